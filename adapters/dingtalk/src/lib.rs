@@ -1,0 +1,1 @@
+//! DingTalk: app robot callbacks in; session replies and group robots out.

@@ -1,0 +1,1 @@
+//! A chat platform in a browser page, with a clock one can move.

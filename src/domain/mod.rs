@@ -1,0 +1,6 @@
+//! The rules. Pure: no async, no SQL, no clock; `now` is always an argument.
+
+pub mod calendar;
+pub mod escalation;
+pub mod plan;
+pub mod sla;

@@ -1,0 +1,5 @@
+//! Watchbell: a vendor's support promises, kept where the customer already is.
+
+pub mod clock;
+pub mod domain;
+pub mod ids;
