@@ -1,1 +1,3 @@
-//!
+//! Hours and days: wall time, coverage, holidays.
+
+pub mod wall;
