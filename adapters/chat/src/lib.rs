@@ -1,1 +1,35 @@
 //! The contract every chat platform speaks: what comes in, what goes out, what a platform can do.
+//!
+//! A platform crate implements [`ChatPlatform`]; the bot knows nothing else about it. An [`Address`], a
+//! [`MessageRef`] and a [`ReplyAddress`] are opaque texts which only the adapter that made them can read,
+//! so the rest of the program can store *where* without knowing *what* a channel is.
+//!
+//! What holds on both sides of the contract:
+//! - A request is verified before it is parsed, and refused with a fixed short answer ([`Refusal`]).
+//! - Text typed by people outside ([`Span::Typed`]) mentions nobody and forges no markup.
+//! - What a platform lacks ([`Capabilities`]) is replaced by text, never dropped in silence.
+//! - Whether a failed send is worth another try is part of its type ([`SendError`]).
+//!
+//! There is no runtime, no SQL and no platform in this crate. Start reading at [`platform`].
+
+#![warn(missing_docs)]
+
+pub mod capability;
+pub mod draft;
+pub mod error;
+pub mod event;
+pub mod message;
+pub mod neutralise;
+pub mod platform;
+pub mod reference;
+pub mod signature;
+pub mod webhook;
+
+pub use capability::{Buttons, Capabilities, LengthLimit, MentionSupport, RateLimit};
+pub use draft::Draft;
+pub use error::{ConnectError, SendError};
+pub use event::{ChatEvent, EventBody, MembershipChange, Room, RoomKind, Sender};
+pub use message::{Button, ButtonStyle, Line, Mention, Message, MessageKind, Span};
+pub use platform::{ChatPlatform, EventSink, Health, SendOptions, Sent};
+pub use reference::{Address, AddressKind, MessageRef, ReplyAddress, ThreadRef};
+pub use webhook::{Inbound, RawRequest, RawResponse, Refusal};

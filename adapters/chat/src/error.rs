@@ -1,0 +1,59 @@
+//! Why something could not be sent, and whether another try can help. Never guessed from text afterwards.
+
+use std::time::Duration;
+
+use thiserror::Error;
+
+/// Why a message did not leave. The texts hold no token, session or message body.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum SendError {
+    /// The platform asked for quiet; the destination takes nothing before this time has passed.
+    #[error("the platform asks to wait {} s", .0.as_secs())]
+    RetryAfter(Duration),
+    /// The platform or the way to it is in trouble; the same message may pass later. It may also have
+    /// arrived already, so another try is marked as a repeat unless the platform has idempotency keys.
+    #[error("{0}")]
+    Retryable(String),
+    /// This message to this destination will never pass unchanged.
+    #[error("{reason}")]
+    Permanent {
+        /// What the platform said.
+        reason: String,
+        /// Whether the destination itself no longer exists, so that every other message to it fails too.
+        gone: bool,
+    },
+    /// The bot's own credentials were refused; an operator has to act.
+    #[error("credentials refused: {0}")]
+    Unauthorized(String),
+}
+
+impl SendError {
+    /// This message will never pass, though others to the same place may.
+    pub fn refused(reason: impl Into<String>) -> Self {
+        Self::Permanent { reason: reason.into(), gone: false }
+    }
+
+    /// The destination no longer exists or no longer lets the bot in.
+    pub fn gone(reason: impl Into<String>) -> Self {
+        Self::Permanent { reason: reason.into(), gone: true }
+    }
+
+    /// Whether another try of the same message can succeed.
+    pub fn is_worth_another_try(&self) -> bool {
+        matches!(self, Self::RetryAfter(_) | Self::Retryable(_))
+    }
+}
+
+/// Why a gateway connection is over.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum ConnectError {
+    /// The platform is heard through webhooks; there is nothing to connect to.
+    #[error("not a gateway")]
+    NotAGateway,
+    /// The connection was lost; connect again after a pause.
+    #[error("connection lost: {0}")]
+    Lost(String),
+    /// The platform refused the bot; connecting again only makes it worse. An operator has to act.
+    #[error("refused by the platform: {0}")]
+    Refused(String),
+}

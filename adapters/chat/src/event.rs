@@ -1,0 +1,115 @@
+//! What comes in: a message, a pressed button, somebody joining or leaving a room.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::reference::{Address, AddressKind, MessageRef, ReplyAddress, ThreadRef};
+
+/// One thing that happened on a platform, verified and parsed, with no rights attached to it yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChatEvent {
+    /// Unique on its platform; a second delivery of the same event carries the same id.
+    pub id: String,
+    /// The name the platform was configured under; see [`ChatPlatform::name`](crate::ChatPlatform::name).
+    pub platform: String,
+    /// Where it happened.
+    pub room: Room,
+    /// Who did it.
+    pub sender: Sender,
+    /// What was done.
+    pub body: EventBody,
+    /// A short-lived way to answer, where the platform gave one.
+    pub reply_to: Option<ReplyAddress>,
+    /// When the platform says it happened, UTC. A claim of the platform, not a reading of our clock.
+    pub sent_at: DateTime<Utc>,
+}
+
+/// The place of an event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Room {
+    /// The text of an [`Address`] which reaches this room again.
+    pub address: String,
+    /// Group or one-to-one.
+    pub kind: RoomKind,
+    /// The name people gave the room. Display only: it can change and can be forged.
+    pub title: Option<String>,
+}
+
+impl Room {
+    /// The address that reaches this room again.
+    pub fn to_address(&self) -> Address {
+        let kind = match self.kind {
+            RoomKind::Group => AddressKind::Room,
+            RoomKind::Direct => AddressKind::Person,
+        };
+        Address { kind, text: self.address.clone() }
+    }
+}
+
+/// How many people read along.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RoomKind {
+    /// A group of people.
+    Group,
+    /// The bot and one person.
+    Direct,
+}
+
+/// Who acted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sender {
+    /// The account the platform vouches for. The only field by which a person may be recognised.
+    pub account: String,
+    /// The name shown to people. Anyone can choose theirs, so it decides nothing.
+    pub display: String,
+}
+
+/// What was done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum EventBody {
+    /// Somebody wrote something.
+    Message {
+        /// The words, without the mention of the bot and without surrounding space.
+        text: String,
+        /// Whether it was said to the bot: by a mention in a group, or in a direct chat.
+        addressed: bool,
+        /// Accounts mentioned in it, without the bot.
+        mentioned: Vec<String>,
+        /// The message it answers, where the platform tells.
+        quoted: Option<MessageRef>,
+        /// The thread it was written in.
+        thread: Option<ThreadRef>,
+    },
+    /// Somebody pressed a button. Anyone who sees a message can press, so the rights are still to be checked.
+    Action {
+        /// The key of the [`Button`](crate::Button).
+        key: String,
+        /// The message that holds the button.
+        message: Option<MessageRef>,
+    },
+    /// The bot or a person came or went.
+    Membership {
+        /// What changed.
+        change: MembershipChange,
+        /// Accounts it happened to; empty when it happened to the bot.
+        accounts: Vec<String>,
+    },
+}
+
+/// A change in who is in a room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MembershipChange {
+    /// The bot was added.
+    BotJoined,
+    /// The bot was removed; sends to the room will fail from now on.
+    BotLeft,
+    /// People were added.
+    PeopleJoined,
+    /// People left or were removed.
+    PeopleLeft,
+    /// The room no longer exists.
+    RoomClosed,
+}

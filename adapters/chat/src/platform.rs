@@ -1,0 +1,106 @@
+//! The one trait a platform implements, and what is passed through it.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+
+use crate::capability::Capabilities;
+use crate::error::{ConnectError, SendError};
+use crate::event::ChatEvent;
+use crate::message::Message;
+use crate::reference::{Address, MessageRef, ReplyAddress};
+use crate::webhook::{Inbound, RawRequest, RawResponse, Refusal};
+
+/// A chat platform, heard through webhooks or through a gateway connection of its own.
+///
+/// Methods that speak make one attempt each: waiting and trying again is the caller's, who knows what
+/// else is waiting. Dropping a returned future gives the attempt up.
+#[async_trait]
+pub trait ChatPlatform: Send + Sync {
+    /// The name it was configured under: one word, also the last part of its webhook path.
+    fn name(&self) -> &str;
+
+    /// What it can do.
+    fn capabilities(&self) -> &Capabilities;
+
+    /// Verifies a webhook request, then parses it. `now` is compared with the request's own timestamp.
+    ///
+    /// A second delivery of a genuine event is *not* refused: it comes out with the same
+    /// [`ChatEvent::id`], and the caller, who has storage, decides that it was seen.
+    fn receive(&self, request: &RawRequest, now: DateTime<Utc>) -> Result<Inbound, Refusal>;
+
+    /// The HTTP answer once an event has been dealt with. `handled` is what there is to say to it, which a
+    /// platform with passive replies carries in this answer; the others leave it to [`ChatPlatform::send`].
+    fn answer(&self, handled: Option<&Message>) -> RawResponse;
+
+    /// Sends one message, once. An open `options.reply_to` is preferred to the address where it reaches
+    /// the same people; a closed one is passed over.
+    async fn send(&self, to: &Address, message: &Message, options: &SendOptions) -> Result<Sent, SendError>;
+
+    /// Replaces a message sent before. Refused where [`Capabilities::edit`] is false.
+    async fn edit(&self, to: &Address, sent: &MessageRef, message: &Message) -> Result<Sent, SendError> {
+        let _ = (to, sent, message);
+        Err(SendError::refused("this platform cannot edit"))
+    }
+
+    /// Asks whether the platform would take a message now, without showing one to anybody.
+    async fn check(&self) -> Health;
+
+    /// Holds a gateway connection and gives every event to `sink`, until the connection is over.
+    async fn connect(&self, sink: Arc<dyn EventSink>) -> Result<(), ConnectError> {
+        let _ = sink;
+        Err(ConnectError::NotAGateway)
+    }
+}
+
+/// Where a gateway gives its events.
+#[async_trait]
+pub trait EventSink: Send + Sync {
+    /// Takes one event and returns when it is safely stored, with what there is to say at once.
+    async fn accept(&self, event: ChatEvent) -> Option<Message>;
+}
+
+/// How one message is to be sent.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SendOptions {
+    /// The same for every try of the same message, so that a platform that can tell shows it once.
+    pub key: String,
+    /// A short-lived way to answer, taken from the event that is being answered.
+    pub reply_to: Option<ReplyAddress>,
+    /// Show it to this account only. Ignored where [`Capabilities::private_answer`] is false, so the caller
+    /// asks first and sends to the person instead.
+    pub only_for: Option<String>,
+}
+
+impl SendOptions {
+    /// Options with nothing but the key.
+    pub fn keyed(key: impl Into<String>) -> Self {
+        Self { key: key.into(), ..Self::default() }
+    }
+
+    /// The same, answering an event by the way it brought along.
+    #[must_use]
+    pub fn replying(mut self, reply_to: Option<ReplyAddress>) -> Self {
+        self.reply_to = reply_to;
+        self
+    }
+}
+
+/// What the platform said when it took a message.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sent {
+    /// How to find the message again, where the platform tells.
+    pub reference: Option<MessageRef>,
+}
+
+/// Whether a platform can be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Health {
+    /// It answered and would take a message.
+    Up,
+    /// It is in trouble; what an operator should know, without secrets.
+    Down(String),
+    /// There is no way to ask without showing something to people.
+    Unknown,
+}
