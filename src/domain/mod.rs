@@ -1,6 +1,11 @@
 //! The rules. Pure: no async, no SQL, no clock; `now` is always an argument.
 
 pub mod calendar;
+pub mod customer;
+pub mod decision;
 pub mod escalation;
+pub mod incident;
+pub mod notice;
 pub mod plan;
 pub mod sla;
+pub mod timer;

@@ -1,0 +1,39 @@
+//! What one customer bought, from when to when.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{CoverageId, PlanId, SeverityId, TierId};
+
+/// A tier of a plan, for a term, with the figures that the plan leaves to the contract.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contract {
+    pub plan: PlanId,
+    pub tier: TierId,
+    /// First day of the term, in the customer's zone.
+    pub from: NaiveDate,
+    /// Last day of the term, in the customer's zone.
+    pub until: NaiveDate,
+    /// Response targets agreed one by one, for plans that say "as the contract has it"
+    /// (ZITADEL, "Self-hosted and dedicated instances").
+    #[serde(default)]
+    pub targets: Vec<AgreedTarget>,
+}
+
+impl Contract {
+    /// Whether the term covers this day (both ends included), told in the customer's zone.
+    pub fn is_in_force(&self, day: NaiveDate) -> bool {
+        (self.from..=self.until).contains(&day)
+    }
+}
+
+/// A response target that this contract fixes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AgreedTarget {
+    pub severity: SeverityId,
+    /// Minutes of coverage time.
+    pub minutes: i64,
+    pub coverage: CoverageId,
+}

@@ -1,0 +1,69 @@
+//! Everything declared about customers, groups, people and rotations, as one snapshot.
+
+use std::collections::HashMap;
+
+use super::{Customer, Destination, Group, GroupKind, Person, Role};
+use crate::domain::escalation::{EscalationPolicy, Override, Rotation};
+use crate::ids::{CustomerId, GroupId, PersonId, PolicyId, RotationId};
+
+/// A snapshot of the directory. Decisions are made against one snapshot, and the store refuses to commit a
+/// decision made against an old one.
+#[derive(Debug, Clone, Default)]
+pub struct Directory {
+    /// Grows with every change to the directory.
+    pub version: i64,
+    pub customers: HashMap<CustomerId, Customer>,
+    pub groups: HashMap<GroupId, Group>,
+    pub people: HashMap<PersonId, Person>,
+    pub rotations: HashMap<RotationId, Rotation>,
+    pub policies: HashMap<PolicyId, EscalationPolicy>,
+    pub overrides: Vec<Override>,
+    /// The rotation of the duty managers.
+    pub duty_rotation: Option<RotationId>,
+    rooms: HashMap<Destination, GroupId>,
+    accounts: HashMap<(String, String), PersonId>,
+}
+
+impl Directory {
+    /// Builds the look-ups that the maps do not give by themselves. Call after filling the maps.
+    #[must_use]
+    pub fn indexed(mut self) -> Self {
+        self.rooms = self.groups.values().map(|g| (g.room.clone(), g.id.clone())).collect();
+        self.accounts = self
+            .people
+            .values()
+            .flat_map(|p| p.accounts.iter().map(|a| ((a.platform.clone(), a.id.clone()), p.id.clone())))
+            .collect();
+        self
+    }
+
+    /// The group that lives in a room.
+    pub fn group_in(&self, room: &Destination) -> Option<&Group> {
+        self.rooms.get(room).and_then(|id| self.groups.get(id))
+    }
+
+    /// The person behind an account.
+    pub fn person_behind(&self, platform: &str, account: &str) -> Option<&Person> {
+        let key = (platform.to_owned(), account.to_owned());
+        self.accounts.get(&key).and_then(|id| self.people.get(id))
+    }
+
+    /// The customer whose group this is.
+    pub fn customer_of(&self, group: &Group) -> Option<&Customer> {
+        group.customer().and_then(|id| self.customers.get(id))
+    }
+
+    /// The staff rooms, in the order of their ids.
+    pub fn staff_rooms(&self) -> Vec<&Group> {
+        let mut rooms: Vec<_> = self.groups.values().filter(|g| g.kind == GroupKind::Staff).collect();
+        rooms.sort_by(|a, b| a.id.cmp(&b.id));
+        rooms
+    }
+
+    /// People of a role, in the order of their ids.
+    pub fn people_with(&self, role: Role) -> Vec<&Person> {
+        let mut people: Vec<_> = self.people.values().filter(|p| p.role == role).collect();
+        people.sort_by(|a, b| a.id.cmp(&b.id));
+        people
+    }
+}

@@ -1,0 +1,37 @@
+//! Who is served and who serves: customers, their contracts and chat groups, and people.
+
+mod contract;
+mod directory;
+mod group;
+mod person;
+
+pub use contract::{AgreedTarget, Contract};
+pub use directory::Directory;
+pub use group::{Destination, Group, GroupKind, Language};
+pub use person::{Account, Person, Role, Side, Way};
+
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::escalation::TamCover;
+use crate::ids::{CustomerId, PersonId, PolicyId};
+
+/// An organisation that bought a support plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Customer {
+    pub id: CustomerId,
+    /// The name staff read on a page and in reports.
+    pub name: String,
+    /// Coverage windows without a zone of their own count in this one.
+    pub zone: Tz,
+    pub contract: Contract,
+    /// Whom to page when this customer opens an incident.
+    pub policy: PolicyId,
+    /// The technical account manager, where the tier has one or one was agreed.
+    #[serde(default)]
+    pub tam: Option<TamCover>,
+    /// Told at once about incidents of rank 1 (`DaoCloud`, "沟通事件上报的状态").
+    #[serde(default)]
+    pub account_representative: Option<PersonId>,
+}

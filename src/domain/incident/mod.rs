@@ -1,0 +1,213 @@
+//! One thing that is wrong and being worked on.
+
+mod state;
+mod timeline;
+
+pub use state::{IncidentState, Outcome};
+pub use timeline::{Actor, Fact, TimelineEntry, Visibility};
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::customer::{Destination, Language};
+use crate::domain::notice::UnboundReason;
+use crate::ids::{
+    ChannelId, CoverageId, CustomerId, GroupId, IncidentId, IncidentNumber, PersonId, PlanId, PolicyId,
+    SeverityId, TierId,
+};
+
+/// An incident as the store keeps it. The methods that change it consume it and give back the new one with
+/// the [`Decision`](crate::domain::decision::Decision) to commit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Incident {
+    #[serde(skip, default = "unset_id")]
+    pub id: IncidentId,
+    #[serde(skip, default = "unset_number")]
+    pub number: IncidentNumber,
+    /// Grows with every committed change; a change made against an old version is refused.
+    #[serde(skip)]
+    pub version: i64,
+    pub footing: Footing,
+    pub room: Destination,
+    /// The group of the directory, where the room is one.
+    pub group: Option<GroupId>,
+    pub language: Language,
+    /// The customer's zone; every instant is told in it.
+    pub zone: Tz,
+    /// None while nobody has said how bad it is.
+    pub severity: Option<SeverityId>,
+    /// 1 is the most urgent on this channel.
+    pub rank: u8,
+    pub title: String,
+    pub reporter: Actor,
+    pub opened_at: DateTime<Utc>,
+    pub state: IncidentState,
+    pub owner: Option<PersonId>,
+    pub response: Response,
+    pub paging: Paging,
+    pub updates: Updates,
+    pub silenced_until: Option<DateTime<Utc>>,
+    pub handoff: Option<Handoff>,
+    /// The number of the last timeline entry.
+    pub last_seq: i64,
+}
+
+/// Under which promises an incident stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "on", rename_all = "snake_case")]
+pub enum Footing {
+    Contract {
+        customer: CustomerId,
+        plan: PlanId,
+        plan_version: String,
+        tier: TierId,
+        channel: ChannelId,
+    },
+    /// Outside every contract: recorded all the same, and the duty manager decides.
+    Unbound {
+        why: UnboundReason,
+        customer: Option<CustomerId>,
+    },
+}
+
+impl Footing {
+    /// The customer, where one is known.
+    pub fn customer(&self) -> Option<&CustomerId> {
+        match self {
+            Self::Contract { customer, .. } => Some(customer),
+            Self::Unbound { customer, .. } => customer.as_ref(),
+        }
+    }
+}
+
+/// The promise of a first response, and whether it came.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Response {
+    pub promise: ResponsePromise,
+    /// When and by whom the first human answer of the support side was given.
+    pub given: Option<ResponseGiven>,
+}
+
+impl Response {
+    /// The instant before which an answer must come, while none has come.
+    pub fn pending_due(&self) -> Option<DateTime<Utc>> {
+        match (&self.given, &self.promise) {
+            (None, ResponsePromise::Due { at, .. }) => Some(*at),
+            _ => None,
+        }
+    }
+}
+
+/// The first human answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResponseGiven {
+    pub at: DateTime<Utc>,
+    pub by: PersonId,
+}
+
+/// What is promised as the time to the first response.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum ResponsePromise {
+    Due {
+        at: DateTime<Utc>,
+        /// The due instant lies in a year whose holidays are not published (`sla-semantics`, rule 11).
+        provisional: bool,
+        target_seconds: i64,
+        coverage: CoverageId,
+        counted_from: DateTime<Utc>,
+    },
+    /// The plan gives words instead of a clock (rule 10).
+    NoClock { why: NoClock },
+}
+
+/// Why there is no due instant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum NoClock {
+    None,
+    BestEffort,
+    Periodic {
+        every: String,
+    },
+    /// The contract should name a figure and does not.
+    Contract,
+    NotOffered,
+    Unbound,
+    /// Nobody has said how bad it is yet.
+    SeverityMissing,
+}
+
+/// How far paging has got.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paging {
+    pub policy: Option<PolicyId>,
+    /// The instant from which the delays of the policy count; none when paging is over.
+    pub running_since: Option<DateTime<Utc>>,
+    /// The round of the policy, counted from zero, and the next step in it.
+    pub cycle: u32,
+    pub next_step: u32,
+    /// Pages without an answer.
+    pub open: Vec<OpenPage>,
+}
+
+/// A page that waits for an acknowledgement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenPage {
+    pub person: PersonId,
+    pub code: String,
+    pub at: DateTime<Utc>,
+    /// How often this person has been paged for this incident.
+    pub attempt: u32,
+}
+
+/// The rhythm in which the customer hears news.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Updates {
+    /// Seconds between updates; none when the plan asks for no rhythm and none was agreed.
+    pub every_seconds: Option<i64>,
+    /// When the next update is promised.
+    pub next_at: Option<DateTime<Utc>>,
+    /// How many updates the customer has had.
+    pub sequence: u32,
+    /// The last words of a person, and when.
+    pub last: Option<LastUpdate>,
+    /// Slots for which no text came.
+    pub missed: u32,
+}
+
+/// The last customer-visible words of a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastUpdate {
+    pub at: DateTime<Utc>,
+    pub by: PersonId,
+    pub text: String,
+}
+
+/// An offer to take over that waits for a yes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Handoff {
+    pub from: PersonId,
+    pub to: PersonId,
+    pub summary: String,
+    pub at: DateTime<Utc>,
+}
+
+impl Incident {
+    /// The nearest instant at which something is promised to the customer.
+    pub fn deadline_at(&self) -> Option<DateTime<Utc>> {
+        if self.state.is_closed() {
+            return None;
+        }
+        self.response.pending_due().into_iter().chain(self.updates.next_at).min()
+    }
+}
+
+fn unset_id() -> IncidentId {
+    IncidentId(uuid::Uuid::nil())
+}
+
+fn unset_number() -> IncidentNumber {
+    IncidentNumber(0)
+}

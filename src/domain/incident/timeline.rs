@@ -1,0 +1,166 @@
+//! The timeline: append-only facts of an incident, the source of every SLA figure.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::state::Outcome;
+use crate::domain::customer::Side;
+use crate::ids::{PersonId, SeverityId};
+
+/// Who did something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Actor {
+    /// A person known by name.
+    Person { id: PersonId, name: String, side: Side },
+    /// Somebody in a customer's group whom the directory does not know. Acts for the customer.
+    Guest { account: String, name: String },
+    /// Watchbell itself. Nothing it does is a response.
+    Bot,
+}
+
+impl Actor {
+    /// Whether this is a person of the support side. Only such a person can give the first response.
+    pub fn is_support(&self) -> bool {
+        matches!(self, Self::Person { side: Side::Support, .. })
+    }
+
+    /// The person, where the directory knows one.
+    pub fn person(&self) -> Option<&PersonId> {
+        match self {
+            Self::Person { id, .. } => Some(id),
+            Self::Guest { .. } | Self::Bot => None,
+        }
+    }
+
+    /// The name to show; empty for the bot, which is named in the reader's language.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Person { name, .. } | Self::Guest { name, .. } => name,
+            Self::Bot => "",
+        }
+    }
+}
+
+/// Who may read an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Visibility {
+    /// Both sides of the contract.
+    Customer,
+    /// The support side alone.
+    Internal,
+}
+
+/// One line of the timeline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimelineEntry {
+    /// 1, 2, 3 … within the incident.
+    pub seq: i64,
+    pub at: DateTime<Utc>,
+    pub actor: Actor,
+    pub visibility: Visibility,
+    pub fact: Fact,
+}
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "fact", rename_all = "snake_case")]
+pub enum Fact {
+    Opened {
+        severity: Option<SeverityId>,
+        title: String,
+    },
+    /// Paging began, or waits for coverage to open.
+    PagingPlanned {
+        starts_at: DateTime<Utc>,
+    },
+    Paged {
+        person: PersonId,
+        code: String,
+        cycle: u32,
+        step: u32,
+    },
+    /// Somebody was told at once because of the rank, with no answer expected.
+    Told {
+        person: PersonId,
+    },
+    /// A step of the policy found nobody on call. It cost no time.
+    StepFoundNobody {
+        cycle: u32,
+        step: u32,
+    },
+    Acknowledged {
+        by: PersonId,
+    },
+    /// The first human answer of the support side, other than an acknowledgement.
+    Responded {
+        by: PersonId,
+    },
+    Assigned {
+        to: PersonId,
+    },
+    HandoffOffered {
+        to: PersonId,
+        summary: String,
+    },
+    HandoffAccepted {
+        from: PersonId,
+    },
+    /// Customer-visible news by a person. `sequence` counts human and automatic updates together.
+    Updated {
+        sequence: u32,
+        text: String,
+        next_at: Option<DateTime<Utc>>,
+    },
+    /// An automatic update, because no text came for the slot.
+    HoldingUpdate {
+        sequence: u32,
+        slot: DateTime<Utc>,
+        next_at: Option<DateTime<Utc>>,
+    },
+    CadenceAgreed {
+        every_seconds: Option<i64>,
+        next_at: DateTime<Utc>,
+    },
+    Noted {
+        text: String,
+    },
+    Said {
+        text: String,
+    },
+    SeverityChanged {
+        from: Option<SeverityId>,
+        to: SeverityId,
+        reason: String,
+    },
+    Escalated {
+        urgent: bool,
+        reason: String,
+    },
+    ResponseWarned {
+        share_percent: u8,
+    },
+    ResponseMissed {
+        due_at: DateTime<Utc>,
+    },
+    Silenced {
+        until: DateTime<Utc>,
+        reason: String,
+    },
+    SilenceEnded,
+    Resolved {
+        solution: String,
+    },
+    Confirmed,
+    Rejected {
+        reason: String,
+    },
+    Reopened {
+        reason: String,
+    },
+    Closed {
+        outcome: Outcome,
+        reason: String,
+    },
+}

@@ -1,0 +1,186 @@
+//! Notices: typed intents to speak. They are rendered when they are sent, from what is true then.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::customer::Destination;
+use crate::ids::{GroupId, PersonId, SeverityId};
+
+/// Urgency of a notice; a lower lane never waits behind a higher one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lane {
+    /// Must wake a person.
+    Page,
+    /// The answer to what somebody just did.
+    Echo,
+    /// A promise is at risk or broken.
+    Warning,
+    /// What the customer was promised to hear by a certain time.
+    StatusUpdate,
+    /// Everything that can wait a little and be merged.
+    Digest,
+}
+
+impl Lane {
+    /// All lanes, most urgent first; the index is what the store keeps.
+    pub const ALL: [Self; 5] = [Self::Page, Self::Echo, Self::Warning, Self::StatusUpdate, Self::Digest];
+}
+
+/// To whom a notice goes.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Recipient {
+    /// A person, by that person's ordered ways.
+    Person(PersonId),
+    /// A chat group by its id.
+    Group(GroupId),
+    /// A room that is no group of the directory, such as a direct chat or an unbound group.
+    Room(Destination),
+}
+
+/// One thing to say to one recipient.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    pub to: Recipient,
+    pub lane: Lane,
+    pub intent: Intent,
+}
+
+/// Why a person is paged or told, for the first line of the page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub struct PageReason {
+    /// What the policy named: `oncall:primary`, `duty_manager`, `fallback` …
+    pub target: String,
+    /// Step k of n, both counted from one.
+    pub step: u32,
+    pub steps: u32,
+    /// How often this person has been paged for this incident, this time included.
+    pub attempt: u32,
+}
+
+/// What to say. The facts of the incident are read when it is said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "say", rename_all = "snake_case")]
+pub enum Intent {
+    /// The receipt of an incident, with what is promised and who cares for it.
+    Receipt,
+    /// Staff rooms and the TAM learn of a new incident.
+    OpenedInside,
+    /// Wake this person.
+    Page {
+        code: String,
+        reason: PageReason,
+    },
+    /// This page is no longer needed: somebody took it.
+    PageTaken {
+        code: String,
+        by: String,
+    },
+    /// Told at once because of the rank; nothing to acknowledge.
+    TellAtOnce {
+        role: String,
+    },
+    /// A step of the policy named nobody who is on call.
+    StepFoundNobody {
+        targets: Vec<String>,
+    },
+    /// The share of the response target that has passed, in percent.
+    ResponseWarning {
+        share_percent: u8,
+    },
+    ResponseMissed,
+    Acknowledged,
+    Assigned {
+        to: PersonId,
+    },
+    HandoffOffered {
+        to: PersonId,
+        summary: String,
+    },
+    /// Customer-visible news; `text` is none for a holding update.
+    StatusUpdate {
+        sequence: u32,
+        text: Option<String>,
+        next_at: Option<DateTime<Utc>>,
+    },
+    /// The owner is asked for a text.
+    AskForUpdate {
+        slot: DateTime<Utc>,
+    },
+    /// No text came for the slot.
+    UpdateMissed {
+        slot: DateTime<Utc>,
+    },
+    CadenceAgreed {
+        every_seconds: Option<i64>,
+        next_at: DateTime<Utc>,
+    },
+    /// Words of the customer, for the staff.
+    Said {
+        by: String,
+        text: String,
+    },
+    /// Words of the staff, for the customer's group.
+    Replied {
+        by: String,
+        text: String,
+    },
+    SeverityChanged {
+        from: Option<SeverityId>,
+        to: SeverityId,
+        by: String,
+        reason: String,
+    },
+    Escalated {
+        by: String,
+        urgent: bool,
+        reason: String,
+    },
+    /// A solution is offered; the customer is asked to confirm or reject.
+    ConsentAsked,
+    Rejected {
+        by: String,
+        reason: String,
+    },
+    Reopened {
+        by: String,
+        reason: String,
+    },
+    Closed,
+    Silenced {
+        until: DateTime<Utc>,
+        by: String,
+    },
+    SilenceEnded,
+    /// A customer in trouble wrote from a group or under a contract that Watchbell cannot serve by rule.
+    Unbound {
+        why: UnboundReason,
+        room: String,
+        by: String,
+        text: String,
+    },
+    /// Something could not be delivered by any way.
+    DeadLetter {
+        what: String,
+        to: String,
+        error: String,
+    },
+    /// An answer that was complete when it was given (help, a list, an error), kept as the caller was to read it.
+    Answer {
+        message: String,
+    },
+}
+
+/// Why an incident stands outside every contract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnboundReason {
+    /// The room is bound to no customer.
+    UnknownGroup,
+    /// The customer's contract is over or has not begun.
+    ContractNotInForce,
+    /// The contract names a plan or tier that is not loaded.
+    PlanMissing,
+}

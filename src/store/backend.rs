@@ -1,0 +1,130 @@
+//! The two engines and their pools.
+
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+
+use super::committer::{Answer, Job};
+use super::error::StoreError;
+use super::{postgres, sqlite};
+
+/// Distinct statement texts kept prepared per connection; the multi-row INSERTs come in seven sizes each.
+const STATEMENTS: usize = 256;
+const WAIT: Duration = Duration::from_secs(5);
+
+/// An open database.
+#[derive(Debug)]
+pub(crate) enum Backend {
+    Sqlite { write: SqlitePool, read: SqlitePool },
+    Postgres(PgPool),
+}
+
+impl Backend {
+    /// Opens the database behind a URL (`sqlite:PATH` or `postgres://…`) and brings its schema up to date.
+    pub(crate) async fn open(url: &str) -> Result<Self, StoreError> {
+        match url.split_once(':').map(|(scheme, _)| scheme) {
+            Some("sqlite") => open_sqlite(url).await,
+            Some("postgres" | "postgresql") => open_postgres(url).await,
+            _ => Err(StoreError::UnknownEngine { url: without_password(url) }),
+        }
+    }
+
+    pub(crate) fn is_postgres(&self) -> bool {
+        matches!(self, Self::Postgres(_))
+    }
+
+    /// Runs jobs in one transaction.
+    pub(crate) async fn run(&self, jobs: &mut [&mut Job]) -> sqlx::Result<Vec<Answer>> {
+        match self {
+            Self::Sqlite { write, .. } => sqlite::jobs::run(&mut *write.acquire().await?, jobs).await,
+            Self::Postgres(pool) => postgres::jobs::run(&mut *pool.acquire().await?, jobs).await,
+        }
+    }
+
+    pub(crate) async fn close(&self) {
+        match self {
+            Self::Sqlite { write, read } => {
+                read.close().await;
+                write.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+/// Runs a reading statement on whichever engine is open: the body is expanded for both.
+macro_rules! reading {
+    ($backend:expr, $module:ident :: $function:ident ( $($argument:expr),* )) => {
+        match &*$backend {
+            $crate::store::backend::Backend::Sqlite { read, .. } => {
+                $crate::store::sqlite::$module::$function(&mut *read.acquire().await?, $($argument),*).await
+            }
+            $crate::store::backend::Backend::Postgres(pool) => {
+                $crate::store::postgres::$module::$function(&mut *pool.acquire().await?, $($argument),*).await
+            }
+        }
+    };
+}
+pub(crate) use reading;
+
+/// A commit is durable when it returns (`synchronous = FULL`), there is one writer, and readers cannot write.
+async fn open_sqlite(url: &str) -> Result<Backend, StoreError> {
+    let options = SqliteConnectOptions::from_str(url)?
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(WAIT)
+        .foreign_keys(true)
+        .statement_cache_capacity(STATEMENTS);
+    let _lock = lock_beside(options.get_filename())?;
+    let write = SqlitePoolOptions::new()
+        .max_connections(1)
+        .min_connections(1)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+        .connect_with(options.clone())
+        .await?;
+    sqlx::migrate!().run(&write).await?;
+    let read = SqlitePoolOptions::new()
+        .max_connections(4)
+        .test_before_acquire(false)
+        .connect_with(options.read_only(true))
+        .await?;
+    Ok(Backend::Sqlite { write, read })
+}
+
+/// sqlx takes a lock around migrations on PostgreSQL but none on SQLite, where two processes that start
+/// together would both create the tables. The lock is gone when the returned file is dropped.
+fn lock_beside(database: &Path) -> Result<Option<std::fs::File>, StoreError> {
+    if database.as_os_str() == ":memory:" {
+        return Ok(None);
+    }
+    let mut path = PathBuf::from(database).into_os_string();
+    path.push(".migrate-lock");
+    let failed = |source| StoreError::MigrationLock { path: path.to_string_lossy().into_owned(), source };
+    let file = std::fs::File::create(&path).map_err(failed)?;
+    file.lock().map_err(failed)?;
+    Ok(Some(file))
+}
+
+async fn open_postgres(url: &str) -> Result<Backend, StoreError> {
+    let options = PgConnectOptions::from_str(url)?
+        .statement_cache_capacity(STATEMENTS)
+        .options([("statement_timeout", "30s"), ("idle_in_transaction_session_timeout", "30s")]);
+    let pool = PgPoolOptions::new().max_connections(12).acquire_timeout(WAIT).connect_with(options).await?;
+    sqlx::migrate!().run(&pool).await?;
+    Ok(Backend::Postgres(pool))
+}
+
+fn without_password(url: &str) -> String {
+    match (url.find("://"), url.rfind('@')) {
+        (Some(scheme), Some(at)) if scheme < at => format!("{}://…{}", &url[..scheme], &url[at..]),
+        _ => url.to_owned(),
+    }
+}

@@ -1,0 +1,196 @@
+//! What one act changes, as data, so that many acts can share one transaction and one fsync.
+
+use chrono::{DateTime, Utc};
+use sqlx::FromRow;
+
+use super::error::StoreError;
+use super::outbox::OutboxRow;
+use super::rows::{IncidentRow, TimelineRow, TimerRow};
+use crate::domain::incident::{Incident, TimelineEntry};
+use crate::domain::timer::{TimerChange, TimerKind};
+use crate::ids::{IncidentNumber, PersonId};
+
+/// Everything that one inbound message or one fired timer changes.
+///
+/// It happens whole or not at all. The conditions it was decided under travel with it and are checked in the
+/// same transaction: the directory's version, the incident's version, the timer that fires, the confirmation
+/// that is used up.
+#[derive(Debug, Default)]
+pub struct Commit {
+    /// The version of the directory the decision was made against.
+    pub directory_version: Option<i64>,
+    pub seen: Option<Seen>,
+    pub incident: IncidentChange,
+    pub entries: Vec<TimelineEntry>,
+    pub timers: Vec<TimerChange>,
+    pub pages: Vec<(PersonId, String, DateTime<Utc>)>,
+    pub outbox: Vec<OutboxRow>,
+    /// The timer whose firing this is.
+    pub fired: Option<(TimerKind, DateTime<Utc>)>,
+    /// An act that now waits for a yes.
+    pub asks: Option<PendingConfirmation>,
+    /// The code of a confirmation that this act uses up.
+    pub takes: Option<String>,
+    /// Documents of the directory to write.
+    pub directory: Vec<DirectoryChange>,
+}
+
+/// What happens to the incident's own row.
+#[derive(Debug, Default)]
+pub enum IncidentChange {
+    /// Nothing. Entries, timers and outbox rows, if any, belong to no incident.
+    #[default]
+    None,
+    /// A new incident. The store gives it its number.
+    Insert(Box<Incident>),
+    /// The incident after the change, carrying the version it was loaded with.
+    Update(Box<Incident>),
+}
+
+/// An inbound event, and the answer that a second copy of it shall get.
+#[derive(Debug, Clone)]
+pub struct Seen {
+    pub platform: String,
+    pub event_id: String,
+    pub at: DateTime<Utc>,
+    pub answer: Option<String>,
+}
+
+/// An act that waits for a yes, bound to who asked and where.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct PendingConfirmation {
+    pub code: String,
+    pub platform: String,
+    pub account: String,
+    pub room: String,
+    /// The words to carry out.
+    pub command: String,
+    pub expires_at: DateTime<Utc>,
+}
+
+/// A document of the directory to write or remove.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DirectoryChange {
+    Put { kind: &'static str, id: String, body: String },
+    Remove { kind: &'static str, id: String },
+}
+
+/// How a commit ended. Anything but `Done` changed nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// Durable. The number is the incident's, where the commit touched one.
+    Done { number: Option<IncidentNumber> },
+    /// The event was handled before; this is the answer it got.
+    Duplicate { answer: Option<String> },
+    /// Somebody else changed the incident first. Load it and decide again.
+    Conflict,
+    /// The directory has changed since the decision. Load it and decide again.
+    DirectoryMoved,
+    /// The timer or the confirmation was used up by somebody else. There is nothing to do.
+    Stale,
+}
+
+/// One row of `pages`.
+#[derive(Debug, Clone)]
+pub(crate) struct PageRow {
+    pub(crate) code: String,
+    pub(crate) person: String,
+    pub(crate) incident: String,
+    pub(crate) at: DateTime<Utc>,
+}
+
+/// A commit with every value already in the form of its column, so that the one writer only binds.
+#[derive(Debug)]
+pub(crate) struct Prepared {
+    pub(crate) directory_version: Option<i64>,
+    pub(crate) seen: Option<Seen>,
+    pub(crate) inserts: Option<IncidentRow>,
+    pub(crate) updates: Option<IncidentRow>,
+    pub(crate) timeline: Vec<TimelineRow>,
+    pub(crate) set_timers: Vec<TimerRow>,
+    pub(crate) clear_timers: Vec<(String, &'static str)>,
+    pub(crate) pages: Vec<PageRow>,
+    pub(crate) outbox: Vec<OutboxRow>,
+    pub(crate) fired: Option<TimerRow>,
+    pub(crate) asks: Option<PendingConfirmation>,
+    pub(crate) takes: Option<String>,
+    pub(crate) directory: Vec<DirectoryChange>,
+}
+
+impl Prepared {
+    pub(crate) fn new(commit: Commit) -> Result<Self, StoreError> {
+        let (incident, inserting) = match commit.incident {
+            IncidentChange::None => (None, false),
+            IncidentChange::Insert(incident) => (Some(incident), true),
+            IncidentChange::Update(mut incident) => {
+                incident.version += 1;
+                (Some(incident), false)
+            }
+        };
+        let id = incident.as_ref().map(|i| i.id.0.to_string()).unwrap_or_default();
+        let row = incident.as_deref().map(IncidentRow::encode).transpose()?;
+        let (inserts, updates) = if inserting { (row, None) } else { (None, row) };
+        let timeline = match incident.as_deref() {
+            Some(incident) => commit
+                .entries
+                .iter()
+                .map(|e| TimelineRow::encode(incident.id, e))
+                .collect::<Result<_, _>>()?,
+            None => Vec::new(),
+        };
+        let (set_timers, clear_timers) = split_timers(&id, &commit.timers, inserting);
+        let pages = commit.pages.into_iter().map(|(person, code, at)| PageRow {
+            code,
+            person: person.to_string(),
+            incident: id.clone(),
+            at,
+        });
+        Ok(Self {
+            directory_version: commit.directory_version,
+            seen: commit.seen,
+            inserts,
+            updates,
+            timeline,
+            set_timers,
+            clear_timers,
+            pages: pages.collect(),
+            outbox: commit.outbox,
+            fired: commit.fired.map(|(kind, due_at)| TimerRow {
+                incident_id: id.clone(),
+                kind: kind.word().to_owned(),
+                due_at,
+            }),
+            asks: commit.asks,
+            takes: commit.takes,
+            directory: commit.directory,
+        })
+    }
+
+    /// Whether anything but a second copy of the event can refuse this commit. Those that cannot be refused
+    /// are written together.
+    pub(crate) fn is_unconditional(&self) -> bool {
+        self.updates.is_none() && self.fired.is_none() && self.takes.is_none() && self.directory.is_empty()
+    }
+}
+
+fn split_timers(
+    id: &str,
+    changes: &[TimerChange],
+    inserting: bool,
+) -> (Vec<TimerRow>, Vec<(String, &'static str)>) {
+    let mut set = Vec::new();
+    let mut clear = Vec::new();
+    for change in changes {
+        match change {
+            TimerChange::Set { kind, due_at } => set.push(TimerRow {
+                incident_id: id.to_owned(),
+                kind: kind.word().to_owned(),
+                due_at: *due_at,
+            }),
+            // A new incident has no timers to clear.
+            TimerChange::Clear(_) if inserting => {}
+            TimerChange::Clear(kind) => clear.push((id.to_owned(), kind.word())),
+        }
+    }
+    (set, clear)
+}

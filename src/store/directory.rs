@@ -1,0 +1,89 @@
+//! The directory snapshot: loaded whole, swapped when it moves.
+
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
+
+use super::backend::reading;
+use super::error::StoreError;
+use super::rows::{from_json, inconsistent};
+use super::{DirectoryChange, Store};
+use crate::domain::customer::Directory;
+
+/// The kinds of documents in the directory.
+pub mod kind {
+    pub const CUSTOMER: &str = "customer";
+    pub const GROUP: &str = "group";
+    pub const PERSON: &str = "person";
+    pub const ROTATION: &str = "rotation";
+    pub const POLICY: &str = "policy";
+    pub const OVERRIDE: &str = "override";
+    pub const DUTY_ROTATION: &str = "duty_rotation";
+}
+
+impl Store {
+    /// The present snapshot.
+    pub fn directory(&self) -> Arc<Directory> {
+        self.directory.load_full()
+    }
+
+    /// Loads the directory if it has moved since the snapshot was taken.
+    pub async fn reload_directory(&self) -> Result<Arc<Directory>, StoreError> {
+        let version = reading!(self.backend, directory::version())?;
+        let present = self.directory.load_full();
+        if present.version == version && version > 0 {
+            return Ok(present);
+        }
+        let mut directory = Directory::default();
+        directory.version = version;
+        for (kind, id, body) in reading!(self.backend, directory::all())? {
+            take_document(&mut directory, &kind, &id, &body)?;
+        }
+        let directory = Arc::new(directory.indexed());
+        self.directory.store(Arc::clone(&directory));
+        Ok(directory)
+    }
+
+    /// Every document as stored, for showing what a new directory file would change.
+    pub async fn directory_documents(&self) -> Result<Vec<(String, String, String)>, StoreError> {
+        Ok(reading!(self.backend, directory::all())?)
+    }
+}
+
+fn take_document(directory: &mut Directory, kind: &str, id: &str, body: &str) -> Result<(), StoreError> {
+    match kind {
+        kind::CUSTOMER => insert(&mut directory.customers, id, body),
+        kind::GROUP => insert(&mut directory.groups, id, body),
+        kind::PERSON => insert(&mut directory.people, id, body),
+        kind::ROTATION => insert(&mut directory.rotations, id, body),
+        kind::POLICY => insert(&mut directory.policies, id, body),
+        kind::OVERRIDE => {
+            directory.overrides.push(from_json("directory", "body", id, body)?);
+            Ok(())
+        }
+        kind::DUTY_ROTATION => {
+            directory.duty_rotation = Some(from_json("directory", "body", id, body)?);
+            Ok(())
+        }
+        _ => Err(inconsistent("directory", "kind", id, "is no kind of document")),
+    }
+}
+
+fn insert<K, V>(map: &mut std::collections::HashMap<K, V>, id: &str, body: &str) -> Result<(), StoreError>
+where
+    K: for<'a> From<&'a str> + std::hash::Hash + Eq,
+    V: DeserializeOwned,
+{
+    map.insert(K::from(id), from_json("directory", "body", id, body)?);
+    Ok(())
+}
+
+/// A document for [`Commit::directory`](super::Commit).
+pub fn put(
+    kind: &'static str,
+    id: &str,
+    value: &impl serde::Serialize,
+) -> Result<DirectoryChange, StoreError> {
+    let body = super::rows::to_json("directory", "body", value)?;
+    Ok(DirectoryChange::Put { kind, id: id.to_owned(), body })
+}

@@ -1,0 +1,265 @@
+//! SQL. The only room that knows it.
+//!
+//! One body of statements serves SQLite and PostgreSQL (see `sqlite`, `postgres`). Everything that writes goes
+//! through `committer`, where transactions that wait at the same moment share one fsync; nothing returns
+//! before it is durable. Questions about a customer's incidents always name the room they are asked from.
+//! Instants come as arguments; the store has no clock.
+
+mod backend;
+mod bulk;
+mod commit;
+mod committer;
+mod error;
+mod outbox;
+mod postgres;
+mod rows;
+#[expect(clippy::duplicate_mod, reason = "one body of statements for two engines is the point")]
+mod sqlite;
+
+pub use commit::{Commit, DirectoryChange, IncidentChange, Outcome, PendingConfirmation, Seen};
+pub use error::StoreError;
+pub use outbox::{ClaimRequest, ClaimedRow, DeadRow, OutboxRow, SendRecord, SendResult};
+pub use rows::DueTimer;
+
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+use chrono::{DateTime, Utc};
+use tokio_util::task::TaskTracker;
+
+use crate::domain::customer::{Destination, Directory};
+use crate::domain::incident::{Incident, TimelineEntry};
+use crate::ids::{IncidentId, IncidentNumber, PersonId};
+use backend::{Backend, reading};
+use commit::Prepared;
+use committer::{Answer, Committer, Job};
+use rows::{IncidentRow, TimelineRow};
+
+pub mod directory;
+
+/// The database, its writers, and the directory snapshot that decisions are made against.
+#[derive(Debug, Clone)]
+pub struct Store {
+    backend: Arc<Backend>,
+    committer: Committer,
+    directory: Arc<ArcSwap<Directory>>,
+}
+
+impl Store {
+    /// Opens the database behind a URL (`sqlite:PATH` or `postgres://…`), brings its schema up to date,
+    /// loads the directory and starts the writers on `tasks`.
+    pub async fn open(url: &str, tasks: &TaskTracker) -> Result<Self, StoreError> {
+        let backend = Arc::new(Backend::open(url).await?);
+        let committer = Committer::start(&backend, tasks);
+        let store = Self { backend, committer, directory: Arc::default() };
+        store.reload_directory().await?;
+        Ok(store)
+    }
+
+    /// Makes one act durable, or says why it did not happen.
+    pub async fn commit(&self, commit: Commit) -> Result<Outcome, StoreError> {
+        let job = Job::Commit(Box::new(Prepared::new(commit)?));
+        match self.committer.run(job).await? {
+            Answer::Outcome(outcome) => Ok(outcome),
+            _ => Err(StoreError::Closed),
+        }
+    }
+
+    /// Closes the pools. Writers that still hold jobs finish them first.
+    pub async fn close(&self) {
+        self.backend.close().await;
+    }
+
+    /// Whether the database answers.
+    pub async fn check(&self) -> Result<(), StoreError> {
+        reading!(self.backend, directory::version()).map(drop).map_err(StoreError::from)
+    }
+}
+
+/// Questions about incidents.
+impl Store {
+    /// The incident behind a key. For the engine; people ask by number and room.
+    pub async fn incident(&self, id: IncidentId) -> Result<Option<Incident>, StoreError> {
+        let row = reading!(self.backend, incidents::by_id(&id.0.to_string()))?;
+        row.map(IncidentRow::decode).transpose()
+    }
+
+    /// The incident of this number, if it belongs to this room.
+    pub async fn incident_in(
+        &self,
+        room: &Destination,
+        number: IncidentNumber,
+    ) -> Result<Option<Incident>, StoreError> {
+        let row = reading!(self.backend, incidents::by_number_in_room(number.0, &room.to_string()))?;
+        row.map(IncidentRow::decode).transpose()
+    }
+
+    /// The incident of this number, whichever customer's it is. For the staff in their own rooms.
+    pub async fn incident_of_any_customer(
+        &self,
+        number: IncidentNumber,
+    ) -> Result<Option<Incident>, StoreError> {
+        let row = reading!(self.backend, incidents::by_number(number.0))?;
+        row.map(IncidentRow::decode).transpose()
+    }
+
+    /// Open incidents of a room, the newest first, at most `limit`.
+    pub async fn open_incidents_in(
+        &self,
+        room: &Destination,
+        limit: i64,
+    ) -> Result<Vec<Incident>, StoreError> {
+        decode_all(reading!(self.backend, incidents::open_in_room(&room.to_string(), limit))?)
+    }
+
+    /// Incidents of a room, open or closed, the newest first, at most `limit`.
+    pub async fn incidents_in(&self, room: &Destination, limit: i64) -> Result<Vec<Incident>, StoreError> {
+        decode_all(reading!(self.backend, incidents::all_in_room(&room.to_string(), limit))?)
+    }
+
+    /// Open incidents of all customers, the nearest deadline first, at most `limit`. For the staff.
+    pub async fn open_by_deadline(&self, limit: i64) -> Result<Vec<Incident>, StoreError> {
+        decode_all(reading!(self.backend, incidents::open_by_deadline(limit))?)
+    }
+
+    /// The timeline of an incident, in order.
+    pub async fn timeline_of(&self, id: IncidentId) -> Result<Vec<TimelineEntry>, StoreError> {
+        let rows = reading!(self.backend, incidents::timeline_of(&id.0.to_string()))?;
+        rows.into_iter().map(TimelineRow::decode).collect()
+    }
+
+    /// The incident that the page with this code to this person spoke of; the latest, if a code came twice.
+    pub async fn paged(&self, person: &PersonId, code: &str) -> Result<Option<Incident>, StoreError> {
+        let id = reading!(self.backend, incidents::paged_by_code(code, person.as_str()))?;
+        let Some(id) = id else { return Ok(None) };
+        self.incident(rows::incident_id("pages", &id)?).await
+    }
+
+    /// The incidents a person was paged for since an instant, the latest page first.
+    pub async fn paged_since(
+        &self,
+        person: &PersonId,
+        since: DateTime<Utc>,
+    ) -> Result<Vec<Incident>, StoreError> {
+        let ids = reading!(self.backend, incidents::paged_since(person.as_str(), since))?;
+        let mut incidents = Vec::with_capacity(ids.len());
+        for id in ids {
+            incidents.extend(self.incident(rows::incident_id("pages", &id)?).await?);
+        }
+        Ok(incidents)
+    }
+
+    /// An act that waits for a yes under this code.
+    pub async fn confirmation(&self, code: &str) -> Result<Option<PendingConfirmation>, StoreError> {
+        Ok(reading!(self.backend, seen::asked(code))?)
+    }
+
+    /// The answer an inbound event got; none when it is new.
+    pub async fn answer_to(
+        &self,
+        platform: &str,
+        event_id: &str,
+    ) -> Result<Option<Option<String>>, StoreError> {
+        Ok(reading!(self.backend, seen::answer_to(platform, event_id))?)
+    }
+}
+
+/// What the engine asks and does.
+impl Store {
+    /// Timers due at `now`, the oldest first, at most `limit`.
+    pub async fn due_timers(&self, now: DateTime<Utc>, limit: i64) -> Result<Vec<DueTimer>, StoreError> {
+        let rows = reading!(self.backend, timers::due(now, limit))?;
+        rows.into_iter().map(rows::TimerRow::decode).collect()
+    }
+
+    /// When the next timer is due.
+    pub async fn next_timer(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        Ok(reading!(self.backend, timers::next_due())?)
+    }
+
+    /// The destinations for which something waits, with the instant at which it may leave.
+    pub async fn waiting_destinations(&self) -> Result<Vec<(String, DateTime<Utc>)>, StoreError> {
+        Ok(reading!(self.backend, outbox::waiting())?)
+    }
+
+    /// Claims rows of one destination until the lease ends.
+    pub async fn claim_outbox(&self, request: ClaimRequest) -> Result<Vec<ClaimedRow>, StoreError> {
+        match self.committer.run(Job::Claim(request)).await? {
+            Answer::Claimed(mut rows) => {
+                // RETURNING promises no order.
+                rows.sort_by(|a, b| (a.lane, a.due_at, &a.id).cmp(&(b.lane, b.due_at, &b.id)));
+                Ok(rows)
+            }
+            _ => Err(StoreError::Closed),
+        }
+    }
+
+    /// Records how attempts ended.
+    pub async fn record_sends(&self, records: Vec<SendRecord>) -> Result<(), StoreError> {
+        self.committer.run(Job::Record(records)).await.map(drop)
+    }
+
+    /// Queues words that belong to no change of state, such as a page taking its next way.
+    pub async fn queue(&self, rows: Vec<OutboxRow>) -> Result<(), StoreError> {
+        self.committer.run(Job::Queue(rows)).await.map(drop)
+    }
+
+    /// When messages left for a destination after an instant.
+    pub async fn sent_since(
+        &self,
+        destination: &str,
+        since: DateTime<Utc>,
+    ) -> Result<Vec<DateTime<Utc>>, StoreError> {
+        let rows = reading!(self.backend, outbox::sent_since(destination, since))?;
+        Ok(rows.into_iter().map(|(_, at)| at).collect())
+    }
+
+    /// The reference of the last message about an incident that stands in a place.
+    pub async fn reference_in(
+        &self,
+        incident: IncidentId,
+        destination: &str,
+    ) -> Result<Option<String>, StoreError> {
+        Ok(reading!(self.backend, outbox::reference_in(&incident.0.to_string(), destination))?)
+    }
+
+    /// Dead letters, the newest first, at most `limit`.
+    pub async fn dead_letters(&self, limit: i64) -> Result<Vec<DeadRow>, StoreError> {
+        Ok(reading!(self.backend, outbox::dead(limit))?)
+    }
+
+    /// How many rows wait, since when the oldest is due, and how many are dead.
+    pub async fn outbox_counts(&self) -> Result<(i64, Option<DateTime<Utc>>, i64), StoreError> {
+        Ok(reading!(self.backend, outbox::counts())?)
+    }
+
+    /// Takes or renews a lease; gives back its fence, or none while another holder has it.
+    pub async fn take_lease(
+        &self,
+        name: &str,
+        holder: &str,
+        now: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> Result<Option<i64>, StoreError> {
+        let job = Job::TakeLease { name: name.to_owned(), holder: holder.to_owned(), now, until };
+        match self.committer.run(job).await? {
+            Answer::Fence(fence) => Ok(fence),
+            _ => Err(StoreError::Closed),
+        }
+    }
+
+    /// Gives a lease back.
+    pub async fn release_lease(&self, name: &str, holder: &str) -> Result<(), StoreError> {
+        let job = Job::ReleaseLease { name: name.to_owned(), holder: holder.to_owned() };
+        self.committer.run(job).await.map(drop)
+    }
+
+    /// Forgets seen events, spent confirmations and sent messages from before an instant.
+    pub async fn forget_before(&self, before: DateTime<Utc>) -> Result<(), StoreError> {
+        self.committer.run(Job::Forget { before }).await.map(drop)
+    }
+}
+
+fn decode_all(rows: Vec<IncidentRow>) -> Result<Vec<Incident>, StoreError> {
+    rows.into_iter().map(IncidentRow::decode).collect()
+}

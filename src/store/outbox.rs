@@ -1,0 +1,93 @@
+//! Rows of the outbox, as the engine sees them.
+
+use chrono::{DateTime, Utc};
+use sqlx::FromRow;
+
+/// A row to be written.
+#[derive(Debug, Clone)]
+pub struct OutboxRow {
+    pub id: String,
+    pub incident_id: Option<String>,
+    /// Platform and address, as [`Destination`](crate::domain::customer::Destination) prints itself.
+    pub destination: String,
+    /// The index of the lane in [`Lane::ALL`](crate::domain::notice::Lane::ALL).
+    pub lane: i64,
+    /// The recipient as JSON, so that the next way of a person can be found when this one fails.
+    pub recipient: String,
+    pub way: i64,
+    /// The intent as JSON.
+    pub intent: String,
+    /// A short-lived way to answer, as JSON; a secret.
+    pub reply_to: Option<String>,
+    pub created_at: DateTime<Utc>,
+    pub due_at: DateTime<Utc>,
+}
+
+/// Which rows to claim.
+#[derive(Debug, Clone)]
+pub struct ClaimRequest {
+    pub destination: String,
+    pub now: DateTime<Utc>,
+    /// Until when nobody else touches the rows.
+    pub lease_until: DateTime<Utc>,
+    /// Only lanes up to this index; keeps a share of the budget for pages.
+    pub lane_at_most: i64,
+    pub limit: i64,
+}
+
+/// A claimed row.
+#[derive(Debug, Clone, FromRow)]
+pub struct ClaimedRow {
+    pub id: String,
+    pub incident_id: Option<String>,
+    pub destination: String,
+    pub lane: i64,
+    pub recipient: String,
+    pub way: i64,
+    pub intent: String,
+    pub reply_to: Option<String>,
+    pub created_at: DateTime<Utc>,
+    pub due_at: DateTime<Utc>,
+    /// Attempts, this one included.
+    pub attempts: i64,
+    /// Claims without a record, this one included; above one, the message may have arrived already.
+    pub unrecorded: i64,
+}
+
+impl ClaimedRow {
+    /// Whether an earlier attempt may have arrived.
+    pub fn may_be_a_repeat(&self) -> bool {
+        self.unrecorded > 1
+    }
+}
+
+/// How an attempt ended.
+#[derive(Debug, Clone)]
+pub struct SendRecord {
+    pub id: String,
+    pub result: SendResult,
+}
+
+/// See [`SendRecord`].
+#[derive(Debug, Clone)]
+pub enum SendResult {
+    /// The platform took it.
+    Sent { at: DateTime<Utc>, reference: Option<String> },
+    /// Try again at `due_at`.
+    Later { due_at: DateTime<Utc>, error: String, may_have_arrived: bool },
+    /// Nothing was tried, for want of budget.
+    Postponed { due_at: DateTime<Utc> },
+    /// It will never arrive this way.
+    Dead { error: String },
+}
+
+/// A dead letter, for operators.
+#[derive(Debug, Clone, FromRow)]
+pub struct DeadRow {
+    pub id: String,
+    pub incident_id: Option<String>,
+    pub destination: String,
+    pub intent: String,
+    pub error: Option<String>,
+    pub created_at: DateTime<Utc>,
+}

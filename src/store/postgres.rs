@@ -1,0 +1,35 @@
+//! The statements, compiled for PostgreSQL.
+//!
+//! The modules below `sql/` are written once against `super::Connection` and included by both engines, so
+//! each statement is type-checked against both drivers and there is no second copy to drift. The few
+//! fragments that differ are constants here.
+
+pub(crate) use sqlx::PgConnection as Connection;
+
+pub(crate) const BEGIN: &str = "BEGIN";
+
+/// Rows that another process is claiming are skipped.
+pub(crate) const CLAIM_OUTBOX: &str = "\
+UPDATE outbox SET lease_until = $1, unrecorded = unrecorded + 1, attempts = attempts + 1 \
+WHERE id IN (SELECT id FROM outbox WHERE destination = $2 AND state = 'waiting' AND due_at <= $3 \
+AND (lease_until IS NULL OR lease_until <= $3) AND lane <= $4 ORDER BY lane, due_at, id LIMIT $5 \
+FOR UPDATE SKIP LOCKED) \
+RETURNING id, incident_id, destination, lane, recipient, way, intent, reply_to, created_at, due_at, \
+attempts, unrecorded";
+
+#[path = "sql/batch.rs"]
+pub(crate) mod batch;
+#[path = "sql/directory.rs"]
+pub(crate) mod directory;
+#[path = "sql/incidents.rs"]
+pub(crate) mod incidents;
+#[path = "sql/jobs.rs"]
+pub(crate) mod jobs;
+#[path = "sql/leases.rs"]
+pub(crate) mod leases;
+#[path = "sql/outbox.rs"]
+pub(crate) mod outbox;
+#[path = "sql/seen.rs"]
+pub(crate) mod seen;
+#[path = "sql/timers.rs"]
+pub(crate) mod timers;

@@ -1,0 +1,30 @@
+//! The directory: documents read as one snapshot.
+
+use super::Connection;
+
+const VERSION: &str = "SELECT value FROM counters WHERE name = 'directory'";
+const GROW: &str = "UPDATE counters SET value = value + 1 WHERE name = 'directory' RETURNING value";
+const ALL: &str = "SELECT kind, id, body FROM directory ORDER BY kind, id";
+const PUT: &str = "INSERT INTO directory (kind, id, body) VALUES ($1, $2, $3) \
+     ON CONFLICT (kind, id) DO UPDATE SET body = excluded.body";
+const REMOVE: &str = "DELETE FROM directory WHERE kind = $1 AND id = $2";
+
+pub(crate) async fn version(db: &mut Connection) -> sqlx::Result<i64> {
+    sqlx::query_scalar(VERSION).fetch_one(db).await
+}
+
+pub(crate) async fn grow_version(db: &mut Connection) -> sqlx::Result<i64> {
+    sqlx::query_scalar(GROW).fetch_one(db).await
+}
+
+pub(crate) async fn all(db: &mut Connection) -> sqlx::Result<Vec<(String, String, String)>> {
+    sqlx::query_as(ALL).fetch_all(db).await
+}
+
+pub(crate) async fn put(db: &mut Connection, kind: &str, id: &str, body: &str) -> sqlx::Result<()> {
+    sqlx::query(PUT).bind(kind).bind(id).bind(body).execute(db).await.map(drop)
+}
+
+pub(crate) async fn remove(db: &mut Connection, kind: &str, id: &str) -> sqlx::Result<()> {
+    sqlx::query(REMOVE).bind(kind).bind(id).execute(db).await.map(drop)
+}

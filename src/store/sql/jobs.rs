@@ -1,0 +1,53 @@
+//! Whatever writes, run in the order it was asked for inside one transaction.
+
+use super::{BEGIN, Connection, batch, leases, outbox, seen};
+use crate::store::committer::{Answer, Job};
+
+/// Runs jobs in one transaction. Either all of them are durable when this returns, or none is.
+pub(crate) async fn run(db: &mut Connection, jobs: &mut [&mut Job]) -> sqlx::Result<Vec<Answer>> {
+    sqlx::query(BEGIN).execute(&mut *db).await?;
+    match run_inside(&mut *db, jobs).await {
+        Ok(answers) => sqlx::query("COMMIT").execute(db).await.map(|_| answers),
+        Err(error) => {
+            sqlx::query("ROLLBACK").execute(db).await?;
+            Err(error)
+        }
+    }
+}
+
+async fn run_inside(db: &mut Connection, jobs: &mut [&mut Job]) -> sqlx::Result<Vec<Answer>> {
+    let mut commits: Vec<_> = jobs.iter_mut().filter_map(|job| job.as_commit()).collect();
+    let mut outcomes =
+        if commits.is_empty() { Vec::new() } else { batch::write(&mut *db, &mut commits).await? };
+    outcomes.reverse();
+    let mut answers = Vec::with_capacity(jobs.len());
+    for job in jobs.iter() {
+        answers.push(match job {
+            Job::Commit(_) => Answer::Outcome(outcomes.pop().ok_or(sqlx::Error::RowNotFound)?),
+            other => run_one(&mut *db, other).await?,
+        });
+    }
+    Ok(answers)
+}
+
+async fn run_one(db: &mut Connection, job: &Job) -> sqlx::Result<Answer> {
+    match job {
+        Job::Claim(request) => return outbox::claim(db, request).await.map(Answer::Claimed),
+        Job::Record(records) => {
+            for record in records {
+                outbox::record(&mut *db, record).await?;
+            }
+        }
+        Job::Queue(rows) => outbox::insert(db, rows).await?,
+        Job::TakeLease { name, holder, now, until } => {
+            return leases::take(db, name, holder, *now, *until).await.map(Answer::Fence);
+        }
+        Job::ReleaseLease { name, holder } => leases::release(db, name, holder).await?,
+        Job::Forget { before } => {
+            seen::forget_before(&mut *db, *before).await?;
+            outbox::forget_before(db, *before).await?;
+        }
+        Job::Commit(_) => {}
+    }
+    Ok(Answer::Done)
+}

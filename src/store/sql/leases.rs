@@ -1,0 +1,26 @@
+//! Time-limited rights to work.
+
+use chrono::{DateTime, Utc};
+
+use super::Connection;
+
+const TAKE: &str = "INSERT INTO leases (name, holder, fence, until) VALUES ($1, $2, 1, $3) \
+     ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until, \
+     fence = CASE WHEN leases.holder = excluded.holder THEN leases.fence ELSE leases.fence + 1 END \
+     WHERE leases.holder = excluded.holder OR leases.until <= $4 RETURNING fence";
+const RELEASE: &str = "DELETE FROM leases WHERE name = $1 AND holder = $2";
+
+/// Takes or renews a lease; gives back its fence, or none while another holder has it.
+pub(crate) async fn take(
+    db: &mut Connection,
+    name: &str,
+    holder: &str,
+    now: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> sqlx::Result<Option<i64>> {
+    sqlx::query_scalar(TAKE).bind(name).bind(holder).bind(until).bind(now).fetch_optional(db).await
+}
+
+pub(crate) async fn release(db: &mut Connection, name: &str, holder: &str) -> sqlx::Result<()> {
+    sqlx::query(RELEASE).bind(name).bind(holder).execute(db).await.map(drop)
+}
