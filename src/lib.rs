@@ -1,5 +1,8 @@
 //! Watchbell: a vendor's support promises, kept where the customer already is.
 
+pub mod cli;
 pub mod clock;
+pub mod commands;
 pub mod domain;
 pub mod ids;
+pub mod render;
