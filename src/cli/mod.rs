@@ -1,0 +1,3 @@
+//! The program's arguments, and what each subcommand does.
+
+pub mod parse;
