@@ -11,7 +11,12 @@ use crate::domain::timer::TimerKind;
 
 impl Incident {
     /// Offers a solution and asks the customer for consent. News and pages stop until the answer.
-    pub fn solve(mut self, situation: &mut Situation<'_>, by: &Actor, solution: String) -> Result<Changed, Refused> {
+    pub fn solve(
+        mut self,
+        situation: &mut Situation<'_>,
+        by: &Actor,
+        solution: String,
+    ) -> Result<Changed, Refused> {
         self.refuse_if_closed()?;
         let mut decision = Decision::default();
         let Some(person) = by.person().cloned() else { return Ok((self, decision)) };
@@ -34,7 +39,12 @@ impl Incident {
     }
 
     /// The customer says it is not solved: back to whoever offered the solution.
-    pub fn reject(mut self, situation: &Situation<'_>, by: &Actor, reason: String) -> Result<Changed, Refused> {
+    pub fn reject(
+        mut self,
+        situation: &Situation<'_>,
+        by: &Actor,
+        reason: String,
+    ) -> Result<Changed, Refused> {
         let solver = self.refuse_unless_resolved()?;
         let mut decision = Decision::default();
         decision.record(by, Fact::Rejected { reason: reason.clone() });
@@ -50,7 +60,12 @@ impl Incident {
     }
 
     /// Opens a closed incident again: people are paged anew; the response clock stays as it was settled.
-    pub fn reopen(mut self, situation: &mut Situation<'_>, by: &Actor, reason: String) -> Result<Changed, Refused> {
+    pub fn reopen(
+        mut self,
+        situation: &mut Situation<'_>,
+        by: &Actor,
+        reason: String,
+    ) -> Result<Changed, Refused> {
         if !self.state.is_closed() {
             return Err(Refused::NotClosed);
         }

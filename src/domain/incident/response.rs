@@ -30,7 +30,12 @@ impl Incident {
     }
 
     /// The first human act of the support side settles the clock; later ones change nothing.
-    pub(super) fn settle_response(&mut self, decision: &mut Decision, situation: &Situation<'_>, by: &PersonId) {
+    pub(super) fn settle_response(
+        &mut self,
+        decision: &mut Decision,
+        situation: &Situation<'_>,
+        by: &PersonId,
+    ) {
         if self.response.given.is_none() {
             self.response.given = Some(ResponseGiven { at: situation.now, by: by.clone() });
             self.stop_watching_response(decision);

@@ -29,7 +29,8 @@ impl Incident {
             self.rank = terms.rank(&to).unwrap_or(self.rank);
             self.recount_response(terms, situation, old_rank, &to);
         }
-        decision.record(by, Fact::SeverityChanged { from: from.clone(), to: to.clone(), reason: reason.clone() });
+        decision
+            .record(by, Fact::SeverityChanged { from: from.clone(), to: to.clone(), reason: reason.clone() });
         let intent = Intent::SeverityChanged { from, to, by: by.name().to_owned(), reason };
         tell_staff(&mut decision, situation, Lane::Warning, &intent);
         self.tell_room(&mut decision, Lane::Echo, intent);
@@ -37,7 +38,13 @@ impl Incident {
         Ok((self, decision))
     }
 
-    fn recount_response(&mut self, terms: &Entitlement, situation: &Situation<'_>, old_rank: u8, to: &SeverityId) {
+    fn recount_response(
+        &mut self,
+        terms: &Entitlement,
+        situation: &Situation<'_>,
+        old_rank: u8,
+        to: &SeverityId,
+    ) {
         if self.response.given.is_some() {
             return;
         }

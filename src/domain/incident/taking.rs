@@ -130,7 +130,9 @@ impl Incident {
     pub(super) fn refuse_if_closed(&self) -> Result<(), Refused> {
         match &self.state {
             IncidentState::Closed { outcome, at, .. } => Err(Refused::Closed { outcome: *outcome, at: *at }),
-            IncidentState::Open | IncidentState::Acknowledged { .. } | IncidentState::Resolved { .. } => Ok(()),
+            IncidentState::Open | IncidentState::Acknowledged { .. } | IncidentState::Resolved { .. } => {
+                Ok(())
+            }
         }
     }
 }

@@ -43,7 +43,12 @@ impl Incident {
 
     /// Customer-visible news by a person of the support side. Counts as the first response, and whoever
     /// writes it while nobody has taken the incident takes it.
-    pub fn update(mut self, situation: &mut Situation<'_>, by: &Actor, text: String) -> Result<Changed, Refused> {
+    pub fn update(
+        mut self,
+        situation: &mut Situation<'_>,
+        by: &Actor,
+        text: String,
+    ) -> Result<Changed, Refused> {
         self.refuse_if_closed()?;
         let mut decision = Decision::default();
         let now = situation.now;
@@ -51,7 +56,8 @@ impl Incident {
         self.take_if_open(&mut decision, situation, by, &person);
         self.updates.sequence += 1;
         self.updates.last = Some(LastUpdate { at: now, by: person, text: text.clone() });
-        let next_at = if self.is_being_worked_on() { self.updates.every().map(|every| now + every) } else { None };
+        let next_at =
+            if self.is_being_worked_on() { self.updates.every().map(|every| now + every) } else { None };
         self.plan_next_update(&mut decision, now, next_at);
         let sequence = self.updates.sequence;
         decision.record(by, Fact::Updated { sequence, text: text.clone(), next_at });
@@ -119,7 +125,11 @@ impl Incident {
         self.plan_next_update(&mut decision, situation.now, next_at);
         let sequence = self.updates.sequence;
         decision.record(&Actor::Bot, Fact::HoldingUpdate { sequence, slot, next_at });
-        self.tell_room(&mut decision, Lane::StatusUpdate, Intent::StatusUpdate { sequence, text: None, next_at });
+        self.tell_room(
+            &mut decision,
+            Lane::StatusUpdate,
+            Intent::StatusUpdate { sequence, text: None, next_at },
+        );
         self.tell_of_missed_slot(&mut decision, situation, slot);
         (self, decision)
     }

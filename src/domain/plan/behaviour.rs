@@ -63,6 +63,16 @@ pub enum Role {
     AccountRepresentative,
 }
 
+impl Role {
+    /// The word used in data: `duty_manager`, `account_representative`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::DutyManager => "duty_manager",
+            Self::AccountRepresentative => "account_representative",
+        }
+    }
+}
+
 /// At which shares of a response target to warn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WarningShares {
