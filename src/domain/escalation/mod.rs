@@ -5,10 +5,11 @@
 //! deadlines are computed from its start, so they do not drift.
 //!
 //! It deliberately knows no names, no addresses and no coverage calendar: people are ids, and whether a
-//! TAM is in coverage is told to it. Start reading at [`on_call`], then [`paging`].
+//! TAM is in coverage is told to it. Start reading at [`on_call`], then [`departure`].
 
 pub mod hours;
 pub mod layer;
+pub mod on_call;
 pub mod overrides;
 pub mod rotation;
 mod written;

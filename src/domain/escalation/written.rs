@@ -7,6 +7,7 @@ use serde::{Deserialize, Deserializer, Serializer, de};
 pub(super) mod time_of_day {
     use super::{Deserialize, Deserializer, NaiveTime, Serializer, de};
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands the field over by reference")]
     pub(in super::super) fn serialize<S: Serializer>(time: &NaiveTime, out: S) -> Result<S::Ok, S::Error> {
         out.collect_str(&time.format("%H:%M"))
     }
