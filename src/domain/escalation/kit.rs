@@ -6,7 +6,10 @@ use chrono_tz::Tz;
 use super::hours::DayHours;
 use super::layer::{Handover, Layer};
 use super::overrides::Override;
+use super::policy::{EscalationPolicy, EscalationStep};
 use super::rotation::Rotation;
+use super::step::Context;
+use super::target::Target;
 use crate::ids::PersonId;
 
 /// An instant as in `2026-03-29T01:00Z`.
@@ -64,3 +67,31 @@ pub(super) fn cover(person: &str, from: &str, until: &str) -> Override {
         reason: "dentist".to_owned(),
     }
 }
+
+/// A policy falling back to dora, from steps such as `0m oncall:primary tam; 40% duty_manager`.
+pub(super) fn policy(steps: &str, repeat_after: &str) -> EscalationPolicy {
+    let step = |text: &str| {
+        let (after, targets) = text.trim().split_once(' ').expect("a delay and targets");
+        EscalationStep { after: after.parse().expect("a delay"), targets: targets_in(targets) }
+    };
+    EscalationPolicy {
+        id: "level_1".into(),
+        steps: steps.split(';').map(step).collect(),
+        repeat_after: repeat_after.parse().expect("a delay"),
+        fallback: "dora".into(),
+    }
+}
+
+fn targets_in(text: &str) -> Vec<Target> {
+    text.split_whitespace().map(|target| target.parse().expect("a target")).collect()
+}
+
+/// Nobody but those whom a target names outright.
+pub(super) const NOBODY: Context<'static> = Context {
+    rotations: &[],
+    overrides: &[],
+    duty_manager: None,
+    tam: None,
+    tam_in_coverage: false,
+    account_representative: None,
+};

@@ -7,11 +7,17 @@
 //! It deliberately knows no names, no addresses and no coverage calendar: people are ids, and whether a
 //! TAM is in coverage is told to it. Start reading at [`on_call`], then [`departure`].
 
+pub mod delay;
 pub mod hours;
 pub mod layer;
 pub mod on_call;
 pub mod overrides;
+pub mod policy;
 pub mod rotation;
+pub mod step;
+pub mod tam;
+pub mod target;
+pub mod timing;
 mod written;
 
 #[cfg(test)]
