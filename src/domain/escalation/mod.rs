@@ -8,6 +8,7 @@
 //! TAM is in coverage is told to it. Start reading at [`on_call`], then [`departure`].
 
 pub mod delay;
+pub mod departure;
 pub mod hours;
 pub mod layer;
 pub mod on_call;
