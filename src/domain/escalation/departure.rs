@@ -5,8 +5,9 @@
 //! than now. A departure pages nobody only when the last page is less than a minute old.
 //! Only acknowledging, closing or a silence ends the chain, and that is for the caller to see to.
 
+use std::iter::successors;
+
 use chrono::{DateTime, TimeDelta, Utc};
-use serde::{Deserialize, Serialize};
 use serde::{Deserialize, Serialize};
 
 use super::step::{Capacity, Context, StepOutcome, Why, step_targets};
@@ -54,6 +55,17 @@ impl EscalationPlan<'_> {
             walk.leave_one();
         }
         walk.departure()
+    }
+
+    /// What happens if nobody acts: each departure with its instant, without end. It answers for the
+    /// overrides and duties known now.
+    pub fn forecast<'a>(
+        &'a self,
+        from: Pending,
+        context: &'a Context<'a>,
+    ) -> impl Iterator<Item = (DateTime<Utc>, Departure)> + 'a {
+        let leave_on_time = |pending: Pending| (pending.due_at, self.leave(pending, context, pending.due_at));
+        successors(Some(leave_on_time(from)), move |(_, departure)| Some(leave_on_time(departure.next)))
     }
 
     /// Whole cycles that were missed are left out, but for the last, so that everybody in it is paged.

@@ -16,18 +16,11 @@ fn plan(policy: &EscalationPolicy) -> EscalationPlan<'_> {
     EscalationPlan::new(policy, at(T0), None)
 }
 
-/// One line for each of the first departures, every one leaving at its instant: minute, people, what was
-/// unfilled and who was told.
+/// One line for each of the first departures: minute, people, what was unfilled and who was told.
 fn story(policy: &EscalationPolicy, context: &Context<'_>, departures: usize) -> String {
     let plan = plan(policy);
-    let mut pending = plan.first();
-    let mut lines = Vec::new();
-    for _ in 0..departures {
-        let departure = plan.leave(pending, context, pending.due_at);
-        lines.push(told(pending.due_at, &departure));
-        pending = departure.next;
-    }
-    lines.join("\n")
+    let lines = plan.forecast(plan.first(), context).take(departures).map(|(now, each)| told(now, &each));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn told(now: DateTime<Utc>, departure: &Departure) -> String {
