@@ -28,8 +28,8 @@ use crate::domain::customer::{Destination, Language};
 use crate::domain::escalation::departure::Pending;
 use crate::domain::notice::UnboundReason;
 use crate::ids::{
-    ChannelId, CoverageId, CustomerId, GroupId, IncidentId, IncidentNumber, PersonId, PlanId, PolicyId,
-    SeverityId, TierId,
+    ChannelId, CoverageId, CustomerId, GroupId, IncidentId, IncidentNumber, PersonId, PlanId, SeverityId,
+    TierId,
 };
 
 /// An incident as the store keeps it. The methods that change it consume it and give back the new one with

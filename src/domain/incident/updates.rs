@@ -105,7 +105,7 @@ impl Incident {
     pub(super) fn ask_for_update(self, situation: &Situation<'_>) -> Changed {
         let mut decision = Decision::default();
         let Some(slot) = self.updates.next_at else { return (self, decision) };
-        for person in self.who_writes_updates(situation) {
+        if let Some(person) = self.who_writes_updates(situation) {
             decision.say(Recipient::Person(person), Lane::Warning, Intent::AskForUpdate { slot });
         }
         decision.set_or_clear(TimerKind::AskForUpdate, next_ask(slot, situation.now));

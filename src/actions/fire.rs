@@ -1,0 +1,63 @@
+//! A timer fires.
+
+use chrono::{DateTime, Utc};
+
+use super::commit::Tried;
+use super::{ActionError, Actions, Asked, TRIES};
+use crate::domain::customer::Roster;
+use crate::domain::incident::{Footing, Incident, Situation};
+use crate::store::{Commit, DueTimer};
+
+/// What came of a timer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fired {
+    /// It was carried out.
+    Done,
+    /// It was cleared, moved or carried out by somebody else meanwhile.
+    Stale,
+}
+
+impl Actions {
+    /// Carries out a due timer, once: it is taken in the same transaction as what follows from it.
+    pub async fn fire_timer(&self, timer: DueTimer, now: DateTime<Utc>) -> Result<Fired, ActionError> {
+        for _ in 0..TRIES {
+            let Some(incident) = self.store.incident(timer.incident).await? else { return Ok(Fired::Stale) };
+            let directory = self.store.directory();
+            let (incident, decision) = self.in_situation(&directory, &incident, now, |situation| {
+                incident.clone().fire(timer.kind, situation)
+            });
+            let commit = Commit { fired: Some((timer.kind, timer.due_at)), ..Commit::default() };
+            let asked = Asked { incident, decision, is_new: false };
+            match self.try_commit(&directory, asked, None, commit, now).await? {
+                Tried::Committed(_) => return Ok(Fired::Done),
+                Tried::Stale => return Ok(Fired::Stale),
+                Tried::Again => {}
+            }
+        }
+        Err(ActionError::Contended)
+    }
+
+    /// Calls `decide` with everything a decision about this incident may look at.
+    pub(super) fn in_situation<T>(
+        &self,
+        directory: &crate::domain::customer::Directory,
+        incident: &Incident,
+        now: DateTime<Utc>,
+        decide: impl FnOnce(&mut Situation<'_>) -> T,
+    ) -> T {
+        let customer = incident.footing.customer().and_then(|id| directory.customers.get(id));
+        let entitlement = match (&incident.footing, customer) {
+            (Footing::Contract { channel, .. }, Some(customer)) => {
+                self.entitlements.of(&self.plans, directory, customer, channel)
+            }
+            _ => None,
+        };
+        let tam_in_coverage = entitlement.as_ref().is_none_or(|terms| terms.tam_is_in_coverage(now));
+        decide(&mut Situation {
+            now,
+            entitlement: entitlement.as_deref(),
+            roster: Roster { directory, customer, tam_in_coverage },
+            page_code: &mut || self.dice.page_code(),
+        })
+    }
+}
