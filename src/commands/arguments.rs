@@ -1,6 +1,8 @@
 //! Reads what follows each verb.
 
-use super::command::{Command, GroupLanguage, ListScope, PageTarget, PersonName, Target, Urgency};
+use super::command::{
+    Command, ConfirmationCode, GroupLanguage, ListScope, PageTarget, PersonName, Target, Urgency,
+};
 use super::error::{Argument, ParseError};
 use super::grammar;
 use super::lexer::Cursor;
@@ -15,13 +17,13 @@ mod timing;
 type Read = Result<Command, ParseError>;
 
 /// The command of a verb whose name was just taken from the cursor.
-pub(super) fn read(name: Named, mut cursor: Cursor<'_>, severities: &SeverityWords) -> Read {
-    let verb = name.verb;
+pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &SeverityWords) -> Read {
+    let verb = called.verb;
     let c = &mut cursor;
     match verb {
         Verb::Open => open(c, severities),
         Verb::Show => Ok(Command::Show { incident: only_incident(verb, c)? }),
-        Verb::List => list(c, name.is_mine),
+        Verb::List => list(c, unsaid_scope(called.name)),
         Verb::Say => say(c),
         Verb::Level => level(c, severities),
         Verb::Escalate => Ok(escalate(c)),
@@ -45,7 +47,7 @@ pub(super) fn read(name: Named, mut cursor: Cursor<'_>, severities: &SeverityWor
         Verb::Cover => timing::cover(c),
         Verb::Board => Ok(Command::Board),
         Verb::Close => ending::close(c),
-        Verb::Silence => timing::silence(c, name.is_until),
+        Verb::Silence => timing::silence(c, called.name.ends_with('至')),
     }
 }
 
@@ -102,7 +104,7 @@ fn level(c: &mut Cursor<'_>, words: &SeverityWords) -> Read {
     Ok(Command::Level { incident, severity, reason: c.text() })
 }
 
-fn list(c: &mut Cursor<'_>, is_mine: bool) -> Read {
+fn list(c: &mut Cursor<'_>, unsaid: ListScope) -> Read {
     const SCOPES: &[(&str, ListScope)] = &[
         ("open", ListScope::Open),
         ("未关闭", ListScope::Open),
@@ -112,7 +114,6 @@ fn list(c: &mut Cursor<'_>, is_mine: bool) -> Read {
         ("全部", ListScope::All),
         ("所有", ListScope::All),
     ];
-    let unsaid = if is_mine { ListScope::Mine } else { ListScope::Open };
     match c.choose(SCOPES) {
         Some(scope) => Ok(Command::List { scope }),
         None if c.is_at_end() => Ok(Command::List { scope: unsaid }),
@@ -120,12 +121,24 @@ fn list(c: &mut Cursor<'_>, is_mine: bool) -> Read {
     }
 }
 
-/// 回复 1 is how the bot itself asks for an answer to a numbered suggestion.
+fn unsaid_scope(name: &str) -> ListScope {
+    if name == "我的工单" { ListScope::Mine } else { ListScope::Open }
+}
+
+/// 回复 1 and 回复 确认 8F3K are how the bot itself asks for answers, so people type them as they stand.
 fn say(c: &mut Cursor<'_>) -> Read {
     if let Some(number) = choice(*c) {
         return Ok(Command::Choose { number });
     }
+    if let Some(code) = quoted_approval(*c) {
+        return Ok(Command::Approve { code });
+    }
     Ok(Command::Say { incident: c.incident(), text: text(Verb::Say, c)? })
+}
+
+fn quoted_approval(mut c: Cursor<'_>) -> Option<ConfirmationCode> {
+    c.choose(&[("确认", ()), ("confirm", ())])?;
+    c.confirmation_code().filter(|_| c.is_at_end())
 }
 
 fn escalate(c: &mut Cursor<'_>) -> Command {

@@ -37,7 +37,7 @@ pub fn parse(said: &str, severities: &SeverityWords) -> Result<Command, ParseErr
         return Ok(Command::Choose { number });
     }
     match take_verb(&mut cursor, severities) {
-        Some(name) => arguments::read(name, cursor, severities),
+        Some(called) => arguments::read(called, cursor, severities),
         None if cursor.is_at_end() => Ok(Command::Help { topic: None }),
         None => Err(unknown_verb(cursor)),
     }
@@ -45,10 +45,9 @@ pub fn parse(said: &str, severities: &SeverityWords) -> Result<Command, ParseErr
 
 /// A verb, and the name by which it was called; some names say more than their verb.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Named {
+pub(super) struct Named<'t> {
     pub(super) verb: Verb,
-    pub(super) is_mine: bool,
-    pub(super) is_until: bool,
+    pub(super) name: &'t str,
 }
 
 /// The answer to a numbered suggestion.
@@ -59,15 +58,14 @@ pub(super) fn choice(cursor: Cursor<'_>) -> Option<u8> {
     ahead.is_at_end().then_some(u8::try_from(number).ok()?)
 }
 
-fn take_verb(cursor: &mut Cursor<'_>, severities: &SeverityWords) -> Option<Named> {
+fn take_verb<'t>(cursor: &mut Cursor<'t>, severities: &SeverityWords) -> Option<Named<'t>> {
     if cursor.take("?") {
-        return Some(Named { verb: Verb::Help, is_mine: false, is_until: false });
+        return Some(Named { verb: Verb::Help, name: "?" });
     }
     let word = cursor.word();
     let (length, verb) = whole_word(word).or_else(|| glued_word(word, *cursor, severities))?;
-    let name = &word[..length];
     cursor.advance(length);
-    Some(Named { verb, is_mine: name == "我的工单", is_until: name.ends_with('至') })
+    Some(Named { verb, name: &word[..length] })
 }
 
 fn whole_word(word: &str) -> Option<(usize, Verb)> {
@@ -126,10 +124,16 @@ pub(super) fn unknown_verb(cursor: Cursor<'_>) -> ParseError {
     ParseError::UnknownVerb { typed: shown(word), suggestions: suggestions(&fold(word)) }
 }
 
-/// What was typed, cut to a length that can be shown.
+/// What was typed, cut to a length that can be shown, on one line and unable to mention anybody.
 pub(super) fn shown(typed: &str) -> String {
-    let mut cut: String = typed.trim().chars().take(LONGEST_SHOWN).collect();
-    if typed.trim().chars().nth(LONGEST_SHOWN).is_some() {
+    let harmless = |c: char| match c {
+        '@' => '＠',
+        _ if c.is_control() => ' ',
+        _ => c,
+    };
+    let typed = typed.trim();
+    let mut cut: String = typed.chars().take(LONGEST_SHOWN).map(harmless).collect();
+    if typed.chars().nth(LONGEST_SHOWN).is_some() {
         cut.push('…');
     }
     cut

@@ -40,7 +40,7 @@ fn unlikeness_of_name(typed: &str, name: &str) -> Option<usize> {
 
 /// One edit for short names, two for long ones, or a beginning of at least three letters.
 fn latin(typed: &str, name: &str) -> Option<usize> {
-    if typed.len() > LONGEST_COMPARED {
+    if typed.len() > LONGEST_COMPARED || name.len() < 2 {
         return None;
     }
     let edits = osa_distance(typed, name);

@@ -77,7 +77,7 @@ pub const VERBS: &[Grammar] = &[
         changes_state: true,
         confirmation: Confirmation::WhenLowering,
         example_en: "level #128 L2 a workaround holds",
-        example_zh: "定级 #128 二级 已有绕行办法",
+        example_zh: "定级 #128 L2 已有绕行办法",
     },
     Grammar {
         verb: Verb::Escalate,
