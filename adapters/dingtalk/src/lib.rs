@@ -34,3 +34,6 @@ mod token;
 
 pub use platform::{DingTalk, Now};
 pub use settings::{App, CustomRobot, Settings, SettingsError};
+
+#[cfg(test)]
+mod tests;

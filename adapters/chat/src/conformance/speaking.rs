@@ -15,7 +15,8 @@ pub(super) async fn cases(rig: &dyn Rig) -> Vec<(&'static str, Outcome)> {
         ("a long message is cut between lines and keeps its number and its call", cut(rig).await),
         ("buttons, or the words that replace them, arrive", buttons(rig).await),
         ("an edit changes the message, or is refused for good", edit(rig).await),
-        ("words typed outside mention nobody and forge nothing", hostile(rig).await),
+        ("words typed outside mention nobody and forge nothing", hostile(rig, MessageKind::Notice).await),
+        ("words typed outside stay as harmless on a card", hostile(rig, MessageKind::Card).await),
         ("a second copy is marked, or does not appear under the same key", repeat(rig).await),
     ]
 }
@@ -111,16 +112,15 @@ async fn edit(rig: &dyn Rig) -> Outcome {
     hold(fits && arrived.len() == count, format!("{edited:?}"))
 }
 
-async fn hostile(rig: &dyn Rig) -> Outcome {
-    let mut message = sample("typed");
-    let stranger = Mention { account: "u-stranger".into(), display: HOSTILE.into() };
+async fn hostile(rig: &dyn Rig, kind: MessageKind) -> Outcome {
+    let mut message = Message { kind, ..sample("typed") };
     message.lines = vec![
         Line::default().and_typed(HOSTILE),
         Line::text("customer says: ").and_typed(HOSTILE),
         Line(vec![Span::Typed("@".into()), Span::Typed("all".into())]),
     ];
-    message.headline = message.headline.and_typed(&stranger.display);
-    let arrival = match delivered(rig, "c-hostile", &message).await {
+    message.headline = message.headline.and_typed(HOSTILE);
+    let arrival = match delivered(rig, &format!("c-hostile-{kind:?}"), &message).await {
         Ok(arrival) => arrival,
         Err(outcome) => return outcome,
     };
