@@ -1,7 +1,7 @@
 //! Reads what follows each verb.
 
 use super::command::{
-    Command, ConfirmationCode, GroupLanguage, ListScope, PageTarget, PersonName, Target, Urgency,
+    Command, ConfirmationCode, Language, ListScope, PageTarget, PersonName, Target, Urgency,
 };
 use super::error::{Argument, ParseError};
 use super::grammar;
@@ -170,17 +170,17 @@ fn confirm(c: &mut Cursor<'_>) -> Read {
 }
 
 fn lang(c: &mut Cursor<'_>) -> Read {
-    const LANGUAGES: &[(&str, GroupLanguage)] = &[
-        ("zh", GroupLanguage::Zh),
-        ("中文", GroupLanguage::Zh),
-        ("chinese", GroupLanguage::Zh),
-        ("en", GroupLanguage::En),
-        ("英文", GroupLanguage::En),
-        ("英语", GroupLanguage::En),
-        ("english", GroupLanguage::En),
-        ("both", GroupLanguage::Both),
-        ("双语", GroupLanguage::Both),
-        ("中英文", GroupLanguage::Both),
+    const LANGUAGES: &[(&str, Language)] = &[
+        ("zh", Language::Zh),
+        ("中文", Language::Zh),
+        ("chinese", Language::Zh),
+        ("en", Language::En),
+        ("英文", Language::En),
+        ("英语", Language::En),
+        ("english", Language::En),
+        ("both", Language::Both),
+        ("双语", Language::Both),
+        ("中英文", Language::Both),
     ];
     match c.choose(LANGUAGES) {
         Some(language) => Ok(Command::Lang { language }),

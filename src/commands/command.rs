@@ -9,6 +9,8 @@ use serde::Serialize;
 
 use super::moment::{Until, WallTime};
 use super::verb::Verb;
+pub use crate::domain::customer::Language;
+pub use crate::domain::incident::Outcome;
 use crate::ids::{IncidentNumber, SeverityId};
 
 mod code;
@@ -77,7 +79,7 @@ pub enum Command {
         incident: Option<IncidentNumber>,
     },
     Lang {
-        language: GroupLanguage,
+        language: Language,
     },
     Help {
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -154,7 +156,7 @@ pub enum Command {
     Close {
         #[serde(skip_serializing_if = "Option::is_none")]
         incident: Option<IncidentNumber>,
-        outcome: CloseOutcome,
+        outcome: Outcome,
         reason: String,
     },
     Silence {
@@ -220,25 +222,4 @@ pub enum ListScope {
 pub enum Urgency {
     Urgent,
     Normal,
-}
-
-/// In which language a group is spoken to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum GroupLanguage {
-    Zh,
-    En,
-    Both,
-}
-
-/// How an incident ended when the duty manager closes it for the customer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum CloseOutcome {
-    Agreed,
-    Transferred,
-    Cancelled,
-    ChangeRequest,
-    Duplicate,
-    OutOfScope,
 }

@@ -7,27 +7,11 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::verb::Verb;
+pub use crate::domain::customer::Role;
 
 mod table;
 
 pub use table::VERBS;
-
-/// What a person is in a room. One person may be several of these.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// Any verified member of a customer's group.
-    Customer,
-    /// One of the two administrators whom the customer named.
-    CustomerAdmin,
-    /// Takes turns on call.
-    Engineer,
-    /// Owns the account.
-    Tam,
-    /// In charge of the day.
-    DutyManager,
-    /// Runs the bot.
-    Admin,
-}
 
 /// Who sees the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

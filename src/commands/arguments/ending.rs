@@ -1,34 +1,34 @@
 //! What follows `close`: how it ended, and why.
 
 use super::{Read, missing};
-use crate::commands::command::{CloseOutcome, Command};
+use crate::commands::command::{Command, Outcome};
 use crate::commands::error::{Argument, ParseError};
 use crate::commands::lexer::Cursor;
 use crate::commands::parse::shown;
 use crate::commands::verb::Verb;
 
-const OUTCOMES: &[(&str, CloseOutcome)] = &[
-    ("agreed", CloseOutcome::Agreed),
-    ("同意", CloseOutcome::Agreed),
-    ("已同意", CloseOutcome::Agreed),
-    ("transferred", CloseOutcome::Transferred),
-    ("转移", CloseOutcome::Transferred),
-    ("已转移", CloseOutcome::Transferred),
-    ("已转移给客户", CloseOutcome::Transferred),
-    ("cancelled", CloseOutcome::Cancelled),
-    ("canceled", CloseOutcome::Cancelled),
-    ("取消", CloseOutcome::Cancelled),
-    ("已取消", CloseOutcome::Cancelled),
-    ("change-request", CloseOutcome::ChangeRequest),
-    ("change request", CloseOutcome::ChangeRequest),
-    ("变更请求", CloseOutcome::ChangeRequest),
-    ("变更", CloseOutcome::ChangeRequest),
-    ("duplicate", CloseOutcome::Duplicate),
-    ("重复", CloseOutcome::Duplicate),
-    ("out-of-scope", CloseOutcome::OutOfScope),
-    ("out of scope", CloseOutcome::OutOfScope),
-    ("超范围", CloseOutcome::OutOfScope),
-    ("超出范围", CloseOutcome::OutOfScope),
+const OUTCOMES: &[(&str, Outcome)] = &[
+    ("agreed", Outcome::Agreed),
+    ("同意", Outcome::Agreed),
+    ("已同意", Outcome::Agreed),
+    ("transferred", Outcome::Transferred),
+    ("转移", Outcome::Transferred),
+    ("已转移", Outcome::Transferred),
+    ("已转移给客户", Outcome::Transferred),
+    ("cancelled", Outcome::Cancelled),
+    ("canceled", Outcome::Cancelled),
+    ("取消", Outcome::Cancelled),
+    ("已取消", Outcome::Cancelled),
+    ("change-request", Outcome::ChangeRequest),
+    ("change request", Outcome::ChangeRequest),
+    ("变更请求", Outcome::ChangeRequest),
+    ("变更", Outcome::ChangeRequest),
+    ("duplicate", Outcome::Duplicate),
+    ("重复", Outcome::Duplicate),
+    ("out-of-scope", Outcome::OutOfScope),
+    ("out of scope", Outcome::OutOfScope),
+    ("超范围", Outcome::OutOfScope),
+    ("超出范围", Outcome::OutOfScope),
 ];
 
 /// `close #128 as agreed the customer agreed by phone`. The reason is mandatory: it is the evidence.

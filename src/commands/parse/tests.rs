@@ -4,8 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::commands::command::{
-    CloseOutcome, ConfirmationCode, GroupLanguage, ListScope, PageCode, PageTarget, PersonName, Target,
-    Urgency,
+    ConfirmationCode, Language, ListScope, Outcome, PageCode, PageTarget, PersonName, Target, Urgency,
 };
 use crate::commands::error::Argument;
 use crate::commands::grammar::VERBS;
@@ -144,7 +143,7 @@ fn staff_verbs_read_their_people_and_times() {
         ("list mine", Command::List { scope: ListScope::Mine }),
         ("我的工单", Command::List { scope: ListScope::Mine }),
         ("ls", Command::List { scope: ListScope::Open }),
-        ("语言 双语", Command::Lang { language: GroupLanguage::Both }),
+        ("语言 双语", Command::Lang { language: Language::Both }),
         ("oncall storage", Command::Oncall { team: Some("storage".to_owned()), when: None }),
     ] {
         assert_eq!(read(said), Ok(expected), "{said}");
@@ -178,9 +177,9 @@ fn closing_for_the_customer_needs_an_outcome_and_a_reason() {
     assert_eq!(read("close #128 as agreed"), missing(Argument::Reason));
     assert!(matches!(read("close #128 as done x"), Err(ParseError::BadChoice { .. })));
     for (said, outcome) in [
-        ("close #128 as change-request moved to the plan", CloseOutcome::ChangeRequest),
-        ("close #128 as out of scope not ours", CloseOutcome::OutOfScope),
-        ("关闭 #128 为重复 见 #127", CloseOutcome::Duplicate),
+        ("close #128 as change-request moved to the plan", Outcome::ChangeRequest),
+        ("close #128 as out of scope not ours", Outcome::OutOfScope),
+        ("关闭 #128 为重复 见 #127", Outcome::Duplicate),
     ] {
         let Ok(Command::Close { outcome: found, incident, .. }) = read(said) else { panic!("{said}") };
         assert_eq!((found, incident), (outcome, inc(128)), "{said}");

@@ -9,14 +9,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-/// The language of a group.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Language {
-    Zh,
-    En,
-    /// A Chinese block, a rule, and an English block.
-    Both,
-}
+pub use crate::domain::customer::Language;
 
 /// One language in which a sentence is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
