@@ -16,7 +16,7 @@ pub trait Dice: Send + Sync {
     fn id(&self, now: DateTime<Utc>) -> uuid::Uuid;
     /// Four digits by which a page is answered; the first is never zero.
     fn page_code(&self) -> String;
-    /// Four letters by which a confirmation is given; at least one is no digit.
+    /// Four letters and digits, some of each, by which a confirmation is given.
     fn confirmation_code(&self) -> String;
 }
 
@@ -53,9 +53,8 @@ impl Dice for SeededDice {
 
     fn confirmation_code(&self) -> String {
         self.throw(|rng| {
-            let mut code: String = (0..3).map(|_| letter(rng, CODE_LETTERS)).collect();
-            code.push(letter(rng, &CODE_LETTERS[..24]));
-            code
+            let alphabets = [&CODE_LETTERS[24..], CODE_LETTERS, CODE_LETTERS, &CODE_LETTERS[..24]];
+            alphabets.into_iter().map(|alphabet| letter(rng, alphabet)).collect()
         })
     }
 }
@@ -75,7 +74,8 @@ mod tests {
             let page = dice.page_code();
             assert!(page.len() == 4 && page.bytes().all(|b| b.is_ascii_digit()) && !page.starts_with('0'));
             let code = dice.confirmation_code();
-            assert!(code.len() == 4 && code.bytes().any(|b| b.is_ascii_alphabetic()), "{code}");
+            let has = |kind: fn(&u8) -> bool| code.as_bytes().iter().any(kind);
+            assert!(code.len() == 4 && has(u8::is_ascii_alphabetic) && has(u8::is_ascii_digit), "{code}");
         }
     }
 

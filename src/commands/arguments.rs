@@ -84,7 +84,7 @@ fn severity(verb: Verb, c: &mut Cursor<'_>, words: &SeverityWords) -> Result<Opt
         None => return Ok(None),
         Some(Heard::Offered(name)) => return Ok(Some(name.id.clone())),
         Some(Heard::Elsewhere(other)) => {
-            (before[..before.len() - c.rest().len()].to_owned(), Some(other.clone()))
+            (before[..before.len() - c.rest().len()].to_owned(), Some(Box::new(other.clone())))
         }
         Some(Heard::Unknown(typed)) => (typed, None),
     };

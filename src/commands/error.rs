@@ -24,7 +24,7 @@ pub enum ParseError {
         /// The levels of this group, the worst first.
         offered: Vec<SeverityName>,
         /// Set when the plan has the level, but not here.
-        elsewhere: Option<Elsewhere>,
+        elsewhere: Option<Box<Elsewhere>>,
     },
     #[error("`{typed}` is no incident number for `{verb}`")]
     BadIncident { verb: Verb, typed: String },

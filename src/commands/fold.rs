@@ -9,8 +9,14 @@ pub(super) fn fold_char(typed: char) -> char {
         '\u{FF01}'..='\u{FF5E}' => half_width(typed).to_ascii_lowercase(),
         // Includes the four-per-em space that WeCom puts after a mention, zero-width characters that other
         // clients put there, and the selector that follows some emoji.
-        '\u{00A0}' | '\u{2000}'..='\u{200F}' | '\u{202F}' | '\u{205F}' | '\u{2060}' => ' ',
-        '\u{3000}' | '\u{FE0F}' | '\u{FEFF}' => ' ',
+        '\u{00A0}'
+        | '\u{2000}'..='\u{200F}'
+        | '\u{202F}'
+        | '\u{205F}'
+        | '\u{2060}'
+        | '\u{3000}'
+        | '\u{FE0F}'
+        | '\u{FEFF}' => ' ',
         '。' => '.',
         '、' => ',',
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE63}' => '-',

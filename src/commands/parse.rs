@@ -11,7 +11,7 @@ use super::grammar;
 use super::lexer::Cursor;
 use super::suggest::suggestions;
 use super::verb::Verb;
-use super::vocabulary::SeverityWords;
+use super::vocabulary::{Heard, SeverityWords};
 
 /// How much of what was typed is shown again in an error.
 const LONGEST_SHOWN: usize = 30;
@@ -39,6 +39,7 @@ pub fn parse(said: &str, severities: &SeverityWords) -> Result<Command, ParseErr
     match take_verb(&mut cursor, severities) {
         Some(called) => arguments::read(called, cursor, severities),
         None if cursor.is_at_end() => Ok(Command::Help { topic: None }),
+        None if begins_with_level(cursor, severities) => Err(unknown(cursor, vec![Verb::Open])),
         None => Err(unknown_verb(cursor)),
     }
 }
@@ -106,6 +107,8 @@ fn is_first_argument(verb: Verb, last: char, mut behind: Cursor<'_>, severities:
     }
     match verb {
         Verb::Open => severities.hear(&mut behind).is_some(),
+        // `sev1` and `level1` are levels, not the verb with an incident.
+        Verb::Level if last.is_ascii() => false,
         Verb::Level => behind.incident().is_some() || severities.hear(&mut behind).is_some(),
         Verb::Confirm => behind.incident().is_some() || behind.confirmation_code().is_some(),
         Verb::Ack | Verb::Handoff => behind.incident().is_some() || behind.page_code().is_some(),
@@ -117,11 +120,23 @@ fn is_first_argument(verb: Verb, last: char, mut behind: Cursor<'_>, severities:
 
 /// The error for a word that is no verb, with what was probably meant.
 pub(super) fn unknown_verb(cursor: Cursor<'_>) -> ParseError {
-    let word = match cursor.word() {
+    unknown(cursor, suggestions(&fold(first_word(cursor))))
+}
+
+fn unknown(cursor: Cursor<'_>, suggestions: Vec<Verb>) -> ParseError {
+    ParseError::UnknownVerb { typed: shown(first_word(cursor)), suggestions }
+}
+
+fn first_word(cursor: Cursor<'_>) -> &str {
+    match cursor.word() {
         "" => cursor.rest().split_whitespace().next().unwrap_or_default(),
         word => word,
-    };
-    ParseError::UnknownVerb { typed: shown(word), suggestions: suggestions(&fold(word)) }
+    }
+}
+
+/// Somebody in a hurry names the level and the trouble, and forgets the verb.
+fn begins_with_level(mut cursor: Cursor<'_>, severities: &SeverityWords) -> bool {
+    matches!(severities.hear(&mut cursor), Some(Heard::Offered(_)))
 }
 
 /// What was typed, cut to a length that can be shown, on one line and unable to mention anybody.

@@ -180,7 +180,7 @@ mod tests {
         insta::assert_snapshot!(detail(Language::En, Verb::Silence, &[Role::DutyManager]), @r#"
         "silence": stop the paging for a limited time
         Usage: silence [#number] until time | for duration
-        Also written: 静默至, 静默
+        Also written: 静默, 静默至
         Example: silence #128 for 30m
         You are asked first: it takes effect when you reply with the code, which is valid for two minutes.
         If only one incident is open in this group, you may leave the number out.

@@ -17,7 +17,7 @@ fn told(tongue: Tongue, error: &ParseError) -> String {
         ParseError::UnknownVerb { typed, suggestions } => unknown_verb(tongue, typed, suggestions),
         ParseError::MissingArgument { verb, which } => missing(tongue, *verb, *which),
         ParseError::UnknownSeverity { verb, typed, offered, elsewhere } => {
-            let why = unknown_severity(tongue, typed, elsewhere.as_ref());
+            let why = unknown_severity(tongue, typed, elsewhere.as_deref());
             [why, levels(tongue, *verb, offered)].join("\n")
         }
         ParseError::BadIncident { verb, typed } => then_usage(tongue, "bad-incident", *verb, typed),

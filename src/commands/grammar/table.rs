@@ -355,7 +355,7 @@ pub const VERBS: &[Grammar] = &[
     Grammar {
         verb: Verb::Silence,
         en: &["silence"],
-        zh: &["静默至", "静默"],
+        zh: &["静默", "静默至"],
         takes_en: "[#number] until time | for duration",
         takes_zh: "[#编号] 至 时间 | 时长",
         allowed: DUTY,

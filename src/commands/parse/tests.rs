@@ -7,7 +7,7 @@ use crate::commands::command::{
     ConfirmationCode, Language, ListScope, Outcome, PageCode, PageTarget, PersonName, Target, Urgency,
 };
 use crate::commands::error::Argument;
-use crate::commands::grammar::VERBS;
+use crate::commands::grammar::{Grammar, VERBS};
 use crate::commands::moment::Until;
 use crate::commands::plans_for_tests::words;
 use crate::ids::{IncidentNumber, SeverityId};
@@ -24,9 +24,7 @@ fn read(said: &str) -> Result<Command, ParseError> {
     parse(said, &VIP)
 }
 
-fn inc(number: i64) -> Option<IncidentNumber> {
-    Some(IncidentNumber(number))
-}
+const INC_128: Option<IncidentNumber> = Some(IncidentNumber(128));
 
 #[test]
 fn every_help_example_is_its_own_verb_under_every_plan() {
@@ -93,7 +91,7 @@ fn an_acknowledgement_names_a_page_an_incident_or_nothing() {
 fn a_consent_and_a_code_are_never_confused() {
     let consent = |incident| Ok(Command::Confirm { incident, text: None });
     for said in ["confirm 2345", "confirm #2345", "同意关闭 2345", "确认 2345", "确认2345"] {
-        assert_eq!(read(said), consent(inc(2345)), "{said}");
+        assert_eq!(read(said), consent(Some(IncidentNumber(2345))), "{said}");
     }
     assert_eq!(read("confirm"), consent(None));
     let code = ConfirmationCode::parse("8F3K").unwrap();
@@ -125,17 +123,17 @@ fn staff_verbs_read_their_people_and_times() {
     let zhang = || PersonName("张强".to_owned());
     let team = PageTarget::Team("storage".to_owned());
     for (said, expected) in [
-        ("assign #128 @张强", Command::Assign { incident: inc(128), person: zhang() }),
-        ("指派 @张强 #128", Command::Assign { incident: inc(128), person: zhang() }),
-        ("page storage #128", Command::Page { target: team, incident: inc(128), text: None }),
+        ("assign #128 @张强", Command::Assign { incident: INC_128, person: zhang() }),
+        ("指派 @张强 #128", Command::Assign { incident: INC_128, person: zhang() }),
+        ("page storage #128", Command::Page { target: team, incident: INC_128, text: None }),
         (
             "转交 5531",
             Command::Handoff { target: Some(Target::PageOrIncident(5531)), person: None, text: None },
         ),
         ("转交", Command::Handoff { target: None, person: None, text: None }),
         ("every 30 minutes", Command::Every { incident: None, minutes: 30 }),
-        ("silence 128 30m", Command::Silence { incident: inc(128), until: Until::Minutes(30) }),
-        ("静默 #128 半小时", Command::Silence { incident: inc(128), until: Until::Minutes(30) }),
+        ("silence 128 30m", Command::Silence { incident: INC_128, until: Until::Minutes(30) }),
+        ("静默 #128 半小时", Command::Silence { incident: INC_128, until: Until::Minutes(30) }),
         (
             "cover @张强 for 4h",
             Command::Cover { person: Some(zhang()), from: None, until: Until::Minutes(240) },
@@ -182,14 +180,14 @@ fn closing_for_the_customer_needs_an_outcome_and_a_reason() {
         ("关闭 #128 为重复 见 #127", Outcome::Duplicate),
     ] {
         let Ok(Command::Close { outcome: found, incident, .. }) = read(said) else { panic!("{said}") };
-        assert_eq!((found, incident), (outcome, inc(128)), "{said}");
+        assert_eq!((found, incident), (outcome, INC_128), "{said}");
     }
 }
 
 #[test]
 fn an_escalation_may_say_how_urgent_it_is() {
     let escalated = |urgency, text: Option<&str>| {
-        Ok(Command::Escalate { incident: inc(128), urgency, text: text.map(str::to_owned) })
+        Ok(Command::Escalate { incident: INC_128, urgency, text: text.map(str::to_owned) })
     };
     assert_eq!(read("escalate #128 urgent no news"), escalated(Some(Urgency::Urgent), Some("no news")));
     assert_eq!(read("升级#128 普通"), escalated(Some(Urgency::Normal), None));
@@ -241,6 +239,21 @@ fn what_is_missing_or_wrong_is_named() {
 }
 
 #[test]
+fn a_level_without_a_verb_suggests_to_open() {
+    for said in ["P1 支付失败", "sev1 payments fail", "一级 支付失败", "核心生产系统不可用 支付失败"]
+    {
+        let Err(ParseError::UnknownVerb { suggestions, .. }) = read(said) else { panic!("{said}") };
+        assert_eq!(suggestions, [Verb::Open], "{said}");
+    }
+}
+
+#[test]
+fn what_is_shown_again_mentions_nobody() {
+    let Err(ParseError::UnknownVerb { typed, .. }) = read("@all 支付失败") else { panic!("accepted") };
+    assert_eq!(typed, "＠all");
+}
+
+#[test]
 fn long_words_are_cut_in_errors() {
     let Err(ParseError::UnknownVerb { typed, suggestions }) = read(&"x".repeat(100_000)) else { panic!() };
     assert_eq!(typed.chars().count(), LONGEST_SHOWN + 1);
@@ -250,7 +263,7 @@ fn long_words_are_cut_in_errors() {
 /// Arbitrary text, text of the characters that mean something to the parser, and verbs with such text.
 fn any_message() -> impl Strategy<Value = String> {
     let meaningful = "[ \\u{2005}　@＠/／#＃:：>`「」\n0-9０-９a-zＡ-Ｚ一二三级升报障收到确认至半小时点月日值班助手INC-]{0,40}";
-    let verb = proptest::sample::select(VERBS.iter().flat_map(|row| row.names()).collect::<Vec<_>>());
+    let verb = proptest::sample::select(VERBS.iter().flat_map(Grammar::names).collect::<Vec<_>>());
     let root =
         proptest::sample::select(vec!["", "@值班助手 ", "/inc ", "/工单", "＠值班助手", "> x\n", "```"]);
     let behind = prop_oneof![any::<String>(), meaningful];

@@ -112,10 +112,8 @@ fn no_typo_is_ever_carried_out() {
     let latin = typos(|row| row.en, one_edit_away);
     let chinese = [typos(|row| row.zh, one_homophone_away), typos(|row| row.zh, one_character_away)].concat();
     for (typo, _) in latin.iter().chain(&chinese) {
-        for rest in ["", " #128 because"] {
-            let outcome = parse(&format!("{typo}{rest}"), &SeverityWords::default());
-            assert!(matches!(outcome, Err(ParseError::UnknownVerb { .. })), "{typo}{rest}: {outcome:?}");
-        }
+        let outcome = parse(&format!("{typo} #128 because"), &SeverityWords::default());
+        assert!(matches!(outcome, Err(ParseError::UnknownVerb { .. })), "{typo}: {outcome:?}");
     }
 }
 

@@ -64,6 +64,10 @@ fn what_is_missing_is_named_with_its_reason() {
     "page" lacks a person or team, so it is not clear whom to page.
     Please send it as "page @person | team [#number] [reason]", for example: page @chen-jing #128 storage question
     "#);
+}
+
+#[test]
+fn a_missing_time_or_language_is_named_with_its_reason() {
     insta::assert_snapshot!(answer("every #128"), @r#"
     「更新频率」后面缺少时长，无法确定多久更新一次。
     请按「更新频率 [#编号] 时长」发送，例如：更新频率 #128 30分钟
@@ -79,8 +83,8 @@ fn what_is_missing_is_named_with_its_reason() {
     Please send it as "next [#number] time", for example: next #128 15:30
     "#);
     insta::assert_snapshot!(answer("silence #128"), @r#"
-    「静默至」后面缺少结束时间，此类操作必须有期限。
-    请按「静默至 [#编号] 至 时间 | 时长」发送，例如：静默 #128 至 15:30
+    「静默」后面缺少结束时间，此类操作必须有期限。
+    请按「静默 [#编号] 至 时间 | 时长」发送，例如：静默 #128 至 15:30
     ---
     "silence" lacks its end; this may not go on without one.
     Please send it as "silence [#number] until time | for duration", for example: silence #128 for 30m
@@ -92,6 +96,10 @@ fn what_is_missing_is_named_with_its_reason() {
     "lang" lacks the language, so it is not clear which one this group wants.
     Please send it as "lang zh | en | both", for example: lang both
     "#);
+}
+
+#[test]
+fn closing_without_outcome_or_reason_is_explained() {
     insta::assert_snapshot!(answer("close #128"), @r#"
     「代客户关闭」后面缺少结果，关闭时必须写明以何种结果结束。可选：同意、转移、取消、变更、重复、超范围。
     请按「代客户关闭 [#编号] 为 结果 原因」发送，例如：代客户关闭 #128 为 同意 客户电话确认
@@ -134,7 +142,7 @@ fn a_level_of_another_tier_and_a_group_without_levels_are_told_apart() {
         verb: Verb::Open,
         typed: "核心".to_owned(),
         offered: vec![level(2)],
-        elsewhere: Some(elsewhere.clone()),
+        elsewhere: Some(Box::new(elsewhere.clone())),
     };
     insta::assert_snapshot!(parse_error(Language::Both, &error), @r#"
     「核心」不能在本群提交，它不在您当前的服务等级之内。
@@ -147,7 +155,7 @@ fn a_level_of_another_tier_and_a_group_without_levels_are_told_apart() {
         verb: Verb::Level,
         typed: "核心".to_owned(),
         offered: vec![],
-        elsewhere: Some(elsewhere),
+        elsewhere: Some(Box::new(elsewhere)),
     };
     insta::assert_snapshot!(parse_error(Language::En, &error), @r#"
     "核心" cannot be reported in this group, because it is not part of your service tier.

@@ -1,3 +1,0 @@
-//! The program's arguments, and what each subcommand does.
-
-pub mod parse;
