@@ -4,9 +4,11 @@ use chrono::{DateTime, Utc};
 
 use super::commit::Tried;
 use super::{ActionError, Actions, Asked, TRIES};
-use crate::domain::customer::Roster;
-use crate::domain::incident::{Footing, Incident, Situation};
+use crate::domain::customer::{Customer, Directory, Entitlement, Roster};
+use crate::domain::incident::{Footing, Situation};
+use crate::ids::ChannelId;
 use crate::store::{Commit, DueTimer};
+use std::sync::Arc;
 
 /// What came of a timer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,9 +25,9 @@ impl Actions {
         for _ in 0..TRIES {
             let Some(incident) = self.store.incident(timer.incident).await? else { return Ok(Fired::Stale) };
             let directory = self.store.directory();
-            let (incident, decision) = self.in_situation(&directory, &incident, now, |situation| {
-                incident.clone().fire(timer.kind, situation)
-            });
+            let footing = incident.footing.clone();
+            let (incident, decision) = self
+                .in_situation(&directory, &footing, now, |situation| incident.fire(timer.kind, situation));
             let commit = Commit { fired: Some((timer.kind, timer.due_at)), ..Commit::default() };
             let asked = Asked { incident, decision, is_new: false };
             match self.try_commit(&directory, asked, None, commit, now).await? {
@@ -37,21 +39,32 @@ impl Actions {
         Err(ActionError::Contended)
     }
 
-    /// Calls `decide` with everything a decision about this incident may look at.
+    /// What a customer's contract grants on a channel; none when its plan or tier is not loaded.
+    pub fn entitlement(
+        &self,
+        directory: &Directory,
+        customer: &Customer,
+        channel: &ChannelId,
+    ) -> Option<Arc<Entitlement>> {
+        self.entitlements.of(&self.plans, directory, customer, channel)
+    }
+
+    /// The promises an incident stands under.
+    pub fn entitlement_on(&self, directory: &Directory, footing: &Footing) -> Option<Arc<Entitlement>> {
+        let Footing::Contract { customer, channel, .. } = footing else { return None };
+        self.entitlement(directory, directory.customers.get(customer)?, channel)
+    }
+
+    /// Calls `decide` with everything a decision about an incident on this footing may look at.
     pub(super) fn in_situation<T>(
         &self,
-        directory: &crate::domain::customer::Directory,
-        incident: &Incident,
+        directory: &Directory,
+        footing: &Footing,
         now: DateTime<Utc>,
         decide: impl FnOnce(&mut Situation<'_>) -> T,
     ) -> T {
-        let customer = incident.footing.customer().and_then(|id| directory.customers.get(id));
-        let entitlement = match (&incident.footing, customer) {
-            (Footing::Contract { channel, .. }, Some(customer)) => {
-                self.entitlements.of(&self.plans, directory, customer, channel)
-            }
-            _ => None,
-        };
+        let customer = footing.customer().and_then(|id| directory.customers.get(id));
+        let entitlement = self.entitlement_on(directory, footing);
         let tam_in_coverage = entitlement.as_ref().is_none_or(|terms| terms.tam_is_in_coverage(now));
         decide(&mut Situation {
             now,

@@ -3,6 +3,7 @@
 //! A decision is made on a snapshot of the directory and one version of the incident. When either moved
 //! meanwhile, everything is loaded and decided again, at most three times.
 
+mod act;
 mod commit;
 mod dice;
 mod entitlements;
@@ -53,5 +54,15 @@ pub enum ActionError {
 impl Actions {
     pub fn new(store: Store, plans: Arc<Plans>, dice: Arc<dyn Dice>, poke: Arc<dyn Poke>) -> Self {
         Self { store, plans, dice, entitlements: Arc::default(), poke }
+    }
+
+    /// A new code by which somebody says yes.
+    pub fn confirmation_code(&self) -> String {
+        self.dice.confirmation_code()
+    }
+
+    /// An id for a document of the directory that people do not name, such as a cover.
+    pub fn document_id(&self, now: chrono::DateTime<chrono::Utc>) -> String {
+        self.dice.id(now).to_string()
     }
 }

@@ -7,6 +7,7 @@
 mod address;
 mod arguments;
 pub mod command;
+pub mod desk;
 pub mod error;
 mod fold;
 pub mod grammar;

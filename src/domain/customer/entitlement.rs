@@ -67,6 +67,12 @@ impl Entitlement {
         self.plan.severity(severity).and_then(|severity| severity.rank_on(&self.channel))
     }
 
+    /// The rank of the least urgent severity that is offered on this channel.
+    pub fn lowest_rank(&self) -> u8 {
+        let offered = self.plan.severities_on(&self.tier, &self.channel);
+        offered.last().and_then(|severity| severity.rank_on(&self.channel)).unwrap_or(1)
+    }
+
     /// The instants, in coverage time, at which to warn. The whole of the target is no warning but a miss.
     pub fn warning_points(&self, promise: &ResponsePromise) -> Vec<WarningPoint> {
         let ResponsePromise::Due { target_seconds, coverage, counted_from, .. } = promise else {
