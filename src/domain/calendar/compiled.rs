@@ -10,8 +10,9 @@ use super::holiday::HolidayCalendar;
 use super::table::{END_YEAR, FIRST_YEAR, Table};
 use super::wall;
 
-/// Targets are cut to this, some thirty thousand years of coverage time, so that no sum overflows.
-const LONGEST_TARGET: i64 = 1_000_000_000_000;
+/// Targets are cut to this, some three hundred thousand years of coverage time, so that no sum
+/// overflows.
+const LONGEST_TARGET: i64 = 10_000_000_000_000;
 
 /// When a target is used up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -67,7 +67,9 @@ impl WeeklyHours {
         for (weekday, window) in windows {
             days[weekday.num_days_from_monday() as usize].push(window);
         }
-        days.iter_mut().for_each(|day| day.sort());
+        for day in &mut days {
+            day.sort();
+        }
         let mut windows = days.iter().flatten();
         let sound = windows.all(|window| window.from < window.to && window.to <= 24 * 60);
         let apart = days.iter().all(|day| day.windows(2).all(|pair| pair[0].to <= pair[1].from));
