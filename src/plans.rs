@@ -35,7 +35,7 @@ const SHIPPED_CALENDARS: [(&str, &str); 2] = [
 /// Plans and calendars that hold together.
 #[derive(Debug)]
 pub struct Plans {
-    plans: BTreeMap<PlanId, Loaded<Plan>>,
+    by_id: BTreeMap<PlanId, Loaded<Plan>>,
     holidays: BTreeMap<String, Loaded<HolidayCalendar>>,
     compiled: RwLock<HashMap<(PlanId, CoverageId, Tz), CoverageCalendar>>,
 }
@@ -103,17 +103,17 @@ impl Plans {
         if !errors.is_empty() {
             return Err(errors);
         }
-        Ok(Self { plans, holidays, compiled: RwLock::default() })
+        Ok(Self { by_id: plans, holidays, compiled: RwLock::default() })
     }
 
     /// The plan with this id.
     pub fn plan(&self, id: &str) -> Option<&Arc<Plan>> {
-        self.plans.get(id).map(|loaded| &loaded.item)
+        self.by_id.get(id).map(|loaded| &loaded.item)
     }
 
     /// All plans with their files, by id.
     pub fn plans(&self) -> impl Iterator<Item = &Loaded<Plan>> {
-        self.plans.values()
+        self.by_id.values()
     }
 
     /// All holiday calendars with their files, by id.

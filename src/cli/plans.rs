@@ -10,6 +10,7 @@ use crate::domain::calendar::CoverageHours;
 use crate::domain::draft::Problem;
 use crate::domain::names::Language;
 use crate::domain::plan::{ChatPlatforms, Every, Plan, Promise, TierTerms};
+use crate::ids::CoverageId;
 use crate::plans::{PlanFileError, Plans, SourceFile};
 
 #[derive(Debug, clap::Args)]
@@ -161,7 +162,7 @@ fn show_plan(plan: &Plan, language: Language, out: &mut dyn Write) -> anyhow::Re
     for coverage in &plan.coverages {
         let hours = match &coverage.rule.hours {
             CoverageHours::Always => "every instant".to_owned(),
-            CoverageHours::Weekly(hours) => hours.text(),
+            CoverageHours::Weekly(hours) => hours.text(language),
         };
         let holidays = coverage.rule.holidays.as_deref().unwrap_or("none");
         writeln!(out, "coverage {}: {hours}, holidays {holidays}", coverage.id)?;
@@ -217,7 +218,7 @@ fn promise_text(promise: &Promise) -> String {
         Promise::Periodic { every: Every::Month } => "talked through once a month".to_owned(),
         Promise::Periodic { every: Every::Agreed } => "talked through at agreed intervals".to_owned(),
         Promise::Contract { coverages } => {
-            let coverages: Vec<_> = coverages.iter().map(|coverage| coverage.as_str()).collect();
+            let coverages: Vec<_> = coverages.iter().map(CoverageId::as_str).collect();
             format!("as the contract says ({})", coverages.join(" | "))
         }
         Promise::NotOffered => "not offered".to_owned(),

@@ -10,6 +10,7 @@ use super::words::{self, say};
 use crate::domain::calendar::{CoverageCalendar, DayKind, Due, Window};
 use crate::domain::names::Language;
 use crate::domain::plan::{Cell, Channel, Plan, PlanCoverage, Promise, Severity, Target, TierTerms};
+use crate::ids::CoverageId;
 use crate::plans::Plans;
 
 /// Windows told one by one; a longer target is told by its first ones.
@@ -242,7 +243,7 @@ fn expectation(question: &Question<'_>, found: &Found<'_>, promise: &Promise, la
             )
         }
         Promise::Contract { coverages } => {
-            let ids: Vec<_> = coverages.iter().map(|id| id.as_str()).collect();
+            let ids: Vec<_> = coverages.iter().map(CoverageId::as_str).collect();
             let ids = ids.join(" | ");
             match language {
                 Language::Zh => format!("以客户自己的合同为准（{ids}）。"),

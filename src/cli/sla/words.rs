@@ -1,9 +1,9 @@
 //! The words of an explanation in both languages.
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc, Weekday};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use chrono_tz::Tz;
 
-use crate::domain::calendar::{Coverage, CoverageHours};
+use crate::domain::calendar::{Coverage, CoverageHours, weekday_text};
 use crate::domain::names::Language;
 use crate::domain::plan::{Amount, Every, Unit};
 
@@ -23,15 +23,7 @@ pub(super) fn instant(language: Language, zone: Tz, at: DateTime<Utc>) -> String
 
 /// `Sat 2026-02-14`.
 pub(super) fn date(language: Language, date: NaiveDate) -> String {
-    format!("{} {date}", weekday(language, date.weekday()))
-}
-
-fn weekday(language: Language, weekday: Weekday) -> String {
-    let zh = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
-    match language {
-        Language::Zh => zh[weekday.num_days_from_monday() as usize].to_owned(),
-        Language::En => weekday.to_string(),
-    }
+    format!("{} {date}", weekday_text(date.weekday(), language))
 }
 
 /// `3 h 5 min 20 s`, leaving out what is nothing.
@@ -65,7 +57,7 @@ pub(super) fn amount(language: Language, amount: Amount) -> String {
 pub(super) fn hours(language: Language, coverage: &Coverage) -> String {
     match &coverage.hours {
         CoverageHours::Always => say(language, "全天候", "around the clock").to_owned(),
-        CoverageHours::Weekly(hours) => hours.text(),
+        CoverageHours::Weekly(hours) => hours.text(language),
     }
 }
 

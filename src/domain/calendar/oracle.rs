@@ -198,7 +198,7 @@ proptest! {
         prop_assert_eq!(elapsed, counted(&minutes, opened + later) - counted(&minutes, opened));
         let open = minutes[usize::try_from(opened / 60).unwrap()];
         prop_assert_eq!(calendar.is_open(at(opened)), open);
-        let next = (opened..).find(|second| minutes[usize::try_from(second / 60).unwrap()]);
+        let next = (opened..DAYS * 86_400).find(|second| minutes[usize::try_from(second / 60).unwrap()]);
         prop_assert_eq!(calendar.next_opening(at(opened)), next.map(at));
         if let Some(due) = walked(&minutes, opened, target) {
             prop_assert_eq!(calendar.due_at(at(opened), target).at, at(due));

@@ -70,8 +70,8 @@ pub(super) mod tests {
         CoverageCalendar::compile(&rule, chrono_tz::UTC, None)
     }
 
-    fn due(at: &str) -> Option<Due> {
-        Some(Due { at: utc(at), provisional: false })
+    fn at(instant: &str) -> Due {
+        Due { at: utc(instant), provisional: false }
     }
 
     fn change(old_rank: u8, new_rank: u8) -> Reclassification {
@@ -80,7 +80,7 @@ pub(super) mod tests {
             changed_at: utc("2026-03-02T11:00:00Z"),
             old_rank,
             new_rank,
-            old_due: due("2026-03-02T12:00:00Z"),
+            old_due: Some(at("2026-03-02T12:00:00Z")),
             responded_at: None,
         }
     }
@@ -91,30 +91,30 @@ pub(super) mod tests {
 
     #[test]
     fn a_more_urgent_severity_counts_from_the_change() {
-        assert_eq!(due_after_change(&change(3, 1), Some(&within(10))), due("2026-03-02T11:10:00Z"));
+        assert_eq!(due_after_change(&change(3, 1), Some(&within(10))), Some(at("2026-03-02T11:10:00Z")));
     }
 
     #[test]
     fn a_more_urgent_severity_never_moves_the_due_instant_later() {
-        assert_eq!(due_after_change(&change(3, 2), Some(&within(90))), due("2026-03-02T12:00:00Z"));
+        assert_eq!(due_after_change(&change(3, 2), Some(&within(90))), Some(at("2026-03-02T12:00:00Z")));
     }
 
     #[test]
     fn a_less_urgent_severity_counts_from_the_opening() {
-        assert_eq!(due_after_change(&change(1, 3), Some(&within(180))), due("2026-03-02T13:00:00Z"));
+        assert_eq!(due_after_change(&change(1, 3), Some(&within(180))), Some(at("2026-03-02T13:00:00Z")));
     }
 
     #[test]
     fn a_change_after_the_first_response_touches_nothing() {
         let responded_at = Some(utc("2026-03-02T10:30:00Z"));
         let settled = Reclassification { responded_at, ..change(3, 1) };
-        assert_eq!(due_after_change(&settled, Some(&within(10))), due("2026-03-02T12:00:00Z"));
+        assert_eq!(due_after_change(&settled, Some(&within(10))), Some(at("2026-03-02T12:00:00Z")));
     }
 
     #[test]
     fn a_severity_without_a_clock_has_no_due_instant_when_less_urgent() {
         assert_eq!(due_after_change(&change(1, 5), None), None);
         let unclocked = Reclassification { old_due: None, ..change(5, 1) };
-        assert_eq!(due_after_change(&unclocked, Some(&within(10))), due("2026-03-02T11:10:00Z"));
+        assert_eq!(due_after_change(&unclocked, Some(&within(10))), Some(at("2026-03-02T11:10:00Z")));
     }
 }

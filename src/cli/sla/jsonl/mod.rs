@@ -3,32 +3,19 @@
 //! A line that cannot be answered gets `{"error": …}` and the rest go on. What a line holds besides the
 //! question is given back untouched; fields that are answers are computed anew.
 
-use std::borrow::Cow;
-use std::fmt;
+mod question;
+
 use std::io::{BufRead, BufWriter, Write};
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use chrono_tz::Tz;
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
-use serde_json::Value;
 
 use crate::domain::plan::{Plan, Promise, Target};
 use crate::domain::sla::{Verdict, judge};
 use crate::plans::Plans;
 
-/// The fields of an answer, which are left out of what is given back.
-const ANSWERS: [&str; 9] = [
-    "due_at",
-    "target_seconds",
-    "coverage",
-    "kind",
-    "provisional",
-    "met",
-    "overrun_seconds",
-    "credit_days",
-    "error",
-];
+use question::Question;
 
 /// Answers every line of `input` on `out`. Blank lines are passed over.
 pub(super) fn answer_all(plans: &Plans, input: &mut dyn BufRead, out: &mut dyn Write) -> anyhow::Result<()> {
@@ -51,24 +38,12 @@ fn write_answer(plans: &Plans, line: &[u8], number: u64, out: &mut dyn Write) ->
     match question.as_ref().map_err(Clone::clone).and_then(|question| answer(plans, question)) {
         Ok(answer) => serde_json::to_writer(&mut *out, &answer)?,
         Err(error) => {
-            serde_json::to_writer(&mut *out, &serde_json::json!({ "error": error, "line": number }))?
+            let complaint = serde_json::json!({ "error": error, "line": number });
+            serde_json::to_writer(&mut *out, &complaint)?;
         }
     }
     out.write_all(b"\n")?;
     Ok(())
-}
-
-/// A line as it came in.
-#[derive(Debug, Default)]
-struct Question<'l> {
-    plan: Cow<'l, str>,
-    tier: Cow<'l, str>,
-    severity: Cow<'l, str>,
-    channel: Cow<'l, str>,
-    customer_tz: Cow<'l, str>,
-    opened_at: Cow<'l, str>,
-    responded_at: Option<Cow<'l, str>>,
-    others: Vec<(String, Value)>,
 }
 
 /// A line as it goes out.
@@ -191,63 +166,14 @@ impl Response {
     }
 }
 
-/// A text borrowed from the line where it has no escapes.
-#[derive(serde::Deserialize)]
-struct Text<'l>(#[serde(borrow)] Cow<'l, str>);
-
-/// Reads by hand what a derived reader with a catch-all would first copy into a tree.
-impl<'l> Deserialize<'l> for Question<'l> {
-    fn deserialize<D: Deserializer<'l>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(QuestionVisitor)
-    }
-}
-
-struct QuestionVisitor;
-
-impl<'l> Visitor<'l> for QuestionVisitor {
-    type Value = Question<'l>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object with plan, tier, severity, channel and opened_at")
-    }
-
-    fn visit_map<M: MapAccess<'l>>(self, mut map: M) -> Result<Question<'l>, M::Error> {
-        let mut question = Question::default();
-        let mut seen = [false; 5];
-        while let Some(Text(key)) = map.next_key()? {
-            let field = match &*key {
-                "plan" => Some((0, &mut question.plan)),
-                "tier" => Some((1, &mut question.tier)),
-                "severity" => Some((2, &mut question.severity)),
-                "channel" => Some((3, &mut question.channel)),
-                "opened_at" => Some((4, &mut question.opened_at)),
-                _ => None,
-            };
-            if let Some((index, field)) = field {
-                *field = map.next_value::<Text<'l>>()?.0;
-                seen[index] = true;
-                continue;
-            }
-            match &*key {
-                "customer_tz" => question.customer_tz = map.next_value::<Text<'l>>()?.0,
-                "responded_at" => question.responded_at = map.next_value::<Option<Text<'l>>>()?.map(|t| t.0),
-                key if ANSWERS.contains(&key) => drop(map.next_value::<IgnoredAny>()?),
-                _ => question.others.push((key.into_owned(), map.next_value()?)),
-            }
-        }
-        let names = ["plan", "tier", "severity", "channel", "opened_at"];
-        match names.into_iter().zip(seen).find(|(_, seen)| !seen) {
-            Some((name, _)) => Err(serde::de::Error::missing_field(name)),
-            None => Ok(question),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
+    use super::question::ANSWERS;
     use super::*;
 
-    const GOLDEN: &str = include_str!("../../../tests/fixtures/golden/due.jsonl");
+    const GOLDEN: &str = include_str!("../../../../tests/fixtures/golden/due.jsonl");
 
     fn answers(input: &str) -> Vec<Value> {
         let plans = Plans::load(None, None).unwrap();
@@ -282,6 +208,12 @@ mod tests {
              {{\"plan\":\"isoftstone\",{base},\"opened_at\":\"2026-12-31T17:30:00+08:00\",\"note\":[1]}}\n"
         );
         let answers: Vec<_> = answers(&input).iter().map(Value::to_string).collect();
-        insta::assert_snapshot!(answers.join("\n"), @"");
+        insta::assert_snapshot!(answers.join("\n"), @r#"
+        {"error":"expected ident at line 1 column 2","line":1}
+        {"error":"no plan is called `acme`","line":2}
+        {"error":"missing field `opened_at` at line 1 column 101","line":4}
+        {"error":"`opened_at` is no time with an offset: premature end of input: `tomorrow`","line":5}
+        {"channel":"im","coverage":"cn_5x8","customer_tz":"Asia/Shanghai","due_at":"2027-01-04T07:30:00Z","note":[1],"opened_at":"2026-12-31T17:30:00+08:00","plan":"isoftstone","provisional":true,"severity":"guidance","target_seconds":57600,"tier":"vip"}
+        "#);
     }
 }
