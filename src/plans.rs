@@ -124,12 +124,13 @@ impl Plans {
     /// A coverage of the plan for a customer's zone, compiled on first use. `None` when the plan has no
     /// coverage of that id.
     pub fn calendar(&self, plan: &Plan, coverage: &CoverageId, zone: Tz) -> Option<CoverageCalendar> {
-        let key = (plan.id.clone(), coverage.clone(), zone);
+        let rule = &plan.coverage(coverage)?.rule;
+        // A rule with a zone of its own is the same for every customer.
+        let key = (plan.id.clone(), coverage.clone(), rule.zone_for(zone));
         let known = self.compiled.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
         if known.is_some() {
             return known;
         }
-        let rule = &plan.coverage(coverage)?.rule;
         let holidays = rule.holidays.as_ref().and_then(|id| self.holidays.get(id));
         let calendar = CoverageCalendar::compile(rule, zone, holidays.map(|loaded| Arc::clone(&loaded.item)));
         let mut compiled = self.compiled.write().unwrap_or_else(PoisonError::into_inner);
