@@ -223,3 +223,41 @@ fn read_all<T, Id: Ord + ToString + Clone>(
     }
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn outside_hours_only_the_contacts_that_answer_are_told() {
+        let plans = Plans::load(None, None).unwrap();
+        let night = "2026-03-03T20:00:00Z".parse().unwrap();
+        for (plan, tier, expected) in [
+            ("isoftstone", "vip", vec!["950808转6", "https://console.huaweicloud.com/ticket"]),
+            ("zitadel", "dedicated", vec![]),
+        ] {
+            let plan = plans.plan(plan).unwrap();
+            let tier = plan.tier(&tier.into()).unwrap();
+            let open = plans.open_contacts(plan, tier, plan.home_zone, night);
+            let open: Vec<_> = open.into_iter().map(|contact| contact.address.as_str()).collect();
+            assert_eq!(open, expected, "{}", plan.id);
+        }
+    }
+
+    #[test]
+    fn a_rule_with_its_own_zone_is_compiled_once_for_all_customers() {
+        let plans = Plans::load(None, None).unwrap();
+        let plan = plans.plan("zitadel").unwrap();
+        for zone in [chrono_tz::Asia::Shanghai, chrono_tz::America::New_York] {
+            let calendar = plans.calendar(plan, &"ch_business".into(), zone).unwrap();
+            assert_eq!(calendar.zone(), chrono_tz::Europe::Zurich);
+        }
+        assert_eq!(plans.compiled.read().unwrap().len(), 1);
+    }
+
+    #[test]
+    fn the_fingerprint_tells_texts_apart() {
+        assert_eq!(fingerprint("a"), "af63dc4c8601ec8c");
+        assert_ne!(fingerprint("within 10 minutes"), fingerprint("within 12 minutes"));
+    }
+}

@@ -191,7 +191,7 @@ fn closed_lines(
 ) -> Vec<String> {
     let mut stretches: Vec<(NaiveDate, NaiveDate, String)> = Vec::new();
     for day in from.iter_days().take_while(|day| *day < to) {
-        if !calendar.windows_on(day).is_empty() || calendar.windows_on(to).is_empty() {
+        if calendar.is_always_open() || !calendar.windows_on(day).is_empty() {
             continue;
         }
         let holiday = calendar.holidays().and_then(|holidays| holidays.holiday_on(day));

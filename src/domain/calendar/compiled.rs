@@ -73,6 +73,11 @@ impl CoverageCalendar {
         }
     }
 
+    /// Whether every instant counts, so that there are no windows to speak of.
+    pub fn is_always_open(&self) -> bool {
+        matches!(&*self.0, Kind::Always { .. })
+    }
+
     /// The earliest instant, at or after `opened`, at which the coverage time since `opened` reaches the
     /// target (`sla-semantics`, rule 3). A target used up exactly at closing time is due at closing time;
     /// a target of nothing is due at once.
