@@ -35,7 +35,7 @@ const SHIPPED_CALENDARS: [(&str, &str); 2] = [
 /// Plans and calendars that hold together.
 #[derive(Debug)]
 pub struct Plans {
-    plans: BTreeMap<PlanId, Loaded<Plan>>,
+    by_id: BTreeMap<PlanId, Loaded<Plan>>,
     holidays: BTreeMap<String, Loaded<HolidayCalendar>>,
     compiled: RwLock<HashMap<(PlanId, CoverageId, Tz), CoverageCalendar>>,
 }
@@ -103,17 +103,17 @@ impl Plans {
         if !errors.is_empty() {
             return Err(errors);
         }
-        Ok(Self { plans, holidays, compiled: RwLock::default() })
+        Ok(Self { by_id: plans, holidays, compiled: RwLock::default() })
     }
 
     /// The plan with this id.
     pub fn plan(&self, id: &str) -> Option<&Arc<Plan>> {
-        self.plans.get(id).map(|loaded| &loaded.item)
+        self.by_id.get(id).map(|loaded| &loaded.item)
     }
 
     /// All plans with their files, by id.
     pub fn plans(&self) -> impl Iterator<Item = &Loaded<Plan>> {
-        self.plans.values()
+        self.by_id.values()
     }
 
     /// All holiday calendars with their files, by id.
@@ -124,12 +124,13 @@ impl Plans {
     /// A coverage of the plan for a customer's zone, compiled on first use. `None` when the plan has no
     /// coverage of that id.
     pub fn calendar(&self, plan: &Plan, coverage: &CoverageId, zone: Tz) -> Option<CoverageCalendar> {
-        let key = (plan.id.clone(), coverage.clone(), zone);
+        let rule = &plan.coverage(coverage)?.rule;
+        // A rule with a zone of its own is the same for every customer.
+        let key = (plan.id.clone(), coverage.clone(), rule.zone_for(zone));
         let known = self.compiled.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
         if known.is_some() {
             return known;
         }
-        let rule = &plan.coverage(coverage)?.rule;
         let holidays = rule.holidays.as_ref().and_then(|id| self.holidays.get(id));
         let calendar = CoverageCalendar::compile(rule, zone, holidays.map(|loaded| Arc::clone(&loaded.item)));
         let mut compiled = self.compiled.write().unwrap_or_else(PoisonError::into_inner);
@@ -221,4 +222,42 @@ fn read_all<T, Id: Ord + ToString + Clone>(
         all.insert(id, Loaded { item: Arc::new(item), file });
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn outside_hours_only_the_contacts_that_answer_are_told() {
+        let plans = Plans::load(None, None).unwrap();
+        let night = "2026-03-03T20:00:00Z".parse().unwrap();
+        for (plan, tier, expected) in [
+            ("isoftstone", "vip", vec!["950808转6", "https://console.huaweicloud.com/ticket"]),
+            ("zitadel", "dedicated", vec![]),
+        ] {
+            let plan = plans.plan(plan).unwrap();
+            let tier = plan.tier(&tier.into()).unwrap();
+            let open = plans.open_contacts(plan, tier, plan.home_zone, night);
+            let open: Vec<_> = open.into_iter().map(|contact| contact.address.as_str()).collect();
+            assert_eq!(open, expected, "{}", plan.id);
+        }
+    }
+
+    #[test]
+    fn a_rule_with_its_own_zone_is_compiled_once_for_all_customers() {
+        let plans = Plans::load(None, None).unwrap();
+        let plan = plans.plan("zitadel").unwrap();
+        for zone in [chrono_tz::Asia::Shanghai, chrono_tz::America::New_York] {
+            let calendar = plans.calendar(plan, &"ch_business".into(), zone).unwrap();
+            assert_eq!(calendar.zone(), chrono_tz::Europe::Zurich);
+        }
+        assert_eq!(plans.compiled.read().unwrap().len(), 1);
+    }
+
+    #[test]
+    fn the_fingerprint_tells_texts_apart() {
+        assert_eq!(fingerprint("a"), "af63dc4c8601ec8c");
+        assert_ne!(fingerprint("within 10 minutes"), fingerprint("within 12 minutes"));
+    }
 }

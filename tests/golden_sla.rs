@@ -1,5 +1,11 @@
 //! The golden targets and due times, through the plan files as they are shipped.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "helpers of a test binary are not seen as tests by the lint"
+)]
+
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use serde_json::Value;
@@ -41,7 +47,7 @@ fn promise_fits(promise: &Promise, row: &Value) -> bool {
             Promise::Periodic { every: Every::Month } => row["every"] == "month",
             Promise::Periodic { every: Every::Agreed } => row["every"] == "agreed",
             Promise::Contract { coverages } => {
-                let joined: Vec<_> = coverages.iter().map(|coverage| coverage.as_str()).collect();
+                let joined: Vec<_> = coverages.iter().map(watchbell::ids::CoverageId::as_str).collect();
                 row["coverage"] == format!("contract: {}", joined.join(" | "))
             }
             Promise::None | Promise::NotOffered => true,

@@ -10,8 +10,9 @@ use super::holiday::HolidayCalendar;
 use super::table::{END_YEAR, FIRST_YEAR, Table};
 use super::wall;
 
-/// Targets are cut to this, some thirty thousand years of coverage time, so that no sum overflows.
-const LONGEST_TARGET: i64 = 1_000_000_000_000;
+/// Targets are cut to this, some three hundred thousand years of coverage time, so that no sum
+/// overflows.
+const LONGEST_TARGET: i64 = 10_000_000_000_000;
 
 /// When a target is used up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +71,11 @@ impl CoverageCalendar {
             Kind::Always { zone } => *zone,
             Kind::Windows(compiled) => compiled.zone,
         }
+    }
+
+    /// Whether every instant counts, so that there are no windows to speak of.
+    pub fn is_always_open(&self) -> bool {
+        matches!(&*self.0, Kind::Always { .. })
     }
 
     /// The earliest instant, at or after `opened`, at which the coverage time since `opened` reaches the

@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use chrono_tz::Tz;
 
 use super::holiday::{DayKind, HolidayCalendar};
+use crate::domain::names::Language;
 
 const WEEK: [Weekday; 7] =
     [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
@@ -67,7 +68,9 @@ impl WeeklyHours {
         for (weekday, window) in windows {
             days[weekday.num_days_from_monday() as usize].push(window);
         }
-        days.iter_mut().for_each(|day| day.sort());
+        for day in &mut days {
+            day.sort();
+        }
         let mut windows = days.iter().flatten();
         let sound = windows.all(|window| window.from < window.to && window.to <= 24 * 60);
         let apart = days.iter().all(|day| day.windows(2).all(|pair| pair[0].to <= pair[1].from));
@@ -133,14 +136,14 @@ impl WeeklyHours {
     }
 
     /// The hours in short, such as `Mon-Fri 09:00-18:00`, weekdays with equal windows taken together.
-    pub fn text(&self) -> String {
+    pub fn text(&self, language: Language) -> String {
         let mut parts: Vec<String> = Vec::new();
         let mut start = 0;
         while start < WEEK.len() {
             let day = self.on(WEEK[start]);
             let same = WEEK[start..].iter().take_while(|weekday| self.on(**weekday) == day).count();
             if !day.is_empty() {
-                parts.push(format!("{} {}", days_text(start, same), windows_text(day)));
+                parts.push(format!("{} {}", days_text(start, same, language), windows_text(day)));
             }
             start += same;
         }
@@ -148,10 +151,21 @@ impl WeeklyHours {
     }
 }
 
-fn days_text(start: usize, count: usize) -> String {
-    match count {
-        1 => WEEK[start].to_string(),
-        _ => format!("{}-{}", WEEK[start], WEEK[start + count - 1]),
+/// The name of a weekday in short: `Mon`, `周一`.
+pub fn weekday_text(weekday: Weekday, language: Language) -> &'static str {
+    let names = match language {
+        Language::Zh => ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
+        Language::En => ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+    };
+    names[weekday.num_days_from_monday() as usize]
+}
+
+fn days_text(start: usize, count: usize, language: Language) -> String {
+    let name = |day: usize| weekday_text(WEEK[day], language);
+    match (count, language) {
+        (1, _) => name(start).to_owned(),
+        (_, Language::Zh) => format!("{}至{}", name(start), name(start + count - 1)),
+        (_, Language::En) => format!("{}-{}", name(start), name(start + count - 1)),
     }
 }
 
@@ -197,6 +211,7 @@ mod tests {
 
     #[test]
     fn hours_are_told_in_short() {
-        assert_eq!(office().text(), "Mon-Fri 09:00-18:00");
+        assert_eq!(office().text(Language::En), "Mon-Fri 09:00-18:00");
+        assert_eq!(office().text(Language::Zh), "周一至周五 09:00-18:00");
     }
 }

@@ -143,9 +143,30 @@ impl Promise {
 
     /// The response time, if the promise is one.
     pub fn target(&self) -> Option<&Target> {
-        match self {
-            Self::Target(target) => Some(target),
-            _ => None,
+        let Self::Target(target) = self else { return None };
+        Some(target)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_read_as_documents_put_them() {
+        let business_day = 9 * 3600;
+        for (text, seconds) in [
+            ("30 minutes", Some(1800)),
+            ("1 hour", Some(3600)),
+            ("2 business days", Some(2 * business_day)),
+            ("0 minutes", None),
+            ("-1 hours", None),
+            ("soon", None),
+            ("2 days", None),
+        ] {
+            let amount = Amount::parse(text);
+            assert_eq!(amount.map(|amount| amount.seconds(business_day)), seconds, "{text}");
+            assert!(amount.is_none_or(|amount| amount.to_string() == text), "{text}");
         }
     }
 }

@@ -35,13 +35,12 @@ impl PlanDraft<'_> {
         let mut grid = Grid { cells, channels, severities };
         for mut section in root.sections("promise") {
             let reach = self.read_reach(&mut section);
-            let promise = self.read_promise(&mut section);
+            // A row that could not be read still speaks of its cells, so that one slip is one problem.
+            let promise = self.read_promise(&mut section).unwrap_or(Promise::NotOffered);
             let provenance = self.provenance(&mut section, "a promise");
             let span = section.span();
             section.finish();
-            if let Some(promise) = promise {
-                self.fill(&mut grid, &reach, &Cell { promise, provenance }, &span);
-            }
+            self.fill(&mut grid, &reach, &Cell { promise, provenance }, &span);
         }
         self.check_complete(&mut grid);
         self.check_words(&mut grid);
