@@ -38,6 +38,8 @@ const FILES: &[(&str, &str, &str)] = &[
     file!("/assets/message.js", "message.js", SCRIPT),
     file!("/assets/phones.js", "phones.js", SCRIPT),
     file!("/assets/store.js", "store.js", SCRIPT),
+    file!("/assets/tabs.js", "tabs.js", SCRIPT),
+    file!("/assets/toast.js", "toast.js", SCRIPT),
     file!("/assets/words.js", "words.js", SCRIPT),
     file!("/assets/favicon.svg", "favicon.svg", SVG),
 ];
