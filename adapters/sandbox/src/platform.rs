@@ -107,7 +107,7 @@ fn sent(record: &Record) -> Sent {
 }
 
 /// A full disk may be emptied, so another try is worth it.
-fn not_written(error: io::Error) -> SendError {
+fn not_written(error: &io::Error) -> SendError {
     SendError::Retryable(format!("the sandbox could not write the message down: {error}"))
 }
 
@@ -133,7 +133,7 @@ impl ChatPlatform for SandboxPlatform {
     async fn send(&self, to: &Address, message: &Message, options: &SendOptions) -> Result<Sent, SendError> {
         let key = (!options.key.is_empty()).then(|| options.key.clone());
         let words = Words { only_for: options.only_for.clone(), key, ..Words::of_bot(message) };
-        self.keep(&Place::from(to), words).map(|record| sent(&record)).map_err(not_written)
+        self.keep(&Place::from(to), words).map(|record| sent(&record)).map_err(|error| not_written(&error))
     }
 
     async fn edit(&self, to: &Address, of: &MessageRef, message: &Message) -> Result<Sent, SendError> {
@@ -141,7 +141,7 @@ impl ChatPlatform for SandboxPlatform {
         let seq = of.as_str().parse().map_err(|_| unknown())?;
         let edited = self.transcript.edit(&Place::from(to), seq, Words::of_bot(message));
         self.transcript.state_changed();
-        edited.map_err(not_written)?.map(|record| sent(&record)).ok_or_else(unknown)
+        edited.map_err(|error| not_written(&error))?.map(|record| sent(&record)).ok_or_else(unknown)
     }
 
     async fn check(&self) -> Health {

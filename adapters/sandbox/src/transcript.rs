@@ -43,39 +43,39 @@ struct Shelf {
 impl Transcript {
     /// A transcript holding `records`, written on to `journal` where there is one.
     pub(crate) fn new(journal: Option<Journal>, records: Vec<Record>) -> Self {
-        let mut shelf = Shelf { journal, ..Shelf::default() };
+        let mut held = Shelf { journal, ..Shelf::default() };
         for record in records {
-            shelf.place(record);
+            held.place(record);
         }
-        let pulse = watch::Sender::new(Pulse { revision: shelf.newest, ..Pulse::default() });
-        Self { shelf: Mutex::new(shelf), pulse }
+        let pulse = watch::Sender::new(Pulse { revision: held.newest, ..Pulse::default() });
+        Self { shelf: Mutex::new(held), pulse }
     }
 
     /// Adds a message to a room. A key that was used there before gives the message it made then.
     pub(crate) fn append(&self, at: DateTime<Utc>, place: &Place, words: Words) -> io::Result<Record> {
-        let mut shelf = self.lock();
-        if let Some(known) = shelf.known(place, words.key.as_deref()) {
+        let mut held = self.lock();
+        if let Some(known) = held.known(place, words.key.as_deref()) {
             return Ok(known);
         }
-        let seq = shelf.newest + 1;
+        let seq = held.newest + 1;
         let record = record(seq, seq, at, place.clone(), words);
-        shelf.keep(&record)?;
-        drop(shelf);
+        held.keep(&record)?;
+        drop(held);
         self.beat(|pulse| pulse.revision = pulse.revision.max(seq));
         Ok(record)
     }
 
     /// Replaces the words of a message that stands in `place`; `None` when it does not.
     pub(crate) fn edit(&self, place: &Place, seq: u64, words: Words) -> io::Result<Option<Record>> {
-        let mut shelf = self.lock();
-        let Some(old) = shelf.records.get(&seq).filter(|known| known.place == *place).cloned() else {
+        let mut held = self.lock();
+        let Some(old) = held.records.get(&seq).filter(|known| known.place == *place).cloned() else {
             return Ok(None);
         };
         let words = Words { only_for: old.only_for, key: old.key, ..words };
-        let revision = shelf.newest + 1;
+        let revision = held.newest + 1;
         let record = record(seq, revision, old.at, old.place, words);
-        shelf.keep(&record)?;
-        drop(shelf);
+        held.keep(&record)?;
+        drop(held);
         self.beat(|pulse| pulse.revision = pulse.revision.max(revision));
         Ok(Some(record))
     }
@@ -87,16 +87,16 @@ impl Transcript {
 
     /// What was said in one room after `after`, oldest first, each as it reads now.
     pub(crate) fn said_after(&self, place: &Place, after: u64) -> Vec<Record> {
-        let shelf = self.lock();
-        let later = shelf.records.range(after.saturating_add(1)..).map(|(_, record)| record);
+        let held = self.lock();
+        let later = held.records.range(after.saturating_add(1)..).map(|(_, record)| record);
         later.filter(|record| record.place == *place).cloned().collect()
     }
 
     /// Every message that was said or edited after `revision`, in the order of the last change.
     pub(crate) fn changed_after(&self, revision: u64) -> Vec<Record> {
-        let shelf = self.lock();
-        let changed = shelf.order.range(revision.saturating_add(1)..);
-        changed.filter_map(|(_, seq)| shelf.records.get(seq)).cloned().collect()
+        let held = self.lock();
+        let changed = held.order.range(revision.saturating_add(1)..);
+        changed.filter_map(|(_, seq)| held.records.get(seq)).cloned().collect()
     }
 
     /// Says that the state beside the chats may have changed.
