@@ -10,8 +10,14 @@ import { chromium } from "playwright-core";
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const CHROMIUM = process.env.WATCHBELL_CHROMIUM ?? "/usr/bin/chromium";
 const ARGUMENTS = [
-  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-  "--disable-background-networking", "--disable-component-update", "--disable-sync",
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
 ];
 
 /** Longer than anything takes on a slow machine. */
@@ -28,7 +34,12 @@ export async function open({ viewport, locale, colorScheme = "light" }) {
   assert.ok(BASE, "WATCHBELL_SANDBOX_URL says where the sandbox listens");
   const profile = await mkdtemp(join(tmpdir(), "watchbell-page-"));
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: CHROMIUM, args: ARGUMENTS, viewport, locale, colorScheme, reducedMotion: "reduce",
+    executablePath: CHROMIUM,
+    args: ARGUMENTS,
+    viewport,
+    locale,
+    colorScheme,
+    reducedMotion: "reduce",
   });
   const page = context.pages()[0] ?? (await context.newPage());
   page.setDefaultTimeout(PATIENCE_MILLISECONDS);
@@ -47,7 +58,11 @@ export async function open({ viewport, locale, colorScheme = "light" }) {
 
 /** Calls the sandbox's HTTP the way the page does. */
 export async function call(path, body) {
-  const options = body && { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+  const options = body && {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  };
   const response = await fetch(`${BASE}/sandbox/${path}`, options);
   const answer = await response.json();
   assert.ok(response.ok, `${path}: ${JSON.stringify(answer)}`);
@@ -66,9 +81,13 @@ export async function groupOf(plan) {
 export async function barriers(page) {
   // The page's own policy forbids foreign scripts, so axe comes in through the debugger.
   await page.evaluate(await readFile(AXE, "utf8"));
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  const { violations } = await page.evaluate(() =>
+    globalThis.axe.run(document, { resultTypes: ["violations"] }),
+  );
   const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  return grave.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary}`));
+  return grave.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary}`),
+  );
 }
 
 /** Whether the page is wider than its window. */

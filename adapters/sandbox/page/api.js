@@ -1,9 +1,14 @@
 // The sandbox's HTTP, and its live stream.
 
 async function call(path, body) {
-  const options = body === undefined ? {} : {
-    method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body),
-  };
+  const options =
+    body === undefined
+      ? {}
+      : {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify(body),
+        };
   const response = await fetch(`/sandbox/${path}`, options);
   const answer = await response.json().catch(() => ({}));
   if (!response.ok) throw new Error(answer.error ?? `HTTP ${response.status}`);
@@ -25,10 +30,13 @@ export function press(record, key, user) {
   return call(`${room(kind, record.place.id)}/actions`, { user, key, message_seq: record.seq });
 }
 
-/** Listens for as long as the page is open. The browser comes back by itself where it stopped. */
+/**
+ * Listens for as long as the page is open. The browser comes back by itself where it stopped. `message` also
+ * gets the name of the process that told it.
+ */
 export function listen({ message, stateChanged, reset, live }) {
   const source = new EventSource("/sandbox/events?after=0");
-  const told = (event) => message(JSON.parse(event.data));
+  const told = (event) => message(JSON.parse(event.data), event.lastEventId.split(".")[0]);
   source.addEventListener("message", told);
   source.addEventListener("edited", told);
   source.addEventListener("state-changed", stateChanged);

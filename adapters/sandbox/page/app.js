@@ -11,7 +11,16 @@ import { drawIncidents, tickIncidents } from "./incidents.js";
 import { startKeys } from "./keys.js";
 import { isBot, senderName } from "./message.js";
 import { drawPhones, startPhones } from "./phones.js";
-import { changed, findPerson, forgetRooms, keepRecord, onChange, setWorld, store } from "./store.js";
+import {
+  changed,
+  findPerson,
+  forgetRooms,
+  keepRecord,
+  meetProcess,
+  onChange,
+  setWorld,
+  store,
+} from "./store.js";
 import { startTabs } from "./tabs.js";
 import { attempt } from "./toast.js";
 
@@ -36,7 +45,8 @@ function readSoon() {
   }, BUNCH_MILLISECONDS);
 }
 
-function hear(record) {
+function hear(record, process) {
+  meetProcess(process);
   const isNew = !store.rooms.get(`${record.place.kind}:${record.place.id}`)?.has(record.seq);
   keepRecord(record);
   if (isNew) announce(record);
@@ -48,7 +58,8 @@ function announce(record) {
   const text = record.lines[0]?.map((piece) => piece.text.display ?? piece.text).join("") ?? record.text;
   const owner = record.place.kind === "person" && findPerson(record.place.id);
   if (owner && record.kind === "page") setText(byId("announce"), t("pageFor", { name: owner.name, text }));
-  if (record.place.id === store.group) setText(byId("announce"), t("said", { name: senderName(record), text }));
+  if (record.place.id === store.group)
+    setText(byId("announce"), t("said", { name: senderName(record), text }));
 }
 
 function setLive(live) {

@@ -31,7 +31,12 @@ function drawLog(group, me) {
   const log = byId("log");
   const room = `group:${group.id}`;
   const atEnd = shownGroup !== group.id || log.scrollHeight - log.scrollTop - log.clientHeight < 80;
-  drawRecords(log, records(room).filter((record) => isVisibleTo(record, me)), me, ["emptyChat", "emptyChatHint"]);
+  drawRecords(
+    log,
+    records(room).filter((record) => isVisibleTo(record, me)),
+    me,
+    ["emptyChat", "emptyChatHint"],
+  );
   if (store.tab === "chat") markSeen(room);
   if (atEnd) log.scrollTop = log.scrollHeight;
   shownGroup = group.id;
@@ -41,8 +46,10 @@ function drawLog(group, me) {
 export function drawRecords(log, list, me, [emptyTitle, emptyHint]) {
   const items = list.length ? withDays(list) : [{ empty: true }];
   reconcile(log, items, {
-    key: (item) => (item.empty ? "empty" : item.day ? `day-${item.day}` : `${item.record.place.id}-${item.record.seq}`),
-    stamp: (item) => (item.record ? messageStamp(item.record, me, currentLanguage()) : [item, currentLanguage()]),
+    key: (item) =>
+      item.empty ? "empty" : item.day ? `day-${item.day}` : `${item.record.place.id}-${item.record.seq}`,
+    stamp: (item) =>
+      item.record ? messageStamp(item.record, me, currentLanguage()) : [item, currentLanguage()],
     make: (item) => {
       if (item.empty) return welcome(emptyTitle, emptyHint);
       return item.day ? el("p", { class: "day" }, item.day) : makeMessage(item.record, me);
@@ -61,7 +68,5 @@ function withDays(list) {
 }
 
 export function welcome(title, hint) {
-  return el("div", { class: "empty" },
-    el("strong", {}, t(title)),
-    el("span", {}, t(hint)));
+  return el("div", { class: "empty" }, el("strong", {}, t(title)), el("span", {}, t(hint)));
 }

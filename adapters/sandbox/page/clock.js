@@ -12,12 +12,21 @@ const zone = () => currentGroup()?.zone || "UTC";
 /** Hours and minutes in the zone of the current group. */
 export const timeOfDay = (instant, seconds = false) =>
   format(new Date(instant), {
-    hour: "2-digit", minute: "2-digit", second: seconds ? "2-digit" : undefined, hourCycle: "h23", timeZone: zone(),
+    hour: "2-digit",
+    minute: "2-digit",
+    second: seconds ? "2-digit" : undefined,
+    hourCycle: "h23",
+    timeZone: zone(),
   });
 
 /** The day in the zone of the current group. */
 export const dayOf = (instant) =>
   format(new Date(instant), { month: "short", day: "numeric", weekday: "short", timeZone: zone() });
+
+function zoneName(instant, timeZoneName) {
+  const parts = new Intl.DateTimeFormat(locale(), { timeZone: zone(), timeZoneName }).formatToParts(instant);
+  return parts.find((part) => part.type === "timeZoneName").value;
+}
 
 /** How long `milliseconds` are: `09:58`, `1:05:00`, and days beyond 48 hours. */
 export function lengthOf(milliseconds) {
@@ -32,7 +41,8 @@ export function drawClock() {
   const now = worldNow();
   const utc = format(now, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "UTC" });
   setText(byId("clock-local"), timeOfDay(now, true));
-  setText(byId("clock-day"), `${dayOf(now)} · ${zone().split("/").at(-1).replaceAll("_", " ")}`);
+  setText(byId("clock-day"), `${dayOf(now)} · ${zoneName(now, "shortOffset")}`);
+  byId("clock-day").title = `${zoneName(now, "long")} (${zone()})`;
   setText(byId("clock-utc"), `${utc} UTC`);
 }
 

@@ -15,7 +15,10 @@ export function drawComposer() {
   if (!group || !me) return;
   drawWho(group, me);
   drawChips(suggestions(me.role, group.language));
-  box().placeholder = t(toBot() ? "placeholderBot" : "placeholderAll", { name: me.name, bot: group.bot_name });
+  box().placeholder = t(toBot() ? "placeholderBot" : "placeholderAll", {
+    name: me.name,
+    bot: group.bot_name,
+  });
 }
 
 function drawWho(group, me) {

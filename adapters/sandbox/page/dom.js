@@ -65,7 +65,8 @@ function focusable(node) {
 /** One stop for Tab in a list of buttons; the arrow keys move inside it. `current` gets the stop. */
 export function rove(list, current) {
   const buttons = [...list.querySelectorAll("button")];
-  const stop = buttons.find((button) => button === document.activeElement) ?? buttons.find(current) ?? buttons[0];
+  const stop =
+    buttons.find((button) => button === document.activeElement) ?? buttons.find(current) ?? buttons[0];
   buttons.forEach((button) => (button.tabIndex = button === stop ? 0 : -1));
 }
 

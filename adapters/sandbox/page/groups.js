@@ -17,13 +17,24 @@ function item(group, at) {
 }
 
 function make({ group, chosen, count, at }) {
-  const badge = count > 0 && el("span", { class: "badge group-mark", attrs: { "aria-label": t("unread", { count }) } }, String(count));
+  const badge =
+    count > 0 &&
+    el("span", { class: "badge group-mark", attrs: { "aria-label": t("unread", { count }) } }, String(count));
   const attrs = { "aria-current": chosen ? "true" : null, "aria-keyshortcuts": `Alt+${at + 1}` };
-  const button = el("button", { type: "button", class: "group", title: `${group.name} (Alt+${at + 1})`, data: { look: group.platform_look, group: group.id }, attrs },
+  const button = el(
+    "button",
+    {
+      type: "button",
+      class: "group",
+      title: `${group.name} (Alt+${at + 1})`,
+      data: { look: group.platform_look, group: group.id },
+      attrs,
+    },
     el("span", { class: "group-tile", attrs: { "aria-hidden": "true" } }, [...group.name][0].toUpperCase()),
     el("span", { class: "group-name" }, group.name),
     el("span", { class: "group-facts" }, groupFacts(group).join(" · ")),
-    badge);
+    badge,
+  );
   button.addEventListener("click", () => chooseGroup(group.id));
   return el("li", {}, button);
 }

@@ -39,9 +39,15 @@ const WORDS = {
   tabIncidents: ["事件", "Incidents"],
   tabPhones: ["手机", "Phones"],
   emptyChat: ["这里还没有消息", "Nothing said here yet"],
-  emptyChatHint: ["选一个身份，用下方的常用命令报一次故障试试。", "Choose who you are and report something with a suggestion below."],
+  emptyChatHint: [
+    "选一个身份，用下方的常用命令报一次故障试试。",
+    "Choose who you are and report something with a suggestion below.",
+  ],
   emptyIncidents: ["没有进行中的事件", "No open incidents"],
-  emptyIncidentsHint: ["在任意群里报障，倒计时会出现在这里。", "Report one in any group; its countdowns appear here."],
+  emptyIncidentsHint: [
+    "在任意群里报障，倒计时会出现在这里。",
+    "Report one in any group; its countdowns appear here.",
+  ],
   emptyPhone: ["还没有呼叫", "No pages yet"],
   emptyPhoneHint: ["值班时，呼叫会出现在这里。", "Pages arrive here while on call."],
   firstResponse: ["首次响应", "First response"],
@@ -73,11 +79,19 @@ const PREFIX = "watchbell.sandbox.";
 
 /** A remembered text, or `null`; a browser may refuse to remember. */
 export function remembered(name) {
-  try { return localStorage.getItem(PREFIX + name); } catch { return null; }
+  try {
+    return localStorage.getItem(PREFIX + name);
+  } catch {
+    return null;
+  }
 }
 
 export function remember(name, text) {
-  try { localStorage.setItem(PREFIX + name, text); } catch { /* The page works without a memory. */ }
+  try {
+    localStorage.setItem(PREFIX + name, text);
+  } catch {
+    /* The page works without a memory. */
+  }
 }
 
 let language = remembered("language") ?? (navigator.language.startsWith("zh") ? "zh" : "en");
@@ -103,5 +117,7 @@ export function translatePage() {
   document.documentElement.lang = locale();
   document.title = `Watchbell · ${t("sandbox")}`;
   document.querySelectorAll("[data-t]").forEach((node) => (node.textContent = t(node.dataset.t)));
-  document.querySelectorAll("[data-t-label]").forEach((node) => node.setAttribute("aria-label", t(node.dataset.tLabel)));
+  document
+    .querySelectorAll("[data-t-label]")
+    .forEach((node) => node.setAttribute("aria-label", t(node.dataset.tLabel)));
 }

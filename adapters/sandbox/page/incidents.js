@@ -17,7 +17,8 @@ export function drawIncidents() {
   reconcile(byId("incidents"), items, {
     key: (incident) => incident.id ?? "empty",
     stamp: (incident) => [incident, currentLanguage(), currentGroup()?.zone],
-    make: (incident) => (incident.empty ? el("li", {}, welcome("emptyIncidents", "emptyIncidentsHint")) : card(incident)),
+    make: (incident) =>
+      incident.empty ? el("li", {}, welcome("emptyIncidents", "emptyIncidentsHint")) : card(incident),
   });
   setText(byId("incident-count"), open.length ? String(open.length) : "");
   setText(byId("tab-incidents-count"), open.length ? String(open.length) : "");
@@ -26,7 +27,9 @@ export function drawIncidents() {
 
 /** Moves the countdowns on; nothing else changes from second to second. */
 export function tickIncidents() {
-  byId("incidents").querySelectorAll(".countdown").forEach((node) => node.tick?.());
+  byId("incidents")
+    .querySelectorAll(".countdown")
+    .forEach((node) => node.tick?.());
 }
 
 function byDeadline(one, other) {
@@ -36,7 +39,9 @@ function byDeadline(one, other) {
 }
 
 const deadlines = (incident) => [
-  ...(incident.response_due_at && !incident.responded_at ? [{ what: "firstResponse", due: incident.response_due_at }] : []),
+  ...(incident.response_due_at && !incident.responded_at
+    ? [{ what: "firstResponse", due: incident.response_due_at }]
+    : []),
   ...(incident.next_update_at ? [{ what: "nextUpdate", due: incident.next_update_at }] : []),
 ];
 
@@ -47,17 +52,23 @@ function card(incident) {
     chooseGroup(incident.group);
     showTab("chat");
   });
-  return el("li", { class: "incident", data: { incident: incident.label } },
-    el("div", { class: "incident-top" },
+  return el(
+    "li",
+    { class: "incident", data: { incident: incident.label } },
+    el(
+      "div",
+      { class: "incident-top" },
       el("span", { class: "rank", data: { rank: incident.rank }, attrs: { "aria-hidden": "true" } }),
       el("span", { class: "label" }, incident.label),
       el("span", { class: "severity", title: incident.severity_name }, incident.severity_name),
-      el("span", { class: `pill ${stateTone(incident.state)}` }, stateName(incident.state))),
+      el("span", { class: `pill ${stateTone(incident.state)}` }, stateName(incident.state)),
+    ),
     el("p", { class: "incident-title" }, incident.title),
     where,
     incident.responded_at && responded(incident),
     ...deadlines(incident).map(({ what, due }) => countdown(what, due, startOf(incident, what))),
-    people(incident));
+    people(incident),
+  );
 }
 
 /** An update's window began an hour before at the latest; the response's when the incident was opened. */
@@ -69,10 +80,13 @@ function startOf(incident, what) {
 function countdown(what, due, start) {
   const left = el("span", { class: "left", attrs: { role: "timer" } });
   const fill = el("div", { class: "fill" });
-  const node = el("div", { class: "countdown", data: { what } },
+  const node = el(
+    "div",
+    { class: "countdown", data: { what } },
     el("span", { class: "what" }, `${t(what)} · ${t("dueAt", { time: timeOfDay(due) })}`),
     left,
-    el("div", { class: "track", attrs: { "aria-hidden": "true" } }, fill));
+    el("div", { class: "track", attrs: { "aria-hidden": "true" } }, fill),
+  );
   node.tick = () => {
     const remaining = Date.parse(due) - worldNow();
     const part = Math.min(Math.max(remaining / (Date.parse(due) - start || 1), 0), 1);
@@ -86,13 +100,17 @@ function countdown(what, due, start) {
 }
 
 function responded(incident) {
-  return el("div", { class: "countdown met" },
+  return el(
+    "div",
+    { class: "countdown met" },
     el("span", { class: "what" }, t("firstResponse")),
-    el("span", { class: "left" }, t("met", { time: timeOfDay(incident.responded_at) })));
+    el("span", { class: "left" }, t("met", { time: timeOfDay(incident.responded_at) })),
+  );
 }
 
 function people(incident) {
   const owner = el("span", {}, `${t("owner")} `, el("b", {}, incident.owner ?? t("nobody")));
-  const paged = incident.paged.length > 0 && el("span", {}, `${t("paged")} `, el("b", {}, incident.paged.join(", ")));
+  const paged =
+    incident.paged.length > 0 && el("span", {}, `${t("paged")} `, el("b", {}, incident.paged.join(", ")));
   return el("div", { class: "incident-people" }, owner, paged);
 }

@@ -7,8 +7,15 @@ import { chooseGroup, store } from "./store.js";
 import { showTab } from "./tabs.js";
 
 const LIST = [
-  ["/", "keyComposer"], ["Alt + 1 … 9", "keyGroups"], ["Alt + W", "keyWho"], ["Alt + I", "keyIncidents"],
-  ["Alt + P", "keyPhones"], ["Alt + N", "keyNext"], ["Enter", "keySend"], ["← ↑ ↓ →", "keyArrows"], ["?", "keyHelp"],
+  ["/", "keyComposer"],
+  ["Alt + 1 … 9", "keyGroups"],
+  ["Alt + W", "keyWho"],
+  ["Alt + I", "keyIncidents"],
+  ["Alt + P", "keyPhones"],
+  ["Alt + N", "keyNext"],
+  ["Enter", "keySend"],
+  ["← ↑ ↓ →", "keyArrows"],
+  ["?", "keyHelp"],
 ];
 
 function toChat(id) {
@@ -38,7 +45,8 @@ function withAlt(event) {
   act();
 }
 
-const isTyping = (target) => target.matches("input:not([type=radio]), textarea, select") || target.isContentEditable;
+const isTyping = (target) =>
+  target.matches("input:not([type=radio]), textarea, select") || target.isContentEditable;
 
 function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.isComposing || byId("keys").open) return;

@@ -25,33 +25,51 @@ export function makeMessage(record, me) {
   }
   const mine = record.from === me;
   const bubble = isBot(record) ? card(record, me) : el("div", { class: "bubble" }, ...spoken(record));
-  return el("article", { class: `message ${mine ? "mine" : ""} ${isBot(record) ? "bot" : ""}`, data: { seq: record.seq, kind: record.kind } },
+  return el(
+    "article",
+    {
+      class: `message ${mine ? "mine" : ""} ${isBot(record) ? "bot" : ""}`,
+      data: { seq: record.seq, kind: record.kind },
+    },
     avatar(record),
-    el("div", { class: "words" }, byline(record), bubble));
+    el("div", { class: "words" }, byline(record), bubble),
+  );
 }
 
 function avatar(record) {
   const attrs = { "aria-hidden": "true" };
   if (isBot(record)) {
-    return el("span", { class: "avatar", attrs }, el("img", { src: "/assets/favicon.svg", width: 34, height: 34, alt: "" }));
+    return el(
+      "span",
+      { class: "avatar", attrs },
+      el("img", { src: "/assets/favicon.svg", width: 34, height: 34, alt: "" }),
+    );
   }
   return el("span", { class: "avatar", attrs }, initials(senderName(record)));
 }
 
 function initials(name) {
   const words = name.split(" ").filter(Boolean);
-  return words.length > 1 ? words.slice(0, 2).map((word) => word[0]).join("") : [...name].slice(-2).join("").slice(0, 2);
+  return words.length > 1
+    ? words
+        .slice(0, 2)
+        .map((word) => word[0])
+        .join("")
+    : [...name].slice(-2).join("").slice(0, 2);
 }
 
 function byline(record) {
   const role = findPerson(record.from)?.role;
-  return el("div", { class: "byline" },
+  return el(
+    "div",
+    { class: "byline" },
     el("span", { class: "name" }, senderName(record)),
     role && el("span", {}, roleName(role)),
     isBot(record) && el("span", { class: "pill" }, kindName(record.kind)),
     record.only_for && el("span", { class: "pill" }, t("onlyYou")),
     el("time", { dateTime: record.at }, timeOfDay(record.at)),
-    record.revision > record.seq && el("span", {}, t("edited")));
+    record.revision > record.seq && el("span", {}, t("edited")),
+  );
 }
 
 /** A person's words, with the names of those who were called made visible. */
@@ -73,10 +91,14 @@ function card(record, me) {
   const [headline, ...lines] = record.lines;
   const rank = rankOf(record);
   const mark = rank && el("span", { class: "rank", data: { rank }, attrs: { "aria-hidden": "true" } });
-  return el("div", { class: `bubble card ${record.kind}` },
+  return el(
+    "div",
+    { class: `bubble card ${record.kind}` },
     el("p", { class: "headline" }, mark, mark && " ", ...pieces(headline)),
     ...lines.map(lineOf),
-    record.buttons.length > 0 && el("div", { class: "buttons" }, ...record.buttons.map((button) => act(record, button, me))));
+    record.buttons.length > 0 &&
+      el("div", { class: "buttons" }, ...record.buttons.map((button) => act(record, button, me))),
+  );
 }
 
 function lineOf(line) {
@@ -97,7 +119,11 @@ function broken(text) {
 }
 
 function act(record, button, me) {
-  const node = el("button", { type: "button", class: `act ${button.style}`, title: button.reply ?? "" }, button.label);
+  const node = el(
+    "button",
+    { type: "button", class: `act ${button.style}`, title: button.reply ?? "" },
+    button.label,
+  );
   node.addEventListener("click", async () => {
     node.disabled = true;
     await attempt(() => press(record, button.key, me));
@@ -108,5 +134,7 @@ function act(record, button, me) {
 
 /** The rank of the incident a message is about, while it is open. */
 function rankOf(record) {
-  return record.incident && store.world.incidents.find((incident) => incident.label === record.incident)?.rank;
+  return (
+    record.incident && store.world.incidents.find((incident) => incident.label === record.incident)?.rank
+  );
 }

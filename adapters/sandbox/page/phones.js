@@ -14,7 +14,8 @@ const ORDER = ["engineer", "tam", "duty_manager", "admin", "customer_admin", "cu
 let shown;
 
 /** The phone in the hand is read only while it can be seen. */
-const isInView = () => store.tab === "phones" || getComputedStyle(document.querySelector(".tabs")).display === "none";
+const isInView = () =>
+  store.tab === "phones" || getComputedStyle(document.querySelector(".tabs")).display === "none";
 
 export function drawPhones() {
   const owner = findPerson(store.phone);
@@ -38,24 +39,48 @@ function touch() {
 }
 
 function drawOwner(owner) {
-  byId("phone-owner").replaceChildren(t("phoneOf", { name: owner.name }), el("span", { class: "pill" }, roleName(owner.role)));
+  byId("phone-owner").replaceChildren(
+    t("phoneOf", { name: owner.name }),
+    el("span", { class: "pill" }, roleName(owner.role)),
+  );
   byId("phone-text").placeholder = t("answerHint");
 }
 
 function drawPeople() {
   const rank = (person) => ORDER.indexOf(person.role);
   const people = [...store.world.people].sort((one, other) => rank(one) - rank(other));
-  const items = people.map((person) => ({ person, count: unread(`person:${person.id}`, person.id), chosen: person.id === store.phone }));
+  const items = people.map((person) => ({
+    person,
+    count: unread(`person:${person.id}`, person.id),
+    chosen: person.id === store.phone,
+  }));
   const list = byId("people");
-  reconcile(list, items, { key: ({ person }) => person.id, stamp: (item) => [item, currentLanguage()], make: chip });
+  reconcile(list, items, {
+    key: ({ person }) => person.id,
+    stamp: (item) => [item, currentLanguage()],
+    make: chip,
+  });
   rove(list, (button) => button.getAttribute("aria-pressed") === "true");
   const all = items.reduce((sum, { count }) => sum + count, 0);
   setText(byId("tab-phones-count"), all ? String(all) : "");
 }
 
 function chip({ person, count, chosen }) {
-  const badge = count > 0 && el("span", { class: "badge", attrs: { "aria-label": t("unread", { count }) } }, String(count));
-  const button = el("button", { type: "button", class: "person", title: roleName(person.role), data: { person: person.id }, attrs: { "aria-pressed": String(chosen) } }, person.name, badge);
+  const badge =
+    count > 0 &&
+    el("span", { class: "badge", attrs: { "aria-label": t("unread", { count }) } }, String(count));
+  const button = el(
+    "button",
+    {
+      type: "button",
+      class: "person",
+      title: roleName(person.role),
+      data: { person: person.id },
+      attrs: { "aria-pressed": String(chosen) },
+    },
+    person.name,
+    badge,
+  );
   button.addEventListener("click", () => {
     wasTouched = true;
     shown = person.id;

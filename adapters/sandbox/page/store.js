@@ -10,8 +10,8 @@ export const store = {
   phone: remembered("phone"),
   /** group → the person one speaks as there. */
   speakAs: JSON.parse(remembered("speakAs") ?? "{}"),
-  /** room → the newest seq that was looked at; what was there when the page opened counts as looked at. */
-  seen: new Map(),
+  /** room → the newest seq that was looked at, also in an earlier visit to the same process. */
+  seen: new Map(Object.entries(JSON.parse(remembered("seen") ?? "{}"))),
   tab: "chat",
   live: false,
   /** How far the world's clock is ahead of this machine's, in milliseconds; only for a real clock. */
@@ -97,16 +97,25 @@ export const isVisibleTo = (record, person) => !record.only_for || record.only_f
 /** How many of the bot's and others' words in a room were not looked at yet. */
 export function unread(room, me) {
   const seen = store.seen.get(room) ?? 0;
-  return records(room).filter((record) => record.seq > seen && record.from !== me && isVisibleTo(record, me)).length;
+  return records(room).filter((record) => record.seq > seen && record.from !== me && isVisibleTo(record, me))
+    .length;
 }
 
 export function markSeen(room) {
   const newest = records(room).at(-1)?.seq ?? 0;
-  if (newest > (store.seen.get(room) ?? 0)) store.seen.set(room, newest);
+  if (newest <= (store.seen.get(room) ?? 0)) return;
+  store.seen.set(room, newest);
+  remember("seen", JSON.stringify(Object.fromEntries(store.seen)));
+}
+
+/** Another process counts from 1 again, so what was looked at before says nothing. */
+export function meetProcess(process) {
+  if (remembered("process") === process) return;
+  remember("process", process);
+  store.seen.clear();
 }
 
 export function forgetRooms() {
   store.rooms.clear();
-  store.seen.clear();
   changed();
 }
