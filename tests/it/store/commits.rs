@@ -13,6 +13,7 @@ use crate::kit::{Database, on_both_engines};
 on_both_engines! {
     a_second_copy_of_an_event_gets_the_first_answer,
     copies_that_arrive_together_open_one_incident,
+    replicas_that_hear_the_same_in_opposite_orders_lose_nothing,
     a_change_against_an_old_version_is_refused,
     a_refused_change_leaves_nothing_behind,
     a_decision_against_an_old_directory_is_refused,
@@ -50,6 +51,29 @@ async fn copies_that_arrive_together_open_one_incident(database: &Database) {
     assert_eq!(done, 1, "{outcomes:?}");
     assert_eq!(outcomes.iter().filter(|outcome| **outcome == duplicate).count(), 39, "{outcomes:?}");
     assert_eq!(one.incidents_in(&room("lakeside"), 100).await.unwrap().len(), 1);
+}
+
+async fn replicas_that_hear_the_same_in_opposite_orders_lose_nothing(database: &Database) {
+    let (one, other) = (database.open().await, database.open().await);
+    for key in (0..80).step_by(3) {
+        one.commit(Commit { asks: Some(asked(&format!("K{key}"))), ..Commit::default() }).await.unwrap();
+    }
+    let forwards = (0..80).map(|key| hear(&one, key));
+    let backwards = (0..80).rev().map(|key| hear(&other, key));
+    let (first, second) = tokio::join!(join_all(forwards), join_all(backwards));
+    let done = |outcomes: &[Outcome]| outcomes.iter().filter(|o| matches!(o, Outcome::Done { .. })).count();
+    assert_eq!(done(&first) + done(&second), 80);
+}
+
+/// Every third event uses up a confirmation. The store writes such a commit apart from those that open an
+/// incident, and so takes its locks in another order.
+async fn hear(store: &Store, key: u128) -> Outcome {
+    let seen = Some(event(&format!("m-{key}"), "heard"));
+    let commit = match key % 3 {
+        0 => Commit { seen, takes: Some(format!("K{key}")), ..Commit::default() },
+        _ => Commit { seen, ..opening(&incident(key, "lakeside")) },
+    };
+    store.commit(commit).await.unwrap()
 }
 
 async fn a_change_against_an_old_version_is_refused(database: &Database) {
@@ -139,18 +163,21 @@ fn count_done(outcomes: &[Outcome]) -> usize {
     outcomes.len() - refused
 }
 
-async fn a_confirmation_is_used_once(database: &Database) {
-    let store = database.open().await;
-    let asked = PendingConfirmation {
-        code: "K7".to_owned(),
+fn asked(code: &str) -> PendingConfirmation {
+    PendingConfirmation {
+        code: code.to_owned(),
         platform: "fake".to_owned(),
         account: "u-1".to_owned(),
         room: "fake:lakeside".to_owned(),
         command: "close INC-1".to_owned(),
         expires_at: later(5),
-    };
-    store.commit(Commit { asks: Some(asked.clone()), ..Commit::default() }).await.unwrap();
-    assert_eq!(store.confirmation("K7").await.unwrap(), Some(asked));
+    }
+}
+
+async fn a_confirmation_is_used_once(database: &Database) {
+    let store = database.open().await;
+    store.commit(Commit { asks: Some(asked("K7")), ..Commit::default() }).await.unwrap();
+    assert_eq!(store.confirmation("K7").await.unwrap(), Some(asked("K7")));
 
     let take = || store.commit(Commit { takes: Some("K7".to_owned()), ..Commit::default() });
     let (one, other) = tokio::join!(take(), take());
