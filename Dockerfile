@@ -19,7 +19,10 @@ RUN apt-get update \
 COPY --from=build /usr/local/bin/watchbell /usr/local/bin/watchbell
 # By number, so that an orchestrator can see that it is not root.
 USER 10001:10001
-# A SQLite database lives here unless the configuration names a PostgreSQL.
+# A SQLite database lives here unless the configuration names a PostgreSQL. Inside a container loopback would
+# be reached by nobody.
+ENV WATCHBELL__DATABASE__URL=sqlite:/data/watchbell.db \
+    WATCHBELL__HTTP__LISTEN=0.0.0.0:8080
 WORKDIR /data
 VOLUME /data
 EXPOSE 8080
