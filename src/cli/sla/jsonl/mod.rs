@@ -5,7 +5,7 @@
 
 mod question;
 
-use std::io::{BufRead, BufWriter, Write};
+use std::io::{BufRead, Write};
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use chrono_tz::Tz;
@@ -17,23 +17,31 @@ use crate::plans::Plans;
 
 use question::Question;
 
+/// Answers are gathered to this many bytes before they are written: many small writes cost more than the sums.
+const CHUNK: usize = 1 << 16;
+
 /// Answers every line of `input` on `out`. Blank lines are passed over.
 pub(super) fn answer_all(plans: &Plans, input: &mut dyn BufRead, out: &mut dyn Write) -> anyhow::Result<()> {
-    let mut out = BufWriter::with_capacity(1 << 16, out);
+    let mut answers = Vec::with_capacity(2 * CHUNK);
     let mut line = Vec::new();
     let mut number = 0_u64;
     while input.read_until(b'\n', &mut line)? > 0 {
         number += 1;
         if !line.trim_ascii().is_empty() {
-            write_answer(plans, &line, number, &mut out)?;
+            push_answer(plans, &line, number, &mut answers)?;
         }
         line.clear();
+        if answers.len() >= CHUNK {
+            out.write_all(&answers)?;
+            answers.clear();
+        }
     }
+    out.write_all(&answers)?;
     out.flush()?;
     Ok(())
 }
 
-fn write_answer(plans: &Plans, line: &[u8], number: u64, out: &mut dyn Write) -> anyhow::Result<()> {
+fn push_answer(plans: &Plans, line: &[u8], number: u64, out: &mut Vec<u8>) -> anyhow::Result<()> {
     let question = serde_json::from_slice::<Question<'_>>(line).map_err(|error| error.to_string());
     match question.as_ref().map_err(Clone::clone).and_then(|question| answer(plans, question)) {
         Ok(answer) => serde_json::to_writer(&mut *out, &answer)?,
@@ -42,7 +50,7 @@ fn write_answer(plans: &Plans, line: &[u8], number: u64, out: &mut dyn Write) ->
             serde_json::to_writer(&mut *out, &complaint)?;
         }
     }
-    out.write_all(b"\n")?;
+    out.push(b'\n');
     Ok(())
 }
 
