@@ -27,11 +27,13 @@ const fn room(name: &'static str, imports: &'static [&'static str]) -> Room {
 const ROOMS: &[Room] = &[
     room("ids", &[]),
     room("clock", &[]),
-    room("telemetry", &[]),
+    room("telemetry", &["config"]),
+    room("shutdown", &[]),
     room("domain", &["ids"]),
     room("plans", &["domain", "ids"]),
     room("config", &["domain", "ids"]),
-    room("directory_file", &["domain", "ids"]),
+    // It says what a file changes in the words of the store.
+    room("directory_file", &["domain", "store", "ids"]),
     room("intake", &["domain", "ids"]),
     room("store", &["domain", "ids"]),
     room("actions", &["domain", "store", "ids", "plans"]),
