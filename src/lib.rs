@@ -4,6 +4,7 @@ pub mod actions;
 pub mod cli;
 pub mod clock;
 pub mod commands;
+pub mod desk;
 pub mod domain;
 pub mod ids;
 pub mod plans;

@@ -38,8 +38,10 @@ const ROOMS: &[Room] = &[
     room("store", &["domain", "ids"]),
     room("actions", &["domain", "store", "ids", "plans"]),
     room("reports", &["domain", "store", "ids"]),
-    room("render", &["domain", "chat", "ids"]),
-    room("commands", &["actions", "domain", "store", "render", "chat", "ids", "plans"]),
+    // The grammar table is where help and the answers to mistakes come from.
+    room("commands", &["domain", "ids"]),
+    room("render", &["commands", "domain", "chat", "ids"]),
+    room("desk", &["commands", "actions", "domain", "store", "render", "chat", "ids"]),
     room(
         "engine",
         &["actions", "domain", "store", "render", "reports", "chat", "mail", "clock", "ids", "plans"],

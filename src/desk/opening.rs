@@ -2,9 +2,9 @@
 //! is recorded all the same, and the duty manager decides.
 
 use super::caller::Hearing;
+use super::words::Words;
 use super::{Desk, Said, Stopped};
 use crate::actions::ActionError;
-use crate::commands::desk::words::Words;
 use crate::domain::customer::{Customer, Directory};
 use crate::domain::incident::{Footing, Opening};
 use crate::domain::notice::UnboundReason;

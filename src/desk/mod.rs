@@ -16,7 +16,6 @@ mod rights;
 mod vocabularies;
 mod words;
 
-pub use vocabularies::severity_words;
 pub use words::Words;
 
 use std::sync::Arc;
