@@ -1,6 +1,7 @@
 //! Watchbell: a vendor's support promises, kept where the customer already is.
 
 pub mod clock;
+pub mod config;
 pub mod domain;
 pub mod ids;
 pub mod store;
