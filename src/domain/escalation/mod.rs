@@ -1,10 +1,30 @@
-//! TEMP
-use serde::{Deserialize, Serialize};
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct TamCover {}
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct EscalationPolicy {}
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Override {}
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Rotation {}
+//! Who is paged, and when: rotations with their overrides, and the policies that climb over them.
+//!
+//! Guarantees: one resolver ([`on_call`]) answers for paging, for display and for chat; at each instant a
+//! rotation has exactly one holder or a gap that is reported; a policy never ends by itself and its
+//! deadlines are computed from its start, so they do not drift.
+//!
+//! It deliberately knows no names, no addresses and no coverage calendar: people are ids, and whether a
+//! TAM is in coverage is told to it. Start reading at [`on_call`], then [`departure`].
+
+pub mod delay;
+pub mod departure;
+pub mod hours;
+pub mod layer;
+pub mod on_call;
+pub mod overrides;
+pub mod policy;
+pub mod rotation;
+pub mod step;
+pub mod tam;
+pub mod target;
+pub mod timing;
+mod written;
+
+pub use overrides::Override;
+pub use policy::EscalationPolicy;
+pub use rotation::Rotation;
+pub use tam::Tam as TamCover;
+
+#[cfg(test)]
+mod kit;

@@ -1,0 +1,184 @@
+//! One order of people taking turns, and whose turn it is at an instant.
+//!
+//! The turn is computed from the local date in a few steps of arithmetic, never by walking from the first
+//! shift, so a layer that began ten years ago costs no more than one that began today.
+
+use std::num::NonZeroU16;
+
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use super::hours::DayHours;
+use super::written;
+use crate::domain::calendar::wall::opening_at;
+use crate::ids::PersonId;
+
+/// People who take turns. In a file:
+///
+/// ```toml
+/// people = ["ada", "bo"]
+/// handover.weekly = { weekday = "mon", at = "09:00" }
+/// starting = "2026-01-05"
+/// limited_to = [{ weekdays = ["sat", "sun"], from = "08:00", to = "20:00" }]
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Layer {
+    /// In the order of their turns; someone may be listed twice. With nobody listed the layer never applies.
+    pub people: Vec<PersonId>,
+    /// When one turn ends and the next begins.
+    pub handover: Handover,
+    /// The date on which the first person's first turn begins, at the hand-over time. A weekly layer that
+    /// starts between two hand-over days has a short first turn rather than a gap.
+    pub starting: NaiveDate,
+    /// The hours in which the layer applies; none given means always. Turns go on outside them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub limited_to: Vec<DayHours>,
+}
+
+/// How often, and at what wall time in the rotation's zone, the turn passes on.
+///
+/// A hand-over at a time that daylight saving skips happens at the first instant after the gap; at a time
+/// that occurs twice, the first time. Turns are therefore not all equally long, but never overlap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Handover {
+    /// Every day.
+    Daily {
+        /// Wall time of the hand-over.
+        #[serde(with = "written::time_of_day")]
+        at: NaiveTime,
+    },
+    /// Once a week.
+    Weekly {
+        /// The day of the hand-over.
+        #[serde(with = "written::weekday")]
+        weekday: Weekday,
+        /// Wall time of the hand-over.
+        #[serde(with = "written::time_of_day")]
+        at: NaiveTime,
+    },
+    /// After a number of days, counted from the starting date.
+    Every {
+        /// Days in a turn.
+        days: NonZeroU16,
+        /// Wall time of the hand-over.
+        #[serde(with = "written::time_of_day")]
+        at: NaiveTime,
+    },
+}
+
+/// One turn of a layer: from one hand-over to the next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shift {
+    /// Whose turn it is.
+    pub person: PersonId,
+    /// The first instant of the turn.
+    pub from: DateTime<Utc>,
+    /// The first instant after the turn.
+    pub until: DateTime<Utc>,
+}
+
+impl Layer {
+    /// The whole turn under way at the instant, or `None` before the first turn and outside the hours to
+    /// which the layer is limited.
+    pub fn shift_at(&self, zone: Tz, at: DateTime<Utc>) -> Option<Shift> {
+        if self.applies_at(zone, at) { self.turn_at(zone, at) } else { None }
+    }
+
+    /// The holder of [`Self::shift_at`].
+    pub fn person_at(&self, zone: Tz, at: DateTime<Utc>) -> Option<&PersonId> {
+        if self.applies_at(zone, at) { self.person_in(self.turn_number(zone, at)?) } else { None }
+    }
+
+    /// The first instant after `at` at which the answer of [`Self::shift_at`] may change.
+    pub fn next_edge(&self, zone: Tz, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        if self.people.is_empty() {
+            return None;
+        }
+        let starts_at = self.starts_at(zone);
+        if at < starts_at {
+            return Some(starts_at);
+        }
+        let turn_ends = self.turn_at(zone, at).map(|turn| turn.until);
+        self.limited_to.iter().filter_map(|hours| hours.next_edge(zone, at)).chain(turn_ends).min()
+    }
+
+    /// When the first turn begins.
+    pub fn starts_at(&self, zone: Tz) -> DateTime<Utc> {
+        opening_at(zone, self.starting.and_time(self.handover.at()))
+    }
+
+    /// How long it takes, give or take a change of clocks, until everybody has had a turn.
+    pub fn round(&self) -> TimeDelta {
+        let people = i64::try_from(self.people.len()).unwrap_or(i64::MAX);
+        TimeDelta::try_days(self.handover.days().saturating_mul(people)).unwrap_or(TimeDelta::MAX)
+    }
+
+    fn applies_at(&self, zone: Tz, at: DateTime<Utc>) -> bool {
+        self.limited_to.is_empty() || self.limited_to.iter().any(|hours| hours.covers(zone, at))
+    }
+
+    fn turn_at(&self, zone: Tz, at: DateTime<Utc>) -> Option<Shift> {
+        let number = self.turn_number(zone, at)?;
+        Some(Shift {
+            person: self.person_in(number)?.clone(),
+            from: self.handover_at(zone, number)?.max(self.starts_at(zone)),
+            until: self.handover_at(zone, number + 1)?,
+        })
+    }
+
+    fn person_in(&self, turn: i64) -> Option<&PersonId> {
+        let people = i64::try_from(self.people.len()).ok()?;
+        self.people.get(usize::try_from(turn.checked_rem_euclid(people)?).ok()?)
+    }
+
+    /// The last turn that has begun. The local date gives it to within one: the hand-over of the day may be
+    /// still to come, and where clocks go back over midnight that of the next date may have passed already.
+    fn turn_number(&self, zone: Tz, at: DateTime<Utc>) -> Option<i64> {
+        if at < self.starts_at(zone) {
+            return None;
+        }
+        let today = at.with_timezone(&zone).date_naive();
+        let near =
+            today.signed_duration_since(self.first_handover()).num_days().div_euclid(self.handover.days());
+        let has_begun = |number: &i64| self.handover_at(zone, *number).is_some_and(|begins| begins <= at);
+        [near + 1, near, near - 1].into_iter().find(has_begun)
+    }
+
+    fn handover_at(&self, zone: Tz, number: i64) -> Option<DateTime<Utc>> {
+        let days = TimeDelta::try_days(number.checked_mul(self.handover.days())?)?;
+        let date = self.first_handover().checked_add_signed(days)?;
+        Some(opening_at(zone, date.and_time(self.handover.at())))
+    }
+
+    /// The hand-over day on or before the starting date, from which turns are counted.
+    fn first_handover(&self) -> NaiveDate {
+        let Handover::Weekly { weekday, .. } = self.handover else {
+            return self.starting;
+        };
+        let late_by = i64::from(self.starting.weekday().days_since(weekday));
+        self.starting.checked_sub_signed(TimeDelta::days(late_by)).unwrap_or(self.starting)
+    }
+}
+
+impl Handover {
+    /// Days in a turn.
+    pub fn days(self) -> i64 {
+        match self {
+            Self::Daily { .. } => 1,
+            Self::Weekly { .. } => 7,
+            Self::Every { days, .. } => i64::from(days.get()),
+        }
+    }
+
+    fn at(self) -> NaiveTime {
+        match self {
+            Self::Daily { at } | Self::Weekly { at, .. } | Self::Every { at, .. } => at,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,208 @@
+//! The one resolver of who is on call, for paging, for display and for chat.
+//!
+//! The final schedule of a rotation is its layers, the last that applies holding, with the overrides on
+//! top. At each instant it has one holder or a gap; a gap is an answer, never skipped in silence.
+
+use std::iter::successors;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::layer::Layer;
+use super::overrides::{Override, OverridesInOrder};
+use super::rotation::Rotation;
+use crate::ids::PersonId;
+
+/// Who is on call at an instant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OnCall {
+    /// The holder; `None` is a gap.
+    pub person: Option<PersonId>,
+    /// The instant at which someone else takes over, a gap begins or a gap ends. `None` when nothing of
+    /// that kind happens for as long as it takes each layer to go round once.
+    pub until: Option<DateTime<Utc>>,
+    /// What made them the holder.
+    pub source: Source,
+    /// Whom the layers name, when an override put someone else in their place.
+    pub instead_of: Option<PersonId>,
+}
+
+/// What decides who is on call at an instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// The layer at this place in the rotation's list, counted from 0.
+    Layer(usize),
+    /// The override at this place in the list that was asked about, counted from 0.
+    Override(usize),
+    /// Nothing: nobody is on call.
+    Gap,
+}
+
+/// A stretch of the final schedule in which neither holder nor source changes. Gaps are stretches too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScheduledShift {
+    /// The holder; `None` is a gap.
+    pub person: Option<PersonId>,
+    /// The first instant.
+    pub from: DateTime<Utc>,
+    /// The first instant after it.
+    pub until: DateTime<Utc>,
+    /// What made them the holder.
+    pub source: Source,
+    /// Whom the layers name, when an override put someone else in their place.
+    pub instead_of: Option<PersonId>,
+}
+
+/// The next person to take over a rotation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NextOnCall {
+    /// Who.
+    pub person: PersonId,
+    /// From when.
+    pub from: DateTime<Utc>,
+}
+
+/// Who is on call at the instant, and until when. Overrides of other rotations are ignored.
+pub fn on_call(rotation: &Rotation, overrides: &[Override], at: DateTime<Utc>) -> OnCall {
+    let schedule = Schedule::new(rotation, overrides);
+    let holder = schedule.holder_at(at);
+    let until = schedule.pieces_after(at).find(|(_, later)| later.person != holder.person);
+    OnCall {
+        person: holder.person.cloned(),
+        until: until.map(|(from, _)| from),
+        source: holder.source,
+        instead_of: holder.instead_of.cloned(),
+    }
+}
+
+/// The person who takes over next: the first in the final schedule after the instant who is neither on
+/// call now nor being stood in for now, since whoever is stood in for has said to be away.
+pub fn next_on_call(rotation: &Rotation, overrides: &[Override], at: DateTime<Utc>) -> Option<NextOnCall> {
+    let schedule = Schedule::new(rotation, overrides);
+    let now = schedule.holder_at(at);
+    let is_spare = |person: &PersonId| Some(person) != now.person && Some(person) != now.instead_of;
+    schedule.pieces_after(at).find_map(|(from, piece)| {
+        let person = piece.person.filter(|person| is_spare(person))?;
+        Some(NextOnCall { person: person.clone(), from })
+    })
+}
+
+/// The final schedule from `from` up to `to`: stretches in order, each beginning where the one before it
+/// ended, gaps among them. Turns of one person that follow each other in a layer are one stretch.
+pub fn shifts(
+    rotation: &Rotation,
+    overrides: &[Override],
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+) -> Vec<ScheduledShift> {
+    let schedule = Schedule::new(rotation, overrides);
+    let mut shifts: Vec<ScheduledShift> = Vec::new();
+    for begins in schedule.edges_from(from).take_while(|edge| *edge < to) {
+        let holder = schedule.holder_at(begins);
+        if shifts.last().is_some_and(|shift| holder.continues(shift)) {
+            continue;
+        }
+        if let Some(ending) = shifts.last_mut() {
+            ending.until = begins;
+        }
+        shifts.push(holder.scheduled(begins, to));
+    }
+    shifts
+}
+
+/// A rotation with its overrides laid over it.
+struct Schedule<'a> {
+    rotation: &'a Rotation,
+    overrides: OverridesInOrder<'a>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Holder<'a> {
+    person: Option<&'a PersonId>,
+    source: Source,
+    instead_of: Option<&'a PersonId>,
+}
+
+impl<'a> Schedule<'a> {
+    fn new(rotation: &'a Rotation, overrides: &'a [Override]) -> Self {
+        Self { rotation, overrides: OverridesInOrder::of(&rotation.id, overrides) }
+    }
+
+    fn holder_at(&self, at: DateTime<Utc>) -> Holder<'a> {
+        let named = self.named_at(at);
+        let Some((place, deciding)) = self.overrides.deciding_at(at, named.person) else {
+            return named;
+        };
+        let person = Some(&deciding.person);
+        let instead_of = named.person.filter(|named| Some(*named) != person);
+        Holder { person, source: Source::Override(place), instead_of }
+    }
+
+    /// Whom the layers name, the last that applies holding.
+    fn named_at(&self, at: DateTime<Utc>) -> Holder<'a> {
+        let zone = self.rotation.zone;
+        let mut from_the_top = self.rotation.layers.iter().enumerate().rev();
+        let holding = from_the_top.find_map(|(place, layer)| Some((place, layer.person_at(zone, at)?)));
+        holding.map_or(Holder::GAP, |(place, person)| Holder {
+            person: Some(person),
+            source: Source::Layer(place),
+            instead_of: None,
+        })
+    }
+
+    /// What follows on the instant, as far ahead as anything can follow that has not been seen before.
+    fn pieces_after(&self, at: DateTime<Utc>) -> impl Iterator<Item = (DateTime<Utc>, Holder<'a>)> {
+        let horizon = self.horizon(at);
+        self.edges_from(at)
+            .skip(1)
+            .take_while(move |edge| *edge <= horizon)
+            .map(|edge| (edge, self.holder_at(edge)))
+    }
+
+    /// The instant itself, then each instant at which the holder may change.
+    fn edges_from(&self, at: DateTime<Utc>) -> impl Iterator<Item = DateTime<Utc>> {
+        successors(Some(at), |edge| self.next_edge(*edge))
+    }
+
+    fn next_edge(&self, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let zone = self.rotation.zone;
+        let layers = self.rotation.layers.iter().filter_map(|layer| layer.next_edge(zone, at));
+        layers.chain(self.overrides.next_edge(at)).min()
+    }
+
+    /// The end of one round of every layer, laid end to end, after the last layer has begun and the last
+    /// override has ended. A week and two days more let every limit to weekdays come by.
+    fn horizon(&self, at: DateTime<Utc>) -> DateTime<Utc> {
+        let layers = &self.rotation.layers;
+        let begun = layers.iter().map(|layer| layer.starts_at(self.rotation.zone));
+        let settled = begun.chain(self.overrides.last_edge()).fold(at, DateTime::max);
+        layers
+            .iter()
+            .map(Layer::round)
+            .chain([TimeDelta::days(9)])
+            .try_fold(settled, DateTime::checked_add_signed)
+            .unwrap_or(DateTime::<Utc>::MAX_UTC)
+    }
+}
+
+impl Holder<'_> {
+    const GAP: Self = Self { person: None, source: Source::Gap, instead_of: None };
+
+    fn continues(&self, shift: &ScheduledShift) -> bool {
+        self.person == shift.person.as_ref()
+            && self.source == shift.source
+            && self.instead_of == shift.instead_of.as_ref()
+    }
+
+    fn scheduled(&self, from: DateTime<Utc>, until: DateTime<Utc>) -> ScheduledShift {
+        ScheduledShift {
+            person: self.person.cloned(),
+            from,
+            until,
+            source: self.source,
+            instead_of: self.instead_of.cloned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
