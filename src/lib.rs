@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod config;
+pub mod directory_file;
 pub mod domain;
 pub mod ids;
 pub mod store;
