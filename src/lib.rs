@@ -5,4 +5,7 @@ pub mod config;
 pub mod directory_file;
 pub mod domain;
 pub mod ids;
+pub mod shutdown;
 pub mod store;
+pub mod telemetry;
+pub mod web;
