@@ -1,10 +1,15 @@
 //! Watchbell: a vendor's support promises, kept where the customer already is.
 
+pub mod actions;
+pub mod cli;
 pub mod clock;
+pub mod commands;
 pub mod config;
 pub mod directory_file;
 pub mod domain;
 pub mod ids;
+pub mod plans;
+pub mod render;
 pub mod shutdown;
 pub mod store;
 pub mod telemetry;

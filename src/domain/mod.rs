@@ -3,8 +3,10 @@
 pub mod calendar;
 pub mod customer;
 pub mod decision;
+pub mod draft;
 pub mod escalation;
 pub mod incident;
+pub mod names;
 pub mod notice;
 pub mod plan;
 pub mod sla;

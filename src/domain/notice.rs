@@ -161,6 +161,8 @@ pub enum Intent {
         by: String,
         text: String,
     },
+    /// Done, and there is nothing else to say.
+    Recorded,
     /// Something could not be delivered by any way.
     DeadLetter {
         what: String,

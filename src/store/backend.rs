@@ -1,5 +1,6 @@
 //! The two engines and their pools.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
@@ -8,6 +9,7 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
+use tokio::task::spawn_blocking;
 
 use super::committer::{Answer, Job};
 use super::error::StoreError;
@@ -81,7 +83,7 @@ async fn open_sqlite(url: &str) -> Result<Backend, StoreError> {
         .busy_timeout(WAIT)
         .foreign_keys(true)
         .statement_cache_capacity(STATEMENTS);
-    let _lock = lock_beside(options.get_filename())?;
+    let _lock = lock_beside(options.get_filename()).await?;
     let write = SqlitePoolOptions::new()
         .max_connections(1)
         .min_connections(1)
@@ -101,16 +103,19 @@ async fn open_sqlite(url: &str) -> Result<Backend, StoreError> {
 
 /// sqlx takes a lock around migrations on PostgreSQL but none on SQLite, where two processes that start
 /// together would both create the tables. The lock is gone when the returned file is dropped.
-fn lock_beside(database: &Path) -> Result<Option<std::fs::File>, StoreError> {
+async fn lock_beside(database: &Path) -> Result<Option<File>, StoreError> {
     if database.as_os_str() == ":memory:" {
         return Ok(None);
     }
     let mut path = PathBuf::from(database).into_os_string();
     path.push(".migrate-lock");
     let failed = |source| StoreError::MigrationLock { path: path.to_string_lossy().into_owned(), source };
-    let file = std::fs::File::create(&path).map_err(failed)?;
-    file.lock().map_err(failed)?;
-    Ok(Some(file))
+    let lock = {
+        let path = path.clone();
+        // Waiting here would keep a thread from whoever holds the lock.
+        spawn_blocking(move || File::create(path).and_then(|file| file.lock().map(|()| file)))
+    };
+    lock.await.map_err(std::io::Error::other).flatten().map(Some).map_err(failed)
 }
 
 async fn open_postgres(url: &str) -> Result<Backend, StoreError> {

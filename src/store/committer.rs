@@ -19,6 +19,8 @@ use super::outbox::{ClaimRequest, ClaimedRow, OutboxRow, SendRecord};
 const BATCH: usize = 256;
 /// How many jobs may wait before callers are held back.
 const QUEUE: usize = 4096;
+/// How often a job that only stood in another transaction's way is run.
+const ATTEMPTS: usize = 3;
 /// Writers on PostgreSQL; SQLite has one by nature.
 const POSTGRES_WRITERS: usize = 4;
 
@@ -108,12 +110,11 @@ async fn write(backend: &Backend, mut batch: Vec<Queued>) {
                 let _ = queued.answer.send(Ok(answer));
             }
         }
-        Err(error) if batch.len() == 1 => {
-            tracing::error!(%error, "a transaction failed");
+        Err(error) if batch.len() == 1 && !is_worth_repeating(&error) => {
             answer_error(batch.pop(), error);
         }
         Err(error) => {
-            tracing::warn!(%error, jobs = batch.len(), "a shared transaction failed; its jobs run one by one");
+            tracing::warn!(%error, jobs = batch.len(), "a transaction failed; its jobs run again one by one");
             write_one_by_one(backend, batch).await;
         }
     }
@@ -121,7 +122,7 @@ async fn write(backend: &Backend, mut batch: Vec<Queued>) {
 
 async fn write_one_by_one(backend: &Backend, batch: Vec<Queued>) {
     for mut queued in batch {
-        match backend.run(&mut [&mut queued.job]).await {
+        match run_patiently(backend, &mut queued.job).await {
             Ok(mut answers) => {
                 let _ = queued.answer.send(answers.pop().ok_or(StoreError::Closed));
             }
@@ -130,7 +131,26 @@ async fn write_one_by_one(backend: &Backend, batch: Vec<Queued>) {
     }
 }
 
+/// Runs one job, again when another transaction was in its way.
+async fn run_patiently(backend: &Backend, job: &mut Job) -> sqlx::Result<Vec<Answer>> {
+    for _ in 1..ATTEMPTS {
+        match backend.run(&mut [&mut *job]).await {
+            Err(error) if is_worth_repeating(&error) => {}
+            settled => return settled,
+        }
+    }
+    backend.run(&mut [job]).await
+}
+
+/// PostgreSQL ends one of two transactions that wait for each other (`40P01`) or cannot be put in an order
+/// (`40001`); nothing is wrong with the one that had to give way.
+fn is_worth_repeating(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+    matches!(code.as_deref(), Some("40P01" | "40001"))
+}
+
 fn answer_error(queued: Option<Queued>, error: sqlx::Error) {
+    tracing::error!(%error, "a transaction failed");
     if let Some(queued) = queued {
         let _ = queued.answer.send(Err(error.into()));
     }

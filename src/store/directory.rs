@@ -18,7 +18,7 @@ pub mod kind {
     pub const ROTATION: &str = "rotation";
     pub const POLICY: &str = "policy";
     pub const OVERRIDE: &str = "override";
-    pub const DUTY_ROTATION: &str = "duty_rotation";
+    pub const DUTY_MANAGER: &str = "duty_manager";
 }
 
 impl Store {
@@ -55,14 +55,17 @@ fn take_document(directory: &mut Directory, kind: &str, id: &str, body: &str) ->
         kind::CUSTOMER => insert(&mut directory.customers, id, body),
         kind::GROUP => insert(&mut directory.groups, id, body),
         kind::PERSON => insert(&mut directory.people, id, body),
-        kind::ROTATION => insert(&mut directory.rotations, id, body),
+        kind::ROTATION => {
+            directory.rotations.push(from_json("directory", "body", id, body)?);
+            Ok(())
+        }
         kind::POLICY => insert(&mut directory.policies, id, body),
         kind::OVERRIDE => {
             directory.overrides.push(from_json("directory", "body", id, body)?);
             Ok(())
         }
-        kind::DUTY_ROTATION => {
-            directory.duty_rotation = Some(from_json("directory", "body", id, body)?);
+        kind::DUTY_MANAGER => {
+            directory.duty_manager = Some(from_json("directory", "body", id, body)?);
             Ok(())
         }
         _ => Err(inconsistent("directory", "kind", id, "is no kind of document")),

@@ -17,6 +17,14 @@ FOR UPDATE SKIP LOCKED) \
 RETURNING id, incident_id, destination, lane, recipient, way, intent, reply_to, created_at, due_at, \
 attempts, unrecorded";
 
+/// The version stands still until the transaction ends, or a change of the directory could slip in between a
+/// decision's check and its commit.
+pub(crate) const VERSION_WHILE_DECIDING: &str =
+    "SELECT value FROM counters WHERE name = 'directory' FOR SHARE";
+/// Sharing it first and growing it later would let two changes wait for each other.
+pub(crate) const VERSION_WHILE_CHANGING: &str =
+    "SELECT value FROM counters WHERE name = 'directory' FOR UPDATE";
+
 #[path = "sql/batch.rs"]
 pub(crate) mod batch;
 #[path = "sql/directory.rs"]

@@ -16,6 +16,10 @@ AND (lease_until IS NULL OR lease_until <= $3) AND lane <= $4 ORDER BY lane, due
 RETURNING id, incident_id, destination, lane, recipient, way, intent, reply_to, created_at, due_at, \
 attempts, unrecorded";
 
+/// There is one writer, so the version stands still until the transaction ends.
+pub(crate) const VERSION_WHILE_DECIDING: &str = "SELECT value FROM counters WHERE name = 'directory'";
+pub(crate) const VERSION_WHILE_CHANGING: &str = VERSION_WHILE_DECIDING;
+
 #[path = "sql/batch.rs"]
 pub(crate) mod batch;
 #[path = "sql/directory.rs"]

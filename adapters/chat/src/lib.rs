@@ -15,6 +15,8 @@
 #![warn(missing_docs)]
 
 pub mod capability;
+#[cfg(feature = "conformance")]
+pub mod conformance;
 pub mod draft;
 pub mod error;
 pub mod event;

@@ -1,1 +1,210 @@
 //! A chat platform in memory, for tests.
+//!
+//! It keeps the same promises as a real adapter (the conformance suite runs on it too), so a journey that
+//! passes on it means something: typed words are made harmless, long texts are cut, closed reply addresses
+//! are passed over, requests are signed and checked. What people can read is in [`FakePlatform::sent`].
+//!
+//! Start at [`FakePlatform::rich`] for a platform that can do everything and at [`FakePlatform::poorest`]
+//! for text in and text out. Inbound events are made in [`inbound`].
+
+pub mod inbound;
+mod outbound;
+mod room;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use chat::{
+    Address, Buttons, Capabilities, ChatPlatform, Health, Inbound, LengthLimit, MentionSupport, Message,
+    MessageRef, RateLimit, RawRequest, RawResponse, Refusal, SendError, SendOptions, Sent,
+};
+use chrono::{DateTime, Utc};
+
+pub use outbound::SentMessage;
+use room::{RoomState, State};
+
+/// Where the fake reads the present instant.
+pub type Now = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+/// Reply addresses of this platform begin so; any other text points elsewhere and is not used.
+pub const REPLY_PREFIX: &str = "fake-reply:";
+
+/// A chat platform in memory.
+pub struct FakePlatform {
+    name: String,
+    capabilities: Capabilities,
+    now: Now,
+    state: Mutex<State>,
+}
+
+impl FakePlatform {
+    /// A platform with the given abilities. Its clock stands at 1970 until [`FakePlatform::with_now`].
+    pub fn new(name: &str, capabilities: Capabilities) -> Self {
+        let now: Now = Arc::new(|| DateTime::UNIX_EPOCH);
+        Self { name: name.to_owned(), capabilities, now, state: Mutex::default() }
+    }
+
+    /// A platform that can do everything: edits, buttons, threads, private and passive answers.
+    pub fn rich(name: &str) -> Self {
+        Self::new(name, rich_capabilities())
+    }
+
+    /// Text in, text out, 500 characters, nothing else: the least that every journey must work on.
+    pub fn poorest(name: &str) -> Self {
+        Self::new(name, poorest_capabilities())
+    }
+
+    /// The same platform with another clock.
+    #[must_use]
+    pub fn with_now(mut self, now: impl Fn() -> DateTime<Utc> + Send + Sync + 'static) -> Self {
+        self.now = Arc::new(now);
+        self
+    }
+
+    /// The same platform refusing what goes above `limit`, counted for each address.
+    #[must_use]
+    pub fn with_rate(mut self, limit: RateLimit) -> Self {
+        self.capabilities.rate = Some(limit);
+        self
+    }
+
+    /// Everything people can read, oldest first; an edited message stands there once, as edited.
+    pub fn sent(&self) -> Vec<SentMessage> {
+        self.state().sent.clone()
+    }
+
+    /// What people can read at one address.
+    pub fn sent_to(&self, address: &str) -> Vec<SentMessage> {
+        self.state().sent.iter().filter(|sent| sent.to.text == address).cloned().collect()
+    }
+
+    /// How often a send to this address was tried, with or without success.
+    pub fn attempts(&self, address: &str) -> usize {
+        self.state().rooms.get(address).map_or(0, |room| room.attempts)
+    }
+
+    /// Makes the next `times` sends to this address fail with `error`.
+    pub fn fail_next(&self, address: &str, times: usize, error: &SendError) {
+        let mut state = self.state();
+        let faults = &mut state.room(address).faults;
+        faults.extend(std::iter::repeat_n(error.clone(), times));
+    }
+
+    /// Lets the next message to this address arrive, but loses the platform's answer: the sender cannot
+    /// know, and its next try makes a second copy unless it uses the same key on a platform with keys.
+    pub fn lose_answer_of_next(&self, address: &str) {
+        self.state().room(address).loses_answer = true;
+    }
+
+    /// Takes all failures still waiting away.
+    pub fn heal(&self) {
+        for room in self.state().rooms.values_mut() {
+            room.faults.clear();
+            room.loses_answer = false;
+        }
+    }
+
+    /// Forgets what was sent; failures, rates and keys stay.
+    pub fn clear_sent(&self) {
+        self.state().sent.clear();
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[async_trait]
+impl ChatPlatform for FakePlatform {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn capabilities(&self) -> &Capabilities {
+        &self.capabilities
+    }
+
+    fn receive(&self, request: &RawRequest, now: DateTime<Utc>) -> Result<Inbound, Refusal> {
+        inbound::verify_and_parse(&self.name, request, now)
+    }
+
+    fn answer(&self, handled: Option<&Message>) -> RawResponse {
+        match handled.filter(|_| self.capabilities.passive_reply.is_some()) {
+            Some(message) => RawResponse::text(outbound::text_of(message, &self.capabilities)),
+            None => RawResponse::json("{}"),
+        }
+    }
+
+    async fn send(&self, to: &Address, message: &Message, options: &SendOptions) -> Result<Sent, SendError> {
+        let now = (self.now)();
+        let mut state = self.state();
+        state.room(&to.text).admit(self.capabilities.rate, now)?;
+        if self.capabilities.idempotency_key
+            && let Some(reference) = state.sent_under(&to.text, &options.key)
+        {
+            return Ok(Sent { reference: Some(reference) });
+        }
+        let reference = MessageRef(format!("fake-{}", state.next_number()));
+        let through_reply = options.reply_to.as_ref().is_some_and(|reply| inbound::is_usable(reply, now));
+        let arrival =
+            outbound::arrive(to, message, options, &self.capabilities, reference.clone(), through_reply, now);
+        state.sent.push(arrival);
+        if std::mem::take(&mut state.room(&to.text).loses_answer) {
+            return Err(SendError::Retryable("the answer was lost".into()));
+        }
+        Ok(Sent { reference: Some(reference) })
+    }
+
+    async fn edit(&self, to: &Address, sent: &MessageRef, message: &Message) -> Result<Sent, SendError> {
+        if !self.capabilities.edit {
+            return Err(SendError::refused("this platform cannot edit"));
+        }
+        let mut state = self.state();
+        state.room(&to.text).admit(self.capabilities.rate, (self.now)())?;
+        let known = state.sent.iter_mut().find(|known| known.reference == *sent);
+        let known = known.ok_or_else(|| SendError::refused("no such message"))?;
+        known.replace(message, &self.capabilities);
+        Ok(Sent { reference: Some(sent.clone()) })
+    }
+
+    async fn check(&self) -> Health {
+        Health::Up
+    }
+}
+
+fn rich_capabilities() -> Capabilities {
+    Capabilities {
+        hears: true,
+        edit: true,
+        buttons: Buttons::Callback,
+        thread: true,
+        private_answer: true,
+        passive_reply: Some(Duration::from_secs(3)),
+        mention: MentionSupport::Accounts { at_most: None },
+        length: LengthLimit::Chars(2000),
+        rate: None,
+        idempotency_key: true,
+    }
+}
+
+fn poorest_capabilities() -> Capabilities {
+    Capabilities {
+        hears: true,
+        edit: false,
+        buttons: Buttons::None,
+        thread: false,
+        private_answer: false,
+        passive_reply: None,
+        mention: MentionSupport::Accounts { at_most: Some(10) },
+        length: LengthLimit::Chars(500),
+        rate: None,
+        idempotency_key: false,
+    }
+}
+
+type Rooms = HashMap<String, RoomState>;
+
+#[cfg(test)]
+mod tests;

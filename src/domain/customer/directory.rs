@@ -3,8 +3,11 @@
 use std::collections::HashMap;
 
 use super::{Customer, Destination, Group, GroupKind, Person, Role};
-use crate::domain::escalation::{EscalationPolicy, Override, Rotation};
-use crate::ids::{CustomerId, GroupId, PersonId, PolicyId, RotationId};
+use crate::domain::escalation::overrides::Override;
+use crate::domain::escalation::policy::EscalationPolicy;
+use crate::domain::escalation::rotation::Rotation;
+use crate::domain::escalation::target::Duty;
+use crate::ids::{CustomerId, GroupId, PersonId, PolicyId};
 
 /// A snapshot of the directory. Decisions are made against one snapshot, and the store refuses to commit a
 /// decision made against an old one.
@@ -15,11 +18,12 @@ pub struct Directory {
     pub customers: HashMap<CustomerId, Customer>,
     pub groups: HashMap<GroupId, Group>,
     pub people: HashMap<PersonId, Person>,
-    pub rotations: HashMap<RotationId, Rotation>,
+    /// In the order of their ids.
+    pub rotations: Vec<Rotation>,
     pub policies: HashMap<PolicyId, EscalationPolicy>,
     pub overrides: Vec<Override>,
-    /// The rotation of the duty managers.
-    pub duty_rotation: Option<RotationId>,
+    /// Who is in charge of the day.
+    pub duty_manager: Option<Duty>,
     rooms: HashMap<Destination, GroupId>,
     accounts: HashMap<(String, String), PersonId>,
 }

@@ -2,18 +2,22 @@
 
 mod contract;
 mod directory;
+mod entitlement;
 mod group;
 mod person;
+mod roster;
 
 pub use contract::{AgreedTarget, Contract};
 pub use directory::Directory;
+pub use entitlement::{Entitlement, WarningPoint};
 pub use group::{Destination, Group, GroupKind, Language};
 pub use person::{Account, Person, Role, Side, Way};
+pub use roster::Roster;
 
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::escalation::TamCover;
+use crate::domain::escalation::tam::Tam;
 use crate::ids::{CustomerId, PersonId, PolicyId};
 
 /// An organisation that bought a support plan.
@@ -30,7 +34,7 @@ pub struct Customer {
     pub policy: PolicyId,
     /// The technical account manager, where the tier has one or one was agreed.
     #[serde(default)]
-    pub tam: Option<TamCover>,
+    pub tam: Option<Tam>,
     /// Told at once about incidents of rank 1 (`DaoCloud`, "沟通事件上报的状态").
     #[serde(default)]
     pub account_representative: Option<PersonId>,

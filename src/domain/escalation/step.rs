@@ -138,6 +138,11 @@ impl Context<'_> {
         self.answer(&Target::DutyManager, now).person.map(|(person, _)| person)
     }
 
+    /// The TAM, or whoever stands in outside the TAM's coverage.
+    pub fn tam_at(&self, now: DateTime<Utc>) -> Option<PersonId> {
+        self.answer(&Target::Tam, now).person.map(|(person, _)| person)
+    }
+
     fn answer(&self, target: &Target, now: DateTime<Utc>) -> Answer {
         match target {
             Target::OnCall(rotation) => self.on_call(rotation, now),

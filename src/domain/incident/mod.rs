@@ -1,8 +1,22 @@
 //! One thing that is wrong and being worked on.
 
+mod closing;
+mod firing;
+mod opening;
+mod paging;
+mod refused;
+mod response;
+mod severity;
+mod situation;
 mod state;
+mod taking;
+mod talking;
 mod timeline;
+mod updates;
 
+pub use opening::Opening;
+pub use refused::Refused;
+pub use situation::{Changed, Situation};
 pub use state::{IncidentState, Outcome};
 pub use timeline::{Actor, Fact, TimelineEntry, Visibility};
 
@@ -11,10 +25,11 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::customer::{Destination, Language};
+use crate::domain::escalation::departure::Pending;
 use crate::domain::notice::UnboundReason;
 use crate::ids::{
-    ChannelId, CoverageId, CustomerId, GroupId, IncidentId, IncidentNumber, PersonId, PlanId, PolicyId,
-    SeverityId, TierId,
+    ChannelId, CoverageId, CustomerId, GroupId, IncidentId, IncidentNumber, PersonId, PlanId, SeverityId,
+    TierId,
 };
 
 /// An incident as the store keeps it. The methods that change it consume it and give back the new one with
@@ -142,13 +157,11 @@ pub enum NoClock {
 /// How far paging has got.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paging {
-    pub policy: Option<PolicyId>,
     /// The instant from which the delays of the policy count; none when paging is over.
     pub running_since: Option<DateTime<Utc>>,
-    /// The round of the policy, counted from zero, and the next step in it.
-    pub cycle: u32,
-    pub next_step: u32,
-    /// Pages without an answer.
+    /// The step that waits to leave; none when paging is over.
+    pub pending: Option<Pending>,
+    /// Pages without an answer, one for each person.
     pub open: Vec<OpenPage>,
 }
 

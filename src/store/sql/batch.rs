@@ -12,13 +12,22 @@ use crate::store::commit::{DirectoryChange, Outcome, Prepared};
 
 /// Writes commits inside the open transaction; one outcome for each, in order.
 pub(crate) async fn write(db: &mut Connection, commits: &mut [&mut Prepared]) -> sqlx::Result<Vec<Outcome>> {
-    let version = directory::version(&mut *db).await?;
+    let changing = commits.iter().any(|commit| !commit.directory.is_empty());
+    let mut version = directory::hold_version(&mut *db, changing).await?;
     let mut outcomes: Vec<Option<Outcome>> =
         commits.iter().map(|c| refused_by_directory(c, version)).collect();
     write_together(db, commits, &mut outcomes).await?;
     for (commit, outcome) in commits.iter_mut().zip(&mut outcomes) {
+        if outcome.is_some() {
+            continue;
+        }
+        // A neighbour may have changed the directory a moment ago.
+        *outcome = refused_by_directory(commit, version);
         if outcome.is_none() {
             *outcome = Some(write_alone(db, commit).await?);
+        }
+        if !commit.directory.is_empty() {
+            version = directory::version(&mut *db).await?;
         }
     }
     Ok(outcomes.into_iter().map(|o| o.unwrap_or(Outcome::Stale)).collect())
@@ -59,7 +68,9 @@ async fn refuse_second_copies(
     db: &mut Connection,
     together: &mut [(&mut Prepared, &mut Option<Outcome>)],
 ) -> sqlx::Result<()> {
-    let rows: Vec<_> = together.iter().filter_map(|(commit, _)| commit.seen.as_ref()).collect();
+    let mut rows: Vec<_> = together.iter().filter_map(|(commit, _)| commit.seen.as_ref()).collect();
+    // Two replicas that get the same events in different orders would wait for each other.
+    rows.sort_by(|a, b| (&a.platform, &a.event_id).cmp(&(&b.platform, &b.event_id)));
     let mut fresh: HashMap<(String, String), bool> =
         seen::insert(&mut *db, &rows).await?.into_iter().map(|key| (key, false)).collect();
     for (commit, outcome) in together {

@@ -1,6 +1,6 @@
 //! The directory: documents read as one snapshot.
 
-use super::Connection;
+use super::{Connection, VERSION_WHILE_CHANGING, VERSION_WHILE_DECIDING};
 
 const VERSION: &str = "SELECT value FROM counters WHERE name = 'directory'";
 const GROW: &str = "UPDATE counters SET value = value + 1 WHERE name = 'directory' RETURNING value";
@@ -11,6 +11,12 @@ const REMOVE: &str = "DELETE FROM directory WHERE kind = $1 AND id = $2";
 
 pub(crate) async fn version(db: &mut Connection) -> sqlx::Result<i64> {
     sqlx::query_scalar(VERSION).fetch_one(db).await
+}
+
+/// The version, which nobody else can grow before this transaction ends.
+pub(crate) async fn hold_version(db: &mut Connection, changing: bool) -> sqlx::Result<i64> {
+    let text = if changing { VERSION_WHILE_CHANGING } else { VERSION_WHILE_DECIDING };
+    sqlx::query_scalar(text).fetch_one(db).await
 }
 
 pub(crate) async fn grow_version(db: &mut Connection) -> sqlx::Result<i64> {

@@ -6,13 +6,18 @@ use crate::store::committer::{Answer, Job};
 /// Runs jobs in one transaction. Either all of them are durable when this returns, or none is.
 pub(crate) async fn run(db: &mut Connection, jobs: &mut [&mut Job]) -> sqlx::Result<Vec<Answer>> {
     sqlx::query(BEGIN).execute(&mut *db).await?;
-    match run_inside(&mut *db, jobs).await {
-        Ok(answers) => sqlx::query("COMMIT").execute(db).await.map(|_| answers),
-        Err(error) => {
-            sqlx::query("ROLLBACK").execute(db).await?;
-            Err(error)
-        }
+    let result = commit(&mut *db, jobs).await;
+    if result.is_err() {
+        // The engine may have rolled back by itself, and then refuses; the first error is the one to tell.
+        let _ = sqlx::query("ROLLBACK").execute(db).await;
     }
+    result
+}
+
+async fn commit(db: &mut Connection, jobs: &mut [&mut Job]) -> sqlx::Result<Vec<Answer>> {
+    let answers = run_inside(&mut *db, jobs).await?;
+    sqlx::query("COMMIT").execute(db).await?;
+    Ok(answers)
 }
 
 async fn run_inside(db: &mut Connection, jobs: &mut [&mut Job]) -> sqlx::Result<Vec<Answer>> {

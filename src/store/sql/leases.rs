@@ -8,7 +8,8 @@ const TAKE: &str = "INSERT INTO leases (name, holder, fence, until) VALUES ($1, 
      ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until, \
      fence = CASE WHEN leases.holder = excluded.holder THEN leases.fence ELSE leases.fence + 1 END \
      WHERE leases.holder = excluded.holder OR leases.until <= $4 RETURNING fence";
-const RELEASE: &str = "DELETE FROM leases WHERE name = $1 AND holder = $2";
+/// The row stays, or the fence would begin again at one.
+const RELEASE: &str = "UPDATE leases SET until = $3 WHERE name = $1 AND holder = $2";
 
 /// Takes or renews a lease; gives back its fence, or none while another holder has it.
 pub(crate) async fn take(
@@ -22,5 +23,5 @@ pub(crate) async fn take(
 }
 
 pub(crate) async fn release(db: &mut Connection, name: &str, holder: &str) -> sqlx::Result<()> {
-    sqlx::query(RELEASE).bind(name).bind(holder).execute(db).await.map(drop)
+    sqlx::query(RELEASE).bind(name).bind(holder).bind(DateTime::UNIX_EPOCH).execute(db).await.map(drop)
 }

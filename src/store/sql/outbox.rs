@@ -21,7 +21,8 @@ const LATER: &str = "UPDATE outbox SET due_at = $2, lease_until = NULL, error = 
      unrecorded = CASE WHEN $4 THEN 1 ELSE 0 END WHERE id = $1 AND state = 'waiting'";
 const POSTPONED: &str = "UPDATE outbox SET due_at = $2, lease_until = NULL, attempts = attempts - 1, \
      unrecorded = unrecorded - 1 WHERE id = $1 AND state = 'waiting'";
-const DEAD: &str = "UPDATE outbox SET state = 'dead', lease_until = NULL, error = $2 WHERE id = $1";
+const DEAD: &str = "UPDATE outbox SET state = 'dead', lease_until = NULL, error = $2 \
+     WHERE id = $1 AND state = 'waiting'";
 const RECENT: &str = "SELECT destination, sent_at FROM outbox WHERE state = 'sent' AND destination = $1 \
      AND sent_at > $2 ORDER BY sent_at";
 const REFERENCE: &str = "SELECT reference FROM outbox WHERE incident_id = $1 AND destination = $2 \

@@ -1,0 +1,139 @@
+//! What the stand-in remembers, behind one lock that is never held across a wait.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use chat::RateLimit;
+use chat::conformance::gate::RateGate;
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::{Value, json};
+
+use super::setup::Setup;
+use crate::platform::Now;
+
+/// Above 20 messages in a minute a robot is limited for ten minutes (vendor page on custom robots).
+const ROBOT_LIMIT: RateLimit =
+    RateLimit { count: 20, per: Duration::from_mins(1), mute: Duration::from_mins(10) };
+
+/// An HTTP status and a JSON body.
+pub(super) type Verdict = (u16, Value);
+
+/// A message that reached people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivery {
+    /// How, and whom.
+    pub route: Route,
+    /// The text as sent.
+    pub text: String,
+    /// The title of a markdown message; `None` for plain text.
+    pub title: Option<String>,
+    /// Staff ids in the `at` block.
+    pub at: Vec<String>,
+    /// Whether the `at` block calls everybody.
+    pub at_all: bool,
+    /// When, by the stand-in's clock.
+    pub received_at: DateTime<Utc>,
+}
+
+/// How a message came, and whom it reached.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Route {
+    /// By a custom robot, named by its access token.
+    Robot(String),
+    /// By a session, into this conversation.
+    Session(String),
+    /// By the `OpenAPI`, into this conversation.
+    Group(String),
+    /// By the `OpenAPI`, to this staff id.
+    Person(String),
+}
+
+/// Something that spoils one send.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Trouble {
+    /// The answer takes this long.
+    Slow(Duration),
+    /// The connection ends before anything is delivered.
+    Drop,
+    /// The message is delivered, but the connection ends before the answer.
+    LoseAnswer,
+    /// This status and body instead of anything else.
+    Answer(u16, Value),
+}
+
+impl Trouble {
+    /// The gateway's flood control, in front of everything.
+    pub fn flood_control(wait_seconds: u64) -> Self {
+        let body =
+            json!({"status": 1111, "wait": wait_seconds, "source": "x5", "punish": "deny", "uuid": "u"});
+        Self::Answer(200, body)
+    }
+
+    /// An errcode of the old interface, which comes with HTTP 200.
+    pub fn errcode(errcode: i64, errmsg: &str) -> Self {
+        Self::Answer(200, json!({"errcode": errcode, "errmsg": errmsg}))
+    }
+}
+
+pub(super) struct Session {
+    pub(super) conversation: String,
+    pub(super) expires_at: DateTime<Utc>,
+}
+
+#[derive(Default)]
+pub(super) struct State {
+    pub(super) deliveries: Vec<Delivery>,
+    pub(super) troubles: VecDeque<Trouble>,
+    pub(super) gates: HashMap<String, RateGate>,
+    pub(super) sessions: HashMap<String, Session>,
+    pub(super) tokens: HashMap<String, DateTime<Utc>>,
+    pub(super) left: HashSet<String>,
+    pub(super) flow_controlled: HashSet<String>,
+    pub(super) app_refused: bool,
+    pub(super) requests: usize,
+    pub(super) token_fetches: usize,
+    numbers: u64,
+}
+
+impl State {
+    pub(super) fn next_number(&mut self) -> u64 {
+        self.numbers += 1;
+        self.numbers
+    }
+
+    /// Lets one message of a robot pass at `now`.
+    pub(super) fn pass(&mut self, access_token: &str, now: DateTime<Utc>) -> Result<(), TimeDelta> {
+        if let Some(gate) = self.gates.get_mut(access_token) {
+            return gate.pass(now);
+        }
+        self.gates.entry(access_token.to_owned()).or_insert_with(|| RateGate::new(ROBOT_LIMIT)).pass(now)
+    }
+}
+
+pub(super) struct Inner {
+    pub(super) setup: Setup,
+    now: Now,
+    state: Mutex<State>,
+}
+
+impl Inner {
+    pub(super) fn new(setup: Setup, now: Now) -> Self {
+        Self { setup, now, state: Mutex::default() }
+    }
+
+    pub(super) fn now(&self) -> DateTime<Utc> {
+        (self.now)()
+    }
+
+    pub(super) fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Counts one send and takes the trouble that waits for it.
+    pub(super) fn next_trouble(&self) -> Option<Trouble> {
+        let mut state = self.state();
+        state.requests += 1;
+        state.troubles.pop_front()
+    }
+}

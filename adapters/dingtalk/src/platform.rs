@@ -1,0 +1,149 @@
+//! The adapter itself: which way a message goes.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use chat::{
+    Address, Buttons, Capabilities, ChatPlatform, Health, Inbound, LengthLimit, MentionSupport, Message,
+    RateLimit, RawRequest, RawResponse, Refusal, SendError, SendOptions, Sent,
+};
+use chrono::{DateTime, Utc};
+
+use crate::address::{self, Way};
+use crate::open_api::OpenApi;
+use crate::session::Session;
+use crate::settings::{CustomRobot, Settings, SettingsError};
+use crate::token::TokenCache;
+use crate::{callback, payload, robot, session};
+
+/// Where the adapter reads the present instant, for signatures and for what is still open.
+pub type Now = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+/// DingTalk, for one organisation.
+pub struct DingTalk {
+    settings: Settings,
+    capabilities: Capabilities,
+    client: reqwest::Client,
+    tokens: TokenCache,
+    now: Now,
+}
+
+impl DingTalk {
+    /// An adapter which speaks through `client`; see [`http::client`](crate::http::client) for what it needs.
+    pub fn new(settings: Settings, client: reqwest::Client, now: Now) -> Result<Self, SettingsError> {
+        settings.check()?;
+        let capabilities = capabilities(settings.app.is_some());
+        Ok(Self { settings, capabilities, client, tokens: TokenCache::default(), now })
+    }
+
+    /// The open session that reaches exactly the people of `way`.
+    fn session(&self, way: Way<'_>, options: &SendOptions) -> Option<Session> {
+        let reply = options.reply_to.as_ref()?;
+        match session::open(reply, &self.settings, (self.now)()) {
+            Ok(session) => Some(session).filter(|session| self.is_same_room(way, &session.room)),
+            Err(why) => {
+                tracing::warn!(platform = self.settings.name, %why, "session webhook passed over");
+                None
+            }
+        }
+    }
+
+    fn is_same_room(&self, way: Way<'_>, room: &str) -> bool {
+        match way {
+            Way::Group(conversation) => room == address::group(conversation),
+            Way::Person(account) | Way::Unlisted(account) => room == address::person(account),
+            Way::Robot(name) => {
+                let conversation =
+                    self.settings.robots.get(name).and_then(|robot| robot.conversation.as_ref());
+                conversation.is_some_and(|conversation| room == address::group(conversation))
+            }
+        }
+    }
+
+    async fn send_directly(&self, way: Way<'_>, message: &Message) -> Result<Sent, SendError> {
+        let now = (self.now)();
+        match way {
+            Way::Robot(name) => {
+                let url = robot::webhook(&self.settings.oapi, self.robot(name)?, now)?;
+                robot::post(&self.client, url, payload::for_robot(message)).await.map(|()| Sent::default())
+            }
+            Way::Group(conversation) => {
+                self.open_api()?.to_group(conversation, &payload::for_open_api(message), now).await
+            }
+            Way::Person(account) => {
+                self.open_api()?.to_person(account, &payload::for_open_api(message), now).await
+            }
+            Way::Unlisted(_) => {
+                Err(SendError::refused("somebody outside the organisation cannot be written to first"))
+            }
+        }
+    }
+
+    fn robot(&self, name: &str) -> Result<&CustomRobot, SendError> {
+        self.settings.robots.get(name).ok_or_else(|| SendError::gone("no robot of that name in the settings"))
+    }
+
+    fn open_api(&self) -> Result<OpenApi<'_>, SendError> {
+        let app = self.settings.app.as_ref();
+        let app = app.ok_or_else(|| SendError::refused("no DingTalk app in the settings"))?;
+        Ok(OpenApi { client: &self.client, base: &self.settings.api, app, tokens: &self.tokens })
+    }
+}
+
+#[async_trait]
+impl ChatPlatform for DingTalk {
+    fn name(&self) -> &str {
+        &self.settings.name
+    }
+
+    fn capabilities(&self) -> &Capabilities {
+        &self.capabilities
+    }
+
+    fn receive(&self, request: &RawRequest, now: DateTime<Utc>) -> Result<Inbound, Refusal> {
+        callback::receive(&self.settings, request, now)
+    }
+
+    /// Always the same: replies in the answer itself are not documented well enough to rely on.
+    fn answer(&self, _handled: Option<&Message>) -> RawResponse {
+        RawResponse::json("{}")
+    }
+
+    async fn send(&self, to: &Address, message: &Message, options: &SendOptions) -> Result<Sent, SendError> {
+        let way = Way::of(&to.text)?;
+        let Some(session) = self.session(way, options) else {
+            return self.send_directly(way, message).await;
+        };
+        match robot::post(&self.client, session.url, payload::for_robot(message)).await {
+            Ok(()) => Ok(Sent::default()),
+            // A session can close before its time (the robot was re-added, say); the room is still there.
+            Err(SendError::Permanent { .. }) => self.send_directly(way, message).await,
+            Err(other) => Err(other),
+        }
+    }
+
+    async fn check(&self) -> Health {
+        let Ok(open_api) = self.open_api() else { return Health::Unknown };
+        match open_api.check((self.now)()).await {
+            Ok(()) => Health::Up,
+            Err(error) => Health::Down(error.to_string()),
+        }
+    }
+}
+
+/// Custom robots and sessions have neither edits nor buttons; cards, which have both, are not used.
+fn capabilities(hears: bool) -> Capabilities {
+    Capabilities {
+        hears,
+        edit: false,
+        buttons: Buttons::None,
+        thread: false,
+        private_answer: false,
+        passive_reply: None,
+        mention: MentionSupport::Accounts { at_most: None },
+        length: LengthLimit::Bytes(payload::LONGEST_ROBOT_MESSAGE),
+        rate: Some(RateLimit { count: 20, per: Duration::from_mins(1), mute: Duration::from_mins(10) }),
+        idempotency_key: false,
+    }
+}

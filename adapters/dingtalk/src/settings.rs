@@ -1,0 +1,150 @@
+//! What an operator sets for one DingTalk organisation. Secrets stay wrapped, so that `Debug` is safe.
+
+use std::collections::BTreeMap;
+
+use chrono::TimeDelta;
+use secrecy::SecretString;
+use thiserror::Error;
+use url::{Host, Url};
+
+/// The vendor's rule for callbacks: a timestamp may be one hour away, not more.
+pub const WIDEST_WINDOW: TimeDelta = TimeDelta::hours(1);
+
+/// One organisation with its robots.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The platform's name in addresses, logs and the webhook path.
+    pub name: String,
+    /// The app whose robot hears and speaks; without it only custom robots can speak.
+    pub app: Option<App>,
+    /// When given, callbacks of any other organisation are refused (`chatbotCorpId`).
+    pub corp_id: Option<String>,
+    /// Custom robots by the name that stands in `robot:<name>`.
+    pub robots: BTreeMap<String, CustomRobot>,
+    /// How far a callback's timestamp may be from now, either way; at most [`WIDEST_WINDOW`]. The vendor's
+    /// signature does not cover the body, so a captured pair of headers serves any body that long: narrow
+    /// it to minutes where the clocks allow.
+    pub window: TimeDelta,
+    /// Where custom robots and sessions live.
+    pub oapi: Url,
+    /// Where the `OpenAPI` lives.
+    pub api: Url,
+    /// Hosts a session webhook may point at.
+    pub session_hosts: Vec<String>,
+    /// Also takes plain HTTP, for both bases and for sessions at exactly the origin of `oapi`, provided the
+    /// host is a loopback address. For rehearsals against a stand-in; never true by default.
+    pub allow_loopback: bool,
+}
+
+/// An app of the organisation, with a robot.
+#[derive(Debug, Clone)]
+pub struct App {
+    /// `AppKey`, also called client id.
+    pub key: String,
+    /// `AppSecret`: signs callbacks and fetches access tokens.
+    pub secret: SecretString,
+    /// The robot's code; callbacks for any other robot are refused.
+    pub robot_code: String,
+}
+
+/// A custom robot: a webhook that posts to one group.
+#[derive(Debug, Clone)]
+pub struct CustomRobot {
+    /// The `access_token` of the webhook address.
+    pub access_token: SecretString,
+    /// The signing secret, where the robot's security setting is "sign".
+    pub secret: Option<SecretString>,
+    /// The conversation id of its group, where known: then a session of that group may carry a reply
+    /// which is addressed to this robot.
+    pub conversation: Option<String>,
+}
+
+/// Why settings cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum SettingsError {
+    /// A base address is not HTTPS.
+    #[error("{0} must be an https address")]
+    NotHttps(&'static str),
+    /// The window is wider than the vendor's, or not positive.
+    #[error("the window for callbacks must be between 1 s and 1 h")]
+    Window,
+}
+
+impl Settings {
+    /// The vendor's public cloud, one hour, no app and no robots yet.
+    pub fn new(name: impl Into<String>) -> Result<Self, url::ParseError> {
+        Ok(Self {
+            name: name.into(),
+            app: None,
+            corp_id: None,
+            robots: BTreeMap::new(),
+            window: WIDEST_WINDOW,
+            oapi: Url::parse("https://oapi.dingtalk.com/")?,
+            api: Url::parse("https://api.dingtalk.com/")?,
+            session_hosts: vec!["oapi.dingtalk.com".into(), "api.dingtalk.com".into()],
+            allow_loopback: false,
+        })
+    }
+
+    /// Whether the settings can be used; the first thing wrong with them otherwise.
+    pub fn check(&self) -> Result<(), SettingsError> {
+        for (what, base) in [("oapi", &self.oapi), ("api", &self.api)] {
+            if base.scheme() != "https" && !self.is_allowed_loopback(base) {
+                return Err(SettingsError::NotHttps(what));
+            }
+        }
+        if self.window < TimeDelta::seconds(1) || self.window > WIDEST_WINDOW {
+            return Err(SettingsError::Window);
+        }
+        Ok(())
+    }
+
+    /// Whether `url` is plain HTTP to this machine and the operator allows that.
+    pub(crate) fn is_allowed_loopback(&self, url: &Url) -> bool {
+        let is_loopback = match url.host() {
+            Some(Host::Ipv4(address)) => address.is_loopback(),
+            Some(Host::Ipv6(address)) => address.is_loopback(),
+            Some(Host::Domain(_)) | None => false,
+        };
+        self.allow_loopback && url.scheme() == "http" && is_loopback
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_vendor_cloud_is_taken_and_plain_http_is_not() {
+        let mut settings = Settings::new("dingtalk").unwrap();
+        assert_eq!(settings.check(), Ok(()));
+        settings.oapi = Url::parse("http://127.0.0.1:9/").unwrap();
+        assert_eq!(settings.check(), Err(SettingsError::NotHttps("oapi")));
+        settings.allow_loopback = true;
+        assert_eq!(settings.check(), Ok(()));
+        settings.oapi = Url::parse("http://oapi.dingtalk.com/").unwrap();
+        assert_eq!(settings.check(), Err(SettingsError::NotHttps("oapi")));
+    }
+
+    #[test]
+    fn the_window_can_be_narrowed_but_not_widened() {
+        let mut settings = Settings::new("dingtalk").unwrap();
+        for (seconds, fits) in [(0, false), (1, true), (3600, true), (3601, false)] {
+            settings.window = TimeDelta::seconds(seconds);
+            assert_eq!(settings.check().is_ok(), fits, "{seconds} s");
+        }
+    }
+
+    #[test]
+    fn secrets_are_not_printed() {
+        let mut settings = Settings::new("dingtalk").unwrap();
+        settings.app = Some(App { key: "k".into(), secret: "APPSECRET".into(), robot_code: "r".into() });
+        let robot =
+            CustomRobot { access_token: "TOKEN".into(), secret: Some("SEC".into()), conversation: None };
+        settings.robots.insert("oncall".into(), robot);
+        let printed = format!("{settings:?}");
+        for secret in ["APPSECRET", "TOKEN", "\"SEC\""] {
+            assert!(!printed.contains(secret), "{printed}");
+        }
+    }
+}

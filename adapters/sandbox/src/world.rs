@@ -1,0 +1,44 @@
+//! What the program behind the sandbox has to offer to it.
+
+use async_trait::async_trait;
+use chat::{ChatEvent, Message};
+use thiserror::Error;
+
+use crate::view::WorldState;
+
+/// The program behind the page: it hears what people say and moves its own clock.
+#[async_trait]
+pub trait World: Send + Sync + 'static {
+    /// Everything the page shows beside the chats, as of now.
+    async fn state(&self) -> Result<WorldState, WorldError>;
+
+    /// Takes one event and gives what there is to say at once. Returns after the event is safely stored.
+    async fn hear(&self, event: ChatEvent) -> Result<Vec<Message>, WorldError>;
+
+    /// Moves a manual clock forward and runs everything that falls due on the way, in order. Returns when
+    /// nothing is left to do.
+    async fn advance(&self, seconds: u32) -> Result<(), WorldError>;
+
+    /// Moves a manual clock to the next instant at which something is due, and does it.
+    async fn advance_to_next_due(&self) -> Result<(), WorldError>;
+}
+
+/// Why the world did not do what it was asked. Each holds a sentence for the person at the page.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum WorldError {
+    /// There is no such thing; the sentence says what there is.
+    #[error("{0}")]
+    NotFound(String),
+    /// This person may not do that.
+    #[error("{0}")]
+    Forbidden(String),
+    /// The request makes no sense.
+    #[error("{0}")]
+    Invalid(String),
+    /// It makes sense, but not now: moving a clock that is real, say.
+    #[error("{0}")]
+    Conflict(String),
+    /// Storage is away; nothing was saved.
+    #[error("{0}")]
+    Unavailable(String),
+}

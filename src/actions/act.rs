@@ -1,0 +1,83 @@
+//! One act on an incident, or the opening of one.
+
+use chrono::{DateTime, Utc};
+
+use super::commit::{Committed, Origin, Tried};
+use super::{ActionError, Actions, Asked, TRIES};
+use crate::domain::customer::Directory;
+use crate::domain::incident::{Changed, Incident, Opening, Refused, Situation};
+use crate::domain::notice::{Intent, Lane, Recipient};
+use crate::ids::IncidentId;
+use crate::store::Commit;
+
+impl Actions {
+    /// Opens an incident. `describe` says what is known, given the directory and an id for the incident.
+    pub async fn open(
+        &self,
+        origin: &Origin,
+        now: DateTime<Utc>,
+        describe: impl Fn(&Directory, IncidentId) -> Opening,
+    ) -> Result<Committed, ActionError> {
+        for _ in 0..TRIES {
+            let directory = self.store.directory();
+            let opening = describe(&directory, IncidentId(self.dice.id(now)));
+            let (incident, decision) = self.opened(&directory, opening, now);
+            let asked = Asked { incident, decision, is_new: true };
+            match self.try_commit(&directory, asked, Some(origin), Commit::default(), now).await? {
+                Tried::Committed(committed) => return Ok(committed),
+                Tried::Again | Tried::Stale => {}
+            }
+        }
+        Err(ActionError::Contended)
+    }
+
+    fn opened(&self, directory: &Directory, opening: Opening, now: DateTime<Utc>) -> Changed {
+        let footing = opening.footing.clone();
+        self.in_situation(directory, &footing, now, |situation| Incident::open(opening, situation))
+    }
+
+    /// Carries out an act on an incident: loads it, decides, commits. Whatever the decision says to the room
+    /// the act came from is its answer; where it says nothing there, the caller is told that it is done.
+    ///
+    /// `takes` is the code of a confirmation that the act uses up.
+    pub async fn act(
+        &self,
+        origin: &Origin,
+        incident: IncidentId,
+        takes: Option<&str>,
+        now: DateTime<Utc>,
+        decide: impl Fn(Incident, &mut Situation<'_>) -> Result<Changed, Refused>,
+    ) -> Result<Committed, ActionError> {
+        for _ in 0..TRIES {
+            let Some(loaded) = self.store.incident(incident).await? else { break };
+            let directory = self.store.directory();
+            let footing = loaded.footing.clone();
+            let (incident, mut decision) =
+                self.in_situation(&directory, &footing, now, |situation| decide(loaded, situation))?;
+            answer_origin(&mut decision, &directory, origin);
+            let asked = Asked { incident, decision, is_new: false };
+            let commit = Commit { takes: takes.map(str::to_owned), ..Commit::default() };
+            match self.try_commit(&directory, asked, Some(origin), commit, now).await? {
+                Tried::Committed(committed) => return Ok(committed),
+                Tried::Again => {}
+                Tried::Stale => break,
+            }
+        }
+        Err(ActionError::Contended)
+    }
+}
+
+/// Somebody who acts from elsewhere reads what the incident's own room reads; where that is nothing, that it
+/// is done.
+fn answer_origin(decision: &mut crate::domain::decision::Decision, directory: &Directory, origin: &Origin) {
+    let reaches_origin = |to: &Recipient| {
+        super::destination_of(directory, to, 0).is_some_and(|(destination, _)| destination == origin.room)
+    };
+    if decision.notices.iter().any(|notice| reaches_origin(&notice.to)) {
+        return;
+    }
+    let is_for_a_person = |to: &Recipient| matches!(to, Recipient::Person(_));
+    let main = decision.notices.iter().find(|notice| !is_for_a_person(&notice.to));
+    let intent = main.map_or(Intent::Recorded, |notice| notice.intent.clone());
+    decision.say(Recipient::Room(origin.room.clone()), Lane::Echo, intent);
+}

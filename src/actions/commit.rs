@@ -1,0 +1,256 @@
+//! From a decision to a commit: facts get numbers, notices get destinations.
+
+use chrono::{DateTime, Utc};
+
+use super::{ActionError, Actions};
+use crate::domain::customer::{Destination, Directory, Person, Way};
+use crate::domain::decision::Decision;
+use crate::domain::incident::{Fact, Incident};
+use crate::domain::notice::{Lane, Notice, Recipient};
+use crate::domain::timer::TimerChange;
+use crate::ids::{IncidentId, IncidentNumber, PersonId};
+use crate::store::{Commit, IncidentChange, OutboxRow, Outcome, Seen};
+
+/// Where an act came from, so that it is done once and its answer goes back.
+#[derive(Debug, Clone)]
+pub struct Origin {
+    pub platform: String,
+    pub event_id: String,
+    pub room: Destination,
+    /// A short-lived way to answer, as JSON; none when the answer rides on the request itself.
+    pub reply_to: Option<String>,
+    /// Whether the platform carries the answer on its own response, so that none is queued.
+    pub answers_itself: bool,
+}
+
+/// A decision about one incident, asked for by somebody or by a timer.
+#[derive(Debug)]
+pub struct Asked {
+    pub incident: Incident,
+    pub decision: Decision,
+    /// True for an incident that does not exist yet.
+    pub is_new: bool,
+}
+
+/// An act that is durable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Committed {
+    /// Just now. The notice to the room the act came from, where there is one, is the answer.
+    Now { incident: Box<Incident>, answer: Option<Notice> },
+    /// Before, by another delivery of the same event; this is the answer recorded then.
+    Before { answer: Option<String> },
+}
+
+/// What came of one try.
+pub(super) enum Tried {
+    Committed(Committed),
+    /// The world moved; decide again.
+    Again,
+    /// Somebody else did it.
+    Stale,
+}
+
+impl Actions {
+    /// Turns a decision into rows and commits them.
+    pub(super) async fn try_commit(
+        &self,
+        directory: &Directory,
+        asked: Asked,
+        origin: Option<&Origin>,
+        mut commit: Commit,
+        now: DateTime<Utc>,
+    ) -> Result<Tried, ActionError> {
+        let Asked { mut incident, mut decision, is_new } = asked;
+        let answer = origin.and_then(|origin| take_answer(&mut decision, directory, origin));
+        commit.directory_version = Some(directory.version);
+        commit.entries = incident.number_facts(&mut decision, now);
+        commit.pages = pages_of(&commit.entries, now);
+        commit.timers = std::mem::take(&mut decision.timers);
+        let notices = answered_first(answer.as_ref(), decision.notices, origin);
+        commit.outbox = self.outbox_rows(directory, Some(incident.id), notices, origin, now)?;
+        commit.seen = origin.map(|origin| seen(origin, answer.as_ref(), Some(incident.id), now));
+        let pokes: Vec<String> = commit.outbox.iter().map(|row| row.destination.clone()).collect();
+        let timer = earliest(&commit.timers);
+        commit.incident = if is_new {
+            IncidentChange::Insert(Box::new(incident.clone()))
+        } else {
+            IncidentChange::Update(Box::new(incident.clone()))
+        };
+        match self.store.commit(commit).await? {
+            Outcome::Done { number } => {
+                self.poke.poke(&pokes, timer);
+                incident.number = number.unwrap_or(IncidentNumber(0));
+                incident.version += i64::from(!is_new);
+                Ok(Tried::Committed(Committed::Now { incident: Box::new(incident), answer }))
+            }
+            Outcome::Duplicate { answer } => Ok(Tried::Committed(Committed::Before { answer })),
+            Outcome::Conflict => Ok(Tried::Again),
+            Outcome::DirectoryMoved => {
+                self.store.reload_directory().await?;
+                Ok(Tried::Again)
+            }
+            Outcome::Stale => Ok(Tried::Stale),
+        }
+    }
+
+    /// Commits words that touch no incident: an answer such as help, a list or an error.
+    pub async fn answer(
+        &self,
+        origin: &Origin,
+        notice: Notice,
+        now: DateTime<Utc>,
+    ) -> Result<Committed, ActionError> {
+        self.answer_with(origin, notice, Commit::default(), now).await
+    }
+
+    /// The same, together with rows that belong to the answer, such as a question that waits for a yes.
+    pub async fn answer_with(
+        &self,
+        origin: &Origin,
+        notice: Notice,
+        mut commit: Commit,
+        now: DateTime<Utc>,
+    ) -> Result<Committed, ActionError> {
+        let directory = self.store.directory();
+        let queued = if origin.answers_itself { Vec::new() } else { vec![notice.clone()] };
+        commit.outbox = self.outbox_rows(&directory, None, queued, Some(origin), now)?;
+        commit.seen = Some(seen(origin, Some(&notice), None, now));
+        let pokes: Vec<String> = commit.outbox.iter().map(|row| row.destination.clone()).collect();
+        let moves_directory = !commit.directory.is_empty();
+        match self.store.commit(commit).await? {
+            Outcome::Duplicate { answer } => Ok(Committed::Before { answer }),
+            Outcome::Done { .. } => {
+                self.poke.poke(&pokes, None);
+                if moves_directory {
+                    self.store.reload_directory().await?;
+                }
+                Ok(Committed::Before { answer: Some(recorded_answer(&notice, None)) })
+            }
+            Outcome::Conflict | Outcome::DirectoryMoved | Outcome::Stale => Err(ActionError::Contended),
+        }
+    }
+
+    fn outbox_rows(
+        &self,
+        directory: &Directory,
+        incident: Option<IncidentId>,
+        notices: Vec<Notice>,
+        origin: Option<&Origin>,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<OutboxRow>, ActionError> {
+        let mut rows = Vec::with_capacity(notices.len());
+        for notice in notices {
+            let Some((destination, way)) = destination_of(directory, &notice.to, 0) else {
+                tracing::error!(to = ?notice.to, "a notice has nowhere to go");
+                continue;
+            };
+            let is_answer =
+                origin.is_some_and(|origin| origin.room == destination && notice.lane == Lane::Echo);
+            rows.push(OutboxRow {
+                id: self.dice.id(now).to_string(),
+                incident_id: incident.map(|id| id.0.to_string()),
+                destination: destination.to_string(),
+                lane: lane_index(notice.lane),
+                recipient: json(&notice.to)?,
+                way,
+                intent: json(&notice.intent)?,
+                reply_to: origin.filter(|_| is_answer).and_then(|origin| origin.reply_to.clone()),
+                created_at: now,
+                due_at: now,
+            });
+        }
+        Ok(rows)
+    }
+}
+
+/// Where a notice goes when a recipient's ways are counted from `way`; none when there are no more ways.
+pub fn destination_of(directory: &Directory, to: &Recipient, way: i64) -> Option<(Destination, i64)> {
+    match to {
+        Recipient::Person(id) => way_of(directory, directory.people.get(id)?, way),
+        Recipient::Group(id) if way == 0 => directory.groups.get(id).map(|group| (group.room.clone(), 0)),
+        Recipient::Room(room) if way == 0 => Some((room.clone(), 0)),
+        Recipient::Group(_) | Recipient::Room(_) => None,
+    }
+}
+
+fn way_of(directory: &Directory, person: &Person, way: i64) -> Option<(Destination, i64)> {
+    let from = usize::try_from(way).ok()?;
+    person.ways.iter().enumerate().skip(from).find_map(|(index, way)| {
+        let destination = match way {
+            Way::Direct(destination) => destination.clone(),
+            Way::StaffGroup(group) => directory.groups.get(group)?.room.clone(),
+        };
+        Some((destination, i64::try_from(index).ok()?))
+    })
+}
+
+/// The first notice to the room the act came from is its answer; a platform that answers by itself carries
+/// it, so it is not queued.
+fn take_answer(decision: &mut Decision, directory: &Directory, origin: &Origin) -> Option<Notice> {
+    let is_answer = |notice: &Notice| {
+        destination_of(directory, &notice.to, 0).is_some_and(|(destination, _)| destination == origin.room)
+    };
+    let index = decision.notices.iter().position(is_answer)?;
+    Some(decision.notices.remove(index))
+}
+
+fn answered_first(answer: Option<&Notice>, notices: Vec<Notice>, origin: Option<&Origin>) -> Vec<Notice> {
+    let queued = answer.filter(|_| origin.is_some_and(|origin| !origin.answers_itself)).cloned();
+    // Whoever acts is waiting for the answer, so it travels in the lane of answers.
+    let queued = queued.map(|notice| Notice { lane: notice.lane.min(Lane::Echo), ..notice });
+    queued.into_iter().chain(notices).collect()
+}
+
+fn pages_of(
+    entries: &[crate::domain::incident::TimelineEntry],
+    now: DateTime<Utc>,
+) -> Vec<(PersonId, String, DateTime<Utc>)> {
+    let page = |fact: &Fact| match fact {
+        Fact::Paged { person, code, .. } => Some((person.clone(), code.clone(), now)),
+        _ => None,
+    };
+    entries.iter().filter_map(|entry| page(&entry.fact)).collect()
+}
+
+fn earliest(timers: &[TimerChange]) -> Option<DateTime<Utc>> {
+    let due = |change: &TimerChange| match change {
+        TimerChange::Set { due_at, .. } => Some(*due_at),
+        TimerChange::Clear(_) => None,
+    };
+    timers.iter().filter_map(due).min()
+}
+
+fn lane_index(lane: Lane) -> i64 {
+    Lane::ALL.iter().position(|known| *known == lane).and_then(|index| i64::try_from(index).ok()).unwrap_or(0)
+}
+
+fn json(value: &impl serde::Serialize) -> Result<String, ActionError> {
+    serde_json::to_string(value).map_err(|error| {
+        ActionError::Store(crate::store::StoreError::Inconsistent {
+            table: "outbox",
+            column: "intent",
+            id: "(new)".to_owned(),
+            why: error.to_string(),
+        })
+    })
+}
+
+/// The answer as a second delivery of the event shall find it.
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
+pub struct RecordedAnswer {
+    pub incident: Option<IncidentId>,
+    pub notice: Notice,
+}
+
+fn seen(origin: &Origin, answer: Option<&Notice>, incident: Option<IncidentId>, now: DateTime<Utc>) -> Seen {
+    Seen {
+        platform: origin.platform.clone(),
+        event_id: origin.event_id.clone(),
+        at: now,
+        answer: answer.map(|notice| recorded_answer(notice, incident)),
+    }
+}
+
+fn recorded_answer(notice: &Notice, incident: Option<IncidentId>) -> String {
+    serde_json::to_string(&RecordedAnswer { incident, notice: notice.clone() }).unwrap_or_default()
+}

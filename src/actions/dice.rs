@@ -1,0 +1,88 @@
+//! Chance, injected: ids of incidents and messages, codes of pages and confirmations.
+
+use std::sync::{Mutex, PoisonError};
+
+use chrono::{DateTime, Utc};
+use rand::rngs::StdRng;
+use rand::{RngExt, SeedableRng};
+use uuid::Builder;
+
+/// Letters and digits that cannot be mistaken for one another when read aloud.
+const CODE_LETTERS: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+/// A source of chance.
+pub trait Dice: Send + Sync {
+    /// A time-ordered id.
+    fn id(&self, now: DateTime<Utc>) -> uuid::Uuid;
+    /// Four digits by which a page is answered; the first is never zero.
+    fn page_code(&self) -> String;
+    /// Four letters and digits, some of each, by which a confirmation is given.
+    fn confirmation_code(&self) -> String;
+}
+
+/// Chance from a seeded generator: from the operating system in production, from a number in tests.
+#[derive(Debug)]
+pub struct SeededDice(Mutex<StdRng>);
+
+impl SeededDice {
+    /// The same seed gives the same throws.
+    pub fn from_seed(seed: u64) -> Self {
+        Self(Mutex::new(StdRng::seed_from_u64(seed)))
+    }
+
+    /// Seeded by the operating system.
+    pub fn from_system() -> Self {
+        Self(Mutex::new(rand::make_rng()))
+    }
+
+    fn throw<T>(&self, throw: impl FnOnce(&mut StdRng) -> T) -> T {
+        throw(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Dice for SeededDice {
+    fn id(&self, now: DateTime<Utc>) -> uuid::Uuid {
+        let bytes: [u8; 10] = self.throw(RngExt::random);
+        let millis = u64::try_from(now.timestamp_millis()).unwrap_or_default();
+        Builder::from_unix_timestamp_millis(millis, &bytes).into_uuid()
+    }
+
+    fn page_code(&self) -> String {
+        self.throw(|rng| rng.random_range(1000..10_000)).to_string()
+    }
+
+    fn confirmation_code(&self) -> String {
+        self.throw(|rng| {
+            let alphabets = [&CODE_LETTERS[24..], CODE_LETTERS, CODE_LETTERS, &CODE_LETTERS[..24]];
+            alphabets.into_iter().map(|alphabet| letter(rng, alphabet)).collect()
+        })
+    }
+}
+
+fn letter(rng: &mut StdRng, from: &[u8]) -> char {
+    char::from(from[rng.random_range(0..from.len())])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_can_be_said_and_told_from_numbers() {
+        let dice = SeededDice::from_seed(7);
+        for _ in 0..2000 {
+            let page = dice.page_code();
+            assert!(page.len() == 4 && page.bytes().all(|b| b.is_ascii_digit()) && !page.starts_with('0'));
+            let code = dice.confirmation_code();
+            let has = |kind: fn(&u8) -> bool| code.as_bytes().iter().any(kind);
+            assert!(code.len() == 4 && has(u8::is_ascii_alphabetic) && has(u8::is_ascii_digit), "{code}");
+        }
+    }
+
+    #[test]
+    fn ids_are_ordered_by_time() {
+        let dice = SeededDice::from_seed(7);
+        let earlier = dice.id(DateTime::from_timestamp_millis(1_000).unwrap());
+        assert!(earlier < dice.id(DateTime::from_timestamp_millis(2_000).unwrap()));
+    }
+}

@@ -1,0 +1,68 @@
+//! The only room that changes state: load, decide, commit, in one transaction.
+//!
+//! A decision is made on a snapshot of the directory and one version of the incident. When either moved
+//! meanwhile, everything is loaded and decided again, at most three times.
+
+mod act;
+mod commit;
+mod dice;
+mod entitlements;
+mod fire;
+
+pub use commit::{Asked, Committed, Origin, RecordedAnswer, destination_of};
+pub use dice::{Dice, SeededDice};
+pub use fire::Fired;
+
+use std::sync::Arc;
+
+use crate::plans::Plans;
+use crate::store::{Store, StoreError};
+
+/// How often a decision is made anew before giving up.
+const TRIES: usize = 3;
+
+/// Everything an act needs. Cheap to clone.
+#[derive(Clone)]
+pub struct Actions {
+    pub store: Store,
+    pub plans: Arc<Plans>,
+    dice: Arc<dyn Dice>,
+    entitlements: Arc<entitlements::Entitlements>,
+    poke: Arc<dyn Poke>,
+}
+
+/// A hint to the engine that something new waits. Nothing depends on it but speed.
+pub trait Poke: Send + Sync {
+    /// Something was committed for these destinations, and the earliest timer set is due then.
+    fn poke(&self, destinations: &[String], timer: Option<chrono::DateTime<chrono::Utc>>);
+}
+
+/// Why an act did not happen.
+#[derive(Debug, thiserror::Error)]
+pub enum ActionError {
+    /// The state of the incident does not allow it.
+    #[error(transparent)]
+    Refused(#[from] crate::domain::incident::Refused),
+    /// Nothing was saved.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Others kept changing the incident; the person should try again.
+    #[error("the incident kept changing while this was decided")]
+    Contended,
+}
+
+impl Actions {
+    pub fn new(store: Store, plans: Arc<Plans>, dice: Arc<dyn Dice>, poke: Arc<dyn Poke>) -> Self {
+        Self { store, plans, dice, entitlements: Arc::default(), poke }
+    }
+
+    /// A new code by which somebody says yes.
+    pub fn confirmation_code(&self) -> String {
+        self.dice.confirmation_code()
+    }
+
+    /// An id for a document of the directory that people do not name, such as a cover.
+    pub fn document_id(&self, now: chrono::DateTime<chrono::Utc>) -> String {
+        self.dice.id(now).to_string()
+    }
+}

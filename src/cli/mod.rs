@@ -1,0 +1,82 @@
+//! The subcommands. Printing happens here and nowhere else, always to a writer that was handed in.
+//!
+//! Exit codes: 0 when all went well, 1 when something is wrong with the files or the question, 2 when the
+//! arguments could not be understood.
+
+mod parse;
+mod plans;
+mod sla;
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use crate::domain::names::Language;
+use crate::plans::Plans;
+
+/// Keeps a vendor's support promises inside the chat group.
+#[derive(Debug, clap::Parser)]
+#[command(name = "watchbell", version, about)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    /// Check, list and show support plans.
+    Plans(plans::PlansArguments),
+    /// Ask when a response is due.
+    Sla(sla::SlaArguments),
+    /// Understand chat messages without acting on them.
+    Parse(parse::ParseArgs),
+}
+
+/// Where the operator's own plans and calendars are.
+#[derive(Debug, clap::Args)]
+struct PlanFiles {
+    /// A directory of plan files; one with the id of a shipped plan replaces it.
+    #[arg(long = "plans", value_name = "DIR", env = "WATCHBELL_PLANS", global = true)]
+    plans: Option<PathBuf>,
+    /// A directory of holiday calendars; one with the id of a shipped calendar replaces it.
+    #[arg(long, value_name = "DIR", env = "WATCHBELL_CALENDARS", global = true)]
+    calendars: Option<PathBuf>,
+}
+
+impl PlanFiles {
+    /// Loads the library. On problems they are all written to `err` and `None` comes back.
+    fn load(&self, err: &mut dyn Write) -> anyhow::Result<Option<Plans>> {
+        match Plans::load(self.plans.as_deref(), self.calendars.as_deref()) {
+            Ok(plans) => Ok(Some(plans)),
+            Err(errors) => {
+                plans::report(&errors, err)?;
+                Ok(None)
+            }
+        }
+    }
+}
+
+/// The language of explanations.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum LanguageArgument {
+    Zh,
+    En,
+}
+
+impl From<LanguageArgument> for Language {
+    fn from(argument: LanguageArgument) -> Self {
+        match argument {
+            LanguageArgument::Zh => Self::Zh,
+            LanguageArgument::En => Self::En,
+        }
+    }
+}
+
+/// Runs a subcommand, writing answers to `out` and complaints to `err`.
+pub fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    match cli.command {
+        Command::Plans(arguments) => plans::run(&arguments, out, err),
+        Command::Sla(arguments) => sla::run(&arguments, out, err),
+        Command::Parse(arguments) => parse::run(&arguments, out, err),
+    }
+}

@@ -1,0 +1,226 @@
+//! `watchbell plans check | list | show`.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource};
+
+use super::{LanguageArgument, PlanFiles};
+use crate::domain::calendar::CoverageHours;
+use crate::domain::draft::Problem;
+use crate::domain::names::Language;
+use crate::domain::plan::{ChatPlatforms, Every, Plan, Promise, TierTerms};
+use crate::ids::CoverageId;
+use crate::plans::{PlanFileError, Plans, SourceFile};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct PlansArguments {
+    #[command(subcommand)]
+    command: PlansCommand,
+    #[command(flatten)]
+    files: PlanFiles,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum PlansCommand {
+    /// Tell everything that is wrong with plans and calendars, and what in them is assumed.
+    Check,
+    /// List the plans.
+    List,
+    /// Show one plan, or one tier of it.
+    Show {
+        /// The id of the plan.
+        plan: String,
+        /// The id of the tier; all of them when left out.
+        #[arg(long)]
+        tier: Option<String>,
+        /// The language of names.
+        #[arg(long, value_enum, default_value = "en")]
+        lang: LanguageArgument,
+    },
+}
+
+pub(super) fn run(
+    arguments: &PlansArguments,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
+    let Some(plans) = arguments.files.load(err)? else { return Ok(ExitCode::FAILURE) };
+    match &arguments.command {
+        PlansCommand::Check => check(&plans, out)?,
+        PlansCommand::List => list(&plans, out)?,
+        PlansCommand::Show { plan, tier, lang } => {
+            return show(&plans, plan, tier.as_deref(), (*lang).into(), out, err);
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes every problem of every file with the line it stands in and a pointer at the text.
+pub(super) fn report(errors: &[PlanFileError], err: &mut dyn Write) -> anyhow::Result<()> {
+    for error in errors {
+        match error {
+            PlanFileError::Unsound { file, problems } => {
+                for problem in problems {
+                    err.write_all(pointed_at(file, problem)?.as_bytes())?;
+                }
+            }
+            PlanFileError::Unreadable { source, .. } => writeln!(err, "{error}: {source}")?,
+            PlanFileError::SameId { .. } => writeln!(err, "{error}")?,
+        }
+    }
+    let count: usize = errors.iter().map(problem_count).sum();
+    writeln!(err, "{count} problem(s) in {} file(s)", errors.len())?;
+    Ok(())
+}
+
+fn problem_count(error: &PlanFileError) -> usize {
+    match error {
+        PlanFileError::Unsound { problems, .. } => problems.len(),
+        PlanFileError::Unreadable { .. } | PlanFileError::SameId { .. } => 1,
+    }
+}
+
+fn pointed_at(file: &SourceFile, problem: &Problem) -> anyhow::Result<String> {
+    let mut diagnostic = miette::MietteDiagnostic::new(problem.message.clone())
+        .with_label(LabeledSpan::underline(problem.span.clone()));
+    diagnostic.help.clone_from(&problem.help);
+    let source = NamedSource::new(&file.path, file.text.to_string());
+    let report = miette::Report::new(diagnostic).with_source_code(source);
+    let mut text = String::new();
+    GraphicalReportHandler::new_themed(GraphicalTheme::unicode_nocolor())
+        .render_report(&mut text, report.as_ref())?;
+    Ok(text)
+}
+
+fn check(plans: &Plans, out: &mut dyn Write) -> anyhow::Result<()> {
+    let mut assumptions = 0;
+    for loaded in plans.plans() {
+        for assumption in &loaded.item.assumptions {
+            let line = line_of(&loaded.file.text, assumption.span.start);
+            let (path, entry, text) = (&loaded.file.path, &assumption.entry, &assumption.text);
+            writeln!(out, "{path}:{line}: assumed in {entry}: {text}")?;
+            assumptions += 1;
+        }
+    }
+    let (plan_count, calendar_count) = (plans.plans().count(), plans.holiday_calendars().count());
+    writeln!(
+        out,
+        "{plan_count} plans and {calendar_count} calendars are sound; {assumptions} figures are assumed"
+    )?;
+    Ok(())
+}
+
+fn line_of(text: &str, byte: usize) -> usize {
+    1 + text.bytes().take(byte).filter(|byte| *byte == b'\n').count()
+}
+
+fn list(plans: &Plans, out: &mut dyn Write) -> anyhow::Result<()> {
+    for loaded in plans.plans() {
+        let plan = &loaded.item;
+        let tiers: Vec<_> = plan.tiers.iter().map(|tier| tier.id.as_str()).collect();
+        let (id, edition, names) = (plan.id.as_str(), &plan.version.edition, &plan.names);
+        writeln!(out, "{id:<14} {edition:<12} {} | {}  [{}]", names.zh, names.en, tiers.join(", "))?;
+    }
+    Ok(())
+}
+
+fn show(
+    plans: &Plans,
+    id: &str,
+    tier: Option<&str>,
+    language: Language,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
+    let Some(plan) = plans.plan(id) else {
+        let known: Vec<_> = plans.plans().map(|loaded| loaded.item.id.as_str()).collect();
+        writeln!(err, "no plan is called `{id}`; there are {}", known.join(", "))?;
+        return Ok(ExitCode::FAILURE);
+    };
+    let tiers: Vec<_> =
+        plan.tiers.iter().filter(|known| tier.is_none_or(|wanted| known.id.as_str() == wanted)).collect();
+    if tiers.is_empty() {
+        let known: Vec<_> = plan.tiers.iter().map(|tier| tier.id.as_str()).collect();
+        writeln!(err, "{id} has no tier of that name; there are {}", known.join(", "))?;
+        return Ok(ExitCode::FAILURE);
+    }
+    show_plan(plan, language, out)?;
+    for tier in tiers {
+        show_tier(plan, tier, language, out)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn show_plan(plan: &Plan, language: Language, out: &mut dyn Write) -> anyhow::Result<()> {
+    let version = &plan.version;
+    writeln!(out, "{} ({})", plan.names.in_language(language), plan.id)?;
+    writeln!(out, "edition {}, file {}, home zone {}", version.edition, version.fingerprint, plan.home_zone)?;
+    for document in &plan.documents {
+        writeln!(out, "document {}: {}, {}", document.key, document.title, document.edition)?;
+    }
+    for coverage in &plan.coverages {
+        let hours = match &coverage.rule.hours {
+            CoverageHours::Always => "every instant".to_owned(),
+            CoverageHours::Weekly(hours) => hours.text(language),
+        };
+        let holidays = coverage.rule.holidays.as_deref().unwrap_or("none");
+        writeln!(out, "coverage {}: {hours}, holidays {holidays}", coverage.id)?;
+    }
+    for note in &plan.notes {
+        writeln!(out, "note: {}", note.text.in_language(language))?;
+    }
+    Ok(())
+}
+
+fn show_tier(plan: &Plan, tier: &TierTerms, language: Language, out: &mut dyn Write) -> anyhow::Result<()> {
+    writeln!(out, "\n{} ({})", tier.names.in_language(language), tier.id)?;
+    match &tier.platforms {
+        ChatPlatforms::Any => writeln!(out, "  chat platforms: any")?,
+        ChatPlatforms::Only(names) if names.is_empty() => writeln!(out, "  chat platforms: none")?,
+        ChatPlatforms::Only(names) => writeln!(out, "  chat platforms: {}", names.join(", "))?,
+    }
+    if let Some(tam) = &tier.tam {
+        writeln!(out, "  technical account manager: {}", tam.coverage)?;
+    }
+    for contact in &tier.contacts {
+        let names = contact.names.in_language(language);
+        writeln!(out, "  {names}: {} ({})", contact.address, contact.coverage)?;
+    }
+    let lacks: Vec<_> = tier.not_offered.iter().map(|names| names.in_language(language)).collect();
+    if !lacks.is_empty() {
+        writeln!(out, "  not offered: {}", lacks.join("; "))?;
+    }
+    if let Some(escort) = &tier.during_escort {
+        writeln!(out, "  during an escort: within {} ({})", escort.amount, escort.coverage)?;
+    }
+    for channel in &plan.channels {
+        let severities = plan.severities_on(&tier.id, &channel.id);
+        if severities.is_empty() {
+            continue;
+        }
+        writeln!(out, "  {} ({}, {})", channel.names.in_language(language), channel.id, channel.coverage)?;
+        for severity in severities {
+            let promise = promise_text(plan.promise(&tier.id, &channel.id, &severity.id));
+            let rank = severity.rank_on(&channel.id).unwrap_or_default();
+            let names = severity.names.in_language(language);
+            writeln!(out, "    {rank}. {names} ({}): {promise}", severity.id)?;
+        }
+    }
+    Ok(())
+}
+
+fn promise_text(promise: &Promise) -> String {
+    match promise {
+        Promise::Target(target) => format!("within {} ({})", target.amount, target.coverage),
+        Promise::None => "no time is promised".to_owned(),
+        Promise::BestEffort { coverage } => format!("best effort ({coverage})"),
+        Promise::Periodic { every: Every::Month } => "talked through once a month".to_owned(),
+        Promise::Periodic { every: Every::Agreed } => "talked through at agreed intervals".to_owned(),
+        Promise::Contract { coverages } => {
+            let coverages: Vec<_> = coverages.iter().map(CoverageId::as_str).collect();
+            format!("as the contract says ({})", coverages.join(" | "))
+        }
+        Promise::NotOffered => "not offered".to_owned(),
+    }
+}

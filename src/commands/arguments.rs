@@ -1,0 +1,250 @@
+//! Reads what follows each verb.
+
+use super::command::{
+    Command, ConfirmationCode, Language, ListScope, PageTarget, PersonName, Target, Urgency,
+};
+use super::error::{Argument, ParseError};
+use super::grammar;
+use super::lexer::Cursor;
+use super::parse::{Named, choice, shown, unknown_verb};
+use super::verb::Verb;
+use super::vocabulary::{Heard, SeverityWords};
+use crate::ids::{IncidentNumber, SeverityId};
+
+mod ending;
+mod timing;
+
+type Read = Result<Command, ParseError>;
+
+/// The command of a verb whose name was just taken from the cursor.
+pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &SeverityWords) -> Read {
+    let verb = called.verb;
+    let c = &mut cursor;
+    match verb {
+        Verb::Open => open(c, severities),
+        Verb::Show => Ok(Command::Show { incident: only_incident(verb, c)? }),
+        Verb::List => list(c, unsaid_scope(called.name)),
+        Verb::Say => say(c),
+        Verb::Level => level(c, severities),
+        Verb::Escalate => Ok(escalate(c)),
+        Verb::Confirm => confirm(c),
+        Verb::Reject => Ok(Command::Reject { incident: c.incident(), text: c.text() }),
+        Verb::Reopen => Ok(Command::Reopen { incident: c.incident(), text: c.text() }),
+        Verb::Plan => Ok(Command::Plan),
+        Verb::Why => Ok(Command::Why { incident: only_incident(verb, c)? }),
+        Verb::Lang => lang(c),
+        Verb::Help => help(c),
+        Verb::Ack => ack(c),
+        Verb::Assign => assign(c),
+        Verb::Update => Ok(Command::Update { incident: c.incident(), text: text(verb, c)? }),
+        Verb::Note => Ok(Command::Note { incident: c.incident(), text: text(verb, c)? }),
+        Verb::Solve => Ok(Command::Solve { incident: c.incident(), text: text(verb, c)? }),
+        Verb::Every => timing::every(c),
+        Verb::Next => timing::next(c),
+        Verb::Page => page(c),
+        Verb::Handoff => Ok(handoff(c)),
+        Verb::Oncall => Ok(timing::oncall(c)),
+        Verb::Cover => timing::cover(c),
+        Verb::Board => Ok(Command::Board),
+        Verb::Close => ending::close(c),
+        Verb::Silence => timing::silence(c, called.name.ends_with('至')),
+    }
+}
+
+fn missing(verb: Verb, which: Argument) -> ParseError {
+    ParseError::MissingArgument { verb, which }
+}
+
+fn text(verb: Verb, c: &mut Cursor<'_>) -> Result<String, ParseError> {
+    c.text().ok_or(missing(verb, Argument::Text))
+}
+
+/// The number of a verb that takes nothing else. Words in its place are refused, lest the answer be about
+/// an incident that nobody named.
+fn only_incident(verb: Verb, c: &mut Cursor<'_>) -> Result<Option<IncidentNumber>, ParseError> {
+    match c.incident() {
+        None if !c.is_at_end() => Err(bad_incident(verb, c)),
+        found => Ok(found),
+    }
+}
+
+fn bad_incident(verb: Verb, c: &mut Cursor<'_>) -> ParseError {
+    ParseError::BadIncident { verb, typed: shown(c.rest()) }
+}
+
+fn open(c: &mut Cursor<'_>, severities: &SeverityWords) -> Read {
+    let severity = severity(Verb::Open, c, severities)?;
+    let title = c.text().ok_or(missing(Verb::Open, Argument::Title))?;
+    Ok(Command::Open { severity, title })
+}
+
+fn severity(verb: Verb, c: &mut Cursor<'_>, words: &SeverityWords) -> Result<Option<SeverityId>, ParseError> {
+    let before = c.rest();
+    let (typed, elsewhere) = match words.hear(c) {
+        None => return Ok(None),
+        Some(Heard::Offered(name)) => return Ok(Some(name.id.clone())),
+        Some(Heard::Elsewhere(other)) => {
+            (before[..before.len() - c.rest().len()].to_owned(), Some(Box::new(other.clone())))
+        }
+        Some(Heard::Unknown(typed)) => (typed, None),
+    };
+    Err(ParseError::UnknownSeverity {
+        verb,
+        typed: shown(&typed),
+        offered: words.offered().to_vec(),
+        elsewhere,
+    })
+}
+
+/// People put the number before the level or behind it.
+fn level(c: &mut Cursor<'_>, words: &SeverityWords) -> Read {
+    let mut incident = c.incident();
+    let severity = severity(Verb::Level, c, words)?.ok_or(missing(Verb::Level, Argument::Severity))?;
+    incident = incident.or_else(|| c.incident());
+    Ok(Command::Level { incident, severity, reason: c.text() })
+}
+
+fn list(c: &mut Cursor<'_>, unsaid: ListScope) -> Read {
+    const SCOPES: &[(&str, ListScope)] = &[
+        ("open", ListScope::Open),
+        ("未关闭", ListScope::Open),
+        ("mine", ListScope::Mine),
+        ("我的", ListScope::Mine),
+        ("all", ListScope::All),
+        ("全部", ListScope::All),
+        ("所有", ListScope::All),
+    ];
+    match c.choose(SCOPES) {
+        Some(scope) => Ok(Command::List { scope }),
+        None if c.is_at_end() => Ok(Command::List { scope: unsaid }),
+        None => Err(ParseError::BadChoice { verb: Verb::List, typed: shown(c.rest()) }),
+    }
+}
+
+fn unsaid_scope(name: &str) -> ListScope {
+    if name == "我的工单" { ListScope::Mine } else { ListScope::Open }
+}
+
+/// 回复 1 and 回复 确认 8F3K are how the bot itself asks for answers, so people type them as they stand.
+fn say(c: &mut Cursor<'_>) -> Read {
+    if let Some(number) = choice(*c) {
+        return Ok(Command::Choose { number });
+    }
+    if let Some(code) = quoted_approval(*c) {
+        return Ok(Command::Approve { code });
+    }
+    Ok(Command::Say { incident: c.incident(), text: text(Verb::Say, c)? })
+}
+
+fn quoted_approval(mut c: Cursor<'_>) -> Option<ConfirmationCode> {
+    c.choose(&[("确认", ()), ("confirm", ())])?;
+    c.confirmation_code().filter(|_| c.is_at_end())
+}
+
+fn escalate(c: &mut Cursor<'_>) -> Command {
+    const URGENCIES: &[(&str, Urgency)] = &[
+        ("urgent", Urgency::Urgent),
+        ("紧急", Urgency::Urgent),
+        ("加急", Urgency::Urgent),
+        ("normal", Urgency::Normal),
+        ("普通", Urgency::Normal),
+        ("一般", Urgency::Normal),
+    ];
+    let incident = c.incident();
+    Command::Escalate { incident, urgency: c.choose(URGENCIES), text: c.text() }
+}
+
+/// `confirm 128` agrees to closing, `confirm 8F3K` answers a question of the bot. A code that was misread
+/// must not become a consent.
+fn confirm(c: &mut Cursor<'_>) -> Read {
+    if let Some(incident) = c.incident() {
+        return Ok(Command::Confirm { incident: Some(incident), text: c.text() });
+    }
+    if let Some(code) = c.confirmation_code() {
+        return Ok(Command::Approve { code });
+    }
+    if c.is_at_end() {
+        return Ok(Command::Confirm { incident: None, text: None });
+    }
+    Err(ParseError::BadCode { typed: shown(c.rest()) })
+}
+
+fn lang(c: &mut Cursor<'_>) -> Read {
+    const LANGUAGES: &[(&str, Language)] = &[
+        ("zh", Language::Zh),
+        ("中文", Language::Zh),
+        ("chinese", Language::Zh),
+        ("en", Language::En),
+        ("英文", Language::En),
+        ("英语", Language::En),
+        ("english", Language::En),
+        ("both", Language::Both),
+        ("双语", Language::Both),
+        ("中英文", Language::Both),
+    ];
+    match c.choose(LANGUAGES) {
+        Some(language) => Ok(Command::Lang { language }),
+        None if c.is_at_end() => Err(missing(Verb::Lang, Argument::Language)),
+        None => Err(ParseError::BadChoice { verb: Verb::Lang, typed: shown(c.rest()) }),
+    }
+}
+
+fn help(c: &mut Cursor<'_>) -> Read {
+    c.skip_separators();
+    c.take_any(&['/']);
+    let word = c.word();
+    if c.is_at_end() {
+        return Ok(Command::Help { topic: None });
+    }
+    let topic = grammar::verb_named(&super::fold::fold(word)).ok_or_else(|| unknown_verb(*c))?;
+    Ok(Command::Help { topic: Some(topic) })
+}
+
+/// A bare 收到 is an acknowledgement too, and so is 收到，马上处理.
+fn ack(c: &mut Cursor<'_>) -> Read {
+    let target = target(c);
+    let mut behind = *c;
+    behind.skip_separators();
+    let is_number = behind.peek().is_some_and(|first| first.is_ascii_digit() || first == '#');
+    if target.is_none() && is_number {
+        return Err(bad_incident(Verb::Ack, c));
+    }
+    Ok(Command::Ack { target })
+}
+
+fn target(c: &mut Cursor<'_>) -> Option<Target> {
+    const PAGE_CODES: std::ops::RangeInclusive<i64> = 1000..=9999;
+    if let Some(code) = c.page_code() {
+        return Some(Target::Page(code));
+    }
+    let is_marked = c.is_at_marked_number();
+    let number = c.incident()?;
+    match u32::try_from(number.0) {
+        Ok(bare) if !is_marked && PAGE_CODES.contains(&number.0) => Some(Target::PageOrIncident(bare)),
+        _ => Some(Target::Incident(number)),
+    }
+}
+
+fn assign(c: &mut Cursor<'_>) -> Read {
+    let mut incident = c.incident();
+    let person = c.mention().or_else(|| c.bare_name().map(PersonName));
+    let person = person.ok_or(missing(Verb::Assign, Argument::Person))?;
+    incident = incident.or_else(|| c.incident());
+    Ok(Command::Assign { incident, person })
+}
+
+fn page(c: &mut Cursor<'_>) -> Read {
+    let mut incident = c.incident();
+    let person = c.mention().map(PageTarget::Person);
+    let target = person.or_else(|| c.bare_name().map(PageTarget::Team));
+    let target = target.ok_or(missing(Verb::Page, Argument::PageTarget))?;
+    incident = incident.or_else(|| c.incident());
+    Ok(Command::Page { target, incident, text: c.text() })
+}
+
+fn handoff(c: &mut Cursor<'_>) -> Command {
+    let mut about = target(c);
+    let person = c.mention();
+    about = about.or_else(|| target(c));
+    Command::Handoff { target: about, person, text: c.text() }
+}

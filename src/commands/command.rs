@@ -1,0 +1,225 @@
+//! What people asked for, as plain data. The serialised form is what `watchbell parse` prints.
+//!
+//! Where an incident is `None` the person left the number out; the handler takes the group's only open
+//! incident and names it in the answer.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use super::moment::{Until, WallTime};
+use super::verb::Verb;
+pub use crate::domain::customer::Language;
+pub use crate::domain::incident::Outcome;
+use crate::ids::{IncidentNumber, SeverityId};
+
+mod code;
+
+pub use code::{CODE_ALPHABET, ConfirmationCode};
+
+/// One thing a person asked the bot to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "verb", rename_all = "snake_case")]
+pub enum Command {
+    /// Without a severity the handler asks for one; the title is kept so that nothing is lost.
+    Open {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        severity: Option<SeverityId>,
+        title: String,
+    },
+    Show {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+    },
+    List {
+        scope: ListScope,
+    },
+    Say {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        text: String,
+    },
+    Level {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        severity: SeverityId,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
+    Escalate {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        urgency: Option<Urgency>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+    },
+    /// The customer agrees that the incident is solved and may be closed.
+    Confirm {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+    },
+    Reject {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+    },
+    Reopen {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+    },
+    Plan,
+    Why {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+    },
+    Lang {
+        language: Language,
+    },
+    Help {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        topic: Option<Verb>,
+    },
+    Ack {
+        #[serde(flatten, skip_serializing_if = "Option::is_none")]
+        target: Option<Target>,
+    },
+    Assign {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        person: PersonName,
+    },
+    Update {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        text: String,
+    },
+    Note {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        text: String,
+    },
+    Solve {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        text: String,
+    },
+    Every {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        /// At least one.
+        minutes: u32,
+    },
+    /// The wall time is in the zone of the group.
+    Next {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        time: WallTime,
+    },
+    Page {
+        #[serde(flatten)]
+        target: PageTarget,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+    },
+    /// Without a person the page goes on to the next step of the policy.
+    Handoff {
+        #[serde(flatten, skip_serializing_if = "Option::is_none")]
+        target: Option<Target>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        person: Option<PersonName>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+    },
+    Oncall {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        team: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        when: Option<WallTime>,
+    },
+    /// The caller, or the person named, takes the shift from `from` (now, if not said) until `until`.
+    Cover {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        person: Option<PersonName>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        from: Option<WallTime>,
+        until: Until,
+    },
+    Board,
+    Close {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        outcome: Outcome,
+        reason: String,
+    },
+    Silence {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        until: Until,
+    },
+    /// A yes to something the bot asked this caller, such as `confirm 8F3K`.
+    Approve {
+        code: ConfirmationCode,
+    },
+    /// The answer 1, 2 or 3 to a numbered suggestion.
+    Choose {
+        number: u8,
+    },
+}
+
+/// What an acknowledgement or a handoff is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Target {
+    Incident(IncidentNumber),
+    Page(PageCode),
+    /// Four bare digits, which may be either. The handler looks for an open page of the caller with this
+    /// code first, and takes it as an incident number otherwise.
+    #[serde(rename = "incident")]
+    PageOrIncident(u32),
+}
+
+/// The short code printed in a page, `P-5531`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct PageCode(pub u32);
+
+impl fmt::Display for PageCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "P-{:04}", self.0)
+    }
+}
+
+/// A person as typed after the `@`: a name shown in the group or an id of the directory.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub struct PersonName(pub String);
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PageTarget {
+    Person(PersonName),
+    Team(String),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ListScope {
+    Open,
+    Mine,
+    All,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Urgency {
+    Urgent,
+    Normal,
+}

@@ -1,0 +1,171 @@
+//! Acts on one incident.
+
+use chrono::TimeDelta;
+
+use super::asking::needs_a_yes;
+use super::caller::Hearing;
+use super::finding::staff_named;
+use super::words::Words;
+use super::{Desk, Said, Stopped};
+use crate::actions::{ActionError, Committed};
+use crate::commands::command::{Command, PageTarget, Urgency};
+use crate::commands::verb::Verb;
+use crate::domain::escalation::on_call::on_call;
+use crate::domain::incident::{Changed, Incident, Refused, Situation};
+use crate::ids::{PersonId, SeverityId};
+
+impl Desk {
+    /// Finds the incident a command means and carries the command out on it.
+    pub(super) async fn act_on_incident(
+        &self,
+        hearing: &Hearing<'_>,
+        command: Command,
+    ) -> Result<Said, Stopped> {
+        let incident = self.meant_by(hearing, &command).await?;
+        let terms = self.actions.entitlement_on(hearing.directory, &incident.footing);
+        let rank_of = |severity: &SeverityId| terms.as_ref()?.rank(severity);
+        if let Some(question) = needs_a_yes(hearing, &command, &incident, rank_of)? {
+            return self.ask_for_a_yes(hearing, &incident, question).await;
+        }
+        let actor = hearing.actor.clone();
+        match command {
+            Command::Say { text, .. } => {
+                self.act(hearing, &incident, None, |i, s| i.say(s, &actor, text.clone())).await
+            }
+            Command::Escalate { urgency, text, .. } => {
+                let urgent = urgency == Some(Urgency::Urgent);
+                let reason = text.unwrap_or_default();
+                self.act(hearing, &incident, None, |i, s| i.escalate(s, &actor, urgent, reason.clone())).await
+            }
+            Command::Confirm { .. } => self.act(hearing, &incident, None, |i, s| i.confirm(s, &actor)).await,
+            Command::Reject { text, .. } => {
+                let reason = text.unwrap_or_default();
+                self.act(hearing, &incident, None, |i, s| i.reject(s, &actor, reason.clone())).await
+            }
+            Command::Reopen { text, .. } => {
+                let reason = text.unwrap_or_default();
+                self.act(hearing, &incident, None, |i, s| i.reopen(s, &actor, reason.clone())).await
+            }
+            Command::Level { severity, reason, .. } => {
+                let reason = reason.unwrap_or_default();
+                self.act(hearing, &incident, None, |i, s| {
+                    i.change_severity(s, &actor, severity.clone(), reason.clone())
+                })
+                .await
+            }
+            staff_command => self.act_as_staff(hearing, staff_command, &incident).await,
+        }
+    }
+
+    async fn act_as_staff(
+        &self,
+        hearing: &Hearing<'_>,
+        command: Command,
+        incident: &Incident,
+    ) -> Result<Said, Stopped> {
+        let actor = hearing.actor.clone();
+        match command {
+            Command::Ack { .. } => self.act(hearing, incident, None, |i, s| i.acknowledge(s, &actor)).await,
+            Command::Assign { person, .. } => {
+                let to = staff_named(hearing, &person)?.id.clone();
+                self.act(hearing, incident, None, |i, s| i.assign(s, &actor, to.clone())).await
+            }
+            Command::Update { text, .. } => {
+                self.act(hearing, incident, None, |i, s| i.update(s, &actor, text.clone())).await
+            }
+            Command::Note { text, .. } => {
+                self.act(hearing, incident, None, |i, _| Ok(i.note(&actor, text.clone()))).await
+            }
+            Command::Solve { text, .. } => {
+                self.act(hearing, incident, None, |i, s| i.solve(s, &actor, text.clone())).await
+            }
+            Command::Every { minutes, .. } => {
+                let every = TimeDelta::minutes(minutes.into());
+                self.act(hearing, incident, None, |i, s| i.agree_on_rhythm(s, &actor, every)).await
+            }
+            Command::Next { time, .. } => {
+                let next_at = hearing.instant(time, incident.zone).ok_or(Words::NoSuchTime { time })?;
+                self.act(hearing, incident, None, |i, s| i.agree_on_next(s, &actor, next_at)).await
+            }
+            Command::Page { target, .. } => {
+                let person = paged_by_hand(hearing, &target)?;
+                self.act(hearing, incident, None, |i, s| i.page_by_hand(s, person.clone())).await
+            }
+            Command::Handoff { person: Some(person), text, .. } => {
+                let to = staff_named(hearing, &person)?.id.clone();
+                let summary = text.unwrap_or_default();
+                self.act(hearing, incident, None, |i, s| {
+                    i.offer_handoff(s, &actor, to.clone(), summary.clone())
+                })
+                .await
+            }
+            Command::Handoff { person: None, .. } => {
+                self.act(hearing, incident, None, |i, s| i.pass_on(s)).await
+            }
+            _ => Err(Words::NothingOpen.into()),
+        }
+    }
+
+    /// Carries out one act; a refusal by the incident's state becomes a sentence.
+    pub(super) async fn act(
+        &self,
+        hearing: &Hearing<'_>,
+        incident: &Incident,
+        approved: Option<&str>,
+        decide: impl Fn(Incident, &mut Situation<'_>) -> Result<Changed, Refused>,
+    ) -> Result<Said, Stopped> {
+        match self.actions.act(&hearing.origin, incident.id, approved, hearing.now, decide).await {
+            Ok(committed @ (Committed::Now { .. } | Committed::Before { .. })) => Ok(Said::Done(committed)),
+            Err(ActionError::Refused(refused)) => {
+                let incident =
+                    self.actions.store.incident(incident.id).await?.unwrap_or_else(|| incident.clone());
+                let entitlement = self.actions.entitlement_on(hearing.directory, &incident.footing);
+                Err(Words::Refused { refused, incident: Box::new(incident), entitlement }.into())
+            }
+            Err(ActionError::Store(error)) => Err(error.into()),
+            Err(ActionError::Contended) => Err(Words::Contended.into()),
+        }
+    }
+
+    async fn meant_by(&self, hearing: &Hearing<'_>, command: &Command) -> Result<Incident, Stopped> {
+        match command {
+            Command::Ack { target } | Command::Handoff { target, .. } => {
+                self.find_target(hearing, *target).await
+            }
+            Command::Say { incident, .. }
+            | Command::Level { incident, .. }
+            | Command::Escalate { incident, .. }
+            | Command::Confirm { incident, .. }
+            | Command::Reject { incident, .. }
+            | Command::Assign { incident, .. }
+            | Command::Update { incident, .. }
+            | Command::Note { incident, .. }
+            | Command::Solve { incident, .. }
+            | Command::Every { incident, .. }
+            | Command::Next { incident, .. }
+            | Command::Page { incident, .. }
+            | Command::Close { incident, .. }
+            | Command::Silence { incident, .. } => self.find(hearing, *incident).await,
+            Command::Reopen { incident, .. } => match incident {
+                Some(_) => self.find(hearing, *incident).await,
+                // No closed incident can be "the only open one".
+                None => Err(Words::NumberMissing { verb: Verb::Reopen }.into()),
+            },
+            _ => Err(Words::NothingOpen.into()),
+        }
+    }
+}
+
+/// The person a manual page goes to: somebody by name, or whoever is on call on a team's rotation.
+fn paged_by_hand(hearing: &Hearing<'_>, target: &PageTarget) -> Result<PersonId, Words> {
+    match target {
+        PageTarget::Person(name) => staff_named(hearing, name).map(|person| person.id.clone()),
+        PageTarget::Team(team) => {
+            let directory = hearing.directory;
+            let rotation = directory.rotations.iter().find(|rotation| rotation.id.as_str() == team);
+            let Some(rotation) = rotation else { return Err(Words::UnknownTeam { team: team.clone() }) };
+            let holder = on_call(rotation, &directory.overrides, hearing.now).person;
+            holder.or_else(|| rotation.fallback.clone()).ok_or(Words::NobodyOnCall { team: team.clone() })
+        }
+    }
+}

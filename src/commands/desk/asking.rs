@@ -1,0 +1,166 @@
+//! Acts that hurt are asked about first: the question states the consequence, is bound to the caller and the
+//! room, expires after two minutes and is used up by the yes.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::caller::Hearing;
+use super::words::Words;
+use super::{Desk, Said, Stopped};
+use crate::actions::ActionError;
+use crate::commands::Verb;
+use crate::commands::command::{Command, ConfirmationCode, PageCode, Target};
+use crate::domain::customer::{Role, Side};
+use crate::domain::incident::{Incident, Outcome};
+use crate::domain::notice::{Intent, Lane, Notice, Recipient};
+use crate::ids::{IncidentNumber, SeverityId};
+use crate::store::{Commit, PendingConfirmation};
+
+const EXPIRES_AFTER: TimeDelta = TimeDelta::minutes(2);
+
+/// What will happen after a yes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "act", rename_all = "snake_case")]
+pub enum Question {
+    Lower { to: SeverityId, reason: String },
+    Close { outcome: Outcome, reason: String },
+    Silence { until: DateTime<Utc> },
+}
+
+/// A question about one incident, as it waits for the yes. The number is spelled out, so that the yes cannot
+/// come to mean another incident.
+#[derive(Debug, Serialize, Deserialize)]
+struct Asked {
+    incident: IncidentNumber,
+    question: Question,
+}
+
+/// The question to ask before a command takes effect; none when it may happen at once.
+pub(super) fn needs_a_yes(
+    hearing: &Hearing<'_>,
+    command: &Command,
+    incident: &Incident,
+    rank_of: impl Fn(&SeverityId) -> Option<u8>,
+) -> Result<Option<Question>, Words> {
+    match command {
+        Command::Level { severity, reason, .. } => {
+            let is_lower = rank_of(severity).is_some_and(|rank| rank > incident.rank);
+            if !is_lower || incident.severity.is_none() {
+                return Ok(None);
+            }
+            lowering(hearing, incident, severity, reason.clone().unwrap_or_default()).map(Some)
+        }
+        Command::Close { outcome, reason, .. } => {
+            Ok(Some(Question::Close { outcome: *outcome, reason: reason.clone() }))
+        }
+        Command::Silence { until, .. } => {
+            let until = hearing.end(*until, hearing.now, incident.zone).ok_or(Words::NoSuchEnd)?;
+            Ok(Some(Question::Silence { until }))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// A customer's own administrators and the support side may lower; the support side says why.
+fn lowering(
+    hearing: &Hearing<'_>,
+    incident: &Incident,
+    to: &SeverityId,
+    reason: String,
+) -> Result<Question, Words> {
+    if hearing.role() == Role::Customer {
+        return Err(Words::MayNotLower { incident: incident.number });
+    }
+    if hearing.role().side() == Side::Support && reason.is_empty() {
+        return Err(Words::ReasonMissing { verb: Verb::Level });
+    }
+    Ok(Question::Lower { to: to.clone(), reason })
+}
+
+impl Desk {
+    pub(super) async fn ask_for_a_yes(
+        &self,
+        hearing: &Hearing<'_>,
+        incident: &Incident,
+        question: Question,
+    ) -> Result<Said, Stopped> {
+        let code = self.actions.confirmation_code();
+        let asked = Asked { incident: incident.number, question: question.clone() };
+        let pending = PendingConfirmation {
+            code: code.clone(),
+            platform: hearing.origin.platform.clone(),
+            account: hearing.account.clone(),
+            room: hearing.origin.room.to_string(),
+            command: serde_json::to_string(&asked).unwrap_or_default(),
+            expires_at: hearing.now + EXPIRES_AFTER,
+        };
+        let entitlement = self.actions.entitlement_on(hearing.directory, &incident.footing);
+        let words =
+            Words::ConfirmationAsked { question, code, incident: Box::new(incident.clone()), entitlement };
+        self.commit_words(hearing, &words, Commit { asks: Some(pending), ..Commit::default() }).await
+    }
+
+    /// Commits words together with rows that belong to them.
+    pub(super) async fn commit_words(
+        &self,
+        hearing: &Hearing<'_>,
+        words: &Words,
+        commit: Commit,
+    ) -> Result<Said, Stopped> {
+        let message = words.message(hearing);
+        let notice = Notice {
+            to: Recipient::Room(hearing.origin.room.clone()),
+            lane: Lane::Echo,
+            intent: Intent::Answer { message: serde_json::to_string(&message).unwrap_or_default() },
+        };
+        match self.actions.answer_with(&hearing.origin, notice, commit, hearing.now).await {
+            Ok(committed) => Ok(Said::Done(committed)),
+            Err(ActionError::Store(error)) => Err(error.into()),
+            Err(ActionError::Refused(_) | ActionError::Contended) => Err(Words::Contended.into()),
+        }
+    }
+
+    /// The caller's yes. Somebody else's code reads as no code at all.
+    pub(super) async fn approve(
+        &self,
+        hearing: &Hearing<'_>,
+        code: &ConfirmationCode,
+    ) -> Result<Said, Stopped> {
+        let pending = self.actions.store.confirmation(code.as_str()).await?;
+        let pending = pending.filter(|pending| {
+            pending.platform == hearing.origin.platform
+                && pending.account == hearing.account
+                && pending.room == hearing.origin.room.to_string()
+                && pending.expires_at > hearing.now
+        });
+        let asked = pending.and_then(|pending| serde_json::from_str::<Asked>(&pending.command).ok());
+        let Some(Asked { incident, question }) = asked else { return Err(Words::ConfirmationUnknown.into()) };
+        let incident = self.find(hearing, Some(incident)).await?;
+        let actor = hearing.actor.clone();
+        self.act(hearing, &incident, Some(code.as_str()), |incident, situation| match &question {
+            Question::Lower { to, reason } => {
+                incident.change_severity(situation, &actor, to.clone(), reason.clone())
+            }
+            Question::Close { outcome, reason } => {
+                incident.close_as(situation, &actor, *outcome, reason.clone())
+            }
+            Question::Silence { until } => incident.silence(situation, &actor, *until, String::new()),
+        })
+        .await
+    }
+}
+
+/// What a pressed button asks for; none for a key that no message of ours carries.
+pub(super) fn pressed(key: &str) -> Option<Command> {
+    let (verb, about) = key.split_once(':')?;
+    let number = || about.trim_start_matches("INC-").parse().ok().map(IncidentNumber);
+    let code = || about.parse().ok().map(PageCode);
+    match verb {
+        "ack" => Some(Command::Ack { target: Some(Target::Page(code()?)) }),
+        "pass" => Some(Command::Handoff { target: Some(Target::Page(code()?)), person: None, text: None }),
+        "confirm" => Some(Command::Confirm { incident: Some(number()?), text: None }),
+        "reject" => Some(Command::Reject { incident: Some(number()?), text: None }),
+        "escalate" => Some(Command::Escalate { incident: Some(number()?), urgency: None, text: None }),
+        _ => None,
+    }
+}

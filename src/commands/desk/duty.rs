@@ -1,0 +1,99 @@
+//! Arrangements: taking over a shift, and the language of a group.
+
+use super::caller::Hearing;
+use super::finding::staff_named;
+use super::words::Words;
+use super::{Desk, Said, Stopped};
+use crate::commands::command::{Command, Language};
+use crate::domain::escalation::on_call::on_call;
+use crate::domain::escalation::overrides::Override;
+use crate::ids::PersonId;
+use crate::store::{Commit, DirectoryChange, directory};
+use chrono::{DateTime, Utc};
+
+impl Desk {
+    pub(super) async fn arrange(&self, hearing: &Hearing<'_>, command: Command) -> Result<Said, Stopped> {
+        match command {
+            Command::Lang { language } => self.set_language(hearing, language).await,
+            Command::Cover { person, from, until } => {
+                let who = match person {
+                    Some(name) => staff_named(hearing, &name)?.id.clone(),
+                    None => hearing.person.map(|person| person.id.clone()).ok_or(Words::NothingOpen)?,
+                };
+                let zone = hearing.zone();
+                let from = match from {
+                    Some(time) => hearing.instant(time, zone).ok_or(Words::NoSuchTime { time })?,
+                    None => hearing.now,
+                };
+                let until = hearing.end(until, from, zone).ok_or(Words::NoSuchEnd)?;
+                self.cover(hearing, &who, from, until).await
+            }
+            _ => Err(Words::NothingOpen.into()),
+        }
+    }
+
+    /// Somebody takes over what the first rotation has from one instant to another.
+    async fn cover(
+        &self,
+        hearing: &Hearing<'_>,
+        who: &PersonId,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> Result<Said, Stopped> {
+        if until <= from || until <= hearing.now {
+            return Err(Words::NoSuchEnd.into());
+        }
+        let Some(rotation) = covered_rotation(hearing, who) else { return Err(Words::NothingOpen.into()) };
+        let instead_of = on_call(rotation, &hearing.directory.overrides, from).person;
+        let by = hearing.person.map_or_else(|| who.clone(), |person| person.id.clone());
+        let cover = Override {
+            rotation: rotation.id.clone(),
+            person: who.clone(),
+            from,
+            until,
+            replaces: None,
+            by,
+            made_at: hearing.now,
+            reason: String::new(),
+        };
+        let id = self.actions.document_id(hearing.now);
+        let change = directory::put(directory::kind::OVERRIDE, &id, &cover)?;
+        let words =
+            Words::Covered { rotation: rotation.id.clone(), who: who.clone(), instead_of, from, until };
+        self.write_directory(hearing, change, words).await
+    }
+
+    async fn set_language(&self, hearing: &Hearing<'_>, language: Language) -> Result<Said, Stopped> {
+        let Some(group) = hearing.group else { return Err(Words::NoGroupHere.into()) };
+        let mut changed = group.clone();
+        changed.language = language;
+        let change = directory::put(directory::kind::GROUP, group.id.as_str(), &changed)?;
+        self.write_directory(hearing, change, Words::LanguageSet { language }).await
+    }
+
+    async fn write_directory(
+        &self,
+        hearing: &Hearing<'_>,
+        change: DirectoryChange,
+        words: Words,
+    ) -> Result<Said, Stopped> {
+        let commit = Commit {
+            directory: vec![change],
+            directory_version: Some(hearing.directory.version),
+            ..Commit::default()
+        };
+        self.commit_words(hearing, &words, commit).await
+    }
+}
+
+/// The rotation a cover is meant for: the one the person takes turns on, else the first.
+fn covered_rotation<'a>(
+    hearing: &Hearing<'a>,
+    who: &PersonId,
+) -> Option<&'a crate::domain::escalation::rotation::Rotation> {
+    let rotations = &hearing.directory.rotations;
+    let takes_turns = |rotation: &&crate::domain::escalation::rotation::Rotation| {
+        rotation.layers.iter().any(|layer| layer.people.contains(who))
+    };
+    rotations.iter().find(takes_turns).or_else(|| rotations.first())
+}

@@ -1,0 +1,118 @@
+//! What the desk remembers for a moment: acts just done, so that a hasty second message does not do them
+//! again, and suggestions just made, so that "1" means something. Losing it costs nothing but comfort.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::caller::Hearing;
+use super::rights::verb_of;
+use super::words::Words;
+use crate::commands::command::Command;
+use crate::commands::error::ParseError;
+use crate::commands::grammar;
+use crate::commands::verb::Verb;
+use crate::domain::incident::Incident;
+use crate::domain::notice::{Intent, Notice};
+
+/// The same words by the same person within this time are one act.
+const MOMENT: TimeDelta = TimeDelta::seconds(60);
+/// How long "1" answers a suggestion.
+const SUGGESTED: TimeDelta = TimeDelta::minutes(10);
+/// Entries beyond this are dropped, the oldest first.
+const MOST: usize = 10_000;
+
+/// Who asked, from where.
+type Asker = (String, String, String);
+
+#[derive(Default)]
+pub(super) struct Memory {
+    /// By asker and the command as data.
+    acts: Mutex<HashMap<(Asker, String), Remembered>>,
+    suggestions: Mutex<HashMap<Asker, (DateTime<Utc>, Vec<Verb>)>>,
+}
+
+struct Remembered {
+    at: DateTime<Utc>,
+    answer: Intent,
+    incident: Incident,
+}
+
+/// An act that was done a moment ago, and what was said about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lately {
+    pub answer: Intent,
+    pub incident: Box<Incident>,
+}
+
+impl Memory {
+    /// What the same person was told here for the same command a moment ago, and how long ago.
+    pub(super) fn lately(&self, hearing: &Hearing<'_>, command: &Command) -> Option<(TimeDelta, Lately)> {
+        if !changes_state(command) {
+            return None;
+        }
+        let acts = self.acts.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = acts.get(&(asker(hearing), as_data(command)))?;
+        let ago = hearing.now - known.at;
+        let lately = Lately { answer: known.answer.clone(), incident: Box::new(known.incident.clone()) };
+        (ago < MOMENT).then_some((ago, lately))
+    }
+
+    pub(super) fn remember(
+        &self,
+        hearing: &Hearing<'_>,
+        command: &Command,
+        incident: &Incident,
+        answer: &Notice,
+    ) {
+        if !changes_state(command) {
+            return;
+        }
+        let mut acts = self.acts.lock().unwrap_or_else(PoisonError::into_inner);
+        if acts.len() >= MOST {
+            acts.retain(|_, known| hearing.now - known.at < MOMENT);
+        }
+        if acts.len() < MOST {
+            let known =
+                Remembered { at: hearing.now, answer: answer.intent.clone(), incident: incident.clone() };
+            acts.insert((asker(hearing), as_data(command)), known);
+        }
+    }
+
+    /// Keeps the suggestions of an error, so that the caller can choose one by its number.
+    pub(super) fn remember_suggestions(&self, hearing: &Hearing<'_>, error: ParseError) -> Words {
+        if let ParseError::UnknownVerb { suggestions, .. } = &error
+            && !suggestions.is_empty()
+        {
+            let mut known = self.suggestions.lock().unwrap_or_else(PoisonError::into_inner);
+            if known.len() >= MOST {
+                known.retain(|_, (at, _)| hearing.now - *at < SUGGESTED);
+            }
+            known.insert(asker(hearing), (hearing.now, suggestions.clone()));
+        }
+        Words::NotUnderstood { error }
+    }
+
+    /// Help on the suggestion with this number. A suggestion is explained, never carried out.
+    pub(super) fn chosen(&self, hearing: &Hearing<'_>, number: u8) -> Words {
+        let known = self.suggestions.lock().unwrap_or_else(PoisonError::into_inner);
+        let topic = known
+            .get(&asker(hearing))
+            .filter(|(at, _)| hearing.now - *at < SUGGESTED)
+            .and_then(|(_, verbs)| verbs.get(usize::from(number).checked_sub(1)?).copied());
+        Words::Help { topic }
+    }
+}
+
+fn asker(hearing: &Hearing<'_>) -> Asker {
+    (hearing.origin.platform.clone(), hearing.origin.room.address.clone(), hearing.account.clone())
+}
+
+fn as_data(command: &Command) -> String {
+    serde_json::to_string(command).unwrap_or_default()
+}
+
+fn changes_state(command: &Command) -> bool {
+    verb_of(command).is_some_and(|verb| grammar::of(verb).changes_state)
+}

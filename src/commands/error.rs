@@ -1,0 +1,92 @@
+//! Why a message to the bot was not understood, with all that is needed to say so helpfully.
+
+use thiserror::Error;
+
+use super::verb::Verb;
+use super::vocabulary::{Elsewhere, SeverityName};
+
+/// What was wrong with a command. `Display` is for logs; people read `render::parse_error`.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum ParseError {
+    #[error("no verb `{typed}`")]
+    UnknownVerb {
+        /// What was typed, cut to a length that can be shown.
+        typed: String,
+        /// At most three, the most likely first.
+        suggestions: Vec<Verb>,
+    },
+    #[error("`{verb}` lacks its {which:?}")]
+    MissingArgument { verb: Verb, which: Argument },
+    #[error("`{verb}` with unknown level `{typed}`")]
+    UnknownSeverity {
+        verb: Verb,
+        typed: String,
+        /// The levels of this group, the worst first.
+        offered: Vec<SeverityName>,
+        /// Set when the plan has the level, but not here.
+        elsewhere: Option<Box<Elsewhere>>,
+    },
+    #[error("`{typed}` is no incident number for `{verb}`")]
+    BadIncident { verb: Verb, typed: String },
+    #[error("`{typed}` is no duration for `{verb}`")]
+    BadDuration { verb: Verb, typed: String },
+    #[error("`{typed}` is no time for `{verb}`")]
+    BadTime { verb: Verb, typed: String },
+    #[error("`{typed}` is none of the choices of `{verb}`")]
+    BadChoice { verb: Verb, typed: String },
+    #[error("`{typed}` is no confirmation code")]
+    BadCode { typed: String },
+}
+
+/// A part of a command that may not be left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Argument {
+    Title,
+    Text,
+    Severity,
+    Person,
+    /// A person or a team.
+    PageTarget,
+    Duration,
+    Time,
+    /// A time or a duration.
+    End,
+    Language,
+    Outcome,
+    Reason,
+}
+
+impl Argument {
+    /// The key of its name in the language files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Text => "text",
+            Self::Severity => "severity",
+            Self::Person => "person",
+            Self::PageTarget => "page-target",
+            Self::Duration => "duration",
+            Self::Time => "time",
+            Self::End => "end",
+            Self::Language => "language",
+            Self::Outcome => "outcome",
+            Self::Reason => "reason",
+        }
+    }
+}
+
+impl ParseError {
+    /// A stable word for the kind, for machines.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::UnknownVerb { .. } => "unknown_verb",
+            Self::MissingArgument { .. } => "missing_argument",
+            Self::UnknownSeverity { .. } => "unknown_severity",
+            Self::BadIncident { .. } => "bad_incident",
+            Self::BadDuration { .. } => "bad_duration",
+            Self::BadTime { .. } => "bad_time",
+            Self::BadChoice { .. } => "bad_choice",
+            Self::BadCode { .. } => "bad_code",
+        }
+    }
+}

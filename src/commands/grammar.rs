@@ -1,0 +1,126 @@
+//! The one table of verbs: their names, what they take, who may say them, where the answer is seen.
+//!
+//! Help, suggestions, the parser's dictionary and the check of rights are all read from it, so a verb cannot
+//! be known to one and unknown to another. From `commands` in the specification, section 3.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::verb::Verb;
+pub use crate::domain::customer::Role;
+
+mod table;
+
+pub use table::VERBS;
+
+/// Who sees the answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Visibility {
+    /// Only the caller, where the platform has private answers.
+    Caller,
+    /// Everybody in the group.
+    Group,
+    /// Internal rooms only.
+    Staff,
+}
+
+/// Whether a separate yes is asked for before the verb takes effect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Confirmation {
+    Never,
+    WhenLowering,
+    Always,
+}
+
+/// One row of the table. The first name in each language is the one shown; the others are also understood.
+#[derive(Debug)]
+pub struct Grammar {
+    pub verb: Verb,
+    pub en: &'static [&'static str],
+    pub zh: &'static [&'static str],
+    /// The arguments as a usage line shows them after the name; brackets mark what may be left out.
+    pub takes_en: &'static str,
+    pub takes_zh: &'static str,
+    pub allowed: &'static [Role],
+    pub visibility: Visibility,
+    /// Whether it changes anything; such a verb is never carried out by guess.
+    pub changes_state: bool,
+    pub confirmation: Confirmation,
+    /// A whole command that the parser accepts; a test holds it to that.
+    pub example_en: &'static str,
+    pub example_zh: &'static str,
+}
+
+impl Grammar {
+    /// Every name in both languages, the shown English one first.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.en.iter().chain(self.zh).copied()
+    }
+
+    /// Whether somebody with these roles may say it.
+    pub fn is_allowed_for(&self, roles: &[Role]) -> bool {
+        roles.iter().any(|role| self.allowed.contains(role))
+    }
+}
+
+/// The row of a verb.
+pub fn of(verb: Verb) -> &'static Grammar {
+    &VERBS[verb as usize]
+}
+
+/// The verb of a name in its folded form, without any tolerance for mistakes.
+pub(super) fn verb_named(folded: &str) -> Option<Verb> {
+    DICTIONARY.get(folded).copied()
+}
+
+/// The longest name in characters; nothing beyond it needs to be looked up.
+pub(super) fn longest_name() -> usize {
+    *LONGEST_NAME
+}
+
+static DICTIONARY: LazyLock<HashMap<&'static str, Verb>> =
+    LazyLock::new(|| VERBS.iter().flat_map(|row| row.names().map(|name| (name, row.verb))).collect());
+
+static LONGEST_NAME: LazyLock<usize> =
+    LazyLock::new(|| DICTIONARY.keys().map(|name| name.chars().count()).max().unwrap_or_default());
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::commands::fold::fold;
+
+    #[test]
+    fn each_verb_is_found_in_its_own_row() {
+        for (index, row) in VERBS.iter().enumerate() {
+            assert_eq!(row.verb as usize, index, "{:?}", row.verb);
+        }
+    }
+
+    #[test]
+    fn no_name_is_used_twice() {
+        let names: usize = VERBS.iter().map(|row| row.names().count()).sum();
+        assert_eq!(DICTIONARY.len(), names);
+    }
+
+    #[test]
+    fn names_are_written_as_they_are_compared() {
+        for name in VERBS.iter().flat_map(Grammar::names) {
+            assert_eq!(fold(name), name);
+        }
+    }
+
+    #[test]
+    fn everybody_may_ask_for_help_and_customers_cannot_act_for_staff() {
+        assert!(of(Verb::Help).is_allowed_for(&[Role::Customer]));
+        for verb in [Verb::Ack, Verb::Note, Verb::Close, Verb::Silence, Verb::Page, Verb::Board] {
+            assert!(!of(verb).is_allowed_for(&[Role::Customer, Role::CustomerAdmin]), "{verb}");
+        }
+    }
+
+    #[test]
+    fn what_asks_for_a_yes_changes_something() {
+        for row in VERBS.iter().filter(|row| row.confirmation != Confirmation::Never) {
+            assert!(row.changes_state, "{}", row.verb);
+        }
+    }
+}

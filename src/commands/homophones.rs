@@ -1,0 +1,169 @@
+//! Chinese characters that sound alike, for the characters that occur in names of verbs.
+//!
+//! Input methods offer the wrong one of these all the time: 升机 for 升级, 认令 for 认领.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Sound without its tone, and the characters which have it. Each character stands in one group only.
+const GROUPS: &[(&str, &str)] = &[
+    ("an", "案按岸暗安"),
+    ("ban", "班版办板般搬半伴"),
+    ("bang", "帮邦棒绑榜"),
+    ("bao", "报抱保宝包爆豹饱"),
+    ("bei", "备被倍北背贝悲杯"),
+    ("bi", "闭毕必币比笔壁避逼弊"),
+    ("biao", "表标彪裱"),
+    ("bu", "补部不步布簿"),
+    ("cha", "查差茶察插叉"),
+    ("chong", "重充冲虫崇宠"),
+    ("chu", "处出初除"),
+    ("cui", "催崔摧脆翠"),
+    ("dai", "代带待戴贷袋"),
+    ("dan", "单但担丹胆旦淡蛋"),
+    ("dao", "到道倒导岛刀稻"),
+    ("ding", "定订顶丁钉盯鼎"),
+    ("fang", "方放房防访芳仿"),
+    ("fu", "复付负副福府富服父覆"),
+    ("gai", "改该盖概丐"),
+    ("geng", "更耕梗耿"),
+    ("gong", "工公共功攻供宫"),
+    ("guan", "关官管观馆冠惯"),
+    ("hu", "呼户护互胡湖忽"),
+    ("hua", "划话化画花华"),
+    ("hui", "回会汇惠灰挥慧"),
+    ("ji", "级机及计记技急即集击际季寄几己"),
+    ("jian", "间件见建简健减剑"),
+    ("jiao", "交叫教较脚角焦缴"),
+    ("jie", "接结解节界街届借阶洁杰"),
+    ("jin", "进近尽金今紧禁劲"),
+    ("jue", "决绝觉掘诀"),
+    ("kai", "开凯楷慨"),
+    ("kan", "看刊砍堪坎"),
+    ("ke", "客可课克科刻颗"),
+    ("la", "拉啦辣腊垃"),
+    ("lie", "列烈裂猎劣"),
+    ("ling", "领令零灵另岭铃龄玲凌"),
+    ("lv", "率律绿虑旅"),
+    ("me", "么麽"),
+    ("mo", "默莫墨末模漠摸"),
+    ("nei", "内馁"),
+    ("pai", "派排牌拍"),
+    ("pan", "盘盼判叛攀"),
+    ("pin", "频品拼贫聘"),
+    ("quan", "权全圈泉劝券"),
+    ("que", "确却缺雀鹊"),
+    ("ren", "认人任仁忍刃"),
+    ("shei", "谁"),
+    ("shen", "什深神身审申甚伸"),
+    ("sheng", "升声生省胜圣剩"),
+    ("shi", "时是事使式试识十实世市"),
+    ("shou", "收手守受首售寿"),
+    ("suan", "算酸蒜"),
+    ("ti", "提题体替踢梯"),
+    ("tong", "同通统痛童桶铜"),
+    ("tai", "态太台抬泰"),
+    ("wei", "为未位喂围卫维味微尾"),
+    ("wo", "我握窝卧"),
+    ("xin", "新心信欣辛薪"),
+    ("yan", "言严眼烟研延演沿"),
+    ("yi", "已意益以一义议易医移依"),
+    ("yu", "语雨与余于鱼预域遇"),
+    ("yue", "约月越阅悦跃"),
+    ("zai", "在再载灾"),
+    ("zen", "怎"),
+    ("zhan", "展站占战沾斩"),
+    ("zhang", "障账帐丈章张涨掌"),
+    ("zhe", "这者折哲"),
+    ("zhi", "支持值制直职指只止至志致之治知纸"),
+    ("zhu", "助住注主著祝驻煮"),
+    ("zhuan", "转专赚砖"),
+    ("zhuang", "状装壮撞庄"),
+    ("de", "的得地德"),
+    ("dian", "点电店"),
+    ("jing", "静经精净境竟镜惊警"),
+    ("chi", "吃迟尺池赤"),
+    ("da", "大打达答"),
+];
+
+static SOUNDS: LazyLock<HashMap<char, &'static str>> = LazyLock::new(|| {
+    GROUPS.iter().flat_map(|&(sound, characters)| characters.chars().map(move |c| (c, sound))).collect()
+});
+
+/// The sound of a character of the table.
+pub(super) fn sound_of(character: char) -> Option<&'static str> {
+    SOUNDS.get(&character).copied()
+}
+
+/// The sounds of a whole name run together (`shengji`), if each character is known.
+pub(super) fn spelled(name: &str) -> Option<String> {
+    name.chars().map(sound_of).collect()
+}
+
+/// How alike two characters sound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Likeness {
+    Same,
+    /// Another character with the same sound.
+    SoundsTheSame,
+    /// The sounds differ only as many speakers and typists confuse them: `zh`/`z`, `in`/`ing`.
+    SoundsClose,
+    Different,
+}
+
+pub(super) fn likeness(one: char, other: char) -> Likeness {
+    if one == other {
+        return Likeness::Same;
+    }
+    match (sound_of(one), sound_of(other)) {
+        (Some(a), Some(b)) if a == b => Likeness::SoundsTheSame,
+        (Some(a), Some(b)) if blurred(a) == blurred(b) => Likeness::SoundsClose,
+        _ => Likeness::Different,
+    }
+}
+
+/// A sound without the distinctions which southern speakers drop.
+fn blurred(sound: &str) -> (u8, &str) {
+    let sound = sound.strip_suffix('g').filter(|rest| rest.ends_with('n')).unwrap_or(sound);
+    let first = sound.as_bytes().first().copied().unwrap_or_default();
+    let rest = sound.get(1..).unwrap_or_default();
+    let softened =
+        if matches!(first, b'z' | b'c' | b's') { rest.strip_prefix('h').unwrap_or(rest) } else { rest };
+    (first, softened)
+}
+
+/// The characters that sound like this one, itself left out.
+#[cfg(test)]
+pub(super) fn sounding_like(character: char) -> impl Iterator<Item = char> {
+    let group = GROUPS.iter().find(|(_, characters)| characters.contains(character));
+    group.into_iter().flat_map(|(_, characters)| characters.chars()).filter(move |&c| c != character)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::commands::grammar::{Grammar, VERBS};
+
+    #[test]
+    fn each_character_has_one_sound() {
+        let characters: usize = GROUPS.iter().map(|(_, characters)| characters.chars().count()).sum();
+        assert_eq!(SOUNDS.len(), characters);
+    }
+
+    #[test]
+    fn every_character_of_every_verb_has_a_sound() {
+        for name in VERBS.iter().flat_map(|row: &Grammar| row.zh).copied() {
+            assert!(spelled(name).is_some(), "{name}");
+        }
+    }
+
+    #[test]
+    fn sounds_are_compared_as_people_confuse_them() {
+        assert_eq!(likeness('级', '级'), Likeness::Same);
+        assert_eq!(likeness('级', '机'), Likeness::SoundsTheSame);
+        assert_eq!(likeness('领', '灵'), Likeness::SoundsTheSame);
+        assert_eq!(likeness('进', '经'), Likeness::SoundsClose);
+        assert_eq!(likeness('级', '开'), Likeness::Different);
+        assert_eq!(spelled("升级").as_deref(), Some("shengji"));
+    }
+}

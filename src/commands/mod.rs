@@ -1,0 +1,29 @@
+//! What people type, read into [`Command`]s.
+//!
+//! [`parse_addressed`] decides whether a message is for the bot and reads it; a message that is for the bot
+//! but not understood becomes a [`ParseError`] with the nearest verbs, which are shown and never carried
+//! out. The table in [`grammar`] is the one place that knows the verbs. Start reading there.
+
+mod address;
+mod arguments;
+pub mod command;
+pub mod desk;
+pub mod error;
+mod fold;
+pub mod grammar;
+mod homophones;
+mod lexer;
+pub mod moment;
+mod parse;
+#[cfg(test)]
+pub(crate) mod plans_for_tests;
+mod suggest;
+pub mod verb;
+pub mod vocabulary;
+
+pub use command::Command;
+pub use error::ParseError;
+pub use grammar::{Grammar, Role, VERBS};
+pub use parse::{parse, parse_addressed};
+pub use verb::Verb;
+pub use vocabulary::{Elsewhere, SeverityName, SeverityWords};

@@ -1,0 +1,289 @@
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::commands::command::{
+    ConfirmationCode, Language, ListScope, Outcome, PageCode, PageTarget, PersonName, Target, Urgency,
+};
+use crate::commands::error::Argument;
+use crate::commands::grammar::{Grammar, VERBS};
+use crate::commands::moment::Until;
+use crate::commands::plans_for_tests::words;
+use crate::ids::{IncidentNumber, SeverityId};
+
+const PLANS: &[(&str, &str)] = &[
+    ("daocloud", "professional"),
+    ("isoftstone", "vip"),
+    ("huaweicloud", "enterprise"),
+    ("zitadel", "dedicated"),
+    ("alibabacloud", "premier"),
+];
+
+fn read(said: &str) -> Result<Command, ParseError> {
+    parse(said, &VIP)
+}
+
+const INC_128: Option<IncidentNumber> = Some(IncidentNumber(128));
+
+#[test]
+fn every_help_example_is_its_own_verb_under_every_plan() {
+    for (plan, tier) in PLANS {
+        let words = words(plan, tier, "im").unwrap();
+        for row in VERBS {
+            for example in [row.example_en, row.example_zh] {
+                let command = parse(example, &words).unwrap();
+                let printed = serde_json::to_value(&command).unwrap();
+                assert_eq!(printed["verb"], row.verb.as_str(), "{example}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_incident_can_be_opened_without_a_level() {
+    let expected = Command::Open { severity: None, title: "支付返回 500！".to_owned() };
+    assert_eq!(read("报障：支付返回 500！"), Ok(expected));
+    let severity = Some(SeverityId::new("core_production_down"));
+    let expected = Command::Open { severity, title: "支付失败".to_owned() };
+    assert_eq!(read("开单1级支付失败"), Ok(expected));
+}
+
+#[test]
+fn an_unbound_group_loses_no_word_of_a_title() {
+    let said = parse("open P1 payments fail", &SeverityWords::default());
+    assert_eq!(said, Ok(Command::Open { severity: None, title: "P1 payments fail".to_owned() }));
+}
+
+#[test]
+fn a_level_that_is_not_offered_is_answered_with_those_that_are() {
+    let words = words("alibabacloud", "premier", "im").unwrap();
+    let Err(ParseError::UnknownSeverity { typed, offered, elsewhere, .. }) =
+        parse("开单 核心业务不可用：x", &words)
+    else {
+        panic!("accepted")
+    };
+    assert_eq!((typed.as_str(), offered.len()), ("核心业务不可用", 3));
+    assert_eq!(elsewhere.unwrap().channels_zh, ["工单"]);
+    assert!(matches!(parse("open P9 x", &words), Err(ParseError::UnknownSeverity { elsewhere: None, .. })));
+}
+
+#[test]
+fn an_acknowledgement_names_a_page_an_incident_or_nothing() {
+    for (said, target) in [
+        ("收到", None),
+        ("ack", None),
+        ("收到，马上处理", None),
+        ("收到 5531", Some(Target::PageOrIncident(5531))),
+        ("收到5531", Some(Target::PageOrIncident(5531))),
+        ("ack P-5531", Some(Target::Page(PageCode(5531)))),
+        ("收到 #5531", Some(Target::Incident(IncidentNumber(5531)))),
+        ("认领 128", Some(Target::Incident(IncidentNumber(128)))),
+        ("take INC-5531", Some(Target::Incident(IncidentNumber(5531)))),
+    ] {
+        assert_eq!(read(said), Ok(Command::Ack { target }), "{said}");
+    }
+    assert!(matches!(read("收到 55 31 号"), Ok(Command::Ack { .. })));
+    assert!(matches!(read("ack 5531x"), Err(ParseError::BadIncident { .. })));
+}
+
+#[test]
+fn a_consent_and_a_code_are_never_confused() {
+    let consent = |incident| Ok(Command::Confirm { incident, text: None });
+    for said in ["confirm 2345", "confirm #2345", "同意关闭 2345", "确认 2345", "确认2345"] {
+        assert_eq!(read(said), consent(Some(IncidentNumber(2345))), "{said}");
+    }
+    assert_eq!(read("confirm"), consent(None));
+    let code = ConfirmationCode::parse("8F3K").unwrap();
+    for said in [
+        "确认 8F3K",
+        "confirm 8f3k",
+        "确认８Ｆ３Ｋ",
+        "「确认 8F3K」",
+        "回复 确认 8F3K",
+        "reply: confirm 8F3K",
+    ] {
+        assert_eq!(read(said), Ok(Command::Approve { code: code.clone() }), "{said}");
+    }
+    for said in ["confirm 8F3O", "确认 谢谢", "confirm that it works"] {
+        assert!(matches!(read(said), Err(ParseError::BadCode { .. })), "{said}");
+    }
+}
+
+#[test]
+fn a_number_alone_answers_a_suggestion() {
+    for (said, number) in [("1", 1), ("２", 2), (" 3。", 3), ("回复 1", 1)] {
+        assert_eq!(read(said), Ok(Command::Choose { number }), "{said}");
+    }
+    assert!(matches!(read("4"), Err(ParseError::UnknownVerb { .. })));
+}
+
+#[test]
+fn staff_verbs_read_their_people_and_times() {
+    let zhang = || PersonName("张强".to_owned());
+    let team = PageTarget::Team("storage".to_owned());
+    for (said, expected) in [
+        ("assign #128 @张强", Command::Assign { incident: INC_128, person: zhang() }),
+        ("指派 @张强 #128", Command::Assign { incident: INC_128, person: zhang() }),
+        ("page storage #128", Command::Page { target: team, incident: INC_128, text: None }),
+        (
+            "转交 5531",
+            Command::Handoff { target: Some(Target::PageOrIncident(5531)), person: None, text: None },
+        ),
+        ("转交", Command::Handoff { target: None, person: None, text: None }),
+        ("every 30 minutes", Command::Every { incident: None, minutes: 30 }),
+        ("silence 128 30m", Command::Silence { incident: INC_128, until: Until::Minutes(30) }),
+        ("静默 #128 半小时", Command::Silence { incident: INC_128, until: Until::Minutes(30) }),
+        (
+            "cover @张强 for 4h",
+            Command::Cover { person: Some(zhang()), from: None, until: Until::Minutes(240) },
+        ),
+        ("list mine", Command::List { scope: ListScope::Mine }),
+        ("我的工单", Command::List { scope: ListScope::Mine }),
+        ("ls", Command::List { scope: ListScope::Open }),
+        ("语言 双语", Command::Lang { language: Language::Both }),
+        ("oncall storage", Command::Oncall { team: Some("storage".to_owned()), when: None }),
+    ] {
+        assert_eq!(read(said), Ok(expected), "{said}");
+    }
+}
+
+#[test]
+fn ends_and_appointments_are_wall_times() {
+    for (said, key, printed) in [
+        ("next #128 15:30", "time", "15:30"),
+        ("next 15:30", "time", "15:30"),
+        ("约定时间 128 明天 9:00", "time", "tomorrow 09:00"),
+        ("值班 明天", "when", "tomorrow"),
+        ("cover from 20:00 until 8:00", "from", "20:00"),
+        ("顶班 从20:00 到 8:00", "from", "20:00"),
+    ] {
+        let printed_command = serde_json::to_value(read(said).unwrap()).unwrap();
+        assert_eq!(printed_command[key], printed, "{said}");
+    }
+    for said in ["静默至 #128 15:30", "silence #128 until 15:30", "静默 #128 至15:30", "静默至15:30"]
+    {
+        let printed = serde_json::to_value(read(said).unwrap()).unwrap();
+        assert_eq!(printed["until"]["time"], "15:30", "{said}");
+    }
+}
+
+#[test]
+fn closing_for_the_customer_needs_an_outcome_and_a_reason() {
+    let missing = |which| Err(ParseError::MissingArgument { verb: Verb::Close, which });
+    assert_eq!(read("close #128"), missing(Argument::Outcome));
+    assert_eq!(read("close #128 as agreed"), missing(Argument::Reason));
+    assert!(matches!(read("close #128 as done x"), Err(ParseError::BadChoice { .. })));
+    for (said, outcome) in [
+        ("close #128 as change-request moved to the plan", Outcome::ChangeRequest),
+        ("close #128 as out of scope not ours", Outcome::OutOfScope),
+        ("关闭 #128 为重复 见 #127", Outcome::Duplicate),
+    ] {
+        let Ok(Command::Close { outcome: found, incident, .. }) = read(said) else { panic!("{said}") };
+        assert_eq!((found, incident), (outcome, INC_128), "{said}");
+    }
+}
+
+#[test]
+fn an_escalation_may_say_how_urgent_it_is() {
+    let escalated = |urgency, text: Option<&str>| {
+        Ok(Command::Escalate { incident: INC_128, urgency, text: text.map(str::to_owned) })
+    };
+    assert_eq!(read("escalate #128 urgent no news"), escalated(Some(Urgency::Urgent), Some("no news")));
+    assert_eq!(read("升级#128 普通"), escalated(Some(Urgency::Normal), None));
+    assert_eq!(read("催办 128 紧急通道不通"), escalated(None, Some("紧急通道不通")));
+}
+
+#[test]
+fn help_is_the_answer_to_nothing() {
+    for said in ["", "  ", "。", "👍", "?", "？", "help", "帮助！", "help 👍"] {
+        assert_eq!(read(said), Ok(Command::Help { topic: None }), "{said}");
+    }
+    assert_eq!(read("help /escalate"), Ok(Command::Help { topic: Some(Verb::Escalate) }));
+    assert_eq!(read("帮助「升级」"), Ok(Command::Help { topic: Some(Verb::Escalate) }));
+    assert!(matches!(read("help escalte"), Err(ParseError::UnknownVerb { .. })));
+}
+
+#[test]
+fn a_sentence_that_begins_like_a_verb_is_not_carried_out() {
+    for said in
+        ["升级了没有", "确认一下这个问题", "关闭不了", "状态怎么样", "updates please", "升级3.0版本的问题"]
+    {
+        assert!(matches!(read(said), Err(ParseError::UnknownVerb { .. })), "{said}");
+    }
+}
+
+#[test]
+fn what_is_missing_or_wrong_is_named() {
+    use ParseError::{BadDuration, BadIncident, BadTime, MissingArgument};
+    let missing = |verb, which| MissingArgument { verb, which };
+    for (said, expected) in [
+        ("open", missing(Verb::Open, Argument::Title)),
+        ("开单 L1", missing(Verb::Open, Argument::Title)),
+        ("say #128", missing(Verb::Say, Argument::Text)),
+        ("level #128", missing(Verb::Level, Argument::Severity)),
+        ("lang", missing(Verb::Lang, Argument::Language)),
+        ("assign #128", missing(Verb::Assign, Argument::Person)),
+        ("page", missing(Verb::Page, Argument::PageTarget)),
+        ("every #128", missing(Verb::Every, Argument::Duration)),
+        ("next #128", missing(Verb::Next, Argument::Time)),
+        ("silence #128", missing(Verb::Silence, Argument::End)),
+        ("cover @张强", missing(Verb::Cover, Argument::End)),
+        ("every #128 soon", BadDuration { verb: Verb::Every, typed: "soon".to_owned() }),
+        ("next #128 25:00", BadTime { verb: Verb::Next, typed: "25:00".to_owned() }),
+        ("silence #128 until soon", BadTime { verb: Verb::Silence, typed: "soon".to_owned() }),
+        ("why the payment", BadIncident { verb: Verb::Why, typed: "the payment".to_owned() }),
+    ] {
+        assert_eq!(read(said), Err(expected), "{said}");
+    }
+}
+
+#[test]
+fn a_level_without_a_verb_suggests_to_open() {
+    for said in ["P1 支付失败", "sev1 payments fail", "一级 支付失败", "核心生产系统不可用 支付失败"]
+    {
+        let Err(ParseError::UnknownVerb { suggestions, .. }) = read(said) else { panic!("{said}") };
+        assert_eq!(suggestions, [Verb::Open], "{said}");
+    }
+}
+
+#[test]
+fn what_is_shown_again_mentions_nobody() {
+    let Err(ParseError::UnknownVerb { typed, .. }) = read("@all 支付失败") else { panic!("accepted") };
+    assert_eq!(typed, "＠all");
+}
+
+#[test]
+fn long_words_are_cut_in_errors() {
+    let Err(ParseError::UnknownVerb { typed, suggestions }) = read(&"x".repeat(100_000)) else { panic!() };
+    assert_eq!(typed.chars().count(), LONGEST_SHOWN + 1);
+    assert_eq!(suggestions, []);
+}
+
+/// Arbitrary text, text of the characters that mean something to the parser, and verbs with such text.
+fn any_message() -> impl Strategy<Value = String> {
+    let meaningful = "[ \\u{2005}　@＠/／#＃:：>`「」\n0-9０-９a-zＡ-Ｚ一二三级升报障收到确认至半小时点月日值班助手INC-]{0,40}";
+    let verb = proptest::sample::select(VERBS.iter().flat_map(Grammar::names).collect::<Vec<_>>());
+    let root =
+        proptest::sample::select(vec!["", "@值班助手 ", "/inc ", "/工单", "＠值班助手", "> x\n", "```"]);
+    let behind = prop_oneof![any::<String>(), meaningful];
+    (root, prop_oneof![Just(""), verb], behind)
+        .prop_map(|(root, verb, behind)| format!("{root}{verb}{behind}"))
+}
+
+static VIP: LazyLock<SeverityWords> = LazyLock::new(|| words("isoftstone", "vip", "im").unwrap());
+
+proptest! {
+    #[test]
+    fn no_message_makes_the_parser_panic(message in any_message(), addressed: bool) {
+        let heard = parse_addressed(&message, "值班助手", addressed, &VIP);
+        prop_assert!(!addressed || heard.is_some());
+    }
+
+    #[test]
+    fn free_text_comes_through_as_typed(text in "[a-z支付！ａＢ]([ -~一-龥！-～]{0,30}[a-z支付！])?") {
+        prop_assume!(text.contains(char::is_alphanumeric) && !text.starts_with(['！', '1', '2', '3']));
+        let incident = Some(IncidentNumber(128));
+        prop_assert_eq!(read(&format!("say #128 {text}")), Ok(Command::Say { incident, text }));
+    }
+}

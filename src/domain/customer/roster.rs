@@ -1,0 +1,86 @@
+//! Who is whom for one incident: duty manager, TAM, representative, and the policy that pages.
+
+use chrono::{DateTime, Utc};
+
+use super::{Customer, Directory};
+use crate::domain::escalation::delay::Delay;
+use crate::domain::escalation::policy::{EscalationPolicy, EscalationStep};
+use crate::domain::escalation::step::Context;
+use crate::domain::escalation::target::Target;
+use crate::domain::plan::Role;
+use crate::ids::{GroupId, PersonId};
+use chrono::TimeDelta;
+
+/// Incidents that stand outside every contract repeat their page after this.
+const UNBOUND_REPEATS: TimeDelta = TimeDelta::minutes(5);
+
+/// The people around one incident.
+#[derive(Debug, Clone, Copy)]
+pub struct Roster<'a> {
+    pub directory: &'a Directory,
+    pub customer: Option<&'a Customer>,
+    pub tam_in_coverage: bool,
+}
+
+impl<'a> Roster<'a> {
+    /// What the resolver of on-call duty needs to know.
+    pub fn context(&self) -> Context<'a> {
+        Context {
+            rotations: &self.directory.rotations,
+            overrides: &self.directory.overrides,
+            duty_manager: self.directory.duty_manager.as_ref(),
+            tam: self.customer.and_then(|customer| customer.tam.as_ref()),
+            tam_in_coverage: self.tam_in_coverage,
+            account_representative: self.customer.and_then(|c| c.account_representative.as_ref()),
+        }
+    }
+
+    /// Who is in charge of the day.
+    pub fn duty_manager(&self, now: DateTime<Utc>) -> Option<PersonId> {
+        self.context().duty_manager_at(now)
+    }
+
+    /// The customer's TAM, or the stand-in outside the TAM's coverage.
+    pub fn tam(&self, now: DateTime<Utc>) -> Option<PersonId> {
+        self.context().tam_at(now)
+    }
+
+    /// The person behind a role that a plan names.
+    pub fn person_of(&self, role: Role, now: DateTime<Utc>) -> Option<PersonId> {
+        match role {
+            Role::DutyManager => self.duty_manager(now),
+            Role::AccountRepresentative => self.customer.and_then(|c| c.account_representative.clone()),
+        }
+    }
+
+    /// The staff rooms.
+    pub fn staff_rooms(&self) -> Vec<GroupId> {
+        self.directory.staff_rooms().into_iter().map(|group| group.id.clone()).collect()
+    }
+
+    /// The customer's policy; without one, whoever is in charge is paged until they answer. None when the
+    /// directory names nobody at all.
+    pub fn policy(&self, now: DateTime<Utc>) -> Option<EscalationPolicy> {
+        let declared = self.customer.and_then(|customer| self.directory.policies.get(&customer.policy));
+        declared.cloned().or_else(|| self.duty_manager_policy(now))
+    }
+
+    fn duty_manager_policy(&self, now: DateTime<Utc>) -> Option<EscalationPolicy> {
+        let fallback = self.duty_manager(now).or_else(|| self.anybody_in_charge())?;
+        Some(EscalationPolicy {
+            id: "duty-manager".into(),
+            steps: vec![EscalationStep {
+                after: Delay::Absolute(TimeDelta::zero()),
+                targets: vec![Target::DutyManager],
+            }],
+            repeat_after: Delay::Absolute(UNBOUND_REPEATS),
+            fallback,
+        })
+    }
+
+    fn anybody_in_charge(&self) -> Option<PersonId> {
+        use super::Role::{Admin, DutyManager};
+        let mut people = [DutyManager, Admin].into_iter().flat_map(|role| self.directory.people_with(role));
+        people.next().map(|person| person.id.clone())
+    }
+}

@@ -1,0 +1,105 @@
+//! How an incident begins.
+
+use super::situation::{Changed, Situation, tell_staff};
+use super::state::IncidentState;
+use super::timeline::{Actor, Fact};
+use super::{Footing, Incident, NoClock, Paging, Response, ResponsePromise, Updates};
+use crate::domain::customer::{Destination, Language, Side};
+use crate::domain::decision::Decision;
+use crate::domain::notice::{Intent, Lane, Recipient};
+use crate::ids::{GroupId, IncidentId, IncidentNumber, SeverityId};
+use chrono_tz::Tz;
+
+/// What is known when somebody asks for help.
+#[derive(Debug, Clone)]
+pub struct Opening {
+    pub id: IncidentId,
+    pub footing: Footing,
+    pub room: Destination,
+    pub group: Option<GroupId>,
+    pub language: Language,
+    pub zone: Tz,
+    pub severity: Option<SeverityId>,
+    pub rank: u8,
+    pub title: String,
+    pub reporter: Actor,
+}
+
+impl Incident {
+    /// Opens an incident: starts the contract's clock, the paging and the rhythm of news. Never asks first.
+    pub fn open(opening: Opening, situation: &mut Situation<'_>) -> Changed {
+        let mut incident = Self::just_opened(opening, situation);
+        let mut decision = Decision::default();
+        let reporter = incident.reporter.clone();
+        let fact = Fact::Opened { severity: incident.severity.clone(), title: incident.title.clone() };
+        decision.record(&reporter, fact);
+        incident.tell_room(&mut decision, Lane::Echo, Intent::Receipt);
+        incident.tell_of_unbound(&mut decision, situation);
+        tell_staff(&mut decision, situation, Lane::Digest, &Intent::OpenedInside);
+        incident.tell_at_once(&mut decision, situation);
+        incident.watch_response(&mut decision, situation);
+        incident.start_updates(&mut decision, situation);
+        incident.start_paging(&mut decision, situation);
+        (incident, decision)
+    }
+
+    fn just_opened(opening: Opening, situation: &Situation<'_>) -> Self {
+        let promise = match (situation.entitlement, &opening.severity) {
+            (Some(terms), Some(severity)) => terms.response_promise(severity, situation.now),
+            (Some(_), None) => ResponsePromise::NoClock { why: NoClock::SeverityMissing },
+            (None, _) => ResponsePromise::NoClock { why: NoClock::Unbound },
+        };
+        Self {
+            id: opening.id,
+            number: IncidentNumber(0),
+            version: 0,
+            footing: opening.footing,
+            room: opening.room,
+            group: opening.group,
+            language: opening.language,
+            zone: opening.zone,
+            severity: opening.severity,
+            rank: opening.rank,
+            title: opening.title,
+            reporter: opening.reporter,
+            opened_at: situation.now,
+            state: IncidentState::Open,
+            owner: None,
+            response: Response { promise, given: None },
+            paging: Paging::default(),
+            updates: Updates::default(),
+            silenced_until: None,
+            handoff: None,
+            last_seq: 0,
+        }
+    }
+
+    /// People whom the plan wants told at once at this rank, besides whoever is paged.
+    pub(super) fn tell_at_once(&self, decision: &mut Decision, situation: &Situation<'_>) {
+        for role in situation.entitlement.map(|terms| terms.told_at_once(self.rank)).unwrap_or_default() {
+            let Some(person) = situation.roster.person_of(role, situation.now) else { continue };
+            decision.record_inside(&Actor::Bot, Fact::Told { person: person.clone() });
+            let intent = Intent::TellAtOnce { role: role.word().to_owned() };
+            decision.say(Recipient::Person(person), Lane::Warning, intent);
+        }
+    }
+
+    fn tell_of_unbound(&self, decision: &mut Decision, situation: &Situation<'_>) {
+        let Footing::Unbound { why, .. } = &self.footing else { return };
+        let intent = Intent::Unbound {
+            why: *why,
+            room: self.room.to_string(),
+            by: self.reporter.name().to_owned(),
+            text: self.title.clone(),
+        };
+        tell_staff(decision, situation, Lane::Warning, &intent);
+        if let Some(person) = situation.roster.duty_manager(situation.now) {
+            decision.say(Recipient::Person(person), Lane::Warning, intent);
+        }
+    }
+
+    /// Whether the words of this actor are the customer's own.
+    pub(super) fn speaks_for_customer(actor: &Actor) -> bool {
+        matches!(actor, Actor::Guest { .. } | Actor::Person { side: Side::Customer, .. })
+    }
+}

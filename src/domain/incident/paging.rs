@@ -1,0 +1,213 @@
+//! Paging: people are woken step by step, again and again, until somebody acknowledges.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::situation::{Changed, Situation, tell_staff};
+use super::state::IncidentState;
+use super::timeline::{Actor, Fact};
+use super::{Incident, OpenPage, Refused, ResponsePromise};
+use crate::domain::decision::Decision;
+use crate::domain::escalation::departure::{Departure, Pending};
+use crate::domain::escalation::step::Why;
+use crate::domain::escalation::timing::{EscalationPlan, Position, ResponseWindow};
+use crate::domain::notice::{Intent, Lane, PageReason, Recipient};
+use crate::domain::timer::TimerKind;
+use crate::ids::PersonId;
+
+/// A rank 1 incident is never silent for longer (`commands`, section 3, duty manager).
+const LONGEST_SILENCE_AT_RANK_ONE: TimeDelta = TimeDelta::minutes(60);
+
+/// How soon to look again when the directory names nobody who could be paged.
+const NOBODY_YET: TimeDelta = TimeDelta::minutes(1);
+
+/// Whom to page, and why.
+pub(super) struct PageFor {
+    person: PersonId,
+    target: String,
+    step: u32,
+    steps: u32,
+    cycle: u32,
+}
+
+impl PageFor {
+    /// A page that no step of the policy asked for.
+    pub(super) fn outside_policy(person: PersonId, why: &str) -> Self {
+        Self { person, target: why.to_owned(), step: 0, steps: 0, cycle: 0 }
+    }
+
+    fn from_policy(person: PersonId, why: &Why) -> Self {
+        Self {
+            person,
+            target: why.target.as_ref().map_or_else(|| "fallback".to_owned(), ToString::to_string),
+            step: u32::try_from(why.step).unwrap_or(u32::MAX),
+            steps: u32::try_from(why.of).unwrap_or(u32::MAX),
+            cycle: why.attempt,
+        }
+    }
+}
+
+impl Incident {
+    /// Starts paging: now, or when the coverage of a lower rank opens. What is due at once leaves at once,
+    /// in the same transaction as the cause.
+    pub(super) fn start_paging(&mut self, decision: &mut Decision, situation: &mut Situation<'_>) {
+        let now = situation.now;
+        let starts_at = situation
+            .entitlement
+            .map_or(now, |terms| terms.paging_starts_at(self.severity.as_ref(), self.rank, now));
+        self.paging.running_since = Some(starts_at);
+        self.paging.pending = Some(Pending { position: Position::FIRST, due_at: starts_at });
+        decision.record_inside(&Actor::Bot, Fact::PagingPlanned { starts_at });
+        self.let_steps_leave(decision, situation);
+    }
+
+    /// A higher rank pages at once where the lower one waited for coverage to open.
+    pub(super) fn hasten_paging(&mut self, decision: &mut Decision, situation: &mut Situation<'_>) {
+        let waits = self.paging.running_since.is_some_and(|since| since > situation.now);
+        if self.state == IncidentState::Open && waits {
+            self.start_paging(decision, situation);
+        }
+    }
+
+    /// Lets every step leave that is due, and sets the timer of the next.
+    pub(super) fn let_steps_leave(&mut self, decision: &mut Decision, situation: &mut Situation<'_>) {
+        let Some(pending) = self.paging.pending else { return decision.clear(TimerKind::Escalation) };
+        if let Some(until) = self.silenced_until.filter(|until| *until > situation.now) {
+            return decision.set(TimerKind::Escalation, until);
+        }
+        if pending.due_at > situation.now {
+            return decision.set(TimerKind::Escalation, pending.due_at);
+        }
+        match self.depart(pending, situation) {
+            Some(departure) => self.follow(decision, situation, departure),
+            // The directory names nobody at all; the auditor tells the operator.
+            None => decision.set(TimerKind::Escalation, situation.now + NOBODY_YET),
+        }
+    }
+
+    fn depart(&self, pending: Pending, situation: &Situation<'_>) -> Option<Departure> {
+        let policy = situation.roster.policy(situation.now)?;
+        let starts_at = self.paging.running_since.unwrap_or(situation.now);
+        let plan = EscalationPlan::new(&policy, starts_at, self.response_window());
+        Some(plan.leave(pending, &situation.roster.context(), situation.now))
+    }
+
+    fn response_window(&self) -> Option<ResponseWindow> {
+        match &self.response.promise {
+            ResponsePromise::Due { at, counted_from, .. } => {
+                Some(ResponseWindow { starts_at: *counted_from, due_at: *at })
+            }
+            ResponsePromise::NoClock { .. } => None,
+        }
+    }
+
+    fn follow(&mut self, decision: &mut Decision, situation: &mut Situation<'_>, departure: Departure) {
+        for (person, why) in &departure.pages {
+            self.page(decision, situation, PageFor::from_policy(person.clone(), why));
+        }
+        for (position, _) in &departure.unfilled {
+            let step = u32::try_from(position.step + 1).unwrap_or(u32::MAX);
+            decision.record_inside(&Actor::Bot, Fact::StepFoundNobody { cycle: position.cycle, step });
+        }
+        if let Some(person) = departure.tell {
+            let targets = departure.unfilled.iter().map(|(_, target)| target.to_string()).collect();
+            decision.say(Recipient::Person(person), Lane::Warning, Intent::StepFoundNobody { targets });
+        }
+        self.paging.pending = Some(departure.next);
+        decision.set(TimerKind::Escalation, departure.next.due_at);
+    }
+
+    /// Pages one person, under a new short code that stands for all their earlier pages too.
+    pub(super) fn page(&mut self, decision: &mut Decision, situation: &mut Situation<'_>, page: PageFor) {
+        let earlier = self.paging.open.iter().find(|open| open.person == page.person);
+        let attempt = earlier.map_or(1, |open| open.attempt + 1);
+        let code = earlier.map_or_else(|| (situation.page_code)(), |open| open.code.clone());
+        self.paging.open.retain(|open| open.person != page.person);
+        let person = page.person;
+        self.paging.open.push(OpenPage {
+            person: person.clone(),
+            code: code.clone(),
+            at: situation.now,
+            attempt,
+        });
+        let fact =
+            Fact::Paged { person: person.clone(), code: code.clone(), cycle: page.cycle, step: page.step };
+        decision.record_inside(&Actor::Bot, fact);
+        let reason = PageReason { target: page.target, step: page.step, steps: page.steps, attempt };
+        decision.say(Recipient::Person(person), Lane::Page, Intent::Page { code, reason });
+    }
+
+    /// Pages somebody by hand, beside the policy.
+    pub fn page_by_hand(
+        mut self,
+        situation: &mut Situation<'_>,
+        person: PersonId,
+    ) -> Result<Changed, Refused> {
+        self.refuse_if_closed()?;
+        let mut decision = Decision::default();
+        self.page(&mut decision, situation, PageFor::outside_policy(person, "by_hand"));
+        Ok((self, decision))
+    }
+
+    /// Somebody who was paged cannot take it: the next step leaves at once.
+    pub fn pass_on(mut self, situation: &mut Situation<'_>) -> Result<Changed, Refused> {
+        let pending = self.paging.pending.filter(|_| self.state == IncidentState::Open);
+        let Some(pending) = pending else { return Err(Refused::NobodyIsPaged) };
+        let mut decision = Decision::default();
+        self.paging.pending = Some(Pending { due_at: pending.due_at.min(situation.now), ..pending });
+        self.let_steps_leave(&mut decision, situation);
+        Ok((self, decision))
+    }
+
+    /// Stops paging. Whoever was paged and did not do it themselves is told by whom it was taken.
+    pub(super) fn stop_paging(&mut self, decision: &mut Decision, by: Option<&Actor>) {
+        let taker = by.and_then(Actor::person);
+        for page in std::mem::take(&mut self.paging.open) {
+            if Some(&page.person) != taker {
+                let by = by.map(|actor| actor.name().to_owned()).unwrap_or_default();
+                let intent = Intent::PageTaken { code: page.code, by };
+                decision.say(Recipient::Person(page.person), Lane::Echo, intent);
+            }
+        }
+        self.paging.pending = None;
+        self.paging.running_since = None;
+        decision.clear(TimerKind::Escalation);
+    }
+
+    /// Nobody is paged until an instant. A silence always ends, and is short at rank 1.
+    pub fn silence(
+        mut self,
+        situation: &Situation<'_>,
+        by: &Actor,
+        until: DateTime<Utc>,
+        reason: String,
+    ) -> Result<Changed, Refused> {
+        self.refuse_if_closed()?;
+        if self.paging.pending.is_none() {
+            return Err(Refused::NobodyIsPaged);
+        }
+        if until <= situation.now {
+            return Err(Refused::NotInTheFuture);
+        }
+        if self.rank == 1 && until - situation.now > LONGEST_SILENCE_AT_RANK_ONE {
+            return Err(Refused::SilenceTooLong { at_most: LONGEST_SILENCE_AT_RANK_ONE });
+        }
+        let mut decision = Decision::default();
+        self.silenced_until = Some(until);
+        decision.record_inside(by, Fact::Silenced { until, reason });
+        decision.clear(TimerKind::Escalation);
+        decision.set(TimerKind::SilenceEnds, until);
+        let intent = Intent::Silenced { until, by: by.name().to_owned() };
+        tell_staff(&mut decision, situation, Lane::Warning, &intent);
+        Ok((self, decision))
+    }
+
+    /// The silence is over: whoever should have been paged meanwhile is paged now.
+    pub(super) fn end_silence(mut self, situation: &mut Situation<'_>) -> Changed {
+        let mut decision = Decision::default();
+        self.silenced_until = None;
+        decision.record_inside(&Actor::Bot, Fact::SilenceEnded);
+        tell_staff(&mut decision, situation, Lane::Warning, &Intent::SilenceEnded);
+        self.let_steps_leave(&mut decision, situation);
+        (self, decision)
+    }
+}

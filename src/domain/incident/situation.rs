@@ -1,0 +1,51 @@
+//! What a decision about an incident may look at besides the incident.
+
+use chrono::{DateTime, Utc};
+
+use super::Incident;
+use super::timeline::TimelineEntry;
+use crate::domain::customer::{Entitlement, Roster};
+use crate::domain::decision::Decision;
+use crate::domain::notice::{Intent, Lane, Recipient};
+
+/// The present instant, the promises in force, the people, and a source of page codes.
+pub struct Situation<'a> {
+    pub now: DateTime<Utc>,
+    /// None for an incident that stands outside every contract.
+    pub entitlement: Option<&'a Entitlement>,
+    pub roster: Roster<'a>,
+    /// Gives the next short code for a page, from injected randomness.
+    pub page_code: &'a mut dyn FnMut() -> String,
+}
+
+/// What an act made of an incident: the incident after it, and what to commit with it.
+pub type Changed = (Incident, Decision);
+
+impl Incident {
+    /// The words for whoever reads along in the incident's own room.
+    pub(super) fn tell_room(&self, decision: &mut Decision, lane: Lane, intent: Intent) {
+        let room = match &self.group {
+            Some(group) => Recipient::Group(group.clone()),
+            None => Recipient::Room(self.room.clone()),
+        };
+        decision.say(room, lane, intent);
+    }
+
+    /// Gives the facts of a decision their numbers and the instant, and remembers the last number.
+    pub fn number_facts(&mut self, decision: &mut Decision, at: DateTime<Utc>) -> Vec<TimelineEntry> {
+        std::mem::take(&mut decision.facts)
+            .into_iter()
+            .map(|(actor, visibility, fact)| {
+                self.last_seq += 1;
+                TimelineEntry { seq: self.last_seq, at, actor, visibility, fact }
+            })
+            .collect()
+    }
+}
+
+/// The words for the staff rooms.
+pub(super) fn tell_staff(decision: &mut Decision, situation: &Situation<'_>, lane: Lane, intent: &Intent) {
+    for room in situation.roster.staff_rooms() {
+        decision.say(Recipient::Group(room), lane, intent.clone());
+    }
+}

@@ -1,0 +1,138 @@
+//! Whose the incident is: acknowledging, assigning, handing over.
+
+use super::paging::PageFor;
+use super::situation::{Changed, Situation};
+use super::state::IncidentState;
+use super::timeline::{Actor, Fact};
+use super::{Handoff, Incident, Refused};
+use crate::domain::decision::Decision;
+use crate::domain::notice::{Intent, Lane, Recipient};
+use crate::ids::PersonId;
+
+impl Incident {
+    /// A named person takes it: paging stops, the response is given. Accepts a hand-over offered to them. A
+    /// late acknowledgement is refused with who was faster.
+    pub fn acknowledge(mut self, situation: &mut Situation<'_>, by: &Actor) -> Result<Changed, Refused> {
+        self.refuse_if_closed()?;
+        let mut decision = Decision::default();
+        let Some(person) = by.person().cloned() else { return Ok((self, decision)) };
+        match &self.state {
+            IncidentState::Open => self.take(&mut decision, situation, by, &person),
+            IncidentState::Acknowledged { .. } if self.is_offered_to(&person) => {
+                self.accept_handoff(&mut decision, situation, by, &person);
+            }
+            IncidentState::Acknowledged { by: taker, .. }
+                if self.owner.as_ref() == Some(&person) && *taker != person =>
+            {
+                self.take(&mut decision, situation, by, &person);
+            }
+            IncidentState::Acknowledged { by, at } => {
+                return Err(Refused::AlreadyTaken { by: by.clone(), at: *at });
+            }
+            IncidentState::Resolved { at, .. } => return Err(Refused::SolutionOffered { at: *at }),
+            IncidentState::Closed { outcome, at, .. } => {
+                return Err(Refused::Closed { outcome: *outcome, at: *at });
+            }
+        }
+        self.tell_room(&mut decision, Lane::Echo, Intent::Acknowledged);
+        Ok((self, decision))
+    }
+
+    /// Whoever speaks to the customer while nobody has taken the incident takes it by that.
+    pub(super) fn take_if_open(
+        &mut self,
+        decision: &mut Decision,
+        situation: &mut Situation<'_>,
+        by: &Actor,
+        person: &PersonId,
+    ) {
+        if self.state == IncidentState::Open {
+            self.take(decision, situation, by, person);
+        }
+    }
+
+    fn take(
+        &mut self,
+        decision: &mut Decision,
+        situation: &mut Situation<'_>,
+        by: &Actor,
+        person: &PersonId,
+    ) {
+        self.state = IncidentState::Acknowledged { by: person.clone(), at: situation.now };
+        self.owner = Some(person.clone());
+        self.handoff = None;
+        decision.record(by, Fact::Acknowledged { by: person.clone() });
+        self.settle_response(decision, situation, person);
+        self.stop_paging(decision, Some(by));
+    }
+
+    /// Makes somebody the owner and pages them, so that they know. Until someone acknowledges, the policy
+    /// goes on.
+    pub fn assign(
+        mut self,
+        situation: &mut Situation<'_>,
+        by: &Actor,
+        to: PersonId,
+    ) -> Result<Changed, Refused> {
+        self.refuse_if_closed()?;
+        let mut decision = Decision::default();
+        self.owner = Some(to.clone());
+        self.handoff = None;
+        decision.record(by, Fact::Assigned { to: to.clone() });
+        if by.person() != Some(&to) {
+            self.page(&mut decision, situation, PageFor::outside_policy(to.clone(), "assigned"));
+        }
+        self.tell_room(&mut decision, Lane::Echo, Intent::Assigned { to });
+        Ok((self, decision))
+    }
+
+    /// Offers the incident to somebody. The owner stays the owner until they acknowledge.
+    pub fn offer_handoff(
+        mut self,
+        situation: &mut Situation<'_>,
+        by: &Actor,
+        to: PersonId,
+        summary: String,
+    ) -> Result<Changed, Refused> {
+        self.refuse_if_closed()?;
+        let Some(from) = by.person().cloned() else { return Ok((self, Decision::default())) };
+        if from == to {
+            return Err(Refused::SamePerson);
+        }
+        let mut decision = Decision::default();
+        decision.record_inside(by, Fact::HandoffOffered { to: to.clone(), summary: summary.clone() });
+        self.page(&mut decision, situation, PageFor::outside_policy(to.clone(), "handoff"));
+        let intent = Intent::HandoffOffered { to: to.clone(), summary: summary.clone() };
+        decision.say(Recipient::Person(to.clone()), Lane::Echo, intent);
+        self.handoff = Some(Handoff { from, to, summary, at: situation.now });
+        Ok((self, decision))
+    }
+
+    fn is_offered_to(&self, person: &PersonId) -> bool {
+        self.handoff.as_ref().is_some_and(|offer| offer.to == *person)
+    }
+
+    fn accept_handoff(
+        &mut self,
+        decision: &mut Decision,
+        situation: &Situation<'_>,
+        by: &Actor,
+        person: &PersonId,
+    ) {
+        if let Some(offer) = self.handoff.take() {
+            decision.record(by, Fact::HandoffAccepted { from: offer.from });
+        }
+        self.state = IncidentState::Acknowledged { by: person.clone(), at: situation.now };
+        self.owner = Some(person.clone());
+        self.stop_paging(decision, Some(by));
+    }
+
+    pub(super) fn refuse_if_closed(&self) -> Result<(), Refused> {
+        match &self.state {
+            IncidentState::Closed { outcome, at, .. } => Err(Refused::Closed { outcome: *outcome, at: *at }),
+            IncidentState::Open | IncidentState::Acknowledged { .. } | IncidentState::Resolved { .. } => {
+                Ok(())
+            }
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! The rhythm of news to the customer. A slot is filled by a person's words or by an honest holding update;
+//! it is never silent, and it never moves without being announced.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::situation::{Changed, Situation, tell_staff};
+use super::state::IncidentState;
+use super::timeline::{Actor, Fact};
+use super::{Incident, LastUpdate, Refused};
+use crate::domain::decision::Decision;
+use crate::domain::notice::{Intent, Lane, Recipient};
+use crate::domain::timer::TimerKind;
+use crate::ids::PersonId;
+
+/// The owner is asked for a text this long before the slot: once early, once late.
+const ASKS_BEFORE: [TimeDelta; 2] = [TimeDelta::minutes(10), TimeDelta::minutes(3)];
+
+impl Incident {
+    /// Starts the rhythm that the plan asks for at this rank, counted from `now`.
+    pub(super) fn start_updates(&mut self, decision: &mut Decision, situation: &Situation<'_>) {
+        let every = situation.entitlement.and_then(|terms| terms.update_every(self.rank));
+        self.updates.every_seconds = every.map(|every| every.num_seconds());
+        self.plan_next_update(decision, situation.now, every.map(|every| situation.now + every));
+    }
+
+    /// Ends the rhythm: nothing more is promised.
+    pub(super) fn stop_updates(&mut self, decision: &mut Decision) {
+        self.updates.next_at = None;
+        decision.clear(TimerKind::StatusUpdate);
+        decision.clear(TimerKind::AskForUpdate);
+    }
+
+    fn plan_next_update(
+        &mut self,
+        decision: &mut Decision,
+        now: DateTime<Utc>,
+        next_at: Option<DateTime<Utc>>,
+    ) {
+        self.updates.next_at = next_at;
+        decision.set_or_clear(TimerKind::StatusUpdate, next_at);
+        decision.set_or_clear(TimerKind::AskForUpdate, next_at.and_then(|slot| next_ask(slot, now)));
+    }
+
+    /// Customer-visible news by a person of the support side. Counts as the first response, and whoever
+    /// writes it while nobody has taken the incident takes it.
+    pub fn update(
+        mut self,
+        situation: &mut Situation<'_>,
+        by: &Actor,
+        text: String,
+    ) -> Result<Changed, Refused> {
+        self.refuse_if_closed()?;
+        let mut decision = Decision::default();
+        let now = situation.now;
+        let Some(person) = by.person().cloned() else { return Ok((self, decision)) };
+        self.take_if_open(&mut decision, situation, by, &person);
+        self.updates.sequence += 1;
+        self.updates.last = Some(LastUpdate { at: now, by: person, text: text.clone() });
+        let next_at =
+            if self.is_being_worked_on() { self.updates.every().map(|every| now + every) } else { None };
+        self.plan_next_update(&mut decision, now, next_at);
+        let sequence = self.updates.sequence;
+        decision.record(by, Fact::Updated { sequence, text: text.clone(), next_at });
+        let intent = Intent::StatusUpdate { sequence, text: Some(text), next_at };
+        self.tell_room(&mut decision, Lane::StatusUpdate, intent);
+        Ok((self, decision))
+    }
+
+    /// Records a rhythm agreed with the customer. The next update is one period from now.
+    pub fn agree_on_rhythm(
+        mut self,
+        situation: &Situation<'_>,
+        by: &Actor,
+        every: TimeDelta,
+    ) -> Result<Changed, Refused> {
+        self.refuse_unless_worked_on()?;
+        self.updates.every_seconds = Some(every.num_seconds());
+        Ok(self.agree(situation, by, situation.now + every))
+    }
+
+    /// Records the instant agreed with the customer for the next update. The rhythm goes on from there.
+    pub fn agree_on_next(
+        self,
+        situation: &Situation<'_>,
+        by: &Actor,
+        next_at: DateTime<Utc>,
+    ) -> Result<Changed, Refused> {
+        self.refuse_unless_worked_on()?;
+        if next_at <= situation.now {
+            return Err(Refused::NotInTheFuture);
+        }
+        Ok(self.agree(situation, by, next_at))
+    }
+
+    fn agree(mut self, situation: &Situation<'_>, by: &Actor, next_at: DateTime<Utc>) -> Changed {
+        let mut decision = Decision::default();
+        self.plan_next_update(&mut decision, situation.now, Some(next_at));
+        let every_seconds = self.updates.every_seconds;
+        decision.record(by, Fact::CadenceAgreed { every_seconds, next_at });
+        self.tell_room(&mut decision, Lane::Echo, Intent::CadenceAgreed { every_seconds, next_at });
+        (self, decision)
+    }
+
+    /// The owner is asked for a text; the second time a little before the slot.
+    pub(super) fn ask_for_update(self, situation: &Situation<'_>) -> Changed {
+        let mut decision = Decision::default();
+        let Some(slot) = self.updates.next_at else { return (self, decision) };
+        if let Some(person) = self.who_writes_updates(situation) {
+            decision.say(Recipient::Person(person), Lane::Warning, Intent::AskForUpdate { slot });
+        }
+        decision.set_or_clear(TimerKind::AskForUpdate, next_ask(slot, situation.now));
+        (self, decision)
+    }
+
+    /// No text came for the slot: a holding update goes out, and the miss is told inside. After an outage
+    /// the slots that passed are caught up with one post.
+    pub(super) fn post_holding_update(mut self, situation: &Situation<'_>) -> Changed {
+        let mut decision = Decision::default();
+        let Some(slot) = self.updates.next_at.filter(|_| self.is_being_worked_on()) else {
+            return (self, decision);
+        };
+        self.updates.sequence += 1;
+        self.updates.missed += 1;
+        let next_at = self.updates.every().map(|every| next_slot(slot, every, situation.now));
+        self.plan_next_update(&mut decision, situation.now, next_at);
+        let sequence = self.updates.sequence;
+        decision.record(&Actor::Bot, Fact::HoldingUpdate { sequence, slot, next_at });
+        self.tell_room(
+            &mut decision,
+            Lane::StatusUpdate,
+            Intent::StatusUpdate { sequence, text: None, next_at },
+        );
+        self.tell_of_missed_slot(&mut decision, situation, slot);
+        (self, decision)
+    }
+
+    fn tell_of_missed_slot(&self, decision: &mut Decision, situation: &Situation<'_>, slot: DateTime<Utc>) {
+        let missed = Intent::UpdateMissed { slot };
+        tell_staff(decision, situation, Lane::Warning, &missed);
+        for person in self.owner.iter().cloned().chain(situation.roster.duty_manager(situation.now)) {
+            decision.say(Recipient::Person(person), Lane::Warning, missed.clone());
+        }
+    }
+
+    /// The owner; before there is one, the TAM; failing that, the duty manager.
+    fn who_writes_updates(&self, situation: &Situation<'_>) -> Option<PersonId> {
+        let roster = &situation.roster;
+        self.owner
+            .clone()
+            .or_else(|| roster.tam(situation.now))
+            .or_else(|| roster.duty_manager(situation.now))
+    }
+
+    fn is_being_worked_on(&self) -> bool {
+        matches!(self.state, IncidentState::Open | IncidentState::Acknowledged { .. })
+    }
+
+    fn refuse_unless_worked_on(&self) -> Result<(), Refused> {
+        match &self.state {
+            IncidentState::Open | IncidentState::Acknowledged { .. } => Ok(()),
+            IncidentState::Resolved { at, .. } => Err(Refused::SolutionOffered { at: *at }),
+            IncidentState::Closed { outcome, at, .. } => Err(Refused::Closed { outcome: *outcome, at: *at }),
+        }
+    }
+}
+
+impl super::Updates {
+    /// The period between updates.
+    pub fn every(&self) -> Option<TimeDelta> {
+        self.every_seconds.map(TimeDelta::seconds)
+    }
+}
+
+/// The next instant after `now` at which to ask for a text for the slot.
+fn next_ask(slot: DateTime<Utc>, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    ASKS_BEFORE.into_iter().map(|before| slot - before).find(|ask| *ask > now)
+}
+
+/// The first slot of the rhythm after `now`, so that slots missed in an outage are not posted one by one.
+fn next_slot(slot: DateTime<Utc>, every: TimeDelta, now: DateTime<Utc>) -> DateTime<Utc> {
+    let missed = (now - slot).num_seconds().max(0) / every.num_seconds().max(1);
+    slot + TimeDelta::seconds((missed + 1) * every.num_seconds())
+}

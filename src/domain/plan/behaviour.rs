@@ -1,0 +1,173 @@
+//! How a vendor behaves while an incident is open: updates, pages, warnings, credits.
+//!
+//! What a plan leaves out is filled in with the house rules of the bot, and marked as assumed.
+
+use crate::ids::CoverageId;
+
+use super::{Amount, Provenance};
+
+/// The manners of a plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Behaviour {
+    /// How often the customer hears of progress, by rank.
+    pub updates: Vec<UpdateCadence>,
+    /// Whom to wake, and when.
+    pub paging: Paging,
+    /// When to warn that a target runs out.
+    pub warnings: WarningShares,
+    /// What is owed for a late response, where something is.
+    pub credits: Option<Credits>,
+    /// The answers promised to an escalation, where the document has them.
+    pub escalation: Vec<EscalationAnswer>,
+}
+
+/// Regular news to the customer until an incident is resolved, around the clock.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UpdateCadence {
+    /// The rank it is for.
+    pub rank: u8,
+    /// Minutes between two updates, unless another interval is agreed with the customer.
+    pub every_minutes: u32,
+    /// Where that comes from.
+    pub provenance: Provenance,
+}
+
+/// Who is woken, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paging {
+    /// What happens to rank 1 outside the coverage of its target.
+    pub rank_one_outside_coverage: OutsideCoverage,
+    /// What happens to the other ranks outside the coverage of their target.
+    pub others_outside_coverage: OutsideCoverage,
+    /// Who hears of a rank 1 incident at once, besides the engineer on call.
+    pub told_at_once: Vec<Role>,
+    /// Where that comes from.
+    pub provenance: Provenance,
+}
+
+/// When a page leaves that is due outside coverage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OutsideCoverage {
+    /// At once, around the clock.
+    AtOnce,
+    /// When the coverage opens next.
+    NextOpening,
+}
+
+/// People of the vendor by what they are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The person in charge of the day.
+    DutyManager,
+    /// The customer's own contact at the vendor.
+    AccountRepresentative,
+}
+
+impl Role {
+    /// The word used in data: `duty_manager`, `account_representative`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::DutyManager => "duty_manager",
+            Self::AccountRepresentative => "account_representative",
+        }
+    }
+}
+
+/// At which shares of a response target to warn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WarningShares {
+    /// Percent of the target, ascending.
+    pub percent: Vec<u8>,
+    /// Targets up to this many seconds take the other list.
+    pub short_up_to_seconds: i64,
+    /// Percent of a short target, ascending.
+    pub short_percent: Vec<u8>,
+    /// Where that comes from.
+    pub provenance: Provenance,
+}
+
+/// What is owed after a late response: whole periods of overrun (`sla-semantics`, rule 9).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Credits {
+    /// One period of coverage time past due, in seconds.
+    pub per_seconds_over: i64,
+    /// Days the term is longer for each.
+    pub extends_term_days: i64,
+    /// Where that comes from.
+    pub provenance: Provenance,
+}
+
+/// The answer promised to an escalation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EscalationAnswer {
+    /// An urgent escalation, or a regular one.
+    pub urgent: bool,
+    /// Within which time.
+    pub within: Amount,
+    /// The same in seconds of coverage time.
+    pub seconds: i64,
+    /// The coverage it is counted in.
+    pub coverage: CoverageId,
+    /// Where that comes from.
+    pub provenance: Provenance,
+}
+
+impl Behaviour {
+    /// The cadence of a rank, if news is owed for it unasked.
+    pub fn updates_for(&self, rank: u8) -> Option<&UpdateCadence> {
+        self.updates.iter().find(|cadence| cadence.rank == rank)
+    }
+}
+
+impl Paging {
+    /// What to do with a page of this rank that falls outside the coverage of its target.
+    pub fn outside_coverage(&self, rank: u8) -> OutsideCoverage {
+        if rank == 1 { self.rank_one_outside_coverage } else { self.others_outside_coverage }
+    }
+}
+
+impl WarningShares {
+    /// The shares in percent at which a target of this length is warned about.
+    pub fn for_target(&self, target_seconds: i64) -> &[u8] {
+        if target_seconds <= self.short_up_to_seconds { &self.short_percent } else { &self.percent }
+    }
+}
+
+impl Credits {
+    /// Days owed for an overrun in seconds of coverage time.
+    pub fn days_owed(&self, overrun_seconds: i64) -> i64 {
+        overrun_seconds.max(0) / self.per_seconds_over * self.extends_term_days
+    }
+}
+
+fn house_rule() -> Provenance {
+    Provenance { source: None, assumed: Some("house rule: the plan says nothing of it".to_owned()) }
+}
+
+impl Default for UpdateCadence {
+    fn default() -> Self {
+        Self { rank: 1, every_minutes: 60, provenance: house_rule() }
+    }
+}
+
+impl Default for Paging {
+    fn default() -> Self {
+        Self {
+            rank_one_outside_coverage: OutsideCoverage::AtOnce,
+            others_outside_coverage: OutsideCoverage::NextOpening,
+            told_at_once: vec![Role::DutyManager, Role::AccountRepresentative],
+            provenance: house_rule(),
+        }
+    }
+}
+
+impl Default for WarningShares {
+    fn default() -> Self {
+        Self {
+            percent: vec![50, 80, 100],
+            short_up_to_seconds: 600,
+            short_percent: vec![40, 70, 90],
+            provenance: house_rule(),
+        }
+    }
+}

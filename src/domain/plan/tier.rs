@@ -1,0 +1,70 @@
+//! One level of a plan: what it has besides its targets.
+
+use crate::domain::names::Names;
+use crate::ids::{ChannelId, CoverageId, TierId};
+
+use super::{Provenance, Target};
+
+/// The terms of a level that are not response targets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TierTerms {
+    /// Such as `vip`.
+    pub id: TierId,
+    /// What the plan calls it.
+    pub names: Names,
+    /// On which chat platforms the vendor opens a group.
+    pub platforms: ChatPlatforms,
+    /// Where to turn when the chat is not covered.
+    pub contacts: Vec<Contact>,
+    /// The technical account manager, where the level has one.
+    pub tam: Option<TamTerms>,
+    /// What the document says the level does not have.
+    pub not_offered: Vec<Names>,
+    /// The target that replaces a longer one during a booked escort (`sla-semantics`, rule 8).
+    pub during_escort: Option<Target>,
+    /// Where the level is described.
+    pub provenance: Provenance,
+}
+
+impl TierTerms {
+    /// Whether a group of this level may live on the platform, named as the adapters name themselves.
+    pub fn allows_platform(&self, platform: &str) -> bool {
+        match &self.platforms {
+            ChatPlatforms::Any => true,
+            ChatPlatforms::Only(allowed) => allowed.iter().any(|name| name == platform),
+        }
+    }
+}
+
+/// The chat platforms of a level.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ChatPlatforms {
+    /// The document names none.
+    Any,
+    /// These; an empty list is a level without chat.
+    Only(Vec<String>),
+}
+
+/// An address to turn to besides the chat, such as a hotline number or a ticket page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contact {
+    /// The channel it belongs to.
+    pub channel: ChannelId,
+    /// What it is called.
+    pub names: Names,
+    /// Number or address, as people type it.
+    pub address: String,
+    /// When somebody is there.
+    pub coverage: CoverageId,
+    /// Where that comes from.
+    pub provenance: Provenance,
+}
+
+/// A technical account manager's terms.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TamTerms {
+    /// When they work.
+    pub coverage: CoverageId,
+    /// Where that comes from.
+    pub provenance: Provenance,
+}

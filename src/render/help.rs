@@ -1,0 +1,198 @@
+//! Help, written from the grammar table: what the caller may say, with an example of each.
+
+use super::lang::{Language, Tongue};
+use crate::commands::grammar::{self, Confirmation, Grammar, Role, VERBS};
+use crate::commands::verb::Verb;
+
+/// The verbs that somebody with these roles may use, one to a line.
+pub fn overview(language: Language, roles: &[Role]) -> String {
+    language.write(|tongue| {
+        let mut lines = vec![tongue.say("help-title", &[])];
+        lines.extend(VERBS.iter().filter(|row| row.is_allowed_for(roles)).map(|row| line(tongue, row)));
+        lines.push(tongue.say("help-more", &[("example", example(tongue, grammar::of(Verb::Help)).into())]));
+        lines.join("\n")
+    })
+}
+
+/// All about one verb; or, for somebody who may not use it, who may.
+pub fn detail(language: Language, verb: Verb, roles: &[Role]) -> String {
+    let row = grammar::of(verb);
+    if row.is_allowed_for(roles) {
+        language.write(|tongue| described(tongue, row))
+    } else {
+        language.write(|tongue| not_yours(tongue, row))
+    }
+}
+
+/// The name, and what it takes: `升级 [#编号] [原因]`.
+pub(super) fn usage(tongue: Tongue, row: &Grammar) -> String {
+    let takes = tongue.pick(row.takes_zh, row.takes_en);
+    format!("{} {takes}", name(tongue, row)).trim_end().to_owned()
+}
+
+pub(super) fn name(tongue: Tongue, row: &Grammar) -> &'static str {
+    tongue.pick(row.zh, row.en)[0]
+}
+
+pub(super) fn example(tongue: Tongue, row: &Grammar) -> &'static str {
+    tongue.pick(row.example_zh, row.example_en)
+}
+
+fn summary(tongue: Tongue, row: &Grammar) -> String {
+    tongue.say(&format!("help-{}", row.verb), &[])
+}
+
+fn line(tongue: Tongue, row: &Grammar) -> String {
+    let args = [
+        ("usage", usage(tongue, row).into()),
+        ("summary", summary(tongue, row).into()),
+        ("example", example(tongue, row).into()),
+    ];
+    tongue.say("help-line", &args)
+}
+
+fn described(tongue: Tongue, row: &Grammar) -> String {
+    let shown = name(tongue, row);
+    let others: Vec<String> = row.names().filter(|other| *other != shown).map(str::to_owned).collect();
+    let args = [
+        ("name", shown.into()),
+        ("summary", summary(tongue, row).into()),
+        ("usage", usage(tongue, row).into()),
+        ("names", tongue.join(&others).into()),
+        ("example", example(tongue, row).into()),
+    ];
+    let mut lines = vec![tongue.say("help-detail", &args)];
+    lines.extend(remarks(row).map(|key| tongue.say(key, &[])));
+    lines.join("\n")
+}
+
+fn remarks(row: &Grammar) -> impl Iterator<Item = &'static str> {
+    let asks = match row.confirmation {
+        Confirmation::Never => None,
+        Confirmation::WhenLowering => Some("help-asks-when-lowering"),
+        Confirmation::Always => Some("help-asks-always"),
+    };
+    let number = row.takes_en.starts_with("[#number").then_some("help-number-left-out");
+    asks.into_iter().chain(number)
+}
+
+fn not_yours(tongue: Tongue, row: &Grammar) -> String {
+    let roles: Vec<String> = row.allowed.iter().map(|role| tongue.say(role_key(*role), &[])).collect();
+    let args = [
+        ("name", name(tongue, row).into()),
+        ("roles", tongue.join(&roles).into()),
+        ("example", example(tongue, grammar::of(Verb::Escalate)).into()),
+    ];
+    tongue.say("help-not-yours", &args)
+}
+
+fn role_key(role: Role) -> &'static str {
+    match role {
+        Role::Customer => "role-customer",
+        Role::CustomerAdmin => "role-customer-admin",
+        Role::Engineer => "role-engineer",
+        Role::Tam => "role-tam",
+        Role::DutyManager => "role-duty-manager",
+        Role::Admin => "role-admin",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_verb_has_a_summary_in_both_languages() {
+        for row in VERBS {
+            for tongue in [Tongue::Zh, Tongue::En] {
+                assert!(!summary(tongue, row).starts_with("help-"), "{}", row.verb);
+            }
+        }
+    }
+
+    #[test]
+    fn help_lists_only_what_the_caller_may_use() {
+        insta::assert_snapshot!(overview(Language::Zh, &[Role::Customer]), @r"
+        您可以使用以下命令，方括号内的部分可以省略：
+        开单 [级别] 标题：报告故障或问题，从此刻开始计时。例：开单 L1 支付返回 500
+        查看 [#编号]：查看工单的状态、负责人和时限。例：查看 #128
+        列表 [未关闭 | 我的 | 全部]：列出本群的工单。例：列表 全部
+        补充 [#编号] 内容：为工单补充信息。例：补充 #128 第二可用区也失败
+        定级 [#编号] 级别 [原因]：申请调整工单的级别。例：定级 #128 L2 已有绕行办法
+        升级 [#编号] [紧急 | 普通] [原因]：把工单上报给值班主管。例：升级 #128 紧急 一小时没有进展
+        同意关闭 [#编号]：同意关闭已解决的工单。例：同意关闭 #128
+        未解决 [#编号] [原因]：表示问题仍未解决，继续处理。例：未解决 #128 登录仍然失败
+        重开 [#编号] [原因]：重新打开已关闭的工单。例：重开 #128 错误再次出现
+        支持计划：查看支持计划、服务时间、级别和时限。例：支持计划
+        为什么 [#编号]：说明每个时限是怎样算出来的。例：为什么 #128
+        语言 中文 | 英文 | 双语：设置本群使用的语言。例：语言 双语
+        帮助 [命令]：查看可用的命令。例：帮助 升级
+        发送「帮助 命令」可查看该命令的详细说明，例如：帮助 升级
+        ");
+        insta::assert_snapshot!(overview(Language::En, &[Role::DutyManager]), @r#"
+        You can use these commands; parts in brackets may be left out:
+        open [level] title: report a problem; the clock starts now. Example: open L1 payments return 500
+        show [#number]: see the state, owner and due times of an incident. Example: show #128
+        list [open | mine | all]: list the incidents of this group. Example: list open
+        say [#number] text: add information to an incident. Example: say #128 it also fails in the second zone
+        level [#number] level [reason]: ask for another level. Example: level #128 L2 a workaround holds
+        escalate [#number] [urgent | normal] [reason]: bring an incident to the duty manager. Example: escalate #128 urgent no progress for an hour
+        reopen [#number] [reason]: open a closed incident again. Example: reopen #128 the error is back
+        plan: see the support plan, its hours, levels and targets. Example: plan
+        why [#number]: explain how each due time was computed. Example: why #128
+        lang zh | en | both: set the language of this group. Example: lang both
+        help [verb]: see the commands you can use. Example: help escalate
+        ack [#number | page code]: take an incident or a page, which stops the paging. Example: ack #128
+        assign [#number] @person: name the owner of an incident. Example: assign #128 @chen-jing
+        update [#number] text: publish progress to the customer. Example: update #128 the standby has taken over
+        note [#number] text: keep a note that only staff can see. Example: note #128 disk 7 is suspected
+        solve [#number] text: offer the solution and ask the customer for consent. Example: solve #128 storage was switched over
+        every [#number] duration: agree with the customer how often to report progress. Example: every #128 30m
+        next [#number] time: agree with the customer when to report next. Example: next #128 15:30
+        page @person | team [#number] [reason]: page a person or a team. Example: page @chen-jing #128 storage question
+        handoff [#number | page code] [@person] [summary]: pass an incident or a page on; the owner stays until the other accepts. Example: handoff #128 @chen-jing switch-over is half done
+        oncall [team] [when]: see who is on call, and until when. Example: oncall storage tomorrow 9:00
+        cover [@person] [from time] until time | for duration: take over part of a shift, yourself or for the person named. Example: cover @chen-jing until 18:00
+        board: see the open incidents by nearest due time. Example: board
+        close [#number] as outcome reason: close an incident for the customer; a reason is required. Example: close #128 as agreed the customer agreed by phone
+        silence [#number] until time | for duration: stop the paging for a limited time. Example: silence #128 for 30m
+        Send "help" and a command to read more about it, for example: help escalate
+        "#);
+    }
+
+    #[test]
+    fn help_on_a_verb_shows_all_about_it() {
+        insta::assert_snapshot!(detail(Language::Both, Verb::Level, &[Role::Customer]), @r#"
+        「定级」：申请调整工单的级别
+        用法：定级 [#编号] 级别 [原因]
+        也可以写作：level、sev、改级
+        例：定级 #128 L2 已有绕行办法
+        降低级别前会请您确认；提高级别立即生效。
+        如果本群只有一个未关闭的工单，可以省略编号。
+        ---
+        "level": ask for another level
+        Usage: level [#number] level [reason]
+        Also written: sev, 定级, 改级
+        Example: level #128 L2 a workaround holds
+        You are asked before a level is lowered; raising it takes effect at once.
+        If only one incident is open in this group, you may leave the number out.
+        "#);
+        insta::assert_snapshot!(detail(Language::En, Verb::Silence, &[Role::DutyManager]), @r#"
+        "silence": stop the paging for a limited time
+        Usage: silence [#number] until time | for duration
+        Also written: 静默, 静默至
+        Example: silence #128 for 30m
+        You are asked first: it takes effect when you reply with the code, which is valid for two minutes.
+        If only one incident is open in this group, you may leave the number out.
+        "#);
+    }
+
+    #[test]
+    fn help_on_somebody_elses_verb_says_whose_it_is() {
+        insta::assert_snapshot!(detail(Language::Both, Verb::Ack, &[Role::Customer]), @r#"
+        「认领」由值班工程师、客户经理、值班主管使用，因此您无法执行。如果需要办理，请联系他们，或发送：升级 #128 紧急 一小时没有进展
+        ---
+        "ack" is for on-call engineers, the account manager, the duty manager, so you cannot use it. If you need it done, please contact them, or send: escalate #128 urgent no progress for an hour
+        "#);
+    }
+}

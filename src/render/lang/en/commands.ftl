@@ -1,0 +1,85 @@
+# Help on commands
+
+help-title = You can use these commands; parts in brackets may be left out:
+help-line = { $usage }: { $summary }. Example: { $example }
+help-more = Send "help" and a command to read more about it, for example: { $example }
+help-detail =
+    "{ $name }": { $summary }
+    Usage: { $usage }
+    Also written: { $names }
+    Example: { $example }
+help-asks-always = You are asked first: it takes effect when you reply with the code, which is valid for two minutes.
+help-asks-when-lowering = You are asked before a level is lowered; raising it takes effect at once.
+help-number-left-out = If only one incident is open in this group, you may leave the number out.
+help-not-yours = "{ $name }" is for { $roles }, so you cannot use it. If you need it done, please contact them, or send: { $example }
+
+role-customer = members of the customer
+role-customer-admin = customer administrators
+role-engineer = on-call engineers
+role-tam = the account manager
+role-duty-manager = the duty manager
+role-admin = administrators of the bot
+
+help-open = report a problem; the clock starts now
+help-show = see the state, owner and due times of an incident
+help-list = list the incidents of this group
+help-say = add information to an incident
+help-level = ask for another level
+help-escalate = bring an incident to the duty manager
+help-confirm = agree to close an incident that is solved
+help-reject = say that the problem is not solved, so that work goes on
+help-reopen = open a closed incident again
+help-plan = see the support plan, its hours, levels and targets
+help-why = explain how each due time was computed
+help-lang = set the language of this group
+help-help = see the commands you can use
+help-ack = take an incident or a page, which stops the paging
+help-assign = name the owner of an incident
+help-update = publish progress to the customer
+help-note = keep a note that only staff can see
+help-solve = offer the solution and ask the customer for consent
+help-every = agree with the customer how often to report progress
+help-next = agree with the customer when to report next
+help-page = page a person or a team
+help-handoff = pass an incident or a page on; the owner stays until the other accepts
+help-oncall = see who is on call, and until when
+help-cover = take over part of a shift, yourself or for the person named
+help-board = see the open incidents by nearest due time
+help-close = close an incident for the customer; a reason is required
+help-silence = stop the paging for a limited time
+
+# Commands that were not understood
+
+unknown-verb-none = There is no command "{ $typed }", so nothing was done. Send "help" to see the commands; to report a problem, send "open" and a title.
+unknown-verb-one = There is no command "{ $typed }", so nothing was done. Did you mean "{ $first }"? Reply 1 to read about it, or send "help".
+unknown-verb-several = There is no command "{ $typed }", so nothing was done. You may have meant: { $numbered }. Reply with a number to read about it, or send "help".
+
+please-send = Please send it as "{ $usage }", for example: { $example }
+
+missing-title = "{ $name }" lacks a title, which tells the people on call who can help.
+missing-text = "{ $name }" lacks its text, so there is nothing to record.
+missing-severity = "{ $name }" lacks the level, so it is not clear which one you ask for.
+missing-person = "{ $name }" lacks a person, so it is not clear who is to own the incident.
+missing-page-target = "{ $name }" lacks a person or team, so it is not clear whom to page.
+missing-duration = "{ $name }" lacks a duration, so it is not clear how often to report.
+missing-time = "{ $name }" lacks a time, so it is not clear what was agreed.
+missing-end = "{ $name }" lacks its end; this may not go on without one.
+missing-language = "{ $name }" lacks the language, so it is not clear which one this group wants.
+missing-outcome = "{ $name }" lacks the outcome, which is recorded with every closing. Possible: { $choices }.
+missing-reason = "{ $name }" lacks the reason, which is the evidence when closing for a customer.
+
+unknown-severity-nowhere = "{ $typed }" is not a level of this group, because your support plan has no such level.
+unknown-severity-channels = "{ $typed }" cannot be reported in this group; under your support plan it is served by: { $channels }. Please use that way, or choose another level here.
+unknown-severity-other-tier = "{ $typed }" cannot be reported in this group, because it is not part of your service tier.
+offered-severities = Levels of this group: { $levels }. Please send it again, for example: { $example }
+no-offered-severities = This group has no levels to report with. Please send "plan" to see the ways that are open to you.
+
+bad-incident = "{ $typed }" is not an incident number, so it is not clear which incident you mean. Numbers are written #128 or INC-128.
+bad-duration = "{ $typed }" is not a duration that can be used, so it is not clear how often to report. Durations are written 30m, 1h or 90 minutes.
+bad-time = "{ $typed }" is not a time that can be used, so it is not clear when you mean. Times are written 15:30, tomorrow 9:00 or 2026-03-10 15:30.
+bad-choice = "{ $typed }" is not a choice of "{ $name }", so nothing was done. Possible: { $choices }.
+bad-code = "{ $typed }" is not a confirmation code, so nothing was confirmed. Codes are four letters and digits without 0, O, 1 and I; please type it as in the message. To agree to closing, name the incident, for example: { $example }
+
+choices-list = open, mine, all
+choices-lang = zh, en, both
+choices-close = agreed, transferred, cancelled, change-request, duplicate, out-of-scope

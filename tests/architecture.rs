@@ -1,0 +1,204 @@
+//! Which room may look at which, and the rules with an "only" in them, read from the source itself.
+//!
+//! The compiler keeps the crates apart; inside the root crate nothing but this test does. The table follows
+//! the section "Arrows" of the design: a room of `src/` that is missing from it fails, and so does an import
+//! that its row does not list. Tests beside the code (`#[cfg(test)] mod …`, `tests.rs`) may look anywhere.
+
+#![expect(clippy::unwrap_used, reason = "what a test needs and does not get fails the test")]
+
+#[path = "architecture/source.rs"]
+mod source;
+
+use std::collections::BTreeSet;
+
+use source::{Source, adapter_manifests, rust_files_below};
+
+/// A room of `src/` and the rooms it may import besides itself.
+struct Room {
+    name: &'static str,
+    imports: &'static [&'static str],
+}
+
+const fn room(name: &'static str, imports: &'static [&'static str]) -> Room {
+    Room { name, imports }
+}
+
+/// Also the crates `chat` and `mail` count as rooms here.
+const ROOMS: &[Room] = &[
+    room("ids", &[]),
+    room("clock", &[]),
+    room("telemetry", &[]),
+    room("domain", &["ids"]),
+    room("plans", &["domain", "ids"]),
+    room("config", &["domain", "ids"]),
+    room("directory_file", &["domain", "ids"]),
+    room("intake", &["domain", "ids"]),
+    room("store", &["domain", "ids"]),
+    room("actions", &["domain", "store", "ids", "plans"]),
+    room("reports", &["domain", "store", "ids"]),
+    room("render", &["domain", "chat", "ids"]),
+    room("commands", &["actions", "domain", "store", "render", "chat", "ids", "plans"]),
+    room(
+        "engine",
+        &["actions", "domain", "store", "render", "reports", "chat", "mail", "clock", "ids", "plans"],
+    ),
+    room(
+        "web",
+        &["actions", "commands", "domain", "store", "intake", "reports", "chat", "clock", "engine", "ids"],
+    ),
+    room("platforms", &["config", "chat", "clock"]),
+    room("app", EVERYTHING),
+    room("cli", EVERYTHING),
+    room("main", EVERYTHING),
+    room("lib", EVERYTHING),
+];
+const EVERYTHING: &[&str] = &["*"];
+
+/// Something that may be written in a few places only.
+struct Only {
+    what: &'static [&'static str],
+    /// Paths below `src/`; one that ends in `/` stands for everything below it.
+    places: &'static [&'static str],
+    rule: &'static str,
+}
+
+const ONLY: &[Only] = &[
+    Only { what: &["sqlx"], places: &["store/"], rule: "all SQL lives in `store`" },
+    Only {
+        what: &["platform.send(", "platform.edit("],
+        places: &["engine/outbox/", "engine/outbox.rs"],
+        rule: "all speech leaves by the outbox",
+    },
+    Only {
+        what: &["chat_dingtalk", "chat_sandbox", "chat_fake"],
+        places: &["platforms.rs", "platforms/", "cli/sandbox.rs", "cli/sandbox/"],
+        rule: "the rooms know the chat contract; only the wiring names adapter crates",
+    },
+    Only {
+        what: &["Utc::now", "Local::now", "SystemTime::now"],
+        places: &["clock.rs"],
+        rule: "all time enters by the Clock",
+    },
+    Only {
+        what: &["time::sleep", "thread::sleep", "sleep_until("],
+        places: &["engine/worker.rs"],
+        rule: "waiting is done in one place",
+    },
+];
+
+/// What the domain must do without, to stay pure.
+const NOT_IN_DOMAIN: &[&str] = &["async", "serde_json", "sqlx", "tokio", "rand::", "std::fs", "std::env"];
+
+const LONGEST_FILE: usize = 450;
+
+fn fail_on(problems: &[String]) {
+    assert!(problems.is_empty(), "\n{}\n", problems.join("\n"));
+}
+
+fn row_of(name: &str) -> Option<&'static Room> {
+    ROOMS.iter().find(|room| room.name == name)
+}
+
+#[test]
+fn every_room_stands_in_the_table() {
+    let rooms: BTreeSet<String> =
+        Source::all_of_root().iter().map(|source| source.room().to_owned()).collect();
+    assert!(rooms.contains("domain"), "the source was not found");
+    let missing: Vec<_> = rooms.iter().filter(|name| row_of(name).is_none()).cloned().collect();
+    assert!(missing.is_empty(), "say in tests/architecture.rs what these rooms may import: {missing:?}");
+}
+
+#[test]
+fn rooms_import_what_their_row_allows() {
+    let mut problems = Vec::new();
+    for source in Source::all_of_root() {
+        let Some(row) = row_of(source.room()) else { continue };
+        for (line, import) in source.imports() {
+            let listed = row.imports == EVERYTHING || row.imports.contains(&import.as_str());
+            let is_room = row_of(&import).is_some() || ["chat", "mail"].contains(&import.as_str());
+            if is_room && !listed && import != row.name {
+                let may = row.imports.join(", ");
+                problems.push(format!(
+                    "{}:{line}: `{}` must not import `{import}`; it may import: {may}",
+                    source.path, row.name
+                ));
+            }
+        }
+    }
+    fail_on(&problems);
+}
+
+#[test]
+fn what_only_one_place_may_do_is_done_nowhere_else() {
+    let mut problems = Vec::new();
+    for source in Source::all_of_root() {
+        for only in ONLY.iter().filter(|only| !source.is_in(only.places)) {
+            for (line, what) in source.mentions(only.what) {
+                problems.push(format!("{}:{line}: `{what}`: {}", source.path, only.rule));
+            }
+        }
+    }
+    fail_on(&problems);
+}
+
+#[test]
+fn the_domain_is_pure() {
+    let mut problems = Vec::new();
+    for source in Source::all_of_root().iter().filter(|source| source.room() == "domain") {
+        for (line, what) in source.mentions(NOT_IN_DOMAIN) {
+            problems.push(format!("{}:{line}: `{what}`: the domain is pure", source.path));
+        }
+    }
+    fail_on(&problems);
+}
+
+#[test]
+fn adapters_depend_on_the_chat_contract_and_on_nothing_else_of_ours() {
+    let adapters = adapter_manifests();
+    let ours: Vec<&str> = adapters.iter().map(|(name, _)| name.as_str()).collect();
+    assert!(ours.contains(&"chat"), "the adapters were not found");
+    let mut problems = Vec::new();
+    for (name, dependencies) in &adapters {
+        let forbidden = |dependency: &&String| match dependency.as_str() {
+            "watchbell" | "sqlx" => true,
+            "chat" | "tokio" => name == "chat",
+            other => ours.contains(&other),
+        };
+        for dependency in dependencies.iter().filter(forbidden) {
+            problems.push(format!("the crate {name} must not depend on {dependency}"));
+        }
+        if name.starts_with("chat-") && !dependencies.contains(&"chat".to_owned()) {
+            problems.push(format!("the crate {name} speaks to no contract: it does not depend on chat"));
+        }
+    }
+    fail_on(&problems);
+}
+
+#[test]
+fn no_production_file_is_too_long_and_no_lint_is_silenced() {
+    let mut problems = Vec::new();
+    for source in rust_files_below(&["src", "adapters"]) {
+        let length = source.production_lines();
+        if length > LONGEST_FILE {
+            problems.push(format!("{}: {length} lines; {LONGEST_FILE} is the limit", source.path));
+        }
+        for (line, what) in source.mentions(&["#[allow(", "#![allow("]) {
+            problems.push(format!("{}:{line}: `{what}`: write #[expect] with a reason", source.path));
+        }
+    }
+    fail_on(&problems);
+}
+
+#[test]
+fn every_dependency_has_a_line_with_its_reason() {
+    let manifest: toml::Table = source::read("Cargo.toml").parse().unwrap();
+    let named = manifest["workspace"]["dependencies"].as_table().unwrap();
+    let page = source::read("docs/dependencies.md");
+    let missing: Vec<_> = named
+        .iter()
+        .filter(|(_, value)| value.get("path").is_none())
+        .filter(|(name, _)| !page.contains(&format!("| `{name}` |")))
+        .map(|(name, _)| name)
+        .collect();
+    assert!(missing.is_empty(), "docs/dependencies.md does not say why these are needed: {missing:?}");
+}

@@ -1,0 +1,119 @@
+//! The least that an incident can be, and the commits that open and change it.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use uuid::Uuid;
+use watchbell::domain::customer::{Destination, Language};
+use watchbell::domain::incident::{
+    Actor, Fact, Footing, Incident, IncidentState, NoClock, Paging, Response, ResponsePromise, TimelineEntry,
+    Updates, Visibility,
+};
+use watchbell::ids::{IncidentId, IncidentNumber};
+use watchbell::store::{Commit, IncidentChange, OutboxRow, Outcome, Seen, Store};
+
+use super::at;
+
+/// When everything in these tests begins.
+pub(crate) fn start() -> DateTime<Utc> {
+    at("2026-03-02T01:00:00.123Z")
+}
+
+/// `minutes` after [`start`].
+pub(crate) fn later(minutes: i64) -> DateTime<Utc> {
+    start() + TimeDelta::minutes(minutes)
+}
+
+/// The room of a customer of the tests.
+pub(crate) fn room(name: &str) -> Destination {
+    Destination { platform: "fake".to_owned(), address: name.to_owned() }
+}
+
+/// An incident of the customer whose room this is. Different `key`s are different incidents.
+pub(crate) fn incident(key: u128, room_name: &str) -> Incident {
+    Incident {
+        id: IncidentId(Uuid::from_u128(key)),
+        number: IncidentNumber(0),
+        version: 1,
+        footing: Footing::Contract {
+            customer: room_name.into(),
+            plan: "daocloud".into(),
+            plan_version: "1".to_owned(),
+            tier: "vip".into(),
+            channel: "im".into(),
+        },
+        room: room(room_name),
+        group: None,
+        language: Language::Zh,
+        zone: chrono_tz::Asia::Shanghai,
+        severity: Some("core_production_down".into()),
+        rank: 1,
+        title: format!("payments fail ({key})"),
+        reporter: Actor::Guest { account: "u-1".to_owned(), name: "Wen Xiaohe".to_owned() },
+        opened_at: start(),
+        state: IncidentState::Open,
+        owner: None,
+        response: Response { promise: ResponsePromise::NoClock { why: NoClock::None }, given: None },
+        paging: Paging::default(),
+        updates: Updates::default(),
+        silenced_until: None,
+        handoff: None,
+        last_seq: 1,
+    }
+}
+
+/// What opening an incident commits: the incident and the first line of its timeline.
+pub(crate) fn opening(incident: &Incident) -> Commit {
+    Commit {
+        entries: vec![entry(1, &incident.title)],
+        incident: IncidentChange::Insert(Box::new(incident.clone())),
+        ..Commit::default()
+    }
+}
+
+/// A commit that writes a later state of an incident, with no other effect.
+pub(crate) fn change(incident: &Incident) -> Commit {
+    Commit { incident: IncidentChange::Update(Box::new(incident.clone())), ..Commit::default() }
+}
+
+/// Opens an incident and loads it again, as the next act would.
+pub(crate) async fn open(store: &Store, key: u128, room_name: &str) -> Incident {
+    let new = incident(key, room_name);
+    let outcome = store.commit(opening(&new)).await.unwrap();
+    assert!(matches!(outcome, Outcome::Done { number: Some(_) }), "{outcome:?}");
+    store.incident(new.id).await.unwrap().unwrap()
+}
+
+pub(crate) fn entry(seq: i64, text: &str) -> TimelineEntry {
+    TimelineEntry {
+        seq,
+        at: later(seq),
+        actor: Actor::Bot,
+        visibility: Visibility::Customer,
+        fact: Fact::Noted { text: text.to_owned() },
+    }
+}
+
+/// An inbound event that has been answered.
+pub(crate) fn event(id: &str, answer: &str) -> Seen {
+    Seen {
+        platform: "fake".to_owned(),
+        event_id: id.to_owned(),
+        at: start(),
+        answer: Some(answer.to_owned()),
+    }
+}
+
+/// Words that wait since [`start`] for one destination.
+pub(crate) fn words(id: &str, destination: &str) -> OutboxRow {
+    OutboxRow {
+        id: id.to_owned(),
+        incident_id: None,
+        destination: destination.to_owned(),
+        lane: 0,
+        recipient: "{}".to_owned(),
+        way: 0,
+        intent: "{}".to_owned(),
+        reply_to: None,
+        created_at: start(),
+        due_at: start(),
+    }
+}

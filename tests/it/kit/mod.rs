@@ -1,0 +1,78 @@
+//! The test kit: a fresh database of either engine, and the least that an incident can be.
+
+pub(crate) mod incidents;
+mod postgres;
+
+use chrono::{DateTime, Utc};
+use tempfile::TempDir;
+use tokio_util::task::TaskTracker;
+use watchbell::store::Store;
+
+/// Runs each named `async fn(Database)` on both engines, as the tests `name::sqlite` and `name::postgres`.
+macro_rules! on_both_engines {
+    ($($name:ident),+ $(,)?) => {$(
+        mod $name {
+            use crate::kit::{Database, Engine};
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                let database = Database::fresh(Engine::Sqlite).await;
+                super::$name(&database).await;
+                database.remove().await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                let database = Database::fresh(Engine::Postgres).await;
+                super::$name(&database).await;
+                database.remove().await;
+            }
+        }
+    )+};
+}
+pub(crate) use on_both_engines;
+
+/// The engines that Watchbell runs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// An empty database that no other test sees.
+#[derive(Debug)]
+pub(crate) struct Database {
+    pub(crate) engine: Engine,
+    pub(crate) url: String,
+    tasks: TaskTracker,
+    folder: TempDir,
+}
+
+impl Database {
+    pub(crate) async fn fresh(engine: Engine) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = match engine {
+            // Never `:memory:`, where each connection would have a database of its own.
+            Engine::Sqlite => format!("sqlite:{}", folder.path().join("watchbell.db").display()),
+            Engine::Postgres => postgres::create_database().await,
+        };
+        Self { engine, url, tasks: TaskTracker::new(), folder }
+    }
+
+    /// Opens the store. Opening it again is a second replica on the same database.
+    pub(crate) async fn open(&self) -> Store {
+        Store::open(&self.url, &self.tasks).await.unwrap()
+    }
+
+    pub(crate) async fn remove(self) {
+        match self.engine {
+            Engine::Sqlite => self.folder.close().unwrap(),
+            Engine::Postgres => postgres::drop_database(&self.url).await,
+        }
+    }
+}
+
+/// The instant behind an RFC 3339 text.
+pub(crate) fn at(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}

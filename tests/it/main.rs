@@ -1,0 +1,7 @@
+//! Everything that needs a database or the whole program, in one binary, so that it is linked once.
+
+#![expect(clippy::unwrap_used, reason = "what a test needs and does not get fails the test")]
+
+mod kit;
+mod migrations;
+mod store;

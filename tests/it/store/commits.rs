@@ -1,0 +1,262 @@
+//! One act is durable whole or not at all, and its refusal says why.
+
+use futures::future::join_all;
+use watchbell::domain::customer::{Language, Person, Role};
+use watchbell::domain::incident::IncidentState;
+use watchbell::ids::PersonId;
+use watchbell::store::directory::{kind, put};
+use watchbell::store::{Commit, DirectoryChange, IncidentChange, Outcome, PendingConfirmation, Store};
+
+use crate::kit::incidents::{change, entry, event, incident, later, open, opening, room, start, words};
+use crate::kit::{Database, on_both_engines};
+
+on_both_engines! {
+    a_second_copy_of_an_event_gets_the_first_answer,
+    copies_that_arrive_together_open_one_incident,
+    replicas_that_hear_the_same_in_opposite_orders_lose_nothing,
+    a_change_against_an_old_version_is_refused,
+    a_refused_change_leaves_nothing_behind,
+    a_decision_against_an_old_directory_is_refused,
+    two_directory_changes_from_one_snapshot_cannot_both_win,
+    two_replicas_cannot_both_change_the_directory_from_one_snapshot,
+    a_confirmation_is_used_once,
+    a_bad_commit_does_not_harm_its_neighbours,
+    the_timeline_is_read_in_the_order_of_its_numbers,
+    instants_survive_to_the_millisecond,
+    forgetting_spares_what_is_young,
+}
+
+async fn a_second_copy_of_an_event_gets_the_first_answer(database: &Database) {
+    let store = database.open().await;
+    let first = Commit { seen: Some(event("m-1", "INC-1 is open")), ..opening(&incident(1, "lakeside")) };
+    assert!(matches!(store.commit(first).await.unwrap(), Outcome::Done { .. }));
+
+    let second = Commit { seen: Some(event("m-1", "never said")), ..opening(&incident(2, "lakeside")) };
+    let answer = Some("INC-1 is open".to_owned());
+    assert_eq!(store.commit(second).await.unwrap(), Outcome::Duplicate { answer: answer.clone() });
+    assert_eq!(store.answer_to("fake", "m-1").await.unwrap(), Some(answer));
+    assert_eq!(store.incidents_in(&room("lakeside"), 10).await.unwrap().len(), 1);
+}
+
+async fn copies_that_arrive_together_open_one_incident(database: &Database) {
+    let (one, other) = (database.open().await, database.open().await);
+    let copies = (0..40_u128).map(|key| {
+        let store = if key % 2 == 0 { &one } else { &other };
+        store.commit(Commit { seen: Some(event("m-1", "opened")), ..opening(&incident(key, "lakeside")) })
+    });
+    let outcomes: Vec<_> = join_all(copies).await.into_iter().map(Result::unwrap).collect();
+
+    let done = outcomes.iter().filter(|outcome| matches!(outcome, Outcome::Done { .. })).count();
+    let duplicate = Outcome::Duplicate { answer: Some("opened".to_owned()) };
+    assert_eq!(done, 1, "{outcomes:?}");
+    assert_eq!(outcomes.iter().filter(|outcome| **outcome == duplicate).count(), 39, "{outcomes:?}");
+    assert_eq!(one.incidents_in(&room("lakeside"), 100).await.unwrap().len(), 1);
+}
+
+async fn replicas_that_hear_the_same_in_opposite_orders_lose_nothing(database: &Database) {
+    let (one, other) = (database.open().await, database.open().await);
+    for key in (0..80).step_by(3) {
+        one.commit(Commit { asks: Some(asked(&format!("K{key}"))), ..Commit::default() }).await.unwrap();
+    }
+    let forwards = (0..80).map(|key| hear(&one, key));
+    let backwards = (0..80).rev().map(|key| hear(&other, key));
+    let (first, second) = tokio::join!(join_all(forwards), join_all(backwards));
+    let done = |outcomes: &[Outcome]| outcomes.iter().filter(|o| matches!(o, Outcome::Done { .. })).count();
+    assert_eq!(done(&first) + done(&second), 80);
+}
+
+/// Every third event uses up a confirmation. The store writes such a commit apart from those that open an
+/// incident, and so takes its locks in another order.
+async fn hear(store: &Store, key: u128) -> Outcome {
+    let seen = Some(event(&format!("m-{key}"), "heard"));
+    let commit = match key % 3 {
+        0 => Commit { seen, takes: Some(format!("K{key}")), ..Commit::default() },
+        _ => Commit { seen, ..opening(&incident(key, "lakeside")) },
+    };
+    store.commit(commit).await.unwrap()
+}
+
+async fn a_change_against_an_old_version_is_refused(database: &Database) {
+    let store = database.open().await;
+    let loaded = open(&store, 1, "lakeside").await;
+    let mut renamed = loaded.clone();
+    "refunds fail".clone_into(&mut renamed.title);
+
+    let number = Some(loaded.number);
+    assert_eq!(store.commit(change(&renamed)).await.unwrap(), Outcome::Done { number });
+    assert_eq!(store.commit(change(&loaded)).await.unwrap(), Outcome::Conflict);
+    let now = store.incident(loaded.id).await.unwrap().unwrap();
+    assert_eq!((now.title.as_str(), now.version), ("refunds fail", loaded.version + 1));
+}
+
+async fn a_refused_change_leaves_nothing_behind(database: &Database) {
+    let store = database.open().await;
+    let loaded = open(&store, 1, "lakeside").await;
+    store.commit(change(&loaded)).await.unwrap();
+
+    let refused = Commit {
+        seen: Some(event("m-2", "renamed")),
+        entries: vec![entry(2, "renamed")],
+        outbox: vec![words("o-1", "fake:lakeside")],
+        ..change(&loaded)
+    };
+    assert_eq!(store.commit(refused).await.unwrap(), Outcome::Conflict);
+    assert_eq!(store.answer_to("fake", "m-2").await.unwrap(), None, "the retry must not look like a copy");
+    assert_eq!(store.timeline_of(loaded.id).await.unwrap().len(), 1);
+    assert_eq!(store.outbox_counts().await.unwrap(), (0, None, 0));
+}
+
+fn person(id: &str) -> DirectoryChange {
+    let person = Person {
+        id: id.into(),
+        name: format!("Person {id}"),
+        role: Role::Engineer,
+        customer: None,
+        language: Language::Zh,
+        accounts: Vec::new(),
+        ways: Vec::new(),
+    };
+    put(kind::PERSON, id, &person).unwrap()
+}
+
+/// Adds a person, as decided on this version of the directory.
+fn hire(id: &str, decided_on: i64) -> Commit {
+    Commit { directory_version: Some(decided_on), directory: vec![person(id)], ..Commit::default() }
+}
+
+async fn a_decision_against_an_old_directory_is_refused(database: &Database) {
+    let store = database.open().await;
+    let old = store.directory().version;
+    assert_eq!(store.commit(hire("lin-yue", old)).await.unwrap(), Outcome::Done { number: None });
+
+    let late = Commit { directory_version: Some(old), ..opening(&incident(1, "lakeside")) };
+    assert_eq!(store.commit(late).await.unwrap(), Outcome::DirectoryMoved);
+    let fresh = store.reload_directory().await.unwrap();
+    assert!(fresh.people.contains_key("lin-yue"));
+    let again = Commit { directory_version: Some(fresh.version), ..opening(&incident(1, "lakeside")) };
+    assert!(matches!(store.commit(again).await.unwrap(), Outcome::Done { .. }));
+}
+
+async fn two_directory_changes_from_one_snapshot_cannot_both_win(database: &Database) {
+    let store = database.open().await;
+    let outcomes = hire_many(&[&store]).await;
+    assert_eq!(count_done(&outcomes), 1, "{outcomes:?}");
+    assert_eq!(store.reload_directory().await.unwrap().people.len(), 1);
+}
+
+async fn two_replicas_cannot_both_change_the_directory_from_one_snapshot(database: &Database) {
+    let (one, other) = (database.open().await, database.open().await);
+    let outcomes = hire_many(&[&one, &other]).await;
+    assert_eq!(count_done(&outcomes), 1, "{outcomes:?}");
+    assert_eq!(other.reload_directory().await.unwrap().people.len(), 1);
+}
+
+/// Twenty people are added at once, all decided on the same snapshot.
+async fn hire_many(stores: &[&Store]) -> Vec<Outcome> {
+    let decided_on = stores[0].directory().version;
+    let hires = (0..20).map(|n| stores[n % stores.len()].commit(hire(&format!("p-{n}"), decided_on)));
+    join_all(hires).await.into_iter().map(Result::unwrap).collect()
+}
+
+fn count_done(outcomes: &[Outcome]) -> usize {
+    let refused = outcomes.iter().filter(|outcome| **outcome == Outcome::DirectoryMoved).count();
+    outcomes.len() - refused
+}
+
+fn asked(code: &str) -> PendingConfirmation {
+    PendingConfirmation {
+        code: code.to_owned(),
+        platform: "fake".to_owned(),
+        account: "u-1".to_owned(),
+        room: "fake:lakeside".to_owned(),
+        command: "close INC-1".to_owned(),
+        expires_at: later(5),
+    }
+}
+
+async fn a_confirmation_is_used_once(database: &Database) {
+    let store = database.open().await;
+    store.commit(Commit { asks: Some(asked("K7")), ..Commit::default() }).await.unwrap();
+    assert_eq!(store.confirmation("K7").await.unwrap(), Some(asked("K7")));
+
+    let take = || store.commit(Commit { takes: Some("K7".to_owned()), ..Commit::default() });
+    let (one, other) = tokio::join!(take(), take());
+    let mut outcomes = [one.unwrap(), other.unwrap()];
+    outcomes.sort_by_key(|outcome| *outcome == Outcome::Stale);
+    assert_eq!(outcomes, [Outcome::Done { number: None }, Outcome::Stale]);
+    assert_eq!(store.confirmation("K7").await.unwrap(), None);
+}
+
+async fn a_bad_commit_does_not_harm_its_neighbours(database: &Database) {
+    let store = database.open().await;
+    store.queue(vec![words("taken", "fake:lakeside")]).await.unwrap();
+    let commits = (0..60_u128).map(|key| {
+        let mut commit = opening(&incident(key, "lakeside"));
+        let id = if key == 30 { "taken".to_owned() } else { format!("o-{key}") };
+        commit.outbox = vec![words(&id, "fake:lakeside")];
+        store.commit(commit)
+    });
+    let failed: Vec<_> = join_all(commits)
+        .await
+        .iter()
+        .enumerate()
+        .filter(|(_, result)| result.is_err())
+        .map(|(key, _)| key)
+        .collect();
+    assert_eq!(failed, [30]);
+    assert_eq!(store.incidents_in(&room("lakeside"), 100).await.unwrap().len(), 59);
+    assert_eq!(store.outbox_counts().await.unwrap().0, 60);
+}
+
+async fn the_timeline_is_read_in_the_order_of_its_numbers(database: &Database) {
+    let store = database.open().await;
+    let mut incident = open(&store, 1, "lakeside").await;
+    for seqs in [[2, 3], [4, 5], [6, 7]] {
+        let entries = seqs.into_iter().rev().map(|seq| entry(seq, "said")).collect();
+        store.commit(Commit { entries, ..change(&incident) }).await.unwrap();
+        incident = store.incident(incident.id).await.unwrap().unwrap();
+    }
+    let seqs: Vec<_> = store.timeline_of(incident.id).await.unwrap().iter().map(|entry| entry.seq).collect();
+    assert_eq!(seqs, [1, 2, 3, 4, 5, 6, 7]);
+
+    let rewriting = Commit { entries: vec![entry(3, "rewritten")], ..change(&incident) };
+    assert!(store.commit(rewriting).await.is_err(), "a fact cannot be written over");
+}
+
+async fn instants_survive_to_the_millisecond(database: &Database) {
+    let store = database.open().await;
+    let mut incident = incident(1, "lakeside");
+    incident.opened_at = start();
+    incident.updates.next_at = Some(later(30));
+    incident.state = IncidentState::Acknowledged { by: "lin-yue".into(), at: later(1) };
+    let commit = Commit {
+        pages: vec![("lin-yue".into(), "42".to_owned(), start())],
+        outbox: vec![words("o-1", "fake:lakeside")],
+        ..opening(&incident)
+    };
+    store.commit(commit).await.unwrap();
+
+    let loaded = store.incident(incident.id).await.unwrap().unwrap();
+    assert_eq!((loaded.opened_at, loaded.deadline_at()), (start(), Some(later(30))));
+    assert_eq!(loaded.state, incident.state);
+    assert_eq!(store.timeline_of(incident.id).await.unwrap()[0].at, later(1));
+    assert_eq!(store.outbox_counts().await.unwrap().1, Some(start()));
+    let engineer = PersonId::from("lin-yue");
+    let paged_since = |instant| store.paged_since(&engineer, instant);
+    let millisecond = chrono::TimeDelta::milliseconds(1);
+    assert_eq!(paged_since(start()).await.unwrap().len(), 1);
+    assert_eq!(paged_since(start() + millisecond).await.unwrap().len(), 0);
+}
+
+async fn forgetting_spares_what_is_young(database: &Database) {
+    let store = database.open().await;
+    for (id, minutes) in [("old", 0), ("young", 10)] {
+        let mut seen = event(id, "yes");
+        seen.at = later(minutes);
+        let incident = IncidentChange::None;
+        store.commit(Commit { seen: Some(seen), incident, ..Commit::default() }).await.unwrap();
+    }
+    store.forget_before(later(10)).await.unwrap();
+    assert_eq!(store.answer_to("fake", "old").await.unwrap(), None);
+    assert!(store.answer_to("fake", "young").await.unwrap().is_some());
+}

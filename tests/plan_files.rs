@@ -1,0 +1,121 @@
+//! What an operator gets to read about a plan file of their own.
+#![expect(clippy::unwrap_used, reason = "helpers of a test binary are not seen as tests by the lint")]
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+const SOUND: &str = include_str!("../plans/isoftstone.toml");
+
+fn watchbell(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_watchbell"));
+    command.env_remove("WATCHBELL_PLANS").env_remove("WATCHBELL_CALENDARS");
+    command.args(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+fn write(directory: &Path, name: &str, text: &str) {
+    std::fs::write(directory.join(name), text).unwrap();
+}
+
+#[test]
+fn the_shipped_plans_are_sound_and_their_assumptions_listed() {
+    let output = watchbell(&["plans", "check"]);
+    assert!(output.status.success());
+    let told = text(&output.stdout);
+    assert!(told.contains("assumed in coverage cn_5x8: the document says 5x8 without hours"), "{told}");
+    assert!(told.contains("5 plans and 2 calendars are sound"), "{told}");
+}
+
+#[test]
+fn every_problem_of_an_own_plan_is_told_at_once_with_its_line() {
+    let directory = tempfile::tempdir().unwrap();
+    let broken = SOUND
+        .replacen("within = \"30 minutes\"", "within = \"half an hour\"", 1)
+        .replacen("zone = \"customer\"", "zone = \"Asia/Shangai\"", 1)
+        .replacen("aliases = []", "alias = []", 1)
+        .replacen("severities = \"guidance\"", "severities = \"guidence\"", 1)
+        .replacen("source = \"plan: 5.1 支持方式\"", "source = \"pln: 5.1\"", 1);
+    write(directory.path(), "isoftstone.toml", &broken);
+    let output = watchbell(&["plans", "check", "--plans", directory.path().to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    let told = text(&output.stderr);
+    let line = |wanted: &str| 1 + broken.lines().position(|line| line.contains(wanted)).unwrap();
+    for (message, at) in [
+        ("this is no length of time", line("half an hour")),
+        ("no zone is called `Asia/Shangai`", line("Shangai")),
+        ("unknown key `alias`", line("alias = []")),
+        ("no severity is called `guidence`", line("guidence")),
+        ("a source is `document: section`", line("pln: 5.1")),
+    ] {
+        let (_, after) = told.split_once(message).unwrap_or_else(|| panic!("{message} in {told}"));
+        assert!(after.contains(&format!("isoftstone.toml:{at}:")), "{message} at line {at} in {after}");
+    }
+    // The unreadable row speaks of its cells all the same; only the misspelt severity leaves some unsaid.
+    assert!(!told.contains("nothing is promised for production_down"), "{told}");
+}
+
+#[test]
+fn a_promise_nobody_wrote_is_a_problem_and_so_is_one_written_twice() {
+    let directory = tempfile::tempdir().unwrap();
+    let row = SOUND.split("[[promise]]").nth(1).unwrap().split("[[").next().unwrap();
+    write(directory.path(), "twice.toml", &format!("{SOUND}\n[[promise]]{row}"));
+    write(directory.path(), "unsaid.toml", &SOUND.replacen(&format!("[[promise]]{row}"), "", 1));
+    let output = watchbell(&["plans", "check", "--plans", directory.path().to_str().unwrap()]);
+    let told = text(&output.stderr);
+    assert!(told.contains("a second promise for `production_down` on `hotline` in `basic`"), "{told}");
+    assert!(told.contains("nothing is promised for production_down on hotline in basic"), "{told}");
+}
+
+#[test]
+fn an_own_plan_replaces_the_shipped_one_of_the_same_id_without_a_rebuild() {
+    let directory = tempfile::tempdir().unwrap();
+    write(directory.path(), "own.toml", &SOUND.replace("within = \"10 minutes\"", "within = \"5 minutes\""));
+    let ask = [
+        "sla",
+        "due",
+        "--plan",
+        "isoftstone",
+        "--tier",
+        "vip",
+        "--severity",
+        "核心生产系统不可用",
+        "--channel",
+        "hotline",
+        "--at",
+        "2026-03-02T10:00:00+08:00",
+        "--plans",
+    ];
+    let output = watchbell(&[&ask[..], &[directory.path().to_str().unwrap()]].concat());
+    let told = text(&output.stdout);
+    assert!(told.contains("2026-03-02T02:05:00Z"), "{told} {}", text(&output.stderr));
+}
+
+#[test]
+fn an_own_calendar_replaces_the_shipped_one() {
+    let directory = tempfile::tempdir().unwrap();
+    let calendar = "id = 'cn'\nnames = { zh = '自定', en = 'own days' }\n[[year]]\nyear = 2026\nsource = 'house'\n\
+         holidays = [{ names = { zh = '厂休', en = 'Works holiday' }, from = 2026-03-03 }]";
+    write(directory.path(), "own.toml", calendar);
+    let ask = [
+        "sla",
+        "due",
+        "--plan",
+        "isoftstone",
+        "--tier",
+        "vip",
+        "--severity",
+        "guidance",
+        "--channel",
+        "im",
+        "--at",
+        "2026-03-02T10:00:00+08:00",
+        "--calendars",
+    ];
+    let output = watchbell(&[&ask[..], &[directory.path().to_str().unwrap()]].concat());
+    let told = text(&output.stdout);
+    assert!(told.contains("Tue 2026-03-03: does not count (Works holiday)"), "{told}");
+    assert!(told.contains("2026-03-04T09:00:00Z"), "{told}");
+}
