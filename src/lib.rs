@@ -9,6 +9,7 @@ pub mod directory_file;
 pub mod domain;
 pub mod ids;
 pub mod plans;
+pub mod platforms;
 pub mod render;
 pub mod shutdown;
 pub mod store;

@@ -2,9 +2,7 @@
 
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
 use tracing_subscriber::EnvFilter;
-use tracing_subscriber::util::TryInitError;
-
-use crate::config::{LogConfig, LogFormat};
+use tracing_subscriber::util::{SubscriberInitExt, TryInitError};
 
 /// What kind of figure a metric is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,15 +42,23 @@ const fn gauge(name: &'static str, says: &'static str) -> Metric {
     Metric { name, kind: Kind::Gauge, says }
 }
 
-/// Sends log lines to standard error, as the configuration has it. Once per process.
-pub fn start_logging(log: &LogConfig) -> Result<(), TryInitError> {
-    use tracing_subscriber::util::SubscriberInitExt;
+/// The form of a log line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lines {
+    /// For people.
+    Text,
+    /// One JSON object each, for machines.
+    Json,
+}
 
-    let filter = EnvFilter::builder().parse_lossy(&log.level);
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    match log.format {
-        LogFormat::Text => lines.finish().try_init(),
-        LogFormat::Json => lines.json().flatten_event(true).finish().try_init(),
+/// Sends log lines to standard error. `filter` is a level, or a list such as `info,watchbell::engine=debug`;
+/// parts of it that cannot be read are passed over. Once per process.
+pub fn start_logging(lines: Lines, filter: &str) -> Result<(), TryInitError> {
+    let filter = EnvFilter::builder().parse_lossy(filter);
+    let to_stderr = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match lines {
+        Lines::Text => to_stderr.finish().try_init(),
+        Lines::Json => to_stderr.json().flatten_event(true).finish().try_init(),
     }
 }
 

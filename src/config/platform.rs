@@ -23,15 +23,13 @@ impl PlatformConfig {
     }
 }
 
-/// An internal app of DingTalk with a robot that is called back over HTTP, and group robots to speak through.
+/// One organisation on DingTalk.
 #[derive(Debug, Clone)]
 pub struct DingTalkConfig {
-    /// Callbacks for another robot are refused.
-    pub robot_code: String,
+    /// The app whose robot hears and speaks; without it only group robots can speak.
+    pub app: Option<DingTalkApp>,
     /// Callbacks from another organisation are refused; none takes any.
     pub corp_id: Option<String>,
-    pub app_key: String,
-    pub app_secret: SecretString,
     /// How far a callback's timestamp may be from now, either way, in minutes.
     pub window_minutes: u32,
     /// Where group robots live.
@@ -40,8 +38,19 @@ pub struct DingTalkConfig {
     pub api_base: String,
     /// Hosts that a session webhook may name.
     pub allowed_reply_hosts: Vec<String>,
+    /// Takes plain HTTP to this machine, for rehearsals.
+    pub allow_loopback: bool,
     /// Group robots by the name that rooms use: `dingtalk:robot:NAME`.
     pub robots: BTreeMap<String, RobotConfig>,
+}
+
+/// An internal app with a robot that is called back over HTTP.
+#[derive(Debug, Clone)]
+pub struct DingTalkApp {
+    /// Callbacks for another robot are refused.
+    pub robot_code: String,
+    pub key: String,
+    pub secret: SecretString,
 }
 
 /// A robot that was added to one group by hand.
@@ -50,25 +59,43 @@ pub struct RobotConfig {
     pub access_token: SecretString,
     /// Where the group's robot signs; none where it is guarded by words or addresses instead.
     pub secret: Option<SecretString>,
+    /// The conversation id of its group, where known.
+    pub conversation: Option<String>,
 }
 
 /// How long DingTalk itself takes a timestamp for fresh, in minutes.
 const LONGEST_WINDOW: u32 = 60;
 
+/// The keys that belong to an app: all of them or none.
+const APP_KEYS: [&str; 4] = ["robot_code", "app_key", "app_secret", "app_secret_file"];
+
 impl DingTalkConfig {
     fn read(section: &mut Section<'_>) -> Self {
         let hosts = || vec!["oapi.dingtalk.com".to_owned(), "api.dingtalk.com".to_owned()];
+        let allow_loopback = section.value("allow_loopback", "true or false").unwrap_or_default();
         Self {
-            robot_code: section.required_text("robot_code", "the robot's code from the app's console"),
+            app: DingTalkApp::read(section),
             corp_id: section.value("corp_id", "a text"),
-            app_key: section.required_text("app_key", "the app's key (client id)"),
-            app_secret: section.required_secret("app_secret", "the app's secret (client secret)"),
             window_minutes: read_window(section),
-            oapi_base: read_base(section, "oapi_base", "https://oapi.dingtalk.com"),
-            api_base: read_base(section, "api_base", "https://api.dingtalk.com"),
+            oapi_base: read_base(section, "oapi_base", "https://oapi.dingtalk.com", allow_loopback),
+            api_base: read_base(section, "api_base", "https://api.dingtalk.com", allow_loopback),
             allowed_reply_hosts: section.texts("allowed_reply_hosts").unwrap_or_else(hosts),
+            allow_loopback,
             robots: read_robots(section),
         }
+    }
+}
+
+impl DingTalkApp {
+    fn read(section: &mut Section<'_>) -> Option<Self> {
+        if !section.has_any(&APP_KEYS) && section.has_any(&["robots"]) {
+            return None;
+        }
+        Some(Self {
+            robot_code: section.required_text("robot_code", "the robot's code from the app's console"),
+            key: section.required_text("app_key", "the app's key (client id)"),
+            secret: section.required_secret("app_secret", "the app's secret (client secret)"),
+        })
     }
 }
 
@@ -109,11 +136,13 @@ fn read_window(section: &mut Section<'_>) -> u32 {
     minutes
 }
 
-fn read_base(section: &mut Section<'_>, key: &str, default: &str) -> String {
+/// Tokens and customers' words go there, so nothing but https will do; plain http only to this machine.
+fn read_base(section: &mut Section<'_>, key: &str, default: &str, allow_loopback: bool) -> String {
     let base: String = section.value(key, "an address").unwrap_or_else(|| default.to_owned());
-    url_without_end(&base).unwrap_or_else(|| {
+    let is_safe = base.starts_with("https://") || (allow_loopback && base.starts_with("http://"));
+    url_without_end(&base).filter(|_| is_safe).unwrap_or_else(|| {
         let help = format!("write an address such as \"{default}\"");
-        section.note(key, None, format!("{base:?} is not an http address"), help);
+        section.note(key, None, format!("{base:?} is not an https address"), help);
         base
     })
 }
@@ -127,6 +156,7 @@ fn read_robot(section: &mut Section<'_>) -> RobotConfig {
     RobotConfig {
         access_token: section.required_secret("access_token", "the token at the end of the robot's webhook"),
         secret: section.secret("secret"),
+        conversation: section.value("conversation", "a text"),
     }
 }
 

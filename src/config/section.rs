@@ -60,6 +60,11 @@ impl<'f> Section<'f> {
         names.into_iter().map(|name| (name.clone(), table.section(&name))).collect()
     }
 
+    /// Whether one of the keys was written at all.
+    pub(super) fn has_any(&self, keys: &[&str]) -> bool {
+        keys.iter().any(|key| self.entries.contains_key(*key))
+    }
+
     /// A plain value. `expected` completes "is not …".
     pub(super) fn value<T: DeserializeOwned>(&mut self, key: &str, expected: &str) -> Option<T> {
         let value = self.take(key)?;
@@ -120,7 +125,7 @@ impl<'f> Section<'f> {
 
     /// A secret that must be there.
     pub(super) fn required_secret(&mut self, key: &str, meaning: &str) -> SecretString {
-        let is_given = [key, &format!("{key}_file")].iter().any(|key| self.entries.contains_key(*key));
+        let is_given = self.has_any(&[key, &format!("{key}_file")]);
         let secret = self.secret(key);
         if !is_given {
             self.missing(key, &format!("{meaning}; or name a file that holds it as `{key}_file`"));
@@ -192,13 +197,11 @@ impl<'f> Section<'f> {
 
     fn help_for_unknown(&self, key: &str) -> String {
         let nearest = self.asked.iter().min_by_key(|known| strsim::damerau_levenshtein(known, key));
-        match nearest.filter(|known| strsim::damerau_levenshtein(known, key) <= 3) {
-            Some(known) => format!("did you mean `{known}`? If not, remove it"),
-            None => {
-                let known: Vec<&str> = self.asked.iter().map(String::as_str).collect();
-                format!("remove it; known here: {}", known.join(", "))
-            }
+        if let Some(known) = nearest.filter(|known| strsim::damerau_levenshtein(known, key) <= 3) {
+            return format!("did you mean `{known}`? If not, remove it");
         }
+        let known: Vec<&str> = self.asked.iter().map(String::as_str).collect();
+        format!("remove it; known here: {}", known.join(", "))
     }
 }
 

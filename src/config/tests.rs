@@ -83,7 +83,15 @@ fn the_environment_sets_numbers_lists_and_keys_with_lines_in_them() {
     assert_eq!(config.engine.retention_days, 90);
     let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"];
     assert_eq!(dingtalk.allowed_reply_hosts, ["chat.example.com", "oapi.example.com"]);
-    assert_eq!(dingtalk.robot_code, "0042");
+    assert_eq!(dingtalk.app.as_ref().unwrap().robot_code, "0042");
+}
+
+#[test]
+fn group_robots_alone_need_no_app() {
+    let robots = &DINGTALK[DINGTALK.find("[platforms.dingtalk.robots").unwrap()..];
+    let config = load(&format!("[platforms.dingtalk]\nkind = \"dingtalk\"\n{robots}"), &[]).unwrap();
+    let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"];
+    assert!(dingtalk.app.is_none());
 }
 
 #[test]
@@ -93,10 +101,11 @@ fn a_secret_may_stand_in_a_file_of_its_own() {
     let text = DINGTALK.replace("app_secret = \"S3CR3T\"", "");
     let config = load(&text, &[("WATCHBELL__PLATFORMS__DINGTALK__APP_SECRET_FILE", &path)]).unwrap();
     let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"];
-    assert_eq!(dingtalk.app_secret.expose_secret(), "from-a-file");
+    assert_eq!(dingtalk.app.as_ref().unwrap().secret.expose_secret(), "from-a-file");
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "what is told is a table")]
 fn all_problems_are_told_at_once_with_a_way_out() {
     let text = r#"
 [http]
@@ -157,7 +166,7 @@ number = 1
         keep one of `app_secret` and `app_secret_file`
       platforms.dingtalk.window_minutes: 600 minutes is out of range
         write 1 to 60; DingTalk takes nothing older than an hour itself
-      platforms.dingtalk.oapi_base: "oapi.dingtalk.com" is not an http address
+      platforms.dingtalk.oapi_base: "oapi.dingtalk.com" is not an https address
         write an address such as "https://oapi.dingtalk.com"
       platforms.dingtalk.robots.oncall: is not a section
         write [platforms.dingtalk.robots.oncall] and its keys below

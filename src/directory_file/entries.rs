@@ -11,8 +11,8 @@ use super::table::Table;
 use crate::domain::customer::{
     Account, AgreedTarget, Contract, Customer, Destination, Group, GroupKind, Person, Way,
 };
-use crate::domain::escalation::Rotation;
 use crate::domain::escalation::policy::PolicyDraft;
+use crate::domain::escalation::rotation::Rotation;
 use crate::ids::{ChannelId, CustomerId, PolicyId};
 
 /// The channel of chat groups in the plans (`im`).
@@ -144,7 +144,7 @@ pub(super) fn policy(id: &str, table: &mut Table<'_, '_>) -> Option<PolicyDraft>
     Some(PolicyDraft { id: id.into(), steps: steps?, repeat_after: repeat_after?, fallback })
 }
 
-fn destination(text: String) -> Result<Destination, String> {
+fn destination(text: &str) -> Result<Destination, String> {
     match text.split_once(':') {
         Some((platform, address)) if !platform.is_empty() && !address.is_empty() => {
             Ok(Destination { platform: platform.to_owned(), address: address.to_owned() })
@@ -153,14 +153,14 @@ fn destination(text: String) -> Result<Destination, String> {
     }
 }
 
-fn account(text: String) -> Result<Account, String> {
+fn account(text: &str) -> Result<Account, String> {
     let Destination { platform, address } = destination(text)?;
     Ok(Account { platform, id: address })
 }
 
-fn way(text: String) -> Result<Way, String> {
+fn way(text: &str) -> Result<Way, String> {
     match text.split_once(':') {
-        Some(("direct", place)) => destination(place.to_owned()).map(Way::Direct),
+        Some(("direct", place)) => destination(place).map(Way::Direct),
         Some(("staff", group)) if !group.is_empty() => Ok(Way::StaffGroup(group.into())),
         _ => Err(format!("{text:?} is no way to reach a person")),
     }

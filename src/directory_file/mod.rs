@@ -2,11 +2,10 @@
 //!
 //! Guarantees: a file is taken whole or not at all; every problem is found in one go and pointed at in the
 //! text; nothing that is referred to is missing, and no room or account belongs to two. Overrides made in
-//! chat are not part of the file and are never touched by it. Start reading at [`read`]; [`Difference`] says
-//! what a file would change.
+//! chat are not part of the file and are never touched by it. Start reading at [`read`]; what a file
+//! would change is told by `watchbell apply`.
 
 mod check;
-mod difference;
 mod entries;
 mod known;
 mod places;
@@ -18,20 +17,20 @@ use std::hash::Hash;
 
 use toml::de::DeTable;
 
-pub use difference::{Change, Difference, documents};
 pub use known::{Offered, TierOffer};
 pub use problem::{DirectoryRefused, Problem};
 
 use crate::domain::customer::Directory;
 use crate::domain::escalation::policy::PolicyDraft;
+use crate::domain::escalation::target::Duty;
 use crate::ids::{PolicyId, RotationId};
 use check::Checked;
 use places::Places;
 use problem::Found;
-use table::{Table, help_for_unknown};
+use table::{Table, help_for_unknown, read_value};
 
 const SECTIONS: [&str; 5] = ["customers", "groups", "people", "rotations", "policies"];
-const DUTY_ROTATION: &str = "duty_rotation";
+const DUTY_MANAGER: &str = "duty_manager";
 
 /// Reads a directory from the text of a file. `name` is what the operator called the file.
 ///
@@ -69,11 +68,12 @@ impl Written {
         refuse_unknown_sections(root, found);
         let mut written = Self::default();
         let directory = &mut written.directory;
-        directory.duty_rotation = duty_rotation(root, found);
+        directory.duty_manager = duty_manager(root, found);
         directory.customers = section(root, "customers", entries::customer, found);
         directory.groups = section(root, "groups", entries::group, found);
         directory.people = section(root, "people", entries::person, found);
-        directory.rotations = section(root, "rotations", entries::rotation, found);
+        let rotations: BTreeMap<RotationId, _> = section(root, "rotations", entries::rotation, found);
+        directory.rotations = rotations.into_values().collect();
         written.policies = section(root, "policies", entries::policy, found);
         written.declared = SECTIONS.iter().map(|name| (*name, ids_under(root, name))).collect();
         written
@@ -81,20 +81,17 @@ impl Written {
 }
 
 fn refuse_unknown_sections(root: &DeTable<'_>, found: &mut Found) {
-    let known = || SECTIONS.into_iter().chain([DUTY_ROTATION]);
+    let known = || SECTIONS.into_iter().chain([DUTY_MANAGER]);
     for key in root.keys().filter(|key| !known().any(|name| name == key.get_ref().as_ref())) {
         let what = format!("the file has no section `{}`", key.get_ref());
         found.add(key.span(), what, help_for_unknown(key.get_ref(), known()));
     }
 }
 
-fn duty_rotation(root: &DeTable<'_>, found: &mut Found) -> Option<RotationId> {
-    let written = root.get(DUTY_ROTATION)?;
-    let id = written.get_ref().as_str().unwrap_or_else(|| {
-        found.add(written.span(), "`duty_rotation` is not a text", "write the id of a rotation in quotes");
-        entries::UNREADABLE
-    });
-    Some(RotationId::new(id))
+fn duty_manager(root: &DeTable<'_>, found: &mut Found) -> Option<Duty> {
+    let help = "write \"oncall:ROTATION\" or \"person:ID\"";
+    let duty = read_value(root.get(DUTY_MANAGER)?, help, found);
+    Some(duty.unwrap_or_else(|| Duty::Person(entries::UNREADABLE.into())))
 }
 
 /// All entries of a section. What stands in its place by mistake is noted.

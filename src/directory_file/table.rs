@@ -59,40 +59,23 @@ impl<'t, 'f> Table<'t, 'f> {
 
     /// A list, item by item, so that one bad item does not hide the next; none when there was a bad one.
     pub(super) fn list<T: DeserializeOwned>(&mut self, key: &'static str, help: &str) -> Option<Vec<T>> {
-        self.parsed_list(key, help, Ok)
+        self.each(key, help, |item, found| read_value(item, help, found))
     }
 
-    /// A list of values each of which is written in a form of its own.
-    pub(super) fn parsed_list<T: DeserializeOwned, U>(
+    /// A list of texts, each in a form of its own.
+    pub(super) fn parsed_list<T>(
         &mut self,
         key: &'static str,
         help: &str,
-        parse: impl Fn(T) -> Result<U, String>,
-    ) -> Option<Vec<U>> {
-        self.asked.insert(key);
-        let Some(value) = self.entries.get(key) else { return Some(Vec::new()) };
-        let Some(items) = value.get_ref().as_array() else {
-            self.found.add(
-                value.span(),
-                format!("`{key}` is not a list"),
-                format!("write {key} = [ … ]: {help}"),
-            );
-            return None;
-        };
-        let read: Vec<Option<U>> = items.iter().map(|item| self.item(item, help, &parse)).collect();
-        read.into_iter().collect()
+        parse: Parse<T>,
+    ) -> Option<Vec<T>> {
+        self.each(key, help, |item, found| parse_value(item, help, parse, found))
     }
 
     /// A text in a form of its own, which must be there.
-    pub(super) fn parsed<U>(
-        &mut self,
-        key: &'static str,
-        help: &str,
-        parse: impl Fn(String) -> Result<U, String>,
-    ) -> Option<U> {
-        self.required::<toml::Value>(key, help)?;
-        let value = self.entries.get(key)?;
-        self.item(value, help, &parse)
+    pub(super) fn parsed<T>(&mut self, key: &'static str, help: &str, parse: Parse<T>) -> Option<T> {
+        self.required::<String>(key, help)?;
+        parse_value(self.entries.get(key)?, help, parse, self.found)
     }
 
     /// A table inside this one, which must be there.
@@ -128,24 +111,45 @@ impl<'t, 'f> Table<'t, 'f> {
         self.entries.contains_key(key)
     }
 
-    fn item<T: DeserializeOwned, U>(
+    fn each<T>(
         &mut self,
-        item: &Spanned<DeValue<'_>>,
+        key: &'static str,
         help: &str,
-        parse: &impl Fn(T) -> Result<U, String>,
-    ) -> Option<U> {
-        let value = read_value(item, help, self.found)?;
-        match parse(value) {
-            Ok(parsed) => Some(parsed),
-            Err(what) => {
-                self.found.add(item.span(), what, help);
-                None
-            }
+        read: impl Fn(&Spanned<DeValue<'_>>, &mut Found) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        self.asked.insert(key);
+        let Some(value) = self.entries.get(key) else { return Some(Vec::new()) };
+        let Some(items) = value.get_ref().as_array() else {
+            let help = format!("write {key} = [ … ]: {help}");
+            self.found.add(value.span(), format!("`{key}` is not a list"), help);
+            return None;
+        };
+        // All items are read before a bad one ends the list.
+        let read: Vec<Option<T>> = items.iter().map(|item| read(item, self.found)).collect();
+        read.into_iter().collect()
+    }
+}
+
+/// From a text to what it says, or to a sentence about what is wrong with it.
+type Parse<T> = fn(&str) -> Result<T, String>;
+
+fn parse_value<T>(value: &Spanned<DeValue<'_>>, help: &str, parse: Parse<T>, found: &mut Found) -> Option<T> {
+    let text: String = read_value(value, help, found)?;
+    match parse(&text) {
+        Ok(parsed) => Some(parsed),
+        Err(what) => {
+            found.add(value.span(), what, help);
+            None
         }
     }
 }
 
-fn read_value<T: DeserializeOwned>(value: &Spanned<DeValue<'_>>, help: &str, found: &mut Found) -> Option<T> {
+/// A value by its type, or a problem that points at the part that does not fit.
+pub(super) fn read_value<T: DeserializeOwned>(
+    value: &Spanned<DeValue<'_>>,
+    help: &str,
+    found: &mut Found,
+) -> Option<T> {
     match T::deserialize(ValueDeserializer::from(with_dates_as_text(value))) {
         Ok(read) => Some(read),
         Err(error) => {

@@ -41,8 +41,11 @@ pub(super) struct HealthDesk {
     pub(super) started_at: DateTime<Utc>,
     /// The engine is down when it has not ticked for so long.
     pub(super) stalled_after: TimeDelta,
-    pub(super) last_asked: Mutex<Option<(DateTime<Utc>, BTreeMap<String, PlatformHealth>)>>,
+    pub(super) last_asked: Mutex<Option<Answers>>,
 }
+
+/// What the platforms said, by name, and when they were asked.
+type Answers = (DateTime<Utc>, BTreeMap<String, PlatformHealth>);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]

@@ -4,8 +4,8 @@ use super::super::problem::Found;
 use super::super::table::help_for_unknown;
 use super::Checked;
 use crate::domain::customer::{Contract, Customer};
-use crate::domain::escalation::TamCover;
-use crate::domain::escalation::target::Duty;
+use crate::domain::escalation::tam::Tam;
+use crate::ids::{CoverageId, PlanId, SeverityId, TierId};
 
 impl Checked<'_> {
     pub(super) fn check_customers(&self, found: &mut Found) {
@@ -27,18 +27,11 @@ impl Checked<'_> {
         self.check_contract(&customer.contract, &format!("{path}.contract"), found);
     }
 
-    fn check_tam(&self, tam: &TamCover, path: &str, found: &mut Found) {
+    fn check_tam(&self, tam: &Tam, path: &str, found: &mut Found) {
         let place = format!("{path}.person");
         self.must_exist("people", tam.person.as_str(), &place, found);
         self.must_be_support(&tam.person, &place, found);
-        let place = format!("{path}.stand_in");
-        match &tam.stand_in {
-            Duty::Person(person) => {
-                self.must_exist("people", person.as_str(), &place, found);
-                self.must_be_support(person, &place, found);
-            }
-            Duty::OnCall(rotation) => self.must_exist("rotations", rotation.as_str(), &place, found),
-        }
+        self.must_carry(&tam.stand_in, &format!("{path}.stand_in"), found);
     }
 
     fn check_contract(&self, contract: &Contract, path: &str, found: &mut Found) {
@@ -50,12 +43,12 @@ impl Checked<'_> {
         let Some(tiers) = self.offered.plans.get(&contract.plan) else {
             let what = format!("there is no plan `{}`", contract.plan);
             let help =
-                help_for_unknown(contract.plan.as_str(), self.offered.plans.keys().map(|id| id.as_str()));
+                help_for_unknown(contract.plan.as_str(), self.offered.plans.keys().map(PlanId::as_str));
             return found.add(self.places.of_path(&format!("{path}.plan")), what, help);
         };
         if !tiers.contains_key(&contract.tier) {
             let what = format!("the plan {} has no tier `{}`", contract.plan, contract.tier);
-            let help = help_for_unknown(contract.tier.as_str(), tiers.keys().map(|id| id.as_str()));
+            let help = help_for_unknown(contract.tier.as_str(), tiers.keys().map(TierId::as_str));
             return found.add(self.places.of_path(&format!("{path}.tier")), what, help);
         }
         self.check_agreed_targets(contract, path, found);
@@ -68,12 +61,12 @@ impl Checked<'_> {
             let (severity, coverage) = (target.severity.as_str(), target.coverage.as_str());
             if !offer.severities.contains(severity) {
                 let what = format!("{} {} has no severity `{severity}`", contract.plan, contract.tier);
-                let help = help_for_unknown(severity, offer.severities.iter().map(|id| id.as_str()));
+                let help = help_for_unknown(severity, offer.severities.iter().map(SeverityId::as_str));
                 found.add(self.places.of_id_under(&path, severity), what, help);
             }
             if !offer.coverages.contains(coverage) {
                 let what = format!("the plan {} has no coverage `{coverage}`", contract.plan);
-                let help = help_for_unknown(coverage, offer.coverages.iter().map(|id| id.as_str()));
+                let help = help_for_unknown(coverage, offer.coverages.iter().map(CoverageId::as_str));
                 found.add(self.places.of_id_under(&path, coverage), what, help);
             }
             if target.minutes <= 0 {

@@ -6,6 +6,7 @@ use super::super::problem::Found;
 use super::super::table::help_for_unknown;
 use super::Checked;
 use crate::domain::customer::{Customer, Group, Person, Side};
+use crate::ids::ChannelId;
 
 impl Checked<'_> {
     pub(super) fn check_groups(&self, found: &mut Found) {
@@ -53,7 +54,7 @@ impl Checked<'_> {
         let (plan, tier) = (&customer.contract.plan, &customer.contract.tier);
         if !offer.channels.contains(&group.channel) {
             let what = format!("{plan} {tier} does not offer the channel `{}`", group.channel);
-            let help = help_for_unknown(group.channel.as_str(), offer.channels.iter().map(|id| id.as_str()));
+            let help = help_for_unknown(group.channel.as_str(), offer.channels.iter().map(ChannelId::as_str));
             found.add(self.places.of_path(&format!("groups.{}.channel", group.id)), what, help);
         }
         let kind = self.offered.platforms.get(&group.room.platform);

@@ -10,8 +10,9 @@ use super::known::{Offered, TierOffer};
 use super::places::Places;
 use super::problem::Found;
 use super::table::help_for_unknown;
-use super::{DUTY_ROTATION, Written};
+use super::{DUTY_MANAGER, Written};
 use crate::domain::customer::{Contract, Directory, Person, Side};
+use crate::domain::escalation::target::Duty;
 use crate::ids::PersonId;
 
 /// A file that was read, and what it is checked against.
@@ -28,7 +29,7 @@ impl Checked<'_> {
         self.check_groups(found);
         self.check_people(found);
         self.check_rotations(found);
-        self.check_duty_rotation(found);
+        self.check_duty_manager(found);
         let policies = self.checked_policies(found);
         self.check_reachability(&policies, found);
         let mut directory = self.written.directory.clone();
@@ -36,14 +37,25 @@ impl Checked<'_> {
         directory
     }
 
-    fn check_duty_rotation(&self, found: &mut Found) {
-        match &self.written.directory.duty_rotation {
-            Some(id) => self.must_exist("rotations", id.as_str(), DUTY_ROTATION, found),
+    fn check_duty_manager(&self, found: &mut Found) {
+        match &self.written.directory.duty_manager {
+            Some(duty) => self.must_carry(duty, DUTY_MANAGER, found),
             None => found.add(
                 0..0,
-                "the file names no rotation of duty managers",
-                "add duty_rotation = \"ID\" at the top: a policy that is used up starts again with them",
+                "the file names no duty manager",
+                "add duty_manager = \"oncall:ROTATION\" at the top: a policy that is used up starts again there",
             ),
+        }
+    }
+
+    /// Notes a duty that nobody can carry.
+    fn must_carry(&self, duty: &Duty, path: &str, found: &mut Found) {
+        match duty {
+            Duty::OnCall(rotation) => self.must_exist("rotations", rotation.as_str(), path, found),
+            Duty::Person(person) => {
+                self.must_exist("people", person.as_str(), path, found);
+                self.must_be_support(person, path, found);
+            }
         }
     }
 

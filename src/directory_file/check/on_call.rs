@@ -6,8 +6,7 @@ use super::super::problem::Found;
 use super::super::table::help_for_unknown;
 use super::Checked;
 use crate::domain::customer::{Person, Side};
-use crate::domain::escalation::EscalationPolicy;
-use crate::domain::escalation::policy::PolicyProblem;
+use crate::domain::escalation::policy::{EscalationPolicy, PolicyProblem};
 use crate::domain::escalation::rotation::{Known, RotationProblem};
 use crate::domain::escalation::target::Target;
 use crate::ids::{PersonId, PolicyId};
@@ -15,7 +14,7 @@ use crate::ids::{PersonId, PolicyId};
 impl Checked<'_> {
     pub(super) fn check_rotations(&self, found: &mut Found) {
         let known = self.known();
-        for rotation in self.written.directory.rotations.values() {
+        for rotation in &self.written.directory.rotations {
             let path = format!("rotations.{}", rotation.id);
             for problem in rotation.problems(&known) {
                 self.note_rotation(&path, &problem, found);
@@ -31,9 +30,9 @@ impl Checked<'_> {
             match draft.clone().check(&known) {
                 Ok(policy) => drop(policies.insert(id.clone(), policy)),
                 Err(problems) => {
-                    problems
-                        .iter()
-                        .for_each(|problem| self.note_policy(&format!("policies.{id}"), problem, found));
+                    for problem in &problems {
+                        self.note_policy(&format!("policies.{id}"), problem, found);
+                    }
                 }
             }
         }
@@ -47,7 +46,7 @@ impl Checked<'_> {
         found: &mut Found,
     ) {
         let mut paged = BTreeSet::new();
-        for rotation in self.written.directory.rotations.values() {
+        for rotation in &self.written.directory.rotations {
             let people = rotation.layers.iter().flat_map(|layer| &layer.people).chain(&rotation.fallback);
             for person in people.collect::<BTreeSet<_>>() {
                 self.must_be_support(person, &format!("rotations.{}", rotation.id), found);

@@ -12,21 +12,21 @@ use crate::store::{DirectoryChange, StoreError};
 
 /// The kinds of documents a file declares. Overrides are made in chat and are not among them.
 const DECLARED: [&str; 6] =
-    [kind::CUSTOMER, kind::GROUP, kind::PERSON, kind::ROTATION, kind::POLICY, kind::DUTY_ROTATION];
+    [kind::CUSTOMER, kind::GROUP, kind::PERSON, kind::ROTATION, kind::POLICY, kind::DUTY_MANAGER];
 
 /// The one document of its kind has no name of its own.
-const DUTY_ROTATION_ID: &str = "-";
+const DUTY_MANAGER_ID: &str = "-";
 
 /// Every change, in the order of the kinds and then of the ids.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Difference {
-    pub changes: Vec<Change>,
+pub(super) struct Difference {
+    pub(super) changes: Vec<Change>,
     unwritten: Vec<DirectoryChange>,
 }
 
 /// One document that is added, changed or removed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
+pub(super) enum Change {
     Added { kind: &'static str, id: String },
     Changed { kind: &'static str, id: String, fields: Vec<FieldChange> },
     Removed { kind: &'static str, id: String },
@@ -34,17 +34,17 @@ pub enum Change {
 
 /// One value that is not what it was; none stands for absent.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FieldChange {
-    pub path: String,
-    pub was: Option<String>,
-    pub is: Option<String>,
+pub(super) struct FieldChange {
+    pub(super) path: String,
+    pub(super) was: Option<String>,
+    pub(super) is: Option<String>,
 }
 
 type Documents = BTreeMap<(usize, String), Value>;
 
 impl Difference {
     /// Compares what is stored (kind, id and body, as the store gives them) with what a file declares.
-    pub fn between(
+    pub(super) fn between(
         stored: &[(String, String, String)],
         declared: &[DirectoryChange],
     ) -> Result<Self, serde_json::Error> {
@@ -67,12 +67,12 @@ impl Difference {
     }
 
     /// Whether the file says what is stored.
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.changes.is_empty()
     }
 
     /// What to commit.
-    pub fn into_commit(self) -> Vec<DirectoryChange> {
+    pub(super) fn into_commit(self) -> Vec<DirectoryChange> {
         self.unwritten
     }
 
@@ -97,7 +97,7 @@ impl Difference {
 
 impl Change {
     /// What the change is about.
-    pub fn subject(&self) -> (&'static str, &str) {
+    pub(super) fn subject(&self) -> (&'static str, &str) {
         match self {
             Self::Added { kind, id } | Self::Changed { kind, id, .. } | Self::Removed { kind, id } => {
                 (kind, id)
@@ -115,7 +115,7 @@ impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (kind, id) = self.subject();
         let name =
-            if kind == kind::DUTY_ROTATION { "duty rotation".to_owned() } else { format!("{kind} {id}") };
+            if kind == kind::DUTY_MANAGER { "duty manager".to_owned() } else { format!("{kind} {id}") };
         match self {
             Self::Added { .. } => write!(f, "+ {name}"),
             Self::Removed { .. } => write!(f, "- {name}"),
@@ -140,7 +140,7 @@ impl fmt::Display for FieldChange {
 }
 
 /// Every document of a directory, ready to be stored. Overrides are left out.
-pub fn documents(directory: &Directory) -> Result<Vec<DirectoryChange>, StoreError> {
+pub(super) fn documents(directory: &Directory) -> Result<Vec<DirectoryChange>, StoreError> {
     let mut documents = Vec::new();
     put_all(
         &mut documents,
@@ -152,13 +152,13 @@ pub fn documents(directory: &Directory) -> Result<Vec<DirectoryChange>, StoreErr
     put_all(
         &mut documents,
         kind::ROTATION,
-        directory.rotations.iter().map(|(id, value)| (id.as_str(), value)),
+        directory.rotations.iter().map(|value| (value.id.as_str(), value)),
     )?;
     put_all(&mut documents, kind::POLICY, directory.policies.iter().map(|(id, value)| (id.as_str(), value)))?;
     put_all(
         &mut documents,
-        kind::DUTY_ROTATION,
-        directory.duty_rotation.iter().map(|id| (DUTY_ROTATION_ID, id)),
+        kind::DUTY_MANAGER,
+        directory.duty_manager.iter().map(|id| (DUTY_MANAGER_ID, id)),
     )?;
     Ok(documents)
 }
@@ -199,7 +199,8 @@ fn field_changes(before: &Value, after: &Value) -> Vec<FieldChange> {
         .collect()
 }
 
-/// The values of a document by path. A list is one value: its order means something, its places do not.
+/// The values of a document by path. A list of plain values is one value; one of tables is told table by
+/// table, counted from 1 as people count.
 fn leaves(document: &Value) -> BTreeMap<String, String> {
     let mut leaves = BTreeMap::new();
     collect("", document, &mut leaves);
@@ -214,10 +215,22 @@ fn collect(path: &str, value: &Value, leaves: &mut BTreeMap<String, String>) {
                 collect(&below, field, leaves);
             }
         }
+        Value::Array(items) if items.iter().any(Value::is_object) => {
+            for (place, item) in items.iter().enumerate() {
+                collect(&format!("{path} {}", place + 1), item, leaves);
+            }
+        }
+        Value::Array(items) => {
+            let plain: Vec<String> = items.iter().map(plain).collect();
+            leaves.insert(path.to_owned(), format!("[{}]", plain.join(", ")));
+        }
         Value::Null => {}
-        Value::String(text) => drop(leaves.insert(path.to_owned(), text.clone())),
-        other => drop(leaves.insert(path.to_owned(), other.to_string())),
+        other => drop(leaves.insert(path.to_owned(), plain(other))),
     }
+}
+
+fn plain(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 #[cfg(test)]
@@ -240,7 +253,7 @@ mod tests {
         let stored = stored(&[
             ("customer", "acme", r#"{"name":"Acme","tam":null,"contract":{"until":"2026-12-31"}}"#),
             ("group", "old", "{}"),
-            ("duty_rotation", "-", r#""primary""#),
+            ("duty_manager", "-", r#""oncall:primary""#),
         ]);
         let declared = [
             document(
@@ -249,7 +262,7 @@ mod tests {
                 r#"{"name":"Acme","tam":{"person":"ada"},"contract":{"until":"2027-12-31"}}"#,
             ),
             document(kind::PERSON, "ada", "{}"),
-            document(kind::DUTY_ROTATION, "-", r#""managers""#),
+            document(kind::DUTY_MANAGER, "-", r#""oncall:managers""#),
         ];
         let difference = Difference::between(&stored, &declared).unwrap();
         let told: Vec<String> = difference.changes.iter().map(ToString::to_string).collect();
@@ -259,8 +272,8 @@ mod tests {
             tam.person: now ada
         - group old
         + person ada
-        ~ duty rotation
-            primary → managers
+        ~ duty manager
+            oncall:primary → oncall:managers
         ");
     }
 
