@@ -28,6 +28,7 @@ const ROOMS: &[Room] = &[
     room("ids", &[]),
     room("clock", &[]),
     room("telemetry", &["config"]),
+    room("telemetry", &[]),
     room("shutdown", &[]),
     room("domain", &["ids"]),
     room("plans", &["domain", "ids"]),
