@@ -27,7 +27,6 @@ const fn room(name: &'static str, imports: &'static [&'static str]) -> Room {
 const ROOMS: &[Room] = &[
     room("ids", &[]),
     room("clock", &[]),
-    room("telemetry", &["config"]),
     room("telemetry", &[]),
     room("shutdown", &[]),
     room("domain", &["ids"]),
