@@ -5,6 +5,7 @@ pub mod cli;
 pub mod clock;
 pub mod commands;
 pub mod domain;
+pub mod engine;
 pub mod ids;
 pub mod plans;
 pub mod render;
