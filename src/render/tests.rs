@@ -4,3 +4,4 @@ mod answers;
 mod rules;
 mod to_customers;
 mod to_staff;
+mod views;

@@ -2,6 +2,9 @@
 
 use chat::{Message, MessageKind, Span};
 
+use crate::commands::command::Command;
+use crate::commands::parse;
+use crate::commands::plans_for_tests::words;
 use crate::domain::customer::Side;
 use crate::domain::incident::Outcome;
 use crate::domain::notice::{Intent, PageReason, UnboundReason};
@@ -197,6 +200,39 @@ fn typed_words_are_never_the_bots_own() {
         for span in spans {
             assert!(!matches!(span, Span::Text(own) if own.contains("@all")), "{intent:?}");
         }
+    }
+}
+
+/// On the poorest platform the words are all there is, so each must be a command that does what it says.
+#[test]
+fn what_is_offered_to_be_typed_is_understood() {
+    let words = words("isoftstone", "vip", "im").unwrap();
+    let understood = |typed: &str| {
+        let command = parse(typed, &words);
+        assert!(!matches!(command, Err(_) | Ok(Command::Say { .. })), "{typed}: {command:?}");
+    };
+    for side in [Side::Customer, Side::Support] {
+        for_all(side, |_, _, message| {
+            message.buttons.iter().filter_map(|button| button.reply.as_deref()).for_each(understood);
+        });
+    }
+    for typed in
+        ["定级 #128 1级", "level #128 L1", "确认 8F3K", "confirm 8F3K", "重开 #128 原因", "列表 全部"]
+    {
+        understood(typed);
+    }
+    for typed in ["未解决 #128 原因", "reject #128 reason", "更新 #128 内容", "update #128 text", "show #128"]
+    {
+        understood(typed);
+    }
+    for typed in [
+        "顶班 @陈静 至 18:00",
+        "呼叫 @陈静 #128",
+        "page @chen-jing #128",
+        "交接 #128 @陈静 说明",
+        "查看 #128",
+    ] {
+        understood(typed);
     }
 }
 

@@ -19,14 +19,14 @@ fn a_receipt_tells_promise_people_and_next_update() {
     insta::assert_snapshot!(both(&world, &Intent::Receipt), @r"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 已受理，响应时限 10:32（北京时间）前，还有 10 分钟
     响应承诺：10 分钟内，即 10:32（北京时间）前，还有 10 分钟
-    服务：VIP级 · 周一至周五 09:00-18:00（北京时间，法定节假日除外）
+    服务：VIP级 · 周一至周五 09:00-18:00（北京时间，按法定节假日安排）
     客户经理：@李娜　已呼叫值班：张强
     下次进展：11:22（北京时间）前
     请准备：远程访问方式、现场联系人、问题开始时间。本条为自动回执，不计为响应。
     ---
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | received, response due before 10:32 (Beijing time, in 10 min)
     Response promised within 10 min, that is before 10:32 (Beijing time, in 10 min)
-    Service: VIP · Mon-Fri 09:00-18:00 (Beijing time, except public holidays)
+    Service: VIP · Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)
     Account manager: @李娜. On-call paged: 张强.
     Next update by 11:22 (Beijing time)
     Please prepare: remote access, a contact on site, when it began. This automatic receipt is not the response.
@@ -39,7 +39,7 @@ fn a_receipt_outside_coverage_tells_when_the_clock_starts_and_what_is_open() {
     insta::assert_snapshot!(both(&friday_evening, &Intent::Receipt), @r"
     🟠 [INC-128][二级 生产系统不可用] 支付接口返回 500 | 已受理，响应时限 9月20日 09:30（北京时间）前，还有 1 天 15 小时
     响应承诺：30 分钟内，即 9月20日 09:30（北京时间）前，还有 1 天 15 小时
-    服务：VIP级 · 周一至周五 09:00-18:00（北京时间，法定节假日除外）
+    服务：VIP级 · 周一至周五 09:00-18:00（北京时间，按法定节假日安排）
     现在不在服务时间内，计时从 9月20日 09:00（北京时间）开始。
     现在可用的渠道：热线电话 950808转6、工单管理控制台 https://console.huaweicloud.com/ticket
     客户经理代班：@陈静　值班人员将于 9月20日 09:00（北京时间）收到呼叫
@@ -47,7 +47,7 @@ fn a_receipt_outside_coverage_tells_when_the_clock_starts_and_what_is_open() {
     ---
     🟠 [INC-128][Level 2 Production system down] 支付接口返回 500 | received, response due before 20 Sep 09:30 (Beijing time, in 1 d 15 h)
     Response promised within 30 min, that is before 20 Sep 09:30 (Beijing time, in 1 d 15 h)
-    Service: VIP · Mon-Fri 09:00-18:00 (Beijing time, except public holidays)
+    Service: VIP · Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)
     We are outside your service hours now; the clock starts at 20 Sep 09:00 (Beijing time).
     Open now: hotline 950808转6, ticket console https://console.huaweicloud.com/ticket
     For the account manager: @陈静. The people on call are paged at 20 Sep 09:00 (Beijing time).
@@ -65,7 +65,7 @@ fn a_receipt_without_a_level_shows_the_levels() {
     L3 生产系统异常：3 小时内响应
     L4 系统异常：8 小时内响应
     L5 一般性指导：16 小时内响应
-    以上均按服务时间计算：周一至周五 09:00-18:00（北京时间，法定节假日除外）
+    以上均按服务时间计算：周一至周五 09:00-18:00（北京时间，按法定节假日安排）
     请发送「定级 #128 1级」一类的命令定级。
     客户经理：@李娜　已呼叫值班：张强
     请准备：远程访问方式、现场联系人、问题开始时间。本条为自动回执，不计为响应。
@@ -77,7 +77,7 @@ fn a_receipt_without_a_level_shows_the_levels() {
     L3 Production system degraded: response within 3 h
     L4 System degraded: response within 8 h
     L5 General guidance: response within 16 h
-    All counted in the service hours: Mon-Fri 09:00-18:00 (Beijing time, except public holidays)
+    All counted in the service hours: Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)
     Please set it by sending, for example, "level #128 L1".
     Account manager: @李娜. On-call paged: 张强.
     Please prepare: remote access, a contact on site, when it began. This automatic receipt is not the response.
@@ -265,14 +265,14 @@ fn another_level_is_told_with_the_new_promise() {
     级别由「二级 生产系统不可用」调整为「一级 核心生产系统不可用」
     调整人：王伟；原因：全部失败
     响应承诺：10 分钟内，即 10:37（北京时间）前，还有 10 分钟
-    服务：VIP级 · 周一至周五 09:00-18:00（北京时间，法定节假日除外）
+    服务：VIP级 · 周一至周五 09:00-18:00（北京时间，按法定节假日安排）
     下次进展：11:27（北京时间）前
     ---
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | level changed, response due before 10:37 (Beijing time, in 10 min)
     Level changed from "Level 2 Production system down" to "Level 1 Core production system down"
     Changed by 王伟; reason: 全部失败
     Response promised within 10 min, that is before 10:37 (Beijing time, in 10 min)
-    Service: VIP · Mon-Fri 09:00-18:00 (Beijing time, except public holidays)
+    Service: VIP · Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)
     Next update by 11:27 (Beijing time)
     "#);
 }

@@ -99,7 +99,7 @@ fn staff_rooms_learn_of_a_new_incident() {
     客户：华东示例银行 · 软通动力大客户支持计划 VIP级
     报告人：王伟，10:22（北京时间）
     响应承诺：10 分钟内，即 10:32（北京时间）前，还有 10 分钟
-    服务：VIP级 · 周一至周五 09:00-18:00（北京时间，法定节假日除外）
+    服务：VIP级 · 周一至周五 09:00-18:00（北京时间，按法定节假日安排）
     已呼叫值班：张强
     下次进展：11:22（北京时间）前
     ---
@@ -107,7 +107,7 @@ fn staff_rooms_learn_of_a_new_incident() {
     Customer: 华东示例银行 · iSoftStone large account support plan VIP
     Reported by 王伟, 10:22 (Beijing time)
     Response promised within 10 min, that is before 10:32 (Beijing time, in 10 min)
-    Service: VIP · Mon-Fri 09:00-18:00 (Beijing time, except public holidays)
+    Service: VIP · Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)
     On-call paged: 张强.
     Next update by 11:22 (Beijing time)
     ");
@@ -117,14 +117,14 @@ fn staff_rooms_learn_of_a_new_incident() {
     按级别规定立即告知您（您是值班主管）；无需认领。
     客户：华东示例银行 · 软通动力大客户支持计划 VIP级
     响应承诺：10 分钟内，即 10:32（北京时间）前，还有 10 分钟
-    服务：VIP级 · 周一至周五 09:00-18:00（北京时间，法定节假日除外）
+    服务：VIP级 · 周一至周五 09:00-18:00（北京时间，按法定节假日安排）
     已呼叫值班：张强
     ---
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 10 min)
     You are told at once because of the level (you are the duty manager); nothing to acknowledge.
     Customer: 华东示例银行 · iSoftStone large account support plan VIP
     Response promised within 10 min, that is before 10:32 (Beijing time, in 10 min)
-    Service: VIP · Mon-Fri 09:00-18:00 (Beijing time, except public holidays)
+    Service: VIP · Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)
     On-call paged: 张强.
     ");
 }

@@ -2,7 +2,7 @@
 
 plan-title = { $plan } · { $tier }
 plan-none = No support plan is in force for this group, so there is nothing to show. You can still send "open" and a title; the duty manager takes care of it.
-plan-open-now = { $channel }: open now: { $hours }
+plan-open-now = { $channel }: open now, { $hours }
 plan-closed-now = { $channel }: closed now, opens at { $at }; service hours { $hours }
 plan-tam = Account manager: { $name }, { $hours }; a stand-in at other times
 plan-tam-agreed = Account manager: { $name } (agreed separately)

@@ -2,7 +2,7 @@
 
 plan-title = { $plan } · { $tier }
 plan-none = 本群目前没有生效的支持计划，因此没有可以显示的权益。您仍可发送「开单 标题」，值班主管会处理。
-plan-open-now = { $channel }：现在在服务时间内：{ $hours }
+plan-open-now = { $channel }：现在在服务时间内，{ $hours }
 plan-closed-now = { $channel }：现在不在服务时间内，下次开始 { $at }；服务时间 { $hours }
 plan-tam = 客户经理：{ $name }，{ $hours }；其他时间由代班人员负责
 plan-tam-agreed = 客户经理：{ $name }（另行约定）
