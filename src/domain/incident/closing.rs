@@ -24,7 +24,7 @@ impl Incident {
         decision.record(by, Fact::Resolved { solution: solution.clone() });
         self.state = IncidentState::Resolved { by: person, at: situation.now, solution };
         self.handoff = None;
-        self.stop_updates(&mut decision);
+        self.stop_updates(&mut decision, situation.now);
         self.tell_room(&mut decision, Lane::StatusUpdate, Intent::ConsentAsked);
         Ok((self, decision))
     }
@@ -109,7 +109,7 @@ impl Incident {
         self.handoff = None;
         self.silenced_until = None;
         decision.clear(TimerKind::SilenceEnds);
-        self.stop_updates(decision);
+        self.stop_updates(decision, situation.now);
         self.stop_watching_response(decision);
         self.stop_paging(decision, Some(by));
         self.tell_room(decision, Lane::StatusUpdate, Intent::Closed);

@@ -1,0 +1,3 @@
+//! The rules of an incident as stories in the words of the people in them.
+
+mod news;
