@@ -69,6 +69,7 @@ impl Incident {
         self.updates_follow_rank(decision, situation, self.rank < old_rank);
         if self.rank < old_rank {
             self.tell_at_once(decision, situation);
+            self.lift_silence(decision, situation);
             self.hasten_paging(decision, situation);
         }
     }
