@@ -21,13 +21,15 @@ CREATE TABLE outbox (
     reply_to    TEXT,
     created_at  TIMESTAMPTZ NOT NULL,
     due_at      TIMESTAMPTZ NOT NULL,
-    state       TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'dead')),
+    state       TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'obsolete', 'dead')),
     attempts    BIGINT NOT NULL,
     -- Grows with each claim that ended without a record: the message may have been seen already.
     unrecorded  BIGINT NOT NULL,
     lease_until TIMESTAMPTZ,
     sent_at     TIMESTAMPTZ,
     reference   TEXT,
+    -- The row in whose message this one was listed; none for a message of its own.
+    carried_by  TEXT,
     error       TEXT
 );
 CREATE INDEX outbox_waiting ON outbox (destination, lane, due_at) WHERE state = 'waiting';

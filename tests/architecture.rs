@@ -28,16 +28,20 @@ const ROOMS: &[Room] = &[
     room("ids", &[]),
     room("clock", &[]),
     room("telemetry", &[]),
+    room("shutdown", &[]),
     room("domain", &["ids"]),
     room("plans", &["domain", "ids"]),
     room("config", &["domain", "ids"]),
-    room("directory_file", &["domain", "ids"]),
+    // It says what a file changes in the words of the store.
+    room("directory_file", &["domain", "store", "ids"]),
     room("intake", &["domain", "ids"]),
     room("store", &["domain", "ids"]),
     room("actions", &["domain", "store", "ids", "plans"]),
     room("reports", &["domain", "store", "ids"]),
-    room("render", &["domain", "chat", "ids"]),
-    room("commands", &["actions", "domain", "store", "render", "chat", "ids", "plans"]),
+    // The grammar table is where help and the answers to mistakes come from.
+    room("commands", &["domain", "ids"]),
+    room("render", &["commands", "domain", "chat", "ids"]),
+    room("desk", &["commands", "actions", "domain", "store", "render", "chat", "ids"]),
     room(
         "engine",
         &["actions", "domain", "store", "render", "reports", "chat", "mail", "clock", "ids", "plans"],

@@ -14,6 +14,8 @@ const CODE_LETTERS: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 pub trait Dice: Send + Sync {
     /// A time-ordered id.
     fn id(&self, now: DateTime<Utc>) -> uuid::Uuid;
+    /// A number from 0 up to, but not including, 1, for spreading what would else happen at once.
+    fn fraction(&self) -> f64;
     /// Four digits by which a page is answered; the first is never zero.
     fn page_code(&self) -> String;
     /// Four letters and digits, some of each, by which a confirmation is given.
@@ -45,6 +47,10 @@ impl Dice for SeededDice {
         let bytes: [u8; 10] = self.throw(RngExt::random);
         let millis = u64::try_from(now.timestamp_millis()).unwrap_or_default();
         Builder::from_unix_timestamp_millis(millis, &bytes).into_uuid()
+    }
+
+    fn fraction(&self) -> f64 {
+        self.throw(RngExt::random)
     }
 
     fn page_code(&self) -> String {

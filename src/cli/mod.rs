@@ -3,8 +3,11 @@
 //! Exit codes: 0 when all went well, 1 when something is wrong with the files or the question, 2 when the
 //! arguments could not be understood.
 
+mod apply;
+mod config;
 mod parse;
 mod plans;
+pub mod serve;
 mod sla;
 
 use std::io::Write;
@@ -30,6 +33,10 @@ enum Command {
     Sla(sla::SlaArguments),
     /// Understand chat messages without acting on them.
     Parse(parse::ParseArgs),
+    /// Look at the configuration without starting anything.
+    Config(config::ConfigArguments),
+    /// Show what a directory file changes, and apply it.
+    Apply(apply::ApplyArguments),
 }
 
 /// Where the operator's own plans and calendars are.
@@ -78,5 +85,7 @@ pub fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result
         Command::Plans(arguments) => plans::run(&arguments, out, err),
         Command::Sla(arguments) => sla::run(&arguments, out, err),
         Command::Parse(arguments) => parse::run(&arguments, out, err),
+        Command::Config(arguments) => config::run(&arguments, out, err),
+        Command::Apply(arguments) => apply::run(&arguments, out, err),
     }
 }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::PlanFiles;
-use crate::commands::desk::severity_words;
+use crate::commands::vocabulary::severity_words;
 use crate::commands::{Command, ParseError, SeverityWords, parse_addressed};
 use crate::ids::{ChannelId, PlanId, TierId};
 use crate::plans::Plans;

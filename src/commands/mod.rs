@@ -7,7 +7,6 @@
 mod address;
 mod arguments;
 pub mod command;
-pub mod desk;
 pub mod error;
 mod fold;
 pub mod grammar;

@@ -9,6 +9,10 @@ use super::fold::fold_char;
 use super::lexer::Cursor;
 use crate::ids::SeverityId;
 
+mod of_plan;
+
+pub use of_plan::severity_words;
+
 /// What a plan calls one of its levels.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SeverityName {

@@ -86,7 +86,7 @@ fn not_yours(tongue: Tongue, row: &Grammar) -> String {
     tongue.say("help-not-yours", &args)
 }
 
-fn role_key(role: Role) -> &'static str {
+pub(super) fn role_key(role: Role) -> &'static str {
     match role {
         Role::Customer => "role-customer",
         Role::CustomerAdmin => "role-customer-admin",

@@ -1,19 +1,168 @@
 //! Every sentence people read. Nothing here decides anything.
 //!
 //! The sentences themselves are in the language files under `lang`; the functions here choose among them
-//! and fill them in.
+//! and fill them in. Start at [`notice`], which renders what the outbox holds, from what is true when it is
+//! sent. The answers to commands are in [`answers`], [`refused`], [`lists`], [`board`], [`show`], [`why`],
+//! [`plan`] and [`oncall`].
+//!
+//! Two things hold for everything said in a customer's room: what is for the support side alone is not said
+//! there, and secrets and telephone numbers that somebody typed are hidden by [`guard::customer_room`].
 
+pub mod answers;
+mod block;
+pub mod board;
+mod closing;
+mod coverage;
+pub mod guard;
+mod headline;
 pub mod help;
+mod inside;
 pub mod lang;
+mod levels;
+pub mod lists;
+mod merged;
+mod moment;
+mod news;
+pub mod oncall;
+mod page;
 pub mod parse_error;
-pub mod scene;
+mod phrase;
+pub mod plan;
+mod promise;
+mod receipt;
+pub mod refused;
+mod scene;
+pub mod show;
+mod timeline;
+mod update;
+mod warning;
+pub mod why;
+mod zone;
 
-/// TEMP until the render branch lands.
-pub fn notice(intent: &crate::domain::notice::Intent, scene: &scene::Scene<'_>) -> chat::Message {
-    let number = scene.incident.map(|i| i.number.to_string()).unwrap_or_default();
-    if let crate::domain::notice::Intent::Answer { message } = intent {
-        return serde_json::from_str(message)
-            .unwrap_or_else(|_| chat::Message::new(chat::MessageKind::Reply, "?"));
+#[cfg(test)]
+mod kit;
+#[cfg(test)]
+mod tests;
+
+use chat::{Line, Message, MessageKind};
+
+use crate::domain::notice::Intent;
+use block::Block;
+use scene::Case;
+
+pub use board::board;
+pub use lists::list;
+pub use merged::merged;
+pub use oncall::{covered, oncall};
+pub use plan::plan;
+pub use refused::refused;
+pub use scene::{Audience, Scene};
+pub use show::show;
+pub use why::why;
+
+/// What is said for an intent to this audience, from what is true now.
+///
+/// Where a customer reads along, an intent for the support side alone says no more than how the incident
+/// stands, and typed secrets are hidden.
+pub fn notice(intent: &Intent, scene: &Scene<'_>) -> Message {
+    if let Intent::Answer { message } = intent {
+        return answer(message);
     }
-    chat::Message::new(chat::MessageKind::Reply, format!("[{number}] {intent:?}"))
+    if !scene.is_for_customer() {
+        return said(intent, scene);
+    }
+    if is_for_staff_alone(intent) {
+        return scene.case().map_or_else(|| saying(scene, "withheld"), |case| news::standing(&case));
+    }
+    guard::customer_room(&said(intent, scene))
+}
+
+/// An answer as it was given. A text that is no message is what somebody typed, and is shown as that.
+fn answer(message: &str) -> Message {
+    serde_json::from_str(message)
+        .unwrap_or_else(|_| Message::new(MessageKind::Reply, Line::default().and_typed(message)))
+}
+
+fn saying(scene: &Scene<'_>, key: &str) -> Message {
+    scene.write(MessageKind::Notice, |tongue| Block::saying(tongue, key, &[]))
+}
+
+fn is_for_staff_alone(intent: &Intent) -> bool {
+    match intent {
+        Intent::OpenedInside
+        | Intent::Page { .. }
+        | Intent::PageTaken { .. }
+        | Intent::TellAtOnce { .. }
+        | Intent::StepFoundNobody { .. }
+        | Intent::ResponseWarning { .. }
+        | Intent::ResponseMissed
+        | Intent::HandoffOffered { .. }
+        | Intent::AskForUpdate { .. }
+        | Intent::UpdateMissed { .. }
+        | Intent::Silenced { .. }
+        | Intent::SilenceEnded
+        | Intent::Unbound { .. }
+        | Intent::DeadLetter { .. } => true,
+        Intent::Receipt
+        | Intent::Acknowledged
+        | Intent::Assigned { .. }
+        | Intent::StatusUpdate { .. }
+        | Intent::CadenceAgreed { .. }
+        | Intent::Said { .. }
+        | Intent::Replied { .. }
+        | Intent::SeverityChanged { .. }
+        | Intent::Escalated { .. }
+        | Intent::ConsentAsked
+        | Intent::Rejected { .. }
+        | Intent::Reopened { .. }
+        | Intent::Closed
+        | Intent::Answer { .. } => false,
+    }
+}
+
+fn said(intent: &Intent, scene: &Scene<'_>) -> Message {
+    match (intent, scene.case()) {
+        (Intent::Unbound { why, room, by, text }, _) => {
+            inside::unbound(scene, &inside::Stranger { why: *why, room, by, text })
+        }
+        (Intent::DeadLetter { what, to, error }, _) => inside::dead_letter(scene, what, to, error),
+        (_, Some(case)) => said_of(intent, &case),
+        (_, None) => saying(scene, "incident-unreadable"),
+    }
+}
+
+fn said_of(intent: &Intent, case: &Case<'_>) -> Message {
+    match intent {
+        Intent::Receipt => receipt::receipt(case),
+        Intent::OpenedInside => receipt::opened_inside(case),
+        Intent::Page { code, reason } => page::page(case, code, reason),
+        Intent::PageTaken { code, by } => page::taken(case, code, by),
+        Intent::TellAtOnce { role } => inside::tell_at_once(case, role),
+        Intent::StepFoundNobody { targets } => inside::step_found_nobody(case, targets),
+        Intent::ResponseWarning { share_percent } => warning::response(case, *share_percent),
+        Intent::ResponseMissed => warning::response_missed(case),
+        Intent::Acknowledged => news::acknowledged(case),
+        Intent::Assigned { to } => news::assigned(case, to),
+        Intent::HandoffOffered { to, summary } => news::handoff_offered(case, to, summary),
+        Intent::StatusUpdate { sequence, text, next_at } => {
+            update::status(case, *sequence, text.as_deref(), *next_at)
+        }
+        Intent::AskForUpdate { slot } => warning::ask_for_update(case, *slot),
+        Intent::UpdateMissed { slot } => warning::update_missed(case, *slot),
+        Intent::CadenceAgreed { every_seconds, next_at } => news::cadence(case, *every_seconds, *next_at),
+        Intent::Said { by, text } => news::words(case, "said", by, text),
+        Intent::Replied { by, text } => news::words(case, "replied", by, text),
+        Intent::SeverityChanged { from, to, by, reason } => {
+            news::severity_changed(case, from.as_ref(), to, (by, reason))
+        }
+        Intent::Escalated { by, urgent, reason } => news::escalated(case, by, *urgent, reason),
+        Intent::ConsentAsked => closing::consent_asked(case),
+        Intent::Rejected { by, reason } => closing::rejected(case, by, reason),
+        Intent::Reopened { by, reason } => closing::reopened(case, by, reason),
+        Intent::Closed => closing::closed(case),
+        Intent::Silenced { until, by } => inside::silenced(case, *until, by),
+        Intent::SilenceEnded => inside::silence_ended(case),
+        // These were answered before the incident was looked at.
+        Intent::Unbound { .. } | Intent::DeadLetter { .. } | Intent::Answer { .. } => news::standing(case),
+    }
 }

@@ -1,23 +1,135 @@
-//! What a sentence may look at.
+//! What a sentence may look at, and who will read it.
 
+use std::borrow::Cow;
+
+use chat::{Line, Mention, Message, MessageKind, Span};
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 
-use crate::domain::customer::{Directory, Entitlement, Language, Person, Side};
-use crate::domain::incident::Incident;
+use super::block::{self, Block};
+use super::lang::{Language, Tongue};
+use super::moment::Clock;
+use super::phrase::{Word, typed};
+use crate::domain::customer::{Customer, Directory, Entitlement, Person, Roster, Side};
+use crate::domain::incident::{Actor, Incident};
+use crate::ids::PersonId;
 
-/// The facts behind a message.
+/// What a sentence may look at.
+#[derive(Debug, Clone, Copy)]
 pub struct Scene<'a> {
     pub now: DateTime<Utc>,
     pub directory: &'a Directory,
+    /// The promises in force for the customer; none outside every contract.
     pub entitlement: Option<&'a Entitlement>,
+    /// The incident that is spoken of, as it is now.
     pub incident: Option<&'a Incident>,
     pub audience: Audience<'a>,
 }
 
-/// Who reads it.
+/// Who will read it.
+#[derive(Debug, Clone, Copy)]
 pub struct Audience<'a> {
     pub language: Language,
+    /// The platform the message goes to; mentions need an account there.
     pub platform: &'a str,
+    /// Whether a customer reads along.
     pub side: Side,
+    /// The one person it is for, where it is for one.
     pub reader: Option<&'a Person>,
+}
+
+/// A scene with an incident in it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Case<'a> {
+    pub(super) scene: &'a Scene<'a>,
+    pub(super) incident: &'a Incident,
+}
+
+impl<'a> Scene<'a> {
+    /// The zone in which instants are told: the customer's.
+    pub fn zone(&self) -> Tz {
+        let incident = self.incident.map(|incident| incident.zone);
+        incident.or_else(|| self.entitlement.map(|terms| terms.zone)).unwrap_or(chrono_tz::UTC)
+    }
+
+    pub(super) fn case(&'a self) -> Option<Case<'a>> {
+        self.incident.map(|incident| Case { scene: self, incident })
+    }
+
+    pub(super) fn clock(&self, tongue: Tongue) -> Clock {
+        Clock { tongue, zone: self.zone(), now: self.now }
+    }
+
+    /// The name of a person; the id when the directory no longer has them.
+    pub(super) fn name<'n>(&'n self, id: &'n PersonId) -> &'n str {
+        self.directory.people.get(id).map_or(id.as_str(), |person| person.name.as_str())
+    }
+
+    /// A person called by the means of the platform, where they have an account there.
+    pub(super) fn call(&self, id: &PersonId) -> Line {
+        let person = self.directory.people.get(id);
+        let account = person.and_then(|person| person.account_on(self.audience.platform));
+        let Some(account) = account else { return Line::text(self.name(id)) };
+        let mention = Mention { account: account.to_owned(), display: self.name(id).to_owned() };
+        Line(vec![Span::Mention(mention)])
+    }
+
+    /// Several people by name.
+    pub(super) fn names<'n>(&self, tongue: Tongue, people: impl IntoIterator<Item = &'n PersonId>) -> String {
+        let names: Vec<String> = people.into_iter().map(|id| self.name(id).to_owned()).collect();
+        tongue.join(&names)
+    }
+
+    pub(super) fn is_for_customer(&self) -> bool {
+        self.audience.side == Side::Customer
+    }
+
+    /// A message of one block in each language of the audience.
+    pub(super) fn write(&self, kind: MessageKind, block: impl Fn(Tongue) -> Block) -> Message {
+        let mut message = block::message(kind, self.audience.language, block);
+        message.incident = self.incident.map(|incident| incident.number.to_string());
+        message
+    }
+
+    /// An answer without a headline of an incident.
+    pub(super) fn reply(&self, block: impl Fn(Tongue) -> Block) -> Message {
+        self.write(MessageKind::Reply, block)
+    }
+}
+
+impl<'a> Case<'a> {
+    pub(super) fn customer(&self) -> Option<&'a Customer> {
+        let id = self.incident.footing.customer()?;
+        self.scene.directory.customers.get(id)
+    }
+
+    pub(super) fn customer_name(&self, tongue: Tongue) -> Cow<'a, str> {
+        match self.customer() {
+            Some(customer) => Cow::Borrowed(customer.name.as_str()),
+            None => Cow::Owned(tongue.say("unknown-customer", &[])),
+        }
+    }
+
+    pub(super) fn roster(&self) -> Roster<'a> {
+        let terms = self.scene.entitlement;
+        Roster {
+            directory: self.scene.directory,
+            customer: self.customer(),
+            tam_in_coverage: terms.is_none_or(|terms| terms.tam_is_in_coverage(self.scene.now)),
+        }
+    }
+
+    /// A person of the directory by name; anybody else under the name the platform showed.
+    pub(super) fn actor(&self, tongue: Tongue, actor: &'a Actor) -> Word<'a> {
+        match actor {
+            Actor::Person { id, .. } => self.scene.name(id).into(),
+            Actor::Guest { name, .. } => typed(name.as_str()),
+            Actor::Bot => tongue.say("the-bot", &[]).into(),
+        }
+    }
+
+    /// `#128`, as people type it.
+    pub(super) fn short_number(&self) -> String {
+        format!("#{}", self.incident.number.0)
+    }
 }

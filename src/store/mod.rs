@@ -18,7 +18,9 @@ mod sqlite;
 
 pub use commit::{Commit, DirectoryChange, IncidentChange, Outcome, PendingConfirmation, Seen};
 pub use error::StoreError;
-pub use outbox::{ClaimRequest, ClaimedRow, DeadRow, OutboxRow, SendRecord, SendResult};
+pub use outbox::{
+    ClaimRequest, ClaimedRow, DeadRow, OutboxRow, SendRecord, SendResult, SentBefore, WaitingLane,
+};
 pub use rows::DueTimer;
 
 use std::sync::Arc;
@@ -63,6 +65,11 @@ impl Store {
             Answer::Outcome(outcome) => Ok(outcome),
             _ => Err(StoreError::Closed),
         }
+    }
+
+    /// Whether other processes may be writing to the same database.
+    pub fn is_shared(&self) -> bool {
+        self.backend.is_postgres()
     }
 
     /// Closes the pools. Writers that still hold jobs finish them first.
@@ -166,10 +173,24 @@ impl Store {
 
 /// What the engine asks and does.
 impl Store {
-    /// Timers due at `now`, the oldest first, at most `limit`.
+    /// Timers due at `now`, the oldest first, at most `limit`. A row that does not fit is left out and logged:
+    /// it must not keep the others from firing.
     pub async fn due_timers(&self, now: DateTime<Utc>, limit: i64) -> Result<Vec<DueTimer>, StoreError> {
         let rows = reading!(self.backend, timers::due(now, limit))?;
-        rows.into_iter().map(rows::TimerRow::decode).collect()
+        let decode = |row: rows::TimerRow| {
+            row.decode().inspect_err(|error| tracing::error!(%error, "a timer cannot fire")).ok()
+        };
+        Ok(rows.into_iter().filter_map(decode).collect())
+    }
+
+    /// How many timers were due before an instant and have not fired.
+    pub async fn overdue_timers(&self, before: DateTime<Utc>) -> Result<i64, StoreError> {
+        Ok(reading!(self.backend, timers::overdue(before))?)
+    }
+
+    /// How many pages were queued before an instant and still wait.
+    pub async fn pages_waiting_since(&self, before: DateTime<Utc>) -> Result<i64, StoreError> {
+        Ok(reading!(self.backend, outbox::pages_waiting_since(before))?)
     }
 
     /// When the next timer is due.
@@ -177,9 +198,18 @@ impl Store {
         Ok(reading!(self.backend, timers::next_due())?)
     }
 
-    /// The destinations for which something waits, with the instant at which it may leave.
-    pub async fn waiting_destinations(&self) -> Result<Vec<(String, DateTime<Utc>)>, StoreError> {
-        Ok(reading!(self.backend, outbox::waiting())?)
+    /// What waits, by destination and lane.
+    pub async fn waiting_lanes(&self, now: DateTime<Utc>) -> Result<Vec<WaitingLane>, StoreError> {
+        Ok(reading!(self.backend, outbox::waiting(now))?)
+    }
+
+    /// What waits for one destination, by lane, the most urgent first.
+    pub async fn waiting_lanes_of(
+        &self,
+        destination: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<WaitingLane>, StoreError> {
+        Ok(reading!(self.backend, outbox::waiting_in(destination, now))?)
     }
 
     /// Claims rows of one destination until the lease ends.
@@ -204,14 +234,13 @@ impl Store {
         self.committer.run(Job::Queue(rows)).await.map(drop)
     }
 
-    /// When messages left for a destination after an instant.
+    /// The messages that left for a destination after an instant, the oldest first.
     pub async fn sent_since(
         &self,
         destination: &str,
         since: DateTime<Utc>,
-    ) -> Result<Vec<DateTime<Utc>>, StoreError> {
-        let rows = reading!(self.backend, outbox::sent_since(destination, since))?;
-        Ok(rows.into_iter().map(|(_, at)| at).collect())
+    ) -> Result<Vec<SentBefore>, StoreError> {
+        Ok(reading!(self.backend, outbox::sent_since(destination, since))?)
     }
 
     /// The reference of the last message about an incident that stands in a place.

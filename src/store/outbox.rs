@@ -30,9 +30,27 @@ pub struct ClaimRequest {
     pub now: DateTime<Utc>,
     /// Until when nobody else touches the rows.
     pub lease_until: DateTime<Utc>,
-    /// Only lanes up to this index; keeps a share of the budget for pages.
-    pub lane_at_most: i64,
+    /// The first and the last lane to take from, by index.
+    pub lanes: (i64, i64),
     pub limit: i64,
+}
+
+/// What waits for one destination in one lane.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct WaitingLane {
+    pub destination: String,
+    pub lane: i64,
+    /// How many rows may be claimed now.
+    pub due: i64,
+    /// When the first of the lane's rows may be claimed, or could have been.
+    pub next_at: DateTime<Utc>,
+}
+
+/// A message that left, as far as rate limits care.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, FromRow)]
+pub struct SentBefore {
+    pub sent_at: DateTime<Utc>,
+    pub lane: i64,
 }
 
 /// A claimed row.
@@ -65,20 +83,24 @@ impl ClaimedRow {
 #[derive(Debug, Clone)]
 pub struct SendRecord {
     pub id: String,
+    /// The attempt this is about. When the row was claimed again meanwhile, only a `Sent` still counts.
+    pub attempt: i64,
     pub result: SendResult,
 }
 
 /// See [`SendRecord`].
 #[derive(Debug, Clone)]
 pub enum SendResult {
-    /// The platform took it.
-    Sent { at: DateTime<Utc>, reference: Option<String> },
+    /// The platform took it, by itself or listed in the message of another row.
+    Sent { at: DateTime<Utc>, reference: Option<String>, carried_by: Option<String> },
+    /// It was no longer true or needed, so nothing was said.
+    Obsolete { at: DateTime<Utc>, why: String },
     /// Try again at `due_at`.
     Later { due_at: DateTime<Utc>, error: String, may_have_arrived: bool },
     /// Nothing was tried, for want of budget.
     Postponed { due_at: DateTime<Utc> },
-    /// It will never arrive this way.
-    Dead { error: String },
+    /// It will never arrive this way. What is queued instead becomes durable together with that.
+    Dead { error: String, instead: Vec<OutboxRow> },
 }
 
 /// A dead letter, for operators.

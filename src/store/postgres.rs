@@ -12,7 +12,7 @@ pub(crate) const BEGIN: &str = "BEGIN";
 pub(crate) const CLAIM_OUTBOX: &str = "\
 UPDATE outbox SET lease_until = $1, unrecorded = unrecorded + 1, attempts = attempts + 1 \
 WHERE id IN (SELECT id FROM outbox WHERE destination = $2 AND state = 'waiting' AND due_at <= $3 \
-AND (lease_until IS NULL OR lease_until <= $3) AND lane <= $4 ORDER BY lane, due_at, id LIMIT $5 \
+AND (lease_until IS NULL OR lease_until <= $3) AND lane BETWEEN $4 AND $5 ORDER BY lane, due_at, id LIMIT $6 \
 FOR UPDATE SKIP LOCKED) \
 RETURNING id, incident_id, destination, lane, recipient, way, intent, reply_to, created_at, due_at, \
 attempts, unrecorded";

@@ -108,7 +108,7 @@ pub(crate) struct TimerRow {
 }
 
 /// A timer that is due.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct DueTimer {
     pub incident: IncidentId,
     pub kind: TimerKind,

@@ -14,20 +14,20 @@ static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 /// A column, in words that mean the same on both engines.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, FromRow)]
 struct Column {
-    table_name: String,
-    column_name: String,
-    column_type: String,
+    relation: String,
+    name: String,
+    kind: String,
     required: bool,
 }
 
 const SQLITE_COLUMNS: &str = "\
-SELECT t.name AS table_name, c.name AS column_name, lower(c.type) AS column_type, \
+SELECT t.name AS relation, c.name AS name, lower(c.type) AS kind, \
 (c.\"notnull\" = 1 OR c.pk > 0) AS required \
 FROM sqlite_master t JOIN pragma_table_info(t.name) c \
 WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%' AND t.name NOT LIKE '%sqlx%' ORDER BY 1, 2";
 const POSTGRES_COLUMNS: &str = "\
-SELECT table_name::text, column_name::text, \
-CASE data_type WHEN 'timestamp with time zone' THEN 'timestamptz' ELSE data_type END::text AS column_type, \
+SELECT table_name::text AS relation, column_name::text AS name, \
+CASE data_type WHEN 'timestamp with time zone' THEN 'timestamptz' ELSE data_type END::text AS kind, \
 is_nullable = 'NO' AS required \
 FROM information_schema.columns WHERE table_schema = 'public' AND table_name NOT LIKE '%sqlx%' ORDER BY 1, 2";
 
@@ -68,7 +68,7 @@ async fn both_engines_end_with_the_same_schema() {
     let lite_columns: Vec<Column> = sqlx::query_as(SQLITE_COLUMNS).fetch_all(&mut on_lite).await.unwrap();
     let columns: Vec<Column> = sqlx::query_as(POSTGRES_COLUMNS).fetch_all(&mut on_postgres).await.unwrap();
     let columns: BTreeSet<_> = columns.into_iter().collect();
-    assert!(columns.iter().any(|column| column.table_name == "incidents"));
+    assert!(columns.iter().any(|column| column.relation == "incidents"));
     assert_eq!(lite_columns.into_iter().collect::<BTreeSet<_>>(), columns);
 
     let lite_indexes: Vec<String> = sqlx::query_scalar(SQLITE_INDEXES).fetch_all(&mut on_lite).await.unwrap();

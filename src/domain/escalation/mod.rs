@@ -21,5 +21,10 @@ pub mod target;
 pub mod timing;
 mod written;
 
+pub use overrides::Override;
+pub use policy::EscalationPolicy;
+pub use rotation::Rotation;
+pub use tam::Tam as TamCover;
+
 #[cfg(test)]
 mod kit;

@@ -32,7 +32,24 @@ macro_rules! language_files {
     };
 }
 
-language_files!["commands.ftl",];
+language_files![
+    "answers.ftl",
+    "closing.ftl",
+    "commands.ftl",
+    "headlines.ftl",
+    "inside.ftl",
+    "lists.ftl",
+    "moments.ftl",
+    "news.ftl",
+    "oncall.ftl",
+    "pages.ftl",
+    "plans.ftl",
+    "receipts.ftl",
+    "refusals.ftl",
+    "timeline.ftl",
+    "updates.ftl",
+    "warnings.ftl",
+];
 
 static ZH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle("zh-CN", ZH_FILES));
 static EN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle("en", EN_FILES));

@@ -4,7 +4,9 @@ use chrono::{DateTime, Utc};
 
 use super::{CLAIM_OUTBOX, Connection};
 use crate::store::bulk::BulkInsert;
-use crate::store::outbox::{ClaimRequest, ClaimedRow, DeadRow, OutboxRow, SendRecord, SendResult};
+use crate::store::outbox::{
+    ClaimRequest, ClaimedRow, DeadRow, OutboxRow, SendRecord, SendResult, SentBefore, WaitingLane,
+};
 
 static INSERT: BulkInsert = BulkInsert::new(
     "INSERT INTO outbox (id, incident_id, destination, lane, recipient, way, intent, reply_to, created_at, \
@@ -13,25 +15,35 @@ static INSERT: BulkInsert = BulkInsert::new(
     "",
 );
 
-const WAITING: &str = "SELECT destination, MIN(due_at) FROM outbox WHERE state = 'waiting' \
-     GROUP BY destination ORDER BY destination";
-const SENT: &str = "UPDATE outbox SET state = 'sent', sent_at = $2, reference = $3, unrecorded = 0, \
-     lease_until = NULL, error = NULL WHERE id = $1 AND state = 'waiting'";
-const LATER: &str = "UPDATE outbox SET due_at = $2, lease_until = NULL, error = $3, \
-     unrecorded = CASE WHEN $4 THEN 1 ELSE 0 END WHERE id = $1 AND state = 'waiting'";
-const POSTPONED: &str = "UPDATE outbox SET due_at = $2, lease_until = NULL, attempts = attempts - 1, \
-     unrecorded = unrecorded - 1 WHERE id = $1 AND state = 'waiting'";
-const DEAD: &str = "UPDATE outbox SET state = 'dead', lease_until = NULL, error = $2 \
-     WHERE id = $1 AND state = 'waiting'";
-const RECENT: &str = "SELECT destination, sent_at FROM outbox WHERE state = 'sent' AND destination = $1 \
-     AND sent_at > $2 ORDER BY sent_at";
+const WAITING: &str = "SELECT destination, lane, \
+     COUNT(CASE WHEN due_at <= $1 AND (lease_until IS NULL OR lease_until <= $1) THEN 1 END) AS due, \
+     MIN(CASE WHEN lease_until > due_at THEN lease_until ELSE due_at END) AS next_at FROM outbox \
+     WHERE state = 'waiting' GROUP BY destination, lane ORDER BY destination, lane";
+const WAITING_IN: &str = "SELECT destination, lane, \
+     COUNT(CASE WHEN due_at <= $1 AND (lease_until IS NULL OR lease_until <= $1) THEN 1 END) AS due, \
+     MIN(CASE WHEN lease_until > due_at THEN lease_until ELSE due_at END) AS next_at FROM outbox \
+     WHERE state = 'waiting' AND destination = $2 GROUP BY destination, lane ORDER BY lane";
+const SENT: &str = "UPDATE outbox SET state = 'sent', sent_at = $2, reference = $3, carried_by = $4, \
+     unrecorded = 0, lease_until = NULL, error = NULL WHERE id = $1 AND state = 'waiting'";
+const OBSOLETE: &str = "UPDATE outbox SET state = 'obsolete', sent_at = $3, error = $4, lease_until = NULL \
+     WHERE id = $1 AND attempts = $2 AND state = 'waiting'";
+const LATER: &str = "UPDATE outbox SET due_at = $3, lease_until = NULL, error = $4, \
+     unrecorded = CASE WHEN $5 THEN 1 ELSE 0 END WHERE id = $1 AND attempts = $2 AND state = 'waiting'";
+const POSTPONED: &str = "UPDATE outbox SET due_at = $3, lease_until = NULL, attempts = attempts - 1, \
+     unrecorded = unrecorded - 1 WHERE id = $1 AND attempts = $2 AND state = 'waiting'";
+const DEAD: &str = "UPDATE outbox SET state = 'dead', lease_until = NULL, error = $3 \
+     WHERE id = $1 AND attempts = $2 AND state = 'waiting'";
+const RECENT: &str = "SELECT sent_at, lane FROM outbox WHERE state = 'sent' AND destination = $1 \
+     AND sent_at > $2 AND carried_by IS NULL ORDER BY sent_at";
 const REFERENCE: &str = "SELECT reference FROM outbox WHERE incident_id = $1 AND destination = $2 \
      AND state = 'sent' AND reference IS NOT NULL ORDER BY created_at DESC, id DESC LIMIT 1";
 const DEAD_ROWS: &str = "SELECT id, incident_id, destination, intent, error, created_at FROM outbox \
      WHERE state = 'dead' ORDER BY created_at DESC, id DESC LIMIT $1";
 const COUNTS: &str = "SELECT COUNT(*), MIN(due_at) FROM outbox WHERE state = 'waiting'";
 const COUNT_DEAD: &str = "SELECT COUNT(*) FROM outbox WHERE state = 'dead'";
-const FORGET: &str = "DELETE FROM outbox WHERE state = 'sent' AND sent_at < $1";
+const PAGES_WAITING: &str =
+    "SELECT COUNT(*) FROM outbox WHERE state = 'waiting' AND lane = 0 AND created_at < $1";
+const FORGET: &str = "DELETE FROM outbox WHERE state IN ('sent', 'obsolete') AND sent_at < $1";
 
 pub(crate) async fn insert(db: &mut Connection, rows: &[OutboxRow]) -> sqlx::Result<()> {
     for (text, piece) in INSERT.pieces(rows) {
@@ -57,9 +69,18 @@ pub(crate) async fn insert(db: &mut Connection, rows: &[OutboxRow]) -> sqlx::Res
     Ok(())
 }
 
-/// The destinations for which something waits, with the instant at which it may leave.
-pub(crate) async fn waiting(db: &mut Connection) -> sqlx::Result<Vec<(String, DateTime<Utc>)>> {
-    sqlx::query_as(WAITING).fetch_all(db).await
+/// What waits, by destination and lane.
+pub(crate) async fn waiting(db: &mut Connection, now: DateTime<Utc>) -> sqlx::Result<Vec<WaitingLane>> {
+    sqlx::query_as(WAITING).bind(now).fetch_all(db).await
+}
+
+/// What waits for one destination, by lane.
+pub(crate) async fn waiting_in(
+    db: &mut Connection,
+    destination: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Vec<WaitingLane>> {
+    sqlx::query_as(WAITING_IN).bind(now).bind(destination).fetch_all(db).await
 }
 
 /// Claims what is due for one destination. A claim that is never recorded leaves its mark in `unrecorded`.
@@ -68,31 +89,41 @@ pub(crate) async fn claim(db: &mut Connection, request: &ClaimRequest) -> sqlx::
         .bind(request.lease_until)
         .bind(&request.destination)
         .bind(request.now)
-        .bind(request.lane_at_most)
+        .bind(request.lanes.0)
+        .bind(request.lanes.1)
         .bind(request.limit)
         .fetch_all(db)
         .await
 }
 
-/// Records how an attempt ended.
+/// Records how an attempt ended. A process that lost the row to another one changes nothing by it, except that
+/// what was sent stays sent.
 pub(crate) async fn record(db: &mut Connection, record: &SendRecord) -> sqlx::Result<()> {
+    let (id, attempt) = (&record.id, record.attempt);
     let statement = match &record.result {
-        SendResult::Sent { at, reference } => sqlx::query(SENT).bind(&record.id).bind(*at).bind(reference),
-        SendResult::Later { due_at, error, may_have_arrived } => {
-            sqlx::query(LATER).bind(&record.id).bind(*due_at).bind(error).bind(*may_have_arrived)
+        SendResult::Sent { at, reference, carried_by } => {
+            sqlx::query(SENT).bind(id).bind(*at).bind(reference).bind(carried_by)
         }
-        SendResult::Postponed { due_at } => sqlx::query(POSTPONED).bind(&record.id).bind(*due_at),
-        SendResult::Dead { error } => sqlx::query(DEAD).bind(&record.id).bind(error),
+        SendResult::Obsolete { at, why } => sqlx::query(OBSOLETE).bind(id).bind(attempt).bind(*at).bind(why),
+        SendResult::Later { due_at, error, may_have_arrived } => {
+            sqlx::query(LATER).bind(id).bind(attempt).bind(*due_at).bind(error).bind(*may_have_arrived)
+        }
+        SendResult::Postponed { due_at } => sqlx::query(POSTPONED).bind(id).bind(attempt).bind(*due_at),
+        SendResult::Dead { error, .. } => sqlx::query(DEAD).bind(id).bind(attempt).bind(error),
     };
-    statement.execute(db).await.map(drop)
+    let changed = statement.execute(&mut *db).await?.rows_affected() == 1;
+    match &record.result {
+        SendResult::Dead { instead, .. } if changed => insert(db, instead).await,
+        _ => Ok(()),
+    }
 }
 
-/// When messages left for a destination after an instant.
+/// The messages that left for a destination after an instant; those listed in another are not counted.
 pub(crate) async fn sent_since(
     db: &mut Connection,
     destination: &str,
     since: DateTime<Utc>,
-) -> sqlx::Result<Vec<(String, DateTime<Utc>)>> {
+) -> sqlx::Result<Vec<SentBefore>> {
     sqlx::query_as(RECENT).bind(destination).bind(since).fetch_all(db).await
 }
 
@@ -114,6 +145,11 @@ pub(crate) async fn counts(db: &mut Connection) -> sqlx::Result<(i64, Option<Dat
     let (waiting, oldest): (i64, Option<DateTime<Utc>>) = sqlx::query_as(COUNTS).fetch_one(&mut *db).await?;
     let dead: i64 = sqlx::query_scalar(COUNT_DEAD).fetch_one(db).await?;
     Ok((waiting, oldest, dead))
+}
+
+/// How many pages were queued before an instant and still wait.
+pub(crate) async fn pages_waiting_since(db: &mut Connection, before: DateTime<Utc>) -> sqlx::Result<i64> {
+    sqlx::query_scalar(PAGES_WAITING).bind(before).fetch_one(db).await
 }
 
 pub(crate) async fn forget_before(db: &mut Connection, instant: DateTime<Utc>) -> sqlx::Result<()> {

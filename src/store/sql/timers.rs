@@ -16,6 +16,7 @@ const CLEAR: &str = "DELETE FROM timers WHERE incident_id = $1 AND kind = $2";
 const TAKE: &str = "DELETE FROM timers WHERE incident_id = $1 AND kind = $2 AND due_at = $3";
 const DUE: &str = "SELECT incident_id, kind, due_at FROM timers WHERE due_at <= $1 \
      ORDER BY due_at, incident_id, kind LIMIT $2";
+const OVERDUE: &str = "SELECT COUNT(*) FROM timers WHERE due_at < $1";
 const NEXT: &str = "SELECT MIN(due_at) FROM timers";
 
 pub(crate) async fn set(db: &mut Connection, rows: &[TimerRow]) -> sqlx::Result<()> {
@@ -45,4 +46,9 @@ pub(crate) async fn due(db: &mut Connection, now: DateTime<Utc>, limit: i64) -> 
 
 pub(crate) async fn next_due(db: &mut Connection) -> sqlx::Result<Option<DateTime<Utc>>> {
     sqlx::query_scalar(NEXT).fetch_one(db).await
+}
+
+/// How many timers were due before an instant and have not fired.
+pub(crate) async fn overdue(db: &mut Connection, before: DateTime<Utc>) -> sqlx::Result<i64> {
+    sqlx::query_scalar(OVERDUE).bind(before).fetch_one(db).await
 }

@@ -1,0 +1,167 @@
+//! `watchbell apply FILE`: shows what a directory file would change, asks, and changes it whole or not at all.
+//!
+//! A second run finds nothing to change. Covers and swaps that were agreed in chat are left as they are.
+
+mod difference;
+mod offered;
+mod warnings;
+
+use std::io::{BufRead, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use secrecy::ExposeSecret;
+use tokio_util::task::TaskTracker;
+
+use super::config::ConfigFile;
+use crate::config::Config;
+use crate::directory_file;
+use crate::domain::customer::Directory;
+use crate::plans::Plans;
+use crate::store::{Commit, Outcome, Store};
+use difference::{Change, Difference, documents};
+
+/// Shows what a directory file changes, and applies it.
+#[derive(Debug, clap::Args)]
+pub(super) struct ApplyArguments {
+    /// The directory file: customers, groups, people, rotations and policies.
+    file: PathBuf,
+    #[command(flatten)]
+    config: ConfigFile,
+    /// Show the changes and stop.
+    #[arg(long)]
+    dry_run: bool,
+    /// Apply without asking; so does a run that no terminal is attached to.
+    #[arg(long, conflicts_with = "dry_run")]
+    yes: bool,
+}
+
+/// What to do once the changes have been shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Consent {
+    Given,
+    Refused,
+    ToBeAsked,
+}
+
+pub(super) fn run(
+    arguments: &ApplyArguments,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
+    let Some(config) = arguments.config.load(err)? else { return Ok(ExitCode::FAILURE) };
+    let Some(directory) = read(arguments, &config, err)? else { return Ok(ExitCode::FAILURE) };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let store = Store::open(config.database.url.expose_secret(), &TaskTracker::new()).await?;
+        let applied = apply(&store, &directory, arguments.consent(), out).await;
+        store.close().await;
+        applied
+    })
+}
+
+impl ApplyArguments {
+    fn consent(&self) -> Consent {
+        if self.dry_run {
+            Consent::Refused
+        } else if self.yes || !std::io::stdin().is_terminal() {
+            Consent::Given
+        } else {
+            Consent::ToBeAsked
+        }
+    }
+}
+
+/// The directory of the file. On problems they are all written to `err` and `None` comes back.
+fn read(
+    arguments: &ApplyArguments,
+    config: &Config,
+    err: &mut dyn Write,
+) -> anyhow::Result<Option<Directory>> {
+    let name = arguments.file.display().to_string();
+    let text = std::fs::read_to_string(&arguments.file).with_context(|| format!("{name} cannot be read"))?;
+    let plans = match Plans::load(config.plans.dir.as_deref(), config.calendars.dir.as_deref()) {
+        Ok(plans) => plans,
+        Err(errors) => {
+            super::plans::report(&errors, err)?;
+            return Ok(None);
+        }
+    };
+    match directory_file::read(&name, &text, &offered::offered(&plans, config)) {
+        Ok(directory) => Ok(Some(directory)),
+        Err(refused) => {
+            err.write_all(refused.render(std::io::stderr().is_terminal()).as_bytes())?;
+            Ok(None)
+        }
+    }
+}
+
+async fn apply(
+    store: &Store,
+    declared: &Directory,
+    consent: Consent,
+    out: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
+    let version = store.reload_directory().await?.version;
+    let difference = Difference::between(&store.directory_documents().await?, &documents(declared)?)?;
+    if difference.is_empty() {
+        writeln!(out, "Nothing to change.")?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    show(&difference.changes, out)?;
+    for warning in warnings::of(store, &difference.changes).await? {
+        writeln!(out, "! {warning}")?;
+    }
+    match consent {
+        Consent::Refused => {
+            writeln!(out, "Nothing was applied: this was a dry run.")?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        Consent::ToBeAsked if !says_yes(&mut std::io::stdin().lock(), out)? => {
+            writeln!(out, "Nothing was applied.")?;
+            return Ok(ExitCode::FAILURE);
+        }
+        Consent::ToBeAsked | Consent::Given => {}
+    }
+    commit(store, version, difference, out).await
+}
+
+async fn commit(
+    store: &Store,
+    version: i64,
+    difference: Difference,
+    out: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
+    let directory = difference.into_commit();
+    let commit = Commit { directory_version: Some(version), directory, ..Commit::default() };
+    if let Outcome::Done { .. } = store.commit(commit).await? {
+        writeln!(out, "Applied.")?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    writeln!(
+        out,
+        "Nothing was applied: the directory was changed by somebody else meanwhile. Run it again."
+    )?;
+    Ok(ExitCode::FAILURE)
+}
+
+fn show(changes: &[Change], out: &mut dyn Write) -> std::io::Result<()> {
+    changes.iter().try_for_each(|change| writeln!(out, "{change}"))?;
+    let count = |is: fn(&Change) -> bool| changes.iter().filter(|change| is(change)).count();
+    let added = count(|change| matches!(change, Change::Added { .. }));
+    let altered = count(|change| matches!(change, Change::Changed { .. }));
+    let removed = count(|change| matches!(change, Change::Removed { .. }));
+    writeln!(out, "{added} added, {altered} changed, {removed} removed.")
+}
+
+fn says_yes(input: &mut dyn BufRead, out: &mut dyn Write) -> std::io::Result<bool> {
+    write!(out, "Apply this? [y/N] ")?;
+    out.flush()?;
+    let mut answer = String::new();
+    input.read_line(&mut answer)?;
+    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,44 @@
+//! What the loaded plans and the configured platforms offer to a directory file.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::config::Config;
+use crate::directory_file::{Offered, TierOffer};
+use crate::domain::plan::{ChatPlatforms, Plan, TierTerms};
+use crate::ids::TierId;
+use crate::plans::Plans;
+
+pub(super) fn offered(plans: &Plans, config: &Config) -> Offered {
+    let by_id = plans.plans().map(|loaded| (loaded.item.id.clone(), tiers_of(&loaded.item)));
+    let platforms =
+        config.platforms.iter().map(|(name, platform)| (name.clone(), platform.kind().to_owned()));
+    Offered { plans: by_id.collect(), platforms: platforms.collect() }
+}
+
+fn tiers_of(plan: &Plan) -> BTreeMap<TierId, TierOffer> {
+    plan.tiers.iter().map(|tier| (tier.id.clone(), offer_of(plan, tier))).collect()
+}
+
+fn offer_of(plan: &Plan, tier: &TierTerms) -> TierOffer {
+    let mut offer = TierOffer {
+        channels: BTreeSet::new(),
+        platforms: kinds(&tier.platforms),
+        severities: BTreeSet::new(),
+        coverages: plan.coverages.iter().map(|coverage| coverage.id.clone()).collect(),
+    };
+    for channel in &plan.channels {
+        let severities = plan.severities_on(&tier.id, &channel.id);
+        if !severities.is_empty() {
+            offer.channels.insert(channel.id.clone());
+        }
+        offer.severities.extend(severities.into_iter().map(|severity| severity.id.clone()));
+    }
+    offer
+}
+
+fn kinds(platforms: &ChatPlatforms) -> Option<BTreeSet<String>> {
+    match platforms {
+        ChatPlatforms::Any => None,
+        ChatPlatforms::Only(kinds) => Some(kinds.iter().cloned().collect()),
+    }
+}

@@ -1,0 +1,40 @@
+//! `watchbell serve`: checks everything, then runs until told to stop.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use anyhow::anyhow;
+use metrics_exporter_prometheus::PrometheusHandle;
+
+use super::config::ConfigFile;
+use crate::config::{Config, LogFormat};
+use crate::telemetry::{self, Lines};
+
+/// Runs the program until SIGTERM or SIGINT.
+#[derive(Debug, clap::Args)]
+pub struct ServeArguments {
+    #[command(flatten)]
+    config: ConfigFile,
+}
+
+/// Reads the configuration, starts logs and metrics, and runs `app` with them. Nothing is opened and nobody
+/// is listened to before the whole configuration is found sound.
+pub fn run<A>(arguments: &ServeArguments, app: A, err: &mut dyn Write) -> anyhow::Result<ExitCode>
+where
+    A: AsyncFnOnce(Config, PrometheusHandle) -> anyhow::Result<()>,
+{
+    let Some(config) = arguments.config.load(err)? else { return Ok(ExitCode::FAILURE) };
+    let lines = match config.log.format {
+        LogFormat::Text => Lines::Text,
+        LogFormat::Json => Lines::Json,
+    };
+    telemetry::start_logging(lines, &config.log.level)?;
+    // With two providers compiled in by somebody else's feature, rustls would refuse to guess.
+    rustls::crypto::ring::default_provider()
+        .install_default()
+        .map_err(|_| anyhow!("a TLS provider was installed twice"))?;
+    let metrics = telemetry::start_metrics()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(app(config, metrics))?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,245 @@
+//! The operator's configuration, read from `config.default.toml`, the operator's file and the environment.
+//!
+//! Guarantees: every problem is found in one go and told with its key, where it was written and what to do;
+//! unknown keys are refused; secrets are never printed, neither here nor by `Debug`. The default file is the
+//! manual, and a test proves that it says what `Default` does. Start reading at [`Config::load`].
+
+mod layers;
+mod platform;
+mod problem;
+mod section;
+
+use std::collections::BTreeMap;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use secrecy::{ExposeSecret, SecretString};
+use tracing_subscriber::EnvFilter;
+
+pub use layers::MANUAL;
+pub use platform::{DingTalkApp, DingTalkConfig, PlatformConfig, RobotConfig};
+pub use problem::{ConfigRefused, Problem};
+
+use problem::Found;
+use section::Section;
+
+/// Everything an operator can set. The meaning of each key stands in `config.default.toml`.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    pub database: DatabaseConfig,
+    pub http: HttpConfig,
+    pub plans: FolderConfig,
+    pub calendars: FolderConfig,
+    pub log: LogConfig,
+    pub engine: EngineConfig,
+    pub platforms: BTreeMap<String, PlatformConfig>,
+}
+
+/// Where incidents are kept.
+#[derive(Debug, Clone)]
+pub struct DatabaseConfig {
+    /// A secret, because the URL of a server holds its password.
+    pub url: SecretString,
+}
+
+/// How the program is reached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HttpConfig {
+    pub listen: SocketAddr,
+    /// The address people and platforms see, without a slash at its end.
+    pub public_url: Option<String>,
+    pub request_timeout: Duration,
+    /// The longest body that is read, in bytes.
+    pub body_limit: usize,
+}
+
+/// A folder with files of the operator's own, beside those that are built in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FolderConfig {
+    pub dir: Option<PathBuf>,
+}
+
+/// How the program tells what it does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogConfig {
+    pub format: LogFormat,
+    /// A level, or a list such as `info,watchbell::engine=debug`.
+    pub level: String,
+}
+
+/// The form of a log line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LogFormat {
+    Text,
+    Json,
+}
+
+/// What happens without being asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EngineConfig {
+    /// Seen events and sent messages are forgotten after so many days.
+    pub retention_days: u32,
+    /// Health says that the engine is down when it has not ticked for so long.
+    pub stalled_after: Duration,
+    /// How long running work may take to finish when the program is told to stop.
+    pub shutdown: Duration,
+}
+
+impl Default for DatabaseConfig {
+    fn default() -> Self {
+        Self { url: SecretString::from("sqlite:watchbell.db") }
+    }
+}
+
+impl Default for HttpConfig {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
+            public_url: None,
+            request_timeout: Duration::from_secs(10),
+            body_limit: 256 * 1024,
+        }
+    }
+}
+
+impl Default for LogConfig {
+    fn default() -> Self {
+        Self { format: LogFormat::Text, level: "info".to_owned() }
+    }
+}
+
+impl Default for EngineConfig {
+    fn default() -> Self {
+        Self { retention_days: 30, stalled_after: Duration::from_secs(30), shutdown: Duration::from_secs(20) }
+    }
+}
+
+impl Config {
+    /// Reads the file, if one is given, over the defaults, and the process's environment over both.
+    pub fn load(file: Option<&Path>) -> Result<Self, ConfigRefused> {
+        Self::load_with(file, std::env::vars_os().filter_map(both_as_text))
+    }
+
+    /// The same, with an environment that is given.
+    pub fn load_with(
+        file: Option<&Path>,
+        environment: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, ConfigRefused> {
+        let found = Found::default();
+        let merged = layers::merge(file, environment.into_iter().collect(), &found);
+        let config = Section::root(merged, &found).read(Self::read);
+        found.or(config)
+    }
+
+    fn read(root: &mut Section<'_>) -> Self {
+        Self {
+            database: root.section("database").read(DatabaseConfig::read),
+            http: root.section("http").read(HttpConfig::read),
+            plans: root.section("plans").read(FolderConfig::read),
+            calendars: root.section("calendars").read(FolderConfig::read),
+            log: root.section("log").read(LogConfig::read),
+            engine: root.section("engine").read(EngineConfig::read),
+            platforms: platform::read_all(root),
+        }
+    }
+}
+
+impl DatabaseConfig {
+    fn read(section: &mut Section<'_>) -> Self {
+        let url = section.secret("url").unwrap_or_else(|| Self::default().url);
+        let known = ["sqlite:", "postgres://", "postgresql://"];
+        if !known.iter().any(|scheme| url.expose_secret().starts_with(scheme)) {
+            let help = "write \"sqlite:PATH\" or \"postgres://USER@HOST/DATABASE\"".to_owned();
+            section.note("url", None, "names no database engine we know".to_owned(), help);
+        }
+        Self { url }
+    }
+}
+
+impl HttpConfig {
+    fn read(section: &mut Section<'_>) -> Self {
+        let default = Self::default();
+        let listen = section.parsed("listen", "an address and a port such as \"127.0.0.1:8080\"");
+        Self {
+            listen: listen.unwrap_or(default.listen),
+            public_url: read_public_url(section),
+            request_timeout: read_seconds(section, "request_timeout_seconds", default.request_timeout),
+            body_limit: section.value("body_limit_bytes", "a number of bytes").unwrap_or(default.body_limit),
+        }
+    }
+}
+
+impl FolderConfig {
+    fn read(section: &mut Section<'_>) -> Self {
+        let dir: Option<PathBuf> = section.value("dir", "a path");
+        if let Some(absent) = dir.as_ref().filter(|dir| !dir.is_dir()) {
+            let help = "create the folder, or remove the key".to_owned();
+            section.note("dir", None, format!("there is no folder {}", absent.display()), help);
+        }
+        Self { dir }
+    }
+}
+
+impl LogConfig {
+    fn read(section: &mut Section<'_>) -> Self {
+        let default = Self::default();
+        let level: String = section.value("level", "a level").unwrap_or(default.level);
+        if EnvFilter::builder().parse(&level).is_err() {
+            let help = "write error, warn, info, debug or trace, or a list such as \
+                        \"info,watchbell::engine=debug\"";
+            section.note("level", None, format!("{level:?} is no level"), help.to_owned());
+        }
+        Self { format: section.value("format", "\"text\" or \"json\"").unwrap_or(default.format), level }
+    }
+}
+
+impl EngineConfig {
+    fn read(section: &mut Section<'_>) -> Self {
+        let default = Self::default();
+        let retention_days = section.value("retention_days", "a number of days");
+        if retention_days == Some(0) {
+            let help = "write at least 1: repeats are known by what is kept".to_owned();
+            section.note("retention_days", None, "nothing would be kept".to_owned(), help);
+        }
+        Self {
+            retention_days: retention_days.unwrap_or(default.retention_days),
+            stalled_after: read_seconds(section, "stalled_after_seconds", default.stalled_after),
+            shutdown: read_seconds(section, "shutdown_seconds", default.shutdown),
+        }
+    }
+}
+
+fn read_seconds(section: &mut Section<'_>, key: &str, default: Duration) -> Duration {
+    let seconds: u32 = section.value(key, "a number of seconds").unwrap_or(1);
+    if seconds == 0 {
+        section.note(key, None, "no time at all".to_owned(), "write at least 1".to_owned());
+        return default;
+    }
+    Duration::from_secs(u64::from(seconds))
+}
+
+fn read_public_url(section: &mut Section<'_>) -> Option<String> {
+    let url: String = section.value("public_url", "an address")?;
+    let trimmed = url_without_end(&url);
+    if trimmed.is_none() {
+        let help = "write an address such as \"https://watchbell.example.com\"".to_owned();
+        section.note("public_url", None, format!("{url:?} is not an http address"), help);
+    }
+    trimmed
+}
+
+/// The address without the slash at its end, if it is an http address.
+fn url_without_end(url: &str) -> Option<String> {
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let is_plain = !host.starts_with('/') && !host.is_empty() && !host.contains(char::is_whitespace);
+    is_plain.then(|| url.trim_end_matches('/').to_owned())
+}
+
+fn both_as_text((name, value): (std::ffi::OsString, std::ffi::OsString)) -> Option<(String, String)> {
+    Some((name.into_string().ok()?, value.into_string().ok()?))
+}
+
+#[cfg(test)]
+mod tests;

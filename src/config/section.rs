@@ -1,0 +1,216 @@
+//! Reads one table of the configuration key by key, noting every problem instead of stopping at the first.
+//!
+//! A key that nobody asked for is a problem too: [`Section::read`] refuses the rest when it is done.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use config::{Map, Value, ValueKind};
+use secrecy::SecretString;
+use serde::de::DeserializeOwned;
+
+use super::problem::{Found, Problem};
+
+/// A table under a path, not yet read.
+pub(super) struct Section<'f> {
+    path: String,
+    entries: Map<String, Value>,
+    asked: BTreeSet<String>,
+    /// Something else stands where the section should; what it lacks is then no news.
+    is_broken: bool,
+    found: &'f Found,
+}
+
+impl<'f> Section<'f> {
+    /// The table at the top.
+    pub(super) fn root(entries: Map<String, Value>, found: &'f Found) -> Self {
+        Self { path: String::new(), entries, asked: BTreeSet::new(), is_broken: false, found }
+    }
+
+    /// Reads the section, then refuses every key that was not asked for.
+    pub(super) fn read<T>(mut self, body: impl FnOnce(&mut Self) -> T) -> T {
+        let value = body(&mut self);
+        for (key, unread) in std::mem::take(&mut self.entries) {
+            let help = self.help_for_unknown(&key);
+            self.note(&key, unread.origin(), "is no key we know".to_owned(), help);
+        }
+        value
+    }
+
+    /// Leaves the keys that were not asked for alone, when nobody can say which ones belong here.
+    pub(super) fn pass_over_the_rest(&mut self) {
+        self.entries.clear();
+    }
+
+    /// A section under this one; empty when it is absent.
+    pub(super) fn section(&mut self, key: &str) -> Section<'f> {
+        let (entries, is_broken) = match self.table(key) {
+            Some(entries) => (entries, false),
+            None => (Map::new(), true),
+        };
+        Section { path: self.path_of(key), entries, asked: BTreeSet::new(), is_broken, found: self.found }
+    }
+
+    /// The sections under a key that people name themselves, in the order of their names.
+    pub(super) fn named_sections(&mut self, key: &str) -> Vec<(String, Section<'f>)> {
+        let mut table = self.section(key);
+        let mut names: Vec<String> = table.entries.keys().cloned().collect();
+        names.sort();
+        names.into_iter().map(|name| (name.clone(), table.section(&name))).collect()
+    }
+
+    /// Whether one of the keys was written at all.
+    pub(super) fn has_any(&self, keys: &[&str]) -> bool {
+        keys.iter().any(|key| self.entries.contains_key(*key))
+    }
+
+    /// A plain value. `expected` completes "is not …".
+    pub(super) fn value<T: DeserializeOwned>(&mut self, key: &str, expected: &str) -> Option<T> {
+        let value = self.take(key)?;
+        let (shown, origin) = (shown(&value), value.origin().map(str::to_owned));
+        let read = value.try_deserialize::<T>().ok();
+        if read.is_none() {
+            self.refuse(key, origin.as_deref(), &shown, expected);
+        }
+        read
+    }
+
+    /// A value written as text with a form of its own.
+    pub(super) fn parsed<T: FromStr>(&mut self, key: &str, expected: &str) -> Option<T> {
+        let value = self.take(key)?;
+        let origin = value.origin().map(str::to_owned);
+        let shown = shown(&value);
+        let read = value.into_string().ok().and_then(|text| text.parse().ok());
+        if read.is_none() {
+            self.refuse(key, origin.as_deref(), &shown, expected);
+        }
+        read
+    }
+
+    /// A text that must be there and not be empty.
+    pub(super) fn required_text(&mut self, key: &str, meaning: &str) -> String {
+        let text: String = self.value(key, "a text").unwrap_or_default();
+        if text.is_empty() {
+            self.missing(key, meaning);
+        }
+        text
+    }
+
+    /// A list of texts. The environment, which has no lists, writes commas between them.
+    pub(super) fn texts(&mut self, key: &str) -> Option<Vec<String>> {
+        let is_text = self.entries.get(key).is_some_and(|value| matches!(value.kind, ValueKind::String(_)));
+        if !is_text {
+            return self.value(key, "a list of texts");
+        }
+        let joined: String = self.value(key, "a list of texts")?;
+        Some(joined.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect())
+    }
+
+    /// A secret, written at `key` or in the file that `key_file` names.
+    pub(super) fn secret(&mut self, key: &str) -> Option<SecretString> {
+        let key_file = format!("{key}_file");
+        let (given, file) = (self.take(key), self.take(&key_file));
+        match (given, file) {
+            (None, None) => None,
+            (Some(given), None) => self.secret_in(key, given),
+            (None, Some(file)) => self.secret_from(&key_file, file),
+            (Some(_), Some(file)) => {
+                let help = format!("keep one of `{key}` and `{key_file}`");
+                self.note(key, file.origin(), "is given twice, once as a file".to_owned(), help);
+                None
+            }
+        }
+    }
+
+    /// A secret that must be there.
+    pub(super) fn required_secret(&mut self, key: &str, meaning: &str) -> SecretString {
+        let is_given = self.has_any(&[key, &format!("{key}_file")]);
+        let secret = self.secret(key);
+        if !is_given {
+            self.missing(key, &format!("{meaning}; or name a file that holds it as `{key}_file`"));
+        }
+        secret.unwrap_or_default()
+    }
+
+    /// Notes a problem of a key that was read.
+    pub(super) fn note(&self, key: &str, source: Option<&str>, what: String, help: String) {
+        let source = source.map(str::to_owned);
+        self.found.add(Problem { path: self.path_of(key), source, what, help });
+    }
+
+    fn missing(&self, key: &str, meaning: &str) {
+        if self.is_broken {
+            return;
+        }
+        self.note(key, None, "is missing".to_owned(), format!("give {meaning}"));
+    }
+
+    fn refuse(&self, key: &str, origin: Option<&str>, shown: &str, expected: &str) {
+        self.note(key, origin, format!("{shown} is not {expected}"), format!("write {expected}"));
+    }
+
+    fn take(&mut self, key: &str) -> Option<Value> {
+        self.asked.insert(key.to_owned());
+        self.entries.remove(key).filter(|value| value.kind != ValueKind::Nil)
+    }
+
+    /// None when something else stands there. It may be a secret, so it is not shown.
+    fn table(&mut self, key: &str) -> Option<Map<String, Value>> {
+        let Some(value) = self.take(key) else { return Some(Map::new()) };
+        let origin = value.origin().map(str::to_owned);
+        let table = value.into_table().ok();
+        if table.is_none() {
+            let help = format!("write [{}] and its keys below", self.path_of(key));
+            self.note(key, origin.as_deref(), "is not a section".to_owned(), help);
+        }
+        table
+    }
+
+    fn secret_in(&self, key: &str, value: Value) -> Option<SecretString> {
+        let origin = value.origin().map(str::to_owned);
+        let text = value.into_string().ok().filter(|text| !text.is_empty());
+        if text.is_none() {
+            let help = "write it in quotes, or name a file that holds it".to_owned();
+            self.note(key, origin.as_deref(), "is not a text, or is empty".to_owned(), help);
+        }
+        text.map(SecretString::from)
+    }
+
+    fn secret_from(&self, key: &str, value: Value) -> Option<SecretString> {
+        let origin = value.origin().map(str::to_owned);
+        let path = PathBuf::from(value.into_string().unwrap_or_default());
+        let why = match std::fs::read_to_string(&path) {
+            Ok(text) if !text.trim().is_empty() => return Some(SecretString::from(text.trim())),
+            Ok(_) => "the file is empty".to_owned(),
+            Err(error) => error.to_string(),
+        };
+        let what = format!("{} cannot be used: {why}", path.display());
+        let help = "name a file that this process may read and that holds only the secret".to_owned();
+        self.note(key, origin.as_deref(), what, help);
+        None
+    }
+
+    fn path_of(&self, key: &str) -> String {
+        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
+    }
+
+    fn help_for_unknown(&self, key: &str) -> String {
+        let nearest = self.asked.iter().min_by_key(|known| strsim::damerau_levenshtein(known, key));
+        if let Some(known) = nearest.filter(|known| strsim::damerau_levenshtein(known, key) <= 3) {
+            return format!("did you mean `{known}`? If not, remove it");
+        }
+        let known: Vec<&str> = self.asked.iter().map(String::as_str).collect();
+        format!("remove it; known here: {}", known.join(", "))
+    }
+}
+
+/// A value as people wrote it, for an error; tables and lists may hold secrets and are not shown.
+fn shown(value: &Value) -> String {
+    match &value.kind {
+        ValueKind::String(text) => format!("{text:?}"),
+        ValueKind::Table(_) => "a section".to_owned(),
+        ValueKind::Array(_) => "a list".to_owned(),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,215 @@
+use std::io::Write;
+
+use tempfile::NamedTempFile;
+
+use super::*;
+
+fn file(text: &str) -> NamedTempFile {
+    let mut file = NamedTempFile::new().unwrap();
+    file.write_all(text.as_bytes()).unwrap();
+    file
+}
+
+fn load(text: &str, environment: &[(&str, &str)]) -> Result<Config, ConfigRefused> {
+    let environment = environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    Config::load_with(Some(file(text).path()), environment)
+}
+
+/// What is told to the operator, with the name of the temporary file made the same each time.
+fn refusal(text: &str, environment: &[(&str, &str)]) -> String {
+    let file = file(text);
+    let environment = environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    let refused = Config::load_with(Some(file.path()), environment).unwrap_err();
+    refused.to_string().replace(&file.path().display().to_string(), "own.toml")
+}
+
+const DINGTALK: &str = r#"
+[platforms.dingtalk]
+kind = "dingtalk"
+robot_code = "dingrobot"
+app_key = "dingkey"
+app_secret = "S3CR3T"
+[platforms.dingtalk.robots.oncall]
+access_token = "T0K3N"
+"#;
+
+#[test]
+fn the_manual_says_what_the_defaults_are() {
+    let read = Config::load_with(None, []).unwrap();
+    let Config { database, http, plans, calendars, log, engine, platforms } = Config::default();
+    assert_eq!(read.database.url.expose_secret(), database.url.expose_secret());
+    assert_eq!(read.http, http);
+    assert_eq!((read.plans, read.calendars), (plans, calendars));
+    assert_eq!(read.log, log);
+    assert_eq!(read.engine, engine);
+    assert!(read.platforms.is_empty() && platforms.is_empty());
+}
+
+/// The keys without a default stand in the manual as comments; uncommented they must be what is read.
+#[test]
+fn what_the_manual_shows_in_comments_can_be_written_so() {
+    let shown: Vec<&str> = MANUAL.lines().skip_while(|line| *line != "# [platforms.dingtalk]").collect();
+    let keys = shown.iter().map(|line| line.trim_start_matches("# ")).filter(|line| !line.starts_with('#'));
+    let is_toml = |line: &&str| line.starts_with('[') || line.contains(" = ");
+    let written: Vec<String> = keys.filter(is_toml).map(without_files).collect();
+    let config = load(&written.join("\n"), &[]).unwrap();
+    let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"];
+    assert_eq!(dingtalk.window_minutes, 60);
+    assert_eq!(dingtalk.allowed_reply_hosts, ["oapi.dingtalk.com", "api.dingtalk.com"]);
+    assert!(dingtalk.robots["oncall"].secret.is_some());
+}
+
+fn without_files(line: &str) -> String {
+    line.replace("_file =", " =")
+}
+
+#[test]
+fn the_file_wins_over_the_manual_and_the_environment_over_the_file() {
+    let text = "[http]\nlisten = \"0.0.0.0:80\"\n[engine]\nretention_days = 7\n";
+    let config = load(text, &[("WATCHBELL__HTTP__LISTEN", "[::1]:9000"), ("HTTP__LISTEN", "x")]).unwrap();
+    assert_eq!(config.http.listen.to_string(), "[::1]:9000");
+    assert_eq!(config.engine.retention_days, 7);
+    assert_eq!(config.log.level, "info");
+}
+
+#[test]
+fn the_environment_sets_numbers_lists_and_keys_with_lines_in_them() {
+    let environment = [
+        ("WATCHBELL__ENGINE__RETENTION_DAYS", "90"),
+        ("WATCHBELL__PLATFORMS__DINGTALK__ALLOWED_REPLY_HOSTS", "chat.example.com, oapi.example.com"),
+        ("WATCHBELL__PLATFORMS__DINGTALK__ROBOT_CODE", "0042"),
+    ];
+    let config = load(DINGTALK, &environment).unwrap();
+    assert_eq!(config.engine.retention_days, 90);
+    let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"];
+    assert_eq!(dingtalk.allowed_reply_hosts, ["chat.example.com", "oapi.example.com"]);
+    assert_eq!(dingtalk.app.as_ref().unwrap().robot_code, "0042");
+}
+
+#[test]
+fn group_robots_alone_need_no_app() {
+    let robots = &DINGTALK[DINGTALK.find("[platforms.dingtalk.robots").unwrap()..];
+    let config = load(&format!("[platforms.dingtalk]\nkind = \"dingtalk\"\n{robots}"), &[]).unwrap();
+    let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"];
+    assert!(dingtalk.app.is_none());
+}
+
+#[test]
+fn a_secret_may_stand_in_a_file_of_its_own() {
+    let secret = file("from-a-file\n");
+    let path = secret.path().display().to_string();
+    let text = DINGTALK.replace("app_secret = \"S3CR3T\"", "");
+    let config = load(&text, &[("WATCHBELL__PLATFORMS__DINGTALK__APP_SECRET_FILE", &path)]).unwrap();
+    let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"];
+    assert_eq!(dingtalk.app.as_ref().unwrap().secret.expose_secret(), "from-a-file");
+}
+
+#[test]
+#[expect(clippy::too_many_lines, reason = "what is told is a table")]
+fn all_problems_are_told_at_once_with_a_way_out() {
+    let text = r#"
+[http]
+listen = "everywhere"
+lisen = "127.0.0.1:8080"
+public_url = "watchbell.example.com"
+request_timeout_seconds = 0
+[plans]
+dir = "/nowhere/at/all"
+[log]
+format = "yaml"
+level = "info,watchbell=loud"
+[engine]
+retention_days = 0
+[platforms.dingtalk]
+kind = "dingtalk"
+app_key = ""
+app_secret = "S3CR3T"
+app_secret_file = "/run/secrets/x"
+window_minutes = 600
+oapi_base = "oapi.dingtalk.com"
+[platforms.dingtalk.robots]
+oncall = "T0K3N"
+[platforms.Icq]
+kind = "icq"
+number = 1
+[metrics]
+"#;
+    insta::assert_snapshot!(refusal(text, &[("WATCHBELL__DATABASE__URL", "mysql://root:P4SS@db/x")]), @r#"
+    the configuration has 18 problems; nothing was started
+      database.url: names no database engine we know
+        write "sqlite:PATH" or "postgres://USER@HOST/DATABASE"
+      http.listen: "everywhere" is not an address and a port such as "127.0.0.1:8080"
+        write an address and a port such as "127.0.0.1:8080"
+      http.public_url: "watchbell.example.com" is not an http address
+        write an address such as "https://watchbell.example.com"
+      http.request_timeout_seconds: no time at all
+        write at least 1
+      http.lisen: is no key we know
+        did you mean `listen`? If not, remove it
+      plans.dir: there is no folder /nowhere/at/all
+        create the folder, or remove the key
+      log.level: "info,watchbell=loud" is no level
+        write error, warn, info, debug or trace, or a list such as "info,watchbell::engine=debug"
+      log.format: "yaml" is not "text" or "json"
+        write "text" or "json"
+      engine.retention_days: nothing would be kept
+        write at least 1: repeats are known by what is kept
+      platforms.Icq.kind: "Icq" cannot be a platform's name
+        use small letters, digits and hyphens: it is part of addresses and of the webhook's path
+      platforms.Icq.kind: "icq" is no kind of platform
+        write "dingtalk"
+      platforms.dingtalk.robot_code: is missing
+        give the robot's code from the app's console
+      platforms.dingtalk.app_key: is missing
+        give the app's key (client id)
+      platforms.dingtalk.app_secret: is given twice, once as a file
+        keep one of `app_secret` and `app_secret_file`
+      platforms.dingtalk.window_minutes: 600 minutes is out of range
+        write 1 to 60; DingTalk takes nothing older than an hour itself
+      platforms.dingtalk.oapi_base: "oapi.dingtalk.com" is not an https address
+        write an address such as "https://oapi.dingtalk.com"
+      platforms.dingtalk.robots.oncall: is not a section
+        write [platforms.dingtalk.robots.oncall] and its keys below
+      metrics: is no key we know
+        remove it; known here: calendars, database, engine, http, log, plans, platforms
+    "#);
+}
+
+#[test]
+fn a_syntax_error_is_told_by_its_place_without_quoting_the_line() {
+    let text = "[database]\nurl = \"postgres://bell:P4SS@db/bell\n";
+    insta::assert_snapshot!(refusal(text, &[]), @r#"
+    the configuration has 1 problem; nothing was started
+      own.toml:2:36: invalid basic string, expected `"`
+        correct the TOML there
+    "#);
+}
+
+#[test]
+fn a_secret_file_that_cannot_be_read_is_named() {
+    let text = DINGTALK.replace("app_secret = \"S3CR3T\"", "app_secret_file = \"/nowhere/secret\"");
+    insta::assert_snapshot!(refusal(&text, &[]), @"
+    the configuration has 1 problem; nothing was started
+      platforms.dingtalk.app_secret_file: /nowhere/secret cannot be used: No such file or directory (os error 2)
+        name a file that this process may read and that holds only the secret
+    ");
+}
+
+#[test]
+fn a_file_that_is_not_there_is_named() {
+    let refused = Config::load_with(Some(Path::new("/nowhere/watchbell.toml")), []).unwrap_err();
+    insta::assert_snapshot!(refused, @"
+    the configuration has 1 problem; nothing was started
+      /nowhere/watchbell.toml: cannot be read: No such file or directory (os error 2)
+        check the path after --config
+    ");
+}
+
+#[test]
+fn no_secret_is_printed() {
+    let text = format!("{DINGTALK}[database]\nurl = \"postgres://bell:P4SS@db/bell\"");
+    let printed = format!("{:?}", load(&text, &[]).unwrap());
+    for secret in ["S3CR3T", "T0K3N", "P4SS"] {
+        assert!(!printed.contains(secret), "{printed}");
+    }
+}

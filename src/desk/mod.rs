@@ -1,0 +1,204 @@
+//! The front desk: an event in, what it asks for carried out, the answer back.
+//!
+//! One straight road: who speaks and from where ([`caller`]), what they said (`parse`), whether they may
+//! (`rights`), the act (`acts`, `looks`, `duty`), the answer (`words`). Every answer is committed with the
+//! event's id, so a second delivery of an event changes nothing and gets the same answer.
+
+mod acts;
+mod asking;
+mod caller;
+mod duty;
+mod finding;
+mod looks;
+mod memory;
+mod opening;
+mod rights;
+mod vocabularies;
+mod words;
+
+pub use words::Words;
+
+use std::sync::Arc;
+
+use chat::{ChatEvent, EventBody, Message};
+use chrono::{DateTime, Utc};
+
+use crate::actions::{ActionError, Actions, Committed, RecordedAnswer};
+use crate::commands::command::Command;
+use crate::commands::error::ParseError;
+use crate::domain::incident::Incident;
+use crate::domain::notice::{Intent, Lane, Notice, Recipient};
+use crate::store::StoreError;
+use caller::Hearing;
+use memory::Memory;
+use vocabularies::Vocabularies;
+
+/// Where events are decided on. Cheap to clone.
+#[derive(Clone)]
+pub struct Desk {
+    actions: Actions,
+    memory: Arc<Memory>,
+    vocabularies: Arc<Vocabularies>,
+    /// Platforms whose own response carries the answer.
+    answer_themselves: Arc<[String]>,
+}
+
+/// Nothing was saved; the platform should deliver the event again.
+#[derive(Debug, thiserror::Error)]
+#[error("not saved: {0}")]
+pub struct Unsaved(#[from] StoreError);
+
+/// What a handler came to.
+enum Said {
+    /// An act was carried out, now or by an earlier delivery.
+    Done(Committed),
+    /// Nothing changed; these are the words.
+    Words(Words),
+}
+
+/// Why a handler did not come to an end.
+enum Stopped {
+    Store(StoreError),
+    Words(Words),
+}
+
+impl Desk {
+    /// `answer_themselves` names the platforms whose own response carries the answer.
+    pub fn new(actions: Actions, answer_themselves: Vec<String>) -> Self {
+        Self {
+            actions,
+            memory: Arc::default(),
+            vocabularies: Arc::default(),
+            answer_themselves: answer_themselves.into(),
+        }
+    }
+
+    /// Decides and commits what an event asks for. Gives back the answer where the platform carries it on
+    /// its own response; elsewhere the answer waits in the outbox.
+    pub async fn hear(&self, event: ChatEvent, now: DateTime<Utc>) -> Result<Option<Message>, Unsaved> {
+        let directory = self.actions.store.directory();
+        let hearing = Hearing::of(&self.actions, &directory, &event, &self.answer_themselves, now);
+        let Some(said) = self.understand(&hearing, &event) else { return Ok(None) };
+        let said = match said {
+            Ok(command) => match self.answered_lately(&hearing, &command) {
+                Some(words) => Ok(Said::Words(words)),
+                None => self.carry_out(&hearing, command).await,
+            },
+            Err(error) => Ok(Said::Words(self.memory.remember_suggestions(&hearing, error))),
+        };
+        match said {
+            Ok(said) => self.answer(&hearing, said).await,
+            Err(Stopped::Words(words)) => self.answer(&hearing, Said::Words(words)).await,
+            Err(Stopped::Store(error)) => Err(Unsaved(error)),
+        }
+    }
+
+    /// The command in an event; none when it is not for the bot.
+    fn understand(&self, hearing: &Hearing<'_>, event: &ChatEvent) -> Option<Result<Command, ParseError>> {
+        match &event.body {
+            EventBody::Message { text, addressed, .. } => {
+                let words = self.vocabularies.of(hearing);
+                crate::commands::parse_addressed(text, hearing.bot_name(), *addressed, &words)
+            }
+            EventBody::Action { key, .. } => asking::pressed(key).map(Ok),
+            EventBody::Membership { .. } => None,
+        }
+    }
+
+    /// The same person asked for the same thing here a moment ago.
+    fn answered_lately(&self, hearing: &Hearing<'_>, command: &Command) -> Option<Words> {
+        let (ago, answer) = self.memory.lately(hearing, command)?;
+        Some(Words::AlreadyDone { ago, answer })
+    }
+
+    async fn carry_out(&self, hearing: &Hearing<'_>, command: Command) -> Result<Said, Stopped> {
+        rights::check(hearing, &command)?;
+        let remembered = command.clone();
+        let said = match command {
+            Command::Open { severity, title } => self.open(hearing, severity, title).await,
+            Command::Approve { code } => self.approve(hearing, &code).await,
+            Command::Choose { number } => Ok(Said::Words(self.memory.chosen(hearing, number))),
+            Command::Show { .. }
+            | Command::List { .. }
+            | Command::Why { .. }
+            | Command::Plan
+            | Command::Help { .. }
+            | Command::Board
+            | Command::Oncall { .. } => self.look(hearing, command).await.map(Said::Words),
+            Command::Cover { .. } | Command::Lang { .. } => self.arrange(hearing, command).await,
+            other => self.act_on_incident(hearing, other).await,
+        }?;
+        if let Said::Done(Committed::Now { incident, answer: Some(answer) }) = &said {
+            self.memory.remember(hearing, &remembered, incident, answer);
+        }
+        Ok(said)
+    }
+
+    /// Brings the answer to the caller: on the platform's own response, or as a committed notice.
+    async fn answer(&self, hearing: &Hearing<'_>, said: Said) -> Result<Option<Message>, Unsaved> {
+        match said {
+            Said::Done(Committed::Now { incident, answer }) => {
+                let answer = answer.filter(|_| hearing.origin.answers_itself);
+                Ok(answer.map(|notice| self.render(hearing, &notice.intent, Some(&incident))))
+            }
+            Said::Done(Committed::Before { answer }) => self.repeat(hearing, answer).await,
+            Said::Words(words) => {
+                let message = words.message(hearing);
+                self.answer_in_words(hearing, &message).await
+            }
+        }
+    }
+
+    async fn answer_in_words(
+        &self,
+        hearing: &Hearing<'_>,
+        message: &Message,
+    ) -> Result<Option<Message>, Unsaved> {
+        let notice = Notice {
+            to: Recipient::Room(hearing.origin.room.clone()),
+            lane: Lane::Echo,
+            intent: Intent::Answer { message: serde_json::to_string(message).unwrap_or_default() },
+        };
+        match self.actions.answer(&hearing.origin, notice, hearing.now).await {
+            Ok(Committed::Before { answer }) => self.repeat(hearing, answer).await,
+            Ok(Committed::Now { .. }) | Err(ActionError::Refused(_) | ActionError::Contended) => {
+                Ok(hearing.origin.answers_itself.then(|| message.clone()))
+            }
+            Err(ActionError::Store(error)) => Err(Unsaved(error)),
+        }
+    }
+
+    /// The answer that was recorded with the event, rendered from what is true now.
+    async fn repeat(
+        &self,
+        hearing: &Hearing<'_>,
+        answer: Option<String>,
+    ) -> Result<Option<Message>, Unsaved> {
+        let recorded: Option<RecordedAnswer> = answer.and_then(|text| serde_json::from_str(&text).ok());
+        let Some(recorded) = recorded.filter(|_| hearing.origin.answers_itself) else { return Ok(None) };
+        let incident = match recorded.incident {
+            Some(id) => self.actions.store.incident(id).await?,
+            None => None,
+        };
+        Ok(Some(self.render(hearing, &recorded.notice.intent, incident.as_ref())))
+    }
+
+    fn render(&self, hearing: &Hearing<'_>, intent: &Intent, incident: Option<&Incident>) -> Message {
+        let entitlement = incident
+            .and_then(|incident| self.actions.entitlement_on(hearing.directory, &incident.footing))
+            .or_else(|| hearing.entitlement.clone());
+        crate::render::notice(intent, &hearing.scene(entitlement.as_deref(), incident))
+    }
+}
+
+impl From<StoreError> for Stopped {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<Words> for Stopped {
+    fn from(words: Words) -> Self {
+        Self::Words(words)
+    }
+}

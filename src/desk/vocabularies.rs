@@ -1,0 +1,28 @@
+//! The level words of each group, built once for each tier and channel.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use super::caller::Hearing;
+use crate::commands::vocabulary::{SeverityWords, severity_words};
+use crate::ids::{ChannelId, PlanId, TierId};
+
+/// Vocabularies by plan text, tier and channel.
+#[derive(Default)]
+pub(super) struct Vocabularies(RwLock<HashMap<(PlanId, String, TierId, ChannelId), Arc<SeverityWords>>>);
+
+impl Vocabularies {
+    /// The level words where this was said. A room without a contract has none, so that everything said
+    /// there is kept as it was.
+    pub(super) fn of(&self, hearing: &Hearing<'_>) -> Arc<SeverityWords> {
+        let Some(terms) = &hearing.entitlement else { return Arc::default() };
+        let version = terms.plan.version.fingerprint.clone();
+        let key = (terms.plan.id.clone(), version, terms.tier.clone(), terms.channel.clone());
+        if let Some(known) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Arc::clone(known);
+        }
+        let words = Arc::new(severity_words(&terms.plan, &terms.tier, &terms.channel));
+        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&words));
+        words
+    }
+}

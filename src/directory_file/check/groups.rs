@@ -1,0 +1,81 @@
+//! Groups: one room each, read by nobody who should not, and on a platform that the contract has.
+
+use std::collections::BTreeSet;
+
+use super::super::problem::Found;
+use super::super::table::help_for_unknown;
+use super::Checked;
+use crate::domain::customer::{Customer, Group, Person, Side};
+use crate::ids::ChannelId;
+
+impl Checked<'_> {
+    pub(super) fn check_groups(&self, found: &mut Found) {
+        let mut groups: Vec<&Group> = self.written.directory.groups.values().collect();
+        groups.sort_by_key(|group| self.places.of_path(&room_of(group)).start);
+        let mut rooms = BTreeSet::new();
+        for group in groups {
+            if !rooms.insert(&group.room) {
+                let what = format!("the room {} is another group's already", group.room);
+                let help = "a room is one group; remove one of the two";
+                found.add(self.places.of_path(&room_of(group)), what, help);
+            }
+            self.check_group(group, found);
+        }
+    }
+
+    fn check_group(&self, group: &Group, found: &mut Found) {
+        let path = format!("groups.{}", group.id);
+        self.must_be_a_platform(&group.room.platform, &format!("{path}.room"), found);
+        for member in &group.members {
+            self.must_exist("people", member.as_str(), &format!("{path}.members"), found);
+        }
+        self.check_readers(group, &format!("{path}.members"), found);
+        let Some(customer) = group.customer() else { return };
+        self.must_exist("customers", customer.as_str(), &format!("{path}.customer"), found);
+        if let Some(customer) = self.written.directory.customers.get(customer) {
+            self.check_offer(group, customer, found);
+        }
+    }
+
+    /// What is said about one customer is read by no other, and what is said inside by none.
+    fn check_readers(&self, group: &Group, path: &str, found: &mut Found) {
+        for person in group.members.iter().filter_map(|id| self.person(id)) {
+            if may_read(person, group) {
+                continue;
+            }
+            let what = format!("{} may not read what is said in {}", person.name, group.name);
+            let help = "members are people of the group's own customer, or of the vendor";
+            found.add(self.places.of_id_under(path, person.id.as_str()), what, help);
+        }
+    }
+
+    fn check_offer(&self, group: &Group, customer: &Customer, found: &mut Found) {
+        let Some(offer) = self.tier(&customer.contract) else { return };
+        let (plan, tier) = (&customer.contract.plan, &customer.contract.tier);
+        if !offer.channels.contains(&group.channel) {
+            let what = format!("{plan} {tier} does not offer the channel `{}`", group.channel);
+            let help = help_for_unknown(group.channel.as_str(), offer.channels.iter().map(ChannelId::as_str));
+            found.add(self.places.of_path(&format!("groups.{}.channel", group.id)), what, help);
+        }
+        let kind = self.offered.platforms.get(&group.room.platform);
+        if let Some(kind) = kind.filter(|kind| !offer.allows_platform(kind)) {
+            let what = format!("{plan} {tier} does not offer groups on {kind}");
+            let help = match offer.platforms.iter().flatten().cloned().collect::<Vec<_>>().join(", ") {
+                platforms if platforms.is_empty() => "this tier has no chat groups".to_owned(),
+                platforms => format!("the tier has groups on: {platforms}"),
+            };
+            found.add(self.places.of_path(&room_of(group)), what, help);
+        }
+    }
+}
+
+/// Somebody without a customer is told of elsewhere.
+fn may_read(person: &Person, group: &Group) -> bool {
+    person.role.side() == Side::Support
+        || person.customer.is_none()
+        || group.customer().is_some_and(|customer| person.customer.as_ref() == Some(customer))
+}
+
+fn room_of(group: &Group) -> String {
+    format!("groups.{}.room", group.id)
+}

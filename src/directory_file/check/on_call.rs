@@ -1,0 +1,158 @@
+//! Rotations and policies: the domain's own checks, pointed at in the text; and everybody who is paged can be.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::super::problem::Found;
+use super::super::table::help_for_unknown;
+use super::Checked;
+use crate::domain::customer::{Person, Side};
+use crate::domain::escalation::policy::{EscalationPolicy, PolicyProblem};
+use crate::domain::escalation::rotation::{Known, RotationProblem};
+use crate::domain::escalation::target::Target;
+use crate::ids::{PersonId, PolicyId};
+
+impl Checked<'_> {
+    pub(super) fn check_rotations(&self, found: &mut Found) {
+        let known = self.known();
+        for rotation in &self.written.directory.rotations {
+            let path = format!("rotations.{}", rotation.id);
+            for problem in rotation.problems(&known) {
+                self.note_rotation(&path, &problem, found);
+            }
+        }
+    }
+
+    /// The policies without a problem.
+    pub(super) fn checked_policies(&self, found: &mut Found) -> HashMap<PolicyId, EscalationPolicy> {
+        let known = self.known();
+        let mut policies = HashMap::new();
+        for (id, draft) in &self.written.policies {
+            match draft.clone().check(&known) {
+                Ok(policy) => drop(policies.insert(id.clone(), policy)),
+                Err(problems) => {
+                    for problem in &problems {
+                        self.note_policy(&format!("policies.{id}"), problem, found);
+                    }
+                }
+            }
+        }
+        policies
+    }
+
+    /// A person who takes turns or stands in a policy must be of the vendor and have a way to be reached.
+    pub(super) fn check_reachability(
+        &self,
+        policies: &HashMap<PolicyId, EscalationPolicy>,
+        found: &mut Found,
+    ) {
+        let mut paged = BTreeSet::new();
+        for rotation in &self.written.directory.rotations {
+            let people = rotation.layers.iter().flat_map(|layer| &layer.people).chain(&rotation.fallback);
+            for person in people.collect::<BTreeSet<_>>() {
+                self.must_be_support(person, &format!("rotations.{}", rotation.id), found);
+                paged.insert(person);
+            }
+        }
+        for policy in policies.values() {
+            for person in people_of(policy) {
+                self.must_be_support(person, &format!("policies.{}", policy.id), found);
+                paged.insert(person);
+            }
+        }
+        self.must_be_reachable(paged, found);
+    }
+
+    fn must_be_reachable(&self, paged: BTreeSet<&PersonId>, found: &mut Found) {
+        let silent = |person: &&Person| person.role.side() == Side::Support && person.ways.is_empty();
+        for person in paged.into_iter().filter_map(|id| self.person(id)).filter(silent) {
+            let what = format!("{} is to be paged, but there is no way to do so", person.name);
+            let help =
+                "add ways = [\"direct:PLATFORM:ADDRESS\", \"staff:GROUP\"], the first being tried first";
+            found.add(self.places.of_path(&format!("people.{}", person.id)), what, help);
+        }
+    }
+
+    fn note_rotation(&self, path: &str, problem: &RotationProblem, found: &mut Found) {
+        let layer_at = |layer: &usize| format!("{path}.layers[{}]", layer - 1);
+        let (at, help) = match problem {
+            RotationProblem::NoLayers => (
+                self.places.of_path(path),
+                "add layers = [{ people = …, handover = …, starting = … }]".into(),
+            ),
+            RotationProblem::NobodyListed { layer } => {
+                (self.places.of_path(&layer_at(layer)), "list at least one person".into())
+            }
+            RotationProblem::TurnTooLong { layer, .. } => {
+                (self.places.of_path(&format!("{}.handover", layer_at(layer))), "write a shorter turn".into())
+            }
+            RotationProblem::UnknownPerson { layer, person } => (
+                self.places.of_id_under(&layer_at(layer), person.as_str()),
+                self.nearest("people", person.as_str()),
+            ),
+            RotationProblem::UnknownFallback { person } => {
+                (self.places.of_path(&format!("{path}.fallback")), self.nearest("people", person.as_str()))
+            }
+        };
+        found.add(at, format!("{path} {problem}"), help);
+    }
+
+    fn note_policy(&self, path: &str, problem: &PolicyProblem, found: &mut Found) {
+        let targets_of = |step: &usize| format!("{path}.steps[{}].targets", step - 1);
+        let (at, help) = match problem {
+            PolicyProblem::NoSteps => (
+                self.places.of_path(path),
+                "add steps = [{ after = \"0m\", targets = [\"oncall:ROTATION\"] }]".into(),
+            ),
+            PolicyProblem::EmptyStep { step } => {
+                (self.places.of_path(&targets_of(step)), "name a target, or remove the step".into())
+            }
+            PolicyProblem::NotIncreasing { step, .. } => (
+                self.places.of_path(&format!("{path}.steps[{}].after", step - 1)),
+                "delays count from the start of paging, so each is longer than the one before".into(),
+            ),
+            PolicyProblem::UnknownRotation { step, rotation } => (
+                self.places.of_id_under(&targets_of(step), rotation.as_str()),
+                self.nearest("rotations", rotation.as_str()),
+            ),
+            PolicyProblem::UnknownPerson { step, person } => (
+                self.places.of_id_under(&targets_of(step), person.as_str()),
+                self.nearest("people", person.as_str()),
+            ),
+            PolicyProblem::RepeatsTooSoon { .. } => {
+                (self.places.of_path(&format!("{path}.repeat_after")), "write \"1m\" or more".into())
+            }
+            PolicyProblem::FallbackMissing => (
+                self.places.of_path(path),
+                "add fallback = \"ID\": the person who is paged when no step names anybody".into(),
+            ),
+            PolicyProblem::UnknownFallback { person } => {
+                (self.places.of_path(&format!("{path}.fallback")), self.nearest("people", person.as_str()))
+            }
+        };
+        found.add(at, format!("{path} {problem}"), help);
+    }
+
+    fn nearest(&self, section: &'static str, id: &str) -> String {
+        help_for_unknown(id, &self.written.declared[section])
+    }
+
+    fn known(&self) -> Known {
+        let declared = &self.written.declared;
+        Known {
+            people: declared["people"].iter().map(|id| id.as_str().into()).collect(),
+            rotations: declared["rotations"].iter().map(|id| id.as_str().into()).collect(),
+        }
+    }
+}
+
+fn people_of(policy: &EscalationPolicy) -> BTreeSet<&PersonId> {
+    let named = policy.steps.iter().flat_map(|step| &step.targets).filter_map(|target| match target {
+        Target::Person(person) => Some(person),
+        Target::OnCall(_)
+        | Target::NextOnCall(_)
+        | Target::DutyManager
+        | Target::Tam
+        | Target::AccountRepresentative => None,
+    });
+    named.chain([&policy.fallback]).collect()
+}

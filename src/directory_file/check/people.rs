@@ -1,0 +1,74 @@
+//! People: on the right side of the contract, one account each, and reachable by ways that exist.
+
+use std::collections::BTreeSet;
+
+use super::super::problem::Found;
+use super::Checked;
+use crate::domain::customer::{GroupKind, Person, Side, Way};
+use crate::ids::GroupId;
+
+impl Checked<'_> {
+    pub(super) fn check_people(&self, found: &mut Found) {
+        let mut people: Vec<&Person> = self.written.directory.people.values().collect();
+        people.sort_by_key(|person| self.places.of_path(&path_of(person)).start);
+        let mut accounts = BTreeSet::new();
+        for person in people {
+            for (place, account) in person.accounts.iter().enumerate() {
+                let path = format!("{}.accounts[{place}]", path_of(person));
+                self.must_be_a_platform(&account.platform, &path, found);
+                if !accounts.insert((&account.platform, &account.id)) {
+                    let what =
+                        format!("{}:{} is another person's account already", account.platform, account.id);
+                    found.add(
+                        self.places.of_path(&path),
+                        what,
+                        "an account is one person; remove one of the two",
+                    );
+                }
+            }
+            self.check_side(person, found);
+            self.check_ways(person, found);
+        }
+    }
+
+    fn check_side(&self, person: &Person, found: &mut Found) {
+        let path = format!("{}.customer", path_of(person));
+        match (person.role.side(), &person.customer) {
+            (Side::Customer, Some(customer)) => {
+                self.must_exist("customers", customer.as_str(), &path, found);
+            }
+            (Side::Customer, None) => {
+                let what = format!("{} acts for a customer, but for which?", person.name);
+                found.add(self.places.of_path(&path), what, "add customer = \"ID\"");
+            }
+            (Side::Support, Some(_)) => {
+                let what = format!("{} is of the vendor and belongs to no customer", person.name);
+                found.add(self.places.of_path(&path), what, "remove the customer, or correct the role");
+            }
+            (Side::Support, None) => {}
+        }
+    }
+
+    fn check_ways(&self, person: &Person, found: &mut Found) {
+        for (place, way) in person.ways.iter().enumerate() {
+            let path = format!("{}.ways[{place}]", path_of(person));
+            match way {
+                Way::Direct(to) => self.must_be_a_platform(&to.platform, &path, found),
+                Way::StaffGroup(group) => self.check_staff_group(group, &path, found),
+            }
+        }
+    }
+
+    fn check_staff_group(&self, id: &GroupId, path: &str, found: &mut Found) {
+        self.must_exist("groups", id.as_str(), path, found);
+        let group = self.written.directory.groups.get(id);
+        if let Some(group) = group.filter(|group| group.kind != GroupKind::Staff) {
+            let what = format!("{} is a customer's group; pages would be read there", group.name);
+            found.add(self.places.of_path(path), what, "name a group of kind = \"staff\"");
+        }
+    }
+}
+
+fn path_of(person: &Person) -> String {
+    format!("people.{}", person.id)
+}

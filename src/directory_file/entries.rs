@@ -1,0 +1,167 @@
+//! The entries of the file, one function each: from a table to the domain's own type.
+//!
+//! Every key is asked for before any missing one ends the reading, so that all of them are told. Where a
+//! harmless value can stand in for a bad one it does, so that the rules can still be checked on the rest; a
+//! file with any problem is refused as a whole.
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use super::table::Table;
+use crate::domain::customer::{
+    Account, AgreedTarget, Contract, Customer, Destination, Group, GroupKind, Person, Way,
+};
+use crate::domain::escalation::policy::PolicyDraft;
+use crate::domain::escalation::rotation::Rotation;
+use crate::ids::{ChannelId, CustomerId, PolicyId};
+
+/// The channel of chat groups in the plans (`im`).
+const CHAT_CHANNEL: &str = "im";
+
+/// Stands for an id that was already told to be missing; no id that people write is empty.
+pub(super) const UNREADABLE: &str = "";
+
+pub(super) fn customer(id: &str, table: &mut Table<'_, '_>) -> Option<Customer> {
+    let name = table.required("name", "the name staff read on a page");
+    let zone = table.required("zone", "write the customer's time zone, such as \"Asia/Shanghai\"");
+    let contract =
+        table.table("contract", "[customers.ID.contract] with plan, tier, from and until", contract);
+    let policy = table.required("policy", "the id of an entry under [policies]");
+    let tam = table.optional("tam", "{ person = \"ID\", stand_in = \"oncall:ROTATION\" or \"person:ID\" }");
+    let account_representative = table.optional("account_representative", "the id of a person");
+    Some(Customer {
+        id: id.into(),
+        name: name.unwrap_or_default(),
+        zone: zone.unwrap_or_default(),
+        contract: contract?,
+        policy: policy.unwrap_or_else(|| PolicyId::new(UNREADABLE)),
+        tam,
+        account_representative,
+    })
+}
+
+fn contract(table: &mut Table<'_, '_>) -> Option<Contract> {
+    let plan = table.required("plan", "the id of a plan; `watchbell plans list` shows them");
+    let tier = table.required("tier", "the id of a tier; `watchbell plans show PLAN` lists them");
+    let from: Option<NaiveDate> = table.required("from", "the first day of the term, such as 2026-01-01");
+    let until: Option<NaiveDate> = table.required("until", "the last day of the term, such as 2026-12-31");
+    let targets: Option<Vec<AgreedTarget>> =
+        table.list("targets", "{ severity = \"ID\", minutes = 30, coverage = \"ID\" }");
+    Some(Contract {
+        plan: plan?,
+        tier: tier?,
+        from: from?,
+        until: until?,
+        targets: targets.unwrap_or_default(),
+    })
+}
+
+/// The word after `kind =` of a group.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum GroupKindWord {
+    Customer,
+    Staff,
+}
+
+pub(super) fn group(id: &str, table: &mut Table<'_, '_>) -> Option<Group> {
+    let name = table.required("name", "what staff call the group");
+    let kind = group_kind(table);
+    let room =
+        table.parsed("room", "write \"PLATFORM:ADDRESS\", such as \"dingtalk:group:cid123\"", destination);
+    let bot_name = table.required("bot_name", "the name people mention the bot by");
+    let language = table.optional("language", "write \"zh\", \"en\" or \"both\"").unwrap_or_default();
+    let channel = table.optional("channel", "a channel of the customer's plan");
+    let members = table.list("members", "write ids of people");
+    Some(Group {
+        id: id.into(),
+        name: name.unwrap_or_default(),
+        kind: kind?,
+        room: room?,
+        bot_name: bot_name.unwrap_or_default(),
+        language,
+        channel: channel.unwrap_or_else(|| ChannelId::new(CHAT_CHANNEL)),
+        members: members.unwrap_or_default(),
+    })
+}
+
+fn group_kind(table: &mut Table<'_, '_>) -> Option<GroupKind> {
+    let kind: Option<GroupKindWord> = table.required("kind", "write \"customer\" or \"staff\"");
+    let customer: Option<CustomerId> = table.optional("customer", "the id of a customer");
+    match (kind?, customer) {
+        (GroupKindWord::Customer, Some(customer)) => Some(GroupKind::Customer(customer)),
+        (GroupKindWord::Customer, None) => {
+            let what = format!("{} does not say whose it is", table.name());
+            table.note("kind", what, "add customer = \"ID\"");
+            None
+        }
+        (GroupKindWord::Staff, None) => Some(GroupKind::Staff),
+        (GroupKindWord::Staff, Some(_)) => {
+            let what = format!("{} is a staff group and belongs to no customer", table.name());
+            table.note("customer", what, "remove the customer, or write kind = \"customer\"");
+            None
+        }
+    }
+}
+
+pub(super) fn person(id: &str, table: &mut Table<'_, '_>) -> Option<Person> {
+    let name = table.required("name", "the person's name");
+    let role = table.required(
+        "role",
+        "write \"customer\", \"customer_admin\", \"engineer\", \"tam\", \"duty_manager\" or \"admin\"",
+    );
+    let customer = table.optional("customer", "the id of a customer");
+    let language = table.optional("language", "write \"zh\", \"en\" or \"both\"").unwrap_or_default();
+    let accounts =
+        table.parsed_list("accounts", "write \"PLATFORM:ID\", such as \"dingtalk:user123\"", account);
+    let help =
+        "write \"direct:PLATFORM:ADDRESS\", such as \"direct:dingtalk:user:user123\", or \"staff:GROUP\"";
+    let ways = table.parsed_list("ways", help, way);
+    Some(Person {
+        id: id.into(),
+        name: name.unwrap_or_default(),
+        role: role?,
+        customer,
+        language,
+        accounts: accounts?,
+        ways: ways?,
+    })
+}
+
+pub(super) fn rotation(id: &str, table: &mut Table<'_, '_>) -> Option<Rotation> {
+    let zone = table.required("zone", "write the zone of its hand-over times, such as \"Asia/Shanghai\"");
+    let help = "{ people = [\"ID\"], handover.weekly = { weekday = \"mon\", at = \"09:00\" }, \
+                starting = \"2026-01-05\" }";
+    let layers = table.list("layers", help);
+    let fallback = table.optional("fallback", "the id of a person");
+    Some(Rotation { id: id.into(), zone: zone.unwrap_or_default(), layers: layers?, fallback })
+}
+
+pub(super) fn policy(id: &str, table: &mut Table<'_, '_>) -> Option<PolicyDraft> {
+    let steps = table.list("steps", "{ after = \"0m\", targets = [\"oncall:ROTATION\"] }");
+    let repeat_after = table.required("repeat_after", "how long after the last step it begins again: \"5m\"");
+    let fallback = table.optional("fallback", "the id of a person");
+    Some(PolicyDraft { id: id.into(), steps: steps?, repeat_after: repeat_after?, fallback })
+}
+
+fn destination(text: &str) -> Result<Destination, String> {
+    match text.split_once(':') {
+        Some((platform, address)) if !platform.is_empty() && !address.is_empty() => {
+            Ok(Destination { platform: platform.to_owned(), address: address.to_owned() })
+        }
+        _ => Err(format!("{text:?} does not say where on which platform")),
+    }
+}
+
+fn account(text: &str) -> Result<Account, String> {
+    let Destination { platform, address } = destination(text)?;
+    Ok(Account { platform, id: address })
+}
+
+fn way(text: &str) -> Result<Way, String> {
+    match text.split_once(':') {
+        Some(("direct", place)) => destination(place).map(Way::Direct),
+        Some(("staff", group)) if !group.is_empty() => Ok(Way::StaffGroup(group.into())),
+        _ => Err(format!("{text:?} is no way to reach a person")),
+    }
+}

@@ -1,0 +1,34 @@
+//! What the world outside the directory file offers: plans and chat platforms.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ids::{ChannelId, CoverageId, PlanId, SeverityId, TierId};
+
+/// Everything a directory file may refer to but does not declare itself.
+#[derive(Debug, Clone, Default)]
+pub struct Offered {
+    /// The loaded plans and their tiers.
+    pub plans: BTreeMap<PlanId, BTreeMap<TierId, TierOffer>>,
+    /// The configured chat platforms: the name that rooms begin with, and its kind.
+    pub platforms: BTreeMap<String, String>,
+}
+
+/// What one tier of a plan offers.
+#[derive(Debug, Clone, Default)]
+pub struct TierOffer {
+    /// The ways to reach the vendor.
+    pub channels: BTreeSet<ChannelId>,
+    /// The kinds of chat platform on which a group is opened; none where any will do.
+    pub platforms: Option<BTreeSet<String>>,
+    /// The steps of its ladders.
+    pub severities: BTreeSet<SeverityId>,
+    /// The named coverages of its plan.
+    pub coverages: BTreeSet<CoverageId>,
+}
+
+impl TierOffer {
+    /// Whether a group of this tier may live on a platform of this kind.
+    pub fn allows_platform(&self, kind: &str) -> bool {
+        self.platforms.as_ref().is_none_or(|kinds| kinds.contains(kind))
+    }
+}

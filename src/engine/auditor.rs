@@ -1,0 +1,74 @@
+//! Watches the watchmen: looks every minute for what should have left and did not (`promises`, 17).
+//!
+//! It runs in every process, whether or not that process holds the lease, and speaks through the log, the metrics
+//! and `/health`: the ways that work when the outbox does not.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::metrics as names;
+use super::status::{Audit, Board};
+use super::worker::{Tick, Worker};
+use crate::store::{Store, StoreError};
+
+const EVERY: Duration = Duration::from_secs(60);
+/// A timer may be overdue for so long.
+const TIMER_PATIENCE: TimeDelta = TimeDelta::seconds(30);
+/// A page may be without an outcome for so long.
+const PAGE_PATIENCE: TimeDelta = TimeDelta::minutes(2);
+
+/// The worker that audits.
+pub struct Auditor {
+    store: Store,
+    board: Arc<Board>,
+}
+
+impl Auditor {
+    pub(super) fn new(store: Store, board: Arc<Board>) -> Self {
+        Self { store, board }
+    }
+
+    /// Counts what is late at `now`.
+    pub async fn audit(&self, now: DateTime<Utc>) -> Result<Audit, StoreError> {
+        let overdue_timers = self.store.overdue_timers(now - TIMER_PATIENCE).await?;
+        let stuck_pages = self.store.pages_waiting_since(now - PAGE_PATIENCE).await?;
+        Ok(Audit { at: now, overdue_timers, stuck_pages })
+    }
+}
+
+#[async_trait]
+impl Worker for Auditor {
+    fn name(&self) -> &'static str {
+        "auditor"
+    }
+
+    fn period(&self) -> Duration {
+        EVERY
+    }
+
+    fn is_exclusive(&self) -> bool {
+        false
+    }
+
+    async fn tick(self: Arc<Self>, now: DateTime<Utc>) -> Result<Tick, StoreError> {
+        let audit = self.audit(now).await?;
+        if !audit.is_sound() {
+            tracing::error!(audit.overdue_timers, audit.stuck_pages, "what should have left is still here");
+        }
+        let (waiting, oldest, _) = self.store.outbox_counts().await?;
+        let age = oldest.and_then(|due_at| (now - due_at).to_std().ok()).unwrap_or_default();
+        metrics::gauge!(names::TIMERS_OVERDUE).set(as_gauge(audit.overdue_timers));
+        metrics::gauge!(names::PAGES_STUCK).set(as_gauge(audit.stuck_pages));
+        metrics::gauge!(names::OUTBOX_WAITING).set(as_gauge(waiting));
+        metrics::gauge!(names::OUTBOX_OLDEST).set(age.as_secs_f64());
+        self.board.audited(audit);
+        Ok(Tick::default())
+    }
+}
+
+fn as_gauge(count: i64) -> f64 {
+    u32::try_from(count).unwrap_or(u32::MAX).into()
+}

@@ -1,0 +1,45 @@
+//! The names of the engine's metrics, each with its unit last.
+
+/// Timers that fired. Counter.
+pub const TIMERS_FIRED: &str = "watchbell_timers_fired_total";
+/// Timers whose firing failed and is tried again. Counter.
+pub const TIMERS_FAILED: &str = "watchbell_timers_failed_total";
+/// How late a timer fired. Histogram.
+pub const TIMER_LATENESS: &str = "watchbell_timer_lateness_seconds";
+/// Messages a platform took, by lane. Counter.
+pub const MESSAGES_SENT: &str = "watchbell_messages_sent_total";
+/// Attempts that failed, by platform. Counter.
+pub const SENDS_FAILED: &str = "watchbell_sends_failed_total";
+/// Rows that left listed in the message of another. Counter.
+pub const NOTICES_MERGED: &str = "watchbell_notices_merged_total";
+/// Rows that will not arrive by the way they were queued for. Counter.
+pub const DEAD_LETTERS: &str = "watchbell_dead_letters_total";
+/// Pages that took their person's next way. Counter.
+pub const WAYS_CHANGED: &str = "watchbell_ways_changed_total";
+/// How long a page had been due when it was handed to the platform. Histogram.
+pub const PAGE_LATENESS: &str = "watchbell_page_lateness_seconds";
+/// Rows that wait. Gauge.
+pub const OUTBOX_WAITING: &str = "watchbell_outbox_waiting_rows";
+/// How long the oldest waiting row has been due. Gauge.
+pub const OUTBOX_OLDEST: &str = "watchbell_outbox_oldest_seconds";
+/// Timers overdue for longer than the auditor allows. Gauge.
+pub const TIMERS_OVERDUE: &str = "watchbell_timers_overdue_rows";
+/// Pages without an outcome for longer than the auditor allows. Gauge.
+pub const PAGES_STUCK: &str = "watchbell_pages_without_outcome_rows";
+
+/// What each of them means, for the exporter.
+pub const ALL: [(&str, &str); 13] = [
+    (TIMERS_FIRED, "Timers that fired."),
+    (TIMERS_FAILED, "Timers whose firing failed and is tried again."),
+    (TIMER_LATENESS, "How late a timer fired."),
+    (MESSAGES_SENT, "Messages a platform took, by lane."),
+    (SENDS_FAILED, "Attempts to send that failed, by platform."),
+    (NOTICES_MERGED, "Notices that left listed in the message of another."),
+    (DEAD_LETTERS, "Notices that will not arrive by the way they were queued for."),
+    (WAYS_CHANGED, "Notices that took their person's next way."),
+    (PAGE_LATENESS, "How long a page had been due when it was handed to the platform."),
+    (OUTBOX_WAITING, "Notices that wait in the outbox."),
+    (OUTBOX_OLDEST, "How long the oldest waiting notice has been due."),
+    (TIMERS_OVERDUE, "Timers overdue for longer than the auditor allows."),
+    (PAGES_STUCK, "Pages without an outcome for longer than the auditor allows."),
+];

@@ -1,0 +1,163 @@
+//! The background workers: timers fire, notices leave, an auditor watches, old rows are forgotten.
+//!
+//! Timers and notices are rows; the engine keeps nothing in memory that it could not read again. Workers are
+//! woken by a poke ([`Wake`]) and, without one, by their period. With several processes on one database one of
+//! them works ([`lease`]); the claims on rows keep a frozen one from doing harm. Tests and the sandbox do not let
+//! the workers run: they call [`Engine::tick_until_idle`] at the instants that [`Engine::next_due`] names.
+//!
+//! Start reading at [`worker`], then [`timers`] and [`outbox`].
+
+pub mod auditor;
+pub mod lease;
+pub mod metrics;
+pub mod outbox;
+pub mod retention;
+pub mod status;
+pub mod timers;
+mod wake;
+pub mod worker;
+
+#[cfg(test)]
+mod kit;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chat::ChatPlatform;
+use chrono::{DateTime, TimeDelta, Utc};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::actions::{Actions, Dice};
+use crate::clock::Clock;
+use crate::store::{Store, StoreError};
+use auditor::Auditor;
+use lease::Lease;
+use outbox::Outbox;
+use outbox::dispatcher::Dispatcher;
+use outbox::voice::Voice;
+use retention::Retention;
+use status::{Board, EngineStatus};
+use timers::Timers;
+use worker::{Loop, Worker};
+
+pub use wake::Wake;
+
+/// How often the tables are looked at without a poke. Where other processes write, their pokes do not reach this
+/// one, and what they commit must leave within a second all the same.
+const PERIOD_ALONE: Duration = Duration::from_secs(5);
+const PERIOD_SHARED: Duration = Duration::from_millis(500);
+/// On SQLite there is one process, which takes the lease up again at once after a crash.
+const ONLY_HOLDER: &str = "the only process";
+
+/// What the engine is built from.
+pub struct Parts {
+    pub store: Store,
+    pub actions: Actions,
+    pub platforms: Vec<Arc<dyn ChatPlatform>>,
+    pub voice: Arc<dyn Voice>,
+    pub clock: Arc<dyn Clock>,
+    pub dice: Arc<dyn Dice>,
+    /// The same that `actions` pokes.
+    pub wake: Arc<Wake>,
+    /// How long seen events and sent messages are kept; [`retention::KEPT`] unless configured.
+    pub kept: TimeDelta,
+}
+
+/// The workers and what they share.
+pub struct Engine {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    lease: Arc<Lease>,
+    board: Arc<Board>,
+    timers: Arc<Timers>,
+    outbox: Arc<Outbox>,
+    auditor: Arc<Auditor>,
+    retention: Arc<Retention>,
+    /// The workers' loops and the messages being sent.
+    crew: TaskTracker,
+}
+
+impl Engine {
+    pub fn new(parts: Parts) -> Self {
+        let Parts { store, actions, platforms, voice, clock, dice, wake, kept } = parts;
+        let period = if store.is_shared() { PERIOD_SHARED } else { PERIOD_ALONE };
+        let holder =
+            if store.is_shared() { dice.id(clock.now()).to_string() } else { ONLY_HOLDER.to_owned() };
+        let board = Arc::new(Board::default());
+        let crew = TaskTracker::new();
+        let dispatcher = Dispatcher::new(store.clone(), platforms, voice, Arc::clone(&clock), dice);
+        let timers = Timers::new(store.clone(), actions, Arc::clone(&wake), period);
+        Self {
+            lease: Arc::new(Lease::new(store.clone(), holder)),
+            timers: Arc::new(timers),
+            outbox: Arc::new(Outbox::new(dispatcher, store.clone(), wake, period, crew.clone())),
+            auditor: Arc::new(Auditor::new(store.clone(), Arc::clone(&board))),
+            retention: Arc::new(Retention::new(store.clone(), kept)),
+            store,
+            clock,
+            board,
+            crew,
+        }
+    }
+
+    /// Lets the workers run on `tasks` until shutdown. Then ticks and sends that have begun are finished, what is
+    /// claimed is given back, and the lease is released.
+    pub fn run(self: Arc<Self>, tasks: &TaskTracker, shutdown: CancellationToken) {
+        let workers: [Arc<dyn Worker>; 4] =
+            [self.timers.clone(), self.outbox.clone(), self.auditor.clone(), self.retention.clone()];
+        for worker in workers {
+            let turns = Loop {
+                clock: Arc::clone(&self.clock),
+                lease: Arc::clone(&self.lease),
+                board: Arc::clone(&self.board),
+                shutdown: shutdown.clone(),
+            };
+            self.crew.spawn(turns.run(worker));
+        }
+        tasks.spawn(async move {
+            shutdown.cancelled().await;
+            self.stop().await;
+        });
+    }
+
+    /// Does everything that can happen at `now`: fires what is due, sends what may leave, until nothing is left.
+    /// Gives back how many timers and notices that were.
+    pub async fn tick_until_idle(&self, now: DateTime<Utc>) -> Result<usize, StoreError> {
+        let mut done = 0;
+        loop {
+            let fired = self.timers.fire_due(now).await?.done;
+            let sent = self.outbox.settle(now).await?;
+            if fired + sent == 0 {
+                return Ok(done);
+            }
+            done += fired + sent;
+        }
+    }
+
+    /// The next instant at which something can happen, limits and pauses included; none when nothing waits.
+    pub async fn next_due(&self, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let timer = self.timers.next_due(now).await?;
+        let notice = self.outbox.next_due(now).await?;
+        Ok(timer.into_iter().chain(notice).min())
+    }
+
+    /// How the engine is doing.
+    pub async fn status(&self) -> Result<EngineStatus, StoreError> {
+        let (waiting, oldest_due_at, dead) = self.store.outbox_counts().await?;
+        let (workers, audit) = (self.board.workers(), self.board.audit());
+        Ok(EngineStatus { workers, waiting, oldest_due_at, dead, audit })
+    }
+
+    async fn stop(&self) {
+        self.outbox.stop();
+        self.crew.close();
+        self.crew.wait().await;
+        if let Err(error) = self.lease.release().await {
+            tracing::warn!(%error, "the lease could not be released; another process waits until it ends");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

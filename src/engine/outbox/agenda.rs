@@ -1,0 +1,144 @@
+//! Which destinations have something waiting, and from when it is worth looking. Pure.
+//!
+//! It is fed by pokes and corrected by every look at the whole table, so a lost poke costs one period.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+
+use crate::store::WaitingLane;
+
+/// Destinations to look at. A destination is worked on by one task at a time.
+#[derive(Debug, Default)]
+pub(super) struct Agenda {
+    entries: HashMap<String, Entry>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    /// From when to look.
+    at: DateTime<Utc>,
+    /// The most urgent lane that waits, by index.
+    lane: i64,
+    is_busy: bool,
+    /// Something new came while it was busy.
+    again: bool,
+}
+
+impl Agenda {
+    /// Something new waits for a destination.
+    pub(super) fn hear(&mut self, destination: &str, now: DateTime<Utc>) {
+        let new = Entry { at: now, lane: 0, is_busy: false, again: false };
+        let entry = self.entries.entry(destination.to_owned()).or_insert(new);
+        entry.at = entry.at.min(now);
+        entry.lane = 0;
+        entry.again = entry.is_busy;
+    }
+
+    /// Takes over what the table says. A destination that rests for want of room goes on resting, unless a page
+    /// waits.
+    pub(super) fn correct(&mut self, lanes: &[WaitingLane], now: DateTime<Utc>) {
+        let mut found: HashMap<&str, (DateTime<Utc>, i64, bool)> = HashMap::new();
+        for lane in lanes {
+            let is_page_due = lane.lane == 0 && lane.due > 0;
+            let known = found.entry(&lane.destination).or_insert((lane.next_at, lane.lane, false));
+            *known = (known.0.min(lane.next_at), known.1.min(lane.lane), known.2 || is_page_due);
+        }
+        self.entries.retain(|destination, entry| entry.is_busy || found.contains_key(destination.as_str()));
+        for (destination, (at, lane, is_page_due)) in found {
+            let new = Entry { at, lane, is_busy: false, again: false };
+            let entry = self.entries.entry(destination.to_owned()).or_insert(new);
+            entry.at = if is_page_due || entry.at <= now { at } else { entry.at.max(at) };
+            entry.lane = lane;
+        }
+    }
+
+    /// Takes up to `room` destinations to work on, those with the most urgent lanes first.
+    pub(super) fn take_due(&mut self, now: DateTime<Utc>, room: usize) -> Vec<String> {
+        let mut due: Vec<_> = self.entries.iter().filter(|(_, e)| !e.is_busy && e.at <= now).collect();
+        due.sort_by(|(a, x), (b, y)| (x.lane, x.at, a).cmp(&(y.lane, y.at, b)));
+        let taken: Vec<String> =
+            due.into_iter().take(room).map(|(destination, _)| destination.clone()).collect();
+        for destination in &taken {
+            if let Some(entry) = self.entries.get_mut(destination) {
+                entry.is_busy = true;
+            }
+        }
+        taken
+    }
+
+    /// A destination was worked on; look again at `next`, or not before something new is heard.
+    pub(super) fn finish(&mut self, destination: &str, next: Option<DateTime<Utc>>, now: DateTime<Utc>) {
+        let Some(entry) = self.entries.get_mut(destination) else { return };
+        let again = entry.again.then_some(now);
+        match again.or(next) {
+            Some(at) => *entry = Entry { at, is_busy: false, again: false, ..*entry },
+            None => drop(self.entries.remove(destination)),
+        }
+    }
+
+    /// How many destinations are being worked on.
+    pub(super) fn busy(&self) -> usize {
+        self.entries.values().filter(|entry| entry.is_busy).count()
+    }
+
+    /// When the next look is due.
+    pub(super) fn next_at(&self) -> Option<DateTime<Utc>> {
+        self.entries.values().filter(|entry| !entry.is_busy).map(|entry| entry.at).min()
+    }
+
+    /// Until when a destination rests.
+    pub(super) fn rests_until(&self, destination: &str) -> Option<DateTime<Utc>> {
+        self.entries.get(destination).map(|entry| entry.at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+
+    fn at(seconds: i64) -> DateTime<Utc> {
+        DateTime::UNIX_EPOCH + TimeDelta::seconds(seconds)
+    }
+
+    fn lane(destination: &str, lane: i64, due: i64, next: i64) -> WaitingLane {
+        WaitingLane { destination: destination.into(), lane, due, next_at: at(next) }
+    }
+
+    #[test]
+    fn destinations_with_pages_are_taken_first_and_none_twice() {
+        let mut agenda = Agenda::default();
+        agenda.correct(&[lane("a", 4, 1, 0), lane("b", 0, 1, 5), lane("c", 2, 0, 90)], at(10));
+        assert_eq!(agenda.take_due(at(10), 1), ["b"]);
+        assert_eq!(agenda.take_due(at(10), 9), ["a"]);
+        assert!(agenda.take_due(at(10), 9).is_empty());
+        assert_eq!((agenda.busy(), agenda.next_at()), (2, Some(at(90))));
+    }
+
+    #[test]
+    fn what_is_heard_during_the_work_is_looked_at_after_it() {
+        let mut agenda = Agenda::default();
+        agenda.hear("a", at(0));
+        assert_eq!(agenda.take_due(at(0), 9), ["a"]);
+        agenda.hear("a", at(1));
+        assert!(agenda.take_due(at(1), 9).is_empty());
+        agenda.finish("a", Some(at(60)), at(2));
+        assert_eq!(agenda.take_due(at(2), 9), ["a"]);
+        agenda.finish("a", None, at(3));
+        assert_eq!(agenda.next_at(), None);
+    }
+
+    #[test]
+    fn a_rest_outlives_a_look_at_the_table_unless_a_page_waits() {
+        let mut agenda = Agenda::default();
+        agenda.hear("a", at(0));
+        agenda.take_due(at(0), 9);
+        agenda.finish("a", Some(at(60)), at(0));
+        agenda.correct(&[lane("a", 3, 7, 0)], at(5));
+        assert_eq!(agenda.rests_until("a"), Some(at(60)));
+        agenda.correct(&[lane("a", 3, 7, 0), lane("a", 0, 1, 4)], at(5));
+        assert_eq!(agenda.take_due(at(5), 9), ["a"]);
+    }
+}

@@ -1,0 +1,165 @@
+//! Everything that is true at the moment of speaking: what to say, to whom, about which incident.
+
+use std::sync::Arc;
+
+use chat::{Address, AddressKind, Capabilities};
+use chrono::{DateTime, Utc};
+
+use crate::domain::customer::{Destination, Directory, Group, Language, Person, Side, Way};
+use crate::domain::incident::Incident;
+use crate::domain::notice::{Intent, Lane, Recipient};
+use crate::ids::IncidentId;
+use crate::store::{ClaimedRow, Store, StoreError};
+
+/// One row of the outbox at the moment of speaking.
+#[derive(Debug, Clone)]
+pub struct Scene {
+    pub intent: Intent,
+    pub lane: Lane,
+    pub recipient: Recipient,
+    pub destination: Destination,
+    /// Who reads what is sent there.
+    pub audience: Side,
+    /// The language of the group it goes to, else of the person.
+    pub language: Language,
+    /// As it is now; none for words that belong to no incident.
+    pub incident: Option<Incident>,
+    pub directory: Arc<Directory>,
+    /// What the platform can do.
+    pub capabilities: Capabilities,
+    pub now: DateTime<Utc>,
+}
+
+/// A row that no version of this program wrote.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the row cannot be read: {0}")]
+pub struct Unreadable(pub String);
+
+impl Scene {
+    /// Reads a row and what is true of its incident now.
+    pub async fn load(
+        store: &Store,
+        row: &ClaimedRow,
+        capabilities: &Capabilities,
+        now: DateTime<Utc>,
+    ) -> Result<Result<Self, Unreadable>, StoreError> {
+        let (intent, recipient, destination, id) = match read(row) {
+            Ok(read) => read,
+            Err(unreadable) => return Ok(Err(unreadable)),
+        };
+        let incident = match id {
+            Some(id) => store.incident(id).await?,
+            None => None,
+        };
+        let directory = store.directory();
+        let reader = Reader::of(&directory, &recipient, &destination);
+        Ok(Ok(Self {
+            audience: reader.side(),
+            language: reader.language(incident.as_ref()),
+            lane: super::next_step::lane_at(row.lane),
+            intent,
+            recipient,
+            destination,
+            incident,
+            capabilities: capabilities.clone(),
+            now,
+            directory: Arc::clone(&directory),
+        }))
+    }
+
+    /// Why there is nothing left to say, if so. A page that somebody has answered must wake nobody
+    /// (`promises`, 11).
+    pub fn obsolete(&self) -> Option<&'static str> {
+        let incident = self.incident.as_ref()?;
+        match &self.intent {
+            Intent::Page { code, .. } if !incident.paging.open.iter().any(|page| page.code == *code) => {
+                Some("the page was answered before it left")
+            }
+            Intent::ResponseWarning { .. } if incident.response.given.is_some() => {
+                Some("the response was given before the warning left")
+            }
+            _ => None,
+        }
+    }
+
+    /// The destination as the platform takes it.
+    pub fn address(&self) -> Address {
+        let is_direct = match &self.recipient {
+            Recipient::Person(_) => self.directory.group_in(&self.destination).is_none(),
+            Recipient::Group(_) => false,
+            Recipient::Room(room) => person_at(&self.directory, room).is_some(),
+        };
+        let kind = if is_direct { AddressKind::Person } else { AddressKind::Room };
+        Address { kind, text: self.destination.address.clone() }
+    }
+}
+
+type Read = (Intent, Recipient, Destination, Option<IncidentId>);
+
+fn read(row: &ClaimedRow) -> Result<Read, Unreadable> {
+    let unreadable = |error: &dyn std::fmt::Display| Unreadable(error.to_string());
+    let intent = serde_json::from_str(&row.intent).map_err(|e| unreadable(&e))?;
+    let recipient = serde_json::from_str(&row.recipient).map_err(|e| unreadable(&e))?;
+    let destination = destination_in(&row.destination).ok_or_else(|| unreadable(&"no destination"))?;
+    let id = row.incident_id.as_deref().map(uuid::Uuid::parse_str).transpose();
+    Ok((intent, recipient, destination, id.map_err(|e| unreadable(&e))?.map(IncidentId)))
+}
+
+/// Reads a destination as it prints itself.
+pub(super) fn destination_in(text: &str) -> Option<Destination> {
+    let (platform, address) = text.split_once(':')?;
+    Some(Destination { platform: platform.to_owned(), address: address.to_owned() })
+}
+
+/// Whether a page can come to a destination: it is some person's way.
+pub(super) fn carries_pages(directory: &Directory, destination: &str) -> bool {
+    let Some(destination) = destination_in(destination) else { return true };
+    let group = directory.group_in(&destination).map(|group| &group.id);
+    let leads_there = |way: &Way| match way {
+        Way::Direct(direct) => *direct == destination,
+        Way::StaffGroup(id) => Some(id) == group,
+    };
+    directory.people.values().any(|person| person.ways.iter().any(leads_there))
+}
+
+/// Whoever reads at a destination, as far as the directory knows.
+enum Reader<'a> {
+    Group(&'a Group),
+    Person(&'a Person),
+    Unknown,
+}
+
+impl<'a> Reader<'a> {
+    fn of(directory: &'a Directory, recipient: &Recipient, destination: &Destination) -> Self {
+        if let Some(group) = directory.group_in(destination) {
+            return Self::Group(group);
+        }
+        let person = match recipient {
+            Recipient::Person(id) => directory.people.get(id),
+            Recipient::Group(_) | Recipient::Room(_) => person_at(directory, destination),
+        };
+        person.map_or(Self::Unknown, Self::Person)
+    }
+
+    /// Nobody known is told as little as a customer.
+    fn side(&self) -> Side {
+        match self {
+            Self::Group(group) if group.customer().is_none() => Side::Support,
+            Self::Person(person) => person.role.side(),
+            Self::Group(_) | Self::Unknown => Side::Customer,
+        }
+    }
+
+    fn language(&self, incident: Option<&Incident>) -> Language {
+        match self {
+            Self::Group(group) => group.language,
+            Self::Person(person) => person.language,
+            Self::Unknown => incident.map(|incident| incident.language).unwrap_or_default(),
+        }
+    }
+}
+
+fn person_at<'a>(directory: &'a Directory, destination: &Destination) -> Option<&'a Person> {
+    let is_theirs = |way: &Way| matches!(way, Way::Direct(direct) if direct == destination);
+    directory.people.values().find(|person| person.ways.iter().any(is_theirs))
+}

@@ -1,0 +1,14 @@
+//! How an intent becomes words. The words themselves are in `render`; the composition root joins the two.
+
+use chat::Message;
+
+use super::scene::Scene;
+
+/// Finds the words for what is to be said. It decides nothing and reads nothing but the scene.
+pub trait Voice: Send + Sync + 'static {
+    /// The words for one notice.
+    fn notice(&self, scene: &Scene) -> Message;
+
+    /// One message that lists several notices for the same destination, each by its incident's number.
+    fn merged(&self, scenes: &[Scene]) -> Message;
+}

@@ -1,0 +1,95 @@
+//! How the engine is doing, for `/health` and for operators.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+/// What operators need to know of the engine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EngineStatus {
+    /// Each worker by name.
+    pub workers: BTreeMap<&'static str, WorkerStatus>,
+    /// Rows of the outbox that wait.
+    pub waiting: i64,
+    /// Since when the oldest of them has been due.
+    pub oldest_due_at: Option<DateTime<Utc>>,
+    /// Dead letters.
+    pub dead: i64,
+    /// The last look of the auditor; none before the first.
+    pub audit: Option<Audit>,
+}
+
+impl EngineStatus {
+    /// Whether a dead-man heartbeat may leave: every worker lives and the last audit found nothing.
+    pub fn is_sound(&self, now: DateTime<Utc>, patience: TimeDelta) -> bool {
+        let is_alive = |worker: &WorkerStatus| worker.error.is_none() && now - worker.seen_at <= patience;
+        self.workers.values().all(is_alive) && self.audit.as_ref().is_none_or(Audit::is_sound)
+    }
+}
+
+/// One worker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorkerStatus {
+    /// When it last ticked, failed or stood by.
+    pub seen_at: DateTime<Utc>,
+    /// Whether another process does this work.
+    pub stands_by: bool,
+    /// Why its last tick failed.
+    pub error: Option<String>,
+}
+
+/// What the auditor found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Audit {
+    pub at: DateTime<Utc>,
+    /// Timers overdue for too long.
+    pub overdue_timers: i64,
+    /// Pages without an outcome for too long.
+    pub stuck_pages: i64,
+}
+
+impl Audit {
+    /// Whether everything that should have left did.
+    pub fn is_sound(&self) -> bool {
+        self.overdue_timers == 0 && self.stuck_pages == 0
+    }
+}
+
+/// Where workers write how they are.
+#[derive(Debug, Default)]
+pub(super) struct Board {
+    workers: Mutex<BTreeMap<&'static str, WorkerStatus>>,
+    audit: Mutex<Option<Audit>>,
+}
+
+impl Board {
+    pub(super) fn ticked(&self, name: &'static str, seen_at: DateTime<Utc>) {
+        self.workers_mut().insert(name, WorkerStatus { seen_at, stands_by: false, error: None });
+    }
+
+    pub(super) fn stands_by(&self, name: &'static str, seen_at: DateTime<Utc>) {
+        self.workers_mut().insert(name, WorkerStatus { seen_at, stands_by: true, error: None });
+    }
+
+    pub(super) fn failed(&self, name: &'static str, error: &str, seen_at: DateTime<Utc>) {
+        let error = Some(error.to_owned());
+        self.workers_mut().insert(name, WorkerStatus { seen_at, stands_by: false, error });
+    }
+
+    pub(super) fn audited(&self, audit: Audit) {
+        *self.audit.lock().unwrap_or_else(PoisonError::into_inner) = Some(audit);
+    }
+
+    pub(super) fn workers(&self) -> BTreeMap<&'static str, WorkerStatus> {
+        self.workers_mut().clone()
+    }
+
+    pub(super) fn audit(&self) -> Option<Audit> {
+        self.audit.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn workers_mut(&self) -> MutexGuard<'_, BTreeMap<&'static str, WorkerStatus>> {
+        self.workers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

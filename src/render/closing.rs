@@ -1,0 +1,104 @@
+//! The end of an incident: a solution is offered, the customer agrees or not, it is closed or opened again.
+
+use chat::{ButtonStyle, Line, Message, MessageKind};
+
+use super::block::{self, Block};
+use super::lang::Tongue;
+use super::phrase::{Word, shortened, typed};
+use super::scene::Case;
+use super::{headline, promise, receipt};
+use crate::domain::incident::IncidentState;
+
+/// As much of a solution as is shown with the question.
+const SOLUTION: usize = 300;
+
+/// A solution is offered; the customer is asked whether it is solved. Nothing closes without the answer.
+pub(super) fn consent_asked(case: &Case<'_>) -> Message {
+    let mut message = case.scene.write(MessageKind::Card, |tongue| {
+        Block::new(headline::of(case, tongue))
+            .with_all(solution(case, tongue))
+            .with(tongue.line("consent-please", &[("number", case.short_number().into())]))
+            .with(tongue.line("consent-wait", &[]))
+    });
+    if matches!(case.incident.state, IncidentState::Resolved { .. }) {
+        message.buttons =
+            vec![act(case, "confirm", ButtonStyle::Primary), act(case, "reject", ButtonStyle::Plain)];
+    }
+    message
+}
+
+fn act(case: &Case<'_>, act: &str, style: ButtonStyle) -> chat::Button {
+    let key = format!("{act}:{}", case.incident.number);
+    block::button(case.scene.audience.language, act, key, &case.short_number(), style)
+}
+
+fn solution(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+    let IncidentState::Resolved { by, solution, .. } = &case.incident.state else { return None };
+    let words = [("name", case.scene.name(by).into()), ("solution", typed(shortened(solution, SOLUTION)))];
+    Some(tongue.line("consent-solution", &words))
+}
+
+/// The customer says it is not solved.
+pub(super) fn rejected(case: &Case<'_>, by: &str, reason: &str) -> Message {
+    case.scene.write(MessageKind::Card, |tongue| {
+        Block::new(headline::told(case, tongue, tongue.say("rejected-lead", &[]).into()))
+            .with(with_reason(tongue, "rejected", by, reason))
+            .with(owner(case, tongue))
+            .with_all(receipt::next_update(case, tongue))
+    })
+}
+
+/// A closed incident is open again.
+pub(super) fn reopened(case: &Case<'_>, by: &str, reason: &str) -> Message {
+    case.scene.write(MessageKind::Card, |tongue| {
+        Block::new(headline::told(case, tongue, tongue.say("reopened-lead", &[]).into()))
+            .with(with_reason(tongue, "reopened", by, reason))
+            .with_all(promise::lines(case, tongue))
+            .with_all(receipt::paged(case, tongue))
+            .with_all(receipt::next_update(case, tongue))
+    })
+}
+
+/// A sentence about what somebody did, with the reason if one was given.
+pub(super) fn with_reason(tongue: Tongue, key: &str, by: &str, reason: &str) -> Line {
+    let by: Word<'_> = if by.is_empty() { tongue.say("the-bot", &[]).into() } else { typed(by) };
+    if reason.trim().is_empty() {
+        return tongue.line(&format!("{key}-without-reason"), &[("name", by)]);
+    }
+    tongue.line(key, &[("name", by), ("reason", typed(shortened(reason, SOLUTION)))])
+}
+
+pub(super) fn owner(case: &Case<'_>, tongue: Tongue) -> Line {
+    match &case.incident.owner {
+        Some(owner) => tongue.line("receipt-owner", &[("name", case.scene.name(owner).into())]),
+        None => tongue.line("owner-none", &[]),
+    }
+}
+
+/// Nothing more is promised; reopening is offered.
+pub(super) fn closed(case: &Case<'_>) -> Message {
+    case.scene.write(MessageKind::Card, |tongue| {
+        Block::new(headline::of(case, tongue))
+            .with_all(closed_by(case, tongue))
+            .with_all(promise::lines(case, tongue))
+            .with_all(figures(case, tongue))
+            .with(tongue.line("closed-reopen", &[("number", case.short_number().into())]))
+    })
+}
+
+fn closed_by(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+    let IncidentState::Closed { outcome, by, at } = &case.incident.state else { return None };
+    let words = [
+        ("name", case.actor(tongue, by)),
+        ("outcome", headline::outcome_in_words(tongue, *outcome).into()),
+        ("at", case.scene.clock(tongue).at(*at).into()),
+    ];
+    Some(tongue.line("closed-by", &words))
+}
+
+/// What the support side wants to see of the past.
+fn figures(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+    let updates = &case.incident.updates;
+    let words = [("sent", updates.sequence.into()), ("missed", updates.missed.into())];
+    (!case.scene.is_for_customer()).then(|| tongue.line("closed-figures", &words))
+}

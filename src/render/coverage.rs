@@ -1,0 +1,77 @@
+//! When a clock runs, and how long a target is, in words.
+
+use chrono::{DateTime, TimeDelta, Utc, Weekday};
+use chrono_tz::Tz;
+
+use super::lang::Tongue;
+use super::{moment, zone};
+use crate::domain::calendar::{Coverage, CoverageHours, DayWindow, WeeklyHours, clock_text};
+use crate::domain::customer::Entitlement;
+use crate::domain::plan::{Amount, Promise};
+use crate::ids::{CoverageId, SeverityId};
+
+const WEEK: [(Weekday, &str, &str); 7] = [
+    (Weekday::Mon, "周一", "Mon"),
+    (Weekday::Tue, "周二", "Tue"),
+    (Weekday::Wed, "周三", "Wed"),
+    (Weekday::Thu, "周四", "Thu"),
+    (Weekday::Fri, "周五", "Fri"),
+    (Weekday::Sat, "周六", "Sat"),
+    (Weekday::Sun, "周日", "Sun"),
+];
+
+/// A coverage of the plan in words: `7x24`, `Mon-Fri 09:00-18:00 (Beijing time, except public holidays)`.
+pub(super) fn hours(tongue: Tongue, terms: &Entitlement, id: &CoverageId, now: DateTime<Utc>) -> String {
+    match terms.plan.coverage(id) {
+        Some(coverage) => in_words(tongue, &coverage.rule, terms.zone, now),
+        None => id.to_string(),
+    }
+}
+
+fn in_words(tongue: Tongue, rule: &Coverage, customer: Tz, now: DateTime<Utc>) -> String {
+    let CoverageHours::Weekly(hours) = &rule.hours else { return tongue.say("coverage-always", &[]) };
+    let key = if rule.holidays.is_some() { "coverage-hours-holidays" } else { "coverage-hours" };
+    let zone = zone::name(tongue, rule.zone_for(customer), now);
+    tongue.say(key, &[("hours", weekly(tongue, hours).into()), ("zone", zone.into())])
+}
+
+/// Weekdays with equal windows are taken together.
+fn weekly(tongue: Tongue, hours: &WeeklyHours) -> String {
+    let stretches = WEEK.chunk_by(|(one, ..), (next, ..)| hours.on(*one) == hours.on(*next));
+    let told = stretches.filter_map(|days| {
+        let windows = hours.on(days.first()?.0);
+        let day = |(_, zh, en): &(Weekday, &'static str, &'static str)| tongue.pick(*zh, *en);
+        let named = match days {
+            [only] => day(only).to_owned(),
+            [first, .., last] => format!("{}{}{}", day(first), tongue.pick("至", "-"), day(last)),
+            [] => return None,
+        };
+        (!windows.is_empty()).then(|| format!("{named} {}", windows_text(windows)))
+    });
+    tongue.join(&told.collect::<Vec<_>>())
+}
+
+fn windows_text(windows: &[DayWindow]) -> String {
+    let text = |window: &DayWindow| format!("{}-{}", clock_text(window.from), clock_text(window.to));
+    windows.iter().map(text).collect::<Vec<_>>().join(" ")
+}
+
+/// The length of a target as the plan puts it (`2 个工作日`), else in hours and minutes.
+pub(super) fn target(
+    tongue: Tongue,
+    terms: &Entitlement,
+    severity: Option<&SeverityId>,
+    seconds: i64,
+) -> String {
+    let promised = severity.map(|severity| terms.plan.promise(&terms.tier, &terms.channel, severity));
+    match promised {
+        Some(Promise::Target(target)) if target.seconds == seconds => amount(tongue, target.amount),
+        _ => moment::length(tongue, TimeDelta::seconds(seconds)),
+    }
+}
+
+/// An amount in the unit of the document.
+pub(super) fn amount(tongue: Tongue, amount: Amount) -> String {
+    let key = format!("amount-{}", amount.unit.key());
+    tongue.say(&key, &[("count", i64::from(amount.amount).into())])
+}

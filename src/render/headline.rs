@@ -1,0 +1,120 @@
+//! The first line of everything said about an incident: number, level, title, state, clock. It alone is
+//! enough on a lock screen.
+
+use chat::Line;
+
+use super::lang::Tongue;
+use super::moment;
+use super::phrase::{Word, shortened, typed};
+use super::scene::Case;
+use crate::domain::customer::Entitlement;
+use crate::domain::incident::{Incident, IncidentState, Outcome};
+use crate::ids::SeverityId;
+
+/// As much of a title as a lock screen shows.
+const TITLE: usize = 40;
+
+const RANKS: [&str; 9] = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
+
+/// The line with the state of the incident.
+pub(super) fn of(case: &Case<'_>, tongue: Tongue) -> Line {
+    told(case, tongue, state(case.incident, tongue).into())
+}
+
+/// The line with what has just happened in the place of the state.
+pub(super) fn told(case: &Case<'_>, tongue: Tongue, happened: Word<'_>) -> Line {
+    let words = [
+        ("mark", mark(case.incident).into()),
+        ("number", case.incident.number.to_string().into()),
+        ("level", level_of(case, tongue).into()),
+        ("title", typed(shortened(&case.incident.title, TITLE))),
+        ("state", happened),
+        ("clock", clock(case, tongue).into()),
+    ];
+    tongue.line("headline", &words)
+}
+
+/// The one mark of a message; the words beside it say the same.
+fn mark(incident: &Incident) -> &'static str {
+    match (&incident.state, incident.rank) {
+        (IncidentState::Closed { .. }, _) => "✅",
+        (IncidentState::Resolved { .. }, _) => "⏸",
+        (_, 1) => "🔴",
+        (_, 2) => "🟠",
+        (_, 3) => "🟡",
+        _ => "🔵",
+    }
+}
+
+pub(super) fn level_of(case: &Case<'_>, tongue: Tongue) -> String {
+    match &case.incident.severity {
+        Some(severity) => level(case.scene.entitlement, tongue, severity, case.incident.rank),
+        None => tongue.say("level-unset", &[]),
+    }
+}
+
+/// The short form and the contract's own words: `一级 核心生产系统不可用`.
+pub(super) fn level(terms: Option<&Entitlement>, tongue: Tongue, severity: &SeverityId, rank: u8) -> String {
+    let names = terms.and_then(|terms| terms.plan.severity(severity)).map(|severity| &severity.names);
+    let short = short_level(tongue, rank);
+    match names {
+        Some(names) => format!("{short} {}", tongue.pick(&names.zh, &names.en)),
+        None => short,
+    }
+}
+
+/// `一级`, `Level 1`.
+pub(super) fn short_level(tongue: Tongue, rank: u8) -> String {
+    let numeral = RANKS.get(usize::from(rank).wrapping_sub(1)).map(|numeral| (*numeral).to_owned());
+    let numeral = tongue.pick(numeral, None).unwrap_or_else(|| rank.to_string());
+    tongue.say("level-short", &[("rank", numeral.into())])
+}
+
+/// The state in words.
+pub(super) fn state(incident: &Incident, tongue: Tongue) -> String {
+    let key = match &incident.state {
+        IncidentState::Open if incident.response.given.is_none() => "state-awaiting-response",
+        IncidentState::Open => "state-open",
+        IncidentState::Acknowledged { .. } => "state-acknowledged",
+        IncidentState::Resolved { .. } => "state-resolved",
+        IncidentState::Closed { outcome, .. } => return closed_as(tongue, *outcome),
+    };
+    tongue.say(key, &[])
+}
+
+fn closed_as(tongue: Tongue, outcome: Outcome) -> String {
+    tongue.say("state-closed", &[("outcome", outcome_in_words(tongue, outcome).into())])
+}
+
+pub(super) fn outcome_in_words(tongue: Tongue, outcome: Outcome) -> String {
+    tongue.say(&format!("outcome-{}", outcome.word()), &[])
+}
+
+/// What is promised next: the response, then the next update; where nothing is, since when it stands so.
+pub(super) fn clock(case: &Case<'_>, tongue: Tongue) -> String {
+    let (incident, time) = (case.incident, case.scene.clock(tongue));
+    let since = match &incident.state {
+        IncidentState::Closed { at, .. } => {
+            return tongue.say("clock-closed", &[("at", time.at(*at).into())]);
+        }
+        IncidentState::Resolved { at, .. } => *at,
+        IncidentState::Acknowledged { at, .. } => *at,
+        IncidentState::Open => incident.opened_at,
+    };
+    if let Some(due) = incident.response.pending_due() {
+        return response_clock(case, tongue, due);
+    }
+    match incident.updates.next_at {
+        Some(next) => tongue.say("clock-next-update", &[("at", time.at(next).into())]),
+        None => tongue.say("clock-since", &[("at", time.at(since).into())]),
+    }
+}
+
+fn response_clock(case: &Case<'_>, tongue: Tongue, due: chrono::DateTime<chrono::Utc>) -> String {
+    let (now, time) = (case.scene.now, case.scene.clock(tongue));
+    if due > now {
+        return tongue.say("clock-response", &[("before", time.before(due).into())]);
+    }
+    let over = moment::length(tongue, now - due);
+    tongue.say("clock-response-over", &[("at", time.at(due).into()), ("over", over.into())])
+}

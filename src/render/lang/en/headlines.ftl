@@ -1,0 +1,40 @@
+# The first line: number, level, title, state, clock
+
+headline = { $mark } [{ $number }][{ $level }] { $title } | { $state }, { $clock }
+level-short = Level { $rank }
+level-unset = Level not set
+
+state-awaiting-response = awaiting response
+state-open = awaiting an owner
+state-acknowledged = being worked on
+state-resolved = solution offered, awaiting consent
+state-closed = closed ({ $outcome })
+
+outcome-agreed = agreed by the customer
+outcome-transferred = transferred to the customer
+outcome-cancelled = cancelled by the customer
+outcome-change-request = continued as a change request
+outcome-duplicate = duplicate of another incident
+outcome-out-of-scope = out of scope
+
+clock-response = response due { $before }
+clock-response-over = response was due before { $at }, { $over } over
+clock-next-update = next update by { $at }
+clock-since = since { $at }
+clock-closed = { $at }
+
+the-bot = Watchbell
+unknown-customer = unknown customer
+
+button-ack = Acknowledge
+reply-ack = ack { $object }
+button-pass = Pass on
+reply-pass = handoff { $object }
+button-confirm = Confirm closing
+reply-confirm = confirm { $object }
+button-reject = Not solved
+reply-reject = reject { $object }
+button-escalate = Escalate
+reply-escalate = escalate { $object }
+button-take = Take it
+reply-take = ack { $object }

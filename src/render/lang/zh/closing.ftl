@@ -1,0 +1,17 @@
+# 确认、关闭与重开
+
+consent-solution = { $name } 给出的方案：{ $solution }
+consent-please = 请您确认：问题已解决请发送「同意关闭 { $number }」，仍未解决请发送「未解决 { $number } 原因」。
+consent-wait = 在您答复之前工单不会自动关闭；关闭之后仍可重开。
+
+rejected-lead = 客户表示未解决
+rejected = { $name } 表示问题仍未解决：{ $reason }
+rejected-without-reason = { $name } 表示问题仍未解决。
+reopened-lead = 已重开
+reopened = { $name } 重新打开了工单：{ $reason }
+reopened-without-reason = { $name } 重新打开了工单。
+owner-none = 负责人待定
+
+closed-by = { $name } 于 { $at } 关闭，结果：{ $outcome }
+closed-figures = 共发布进展 { $sent } 次，其中未按时提供 { $missed } 次。
+closed-reopen = 如果问题再次出现，请发送「重开 { $number } 原因」。

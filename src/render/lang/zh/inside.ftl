@@ -1,0 +1,24 @@
+# 仅供内部
+
+withheld = 此消息仅供内部查看。
+incident-unreadable = 暂时读不到相关工单，因此无法显示内容。请发送「列表」查看工单。
+
+told-at-once = 按级别规定立即告知您（{ $role }）；无需认领。
+step-nobody = 呼叫策略的这一步没有人值班：{ $targets }
+step-nobody-cost = 已直接进入下一步，没有等待。
+step-nobody-do = 请补上值班空缺：发送「顶班 @人员 至 时间」。
+
+silenced = { $name } 已暂停呼叫，至 { $until }；到时自动恢复。
+silence-ended = 暂停已结束，继续呼叫。
+
+inside-unbound-lead = 合同之外的求助
+inside-unknown-group = 该群尚未绑定客户：{ $room }
+inside-contract-not-in-force = 该客户的合同不在有效期内：{ $room }
+inside-plan-missing = 该客户合同中的计划没有加载：{ $room }
+inside-unbound-wrote = { $name }：{ $text }
+inside-unbound-do = 请值班主管决定：发送「认领 { $number }」处理，或联系客户核实合同。
+
+dead-letter-lead = 有消息无法送达
+dead-letter = 未送达：{ $what }，收件：{ $to }
+dead-letter-error = 原因：{ $error }
+dead-letter-do = 所有渠道均已尝试，请直接联系收件人，并检查机器人与账号设置。

@@ -1,0 +1,99 @@
+//! The answers about on-call duty: who is on call, and that a cover was entered.
+
+use chat::{Line, Message};
+use chrono_tz::Tz;
+
+use super::block::Block;
+use super::lang::Tongue;
+use super::moment::Clock;
+use super::scene::Scene;
+use crate::domain::escalation::on_call::{NextOnCall, OnCall, Source};
+use crate::domain::escalation::overrides::Override;
+use crate::domain::escalation::rotation::Rotation;
+
+/// One rotation at the instant that was asked about.
+#[derive(Debug, Clone)]
+pub struct RotationAt<'a> {
+    pub rotation: &'a Rotation,
+    pub current: OnCall,
+    pub next: Option<NextOnCall>,
+}
+
+/// Who is on call, until when, and who is next; overrides and gaps are marked. Instants are told in the
+/// zone of each rotation.
+pub fn oncall(rotations: &[RotationAt<'_>], scene: &Scene<'_>) -> Message {
+    if rotations.is_empty() {
+        return scene.reply(|tongue| Block::saying(tongue, "oncall-none", &[]));
+    }
+    scene.reply(|tongue| {
+        let manager = super::answers::duty_manager(scene, tongue);
+        Block::saying(tongue, "oncall-title", &[("manager", manager.into())])
+            .with_all(rotations.iter().map(|at| line(scene, tongue, at)))
+    })
+}
+
+fn line(scene: &Scene<'_>, tongue: Tongue, at: &RotationAt<'_>) -> Line {
+    let clock = clock_in(scene, tongue, at.rotation.zone);
+    let words = [
+        ("rotation", at.rotation.id.as_str().into()),
+        ("holder", holder(scene, tongue, at).into()),
+        ("until", until(tongue, &clock, at).into()),
+        ("next", next(scene, tongue, &clock, at).into()),
+    ];
+    tongue.line("oncall-line", &words)
+}
+
+fn clock_in(scene: &Scene<'_>, tongue: Tongue, zone: Tz) -> Clock {
+    Clock { tongue, zone, now: scene.now }
+}
+
+/// The holder; for whom they stand in; who is paged in a gap.
+fn holder(scene: &Scene<'_>, tongue: Tongue, at: &RotationAt<'_>) -> String {
+    let Some(person) = &at.current.person else {
+        let fallback = at.rotation.fallback.as_ref();
+        return match fallback {
+            Some(person) => tongue.say("oncall-gap-fallback", &[("name", scene.name(person).into())]),
+            None => tongue.say("oncall-gap", &[]),
+        };
+    };
+    let name = scene.name(person);
+    match (&at.current.instead_of, at.current.source) {
+        (Some(other), _) => {
+            let words = [("name", name.into()), ("other", scene.name(other).into())];
+            tongue.say("oncall-instead-of", &words)
+        }
+        (None, Source::Override(_)) => tongue.say("oncall-override", &[("name", name.into())]),
+        (None, Source::Layer(_) | Source::Gap) => name.to_owned(),
+    }
+}
+
+fn until(tongue: Tongue, clock: &Clock, at: &RotationAt<'_>) -> String {
+    match at.current.until {
+        Some(until) => tongue.say("oncall-until", &[("at", clock.at(until).into())]),
+        None => tongue.say("oncall-open-end", &[]),
+    }
+}
+
+fn next(scene: &Scene<'_>, tongue: Tongue, clock: &Clock, at: &RotationAt<'_>) -> String {
+    let Some(next) = &at.next else { return tongue.say("oncall-next-none", &[]) };
+    let words = [("name", scene.name(&next.person).into()), ("at", clock.bare(next.from).into())];
+    tongue.say("oncall-next", &words)
+}
+
+/// A cover was entered: who, for whom, from when until when, in the zone of the rotation.
+pub fn covered(cover: &Override, zone: Tz, scene: &Scene<'_>) -> Message {
+    scene.reply(|tongue| {
+        let clock = clock_in(scene, tongue, zone);
+        let replaced = cover.replaces.as_ref();
+        let replaced =
+            replaced.map_or_else(|| tongue.say("covered-anybody", &[]), |id| scene.name(id).to_owned());
+        let words = [
+            ("name", scene.name(&cover.person).into()),
+            ("rotation", cover.rotation.as_str().into()),
+            ("replaced", replaced.into()),
+            ("from", clock.bare(cover.from).into()),
+            ("until", clock.at(cover.until).into()),
+        ];
+        Block::saying(tongue, "covered", &words).with(tongue.line("covered-check", &[]))
+    })
+}

@@ -1,0 +1,134 @@
+//! Pages: who is paged and why, what is due, what was tried, what to do, and what happens otherwise.
+//!
+//! A page goes to the support side alone. It has at most eight lines, so that it can be read aloud in
+//! fifteen seconds.
+
+use chat::{Button, ButtonStyle, Line, Message, MessageKind};
+
+use super::block::{self, Block};
+use super::headline;
+use super::lang::Tongue;
+use super::receipt::customer_and_plan;
+use super::scene::Case;
+use crate::domain::escalation::step::step_targets;
+use crate::domain::incident::OpenPage;
+use crate::domain::notice::PageReason;
+use crate::ids::PersonId;
+
+/// Wakes a person.
+pub(super) fn page(case: &Case<'_>, code: &str, reason: &PageReason) -> Message {
+    let person = paged_person(case, code);
+    let mut message = case.scene.write(MessageKind::Page, |tongue| {
+        Block::new(lead(case, tongue, code))
+            .with_all(person.map(|person| why_you(case, tongue, person, reason)))
+            .with(customer_and_plan(case, tongue))
+            .with_all(handed_over(case, tongue, person))
+            .with_all(tried(case, tongue, code))
+            .with_all(last_news(case, tongue))
+            .with_all(what_next(case, tongue))
+    });
+    message.buttons = vec![acknowledge(case, code), pass_on(case, code)];
+    message
+}
+
+/// This page is no longer needed.
+pub(super) fn taken(case: &Case<'_>, code: &str, by: &str) -> Message {
+    case.scene.write(MessageKind::Notice, |tongue| {
+        let words = [("code", code.into()), ("name", super::phrase::typed(by))];
+        let key = if by.is_empty() { "page-withdrawn" } else { "page-taken" };
+        Block::new(headline::of(case, tongue)).with(tongue.line(key, &words))
+    })
+}
+
+/// The person for whom the message is, else the one to whom the code belongs.
+fn paged_person<'a>(case: &Case<'a>, code: &str) -> Option<&'a PersonId> {
+    let reader = case.scene.audience.reader.map(|person| &person.id);
+    let mut pages = case.incident.paging.open.iter();
+    reader.or_else(|| pages.find(|page| page.code == code).map(|page| &page.person))
+}
+
+fn lead(case: &Case<'_>, tongue: Tongue, code: &str) -> Line {
+    let headline = headline::of(case, tongue);
+    tongue.line("page-headline", &[("code", code.into()), ("headline", headline.into())])
+}
+
+fn why_you(case: &Case<'_>, tongue: Tongue, person: &PersonId, reason: &PageReason) -> Line {
+    let words = [
+        ("person", case.scene.call(person).into()),
+        ("role", role(tongue, &reason.target).into()),
+        ("step", reason.step.into()),
+        ("steps", reason.steps.into()),
+        ("attempt", reason.attempt.into()),
+    ];
+    let key = if reason.steps == 0 { "page-why" } else { "page-why-step" };
+    tongue.line(key, &words)
+}
+
+/// A target of a policy in words: `oncall:storage` is "on call for storage".
+pub(super) fn role(tongue: Tongue, target: &str) -> String {
+    let (kind, name) = target.split_once(':').unwrap_or((target, ""));
+    let key = match kind {
+        "oncall" => "target-oncall",
+        "next" => "target-next",
+        "duty_manager" => "target-duty-manager",
+        "tam" => "target-tam",
+        "account_representative" => "target-account-representative",
+        "fallback" => "target-fallback",
+        "assigned" => "target-assigned",
+        "handoff" => "target-handoff",
+        "by_hand" => "target-by-hand",
+        _ => "target-person",
+    };
+    tongue.say(key, &[("name", name.into())])
+}
+
+/// What the colleague who hands over has to say.
+fn handed_over(case: &Case<'_>, tongue: Tongue, person: Option<&PersonId>) -> Option<Line> {
+    let offer = case.incident.handoff.as_ref().filter(|offer| Some(&offer.to) == person)?;
+    let words = [
+        ("name", case.scene.name(&offer.from).into()),
+        ("summary", super::phrase::typed(super::phrase::shortened(&offer.summary, 80))),
+    ];
+    Some(tongue.line("page-handoff", &words))
+}
+
+/// Who else was paged and has not answered.
+fn tried(case: &Case<'_>, tongue: Tongue, code: &str) -> Option<Line> {
+    let time = case.scene.clock(tongue);
+    let told = |page: &OpenPage| format!("{} {}", case.scene.name(&page.person), time.bare(page.at));
+    let others = case.incident.paging.open.iter().filter(|page| page.code != code);
+    let others: Vec<String> = others.map(told).collect();
+    (!others.is_empty()).then(|| tongue.line("page-tried", &[("people", tongue.join(&others).into())]))
+}
+
+fn last_news(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+    let last = case.incident.updates.last.as_ref()?;
+    let words = [
+        ("at", case.scene.clock(tongue).bare(last.at).into()),
+        ("text", super::phrase::typed(super::phrase::shortened(&last.text, 60))),
+    ];
+    Some(tongue.line("page-last-news", &words))
+}
+
+/// Whom the next step pages, and when, if nobody acts.
+pub(super) fn what_next(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+    let pending = case.incident.paging.pending?;
+    let at = case.scene.clock(tongue).at(pending.due_at);
+    let roster = case.roster();
+    let policy = roster.policy(pending.due_at)?;
+    let next = step_targets(&policy, pending.position, &roster.context(), pending.due_at);
+    let people: Vec<&PersonId> = next.people.iter().map(|(person, _)| person).collect();
+    let people = if people.is_empty() { vec![&policy.fallback] } else { people };
+    let names = case.scene.names(tongue, people);
+    Some(tongue.line("page-next", &[("at", at.into()), ("names", names.into())]))
+}
+
+fn acknowledge(case: &Case<'_>, code: &str) -> Button {
+    let language = case.scene.audience.language;
+    block::button(language, "ack", format!("ack:{code}"), code, ButtonStyle::Primary)
+}
+
+fn pass_on(case: &Case<'_>, code: &str) -> Button {
+    let language = case.scene.audience.language;
+    block::button(language, "pass", format!("pass:{code}"), code, ButtonStyle::Plain)
+}

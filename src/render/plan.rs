@@ -1,0 +1,83 @@
+//! The answer to `plan`: what the customer bought, what is open now, and whom to turn to.
+
+use chat::{Line, Message};
+
+use super::block::Block;
+use super::lang::Tongue;
+use super::scene::Scene;
+use super::{coverage, levels, promise};
+use crate::domain::customer::{Entitlement, Person};
+use crate::domain::plan::{Channel, Contact};
+
+/// Plan and tier, the hours in force now, the levels with their targets, TAM, channels and contacts. Says
+/// so when no plan is in force.
+pub fn plan(scene: &Scene<'_>, tam: Option<&Person>) -> Message {
+    let Some(terms) = scene.entitlement else {
+        return scene.reply(|tongue| Block::saying(tongue, "plan-none", &[]));
+    };
+    scene.reply(|tongue| {
+        Block::new(title(terms, tongue))
+            .with_all(hours_now(scene, terms, tongue))
+            .with_all(levels::table(terms, tongue, scene.now))
+            .with(account_manager(scene, terms, tongue, tam))
+            .with_all(channels(scene, terms, tongue))
+            .with_all(contacts(scene, terms, tongue))
+    })
+}
+
+fn title(terms: &Entitlement, tongue: Tongue) -> Line {
+    let plan = tongue.pick(&terms.plan.names.zh, &terms.plan.names.en).as_str();
+    tongue.line("plan-title", &[("plan", plan.into()), ("tier", promise::tier(terms, tongue).into())])
+}
+
+/// Whether this channel is open now, and when it opens next.
+fn hours_now(scene: &Scene<'_>, terms: &Entitlement, tongue: Tongue) -> Option<Line> {
+    let channel = terms.plan.channel(&terms.channel)?;
+    let calendar = terms.calendars.get(&channel.coverage)?;
+    let name = tongue.pick(&channel.names.zh, &channel.names.en).as_str();
+    let hours = coverage::hours(tongue, terms, &channel.coverage, scene.now);
+    if calendar.is_open(scene.now) {
+        return Some(tongue.line("plan-open-now", &[("channel", name.into()), ("hours", hours.into())]));
+    }
+    let opening = calendar.next_opening(scene.now)?;
+    let at = scene.clock(tongue).at(opening);
+    let words = [("channel", name.into()), ("hours", hours.into()), ("at", at.into())];
+    Some(tongue.line("plan-closed-now", &words))
+}
+
+fn account_manager(scene: &Scene<'_>, terms: &Entitlement, tongue: Tongue, tam: Option<&Person>) -> Line {
+    let granted = terms.tier_terms().and_then(|tier| tier.tam.as_ref());
+    match (tam, granted) {
+        (Some(tam), Some(granted)) => {
+            let hours = coverage::hours(tongue, terms, &granted.coverage, scene.now);
+            tongue.line("plan-tam", &[("name", tam.name.as_str().into()), ("hours", hours.into())])
+        }
+        (Some(tam), None) => tongue.line("plan-tam-agreed", &[("name", tam.name.as_str().into())]),
+        (None, Some(_)) => tongue.line("plan-tam-unnamed", &[]),
+        (None, None) => tongue.line("plan-tam-none", &[]),
+    }
+}
+
+/// The channels on which the tier offers any level.
+fn channels(scene: &Scene<'_>, terms: &Entitlement, tongue: Tongue) -> Option<Line> {
+    let is_offered = |channel: &&Channel| !terms.plan.severities_on(&terms.tier, &channel.id).is_empty();
+    let told = terms.plan.channels.iter().filter(is_offered).map(|channel| {
+        let hours = coverage::hours(tongue, terms, &channel.coverage, scene.now);
+        let name = tongue.pick(&channel.names.zh, &channel.names.en).as_str();
+        tongue.say("plan-channel", &[("channel", name.into()), ("hours", hours.into())])
+    });
+    let told: Vec<String> = told.collect();
+    (!told.is_empty()).then(|| tongue.line("plan-channels", &[("channels", tongue.join(&told).into())]))
+}
+
+fn contacts(scene: &Scene<'_>, terms: &Entitlement, tongue: Tongue) -> Option<Line> {
+    let open = terms.contacts_open_at(scene.now);
+    let told = |contact: &Contact| {
+        let is_open = open.iter().any(|other| *other == contact);
+        let key = if is_open { "plan-contact-open" } else { "plan-contact-closed" };
+        let name = tongue.pick(&contact.names.zh, &contact.names.en).as_str();
+        tongue.say(key, &[("name", name.into()), ("address", contact.address.as_str().into())])
+    };
+    let told: Vec<String> = terms.tier_terms()?.contacts.iter().map(told).collect();
+    (!told.is_empty()).then(|| tongue.line("plan-contacts", &[("contacts", tongue.join(&told).into())]))
+}

@@ -1,0 +1,123 @@
+//! The promised first response in words: how long, until when, in which hours, or what to expect instead.
+
+use chat::Line;
+use chrono::{DateTime, Utc};
+
+use super::coverage;
+use super::lang::Tongue;
+use super::scene::Case;
+use crate::domain::customer::Entitlement;
+use crate::domain::incident::{NoClock, ResponsePromise};
+use crate::ids::CoverageId;
+
+/// What is promised and what became of it, in one or two lines.
+pub(super) fn lines(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
+    if case.incident.response.given.is_some() {
+        return given(case, tongue).into_iter().collect();
+    }
+    match &case.incident.response.promise {
+        ResponsePromise::Due { at, provisional, target_seconds, coverage, counted_from } => {
+            let mut lines = vec![due(case, tongue, *at, *target_seconds, coverage)];
+            lines.extend(provisional.then(|| tongue.line("promise-provisional", &[])));
+            lines.extend(starts_later(case, tongue, coverage, *counted_from));
+            lines
+        }
+        ResponsePromise::NoClock { why } => vec![no_clock(case, tongue, why)],
+    }
+}
+
+fn due(case: &Case<'_>, tongue: Tongue, at: DateTime<Utc>, target: i64, coverage: &CoverageId) -> Line {
+    let Some(terms) = case.scene.entitlement else { return due_alone(case, tongue, at) };
+    let target = coverage::target(tongue, terms, case.incident.severity.as_ref(), target);
+    let words = [
+        ("target", target.into()),
+        ("deadline", deadline(case, tongue, at).into()),
+        ("tier", tier(terms, tongue).into()),
+        ("hours", coverage::hours(tongue, terms, coverage, case.scene.now).into()),
+    ];
+    tongue.line("promise-due", &words)
+}
+
+fn due_alone(case: &Case<'_>, tongue: Tongue, at: DateTime<Utc>) -> Line {
+    tongue.line("promise-due-alone", &[("deadline", deadline(case, tongue, at).into())])
+}
+
+/// `10:32（北京时间）前，还有 8 分钟`; a deadline that has passed without its distance.
+fn deadline(case: &Case<'_>, tongue: Tongue, at: DateTime<Utc>) -> String {
+    let time = case.scene.clock(tongue);
+    if at > case.scene.now {
+        return time.before(at);
+    }
+    tongue.say("deadline-passed", &[("at", time.at(at).into())])
+}
+
+/// The plan's level: `VIP级`.
+pub(super) fn tier<'a>(terms: &'a Entitlement, tongue: Tongue) -> &'a str {
+    let names = terms.tier_terms().map(|tier| tongue.pick(&tier.names.zh, &tier.names.en).as_str());
+    names.unwrap_or(terms.tier.as_str())
+}
+
+/// Outside coverage: when the clock starts, and the ways that are open meanwhile.
+fn starts_later(
+    case: &Case<'_>,
+    tongue: Tongue,
+    coverage: &CoverageId,
+    counted_from: DateTime<Utc>,
+) -> Vec<Line> {
+    let terms = case.scene.entitlement;
+    let calendar = terms.and_then(|terms| terms.calendars.get(coverage));
+    let opening = calendar.and_then(|calendar| calendar.next_opening(counted_from));
+    let Some(opening) = opening.filter(|opening| *opening > case.scene.now) else { return Vec::new() };
+    let at = case.scene.clock(tongue).at(opening);
+    let mut lines = vec![tongue.line("promise-starts-later", &[("at", at.into())])];
+    lines.extend(terms.and_then(|terms| open_now(terms, tongue, case.scene.now)));
+    lines
+}
+
+/// The other ways to reach the vendor that are open at this instant.
+pub(super) fn open_now(terms: &Entitlement, tongue: Tongue, now: DateTime<Utc>) -> Option<Line> {
+    let contacts = terms.contacts_open_at(now);
+    let told = contacts
+        .iter()
+        .map(|contact| format!("{} {}", tongue.pick(&contact.names.zh, &contact.names.en), contact.address));
+    let told: Vec<String> = told.collect();
+    (!told.is_empty()).then(|| tongue.line("contacts-open-now", &[("contacts", tongue.join(&told).into())]))
+}
+
+/// What may be expected where the plan gives no clock (`sla-semantics`, rule 10).
+fn no_clock(case: &Case<'_>, tongue: Tongue, why: &NoClock) -> Line {
+    let key = match why {
+        NoClock::None => "no-clock-none",
+        NoClock::BestEffort => "no-clock-best-effort",
+        NoClock::Periodic { every } if every == "month" => "no-clock-monthly",
+        NoClock::Periodic { .. } => "no-clock-periodic",
+        NoClock::Contract => "no-clock-contract",
+        NoClock::NotOffered => "no-clock-not-offered",
+        NoClock::Unbound => "no-clock-unbound",
+        NoClock::SeverityMissing => "no-clock-level-missing",
+    };
+    let tier = case.scene.entitlement.map(|terms| tier(terms, tongue)).unwrap_or_default();
+    tongue.line(key, &[("tier", tier.into())])
+}
+
+/// When and by whom the response was given, and by how much it was early or late.
+fn given(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+    let given = case.incident.response.given.as_ref()?;
+    let words = [
+        ("name", case.scene.name(&given.by).into()),
+        ("at", case.scene.clock(tongue).at(given.at).into()),
+        ("verdict", verdict(case, tongue, given.at).into()),
+    ];
+    Some(tongue.line("response-given", &words))
+}
+
+/// In time means before the due instant (`sla-semantics`, rule 5).
+fn verdict(case: &Case<'_>, tongue: Tongue, given_at: DateTime<Utc>) -> String {
+    let ResponsePromise::Due { at: due, .. } = &case.incident.response.promise else {
+        return tongue.say("verdict-no-clock", &[]);
+    };
+    if given_at < *due {
+        return tongue.say("verdict-in-time", &[]);
+    }
+    tongue.say("verdict-late", &[("due", case.scene.clock(tongue).at(*due).into())])
+}

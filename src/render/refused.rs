@@ -1,0 +1,58 @@
+//! Why an act was not applied: what happened, why, and what to do.
+
+use chat::Message;
+
+use super::block::Block;
+use super::headline;
+use super::lang::Tongue;
+use super::moment;
+use super::phrase::{Word, Words};
+use super::scene::Scene;
+use crate::domain::incident::Refused;
+
+/// One sentence for each refusal. A late act is answered with who was faster and when.
+pub fn refused(refusal: &Refused, scene: &Scene<'_>) -> Message {
+    scene.reply(|tongue| sentence(refusal, scene, tongue))
+}
+
+fn sentence(refusal: &Refused, scene: &Scene<'_>, tongue: Tongue) -> Block {
+    let time = scene.clock(tongue);
+    match refusal {
+        Refused::AlreadyTaken { by, at } => {
+            let words = [("name", scene.name(by).into()), ("at", time.at(*at).into())];
+            about(scene, tongue, "refused-already-taken", &words)
+        }
+        Refused::Closed { outcome, at } => {
+            let outcome = headline::outcome_in_words(tongue, *outcome);
+            about(
+                scene,
+                tongue,
+                "refused-closed",
+                &[("outcome", outcome.into()), ("at", time.at(*at).into())],
+            )
+        }
+        Refused::SolutionOffered { at } => {
+            about(scene, tongue, "refused-solution-offered", &[("at", time.at(*at).into())])
+        }
+        Refused::SilenceTooLong { at_most } => {
+            let length = moment::length(tongue, *at_most);
+            about(scene, tongue, "refused-silence-too-long", &[("length", length.into())])
+        }
+        Refused::NoSolutionOffered => about(scene, tongue, "refused-no-solution", &[]),
+        Refused::NotClosed => about(scene, tongue, "refused-not-closed", &[]),
+        Refused::SameSeverity => about(scene, tongue, "refused-same-severity", &[]),
+        Refused::NobodyIsPaged => about(scene, tongue, "refused-nobody-is-paged", &[]),
+        Refused::NotInTheFuture => about(scene, tongue, "refused-not-in-the-future", &[]),
+        Refused::SamePerson => about(scene, tongue, "refused-same-person", &[]),
+    }
+}
+
+/// A sentence about the incident of the scene, which every refusal names.
+fn about(scene: &Scene<'_>, tongue: Tongue, key: &str, words: &Words<'_>) -> Block {
+    let number = scene.incident.map(|incident| incident.number);
+    let named = number.map_or_else(|| tongue.say("this-incident", &[]), |number| number.to_string());
+    let short = number.map(|number| format!("#{}", number.0)).unwrap_or_default();
+    let mut all: Vec<(&str, Word<'_>)> = vec![("number", named.into()), ("short", short.into())];
+    all.extend(words.iter().cloned());
+    Block::saying(tongue, key, &all)
+}

@@ -1,0 +1,65 @@
+//! The answer to `show`: how one incident stands and what has happened to it.
+
+use chat::{Line, Message};
+
+use super::block::Block;
+use super::closing::owner;
+use super::lang::Tongue;
+use super::phrase::typed;
+use super::scene::{Case, Scene};
+use super::{answers, guard, headline, promise, receipt, timeline};
+use crate::domain::incident::TimelineEntry;
+
+/// How many of the last entries are shown.
+const ENTRIES: usize = 8;
+
+/// State, owner, clocks, the last words, and the end of the timeline as far as the audience may read it.
+pub fn show(scene: &Scene<'_>, entries: &[TimelineEntry]) -> Message {
+    let Some(case) = scene.case() else { return answers::nothing_open(scene) };
+    let message = scene.reply(|tongue| {
+        Block::new(headline::of(&case, tongue))
+            .with(opened(&case, tongue))
+            .with_all((!scene.is_for_customer()).then(|| receipt::customer_and_plan(&case, tongue)))
+            .with(owner(&case, tongue))
+            .with_all(promise::lines(&case, tongue))
+            .with_all(receipt::next_update(&case, tongue))
+            .with_all(last_words(&case, tongue))
+            .with_all(past(&case, tongue, entries))
+    });
+    if scene.is_for_customer() { guard::customer_room(&message) } else { message }
+}
+
+fn opened(case: &Case<'_>, tongue: Tongue) -> Line {
+    let words = [
+        ("title", typed(case.incident.title.as_str())),
+        ("at", case.scene.clock(tongue).at_and_distance(case.incident.opened_at).into()),
+    ];
+    tongue.line("show-opened", &words)
+}
+
+/// The last update in full: the update itself may have been cut.
+fn last_words(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+    let last = case.incident.updates.last.as_ref()?;
+    let words = [
+        ("name", case.scene.name(&last.by).into()),
+        ("at", case.scene.clock(tongue).at(last.at).into()),
+        ("text", typed(last.text.as_str())),
+    ];
+    Some(tongue.line("show-last-update", &words))
+}
+
+fn past(case: &Case<'_>, tongue: Tongue, entries: &[TimelineEntry]) -> Vec<Line> {
+    let readable: Vec<_> = timeline::readable(case.scene.audience.side, entries).collect();
+    if readable.is_empty() {
+        return Vec::new();
+    }
+    let hidden = readable.len().saturating_sub(ENTRIES);
+    let zone = case.scene.clock(tongue).zone_name(case.scene.now);
+    let mut lines = vec![tongue.line("timeline-title", &[("zone", zone.into())])];
+    if hidden > 0 {
+        let count = i64::try_from(hidden).unwrap_or(i64::MAX);
+        lines.push(tongue.line("timeline-earlier", &[("count", count.into())]));
+    }
+    lines.extend(readable[hidden..].iter().map(|entry| timeline::line(case, tongue, entry)));
+    lines
+}

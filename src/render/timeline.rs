@@ -1,0 +1,107 @@
+//! The facts of a timeline in words.
+
+use chat::Line;
+
+use super::headline;
+use super::lang::Tongue;
+use super::news;
+use super::phrase::{Word, shortened, typed};
+use super::scene::Case;
+use crate::domain::customer::Side;
+use crate::domain::incident::{Fact, TimelineEntry, Visibility};
+use crate::ids::PersonId;
+
+/// As much of a person's words as one line of a timeline holds.
+const WORDS: usize = 160;
+
+/// The entries that this audience may read, in the order given.
+pub(super) fn readable<'e>(
+    side: Side,
+    entries: &'e [TimelineEntry],
+) -> impl DoubleEndedIterator<Item = &'e TimelineEntry> {
+    entries.iter().filter(move |entry| side == Side::Support || entry.visibility == Visibility::Customer)
+}
+
+/// One entry: when, who, what.
+pub(super) fn line(case: &Case<'_>, tongue: Tongue, entry: &TimelineEntry) -> Line {
+    let words = [
+        ("at", case.scene.clock(tongue).bare(entry.at).into()),
+        ("who", case.actor(tongue, &entry.actor)),
+        ("what", fact(case, tongue, &entry.fact).into()),
+    ];
+    tongue.line("timeline-line", &words)
+}
+
+fn fact(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
+    let time = case.scene.clock(tongue);
+    let name = |id: &PersonId| Word::from(case.scene.name(id).to_owned());
+    let text = |key: &str, text: &str| tongue.line(key, &[("text", typed(shortened(text, WORDS)))]);
+    let plain = |key: &str| tongue.line(key, &[]);
+    match fact {
+        Fact::Opened { title, .. } => text("fact-opened", title),
+        Fact::PagingPlanned { starts_at } => {
+            tongue.line("fact-paging-planned", &[("at", time.bare(*starts_at).into())])
+        }
+        Fact::Paged { person, .. } => tongue.line("fact-paged", &[("name", name(person))]),
+        Fact::Told { person } => tongue.line("fact-told", &[("name", name(person))]),
+        Fact::StepFoundNobody { step, .. } => {
+            tongue.line("fact-step-found-nobody", &[("step", (*step).into())])
+        }
+        Fact::Acknowledged { .. } => plain("fact-acknowledged"),
+        Fact::Responded { .. } => plain("fact-responded"),
+        Fact::Assigned { to } => tongue.line("fact-assigned", &[("name", name(to))]),
+        Fact::HandoffOffered { to, summary } => {
+            let words = [("name", name(to)), ("text", typed(shortened(summary, WORDS)))];
+            tongue.line("fact-handoff-offered", &words)
+        }
+        Fact::HandoffAccepted { from } => tongue.line("fact-handoff-accepted", &[("name", name(from))]),
+        Fact::Updated { sequence, text, .. } => {
+            let words = [("sequence", (*sequence).into()), ("text", typed(shortened(text, WORDS)))];
+            tongue.line("fact-updated", &words)
+        }
+        Fact::HoldingUpdate { sequence, .. } => {
+            tongue.line("fact-holding-update", &[("sequence", (*sequence).into())])
+        }
+        Fact::CadenceAgreed { next_at, .. } => {
+            tongue.line("fact-cadence-agreed", &[("at", time.bare(*next_at).into())])
+        }
+        Fact::Noted { text: words } => text("fact-noted", words),
+        Fact::Said { text: words } => text("fact-said", words),
+        Fact::SeverityChanged { to, reason, .. } => {
+            let words = [("level", news::level(case, tongue, to).into()), ("text", typed(reason.as_str()))];
+            tongue.line("fact-severity-changed", &words)
+        }
+        other => ending(case, tongue, other),
+    }
+}
+
+/// The facts about clocks, silences and the end.
+fn ending(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
+    let time = case.scene.clock(tongue);
+    let text = |key: &str, text: &str| tongue.line(key, &[("text", typed(shortened(text, WORDS)))]);
+    match fact {
+        Fact::Escalated { urgent: true, reason } => text("fact-escalated-urgent", reason),
+        Fact::Escalated { urgent: false, reason } => text("fact-escalated", reason),
+        Fact::ResponseWarned { share_percent } => {
+            tongue.line("fact-response-warned", &[("percent", i64::from(*share_percent).into())])
+        }
+        Fact::ResponseMissed { due_at } => {
+            tongue.line("fact-response-missed", &[("at", time.bare(*due_at).into())])
+        }
+        Fact::Silenced { until, reason } => {
+            let words = [("at", time.bare(*until).into()), ("text", typed(shortened(reason, WORDS)))];
+            tongue.line("fact-silenced", &words)
+        }
+        Fact::SilenceEnded => tongue.line("fact-silence-ended", &[]),
+        Fact::Resolved { solution } => text("fact-resolved", solution),
+        Fact::Confirmed => tongue.line("fact-confirmed", &[]),
+        Fact::Rejected { reason } => text("fact-rejected", reason),
+        Fact::Reopened { reason } => text("fact-reopened", reason),
+        Fact::Closed { outcome, reason } => {
+            let outcome = headline::outcome_in_words(tongue, *outcome);
+            let words = [("outcome", outcome.into()), ("text", typed(shortened(reason, WORDS)))];
+            tongue.line("fact-closed", &words)
+        }
+        _ => Line::default(),
+    }
+}

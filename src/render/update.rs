@@ -1,0 +1,122 @@
+//! Progress reports to the customer: by a person, or an honest holding update when no text came.
+//!
+//! Nothing is invented: what is not known is left out or said to be unknown, and what the bot says by
+//! itself is marked as automatic.
+
+use chat::{Button, ButtonStyle, Line, Message, MessageKind};
+use chrono::{DateTime, Utc};
+
+use super::block::{self, Block};
+use super::headline;
+use super::lang::Tongue;
+use super::phrase::{Word, shortened, typed};
+use super::scene::Case;
+use crate::domain::incident::{Incident, IncidentState};
+
+/// As much of a person's text as fits into a status update of 500 characters.
+const TEXT: usize = 300;
+
+/// As much of the last confirmed words as a holding update repeats.
+const LAST_WORDS: usize = 160;
+
+/// The update of a number in the series; without a text a holding update.
+pub(super) fn status(
+    case: &Case<'_>,
+    sequence: u32,
+    text: Option<&str>,
+    next_at: Option<DateTime<Utc>>,
+) -> Message {
+    let mut message = case.scene.write(MessageKind::StatusUpdate, |tongue| {
+        let body = match text {
+            Some(text) => written(case, tongue, text),
+            None => holding(case, tongue),
+        };
+        Block::new(lead(case, tongue, sequence))
+            .with(impact(case, tongue))
+            .with_all(body)
+            .with(next(case, tongue, next_at))
+            .with(owner(case, tongue))
+    });
+    message.buttons = vec![escalate(case)];
+    message
+}
+
+fn lead(case: &Case<'_>, tongue: Tongue, sequence: u32) -> Line {
+    let words = [("sequence", i64::from(sequence).into()), ("word", stage(case.incident, tongue).into())];
+    headline::told(case, tongue, tongue.say("update-lead", &words).into())
+}
+
+/// Where the work stands, in one word of a fixed list.
+pub(super) fn stage(incident: &Incident, tongue: Tongue) -> String {
+    let key = match &incident.state {
+        IncidentState::Open => "stage-investigating",
+        IncidentState::Acknowledged { .. } => "stage-mitigating",
+        IncidentState::Resolved { .. } => "stage-recovered",
+        IncidentState::Closed { .. } => "stage-closed",
+    };
+    tongue.say(key, &[])
+}
+
+/// What is wrong in the words of the report, and since when.
+fn impact(case: &Case<'_>, tongue: Tongue) -> Line {
+    let words = [
+        ("title", typed(case.incident.title.as_str())),
+        ("since", case.scene.clock(tongue).at(case.incident.opened_at).into()),
+    ];
+    tongue.line("update-impact", &words)
+}
+
+fn written(case: &Case<'_>, tongue: Tongue, text: &str) -> Vec<Line> {
+    let mut lines = vec![tongue.line("update-text", &[("text", typed(shortened(text, TEXT)))])];
+    if text.chars().count() > TEXT {
+        lines.push(tongue.line("update-cut", &[("number", case.short_number().into())]));
+    }
+    lines
+}
+
+/// No progress is said to be none; the last words of a person are repeated with their time.
+fn holding(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
+    let now = case.scene.clock(tongue).at(case.scene.now);
+    let mut lines = vec![tongue.line("update-holding", &[("now", now.into())])];
+    if let Some(last) = &case.incident.updates.last {
+        let words = [
+            ("at", case.scene.clock(tongue).at(last.at).into()),
+            ("text", typed(shortened(&last.text, LAST_WORDS))),
+        ];
+        lines.push(tongue.line("update-last-known", &words));
+    }
+    lines
+}
+
+fn next(case: &Case<'_>, tongue: Tongue, next_at: Option<DateTime<Utc>>) -> Line {
+    let is_solved = matches!(case.incident.state, IncidentState::Resolved { .. });
+    match next_at {
+        Some(at) => {
+            let at = case.scene.clock(tongue).at(at);
+            tongue.line("update-next", &[("at", at.into())])
+        }
+        None if is_solved => tongue.line("update-next-consent", &[]),
+        None => tongue.line("update-next-open", &[]),
+    }
+}
+
+fn owner(case: &Case<'_>, tongue: Tongue) -> Line {
+    let number: Word<'_> = case.short_number().into();
+    match &case.incident.owner {
+        Some(owner) => {
+            tongue.line("update-owner", &[("owner", case.scene.name(owner).into()), ("number", number)])
+        }
+        None => tongue.line("update-no-owner", &[("number", number)]),
+    }
+}
+
+pub(super) fn escalate(case: &Case<'_>) -> Button {
+    let (language, number) = (case.scene.audience.language, case.incident.number);
+    block::button(
+        language,
+        "escalate",
+        format!("escalate:{number}"),
+        &case.short_number(),
+        ButtonStyle::Plain,
+    )
+}

@@ -1,0 +1,147 @@
+//! The answer to `why`: how each deadline was computed, so that anybody can check it by hand.
+
+use chat::{Line, Message};
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::block::Block;
+use super::lang::Tongue;
+use super::phrase::{join, typed};
+use super::scene::{Case, Scene};
+use super::{answers, coverage, headline, moment, news, promise};
+use crate::domain::calendar::CoverageCalendar;
+use crate::domain::incident::{Fact, ResponsePromise, TimelineEntry};
+use crate::domain::plan::Plan;
+
+/// How many stretches of covered time are listed; a longer wait says how many more there are.
+const STRETCHES: usize = 4;
+
+/// Opened when, which level and target, in which hours, counted over which stretches, due when; then what
+/// changed and whether it was met. Instants are told to the second in the customer's zone.
+pub fn why(scene: &Scene<'_>, entries: &[TimelineEntry]) -> Message {
+    let Some(case) = scene.case() else { return answers::nothing_open(scene) };
+    scene.reply(|tongue| {
+        Block::new(headline::of(&case, tongue))
+            .with(opened(&case, tongue))
+            .with_all(target(&case, tongue))
+            .with_all(changes(&case, tongue, entries))
+            .with_all(outcome(&case, tongue))
+            .with(next_update(&case, tongue))
+    })
+}
+
+fn opened(case: &Case<'_>, tongue: Tongue) -> Line {
+    let at = case.scene.clock(tongue).exactly(case.incident.opened_at);
+    let level = headline::level_of(case, tongue);
+    tongue.line("why-opened", &[("at", at.into()), ("level", level.into())])
+}
+
+fn target(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
+    let ResponsePromise::Due { at, provisional, target_seconds, coverage, counted_from } =
+        &case.incident.response.promise
+    else {
+        return promise::lines(case, tongue);
+    };
+    let Some(terms) = case.scene.entitlement else { return promise::lines(case, tongue) };
+    let severity = case.incident.severity.as_ref();
+    let words = [
+        ("target", coverage::target(tongue, terms, severity, *target_seconds).into()),
+        ("hours", coverage::hours(tongue, terms, coverage, case.scene.now).into()),
+        ("tier", promise::tier(terms, tongue).into()),
+        ("source", source(case, &terms.plan).into()),
+    ];
+    let mut lines = vec![tongue.line("why-target", &words)];
+    let counted = terms.calendars.get(coverage);
+    lines.extend(counted.map(|calendar| counted_over(case, tongue, calendar, *counted_from, *at)));
+    lines.push(tongue.line("why-due", &[("at", case.scene.clock(tongue).exactly(*at).into())]));
+    lines.extend(provisional.then(|| tongue.line("promise-provisional", &[])));
+    lines
+}
+
+/// Where the plan's document says so; a target of the customer's own contract stands there.
+fn source(case: &Case<'_>, plan: &Plan) -> String {
+    let terms = case.scene.entitlement;
+    let cell = terms.zip(case.incident.severity.as_ref()).and_then(|(terms, severity)| {
+        plan.cell(terms.tier.as_str(), terms.channel.as_str(), severity.as_str())
+    });
+    cell.and_then(|cell| cell.provenance.source.clone()).unwrap_or_else(|| "-".to_owned())
+}
+
+/// The stretches of covered time from the start of the count to the due instant, with their lengths.
+fn counted_over(
+    case: &Case<'_>,
+    tongue: Tongue,
+    calendar: &CoverageCalendar,
+    from: DateTime<Utc>,
+    due: DateTime<Utc>,
+) -> Line {
+    let time = case.scene.clock(tongue);
+    let windows: Vec<_> = calendar.windows(from, due).collect();
+    let told = windows.iter().take(STRETCHES).map(|window| {
+        let words = [
+            ("from", time.exactly_bare(window.opens_at).into()),
+            ("to", time.exactly_bare(window.closes_at).into()),
+            ("length", span(tongue, window.closes_at - window.opens_at).into()),
+        ];
+        tongue.line("why-stretch", &words)
+    });
+    let stretches = join(told, tongue.pick("；", "; "));
+    let more = i64::try_from(windows.len().saturating_sub(STRETCHES)).unwrap_or(i64::MAX);
+    let key = if more > 0 { "why-counted-more" } else { "why-counted" };
+    tongue.line(key, &[("stretches", stretches.into()), ("count", more.into())])
+}
+
+/// A length to the second where it is not whole minutes.
+fn span(tongue: Tongue, length: TimeDelta) -> String {
+    let seconds = length.num_seconds() % 60;
+    if seconds == 0 {
+        return moment::length(tongue, length);
+    }
+    let words = [("minutes", length.num_minutes().into()), ("seconds", seconds.into())];
+    tongue.say("why-minutes-seconds", &words)
+}
+
+fn changes(case: &Case<'_>, tongue: Tongue, entries: &[TimelineEntry]) -> Vec<Line> {
+    let change = |entry: &TimelineEntry| {
+        let Fact::SeverityChanged { to, reason, .. } = &entry.fact else { return None };
+        let words = [
+            ("at", case.scene.clock(tongue).exactly(entry.at).into()),
+            ("who", case.actor(tongue, &entry.actor)),
+            ("level", news::level(case, tongue, to).into()),
+            ("reason", typed(reason.as_str())),
+        ];
+        Some(tongue.line("why-changed", &words))
+    };
+    let mut lines: Vec<Line> = entries.iter().filter_map(change).collect();
+    if !lines.is_empty() {
+        lines.push(tongue.line("why-rule-of-change", &[]));
+    }
+    lines
+}
+
+/// Whether the response came in time, and how late by coverage time (`sla-semantics`, rules 5 and 9).
+fn outcome(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+    let given = case.incident.response.given.as_ref()?;
+    let at = case.scene.clock(tongue).exactly(given.at);
+    let ResponsePromise::Due { at: due, coverage, .. } = &case.incident.response.promise else {
+        return Some(tongue.line("why-answered", &[("at", at.into())]));
+    };
+    if given.at < *due {
+        return Some(tongue.line("why-in-time", &[("at", at.into())]));
+    }
+    let calendar = case.scene.entitlement.and_then(|terms| terms.calendars.get(coverage));
+    let over = calendar.map_or(given.at - *due, |c| TimeDelta::seconds(c.elapsed(*due, given.at)));
+    Some(tongue.line("why-late", &[("at", at.into()), ("over", span(tongue, over).into())]))
+}
+
+fn next_update(case: &Case<'_>, tongue: Tongue) -> Line {
+    let updates = &case.incident.updates;
+    let Some(next) = updates.next_at else { return tongue.line("why-no-update", &[]) };
+    let at = case.scene.clock(tongue).exactly(next);
+    match updates.every() {
+        Some(every) => {
+            let every = moment::length(tongue, every);
+            tongue.line("why-update-every", &[("at", at.into()), ("every", every.into())])
+        }
+        None => tongue.line("why-update-once", &[("at", at.into())]),
+    }
+}

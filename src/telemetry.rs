@@ -1,0 +1,135 @@
+//! What the program tells about itself: log lines, and the table of its metrics.
+
+use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::util::{SubscriberInitExt, TryInitError};
+
+/// What kind of figure a metric is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Only grows.
+    Counter,
+    /// Goes up and down.
+    Gauge,
+}
+
+/// One metric: its name with the unit last, and what it says.
+#[derive(Debug, Clone, Copy)]
+pub struct Metric {
+    pub name: &'static str,
+    pub kind: Kind,
+    pub says: &'static str,
+}
+
+/// Every metric of the program. A test refuses a name in the source that is not listed here.
+pub const METRICS: &[Metric] = &[
+    counter("watchbell_hooks_heard_total", "Callbacks that were handed over and saved, by platform."),
+    counter("watchbell_hooks_ignored_total", "Genuine callbacks with nothing to act on, by platform."),
+    counter("watchbell_hooks_refused_total", "Callbacks that were not believed, by platform and reason."),
+    counter("watchbell_hooks_unsaved_total", "Callbacks the platform has to bring again, by platform."),
+    counter("watchbell_hooks_failed_total", "Callbacks that met a fault of the program, by platform."),
+    gauge("watchbell_engine_age_seconds", "How long ago the engine last looked at what is due."),
+    gauge("watchbell_outbox_waiting", "Messages that wait to be sent."),
+    gauge("watchbell_outbox_oldest_seconds", "How long the oldest message that is due has waited."),
+    gauge("watchbell_outbox_dead", "Messages that could be delivered by no way."),
+];
+
+const fn counter(name: &'static str, says: &'static str) -> Metric {
+    Metric { name, kind: Kind::Counter, says }
+}
+
+const fn gauge(name: &'static str, says: &'static str) -> Metric {
+    Metric { name, kind: Kind::Gauge, says }
+}
+
+/// The form of a log line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lines {
+    /// For people.
+    Text,
+    /// One JSON object each, for machines.
+    Json,
+}
+
+/// Sends log lines to standard error. `filter` is a level, or a list such as `info,watchbell::engine=debug`;
+/// parts of it that cannot be read are passed over. Once per process.
+pub fn start_logging(lines: Lines, filter: &str) -> Result<(), TryInitError> {
+    let filter = EnvFilter::builder().parse_lossy(filter);
+    let to_stderr = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match lines {
+        Lines::Text => to_stderr.finish().try_init(),
+        Lines::Json => to_stderr.json().flatten_event(true).finish().try_init(),
+    }
+}
+
+/// Installs the recorder of the process and describes every metric. Before anything makes a counter.
+pub fn start_metrics() -> Result<PrometheusHandle, BuildError> {
+    let handle = builder()?.install_recorder()?;
+    describe();
+    Ok(handle)
+}
+
+/// Durations of milliseconds to half a minute, for histograms whose name ends in seconds.
+fn builder() -> Result<PrometheusBuilder, BuildError> {
+    const SECONDS: [f64; 12] = [0.001, 0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0];
+    PrometheusBuilder::new().set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &SECONDS)
+}
+
+fn describe() {
+    for metric in METRICS {
+        match metric.kind {
+            Kind::Counter => metrics::describe_counter!(metric.name, metric.says),
+            Kind::Gauge => metrics::describe_gauge!(metric.name, metric.says),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn every_metric_in_the_source_is_in_the_table_and_the_other_way_round() {
+        let mut used = BTreeSet::new();
+        collect_names(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut used);
+        let listed: BTreeSet<String> = METRICS.iter().map(|metric| metric.name.to_owned()).collect();
+        assert_eq!(used, listed);
+    }
+
+    /// Names that a macro of the `metrics` crate is called with.
+    fn collect_names(folder: &Path, used: &mut BTreeSet<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                collect_names(&path, used);
+            } else if !path.ends_with("telemetry.rs") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                let calls = text.split(['(', ' ', '\n']).filter_map(|word| word.strip_prefix("\"watchbell_"));
+                used.extend(calls.map(|name| format!("watchbell_{}", name.split('"').next().unwrap())));
+            }
+        }
+    }
+
+    #[test]
+    fn counters_end_in_total_and_times_in_seconds() {
+        for metric in METRICS {
+            assert_eq!(metric.kind == Kind::Counter, metric.name.ends_with("_total"), "{}", metric.name);
+            assert!(!metric.name.contains("millis"), "{}", metric.name);
+        }
+    }
+
+    #[test]
+    fn a_figure_is_rendered_with_what_it_says() {
+        let recorder = builder().unwrap().build_recorder();
+        let handle = recorder.handle();
+        metrics::with_local_recorder(&recorder, || {
+            describe();
+            metrics::gauge!("watchbell_outbox_waiting").set(3.0);
+        });
+        assert!(handle.render().contains("# HELP watchbell_outbox_waiting Messages that wait to be sent."));
+        assert!(handle.render().contains("watchbell_outbox_waiting 3"));
+    }
+}

@@ -1,0 +1,187 @@
+//! `/hooks/PLATFORM`: where chat platforms call in. The hot path of the program.
+//!
+//! A request is verified by its platform before anything else looks at it, and refused with a fixed short
+//! answer. Nothing is answered as taken before the front desk has saved it: while the database is away the
+//! status is 503 and the platform tries again. No layers and no spans are laid around this route, so that a
+//! request costs little more than its own bytes; time limit, body limit and panics are dealt with here.
+
+use std::collections::HashMap;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::any;
+use chat::{ChatEvent, ChatPlatform, Inbound, RawRequest, RawResponse, Refusal};
+use futures::FutureExt;
+use metrics::{Counter, counter};
+
+use super::Limits;
+use super::front::FrontDesk;
+use crate::clock::Clock;
+
+const PREFIX: &str = "/hooks/";
+
+/// The platforms that may call in, and who hears them.
+pub(super) struct Hooks {
+    doors: HashMap<String, Door>,
+    front: Arc<dyn FrontDesk>,
+    clock: Arc<dyn Clock>,
+    time_limit: Duration,
+    body_limit: usize,
+}
+
+/// One platform and its counters, which are looked up once and not for each request.
+struct Door {
+    platform: Arc<dyn ChatPlatform>,
+    heard: Counter,
+    ignored: Counter,
+    unsaved: Counter,
+    failed: Counter,
+}
+
+impl Hooks {
+    pub(super) fn new(
+        platforms: &[Arc<dyn ChatPlatform>],
+        front: Arc<dyn FrontDesk>,
+        clock: Arc<dyn Clock>,
+        limits: Limits,
+    ) -> Self {
+        let doors =
+            platforms.iter().map(|platform| (platform.name().to_owned(), Door::of(platform))).collect();
+        Self { doors, front, clock, time_limit: limits.time, body_limit: limits.body }
+    }
+
+    pub(super) fn router(self) -> Router {
+        Router::new().route("/hooks/{*rest}", any(call_in)).with_state(Arc::new(self))
+    }
+
+    async fn take(&self, door: &Door, tail: String, request: Request) -> Response {
+        let request = match self.read(tail, request).await {
+            Ok(request) => request,
+            Err(refusal) => return door.refuse(refusal),
+        };
+        match door.platform.receive(&request, self.clock.now()) {
+            Ok(Inbound::Event(event)) => self.hand_over(door, *event).await,
+            Ok(Inbound::Challenge(answer)) => respond(answer),
+            Ok(Inbound::Ignored(why)) => {
+                tracing::debug!(platform = door.platform.name(), why, "ignored a callback");
+                door.ignored.increment(1);
+                respond(door.platform.answer(None))
+            }
+            Err(refusal) => door.refuse(refusal),
+        }
+    }
+
+    async fn hand_over(&self, door: &Door, event: ChatEvent) -> Response {
+        match self.front.hear(event, self.clock.now()).await {
+            Ok(message) => {
+                door.heard.increment(1);
+                respond(door.platform.answer(message.as_ref()))
+            }
+            Err(unsaved) => {
+                tracing::warn!(platform = door.platform.name(), %unsaved, "the platform has to try again");
+                door.unsaved.increment(1);
+                try_again()
+            }
+        }
+    }
+
+    async fn read(&self, path_tail: String, request: Request) -> Result<RawRequest, Refusal> {
+        let (head, body) = request.into_parts();
+        if announced_length(&head.headers).is_some_and(|length| length > self.body_limit) {
+            return Err(Refusal::TooLarge);
+        }
+        Ok(RawRequest {
+            method: head.method.as_str().to_owned(),
+            path_tail,
+            query: head.uri.query().unwrap_or_default().to_owned(),
+            headers: texts_of(&head.headers),
+            body: self.read_body(body).await?,
+        })
+    }
+
+    /// A body that breaks off is told from one that is too long only by somebody who is no longer there.
+    async fn read_body(&self, body: Body) -> Result<Vec<u8>, Refusal> {
+        to_bytes(body, self.body_limit).await.map(Vec::from).map_err(|_| Refusal::TooLarge)
+    }
+}
+
+impl Door {
+    fn of(platform: &Arc<dyn ChatPlatform>) -> Self {
+        let name = platform.name().to_owned();
+        Self {
+            platform: Arc::clone(platform),
+            heard: counter!("watchbell_hooks_heard_total", "platform" => name.clone()),
+            ignored: counter!("watchbell_hooks_ignored_total", "platform" => name.clone()),
+            unsaved: counter!("watchbell_hooks_unsaved_total", "platform" => name.clone()),
+            failed: counter!("watchbell_hooks_failed_total", "platform" => name),
+        }
+    }
+
+    /// Forgers are counted, not logged at a level that they could fill a disk with.
+    fn refuse(&self, refusal: Refusal) -> Response {
+        let platform = self.platform.name();
+        tracing::debug!(platform, %refusal, "refused a callback");
+        counter!("watchbell_hooks_refused_total", "platform" => platform.to_owned(), "why" => word_of(refusal))
+            .increment(1);
+        respond(refusal.answer())
+    }
+}
+
+async fn call_in(State(hooks): State<Arc<Hooks>>, request: Request) -> Response {
+    let path = request.uri().path().strip_prefix(PREFIX).unwrap_or_default();
+    let (name, tail) = path.split_once('/').unwrap_or((path, ""));
+    let Some(door) = hooks.doors.get(name) else { return StatusCode::NOT_FOUND.into_response() };
+    let (name, tail) = (door.platform.name(), tail.to_owned());
+    let taken = AssertUnwindSafe(hooks.take(door, tail, request)).catch_unwind();
+    match tokio::time::timeout(hooks.time_limit, taken).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(_panic)) => {
+            tracing::error!(platform = name, "a callback could not be dealt with: the program has a fault");
+            door.failed.increment(1);
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+        Err(_elapsed) => {
+            tracing::warn!(platform = name, "a callback took too long; the platform has to try again");
+            door.unsaved.increment(1);
+            try_again()
+        }
+    }
+}
+
+fn announced_length(headers: &HeaderMap) -> Option<usize> {
+    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+/// Headers that are no text are left out: no platform signs or sends one.
+fn texts_of(headers: &HeaderMap) -> Vec<(String, String)> {
+    let as_text = |(name, value): (&header::HeaderName, &header::HeaderValue)| {
+        Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned()))
+    };
+    headers.iter().filter_map(as_text).collect()
+}
+
+fn respond(answer: RawResponse) -> Response {
+    let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    (status, [(header::CONTENT_TYPE, answer.content_type)], answer.body).into_response()
+}
+
+fn try_again() -> Response {
+    (StatusCode::SERVICE_UNAVAILABLE, "not saved, try again").into_response()
+}
+
+fn word_of(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::Missing => "missing",
+        Refusal::BadSignature => "bad_signature",
+        Refusal::Expired => "expired",
+        Refusal::Replayed => "replayed",
+        Refusal::TooLarge => "too_large",
+        Refusal::Malformed => "malformed",
+    }
+}

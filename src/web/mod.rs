@@ -1,0 +1,85 @@
+//! The program's HTTP side: callbacks of chat platforms in, health and metrics out.
+//!
+//! `hooks` is the hot path and carries no layers; the pages for operators carry request ids, a time limit
+//! and a catch for panics. Nothing here decides anything about incidents: that is the [`FrontDesk`]'s.
+//! Start reading at [`router`].
+
+mod exposition;
+mod front;
+mod health;
+mod hooks;
+mod server;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::http::StatusCode;
+use chat::ChatPlatform;
+use chrono::TimeDelta;
+use metrics_exporter_prometheus::PrometheusHandle;
+use tokio::sync::Mutex;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::timeout::TimeoutLayer;
+
+pub use front::{FrontDesk, Unsaved};
+pub use health::EnginePulse;
+pub use server::serve;
+
+use crate::clock::Clock;
+use crate::store::Store;
+use exposition::Exposition;
+use health::HealthDesk;
+use hooks::Hooks;
+
+/// What the routes need.
+pub struct Web {
+    pub platforms: Vec<Arc<dyn ChatPlatform>>,
+    pub front: Arc<dyn FrontDesk>,
+    pub store: Store,
+    pub pulse: Arc<dyn EnginePulse>,
+    pub clock: Arc<dyn Clock>,
+    /// The recorder must have been installed before: counters that are made earlier count nowhere.
+    pub metrics: PrometheusHandle,
+    pub limits: Limits,
+    /// The engine is called down when it has not ticked for so long.
+    pub stalled_after: TimeDelta,
+}
+
+/// What one request may cost.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    pub time: Duration,
+    /// In bytes.
+    pub body: usize,
+}
+
+/// All routes of the program's own.
+pub fn router(web: Web) -> Router {
+    let Web { platforms, front, store, pulse, clock, metrics, limits, stalled_after } = web;
+    let hooks = Hooks::new(&platforms, front, Arc::clone(&clock), limits);
+    let exposition = Exposition {
+        handle: metrics,
+        store: store.clone(),
+        pulse: Arc::clone(&pulse),
+        clock: Arc::clone(&clock),
+    };
+    let started_at = clock.now();
+    let last_asked = Mutex::new(None);
+    let health = HealthDesk { store, pulse, platforms, clock, started_at, stalled_after, last_asked };
+    hooks.router().merge(guarded(health.router().merge(exposition.router()), limits))
+}
+
+/// Lays around pages for people what the hot path does for itself: a time limit and a catch for panics;
+/// and a request id, which is given back, for finding a page in the log of a proxy.
+pub fn guarded(pages: Router, limits: Limits) -> Router {
+    pages
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limits.time))
+        .layer(CatchPanicLayer::new())
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,335 @@
+use std::net::SocketAddr;
+use std::sync::Mutex as PlainMutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use async_trait::async_trait;
+use chat::{
+    Address, Buttons, Capabilities, ChatEvent, EventBody, Health, Inbound, LengthLimit, MentionSupport,
+    Message, RawRequest, RawResponse, Refusal, Room, RoomKind, SendError, SendOptions, Sender, Sent,
+};
+use chrono::{DateTime, Utc};
+use metrics_exporter_prometheus::PrometheusBuilder;
+use serde_json::Value;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use super::*;
+use crate::clock::ManualClock;
+
+/// A platform whose body says what becomes of the request.
+struct Tiny {
+    capabilities: Capabilities,
+    health: PlainMutex<Health>,
+    asked: AtomicUsize,
+}
+
+impl Tiny {
+    fn new() -> Arc<Self> {
+        let capabilities = Capabilities {
+            hears: true,
+            edit: false,
+            buttons: Buttons::None,
+            thread: false,
+            private_answer: false,
+            passive_reply: None,
+            mention: MentionSupport::None,
+            length: LengthLimit::Bytes(1000),
+            rate: None,
+            idempotency_key: false,
+        };
+        Arc::new(Self { capabilities, health: PlainMutex::new(Health::Up), asked: AtomicUsize::new(0) })
+    }
+}
+
+#[async_trait]
+impl ChatPlatform for Tiny {
+    fn name(&self) -> &'static str {
+        "tiny"
+    }
+
+    fn capabilities(&self) -> &Capabilities {
+        &self.capabilities
+    }
+
+    fn receive(&self, request: &RawRequest, now: DateTime<Utc>) -> Result<Inbound, Refusal> {
+        if request.header("x-key") != Some("right") {
+            return Err(Refusal::BadSignature);
+        }
+        match request.body.as_slice() {
+            b"hello?" => Ok(Inbound::Challenge(RawResponse::text(request.query.clone()))),
+            b"sticker" => Ok(Inbound::Ignored("sticker")),
+            b"garbage" => Err(Refusal::Malformed),
+            words => Ok(Inbound::Event(Box::new(event(&String::from_utf8_lossy(words), now)))),
+        }
+    }
+
+    fn answer(&self, handled: Option<&Message>) -> RawResponse {
+        RawResponse::text(if handled.is_some() { "with an answer" } else { "taken" })
+    }
+
+    async fn send(&self, _: &Address, _: &Message, _: &SendOptions) -> Result<Sent, SendError> {
+        Err(SendError::refused("tiny only hears"))
+    }
+
+    async fn check(&self) -> Health {
+        self.asked.fetch_add(1, Ordering::SeqCst);
+        self.health.lock().unwrap().clone()
+    }
+}
+
+fn event(words: &str, now: DateTime<Utc>) -> ChatEvent {
+    ChatEvent {
+        id: "e1".to_owned(),
+        platform: "tiny".to_owned(),
+        room: Room { address: "r".to_owned(), kind: RoomKind::Group, title: None },
+        sender: Sender { account: "a".to_owned(), display: "A".to_owned() },
+        body: EventBody::Message {
+            text: words.to_owned(),
+            addressed: true,
+            mentioned: Vec::new(),
+            quoted: None,
+            thread: None,
+        },
+        reply_to: None,
+        sent_at: now,
+    }
+}
+
+/// Does what the words of the event say.
+#[derive(Default)]
+struct Desk {
+    heard: PlainMutex<Vec<String>>,
+}
+
+#[async_trait]
+impl FrontDesk for Desk {
+    async fn hear(&self, event: ChatEvent, _now: DateTime<Utc>) -> Result<Option<Message>, Unsaved> {
+        let EventBody::Message { text, .. } = event.body else { return Ok(None) };
+        match text.as_str() {
+            "the database is away" => return Err(Unsaved("away".to_owned())),
+            "fail" => panic!("as the test asks"),
+            "hang" => std::future::pending().await,
+            _ => self.heard.lock().unwrap().push(text),
+        }
+        Ok(None)
+    }
+}
+
+struct Pulse(PlainMutex<Option<DateTime<Utc>>>);
+
+impl EnginePulse for Pulse {
+    fn last_tick_at(&self) -> Option<DateTime<Utc>> {
+        *self.0.lock().unwrap()
+    }
+}
+
+struct Running {
+    address: SocketAddr,
+    client: reqwest::Client,
+    clock: Arc<ManualClock>,
+    platform: Arc<Tiny>,
+    desk: Arc<Desk>,
+    pulse: Arc<Pulse>,
+    store: Store,
+    stop: CancellationToken,
+    tasks: TaskTracker,
+    _folder: tempfile::TempDir,
+}
+
+fn start_of_test() -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(1_767_225_600_000).unwrap()
+}
+
+impl Running {
+    async fn start() -> Self {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let folder = tempfile::tempdir().unwrap();
+        let tasks = TaskTracker::new();
+        let url = format!("sqlite:{}", folder.path().join("test.db").display());
+        let store = Store::open(&url, &tasks).await.unwrap();
+        let (platform, desk) = (Tiny::new(), Arc::<Desk>::default());
+        let clock = Arc::new(ManualClock::starting_at(start_of_test()));
+        let pulse = Arc::new(Pulse(PlainMutex::new(None)));
+        let recorder = PrometheusBuilder::new().build_recorder();
+        let metrics = recorder.handle();
+        // Counters are made while the router is; figures that are set later go to no recorder in tests.
+        let router = metrics::with_local_recorder(&recorder, || {
+            router(Web {
+                platforms: vec![platform.clone()],
+                front: desk.clone(),
+                store: store.clone(),
+                pulse: pulse.clone(),
+                clock: clock.clone(),
+                metrics,
+                limits: Limits { time: Duration::from_millis(300), body: 1000 },
+                stalled_after: TimeDelta::seconds(30),
+            })
+        });
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let stop = CancellationToken::new();
+        tasks.spawn(serve(listener, router, stop.clone()));
+        let client = reqwest::Client::builder().build().unwrap();
+        Self { address, client, clock, platform, desk, pulse, store, stop, tasks, _folder: folder }
+    }
+
+    async fn call(&self, path: &str, key: &str, body: impl Into<String>) -> (u16, String) {
+        let request = self.client.post(format!("http://{}{path}", self.address)).header("x-key", key);
+        let response = request.body(body.into()).send().await.unwrap();
+        (response.status().as_u16(), response.text().await.unwrap())
+    }
+
+    async fn get(&self, path: &str) -> reqwest::Response {
+        self.client.get(format!("http://{}{path}", self.address)).send().await.unwrap()
+    }
+
+    async fn health(&self) -> (u16, Value) {
+        let response = self.get("/health").await;
+        (response.status().as_u16(), serde_json::from_str(&response.text().await.unwrap()).unwrap())
+    }
+}
+
+#[tokio::test]
+async fn each_way_a_callback_can_go_has_its_own_answer() {
+    let running = Running::start().await;
+    for (path, key, body, status, answer) in [
+        ("/hooks/tiny", "right", "help", 200, "taken"),
+        ("/hooks/tiny/tail?q=1", "right", "hello?", 200, "q=1"),
+        ("/hooks/tiny", "right", "sticker", 200, "taken"),
+        ("/hooks/tiny", "wrong", "help", 401, "refused"),
+        ("/hooks/tiny", "right", "garbage", 400, "malformed"),
+        ("/hooks/huge", "right", "help", 404, ""),
+        ("/hooks/tiny", "right", "the database is away", 503, "not saved, try again"),
+        ("/hooks/tiny", "right", "hang", 503, "not saved, try again"),
+        ("/hooks/tiny", "right", "fail", 500, ""),
+    ] {
+        assert_eq!(running.call(path, key, body).await, (status, answer.to_owned()), "{path} {key} {body}");
+    }
+    assert_eq!(*running.desk.heard.lock().unwrap(), ["help"]);
+}
+
+#[tokio::test]
+async fn a_body_above_the_limit_is_refused_announced_or_not() {
+    let running = Running::start().await;
+    let long = "x".repeat(1001);
+    assert_eq!(running.call("/hooks/tiny", "right", long).await, (413, "too large".to_owned()));
+    let mut stream = TcpStream::connect(running.address).await.unwrap();
+    let head = "POST /hooks/tiny HTTP/1.1\r\nhost: x\r\nx-key: right\r\ntransfer-encoding: chunked\r\n\r\n";
+    stream
+        .write_all(format!("{head}{:x}\r\n{}\r\n0\r\n\r\n", 1001, "x".repeat(1001)).as_bytes())
+        .await
+        .unwrap();
+    let mut answer = [0; 12];
+    stream.read_exact(&mut answer).await.unwrap();
+    assert_eq!(&answer, b"HTTP/1.1 413");
+    assert!(running.desk.heard.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn callbacks_are_counted_by_what_became_of_them() {
+    let running = Running::start().await;
+    for (key, body) in [("right", "help"), ("right", "sticker"), ("right", "the database is away")] {
+        running.call("/hooks/tiny", key, body).await;
+    }
+    let page = running.get("/metrics").await.text().await.unwrap();
+    for line in [
+        r#"watchbell_hooks_heard_total{platform="tiny"} 1"#,
+        r#"watchbell_hooks_ignored_total{platform="tiny"} 1"#,
+        r#"watchbell_hooks_unsaved_total{platform="tiny"} 1"#,
+    ] {
+        assert!(page.contains(line), "{line} is not in\n{page}");
+    }
+}
+
+#[tokio::test]
+async fn health_tells_process_database_engine_and_platforms_apart() {
+    let running = Running::start().await;
+    running.clock.advance(TimeDelta::seconds(5));
+    let (status, report) = running.health().await;
+    assert_eq!(status, 200);
+    insta::assert_json_snapshot!(report, @r#"
+    {
+      "database": {
+        "status": "up"
+      },
+      "engine": {
+        "age_seconds": 5,
+        "last_tick_at": null,
+        "status": "up"
+      },
+      "platforms": {
+        "tiny": {
+          "asked_at": "2026-01-01T00:00:05Z",
+          "status": "up"
+        }
+      },
+      "process": {
+        "started_at": "2026-01-01T00:00:00Z",
+        "status": "up",
+        "uptime_seconds": 5,
+        "version": "0.1.0"
+      },
+      "status": "up"
+    }
+    "#);
+}
+
+#[tokio::test]
+async fn an_engine_that_stalls_is_down_and_one_that_ticks_is_up_again() {
+    let running = Running::start().await;
+    running.clock.advance(TimeDelta::seconds(31));
+    let (status, report) = running.health().await;
+    assert_eq!(
+        (status, &report["status"], &report["engine"]["age_seconds"]),
+        (503, &"down".into(), &31.into())
+    );
+    *running.pulse.0.lock().unwrap() = Some(running.clock.now());
+    let (status, report) = running.health().await;
+    assert_eq!((status, &report["engine"]["age_seconds"]), (200, &0.into()));
+}
+
+#[tokio::test]
+async fn a_database_that_is_away_makes_health_fail() {
+    let running = Running::start().await;
+    running.store.close().await;
+    let (status, report) = running.health().await;
+    assert_eq!(
+        (status, &report["database"]["status"], &report["engine"]["status"]),
+        (503, &"down".into(), &"up".into())
+    );
+}
+
+#[tokio::test]
+async fn a_platform_in_trouble_degrades_health_and_is_not_asked_again_at_once() {
+    let running = Running::start().await;
+    *running.platform.health.lock().unwrap() = Health::Down("credentials refused".to_owned());
+    let (status, report) = running.health().await;
+    assert_eq!((status, &report["status"]), (200, &"degraded".into()));
+    assert_eq!(report["platforms"]["tiny"]["detail"], "credentials refused");
+    running.health().await;
+    assert_eq!(running.platform.asked.load(Ordering::SeqCst), 1);
+    running.clock.advance(TimeDelta::seconds(30));
+    *running.pulse.0.lock().unwrap() = Some(running.clock.now());
+    running.health().await;
+    assert_eq!(running.platform.asked.load(Ordering::SeqCst), 2);
+}
+
+#[tokio::test]
+async fn pages_give_back_the_request_id() {
+    let running = Running::start().await;
+    assert!(running.get("/health").await.headers().contains_key("x-request-id"));
+}
+
+#[tokio::test]
+async fn the_server_ends_when_it_is_told_to() {
+    let running = Running::start().await;
+    running.stop.cancel();
+    drop(running.client);
+    running.store.close().await;
+    let Running { store, tasks, .. } = running;
+    drop(store);
+    tasks.close();
+    tokio::time::timeout(Duration::from_secs(5), tasks.wait()).await.unwrap();
+}
