@@ -6,8 +6,10 @@
 use std::path::Path;
 use std::time::Instant;
 
-use sqlx::sqlite::{SqliteArguments, SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use sqlx::query::Query;
+use sqlx::sqlite::{
+    SqliteArguments, SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous,
+};
 use sqlx::{AssertSqlSafe, Column, Connection, Row, Sqlite, TypeInfo, ValueRef};
 use tokio_util::task::TaskTracker;
 use watchbell::store::Store;
@@ -27,7 +29,8 @@ pub(crate) async fn measure(folder: &Path, count: usize, table: &mut Table) {
         let (cpu, started_at) = (Process::this().cpu(), Instant::now());
         write(&mut db, &rows, size, count).await;
         let (took, cpu) = (started_at.elapsed(), Process::this().cpu() - cpu);
-        let figure = format!("{:.0}/s, {:.0} µs processor time each", rate(count, took), micros_each(cpu, count));
+        let figure =
+            format!("{:.0}/s, {:.0} µs processor time each", rate(count, took), micros_each(cpu, count));
         table.row(format!("bare loop: {size} incidents in a transaction"), figure, "");
     }
     db.close().await.unwrap();

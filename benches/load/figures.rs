@@ -13,6 +13,10 @@ impl Spread {
         Self(durations)
     }
 
+    pub(crate) fn count(&self) -> usize {
+        self.0.len()
+    }
+
     /// The duration that `percent` of all do not exceed; 100 gives the longest.
     pub(crate) fn p(&self, percent: usize) -> Duration {
         let index = (self.0.len() * percent / 100).min(self.0.len().saturating_sub(1));

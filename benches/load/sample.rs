@@ -3,17 +3,17 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 use watchbell::clock::{Clock, SystemClock};
-use watchbell::domain::customer::{Destination, Language};
+use watchbell::domain::customer::{Destination, Language, Side};
 use watchbell::domain::incident::{
-    Actor, Fact, Footing, Incident, IncidentState, OpenPage, Paging, Response, ResponsePromise, TimelineEntry,
-    Updates, Visibility,
+    Actor, Fact, Footing, Incident, IncidentState, OpenPage, Paging, Response, ResponsePromise,
+    TimelineEntry, Updates, Visibility,
 };
 use watchbell::domain::timer::{TimerChange, TimerKind};
 use watchbell::ids::{IncidentId, IncidentNumber};
 use watchbell::store::{Commit, IncidentChange, OutboxRow, Seen};
 
-/// Customer groups; the incidents go round them.
-pub(crate) const GROUPS: usize = 500;
+use crate::TOWN;
+use crate::kit::town::conversation;
 
 /// What opening the `key`th incident commits.
 pub(crate) fn opening(key: usize) -> Commit {
@@ -28,37 +28,60 @@ pub(crate) fn opening(key: usize) -> Commit {
         }),
         entries: entries(&incident, now),
         timers: timers(now),
-        pages: vec![("zhang-qiang".into(), "4711".to_owned(), now)],
+        pages: vec![("engineer-0".into(), "4711".to_owned(), now)],
         outbox: outbox(&incident, key, now),
         incident: IncidentChange::Insert(Box::new(incident)),
         ..Commit::default()
     }
 }
 
-const RECEIPT: &str = r#"{"to":{"group":"group-000"},"lane":"echo","intent":{"say":"receipt"}}"#;
-const SESSION: &str = r#"{"webhook":"https://oapi.dingtalk.com/robot/sendBySession?session=0123456789abcdef","expires_at":"2026-03-02T02:30:00Z","room":"group:cidLOAD0000=="}"#;
+/// An incident that has been open for a while, whose next status update is promised for `slot`.
+pub(crate) fn waiting_for_slot(key: usize, slot: DateTime<Utc>) -> Commit {
+    let now = SystemClock.now();
+    let mut incident = incident(key, now);
+    incident.updates.next_at = Some(slot);
+    let far = |kind| TimerChange::Set { kind, due_at: minutes(now, 12 * 60) };
+    Commit {
+        entries: entries(&incident, now),
+        timers: vec![
+            TimerChange::Set { kind: TimerKind::StatusUpdate, due_at: slot },
+            far(TimerKind::Escalation),
+            far(TimerKind::ResponseDue),
+        ],
+        incident: IncidentChange::Insert(Box::new(incident)),
+        ..Commit::default()
+    }
+}
+
+const RECEIPT: &str = r#"{"to":{"group":"group-0"},"lane":"echo","intent":{"say":"receipt"}}"#;
+const SESSION: &str = r#"{"webhook":"https://oapi.dingtalk.com/robot/sendBySession?session=0123456789abcdef","expires_at":"2026-03-02T02:30:00Z","room":"group:cidTOWN0000=="}"#;
 
 fn incident(key: usize, now: DateTime<Utc>) -> Incident {
-    let group = key % GROUPS;
+    let group = key % TOWN.groups;
+    let address = format!("group:{}", conversation(group));
     Incident {
         id: IncidentId(id(key, 0)),
         number: IncidentNumber(0),
         version: 0,
         footing: Footing::Contract {
-            customer: format!("customer-{group:03}").as_str().into(),
+            customer: format!("customer-{group}").as_str().into(),
             plan: "daocloud".into(),
             plan_version: "0123456789abcdef".to_owned(),
-            tier: "vip".into(),
+            tier: "professional".into(),
             channel: "im".into(),
         },
-        room: Destination { platform: "dingtalk".to_owned(), address: format!("group:cidLOAD{group:04}==") },
-        group: Some(format!("group-{group:03}").as_str().into()),
+        room: Destination { platform: "dingtalk".to_owned(), address },
+        group: Some(format!("group-{group}").as_str().into()),
         language: Language::Zh,
         zone: chrono_tz::Asia::Shanghai,
-        severity: Some("core_production_down".into()),
+        severity: Some("l1".into()),
         rank: 1,
         title: format!("支付返回 500, 订单 {key} 无法完成"),
-        reporter: Actor::Person { id: "wen".into(), name: "温小河".to_owned(), side: CUSTOMER },
+        reporter: Actor::Person {
+            id: format!("person-{group}").as_str().into(),
+            name: format!("Person {group}"),
+            side: Side::Customer,
+        },
         opened_at: now,
         state: IncidentState::Open,
         owner: None,
@@ -66,7 +89,12 @@ fn incident(key: usize, now: DateTime<Utc>) -> Incident {
         paging: Paging {
             running_since: Some(now),
             pending: None,
-            open: vec![OpenPage { person: "zhang-qiang".into(), code: "4711".to_owned(), at: now, attempt: 1 }],
+            open: vec![OpenPage {
+                person: "engineer-0".into(),
+                code: "4711".to_owned(),
+                at: now,
+                attempt: 1,
+            }],
         },
         updates: Updates { every_seconds: Some(3600), next_at: Some(minutes(now, 60)), ..Updates::default() },
         silenced_until: None,
@@ -74,8 +102,6 @@ fn incident(key: usize, now: DateTime<Utc>) -> Incident {
         last_seq: 4,
     }
 }
-
-const CUSTOMER: watchbell::domain::customer::Side = watchbell::domain::customer::Side::Customer;
 
 fn promise(now: DateTime<Utc>) -> ResponsePromise {
     ResponsePromise::Due {
@@ -89,16 +115,11 @@ fn promise(now: DateTime<Utc>) -> ResponsePromise {
 
 fn entries(incident: &Incident, at: DateTime<Utc>) -> Vec<TimelineEntry> {
     let opened = Fact::Opened { severity: incident.severity.clone(), title: incident.title.clone() };
-    let told = Fact::Told { person: "dora-keller".into() };
+    let told = Fact::Told { person: "dora".into() };
     let planned = Fact::PagingPlanned { starts_at: at };
-    let paged = Fact::Paged { person: "zhang-qiang".into(), code: "4711".to_owned(), cycle: 1, step: 1 };
-    let inside = |seq, fact| TimelineEntry {
-        seq,
-        at,
-        actor: Actor::Bot,
-        visibility: Visibility::Internal,
-        fact,
-    };
+    let paged = Fact::Paged { person: "engineer-0".into(), code: "4711".to_owned(), cycle: 1, step: 1 };
+    let inside =
+        |seq, fact| TimelineEntry { seq, at, actor: Actor::Bot, visibility: Visibility::Internal, fact };
     let first = TimelineEntry {
         seq: 1,
         at,
@@ -128,7 +149,7 @@ fn outbox(incident: &Incident, key: usize, now: DateTime<Utc>) -> Vec<OutboxRow>
         incident_id: Some(incident.id.0.to_string()),
         destination: destination.to_owned(),
         lane,
-        recipient: r#"{"person":"zhang-qiang"}"#.to_owned(),
+        recipient: r#"{"person":"engineer-0"}"#.to_owned(),
         way: 0,
         intent: intent.to_owned(),
         reply_to: (number == 1).then(|| SESSION.to_owned()),
@@ -138,8 +159,8 @@ fn outbox(incident: &Incident, key: usize, now: DateTime<Utc>) -> Vec<OutboxRow>
     vec![
         row(1, 1, &incident.room.to_string(), r#"{"say":"receipt"}"#),
         row(2, 4, "dingtalk:robot:oncall", r#"{"say":"opened_inside"}"#),
-        row(3, 2, "dingtalk:user:staff-keller", r#"{"say":"tell_at_once","role":"duty_manager"}"#),
-        row(4, 0, "dingtalk:user:staff-zhang", &page),
+        row(3, 2, "dingtalk:user:staff-dora", r#"{"say":"tell_at_once","role":"duty_manager"}"#),
+        row(4, 0, "dingtalk:user:staff-engineer-0", &page),
     ]
 }
 
@@ -150,8 +171,11 @@ fn minutes(after: DateTime<Utc>, minutes: i64) -> DateTime<Utc> {
 /// Ordered by time as the real ones are: their first part grows, the rest is scattered.
 fn id(key: usize, number: u64) -> Uuid {
     let scattered = (key as u64 * 8 + number).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    uuid::Builder::from_unix_timestamp_millis(1_772_413_200_000 + key as u64 / 8, &ten_bytes(scattered, number))
-        .into_uuid()
+    uuid::Builder::from_unix_timestamp_millis(
+        1_772_413_200_000 + key as u64 / 8,
+        &ten_bytes(scattered, number),
+    )
+    .into_uuid()
 }
 
 fn ten_bytes(scattered: u64, number: u64) -> [u8; 10] {
