@@ -14,6 +14,7 @@ use crate::domain::customer::{Role, Side};
 use crate::domain::incident::{Incident, Outcome};
 use crate::domain::notice::{Intent, Lane, Notice, Recipient};
 use crate::ids::{IncidentNumber, SeverityId};
+use crate::render::answers;
 use crate::store::{Commit, PendingConfirmation};
 
 const EXPIRES_AFTER: TimeDelta = TimeDelta::minutes(2);
@@ -25,6 +26,17 @@ pub enum Question {
     Lower { to: SeverityId, reason: String },
     Close { outcome: Outcome, reason: String },
     Silence { until: DateTime<Utc> },
+}
+
+impl Question {
+    /// The question as it is put into words.
+    pub(super) fn asked(&self) -> answers::Asked<'_> {
+        match self {
+            Self::Lower { to, .. } => answers::Asked::LowerLevel { to },
+            Self::Close { outcome, .. } => answers::Asked::Close { outcome: *outcome },
+            Self::Silence { until } => answers::Asked::Silence { until: *until },
+        }
+    }
 }
 
 /// A question about one incident, as it waits for the yes. The number is spelled out, so that the yes cannot

@@ -13,7 +13,7 @@ use crate::domain::customer::{
     Customer, Destination, Directory, Entitlement, Group, GroupKind, Language, Person, Role, Side,
 };
 use crate::domain::incident::Actor;
-use crate::render::scene::{Audience, Scene};
+use crate::render::{Audience, Scene};
 
 /// One event with everything known about where it came from.
 pub(super) struct Hearing<'a> {

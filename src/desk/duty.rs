@@ -44,22 +44,21 @@ impl Desk {
             return Err(Words::NoSuchEnd.into());
         }
         let Some(rotation) = covered_rotation(hearing, who) else { return Err(Words::NothingOpen.into()) };
-        let instead_of = on_call(rotation, &hearing.directory.overrides, from).person;
+        let replaces = on_call(rotation, &hearing.directory.overrides, from).person;
         let by = hearing.person.map_or_else(|| who.clone(), |person| person.id.clone());
         let cover = Override {
             rotation: rotation.id.clone(),
             person: who.clone(),
             from,
             until,
-            replaces: None,
+            replaces: replaces.filter(|held| held != who),
             by,
             made_at: hearing.now,
             reason: String::new(),
         };
         let id = self.actions.document_id(hearing.now);
         let change = directory::put(directory::kind::OVERRIDE, &id, &cover)?;
-        let words =
-            Words::Covered { rotation: rotation.id.clone(), who: who.clone(), instead_of, from, until };
+        let words = Words::Covered { cover, zone: rotation.zone };
         self.write_directory(hearing, change, words).await
     }
 

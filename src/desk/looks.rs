@@ -4,24 +4,11 @@ use super::caller::{Hearing, View};
 use super::words::Words;
 use super::{Desk, Stopped};
 use crate::commands::command::{Command, ListScope};
-use crate::domain::escalation::on_call::{ScheduledShift, shifts};
 use crate::domain::incident::Incident;
 use crate::ids::RotationId;
-use chrono::TimeDelta;
 
 /// How many incidents a list shows.
 const LISTED: i64 = 20;
-/// How far ahead the on-call answer looks.
-const SCHEDULE: TimeDelta = TimeDelta::days(3);
-
-/// Who is on call on one rotation, now and next.
-#[derive(Debug, Clone)]
-pub struct RotationNow {
-    pub rotation: RotationId,
-    pub zone: chrono_tz::Tz,
-    pub shifts: Vec<ScheduledShift>,
-}
-
 impl Desk {
     pub(super) async fn look(&self, hearing: &Hearing<'_>, command: Command) -> Result<Words, Stopped> {
         match command {
@@ -96,13 +83,7 @@ fn who_is_on_call(
     let directory = hearing.directory;
     let is_asked = |id: &RotationId| team.is_none_or(|team| id.as_str() == team);
     let asked = directory.rotations.iter().filter(|rotation| is_asked(&rotation.id));
-    let rotations: Vec<RotationNow> = asked
-        .map(|rotation| RotationNow {
-            rotation: rotation.id.clone(),
-            zone: rotation.zone,
-            shifts: shifts(rotation, &directory.overrides, at, at + SCHEDULE),
-        })
-        .collect();
+    let rotations: Vec<RotationId> = asked.map(|rotation| rotation.id.clone()).collect();
     match team {
         Some(team) if rotations.is_empty() => Err(Words::UnknownTeam { team: team.to_owned() }.into()),
         _ => Ok(Words::OnCall { at, rotations }),

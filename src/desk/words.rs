@@ -2,20 +2,25 @@
 
 use std::sync::Arc;
 
-use chat::Message;
+use chat::{Message, MessageKind};
 use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
 
 use super::asking::Question;
 use super::caller::Hearing;
-use super::looks::RotationNow;
 use super::memory::Lately;
 use crate::commands::command::{Language, ListScope};
 use crate::commands::error::ParseError;
 use crate::commands::moment::WallTime;
 use crate::commands::verb::Verb;
-use crate::domain::customer::Entitlement;
+use crate::domain::customer::{Entitlement, Person};
+use crate::domain::escalation::on_call::{next_on_call, on_call};
+use crate::domain::escalation::overrides::Override;
 use crate::domain::incident::{Incident, Refused, TimelineEntry};
-use crate::ids::{IncidentNumber, PersonId, RotationId};
+use crate::ids::{IncidentNumber, RotationId};
+use crate::render::oncall::RotationAt;
+use crate::render::parse_error::parse_error;
+use crate::render::{self, Scene, answers};
 
 /// An answer, before it is put into sentences.
 #[derive(Debug, Clone)]
@@ -43,14 +48,11 @@ pub enum Words {
     },
     OnCall {
         at: DateTime<Utc>,
-        rotations: Vec<RotationNow>,
+        rotations: Vec<RotationId>,
     },
     Covered {
-        rotation: RotationId,
-        who: PersonId,
-        instead_of: Option<PersonId>,
-        from: DateTime<Utc>,
-        until: DateTime<Utc>,
+        cover: Override,
+        zone: Tz,
     },
     LanguageSet {
         language: Language,
@@ -119,7 +121,96 @@ pub enum Words {
 impl Words {
     /// The sentences for the caller.
     pub(super) fn message(&self, hearing: &Hearing<'_>) -> Message {
-        let _ = hearing;
-        Message::new(chat::MessageKind::Reply, format!("{self:?}"))
+        match self {
+            Self::Show { incident, timeline, entitlement } => {
+                render::show(&hearing.scene(entitlement.as_deref(), Some(incident)), timeline)
+            }
+            Self::Why { incident, timeline, entitlement } => {
+                render::why(&hearing.scene(entitlement.as_deref(), Some(incident)), timeline)
+            }
+            Self::Refused { refused, incident, entitlement } => {
+                render::refused(refused, &hearing.scene(entitlement.as_deref(), Some(incident)))
+            }
+            Self::ConfirmationAsked { question, code, incident, entitlement } => {
+                let scene = hearing.scene(entitlement.as_deref(), Some(incident));
+                answers::confirmation_asked(question.asked(), code, &scene)
+            }
+            Self::AlreadyDone { ago, answer } => already_done(hearing, *ago, answer),
+            other => other.without_incident(hearing, &hearing.scene(hearing.entitlement.as_deref(), None)),
+        }
     }
+
+    fn without_incident(&self, hearing: &Hearing<'_>, scene: &Scene<'_>) -> Message {
+        match self {
+            Self::List { incidents, scope } => render::list(incidents, *scope, scene),
+            Self::Board { incidents } => render::board(incidents, scene),
+            Self::Ambiguous { incidents } => answers::ambiguous(incidents, scene),
+            Self::Plan => render::plan(scene, tam(hearing)),
+            Self::Help { topic } => help(hearing, *topic),
+            Self::NotUnderstood { error } => in_lines(&parse_error(hearing.language(), error)),
+            Self::OnCall { at, rotations } => {
+                let rotations: Vec<_> = rotations.iter().map(|id| rotation_at(hearing, id, *at)).collect();
+                render::oncall(&rotations.into_iter().flatten().collect::<Vec<_>>(), scene)
+            }
+            Self::Covered { cover, zone } => render::covered(cover, *zone, scene),
+            Self::LanguageSet { language } => answers::language_set(*language, scene),
+            Self::NotFound { number } => answers::not_found(*number, scene),
+            Self::PageNotFound { code } => answers::page_not_found(code, scene),
+            Self::NumberMissing { verb } => answers::number_missing(*verb, scene),
+            Self::ReasonMissing { verb } => answers::reason_missing(*verb, scene),
+            Self::NoRight { verb } => answers::no_right(*verb, scene),
+            Self::MayNotLower { incident } => answers::may_not_lower(*incident, scene),
+            Self::WrongPlace { verb: Verb::Open } | Self::NoGroupHere => answers::outside_group(scene),
+            Self::WrongPlace { .. } => answers::wrong_place(scene),
+            Self::ConfirmationUnknown => answers::confirmation_expired(scene),
+            Self::UnknownPerson { name } => answers::unknown_person(name, scene),
+            Self::UnknownTeam { team } => answers::unknown_team(team, scene),
+            Self::NobodyOnCall { team } => answers::nobody_on_call(team, scene),
+            Self::NoSuchTime { time } => answers::no_such_time(&time.to_string(), scene),
+            Self::NoSuchEnd => answers::no_such_end(scene),
+            Self::Contended => answers::contended(scene),
+            _ => answers::nothing_open(scene),
+        }
+    }
+}
+
+/// The first answer again, under a line that says it is not the first.
+fn already_done(hearing: &Hearing<'_>, ago: TimeDelta, lately: &Lately) -> Message {
+    let scene = hearing.scene(hearing.entitlement.as_deref(), Some(&lately.incident));
+    let mut message = answers::already_done(ago, &scene);
+    let first = render::notice(&lately.answer, &scene);
+    message.lines.push(first.headline);
+    message.lines.extend(first.lines);
+    message
+}
+
+fn help(hearing: &Hearing<'_>, topic: Option<Verb>) -> Message {
+    let roles = [hearing.role()];
+    in_lines(&match topic {
+        Some(verb) => render::help::detail(hearing.language(), verb, &roles),
+        None => render::help::overview(hearing.language(), &roles),
+    })
+}
+
+/// A text of several lines as a message.
+fn in_lines(text: &str) -> Message {
+    let mut lines = text.lines();
+    let mut message = Message::new(MessageKind::Reply, lines.next().unwrap_or_default());
+    message.lines = lines.map(chat::Line::text).collect();
+    message
+}
+
+fn tam<'a>(hearing: &Hearing<'a>) -> Option<&'a Person> {
+    let tam = hearing.customer?.tam.as_ref()?;
+    hearing.directory.people.get(&tam.person)
+}
+
+fn rotation_at<'a>(hearing: &Hearing<'a>, id: &RotationId, at: DateTime<Utc>) -> Option<RotationAt<'a>> {
+    let directory = hearing.directory;
+    let rotation = directory.rotations.iter().find(|rotation| rotation.id == *id)?;
+    Some(RotationAt {
+        rotation,
+        current: on_call(rotation, &directory.overrides, at),
+        next: next_on_call(rotation, &directory.overrides, at),
+    })
 }

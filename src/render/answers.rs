@@ -215,6 +215,76 @@ pub fn level_missing(scene: &Scene<'_>) -> Message {
     })
 }
 
+/// No page with this code went to the caller.
+pub fn page_not_found(code: &str, scene: &Scene<'_>) -> Message {
+    say(scene, "page-not-found", &[("code", code.into())])
+}
+
+/// The verb needs the number of a closed incident.
+pub fn number_missing(verb: Verb, scene: &Scene<'_>) -> Message {
+    with_example(scene, "number-missing", verb)
+}
+
+/// The support side says why it lowers a level.
+pub fn reason_missing(verb: Verb, scene: &Scene<'_>) -> Message {
+    with_example(scene, "reason-missing", verb)
+}
+
+fn with_example(scene: &Scene<'_>, key: &str, verb: Verb) -> Message {
+    let row = grammar::of(verb);
+    scene.reply(|tongue| {
+        let words =
+            [("name", help::name(tongue, row).into()), ("example", help::example(tongue, row).into())];
+        Block::saying(tongue, key, &words)
+    })
+}
+
+/// A customer who is no administrator asked for a less urgent level.
+pub fn may_not_lower(number: IncidentNumber, scene: &Scene<'_>) -> Message {
+    scene.reply(|tongue| {
+        let roles = [Role::CustomerAdmin, Role::DutyManager];
+        let who: Vec<String> = roles.into_iter().map(|role| who_has(scene, tongue, role)).collect();
+        let words = [("number", number.to_string().into()), ("who", tongue.join(&who).into())];
+        Block::saying(tongue, "may-not-lower", &words)
+    })
+}
+
+/// A command that needs a customer was typed where there is none.
+pub fn outside_group(scene: &Scene<'_>) -> Message {
+    say(scene, "outside-group", &[])
+}
+
+/// No rotation has this name; names those there are.
+pub fn unknown_team(team: &str, scene: &Scene<'_>) -> Message {
+    let teams: Vec<String> =
+        scene.directory.rotations.iter().map(|rotation| rotation.id.to_string()).collect();
+    scene.reply(|tongue| {
+        let words = [("typed", typed(team)), ("teams", tongue.join(&teams).into())];
+        Block::saying(tongue, "unknown-team", &words)
+    })
+}
+
+/// The team's rotation has a gap and no fallback.
+pub fn nobody_on_call(team: &str, scene: &Scene<'_>) -> Message {
+    say(scene, "nobody-on-call", &[("typed", typed(team))])
+}
+
+/// A date that the calendar does not have.
+pub fn no_such_time(time: &str, scene: &Scene<'_>) -> Message {
+    say(scene, "no-such-time", &[("typed", typed(time))])
+}
+
+/// Something would end before it begins.
+pub fn no_such_end(scene: &Scene<'_>) -> Message {
+    say(scene, "no-such-end", &[])
+}
+
+/// Done, and there is nothing else to say.
+pub fn recorded(scene: &Scene<'_>) -> Message {
+    let number = scene.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
+    say(scene, "recorded", &[("number", number.into())])
+}
+
 /// An internal note is recorded.
 pub fn noted(scene: &Scene<'_>) -> Message {
     let number = scene.incident.map(|incident| incident.number.to_string()).unwrap_or_default();

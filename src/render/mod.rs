@@ -116,6 +116,7 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::Rejected { .. }
         | Intent::Reopened { .. }
         | Intent::Closed
+        | Intent::Recorded
         | Intent::Answer { .. } => false,
     }
 }
@@ -160,6 +161,7 @@ fn said_of(intent: &Intent, case: &Case<'_>) -> Message {
         Intent::Rejected { by, reason } => closing::rejected(case, by, reason),
         Intent::Reopened { by, reason } => closing::reopened(case, by, reason),
         Intent::Closed => closing::closed(case),
+        Intent::Recorded => answers::recorded(case.scene),
         Intent::Silenced { until, by } => inside::silenced(case, *until, by),
         Intent::SilenceEnded => inside::silence_ended(case),
         // These were answered before the incident was looked at.

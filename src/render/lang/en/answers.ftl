@@ -29,3 +29,14 @@ title-missing = The title is missing, so nothing was opened yet. Please send "op
 level-missing = No level is given, so the response time has not started. Levels of this group:
 noted = Noted inside { $number }; the customer cannot see it.
 paging-by-hand = { $name } is paged for { $number }, { $at }.
+
+page-not-found = No page { $code } was sent to you, so nothing was done. Please check the four digits in the page, or reply "ack #number".
+number-missing = "{ $name }" needs a number, because a closed incident is never chosen by itself, so nothing was done. Please send "{ $example }".
+reason-missing = "{ $name }" needs a reason when it lowers, because the customer will read it, so nothing was done. Please send "{ $example }".
+may-not-lower = You may not lower the level of { $number }, so nothing was done. It is for: { $who }. Please ask them.
+outside-group = This command is for a customer's group, because it has to be known which customer is meant, so nothing was done. Please send it there.
+unknown-team = No team is called "{ $typed }", so nothing was done. The teams are: { $teams }.
+nobody-on-call = Nobody is on call for "{ $typed }" now, so nobody was paged. Please name a person with @.
+no-such-time = There is no time "{ $typed }", so nothing was done. Please write 15:30, tomorrow 9:00 or 2026-03-10 15:30.
+no-such-end = The end is not in the future, so nothing was done. Please write 30m, 2h or a time to come, such as 18:00.
+recorded = Recorded in { $number }.

@@ -29,3 +29,14 @@ title-missing = 缺少标题，因此还没有开单。请发送「开单 标题
 level-missing = 还没有给出级别，因此响应时限还没有开始计算。本群可用的级别：
 noted = 已记录到 { $number } 的内部备注，客户看不到。
 paging-by-hand = 已为 { $number } 呼叫 { $name }，{ $at }。
+
+page-not-found = 没有找到发给您的呼叫「{ $code }」，因此没有执行。请核对呼叫里的四位数字，或回复「认领 #编号」。
+number-missing = 「{ $name }」需要编号，因为已关闭的工单不会自动选中，因此没有执行。请发送「{ $example }」。
+reason-missing = 「{ $name }」降级需要说明原因，因为客户会看到，因此没有执行。请发送「{ $example }」。
+may-not-lower = 您没有权限降低 { $number } 的级别，因此没有执行。可由以下人员操作：{ $who }。请联系他们。
+outside-group = 这个命令只能在客户群里使用，因为需要知道是哪一个客户，因此没有执行。请到相应的客户群发送。
+unknown-team = 没有名为「{ $typed }」的值班组，因此没有执行。现有的值班组：{ $teams }。
+nobody-on-call = 值班组「{ $typed }」现在没有人值班，因此没有呼叫任何人。请用 @ 指定人员。
+no-such-time = 没有「{ $typed }」这个时间，因此没有执行。请写成 15:30、明天 9:00 或 2026-03-10 15:30。
+no-such-end = 结束时间不在将来，因此没有执行。请写成 30m、2h 或将来的时间，例如 18:00。
+recorded = 已记录到 { $number }。

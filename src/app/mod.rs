@@ -1,0 +1,98 @@
+//! The composition root: builds everything, hands it out, and stops it in order.
+//!
+//! Stopping: the web and the gateways take nothing more and finish what they have; then the engine finishes
+//! what it holds, gives back its claims and its lease; then the writers drain and the pools close.
+
+mod serve;
+mod voice;
+
+pub use serve::serve;
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use chat::{ChatEvent, ChatPlatform, Message};
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::actions::{Actions, Dice};
+use crate::clock::Clock;
+use crate::desk::Desk;
+use crate::engine::{Engine, Parts, Wake};
+use crate::plans::Plans;
+use crate::shutdown::Shutdown;
+use crate::store::Store;
+use crate::web::{EnginePulse, FrontDesk, Unsaved};
+use voice::Sentences;
+
+/// What the bot is built from.
+pub struct Ingredients {
+    /// `sqlite:PATH` or `postgres://…`.
+    pub database: String,
+    pub plans: Arc<Plans>,
+    pub platforms: Vec<Arc<dyn ChatPlatform>>,
+    pub clock: Arc<dyn Clock>,
+    pub dice: Arc<dyn Dice>,
+    /// How long seen events and sent messages are kept.
+    pub kept: TimeDelta,
+}
+
+/// The bot with everything it is made of. The engine stands still until [`Bot::start_engine`].
+pub struct Bot {
+    pub actions: Actions,
+    pub desk: Desk,
+    pub engine: Arc<Engine>,
+    pub clock: Arc<dyn Clock>,
+    pub platforms: Vec<Arc<dyn ChatPlatform>>,
+    pub shutdown: Shutdown,
+}
+
+impl Bot {
+    /// Opens the database and puts everything together.
+    pub async fn assemble(ingredients: Ingredients) -> anyhow::Result<Self> {
+        let Ingredients { database, plans, platforms, clock, dice, kept } = ingredients;
+        let shutdown = Shutdown::default();
+        let store = Store::open(&database, &shutdown.writers).await?;
+        let wake = Arc::new(Wake::default());
+        let actions = Actions::new(store.clone(), Arc::clone(&plans), Arc::clone(&dice), wake.clone());
+        let carries_answer = |platform: &&Arc<dyn ChatPlatform>| platform.capabilities().passive_reply.is_some();
+        let answer_themselves =
+            platforms.iter().filter(carries_answer).map(|platform| platform.name().to_owned()).collect();
+        let engine = Engine::new(Parts {
+            store,
+            actions: actions.clone(),
+            platforms: platforms.clone(),
+            voice: Arc::new(Sentences { actions: actions.clone() }),
+            clock: Arc::clone(&clock),
+            dice,
+            wake,
+            kept,
+        });
+        let desk = Desk::new(actions.clone(), answer_themselves);
+        Ok(Self { actions, desk, engine: Arc::new(engine), clock, platforms, shutdown })
+    }
+
+    /// Lets the engine run by itself. Without this it only moves when it is told to, as in tests.
+    pub fn start_engine(&self) {
+        Arc::clone(&self.engine).run(&self.shutdown.work, self.shutdown.stop_work.clone());
+    }
+
+    /// Stops everything in order, within `deadline`.
+    pub async fn stop(self, deadline: std::time::Duration) {
+        let drained = self.shutdown.run(deadline).await;
+        tracing::info!(?drained, "stopped");
+        self.actions.store.close().await;
+    }
+}
+
+#[async_trait]
+impl FrontDesk for Desk {
+    async fn hear(&self, event: ChatEvent, now: DateTime<Utc>) -> Result<Option<Message>, Unsaved> {
+        Self::hear(self, event, now).await.map_err(|unsaved| Unsaved(unsaved.to_string()))
+    }
+}
+
+impl EnginePulse for Engine {
+    fn last_tick_at(&self) -> Option<DateTime<Utc>> {
+        Self::last_tick_at(self)
+    }
+}

@@ -1,0 +1,61 @@
+//! Runs the bot until it is told to stop.
+
+use std::sync::Arc;
+
+use anyhow::{Context, anyhow};
+use chrono::TimeDelta;
+use metrics_exporter_prometheus::PrometheusHandle;
+use secrecy::ExposeSecret;
+use tokio::net::TcpListener;
+
+use super::{Bot, Ingredients};
+use crate::actions::SeededDice;
+use crate::clock::{Clock, SystemClock};
+use crate::config::Config;
+use crate::plans::Plans;
+use crate::web::{self, Limits, Web};
+use crate::{platforms, shutdown};
+
+/// Serves hooks, health and metrics, and lets the engine run, until SIGTERM or SIGINT.
+pub async fn serve(config: Config, metrics: PrometheusHandle) -> anyhow::Result<()> {
+    let bot = assemble(&config).await?;
+    let listener = TcpListener::bind(config.http.listen)
+        .await
+        .with_context(|| format!("the address {} cannot be listened on", config.http.listen))?;
+    let address = listener.local_addr()?;
+    let router = web::router(Web {
+        platforms: bot.platforms.clone(),
+        front: Arc::new(bot.desk.clone()),
+        store: bot.actions.store.clone(),
+        pulse: bot.engine.clone(),
+        clock: Arc::clone(&bot.clock),
+        metrics,
+        limits: Limits { time: config.http.request_timeout, body: config.http.body_limit },
+        stalled_after: TimeDelta::from_std(config.engine.stalled_after)?,
+    });
+    bot.start_engine();
+    let stop = bot.shutdown.stop_intake.clone();
+    let served = bot.shutdown.intake.spawn(web::serve(listener, router, stop.clone()));
+    tracing::info!(%address, "listening");
+    tokio::select! {
+        signal = shutdown::told_to_stop() => tracing::info!(signal = signal?, "stopping"),
+        ended = served => ended.context("the web ended")?.context("the web ended")?,
+    }
+    bot.stop(config.engine.shutdown).await;
+    Ok(())
+}
+
+async fn assemble(config: &Config) -> anyhow::Result<Bot> {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let plans = Plans::load(config.plans.dir.as_deref(), config.calendars.dir.as_deref())
+        .map_err(|errors| anyhow!("the plan files have problems; `watchbell plans check` tells all {}", errors.len()))?;
+    Bot::assemble(Ingredients {
+        database: config.database.url.expose_secret().to_owned(),
+        plans: Arc::new(plans),
+        platforms: platforms::build(config, &clock)?,
+        clock,
+        dice: Arc::new(SeededDice::from_system()),
+        kept: TimeDelta::days(config.engine.retention_days.into()),
+    })
+    .await
+}

@@ -1,0 +1,129 @@
+//! `watchbell sandbox`: the whole bot in a browser page, with no account anywhere.
+
+mod view;
+mod world;
+
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use chat::ChatPlatform;
+use chat_sandbox::{SandboxOptions, SandboxPlatform, World};
+use chrono::{DateTime, TimeDelta, Utc};
+use tokio::net::TcpListener;
+use tokio::sync::Mutex;
+
+use super::PlanFiles;
+use super::apply;
+use crate::actions::{Dice, SeededDice};
+use crate::app::{Bot, Ingredients};
+use crate::clock::{Clock, ManualClock, SystemClock};
+use crate::plans::Plans;
+use crate::telemetry::{self, Lines};
+use crate::{shutdown, web};
+use world::SandboxWorld;
+
+/// The made-up customers and people.
+const DIRECTORY: &str = include_str!("directory.toml");
+/// How long open requests may take to end.
+const GRACE: Duration = Duration::from_secs(5);
+/// Nobody cleans a sandbox up.
+const KEPT: TimeDelta = TimeDelta::days(3650);
+
+/// Try everything in the browser: five made-up customers, their groups, and a clock to move.
+#[derive(Debug, clap::Args)]
+pub(super) struct SandboxArguments {
+    /// Where the page is served. Anything but a loopback address lets others in without a password.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// Keep everything in this directory; without it the sandbox forgets when it ends.
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// A clock that stands still until it is moved, or the machine's own.
+    #[arg(long, value_enum, default_value_t = ClockChoice::Manual)]
+    clock: ClockChoice,
+    /// Where a manual clock starts.
+    #[arg(long, value_name = "TIME", default_value = "2026-03-10T08:30:00Z")]
+    start: DateTime<Utc>,
+    #[command(flatten)]
+    files: PlanFiles,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum ClockChoice {
+    Real,
+    Manual,
+}
+
+/// Serves the page until told to stop.
+pub(super) fn run(
+    arguments: &SandboxArguments,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
+    let Some(plans) = arguments.files.load(err)? else { return Ok(ExitCode::FAILURE) };
+    telemetry::start_logging(Lines::Text, "warn")?;
+    if !arguments.listen.ip().is_loopback() {
+        writeln!(err, "{} is no loopback address: whoever can reach it can act as anybody here.", arguments.listen)?;
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(serve(arguments, plans, out))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn serve(arguments: &SandboxArguments, plans: Plans, out: &mut dyn Write) -> anyhow::Result<()> {
+    let scratch = tempfile::tempdir().context("no temporary directory can be made")?;
+    let data = arguments.data.as_deref().unwrap_or(scratch.path());
+    std::fs::create_dir_all(data).with_context(|| format!("{} cannot be made", data.display()))?;
+    let world = build(arguments, plans, data).await?;
+    let listener = TcpListener::bind(arguments.listen)
+        .await
+        .with_context(|| format!("the address {} cannot be listened on", arguments.listen))?;
+    writeln!(out, "The sandbox is open at http://{}/", listener.local_addr()?)?;
+    out.flush()?;
+    let router = chat_sandbox::router(Arc::clone(&world.platform), Arc::clone(&world) as Arc<dyn World>);
+    let stop = world.bot.shutdown.stop_intake.clone();
+    let served = world.bot.shutdown.intake.spawn(web::serve(listener, router, stop));
+    tokio::select! {
+        signal = shutdown::told_to_stop() => drop(signal?),
+        ended = served => ended.context("the web ended")?.context("the web ended")?,
+    }
+    // An open page listens for ever; it would hold up the stop.
+    world.platform.end_streams();
+    world.bot.shutdown.run(GRACE).await;
+    world.bot.actions.store.close().await;
+    Ok(())
+}
+
+async fn build(arguments: &SandboxArguments, plans: Plans, data: &Path) -> anyhow::Result<Arc<SandboxWorld>> {
+    let manual = (arguments.clock == ClockChoice::Manual).then(|| Arc::new(ManualClock::starting_at(arguments.start)));
+    let clock: Arc<dyn Clock> = match &manual {
+        Some(manual) => manual.clone(),
+        None => Arc::new(SystemClock),
+    };
+    let dice: Arc<dyn Dice> = Arc::new(SeededDice::from_system());
+    let now = Arc::clone(&clock);
+    let platform = Arc::new(SandboxPlatform::open(SandboxOptions {
+        now: Arc::new(move || now.now()),
+        seed: dice.id(clock.now()).as_u64_pair().1,
+        data_dir: arguments.data.clone(),
+    })?);
+    let bot = Bot::assemble(Ingredients {
+        database: format!("sqlite:{}", data.join("sandbox.db").display()),
+        plans: Arc::new(plans),
+        platforms: vec![Arc::clone(&platform) as Arc<dyn ChatPlatform>],
+        clock,
+        dice,
+        kept: KEPT,
+    })
+    .await?;
+    apply::apply_embedded(&bot.actions, "the sandbox's directory", DIRECTORY, chat_sandbox::platform::NAME).await?;
+    if manual.is_none() {
+        bot.start_engine();
+    }
+    Ok(Arc::new(SandboxWorld { bot: Arc::new(bot), platform, clock: manual, turn: Mutex::default() }))
+}
