@@ -14,6 +14,8 @@ use async_trait::async_trait;
 use chat::{ChatEvent, ChatPlatform, Message};
 use chrono::{DateTime, TimeDelta, Utc};
 
+use tokio_util::task::TaskTracker;
+
 use crate::actions::{Actions, Dice};
 use crate::clock::Clock;
 use crate::desk::Desk;
@@ -51,10 +53,12 @@ impl Bot {
     pub async fn assemble(ingredients: Ingredients) -> anyhow::Result<Self> {
         let Ingredients { database, plans, platforms, clock, dice, kept } = ingredients;
         let shutdown = Shutdown::default();
-        let store = Store::open(&database, &shutdown.writers).await?;
+        // The writers end by themselves when the last handle of the store is gone.
+        let store = Store::open(&database, &TaskTracker::new()).await?;
         let wake = Arc::new(Wake::default());
         let actions = Actions::new(store.clone(), Arc::clone(&plans), Arc::clone(&dice), wake.clone());
-        let carries_answer = |platform: &&Arc<dyn ChatPlatform>| platform.capabilities().passive_reply.is_some();
+        let carries_answer =
+            |platform: &&Arc<dyn ChatPlatform>| platform.capabilities().passive_reply.is_some();
         let answer_themselves =
             platforms.iter().filter(carries_answer).map(|platform| platform.name().to_owned()).collect();
         let engine = Engine::new(Parts {

@@ -47,8 +47,10 @@ pub async fn serve(config: Config, metrics: PrometheusHandle) -> anyhow::Result<
 
 async fn assemble(config: &Config) -> anyhow::Result<Bot> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let plans = Plans::load(config.plans.dir.as_deref(), config.calendars.dir.as_deref())
-        .map_err(|errors| anyhow!("the plan files have problems; `watchbell plans check` tells all {}", errors.len()))?;
+    let plans =
+        Plans::load(config.plans.dir.as_deref(), config.calendars.dir.as_deref()).map_err(|errors| {
+            anyhow!("the plan files have problems; `watchbell plans check` tells all {}", errors.len())
+        })?;
     Bot::assemble(Ingredients {
         database: config.database.url.expose_secret().to_owned(),
         plans: Arc::new(plans),

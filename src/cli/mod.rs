@@ -7,7 +7,9 @@ mod apply;
 mod config;
 mod parse;
 mod plans;
-pub mod serve;
+#[cfg(feature = "sandbox")]
+mod sandbox;
+mod serve;
 mod sla;
 
 use std::io::Write;
@@ -33,6 +35,11 @@ enum Command {
     Sla(sla::SlaArguments),
     /// Understand chat messages without acting on them.
     Parse(parse::ParseArgs),
+    /// Serve customers until told to stop.
+    Serve(serve::ServeArguments),
+    /// Try everything in the browser: five made-up customers and a clock to move.
+    #[cfg(feature = "sandbox")]
+    Sandbox(sandbox::SandboxArguments),
     /// Look at the configuration without starting anything.
     Config(config::ConfigArguments),
     /// Show what a directory file changes, and apply it.
@@ -85,6 +92,9 @@ pub fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result
         Command::Plans(arguments) => plans::run(&arguments, out, err),
         Command::Sla(arguments) => sla::run(&arguments, out, err),
         Command::Parse(arguments) => parse::run(&arguments, out, err),
+        Command::Serve(arguments) => serve::run(&arguments, err),
+        #[cfg(feature = "sandbox")]
+        Command::Sandbox(arguments) => sandbox::run(&arguments, out, err),
         Command::Config(arguments) => config::run(&arguments, out, err),
         Command::Apply(arguments) => apply::run(&arguments, out, err),
     }

@@ -4,25 +4,22 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::anyhow;
-use metrics_exporter_prometheus::PrometheusHandle;
 
 use super::config::ConfigFile;
-use crate::config::{Config, LogFormat};
+use crate::app;
+use crate::config::LogFormat;
 use crate::telemetry::{self, Lines};
 
 /// Runs the program until SIGTERM or SIGINT.
 #[derive(Debug, clap::Args)]
-pub struct ServeArguments {
+pub(super) struct ServeArguments {
     #[command(flatten)]
     config: ConfigFile,
 }
 
-/// Reads the configuration, starts logs and metrics, and runs `app` with them. Nothing is opened and nobody
+/// Reads the configuration, starts logs and metrics, and runs the bot with them. Nothing is opened and nobody
 /// is listened to before the whole configuration is found sound.
-pub fn run<A>(arguments: &ServeArguments, app: A, err: &mut dyn Write) -> anyhow::Result<ExitCode>
-where
-    A: AsyncFnOnce(Config, PrometheusHandle) -> anyhow::Result<()>,
-{
+pub(super) fn run(arguments: &ServeArguments, err: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let Some(config) = arguments.config.load(err)? else { return Ok(ExitCode::FAILURE) };
     let lines = match config.log.format {
         LogFormat::Text => Lines::Text,
@@ -35,6 +32,6 @@ where
         .map_err(|_| anyhow!("a TLS provider was installed twice"))?;
     let metrics = telemetry::start_metrics()?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(app(config, metrics))?;
+    runtime.block_on(app::serve(config, metrics))?;
     Ok(ExitCode::SUCCESS)
 }

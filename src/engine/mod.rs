@@ -142,6 +142,11 @@ impl Engine {
         Ok(timer.into_iter().chain(notice).min())
     }
 
+    /// When a worker last looked at what is due; none before the first look.
+    pub fn last_tick_at(&self) -> Option<DateTime<Utc>> {
+        self.board.workers().values().map(|worker| worker.seen_at).max()
+    }
+
     /// How the engine is doing.
     pub async fn status(&self) -> Result<EngineStatus, StoreError> {
         let (waiting, oldest_due_at, dead) = self.store.outbox_counts().await?;

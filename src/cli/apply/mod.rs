@@ -3,6 +3,8 @@
 //! A second run finds nothing to change. Covers and swaps that were agreed in chat are left as they are.
 
 mod difference;
+#[cfg(feature = "sandbox")]
+mod embedded;
 mod offered;
 mod warnings;
 
@@ -21,6 +23,9 @@ use crate::domain::customer::Directory;
 use crate::plans::Plans;
 use crate::store::{Commit, Outcome, Store};
 use difference::{Change, Difference, documents};
+
+#[cfg(feature = "sandbox")]
+pub(super) use embedded::apply_embedded;
 
 /// Shows what a directory file changes, and applies it.
 #[derive(Debug, clap::Args)]

@@ -15,6 +15,21 @@ pub(super) fn offered(plans: &Plans, config: &Config) -> Offered {
     Offered { plans: by_id.collect(), platforms: platforms.collect() }
 }
 
+/// The loaded plans, as if every tier were sold on the one platform.
+#[cfg(feature = "sandbox")]
+pub(super) fn on_one_platform(plans: &Plans, platform: &str) -> Offered {
+    let mut offered = Offered::default();
+    offered.platforms.insert(platform.to_owned(), platform.to_owned());
+    for loaded in plans.plans() {
+        let mut tiers = tiers_of(&loaded.item);
+        for offer in tiers.values_mut() {
+            offer.platforms = None;
+        }
+        offered.plans.insert(loaded.item.id.clone(), tiers);
+    }
+    offered
+}
+
 fn tiers_of(plan: &Plan) -> BTreeMap<TierId, TierOffer> {
     plan.tiers.iter().map(|tier| (tier.id.clone(), offer_of(plan, tier))).collect()
 }

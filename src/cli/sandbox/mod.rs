@@ -68,7 +68,11 @@ pub(super) fn run(
     let Some(plans) = arguments.files.load(err)? else { return Ok(ExitCode::FAILURE) };
     telemetry::start_logging(Lines::Text, "warn")?;
     if !arguments.listen.ip().is_loopback() {
-        writeln!(err, "{} is no loopback address: whoever can reach it can act as anybody here.", arguments.listen)?;
+        writeln!(
+            err,
+            "{} is no loopback address: whoever can reach it can act as anybody here.",
+            arguments.listen
+        )?;
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(serve(arguments, plans, out))?;
@@ -100,7 +104,8 @@ async fn serve(arguments: &SandboxArguments, plans: Plans, out: &mut dyn Write) 
 }
 
 async fn build(arguments: &SandboxArguments, plans: Plans, data: &Path) -> anyhow::Result<Arc<SandboxWorld>> {
-    let manual = (arguments.clock == ClockChoice::Manual).then(|| Arc::new(ManualClock::starting_at(arguments.start)));
+    let manual =
+        (arguments.clock == ClockChoice::Manual).then(|| Arc::new(ManualClock::starting_at(arguments.start)));
     let clock: Arc<dyn Clock> = match &manual {
         Some(manual) => manual.clone(),
         None => Arc::new(SystemClock),
@@ -121,7 +126,9 @@ async fn build(arguments: &SandboxArguments, plans: Plans, data: &Path) -> anyho
         kept: KEPT,
     })
     .await?;
-    apply::apply_embedded(&bot.actions, "the sandbox's directory", DIRECTORY, chat_sandbox::platform::NAME).await?;
+    let (store, plans) = (&bot.actions.store, &bot.actions.plans);
+    apply::apply_embedded(store, plans, "the sandbox's directory", DIRECTORY, chat_sandbox::platform::NAME)
+        .await?;
     if manual.is_none() {
         bot.start_engine();
     }

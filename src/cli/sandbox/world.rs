@@ -68,7 +68,9 @@ impl World for SandboxWorld {
 impl SandboxWorld {
     fn manual_clock(&self) -> Result<&ManualClock, WorldError> {
         self.clock.as_deref().ok_or_else(|| {
-            WorldError::Conflict("This sandbox runs on real time; start it with --clock manual to move it.".to_owned())
+            WorldError::Conflict(
+                "This sandbox runs on real time; start it with --clock manual to move it.".to_owned(),
+            )
         })
     }
 
@@ -95,7 +97,7 @@ impl SandboxWorld {
     }
 
     async fn settle(&self, now: DateTime<Utc>) -> Result<(), WorldError> {
-        self.bot.engine.tick_until_idle(now).await.map_err(unavailable)
+        self.bot.engine.tick_until_idle(now).await.map(drop).map_err(unavailable)
     }
 }
 

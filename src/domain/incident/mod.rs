@@ -105,6 +105,14 @@ pub struct Response {
 }
 
 impl Response {
+    /// The instant before which an answer must come or had to come; none where no clock was promised.
+    pub fn due_at(&self) -> Option<DateTime<Utc>> {
+        match &self.promise {
+            ResponsePromise::Due { at, .. } => Some(*at),
+            ResponsePromise::NoClock { .. } => None,
+        }
+    }
+
     /// The instant before which an answer must come, while none has come.
     pub fn pending_due(&self) -> Option<DateTime<Utc>> {
         match (&self.given, &self.promise) {
