@@ -21,7 +21,8 @@ const AIM_AT_A_HUNDRED: &str = "p99 below 5 ms";
 
 pub(crate) fn measure(runtime: &Runtime, folder: &Path, size: Size, table: &mut Table) {
     let fake = start_fake(runtime);
-    let home = Home::settle(Path::new(BINARY), folder, TOWN, &fake.base());
+    let home = Home::furnish(Path::new(BINARY), folder, TOWN, &fake.base());
+    home.apply_directory();
     measure_starts(&home, table);
     let program = home.start();
     home.wait_until_ready();

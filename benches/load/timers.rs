@@ -31,7 +31,8 @@ const AIM: &str = "p99 below 1 s";
 
 pub(crate) fn measure(runtime: &Runtime, folder: &Path, size: Size, table: &mut Table) {
     let fake = start_fake(runtime);
-    let home = Home::settle(Path::new(BINARY), folder, TOWN, &fake.base());
+    let home = Home::furnish(Path::new(BINARY), folder, TOWN, &fake.base());
+    home.apply_directory();
     let [first_at, burst_at] = runtime.block_on(fill(&home, size));
     let program = home.start();
     home.wait_until_ready();

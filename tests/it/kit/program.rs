@@ -12,30 +12,36 @@ use super::wire::{Wire, get};
 const READY_WITHIN: Duration = Duration::from_secs(20);
 
 /// A folder with configuration, directory and database, and the address to listen on.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Home {
     pub(crate) address: SocketAddr,
     pub(crate) database: PathBuf,
-    binary: PathBuf,
-    configuration: PathBuf,
+    pub(crate) configuration: PathBuf,
+    pub(crate) binary: PathBuf,
+    pub(crate) directory: PathBuf,
 }
 
 impl Home {
-    /// Writes the files and applies the directory. `fake` is where `DingTalk` is found.
-    pub(crate) fn settle(binary: &Path, folder: &Path, town: Town, fake: &str) -> Self {
-        let home = Self {
-            address: free_address(),
-            database: folder.join("watchbell.db"),
-            binary: binary.to_owned(),
-            configuration: folder.join("watchbell.toml"),
-        };
+    /// Writes the files. `fake` is where `DingTalk` is found.
+    pub(crate) fn furnish(binary: &Path, folder: &Path, town: Town, fake: &str) -> Self {
         let directory = folder.join("directory.toml");
-        std::fs::write(&home.configuration, configuration(&home.database, home.address, fake)).unwrap();
         std::fs::write(&directory, town.directory()).unwrap();
-        let mut apply = home.command("apply");
-        let applied = apply.arg(directory).arg("--yes").stdout(Stdio::null()).status().unwrap();
+        let database = folder.join("watchbell.db");
+        let binary = binary.to_owned();
+        let configuration = folder.join("watchbell.toml");
+        Self { address: free_address(), database, binary, configuration, directory }.with_configuration(fake)
+    }
+
+    /// Writes the configuration file, from what is known by now.
+    pub(crate) fn with_configuration(self, fake: &str) -> Self {
+        std::fs::write(&self.configuration, configuration(&self.database, self.address, fake)).unwrap();
+        self
+    }
+
+    pub(crate) fn apply_directory(&self) {
+        let mut apply = self.command("apply");
+        let applied = apply.arg(&self.directory).arg("--yes").stdout(Stdio::null()).status().unwrap();
         assert!(applied.success(), "the directory was not applied");
-        home
     }
 
     /// Starts the program and leaves it to itself.
@@ -43,14 +49,14 @@ impl Home {
         Program(self.command("serve").stdin(Stdio::null()).stdout(Stdio::null()).spawn().unwrap())
     }
 
-    /// Whether the program answers that it is well.
-    pub(crate) fn is_ready(&self) -> bool {
-        let asked = Wire::open(self.address).and_then(|mut wire| wire.ask(&get("/health")));
-        matches!(asked, Ok(200))
+    pub(crate) fn wait_until_ready(&self) {
+        wait_for("a healthy program", READY_WITHIN, || self.answers().then_some(()));
     }
 
-    pub(crate) fn wait_until_ready(&self) {
-        wait_for("a healthy program", READY_WITHIN, || self.is_ready().then_some(()));
+    /// Whether the program answers that it is well.
+    pub(crate) fn answers(&self) -> bool {
+        let asked = Wire::open(self.address).and_then(|mut wire| wire.ask(&get("/health")));
+        matches!(asked, Ok(200))
     }
 
     fn command(&self, name: &str) -> Command {
@@ -62,9 +68,10 @@ impl Home {
 
 /// A running program; it is killed when dropped.
 #[derive(Debug)]
-pub(crate) struct Program(Child);
+pub(crate) struct Program(pub(crate) Child);
 
 impl Program {
+    /// Of the process.
     pub(crate) fn id(&self) -> u32 {
         self.0.id()
     }
@@ -79,6 +86,6 @@ impl Drop for Program {
 }
 
 /// Taken by nobody a moment ago.
-fn free_address() -> SocketAddr {
+pub(crate) fn free_address() -> SocketAddr {
     TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap()
 }

@@ -23,24 +23,25 @@ pub(crate) fn customer_person(group: usize) -> String {
     format!("staff-customer-{group}")
 }
 
-impl Town {
-    /// The staff id of the engineer who is paged for a customer.
-    pub(crate) fn engineer_of(self, group: usize) -> String {
-        format!("staff-engineer-{}", group % self.engineers)
-    }
+/// The staff id of an engineer.
+pub(crate) fn engineer(number: usize) -> String {
+    format!("staff-engineer-{number}")
+}
 
+impl Town {
     /// The directory file.
     pub(crate) fn directory(self) -> String {
         let mut text = HOUSE.to_owned();
         for engineer in 0..self.engineers {
+            let account = self::engineer(engineer);
             let _ = write!(
                 text,
                 r#"
 [people.engineer-{engineer}]
 name = "Engineer {engineer}"
 role = "engineer"
-accounts = ["dingtalk:staff-engineer-{engineer}"]
-ways = ["direct:dingtalk:user:staff-engineer-{engineer}", "staff:house"]
+accounts = ["dingtalk:{account}"]
+ways = ["direct:dingtalk:user:{account}", "staff:house"]
 [rotations.team-{engineer}]
 zone = "Asia/Shanghai"
 fallback = "dora"
