@@ -25,6 +25,9 @@ pub struct Directory {
     /// Who is in charge of the day.
     pub duty_manager: Option<Duty>,
     rooms: HashMap<Destination, GroupId>,
+    /// In the order of their ids.
+    staff: Vec<GroupId>,
+    in_charge: Option<PersonId>,
     accounts: HashMap<(String, String), PersonId>,
 }
 
@@ -38,6 +41,10 @@ impl Directory {
             .values()
             .flat_map(|p| p.accounts.iter().map(|a| ((a.platform.clone(), a.id.clone()), p.id.clone())))
             .collect();
+        self.staff =
+            self.groups.values().filter(|g| g.kind == GroupKind::Staff).map(|g| g.id.clone()).collect();
+        self.staff.sort();
+        self.in_charge = self.first_in_charge();
         self
     }
 
@@ -59,9 +66,23 @@ impl Directory {
 
     /// The staff rooms, in the order of their ids.
     pub fn staff_rooms(&self) -> Vec<&Group> {
-        let mut rooms: Vec<_> = self.groups.values().filter(|g| g.kind == GroupKind::Staff).collect();
-        rooms.sort_by(|a, b| a.id.cmp(&b.id));
-        rooms
+        self.staff.iter().filter_map(|id| self.groups.get(id)).collect()
+    }
+
+    /// The ids of the staff rooms, in order.
+    pub fn staff_room_ids(&self) -> &[GroupId] {
+        &self.staff
+    }
+
+    /// Who answers when no duty manager is on call: the first duty manager by id, else the first
+    /// administrator.
+    pub fn anybody_in_charge(&self) -> Option<&PersonId> {
+        self.in_charge.as_ref()
+    }
+
+    fn first_in_charge(&self) -> Option<PersonId> {
+        let mut people = [Role::DutyManager, Role::Admin].into_iter().flat_map(|role| self.people_with(role));
+        people.next().map(|person| person.id.clone())
     }
 
     /// People of a role, in the order of their ids.

@@ -122,8 +122,8 @@ impl Entitlement {
     }
 
     /// Who hears at once of an incident of this rank, besides whoever is paged.
-    pub fn told_at_once(&self, rank: u8) -> Vec<Role> {
-        if rank == 1 { self.plan.behaviour.paging.told_at_once.clone() } else { Vec::new() }
+    pub fn told_at_once(&self, rank: u8) -> &[Role] {
+        if rank == 1 { &self.plan.behaviour.paging.told_at_once } else { &[] }
     }
 
     /// The level of the plan.

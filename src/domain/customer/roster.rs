@@ -1,6 +1,8 @@
 //! Who is whom for one incident: duty manager, TAM, representative, and the policy that pages.
 
-use chrono::{DateTime, Utc};
+use std::borrow::Cow;
+
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Customer, Directory};
 use crate::domain::escalation::delay::Delay;
@@ -9,7 +11,6 @@ use crate::domain::escalation::step::Context;
 use crate::domain::escalation::target::Target;
 use crate::domain::plan::Role;
 use crate::ids::{GroupId, PersonId};
-use chrono::TimeDelta;
 
 /// Incidents that stand outside every contract repeat their page after this.
 const UNBOUND_REPEATS: TimeDelta = TimeDelta::minutes(5);
@@ -54,19 +55,20 @@ impl<'a> Roster<'a> {
     }
 
     /// The staff rooms.
-    pub fn staff_rooms(&self) -> Vec<GroupId> {
-        self.directory.staff_rooms().into_iter().map(|group| group.id.clone()).collect()
+    pub fn staff_rooms(&self) -> &'a [GroupId] {
+        self.directory.staff_room_ids()
     }
 
     /// The customer's policy; without one, whoever is in charge is paged until they answer. None when the
     /// directory names nobody at all.
-    pub fn policy(&self, now: DateTime<Utc>) -> Option<EscalationPolicy> {
+    pub fn policy(&self, now: DateTime<Utc>) -> Option<Cow<'a, EscalationPolicy>> {
         let declared = self.customer.and_then(|customer| self.directory.policies.get(&customer.policy));
-        declared.cloned().or_else(|| self.duty_manager_policy(now))
+        declared.map(Cow::Borrowed).or_else(|| self.duty_manager_policy(now).map(Cow::Owned))
     }
 
-    fn duty_manager_policy(&self, now: DateTime<Utc>) -> Option<EscalationPolicy> {
-        let fallback = self.duty_manager(now).or_else(|| self.anybody_in_charge())?;
+    /// Whoever is in charge is paged until they answer: the policy of incidents outside every contract.
+    pub fn duty_manager_policy(&self, now: DateTime<Utc>) -> Option<EscalationPolicy> {
+        let fallback = self.duty_manager(now).or_else(|| self.directory.anybody_in_charge().cloned())?;
         Some(EscalationPolicy {
             id: "duty-manager".into(),
             steps: vec![EscalationStep {
@@ -76,11 +78,5 @@ impl<'a> Roster<'a> {
             repeat_after: Delay::Absolute(UNBOUND_REPEATS),
             fallback,
         })
-    }
-
-    fn anybody_in_charge(&self) -> Option<PersonId> {
-        use super::Role::{Admin, DutyManager};
-        let mut people = [DutyManager, Admin].into_iter().flat_map(|role| self.directory.people_with(role));
-        people.next().map(|person| person.id.clone())
     }
 }

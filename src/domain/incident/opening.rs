@@ -77,7 +77,7 @@ impl Incident {
     /// People whom the plan wants told at once at this rank, besides whoever is paged.
     pub(super) fn tell_at_once(&self, decision: &mut Decision, situation: &Situation<'_>) {
         for role in situation.entitlement.map(|terms| terms.told_at_once(self.rank)).unwrap_or_default() {
-            let Some(person) = situation.roster.person_of(role, situation.now) else { continue };
+            let Some(person) = situation.roster.person_of(*role, situation.now) else { continue };
             decision.record_inside(&Actor::Bot, Fact::Told { person: person.clone() });
             let intent = Intent::TellAtOnce { role: role.word().to_owned() };
             decision.say(Recipient::Person(person), Lane::Warning, intent);

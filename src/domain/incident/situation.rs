@@ -46,6 +46,6 @@ impl Incident {
 /// The words for the staff rooms.
 pub(super) fn tell_staff(decision: &mut Decision, situation: &Situation<'_>, lane: Lane, intent: &Intent) {
     for room in situation.roster.staff_rooms() {
-        decision.say(Recipient::Group(room), lane, intent.clone());
+        decision.say(Recipient::Group(room.clone()), lane, intent.clone());
     }
 }
