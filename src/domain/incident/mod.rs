@@ -105,6 +105,9 @@ pub struct Response {
     pub promise: ResponsePromise,
     /// When and by whom the first human answer of the support side was given.
     pub given: Option<ResponseGiven>,
+    /// The due instant whose miss has been told, so that it is told once.
+    #[serde(default)]
+    pub missed: Option<DateTime<Utc>>,
 }
 
 impl Response {

@@ -3,4 +3,5 @@
 mod endings;
 mod news;
 mod paging;
+mod promise;
 mod taking;
