@@ -100,7 +100,7 @@ impl Desk {
                 .await
             }
             Command::Handoff { person: None, .. } => {
-                self.act(hearing, incident, None, |i, s| i.pass_on(s)).await
+                self.act(hearing, incident, None, Incident::pass_on).await
             }
             _ => Err(Words::NothingOpen.into()),
         }
@@ -120,7 +120,8 @@ impl Desk {
                 let incident =
                     self.actions.store.incident(incident.id).await?.unwrap_or_else(|| incident.clone());
                 let entitlement = self.actions.entitlement_on(hearing.directory, &incident.footing);
-                Err(Words::Refused { refused, incident: Box::new(incident), entitlement }.into())
+                Err(Words::Refused { refused: Box::new(refused), incident: Box::new(incident), entitlement }
+                    .into())
             }
             Err(ActionError::Store(error)) => Err(error.into()),
             Err(ActionError::Contended) => Err(Words::Contended.into()),

@@ -107,8 +107,12 @@ impl Desk {
             expires_at: hearing.now + EXPIRES_AFTER,
         };
         let entitlement = self.actions.entitlement_on(hearing.directory, &incident.footing);
-        let words =
-            Words::ConfirmationAsked { question, code, incident: Box::new(incident.clone()), entitlement };
+        let words = Words::ConfirmationAsked {
+            question: Box::new(question),
+            code,
+            incident: Box::new(incident.clone()),
+            entitlement,
+        };
         self.commit_words(hearing, &words, Commit { asks: Some(pending), ..Commit::default() }).await
     }
 
@@ -168,6 +172,9 @@ pub(super) fn pressed(key: &str) -> Option<Command> {
     let number = || about.trim_start_matches("INC-").parse().ok().map(IncidentNumber);
     let code = || about.parse().ok().map(PageCode);
     match verb {
+        "ack" if about.starts_with("INC-") => {
+            Some(Command::Ack { target: Some(Target::Incident(number()?)) })
+        }
         "ack" => Some(Command::Ack { target: Some(Target::Page(code()?)) }),
         "pass" => Some(Command::Handoff { target: Some(Target::Page(code()?)), person: None, text: None }),
         "confirm" => Some(Command::Confirm { incident: Some(number()?), text: None }),

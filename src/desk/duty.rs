@@ -58,7 +58,7 @@ impl Desk {
         };
         let id = self.actions.document_id(hearing.now);
         let change = directory::put(directory::kind::OVERRIDE, &id, &cover)?;
-        let words = Words::Covered { cover, zone: rotation.zone };
+        let words = Words::Covered { cover: Box::new(cover), zone: rotation.zone };
         self.write_directory(hearing, change, words).await
     }
 

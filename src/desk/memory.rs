@@ -25,12 +25,14 @@ const MOST: usize = 10_000;
 
 /// Who asked, from where.
 type Asker = (String, String, String);
+/// The verbs suggested last, and when.
+type Suggested = (DateTime<Utc>, Vec<Verb>);
 
 #[derive(Default)]
 pub(super) struct Memory {
     /// By asker and the command as data.
     acts: Mutex<HashMap<(Asker, String), Remembered>>,
-    suggestions: Mutex<HashMap<Asker, (DateTime<Utc>, Vec<Verb>)>>,
+    suggestions: Mutex<HashMap<Asker, Suggested>>,
 }
 
 struct Remembered {
@@ -91,7 +93,7 @@ impl Memory {
             }
             known.insert(asker(hearing), (hearing.now, suggestions.clone()));
         }
-        Words::NotUnderstood { error }
+        Words::NotUnderstood { error: Box::new(error) }
     }
 
     /// Help on the suggestion with this number. A suggestion is explained, never carried out.

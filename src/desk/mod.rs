@@ -108,7 +108,7 @@ impl Desk {
     /// The same person asked for the same thing here a moment ago.
     fn answered_lately(&self, hearing: &Hearing<'_>, command: &Command) -> Option<Words> {
         let (ago, answer) = self.memory.lately(hearing, command)?;
-        Some(Words::AlreadyDone { ago, answer })
+        Some(Words::AlreadyDone { ago, answer: Box::new(answer) })
     }
 
     async fn carry_out(&self, hearing: &Hearing<'_>, command: Command) -> Result<Said, Stopped> {

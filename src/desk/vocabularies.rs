@@ -7,9 +7,12 @@ use super::caller::Hearing;
 use crate::commands::vocabulary::{SeverityWords, severity_words};
 use crate::ids::{ChannelId, PlanId, TierId};
 
-/// Vocabularies by plan text, tier and channel.
+/// Plan text, tier and channel.
+type Key = (PlanId, String, TierId, ChannelId);
+
+/// Vocabularies by what they depend on.
 #[derive(Default)]
-pub(super) struct Vocabularies(RwLock<HashMap<(PlanId, String, TierId, ChannelId), Arc<SeverityWords>>>);
+pub(super) struct Vocabularies(RwLock<HashMap<Key, Arc<SeverityWords>>>);
 
 impl Vocabularies {
     /// The level words where this was said. A room without a contract has none, so that everything said

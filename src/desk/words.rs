@@ -51,27 +51,27 @@ pub enum Words {
         rotations: Vec<RotationId>,
     },
     Covered {
-        cover: Override,
+        cover: Box<Override>,
         zone: Tz,
     },
     LanguageSet {
         language: Language,
     },
     ConfirmationAsked {
-        question: Question,
+        question: Box<Question>,
         code: String,
         incident: Box<Incident>,
         entitlement: Option<Arc<Entitlement>>,
     },
     AlreadyDone {
         ago: TimeDelta,
-        answer: Lately,
+        answer: Box<Lately>,
     },
     NotUnderstood {
-        error: ParseError,
+        error: Box<ParseError>,
     },
     Refused {
-        refused: Refused,
+        refused: Box<Refused>,
         incident: Box<Incident>,
         entitlement: Option<Arc<Entitlement>>,
     },

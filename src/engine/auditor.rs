@@ -14,7 +14,7 @@ use super::status::{Audit, Board};
 use super::worker::{Tick, Worker};
 use crate::store::{Store, StoreError};
 
-const EVERY: Duration = Duration::from_secs(60);
+const EVERY: Duration = Duration::from_mins(1);
 /// A timer may be overdue for so long.
 const TIMER_PATIENCE: TimeDelta = TimeDelta::seconds(30);
 /// A page may be without an outcome for so long.

@@ -1,1 +1,300 @@
+//! A store in a temporary folder, a chat platform in memory, a clock that stands still, and an engine on them.
 
+use std::sync::Arc;
+use std::time::Duration;
+
+use chat::{ChatPlatform, Message, MessageKind, RateLimit};
+use chat_fake::{FakePlatform, SentMessage};
+use chrono::{DateTime, TimeDelta, Utc};
+use tokio_util::task::TaskTracker;
+
+use super::outbox::scene::Scene;
+use super::outbox::voice::Voice;
+use super::{Engine, Parts, Wake, retention};
+use crate::actions::{Actions, Dice, SeededDice, destination_of};
+use crate::clock::{Clock, ManualClock};
+use crate::domain::customer::{
+    Destination, Directory, Group, GroupKind, Language, Person, Role, Roster, Side, Way,
+};
+use crate::domain::escalation::target::Duty;
+use crate::domain::incident::{Actor, Footing, Incident, Opening, Situation};
+use crate::domain::notice::{Intent, Lane, Notice, PageReason, Recipient, UnboundReason};
+use crate::domain::timer::{TimerChange, TimerKind};
+use crate::ids::{IncidentId, PersonId};
+use crate::plans::Plans;
+use crate::store::directory::{kind, put};
+use crate::store::{Commit, IncidentChange, OutboxRow, Outcome, Store};
+
+pub(super) struct Rig {
+    pub(super) store: Store,
+    pub(super) platform: Arc<FakePlatform>,
+    pub(super) clock: Arc<ManualClock>,
+    pub(super) engine: Arc<Engine>,
+    pub(super) dice: Arc<SeededDice>,
+    pub(super) wake: Arc<Wake>,
+    _folder: tempfile::TempDir,
+}
+
+/// Dora is the duty manager: first by direct message, then in the staff room `ops`. Lee has only a direct message.
+/// The customer's room is `acme`.
+impl Rig {
+    pub(super) async fn new() -> Self {
+        Self::with(FakePlatform::poorest).await
+    }
+
+    /// With the limit of a `DingTalk` robot: the 21st message in a minute mutes it for ten minutes.
+    pub(super) async fn limited() -> Self {
+        let rate = RateLimit { count: 20, per: Duration::from_mins(1), mute: Duration::from_mins(10) };
+        Self::with(|name| FakePlatform::poorest(name).with_rate(rate)).await
+    }
+
+    pub(super) async fn with(platform: impl FnOnce(&str) -> FakePlatform) -> Self {
+        let clock = Arc::new(ManualClock::starting_at(start()));
+        let now = Arc::clone(&clock);
+        let platform = Arc::new(platform("fake").with_now(move || now.now()));
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("watchbell.db").display());
+        let store = Store::open(&url, &TaskTracker::new()).await.unwrap();
+        declare_people(&store).await;
+        let dice = Arc::new(SeededDice::from_seed(7));
+        let wake = Arc::new(Wake::default());
+        let engine = engine_on(&store, &platform, clock.clone(), &dice, &wake);
+        Self { store, platform, clock, engine, dice, wake, _folder: folder }
+    }
+
+    /// Another engine on the same store and platform, as after a restart or in a second process.
+    pub(super) fn another_engine(&self) -> Arc<Engine> {
+        engine_on(&self.store, &self.platform, self.clock.clone(), &self.dice, &Arc::new(Wake::default()))
+    }
+
+    /// The same engine by another clock.
+    pub(super) fn engine_by(&self, clock: Arc<dyn Clock>) -> Arc<Engine> {
+        engine_on(&self.store, &self.platform, clock, &self.dice, &self.wake)
+    }
+
+    /// Sets a timer of an incident, beside what the domain would decide.
+    pub(super) async fn set_timer(&self, id: IncidentId, kind: TimerKind, due_at: DateTime<Utc>) {
+        let incident = self.store.incident(id).await.unwrap().unwrap();
+        let change = IncidentChange::Update(Box::new(incident));
+        let timers = vec![TimerChange::Set { kind, due_at }];
+        let done = self.store.commit(Commit { incident: change, timers, ..Commit::default() }).await.unwrap();
+        assert!(matches!(done, Outcome::Done { .. }));
+    }
+
+    /// Moves the clock from due instant to due instant, doing what is due at each.
+    pub(super) async fn advance(&self, by: TimeDelta) {
+        let until = self.clock.now() + by;
+        self.engine.tick_until_idle(self.clock.now()).await.unwrap();
+        while let Some(due) =
+            self.engine.next_due(self.clock.now()).await.unwrap().filter(|due| *due <= until)
+        {
+            assert!(due > self.clock.now(), "something due now was left undone");
+            self.clock.advance_to(due);
+            self.engine.tick_until_idle(due).await.unwrap();
+        }
+        self.clock.advance_to(until);
+    }
+
+    pub(super) async fn tick(&self) {
+        self.engine.tick_until_idle(self.clock.now()).await.unwrap();
+    }
+
+    /// Queues a notice, now.
+    pub(super) async fn say(&self, incident: Option<IncidentId>, notice: Notice) -> OutboxRow {
+        let row = self.row(incident, &notice);
+        self.store.queue(vec![row.clone()]).await.unwrap();
+        row
+    }
+
+    pub(super) fn row(&self, incident: Option<IncidentId>, notice: &Notice) -> OutboxRow {
+        let now = self.clock.now();
+        let (destination, way) = destination_of(&self.store.directory(), &notice.to, 0).unwrap();
+        OutboxRow {
+            id: self.dice.id(now).to_string(),
+            incident_id: incident.map(|id| id.0.to_string()),
+            destination: destination.to_string(),
+            lane: i64::try_from(Lane::ALL.iter().position(|lane| *lane == notice.lane).unwrap()).unwrap(),
+            recipient: serde_json::to_string(&notice.to).unwrap(),
+            way,
+            intent: serde_json::to_string(&notice.intent).unwrap(),
+            reply_to: None,
+            created_at: now,
+            due_at: now,
+        }
+    }
+
+    /// Opens an incident outside every contract; Dora is paged for it every five minutes. Its notices are dropped.
+    pub(super) async fn open(&self) -> Incident {
+        let opening = opening(IncidentId(self.dice.id(self.clock.now())));
+        let (mut incident, mut decision) = self.in_situation(|situation| Incident::open(opening, situation));
+        let entries = incident.number_facts(&mut decision, self.clock.now());
+        let change = IncidentChange::Insert(Box::new(incident.clone()));
+        let commit = Commit { incident: change, entries, timers: decision.timers, ..Commit::default() };
+        let Outcome::Done { number } = self.store.commit(commit).await.unwrap() else { panic!("not opened") };
+        incident.number = number.unwrap();
+        incident
+    }
+
+    /// Dora takes the incident.
+    pub(super) async fn acknowledge(&self, id: IncidentId) {
+        let incident = self.store.incident(id).await.unwrap().unwrap();
+        let dora = Actor::Person { id: "dora".into(), name: "Dora".into(), side: Side::Support };
+        let (incident, decision) =
+            self.in_situation(|situation| incident.acknowledge(situation, &dora)).unwrap();
+        let change = IncidentChange::Update(Box::new(incident));
+        let commit = Commit { incident: change, timers: decision.timers, ..Commit::default() };
+        self.store.commit(commit).await.unwrap();
+    }
+
+    fn in_situation<T>(&self, decide: impl FnOnce(&mut Situation<'_>) -> T) -> T {
+        let directory = self.store.directory();
+        decide(&mut Situation {
+            now: self.clock.now(),
+            entitlement: None,
+            roster: Roster { directory: &directory, customer: None, tam_in_coverage: true },
+            page_code: &mut || self.dice.page_code(),
+        })
+    }
+
+    pub(super) fn sent_to(&self, address: &str) -> Vec<SentMessage> {
+        self.platform.sent_to(address)
+    }
+
+    pub(super) fn texts_to(&self, address: &str) -> Vec<String> {
+        self.sent_to(address).into_iter().map(|sent| sent.text).collect()
+    }
+}
+
+pub(super) fn start() -> DateTime<Utc> {
+    "2026-03-02T01:00:00Z".parse().unwrap()
+}
+
+/// Seconds since the start.
+pub(super) fn second_of(sent: &SentMessage) -> f64 {
+    f64::from(i32::try_from((sent.at - start()).num_milliseconds()).unwrap()) / 1000.0
+}
+
+/// The page an open incident has for Dora.
+pub(super) fn page_for_dora(incident: &Incident) -> Notice {
+    let code = incident.paging.open[0].code.clone();
+    let reason = PageReason { target: "duty_manager".into(), step: 1, steps: 1, attempt: 1 };
+    Notice { to: person("dora"), lane: Lane::Page, intent: Intent::Page { code, reason } }
+}
+
+pub(super) fn person(id: &str) -> Recipient {
+    Recipient::Person(PersonId::new(id))
+}
+
+pub(super) fn staff_room() -> Recipient {
+    Recipient::Group("ops".into())
+}
+
+pub(super) fn answer(to: Recipient, lane: Lane, words: &str) -> Notice {
+    Notice { to, lane, intent: Intent::Answer { message: words.to_owned() } }
+}
+
+/// Says the intent's own name; enough to see what left.
+struct Plain;
+
+impl Voice for Plain {
+    fn notice(&self, scene: &Scene) -> Message {
+        Message::new(MessageKind::Notice, words(scene))
+    }
+
+    fn merged(&self, scenes: &[Scene]) -> Message {
+        let mut message = Message::new(MessageKind::Notice, format!("{} at once", scenes.len()));
+        message.lines = scenes.iter().map(|scene| words(scene).as_str().into()).collect();
+        message
+    }
+}
+
+fn words(scene: &Scene) -> String {
+    let number = scene.incident.as_ref().map(|incident| incident.number.to_string()).unwrap_or_default();
+    match &scene.intent {
+        Intent::Answer { message } => message.clone(),
+        Intent::Page { code, .. } => format!("page {number} {code}"),
+        Intent::DeadLetter { what, to, error } => format!("dead {what} to {to}: {error}"),
+        other => format!("{} {number}", serde_json::to_value(other).unwrap()["say"].as_str().unwrap()),
+    }
+}
+
+fn engine_on(
+    store: &Store,
+    platform: &Arc<FakePlatform>,
+    clock: Arc<dyn Clock>,
+    dice: &Arc<SeededDice>,
+    wake: &Arc<Wake>,
+) -> Arc<Engine> {
+    let plans = Arc::new(Plans::load(None, None).unwrap());
+    Arc::new(Engine::new(Parts {
+        store: store.clone(),
+        actions: Actions::new(store.clone(), plans, dice.clone(), wake.clone()),
+        platforms: vec![Arc::clone(platform) as Arc<dyn ChatPlatform>],
+        voice: Arc::new(Plain),
+        clock,
+        dice: dice.clone(),
+        wake: wake.clone(),
+        kept: retention::KEPT,
+    }))
+}
+
+fn fake(address: &str) -> Destination {
+    Destination { platform: "fake".into(), address: address.into() }
+}
+
+async fn declare_people(store: &Store) {
+    let ops = group("ops", GroupKind::Staff);
+    let acme = group("acme", GroupKind::Customer("acme".into()));
+    let dora = staff("dora", vec![Way::Direct(fake("user:dora")), Way::StaffGroup("ops".into())]);
+    let lee = staff("lee", vec![Way::Direct(fake("user:lee"))]);
+    let directory = vec![
+        put(kind::GROUP, "ops", &ops).unwrap(),
+        put(kind::GROUP, "acme", &acme).unwrap(),
+        put(kind::PERSON, "dora", &dora).unwrap(),
+        put(kind::PERSON, "lee", &lee).unwrap(),
+        put(kind::DUTY_MANAGER, "duty_manager", &Duty::Person("dora".into())).unwrap(),
+    ];
+    store.commit(Commit { directory, ..Commit::default() }).await.unwrap();
+    let directory: Arc<Directory> = store.reload_directory().await.unwrap();
+    assert_eq!(directory.people.len(), 2);
+}
+
+fn group(id: &str, kind: GroupKind) -> Group {
+    Group {
+        id: id.into(),
+        name: id.to_owned(),
+        kind,
+        room: fake(id),
+        bot_name: "Watchbell".into(),
+        language: Language::En,
+        channel: "im".into(),
+        members: Vec::new(),
+    }
+}
+
+fn staff(id: &str, ways: Vec<Way>) -> Person {
+    Person {
+        id: id.into(),
+        name: id.to_owned(),
+        role: Role::DutyManager,
+        customer: None,
+        language: Language::En,
+        accounts: Vec::new(),
+        ways,
+    }
+}
+
+fn opening(id: IncidentId) -> Opening {
+    Opening {
+        id,
+        footing: Footing::Unbound { why: UnboundReason::UnknownGroup, customer: None },
+        room: fake("acme"),
+        group: Some("acme".into()),
+        language: Language::En,
+        zone: chrono_tz::Asia::Shanghai,
+        severity: None,
+        rank: 1,
+        title: "payments fail".into(),
+        reporter: Actor::Guest { account: "u1".into(), name: "Kim".into() },
+    }
+}

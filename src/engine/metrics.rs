@@ -1,5 +1,7 @@
 //! The names of the engine's metrics, each with its unit last.
 
+use crate::domain::notice::Lane;
+
 /// Timers that fired. Counter.
 pub const TIMERS_FIRED: &str = "watchbell_timers_fired_total";
 /// Timers whose firing failed and is tried again. Counter.
@@ -43,3 +45,14 @@ pub const ALL: [(&str, &str); 13] = [
     (TIMERS_OVERDUE, "Timers overdue for longer than the auditor allows."),
     (PAGES_STUCK, "Pages without an outcome for longer than the auditor allows."),
 ];
+
+/// A lane as the value of a label.
+pub(super) fn lane_word(lane: Lane) -> &'static str {
+    match lane {
+        Lane::Page => "page",
+        Lane::Echo => "echo",
+        Lane::Warning => "warning",
+        Lane::StatusUpdate => "status_update",
+        Lane::Digest => "digest",
+    }
+}

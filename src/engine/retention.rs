@@ -9,7 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::worker::{Tick, Worker};
 use crate::store::{Store, StoreError};
 
-const EVERY: Duration = Duration::from_secs(60 * 60);
+const EVERY: Duration = Duration::from_hours(1);
 /// How long seen events and sent messages are kept where nothing else is configured.
 pub const KEPT: TimeDelta = TimeDelta::days(30);
 

@@ -20,7 +20,7 @@ const WEEK: [(Weekday, &str, &str); 7] = [
     (Weekday::Sun, "周日", "Sun"),
 ];
 
-/// A coverage of the plan in words: `7x24`, `Mon-Fri 09:00-18:00 (Beijing time, except public holidays)`.
+/// A coverage of the plan in words: `7x24`, `Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)`.
 pub(super) fn hours(tongue: Tongue, terms: &Entitlement, id: &CoverageId, now: DateTime<Utc>) -> String {
     match terms.plan.coverage(id) {
         Some(coverage) => in_words(tongue, &coverage.rule, terms.zone, now),

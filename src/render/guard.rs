@@ -15,7 +15,7 @@ pub const HIDDEN: &str = "[已隐去 hidden]";
 /// A private key, whole or cut off at its end.
 const PRIVATE_KEY: &str = r"(?s)-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\z)";
 
-/// Tokens with the prefixes their makers give them: AWS, Alibaba Cloud, GitHub, Slack, OpenAI and the like,
+/// Tokens with the prefixes their makers give them: AWS, Alibaba Cloud, GitHub, Slack, model services,
 /// JSON web tokens, bearer tokens.
 const TOKEN: &str = r"(?x)
     \b(?: (?:AKIA|ASIA)[0-9A-Z]{16} | LTAI[0-9A-Za-z]{12,30} | gh[pousr]_[0-9A-Za-z]{20,}

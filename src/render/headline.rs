@@ -2,6 +2,7 @@
 //! enough on a lock screen.
 
 use chat::Line;
+use chrono::{DateTime, Utc};
 
 use super::lang::Tongue;
 use super::moment;
@@ -23,13 +24,22 @@ pub(super) fn of(case: &Case<'_>, tongue: Tongue) -> Line {
 
 /// The line with what has just happened in the place of the state.
 pub(super) fn told(case: &Case<'_>, tongue: Tongue, happened: Word<'_>) -> Line {
+    line(case, tongue, happened, clock(case, tongue))
+}
+
+/// The line with what has just happened and when, for news that name the next instant in a line of their own.
+pub(super) fn told_now(case: &Case<'_>, tongue: Tongue, happened: Word<'_>) -> Line {
+    line(case, tongue, happened, case.scene.clock(tongue).at(case.scene.now))
+}
+
+fn line(case: &Case<'_>, tongue: Tongue, happened: Word<'_>, clock: String) -> Line {
     let words = [
         ("mark", mark(case.incident).into()),
         ("number", case.incident.number.to_string().into()),
         ("level", level_of(case, tongue).into()),
         ("title", typed(shortened(&case.incident.title, TITLE))),
         ("state", happened),
-        ("clock", clock(case, tongue).into()),
+        ("clock", clock.into()),
     ];
     tongue.line("headline", &words)
 }
@@ -97,8 +107,7 @@ pub(super) fn clock(case: &Case<'_>, tongue: Tongue) -> String {
         IncidentState::Closed { at, .. } => {
             return tongue.say("clock-closed", &[("at", time.at(*at).into())]);
         }
-        IncidentState::Resolved { at, .. } => *at,
-        IncidentState::Acknowledged { at, .. } => *at,
+        IncidentState::Acknowledged { at, .. } | IncidentState::Resolved { at, .. } => *at,
         IncidentState::Open => incident.opened_at,
     };
     if let Some(due) = incident.response.pending_due() {
@@ -110,7 +119,7 @@ pub(super) fn clock(case: &Case<'_>, tongue: Tongue) -> String {
     }
 }
 
-fn response_clock(case: &Case<'_>, tongue: Tongue, due: chrono::DateTime<chrono::Utc>) -> String {
+fn response_clock(case: &Case<'_>, tongue: Tongue, due: DateTime<Utc>) -> String {
     let (now, time) = (case.scene.now, case.scene.clock(tongue));
     if due > now {
         return tongue.say("clock-response", &[("before", time.before(due).into())]);

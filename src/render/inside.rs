@@ -29,11 +29,28 @@ pub(super) fn tell_at_once(case: &Case<'_>, role: &str) -> Message {
 pub(super) fn step_found_nobody(case: &Case<'_>, targets: &[String]) -> Message {
     case.scene.write(MessageKind::Warning, |tongue| {
         Block::new(headline::of(case, tongue))
-            .with(tongue.line("step-nobody", &[("targets", tongue.join(targets).into())]))
+            .with(tongue.line("step-nobody", &[("targets", unfilled(tongue, targets).into())]))
             .with(tongue.line("step-nobody-cost", &[]))
             .with_all(page::what_next(case, tongue))
             .with(tongue.line("step-nobody-do", &[]))
     })
+}
+
+/// The targets in words: `oncall:network` is "on call for network".
+fn unfilled(tongue: Tongue, targets: &[String]) -> String {
+    let told = targets.iter().map(|target| {
+        let (kind, name) = target.split_once(':').unwrap_or((target, ""));
+        let key = match kind {
+            "oncall" => "unfilled-oncall",
+            "next" => "unfilled-next",
+            "duty_manager" => "unfilled-duty-manager",
+            "tam" => "unfilled-tam",
+            "account_representative" => "unfilled-account-representative",
+            _ => "unfilled-person",
+        };
+        tongue.say(key, &[("name", name.into())])
+    });
+    tongue.join(&told.collect::<Vec<_>>())
 }
 
 /// Nobody is paged until an instant.

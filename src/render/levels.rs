@@ -1,54 +1,66 @@
 //! The levels of a plan with what each promises.
 
 use chat::Line;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
-use super::coverage;
 use super::lang::Tongue;
-use crate::domain::customer::{AgreedTarget, Entitlement};
+use super::{coverage, moment};
+use crate::domain::customer::Entitlement;
 use crate::domain::plan::{Every, Promise, Severity};
 
-/// One line for each level offered on this channel, the most urgent first.
-pub(super) fn table(terms: &Entitlement, tongue: Tongue, now: DateTime<Utc>) -> Vec<Line> {
-    let levels = terms.plan.severities_on(&terms.tier, &terms.channel);
-    levels.into_iter().map(|level| line(terms, tongue, level, now)).collect()
+/// What a level promises: the words, and the hours in which it is counted where there are such.
+struct Told {
+    words: String,
+    hours: Option<String>,
 }
 
-fn line(terms: &Entitlement, tongue: Tongue, level: &Severity, now: DateTime<Utc>) -> Line {
+/// One line for each level offered on this channel, the most urgent first. Hours that all levels share are
+/// told once, on a line of their own.
+pub(super) fn table(terms: &Entitlement, tongue: Tongue, now: DateTime<Utc>) -> Vec<Line> {
+    let levels = terms.plan.severities_on(&terms.tier, &terms.channel);
+    let told: Vec<Told> = levels.iter().map(|level| promise(terms, tongue, level, now)).collect();
+    let shared = told.first().and_then(|first| first.hours.clone());
+    let shared = shared.filter(|hours| told.iter().all(|told| told.hours.as_ref() == Some(hours)));
+    let rows = levels.into_iter().zip(told);
+    let mut lines: Vec<Line> =
+        rows.map(|(level, told)| line(terms, tongue, level, told, shared.is_some())).collect();
+    lines.extend(shared.map(|hours| tongue.line("level-shared-hours", &[("hours", hours.into())])));
+    lines
+}
+
+fn line(terms: &Entitlement, tongue: Tongue, level: &Severity, told: Told, hours_are_shared: bool) -> Line {
     let rank = level.rank_on(&terms.channel).unwrap_or_default();
+    let promise = match told.hours.filter(|_| !hours_are_shared) {
+        Some(hours) => format!("{}{}{hours}", told.words, tongue.pick("，", ", ")),
+        None => told.words,
+    };
     let words = [
         ("rank", i64::from(rank).into()),
         ("name", tongue.pick(&level.names.zh, &level.names.en).as_str().into()),
-        ("promise", promise(terms, tongue, level, now).into()),
+        ("promise", promise.into()),
     ];
     tongue.line("level-line", &words)
 }
 
-fn promise(terms: &Entitlement, tongue: Tongue, level: &Severity, now: DateTime<Utc>) -> String {
+fn promise(terms: &Entitlement, tongue: Tongue, level: &Severity, now: DateTime<Utc>) -> Told {
+    let within = |length: String| tongue.say("level-within", &[("length", length.into())]);
+    let hours = |coverage| Some(coverage::hours(tongue, terms, coverage, now));
+    let plain = |key: &str| Told { words: tongue.say(key, &[]), hours: None };
     if let Some(agreed) = terms.agreed.iter().find(|target| target.severity == level.id) {
-        return agreed_in_words(terms, tongue, agreed, now);
+        let length = moment::length(tongue, TimeDelta::minutes(agreed.minutes));
+        return Told { words: within(length), hours: hours(&agreed.coverage) };
     }
     match terms.plan.promise(&terms.tier, &terms.channel, &level.id) {
         Promise::Target(target) => {
             let length = coverage::amount(tongue, target.amount);
-            within(tongue, length, coverage::hours(tongue, terms, &target.coverage, now))
+            Told { words: within(length), hours: hours(&target.coverage) }
         }
         Promise::BestEffort { coverage } => {
-            let hours = coverage::hours(tongue, terms, coverage, now);
-            tongue.say("level-best-effort", &[("hours", hours.into())])
+            Told { words: tongue.say("level-best-effort", &[]), hours: hours(coverage) }
         }
-        Promise::Periodic { every: Every::Month } => tongue.say("level-monthly", &[]),
-        Promise::Periodic { every: Every::Agreed } => tongue.say("level-periodic", &[]),
-        Promise::Contract { .. } => tongue.say("level-by-contract", &[]),
-        Promise::None | Promise::NotOffered => tongue.say("level-no-time", &[]),
+        Promise::Periodic { every: Every::Month } => plain("level-monthly"),
+        Promise::Periodic { every: Every::Agreed } => plain("level-periodic"),
+        Promise::Contract { .. } => plain("level-by-contract"),
+        Promise::None | Promise::NotOffered => plain("level-no-time"),
     }
-}
-
-fn agreed_in_words(terms: &Entitlement, tongue: Tongue, agreed: &AgreedTarget, now: DateTime<Utc>) -> String {
-    let length = super::moment::length(tongue, chrono::TimeDelta::minutes(agreed.minutes));
-    within(tongue, length, coverage::hours(tongue, terms, &agreed.coverage, now))
-}
-
-fn within(tongue: Tongue, length: String, hours: String) -> String {
-    tongue.say("level-within", &[("length", length.into()), ("hours", hours.into())])
 }

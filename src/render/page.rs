@@ -112,7 +112,7 @@ fn last_news(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
 
 /// Whom the next step pages, and when, if nobody acts.
 pub(super) fn what_next(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
-    let pending = case.incident.paging.pending?;
+    let pending = case.incident.paging.pending.filter(|pending| pending.due_at > case.scene.now)?;
     let at = case.scene.clock(tongue).at(pending.due_at);
     let roster = case.roster();
     let policy = roster.policy(pending.due_at)?;

@@ -67,13 +67,14 @@ fn channels(scene: &Scene<'_>, terms: &Entitlement, tongue: Tongue) -> Option<Li
         tongue.say("plan-channel", &[("channel", name.into()), ("hours", hours.into())])
     });
     let told: Vec<String> = told.collect();
-    (!told.is_empty()).then(|| tongue.line("plan-channels", &[("channels", tongue.join(&told).into())]))
+    (!told.is_empty())
+        .then(|| tongue.line("plan-channels", &[("channels", told.join(tongue.pick("；", "; ")).into())]))
 }
 
 fn contacts(scene: &Scene<'_>, terms: &Entitlement, tongue: Tongue) -> Option<Line> {
     let open = terms.contacts_open_at(scene.now);
     let told = |contact: &Contact| {
-        let is_open = open.iter().any(|other| *other == contact);
+        let is_open = open.contains(&contact);
         let key = if is_open { "plan-contact-open" } else { "plan-contact-closed" };
         let name = tongue.pick(&contact.names.zh, &contact.names.en).as_str();
         tongue.say(key, &[("name", name.into()), ("address", contact.address.as_str().into())])

@@ -17,7 +17,8 @@ pub(super) fn lines(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
     }
     match &case.incident.response.promise {
         ResponsePromise::Due { at, provisional, target_seconds, coverage, counted_from } => {
-            let mut lines = vec![due(case, tongue, *at, *target_seconds, coverage)];
+            let mut lines = vec![due(case, tongue, *at, *target_seconds)];
+            lines.extend(case.scene.entitlement.map(|terms| service(case, tongue, terms, coverage)));
             lines.extend(provisional.then(|| tongue.line("promise-provisional", &[])));
             lines.extend(starts_later(case, tongue, coverage, *counted_from));
             lines
@@ -26,16 +27,17 @@ pub(super) fn lines(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
     }
 }
 
-fn due(case: &Case<'_>, tongue: Tongue, at: DateTime<Utc>, target: i64, coverage: &CoverageId) -> Line {
+fn due(case: &Case<'_>, tongue: Tongue, at: DateTime<Utc>, target: i64) -> Line {
     let Some(terms) = case.scene.entitlement else { return due_alone(case, tongue, at) };
     let target = coverage::target(tongue, terms, case.incident.severity.as_ref(), target);
-    let words = [
-        ("target", target.into()),
-        ("deadline", deadline(case, tongue, at).into()),
-        ("tier", tier(terms, tongue).into()),
-        ("hours", coverage::hours(tongue, terms, coverage, case.scene.now).into()),
-    ];
+    let words = [("target", target.into()), ("deadline", deadline(case, tongue, at).into())];
     tongue.line("promise-due", &words)
+}
+
+/// The plan's level and the hours in which the target is counted.
+fn service(case: &Case<'_>, tongue: Tongue, terms: &Entitlement, coverage: &CoverageId) -> Line {
+    let hours = coverage::hours(tongue, terms, coverage, case.scene.now);
+    tongue.line("promise-plan", &[("tier", tier(terms, tongue).into()), ("hours", hours.into())])
 }
 
 fn due_alone(case: &Case<'_>, tongue: Tongue, at: DateTime<Utc>) -> Line {
@@ -52,7 +54,7 @@ fn deadline(case: &Case<'_>, tongue: Tongue, at: DateTime<Utc>) -> String {
 }
 
 /// The plan's level: `VIP级`.
-pub(super) fn tier<'a>(terms: &'a Entitlement, tongue: Tongue) -> &'a str {
+pub(super) fn tier(terms: &Entitlement, tongue: Tongue) -> &str {
     let names = terms.tier_terms().map(|tier| tongue.pick(&tier.names.zh, &tier.names.en).as_str());
     names.unwrap_or(terms.tier.as_str())
 }

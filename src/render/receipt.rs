@@ -7,8 +7,6 @@ use super::block::Block;
 use super::lang::Tongue;
 use super::scene::Case;
 use super::{headline, levels, promise};
-use crate::domain::escalation::tam::tam_at;
-use crate::domain::escalation::target::Duty;
 use crate::domain::incident::{Footing, Incident, IncidentState};
 use crate::domain::notice::UnboundReason;
 use crate::ids::PersonId;
@@ -67,20 +65,19 @@ fn how_to_set_level(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
 }
 
 fn who_cares(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
-    let tam = tam(case).map(|line| tongue.line("receipt-tam", &[("tam", line.into())]));
+    let tam = tam(case).map(|(key, line)| tongue.line(key, &[("tam", line.into())]));
     let owner = case.incident.owner.as_ref();
     let owner = owner.map(|id| tongue.line("receipt-owner", &[("name", case.scene.name(id).into())]));
     let lines: Vec<Line> = [tam, owner, paged(case, tongue)].into_iter().flatten().collect();
     (!lines.is_empty()).then(|| super::phrase::join(lines, tongue.pick("　", " ")))
 }
 
-/// The TAM by name, called once, politely; outside the TAM's coverage the stand-in.
-fn tam(case: &Case<'_>) -> Option<Line> {
-    let declared = case.customer()?.tam.as_ref()?;
-    match tam_at(declared, case.roster().tam_in_coverage) {
-        Duty::Person(person) => Some(case.scene.call(&person)),
-        Duty::OnCall(_) => case.roster().tam(case.scene.now).map(|person| case.scene.call(&person)),
-    }
+/// The TAM by name, called once, politely; outside the TAM's coverage whoever stands in, named as that.
+fn tam(case: &Case<'_>) -> Option<(&'static str, Line)> {
+    let declared = &case.customer()?.tam.as_ref()?.person;
+    let present = case.roster().tam(case.scene.now)?;
+    let key = if present == *declared { "receipt-tam" } else { "receipt-stand-in" };
+    Some((key, case.scene.call(&present)))
 }
 
 pub(super) fn paged(case: &Case<'_>, tongue: Tongue) -> Option<Line> {

@@ -15,10 +15,10 @@ use crate::ids::PersonId;
 const WORDS: usize = 160;
 
 /// The entries that this audience may read, in the order given.
-pub(super) fn readable<'e>(
+pub(super) fn readable(
     side: Side,
-    entries: &'e [TimelineEntry],
-) -> impl DoubleEndedIterator<Item = &'e TimelineEntry> {
+    entries: &[TimelineEntry],
+) -> impl DoubleEndedIterator<Item = &TimelineEntry> {
     entries.iter().filter(move |entry| side == Side::Support || entry.visibility == Visibility::Customer)
 }
 

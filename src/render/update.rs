@@ -43,7 +43,7 @@ pub(super) fn status(
 
 fn lead(case: &Case<'_>, tongue: Tongue, sequence: u32) -> Line {
     let words = [("sequence", i64::from(sequence).into()), ("word", stage(case.incident, tongue).into())];
-    headline::told(case, tongue, tongue.say("update-lead", &words).into())
+    headline::told_now(case, tongue, tongue.say("update-lead", &words).into())
 }
 
 /// Where the work stands, in one word of a fixed list.

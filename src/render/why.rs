@@ -21,7 +21,7 @@ pub fn why(scene: &Scene<'_>, entries: &[TimelineEntry]) -> Message {
     let Some(case) = scene.case() else { return answers::nothing_open(scene) };
     scene.reply(|tongue| {
         Block::new(headline::of(&case, tongue))
-            .with(opened(&case, tongue))
+            .with(opened(&case, tongue, entries))
             .with_all(target(&case, tongue))
             .with_all(changes(&case, tongue, entries))
             .with_all(outcome(&case, tongue))
@@ -29,9 +29,18 @@ pub fn why(scene: &Scene<'_>, entries: &[TimelineEntry]) -> Message {
     })
 }
 
-fn opened(case: &Case<'_>, tongue: Tongue) -> Line {
+/// The level here is the one it was opened with; changes follow on lines of their own.
+fn opened(case: &Case<'_>, tongue: Tongue, entries: &[TimelineEntry]) -> Line {
     let at = case.scene.clock(tongue).exactly(case.incident.opened_at);
-    let level = headline::level_of(case, tongue);
+    let first = entries.iter().find_map(|entry| match &entry.fact {
+        Fact::Opened { severity, .. } => Some(severity.as_ref()),
+        _ => None,
+    });
+    let level = match first {
+        Some(Some(severity)) => news::level(case, tongue, severity),
+        Some(None) => tongue.say("level-unset", &[]),
+        None => headline::level_of(case, tongue),
+    };
     tongue.line("why-opened", &[("at", at.into()), ("level", level.into())])
 }
 

@@ -89,8 +89,8 @@ function highlighted(line, calls) {
 
 function card(record, me) {
   const [headline, ...lines] = record.lines;
-  const rank = rankOf(record);
-  const mark = rank && el("span", { class: "rank", data: { rank }, attrs: { "aria-hidden": "true" } });
+  const rank = !hasStateMark(headline) && rankOf(record);
+  const mark = rank && rankMark(rank);
   return el(
     "div",
     { class: `bubble card ${record.kind}` },
@@ -101,6 +101,23 @@ function card(record, me) {
   );
 }
 
+const RANKS = { "🔴": 1, "🟠": 2, "🟡": 3, "🔵": 4 };
+const STATE_MARKS = /(🔴|🟠|🟡|🔵|✅|⏸)/u;
+
+const hasStateMark = (line) => line.some((piece) => piece.by === "text" && STATE_MARKS.test(piece.text));
+
+const rankMark = (rank) => el("span", { class: "rank", data: { rank }, attrs: { "aria-hidden": "true" } });
+
+/* The state marks are drawn rather than written: not every machine has a font for them. */
+function drawn(text) {
+  return text.split(STATE_MARKS).flatMap((part) => {
+    if (part in RANKS) return rankMark(RANKS[part]);
+    if (part === "✅" || part === "⏸")
+      return el("span", { class: "state-mark", attrs: { "aria-hidden": "true" } }, part === "✅" ? "✓" : "‖");
+    return broken(part);
+  });
+}
+
 function lineOf(line) {
   const rule = line.length === 1 && /^-{3,}$/.test(String(line[0].text));
   return rule ? el("hr") : el("p", {}, ...pieces(line));
@@ -109,7 +126,7 @@ function lineOf(line) {
 function pieces(line) {
   return line.flatMap((piece) => {
     if (piece.by === "mention") return el("span", { class: "mention" }, `@${piece.text.display}`);
-    return piece.by === "typed" ? el("span", { class: "typed" }, piece.text) : broken(piece.text);
+    return piece.by === "typed" ? el("span", { class: "typed" }, piece.text) : drawn(piece.text);
   });
 }
 

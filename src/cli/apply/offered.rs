@@ -22,7 +22,9 @@ pub(super) fn on_one_platform(plans: &Plans, platform: &str) -> Offered {
     offered.platforms.insert(platform.to_owned(), platform.to_owned());
     for loaded in plans.plans() {
         let mut tiers = tiers_of(&loaded.item);
-        tiers.values_mut().for_each(|offer| offer.platforms = None);
+        for offer in tiers.values_mut() {
+            offer.platforms = None;
+        }
         offered.plans.insert(loaded.item.id.clone(), tiers);
     }
     offered

@@ -225,7 +225,7 @@ pub const VERBS: &[Grammar] = &[
     Grammar {
         verb: Verb::Note,
         en: &["note"],
-        zh: &["内部备注"],
+        zh: &["内部备注", "备注"],
         takes_en: "[#number] text",
         takes_zh: "[#编号] 内容",
         allowed: RESPONDERS,

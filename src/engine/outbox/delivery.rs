@@ -3,7 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::Duration;
 
-use chat::{Address, ChatPlatform, Message, ReplyAddress, SendError, SendOptions, Sent};
+use chat::{ChatPlatform, Message, ReplyAddress, SendError, SendOptions, Sent};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::backoff::{self, Tried, Verdict};
@@ -146,7 +146,7 @@ impl Dispatcher {
         let message = Message { repeat, ..self.voice.notice(scene) };
         let options = SendOptions::keyed(&row.id).replying(reply_address(row));
         note_lateness(scene.lane, row, self.now(at_least));
-        let sent = send(&**platform, &scene.address(), &message, &options).await;
+        let sent = send(&**platform, scene, &message, &options).await;
         let now = self.now(at_least);
         outlet.note(scene.lane, sent.as_ref().map(drop), now);
         let course = course_after(&sent);
@@ -170,7 +170,7 @@ impl Dispatcher {
         let repeat = may_repeat && !scene.capabilities.idempotency_key;
         let message = Message { repeat, ..self.voice.merged(&scenes) };
         let options = SendOptions::keyed(key_of_all(speaking.iter().map(|(row, _)| row.id.as_str())));
-        let sent = send(&**platform, &scene.address(), &message, &options).await;
+        let sent = send(&**platform, scene, &message, &options).await;
         let now = self.now(at_least);
         outlet.note(scene.lane, sent.as_ref().map(drop), now);
         let result_of = |row: &ClaimedRow| match &sent {
@@ -242,11 +242,14 @@ impl Dispatcher {
 
 async fn send(
     platform: &dyn ChatPlatform,
-    to: &Address,
+    scene: &Scene,
     message: &Message,
     options: &SendOptions,
 ) -> Result<Sent, SendError> {
-    let answer = at_most(ANSWER_TIME, platform.send(to, message, options)).await;
+    let answer = at_most(ANSWER_TIME, platform.send(&scene.address(), message, options)).await;
+    if matches!(answer, Some(Ok(_))) {
+        metrics::counter!(names::MESSAGES_SENT, "lane" => names::lane_word(scene.lane)).increment(1);
+    }
     answer.unwrap_or_else(|| Err(SendError::Retryable("no answer in time".to_owned())))
 }
 
@@ -257,19 +260,15 @@ fn taken(sent: Sent, carried_by: Option<&String>, at: DateTime<Utc>) -> SendResu
 
 fn course_after(sent: &Result<Sent, SendError>) -> Course {
     match sent {
-        Ok(_) => {
-            metrics::counter!(names::MESSAGES_SENT).increment(1);
-            Course::GoOn
-        }
-        Err(SendError::Permanent { gone: false, .. }) => Course::GoOn,
+        Ok(_) | Err(SendError::Permanent { gone: false, .. }) => Course::GoOn,
         Err(_) => Course::Halt,
     }
 }
 
 fn note_lateness(lane: Lane, row: &ClaimedRow, now: DateTime<Utc>) {
     if lane == Lane::Page {
-        let late = (now - row.due_at).to_std().unwrap_or_default();
-        metrics::histogram!(names::PAGE_LATENESS).record(late.as_secs_f64());
+        let overdue = (now - row.due_at).to_std().unwrap_or_default();
+        metrics::histogram!(names::PAGE_LATENESS).record(overdue.as_secs_f64());
     }
 }
 

@@ -87,7 +87,8 @@ mod tests {
 
     fn limited(sent_others: usize) -> Outlet {
         let rate = RateLimit { count: 20, per: Duration::from_mins(1), mute: Duration::from_mins(10) };
-        let mut outlet = Outlet { limits: Some(Limits::below(rate)), ..Outlet::default() };
+        let mut outlet = Outlet::default();
+        outlet.limits = Some(Limits::below(rate));
         for _ in 0..sent_others {
             outlet.note(Lane::Echo, Ok(()), at(0));
         }
@@ -115,10 +116,10 @@ mod tests {
     #[test]
     fn the_other_lanes_share_one_message_when_they_are_many() {
         let lanes = [waiting(1, 30, 0), waiting(4, 9, 0)];
-        let step = next_step(&mut limited(4), &lanes, 50, at(5));
+        let step = next_step(&mut limited(3), &lanes, 50, at(8));
         assert_eq!(step, Step::Merged { lanes: (1, 4), limit: 50 });
-        let step = next_step(&mut limited(4), &lanes, 50, at(1));
-        assert_eq!(step, Step::Rest { until: Some(at(5)) });
+        let step = next_step(&mut limited(3), &lanes, 50, at(1));
+        assert_eq!(step, Step::Rest { until: Some(at(0) + TimeDelta::milliseconds(7500)) });
     }
 
     #[test]

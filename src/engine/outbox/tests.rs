@@ -1,1 +1,299 @@
+//! Journeys of notices through the outbox, on a platform in memory.
 
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use chat::SendError;
+use chat_fake::FakePlatform;
+use chrono::TimeDelta;
+
+use crate::clock::Clock;
+use crate::domain::notice::{Intent, Lane};
+use crate::engine::kit::{Rig, answer, page_for_dora, person, second_of, staff_room, start};
+use crate::store::{ClaimRequest, ClaimedRow, SendRecord, SendResult};
+
+const TROUBLE: fn() -> SendError = || SendError::Retryable("trouble".into());
+
+/// Claims the one row of a destination for ten seconds, as a process would that then dies or freezes.
+async fn claim_of(rig: &Rig, destination: &str) -> ClaimedRow {
+    let now = rig.clock.now();
+    let request = ClaimRequest {
+        destination: destination.to_owned(),
+        now,
+        lease_until: now + TimeDelta::seconds(10),
+        lanes: (0, 0),
+        limit: 1,
+    };
+    rig.store.claim_outbox(request).await.unwrap().remove(0)
+}
+
+fn busiest_minute(rig: &Rig, address: &str) -> usize {
+    let sent = rig.sent_to(address);
+    let within = |from: usize| {
+        sent[from..].iter().take_while(|later| later.at - sent[from].at < TimeDelta::seconds(60)).count()
+    };
+    (0..sent.len()).map(within).max().unwrap_or_default()
+}
+
+#[tokio::test]
+async fn pages_leave_first() {
+    let rig = Rig::new().await;
+    for (lane, words) in [(Lane::Digest, "digest"), (Lane::Echo, "echo"), (Lane::Page, "page")] {
+        rig.say(None, answer(staff_room(), lane, words)).await;
+    }
+    rig.tick().await;
+    assert_eq!(rig.texts_to("ops"), ["page", "echo", "digest"]);
+}
+
+/// 200 events in a minute, 15 of them pages, each 3.9 s after the one before.
+async fn storm(first_page: usize) {
+    let rig = Rig::limited().await;
+    let is_page = |event: usize| event % 13 == first_page && event < 15 * 13;
+    for event in 0..200 {
+        let lane = match event {
+            _ if is_page(event) => Lane::Page,
+            _ if event % 3 == 0 => Lane::Echo,
+            _ => Lane::Digest,
+        };
+        rig.say(None, answer(staff_room(), lane, &format!("<{event}>"))).await;
+        rig.advance(TimeDelta::milliseconds(300)).await;
+    }
+    rig.advance(TimeDelta::minutes(15)).await;
+
+    assert!(busiest_minute(&rig, "ops") <= 18, "{} in a minute", busiest_minute(&rig, "ops"));
+    assert_eq!(rig.store.outbox_counts().await.unwrap().0, 0, "everything left");
+    let sent = rig.sent_to("ops");
+    for event in 0..200 {
+        let mark = format!("<{event}>");
+        let holding: Vec<_> = sent.iter().filter(|sent| sent.text.contains(&mark)).collect();
+        assert_eq!(holding.len(), 1, "{mark} is said once");
+        let happened = start() + TimeDelta::milliseconds(300) * i32::try_from(event).unwrap();
+        let late = holding[0].at - happened;
+        assert!(!is_page(event) || late <= TimeDelta::seconds(1), "the page {mark} left {late} late");
+    }
+}
+
+#[tokio::test]
+async fn two_hundred_events_in_a_minute_delay_no_page_and_mute_nobody() {
+    for first_page in [0, 6, 12] {
+        storm(first_page).await;
+    }
+}
+
+#[tokio::test]
+async fn more_pages_than_places_are_listed_in_one_message() {
+    let rig = Rig::limited().await;
+    for page in 0..40 {
+        rig.say(None, answer(staff_room(), Lane::Page, &format!("<{page}>"))).await;
+    }
+    rig.advance(TimeDelta::seconds(60)).await;
+    let texts = rig.texts_to("ops");
+    assert!(texts.len() <= 18);
+    for page in 0..40 {
+        assert!(texts.iter().any(|text| text.contains(&format!("<{page}>"))), "page {page}");
+    }
+}
+
+#[tokio::test]
+async fn a_new_process_knows_what_the_old_one_sent() {
+    let rig = Rig::limited().await;
+    for echo in 0..3 {
+        rig.say(None, answer(staff_room(), Lane::Echo, &format!("<{echo}>"))).await;
+    }
+    rig.tick().await;
+    rig.say(None, answer(staff_room(), Lane::Echo, "next")).await;
+    let restarted = rig.another_engine();
+    restarted.tick_until_idle(rig.clock.now()).await.unwrap();
+    assert_eq!(rig.sent_to("ops").len(), 3);
+    assert_eq!(
+        restarted.next_due(rig.clock.now()).await.unwrap(),
+        Some(start() + TimeDelta::milliseconds(7500))
+    );
+}
+
+#[tokio::test]
+async fn a_failed_attempt_is_tried_again_and_marked_as_a_repeat() {
+    let rig = Rig::new().await;
+    rig.platform.fail_next("ops", 2, &TROUBLE());
+    rig.say(None, answer(staff_room(), Lane::StatusUpdate, "news")).await;
+    rig.advance(TimeDelta::seconds(6)).await;
+    let sent = rig.sent_to("ops");
+    assert_eq!(rig.texts_to("ops"), ["(重复 repeat) news"]);
+    assert!((4.0..=4.8).contains(&second_of(&sent[0])), "{}", second_of(&sent[0]));
+}
+
+#[tokio::test]
+async fn a_page_that_fails_three_times_takes_the_next_way_within_thirty_seconds() {
+    let rig = Rig::new().await;
+    let incident = rig.open().await;
+    rig.platform.fail_next("user:dora", 99, &TROUBLE());
+    rig.say(Some(incident.id), page_for_dora(&incident)).await;
+    rig.advance(TimeDelta::seconds(30)).await;
+    assert_eq!(rig.platform.attempts("user:dora"), 3);
+    let texts = rig.texts_to("ops");
+    assert_eq!(texts.len(), 1, "{texts:?}");
+    assert!(texts[0].starts_with("page INC-1 "), "{texts:?}");
+    assert_eq!(rig.store.dead_letters(9).await.unwrap().len(), 1, "the first way stays visible");
+}
+
+#[tokio::test]
+async fn many_pages_to_a_failing_destination_do_not_each_try_three_times() {
+    let rig = Rig::new().await;
+    rig.platform.fail_next("user:dora", 99, &TROUBLE());
+    for page in 0..10 {
+        rig.say(None, answer(person("dora"), Lane::Page, &format!("<{page}>"))).await;
+    }
+    rig.advance(TimeDelta::seconds(30)).await;
+    assert_eq!(rig.platform.attempts("user:dora"), 3);
+    assert_eq!(rig.sent_to("ops").len(), 10);
+}
+
+#[tokio::test]
+async fn a_mute_destination_sends_pages_elsewhere_at_once() {
+    let rig = Rig::new().await;
+    rig.platform.fail_next("user:dora", 1, &SendError::RetryAfter(Duration::from_mins(10)));
+    rig.say(None, answer(person("dora"), Lane::Warning, "warning")).await;
+    rig.tick().await;
+    rig.say(None, answer(person("dora"), Lane::Page, "page")).await;
+    rig.advance(TimeDelta::seconds(1)).await;
+    assert_eq!(rig.texts_to("ops"), ["page"]);
+    assert_eq!(rig.platform.attempts("user:dora"), 1);
+    rig.advance(TimeDelta::minutes(11)).await;
+    assert_eq!(rig.texts_to("user:dora"), ["warning"]);
+}
+
+#[tokio::test]
+async fn a_short_pause_is_kept_and_is_no_repeat() {
+    let rig = Rig::new().await;
+    rig.platform.fail_next("user:lee", 1, &SendError::RetryAfter(Duration::from_secs(7)));
+    rig.say(None, answer(person("lee"), Lane::Page, "page")).await;
+    rig.advance(TimeDelta::seconds(6)).await;
+    assert!(rig.sent_to("user:lee").is_empty());
+    rig.advance(TimeDelta::seconds(1)).await;
+    assert_eq!(rig.texts_to("user:lee"), ["page"]);
+}
+
+#[tokio::test]
+async fn without_another_way_the_staff_and_the_duty_manager_are_warned() {
+    let rig = Rig::new().await;
+    rig.platform.fail_next("user:lee", 1, &SendError::gone("the account is gone"));
+    rig.say(None, answer(person("lee"), Lane::Page, "page")).await;
+    rig.tick().await;
+    let warning = ["dead answer to fake:user:lee: the account is gone"];
+    assert_eq!(rig.texts_to("ops"), warning);
+    assert_eq!(rig.texts_to("user:dora"), warning);
+    assert_eq!(rig.store.dead_letters(9).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_warning_that_cannot_be_delivered_warns_nobody() {
+    let rig = Rig::new().await;
+    let gone = SendError::gone("dissolved");
+    for address in ["ops", "user:dora", "user:lee"] {
+        rig.platform.fail_next(address, 99, &gone);
+    }
+    rig.say(None, answer(person("lee"), Lane::Page, "page")).await;
+    rig.advance(TimeDelta::hours(4)).await;
+    assert!(rig.platform.sent().is_empty());
+    // The page, the warning to the room, and the warning to Dora by both of her ways.
+    assert_eq!(rig.store.dead_letters(99).await.unwrap().len(), 4);
+    assert_eq!(rig.store.outbox_counts().await.unwrap().0, 0);
+}
+
+#[tokio::test]
+async fn a_platform_that_is_not_configured_is_a_dead_letter_and_not_a_loop() {
+    let rig = Rig::new().await;
+    let mut row = rig.row(None, &answer(staff_room(), Lane::Echo, "hello"));
+    row.destination = "nowhere:room".into();
+    rig.store.queue(vec![row]).await.unwrap();
+    rig.tick().await;
+    assert_eq!(rig.texts_to("ops"), ["dead answer to nowhere:room: no platform of this name is configured"]);
+}
+
+#[tokio::test]
+async fn a_page_that_was_answered_is_not_sent() {
+    let rig = Rig::new().await;
+    let incident = rig.open().await;
+    rig.say(Some(incident.id), page_for_dora(&incident)).await;
+    rig.acknowledge(incident.id).await;
+    rig.tick().await;
+    assert!(rig.platform.sent().is_empty());
+    let (waiting, _, dead) = rig.store.outbox_counts().await.unwrap();
+    assert_eq!((waiting, dead), (0, 0));
+}
+
+#[tokio::test]
+async fn a_claim_left_by_a_crash_is_taken_again_and_marked() {
+    let rig = Rig::new().await;
+    let row = rig.say(None, answer(staff_room(), Lane::Page, "page")).await;
+    claim_of(&rig, &row.destination).await;
+    rig.advance(TimeDelta::seconds(9)).await;
+    assert!(rig.platform.sent().is_empty(), "it may still be under way");
+    rig.advance(TimeDelta::seconds(1)).await;
+    assert_eq!(rig.texts_to("ops"), ["(重复 repeat) page"]);
+}
+
+#[tokio::test]
+async fn a_process_that_lost_its_claim_can_no_longer_move_the_row() {
+    let rig = Rig::new().await;
+    let row = rig.say(None, answer(person("dora"), Lane::Page, "page")).await;
+    let frozen = claim_of(&rig, &row.destination).await;
+    rig.clock.advance(TimeDelta::seconds(10));
+    let working = claim_of(&rig, &row.destination).await;
+    assert_eq!((frozen.attempts, working.attempts), (1, 2));
+
+    let instead = vec![rig.row(None, &answer(staff_room(), Lane::Page, "by the next way"))];
+    let dead = SendResult::Dead { error: "late".into(), instead };
+    let later = SendResult::Later { due_at: rig.clock.now(), error: "late".into(), may_have_arrived: true };
+    for result in [dead, later] {
+        let record = SendRecord { id: row.id.clone(), attempt: frozen.attempts, result };
+        rig.store.record_sends(vec![record]).await.unwrap();
+    }
+    rig.tick().await;
+    assert!(rig.platform.sent().is_empty(), "the row is still the second one's, and nothing came instead");
+
+    let sent = SendResult::Sent { at: rig.clock.now(), reference: None, carried_by: None };
+    let record = SendRecord { id: row.id, attempt: frozen.attempts, result: sent };
+    rig.store.record_sends(vec![record]).await.unwrap();
+    assert_eq!(rig.store.outbox_counts().await.unwrap().0, 0, "what was sent stays sent");
+}
+
+#[tokio::test]
+async fn a_lost_answer_repeats_once_and_not_at_all_where_the_platform_has_keys() {
+    let poor = Rig::new().await;
+    let rich = Rig::with(FakePlatform::rich).await;
+    for rig in [&poor, &rich] {
+        rig.platform.lose_answer_of_next("ops");
+        rig.say(None, answer(staff_room(), Lane::Page, "page")).await;
+        rig.advance(TimeDelta::seconds(5)).await;
+    }
+    assert_eq!(poor.texts_to("ops"), ["page", "(重复 repeat) page"]);
+    assert_eq!(rich.texts_to("ops"), ["page"]);
+}
+
+#[tokio::test]
+async fn what_was_sent_is_never_sent_again_by_whichever_process() {
+    let rig = Rig::new().await;
+    let other = rig.another_engine();
+    for page in 0..100 {
+        rig.say(None, answer(person("dora"), Lane::Page, &format!("<{page}>"))).await;
+    }
+    let now = rig.clock.now();
+    let (mine, theirs) = tokio::join!(rig.engine.tick_until_idle(now), other.tick_until_idle(now));
+    assert_eq!((mine.unwrap() + theirs.unwrap()), 100);
+    let texts = rig.texts_to("user:dora");
+    assert_eq!(texts.len(), 100);
+    assert_eq!(texts.into_iter().collect::<BTreeSet<_>>().len(), 100);
+}
+
+#[tokio::test]
+async fn a_warning_about_a_response_that_was_given_is_not_sent() {
+    let rig = Rig::new().await;
+    let incident = rig.open().await;
+    rig.acknowledge(incident.id).await;
+    let mut warning = answer(staff_room(), Lane::Warning, "");
+    warning.intent = Intent::ResponseWarning { share_percent: 75 };
+    rig.say(Some(incident.id), warning).await;
+    rig.tick().await;
+    assert!(rig.platform.sent().is_empty());
+}

@@ -35,7 +35,8 @@ pub struct Limits {
 
 impl Limits {
     /// A tenth below what the platform allows, with a third kept for pages: for `DingTalk`'s 20 a minute these
-    /// are 18 a minute, 12 for the other lanes, 8 for digests, 4 at once and 3 in a storm.
+    /// are 18 a minute, 12 for the other lanes, 8 for digests, 3 at once and 3 in a storm. Fifteen pages then
+    /// leave by themselves in any minute that began with a few other messages.
     pub fn below(rate: RateLimit) -> Self {
         let per_window = (rate.count as usize * 9 / 10).max(1);
         let share = |numerator: usize, denominator: usize| (per_window * numerator / denominator).max(1);
@@ -44,7 +45,7 @@ impl Limits {
             window: TimeDelta::from_std(rate.per).unwrap_or(TimeDelta::MAX),
             others: share(2, 3),
             digests: share(4, 9),
-            at_once: share(2, 9),
+            at_once: share(1, 6),
             in_storm: share(1, 6),
             scarce: per_window * 2 / 9,
         }
@@ -59,7 +60,7 @@ impl Limits {
 
     /// The distance between messages that do not leave at once.
     fn spacing(&self) -> TimeDelta {
-        self.window / i32::try_from(self.others).unwrap_or(i32::MAX)
+        self.window / i32::try_from(self.digests).unwrap_or(i32::MAX)
     }
 }
 
@@ -106,10 +107,11 @@ impl Window {
         if free > limits.scarce {
             return Allowance::Now(free - limits.scarce);
         }
-        // What is left is spread over the time until the next place comes free.
+        // What is left is spread over the time until the next place comes free, a little early: better the last
+        // page of a storm waits than each of its pages.
         let from = self
             .last(|lane| lane == Lane::Page)
-            .map_or(now, |last| last + (opens - last) / i32::try_from(free + 1).unwrap_or(i32::MAX));
+            .map_or(now, |last| last + (opens - last) / i32::try_from(free + 2).unwrap_or(i32::MAX));
         if from <= now { Allowance::Now(1) } else { Allowance::From(from) }
     }
 

@@ -1,7 +1,11 @@
 //! The test kit: a fresh database of either engine, and the least that an incident can be.
 
 pub(crate) mod incidents;
+pub(crate) mod patience;
 mod postgres;
+pub(crate) mod program;
+pub(crate) mod town;
+pub(crate) mod wire;
 
 use chrono::{DateTime, Utc};
 use tempfile::TempDir;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, Utc};
 use futures::future::join_all;
 use watchbell::store::{ClaimRequest, ClaimedRow, OutboxRow, SendRecord, SendResult, Store};
 
@@ -28,7 +29,7 @@ fn request(minutes: i64) -> ClaimRequest {
         destination: LAKESIDE.to_owned(),
         now: later(minutes),
         lease_until: later(minutes + 1),
-        lane_at_most: 4,
+        lanes: (0, 4),
         limit: 10,
     }
 }
@@ -41,12 +42,21 @@ fn ids(rows: &[ClaimedRow]) -> Vec<&str> {
     rows.iter().map(|row| row.id.as_str()).collect()
 }
 
-async fn record(store: &Store, id: &str, result: SendResult) {
-    store.record_sends(vec![SendRecord { id: id.to_owned(), result }]).await.unwrap();
+async fn record(store: &Store, id: &str, attempt: i64, result: SendResult) {
+    store.record_sends(vec![SendRecord { id: id.to_owned(), attempt, result }]).await.unwrap();
+}
+
+fn dead(error: &str) -> SendResult {
+    SendResult::Dead { error: error.to_owned(), instead: Vec::new() }
+}
+
+async fn when_sent(store: &Store, since: DateTime<Utc>) -> Vec<DateTime<Utc>> {
+    let sent = store.sent_since(LAKESIDE, since).await.unwrap();
+    sent.into_iter().map(|sent| sent.sent_at).collect()
 }
 
 fn sent(minutes: i64, reference: &str) -> SendResult {
-    SendResult::Sent { at: later(minutes), reference: Some(reference.to_owned()) }
+    SendResult::Sent { at: later(minutes), reference: Some(reference.to_owned()), carried_by: None }
 }
 
 async fn eight_claimers_take_each_row_once(database: &Database) {
@@ -83,15 +93,18 @@ async fn the_most_urgent_lane_is_claimed_first(database: &Database) {
     let claimed = store.claim_outbox(ClaimRequest { limit: 2, ..request(5) }).await.unwrap();
     assert_eq!(ids(&claimed), ["page-1", "page-2"]);
     assert_eq!(ids(&claim(&store, 5).await), ["digest"]);
-    let waiting = store.waiting_destinations().await.unwrap();
-    assert_eq!(waiting, [("fake:harbour".to_owned(), start()), (LAKESIDE.to_owned(), start())]);
+    let waiting = store.waiting_lanes(later(5)).await.unwrap();
+    let waiting: Vec<_> = waiting.iter().map(|w| (w.destination.as_str(), w.lane, w.due, w.next_at)).collect();
+    let leased_or_later = [(LAKESIDE, 0, 0, later(6)), (LAKESIDE, 4, 0, later(6))];
+    assert_eq!(waiting[0], ("fake:harbour", 0, 1, start()));
+    assert_eq!(waiting[1..], leased_or_later);
 }
 
 async fn a_share_of_the_budget_can_be_kept_for_pages(database: &Database) {
     let store = database.open().await;
     let row = |id: &str, lane| OutboxRow { lane, ..words(id, LAKESIDE) };
     store.queue(vec![row("digest", 4), row("page", 0)]).await.unwrap();
-    let claimed = store.claim_outbox(ClaimRequest { lane_at_most: 0, ..request(0) }).await.unwrap();
+    let claimed = store.claim_outbox(ClaimRequest { lanes: (0, 0), ..request(0) }).await.unwrap();
     assert_eq!(ids(&claimed), ["page"]);
 }
 
@@ -107,10 +120,10 @@ async fn a_claim_without_a_record_may_have_arrived(database: &Database) {
     assert_eq!(second[0].attempts, 2);
 
     let sure = SendResult::Later { due_at: later(2), error: "503".to_owned(), may_have_arrived: false };
-    record(&store, "o-1", sure).await;
+    record(&store, "o-1", 2, sure).await;
     assert!(!claim(&store, 2).await[0].may_be_a_repeat(), "the platform said that it took nothing");
     let unsure = SendResult::Later { due_at: later(3), error: "time-out".to_owned(), may_have_arrived: true };
-    record(&store, "o-1", unsure).await;
+    record(&store, "o-1", 3, unsure).await;
     assert!(claim(&store, 3).await[0].may_be_a_repeat());
 }
 
@@ -118,7 +131,7 @@ async fn a_postponed_row_was_never_tried(database: &Database) {
     let store = database.open().await;
     store.queue(vec![words("o-1", LAKESIDE)]).await.unwrap();
     claim(&store, 0).await;
-    record(&store, "o-1", SendResult::Postponed { due_at: later(1) }).await;
+    record(&store, "o-1", 1, SendResult::Postponed { due_at: later(1) }).await;
     let claimed = claim(&store, 1).await;
     assert_eq!((claimed[0].attempts, claimed[0].may_be_a_repeat()), (1, false));
 }
@@ -128,7 +141,7 @@ async fn a_row_to_be_tried_later_waits_until_then(database: &Database) {
     store.queue(vec![words("o-1", LAKESIDE)]).await.unwrap();
     claim(&store, 0).await;
     let result = SendResult::Later { due_at: later(9), error: "429".to_owned(), may_have_arrived: false };
-    record(&store, "o-1", result).await;
+    record(&store, "o-1", 1, result).await;
     assert_eq!(ids(&claim(&store, 8).await), [""; 0]);
     assert_eq!(ids(&claim(&store, 9).await), ["o-1"]);
 }
@@ -138,17 +151,17 @@ async fn the_verdict_of_a_late_holder_does_not_unsay_a_delivery(database: &Datab
     store.queue(vec![words("o-1", LAKESIDE)]).await.unwrap();
     claim(&store, 0).await;
     claim(&store, 1).await;
-    record(&store, "o-1", sent(1, "ref-1")).await;
-    record(&store, "o-1", SendResult::Dead { error: "gone".to_owned() }).await;
+    record(&store, "o-1", 1, sent(1, "ref-1")).await;
+    record(&store, "o-1", 1, dead("gone")).await;
     assert_eq!(store.outbox_counts().await.unwrap(), (0, None, 0));
-    assert_eq!(store.sent_since(LAKESIDE, start()).await.unwrap(), [later(1)]);
+    assert_eq!(when_sent(&store, start()).await, [later(1)]);
 }
 
 async fn dead_letters_are_shown_to_the_operator(database: &Database) {
     let store = database.open().await;
     store.queue(vec![words("o-1", LAKESIDE), words("o-2", LAKESIDE)]).await.unwrap();
     claim(&store, 0).await;
-    record(&store, "o-1", SendResult::Dead { error: "the robot was removed".to_owned() }).await;
+    record(&store, "o-1", 1, dead("the robot was removed")).await;
     assert_eq!(store.outbox_counts().await.unwrap(), (1, Some(start()), 1));
     let dead = store.dead_letters(10).await.unwrap();
     assert_eq!(dead.len(), 1);
@@ -165,17 +178,17 @@ async fn the_last_message_in_a_place_can_be_edited(database: &Database) {
             ..words(id, LAKESIDE)
         };
         store.queue(vec![row]).await.unwrap();
-        record(&store, id, sent(minutes, &format!("ref-{id}"))).await;
+        record(&store, id, 1, sent(minutes, &format!("ref-{id}"))).await;
     }
     assert_eq!(store.reference_in(incident.id, LAKESIDE).await.unwrap().as_deref(), Some("ref-o-2"));
     assert_eq!(store.reference_in(incident.id, "fake:harbour").await.unwrap(), None);
-    assert_eq!(store.sent_since(LAKESIDE, start()).await.unwrap(), [later(5)], "after, not at, the instant");
+    assert_eq!(when_sent(&store, start()).await, [later(5)], "after, not at, the instant");
 }
 
 async fn only_what_was_sent_is_forgotten(database: &Database) {
     let store = database.open().await;
     store.queue(vec![words("o-1", LAKESIDE), words("o-2", LAKESIDE)]).await.unwrap();
-    record(&store, "o-1", sent(1, "ref-1")).await;
+    record(&store, "o-1", 1, sent(1, "ref-1")).await;
     store.forget_before(later(60)).await.unwrap();
     assert!(store.sent_since(LAKESIDE, later(-1)).await.unwrap().is_empty());
     assert_eq!(ids(&claim(&store, 60).await), ["o-2"]);

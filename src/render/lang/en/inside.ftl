@@ -5,6 +5,12 @@ incident-unreadable = The incident cannot be read at present, so nothing can be 
 
 told-at-once = You are told at once because of the level ({ $role }); nothing to acknowledge.
 step-nobody = A step of the escalation policy found nobody on call: { $targets }
+unfilled-oncall = on call for "{ $name }"
+unfilled-next = next on "{ $name }"
+unfilled-person = { $name }
+unfilled-duty-manager = duty manager
+unfilled-tam = account manager
+unfilled-account-representative = account representative
 step-nobody-cost = The next step left at once, without waiting.
 step-nobody-do = Please fill the gap: send "cover @person until time".
 

@@ -16,7 +16,7 @@ board-unanswered = paged without answer: { $names }
 board-missed = updates missed: { $count }
 board-silenced = paging stopped until { $at }
 
-show-opened = Problem: { $title } (reported { $at })
-show-last-update = Last update ({ $name }, { $at }): { $text }
+show-opened = Problem: { $title }, reported { $at }
+show-last-update = Last update, { $name }, { $at }: { $text }
 
 merged = { $count } messages, put together by urgency:

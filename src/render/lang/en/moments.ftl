@@ -20,4 +20,4 @@ amount-business_days =
 
 coverage-always = 24x7
 coverage-hours = { $hours } ({ $zone })
-coverage-hours-holidays = { $hours } ({ $zone }, except public holidays)
+coverage-hours-holidays = { $hours } ({ $zone }, public holidays observed)

@@ -2,13 +2,13 @@
 
 plan-title = { $plan } · { $tier }
 plan-none = No support plan is in force for this group, so there is nothing to show. You can still send "open" and a title; the duty manager takes care of it.
-plan-open-now = { $channel }: within the service hours now ({ $hours })
-plan-closed-now = { $channel }: outside the service hours now ({ $hours }), opens at { $at }
-plan-tam = Account manager: { $name } ({ $hours }; a stand-in otherwise)
+plan-open-now = { $channel }: open now, { $hours }
+plan-closed-now = { $channel }: closed now, opens at { $at }; service hours { $hours }
+plan-tam = Account manager: { $name }, { $hours }; a stand-in at other times
 plan-tam-agreed = Account manager: { $name } (agreed separately)
 plan-tam-unnamed = Account manager: included, not yet named
 plan-tam-none = Account manager: not part of this level
-plan-channel = { $channel } ({ $hours })
+plan-channel = { $channel } { $hours }
 plan-channels = Channels: { $channels }
 plan-contact-open = { $name } { $address } (open now)
 plan-contact-closed = { $name } { $address } (closed now)
@@ -21,7 +21,7 @@ why-counted-more = Counted: { $stretches }; and { $count } more
 why-stretch = { $from } to { $to } = { $length }
 why-minutes-seconds = { $minutes } min { $seconds } s
 why-due = Due: only a response before { $at } is in time
-why-changed = Level: { $at } { $who } set "{ $level }" { $reason }
+why-changed = Level: { $at }, { $who } set "{ $level }" { $reason }
 why-rule-of-change = Rule: a higher level takes the earlier of the old and the new due time; a lower one counts its target from the opening; after the response nothing changes.
 why-answered = Response: { $at }; no time is promised for this level
 why-in-time = Response: { $at }, in time

@@ -1,7 +1,8 @@
 # Receipts
 
 receipt-received = received
-promise-due = Response promised within { $target }, that is { $deadline } ({ $tier }, { $hours })
+promise-due = Response promised within { $target }, that is { $deadline }
+promise-plan = Service: { $tier } · { $hours }
 promise-due-alone = Response promised { $deadline }
 deadline-passed = before { $at }
 promise-provisional = This time is provisional, because the public holidays of a year it reaches into are not published yet.
@@ -17,12 +18,13 @@ no-clock-not-offered = This level is not served in this group, so no time is pro
 no-clock-unbound = No contract sets a response time at present; the duty manager decides what happens.
 no-clock-level-missing = No level is set, so the response time has not started. Please choose one:
 
-response-given = Response: { $name }, { $at } ({ $verdict })
+response-given = Response: { $name }, { $at }, { $verdict }
 verdict-in-time = within the promised time
 verdict-late = later than the promised { $due }
 verdict-no-clock = no time is promised for this level
 
 receipt-tam = Account manager: { $tam }.
+receipt-stand-in = For the account manager: { $tam }.
 receipt-owner = Owner: { $name }.
 receipt-paged = On-call paged: { $names }.
 receipt-paged-later = The people on call are paged at { $at }.
@@ -31,8 +33,9 @@ receipt-set-level = Please set it by sending, for example, "level { $number } L1
 next-update = Next update by { $at }
 
 level-line = L{ $rank } { $name }: { $promise }
-level-within = response within { $length }, { $hours }
-level-best-effort = as soon as possible, { $hours }
+level-within = response within { $length }
+level-best-effort = response as soon as possible
+level-shared-hours = All counted in the service hours: { $hours }
 level-monthly = answered once a month
 level-periodic = answered at agreed intervals
 level-by-contract = as the contract says

@@ -6,11 +6,11 @@ stage-mitigating = mitigating
 stage-recovered = recovered, awaiting consent
 stage-closed = closed
 
-update-impact = Impact: { $title } (since { $since })
+update-impact = Impact: { $title }, since { $since }
 update-text = Changed: { $text }
 update-cut = The text is long; send "show { $number }" to read all of it.
-update-holding = Changed: no new progress; the team is still working on it. No reliable ETA yet. (Posted automatically, { $now })
-update-last-known = Last confirmed ({ $at }): { $text }
+update-holding = Changed: no new progress; the team is still working on it. No reliable ETA yet. Posted automatically at { $now }.
+update-last-known = Last confirmed, { $at }: { $text }
 update-next = Next update by { $at }
 update-next-consent = Next update: after your answer
 update-next-open = Next update: when something changes; tell us if you want fixed times

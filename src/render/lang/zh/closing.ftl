@@ -12,6 +12,6 @@ reopened = { $name } 重新打开了工单：{ $reason }
 reopened-without-reason = { $name } 重新打开了工单。
 owner-none = 负责人待定
 
-closed-by = { $name } 于 { $at } 关闭，结果：{ $outcome }
+closed-by = { $name } 于 { $at }关闭，结果：{ $outcome }
 closed-figures = 共发布进展 { $sent } 次，其中未按时提供 { $missed } 次。
 closed-reopen = 如果问题再次出现，请发送「重开 { $number } 原因」。

@@ -18,9 +18,9 @@ outcome-duplicate = 与其他工单重复
 outcome-out-of-scope = 超出服务范围
 
 clock-response = 响应时限 { $before }
-clock-response-over = 应于 { $at } 前响应，已超时 { $over }
+clock-response-over = 应于 { $at }前响应，已超时 { $over }
 clock-next-update = 下次进展 { $at }前
-clock-since = 自 { $at } 起
+clock-since = 自 { $at }起
 clock-closed = { $at }
 
 the-bot = 值守机器人

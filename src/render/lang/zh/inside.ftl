@@ -5,6 +5,12 @@ incident-unreadable = 暂时读不到相关工单，因此无法显示内容。�
 
 told-at-once = 按级别规定立即告知您（{ $role }）；无需认领。
 step-nobody = 呼叫策略的这一步没有人值班：{ $targets }
+unfilled-oncall = 「{ $name }」的值班人员
+unfilled-next = 「{ $name }」的下一班
+unfilled-person = { $name }
+unfilled-duty-manager = 值班主管
+unfilled-tam = 客户经理
+unfilled-account-representative = 客户代表
 step-nobody-cost = 已直接进入下一步，没有等待。
 step-nobody-do = 请补上值班空缺：发送「顶班 @人员 至 时间」。
 

@@ -16,7 +16,7 @@ board-unanswered = 未应答：{ $names }
 board-missed = 进展漏写 { $count } 次
 board-silenced = 暂停呼叫至 { $at }
 
-show-opened = 问题：{ $title }（报告于 { $at }）
-show-last-update = 最近进展（{ $name }，{ $at }）：{ $text }
+show-opened = 问题：{ $title }，报告于 { $at }
+show-last-update = 最近进展，{ $name }，{ $at }：{ $text }
 
 merged = 有 { $count } 条消息，按紧急程度合并如下：

@@ -16,4 +16,4 @@ amount-business_days = { $count } 个工作日
 
 coverage-always = 7x24
 coverage-hours = { $hours }（{ $zone }）
-coverage-hours-holidays = { $hours }（{ $zone }，法定节假日除外）
+coverage-hours-holidays = { $hours }（{ $zone }，按法定节假日安排）

@@ -6,7 +6,7 @@ page-why-step = { $person }：呼叫您是因为{ $role }（第 { $step }/{ $ste
 page-handoff = { $name } 请您接手：{ $summary }
 page-tried = 已呼叫未应答：{ $people }
 page-last-news = 最近进展 { $at }：{ $text }
-page-next = 若无人认领，{ $at } 呼叫 { $names }
+page-next = 若无人认领，{ $at }呼叫 { $names }
 page-taken = 呼叫 { $code } 不再需要处理：{ $name } 已认领。
 page-withdrawn = 呼叫 { $code } 不再需要处理。
 

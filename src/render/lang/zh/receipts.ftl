@@ -1,11 +1,12 @@
 # 受理回执
 
 receipt-received = 已受理
-promise-due = 响应承诺：{ $target }内，即 { $deadline }（{ $tier }，{ $hours }）
+promise-due = 响应承诺：{ $target }内，即 { $deadline }
+promise-plan = 服务：{ $tier } · { $hours }
 promise-due-alone = 响应承诺：{ $deadline }
-deadline-passed = { $at } 前
+deadline-passed = { $at }前
 promise-provisional = 该时间为暂定，因为其中涉及的年份尚未公布节假日安排。
-promise-starts-later = 现在不在服务时间内，计时从 { $at } 开始。
+promise-starts-later = 现在不在服务时间内，计时从 { $at }开始。
 contacts-open-now = 现在可用的渠道：{ $contacts }
 
 no-clock-none = 您的计划（{ $tier }）对这一级别没有约定响应时限，我们会在处理时告知您。
@@ -17,22 +18,24 @@ no-clock-not-offered = 这一级别不由本群受理，没有约定时限；请
 no-clock-unbound = 目前没有合同约定的响应时限，由值班主管决定如何处理。
 no-clock-level-missing = 尚未定级，因此响应时限还没有开始计算。请从以下级别中选择：
 
-response-given = 响应：{ $name }，{ $at }（{ $verdict }）
+response-given = 响应：{ $name }，{ $at }，{ $verdict }
 verdict-in-time = 在承诺时限内
 verdict-late = 晚于承诺的 { $due }
 verdict-no-clock = 该级别没有约定时限
 
 receipt-tam = 客户经理：{ $tam }
+receipt-stand-in = 客户经理代班：{ $tam }
 receipt-owner = 负责人：{ $name }
 receipt-paged = 已呼叫值班：{ $names }
-receipt-paged-later = 值班人员将于 { $at } 收到呼叫
+receipt-paged-later = 值班人员将于 { $at }收到呼叫
 receipt-prepare = 请准备：远程访问方式、现场联系人、问题开始时间。本条为自动回执，不计为响应。
 receipt-set-level = 请发送「定级 { $number } 1级」一类的命令定级。
 next-update = 下次进展：{ $at }前
 
 level-line = L{ $rank } { $name }：{ $promise }
-level-within = { $length }内响应，{ $hours }
-level-best-effort = 尽快响应，{ $hours }
+level-within = { $length }内响应
+level-best-effort = 尽快响应
+level-shared-hours = 以上均按服务时间计算：{ $hours }
 level-monthly = 每月集中答复
 level-periodic = 按约定周期答复
 level-by-contract = 按合同约定

@@ -6,11 +6,11 @@ stage-mitigating = 处理中
 stage-recovered = 已恢复待确认
 stage-closed = 已关闭
 
-update-impact = 影响：{ $title }（自 { $since } 起）
+update-impact = 影响：{ $title }，自 { $since }起
 update-text = 变化：{ $text }
 update-cut = 全文较长，发送「查看 { $number }」可看全文。
-update-holding = 变化：暂无新进展，团队仍在处理。恢复时间暂无可靠预计。（{ $now } 自动发布）
-update-last-known = 最近确认（{ $at }）：{ $text }
+update-holding = 变化：暂无新进展，团队仍在处理。恢复时间暂无可靠预计。本条自动发布于 { $now }。
+update-last-known = 最近确认，{ $at }：{ $text }
 update-next = 下次进展：{ $at }前
 update-next-consent = 下次进展：收到您的确认之后
 update-next-open = 下次进展：有变化时发布；如需定时更新，请告诉我们

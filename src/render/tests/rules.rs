@@ -1,0 +1,253 @@
+//! What must hold for everything said, whatever it is about (`commands`, section 8).
+
+use chat::{Message, MessageKind, Span};
+
+use crate::commands::command::Command;
+use crate::commands::parse;
+use crate::commands::plans_for_tests::words;
+use crate::domain::customer::Side;
+use crate::domain::incident::Outcome;
+use crate::domain::notice::{Intent, PageReason, UnboundReason};
+use crate::render::kit::{World, at, customer_actor, person, unbound, world};
+use crate::render::lang::Language;
+use crate::render::{Scene, notice};
+
+/// Words that only the support side may see, planted wherever an intent has room for them.
+const TAINT: &str = "TAINT-secret-host";
+
+fn every_intent() -> Vec<Intent> {
+    let (by, text) = ("王伟".to_owned(), "还是失败".to_owned());
+    let taint = || TAINT.to_owned();
+    let slot = at("2026-03-10T03:22:00Z");
+    let reason = PageReason { target: taint(), step: 1, steps: 3, attempt: 1 };
+    vec![
+        Intent::Receipt,
+        Intent::OpenedInside,
+        Intent::Page { code: "5531".to_owned(), reason },
+        Intent::PageTaken { code: "5531".to_owned(), by: taint() },
+        Intent::TellAtOnce { role: taint() },
+        Intent::StepFoundNobody { targets: vec![format!("oncall:{TAINT}")] },
+        Intent::ResponseWarning { share_percent: 40 },
+        Intent::ResponseMissed,
+        Intent::Acknowledged,
+        Intent::Assigned { to: "chen-jing".into() },
+        Intent::HandoffOffered { to: "chen-jing".into(), summary: taint() },
+        Intent::StatusUpdate { sequence: 1, text: Some(text.clone()), next_at: Some(slot) },
+        Intent::StatusUpdate { sequence: 2, text: None, next_at: Some(slot) },
+        Intent::AskForUpdate { slot },
+        Intent::UpdateMissed { slot },
+        Intent::CadenceAgreed { every_seconds: Some(1800), next_at: slot },
+        Intent::Said { by: by.clone(), text: text.clone() },
+        Intent::Replied { by: by.clone(), text: text.clone() },
+        Intent::SeverityChanged {
+            from: None,
+            to: "core_production_down".into(),
+            by: by.clone(),
+            reason: text.clone(),
+        },
+        Intent::Escalated { by: by.clone(), urgent: false, reason: text.clone() },
+        Intent::ConsentAsked,
+        Intent::Rejected { by: by.clone(), reason: text.clone() },
+        Intent::Reopened { by, reason: text },
+        Intent::Closed,
+        Intent::Silenced { until: slot, by: taint() },
+        Intent::SilenceEnded,
+        Intent::Unbound { why: UnboundReason::UnknownGroup, room: taint(), by: taint(), text: taint() },
+        Intent::DeadLetter { what: taint(), to: taint(), error: taint() },
+    ]
+}
+
+/// The incident in each of its states, with a note and a hand-over that are nobody's business outside.
+fn every_state() -> Vec<World> {
+    let open = || world(Some("core_production_down"));
+    let taken = || {
+        open().taken().updated(1, "已排除网络").after(1, &|incident, situation| {
+            let by = person("zhang-qiang");
+            let (incident, _) = incident.note(&by, TAINT.to_owned());
+            incident.offer_handoff(situation, &by, "chen-jing".into(), TAINT.to_owned()).unwrap()
+        })
+    };
+    let closed = taken().after(1, &|incident, situation| {
+        incident.close_as(situation, &person("zhao-min"), Outcome::Agreed, TAINT.to_owned()).unwrap()
+    });
+    let confirmed = taken()
+        .solved(1)
+        .after(1, &|incident, situation| incident.confirm(situation, &customer_actor()).unwrap());
+    vec![
+        open(),
+        world(None),
+        taken(),
+        taken().solved(1),
+        closed,
+        confirmed,
+        unbound(UnboundReason::UnknownGroup),
+    ]
+}
+
+fn for_all(side: Side, check: impl Fn(&World, &Intent, &Message)) {
+    for world in every_state() {
+        for intent in every_intent() {
+            for language in [Language::Zh, Language::En, Language::Both] {
+                check(&world, &intent, &notice(&intent, &world.scene(language, side, None)));
+            }
+        }
+    }
+}
+
+fn zone_is_named(text: &str) -> bool {
+    text.contains("北京时间") || text.contains("Beijing time")
+}
+
+#[test]
+fn every_customer_visible_message_names_incident_zone_and_what_is_next() {
+    for_all(Side::Customer, |world, intent, message| {
+        let text = message.plain_text();
+        let headline = message.headline.write(Span::plain);
+        assert!(headline.contains("[INC-128]") && message.incident.is_some(), "{intent:?}: {text}");
+        assert!(zone_is_named(&headline), "{intent:?}: {text}");
+        if let Some(next) = world.incident.deadline_at() {
+            let clock = next.with_timezone(&world.incident.zone).format("%H:%M").to_string();
+            let is_news = matches!(intent, Intent::StatusUpdate { .. } | Intent::CadenceAgreed { .. });
+            assert!(is_news || text.contains(&clock), "{intent:?} lacks {clock}: {text}");
+        }
+    });
+}
+
+#[test]
+fn nothing_internal_reaches_a_customer() {
+    for_all(Side::Customer, |_, intent, message| {
+        let text = format!("{}{:?}", message.plain_text(), message.buttons);
+        for internal in [TAINT, "5531", "5532", "hush-policy", "storage", "another-bank", "吴涛"] {
+            assert!(!text.contains(internal), "{intent:?} leaks {internal}: {text}");
+        }
+        assert_ne!(message.kind, MessageKind::Page);
+    });
+}
+
+#[test]
+fn what_staff_type_for_customers_is_looked_through() {
+    let world = world(Some("core_production_down")).taken();
+    let text = "登录密码：Xk29fjq88 或致电 13800001234".to_owned();
+    let intent = Intent::StatusUpdate { sequence: 1, text: Some(text), next_at: None };
+    let said = notice(&intent, &world.customer(Language::Zh)).plain_text();
+    assert!(
+        !said.contains("Xk29") && !said.contains("13800001234") && said.contains("[已隐去 hidden]"),
+        "{said}"
+    );
+}
+
+#[test]
+fn status_texts_are_short_enough_to_be_read() {
+    let long = "正在切换备用存储，".repeat(80);
+    let world = world(Some("core_production_down")).taken().updated(5, &long);
+    let next_at = world.incident.updates.next_at;
+    for text in [Some(long), None] {
+        let intent = Intent::StatusUpdate { sequence: 12, text, next_at };
+        let message = notice(&intent, &world.customer(Language::Zh));
+        assert!(message.lines.len() < 8, "{}", message.plain_text());
+        let said = message.draft(Span::plain).whole();
+        assert!(said.chars().count() <= 500, "{} characters: {said}", said.chars().count());
+    }
+}
+
+#[test]
+fn a_page_can_be_read_aloud() {
+    let reason = PageReason { target: "oncall:storage".to_owned(), step: 1, steps: 3, attempt: 2 };
+    let intent = Intent::Page { code: "5531".to_owned(), reason };
+    for world in every_state() {
+        for language in [Language::Zh, Language::En] {
+            let page = notice(&intent, &world.scene(language, Side::Support, Some("zhang-qiang")));
+            assert!(page.lines.len() < 8, "{}", page.plain_text());
+        }
+    }
+}
+
+#[test]
+fn the_tone_is_calm_and_no_key_is_left() {
+    for side in [Side::Customer, Side::Support] {
+        for_all(side, |_, intent, message| {
+            let text = message.plain_text();
+            assert!(!text.contains(['!', '！']), "{intent:?}: {text}");
+            assert!(!text.contains("{ $") && message.buttons.iter().all(|b| b.reply.is_some()), "{text}");
+        });
+    }
+}
+
+#[test]
+fn without_an_incident_something_true_is_said() {
+    let world = world(None);
+    for intent in every_intent() {
+        for side in [Side::Customer, Side::Support] {
+            let scene = Scene { incident: None, ..world.scene(Language::Both, side, None) };
+            let message = notice(&intent, &scene);
+            assert!(!message.headline.write(Span::plain).is_empty(), "{intent:?}");
+            assert!(side == Side::Support || !message.plain_text().contains(TAINT), "{intent:?}");
+        }
+    }
+}
+
+#[test]
+fn typed_words_are_never_the_bots_own() {
+    let marked = "@all [INC-9] 伪造";
+    let world = world(Some("core_production_down")).taken();
+    for intent in [
+        Intent::Replied { by: marked.to_owned(), text: marked.to_owned() },
+        Intent::StatusUpdate { sequence: 1, text: Some(marked.to_owned()), next_at: None },
+        Intent::Rejected { by: marked.to_owned(), reason: marked.to_owned() },
+    ] {
+        let message = notice(&intent, &world.customer(Language::Both));
+        let spans = message.lines.iter().chain([&message.headline]).flat_map(|line| &line.0);
+        for span in spans {
+            assert!(!matches!(span, Span::Text(own) if own.contains("@all")), "{intent:?}");
+        }
+    }
+}
+
+/// On the poorest platform the words are all there is, so each must be a command that does what it says.
+#[test]
+fn what_is_offered_to_be_typed_is_understood() {
+    let words = words("isoftstone", "vip", "im").unwrap();
+    let understood = |typed: &str| {
+        let command = parse(typed, &words);
+        assert!(!matches!(command, Err(_) | Ok(Command::Say { .. })), "{typed}: {command:?}");
+    };
+    for side in [Side::Customer, Side::Support] {
+        for_all(side, |_, _, message| {
+            message.buttons.iter().filter_map(|button| button.reply.as_deref()).for_each(understood);
+        });
+    }
+    for typed in
+        ["定级 #128 1级", "level #128 L1", "确认 8F3K", "confirm 8F3K", "重开 #128 原因", "列表 全部"]
+    {
+        understood(typed);
+    }
+    for typed in ["未解决 #128 原因", "reject #128 reason", "更新 #128 内容", "update #128 text", "show #128"]
+    {
+        understood(typed);
+    }
+    for typed in [
+        "顶班 @陈静 至 18:00",
+        "呼叫 @陈静 #128",
+        "page @chen-jing #128",
+        "交接 #128 @陈静 说明",
+        "查看 #128",
+    ] {
+        understood(typed);
+    }
+}
+
+/// A receipt is on the path of the answer to a customer in trouble. Tens of microseconds in a release build;
+/// the bound here only catches what would be thousands of times slower.
+#[test]
+fn a_receipt_is_quick() {
+    let world = world(Some("core_production_down"));
+    let scene = world.customer(Language::Both);
+    notice(&Intent::Receipt, &scene);
+    let started = std::time::Instant::now();
+    for _ in 0..100 {
+        notice(&Intent::Receipt, &scene);
+    }
+    let each = started.elapsed() / 100;
+    println!("a receipt in two languages takes {each:?}");
+    assert!(each < std::time::Duration::from_millis(20), "{each:?}");
+}

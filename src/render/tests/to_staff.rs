@@ -1,0 +1,317 @@
+//! What is said to the support side alone, in the words of the files.
+
+use crate::domain::customer::Side;
+use crate::domain::incident::Outcome;
+use crate::domain::notice::{Intent, PageReason, UnboundReason};
+use crate::domain::timer::TimerKind;
+use crate::render::kit::{World, at, person, shown, unbound, world};
+use crate::render::lang::Language;
+use crate::render::{Scene, notice};
+
+fn both(world: &World, intent: &Intent) -> String {
+    shown(&notice(intent, &world.staff(Language::Both)))
+}
+
+fn page(code: &str, target: &str, step: u32) -> Intent {
+    let reason =
+        PageReason { target: target.to_owned(), step, steps: if step == 0 { 0 } else { 3 }, attempt: 1 };
+    Intent::Page { code: code.to_owned(), reason }
+}
+
+#[test]
+fn a_page_says_why_you_and_what_happens_next() {
+    let world = world(Some("core_production_down")).fires(4, TimerKind::Escalation);
+    let scene = world.scene(Language::Both, Side::Support, Some("chen-jing"));
+    let message = notice(&page("5532", "next:storage", 2), &scene);
+    let keys: Vec<_> = message.buttons.iter().map(|button| button.key.as_str()).collect();
+    assert_eq!(keys, ["ack:5532", "pass:5532"]);
+    let called = message.everyone_mentioned();
+    assert_eq!(called.len(), 1);
+    assert_eq!(called[0].account, "u-chen-jing");
+    insta::assert_snapshot!(shown(&message), @r#"
+    呼叫 5532 🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 6 分钟
+    @陈静：呼叫您是因为您是「storage」的下一班（第 2/3 步，第 1 次呼叫）
+    客户：华东示例银行 · 软通动力大客户支持计划 VIP级
+    已呼叫未应答：张强 10:22
+    若无人认领，10:29（北京时间）呼叫 赵敏
+    ---
+    Page 5532 🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 6 min)
+    @陈静: you are paged because you are next on "storage" (step 2 of 3, page no. 1 to you)
+    Customer: 华东示例银行 · iSoftStone large account support plan VIP
+    Paged without answer: 张强 10:22
+    If nobody acknowledges, 赵敏 is paged at 10:29 (Beijing time)
+    认领 / Acknowledge「收到 5532」  转交 / Pass on「转交 5532」
+    "#);
+}
+
+#[test]
+fn a_page_in_english_alone_is_answered_in_english() {
+    let world = world(Some("core_production_down")).later(12);
+    let message = notice(&page("5531", "oncall:storage", 1), &world.staff(Language::En));
+    insta::assert_snapshot!(shown(&message), @r#"
+    Page 5531 🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response was due before 10:32 (Beijing time), 2 min over
+    @张强: you are paged because you are on call for "storage" (step 1 of 3, page no. 1 to you)
+    Customer: 华东示例银行 · iSoftStone large account support plan VIP
+    Acknowledge「ack 5531」  Pass on「handoff 5531」
+    "#);
+}
+
+#[test]
+fn every_reason_to_be_paged_has_its_words() {
+    let world = world(Some("core_production_down"));
+    for (target, zh) in [
+        ("person:chen-jing", "呼叫策略指定了您"),
+        ("duty_manager", "您是值班主管"),
+        ("tam", "客户经理或其代班"),
+        ("account_representative", "客户代表"),
+        ("fallback", "最后的联系人"),
+        ("assigned", "指派给了您"),
+        ("handoff", "请您接手"),
+        ("by_hand", "请您协助"),
+    ] {
+        let said = both(&world, &page("5531", target, 0));
+        assert!(
+            said.contains(zh) && said.contains("第 1 次呼叫") && !said.contains("步，"),
+            "{target}: {said}"
+        );
+    }
+}
+
+#[test]
+fn a_page_that_was_taken_says_by_whom() {
+    let world = world(Some("core_production_down")).taken();
+    let intent = Intent::PageTaken { code: "5532".to_owned(), by: "张强".to_owned() };
+    insta::assert_snapshot!(both(&world, &intent), @r"
+    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 处理中，下次进展 11:22（北京时间）前
+    呼叫 5532 不再需要处理：张强 已认领。
+    ---
+    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | being worked on, next update by 11:22 (Beijing time)
+    Page 5532 needs nothing more: 张强 has taken it.
+    ");
+    let withdrawn = Intent::PageTaken { code: "5532".to_owned(), by: String::new() };
+    assert!(both(&world, &withdrawn).contains("呼叫 5532 不再需要处理。"));
+}
+
+#[test]
+fn staff_rooms_learn_of_a_new_incident() {
+    insta::assert_snapshot!(both(&world(Some("core_production_down")), &Intent::OpenedInside), @r"
+    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 新工单，响应时限 10:32（北京时间）前，还有 10 分钟
+    客户：华东示例银行 · 软通动力大客户支持计划 VIP级
+    报告人：王伟，10:22（北京时间）
+    响应承诺：10 分钟内，即 10:32（北京时间）前，还有 10 分钟
+    服务：VIP级 · 周一至周五 09:00-18:00（北京时间，按法定节假日安排）
+    已呼叫值班：张强
+    下次进展：11:22（北京时间）前
+    ---
+    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | new incident, response due before 10:32 (Beijing time, in 10 min)
+    Customer: 华东示例银行 · iSoftStone large account support plan VIP
+    Reported by 王伟, 10:22 (Beijing time)
+    Response promised within 10 min, that is before 10:32 (Beijing time, in 10 min)
+    Service: VIP · Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)
+    On-call paged: 张强.
+    Next update by 11:22 (Beijing time)
+    ");
+    let told = Intent::TellAtOnce { role: "duty_manager".to_owned() };
+    insta::assert_snapshot!(both(&world(Some("core_production_down")), &told), @r"
+    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 10 分钟
+    按级别规定立即告知您（您是值班主管）；无需认领。
+    客户：华东示例银行 · 软通动力大客户支持计划 VIP级
+    响应承诺：10 分钟内，即 10:32（北京时间）前，还有 10 分钟
+    服务：VIP级 · 周一至周五 09:00-18:00（北京时间，按法定节假日安排）
+    已呼叫值班：张强
+    ---
+    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 10 min)
+    You are told at once because of the level (you are the duty manager); nothing to acknowledge.
+    Customer: 华东示例银行 · iSoftStone large account support plan VIP
+    Response promised within 10 min, that is before 10:32 (Beijing time, in 10 min)
+    Service: VIP · Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)
+    On-call paged: 张强.
+    ");
+}
+
+#[test]
+fn an_empty_step_is_told() {
+    let intent = Intent::StepFoundNobody { targets: vec!["oncall:network".to_owned()] };
+    insta::assert_snapshot!(both(&world(Some("core_production_down")), &intent), @r#"
+    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 10 分钟
+    呼叫策略的这一步没有人值班：「network」的值班人员
+    已直接进入下一步，没有等待。
+    若无人认领，10:26（北京时间）呼叫 陈静
+    请补上值班空缺：发送「顶班 @人员 至 时间」。
+    ---
+    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 10 min)
+    A step of the escalation policy found nobody on call: on call for "network"
+    The next step left at once, without waiting.
+    If nobody acknowledges, 陈静 is paged at 10:26 (Beijing time)
+    Please fill the gap: send "cover @person until time".
+    "#);
+}
+
+#[test]
+fn warnings_name_clock_pages_and_next_step() {
+    let world = world(Some("core_production_down")).fires(7, TimerKind::ResponseWarning);
+    insta::assert_snapshot!(both(&world, &Intent::ResponseWarning { share_percent: 70 }), @r"
+    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 3 分钟
+    响应时限已过 70%，尚无人响应。
+    客户：华东示例银行 · 软通动力大客户支持计划 VIP级
+    已呼叫未应答：张强 10:22 ×1
+    ---
+    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 3 min)
+    70% of the response time has passed and nobody has responded.
+    Customer: 华东示例银行 · iSoftStone large account support plan VIP
+    Paged without answer: 张强 10:22 ×1
+    认领 / Take it「认领 #128」
+    ");
+    let world = world.later(6);
+    insta::assert_snapshot!(both(&world, &Intent::ResponseMissed), @r"
+    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，应于 10:32（北京时间）前响应，已超时 3 分钟
+    已超过承诺的响应时限，尚无人响应。
+    客户：华东示例银行 · 软通动力大客户支持计划 VIP级
+    已呼叫未应答：张强 10:22 ×1
+    ---
+    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response was due before 10:32 (Beijing time), 3 min over
+    The promised response time is over and nobody has responded.
+    Customer: 华东示例银行 · iSoftStone large account support plan VIP
+    Paged without answer: 张强 10:22 ×1
+    认领 / Take it「认领 #128」
+    ");
+}
+
+#[test]
+fn the_owner_is_asked_for_a_text_and_the_miss_is_told() {
+    let world = world(Some("core_production_down")).taken().later(48);
+    let slot = at("2026-03-10T03:22:00Z");
+    insta::assert_snapshot!(both(&world, &Intent::AskForUpdate { slot }), @r#"
+    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 请提供进展，下次进展 11:22（北京时间）前
+    下一次进展的时限：11:22（北京时间），10 分钟后。
+    请发送「更新 #128 内容」：现在的影响、有何变化、正在做什么、需要客户做什么。
+    届时没有内容，将自动发布“暂无新进展”并告知值班主管。
+    ---
+    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | update wanted, next update by 11:22 (Beijing time)
+    The next update is due at 11:22 (Beijing time, in 10 min).
+    Please send "update #128 text": impact now, what changed, what is being done, what the customer should do.
+    Without a text, "no new progress" is posted automatically and the duty manager is told.
+    "#);
+    let world = world.fires(10, TimerKind::StatusUpdate);
+    insta::assert_snapshot!(both(&world, &Intent::UpdateMissed { slot }), @r#"
+    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 进展未按时提供，下次进展 12:22（北京时间）前
+    客户：华东示例银行 · 软通动力大客户支持计划 VIP级
+    11:22（北京时间）的进展没有人写，已自动发布“暂无新进展”。负责人：张强；累计 1 次。
+    请发送「更新 #128 内容」：现在的影响、有何变化、正在做什么、需要客户做什么。
+    ---
+    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | update not written in time, next update by 12:22 (Beijing time)
+    Customer: 华东示例银行 · iSoftStone large account support plan VIP
+    Nobody wrote the update of 11:22 (Beijing time), so "no new progress" was posted automatically. Owner: 张强; missed so far: 1.
+    Please send "update #128 text": impact now, what changed, what is being done, what the customer should do.
+    "#);
+}
+
+#[test]
+fn a_hand_over_is_offered_with_its_summary() {
+    let world = world(Some("core_production_down")).taken().after(5, &|incident, situation| {
+        let summary = "切换进行到一半".to_owned();
+        incident.offer_handoff(situation, &person("zhang-qiang"), "chen-jing".into(), summary).unwrap()
+    });
+    let intent =
+        Intent::HandoffOffered { to: "chen-jing".into(), summary: "切换进行到一半".to_owned() };
+    insta::assert_snapshot!(both(&world, &intent), @r#"
+    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 处理中，下次进展 11:22（北京时间）前
+    张强 请 @陈静 接手：切换进行到一半
+    同意请发送「认领 #128」；在接手之前负责人不变。
+    ---
+    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | being worked on, next update by 11:22 (Beijing time)
+    张强 asks @陈静 to take over: 切换进行到一半
+    To accept, send "ack #128"; until then the owner stays.
+    "#);
+    let said = both(&world, &page("5532", "handoff", 0));
+    assert!(said.contains("张强 请您接手：切换进行到一半"), "{said}");
+}
+
+#[test]
+fn a_silence_has_an_end() {
+    let world = world(Some("core_production_down"));
+    let intent = Intent::Silenced { until: at("2026-03-10T02:52:00Z"), by: "赵敏".to_owned() };
+    insta::assert_snapshot!(both(&world, &intent), @r"
+    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 10 分钟
+    赵敏 已暂停呼叫，至 10:52（北京时间），30 分钟后；到时自动恢复。
+    ---
+    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 10 min)
+    赵敏 has stopped the paging until 10:52 (Beijing time, in 30 min); it goes on by itself then.
+    ");
+    insta::assert_snapshot!(both(&world, &Intent::SilenceEnded), @r"
+    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 10 分钟
+    暂停已结束，继续呼叫。
+    若无人认领，10:26（北京时间）呼叫 陈静
+    ---
+    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 10 min)
+    The silence is over; paging goes on.
+    If nobody acknowledges, 陈静 is paged at 10:26 (Beijing time)
+    ");
+}
+
+#[test]
+fn a_stranger_in_trouble_reaches_the_duty_manager() {
+    let world = unbound(UnboundReason::UnknownGroup);
+    let intent = Intent::Unbound {
+        why: UnboundReason::UnknownGroup,
+        room: "fake:bank".to_owned(),
+        by: "王伟".to_owned(),
+        text: "支付接口返回 500".to_owned(),
+    };
+    insta::assert_snapshot!(both(&world, &intent), @r#"
+    🟡 [INC-128][未定级] 支付接口返回 500 | 合同之外的求助，自 10:22（北京时间）起
+    该群尚未绑定客户：fake:bank
+    王伟：支付接口返回 500
+    请值班主管决定：发送「认领 #128」处理，或联系客户核实合同。
+    ---
+    🟡 [INC-128][Level not set] 支付接口返回 500 | asked for help outside every contract, since 10:22 (Beijing time)
+    This group is bound to no customer: fake:bank
+    王伟: 支付接口返回 500
+    The duty manager decides: send "ack #128" to take it, or check the contract with the customer.
+    "#);
+}
+
+#[test]
+fn what_could_not_be_delivered_is_told_even_without_an_incident() {
+    let world = world(Some("core_production_down"));
+    let intent = Intent::DeadLetter {
+        what: "呼叫 5531".to_owned(),
+        to: "张强".to_owned(),
+        error: "robot muted".to_owned(),
+    };
+    let scene = Scene { incident: None, ..world.staff(Language::Both) };
+    insta::assert_snapshot!(shown(&notice(&intent, &scene)), @r"
+    有消息无法送达
+    未送达：呼叫 5531，收件：张强
+    原因：robot muted
+    所有渠道均已尝试，请直接联系收件人，并检查机器人与账号设置。
+    ---
+    a message could not be delivered
+    Not delivered: 呼叫 5531, to: 张强
+    Reason: robot muted
+    Every way was tried. Please reach the recipient directly and check the robots and accounts.
+    ");
+}
+
+#[test]
+fn customers_words_and_closing_reach_the_staff() {
+    let world = world(Some("core_production_down")).taken().after(60, &|incident, situation| {
+        incident.close_as(situation, &person("zhao-min"), Outcome::Agreed, "电话确认".to_owned()).unwrap()
+    });
+    let closed = both(&world, &Intent::Closed);
+    assert!(closed.contains("共发布进展 0 次") && closed.contains("Updates sent: 0"), "{closed}");
+    let escalated = Intent::Escalated { by: "王伟".to_owned(), urgent: true, reason: String::new() };
+    let message = notice(&escalated, &world.staff(Language::Zh));
+    assert_eq!(message.kind, chat::MessageKind::Page);
+    assert!(shown(&message).contains("客户：华东示例银行"));
+}
+
+#[test]
+fn an_answer_is_said_as_it_was_given() {
+    let world = world(None);
+    let given = chat::Message::new(chat::MessageKind::Reply, "好的");
+    let kept = Intent::Answer { message: serde_json::to_string(&given).unwrap() };
+    assert_eq!(notice(&kept, &world.staff(Language::En)), given);
+    let plain = Intent::Answer { message: "hello @all".to_owned() };
+    assert_eq!(shown(&notice(&plain, &world.staff(Language::En))), "hello @\u{200D}all");
+}

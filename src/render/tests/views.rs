@@ -1,0 +1,271 @@
+//! The longer answers: one incident, lists, the board, explanations, plans, duty, merged notices.
+
+use crate::commands::command::ListScope;
+use crate::domain::customer::Side;
+use crate::domain::escalation::on_call::{next_on_call, on_call};
+use crate::domain::escalation::overrides::Override;
+use crate::domain::incident::{Incident, Outcome};
+use crate::domain::notice::{Intent, PageReason};
+use crate::ids::IncidentNumber;
+use crate::render::answers;
+use crate::render::kit::{World, at, customer_actor, person, shown, world, world_at};
+use crate::render::lang::Language;
+use crate::render::oncall::RotationAt;
+use crate::render::{Scene, board, covered, list, merged, notice, oncall, plan, show, why};
+
+fn busy() -> World {
+    let world = world(Some("production_down"))
+        .taken()
+        .after(3, &|incident, _| incident.note(&person("zhang-qiang"), "怀疑 7 号盘".to_owned()));
+    let raised = world.after(2, &|incident, situation| {
+        let to = "core_production_down".into();
+        incident.change_severity(situation, &customer_actor(), to, "全部失败".to_owned()).unwrap()
+    });
+    raised.updated(5, "已排除网络")
+}
+
+#[test]
+fn one_incident_is_shown_with_its_past() {
+    let world = busy();
+    insta::assert_snapshot!(shown(&show(&world.customer(Language::Both), &world.entries)), @r#"
+    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 处理中，下次进展 11:34（北京时间）前
+    问题：支付接口返回 500，报告于 10:22（北京时间），12 分钟前
+    负责人：张强
+    响应：张强，10:24（北京时间），在承诺时限内
+    下次进展：11:34（北京时间）前
+    最近进展，张强，10:34（北京时间）：已排除网络
+    经过（北京时间）：
+    10:22 王伟 开单：支付接口返回 500
+    10:24 张强 认领
+    10:29 王伟 调整为「一级 核心生产系统不可用」全部失败
+    10:34 张强 第 1 次进展：已排除网络
+    ---
+    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | being worked on, next update by 11:34 (Beijing time)
+    Problem: 支付接口返回 500, reported 10:22 (Beijing time, 12 min ago)
+    Owner: 张强.
+    Response: 张强, 10:24 (Beijing time), within the promised time
+    Next update by 11:34 (Beijing time)
+    Last update, 张强, 10:34 (Beijing time): 已排除网络
+    What happened (Beijing time):
+    10:22 王伟 opened it: 支付接口返回 500
+    10:24 张强 took it
+    10:29 王伟 set "Level 1 Core production system down" 全部失败
+    10:34 张强 posted update 1: 已排除网络
+    "#);
+    let inside = shown(&show(&world.staff(Language::Zh), &world.entries));
+    assert!(inside.contains("10:27 张强 内部备注：怀疑 7 号盘"), "{inside}");
+}
+
+#[test]
+fn every_fact_has_its_words() {
+    let whole = busy().solved(5).after(5, &|incident, situation| {
+        incident
+            .close_as(situation, &person("zhao-min"), Outcome::Duplicate, "与 #127 相同".to_owned())
+            .unwrap()
+    });
+    for language in [Language::Zh, Language::En] {
+        let scene = whole.staff(language);
+        assert!(whole.entries.len() > 8);
+        for entry in &whole.entries {
+            let said = shown(&show(&scene, std::slice::from_ref(entry)));
+            assert!(!said.contains("fact-"), "{said}");
+        }
+    }
+}
+
+#[test]
+fn incidents_are_listed_one_to_a_line() {
+    let (first, mut second) = (busy().incident, world(Some("guidance")).incident);
+    second.number = IncidentNumber(129);
+    let world = busy();
+    let both = [first, second];
+    let scene = world.customer(Language::Both);
+    insta::assert_snapshot!(shown(&list(&both, ListScope::Open, &scene)), @r"
+    本群未关闭的工单（2 个）：
+    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 处理中，下次进展 11:34（北京时间）前
+    🔵 [INC-129][五级 一般性指导] 支付接口返回 500 | 待响应，响应时限 3月11日 17:22（北京时间）前，还有 1 天 6 小时
+    ---
+    Open incidents of this group (2):
+    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | being worked on, next update by 11:34 (Beijing time)
+    🔵 [INC-129][Level 5 General guidance] 支付接口返回 500 | awaiting response, response due before 11 Mar 17:22 (Beijing time, in 1 d 6 h)
+    ");
+    insta::assert_snapshot!(shown(&answers::ambiguous(&both, &world.customer(Language::Zh))), @r"
+    本群有 2 个未关闭的工单，不清楚您指的是哪一个，因此没有执行。请带上编号重新发送：
+    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 处理中，下次进展 11:34（北京时间）前
+    🔵 [INC-129][五级 一般性指导] 支付接口返回 500 | 待响应，响应时限 3月11日 17:22（北京时间）前，还有 1 天 6 小时
+    ");
+    for scope in [ListScope::Open, ListScope::Mine, ListScope::All] {
+        assert_eq!(list(&[], scope, &scene).plain_text().lines().count(), 3);
+    }
+    let many: Vec<Incident> = (0..20).map(|_| both[0].clone()).collect();
+    assert!(shown(&list(&many, ListScope::All, &scene)).contains("另有 5 个未显示"));
+}
+
+#[test]
+fn the_board_has_the_nearest_deadline_first() {
+    let mut late = world(Some("core_production_down")).incident;
+    late.number = IncidentNumber(130);
+    late.updates.missed = 2;
+    let mut later = world(Some("guidance")).incident;
+    later.number = IncidentNumber(131);
+    later.silenced_until = Some(at("2026-03-10T03:00:00Z"));
+    let world = busy();
+    let incidents = [later, world.incident.clone(), late];
+    let scene = Scene { incident: None, ..world.staff(Language::Both) };
+    insta::assert_snapshot!(shown(&board(&incidents, &scene)), @r"
+    未关闭的工单（3 个），时限最近的在前：
+    [INC-130][一级] 华东示例银行 · 支付接口返回 500 | 待响应，应于 10:32（北京时间）前响应，已超时 2 分钟；未应答：张强；进展漏写 2 次
+    [INC-128][一级] 华东示例银行 · 支付接口返回 500 | 处理中，下次进展 11:34（北京时间）前
+    [INC-131][五级] 华东示例银行 · 支付接口返回 500 | 待响应，响应时限 3月11日 17:22（北京时间）前，还有 1 天 6 小时；未应答：张强；暂停呼叫至 11:00
+    ---
+    Open incidents (3), nearest deadline first:
+    [INC-130][Level 1] 华东示例银行 · 支付接口返回 500 | awaiting response, response was due before 10:32 (Beijing time), 2 min over; paged without answer: 张强; updates missed: 2
+    [INC-128][Level 1] 华东示例银行 · 支付接口返回 500 | being worked on, next update by 11:34 (Beijing time)
+    [INC-131][Level 5] 华东示例银行 · 支付接口返回 500 | awaiting response, response due before 11 Mar 17:22 (Beijing time, in 1 d 6 h); paged without answer: 张强; paging stopped until 11:00
+    ");
+    assert_eq!(board(&[], &scene).headline.0.len(), 1);
+}
+
+#[test]
+fn every_deadline_can_be_checked_by_hand() {
+    let friday = world_at("2026-09-18T09:50:00Z", "isoftstone", "vip", Some("production_down"));
+    insta::assert_snapshot!(shown(&why(&friday.customer(Language::Both), &friday.entries)), @r"
+    🟠 [INC-128][二级 生产系统不可用] 支付接口返回 500 | 待响应，响应时限 9月20日 09:20（北京时间）前，还有 1 天 15 小时
+    开单：2026-09-18 17:50:00（北京时间），级别 二级 生产系统不可用
+    目标：30 分钟内响应，按 周一至周五 09:00-18:00（北京时间，按法定节假日安排）计算；VIP级，依据 plan: 5.2 响应时间说明
+    计入：09-18 17:50:00 至 09-18 18:00:00 计 10 分钟；09-20 09:00:00 至 09-20 09:20:00 计 20 分钟
+    时限：2026-09-20 09:20:00（北京时间）之前响应才算按时
+    进展：目前没有约定下次时间
+    ---
+    🟠 [INC-128][Level 2 Production system down] 支付接口返回 500 | awaiting response, response due before 20 Sep 09:20 (Beijing time, in 1 d 15 h)
+    Opened: 2026-09-18 17:50:00 (Beijing time), Level 2 Production system down
+    Target: response within 30 min, counted Mon-Fri 09:00-18:00 (Beijing time, public holidays observed); VIP, from plan: 5.2 响应时间说明
+    Counted: 09-18 17:50:00 to 09-18 18:00:00 = 10 min; 09-20 09:00:00 to 09-20 09:20:00 = 20 min
+    Due: only a response before 2026-09-20 09:20:00 (Beijing time) is in time
+    Updates: no next time is agreed at present
+    ");
+    let world = busy();
+    insta::assert_snapshot!(shown(&why(&world.customer(Language::Zh), &world.entries)), @r"
+    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 处理中，下次进展 11:34（北京时间）前
+    开单：2026-03-10 10:22:00（北京时间），级别 二级 生产系统不可用
+    目标：30 分钟内响应，按 周一至周五 09:00-18:00（北京时间，按法定节假日安排）计算；VIP级，依据 plan: 5.2 响应时间说明
+    计入：03-10 10:22:00 至 03-10 10:52:00 计 30 分钟
+    时限：2026-03-10 10:52:00（北京时间）之前响应才算按时
+    改级：2026-03-10 10:29:00（北京时间），王伟 调整为「一级 核心生产系统不可用」全部失败
+    改级规则：提高级别取原时限与新时限中较早的一个；降低级别从开单时刻按新目标重新计算；响应之后不再变化。
+    响应：2026-03-10 10:24:00（北京时间），按时
+    进展：每 1 小时一次，下次 2026-03-10 11:34:00（北京时间）
+    ");
+    let late = world_at("2026-03-10T02:22:00Z", "isoftstone", "vip", Some("core_production_down"));
+    let late = late.later(10).taken();
+    let said = shown(&why(&late.customer(Language::Zh), &late.entries));
+    assert!(said.contains("按服务时间计算超时 2 分钟"), "{said}");
+}
+
+#[test]
+fn a_plan_tells_hours_levels_and_contacts() {
+    let world = world(None);
+    let tam = &world.directory.people["li-na"];
+    let scene = Scene { incident: None, ..world.customer(Language::Both) };
+    insta::assert_snapshot!(shown(&plan(&scene, Some(tam))), @r"
+    软通动力大客户支持计划 · VIP级
+    IM企业群：现在在服务时间内，周一至周五 09:00-18:00（北京时间，按法定节假日安排）
+    L1 核心生产系统不可用：10 分钟内响应
+    L2 生产系统不可用：30 分钟内响应
+    L3 生产系统异常：3 小时内响应
+    L4 系统异常：8 小时内响应
+    L5 一般性指导：16 小时内响应
+    以上均按服务时间计算：周一至周五 09:00-18:00（北京时间，按法定节假日安排）
+    客户经理：李娜，周一至周五 09:00-18:00（北京时间，按法定节假日安排）；其他时间由代班人员负责
+    受理渠道：IM企业群 周一至周五 09:00-18:00（北京时间，按法定节假日安排）；热线电话 7x24；云产品工单 7x24；企业电话专线 7x24
+    联系方式：热线电话 950808转6（现在可用）、工单管理控制台 https://console.huaweicloud.com/ticket（现在可用）
+    ---
+    iSoftStone large account support plan · VIP
+    enterprise chat group: open now, Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)
+    L1 Core production system down: response within 10 min
+    L2 Production system down: response within 30 min
+    L3 Production system degraded: response within 3 h
+    L4 System degraded: response within 8 h
+    L5 General guidance: response within 16 h
+    All counted in the service hours: Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)
+    Account manager: 李娜, Mon-Fri 09:00-18:00 (Beijing time, public holidays observed); a stand-in at other times
+    Channels: enterprise chat group Mon-Fri 09:00-18:00 (Beijing time, public holidays observed); hotline 24x7; ticket 24x7; dedicated phone line 24x7
+    Contacts: hotline 950808转6 (open now), ticket console https://console.huaweicloud.com/ticket (open now)
+    ");
+    let at_night = Scene { now: at("2026-03-10T14:00:00Z"), ..scene };
+    let said = shown(&plan(&at_night, None));
+    assert!(
+        said.contains("现在不在服务时间内") && said.contains("下次开始 3月11日 09:00（北京时间）"),
+        "{said}"
+    );
+    let without = Scene { entitlement: None, ..scene };
+    assert!(shown(&plan(&without, None)).contains("没有生效的支持计划"));
+}
+
+#[test]
+fn duty_is_told_with_overrides_and_gaps() {
+    let world = world(None);
+    let rotation = &world.directory.rotations[0];
+    let cover = Override {
+        rotation: rotation.id.clone(),
+        person: "zhao-min".into(),
+        from: at("2026-03-10T02:00:00Z"),
+        until: at("2026-03-10T10:00:00Z"),
+        replaces: Some("zhang-qiang".into()),
+        by: "zhao-min".into(),
+        made_at: world.now,
+        reason: "请假".to_owned(),
+    };
+    let overrides = [cover.clone()];
+    let row = RotationAt {
+        rotation,
+        current: on_call(rotation, &overrides, world.now),
+        next: next_on_call(rotation, &overrides, world.now),
+    };
+    let scene = Scene { incident: None, ..world.staff(Language::Both) };
+    insta::assert_snapshot!(shown(&oncall(&[row], &scene)), @r"
+    值班情况；值班主管：赵敏
+    storage：赵敏（顶替 张强），至 18:00（北京时间）；下一班 陈静，3月16日 09:00 起
+    ---
+    On call; duty manager: 赵敏
+    storage: 赵敏 (instead of 张强), until 18:00 (Beijing time); next 陈静 from 16 Mar 09:00
+    ");
+    insta::assert_snapshot!(shown(&covered(&cover, rotation.zone, &scene)), @r#"
+    已登记顶班：赵敏 在「storage」顶替张强，10:00 至 18:00（北京时间）。
+    期间的呼叫将发给顶班人员。发送「值班」可核对。
+    ---
+    Cover entered: 赵敏 takes "storage" from 张强, 10:00 until 18:00 (Beijing time).
+    Pages of that time go to the person who covers. Send "oncall" to check.
+    "#);
+    assert!(shown(&oncall(&[], &scene)).contains("没有符合条件的值班表"));
+}
+
+#[test]
+fn several_notices_become_one_with_pages_first() {
+    let world = world(Some("core_production_down"));
+    let reason = PageReason { target: "oncall:storage".to_owned(), step: 1, steps: 3, attempt: 1 };
+    let scene = world.scene(Language::Both, Side::Support, Some("zhang-qiang"));
+    let opened = notice(&Intent::OpenedInside, &scene);
+    let page = notice(&Intent::Page { code: "5531".to_owned(), reason }, &scene);
+    let together = merged(&[opened.clone(), page], Language::Both);
+    assert_eq!(together.kind, chat::MessageKind::Page);
+    assert_eq!(together.incident.as_deref(), Some("INC-128"));
+    insta::assert_snapshot!(shown(&together), @r#"
+    有 2 条消息，按紧急程度合并如下：
+    2 messages, put together by urgency:
+    · 呼叫 5531 🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 10 分钟
+    @张强：呼叫您是因为您正在「storage」值班（第 1/3 步，第 1 次呼叫）
+    客户：华东示例银行 · 软通动力大客户支持计划 VIP级
+    Page 5531 🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 10 min)
+    @张强: you are paged because you are on call for "storage" (step 1 of 3, page no. 1 to you)
+    Customer: 华东示例银行 · iSoftStone large account support plan VIP
+    · 🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 新工单，响应时限 10:32（北京时间）前，还有 10 分钟
+    客户：华东示例银行 · 软通动力大客户支持计划 VIP级
+    报告人：王伟，10:22（北京时间）
+    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | new incident, response due before 10:32 (Beijing time, in 10 min)
+    Customer: 华东示例银行 · iSoftStone large account support plan VIP
+    Reported by 王伟, 10:22 (Beijing time)
+    认领 / Acknowledge「收到 5531」  转交 / Pass on「转交 5531」
+    "#);
+    assert_eq!(merged(std::slice::from_ref(&opened), Language::Both), opened);
+}
