@@ -2,18 +2,19 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{CLAIM_OUTBOX, Connection};
+use super::{CLAIM_OUTBOX, Connection, MARKS};
 use crate::store::bulk::BulkInsert;
 use crate::store::outbox::{
     ClaimRequest, ClaimedRow, DeadRow, OutboxRow, SendRecord, SendResult, SentBefore, WaitingLane,
 };
 
 static INSERT: BulkInsert = BulkInsert::new(
+    MARKS,
     "INSERT INTO outbox (id, incident_id, destination, lane, recipient, way, intent, reply_to, created_at, \
      due_at, state, attempts, unrecorded)",
-    13,
-    "",
-);
+    10,
+)
+.with_literals(", 'waiting', 0, 0");
 
 const WAITING: &str = "SELECT destination, lane, \
      COUNT(CASE WHEN due_at <= $1 AND (lease_until IS NULL OR lease_until <= $1) THEN 1 END) AS due, \
@@ -45,7 +46,7 @@ const PAGES_WAITING: &str =
     "SELECT COUNT(*) FROM outbox WHERE state = 'waiting' AND lane = 0 AND created_at < $1";
 const FORGET: &str = "DELETE FROM outbox WHERE state IN ('sent', 'obsolete') AND sent_at < $1";
 
-pub(crate) async fn insert(db: &mut Connection, rows: &[OutboxRow]) -> sqlx::Result<()> {
+pub(crate) async fn insert(db: &mut Connection, rows: &[&OutboxRow]) -> sqlx::Result<()> {
     for (text, piece) in INSERT.pieces(rows) {
         let mut statement = sqlx::query(text);
         for row in piece {
@@ -59,10 +60,7 @@ pub(crate) async fn insert(db: &mut Connection, rows: &[OutboxRow]) -> sqlx::Res
                 .bind(&row.intent)
                 .bind(&row.reply_to)
                 .bind(row.created_at)
-                .bind(row.due_at)
-                .bind("waiting")
-                .bind(0_i64)
-                .bind(0_i64);
+                .bind(row.due_at);
         }
         statement.execute(&mut *db).await?;
     }
@@ -113,7 +111,7 @@ pub(crate) async fn record(db: &mut Connection, record: &SendRecord) -> sqlx::Re
     };
     let changed = statement.execute(&mut *db).await?.rows_affected() == 1;
     match &record.result {
-        SendResult::Dead { instead, .. } if changed => insert(db, instead).await,
+        SendResult::Dead { instead, .. } if changed => insert(db, &instead.iter().collect::<Vec<_>>()).await,
         _ => Ok(()),
     }
 }
