@@ -4,6 +4,7 @@
 //! what it holds, gives back its claims and its lease; then the writers drain and the pools close.
 
 mod serve;
+mod stepping;
 mod voice;
 
 pub use serve::serve;

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "what a test needs and does not get fails the test")]
 
 mod crash;
+mod journeys;
 mod kit;
 mod migrations;
 mod store;

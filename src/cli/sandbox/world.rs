@@ -41,7 +41,7 @@ impl World for SandboxWorld {
         let answer = self.bot.desk.hear(event, self.bot.clock.now()).await.map_err(unavailable)?;
         if self.clock.is_some() {
             let _turn = self.turn.lock().await;
-            self.settle(self.bot.clock.now()).await?;
+            self.bot.settle().await.map_err(unavailable)?;
         }
         self.platform.state_changed();
         Ok(answer.into_iter().collect())
@@ -74,30 +74,10 @@ impl SandboxWorld {
         })
     }
 
-    /// Moves the clock from one due instant to the next, and lets everything happen that is due there.
     async fn advance_to(&self, clock: &ManualClock, goal: DateTime<Utc>) -> Result<(), WorldError> {
-        self.settle(clock_now(clock)).await?;
-        while let Some(due_at) = self.next_due_before(clock_now(clock), goal).await? {
-            clock.advance_to(due_at);
-            self.settle(clock_now(clock)).await?;
-        }
-        clock.advance_to(goal);
-        self.settle(goal).await?;
+        self.bot.advance_to(clock, goal).await.map_err(unavailable)?;
         self.platform.state_changed();
         Ok(())
-    }
-
-    async fn next_due_before(
-        &self,
-        now: DateTime<Utc>,
-        goal: DateTime<Utc>,
-    ) -> Result<Option<DateTime<Utc>>, WorldError> {
-        let due_at = self.bot.engine.next_due(now).await.map_err(unavailable)?;
-        Ok(due_at.filter(|due_at| *due_at > now && *due_at <= goal))
-    }
-
-    async fn settle(&self, now: DateTime<Utc>) -> Result<(), WorldError> {
-        self.bot.engine.tick_until_idle(now).await.map(drop).map_err(unavailable)
     }
 }
 

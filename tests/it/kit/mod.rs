@@ -1,8 +1,12 @@
-//! The test kit: a fresh database of either engine, and the least that an incident can be.
+//! The test kit: a fresh database of either engine, the least that an incident can be, and the whole bot with
+//! people who talk to it.
 
+pub(crate) mod bot;
+pub(crate) mod cast;
 pub(crate) mod incidents;
 pub(crate) mod patience;
 mod postgres;
+pub(crate) mod posts;
 pub(crate) mod program;
 pub(crate) mod town;
 pub(crate) mod wire;
@@ -35,6 +39,41 @@ macro_rules! on_both_engines {
     )+};
 }
 pub(crate) use on_both_engines;
+
+/// Runs each named `async fn(&mut TestBot)` with the whole bot: on both engines with text only, and once more on
+/// a platform that can do everything.
+macro_rules! journeys {
+    ($($name:ident),+ $(,)?) => {$(
+        mod $name {
+            use crate::kit::bot::{Chat, TestBot};
+            use crate::kit::{Database, Engine};
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                walk(Engine::Sqlite, Chat::Poorest).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                walk(Engine::Postgres, Chat::Poorest).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn rich() {
+                walk(Engine::Sqlite, Chat::Rich).await;
+            }
+
+            async fn walk(engine: Engine, chat: Chat) {
+                let database = Database::fresh(engine).await;
+                let mut bot = TestBot::on(&database, chat).await;
+                super::$name(&mut bot).await;
+                bot.finish().await;
+                database.remove().await;
+            }
+        }
+    )+};
+}
+pub(crate) use journeys;
 
 /// The engines that Watchbell runs on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

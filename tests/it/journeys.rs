@@ -1,0 +1,32 @@
+//! What people live through, in their words: the real desk, engine, store and sentences, on both SQL engines,
+//! with text only and with everything a platform can do.
+
+mod borders;
+mod closing;
+mod five_plans;
+mod levels;
+mod off_hours;
+mod repeats;
+mod silence;
+mod taking;
+mod talking;
+
+use crate::kit::bot::TestBot;
+
+/// Level 1 in the `DaoCloud` group: 支付全部失败. It is incident 1 where it is the first.
+async fn payments_fail(bot: &TestBot) -> String {
+    bot.says("zhou-min", "daocloud", "报障 一级 支付全部失败").await
+}
+
+/// The same, taken by the engineer who was paged.
+async fn payments_fail_and_are_taken(bot: &TestBot) {
+    payments_fail(bot).await;
+    bot.whispers("zhang-qiang", &format!("收到 {}", bot.code_for("zhang-qiang"))).await;
+}
+
+/// The code in a question that wants a yes.
+fn code_in(question: &str) -> String {
+    let after = |word: &str| question.split_once(word).map(|(_, rest)| rest.chars().take(4).collect());
+    let code: Option<String> = after("「确认 ").or_else(|| after("\"confirm "));
+    code.unwrap_or_else(|| panic!("no code in:\n{question}"))
+}

@@ -1,0 +1,184 @@
+//! The whole bot on a database of its own, with a clock that stands still and a chat platform in memory.
+//!
+//! People speak with [`TestBot::says`] and [`TestBot::whispers`]; time passes with [`TestBot::advance`]; what
+//! can be read is in [`posts`](super::posts). A journey ends with [`TestBot::finish`], which fails when
+//! something that was due is left lying.
+
+use std::sync::{Arc, Mutex};
+
+use chat::{ChatEvent, ChatPlatform, EventBody, Room, RoomKind};
+use chat_fake::FakePlatform;
+use chrono::{DateTime, TimeDelta, Utc};
+use watchbell::actions::SeededDice;
+use watchbell::app::{Bot, Ingredients};
+use watchbell::clock::{Clock, ManualClock};
+use watchbell::domain::incident::{Fact, Incident, TimelineEntry};
+use watchbell::ids::IncidentNumber;
+use watchbell::plans::Plans;
+
+use super::posts::Journal;
+use super::{Database, at, cast};
+
+/// When the journeys begin: a Tuesday, 16:30 in Beijing and 09:30 in Zurich, so that all desks are staffed.
+pub(crate) fn tuesday() -> DateTime<Utc> {
+    at("2026-03-10T08:30:00Z")
+}
+
+pub(crate) fn minutes(count: i64) -> TimeDelta {
+    TimeDelta::minutes(count)
+}
+
+/// What the chat platform can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Chat {
+    /// Text in, text out, 500 characters.
+    Poorest,
+    /// Everything, answers on its own response included.
+    Rich,
+}
+
+/// The bot, its clock and its chat platform.
+pub(crate) struct TestBot {
+    pub(crate) bot: Bot,
+    pub(crate) clock: Arc<ManualClock>,
+    pub(crate) platform: Arc<FakePlatform>,
+    pub(crate) plans: Arc<Plans>,
+    pub(super) journal: Mutex<Journal>,
+    database: String,
+    dice: Arc<SeededDice>,
+}
+
+impl TestBot {
+    /// A bot that knows the cast, on an empty database, on [`tuesday`].
+    pub(crate) async fn on(database: &Database, chat: Chat) -> Self {
+        Self::starting_at(database, chat, tuesday()).await
+    }
+
+    /// The same at another instant.
+    pub(crate) async fn starting_at(database: &Database, chat: Chat, start: DateTime<Utc>) -> Self {
+        let clock = Arc::new(ManualClock::starting_at(start));
+        let now = Arc::clone(&clock);
+        let platform = match chat {
+            Chat::Poorest => FakePlatform::poorest(cast::PLATFORM),
+            Chat::Rich => FakePlatform::rich(cast::PLATFORM),
+        };
+        let platform = Arc::new(platform.with_now(move || now.now()));
+        let (plans, dice) = (cast::shipped_plans(), Arc::new(SeededDice::from_seed(7)));
+        let bot = assemble(&database.url, &plans, &platform, &clock, &dice).await;
+        cast::introduce(&bot.actions.store, &plans).await;
+        let (database, journal) = (database.url.clone(), Mutex::default());
+        Self { bot, clock, platform, plans, journal, database, dice }
+    }
+
+    /// Ends the process without a word and starts it again on the same database.
+    pub(crate) async fn restart(&mut self) {
+        self.bot.actions.store.close().await;
+        self.bot = assemble(&self.database, &self.plans, &self.platform, &self.clock, &self.dice).await;
+    }
+
+    /// Another process on the same database, with the same clock and platform.
+    pub(crate) async fn twin(&self) -> Bot {
+        assemble(&self.database, &self.plans, &self.platform, &self.clock, &self.dice).await
+    }
+
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// Somebody writes to the bot in a group; gives back what can be read there because of it.
+    pub(crate) async fn says(&self, who: &str, group: &str, text: &str) -> String {
+        self.hear(self.platform.says(group, who, text)).await
+    }
+
+    /// Somebody writes to the bot alone; gives back what they read because of it.
+    pub(crate) async fn whispers(&self, who: &str, text: &str) -> String {
+        let event = self.platform.says(who, who, text);
+        self.hear(in_direct_chat(event)).await
+    }
+
+    /// Somebody presses a button under a page in their direct chat.
+    pub(crate) async fn presses(&self, who: &str, key: &str) -> String {
+        let event = self.platform.event(who, who, EventBody::Action { key: key.to_owned(), message: None });
+        self.hear(in_direct_chat(event)).await
+    }
+
+    /// An event arrives, and everything happens that follows from it at once.
+    pub(crate) async fn hear(&self, event: ChatEvent) -> String {
+        let room = event.room.address.clone();
+        let before = self.posts_in(&room).len();
+        self.deliver(event).await;
+        self.bot.settle().await.unwrap();
+        let after = self.posts_in(&room).split_off(before);
+        after.into_iter().map(|post| post.text).collect::<Vec<_>>().join("\n---\n")
+    }
+
+    /// An event arrives; the outbox stays as it is.
+    pub(crate) async fn deliver(&self, event: ChatEvent) {
+        let room = event.room.address.clone();
+        let answer = self.bot.desk.hear(event, self.now()).await.unwrap();
+        if let Some(answer) = answer {
+            let shown = self.platform.answer(Some(&answer));
+            self.note_answer(&room, &answer, String::from_utf8(shown.body).unwrap());
+        }
+    }
+
+    /// Time passes; everything happens at its own instant.
+    pub(crate) async fn advance(&self, by: TimeDelta) {
+        self.advance_to(self.now() + by).await;
+    }
+
+    pub(crate) async fn advance_to(&self, goal: DateTime<Utc>) {
+        self.bot.advance_to(&self.clock, goal).await.unwrap();
+    }
+
+    /// The incident of a number, as the support side sees it.
+    pub(crate) async fn incident(&self, number: i64) -> Incident {
+        let found = self.bot.actions.store.incident_of_any_customer(IncidentNumber(number)).await;
+        found.unwrap().unwrap_or_else(|| panic!("there is no incident {number}"))
+    }
+
+    pub(crate) async fn timeline(&self, number: i64) -> Vec<TimelineEntry> {
+        let incident = self.incident(number).await;
+        self.bot.actions.store.timeline_of(incident.id).await.unwrap()
+    }
+
+    /// The instants at which something of a kind was recorded.
+    pub(crate) async fn instants_of(&self, number: i64, is: fn(&Fact) -> bool) -> Vec<DateTime<Utc>> {
+        let timeline = self.timeline(number).await;
+        timeline.into_iter().filter(|entry| is(&entry.fact)).map(|entry| entry.at).collect()
+    }
+
+    /// Nothing that is due now may be left, and nothing may have been undeliverable.
+    pub(crate) async fn finish(self) {
+        let store = &self.bot.actions.store;
+        let next_due = self.bot.engine.next_due(self.now()).await.unwrap();
+        assert!(next_due.is_none_or(|due_at| due_at > self.now()), "due at {next_due:?} and not done");
+        let dead = store.dead_letters(10).await.unwrap();
+        assert!(dead.is_empty(), "{dead:?}");
+        store.close().await;
+    }
+}
+
+async fn assemble(
+    database: &str,
+    plans: &Arc<Plans>,
+    platform: &Arc<FakePlatform>,
+    clock: &Arc<ManualClock>,
+    dice: &Arc<SeededDice>,
+) -> Bot {
+    let ingredients = Ingredients {
+        database: database.to_owned(),
+        plans: Arc::clone(plans),
+        platforms: vec![Arc::clone(platform) as Arc<dyn ChatPlatform>],
+        clock: Arc::clone(clock) as Arc<dyn Clock>,
+        dice: Arc::clone(dice) as Arc<_>,
+        kept: TimeDelta::days(90),
+    };
+    Bot::assemble(ingredients).await.unwrap()
+}
+
+/// The same words said to the bot alone.
+fn in_direct_chat(event: ChatEvent) -> ChatEvent {
+    let room = Room { kind: RoomKind::Direct, ..event.room.clone() };
+    ChatEvent { room, ..event }
+}

@@ -1,0 +1,62 @@
+//! Who is who in the journeys: the sandbox's made-up customers, vendor and people on the platform in memory,
+//! and a few customers whose arrangements are not as they should be.
+
+use std::sync::Arc;
+
+use watchbell::directory_file::{self, Offered, TierOffer};
+use watchbell::domain::customer::Directory;
+use watchbell::domain::plan::{Plan, TierTerms};
+use watchbell::plans::Plans;
+use watchbell::store::{Commit, DirectoryChange, Outcome, Store, directory};
+
+/// The platform of everybody here.
+pub(crate) const PLATFORM: &str = "fake";
+
+const SANDBOX: &str = include_str!("../../../src/cli/sandbox/directory.toml");
+const OTHERS: &str = include_str!("cast.toml");
+
+/// The shipped plans.
+pub(crate) fn shipped_plans() -> Arc<Plans> {
+    Arc::new(Plans::load(None, None).unwrap())
+}
+
+/// Makes the cast known to the store.
+pub(crate) async fn introduce(store: &Store, plans: &Plans) {
+    let text = SANDBOX.replace("sandbox:", "fake:") + OTHERS;
+    let cast = directory_file::read("the cast", &text, &offered(plans));
+    let cast = cast.unwrap_or_else(|refused| panic!("{}", refused.render(false)));
+    let commit = Commit { directory: documents(&cast), ..Commit::default() };
+    assert!(matches!(store.commit(commit).await.unwrap(), Outcome::Done { .. }));
+    store.reload_directory().await.unwrap();
+}
+
+fn documents(cast: &Directory) -> Vec<DirectoryChange> {
+    use directory::{kind, put};
+    let customers = cast.customers.iter().map(|(id, it)| put(kind::CUSTOMER, id.as_str(), it));
+    let groups = cast.groups.iter().map(|(id, it)| put(kind::GROUP, id.as_str(), it));
+    let people = cast.people.iter().map(|(id, it)| put(kind::PERSON, id.as_str(), it));
+    let rotations = cast.rotations.iter().map(|it| put(kind::ROTATION, it.id.as_str(), it));
+    let policies = cast.policies.iter().map(|(id, it)| put(kind::POLICY, id.as_str(), it));
+    let manager = cast.duty_manager.iter().map(|it| put(kind::DUTY_MANAGER, "duty_manager", it));
+    let all = customers.chain(groups).chain(people).chain(rotations).chain(policies).chain(manager);
+    all.map(Result::unwrap).collect()
+}
+
+/// Every tier of every plan, sold on the one platform.
+fn offered(plans: &Plans) -> Offered {
+    let tiers = |plan: &Plan| plan.tiers.iter().map(|tier| (tier.id.clone(), offer(plan, tier))).collect();
+    Offered {
+        plans: plans.plans().map(|plan| (plan.item.id.clone(), tiers(&plan.item))).collect(),
+        platforms: [(PLATFORM.to_owned(), PLATFORM.to_owned())].into(),
+    }
+}
+
+fn offer(plan: &Plan, tier: &TierTerms) -> TierOffer {
+    let on_chat = plan.severities_on(&tier.id, &"im".into());
+    TierOffer {
+        channels: ["im".into()].into(),
+        platforms: None,
+        severities: on_chat.into_iter().map(|severity| severity.id.clone()).collect(),
+        coverages: plan.coverages.iter().map(|coverage| coverage.id.clone()).collect(),
+    }
+}
