@@ -20,6 +20,8 @@ use crate::domain::notice::{Intent, Notice};
 const MOMENT: TimeDelta = TimeDelta::seconds(60);
 /// How long "1" answers a suggestion.
 const SUGGESTED: TimeDelta = TimeDelta::minutes(10);
+/// How often a full memory is looked through for what can go. Each look costs as much as there is.
+const BETWEEN_SWEEPS: TimeDelta = TimeDelta::seconds(1);
 /// Entries beyond this are dropped, the oldest first.
 const MOST: usize = 10_000;
 
@@ -31,8 +33,14 @@ type Suggested = (DateTime<Utc>, Vec<Verb>);
 #[derive(Default)]
 pub(super) struct Memory {
     /// By asker and the command as data.
-    acts: Mutex<HashMap<(Asker, String), Remembered>>,
+    acts: Mutex<Acts>,
     suggestions: Mutex<HashMap<Asker, Suggested>>,
+}
+
+#[derive(Default)]
+struct Acts {
+    known: HashMap<(Asker, String), Remembered>,
+    swept_at: DateTime<Utc>,
 }
 
 struct Remembered {
@@ -55,7 +63,7 @@ impl Memory {
             return None;
         }
         let acts = self.acts.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = acts.get(&(asker(hearing), as_data(command)))?;
+        let known = acts.known.get(&(asker(hearing), as_data(command)))?;
         let ago = hearing.now - known.at;
         let lately = Lately { answer: known.answer.clone(), incident: Box::new(known.incident.clone()) };
         (ago < MOMENT).then_some((ago, lately))
@@ -72,13 +80,14 @@ impl Memory {
             return;
         }
         let mut acts = self.acts.lock().unwrap_or_else(PoisonError::into_inner);
-        if acts.len() >= MOST {
-            acts.retain(|_, known| hearing.now - known.at < MOMENT);
+        if acts.known.len() >= MOST && hearing.now - acts.swept_at >= BETWEEN_SWEEPS {
+            acts.known.retain(|_, known| hearing.now - known.at < MOMENT);
+            acts.swept_at = hearing.now;
         }
-        if acts.len() < MOST {
+        if acts.known.len() < MOST {
             let known =
                 Remembered { at: hearing.now, answer: answer.intent.clone(), incident: incident.clone() };
-            acts.insert((asker(hearing), as_data(command)), known);
+            acts.known.insert((asker(hearing), as_data(command)), known);
         }
     }
 

@@ -6,18 +6,43 @@ use std::sync::OnceLock;
 
 const SIZES: usize = 7;
 
+/// How an engine's texts name a value that is bound.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Marks {
+    /// `?`, counted by the engine. On `SQLite` the driver looks up the name of each mark by walking all names
+    /// before it, so that a wide statement with named marks costs the square of its width.
+    Unnamed,
+    /// `$1`, `$2` …
+    Numbered,
+}
+
 /// The text of an INSERT for 1, 2, 4 … 64 rows.
 pub(crate) struct BulkInsert {
+    marks: Marks,
     head: &'static str,
     columns: usize,
+    literals: &'static str,
     tail: &'static str,
     texts: [OnceLock<String>; SIZES],
 }
 
 impl BulkInsert {
-    /// `head` ends before `VALUES`; `tail` follows the rows.
-    pub(crate) const fn new(head: &'static str, columns: usize, tail: &'static str) -> Self {
-        Self { head, columns, tail, texts: [const { OnceLock::new() }; SIZES] }
+    /// `head` ends before `VALUES`; so many columns are bound in each row.
+    pub(crate) const fn new(marks: Marks, head: &'static str, columns: usize) -> Self {
+        let texts = [const { OnceLock::new() }; SIZES];
+        Self { marks, head, columns, literals: "", tail: "", texts }
+    }
+
+    /// The last columns, the same in every row.
+    pub(crate) const fn with_literals(mut self, literals: &'static str) -> Self {
+        self.literals = literals;
+        self
+    }
+
+    /// What follows the rows.
+    pub(crate) const fn with_tail(mut self, tail: &'static str) -> Self {
+        self.tail = tail;
+        self
     }
 
     /// Cuts rows into pieces, each with the text that inserts it.
@@ -42,8 +67,12 @@ impl BulkInsert {
             text.push_str(if row == 0 { "(" } else { ", (" });
             for column in 0..self.columns {
                 let separator = if column == 0 { "" } else { ", " };
-                let _ = write!(text, "{separator}${}", row * self.columns + column + 1);
+                let _ = match self.marks {
+                    Marks::Unnamed => write!(text, "{separator}?"),
+                    Marks::Numbered => write!(text, "{separator}${}", row * self.columns + column + 1),
+                };
             }
+            text.push_str(self.literals);
             text.push(')');
         }
         text.push_str(self.tail);
@@ -57,13 +86,22 @@ mod tests {
 
     #[test]
     fn rows_are_cut_into_powers_of_two() {
-        static INSERT: BulkInsert = BulkInsert::new("INSERT INTO t (a, b)", 2, " ON CONFLICT DO NOTHING");
+        static INSERT: BulkInsert = BulkInsert::new(Marks::Numbered, "INSERT INTO t (a, b)", 2);
         let rows: Vec<u8> = (0..71).collect();
         let sizes: Vec<_> = INSERT.pieces(&rows).iter().map(|(_, piece)| piece.len()).collect();
         assert_eq!(sizes, [64, 4, 2, 1]);
-        assert_eq!(
-            INSERT.pieces(&rows[..2])[0].0,
-            "INSERT INTO t (a, b) VALUES ($1, $2), ($3, $4) ON CONFLICT DO NOTHING"
-        );
+    }
+
+    #[test]
+    fn marks_are_written_as_the_engine_reads_them() {
+        static NUMBERED: BulkInsert =
+            BulkInsert::new(Marks::Numbered, "INSERT INTO t (a, b)", 2).with_tail(" ON CONFLICT DO NOTHING");
+        static UNNAMED: BulkInsert =
+            BulkInsert::new(Marks::Unnamed, "INSERT INTO t (a, b, c)", 2).with_literals(", 'new'");
+        let rows = [(); 2];
+        let text = "INSERT INTO t (a, b) VALUES ($1, $2), ($3, $4) ON CONFLICT DO NOTHING";
+        assert_eq!(NUMBERED.pieces(&rows)[0].0, text);
+        let text = "INSERT INTO t (a, b, c) VALUES (?, ?, 'new'), (?, ?, 'new')";
+        assert_eq!(UNNAMED.pieces(&rows)[0].0, text);
     }
 }

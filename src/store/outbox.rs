@@ -40,7 +40,7 @@ pub struct ClaimRequest {
 pub struct WaitingLane {
     pub destination: String,
     pub lane: i64,
-    /// How many rows may be claimed now.
+    /// How many rows may be claimed now; asked of one destination, 64 stand for as many or more.
     pub due: i64,
     /// When the first of the lane's rows may be claimed, or could have been.
     pub next_at: DateTime<Utc>,

@@ -6,6 +6,9 @@
 
 pub(crate) use sqlx::PgConnection as Connection;
 
+use super::bulk::Marks;
+
+pub(crate) const MARKS: Marks = Marks::Numbered;
 pub(crate) const BEGIN: &str = "BEGIN";
 
 /// Rows that another process is claiming are skipped.

@@ -6,6 +6,9 @@
 
 pub(crate) use sqlx::SqliteConnection as Connection;
 
+use super::bulk::Marks;
+
+pub(crate) const MARKS: Marks = Marks::Unnamed;
 pub(crate) const BEGIN: &str = "BEGIN IMMEDIATE";
 
 /// There is one writer, so nobody else can be claiming.

@@ -128,19 +128,20 @@ async fn refused_by_condition(db: &mut Connection, commit: &Prepared) -> sqlx::R
 /// Writes the rows of commits whose conditions hold.
 async fn write_rows(db: &mut Connection, commits: &mut [&mut Prepared]) -> sqlx::Result<()> {
     number_incidents(db, commits).await?;
-    let new: Vec<_> = commits.iter_mut().filter_map(|c| c.inserts.clone()).collect();
+    let commits: Vec<&Prepared> = commits.iter().map(|commit| &**commit).collect();
+    let new: Vec<_> = commits.iter().filter_map(|commit| commit.inserts.as_ref()).collect();
     incidents::insert(&mut *db, &new).await?;
-    incidents::insert_timeline(&mut *db, &gather(commits, |c| &mut c.timeline)).await?;
+    incidents::insert_timeline(&mut *db, &gather(&commits, |c| &c.timeline)).await?;
     for (incident, kind) in commits.iter().flat_map(|c| &c.clear_timers) {
         timers::clear(&mut *db, incident, kind).await?;
     }
-    timers::set(&mut *db, &gather(commits, |c| &mut c.set_timers)).await?;
-    incidents::insert_pages(&mut *db, &gather(commits, |c| &mut c.pages)).await?;
-    outbox::insert(&mut *db, &gather(commits, |c| &mut c.outbox)).await?;
+    timers::set(&mut *db, &gather(&commits, |c| &c.set_timers)).await?;
+    incidents::insert_pages(&mut *db, &gather(&commits, |c| &c.pages)).await?;
+    outbox::insert(&mut *db, &gather(&commits, |c| &c.outbox)).await?;
     for asks in commits.iter().filter_map(|c| c.asks.as_ref()) {
         seen::ask(&mut *db, asks).await?;
     }
-    for commit in commits.iter() {
+    for commit in commits {
         write_directory(db, &commit.directory).await?;
     }
     Ok(())
@@ -172,8 +173,8 @@ async fn write_directory(db: &mut Connection, changes: &[DirectoryChange]) -> sq
     Ok(())
 }
 
-fn gather<T: Clone>(commits: &mut [&mut Prepared], rows: impl Fn(&mut Prepared) -> &mut Vec<T>) -> Vec<T> {
-    commits.iter_mut().flat_map(|commit| rows(commit).iter().cloned()).collect()
+fn gather<'c, T>(commits: &[&'c Prepared], rows: impl Fn(&'c Prepared) -> &'c [T]) -> Vec<&'c T> {
+    commits.iter().flat_map(|commit| rows(commit)).collect()
 }
 
 fn done(commit: &Prepared) -> Outcome {

@@ -2,21 +2,22 @@
 
 use chrono::{DateTime, Utc};
 
-use super::Connection;
+use super::{Connection, MARKS};
 use crate::store::bulk::BulkInsert;
 use crate::store::commit::PageRow;
 use crate::store::rows::{IncidentRow, TimelineRow};
 
 static INSERT: BulkInsert = BulkInsert::new(
+    MARKS,
     "INSERT INTO incidents (id, number, version, customer_id, room, state, severity, level, opened_at, \
      deadline_at, body)",
     11,
-    "",
 );
 static INSERT_TIMELINE: BulkInsert =
-    BulkInsert::new("INSERT INTO timeline (incident_id, seq, at, visibility, actor, fact)", 6, "");
+    BulkInsert::new(MARKS, "INSERT INTO timeline (incident_id, seq, at, visibility, actor, fact)", 6);
 static INSERT_PAGES: BulkInsert =
-    BulkInsert::new("INSERT INTO pages (code, person_id, incident_id, at)", 4, " ON CONFLICT DO NOTHING");
+    BulkInsert::new(MARKS, "INSERT INTO pages (code, person_id, incident_id, at)", 4)
+        .with_tail(" ON CONFLICT DO NOTHING");
 
 const COLUMNS_BY_ID: &str = "SELECT id, number, version, customer_id, room, state, severity, level, opened_at, \
      deadline_at, body FROM incidents WHERE id = $1";
@@ -46,7 +47,7 @@ pub(crate) async fn take_numbers(db: &mut Connection, count: i64) -> sqlx::Resul
     sqlx::query_scalar(NEXT_NUMBERS).bind(count).fetch_one(db).await
 }
 
-pub(crate) async fn insert(db: &mut Connection, rows: &[IncidentRow]) -> sqlx::Result<()> {
+pub(crate) async fn insert(db: &mut Connection, rows: &[&IncidentRow]) -> sqlx::Result<()> {
     for (text, piece) in INSERT.pieces(rows) {
         let mut statement = sqlx::query(text);
         for row in piece {
@@ -84,7 +85,7 @@ pub(crate) async fn update(db: &mut Connection, row: &IncidentRow) -> sqlx::Resu
     Ok(done.rows_affected() == 1)
 }
 
-pub(crate) async fn insert_timeline(db: &mut Connection, rows: &[TimelineRow]) -> sqlx::Result<()> {
+pub(crate) async fn insert_timeline(db: &mut Connection, rows: &[&TimelineRow]) -> sqlx::Result<()> {
     for (text, piece) in INSERT_TIMELINE.pieces(rows) {
         let mut statement = sqlx::query(text);
         for row in piece {
@@ -101,7 +102,7 @@ pub(crate) async fn insert_timeline(db: &mut Connection, rows: &[TimelineRow]) -
     Ok(())
 }
 
-pub(crate) async fn insert_pages(db: &mut Connection, rows: &[PageRow]) -> sqlx::Result<()> {
+pub(crate) async fn insert_pages(db: &mut Connection, rows: &[&PageRow]) -> sqlx::Result<()> {
     for (text, piece) in INSERT_PAGES.pieces(rows) {
         let mut statement = sqlx::query(text);
         for row in piece {

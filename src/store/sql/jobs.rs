@@ -43,7 +43,7 @@ async fn run_one(db: &mut Connection, job: &Job) -> sqlx::Result<Answer> {
                 outbox::record(&mut *db, record).await?;
             }
         }
-        Job::Queue(rows) => outbox::insert(db, rows).await?,
+        Job::Queue(rows) => outbox::insert(db, &rows.iter().collect::<Vec<_>>()).await?,
         Job::TakeLease { name, holder, now, until } => {
             return leases::take(db, name, holder, *now, *until).await.map(Answer::Fence);
         }

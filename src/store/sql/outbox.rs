@@ -2,27 +2,52 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{CLAIM_OUTBOX, Connection};
+use super::{CLAIM_OUTBOX, Connection, MARKS};
 use crate::store::bulk::BulkInsert;
 use crate::store::outbox::{
     ClaimRequest, ClaimedRow, DeadRow, OutboxRow, SendRecord, SendResult, SentBefore, WaitingLane,
 };
 
 static INSERT: BulkInsert = BulkInsert::new(
+    MARKS,
     "INSERT INTO outbox (id, incident_id, destination, lane, recipient, way, intent, reply_to, created_at, \
      due_at, state, attempts, unrecorded)",
-    13,
-    "",
-);
+    10,
+)
+.with_literals(", 'waiting', 0, 0");
 
 const WAITING: &str = "SELECT destination, lane, \
      COUNT(CASE WHEN due_at <= $1 AND (lease_until IS NULL OR lease_until <= $1) THEN 1 END) AS due, \
      MIN(CASE WHEN lease_until > due_at THEN lease_until ELSE due_at END) AS next_at FROM outbox \
      WHERE state = 'waiting' GROUP BY destination, lane ORDER BY destination, lane";
-const WAITING_IN: &str = "SELECT destination, lane, \
+/// The first rows of a lane: more than are ever claimed at once, and so few that a look costs the same however
+/// many wait.
+macro_rules! first_of_lane {
+    ($lane:literal) => {
+        concat!(
+            "SELECT * FROM (SELECT destination, lane, due_at, lease_until FROM outbox \
+             WHERE state = 'waiting' AND destination = $2 AND lane = ",
+            $lane,
+            " ORDER BY due_at LIMIT 64) AS lane_",
+            $lane
+        )
+    };
+}
+const WAITING_IN: &str = concat!(
+    "SELECT destination, lane, \
      COUNT(CASE WHEN due_at <= $1 AND (lease_until IS NULL OR lease_until <= $1) THEN 1 END) AS due, \
-     MIN(CASE WHEN lease_until > due_at THEN lease_until ELSE due_at END) AS next_at FROM outbox \
-     WHERE state = 'waiting' AND destination = $2 GROUP BY destination, lane ORDER BY lane";
+     MIN(CASE WHEN lease_until > due_at THEN lease_until ELSE due_at END) AS next_at FROM (",
+    first_of_lane!(0),
+    " UNION ALL ",
+    first_of_lane!(1),
+    " UNION ALL ",
+    first_of_lane!(2),
+    " UNION ALL ",
+    first_of_lane!(3),
+    " UNION ALL ",
+    first_of_lane!(4),
+    ") AS firsts GROUP BY destination, lane ORDER BY lane"
+);
 const SENT: &str = "UPDATE outbox SET state = 'sent', sent_at = $2, reference = $3, carried_by = $4, \
      unrecorded = 0, lease_until = NULL, error = NULL WHERE id = $1 AND state = 'waiting'";
 const OBSOLETE: &str = "UPDATE outbox SET state = 'obsolete', sent_at = $3, error = $4, lease_until = NULL \
@@ -45,7 +70,7 @@ const PAGES_WAITING: &str =
     "SELECT COUNT(*) FROM outbox WHERE state = 'waiting' AND lane = 0 AND created_at < $1";
 const FORGET: &str = "DELETE FROM outbox WHERE state IN ('sent', 'obsolete') AND sent_at < $1";
 
-pub(crate) async fn insert(db: &mut Connection, rows: &[OutboxRow]) -> sqlx::Result<()> {
+pub(crate) async fn insert(db: &mut Connection, rows: &[&OutboxRow]) -> sqlx::Result<()> {
     for (text, piece) in INSERT.pieces(rows) {
         let mut statement = sqlx::query(text);
         for row in piece {
@@ -59,10 +84,7 @@ pub(crate) async fn insert(db: &mut Connection, rows: &[OutboxRow]) -> sqlx::Res
                 .bind(&row.intent)
                 .bind(&row.reply_to)
                 .bind(row.created_at)
-                .bind(row.due_at)
-                .bind("waiting")
-                .bind(0_i64)
-                .bind(0_i64);
+                .bind(row.due_at);
         }
         statement.execute(&mut *db).await?;
     }
@@ -113,7 +135,7 @@ pub(crate) async fn record(db: &mut Connection, record: &SendRecord) -> sqlx::Re
     };
     let changed = statement.execute(&mut *db).await?.rows_affected() == 1;
     match &record.result {
-        SendResult::Dead { instead, .. } if changed => insert(db, instead).await,
+        SendResult::Dead { instead, .. } if changed => insert(db, &instead.iter().collect::<Vec<_>>()).await,
         _ => Ok(()),
     }
 }
@@ -154,4 +176,18 @@ pub(crate) async fn pages_waiting_since(db: &mut Connection, before: DateTime<Ut
 
 pub(crate) async fn forget_before(db: &mut Connection, instant: DateTime<Utc>) -> sqlx::Result<()> {
     sqlx::query(FORGET).bind(instant).execute(db).await.map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::WAITING_IN;
+    use crate::domain::notice::Lane;
+
+    #[test]
+    fn every_lane_is_looked_at() {
+        for lane in 0..Lane::ALL.len() {
+            assert!(WAITING_IN.contains(&format!("lane = {lane} ")), "{lane}");
+        }
+        assert_eq!(WAITING_IN.matches("lane = ").count(), Lane::ALL.len());
+    }
 }

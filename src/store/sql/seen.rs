@@ -2,15 +2,12 @@
 
 use chrono::{DateTime, Utc};
 
-use super::Connection;
+use super::{Connection, MARKS};
 use crate::store::bulk::BulkInsert;
 use crate::store::commit::{PendingConfirmation, Seen};
 
-static INSERT: BulkInsert = BulkInsert::new(
-    "INSERT INTO seen (platform, event_id, at, answer)",
-    4,
-    " ON CONFLICT DO NOTHING RETURNING platform, event_id",
-);
+static INSERT: BulkInsert = BulkInsert::new(MARKS, "INSERT INTO seen (platform, event_id, at, answer)", 4)
+    .with_tail(" ON CONFLICT DO NOTHING RETURNING platform, event_id");
 
 const ANSWER: &str = "SELECT answer FROM seen WHERE platform = $1 AND event_id = $2";
 const FORGET: &str = "DELETE FROM seen WHERE at < $1";

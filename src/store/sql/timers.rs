@@ -2,15 +2,12 @@
 
 use chrono::{DateTime, Utc};
 
-use super::Connection;
+use super::{Connection, MARKS};
 use crate::store::bulk::BulkInsert;
 use crate::store::rows::TimerRow;
 
-static UPSERT: BulkInsert = BulkInsert::new(
-    "INSERT INTO timers (incident_id, kind, due_at)",
-    3,
-    " ON CONFLICT (incident_id, kind) DO UPDATE SET due_at = excluded.due_at",
-);
+static UPSERT: BulkInsert = BulkInsert::new(MARKS, "INSERT INTO timers (incident_id, kind, due_at)", 3)
+    .with_tail(" ON CONFLICT (incident_id, kind) DO UPDATE SET due_at = excluded.due_at");
 
 const CLEAR: &str = "DELETE FROM timers WHERE incident_id = $1 AND kind = $2";
 const TAKE: &str = "DELETE FROM timers WHERE incident_id = $1 AND kind = $2 AND due_at = $3";
@@ -19,7 +16,7 @@ const DUE: &str = "SELECT incident_id, kind, due_at FROM timers WHERE due_at <= 
 const OVERDUE: &str = "SELECT COUNT(*) FROM timers WHERE due_at < $1";
 const NEXT: &str = "SELECT MIN(due_at) FROM timers";
 
-pub(crate) async fn set(db: &mut Connection, rows: &[TimerRow]) -> sqlx::Result<()> {
+pub(crate) async fn set(db: &mut Connection, rows: &[&TimerRow]) -> sqlx::Result<()> {
     for (text, piece) in UPSERT.pieces(rows) {
         let mut statement = sqlx::query(text);
         for row in piece {
