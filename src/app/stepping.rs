@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::Bot;
-use crate::clock::{Clock, ManualClock};
+use crate::clock::ManualClock;
 use crate::store::StoreError;
 
 impl Bot {
