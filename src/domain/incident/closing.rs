@@ -7,7 +7,6 @@ use super::timeline::{Actor, Fact};
 use super::{Incident, Refused};
 use crate::domain::decision::Decision;
 use crate::domain::notice::{Intent, Lane, Recipient};
-use crate::domain::timer::TimerKind;
 
 impl Incident {
     /// Offers a solution and asks the customer for consent. News and pages stop until the answer.
@@ -19,12 +18,13 @@ impl Incident {
     ) -> Result<Changed, Refused> {
         self.refuse_if_closed()?;
         let mut decision = Decision::default();
-        let Some(person) = by.person().cloned() else { return Ok((self, decision)) };
+        let Some(person) = by.support_person().cloned() else { return Ok((self, decision)) };
         self.take_if_open(&mut decision, situation, by, &person);
         decision.record(by, Fact::Resolved { solution: solution.clone() });
         self.state = IncidentState::Resolved { by: person, at: situation.now, solution };
         self.handoff = None;
-        self.stop_updates(&mut decision);
+        self.stop_updates(&mut decision, situation.now);
+        self.stop_paging(&mut decision, Some(by));
         self.tell_room(&mut decision, Lane::StatusUpdate, Intent::ConsentAsked);
         Ok((self, decision))
     }
@@ -59,7 +59,8 @@ impl Incident {
         Ok((self, decision))
     }
 
-    /// Opens a closed incident again: people are paged anew; the response clock stays as it was settled.
+    /// Opens a closed incident again: people are paged anew, and those told at once who
+    /// were so at the opening. A response that was given stays given; one that never came is still owed.
     pub fn reopen(
         mut self,
         situation: &mut Situation<'_>,
@@ -76,6 +77,7 @@ impl Incident {
         let intent = Intent::Reopened { by: by.name().to_owned(), reason };
         tell_staff(&mut decision, situation, Lane::Warning, &intent);
         self.tell_room(&mut decision, Lane::Echo, intent);
+        self.tell_at_once(&mut decision, situation);
         self.watch_response(&mut decision, situation);
         self.start_updates(&mut decision, situation);
         self.start_paging(&mut decision, situation);
@@ -107,9 +109,7 @@ impl Incident {
         decision.record(by, Fact::Closed { outcome, reason });
         self.state = IncidentState::Closed { outcome, by: by.clone(), at: situation.now };
         self.handoff = None;
-        self.silenced_until = None;
-        decision.clear(TimerKind::SilenceEnds);
-        self.stop_updates(decision);
+        self.stop_updates(decision, situation.now);
         self.stop_watching_response(decision);
         self.stop_paging(decision, Some(by));
         self.tell_room(decision, Lane::StatusUpdate, Intent::Closed);

@@ -2,10 +2,13 @@
 
 mod closing;
 mod firing;
+#[cfg(test)]
+mod kit;
 mod opening;
 mod paging;
 mod refused;
 mod response;
+mod rhythm;
 mod severity;
 mod situation;
 mod state;
@@ -188,8 +191,14 @@ pub struct OpenPage {
 pub struct Updates {
     /// Seconds between updates; none when the plan asks for no rhythm and none was agreed.
     pub every_seconds: Option<i64>,
+    /// Whether the customer agreed to that period; the plan's own otherwise.
+    #[serde(default)]
+    pub rhythm_is_agreed: bool,
     /// When the next update is promised.
     pub next_at: Option<DateTime<Utc>>,
+    /// Whether the customer agreed to that very instant.
+    #[serde(default)]
+    pub slot_is_agreed: bool,
     /// How many updates the customer has had.
     pub sequence: u32,
     /// The last words of a person, and when.
@@ -232,3 +241,6 @@ fn unset_id() -> IncidentId {
 fn unset_number() -> IncidentNumber {
     IncidentNumber(0)
 }
+
+#[cfg(test)]
+mod tests;

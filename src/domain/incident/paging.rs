@@ -1,14 +1,19 @@
 //! Paging: people are woken step by step, again and again, until somebody acknowledges.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::situation::{Changed, Situation, tell_staff};
 use super::state::IncidentState;
 use super::timeline::{Actor, Fact};
-use super::{Incident, OpenPage, Refused, ResponsePromise};
+use super::{Footing, Incident, OpenPage, Refused, ResponsePromise};
+use crate::domain::customer::Roster;
 use crate::domain::decision::Decision;
 use crate::domain::escalation::departure::{Departure, Pending};
+use crate::domain::escalation::policy::EscalationPolicy;
 use crate::domain::escalation::step::Why;
+use crate::domain::escalation::target::Target;
 use crate::domain::escalation::timing::{EscalationPlan, Position, ResponseWindow};
 use crate::domain::notice::{Intent, Lane, PageReason, Recipient};
 use crate::domain::timer::TimerKind;
@@ -50,29 +55,51 @@ impl Incident {
     /// Starts paging: now, or when the coverage of a lower rank opens. What is due at once leaves at once,
     /// in the same transaction as the cause.
     pub(super) fn start_paging(&mut self, decision: &mut Decision, situation: &mut Situation<'_>) {
-        let now = situation.now;
-        let starts_at = situation
-            .entitlement
-            .map_or(now, |terms| terms.paging_starts_at(self.severity.as_ref(), self.rank, now));
+        let starts_at = self.paging_starts_at(situation);
         self.paging.running_since = Some(starts_at);
         self.paging.pending = Some(Pending { position: Position::FIRST, due_at: starts_at });
         decision.record_inside(&Actor::Bot, Fact::PagingPlanned { starts_at });
         self.let_steps_leave(decision, situation);
     }
 
-    /// A higher rank pages at once where the lower one waited for coverage to open.
+    fn paging_starts_at(&self, situation: &Situation<'_>) -> DateTime<Utc> {
+        let now = situation.now;
+        situation
+            .entitlement
+            .map_or(now, |terms| terms.paging_starts_at(self.severity.as_ref(), self.rank, now))
+    }
+
+    /// After a rise people are paged as if it had been opened so: the policy starts over at once, since its
+    /// steps waited for a lesser target. Only where the new rank waits for its coverage to open, and paging
+    /// runs already, does it go on as it is.
     pub(super) fn hasten_paging(&mut self, decision: &mut Decision, situation: &mut Situation<'_>) {
-        let waits = self.paging.running_since.is_some_and(|since| since > situation.now);
-        if self.state == IncidentState::Open && waits {
+        if self.state != IncidentState::Open {
+            return;
+        }
+        let starts_at = self.paging_starts_at(situation);
+        let is_sooner = self.paging.running_since.is_none_or(|since| starts_at < since);
+        if starts_at <= situation.now || is_sooner {
             self.start_paging(decision, situation);
+        } else {
+            self.let_steps_leave(decision, situation);
+        }
+    }
+
+    /// A silence was granted to a lesser incident; a rise ends it.
+    pub(super) fn lift_silence(&mut self, decision: &mut Decision, situation: &Situation<'_>) {
+        if self.silenced_until.take().is_some() {
+            decision.record_inside(&Actor::Bot, Fact::SilenceEnded);
+            decision.clear(TimerKind::SilenceEnds);
+            tell_staff(decision, situation, Lane::Warning, &Intent::SilenceEnded);
         }
     }
 
     /// Lets every step leave that is due, and sets the timer of the next.
     pub(super) fn let_steps_leave(&mut self, decision: &mut Decision, situation: &mut Situation<'_>) {
         let Some(pending) = self.paging.pending else { return decision.clear(TimerKind::Escalation) };
-        if let Some(until) = self.silenced_until.filter(|until| *until > situation.now) {
-            return decision.set(TimerKind::Escalation, until);
+        // The end of the silence looks again.
+        if self.silenced_until.is_some_and(|until| until > situation.now) {
+            return decision.clear(TimerKind::Escalation);
         }
         if pending.due_at > situation.now {
             return decision.set(TimerKind::Escalation, pending.due_at);
@@ -85,10 +112,19 @@ impl Incident {
     }
 
     fn depart(&self, pending: Pending, situation: &Situation<'_>) -> Option<Departure> {
-        let policy = situation.roster.policy(situation.now)?;
+        let policy = self.policy(&situation.roster, situation.now)?;
         let starts_at = self.paging.running_since.unwrap_or(situation.now);
         let plan = EscalationPlan::new(&policy, starts_at, self.response_window());
         Some(plan.leave(pending, &situation.roster.context(), situation.now))
+    }
+
+    /// Whom to page: by the customer's policy under a contract; outside every contract the duty manager
+    /// decides, so nobody else is woken. None when the directory names nobody at all.
+    pub fn policy<'a>(&self, roster: &Roster<'a>, now: DateTime<Utc>) -> Option<Cow<'a, EscalationPolicy>> {
+        match &self.footing {
+            Footing::Contract { .. } => roster.policy(now),
+            Footing::Unbound { .. } => roster.duty_manager_policy(now).map(Cow::Owned),
+        }
     }
 
     fn response_window(&self) -> Option<ResponseWindow> {
@@ -104,9 +140,10 @@ impl Incident {
         for (person, why) in &departure.pages {
             self.page(decision, situation, PageFor::from_policy(person.clone(), why));
         }
-        for (position, _) in &departure.unfilled {
+        for position in steps_of(&departure.unfilled) {
             let step = u32::try_from(position.step + 1).unwrap_or(u32::MAX);
-            decision.record_inside(&Actor::Bot, Fact::StepFoundNobody { cycle: position.cycle, step });
+            let cycle = position.cycle.saturating_add(1);
+            decision.record_inside(&Actor::Bot, Fact::StepFoundNobody { cycle, step });
         }
         if let Some(person) = departure.tell {
             let targets = departure.unfilled.iter().map(|(_, target)| target.to_string()).collect();
@@ -150,7 +187,8 @@ impl Incident {
 
     /// Somebody who was paged cannot take it: the next step leaves at once.
     pub fn pass_on(mut self, situation: &mut Situation<'_>) -> Result<Changed, Refused> {
-        let pending = self.paging.pending.filter(|_| self.state == IncidentState::Open);
+        let was_paged = self.state == IncidentState::Open && !self.paging.open.is_empty();
+        let pending = self.paging.pending.filter(|_| was_paged);
         let Some(pending) = pending else { return Err(Refused::NobodyIsPaged) };
         let mut decision = Decision::default();
         self.paging.pending = Some(Pending { due_at: pending.due_at.min(situation.now), ..pending });
@@ -158,7 +196,7 @@ impl Incident {
         Ok((self, decision))
     }
 
-    /// Stops paging. Whoever was paged and did not do it themselves is told by whom it was taken.
+    /// Stops paging, and a silence with it. Whoever was paged and did not do it themselves is told by whom it was taken.
     pub(super) fn stop_paging(&mut self, decision: &mut Decision, by: Option<&Actor>) {
         let taker = by.and_then(Actor::person);
         for page in std::mem::take(&mut self.paging.open) {
@@ -170,7 +208,9 @@ impl Incident {
         }
         self.paging.pending = None;
         self.paging.running_since = None;
+        self.silenced_until = None;
         decision.clear(TimerKind::Escalation);
+        decision.clear(TimerKind::SilenceEnds);
     }
 
     /// Nobody is paged until an instant. A silence always ends, and is short at rank 1.
@@ -204,10 +244,22 @@ impl Incident {
     /// The silence is over: whoever should have been paged meanwhile is paged now.
     pub(super) fn end_silence(mut self, situation: &mut Situation<'_>) -> Changed {
         let mut decision = Decision::default();
+        let Some(until) = self.silenced_until else { return (self, decision) };
+        if until > situation.now {
+            decision.set(TimerKind::SilenceEnds, until);
+            return (self, decision);
+        }
         self.silenced_until = None;
         decision.record_inside(&Actor::Bot, Fact::SilenceEnded);
         tell_staff(&mut decision, situation, Lane::Warning, &Intent::SilenceEnded);
         self.let_steps_leave(&mut decision, situation);
         (self, decision)
     }
+}
+
+/// The steps with a target that named nobody, each once.
+fn steps_of(unfilled: &[(Position, Target)]) -> Vec<Position> {
+    let mut steps: Vec<Position> = unfilled.iter().map(|(position, _)| *position).collect();
+    steps.dedup();
+    steps
 }

@@ -66,9 +66,10 @@ impl Incident {
         if self.rank == old_rank {
             return;
         }
-        self.start_updates(decision, situation);
+        self.updates_follow_rank(decision, situation, self.rank < old_rank);
         if self.rank < old_rank {
             self.tell_at_once(decision, situation);
+            self.lift_silence(decision, situation);
             self.hasten_paging(decision, situation);
         }
     }

@@ -31,6 +31,11 @@ impl IncidentState {
         }
     }
 
+    /// Whether somebody works on it or is being paged for it, so that news is owed.
+    pub fn is_being_worked_on(&self) -> bool {
+        matches!(self, Self::Open | Self::Acknowledged { .. })
+    }
+
     /// Whether anything is still promised to the customer.
     pub fn is_closed(&self) -> bool {
         matches!(self, Self::Closed { .. })

@@ -1,5 +1,7 @@
 //! Whose the incident is: acknowledging, assigning, handing over.
 
+use chrono::{DateTime, Utc};
+
 use super::paging::PageFor;
 use super::situation::{Changed, Situation};
 use super::state::IncidentState;
@@ -15,7 +17,7 @@ impl Incident {
     pub fn acknowledge(mut self, situation: &mut Situation<'_>, by: &Actor) -> Result<Changed, Refused> {
         self.refuse_if_closed()?;
         let mut decision = Decision::default();
-        let Some(person) = by.person().cloned() else { return Ok((self, decision)) };
+        let Some(person) = by.support_person().cloned() else { return Ok((self, decision)) };
         match &self.state {
             IncidentState::Open => self.take(&mut decision, situation, by, &person),
             IncidentState::Acknowledged { .. } if self.is_offered_to(&person) => {
@@ -75,6 +77,9 @@ impl Incident {
         to: PersonId,
     ) -> Result<Changed, Refused> {
         self.refuse_if_closed()?;
+        if let Some(at) = self.taken_by_owner(&to) {
+            return Err(Refused::AlreadyTaken { by: to, at });
+        }
         let mut decision = Decision::default();
         self.owner = Some(to.clone());
         self.handoff = None;
@@ -94,8 +99,8 @@ impl Incident {
         to: PersonId,
         summary: String,
     ) -> Result<Changed, Refused> {
-        self.refuse_if_closed()?;
-        let Some(from) = by.person().cloned() else { return Ok((self, Decision::default())) };
+        self.refuse_unless_worked_on()?;
+        let Some(from) = by.support_person().cloned() else { return Ok((self, Decision::default())) };
         if from == to {
             return Err(Refused::SamePerson);
         }
@@ -106,6 +111,16 @@ impl Incident {
         decision.say(Recipient::Person(to.clone()), Lane::Echo, intent);
         self.handoff = Some(Handoff { from, to, summary, at: situation.now });
         Ok((self, decision))
+    }
+
+    /// Since when this person has it, where they took it themselves and own it.
+    fn taken_by_owner(&self, person: &PersonId) -> Option<DateTime<Utc>> {
+        match &self.state {
+            IncidentState::Acknowledged { by, at } if by == person && self.owner.as_ref() == Some(person) => {
+                Some(*at)
+            }
+            _ => None,
+        }
     }
 
     fn is_offered_to(&self, person: &PersonId) -> bool {

@@ -33,6 +33,11 @@ impl Actor {
         }
     }
 
+    /// The person, where it is one of the support side.
+    pub fn support_person(&self) -> Option<&PersonId> {
+        self.person().filter(|_| self.is_support())
+    }
+
     /// The name to show; empty for the bot, which is named in the reader's language.
     pub fn name(&self) -> &str {
         match self {
@@ -119,6 +124,7 @@ pub enum Fact {
         slot: DateTime<Utc>,
         next_at: Option<DateTime<Utc>>,
     },
+    /// A period was agreed with the customer; or, where it is none, an instant for the next update alone.
     CadenceAgreed {
         every_seconds: Option<i64>,
         next_at: DateTime<Utc>,

@@ -16,29 +16,41 @@ use crate::ids::PersonId;
 const ASKS_BEFORE: [TimeDelta; 2] = [TimeDelta::minutes(10), TimeDelta::minutes(3)];
 
 impl Incident {
-    /// Starts the rhythm that the plan asks for at this rank, counted from `now`.
+    /// Starts the rhythm at this rank, counted from now.
     pub(super) fn start_updates(&mut self, decision: &mut Decision, situation: &Situation<'_>) {
-        let every = situation.entitlement.and_then(|terms| terms.update_every(self.rank));
-        self.updates.every_seconds = every.map(|every| every.num_seconds());
-        self.plan_next_update(decision, situation.now, every.map(|every| situation.now + every));
+        self.updates.begin(self.rhythm_of_plan(situation), situation.now);
+        self.watch_next_update(decision, situation.now);
     }
 
     /// Ends the rhythm: nothing more is promised.
-    pub(super) fn stop_updates(&mut self, decision: &mut Decision) {
-        self.updates.next_at = None;
-        decision.clear(TimerKind::StatusUpdate);
-        decision.clear(TimerKind::AskForUpdate);
+    pub(super) fn stop_updates(&mut self, decision: &mut Decision, now: DateTime<Utc>) {
+        self.updates.stop();
+        self.watch_next_update(decision, now);
     }
 
-    fn plan_next_update(
+    /// Follows a change of rank. While a solution is offered no news is promised, whatever the rank.
+    pub(super) fn updates_follow_rank(
         &mut self,
         decision: &mut Decision,
-        now: DateTime<Utc>,
-        next_at: Option<DateTime<Utc>>,
+        situation: &Situation<'_>,
+        is_raised: bool,
     ) {
-        self.updates.next_at = next_at;
-        decision.set_or_clear(TimerKind::StatusUpdate, next_at);
-        decision.set_or_clear(TimerKind::AskForUpdate, next_at.and_then(|slot| next_ask(slot, now)));
+        self.updates.follow_rank(self.rhythm_of_plan(situation), is_raised, situation.now);
+        if !self.state.is_being_worked_on() {
+            self.updates.stop();
+        }
+        self.watch_next_update(decision, situation.now);
+    }
+
+    fn rhythm_of_plan(&self, situation: &Situation<'_>) -> Option<TimeDelta> {
+        situation.entitlement.and_then(|terms| terms.update_every(self.rank))
+    }
+
+    /// Sets the timers of the promised slot, or clears them where none is promised.
+    fn watch_next_update(&self, decision: &mut Decision, now: DateTime<Utc>) {
+        let slot = self.updates.next_at;
+        decision.set_or_clear(TimerKind::StatusUpdate, slot);
+        decision.set_or_clear(TimerKind::AskForUpdate, slot.and_then(|slot| next_ask(slot, now)));
     }
 
     /// Customer-visible news by a person of the support side. Counts as the first response, and whoever
@@ -52,14 +64,12 @@ impl Incident {
         self.refuse_if_closed()?;
         let mut decision = Decision::default();
         let now = situation.now;
-        let Some(person) = by.person().cloned() else { return Ok((self, decision)) };
+        let Some(person) = by.support_person().cloned() else { return Ok((self, decision)) };
         self.take_if_open(&mut decision, situation, by, &person);
-        self.updates.sequence += 1;
         self.updates.last = Some(LastUpdate { at: now, by: person, text: text.clone() });
-        let next_at =
-            if self.is_being_worked_on() { self.updates.every().map(|every| now + every) } else { None };
-        self.plan_next_update(&mut decision, now, next_at);
-        let sequence = self.updates.sequence;
+        self.updates.fill(self.state.is_being_worked_on(), now);
+        self.watch_next_update(&mut decision, now);
+        let (sequence, next_at) = (self.updates.sequence, self.updates.next_at);
         decision.record(by, Fact::Updated { sequence, text: text.clone(), next_at });
         let intent = Intent::StatusUpdate { sequence, text: Some(text), next_at };
         self.tell_room(&mut decision, Lane::StatusUpdate, intent);
@@ -74,13 +84,14 @@ impl Incident {
         every: TimeDelta,
     ) -> Result<Changed, Refused> {
         self.refuse_unless_worked_on()?;
-        self.updates.every_seconds = Some(every.num_seconds());
-        Ok(self.agree(situation, by, situation.now + every))
+        self.updates.agree_on_rhythm(every, situation.now);
+        let agreed = self.updates.every_seconds;
+        Ok(self.record_agreement(situation, by, agreed))
     }
 
     /// Records the instant agreed with the customer for the next update. The rhythm goes on from there.
     pub fn agree_on_next(
-        self,
+        mut self,
         situation: &Situation<'_>,
         by: &Actor,
         next_at: DateTime<Utc>,
@@ -89,15 +100,18 @@ impl Incident {
         if next_at <= situation.now {
             return Err(Refused::NotInTheFuture);
         }
-        Ok(self.agree(situation, by, next_at))
+        self.updates.agree_on_next(next_at);
+        Ok(self.record_agreement(situation, by, None))
     }
 
-    fn agree(mut self, situation: &Situation<'_>, by: &Actor, next_at: DateTime<Utc>) -> Changed {
+    fn record_agreement(self, situation: &Situation<'_>, by: &Actor, agreed: Option<i64>) -> Changed {
         let mut decision = Decision::default();
-        self.plan_next_update(&mut decision, situation.now, Some(next_at));
-        let every_seconds = self.updates.every_seconds;
-        decision.record(by, Fact::CadenceAgreed { every_seconds, next_at });
-        self.tell_room(&mut decision, Lane::Echo, Intent::CadenceAgreed { every_seconds, next_at });
+        self.watch_next_update(&mut decision, situation.now);
+        if let Some(next_at) = self.updates.next_at {
+            decision.record(by, Fact::CadenceAgreed { every_seconds: agreed, next_at });
+            let every_seconds = self.updates.every_seconds;
+            self.tell_room(&mut decision, Lane::Echo, Intent::CadenceAgreed { every_seconds, next_at });
+        }
         (self, decision)
     }
 
@@ -105,7 +119,9 @@ impl Incident {
     pub(super) fn ask_for_update(self, situation: &Situation<'_>) -> Changed {
         let mut decision = Decision::default();
         let Some(slot) = self.updates.next_at else { return (self, decision) };
-        if let Some(person) = self.who_writes_updates(situation) {
+        if is_time_to_ask(slot, situation.now)
+            && let Some(person) = self.who_writes_updates(situation)
+        {
             decision.say(Recipient::Person(person), Lane::Warning, Intent::AskForUpdate { slot });
         }
         decision.set_or_clear(TimerKind::AskForUpdate, next_ask(slot, situation.now));
@@ -116,14 +132,13 @@ impl Incident {
     /// the slots that passed are caught up with one post.
     pub(super) fn post_holding_update(mut self, situation: &Situation<'_>) -> Changed {
         let mut decision = Decision::default();
-        let Some(slot) = self.updates.next_at.filter(|_| self.is_being_worked_on()) else {
+        let Some(slot) = self.updates.next_at.filter(|slot| *slot <= situation.now) else {
+            self.watch_next_update(&mut decision, situation.now);
             return (self, decision);
         };
-        self.updates.sequence += 1;
-        self.updates.missed += 1;
-        let next_at = self.updates.every().map(|every| next_slot(slot, every, situation.now));
-        self.plan_next_update(&mut decision, situation.now, next_at);
-        let sequence = self.updates.sequence;
+        self.updates.hold(slot, situation.now);
+        self.watch_next_update(&mut decision, situation.now);
+        let (sequence, next_at) = (self.updates.sequence, self.updates.next_at);
         decision.record(&Actor::Bot, Fact::HoldingUpdate { sequence, slot, next_at });
         self.tell_room(
             &mut decision,
@@ -151,11 +166,7 @@ impl Incident {
             .or_else(|| roster.duty_manager(situation.now))
     }
 
-    fn is_being_worked_on(&self) -> bool {
-        matches!(self.state, IncidentState::Open | IncidentState::Acknowledged { .. })
-    }
-
-    fn refuse_unless_worked_on(&self) -> Result<(), Refused> {
+    pub(super) fn refuse_unless_worked_on(&self) -> Result<(), Refused> {
         match &self.state {
             IncidentState::Open | IncidentState::Acknowledged { .. } => Ok(()),
             IncidentState::Resolved { at, .. } => Err(Refused::SolutionOffered { at: *at }),
@@ -164,20 +175,12 @@ impl Incident {
     }
 }
 
-impl super::Updates {
-    /// The period between updates.
-    pub fn every(&self) -> Option<TimeDelta> {
-        self.every_seconds.map(TimeDelta::seconds)
-    }
-}
-
 /// The next instant after `now` at which to ask for a text for the slot.
 fn next_ask(slot: DateTime<Utc>, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     ASKS_BEFORE.into_iter().map(|before| slot - before).find(|ask| *ask > now)
 }
 
-/// The first slot of the rhythm after `now`, so that slots missed in an outage are not posted one by one.
-fn next_slot(slot: DateTime<Utc>, every: TimeDelta, now: DateTime<Utc>) -> DateTime<Utc> {
-    let missed = (now - slot).num_seconds().max(0) / every.num_seconds().max(1);
-    slot + TimeDelta::seconds((missed + 1) * every.num_seconds())
+/// Whether an instant to ask has come and the slot has not: after an outage the holding update speaks.
+fn is_time_to_ask(slot: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    now < slot && ASKS_BEFORE.into_iter().any(|before| slot - before <= now)
 }

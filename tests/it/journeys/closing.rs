@@ -22,10 +22,7 @@ async fn the_duty_manager_closes_with_a_reason_and_a_yes(bot: &mut TestBot) {
     assert!(!bot.incident(1).await.state.is_closed());
     let closing = bot.says("zhao-lei", "daocloud", &format!("确认 {}", code_in(&question))).await;
     assert_says(&closing, &["INC-1", "客户取消"]);
-    assert!(matches!(
-        bot.incident(1).await.state,
-        IncidentState::Closed { outcome: Outcome::Cancelled, .. }
-    ));
+    assert!(matches!(bot.incident(1).await.state, IncidentState::Closed { outcome: Outcome::Cancelled, .. }));
     let last = bot.timeline(1).await.pop().unwrap();
     assert!(matches!(last.fact, Fact::Closed { reason, .. } if reason.contains("客户电话确认")));
     assert_eq!(last.actor.name(), "赵磊（虚构）");

@@ -203,14 +203,20 @@ impl Story {
         self.is_asked_for_a_text_at(bot, before, &[50, 57]);
         let holding = bot.last_in(self.group);
         assert_eq!(holding.at, opened_at + minutes(60));
-        assert_says(&holding.text, &["INC-1", self.words.automatic, &self.clock(bot, opened_at + minutes(120))]);
+        assert_says(
+            &holding.text,
+            &["INC-1", self.words.automatic, &self.clock(bot, opened_at + minutes(120))],
+        );
 
         bot.advance_to(opened_at + minutes(115)).await;
         self.is_asked_for_a_text_at(bot, opened_at + minutes(60), &[110]);
         let text = format!("{} #1 storage-7 has been replaced", self.words.update);
         bot.says(self.next_on_call, self.group, &text).await;
         let update = bot.last_in(self.group);
-        assert_says(&update.text, &["storage-7 has been replaced", &self.clock(bot, opened_at + minutes(175))]);
+        assert_says(
+            &update.text,
+            &["storage-7 has been replaced", &self.clock(bot, opened_at + minutes(175))],
+        );
         assert!(!update.text.contains(self.words.automatic));
 
         bot.advance_to(opened_at + minutes(175)).await;
@@ -223,7 +229,8 @@ impl Story {
     /// The owner was asked since an instant, so many minutes after the opening.
     #[track_caller]
     fn is_asked_for_a_text_at(&self, bot: &TestBot, since: DateTime<Utc>, expected: &[i64]) {
-        let mut asked: Vec<_> = bot.posts_after(self.next_on_call, since).iter().map(|post| post.at).collect();
+        let mut asked: Vec<_> =
+            bot.posts_after(self.next_on_call, since).iter().map(|post| post.at).collect();
         asked.retain(|at| *at < tuesday() + minutes(60) || *at > tuesday() + minutes(60));
         let expected: Vec<_> = expected.iter().map(|after| tuesday() + minutes(*after)).collect();
         assert_eq!(asked, expected);

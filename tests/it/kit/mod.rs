@@ -4,8 +4,12 @@
 pub(crate) mod bot;
 pub(crate) mod cast;
 pub(crate) mod incidents;
+pub(crate) mod patience;
 mod postgres;
 pub(crate) mod posts;
+pub(crate) mod program;
+pub(crate) mod town;
+pub(crate) mod wire;
 
 use chrono::{DateTime, Utc};
 use tempfile::TempDir;

@@ -94,7 +94,8 @@ async fn the_most_urgent_lane_is_claimed_first(database: &Database) {
     assert_eq!(ids(&claimed), ["page-1", "page-2"]);
     assert_eq!(ids(&claim(&store, 5).await), ["digest"]);
     let waiting = store.waiting_lanes(later(5)).await.unwrap();
-    let waiting: Vec<_> = waiting.iter().map(|w| (w.destination.as_str(), w.lane, w.due, w.next_at)).collect();
+    let waiting: Vec<_> =
+        waiting.iter().map(|w| (w.destination.as_str(), w.lane, w.due, w.next_at)).collect();
     let leased_or_later = [(LAKESIDE, 0, 0, later(6)), (LAKESIDE, 4, 0, later(6))];
     assert_eq!(waiting[0], ("fake:harbour", 0, 1, start()));
     assert_eq!(waiting[1..], leased_or_later);

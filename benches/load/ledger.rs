@@ -1,0 +1,56 @@
+//! Whether the database holds what was answered, asked after the program was killed.
+
+use std::path::Path;
+
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{Connection, SqliteConnection};
+
+use chrono::{DateTime, Utc};
+use watchbell::domain::incident::Fact;
+
+use crate::figures::Table;
+
+const INCIDENTS: &str = "SELECT COUNT(*) FROM incidents";
+const EVENTS: &str = "SELECT COUNT(*) FROM seen WHERE event_id LIKE 'msgLOAD%'";
+const INCOMPLETE: &str = "SELECT COUNT(*) FROM incidents WHERE id NOT IN (SELECT incident_id FROM timeline) \
+     OR id NOT IN (SELECT incident_id FROM timers) OR id NOT IN (SELECT incident_id FROM pages) \
+     OR id NOT IN (SELECT incident_id FROM outbox WHERE incident_id IS NOT NULL)";
+
+/// Compares what was answered with what is there.
+pub(crate) async fn check(database: &Path, answered: usize, table: &mut Table) {
+    let mut db = open(database).await;
+    let mut counts = [0_i64; 3];
+    for (count, question) in counts.iter_mut().zip([INCIDENTS, EVENTS, INCOMPLETE]) {
+        *count = sqlx::query_scalar(question).fetch_one(&mut db).await.unwrap();
+    }
+    let [incidents, events, incomplete] = counts;
+    let figure = format!("{answered} answered, {incidents} there, {incomplete} without their rows");
+    table.row("after SIGKILL", figure, "as many, 0");
+    let answered = i64::try_from(answered).unwrap();
+    assert_eq!(
+        (incidents, events, incomplete),
+        (answered, answered, 0),
+        "what was answered is not all there"
+    );
+}
+
+pub(crate) async fn open(database: &Path) -> SqliteConnection {
+    SqliteConnection::connect_with(&SqliteConnectOptions::new().filename(database)).await.unwrap()
+}
+
+/// How many timers due by an instant have not fired.
+pub(crate) async fn timers_due_by(db: &mut SqliteConnection, instant: DateTime<Utc>) -> i64 {
+    let question = "SELECT COUNT(*) FROM timers WHERE due_at <= ?";
+    sqlx::query_scalar(question).bind(instant).fetch_one(db).await.unwrap()
+}
+
+/// What stands in the timelines since an instant.
+pub(crate) async fn facts_since(
+    db: &mut SqliteConnection,
+    instant: DateTime<Utc>,
+) -> Vec<(DateTime<Utc>, Fact)> {
+    let question = "SELECT at, fact FROM timeline WHERE at >= ?";
+    let rows: Vec<(DateTime<Utc>, String)> =
+        sqlx::query_as(question).bind(instant).fetch_all(db).await.unwrap();
+    rows.into_iter().map(|(at, fact)| (at, serde_json::from_str(&fact).unwrap())).collect()
+}

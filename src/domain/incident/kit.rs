@@ -1,0 +1,324 @@
+//! A small world for the stories of this room: one customer of the `DaoCloud` plan, a handful of staff, and
+//! a clock that fires timers as the engine would.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
+
+use super::{Actor, Changed, Footing, Incident, Opening, Refused, Situation, TimelineEntry};
+use crate::domain::customer::{
+    Contract, Customer, Destination, Directory, Entitlement, Group, GroupKind, Language, Roster, Side,
+};
+use crate::domain::decision::Decision;
+use crate::domain::escalation::layer::{Handover, Layer};
+use crate::domain::escalation::policy::{EscalationPolicy, EscalationStep};
+use crate::domain::escalation::rotation::Rotation;
+use crate::domain::escalation::tam::Tam;
+use crate::domain::escalation::target::Duty;
+use crate::domain::notice::{Intent, Notice, Recipient, UnboundReason};
+use crate::domain::timer::{TimerChange, TimerKind};
+use crate::ids::{GroupId, IncidentId, PersonId};
+use crate::plans::Plans;
+
+const ZONE: chrono_tz::Tz = chrono_tz::Asia::Shanghai;
+static PLANS: LazyLock<Plans> =
+    LazyLock::new(|| Plans::load(None, None).expect("the shipped plans are sound"));
+static TERMS: LazyLock<Entitlement> = LazyLock::new(|| entitlement("professional"));
+
+/// An instant in Beijing time, such as `2026-03-04 10:00` (a Wednesday).
+pub(super) fn beijing(text: &str) -> DateTime<Utc> {
+    let wall = chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").expect("a wall time");
+    wall.and_local_timezone(ZONE).single().expect("a zone without gaps").to_utc()
+}
+
+/// What a `DaoCloud` customer of this tier may expect in the chat group.
+pub(super) fn entitlement(tier: &str) -> Entitlement {
+    let plan = PLANS.plan("daocloud").expect("a shipped plan");
+    let calendar =
+        |id: &crate::ids::CoverageId| (id.clone(), PLANS.calendar(plan, id, ZONE).expect("a coverage"));
+    Entitlement {
+        plan: Arc::clone(plan),
+        tier: tier.into(),
+        channel: "im".into(),
+        zone: ZONE,
+        agreed: Vec::new(),
+        calendars: Arc::new(plan.coverages.iter().map(|coverage| calendar(&coverage.id)).collect()),
+    }
+}
+
+/// Somebody of the support side.
+pub(super) fn staff(id: &str) -> Actor {
+    Actor::Person { id: id.into(), name: id.to_owned(), side: Side::Support }
+}
+
+/// Somebody of the customer.
+pub(super) fn customer() -> Actor {
+    Actor::Person { id: "wang-wei".into(), name: "wang-wei".to_owned(), side: Side::Customer }
+}
+
+/// One incident and the world around it.
+#[derive(Debug, Clone)]
+pub(super) struct Story {
+    pub(super) directory: Directory,
+    pub(super) terms: Option<Entitlement>,
+    pub(super) now: DateTime<Utc>,
+    pub(super) incident: Incident,
+    pub(super) timers: BTreeMap<TimerKind, DateTime<Utc>>,
+    pub(super) timeline: Vec<TimelineEntry>,
+    /// What the last act, or everything since [`Story::listen`], made the bot say.
+    pub(super) heard: Vec<(DateTime<Utc>, Notice)>,
+    codes: u32,
+}
+
+impl Story {
+    /// A professional-tier customer opens an incident of this severity: `l1` is answered within an hour and
+    /// `l2` within two around the clock, `l3` within four office hours, `l5` has no clock.
+    pub(super) fn opened(severity: &str, at: &str) -> Self {
+        let terms = TERMS.clone();
+        let rank = terms.rank(&severity.into()).expect("a severity of the plan");
+        let footing = Footing::Contract {
+            customer: "huadong-bank".into(),
+            plan: "daocloud".into(),
+            plan_version: "1".to_owned(),
+            tier: terms.tier.clone(),
+            channel: terms.channel.clone(),
+        };
+        Self::begun(Some(terms), footing, Some(severity), rank, beijing(at))
+    }
+
+    /// A known customer asks for help after the contract ran out.
+    pub(super) fn opened_outside_contract(at: &str) -> Self {
+        let customer = Some("huadong-bank".into());
+        let footing = Footing::Unbound { why: UnboundReason::ContractNotInForce, customer };
+        Self::begun(None, footing, None, 3, beijing(at))
+    }
+
+    /// Somebody asks for help and does not say how bad it is.
+    pub(super) fn opened_without_severity(at: &str) -> Self {
+        let mut story = Self::opened("l5", at);
+        let rank = TERMS.lowest_rank();
+        story = Self::begun(story.terms, story.incident.footing, None, rank, story.now);
+        story
+    }
+
+    fn begun(
+        terms: Option<Entitlement>,
+        footing: Footing,
+        severity: Option<&str>,
+        rank: u8,
+        now: DateTime<Utc>,
+    ) -> Self {
+        let opening = Opening {
+            id: IncidentId(uuid::Uuid::nil()),
+            footing,
+            room: room("bank"),
+            group: Some("bank".into()),
+            language: Language::Zh,
+            zone: ZONE,
+            severity: severity.map(Into::into),
+            rank,
+            title: "payments fail".to_owned(),
+            reporter: customer(),
+        };
+        let directory = directory();
+        let mut codes = 0;
+        let (incident, decision) = decide(&directory, terms.as_ref(), now, &mut codes, |situation| {
+            Incident::open(opening, situation)
+        });
+        let (timers, timeline, heard) = (BTreeMap::new(), Vec::new(), Vec::new());
+        let mut story = Self { directory, terms, now, incident, timers, timeline, heard, codes };
+        story.commit(decision);
+        story
+    }
+
+    /// Carries out an act now; what is heard afterwards is what this act said.
+    pub(super) fn act(
+        &mut self,
+        act: impl FnOnce(Incident, &mut Situation<'_>) -> Result<Changed, Refused>,
+    ) -> Result<(), Refused> {
+        let incident = self.incident.clone();
+        let (incident, decision) =
+            decide(&self.directory, self.terms.as_ref(), self.now, &mut self.codes, |situation| {
+                act(incident, situation)
+            })?;
+        self.heard.clear();
+        self.incident = incident;
+        self.commit(decision);
+        Ok(())
+    }
+
+    /// Lets a timer fire now, whether it is set or not; gives back what it decided.
+    pub(super) fn fire(&mut self, kind: TimerKind) -> Decision {
+        let incident = self.incident.clone();
+        self.timers.remove(&kind);
+        let (incident, decision) =
+            decide(&self.directory, self.terms.as_ref(), self.now, &mut self.codes, |situation| {
+                incident.fire(kind, situation)
+            });
+        self.incident = incident;
+        self.commit(decision.clone());
+        decision
+    }
+
+    /// Time passes and every timer fires at its instant. Heard afterwards is what was said meanwhile.
+    pub(super) fn wait_until(&mut self, instant: DateTime<Utc>) {
+        self.heard.clear();
+        while let Some((kind, due_at)) = self.next_timer().filter(|(_, due_at)| *due_at <= instant) {
+            self.now = self.now.max(due_at);
+            self.fire(kind);
+        }
+        self.now = instant;
+    }
+
+    pub(super) fn wait(&mut self, minutes: i64) {
+        self.wait_until(self.now + TimeDelta::minutes(minutes));
+    }
+
+    /// The bot is down until the instant; then everything overdue fires at once.
+    pub(super) fn outage_until(&mut self, instant: DateTime<Utc>) {
+        self.now = instant;
+        self.wait_until(instant);
+    }
+
+    pub(super) fn timer(&self, kind: TimerKind) -> Option<DateTime<Utc>> {
+        self.timers.get(&kind).copied()
+    }
+
+    /// Minutes from now until the timer, if it is set.
+    pub(super) fn minutes_to(&self, kind: TimerKind) -> Option<i64> {
+        self.timer(kind).map(|due_at| (due_at - self.now).num_minutes())
+    }
+
+    /// Who was paged, in order, as far as it is still heard.
+    pub(super) fn paged(&self) -> Vec<String> {
+        self.told(|intent| matches!(intent, Intent::Page { .. }))
+    }
+
+    /// To whom intents of this kind were said, as far as they are still heard.
+    pub(super) fn told(&self, is_meant: impl Fn(&Intent) -> bool) -> Vec<String> {
+        let meant = self.heard.iter().filter(|(_, notice)| is_meant(&notice.intent));
+        meant.map(|(_, notice)| name_of(&notice.to)).collect()
+    }
+
+    fn next_timer(&self) -> Option<(TimerKind, DateTime<Utc>)> {
+        self.timers.iter().map(|(kind, due_at)| (*kind, *due_at)).min_by_key(|(_, due_at)| *due_at)
+    }
+
+    fn commit(&mut self, mut decision: Decision) {
+        self.timeline.extend(self.incident.number_facts(&mut decision, self.now));
+        for change in decision.timers {
+            match change {
+                TimerChange::Set { kind, due_at } => self.timers.insert(kind, due_at),
+                TimerChange::Clear(kind) => self.timers.remove(&kind),
+            };
+        }
+        self.heard.extend(decision.notices.into_iter().map(|notice| (self.now, notice)));
+    }
+}
+
+fn decide<T>(
+    directory: &Directory,
+    terms: Option<&Entitlement>,
+    now: DateTime<Utc>,
+    codes: &mut u32,
+    decide: impl FnOnce(&mut Situation<'_>) -> T,
+) -> T {
+    let customer = directory.customers.get("huadong-bank");
+    let tam_in_coverage = terms.is_none_or(|terms| terms.tam_is_in_coverage(now));
+    let mut page_code = || {
+        *codes += 1;
+        (5000 + *codes).to_string()
+    };
+    decide(&mut Situation {
+        now,
+        entitlement: terms,
+        roster: Roster { directory, customer, tam_in_coverage },
+        page_code: &mut page_code,
+    })
+}
+
+fn name_of(recipient: &Recipient) -> String {
+    match recipient {
+        Recipient::Person(person) => person.to_string(),
+        Recipient::Group(group) => format!("room {group}"),
+        Recipient::Room(room) => room.to_string(),
+    }
+}
+
+fn room(name: &str) -> Destination {
+    Destination { platform: "fake".to_owned(), address: name.to_owned() }
+}
+
+/// Zhang Qiang is on call and Chen Jing is next; Wu Hao stands behind them; Zhao Min is in charge.
+fn directory() -> Directory {
+    let mut directory = Directory::default();
+    directory.customers.insert("huadong-bank".into(), bank());
+    for group in [group("bank", GroupKind::Customer("huadong-bank".into())), group("duty", GroupKind::Staff)]
+    {
+        directory.groups.insert(group.id.clone(), group);
+    }
+    directory.rotations =
+        vec![rotation("primary", &["zhang-qiang", "chen-jing"]), rotation("second", &["wu-hao"])];
+    let policy = policy("0m oncall:primary; 40% next:primary; 70% oncall:second; 90% duty_manager");
+    directory.policies.insert(policy.id.clone(), policy);
+    directory.duty_manager = Some(Duty::Person("zhao-min".into()));
+    directory.indexed()
+}
+
+fn bank() -> Customer {
+    let day = |year| NaiveDate::from_ymd_opt(year, 1, 1).expect("a date");
+    Customer {
+        id: "huadong-bank".into(),
+        name: "Huadong Bank".to_owned(),
+        zone: ZONE,
+        contract: Contract {
+            plan: "daocloud".into(),
+            tier: "professional".into(),
+            from: day(2026),
+            until: day(2027),
+            targets: Vec::new(),
+        },
+        policy: "standard".into(),
+        tam: Some(Tam { person: "li-na".into(), stand_in: Duty::Person("zhao-min".into()) }),
+        account_representative: Some("sun-yue".into()),
+    }
+}
+
+fn group(id: &str, kind: GroupKind) -> Group {
+    Group {
+        id: GroupId::new(id),
+        name: id.to_owned(),
+        kind,
+        room: room(id),
+        bot_name: "bell".to_owned(),
+        language: Language::Zh,
+        channel: "im".into(),
+        members: Vec::new(),
+    }
+}
+
+fn rotation(id: &str, people: &[&str]) -> Rotation {
+    let layer = Layer {
+        people: people.iter().map(PersonId::new).collect(),
+        handover: Handover::Weekly { weekday: Weekday::Mon, at: NaiveTime::MIN },
+        starting: NaiveDate::from_ymd_opt(2026, 3, 2).expect("a Monday"),
+        limited_to: Vec::new(),
+    };
+    Rotation { id: id.into(), zone: ZONE, layers: vec![layer], fallback: None }
+}
+
+/// A policy from steps such as `0m oncall:primary; 40% duty_manager`, repeated five minutes after the last.
+pub(super) fn policy(steps: &str) -> EscalationPolicy {
+    let step = |text: &str| {
+        let (after, targets) = text.trim().split_once(' ').expect("a delay and targets");
+        let targets = targets.split_whitespace().map(|target| target.parse().expect("a target")).collect();
+        EscalationStep { after: after.parse().expect("a delay"), targets }
+    };
+    EscalationPolicy {
+        id: "standard".into(),
+        steps: steps.split(';').map(step).collect(),
+        repeat_after: "5m".parse().expect("a delay"),
+        fallback: "zhao-min".into(),
+    }
+}

@@ -1,0 +1,24 @@
+//! Waiting for another process, which no clock of ours moves: asked again and again, up to a deadline. The
+//! only place of the tests that sleeps.
+
+use std::time::{Duration, Instant};
+
+const PERIOD: Duration = Duration::from_millis(1);
+
+/// What `ask` gives once it gives something; panics with `what` when it does not within `patience`.
+pub(crate) fn wait_for<T>(what: &str, patience: Duration, mut ask: impl FnMut() -> Option<T>) -> T {
+    let mut answer = None;
+    run_out(patience, || {
+        answer = ask();
+        answer.is_some()
+    });
+    answer.unwrap_or_else(|| panic!("{what}: not within {patience:?}"))
+}
+
+/// Lets time go by until `is_enough`, or until all of it is gone.
+pub(crate) fn run_out(patience: Duration, mut is_enough: impl FnMut() -> bool) {
+    let started_at = Instant::now();
+    while !is_enough() && started_at.elapsed() < patience {
+        std::thread::sleep(PERIOD.min(patience));
+    }
+}
