@@ -114,7 +114,9 @@ impl Office {
     }
 
     fn last_by(&self, route: &Route) -> String {
-        self.by(route).pop().unwrap_or_else(|| panic!("nothing by {route:?}: {:?}", self.dingtalk.deliveries()))
+        self.by(route)
+            .pop()
+            .unwrap_or_else(|| panic!("nothing by {route:?}: {:?}", self.dingtalk.deliveries()))
     }
 
     fn by(&self, route: &Route) -> Vec<String> {
