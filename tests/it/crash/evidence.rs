@@ -18,6 +18,9 @@ pub(crate) struct Evidence<'r> {
     db: SqliteConnection,
 }
 
+/// Something that must have happened, and how to know it.
+type Expected<'a> = (&'a str, &'a dyn Fn(&Fact) -> bool);
+
 impl<'r> Evidence<'r> {
     pub(crate) fn open(runtime: &'r Runtime, database: &Path) -> Self {
         let options = SqliteConnectOptions::new().filename(database);
@@ -30,15 +33,14 @@ impl<'r> Evidence<'r> {
     }
 
     /// Every word of the story had its effect, once, and the timeline has no gap.
-    pub(crate) fn holds_once(&mut self, story: &Story) {
+    pub(crate) fn holds_once(&mut self, story: Story) {
         let incidents = self.incidents_titled(&story.title());
         assert_eq!(incidents.len(), 1, "{story:?} opened so many incidents");
         let (id, state) = &incidents[0];
         assert_eq!(state, "closed", "{story:?}");
         let timeline = self.timeline_of(id);
-        let numbers: Vec<i64> = timeline.iter().map(|(seq, _)| *seq).collect();
-        assert!(numbers.iter().copied().eq(1..=numbers.len() as i64), "{story:?}: {numbers:?}");
-        let expected: [(&str, &dyn Fn(&Fact) -> bool); 5] = [
+        assert!((1..).zip(&timeline).all(|(place, (seq, _))| place == *seq), "{story:?}: {timeline:?}");
+        let expected: [Expected<'_>; 5] = [
             ("opened", &|fact| matches!(fact, Fact::Opened { .. })),
             ("acknowledged", &|fact| matches!(fact, Fact::Acknowledged { .. })),
             ("updated", &|fact| matches!(fact, Fact::Updated { text, .. } if *text == story.news())),
