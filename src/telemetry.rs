@@ -11,6 +11,8 @@ pub enum Kind {
     Counter,
     /// Goes up and down.
     Gauge,
+    /// How values are spread.
+    Histogram,
 }
 
 /// One metric: its name with the unit last, and what it says.
@@ -32,6 +34,20 @@ pub const METRICS: &[Metric] = &[
     gauge("watchbell_outbox_waiting", "Messages that wait to be sent."),
     gauge("watchbell_outbox_oldest_seconds", "How long the oldest message that is due has waited."),
     gauge("watchbell_outbox_dead", "Messages that could be delivered by no way."),
+    counter("watchbell_timers_fired_total", "Timers that fired."),
+    counter("watchbell_timers_failed_total", "Timers whose firing failed and is tried again."),
+    histogram("watchbell_timer_lateness_seconds", "How late a timer fired."),
+    counter("watchbell_messages_sent_total", "Messages a platform took, by lane."),
+    counter("watchbell_sends_failed_total", "Attempts to send that failed, by platform."),
+    counter("watchbell_notices_merged_total", "Notices that left listed in the message of another."),
+    counter("watchbell_dead_letters_total", "Notices that will not arrive by the way they were queued for."),
+    counter("watchbell_ways_changed_total", "Notices that took their person's next way."),
+    histogram("watchbell_page_lateness_seconds", "How long a page had been due when it left."),
+    gauge("watchbell_timers_overdue_rows", "Timers overdue for longer than the auditor allows."),
+    gauge(
+        "watchbell_pages_without_outcome_rows",
+        "Pages without an outcome for longer than the auditor allows.",
+    ),
 ];
 
 const fn counter(name: &'static str, says: &'static str) -> Metric {
@@ -40,6 +56,10 @@ const fn counter(name: &'static str, says: &'static str) -> Metric {
 
 const fn gauge(name: &'static str, says: &'static str) -> Metric {
     Metric { name, kind: Kind::Gauge, says }
+}
+
+const fn histogram(name: &'static str, says: &'static str) -> Metric {
+    Metric { name, kind: Kind::Histogram, says }
 }
 
 /// The form of a log line.
@@ -80,6 +100,7 @@ fn describe() {
         match metric.kind {
             Kind::Counter => metrics::describe_counter!(metric.name, metric.says),
             Kind::Gauge => metrics::describe_gauge!(metric.name, metric.says),
+            Kind::Histogram => metrics::describe_histogram!(metric.name, metric.says),
         }
     }
 }

@@ -85,7 +85,7 @@ fn incident(key: usize, now: DateTime<Utc>) -> Incident {
         opened_at: now,
         state: IncidentState::Open,
         owner: None,
-        response: Response { promise: promise(now), given: None },
+        response: Response { promise: promise(now), given: None, missed: None },
         paging: Paging {
             running_since: Some(now),
             pending: None,

@@ -11,7 +11,7 @@ use crate::ids::IncidentId;
 use crate::store::Commit;
 
 impl Actions {
-    /// Opens an incident. `describe` says what is known, given the directory and an id for the incident.
+    /// Opens an incident; whoever asked from elsewhere reads the receipt too. `describe` says what is known, given the directory and an id for the incident.
     pub async fn open(
         &self,
         origin: &Origin,
@@ -21,7 +21,8 @@ impl Actions {
         for _ in 0..TRIES {
             let directory = self.store.directory();
             let opening = describe(&directory, IncidentId(self.dice.id(now)));
-            let (incident, decision) = self.opened(&directory, opening, now);
+            let (incident, mut decision) = self.opened(&directory, opening, now);
+            answer_origin(&mut decision, &directory, origin);
             let asked = Asked { incident, decision, is_new: true };
             match self.try_commit(&directory, asked, Some(origin), Commit::default(), now).await? {
                 Tried::Committed(committed) => return Ok(committed),

@@ -4,54 +4,51 @@ use super::caller::Hearing;
 use super::finding::staff_named;
 use super::words::Words;
 use super::{Desk, Said, Stopped};
-use crate::commands::command::{Command, Language};
+use crate::commands::command::{Command, Language, PersonName};
+use crate::commands::moment::{Until, WallTime};
 use crate::domain::escalation::on_call::on_call;
 use crate::domain::escalation::overrides::Override;
 use crate::ids::PersonId;
 use crate::store::{Commit, DirectoryChange, directory};
-use chrono::{DateTime, Utc};
 
 impl Desk {
     pub(super) async fn arrange(&self, hearing: &Hearing<'_>, command: Command) -> Result<Said, Stopped> {
         match command {
             Command::Lang { language } => self.set_language(hearing, language).await,
-            Command::Cover { person, from, until } => {
-                let who = match person {
-                    Some(name) => staff_named(hearing, &name)?.id.clone(),
-                    None => hearing.person.map(|person| person.id.clone()).ok_or(Words::NothingOpen)?,
-                };
-                let zone = hearing.zone();
-                let from = match from {
-                    Some(time) => hearing.instant(time, zone).ok_or(Words::NoSuchTime { time })?,
-                    None => hearing.now,
-                };
-                let until = hearing.end(until, from, zone).ok_or(Words::NoSuchEnd)?;
-                self.cover(hearing, &who, from, until).await
-            }
+            Command::Cover { person, from, until } => self.cover(hearing, person, from, until).await,
             _ => Err(Words::NothingOpen.into()),
         }
     }
 
-    /// Somebody takes over what the first rotation has from one instant to another.
+    /// Somebody takes over what a rotation has for a while, told in the zone of that rotation.
     async fn cover(
         &self,
         hearing: &Hearing<'_>,
-        who: &PersonId,
-        from: DateTime<Utc>,
-        until: DateTime<Utc>,
+        person: Option<PersonName>,
+        from: Option<WallTime>,
+        until: Until,
     ) -> Result<Said, Stopped> {
+        let who = match person {
+            Some(name) => staff_named(hearing, &name)?,
+            None => hearing.person.ok_or(Words::NothingOpen)?,
+        };
+        let rotation = covered_rotation(hearing, &who.id).ok_or(Words::NothingOpen)?;
+        let from = match from {
+            Some(time) => hearing.instant(time, rotation.zone).ok_or(Words::NoSuchTime { time })?,
+            None => hearing.now,
+        };
+        let until = hearing.end(until, from, rotation.zone).ok_or(Words::NoSuchEnd)?;
         if until <= from || until <= hearing.now {
             return Err(Words::NoSuchEnd.into());
         }
-        let Some(rotation) = covered_rotation(hearing, who) else { return Err(Words::NothingOpen.into()) };
         let replaces = on_call(rotation, &hearing.directory.overrides, from).person;
-        let by = hearing.person.map_or_else(|| who.clone(), |person| person.id.clone());
+        let by = hearing.person.map_or(&who.id, |person| &person.id).clone();
         let cover = Override {
             rotation: rotation.id.clone(),
-            person: who.clone(),
+            person: who.id.clone(),
             from,
             until,
-            replaces: replaces.filter(|held| held != who),
+            replaces: replaces.filter(|held| *held != who.id),
             by,
             made_at: hearing.now,
             reason: String::new(),

@@ -161,7 +161,7 @@ impl Words {
             Self::NoRight { verb } => answers::no_right(*verb, scene),
             Self::MayNotLower { incident } => answers::may_not_lower(*incident, scene),
             Self::WrongPlace { verb: Verb::Open } | Self::NoGroupHere => answers::outside_group(scene),
-            Self::WrongPlace { .. } => answers::wrong_place(scene),
+            Self::WrongPlace { verb } => answers::wrong_place(*verb, scene),
             Self::ConfirmationUnknown => answers::confirmation_expired(scene),
             Self::UnknownPerson { name } => answers::unknown_person(name, scene),
             Self::UnknownTeam { team } => answers::unknown_team(team, scene),

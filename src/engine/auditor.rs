@@ -58,12 +58,8 @@ impl Worker for Auditor {
         if !audit.is_sound() {
             tracing::error!(audit.overdue_timers, audit.stuck_pages, "what should have left is still here");
         }
-        let (waiting, oldest, _) = self.store.outbox_counts().await?;
-        let age = oldest.and_then(|due_at| (now - due_at).to_std().ok()).unwrap_or_default();
         metrics::gauge!(names::TIMERS_OVERDUE).set(as_gauge(audit.overdue_timers));
         metrics::gauge!(names::PAGES_STUCK).set(as_gauge(audit.stuck_pages));
-        metrics::gauge!(names::OUTBOX_WAITING).set(as_gauge(waiting));
-        metrics::gauge!(names::OUTBOX_OLDEST).set(age.as_secs_f64());
         self.board.audited(audit);
         Ok(Tick::default())
     }

@@ -20,31 +20,10 @@ pub const DEAD_LETTERS: &str = "watchbell_dead_letters_total";
 pub const WAYS_CHANGED: &str = "watchbell_ways_changed_total";
 /// How long a page had been due when it was handed to the platform. Histogram.
 pub const PAGE_LATENESS: &str = "watchbell_page_lateness_seconds";
-/// Rows that wait. Gauge.
-pub const OUTBOX_WAITING: &str = "watchbell_outbox_waiting_rows";
-/// How long the oldest waiting row has been due. Gauge.
-pub const OUTBOX_OLDEST: &str = "watchbell_outbox_oldest_seconds";
 /// Timers overdue for longer than the auditor allows. Gauge.
 pub const TIMERS_OVERDUE: &str = "watchbell_timers_overdue_rows";
 /// Pages without an outcome for longer than the auditor allows. Gauge.
 pub const PAGES_STUCK: &str = "watchbell_pages_without_outcome_rows";
-
-/// What each of them means, for the exporter.
-pub const ALL: [(&str, &str); 13] = [
-    (TIMERS_FIRED, "Timers that fired."),
-    (TIMERS_FAILED, "Timers whose firing failed and is tried again."),
-    (TIMER_LATENESS, "How late a timer fired."),
-    (MESSAGES_SENT, "Messages a platform took, by lane."),
-    (SENDS_FAILED, "Attempts to send that failed, by platform."),
-    (NOTICES_MERGED, "Notices that left listed in the message of another."),
-    (DEAD_LETTERS, "Notices that will not arrive by the way they were queued for."),
-    (WAYS_CHANGED, "Notices that took their person's next way."),
-    (PAGE_LATENESS, "How long a page had been due when it was handed to the platform."),
-    (OUTBOX_WAITING, "Notices that wait in the outbox."),
-    (OUTBOX_OLDEST, "How long the oldest waiting notice has been due."),
-    (TIMERS_OVERDUE, "Timers overdue for longer than the auditor allows."),
-    (PAGES_STUCK, "Pages without an outcome for longer than the auditor allows."),
-];
 
 /// A lane as the value of a label.
 pub(super) fn lane_word(lane: Lane) -> &'static str {

@@ -50,15 +50,13 @@ async fn a_poked_notice_leaves_at_once_and_shutdown_gives_the_lease_back() {
 async fn a_timer_fires_at_its_instant_though_nobody_pokes_then() {
     let rig = Rig::new().await;
     let incident = rig.open().await;
-    rig.acknowledge(incident.id).await;
+    let due_at = SystemClock.now() + TimeDelta::milliseconds(400);
+    rig.set_timer(incident.id, TimerKind::Escalation, due_at).await;
     let engine = rig.engine_by(Arc::new(SystemClock));
     let (tasks, shutdown) = (TaskTracker::new(), CancellationToken::new());
     engine.run(&tasks, shutdown.clone());
 
-    let due_at = SystemClock.now() + TimeDelta::milliseconds(400);
-    rig.set_timer(incident.id, TimerKind::SilenceEnds, due_at).await;
-    rig.wake.poke(&[], Some(due_at));
-    eventually(|| rig.sent_to("ops").len() == 1).await;
+    eventually(|| rig.sent_to("user:dora").len() == 1).await;
     let late = SystemClock.now() - due_at;
     assert!((TimeDelta::zero()..TimeDelta::seconds(1)).contains(&late), "{late}");
     shutdown.cancel();

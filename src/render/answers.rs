@@ -48,10 +48,17 @@ pub fn nothing_open(scene: &Scene<'_>) -> Message {
     say(scene, "nothing-open", &[])
 }
 
-/// An internal note was typed where the customer reads along. The note itself is not repeated.
-pub fn wrong_place(scene: &Scene<'_>) -> Message {
-    let number = short_number(scene);
-    say(scene, "wrong-place", &[("number", number.into())])
+/// Something internal was typed where the customer reads along. What was typed is not repeated.
+pub fn wrong_place(verb: Verb, scene: &Scene<'_>) -> Message {
+    if verb == Verb::Note {
+        return say(scene, "wrong-place-note", &[]);
+    }
+    let row = grammar::of(verb);
+    scene.reply(|tongue| {
+        let example = tongue.pick(row.example_zh, row.example_en);
+        let words = [("name", help::name(tongue, row).into()), ("example", example.into())];
+        Block::saying(tongue, "wrong-place", &words)
+    })
 }
 
 /// The caller may not use the verb; says who may, by name where that helps.

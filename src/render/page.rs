@@ -115,7 +115,7 @@ pub(super) fn what_next(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
     let pending = case.incident.paging.pending.filter(|pending| pending.due_at > case.scene.now)?;
     let at = case.scene.clock(tongue).at(pending.due_at);
     let roster = case.roster();
-    let policy = roster.policy(pending.due_at)?;
+    let policy = case.incident.policy(&roster, pending.due_at)?;
     let next = step_targets(&policy, pending.position, &roster.context(), pending.due_at);
     let people: Vec<&PersonId> = next.people.iter().map(|(person, _)| person).collect();
     let people = if people.is_empty() { vec![&policy.fallback] } else { people };

@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "what a test needs and does not get fails the test")]
 
 mod crash;
+mod dingtalk;
 mod journeys;
 mod kit;
 mod migrations;
+mod sandbox_http;
 mod store;

@@ -1,6 +1,7 @@
 //! How an incident ends: a solution, the customer's consent, or an act of the duty manager with a reason.
 //! Nothing closes otherwise.
 
+use super::response::stop_watching_response;
 use super::situation::{Changed, Situation, tell_staff};
 use super::state::{IncidentState, Outcome};
 use super::timeline::{Actor, Fact};
@@ -110,7 +111,7 @@ impl Incident {
         self.state = IncidentState::Closed { outcome, by: by.clone(), at: situation.now };
         self.handoff = None;
         self.stop_updates(decision, situation.now);
-        self.stop_watching_response(decision);
+        stop_watching_response(decision);
         self.stop_paging(decision, Some(by));
         self.tell_room(decision, Lane::StatusUpdate, Intent::Closed);
         tell_staff(decision, situation, Lane::Digest, &Intent::Closed);

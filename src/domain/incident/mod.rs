@@ -7,6 +7,7 @@ mod kit;
 mod opening;
 mod paging;
 mod refused;
+mod replay;
 mod response;
 mod rhythm;
 mod severity;
@@ -19,6 +20,7 @@ mod updates;
 
 pub use opening::Opening;
 pub use refused::Refused;
+pub use replay::Clocks;
 pub use situation::{Changed, Situation};
 pub use state::{IncidentState, Outcome};
 pub use timeline::{Actor, Fact, TimelineEntry, Visibility};
@@ -105,6 +107,9 @@ pub struct Response {
     pub promise: ResponsePromise,
     /// When and by whom the first human answer of the support side was given.
     pub given: Option<ResponseGiven>,
+    /// The due instant whose miss has been told, so that it is told once.
+    #[serde(default)]
+    pub missed: Option<DateTime<Utc>>,
 }
 
 impl Response {

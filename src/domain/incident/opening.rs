@@ -3,7 +3,7 @@
 use super::situation::{Changed, Situation, tell_staff};
 use super::state::IncidentState;
 use super::timeline::{Actor, Fact};
-use super::{Footing, Incident, NoClock, Paging, Response, ResponsePromise, Updates};
+use super::{Footing, Incident, Paging, Response, ResponsePromise, Updates};
 use crate::domain::customer::{Destination, Language, Side};
 use crate::domain::decision::Decision;
 use crate::domain::notice::{Intent, Lane, Recipient};
@@ -44,11 +44,8 @@ impl Incident {
     }
 
     fn just_opened(opening: Opening, situation: &Situation<'_>) -> Self {
-        let promise = match (situation.entitlement, &opening.severity) {
-            (Some(terms), Some(severity)) => terms.response_promise(severity, situation.now),
-            (Some(_), None) => ResponsePromise::NoClock { why: NoClock::SeverityMissing },
-            (None, _) => ResponsePromise::NoClock { why: NoClock::Unbound },
-        };
+        let promise =
+            ResponsePromise::at_opening(situation.entitlement, opening.severity.as_ref(), situation.now);
         Self {
             id: opening.id,
             number: IncidentNumber(0),
@@ -65,7 +62,7 @@ impl Incident {
             opened_at: situation.now,
             state: IncidentState::Open,
             owner: None,
-            response: Response { promise, given: None },
+            response: Response { promise, given: None, missed: None },
             paging: Paging::default(),
             updates: Updates::default(),
             silenced_until: None,

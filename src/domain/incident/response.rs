@@ -1,26 +1,30 @@
 //! The promise of a first response: warnings on the way, the miss, and the first human answer.
 
+use chrono::{DateTime, Utc};
+
 use super::situation::{Changed, Situation, tell_staff};
 use super::timeline::{Actor, Fact};
-use super::{Incident, ResponseGiven};
+use super::{Incident, NoClock, Response, ResponseGiven, ResponsePromise};
+use crate::domain::customer::Entitlement;
 use crate::domain::decision::Decision;
 use crate::domain::notice::{Intent, Lane, Recipient};
 use crate::domain::timer::TimerKind;
-use crate::ids::PersonId;
+use crate::ids::{PersonId, SeverityId};
 
 impl Incident {
     /// Sets the timers of the promise as it now stands, or clears them when an answer was given.
     pub(super) fn watch_response(&self, decision: &mut Decision, situation: &Situation<'_>) {
-        let Some(due_at) = self.response.pending_due() else {
-            return self.stop_watching_response(decision);
+        let Some(due_at) = self.watched_due() else {
+            return stop_watching_response(decision);
         };
         decision.set(TimerKind::ResponseDue, due_at);
         self.set_next_warning(decision, situation);
     }
 
-    pub(super) fn stop_watching_response(&self, decision: &mut Decision) {
-        decision.clear(TimerKind::ResponseDue);
-        decision.clear(TimerKind::ResponseWarning);
+    /// The due instant that is still ahead, or whose miss has not been told. Nothing is owed once closed.
+    pub(super) fn watched_due(&self) -> Option<DateTime<Utc>> {
+        let due_at = self.response.pending_due().filter(|_| !self.state.is_closed());
+        due_at.filter(|due_at| self.response.missed != Some(*due_at))
     }
 
     fn set_next_warning(&self, decision: &mut Decision, situation: &Situation<'_>) {
@@ -36,16 +40,17 @@ impl Incident {
         situation: &Situation<'_>,
         by: &PersonId,
     ) {
-        if self.response.given.is_none() {
-            self.response.given = Some(ResponseGiven { at: situation.now, by: by.clone() });
-            self.stop_watching_response(decision);
+        if self.response.settle(by, situation.now) {
+            stop_watching_response(decision);
         }
     }
 
     /// A share of the target has passed without an answer.
     pub(super) fn warn_of_response(self, situation: &Situation<'_>) -> Changed {
         let mut decision = Decision::default();
-        if self.response.pending_due().is_none() {
+        // Once it is too late the miss speaks, and a warning would only say less.
+        if self.watched_due().is_none_or(|due_at| due_at <= situation.now) {
+            decision.clear(TimerKind::ResponseWarning);
             return (self, decision);
         }
         let points = situation.entitlement.map(|terms| terms.warning_points(&self.response.promise));
@@ -60,16 +65,51 @@ impl Incident {
     }
 
     /// The target is used up without an answer: the response is late from now on (rule 5).
-    pub(super) fn miss_response(self, situation: &Situation<'_>) -> Changed {
+    pub(super) fn miss_response(mut self, situation: &Situation<'_>) -> Changed {
         let mut decision = Decision::default();
-        let Some(due_at) = self.response.pending_due().filter(|due_at| *due_at <= situation.now) else {
+        let Some(due_at) = self.watched_due().filter(|due_at| *due_at <= situation.now) else {
+            self.watch_response(&mut decision, situation);
             return (self, decision);
         };
+        self.response.missed = Some(due_at);
+        self.watch_response(&mut decision, situation);
         decision.record_inside(&Actor::Bot, Fact::ResponseMissed { due_at });
         tell_staff(&mut decision, situation, Lane::Warning, &Intent::ResponseMissed);
         if let Some(person) = situation.roster.duty_manager(situation.now) {
             decision.say(Recipient::Person(person), Lane::Warning, Intent::ResponseMissed);
         }
         (self, decision)
+    }
+}
+
+/// Clears the timers of the promise.
+pub(super) fn stop_watching_response(decision: &mut Decision) {
+    decision.clear(TimerKind::ResponseDue);
+    decision.clear(TimerKind::ResponseWarning);
+}
+
+impl Response {
+    /// Takes an answer as the first, unless there was one before. Tells whether it was the first.
+    pub(super) fn settle(&mut self, by: &PersonId, at: DateTime<Utc>) -> bool {
+        let is_first = self.given.is_none();
+        if is_first {
+            self.given = Some(ResponseGiven { at, by: by.clone() });
+        }
+        is_first
+    }
+}
+
+impl ResponsePromise {
+    /// What is promised when an incident is opened.
+    pub(super) fn at_opening(
+        entitlement: Option<&Entitlement>,
+        severity: Option<&SeverityId>,
+        opened_at: DateTime<Utc>,
+    ) -> Self {
+        match (entitlement, severity) {
+            (Some(terms), Some(severity)) => terms.response_promise(severity, opened_at),
+            (Some(_), None) => Self::NoClock { why: NoClock::SeverityMissing },
+            (None, _) => Self::NoClock { why: NoClock::Unbound },
+        }
     }
 }

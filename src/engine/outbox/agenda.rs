@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::store::WaitingLane;
 
@@ -21,18 +21,25 @@ struct Entry {
     /// The most urgent lane that waits, by index.
     lane: i64,
     is_busy: bool,
-    /// Something new came while it was busy.
-    again: bool,
+    /// From when to look again, because something new came while it was busy.
+    again: Option<DateTime<Utc>>,
 }
 
 impl Agenda {
-    /// Something new waits for a destination.
-    pub(super) fn hear(&mut self, destination: &str, now: DateTime<Utc>) {
-        let new = Entry { at: now, lane: 0, is_busy: false, again: false };
-        let entry = self.entries.entry(destination.to_owned()).or_insert(new);
-        entry.at = entry.at.min(now);
+    /// Something new waits for a destination. One that rests or is busy is looked at after a `breath`, so that
+    /// a flood of news for it costs a few looks a second and not one each.
+    pub(super) fn hear(&mut self, destination: &str, now: DateTime<Utc>, breath: TimeDelta) {
+        let Some(entry) = self.entries.get_mut(destination) else {
+            let new = Entry { at: now, lane: 0, is_busy: false, again: None };
+            self.entries.insert(destination.to_owned(), new);
+            return;
+        };
         entry.lane = 0;
-        entry.again = entry.is_busy;
+        if entry.is_busy {
+            entry.again = entry.again.or(Some(now + breath));
+        } else {
+            entry.at = entry.at.min(now + breath);
+        }
     }
 
     /// Takes over what the table says. A destination that rests for want of room goes on resting, unless a page
@@ -46,7 +53,7 @@ impl Agenda {
         }
         self.entries.retain(|destination, entry| entry.is_busy || found.contains_key(destination.as_str()));
         for (destination, (at, lane, is_page_due)) in found {
-            let new = Entry { at, lane, is_busy: false, again: false };
+            let new = Entry { at, lane, is_busy: false, again: None };
             let entry = self.entries.entry(destination.to_owned()).or_insert(new);
             entry.at = if is_page_due || entry.at <= now { at } else { entry.at.max(at) };
             entry.lane = lane;
@@ -68,11 +75,10 @@ impl Agenda {
     }
 
     /// A destination was worked on; look again at `next`, or not before something new is heard.
-    pub(super) fn finish(&mut self, destination: &str, next: Option<DateTime<Utc>>, now: DateTime<Utc>) {
+    pub(super) fn finish(&mut self, destination: &str, next: Option<DateTime<Utc>>) {
         let Some(entry) = self.entries.get_mut(destination) else { return };
-        let again = entry.again.then_some(now);
-        match again.or(next) {
-            Some(at) => *entry = Entry { at, is_busy: false, again: false, ..*entry },
+        match entry.again.into_iter().chain(next).min() {
+            Some(at) => *entry = Entry { at, is_busy: false, again: None, ..*entry },
             None => drop(self.entries.remove(destination)),
         }
     }
@@ -95,9 +101,9 @@ impl Agenda {
 
 #[cfg(test)]
 mod tests {
-    use chrono::TimeDelta;
-
     use super::*;
+
+    const NONE: TimeDelta = TimeDelta::zero();
 
     fn at(seconds: i64) -> DateTime<Utc> {
         DateTime::UNIX_EPOCH + TimeDelta::seconds(seconds)
@@ -120,25 +126,38 @@ mod tests {
     #[test]
     fn what_is_heard_during_the_work_is_looked_at_after_it() {
         let mut agenda = Agenda::default();
-        agenda.hear("a", at(0));
+        agenda.hear("a", at(0), NONE);
         assert_eq!(agenda.take_due(at(0), 9), ["a"]);
-        agenda.hear("a", at(1));
+        agenda.hear("a", at(1), NONE);
         assert!(agenda.take_due(at(1), 9).is_empty());
-        agenda.finish("a", Some(at(60)), at(2));
+        agenda.finish("a", Some(at(60)));
         assert_eq!(agenda.take_due(at(2), 9), ["a"]);
-        agenda.finish("a", None, at(3));
+        agenda.finish("a", None);
         assert_eq!(agenda.next_at(), None);
     }
 
     #[test]
     fn a_rest_outlives_a_look_at_the_table_unless_a_page_waits() {
         let mut agenda = Agenda::default();
-        agenda.hear("a", at(0));
+        agenda.hear("a", at(0), NONE);
         agenda.take_due(at(0), 9);
-        agenda.finish("a", Some(at(60)), at(0));
+        agenda.finish("a", Some(at(60)));
         agenda.correct(&[lane("a", 3, 7, 0)], at(5));
         assert_eq!(agenda.rests_until("a"), Some(at(60)));
         agenda.correct(&[lane("a", 3, 7, 0), lane("a", 0, 1, 4)], at(5));
         assert_eq!(agenda.take_due(at(5), 9), ["a"]);
+    }
+
+    #[test]
+    fn news_for_one_that_rests_waits_a_breath_however_much_there_is() {
+        let mut agenda = Agenda::default();
+        agenda.hear("a", at(0), TimeDelta::seconds(1));
+        assert_eq!(agenda.take_due(at(0), 9), ["a"]);
+        agenda.finish("a", Some(at(60)));
+        for _ in 0..1000 {
+            agenda.hear("a", at(1), TimeDelta::seconds(1));
+        }
+        assert!(agenda.take_due(at(1), 9).is_empty());
+        assert_eq!(agenda.take_due(at(2), 9), ["a"]);
     }
 }

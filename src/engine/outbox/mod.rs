@@ -33,6 +33,9 @@ use dispatcher::Dispatcher;
 
 /// The most destinations that are sent to at the same time.
 const DESTINATIONS: usize = 32;
+/// How long a destination that is busy or out of budget is left alone when more comes for it. A page that comes
+/// then still leaves within its second.
+const BREATH: TimeDelta = TimeDelta::milliseconds(250);
 /// When to look again at a destination for which the store failed.
 const AFTER_FAILURE: TimeDelta = TimeDelta::seconds(1);
 
@@ -89,7 +92,7 @@ impl Outbox {
     /// Takes in what was poked and, once a period, what the table says.
     async fn look(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
         for destination in self.wake.take_destinations() {
-            self.agenda().hear(&destination, now);
+            self.agenda().hear(&destination, now, TimeDelta::zero());
         }
         self.store.reload_directory().await?;
         let lanes = self.store.waiting_lanes(now).await?;
@@ -104,7 +107,7 @@ impl Outbox {
     }
 
     async fn send_to(&self, destination: &str, now: DateTime<Utc>) -> usize {
-        let mut work = Work { outbox: self, destination, next: Some(now + AFTER_FAILURE), now };
+        let mut work = Work { outbox: self, destination, next: Some(now + AFTER_FAILURE) };
         match self.dispatcher.dispatch(destination, now).await {
             Ok(round) => {
                 work.next = round.next;
@@ -142,7 +145,7 @@ impl Worker for Outbox {
             self.look(now).await?;
         }
         for destination in self.wake.take_destinations() {
-            self.agenda().hear(&destination, now);
+            self.agenda().hear(&destination, now, BREATH);
         }
         let due = {
             let mut agenda = self.agenda();
@@ -169,12 +172,11 @@ struct Work<'a> {
     outbox: &'a Outbox,
     destination: &'a str,
     next: Option<DateTime<Utc>>,
-    now: DateTime<Utc>,
 }
 
 impl Drop for Work<'_> {
     fn drop(&mut self) {
-        self.outbox.agenda().finish(self.destination, self.next, self.now);
+        self.outbox.agenda().finish(self.destination, self.next);
         self.outbox.wake.outbox.notify_one();
     }
 }

@@ -84,7 +84,8 @@ fn what_cannot_be_found_or_done_is_explained() {
     "#);
     let rest = [
         both(answers::nothing_open),
-        both(answers::wrong_place),
+        both(|scene| answers::wrong_place(Verb::Note, scene)),
+        both(|scene| answers::wrong_place(Verb::Cover, scene)),
         both(|scene| answers::no_right(Verb::Close, scene)),
         both(|scene| answers::unknown_person("@nobody", scene)),
         both(|scene| answers::severity_not_offered(&"l1".into(), scene)),
@@ -97,9 +98,13 @@ fn what_cannot_be_found_or_done_is_explained() {
     ---
     This group has no open incident, so it is not clear which one you mean. Please give the number, or send "list all".
 
-    内部备注不能在客户群里记录，因为客户会看到，因此没有保存。请在内部群发送「备注 #128 内容」，并在本群撤回原消息。
+    内部备注不能在客户群里记录，因为客户会看到，因此没有保存。请在内部群发送「内部备注 #编号 内容」，并在本群撤回原消息。
     ---
-    Notes cannot be taken in a customer's group, because the customer would read them, so it was not saved. Please send "note #128 text" in a staff room, and take your message back here.
+    Notes cannot be taken in a customer's group, because the customer would read them, so it was not saved. Please send "note #number text" in a staff room, and take your message back here.
+
+    「顶班」不在客户群里使用，因为客户会看到，因此没有执行。请在内部群发送，例如：顶班 @陈静 至 18:00
+    ---
+    "cover" is not used in a customer's group, because the customer would read along, so nothing was done. Please send it in a staff room, for example: cover @chen-jing until 18:00
 
     您没有使用「代客户关闭」的权限，因此没有执行。可由以下人员操作：值班主管（赵敏）。请联系他们，或发送「升级」由值班主管处理。
     ---

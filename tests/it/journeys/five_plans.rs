@@ -99,7 +99,6 @@ async fn huaweicloud_in_both_languages(bot: &mut TestBot) {
         tier: "enterprise",
         severity: "core_production_down",
         opening: "@watchbell open L1 orders fail everywhere",
-        words: Words { automatic: "automatically", closed: "closed", ..CHINESE },
         ..DAOCLOUD
     };
     story.walk(bot).await;

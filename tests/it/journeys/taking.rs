@@ -75,7 +75,6 @@ async fn a_cover_changes_who_is_paged(bot: &mut TestBot) {
 }
 
 async fn a_cover_is_meant_in_the_zone_of_its_rotation(bot: &mut TestBot) {
-    // Sam takes turns on both rotations; Nina on none, and is named by Tom, who takes turns in Zurich alone.
     let answer = bot.whispers("tom-berg", "cover until 12:00").await;
     assert_says(&answer, &["Tom Berg", "12:00"]);
     let covers = &bot.bot.actions.store.directory().overrides;

@@ -22,8 +22,12 @@ pub(crate) fn shipped_plans() -> Arc<Plans> {
 
 /// Makes the cast known to the store.
 pub(crate) async fn introduce(store: &Store, plans: &Plans) {
-    let text = SANDBOX.replace("sandbox:", "fake:") + OTHERS;
-    let cast = directory_file::read("the cast", &text, &offered(plans));
+    declare(store, plans, &(SANDBOX.replace("sandbox:", "fake:") + OTHERS), PLATFORM).await;
+}
+
+/// Makes a store know whoever a directory file declares; everybody is on one platform.
+pub(crate) async fn declare(store: &Store, plans: &Plans, text: &str, platform: &str) {
+    let cast = directory_file::read("the cast", text, &offered(plans, platform));
     let cast = cast.unwrap_or_else(|refused| panic!("{}", refused.render(false)));
     let commit = Commit { directory: documents(&cast), ..Commit::default() };
     assert!(matches!(store.commit(commit).await.unwrap(), Outcome::Done { .. }));
@@ -43,11 +47,11 @@ fn documents(cast: &Directory) -> Vec<DirectoryChange> {
 }
 
 /// Every tier of every plan, sold on the one platform.
-fn offered(plans: &Plans) -> Offered {
+fn offered(plans: &Plans, platform: &str) -> Offered {
     let tiers = |plan: &Plan| plan.tiers.iter().map(|tier| (tier.id.clone(), offer(plan, tier))).collect();
     Offered {
         plans: plans.plans().map(|plan| (plan.item.id.clone(), tiers(&plan.item))).collect(),
-        platforms: [(PLATFORM.to_owned(), PLATFORM.to_owned())].into(),
+        platforms: [(platform.to_owned(), platform.to_owned())].into(),
     }
 }
 

@@ -51,7 +51,11 @@ pub(crate) fn incident(key: u128, room_name: &str) -> Incident {
         opened_at: start(),
         state: IncidentState::Open,
         owner: None,
-        response: Response { promise: ResponsePromise::NoClock { why: NoClock::None }, given: None },
+        response: Response {
+            promise: ResponsePromise::NoClock { why: NoClock::None },
+            given: None,
+            missed: None,
+        },
         paging: Paging::default(),
         updates: Updates::default(),
         silenced_until: None,

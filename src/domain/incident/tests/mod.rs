@@ -1,6 +1,8 @@
-//! The rules of an incident as stories in the words of the people in them.
+//! The rules of an incident: the table of states and acts, and stories in the words of the people in them.
 
 mod endings;
 mod news;
 mod paging;
+mod promise;
+mod table;
 mod taking;

@@ -2,7 +2,8 @@
 
 not-found = This group has no incident { $number }, so nothing was done. Send "list all" to see the incidents of this group.
 nothing-open = This group has no open incident, so it is not clear which one you mean. Please give the number, or send "list all".
-wrong-place = Notes cannot be taken in a customer's group, because the customer would read them, so it was not saved. Please send "note { $number } text" in a staff room, and take your message back here.
+wrong-place-note = Notes cannot be taken in a customer's group, because the customer would read them, so it was not saved. Please send "note #number text" in a staff room, and take your message back here.
+wrong-place = "{ $name }" is not used in a customer's group, because the customer would read along, so nothing was done. Please send it in a staff room, for example: { $example }
 no-right = You may not use "{ $name }", so nothing was done. It is for: { $who }. Please ask them, or send "escalate" to have the duty manager look at it.
 role-with-names = { $role } ({ $names })
 

@@ -1,0 +1,207 @@
+//! Every clock of an incident, rebuilt from its timeline (`promises`, 5).
+//!
+//! The timeline and the entitlement are all it reads. Whatever an act does to a clock must therefore follow
+//! from the facts it recorded; the property test beside this file finds the act that forgets one.
+
+use chrono::{DateTime, Utc};
+
+use super::severity::RankChange;
+use super::timeline::{Actor, Fact, TimelineEntry};
+use super::{Handoff, Incident, IncidentState, LastUpdate, Response, ResponsePromise, Updates};
+use crate::domain::customer::Entitlement;
+use crate::ids::{PersonId, SeverityId};
+
+/// Where an incident stands and what is promised, without the texts and the paging.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clocks {
+    pub opened_at: DateTime<Utc>,
+    pub severity: Option<SeverityId>,
+    /// 1 is the most urgent. Always 0 outside every contract, where no plan ranks anything.
+    pub rank: u8,
+    pub state: IncidentState,
+    pub owner: Option<PersonId>,
+    pub handoff: Option<Handoff>,
+    pub response: Response,
+    pub updates: Updates,
+    pub silenced_until: Option<DateTime<Utc>>,
+}
+
+impl Clocks {
+    /// The clocks as the incident holds them.
+    pub fn of(incident: &Incident, entitlement: Option<&Entitlement>) -> Self {
+        Self {
+            opened_at: incident.opened_at,
+            severity: incident.severity.clone(),
+            rank: entitlement.map_or(0, |_| incident.rank),
+            state: incident.state.clone(),
+            owner: incident.owner.clone(),
+            handoff: incident.handoff.clone(),
+            response: incident.response.clone(),
+            updates: incident.updates.clone(),
+            silenced_until: incident.silenced_until,
+        }
+    }
+
+    /// The clocks as they follow from the timeline, in the order of its numbers. None when it does not begin
+    /// with the opening.
+    pub fn rebuilt(timeline: &[TimelineEntry], entitlement: Option<&Entitlement>) -> Option<Self> {
+        let (first, rest) = timeline.split_first()?;
+        let Fact::Opened { severity, .. } = &first.fact else { return None };
+        let mut clocks = Self::at_opening(severity.clone(), first.at, entitlement);
+        for entry in rest {
+            clocks.follow(entry, entitlement);
+        }
+        Some(clocks)
+    }
+
+    fn at_opening(
+        severity: Option<SeverityId>,
+        opened_at: DateTime<Utc>,
+        entitlement: Option<&Entitlement>,
+    ) -> Self {
+        let promise = ResponsePromise::at_opening(entitlement, severity.as_ref(), opened_at);
+        let lowest = entitlement.map_or(0, Entitlement::lowest_rank);
+        let mut clocks = Self {
+            opened_at,
+            rank: rank_of(severity.as_ref(), entitlement).unwrap_or(lowest),
+            severity,
+            state: IncidentState::Open,
+            owner: None,
+            handoff: None,
+            response: Response { promise, given: None, missed: None },
+            updates: Updates::default(),
+            silenced_until: None,
+        };
+        clocks.begin_updates(entitlement, opened_at);
+        clocks
+    }
+
+    fn follow(&mut self, entry: &TimelineEntry, entitlement: Option<&Entitlement>) {
+        let at = entry.at;
+        match &entry.fact {
+            Fact::Acknowledged { by } => self.take(by, at),
+            Fact::Responded { by } => {
+                self.response.settle(by, at);
+            }
+            Fact::Assigned { to } => (self.owner, self.handoff) = (Some(to.clone()), None),
+            Fact::HandoffOffered { to, summary } => self.offer(&entry.actor, to, summary, at),
+            Fact::HandoffAccepted { .. } => self.accept(&entry.actor, at),
+            Fact::Updated { text, .. } => self.fill_slot(&entry.actor, text, at),
+            Fact::HoldingUpdate { slot, .. } => self.updates.hold(*slot, at),
+            Fact::CadenceAgreed { every_seconds: Some(every), .. } => {
+                self.updates.agree_on_rhythm(chrono::TimeDelta::seconds(*every), at);
+            }
+            Fact::CadenceAgreed { every_seconds: None, next_at } => self.updates.agree_on_next(*next_at),
+            Fact::SeverityChanged { to, .. } => self.follow_severity(to, entitlement, at),
+            Fact::ResponseMissed { due_at } => self.response.missed = Some(*due_at),
+            Fact::Silenced { until, .. } => self.silenced_until = Some(*until),
+            Fact::SilenceEnded => self.silenced_until = None,
+            Fact::Resolved { .. } | Fact::Rejected { .. } | Fact::Reopened { .. } | Fact::Closed { .. } => {
+                self.follow_ending(entry, entitlement);
+            }
+            // Words, pages and warnings move no clock; the closing has a fact of its own beside the consent.
+            Fact::Opened { .. }
+            | Fact::PagingPlanned { .. }
+            | Fact::Paged { .. }
+            | Fact::Told { .. }
+            | Fact::StepFoundNobody { .. }
+            | Fact::Noted { .. }
+            | Fact::Said { .. }
+            | Fact::Escalated { .. }
+            | Fact::ResponseWarned { .. }
+            | Fact::Confirmed => {}
+        }
+    }
+
+    fn follow_ending(&mut self, entry: &TimelineEntry, entitlement: Option<&Entitlement>) {
+        let at = entry.at;
+        match &entry.fact {
+            Fact::Resolved { solution } => {
+                let Some(by) = entry.actor.person().cloned() else { return };
+                self.end(IncidentState::Resolved { by, at, solution: solution.clone() });
+            }
+            Fact::Closed { outcome, .. } => {
+                self.end(IncidentState::Closed { outcome: *outcome, by: entry.actor.clone(), at });
+            }
+            Fact::Reopened { .. } => {
+                (self.state, self.owner) = (IncidentState::Open, None);
+                self.begin_updates(entitlement, at);
+            }
+            _ => {
+                self.owner = self.owner.take().or_else(|| self.solver());
+                if let Some(by) = self.owner.clone() {
+                    self.state = IncidentState::Acknowledged { by, at };
+                }
+                self.begin_updates(entitlement, at);
+            }
+        }
+    }
+
+    fn take(&mut self, by: &PersonId, at: DateTime<Utc>) {
+        self.response.settle(by, at);
+        self.own(by, at);
+    }
+
+    fn own(&mut self, by: &PersonId, at: DateTime<Utc>) {
+        self.state = IncidentState::Acknowledged { by: by.clone(), at };
+        self.owner = Some(by.clone());
+        (self.handoff, self.silenced_until) = (None, None);
+    }
+
+    fn accept(&mut self, by: &Actor, at: DateTime<Utc>) {
+        if let Some(person) = by.person() {
+            self.own(person, at);
+        }
+    }
+
+    fn offer(&mut self, by: &Actor, to: &PersonId, summary: &str, at: DateTime<Utc>) {
+        let offer =
+            |from: &PersonId| Handoff { from: from.clone(), to: to.clone(), summary: summary.to_owned(), at };
+        self.handoff = by.person().map(offer);
+    }
+
+    fn fill_slot(&mut self, by: &Actor, text: &str, at: DateTime<Utc>) {
+        let last = |by: &PersonId| LastUpdate { at, by: by.clone(), text: text.to_owned() };
+        self.updates.last = by.person().map(last);
+        self.updates.fill(self.state.is_being_worked_on(), at);
+    }
+
+    fn follow_severity(&mut self, to: &SeverityId, entitlement: Option<&Entitlement>, at: DateTime<Utc>) {
+        let is_first = self.severity.replace(to.clone()).is_none();
+        let Some(terms) = entitlement else { return };
+        let change = RankChange { from: self.rank, to: terms.rank(to).unwrap_or(self.rank), is_first };
+        self.rank = change.to;
+        self.response.follow_severity(terms, change, to, self.opened_at, at);
+        if change.from == change.to {
+            return;
+        }
+        self.updates.follow_rank(terms.update_every(self.rank), change.is_raise(), at);
+        if !self.state.is_being_worked_on() {
+            self.updates.stop();
+        }
+    }
+
+    fn begin_updates(&mut self, entitlement: Option<&Entitlement>, at: DateTime<Utc>) {
+        self.updates.begin(entitlement.and_then(|terms| terms.update_every(self.rank)), at);
+    }
+
+    fn end(&mut self, state: IncidentState) {
+        self.state = state;
+        self.updates.stop();
+        (self.handoff, self.silenced_until) = (None, None);
+    }
+
+    fn solver(&self) -> Option<PersonId> {
+        match &self.state {
+            IncidentState::Resolved { by, .. } => Some(by.clone()),
+            IncidentState::Open | IncidentState::Acknowledged { .. } | IncidentState::Closed { .. } => None,
+        }
+    }
+}
+
+fn rank_of(severity: Option<&SeverityId>, entitlement: Option<&Entitlement>) -> Option<u8> {
+    entitlement?.rank(severity?)
+}
+
+#[cfg(test)]
+mod tests;

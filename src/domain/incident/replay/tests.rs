@@ -1,0 +1,192 @@
+//! Random histories: whatever people do and however late timers fire, the clocks stored are the clocks that
+//! the timeline gives, and the timers are set for exactly them.
+
+use chrono::TimeDelta;
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::incident::kit::{Story, customer, staff};
+use crate::domain::incident::{Outcome, Refused};
+use crate::domain::timer::TimerKind;
+
+#[derive(Debug, Clone)]
+enum Step {
+    Act(Act),
+    /// Time passes; timers fire when they are due.
+    Wait(i64),
+    /// Time passes and no timer fires until the end of it.
+    Outage(i64),
+    /// A timer fires that was not due: nothing may come of it.
+    FalseAlarm(usize),
+}
+
+#[derive(Debug, Clone)]
+enum Act {
+    Acknowledge(usize),
+    Assign(usize, usize),
+    Offer(usize, usize),
+    Update(usize),
+    Say(usize),
+    CustomerSays,
+    Note,
+    Every(i64),
+    Next(i64),
+    Grade(usize),
+    Escalate,
+    PageByHand(usize),
+    PassOn,
+    Silence(i64),
+    Solve(usize),
+    Confirm,
+    Reject,
+    Reopen,
+    Close,
+}
+
+const STAFF: [&str; 4] = ["zhang-qiang", "chen-jing", "wu-hao", "li-na"];
+const SEVERITIES: [&str; 5] = ["l1", "l2", "l3", "l4", "l5"];
+
+fn acts() -> impl Strategy<Value = Act> {
+    let who = || 0..STAFF.len();
+    prop_oneof![
+        1 => who().prop_map(Act::Acknowledge),
+        1 => (who(), who()).prop_map(|(by, to)| Act::Assign(by, to)),
+        1 => (who(), who()).prop_map(|(by, to)| Act::Offer(by, to)),
+        1 => who().prop_map(Act::Update),
+        1 => who().prop_map(Act::Say),
+        1 => Just(Act::CustomerSays),
+        1 => Just(Act::Note),
+        1 => (0..600_i64).prop_map(Act::Every),
+        1 => (0..600_i64).prop_map(Act::Next),
+        3 => (0..SEVERITIES.len()).prop_map(Act::Grade),
+        1 => Just(Act::Escalate),
+        1 => who().prop_map(Act::PageByHand),
+        1 => Just(Act::PassOn),
+        1 => (0..300_i64).prop_map(Act::Silence),
+        2 => who().prop_map(Act::Solve),
+        1 => Just(Act::Confirm),
+        2 => Just(Act::Reject),
+        3 => Just(Act::Reopen),
+        1 => Just(Act::Close),
+    ]
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let step = prop_oneof![
+        6 => acts().prop_map(Step::Act),
+        3 => (0..400_i64).prop_map(Step::Wait),
+        1 => (0..2000_i64).prop_map(Step::Outage),
+        1 => (0..TimerKind::ALL.len()).prop_map(Step::FalseAlarm),
+    ];
+    proptest::collection::vec(step, 0..40)
+}
+
+fn stories() -> impl Strategy<Value = Story> {
+    let opened = |severity: &'static str| Story::opened(severity, "2026-09-30 16:00");
+    prop_oneof![
+        5 => (0..SEVERITIES.len()).prop_map(move |severity| opened(SEVERITIES[severity])),
+        1 => Just(()).prop_map(|()| Story::opened_without_severity("2026-09-30 20:00")),
+        1 => Just(()).prop_map(|()| Story::opened_outside_contract("2026-09-30 16:00")),
+    ]
+}
+
+fn carry_out(story: &mut Story, act: &Act) -> Result<(), Refused> {
+    let (now, text) = (story.now, "words".to_owned());
+    let by = |who: &usize| staff(STAFF[*who]);
+    let person = |who: &usize| PersonId::from(STAFF[*who]);
+    let minutes = |minutes: &i64| TimeDelta::minutes(*minutes);
+    story.act(|incident, situation| match act {
+        Act::Acknowledge(who) => incident.acknowledge(situation, &by(who)),
+        Act::Assign(who, to) => incident.assign(situation, &by(who), person(to)),
+        Act::Offer(who, to) => incident.offer_handoff(situation, &by(who), person(to), text),
+        Act::Update(who) => incident.update(situation, &by(who), text),
+        Act::Say(who) => incident.say(situation, &by(who), text),
+        Act::CustomerSays => incident.say(situation, &customer(), text),
+        Act::Note => Ok(incident.note(&staff("li-na"), text)),
+        Act::Every(every) => incident.agree_on_rhythm(situation, &staff("li-na"), minutes(every)),
+        Act::Next(next) => incident.agree_on_next(situation, &staff("li-na"), now + minutes(next)),
+        Act::Grade(to) => incident.change_severity(situation, &customer(), SEVERITIES[*to].into(), text),
+        Act::Escalate => incident.escalate(situation, &customer(), true, text),
+        Act::PageByHand(who) => incident.page_by_hand(situation, person(who)),
+        Act::PassOn => incident.pass_on(situation),
+        Act::Silence(until) => incident.silence(situation, &staff("zhao-min"), now + minutes(until), text),
+        Act::Solve(who) => incident.solve(situation, &by(who), text),
+        Act::Confirm => incident.confirm(situation, &customer()),
+        Act::Reject => incident.reject(situation, &customer(), text),
+        Act::Reopen => incident.reopen(situation, &customer(), text),
+        Act::Close => incident.close_as(situation, &staff("zhao-min"), Outcome::Cancelled, text),
+    })
+}
+
+fn take(story: &mut Story, step: &Step) {
+    match step {
+        Step::Act(act) => {
+            let before = story.clone();
+            match carry_out(story, act) {
+                Ok(()) => assert_changes_are_recorded(&before, story),
+                Err(_) => assert_eq!(before.incident, story.incident),
+            }
+        }
+        Step::Wait(minutes) => story.wait(*minutes),
+        Step::Outage(minutes) => story.outage_until(story.now + TimeDelta::minutes(*minutes)),
+        Step::FalseAlarm(kind) => assert_false_alarm_is_harmless(story, TimerKind::ALL[*kind]),
+    }
+}
+
+fn assert_changes_are_recorded(before: &Story, after: &Story) {
+    let is_recorded = after.timeline.len() > before.timeline.len();
+    let clocks = |story: &Story| Clocks::of(&story.incident, story.terms.as_ref());
+    assert!(is_recorded || clocks(before) == clocks(after), "changed without a fact");
+}
+
+fn assert_false_alarm_is_harmless(story: &mut Story, kind: TimerKind) {
+    // These say again what is true: the share that has passed, the slot that comes. The store lets no false
+    // one through, and nothing but words follows from them.
+    let only_speaks = matches!(kind, TimerKind::ResponseWarning | TimerKind::AskForUpdate);
+    if only_speaks || story.timer(kind).is_some_and(|due_at| due_at <= story.now) {
+        return;
+    }
+    let before = story.clone();
+    story.fire(kind);
+    assert_eq!(before.incident, story.incident, "{kind:?}");
+    assert_eq!(before.timeline, story.timeline, "{kind:?}");
+    assert_eq!(before.timers, story.timers, "{kind:?}");
+    assert_eq!(before.heard.len(), story.heard.len(), "{kind:?}");
+}
+
+fn assert_promises_hold(story: &Story) {
+    let incident = &story.incident;
+    let stored = Clocks::of(incident, story.terms.as_ref());
+    assert_eq!(Clocks::rebuilt(&story.timeline, story.terms.as_ref()), Some(stored));
+    if incident.state.is_closed() {
+        assert_eq!(story.timers, std::collections::BTreeMap::new(), "closed, and a timer is set");
+        return;
+    }
+    assert_eq!(story.timer(TimerKind::ResponseDue), incident.watched_due());
+    assert_eq!(story.timer(TimerKind::StatusUpdate), incident.updates.next_at);
+    assert_eq!(story.timer(TimerKind::SilenceEnds), incident.silenced_until);
+    let is_paging = incident.state == IncidentState::Open && incident.silenced_until.is_none();
+    assert_eq!(story.timer(TimerKind::Escalation).is_some(), is_paging, "{:?}", incident.state);
+    let numbers: Vec<i64> = story.timeline.iter().map(|entry| entry.seq).collect();
+    assert_eq!(numbers, (1..=incident.last_seq).collect::<Vec<_>>());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_clock_can_be_rebuilt_and_every_timer_is_set_for_it(mut story in stories(), steps in steps()) {
+        assert_promises_hold(&story);
+        for step in &steps {
+            take(&mut story, step);
+            assert_promises_hold(&story);
+        }
+    }
+}
+
+#[test]
+fn a_timeline_without_an_opening_rebuilds_nothing() {
+    let story = Story::opened("l1", "2026-03-04 10:00");
+    assert_eq!(Clocks::rebuilt(&story.timeline[1..], story.terms.as_ref()), None);
+    assert_eq!(Clocks::rebuilt(&[], None), None);
+}

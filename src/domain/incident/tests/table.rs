@@ -1,0 +1,117 @@
+//! What each act makes of each state.
+
+use chrono::TimeDelta;
+
+use crate::domain::incident::kit::{Story, customer, staff};
+use crate::domain::incident::{Changed, Incident, Outcome, Refused, Situation};
+
+type Act = fn(Incident, &mut Situation<'_>) -> Result<Changed, Refused>;
+
+fn words() -> String {
+    "words".to_owned()
+}
+
+const ACTS: [(&str, Act); 21] = [
+    ("acknowledge", |i, s| i.acknowledge(s, &staff("chen-jing"))),
+    ("assign", |i, s| i.assign(s, &staff("li-na"), "chen-jing".into())),
+    ("assign to the one who has it", |i, s| i.assign(s, &staff("li-na"), "zhang-qiang".into())),
+    ("hand over", |i, s| i.offer_handoff(s, &staff("zhang-qiang"), "chen-jing".into(), words())),
+    ("hand over to oneself", |i, s| i.offer_handoff(s, &staff("li-na"), "li-na".into(), words())),
+    ("update", |i, s| i.update(s, &staff("chen-jing"), words())),
+    ("say (support)", |i, s| i.say(s, &staff("chen-jing"), words())),
+    ("say (customer)", |i, s| i.say(s, &customer(), words())),
+    ("note", |i, _| Ok(i.note(&staff("chen-jing"), words()))),
+    ("every 30m", |i, s| i.agree_on_rhythm(s, &staff("li-na"), TimeDelta::minutes(30))),
+    ("next in 20m", |i, s| i.agree_on_next(s, &staff("li-na"), s.now + TimeDelta::minutes(20))),
+    ("next, in the past", |i, s| i.agree_on_next(s, &staff("li-na"), s.now)),
+    ("change severity", |i, s| i.change_severity(s, &customer(), "l1".into(), words())),
+    ("escalate", |i, s| i.escalate(s, &customer(), true, words())),
+    ("page by hand", |i, s| i.page_by_hand(s, "wu-hao".into())),
+    ("pass on", Incident::pass_on),
+    ("silence for 2h", |i, s| i.silence(s, &staff("zhao-min"), s.now + TimeDelta::hours(2), words())),
+    ("solve", |i, s| i.solve(s, &staff("chen-jing"), words())),
+    ("confirm", |i, s| i.confirm(s, &customer())),
+    ("reject", |i, s| i.reject(s, &customer(), words())),
+    ("reopen", |i, s| i.reopen(s, &customer(), words())),
+];
+
+/// An incident of rank 2 in each state, an hour after it was opened.
+fn states() -> [(&'static str, Story); 4] {
+    let mut open = Story::opened("l2", "2026-03-04 10:00");
+    open.wait(60);
+    let mut acknowledged = open.clone();
+    acknowledged.act(|i, s| i.acknowledge(s, &staff("zhang-qiang"))).unwrap();
+    let mut resolved = acknowledged.clone();
+    resolved.act(|i, s| i.solve(s, &staff("zhang-qiang"), words())).unwrap();
+    let mut closed = resolved.clone();
+    closed.act(|i, s| i.confirm(s, &customer())).unwrap();
+    [("open", open), ("acknowledged", acknowledged), ("resolved", resolved), ("closed", closed)]
+}
+
+fn outcome(story: &Story, act: Act) -> String {
+    let mut story = story.clone();
+    match story.act(act) {
+        Ok(()) => story.incident.state.word().to_owned(),
+        Err(refused) => format!("({})", in_short(&refused)),
+    }
+}
+
+fn in_short(refused: &Refused) -> &'static str {
+    match refused {
+        Refused::AlreadyTaken { .. } => "already taken",
+        Refused::Closed { .. } => "closed",
+        Refused::SolutionOffered { .. } => "solution offered",
+        Refused::NoSolutionOffered => "no solution",
+        Refused::NotClosed => "not closed",
+        Refused::SameSeverity => "same severity",
+        Refused::NobodyIsPaged => "nobody is paged",
+        Refused::SilenceTooLong { .. } => "too long",
+        Refused::NotInTheFuture => "not in the future",
+        Refused::SamePerson => "same person",
+    }
+}
+
+fn row(cells: &[String]) -> String {
+    let (first, rest) = cells.split_first().unwrap();
+    let rest: Vec<String> = rest.iter().map(|cell| format!("{cell:<20}")).collect();
+    format!("{first:<29} {}", rest.join(" ")).trim_end().to_owned()
+}
+
+#[test]
+fn every_act_in_every_state() {
+    let states = states();
+    let head: Vec<String> =
+        ["act"].into_iter().chain(states.iter().map(|(name, _)| *name)).map(str::to_owned).collect();
+    let close: Act = |i, s| i.close_as(s, &staff("zhao-min"), Outcome::Cancelled, words());
+    let acts = ACTS.into_iter().chain([("close as", close)]);
+    let cells = |(name, act): (&str, Act)| {
+        let outcomes = states.iter().map(|(_, story)| outcome(story, act));
+        row(&[name.to_owned()].into_iter().chain(outcomes).collect::<Vec<_>>())
+    };
+    let table: Vec<String> = [row(&head)].into_iter().chain(acts.map(cells)).collect();
+    insta::assert_snapshot!(table.join("\n"), @"
+    act                           open                 acknowledged         resolved             closed
+    acknowledge                   acknowledged         (already taken)      (solution offered)   (closed)
+    assign                        open                 acknowledged         resolved             (closed)
+    assign to the one who has it  open                 (already taken)      resolved             (closed)
+    hand over                     open                 acknowledged         (solution offered)   (closed)
+    hand over to oneself          (same person)        (same person)        (solution offered)   (closed)
+    update                        acknowledged         acknowledged         resolved             (closed)
+    say (support)                 open                 acknowledged         resolved             (closed)
+    say (customer)                open                 acknowledged         resolved             (closed)
+    note                          open                 acknowledged         resolved             closed
+    every 30m                     open                 acknowledged         (solution offered)   (closed)
+    next in 20m                   open                 acknowledged         (solution offered)   (closed)
+    next, in the past             (not in the future)  (not in the future)  (solution offered)   (closed)
+    change severity               open                 acknowledged         resolved             (closed)
+    escalate                      open                 acknowledged         resolved             (closed)
+    page by hand                  open                 acknowledged         resolved             (closed)
+    pass on                       open                 (nobody is paged)    (nobody is paged)    (nobody is paged)
+    silence for 2h                open                 (nobody is paged)    (nobody is paged)    (closed)
+    solve                         resolved             resolved             resolved             (closed)
+    confirm                       (no solution)        (no solution)        closed               (closed)
+    reject                        (no solution)        (no solution)        acknowledged         (closed)
+    reopen                        (not closed)         (not closed)         (not closed)         open
+    close as                      closed               closed               closed               (closed)
+    ");
+}

@@ -1,0 +1,149 @@
+//! The bot as `serve` puts it together, listening on a port, beside a `DingTalk` on another.
+
+use std::sync::Arc;
+
+use chat::ChatPlatform;
+use chat_dingtalk::DingTalk;
+use chat_dingtalk::fake_server::{Callback, FakeDingTalk, Route, Setup, Utterance};
+use chrono::{DateTime, TimeDelta, Utc};
+use metrics_exporter_prometheus::PrometheusBuilder;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use uuid::Uuid;
+use watchbell::actions::SeededDice;
+use watchbell::app::{Bot, Ingredients};
+use watchbell::clock::{Clock, ManualClock};
+use watchbell::web::{self, Limits, Web};
+
+use crate::kit::bot::tuesday;
+use crate::kit::{Database, cast};
+
+const DIRECTORY: &str = include_str!("directory.toml");
+
+pub(super) struct Office {
+    bot: Bot,
+    clock: Arc<ManualClock>,
+    dingtalk: FakeDingTalk,
+    client: reqwest::Client,
+    hook: String,
+    stop: CancellationToken,
+    tasks: TaskTracker,
+}
+
+impl Office {
+    pub(super) async fn opens(database: &Database) -> Self {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let clock = Arc::new(ManualClock::starting_at(tuesday()));
+        let now = reading(&clock);
+        let dingtalk = FakeDingTalk::start(Setup::default(), Arc::clone(&now)).await.unwrap();
+        let client = chat_dingtalk::http::client().unwrap();
+        let settings = dingtalk.settings("dingtalk").unwrap();
+        let platform = Arc::new(DingTalk::new(settings, client.clone(), now).unwrap());
+        let bot = Bot::assemble(Ingredients {
+            database: database.url.clone(),
+            plans: cast::shipped_plans(),
+            platforms: vec![platform as Arc<dyn ChatPlatform>],
+            clock: Arc::clone(&clock) as Arc<dyn Clock>,
+            dice: Arc::new(SeededDice::from_seed(7)),
+            kept: TimeDelta::days(90),
+        })
+        .await
+        .unwrap();
+        cast::declare(&bot.actions.store, &bot.actions.plans, DIRECTORY, "dingtalk").await;
+        let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
+        let hook = listen(&bot, &stop, &tasks).await;
+        Self { bot, clock, dingtalk, client, hook, stop, tasks }
+    }
+
+    /// Somebody writes to the bot, in a group or alone; the platform calls back, and all that follows happens.
+    pub(super) async fn says(&self, conversation: Option<&str>, staff: &str, text: &str) {
+        let callback = self.callback(conversation, staff, text);
+        assert_eq!(self.post(callback).await, 200);
+    }
+
+    /// What the platform would post for it, signed now.
+    pub(super) fn callback(&self, conversation: Option<&str>, staff: &str, text: &str) -> Callback {
+        let id = Uuid::new_v4().to_string();
+        let (staff, nick) = (Some(staff), "（虚构）");
+        let utterance = Utterance { id: &id, conversation, staff, nick, text, mentioned: &[] };
+        self.dingtalk.callback_at(utterance, self.clock.now())
+    }
+
+    /// Posts a callback and gives back the status.
+    pub(super) async fn post(&self, (headers, body): Callback) -> u16 {
+        let mut request = self.client.post(&self.hook).body(body);
+        for (name, value) in headers {
+            request = request.header(name, value);
+        }
+        let status = request.send().await.unwrap().status().as_u16();
+        self.bot.settle().await.unwrap();
+        status
+    }
+
+    pub(super) async fn advance(&self, by: TimeDelta) {
+        self.bot.advance_to(&self.clock, self.clock.now() + by).await.unwrap();
+    }
+
+    pub(super) fn last_in_session_of(&self, conversation: &str) -> String {
+        self.last_by(&Route::Session(conversation.to_owned()))
+    }
+
+    pub(super) fn last_in_group(&self, conversation: &str) -> String {
+        self.last_by(&Route::Group(conversation.to_owned()))
+    }
+
+    pub(super) fn last_to(&self, staff: &str) -> String {
+        self.last_by(&Route::Person(staff.to_owned()))
+    }
+
+    pub(super) fn texts_to(&self, staff: &str) -> Vec<String> {
+        self.by(&Route::Person(staff.to_owned()))
+    }
+
+    /// Everything that can be read anywhere.
+    pub(super) fn texts(&self) -> Vec<String> {
+        self.dingtalk.deliveries().into_iter().map(|delivery| delivery.text).collect()
+    }
+
+    pub(super) async fn closes(self) {
+        self.stop.cancel();
+        self.tasks.close();
+        self.tasks.wait().await;
+        self.bot.actions.store.close().await;
+    }
+
+    fn last_by(&self, route: &Route) -> String {
+        self.by(route)
+            .pop()
+            .unwrap_or_else(|| panic!("nothing by {route:?}: {:?}", self.dingtalk.deliveries()))
+    }
+
+    fn by(&self, route: &Route) -> Vec<String> {
+        let deliveries = self.dingtalk.deliveries().into_iter();
+        deliveries.filter(|delivery| delivery.route == *route).map(|delivery| delivery.text).collect()
+    }
+}
+
+/// Serves the program's own routes on a free port; gives back where `DingTalk` calls in.
+async fn listen(bot: &Bot, stop: &CancellationToken, tasks: &TaskTracker) -> String {
+    let router = web::router(Web {
+        platforms: bot.platforms.clone(),
+        front: Arc::new(bot.desk.clone()),
+        store: bot.actions.store.clone(),
+        pulse: bot.engine.clone(),
+        clock: Arc::clone(&bot.clock),
+        metrics: PrometheusBuilder::new().build_recorder().handle(),
+        limits: Limits { time: std::time::Duration::from_secs(10), body: 256 * 1024 },
+        stalled_after: TimeDelta::seconds(30),
+    });
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+    let hook = format!("http://{}/hooks/dingtalk", listener.local_addr().unwrap());
+    tasks.spawn(web::serve(listener, router, stop.clone()));
+    hook
+}
+
+fn reading(clock: &Arc<ManualClock>) -> Arc<dyn Fn() -> DateTime<Utc> + Send + Sync> {
+    let clock = Arc::clone(clock);
+    Arc::new(move || clock.now())
+}

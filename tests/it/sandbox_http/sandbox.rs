@@ -1,0 +1,53 @@
+//! The program as a process, with the clock that stands still.
+
+use std::process::Stdio;
+
+use serde_json::{Value, json};
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::{Child, Command};
+
+/// A running sandbox; it ends when dropped.
+pub(super) struct Sandbox {
+    client: reqwest::Client,
+    base: String,
+    _process: Child,
+}
+
+impl Sandbox {
+    /// Starts it on a free port and reads from its first line where it listens.
+    pub(super) async fn start() -> Self {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let mut process = Command::new(env!("CARGO_BIN_EXE_watchbell"))
+            .args(["sandbox", "--listen", "127.0.0.1:0"])
+            .stdout(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+        let line = lines.next_line().await.unwrap().expect("a first line");
+        let base = line.split_whitespace().find(|word| word.starts_with("http://"));
+        let base = format!("{}sandbox/", base.unwrap_or_else(|| panic!("no address in {line:?}")));
+        Self { client: reqwest::Client::new(), base, _process: process }
+    }
+
+    pub(super) async fn state(&self) -> Value {
+        self.get("state").await
+    }
+
+    pub(super) async fn get(&self, path: &str) -> Value {
+        let answer = self.client.get(format!("{}{path}", self.base)).send().await.unwrap();
+        assert_eq!(answer.status(), 200, "{path}");
+        answer.json().await.unwrap()
+    }
+
+    /// The status and the body.
+    pub(super) async fn post(&self, path: &str, body: Value) -> (u16, Value) {
+        let answer = self.client.post(format!("{}{path}", self.base)).json(&body).send().await.unwrap();
+        (answer.status().as_u16(), answer.json().await.unwrap())
+    }
+
+    pub(super) async fn advance(&self, seconds: u64) {
+        let (status, answer) = self.post("clock/advance", json!({"seconds": seconds})).await;
+        assert_eq!(status, 200, "{answer}");
+    }
+}
