@@ -28,7 +28,7 @@ pub(crate) async fn measure(folder: &Path, count: usize, table: &mut Table) {
     for (size, count) in [(1, count / 20), (TASKS, count)] {
         let (cpu, started_at) = (Process::this().cpu(), Instant::now());
         write(&mut db, &rows, size, count).await;
-        let (took, cpu) = (started_at.elapsed(), Process::this().cpu() - cpu);
+        let (took, cpu) = (started_at.elapsed(), Process::this().cpu_since(cpu));
         let figure =
             format!("{:.0}/s, {:.0} µs processor time each", rate(count, took), micros_each(cpu, count));
         table.row(format!("bare loop: {size} incidents in a transaction"), figure, "");

@@ -35,8 +35,8 @@ impl fmt::Display for Spread {
 pub(crate) struct Table(Vec<[String; 3]>);
 
 impl Table {
-    pub(crate) fn row(&mut self, what: impl ToString, figure: impl ToString, aim: impl ToString) {
-        self.0.push([what.to_string(), figure.to_string(), aim.to_string()]);
+    pub(crate) fn row(&mut self, what: impl Into<String>, figure: impl Into<String>, aim: &str) {
+        self.0.push([what.into(), figure.into(), aim.to_owned()]);
     }
 }
 

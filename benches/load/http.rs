@@ -33,7 +33,7 @@ pub(crate) fn measure(runtime: &Runtime, folder: &Path, size: Size, table: &mut 
     for (per_second, aim) in [(100, AIM_AT_A_HUNDRED), (500, "")] {
         let requests = openings(&fake, sent, steady_count(per_second, size.steady));
         let spread = at_rate(home.address, &requests, per_second);
-        table.row(format!("answered, at {per_second} a second"), spread, aim);
+        table.row(format!("answered, at {per_second} a second"), spread.to_string(), aim);
         sent += requests.len();
     }
     sent += measure_full_speed(&home, &fake, process, (sent, size.count), table);
@@ -52,7 +52,7 @@ fn measure_full_speed(
     let (ours, theirs, started_at) = (Process::this().cpu(), process.cpu(), Instant::now());
     let spread = at_full_speed(home.address, &requests);
     let took = started_at.elapsed();
-    let (ours, theirs) = (Process::this().cpu() - ours, process.cpu() - theirs);
+    let (ours, theirs) = (Process::this().cpu_since(ours), process.cpu_since(theirs));
     let speed = format!("{:.0}/s, {spread}", rate(count, took));
     table.row(format!("durable incidents, {CONNECTIONS} connections"), speed, "8,000/s");
     table.row("processor time for each", format!("{:.0} µs", micros_each(theirs, count)), "below 150 µs");
@@ -69,7 +69,7 @@ fn measure_starts(home: &Home, table: &mut Table) {
         home.wait_until_ready();
         longest = longest.max(started_at.elapsed());
     }
-    let figure = format!("{:.0?}, the longest of {STARTS}", longest);
+    let figure = format!("{longest:.0?}, the longest of {STARTS}");
     table.row(format!("start until healthy, {} groups", TOWN.groups), figure, "below 200 ms");
 }
 

@@ -23,7 +23,12 @@ impl Process {
         TICK * (ticks(14) + ticks(15))
     }
 
-    /// The same to the nanosecond, summed over the threads that live now.
+    /// Processor time since it was `before`.
+    pub(crate) fn cpu_since(self, before: Duration) -> Duration {
+        self.cpu().saturating_sub(before)
+    }
+
+    /// Processor time to the nanosecond, summed over the threads that live now.
     pub(crate) fn exact_cpu(self) -> Duration {
         let threads = std::fs::read_dir(format!("/proc/{}/task", self.0)).unwrap();
         let times = threads.map(|thread| {

@@ -43,7 +43,7 @@ pub(crate) fn measure(runtime: &Runtime, folder: &Path, size: Size, table: &mut 
     for (what, wave) in waves {
         let cpu = process.cpu();
         let spread = runtime.block_on(lateness(&home, wave));
-        let spent = process.cpu() - cpu;
+        let spent = process.cpu_since(cpu);
         let figure = format!("{spread}; processor time {spent:.0?}");
         table.row(format!("lateness of {} timers, {what}", spread.count()), figure, AIM);
     }
@@ -85,7 +85,7 @@ fn measure_idling(process: Process, size: Size, table: &mut Table) {
     let before = process.exact_cpu();
     let watched_at = Instant::now();
     std::thread::sleep(size.idle.saturating_sub(SETTLES_WITHIN));
-    let spent = process.exact_cpu() - before;
+    let spent = process.exact_cpu().saturating_sub(before);
     let share = 100.0 * spent.as_secs_f64() / watched_at.elapsed().as_secs_f64();
     let what = format!("idle, {} open incidents", size.open_incidents);
     let figure = format!("{spent:.1?} in {:.0?}: {share:.3} % of a core", watched_at.elapsed());
