@@ -1,14 +1,17 @@
 //! Promises 9 to 12: pages arrive, stop for a reason only, and an event has one effect.
 
-use chat::SendError;
+use chat::{ChatPlatform, MessageKind, SendError};
 use chrono::TimeDelta;
 
-use crate::kit::bot::{TestBot, minutes};
-use crate::kit::journeys;
+use crate::kit::bot::{Chat, TestBot, minutes};
 use crate::kit::posts::assert_says;
+use crate::kit::{Database, journeys, on_both_engines};
+
+on_both_engines! {
+    a_page_takes_the_next_way_within_thirty_seconds,
+}
 
 journeys! {
-    a_page_takes_the_next_way_within_thirty_seconds,
     paging_never_falls_silent_by_itself,
     nobody_is_paged_after_an_acknowledgement,
     an_event_delivered_five_times_has_one_effect_and_one_visible_answer,
@@ -16,13 +19,15 @@ journeys! {
     an_event_delivered_again_after_a_restart_changes_nothing,
 }
 
-async fn a_page_takes_the_next_way_within_thirty_seconds(bot: &mut TestBot) {
+async fn a_page_takes_the_next_way_within_thirty_seconds(database: &Database) {
+    let bot = TestBot::on(database, Chat::Poorest).await;
     bot.platform.fail_next("zhang-qiang", 3, &SendError::Retryable("out of reach".into()));
     bot.says("zhou-min", "daocloud", "报障 一级 支付全部失败").await;
     bot.advance(TimeDelta::seconds(30)).await;
     let in_staff_room = bot.posts_in("staff");
-    let page = in_staff_room.iter().find(|post| post.kind == chat::MessageKind::Page);
+    let page = in_staff_room.iter().find(|post| post.kind == MessageKind::Page);
     assert_says(&page.expect("the staff room is the next way").text, &["INC-1", "张强"]);
+    bot.finish_with_dead_letters().await;
 }
 
 async fn paging_never_falls_silent_by_itself(bot: &mut TestBot) {
@@ -70,7 +75,6 @@ async fn a_question_delivered_five_times_is_answered_once(bot: &mut TestBot) {
 /// A platform that shows answers on its own response shows that of one delivery; so all of them must be alike.
 /// Elsewhere the later ones are empty.
 fn only_the_first_is_visible(bot: &TestBot, answers: &[String]) {
-    use chat::ChatPlatform as _;
     let first = &answers[0];
     assert!(!first.is_empty());
     let answers_itself = bot.platform.capabilities().passive_reply.is_some();

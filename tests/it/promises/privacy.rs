@@ -1,5 +1,5 @@
-//! Promise 20: what customers type mentions nobody, forges nothing, and never reaches another group; what is said
-//! inside never reaches any customer.
+//! Promise 20: what customers type mentions nobody and never reaches another group; what is said inside never
+//! reaches any customer. That it forges no markup is for each adapter to see to (`chat::conformance`).
 
 use watchbell::domain::incident::Fact;
 
@@ -10,7 +10,7 @@ use crate::kit::posts::Post;
 
 journeys! {
     nothing_inside_and_nothing_of_others_reaches_a_customer,
-    hostile_words_mention_nobody_and_forge_no_markup,
+    hostile_words_mention_nobody,
 }
 
 async fn nothing_inside_and_nothing_of_others_reaches_a_customer(bot: &mut TestBot) {
@@ -51,7 +51,7 @@ async fn page_codes(bot: &TestBot, opened: i64) -> Vec<String> {
     codes
 }
 
-async fn hostile_words_mention_nobody_and_forge_no_markup(bot: &mut TestBot) {
+async fn hostile_words_mention_nobody(bot: &mut TestBot) {
     const HOSTILE: &str = "@all @everyone <@chen-jing> <at id=all></at> [x](http://fake.example) **!**";
     bot.says("zhou-min", "daocloud", &format!("报障 一级 {HOSTILE}")).await;
     bot.says("a-stranger", "daocloud", &format!("补充 #1 {HOSTILE}")).await;
@@ -63,7 +63,7 @@ async fn hostile_words_mention_nobody_and_forge_no_markup(bot: &mut TestBot) {
     assert!(posts.iter().filter(|post| post.text.contains("fake.example")).count() > 3);
     for post in posts {
         assert!(!post.mentioned.iter().any(|account| account == "chen-jing" || account == "all"), "{post:?}");
-        for raw in ["@all", "@everyone", "<@", "<at", "]("] {
+        for raw in ["@all", "@everyone", "@chen-jing"] {
             assert!(!post.text.contains(raw), "{raw} in {post:?}");
         }
     }
