@@ -43,7 +43,8 @@ async fn no_secret_is_logged_or_told_in_health_or_left_in_the_outbox() {
     office.dingtalk.expire_tokens();
     office.advance(minutes(20)).await;
     let health = office.asks("/health").await.1;
-    let status = format!("{:?} {:?}", office.bot.engine.status().await, office.bot.platforms[0].capabilities());
+    let status =
+        format!("{:?} {:?}", office.bot.engine.status().await, office.bot.platforms[0].capabilities());
     office.closes().await;
 
     let log = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();

@@ -98,11 +98,17 @@ async fn news_is_posted_every_hour_of_thirty_days_with_a_restart_in_each(databas
         _ => None,
     });
     let slots: Vec<_> = slots.collect();
-    assert_eq!(slots.iter().map(|(slot, _)| *slot).collect::<Vec<_>>(), (1..=HOURS).map(slot).collect::<Vec<_>>());
+    assert_eq!(
+        slots.iter().map(|(slot, _)| *slot).collect::<Vec<_>>(),
+        (1..=HOURS).map(slot).collect::<Vec<_>>()
+    );
     assert!(slots.iter().any(|(slot, at)| at > slot), "some slots fell into an outage");
     assert!(slots.iter().all(|(slot, at)| *at - *slot <= down));
     let posts = bot.posts_after("daocloud", tuesday());
-    assert_eq!(posts.iter().map(|post| post.at).collect::<Vec<_>>(), slots.iter().map(|(_, at)| *at).collect::<Vec<_>>());
+    assert_eq!(
+        posts.iter().map(|post| post.at).collect::<Vec<_>>(),
+        slots.iter().map(|(_, at)| *at).collect::<Vec<_>>()
+    );
     bot.finish().await;
 }
 

@@ -27,7 +27,7 @@ impl Sandbox {
         let line = lines.next_line().await.unwrap().expect("a first line");
         let base = line.split_whitespace().find(|word| word.starts_with("http://"));
         let base = format!("{}sandbox/", base.unwrap_or_else(|| panic!("no address in {line:?}")));
-        Self { client: reqwest::Client::new(), base, _process: process }
+        Self { client: reqwest::Client::builder().build().unwrap(), base, _process: process }
     }
 
     pub(super) async fn state(&self) -> Value {
