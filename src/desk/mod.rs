@@ -1,6 +1,6 @@
 //! The front desk: an event in, what it asks for carried out, the answer back.
 //!
-//! One straight road: who speaks and from where ([`caller`]), what they said (`parse`), whether they may
+//! One straight road: who speaks and from where (`caller`), what they said (`parse`), whether they may
 //! (`rights`), the act (`acts`, `looks`, `duty`), the answer (`words`). Every answer is committed with the
 //! event's id, so a second delivery of an event changes nothing and gets the same answer.
 

@@ -2,8 +2,8 @@
 //!
 //! The sentences themselves are in the language files under `lang`; the functions here choose among them
 //! and fill them in. Start at [`notice`], which renders what the outbox holds, from what is true when it is
-//! sent. The answers to commands are in [`answers`], [`refused`], [`lists`], [`board`], [`show`], [`why`],
-//! [`plan`] and [`oncall`].
+//! sent. The answers to commands are in [`answers`], `refused`, `lists`, `board`, `show`, `why`,
+//! `plan` and `oncall`.
 //!
 //! Two things hold for everything said in a customer's room: what is for the support side alone is not said
 //! there, and secrets and telephone numbers that somebody typed are hidden by [`guard::customer_room`].

@@ -1,7 +1,7 @@
 //! A plan as written in `plans/*.toml`, on its way to a [`Plan`].
 //!
 //! [`read`] goes through the whole file and lists every problem with its place; only a file without any
-//! becomes a plan. The format is described in `plans/README.md`. A [`PlanDraft`] holds what has been read so
+//! becomes a plan. The format is described in `plans/README.md`. A `PlanDraft` holds what has been read so
 //! far, because later sections refer to earlier ones by id.
 
 mod basics;
