@@ -33,9 +33,12 @@ impl ManualClock {
         Self { millis: AtomicI64::new(start.timestamp_millis()) }
     }
 
-    /// Moves the clock to `instant`; an earlier instant than the present one leaves it where it is.
+    /// Moves the clock to `instant`, or to the next whole millisecond: whoever waits for an instant finds it
+    /// come. An earlier instant than the present one leaves the clock where it is.
     pub fn advance_to(&self, instant: DateTime<Utc>) {
-        self.millis.fetch_max(instant.timestamp_millis(), Ordering::SeqCst);
+        let is_between = !instant.timestamp_subsec_nanos().is_multiple_of(1_000_000);
+        let millis = instant.timestamp_millis() + i64::from(is_between);
+        self.millis.fetch_max(millis, Ordering::SeqCst);
     }
 
     /// Moves the clock forward.
@@ -47,5 +50,18 @@ impl ManualClock {
 impl Clock for ManualClock {
     fn now(&self) -> DateTime<Utc> {
         DateTime::from_timestamp_millis(self.millis.load(Ordering::SeqCst)).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_moved_to_an_instant_between_milliseconds_does_not_stop_short_of_it() {
+        let clock = ManualClock::starting_at(DateTime::UNIX_EPOCH);
+        let goal = DateTime::UNIX_EPOCH + TimeDelta::nanoseconds(1_000_001);
+        clock.advance_to(goal);
+        assert_eq!(clock.now(), DateTime::UNIX_EPOCH + TimeDelta::milliseconds(2));
     }
 }

@@ -1,11 +1,8 @@
 //! A whole incident on `DingTalk`, in Chinese: signed callbacks into the real routes and the real adapter, and
 //! everything the bot says read where `DingTalk` would show it.
 
-mod office;
-
-use office::Office;
-
 use crate::kit::bot::minutes;
+use crate::kit::office::Office;
 use crate::kit::posts::assert_says;
 use crate::kit::{Database, on_both_engines};
 

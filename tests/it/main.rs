@@ -7,5 +7,6 @@ mod dingtalk;
 mod journeys;
 mod kit;
 mod migrations;
+mod promises;
 mod sandbox_http;
 mod store;

@@ -85,8 +85,10 @@ pub(super) fn wait_after(attempts: i64) -> Duration {
     Duration::from_secs(WAITS_SECONDS[index])
 }
 
+/// In whole milliseconds, as all instants of the program are.
 fn spread(wait: Duration, chance: f64) -> Duration {
-    wait.mul_f64(1.0 + chance.clamp(0.0, 1.0) / 5.0)
+    let longer = wait.mul_f64(chance.clamp(0.0, 1.0) / 5.0);
+    wait + Duration::from_millis(longer.as_millis().try_into().unwrap_or(u64::MAX))
 }
 
 #[cfg(test)]

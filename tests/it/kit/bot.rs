@@ -76,11 +76,6 @@ impl TestBot {
         self.bot = assemble(&self.database, &self.plans, &self.platform, &self.clock, &self.dice).await;
     }
 
-    /// Another process on the same database, with the same clock and platform.
-    pub(crate) async fn twin(&self) -> Bot {
-        assemble(&self.database, &self.plans, &self.platform, &self.clock, &self.dice).await
-    }
-
     pub(crate) fn now(&self) -> DateTime<Utc> {
         self.clock.now()
     }
@@ -150,12 +145,16 @@ impl TestBot {
 
     /// Nothing that is due now may be left, and nothing may have been undeliverable.
     pub(crate) async fn finish(self) {
-        let store = &self.bot.actions.store;
+        let dead = self.bot.actions.store.dead_letters(10).await.unwrap();
+        assert!(dead.is_empty(), "{dead:?}");
+        self.finish_with_dead_letters().await;
+    }
+
+    /// The same where a way was closed on purpose.
+    pub(crate) async fn finish_with_dead_letters(self) {
         let next_due = self.bot.engine.next_due(self.now()).await.unwrap();
         assert!(next_due.is_none_or(|due_at| due_at > self.now()), "due at {next_due:?} and not done");
-        let dead = store.dead_letters(10).await.unwrap();
-        assert!(dead.is_empty(), "{dead:?}");
-        store.close().await;
+        self.bot.actions.store.close().await;
     }
 }
 

@@ -4,6 +4,7 @@
 pub(crate) mod bot;
 pub(crate) mod cast;
 pub(crate) mod incidents;
+pub(crate) mod office;
 pub(crate) mod patience;
 mod postgres;
 pub(crate) mod posts;

@@ -16,23 +16,23 @@ use watchbell::app::{Bot, Ingredients};
 use watchbell::clock::{Clock, ManualClock};
 use watchbell::web::{self, Limits, Web};
 
-use crate::kit::bot::tuesday;
-use crate::kit::{Database, cast};
+use super::bot::tuesday;
+use super::{Database, cast};
 
-const DIRECTORY: &str = include_str!("directory.toml");
+const DIRECTORY: &str = include_str!("office.toml");
 
-pub(super) struct Office {
-    bot: Bot,
+pub(crate) struct Office {
+    pub(crate) bot: Bot,
+    pub(crate) dingtalk: FakeDingTalk,
     clock: Arc<ManualClock>,
-    dingtalk: FakeDingTalk,
     client: reqwest::Client,
-    hook: String,
+    base: String,
     stop: CancellationToken,
     tasks: TaskTracker,
 }
 
 impl Office {
-    pub(super) async fn opens(database: &Database) -> Self {
+    pub(crate) async fn opens(database: &Database) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let clock = Arc::new(ManualClock::starting_at(tuesday()));
         let now = reading(&clock);
@@ -52,18 +52,18 @@ impl Office {
         .unwrap();
         cast::declare(&bot.actions.store, &bot.actions.plans, DIRECTORY, "dingtalk").await;
         let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
-        let hook = listen(&bot, &stop, &tasks).await;
-        Self { bot, clock, dingtalk, client, hook, stop, tasks }
+        let base = listen(&bot, &stop, &tasks).await;
+        Self { bot, dingtalk, clock, client, base, stop, tasks }
     }
 
     /// Somebody writes to the bot, in a group or alone; the platform calls back, and all that follows happens.
-    pub(super) async fn says(&self, conversation: Option<&str>, staff: &str, text: &str) {
+    pub(crate) async fn says(&self, conversation: Option<&str>, staff: &str, text: &str) {
         let callback = self.callback(conversation, staff, text);
         assert_eq!(self.post(callback).await, 200);
     }
 
     /// What the platform would post for it, signed now.
-    pub(super) fn callback(&self, conversation: Option<&str>, staff: &str, text: &str) -> Callback {
+    pub(crate) fn callback(&self, conversation: Option<&str>, staff: &str, text: &str) -> Callback {
         let id = Uuid::new_v4().to_string();
         let (staff, nick) = (Some(staff), "（虚构）");
         let utterance = Utterance { id: &id, conversation, staff, nick, text, mentioned: &[] };
@@ -71,8 +71,8 @@ impl Office {
     }
 
     /// Posts a callback and gives back the status.
-    pub(super) async fn post(&self, (headers, body): Callback) -> u16 {
-        let mut request = self.client.post(&self.hook).body(body);
+    pub(crate) async fn post(&self, (headers, body): Callback) -> u16 {
+        let mut request = self.client.post(format!("{}/hooks/dingtalk", self.base)).body(body);
         for (name, value) in headers {
             request = request.header(name, value);
         }
@@ -81,32 +81,38 @@ impl Office {
         status
     }
 
-    pub(super) async fn advance(&self, by: TimeDelta) {
+    /// The status and the body of what an operator asks for, such as `/health`.
+    pub(crate) async fn asks(&self, path: &str) -> (u16, String) {
+        let answer = self.client.get(format!("{}{path}", self.base)).send().await.unwrap();
+        (answer.status().as_u16(), answer.text().await.unwrap())
+    }
+
+    pub(crate) async fn advance(&self, by: TimeDelta) {
         self.bot.advance_to(&self.clock, self.clock.now() + by).await.unwrap();
     }
 
-    pub(super) fn last_in_session_of(&self, conversation: &str) -> String {
+    pub(crate) fn last_in_session_of(&self, conversation: &str) -> String {
         self.last_by(&Route::Session(conversation.to_owned()))
     }
 
-    pub(super) fn last_in_group(&self, conversation: &str) -> String {
+    pub(crate) fn last_in_group(&self, conversation: &str) -> String {
         self.last_by(&Route::Group(conversation.to_owned()))
     }
 
-    pub(super) fn last_to(&self, staff: &str) -> String {
+    pub(crate) fn last_to(&self, staff: &str) -> String {
         self.last_by(&Route::Person(staff.to_owned()))
     }
 
-    pub(super) fn texts_to(&self, staff: &str) -> Vec<String> {
+    pub(crate) fn texts_to(&self, staff: &str) -> Vec<String> {
         self.by(&Route::Person(staff.to_owned()))
     }
 
     /// Everything that can be read anywhere.
-    pub(super) fn texts(&self) -> Vec<String> {
+    pub(crate) fn texts(&self) -> Vec<String> {
         self.dingtalk.deliveries().into_iter().map(|delivery| delivery.text).collect()
     }
 
-    pub(super) async fn closes(self) {
+    pub(crate) async fn closes(self) {
         self.stop.cancel();
         self.tasks.close();
         self.tasks.wait().await;
@@ -123,7 +129,7 @@ impl Office {
     }
 }
 
-/// Serves the program's own routes on a free port; gives back where `DingTalk` calls in.
+/// Serves the program's own routes on a free port; gives back where.
 async fn listen(bot: &Bot, stop: &CancellationToken, tasks: &TaskTracker) -> String {
     let router = web::router(Web {
         platforms: bot.platforms.clone(),
@@ -136,9 +142,9 @@ async fn listen(bot: &Bot, stop: &CancellationToken, tasks: &TaskTracker) -> Str
         stalled_after: TimeDelta::seconds(30),
     });
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-    let hook = format!("http://{}/hooks/dingtalk", listener.local_addr().unwrap());
+    let base = format!("http://{}", listener.local_addr().unwrap());
     tasks.spawn(web::serve(listener, router, stop.clone()));
-    hook
+    base
 }
 
 fn reading(clock: &Arc<ManualClock>) -> Arc<dyn Fn() -> DateTime<Utc> + Send + Sync> {

@@ -1,0 +1,72 @@
+//! Promises 18 and 21: what operators see, and what they must not.
+
+use std::io;
+use std::sync::{Arc, Mutex};
+
+use serde_json::Value;
+
+use crate::kit::bot::minutes;
+use crate::kit::office::Office;
+use crate::kit::{Database, Engine};
+
+const GROUP: &str = "cidTEA==";
+const SECRETS: [&str; 4] = ["fake-app-secret", "SECfake-oncall", "fake-token-oncall", "fake-session-"];
+
+#[tokio::test]
+async fn health_tells_process_database_engine_and_platform_apart() {
+    let database = Database::fresh(Engine::Sqlite).await;
+    let office = Office::opens(&database).await;
+    let (_, body) = office.asks("/health").await;
+    let health: Value = serde_json::from_str(&body).unwrap();
+    for part in ["process", "database", "engine"] {
+        assert_eq!(health[part]["status"], "up", "{health}");
+    }
+    assert!(health["platforms"]["dingtalk"]["status"].is_string(), "{health}");
+    office.closes().await;
+    database.remove().await;
+}
+
+/// On one thread, so that every line of the program is caught and none of another test.
+#[tokio::test(flavor = "current_thread")]
+async fn no_secret_is_logged_or_told_in_health_or_left_in_the_outbox() {
+    let lines = Lines::default();
+    let written = lines.clone();
+    let everything = tracing_subscriber::fmt().with_writer(move || written.clone());
+    let _guard = tracing::subscriber::set_default(everything.with_max_level(tracing::Level::TRACE).finish());
+    let database = Database::fresh(Engine::Sqlite).await;
+    let office = Office::opens(&database).await;
+
+    office.says(Some(GROUP), "staff-shen", "报障 业务不可用 首页打不开").await;
+    office.dingtalk.close_sessions();
+    office.says(Some(GROUP), "staff-shen", "补充 全部机房").await;
+    office.dingtalk.refuse_app(true);
+    office.dingtalk.expire_tokens();
+    office.advance(minutes(20)).await;
+    let health = office.asks("/health").await.1;
+    let status = format!("{:?} {:?}", office.bot.engine.status().await, office.bot.platforms[0].capabilities());
+    office.closes().await;
+
+    let log = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+    assert!(log.contains("not sent"), "there was trouble to log");
+    for secret in SECRETS {
+        for (place, text) in [("log", &log), ("health", &health), ("status", &status)] {
+            let line = text.lines().find(|line| line.contains(secret));
+            assert_eq!(line, None, "{secret} in the {place}");
+        }
+    }
+    database.remove().await;
+}
+
+/// The lines of a log.
+#[derive(Debug, Clone, Default)]
+struct Lines(Arc<Mutex<Vec<u8>>>);
+
+impl io::Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,70 @@
+//! Promise 20: what customers type mentions nobody and never reaches another group; what is said inside never
+//! reaches any customer. That it forges no markup is for each adapter to see to (`chat::conformance`).
+
+use watchbell::domain::incident::Fact;
+
+use super::random_life::{CUSTOMERS, INSIDE, Life, mark_of};
+use crate::kit::bot::TestBot;
+use crate::kit::journeys;
+use crate::kit::posts::Post;
+
+journeys! {
+    nothing_inside_and_nothing_of_others_reaches_a_customer,
+    hostile_words_mention_nobody,
+}
+
+async fn nothing_inside_and_nothing_of_others_reaches_a_customer(bot: &mut TestBot) {
+    let mut life = Life::from_seed(20);
+    life.go_on(bot, 160).await;
+    let codes = page_codes(bot, life.opened()).await;
+    assert!(codes.len() > 5, "people were paged: {codes:?}");
+    let said_inside = bot.posts().iter().filter(|post| post.text.contains(INSIDE)).count();
+    assert!(said_inside > 5, "there was something to keep inside");
+    for (group, admin, other, _) in CUSTOMERS {
+        for room in [group, admin, other] {
+            for post in bot.posts_in(room) {
+                reads_nothing_forbidden(&post, group, &codes);
+            }
+        }
+    }
+}
+
+#[track_caller]
+fn reads_nothing_forbidden(post: &Post, group: &str, codes: &[String]) {
+    assert!(!post.text.contains(INSIDE), "{post:?}");
+    for (other, ..) in CUSTOMERS.iter().filter(|(other, ..)| *other != group) {
+        assert!(!post.text.contains(&mark_of(other)), "{post:?}");
+    }
+    let mut words = post.text.split(|letter: char| !letter.is_alphanumeric());
+    assert!(!words.any(|word| codes.iter().any(|code| code == word)), "{post:?}");
+}
+
+async fn page_codes(bot: &TestBot, opened: i64) -> Vec<String> {
+    let mut codes = Vec::new();
+    for number in 1..=opened {
+        for entry in bot.timeline(number).await {
+            if let Fact::Paged { code, .. } = entry.fact {
+                codes.push(code);
+            }
+        }
+    }
+    codes
+}
+
+async fn hostile_words_mention_nobody(bot: &mut TestBot) {
+    const HOSTILE: &str = "@all @everyone <@chen-jing> <at id=all></at> [x](http://fake.example) **!**";
+    bot.says("zhou-min", "daocloud", &format!("报障 一级 {HOSTILE}")).await;
+    bot.says("a-stranger", "daocloud", &format!("补充 #1 {HOSTILE}")).await;
+    bot.says("zhou-min", "daocloud", &format!("升级 #1 紧急 {HOSTILE}")).await;
+    bot.whispers("zhang-qiang", &format!("收到 {}", bot.code_for("zhang-qiang"))).await;
+    bot.says("zhou-min", "daocloud", "查看 #1").await;
+    bot.says("zhou-min", "daocloud", &format!("{HOSTILE} 这不是命令")).await;
+    let posts = bot.posts();
+    assert!(posts.iter().filter(|post| post.text.contains("fake.example")).count() > 3);
+    for post in posts {
+        assert!(!post.mentioned.iter().any(|account| account == "chen-jing" || account == "all"), "{post:?}");
+        for raw in ["@all", "@everyone", "@chen-jing"] {
+            assert!(!post.text.contains(raw), "{raw} in {post:?}");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Five customers and their staff, doing this and that for days, by dice with a seed.
+//!
+//! Whatever is said inside carries [`INSIDE`], and whatever a customer says carries a mark of that customer, so
+//! that it can be recognised wherever it turns up.
+
+use chrono::TimeDelta;
+use rand::rngs::StdRng;
+use rand::seq::IndexedRandom;
+use rand::{RngExt, SeedableRng};
+
+use crate::kit::bot::{TestBot, minutes};
+
+/// In every word that no customer may read.
+pub(super) const INSIDE: &str = "intern-7Q";
+
+/// Group, a customer's administrator, another of the customer's people, and the word for the worst.
+pub(super) const CUSTOMERS: [(&str, &str, &str, &str); 5] = [
+    ("daocloud", "zhou-min", "wu-hao", "l1"),
+    ("isoftstone", "zheng-yu", "feng-xue", "核心生产系统不可用"),
+    ("huaweicloud", "chu-tian", "wei-lan", "L1"),
+    ("zitadel", "urs-muster", "lea-beispiel", "sev1"),
+    ("alibabacloud", "shen-yi", "han-mei", "业务不可用"),
+];
+
+const STAFF: [&str; 6] = ["zhang-qiang", "chen-jing", "sam-miller", "li-na", "zhao-lei", "tom-berg"];
+
+/// What a customer's words are recognised by.
+pub(super) fn mark_of(group: &str) -> String {
+    format!("mark-{group}-9Z")
+}
+
+pub(super) struct Life {
+    dice: StdRng,
+    opened: i64,
+}
+
+impl Life {
+    pub(super) fn from_seed(seed: u64) -> Self {
+        Self { dice: StdRng::seed_from_u64(seed), opened: 0 }
+    }
+
+    /// So many things happen, each at some time after the one before.
+    pub(super) async fn go_on(&mut self, bot: &TestBot, happenings: usize) {
+        for _ in 0..happenings {
+            match self.dice.random_range(0..10) {
+                0..=3 => self.a_customer_speaks(bot).await,
+                4..=7 => self.staff_speak(bot).await,
+                _ => bot.advance(TimeDelta::seconds(self.dice.random_range(1..1500))).await,
+            }
+        }
+        bot.advance(minutes(90)).await;
+    }
+
+    async fn a_customer_speaks(&mut self, bot: &TestBot) {
+        let (group, admin, other, worst) = *CUSTOMERS.choose(&mut self.dice).unwrap();
+        let who = if self.dice.random() { admin } else { other };
+        let (number, mark) = (self.some_number(), mark_of(group));
+        let sentence = match self.dice.random_range(0..10) {
+            0..=2 => {
+                self.opened += 1;
+                format!("open {worst} {mark} @all <@zhang-qiang> [it](http://fake.example) {}", self.opened)
+            }
+            3 => format!("say #{number} {mark} @everyone is waiting"),
+            4 => format!("confirm #{number}"),
+            5 => format!("reject #{number} {mark}"),
+            6 => format!("reopen #{number} {mark}"),
+            7 => format!("escalate #{number} urgent {mark}"),
+            8 => format!("show #{number}"),
+            _ => format!("why #{number}"),
+        };
+        bot.says(who, group, &sentence).await;
+    }
+
+    async fn staff_speak(&mut self, bot: &TestBot) {
+        let who = *STAFF.choose(&mut self.dice).unwrap();
+        let other = *STAFF.choose(&mut self.dice).unwrap();
+        let number = self.some_number();
+        let sentence = match self.dice.random_range(0..9) {
+            0 | 1 => format!("ack #{number}"),
+            2 => format!("update #{number} the standby runs"),
+            3 => format!("note #{number} {INSIDE} disk 7"),
+            4 => format!("handoff #{number} @{other} {INSIDE} half done"),
+            5 => format!("page @{other} #{number} {INSIDE}"),
+            6 => format!("solve #{number} the disk was replaced"),
+            7 => format!("show #{number}"),
+            _ => "board".to_owned(),
+        };
+        if self.dice.random() { bot.whispers(who, &sentence).await } else { bot.says(who, "staff", &sentence).await };
+    }
+
+    /// Of an incident that there may be, or may have been.
+    fn some_number(&mut self) -> i64 {
+        self.dice.random_range(1..=self.opened + 1)
+    }
+
+    pub(super) fn opened(&self) -> i64 {
+        self.opened
+    }
+}
