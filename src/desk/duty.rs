@@ -15,9 +15,7 @@ impl Desk {
     pub(super) async fn arrange(&self, hearing: &Hearing<'_>, command: Command) -> Result<Said, Stopped> {
         match command {
             Command::Lang { language } => self.set_language(hearing, language).await,
-            Command::Cover { person, from, until } => {
-                self.cover(hearing, person, from, until).await
-            }
+            Command::Cover { person, from, until } => self.cover(hearing, person, from, until).await,
             _ => Err(Words::NothingOpen.into()),
         }
     }

@@ -45,7 +45,7 @@ async fn a_forged_callback_is_refused_before_it_is_read(database: &Database) {
     let (mut headers, body) = office.callback(Some(GROUP), "staff-shen", "报障 业务不可用 首页打不开");
     for (name, value) in &mut headers {
         if name == "sign" {
-            *value = "IOEgMZc3+4jGR5Rt/QZ0hmhCmF//7IYcb/kaaNz+eY0=".to_owned();
+            "IOEgMZc3+4jGR5Rt/QZ0hmhCmF//7IYcb/kaaNz+eY0=".clone_into(value);
         }
     }
     assert_eq!(office.post((headers, body)).await, 401);

@@ -1,6 +1,10 @@
 //! Everything that needs a database or the whole program, in one binary, so that it is linked once.
 
-#![expect(clippy::unwrap_used, reason = "what a test needs and does not get fails the test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "what a test needs and does not get fails the test"
+)]
 
 mod crash;
 mod dingtalk;

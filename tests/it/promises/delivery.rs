@@ -48,7 +48,8 @@ async fn nobody_is_paged_after_an_acknowledgement(bot: &mut TestBot) {
     let taken_at = bot.now();
     bot.advance(minutes(10)).await;
     assert!(bot.all_pages().iter().all(|(at, _)| *at < taken_at));
-    let told = bot.posts_after("zhang-qiang", taken_at - minutes(1)).pop().expect("told by whom it was taken");
+    let told =
+        bot.posts_after("zhang-qiang", taken_at - minutes(1)).pop().expect("told by whom it was taken");
     assert_says(&told.text, &["陈静", &bot.code_for("zhang-qiang")]);
 }
 

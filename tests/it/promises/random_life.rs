@@ -85,7 +85,11 @@ impl Life {
             7 => format!("show #{number}"),
             _ => "board".to_owned(),
         };
-        if self.dice.random() { bot.whispers(who, &sentence).await } else { bot.says(who, "staff", &sentence).await };
+        if self.dice.random() {
+            bot.whispers(who, &sentence).await
+        } else {
+            bot.says(who, "staff", &sentence).await
+        };
     }
 
     /// Of an incident that there may be, or may have been.
