@@ -49,14 +49,14 @@ const WAITING_IN: &str = concat!(
     ") AS firsts GROUP BY destination, lane ORDER BY lane"
 );
 const SENT: &str = "UPDATE outbox SET state = 'sent', sent_at = $2, reference = $3, carried_by = $4, \
-     unrecorded = 0, lease_until = NULL, error = NULL WHERE id = $1 AND state = 'waiting'";
-const OBSOLETE: &str = "UPDATE outbox SET state = 'obsolete', sent_at = $3, error = $4, lease_until = NULL \
-     WHERE id = $1 AND attempts = $2 AND state = 'waiting'";
+     unrecorded = 0, lease_until = NULL, error = NULL, reply_to = NULL WHERE id = $1 AND state = 'waiting'";
+const OBSOLETE: &str = "UPDATE outbox SET state = 'obsolete', sent_at = $3, error = $4, lease_until = NULL, \
+     reply_to = NULL WHERE id = $1 AND attempts = $2 AND state = 'waiting'";
 const LATER: &str = "UPDATE outbox SET due_at = $3, lease_until = NULL, error = $4, \
      unrecorded = CASE WHEN $5 THEN 1 ELSE 0 END WHERE id = $1 AND attempts = $2 AND state = 'waiting'";
 const POSTPONED: &str = "UPDATE outbox SET due_at = $3, lease_until = NULL, attempts = attempts - 1, \
      unrecorded = unrecorded - 1 WHERE id = $1 AND attempts = $2 AND state = 'waiting'";
-const DEAD: &str = "UPDATE outbox SET state = 'dead', lease_until = NULL, error = $3 \
+const DEAD: &str = "UPDATE outbox SET state = 'dead', lease_until = NULL, error = $3, reply_to = NULL \
      WHERE id = $1 AND attempts = $2 AND state = 'waiting'";
 const RECENT: &str = "SELECT sent_at, lane FROM outbox WHERE state = 'sent' AND destination = $1 \
      AND sent_at > $2 AND carried_by IS NULL ORDER BY sent_at";
@@ -118,7 +118,7 @@ pub(crate) async fn claim(db: &mut Connection, request: &ClaimRequest) -> sqlx::
         .await
 }
 
-/// Records how an attempt ended. A process that lost the row to another one changes nothing by it, except that
+/// Records how an attempt ended. What is settled keeps no way to answer: whoever holds one can post. A process that lost the row to another one changes nothing by it, except that
 /// what was sent stays sent.
 pub(crate) async fn record(db: &mut Connection, record: &SendRecord) -> sqlx::Result<()> {
     let (id, attempt) = (&record.id, record.attempt);
