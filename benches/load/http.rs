@@ -26,7 +26,7 @@ pub(crate) fn measure(runtime: &Runtime, folder: &Path, size: Size, table: &mut 
     measure_starts(&home, table);
     let program = home.start();
     home.wait_until_ready();
-    let process = Process(program.id());
+    let process = Process(program.0.id());
     let idle = format!("{:.1} MB", process.resident_megabytes());
     table.row(format!("idle memory, {} groups", TOWN.groups), idle, "below 30 MB");
     let mut sent = 0;

@@ -36,7 +36,7 @@ pub(crate) fn measure(runtime: &Runtime, folder: &Path, size: Size, table: &mut 
     let [first_at, burst_at] = runtime.block_on(fill(&home, size));
     let program = home.start();
     home.wait_until_ready();
-    let process = Process(program.id());
+    let process = Process(program.0.id());
     measure_idling(process, size, table);
     let waves =
         [("one after the other", (first_at, burst_at - GAP)), ("at one instant", (burst_at, burst_at))];

@@ -57,7 +57,7 @@ fn kills_lose_nothing_that_was_answered_and_repeats_say_so() {
     });
     drop(program);
 
-    for story in &stories {
+    for story in stories.iter().copied() {
         evidence.holds_once(story);
     }
     evidence.numbers_are_whole(stories.len());

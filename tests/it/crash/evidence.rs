@@ -12,6 +12,9 @@ use watchbell::domain::incident::Fact;
 
 use super::writers::Story;
 
+/// What has to stand in a timeline once, and how it is known.
+type Expected<'s> = (&'s str, &'s dyn Fn(&Fact) -> bool);
+
 /// Reads the database of a program that may be running.
 pub(crate) struct Evidence<'r> {
     runtime: &'r Runtime,
@@ -30,15 +33,14 @@ impl<'r> Evidence<'r> {
     }
 
     /// Every word of the story had its effect, once, and the timeline has no gap.
-    pub(crate) fn holds_once(&mut self, story: &Story) {
+    pub(crate) fn holds_once(&mut self, story: Story) {
         let incidents = self.incidents_titled(&story.title());
         assert_eq!(incidents.len(), 1, "{story:?} opened so many incidents");
         let (id, state) = &incidents[0];
         assert_eq!(state, "closed", "{story:?}");
         let timeline = self.timeline_of(id);
-        let numbers: Vec<i64> = timeline.iter().map(|(seq, _)| *seq).collect();
-        assert!(numbers.iter().copied().eq(1..=numbers.len() as i64), "{story:?}: {numbers:?}");
-        let expected: [(&str, &dyn Fn(&Fact) -> bool); 5] = [
+        assert!((1..).zip(&timeline).all(|(expected, (seq, _))| *seq == expected), "{story:?}: {timeline:?}");
+        let expected: [Expected<'_>; 5] = [
             ("opened", &|fact| matches!(fact, Fact::Opened { .. })),
             ("acknowledged", &|fact| matches!(fact, Fact::Acknowledged { .. })),
             ("updated", &|fact| matches!(fact, Fact::Updated { text, .. } if *text == story.news())),

@@ -67,7 +67,9 @@ impl Writers {
             let (next, attempts) = (Arc::clone(&next), Arc::clone(&attempts));
             thread::spawn(move || {
                 while let Some(story) = callbacks.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    story.iter().for_each(|request| bring(&home, request, &attempts));
+                    for request in story {
+                        bring(&home, request, &attempts);
+                    }
                 }
             })
         };

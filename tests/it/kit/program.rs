@@ -70,13 +70,6 @@ impl Home {
 #[derive(Debug)]
 pub(crate) struct Program(pub(crate) Child);
 
-impl Program {
-    /// Of the process.
-    pub(crate) fn id(&self) -> u32 {
-        self.0.id()
-    }
-}
-
 /// With SIGKILL: nothing is finished, nothing is flushed.
 impl Drop for Program {
     fn drop(&mut self) {
