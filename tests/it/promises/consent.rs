@@ -22,7 +22,7 @@ async fn a_solution_without_an_answer_stays_open_for_ever(bot: &mut TestBot) {
 
 async fn every_closing_of_a_random_life_has_its_consent(bot: &mut TestBot) {
     let mut life = Life::from_seed(15);
-    life.go_on(bot, 160).await;
+    life.go_on(bot, 100).await;
     let mut closings = 0;
     for number in 1..=life.opened() {
         let timeline = bot.timeline(number).await;

@@ -4,6 +4,7 @@ use std::io;
 use std::sync::{Arc, Mutex};
 
 use serde_json::Value;
+use sqlx::{Connection, SqliteConnection};
 
 use crate::kit::bot::minutes;
 use crate::kit::office::Office;
@@ -46,6 +47,10 @@ async fn no_secret_is_logged_or_told_in_health_or_left_in_the_outbox() {
     let status =
         format!("{:?} {:?}", office.bot.engine.status().await, office.bot.platforms[0].capabilities());
     office.closes().await;
+    let mut outbox = SqliteConnection::connect(&database.url).await.unwrap();
+    let kept = "SELECT COUNT(*) FROM outbox WHERE state <> 'waiting' AND reply_to IS NOT NULL";
+    let kept: i64 = sqlx::query_scalar(kept).fetch_one(&mut outbox).await.unwrap();
+    assert_eq!(kept, 0, "what has left needs no way to answer any more");
 
     let log = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
     assert!(log.contains("not sent"), "there was trouble to log");

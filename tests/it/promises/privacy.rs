@@ -15,7 +15,7 @@ journeys! {
 
 async fn nothing_inside_and_nothing_of_others_reaches_a_customer(bot: &mut TestBot) {
     let mut life = Life::from_seed(20);
-    life.go_on(bot, 160).await;
+    life.go_on(bot, 100).await;
     let codes = page_codes(bot, life.opened()).await;
     assert!(codes.len() > 5, "people were paged: {codes:?}");
     let said_inside = bot.posts().iter().filter(|post| post.text.contains(INSIDE)).count();

@@ -1,10 +1,14 @@
 //! The program as a process, with the clock that stands still.
 
 use std::process::Stdio;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
+
+/// Longer than any answer takes on a busy machine.
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A running sandbox; it ends when dropped.
 pub(super) struct Sandbox {
@@ -27,7 +31,8 @@ impl Sandbox {
         let line = lines.next_line().await.unwrap().expect("a first line");
         let base = line.split_whitespace().find(|word| word.starts_with("http://"));
         let base = format!("{}sandbox/", base.unwrap_or_else(|| panic!("no address in {line:?}")));
-        Self { client: reqwest::Client::builder().build().unwrap(), base, _process: process }
+        let client = reqwest::Client::builder().timeout(PATIENCE).build().unwrap();
+        Self { client, base, _process: process }
     }
 
     pub(super) async fn state(&self) -> Value {
