@@ -1,8 +1,9 @@
 //! Promises 5 and 6: one deadline, wherever it is looked at.
 
 use chrono::{DateTime, Utc};
-use watchbell::domain::incident::Fact;
+use watchbell::domain::incident::{Clocks, Fact};
 
+use super::random_life::Life;
 use crate::kit::bot::{TestBot, minutes};
 use crate::kit::journeys;
 use crate::kit::posts::assert_says;
@@ -10,6 +11,7 @@ use crate::kit::posts::assert_says;
 journeys! {
     the_deadline_shown_stored_and_enforced_is_one_value,
     an_answer_before_the_deadline_is_in_time_and_at_it_too_late,
+    every_clock_of_a_random_life_follows_from_its_timeline,
 }
 
 /// Group, customer, words, and the zone's hours from UTC in March before summer time.
@@ -50,6 +52,18 @@ async fn an_answer_before_the_deadline_is_in_time_and_at_it_too_late(bot: &mut T
     let is_missed = |fact: &Fact| matches!(fact, Fact::ResponseMissed { .. });
     assert!(bot.instants_of(1, is_missed).await.is_empty());
     assert_eq!(bot.instants_of(2, is_missed).await, [due]);
+}
+
+async fn every_clock_of_a_random_life_follows_from_its_timeline(bot: &mut TestBot) {
+    let mut life = Life::from_seed(5);
+    life.go_on(bot, 60).await;
+    let actions = &bot.bot.actions;
+    for number in 1..=life.opened() {
+        let incident = bot.incident(number).await;
+        let terms = actions.entitlement_on(&actions.store.directory(), &incident.footing);
+        let rebuilt = Clocks::rebuilt(&bot.timeline(number).await, terms.as_deref());
+        assert_eq!(rebuilt, Some(Clocks::of(&incident, terms.as_deref())), "INC-{number}");
+    }
 }
 
 fn wall_clock(at: DateTime<Utc>, hours: i64) -> String {
