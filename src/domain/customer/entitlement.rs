@@ -11,6 +11,7 @@ use super::contract::AgreedTarget;
 use crate::domain::calendar::CoverageCalendar;
 use crate::domain::incident::{NoClock, ResponsePromise};
 use crate::domain::plan::{Contact, Every, OutsideCoverage, Plan, Promise, Role, TierTerms};
+use crate::domain::sla::{self, ResponseClock, WarningPoint};
 use crate::ids::{ChannelId, CoverageId, SeverityId, TierId};
 
 /// The promises in force for one customer on one channel. Cheap to clone.
@@ -25,13 +26,6 @@ pub struct Entitlement {
     pub agreed: Vec<AgreedTarget>,
     /// The plan's coverages, compiled for the customer's zone.
     pub calendars: Arc<HashMap<CoverageId, CoverageCalendar>>,
-}
-
-/// An instant at which to warn that a response target runs out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct WarningPoint {
-    pub at: DateTime<Utc>,
-    pub share_percent: u8,
 }
 
 impl Entitlement {
@@ -79,12 +73,10 @@ impl Entitlement {
             return Vec::new();
         };
         let Some(calendar) = self.calendars.get(coverage) else { return Vec::new() };
-        let shares = self.plan.behaviour.warnings.for_target(*target_seconds);
-        let point = |share_percent: &u8| WarningPoint {
-            at: calendar.due_at(*counted_from, target_seconds * i64::from(*share_percent) / 100).at,
-            share_percent: *share_percent,
-        };
-        shares.iter().filter(|share| **share < 100).map(point).collect()
+        let clock = ResponseClock { calendar: calendar.clone(), target_seconds: *target_seconds };
+        let mut points = sla::warning_points(&clock, &self.plan.behaviour.warnings, *counted_from);
+        points.retain(|point| point.percent < 100);
+        points
     }
 
     /// When people are paged for a severity of this rank: now, or when its coverage opens next.

@@ -9,7 +9,7 @@ mod roster;
 
 pub use contract::{AgreedTarget, Contract};
 pub use directory::Directory;
-pub use entitlement::{Entitlement, WarningPoint};
+pub use entitlement::Entitlement;
 pub use group::{Destination, Group, GroupKind, Language};
 pub use person::{Account, Person, Role, Side, Way};
 pub use roster::Roster;

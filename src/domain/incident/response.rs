@@ -56,7 +56,7 @@ impl Incident {
         let points = situation.entitlement.map(|terms| terms.warning_points(&self.response.promise));
         let passed = points.unwrap_or_default().into_iter().rfind(|point| point.at <= situation.now);
         if let Some(point) = passed {
-            let share_percent = point.share_percent;
+            let share_percent = point.percent;
             decision.record_inside(&Actor::Bot, Fact::ResponseWarned { share_percent });
             tell_staff(&mut decision, situation, Lane::Warning, &Intent::ResponseWarning { share_percent });
         }
