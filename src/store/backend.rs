@@ -10,7 +10,9 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 use tokio::task::spawn_blocking;
+use tokio_util::task::TaskTracker;
 
+use super::checkpoint::{Checkpoints, LOG_LIMIT};
 use super::committer::{Answer, Job};
 use super::error::StoreError;
 use super::{postgres, sqlite};
@@ -20,23 +22,20 @@ const STATEMENTS: usize = 256;
 /// Kilobytes of pages that a connection keeps once it has touched them, as `SQLite` wants them written. Every
 /// room has its own place in the indexes, so that the pages of 500 groups do not fit into the usual 2 MB.
 const CACHE: &str = "-16384";
-/// Pages of the log that are gathered before they are carried over into the database: 16 MB. A page that many
-/// commits change is carried over once, and the disk is asked to sync the database so much less often.
-const CHECKPOINT_AFTER: &str = "4000";
 const WAIT: Duration = Duration::from_secs(5);
 
 /// An open database.
 #[derive(Debug)]
 pub(crate) enum Backend {
-    Sqlite { write: SqlitePool, read: SqlitePool },
+    Sqlite { write: SqlitePool, read: SqlitePool, checkpoints: Checkpoints },
     Postgres(PgPool),
 }
 
 impl Backend {
     /// Opens the database behind a URL (`sqlite:PATH` or `postgres://…`) and brings its schema up to date.
-    pub(crate) async fn open(url: &str) -> Result<Self, StoreError> {
+    pub(crate) async fn open(url: &str, tasks: &TaskTracker) -> Result<Self, StoreError> {
         match url.split_once(':').map(|(scheme, _)| scheme) {
-            Some("sqlite") => open_sqlite(url).await,
+            Some("sqlite") => open_sqlite(url, tasks).await,
             Some("postgres" | "postgresql") => open_postgres(url).await,
             _ => Err(StoreError::UnknownEngine { url: without_password(url) }),
         }
@@ -49,14 +48,18 @@ impl Backend {
     /// Runs jobs in one transaction.
     pub(crate) async fn run(&self, jobs: &mut [&mut Job]) -> sqlx::Result<Vec<Answer>> {
         match self {
-            Self::Sqlite { write, .. } => sqlite::jobs::run(&mut *write.acquire().await?, jobs).await,
+            Self::Sqlite { write, checkpoints, .. } => {
+                let answers = sqlite::jobs::run(&mut *write.acquire().await?, jobs).await?;
+                checkpoints.note(jobs.len());
+                Ok(answers)
+            }
             Self::Postgres(pool) => postgres::jobs::run(&mut *pool.acquire().await?, jobs).await,
         }
     }
 
     pub(crate) async fn close(&self) {
         match self {
-            Self::Sqlite { write, read } => {
+            Self::Sqlite { write, read, .. } => {
                 read.close().await;
                 write.close().await;
             }
@@ -81,32 +84,33 @@ macro_rules! reading {
 pub(crate) use reading;
 
 /// A commit is durable when it returns (`synchronous = FULL`), there is one writer, and readers cannot write.
-async fn open_sqlite(url: &str) -> Result<Backend, StoreError> {
+async fn open_sqlite(url: &str, tasks: &TaskTracker) -> Result<Backend, StoreError> {
     let options = SqliteConnectOptions::from_str(url)?
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(WAIT)
         .pragma("cache_size", CACHE)
-        .pragma("wal_autocheckpoint", CHECKPOINT_AFTER)
+        .pragma("wal_autocheckpoint", LOG_LIMIT)
+        .pragma("temp_store", "MEMORY")
         .foreign_keys(true)
         .statement_cache_capacity(STATEMENTS);
     let _lock = lock_beside(options.get_filename()).await?;
-    let write = SqlitePoolOptions::new()
-        .max_connections(1)
-        .min_connections(1)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .test_before_acquire(false)
-        .connect_with(options.clone())
-        .await?;
+    let write = only_connection().min_connections(1).connect_with(options.clone()).await?;
     sqlx::migrate!().run(&write).await?;
+    let checkpoints = Checkpoints::start(only_connection().connect_lazy_with(options.clone()), tasks);
     let read = SqlitePoolOptions::new()
         .max_connections(4)
         .test_before_acquire(false)
         .connect_with(options.read_only(true))
         .await?;
-    Ok(Backend::Sqlite { write, read })
+    Ok(Backend::Sqlite { write, read, checkpoints })
+}
+
+/// One connection that stays.
+fn only_connection() -> SqlitePoolOptions {
+    let options = SqlitePoolOptions::new().max_connections(1).test_before_acquire(false);
+    options.idle_timeout(None).max_lifetime(None)
 }
 
 /// sqlx takes a lock around migrations on PostgreSQL but none on SQLite, where two processes that start

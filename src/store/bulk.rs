@@ -1,5 +1,5 @@
-//! Multi-row INSERT texts. Each statement costs two thread hops on SQLite, so many rows go in one; the row
-//! counts are powers of two, so that few distinct texts have to be prepared.
+//! Texts of statements about many rows. Each statement costs two thread hops on SQLite, so many rows go in one;
+//! the row counts are powers of two, so that few distinct texts have to be prepared.
 
 use std::fmt::Write as _;
 use std::sync::OnceLock;
@@ -14,6 +14,15 @@ pub(crate) enum Marks {
     Unnamed,
     /// `$1`, `$2` …
     Numbered,
+}
+
+impl Marks {
+    fn mark(self, number: usize) -> String {
+        match self {
+            Self::Unnamed => "?".to_owned(),
+            Self::Numbered => format!("${number}"),
+        }
+    }
 }
 
 /// The text of an INSERT for 1, 2, 4 … 64 rows.
@@ -67,10 +76,7 @@ impl BulkInsert {
             text.push_str(if row == 0 { "(" } else { ", (" });
             for column in 0..self.columns {
                 let separator = if column == 0 { "" } else { ", " };
-                let _ = match self.marks {
-                    Marks::Unnamed => write!(text, "{separator}?"),
-                    Marks::Numbered => write!(text, "{separator}${}", row * self.columns + column + 1),
-                };
+                let _ = write!(text, "{separator}{}", self.marks.mark(row * self.columns + column + 1));
             }
             text.push_str(self.literals);
             text.push(')');
@@ -80,9 +86,65 @@ impl BulkInsert {
     }
 }
 
+/// The text of a statement about rows that are named by their keys, for 1, 2, 4 … 64 of them.
+pub(crate) struct BulkKeys {
+    marks: Marks,
+    /// What stands around the values that are bound before the keys; the last piece ends before the list.
+    before: &'static [&'static str],
+    texts: [OnceLock<String>; SIZES],
+}
+
+impl BulkKeys {
+    /// A value is bound after each piece of `before` but the last, which ends with `… IN `.
+    pub(crate) const fn new(marks: Marks, before: &'static [&'static str]) -> Self {
+        Self { marks, before, texts: [const { OnceLock::new() }; SIZES] }
+    }
+
+    /// Cuts keys into lists, each with the text it belongs to. A list that does not fill its text names its last
+    /// key more than once, which changes nothing.
+    pub(crate) fn lists<'k>(&'static self, keys: &[&'k str]) -> Vec<(&'static str, Vec<&'k str>)> {
+        let list_of = |piece: &[&'k str]| {
+            let mut list = piece.to_vec();
+            let width = piece.len().next_power_of_two();
+            list.resize(width, piece[piece.len() - 1]);
+            (self.text(width.ilog2() as usize), list)
+        };
+        keys.chunks(1 << (SIZES - 1)).map(list_of).collect()
+    }
+
+    fn text(&'static self, power: usize) -> &'static str {
+        self.texts[power].get_or_init(|| self.write_text(1 << power))
+    }
+
+    fn write_text(&self, keys: usize) -> String {
+        let mut text = String::new();
+        for (index, piece) in self.before.iter().enumerate() {
+            let separator = if index == 0 { "" } else { &self.marks.mark(index) };
+            let _ = write!(text, "{separator}{piece}");
+        }
+        let first = self.before.len();
+        let marks: Vec<_> = (first..first + keys).map(|number| self.marks.mark(number)).collect();
+        let _ = write!(text, "({})", marks.join(", "));
+        text
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keys_fill_a_list_of_a_power_of_two() {
+        static CLOSE: BulkKeys =
+            BulkKeys::new(Marks::Numbered, &["UPDATE t SET a = ", ", b = ", " WHERE id IN "]);
+        static FIND: BulkKeys = BulkKeys::new(Marks::Unnamed, &["SELECT a FROM t WHERE id IN "]);
+        let text = "UPDATE t SET a = $1, b = $2 WHERE id IN ($3, $4, $5, $6)";
+        assert_eq!(CLOSE.lists(&["x", "y", "z"]), [(text, vec!["x", "y", "z", "z"])]);
+        assert_eq!(FIND.lists(&["x"]), [("SELECT a FROM t WHERE id IN (?)", vec!["x"])]);
+        assert!(FIND.lists(&[]).is_empty());
+        let many: Vec<&str> = vec!["x"; 65];
+        assert_eq!(FIND.lists(&many).iter().map(|(_, list)| list.len()).collect::<Vec<_>>(), [64, 1]);
+    }
 
     #[test]
     fn rows_are_cut_into_powers_of_two() {

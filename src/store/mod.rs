@@ -7,6 +7,7 @@
 
 mod backend;
 mod bulk;
+mod checkpoint;
 mod commit;
 mod committer;
 mod error;
@@ -51,7 +52,7 @@ impl Store {
     /// Opens the database behind a URL (`sqlite:PATH` or `postgres://…`), brings its schema up to date,
     /// loads the directory and starts the writers on `tasks`.
     pub async fn open(url: &str, tasks: &TaskTracker) -> Result<Self, StoreError> {
-        let backend = Arc::new(Backend::open(url).await?);
+        let backend = Arc::new(Backend::open(url, tasks).await?);
         let committer = Committer::start(&backend, tasks);
         let store = Self { backend, committer, directory: Arc::default() };
         store.reload_directory().await?;
@@ -87,8 +88,14 @@ impl Store {
 impl Store {
     /// The incident behind a key. For the engine; people ask by number and room.
     pub async fn incident(&self, id: IncidentId) -> Result<Option<Incident>, StoreError> {
-        let row = reading!(self.backend, incidents::by_id(&id.0.to_string()))?;
-        row.map(IncidentRow::decode).transpose()
+        Ok(self.incidents(&[id]).await?.pop())
+    }
+
+    /// The incidents behind keys, in no order; a key that is nobody's is passed over. For the engine.
+    pub async fn incidents(&self, ids: &[IncidentId]) -> Result<Vec<Incident>, StoreError> {
+        let ids: Vec<String> = ids.iter().map(|id| id.0.to_string()).collect();
+        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        decode_all(reading!(self.backend, incidents::by_ids(&ids))?)
     }
 
     /// The incident of this number, if it belongs to this room.

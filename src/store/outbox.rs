@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 
 /// A row to be written.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutboxRow {
     pub id: String,
     pub incident_id: Option<String>,
@@ -89,7 +89,7 @@ pub struct SendRecord {
 }
 
 /// See [`SendRecord`].
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SendResult {
     /// The platform took it, by itself or listed in the message of another row.
     Sent { at: DateTime<Utc>, reference: Option<String>, carried_by: Option<String> },
@@ -101,6 +101,12 @@ pub enum SendResult {
     Postponed { due_at: DateTime<Utc> },
     /// It will never arrive this way. What is queued instead becomes durable together with that.
     Dead { error: String, instead: Vec<OutboxRow> },
+}
+
+impl SendResult {
+    pub(super) fn is_sent(&self) -> bool {
+        matches!(self, Self::Sent { .. })
+    }
 }
 
 /// A dead letter, for operators.

@@ -62,10 +62,19 @@ impl Agenda {
 
     /// Takes up to `room` destinations to work on, those with the most urgent lanes first.
     pub(super) fn take_due(&mut self, now: DateTime<Utc>, room: usize) -> Vec<String> {
+        if room == 0 {
+            return Vec::new();
+        }
         let mut due: Vec<_> = self.entries.iter().filter(|(_, e)| !e.is_busy && e.at <= now).collect();
-        due.sort_by(|(a, x), (b, y)| (x.lane, x.at, a).cmp(&(y.lane, y.at, b)));
-        let taken: Vec<String> =
-            due.into_iter().take(room).map(|(destination, _)| destination.clone()).collect();
+        let by_urgency = |(a, x): &(&String, &Entry), (b, y): &(&String, &Entry)| {
+            (x.lane, x.at, *a).cmp(&(y.lane, y.at, *b))
+        };
+        if room < due.len() {
+            due.select_nth_unstable_by(room, by_urgency);
+            due.truncate(room);
+        }
+        due.sort_by(by_urgency);
+        let taken: Vec<String> = due.into_iter().map(|(destination, _)| destination.clone()).collect();
         for destination in &taken {
             if let Some(entry) = self.entries.get_mut(destination) {
                 entry.is_busy = true;

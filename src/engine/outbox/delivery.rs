@@ -11,7 +11,7 @@ use super::dead_letter;
 use super::dispatcher::{Batch, Dispatcher, record_of};
 use super::next_step::lane_at;
 use super::outlet::Outlet;
-use super::scene::Scene;
+use super::scene::{self, Incidents, Scene};
 use super::throttle::Allowance;
 use crate::domain::notice::Lane;
 use crate::engine::metrics as names;
@@ -66,9 +66,10 @@ impl Dispatcher {
         if !self.may_begin(batch.until, at_least) {
             return self.give_back(batch.rows.iter()).await;
         }
+        let incidents = scene::incidents_of(&self.store, &batch.rows.iter().collect::<Vec<_>>()).await?;
         let mut speaking = Vec::with_capacity(batch.rows.len());
         for row in &batch.rows {
-            match self.look(outlet, row, self.now(at_least)).await? {
+            match self.look(outlet, row, &incidents, self.now(at_least)) {
                 Look::Speak(scene) => speaking.push((row, *scene)),
                 Look::Settled(result) => self.record(row, result).await?,
             }
@@ -86,36 +87,33 @@ impl Dispatcher {
         row: &ClaimedRow,
         at_least: DateTime<Utc>,
     ) -> Result<Course, StoreError> {
-        match self.look(outlet, row, self.now(at_least)).await? {
+        let incidents = scene::incidents_of(&self.store, &[row]).await?;
+        match self.look(outlet, row, &incidents, self.now(at_least)) {
             Look::Speak(scene) => self.speak(outlet, row, &scene, at_least).await,
             Look::Settled(result) => self.record(row, result).await.map(|()| Course::GoOn),
         }
     }
 
     /// Looks at a row in the light of what is true now, right before it would be sent.
-    async fn look(
-        &self,
-        outlet: &mut Outlet,
-        row: &ClaimedRow,
-        now: DateTime<Utc>,
-    ) -> Result<Look, StoreError> {
+    fn look(&self, outlet: &mut Outlet, row: &ClaimedRow, incidents: &Incidents, now: DateTime<Utc>) -> Look {
         let Some(platform) = self.platform_of(&row.destination) else {
-            return Ok(Look::Settled(self.give_up(row, "no platform of this name is configured", now)));
+            return Look::Settled(self.give_up(row, "no platform of this name is configured", now));
         };
-        let scene = match Scene::load(&self.store, row, platform.capabilities(), now).await? {
+        let directory = self.store.directory();
+        let scene = match Scene::of(row, incidents, directory, platform.capabilities(), now) {
             Ok(scene) => scene,
-            Err(unreadable) => return Ok(Look::Settled(self.give_up(row, &unreadable.to_string(), now))),
+            Err(unreadable) => return Look::Settled(self.give_up(row, &unreadable.to_string(), now)),
         };
         if let Some(why) = scene.obsolete() {
-            return Ok(Look::Settled(SendResult::Obsolete { at: now, why: why.to_owned() }));
+            return Look::Settled(SendResult::Obsolete { at: now, why: why.to_owned() });
         }
         if scene.lane == Lane::Page
             && outlet.turns_pages_away(now)
             && let Some(elsewhere) = self.send_elsewhere(outlet, row, now)
         {
-            return Ok(Look::Settled(elsewhere));
+            return Look::Settled(elsewhere);
         }
-        Ok(Look::Speak(Box::new(scene)))
+        Look::Speak(Box::new(scene))
     }
 
     /// For a page to a destination that is mute or fails: the next way, or a wait where there is none.

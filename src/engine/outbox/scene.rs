@@ -1,5 +1,6 @@
 //! Everything that is true at the moment of speaking: what to say, to whom, about which incident.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use chat::{Address, AddressKind, Capabilities};
@@ -36,24 +37,18 @@ pub struct Scene {
 pub struct Unreadable(pub String);
 
 impl Scene {
-    /// Reads a row and what is true of its incident now.
-    pub async fn load(
-        store: &Store,
+    /// Reads a row in the light of its incident as it is now.
+    pub(super) fn of(
         row: &ClaimedRow,
+        incidents: &Incidents,
+        directory: Arc<Directory>,
         capabilities: &Capabilities,
         now: DateTime<Utc>,
-    ) -> Result<Result<Self, Unreadable>, StoreError> {
-        let (intent, recipient, destination, id) = match read(row) {
-            Ok(read) => read,
-            Err(unreadable) => return Ok(Err(unreadable)),
-        };
-        let incident = match id {
-            Some(id) => store.incident(id).await?,
-            None => None,
-        };
-        let directory = store.directory();
+    ) -> Result<Self, Unreadable> {
+        let (intent, recipient, destination) = read(row)?;
+        let incident = incident_of(row)?.and_then(|id| incidents.get(&id)).cloned();
         let reader = Reader::of(&directory, &recipient, &destination);
-        Ok(Ok(Self {
+        Ok(Self {
             audience: reader.side(),
             language: reader.language(incident.as_ref()),
             lane: super::next_step::lane_at(row.lane),
@@ -64,7 +59,7 @@ impl Scene {
             capabilities: capabilities.clone(),
             now,
             directory: Arc::clone(&directory),
-        }))
+        })
     }
 
     /// Why there is nothing left to say, if so. A page that somebody has answered must wake nobody
@@ -94,15 +89,27 @@ impl Scene {
     }
 }
 
-type Read = (Intent, Recipient, Destination, Option<IncidentId>);
+/// What rows speak of, as it is now.
+pub(super) type Incidents = HashMap<IncidentId, Incident>;
 
-fn read(row: &ClaimedRow) -> Result<Read, Unreadable> {
+/// Reads what rows speak of, in one question for all.
+pub(super) async fn incidents_of(store: &Store, rows: &[&ClaimedRow]) -> Result<Incidents, StoreError> {
+    let ids: Vec<IncidentId> = rows.iter().filter_map(|row| incident_of(row).ok().flatten()).collect();
+    let incidents = store.incidents(&ids).await?;
+    Ok(incidents.into_iter().map(|incident| (incident.id, incident)).collect())
+}
+
+fn incident_of(row: &ClaimedRow) -> Result<Option<IncidentId>, Unreadable> {
+    let id = row.incident_id.as_deref().map(uuid::Uuid::parse_str).transpose();
+    id.map(|id| id.map(IncidentId)).map_err(|error| Unreadable(error.to_string()))
+}
+
+fn read(row: &ClaimedRow) -> Result<(Intent, Recipient, Destination), Unreadable> {
     let unreadable = |error: &dyn std::fmt::Display| Unreadable(error.to_string());
     let intent = serde_json::from_str(&row.intent).map_err(|e| unreadable(&e))?;
     let recipient = serde_json::from_str(&row.recipient).map_err(|e| unreadable(&e))?;
     let destination = destination_in(&row.destination).ok_or_else(|| unreadable(&"no destination"))?;
-    let id = row.incident_id.as_deref().map(uuid::Uuid::parse_str).transpose();
-    Ok((intent, recipient, destination, id.map_err(|e| unreadable(&e))?.map(IncidentId)))
+    Ok((intent, recipient, destination))
 }
 
 /// Reads a destination as it prints itself.

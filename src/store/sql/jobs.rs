@@ -38,11 +38,7 @@ async fn run_inside(db: &mut Connection, jobs: &mut [&mut Job]) -> sqlx::Result<
 async fn run_one(db: &mut Connection, job: &Job) -> sqlx::Result<Answer> {
     match job {
         Job::Claim(request) => return outbox::claim(db, request).await.map(Answer::Claimed),
-        Job::Record(records) => {
-            for record in records {
-                outbox::record(&mut *db, record).await?;
-            }
-        }
+        Job::Record(records) => outbox::record(db, records).await?,
         Job::Queue(rows) => outbox::insert(db, &rows.iter().collect::<Vec<_>>()).await?,
         Job::TakeLease { name, holder, now, until } => {
             return leases::take(db, name, holder, *now, *until).await.map(Answer::Fence);

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{CLAIM_OUTBOX, Connection, MARKS};
-use crate::store::bulk::BulkInsert;
+use crate::store::bulk::{BulkInsert, BulkKeys};
 use crate::store::outbox::{
     ClaimRequest, ClaimedRow, DeadRow, OutboxRow, SendRecord, SendResult, SentBefore, WaitingLane,
 };
@@ -48,8 +48,15 @@ const WAITING_IN: &str = concat!(
     first_of_lane!(4),
     ") AS firsts GROUP BY destination, lane ORDER BY lane"
 );
-const SENT: &str = "UPDATE outbox SET state = 'sent', sent_at = $2, reference = $3, carried_by = $4, \
-     unrecorded = 0, lease_until = NULL, error = NULL, reply_to = NULL WHERE id = $1 AND state = 'waiting'";
+static SENT: BulkKeys = BulkKeys::new(
+    MARKS,
+    &[
+        "UPDATE outbox SET state = 'sent', sent_at = ",
+        ", reference = ",
+        ", carried_by = ",
+        ", unrecorded = 0, lease_until = NULL, error = NULL, reply_to = NULL WHERE state = 'waiting' AND id IN ",
+    ],
+);
 const OBSOLETE: &str = "UPDATE outbox SET state = 'obsolete', sent_at = $3, error = $4, lease_until = NULL, \
      reply_to = NULL WHERE id = $1 AND attempts = $2 AND state = 'waiting'";
 const LATER: &str = "UPDATE outbox SET due_at = $3, lease_until = NULL, error = $4, \
@@ -118,14 +125,42 @@ pub(crate) async fn claim(db: &mut Connection, request: &ClaimRequest) -> sqlx::
         .await
 }
 
-/// Records how an attempt ended. What is settled keeps no way to answer: whoever holds one can post. A process that lost the row to another one changes nothing by it, except that
-/// what was sent stays sent.
-pub(crate) async fn record(db: &mut Connection, record: &SendRecord) -> sqlx::Result<()> {
+/// Records how attempts ended. What is settled keeps no way to answer: whoever holds one can post. A process that
+/// lost the row to another one changes nothing by it, except that what was sent stays sent.
+pub(crate) async fn record(db: &mut Connection, records: &[SendRecord]) -> sqlx::Result<()> {
+    for alike in records.chunk_by(|a, b| a.result.is_sent() && a.result == b.result) {
+        match &alike[0].result {
+            SendResult::Sent { at, reference, carried_by } => {
+                let ids: Vec<&str> = alike.iter().map(|record| record.id.as_str()).collect();
+                record_sent(&mut *db, &ids, *at, reference.as_deref(), carried_by.as_deref()).await?;
+            }
+            _ => record_other(&mut *db, &alike[0]).await?,
+        }
+    }
+    Ok(())
+}
+
+async fn record_sent(
+    db: &mut Connection,
+    ids: &[&str],
+    at: DateTime<Utc>,
+    reference: Option<&str>,
+    carried_by: Option<&str>,
+) -> sqlx::Result<()> {
+    for (text, list) in SENT.lists(ids) {
+        let mut statement = sqlx::query(text).bind(at).bind(reference).bind(carried_by);
+        for id in list {
+            statement = statement.bind(id);
+        }
+        statement.execute(&mut *db).await?;
+    }
+    Ok(())
+}
+
+async fn record_other(db: &mut Connection, record: &SendRecord) -> sqlx::Result<()> {
     let (id, attempt) = (&record.id, record.attempt);
     let statement = match &record.result {
-        SendResult::Sent { at, reference, carried_by } => {
-            sqlx::query(SENT).bind(id).bind(*at).bind(reference).bind(carried_by)
-        }
+        SendResult::Sent { .. } => return Ok(()),
         SendResult::Obsolete { at, why } => sqlx::query(OBSOLETE).bind(id).bind(attempt).bind(*at).bind(why),
         SendResult::Later { due_at, error, may_have_arrived } => {
             sqlx::query(LATER).bind(id).bind(attempt).bind(*due_at).bind(error).bind(*may_have_arrived)

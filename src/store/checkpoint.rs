@@ -1,0 +1,50 @@
+//! Carries the log of SQLite over into the database, beside the writer, so that no commit waits for it.
+//!
+//! The writer would do it by itself when the log has grown (`LOG_LIMIT`), between two commits, while everybody
+//! waits for the disk. Here another connection does it long before, and only after there was something to write.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use sqlx::SqlitePool;
+use tokio::sync::mpsc;
+use tokio_util::task::TaskTracker;
+
+/// Pages of the log at which the writer no longer waits for the other connection: 64 MB.
+pub(super) const LOG_LIMIT: &str = "16000";
+/// After how many jobs it is worth it: a few megabytes of log.
+const AFTER: usize = 256;
+
+/// Counts what was written and asks for the log to be carried over.
+#[derive(Debug)]
+pub(super) struct Checkpoints {
+    written: AtomicUsize,
+    ask: mpsc::Sender<()>,
+}
+
+impl Checkpoints {
+    /// Starts the task; it ends when this is dropped.
+    pub(super) fn start(connection: SqlitePool, tasks: &TaskTracker) -> Self {
+        let (ask, asked) = mpsc::channel(1);
+        tasks.spawn(carry_over_when(asked, connection));
+        Self { written: AtomicUsize::new(0), ask }
+    }
+
+    /// So many jobs were written.
+    pub(super) fn note(&self, jobs: usize) {
+        if self.written.fetch_add(jobs, Ordering::Relaxed) + jobs >= AFTER {
+            self.written.store(0, Ordering::Relaxed);
+            // When it is full, one is under way and another will follow.
+            let _ = self.ask.try_send(());
+        }
+    }
+}
+
+async fn carry_over_when(mut asked: mpsc::Receiver<()>, connection: SqlitePool) {
+    while asked.recv().await.is_some() {
+        // Passive: it takes what it can without making the writer or a reader wait.
+        if let Err(error) = sqlx::query("PRAGMA wal_checkpoint(PASSIVE)").execute(&connection).await {
+            tracing::warn!(%error, "the log was not carried over; the writer will do it");
+        }
+    }
+    connection.close().await;
+}
