@@ -12,7 +12,7 @@ pub use serve::serve;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use chat::{ChatEvent, ChatPlatform, Message};
+use chat::{ChatEvent, ChatPlatform, Heard, Unsaved};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use tokio_util::task::TaskTracker;
@@ -24,7 +24,7 @@ use crate::engine::{Engine, Parts, Wake};
 use crate::plans::Plans;
 use crate::shutdown::Shutdown;
 use crate::store::Store;
-use crate::web::{EnginePulse, FrontDesk, Unsaved};
+use crate::web::{EnginePulse, FrontDesk};
 use voice::Sentences;
 
 /// What the bot is built from.
@@ -91,7 +91,7 @@ impl Bot {
 
 #[async_trait]
 impl FrontDesk for Desk {
-    async fn hear(&self, event: ChatEvent, now: DateTime<Utc>) -> Result<Option<Message>, Unsaved> {
+    async fn hear(&self, event: ChatEvent, now: DateTime<Utc>) -> Result<Heard, Unsaved> {
         Self::hear(self, event, now).await.map_err(|unsaved| Unsaved(unsaved.to_string()))
     }
 }

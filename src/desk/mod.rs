@@ -20,12 +20,13 @@ pub use words::Words;
 
 use std::sync::Arc;
 
-use chat::{ChatEvent, EventBody, Message};
+use chat::{ChatEvent, EventBody, Heard, Message};
 use chrono::{DateTime, Utc};
 
 use crate::actions::{ActionError, Actions, Committed, RecordedAnswer};
 use crate::commands::command::Command;
 use crate::commands::error::ParseError;
+use crate::commands::grammar::{Visibility, of};
 use crate::domain::incident::Incident;
 use crate::domain::notice::{Intent, Lane, Notice, Recipient};
 use crate::store::StoreError;
@@ -75,22 +76,31 @@ impl Desk {
 
     /// Decides and commits what an event asks for. Gives back the answer where the platform carries it on
     /// its own response; elsewhere the answer waits in the outbox.
-    pub async fn hear(&self, event: ChatEvent, now: DateTime<Utc>) -> Result<Option<Message>, Unsaved> {
+    pub async fn hear(&self, event: ChatEvent, now: DateTime<Utc>) -> Result<Heard, Unsaved> {
         let directory = self.actions.store.directory();
         let hearing = Hearing::of(&self.actions, &directory, &event, &self.answer_themselves, now);
-        let Some(said) = self.understand(&hearing, &event) else { return Ok(None) };
-        let said = match said {
-            Ok(command) => match self.answered_lately(&hearing, &command) {
-                Some(words) => Ok(Said::Words(words)),
-                None => self.carry_out(&hearing, command).await,
-            },
-            Err(error) => Ok(Said::Words(self.memory.remember_suggestions(&hearing, error))),
+        let Some(said) = self.understand(&hearing, &event) else { return Ok(Heard::default()) };
+        let (said, private) = match said {
+            Ok(command) => {
+                let is_look =
+                    rights::verb_of(&command).is_some_and(|verb| of(verb).visibility == Visibility::Caller);
+                match self.answered_lately(&hearing, &command) {
+                    Some(words) => (Ok(Said::Words(words)), true),
+                    None => (self.carry_out(&hearing, command).await, is_look),
+                }
+            }
+            Err(error) => (Ok(Said::Words(self.memory.remember_suggestions(&hearing, error))), true),
         };
-        match said {
-            Ok(said) => self.answer(&hearing, said).await,
-            Err(Stopped::Words(words)) => self.answer(&hearing, Said::Words(words)).await,
-            Err(Stopped::Store(error)) => Err(Unsaved(error)),
-        }
+        let (said, private) = match said {
+            Ok(said) => {
+                let asks_back = matches!(said, Said::Words(Words::ConfirmationAsked { .. }));
+                (said, private || asks_back)
+            }
+            Err(Stopped::Words(words)) => (Said::Words(words), true),
+            Err(Stopped::Store(error)) => return Err(Unsaved(error)),
+        };
+        let answer = self.answer(&hearing, said).await?;
+        Ok(Heard { answer, private })
     }
 
     /// The command in an event; none when it is not for the bot.

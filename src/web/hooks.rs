@@ -16,7 +16,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
-use chat::{ChatEvent, ChatPlatform, Inbound, RawRequest, RawResponse, Refusal};
+use chat::{ChatEvent, ChatPlatform, Heard, Inbound, RawRequest, RawResponse, Refusal};
 use futures::FutureExt;
 use metrics::{Counter, counter};
 
@@ -67,21 +67,25 @@ impl Hooks {
         };
         match door.platform.receive(&request, self.clock.now()) {
             Ok(Inbound::Event(event)) => self.hand_over(door, *event).await,
+            Ok(Inbound::Question(question)) => {
+                let choices = self.front.suggest(*question, self.clock.now()).await;
+                respond(door.platform.offer(&choices))
+            }
             Ok(Inbound::Challenge(answer)) => respond(answer),
             Ok(Inbound::Ignored(why)) => {
                 tracing::debug!(platform = door.platform.name(), why, "ignored a callback");
                 door.ignored.increment(1);
-                respond(door.platform.answer(None))
+                respond(door.platform.answer(None, &Heard::default()))
             }
             Err(refusal) => door.refuse(refusal),
         }
     }
 
     async fn hand_over(&self, door: &Door, event: ChatEvent) -> Response {
-        match self.front.hear(event, self.clock.now()).await {
-            Ok(message) => {
+        match self.front.hear(event.clone(), self.clock.now()).await {
+            Ok(heard) => {
                 door.heard.increment(1);
-                respond(door.platform.answer(message.as_ref()))
+                respond(door.platform.answer(Some(&event), &heard))
             }
             Err(unsaved) => {
                 tracing::warn!(platform = door.platform.name(), %unsaved, "the platform has to try again");

@@ -23,7 +23,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::timeout::TimeoutLayer;
 
-pub use front::{FrontDesk, Unsaved};
+pub use front::FrontDesk;
 pub use health::EnginePulse;
 pub use server::serve;
 

@@ -4,8 +4,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use async_trait::async_trait;
 use chat::{
-    Address, Buttons, Capabilities, ChatEvent, EventBody, Health, Inbound, LengthLimit, MentionSupport,
-    Message, RawRequest, RawResponse, Refusal, Room, RoomKind, SendError, SendOptions, Sender, Sent,
+    Address, Buttons, Capabilities, ChatEvent, Choice, EventBody, Health, Heard, Inbound, LengthLimit,
+    MentionSupport, Message, Question, RawRequest, RawResponse, Refusal, Room, RoomKind, SendError,
+    SendOptions, Sender, Sent, Unsaved,
 };
 use chrono::{DateTime, Utc};
 use metrics_exporter_prometheus::PrometheusBuilder;
@@ -65,8 +66,8 @@ impl ChatPlatform for Tiny {
         }
     }
 
-    fn answer(&self, handled: Option<&Message>) -> RawResponse {
-        RawResponse::text(if handled.is_some() { "with an answer" } else { "taken" })
+    fn answer(&self, _event: Option<&ChatEvent>, heard: &Heard) -> RawResponse {
+        RawResponse::text(if heard.answer.is_some() { "with an answer" } else { "taken" })
     }
 
     async fn send(&self, _: &Address, _: &Message, _: &SendOptions) -> Result<Sent, SendError> {
@@ -105,15 +106,19 @@ struct Desk {
 
 #[async_trait]
 impl FrontDesk for Desk {
-    async fn hear(&self, event: ChatEvent, _now: DateTime<Utc>) -> Result<Option<Message>, Unsaved> {
-        let EventBody::Message { text, .. } = event.body else { return Ok(None) };
+    async fn hear(&self, event: ChatEvent, _now: DateTime<Utc>) -> Result<Heard, Unsaved> {
+        let EventBody::Message { text, .. } = event.body else { return Ok(Heard::default()) };
         match text.as_str() {
             "the database is away" => return Err(Unsaved("away".to_owned())),
             "fail" => panic!("as the test asks"),
             "hang" => std::future::pending().await,
             _ => self.heard.lock().unwrap().push(text),
         }
-        Ok(None)
+        Ok(Heard::default())
+    }
+
+    async fn suggest(&self, question: Question, _now: DateTime<Utc>) -> Vec<Choice> {
+        vec![Choice { label: format!("{} fits", question.typed), value: question.typed }]
     }
 }
 

@@ -20,10 +20,13 @@ pub mod conformance;
 pub mod draft;
 pub mod error;
 pub mod event;
+pub mod menu;
 pub mod message;
 pub mod neutralise;
 pub mod platform;
 pub mod reference;
+#[cfg(feature = "rehearsal")]
+pub mod rehearsal;
 pub mod signature;
 pub mod webhook;
 
@@ -31,7 +34,8 @@ pub use capability::{Buttons, Capabilities, LengthLimit, MentionSupport, RateLim
 pub use draft::Draft;
 pub use error::{ConnectError, SendError};
 pub use event::{ChatEvent, EventBody, MembershipChange, Room, RoomKind, Sender};
+pub use menu::{Bilingual, Choice, Menu, MenuCommand, MenuOption, OptionKind, Question};
 pub use message::{Button, ButtonStyle, Line, Mention, Message, MessageKind, Span};
-pub use platform::{ChatPlatform, EventSink, Health, SendOptions, Sent};
+pub use platform::{ChatPlatform, EventSink, Health, Heard, SendOptions, Sent, Unsaved};
 pub use reference::{Address, AddressKind, MessageRef, ReplyAddress, ThreadRef};
 pub use webhook::{Inbound, RawRequest, RawResponse, Refusal};

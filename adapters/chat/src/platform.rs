@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+use thiserror::Error;
 
 use crate::capability::Capabilities;
 use crate::error::{ConnectError, SendError};
 use crate::event::ChatEvent;
+use crate::menu::{Choice, Question};
 use crate::message::Message;
 use crate::reference::{Address, MessageRef, ReplyAddress};
 use crate::webhook::{Inbound, RawRequest, RawResponse, Refusal};
@@ -24,15 +26,28 @@ pub trait ChatPlatform: Send + Sync {
     /// What it can do.
     fn capabilities(&self) -> &Capabilities;
 
+    /// What it can do at one address, where its ways differ (a group robot, an app). `address` is the text of
+    /// an [`Address`].
+    fn capabilities_at(&self, address: &str) -> &Capabilities {
+        let _ = address;
+        self.capabilities()
+    }
+
     /// Verifies a webhook request, then parses it. `now` is compared with the request's own timestamp.
     ///
     /// A second delivery of a genuine event is *not* refused: it comes out with the same
     /// [`ChatEvent::id`], and the caller, who has storage, decides that it was seen.
     fn receive(&self, request: &RawRequest, now: DateTime<Utc>) -> Result<Inbound, Refusal>;
 
-    /// The HTTP answer once an event has been dealt with. `handled` is what there is to say to it, which a
-    /// platform with passive replies carries in this answer; the others leave it to [`ChatPlatform::send`].
-    fn answer(&self, handled: Option<&Message>) -> RawResponse;
+    /// The HTTP answer once an event has been dealt with; `event` is none when it was ignored. A platform with
+    /// passive replies carries [`Heard::answer`] in it; the others leave it to [`ChatPlatform::send`].
+    fn answer(&self, event: Option<&ChatEvent>, heard: &Heard) -> RawResponse;
+
+    /// The HTTP answer to an [`Inbound::Question`].
+    fn offer(&self, choices: &[Choice]) -> RawResponse {
+        let _ = choices;
+        RawResponse::json("{}")
+    }
 
     /// Sends one message, once. An open `options.reply_to` is preferred to the address where it reaches
     /// the same people; a closed one is passed over.
@@ -57,9 +72,27 @@ pub trait ChatPlatform: Send + Sync {
 /// Where a gateway gives its events.
 #[async_trait]
 pub trait EventSink: Send + Sync {
-    /// Takes one event and returns when it is safely stored, with what there is to say at once.
-    async fn accept(&self, event: ChatEvent) -> Option<Message>;
+    /// Takes one event and returns when what it asked for is safely stored. An event that was taken before
+    /// changes nothing and gets the same answer.
+    async fn accept(&self, event: ChatEvent) -> Result<Heard, Unsaved>;
+
+    /// What fits where somebody is typing, the best first.
+    async fn suggest(&self, question: Question) -> Vec<Choice>;
 }
+
+/// What came of an event.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Heard {
+    /// What there is to say at once, for platforms with passive replies; elsewhere the answer is sent.
+    pub answer: Option<Message>,
+    /// Whether the answer, sent or passive, is for the caller alone where the platform can do that.
+    pub private: bool,
+}
+
+/// Nothing was saved, so the platform has to bring the event again.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("nothing was saved: {0}")]
+pub struct Unsaved(pub String);
 
 /// How one message is to be sent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -71,6 +104,9 @@ pub struct SendOptions {
     /// Show it to this account only. Ignored where [`Capabilities::private_answer`] is false, so the caller
     /// asks first and sends to the person instead.
     pub only_for: Option<String>,
+    /// Start a thread of this name from the message, where there are threads. From then on it is known as the
+    /// [`ThreadRef`](crate::ThreadRef) with the text of the message's own [`MessageRef`].
+    pub thread_name: Option<String>,
 }
 
 impl SendOptions {

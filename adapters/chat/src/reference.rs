@@ -32,7 +32,8 @@ macro_rules! opaque {
 opaque! {
     /// A message that was sent or received, for edits and for quoting.
     MessageRef,
-    /// A thread inside a room, where the platform has threads.
+    /// A thread inside a room, where the platform has threads. It has the text of the [`MessageRef`] that it was
+    /// started from.
     ThreadRef,
 }
 

@@ -5,6 +5,7 @@
 use thiserror::Error;
 
 use crate::event::ChatEvent;
+use crate::menu::Question;
 
 /// An HTTP request as it came in, not verified.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -68,6 +69,8 @@ impl RawResponse {
 pub enum Inbound {
     /// Something happened.
     Event(Box<ChatEvent>),
+    /// Somebody is typing and wants to see what fits; nothing happened.
+    Question(Box<Question>),
     /// The platform checks the address; this answer satisfies it and nothing else happens.
     Challenge(RawResponse),
     /// Genuine, but nothing to act on (an unknown kind of message, say); why, for a counter.

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use chat::{
-    Address, Buttons, Capabilities, ChatPlatform, Health, Inbound, LengthLimit, MentionSupport, Message,
-    RateLimit, RawRequest, RawResponse, Refusal, SendError, SendOptions, Sent,
+    Address, Buttons, Capabilities, ChatEvent, ChatPlatform, Health, Heard, Inbound, LengthLimit,
+    MentionSupport, Message, RateLimit, RawRequest, RawResponse, Refusal, SendError, SendOptions, Sent,
 };
 use chrono::{DateTime, Utc};
 
@@ -106,7 +106,7 @@ impl ChatPlatform for DingTalk {
     }
 
     /// Always the same: replies in the answer itself are not documented well enough to rely on.
-    fn answer(&self, _handled: Option<&Message>) -> RawResponse {
+    fn answer(&self, _event: Option<&ChatEvent>, _heard: &Heard) -> RawResponse {
         RawResponse::json("{}")
     }
 

@@ -17,8 +17,9 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use chat::{
-    Address, Buttons, Capabilities, ChatPlatform, Health, Inbound, LengthLimit, MentionSupport, Message,
-    MessageRef, RateLimit, RawRequest, RawResponse, Refusal, SendError, SendOptions, Sent,
+    Address, Buttons, Capabilities, ChatEvent, ChatPlatform, Health, Heard, Inbound, LengthLimit,
+    MentionSupport, Message, MessageRef, RateLimit, RawRequest, RawResponse, Refusal, SendError, SendOptions,
+    Sent,
 };
 use chrono::{DateTime, Utc};
 
@@ -130,8 +131,8 @@ impl ChatPlatform for FakePlatform {
         inbound::verify_and_parse(&self.name, request, now)
     }
 
-    fn answer(&self, handled: Option<&Message>) -> RawResponse {
-        match handled.filter(|_| self.capabilities.passive_reply.is_some()) {
+    fn answer(&self, _event: Option<&ChatEvent>, heard: &Heard) -> RawResponse {
+        match heard.answer.as_ref().filter(|_| self.capabilities.passive_reply.is_some()) {
             Some(message) => RawResponse::text(outbound::text_of(message, &self.capabilities)),
             None => RawResponse::json("{}"),
         }

@@ -135,4 +135,5 @@ async fn a_rate_is_kept_for_each_address() {
     assert!(send(&other).await.is_ok());
 }
 
-const EMPTY: SendOptions = SendOptions { key: String::new(), reply_to: None, only_for: None };
+const EMPTY: SendOptions =
+    SendOptions { key: String::new(), reply_to: None, only_for: None, thread_name: None };

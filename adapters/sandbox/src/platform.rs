@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use chat::{
-    Address, Buttons, Capabilities, ChatPlatform, Health, Inbound, MentionSupport, Message, MessageRef,
-    RawRequest, RawResponse, Refusal, SendError, SendOptions, Sent,
+    Address, Buttons, Capabilities, ChatEvent, ChatPlatform, Health, Heard, Inbound, MentionSupport, Message,
+    MessageRef, RawRequest, RawResponse, Refusal, SendError, SendOptions, Sent,
 };
 use chrono::{DateTime, Utc};
 
@@ -126,7 +126,7 @@ impl ChatPlatform for SandboxPlatform {
         Err(Refusal::Missing)
     }
 
-    fn answer(&self, _handled: Option<&Message>) -> RawResponse {
+    fn answer(&self, _event: Option<&ChatEvent>, _heard: &Heard) -> RawResponse {
         RawResponse::text("")
     }
 

@@ -38,13 +38,13 @@ impl World for SandboxWorld {
     }
 
     async fn hear(&self, event: ChatEvent) -> Result<Vec<Message>, WorldError> {
-        let answer = self.bot.desk.hear(event, self.bot.clock.now()).await.map_err(unavailable)?;
+        let heard = self.bot.desk.hear(event, self.bot.clock.now()).await.map_err(unavailable)?;
         if self.clock.is_some() {
             let _turn = self.turn.lock().await;
             self.bot.settle().await.map_err(unavailable)?;
         }
         self.platform.state_changed();
-        Ok(answer.into_iter().collect())
+        Ok(heard.answer.into_iter().collect())
     }
 
     async fn advance(&self, seconds: u32) -> Result<(), WorldError> {

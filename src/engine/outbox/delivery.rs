@@ -96,11 +96,11 @@ impl Dispatcher {
 
     /// Looks at a row in the light of what is true now, right before it would be sent.
     fn look(&self, outlet: &mut Outlet, row: &ClaimedRow, incidents: &Incidents, now: DateTime<Utc>) -> Look {
-        let Some(platform) = self.platform_of(&row.destination) else {
+        let Some(capabilities) = self.capabilities_at(&row.destination) else {
             return Look::Settled(self.give_up(row, "no platform of this name is configured", now));
         };
         let directory = self.store.directory();
-        let scene = match Scene::of(row, incidents, directory, platform.capabilities(), now) {
+        let scene = match Scene::of(row, incidents, directory, capabilities, now) {
             Ok(scene) => scene,
             Err(unreadable) => return Look::Settled(self.give_up(row, &unreadable.to_string(), now)),
         };

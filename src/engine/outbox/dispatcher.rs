@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use chat::ChatPlatform;
+use chat::{Capabilities, ChatPlatform};
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio_util::sync::CancellationToken;
 
@@ -121,6 +121,12 @@ impl Dispatcher {
         destination.split_once(':').and_then(|(platform, _)| self.platforms.get(platform))
     }
 
+    /// What the platform can do at a destination.
+    pub(super) fn capabilities_at(&self, destination: &str) -> Option<&Capabilities> {
+        let (platform, address) = destination.split_once(':')?;
+        Some(self.platforms.get(platform)?.capabilities_at(address))
+    }
+
     pub(super) async fn record(&self, row: &ClaimedRow, result: SendResult) -> Result<(), StoreError> {
         self.store.record_sends(vec![record_of(row, result)]).await
     }
@@ -163,14 +169,14 @@ impl Dispatcher {
     }
 
     fn limits_of(&self, destination: &str) -> Option<Limits> {
-        let limits = Limits::below(self.platform_of(destination)?.capabilities().rate?);
+        let limits = Limits::below(self.capabilities_at(destination)?.rate?);
         let has_pages = scene::carries_pages(&self.store.directory(), destination);
         Some(if has_pages { limits } else { limits.without_pages() })
     }
 
     /// How many rows one message to a destination can list without losing a line.
     fn listable(&self, destination: &str) -> usize {
-        let length = self.platform_of(destination).map(|platform| platform.capabilities().length.most());
+        let length = self.capabilities_at(destination).map(|capabilities| capabilities.length.most());
         (length.unwrap_or_default() / LINE).clamp(2, LISTED)
     }
 

@@ -110,10 +110,10 @@ impl TestBot {
     /// An event arrives; the outbox stays as it is.
     pub(crate) async fn deliver(&self, event: ChatEvent) {
         let room = event.room.address.clone();
-        let answer = self.bot.desk.hear(event, self.now()).await.unwrap();
-        if let Some(answer) = answer {
-            let shown = self.platform.answer(Some(&answer));
-            self.note_answer(&room, &answer, String::from_utf8(shown.body).unwrap());
+        let heard = self.bot.desk.hear(event.clone(), self.now()).await.unwrap();
+        if let Some(answer) = &heard.answer {
+            let shown = self.platform.answer(Some(&event), &heard);
+            self.note_answer(&room, answer, String::from_utf8(shown.body).unwrap());
         }
     }
 
