@@ -100,7 +100,7 @@ impl Dispatcher {
             return Look::Settled(self.give_up(row, "no platform of this name is configured", now));
         };
         let directory = self.store.directory();
-        let scene = match Scene::of(row, incidents, directory, capabilities, now) {
+        let scene = match Scene::of(row, incidents, &directory, capabilities, now) {
             Ok(scene) => scene,
             Err(unreadable) => return Look::Settled(self.give_up(row, &unreadable.to_string(), now)),
         };

@@ -41,13 +41,13 @@ impl Scene {
     pub(super) fn of(
         row: &ClaimedRow,
         incidents: &Incidents,
-        directory: Arc<Directory>,
+        directory: &Arc<Directory>,
         capabilities: &Capabilities,
         now: DateTime<Utc>,
     ) -> Result<Self, Unreadable> {
         let (intent, recipient, destination) = read(row)?;
         let incident = incident_of(row)?.and_then(|id| incidents.get(&id)).cloned();
-        let reader = Reader::of(&directory, &recipient, &destination);
+        let reader = Reader::of(directory, &recipient, &destination);
         Ok(Self {
             audience: reader.side(),
             language: reader.language(incident.as_ref()),
@@ -58,7 +58,7 @@ impl Scene {
             incident,
             capabilities: capabilities.clone(),
             now,
-            directory: Arc::clone(&directory),
+            directory: Arc::clone(directory),
         })
     }
 

@@ -1,27 +1,11 @@
-//! The settings of the chat platforms.
+//! The settings of DingTalk.
 
 use std::collections::BTreeMap;
 
 use secrecy::SecretString;
 
-use super::section::Section;
-use super::url_without_end;
-
-/// A platform under the name the operator gave it, by its kind.
-#[derive(Debug, Clone)]
-pub enum PlatformConfig {
-    /// `kind = "dingtalk"`.
-    DingTalk(Box<DingTalkConfig>),
-}
-
-impl PlatformConfig {
-    /// The word after `kind =`, which is also the platform's name in plan files.
-    pub fn kind(&self) -> &'static str {
-        match self {
-            Self::DingTalk(_) => "dingtalk",
-        }
-    }
-}
+use super::read_base;
+use crate::config::section::Section;
 
 /// One organisation on DingTalk.
 #[derive(Debug, Clone)]
@@ -70,7 +54,7 @@ const LONGEST_WINDOW: u32 = 60;
 const APP_KEYS: [&str; 4] = ["robot_code", "app_key", "app_secret", "app_secret_file"];
 
 impl DingTalkConfig {
-    fn read(section: &mut Section<'_>) -> Self {
+    pub(super) fn read(section: &mut Section<'_>) -> Self {
         let hosts = || vec!["oapi.dingtalk.com".to_owned(), "api.dingtalk.com".to_owned()];
         let allow_loopback = section.value("allow_loopback", "true or false").unwrap_or_default();
         Self {
@@ -99,34 +83,6 @@ impl DingTalkApp {
     }
 }
 
-/// The platforms of the configuration by name.
-pub(super) fn read_all(root: &mut Section<'_>) -> BTreeMap<String, PlatformConfig> {
-    let named = root.named_sections("platforms").into_iter();
-    named.filter_map(|(name, section)| Some((name.clone(), section.read(|s| read_one(&name, s))?))).collect()
-}
-
-fn read_one(name: &str, section: &mut Section<'_>) -> Option<PlatformConfig> {
-    if !is_one_word(name) {
-        let what = format!("{name:?} cannot be a platform's name");
-        let help = "use small letters, digits and hyphens: it is part of addresses and of the webhook's path";
-        section.note("kind", None, what, help.to_owned());
-    }
-    let kind = section.required_text("kind", "the kind of platform: \"dingtalk\"");
-    match kind.as_str() {
-        "dingtalk" => Some(PlatformConfig::DingTalk(Box::new(DingTalkConfig::read(section)))),
-        "" => {
-            section.pass_over_the_rest();
-            None
-        }
-        other => {
-            let what = format!("{other:?} is no kind of platform");
-            section.note("kind", None, what, "write \"dingtalk\"".to_owned());
-            section.pass_over_the_rest();
-            None
-        }
-    }
-}
-
 fn read_window(section: &mut Section<'_>) -> u32 {
     let minutes = section.value("window_minutes", "a number of minutes").unwrap_or(LONGEST_WINDOW);
     if !(1..=LONGEST_WINDOW).contains(&minutes) {
@@ -134,17 +90,6 @@ fn read_window(section: &mut Section<'_>) -> u32 {
         section.note("window_minutes", None, format!("{minutes} minutes is out of range"), help);
     }
     minutes
-}
-
-/// Tokens and customers' words go there, so nothing but https will do; plain http only to this machine.
-fn read_base(section: &mut Section<'_>, key: &str, default: &str, allow_loopback: bool) -> String {
-    let base: String = section.value(key, "an address").unwrap_or_else(|| default.to_owned());
-    let is_safe = base.starts_with("https://") || (allow_loopback && base.starts_with("http://"));
-    url_without_end(&base).filter(|_| is_safe).unwrap_or_else(|| {
-        let help = format!("write an address such as \"{default}\"");
-        section.note(key, None, format!("{base:?} is not an https address"), help);
-        base
-    })
 }
 
 fn read_robots(section: &mut Section<'_>) -> BTreeMap<String, RobotConfig> {
@@ -158,8 +103,4 @@ fn read_robot(section: &mut Section<'_>) -> RobotConfig {
         secret: section.secret("secret"),
         conversation: section.value("conversation", "a text"),
     }
-}
-
-fn is_one_word(name: &str) -> bool {
-    !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }

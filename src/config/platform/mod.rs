@@ -1,0 +1,69 @@
+//! The settings of the chat platforms.
+
+use std::collections::BTreeMap;
+
+use super::section::Section;
+use super::url_without_end;
+
+mod dingtalk;
+
+pub use dingtalk::{DingTalkApp, DingTalkConfig, RobotConfig};
+
+/// A platform under the name the operator gave it, by its kind.
+#[derive(Debug, Clone)]
+pub enum PlatformConfig {
+    /// `kind = "dingtalk"`.
+    DingTalk(Box<DingTalkConfig>),
+}
+
+impl PlatformConfig {
+    /// The word after `kind =`, which is also the platform's name in plan files.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::DingTalk(_) => "dingtalk",
+        }
+    }
+}
+
+/// The platforms of the configuration by name.
+pub(super) fn read_all(root: &mut Section<'_>) -> BTreeMap<String, PlatformConfig> {
+    let named = root.named_sections("platforms").into_iter();
+    named.filter_map(|(name, section)| Some((name.clone(), section.read(|s| read_one(&name, s))?))).collect()
+}
+
+fn read_one(name: &str, section: &mut Section<'_>) -> Option<PlatformConfig> {
+    if !is_one_word(name) {
+        let what = format!("{name:?} cannot be a platform's name");
+        let help = "use small letters, digits and hyphens: it is part of addresses and of the webhook's path";
+        section.note("kind", None, what, help.to_owned());
+    }
+    let kind = section.required_text("kind", "the kind of platform: \"dingtalk\"");
+    match kind.as_str() {
+        "dingtalk" => Some(PlatformConfig::DingTalk(Box::new(DingTalkConfig::read(section)))),
+        "" => {
+            section.pass_over_the_rest();
+            None
+        }
+        other => {
+            let what = format!("{other:?} is no kind of platform");
+            section.note("kind", None, what, "write \"dingtalk\"".to_owned());
+            section.pass_over_the_rest();
+            None
+        }
+    }
+}
+
+/// Tokens and customers' words go there, so nothing but https will do; plain http only to this machine.
+fn read_base(section: &mut Section<'_>, key: &str, default: &str, allow_loopback: bool) -> String {
+    let base: String = section.value(key, "an address").unwrap_or_else(|| default.to_owned());
+    let is_safe = base.starts_with("https://") || (allow_loopback && base.starts_with("http://"));
+    url_without_end(&base).filter(|_| is_safe).unwrap_or_else(|| {
+        let help = format!("write an address such as \"{default}\"");
+        section.note(key, None, format!("{base:?} is not an https address"), help);
+        base
+    })
+}
+
+fn is_one_word(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+}

@@ -1,0 +1,55 @@
+//! From the configuration to the chat platforms. The only room that names adapter crates.
+
+use std::sync::Arc;
+
+use chat::ChatPlatform;
+
+use crate::clock::Clock;
+use crate::config::{Config, PlatformConfig};
+
+#[cfg(feature = "dingtalk")]
+mod dingtalk;
+
+/// Builds every configured platform, in the order of their names. The process must have installed a TLS
+/// provider before.
+pub fn build(config: &Config, clock: &Arc<dyn Clock>) -> anyhow::Result<Vec<Arc<dyn ChatPlatform>>> {
+    config
+        .platforms
+        .iter()
+        .map(|(name, platform)| match platform {
+            #[cfg(feature = "dingtalk")]
+            PlatformConfig::DingTalk(settings) => dingtalk::build(name, settings, Arc::clone(clock)),
+            #[cfg(not(feature = "dingtalk"))]
+            PlatformConfig::DingTalk(_) => left_out(name, platform, clock),
+        })
+        .collect()
+}
+
+/// A platform whose feature was left out when the program was built.
+#[cfg(not(feature = "dingtalk"))]
+fn left_out(
+    name: &str,
+    platform: &PlatformConfig,
+    _: &Arc<dyn Clock>,
+) -> anyhow::Result<Arc<dyn ChatPlatform>> {
+    anyhow::bail!("platforms.{name}: this program was built without the feature `{}`", platform.kind())
+}
+
+#[cfg(all(test, feature = "dingtalk"))]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::clock::SystemClock;
+
+    #[test]
+    fn the_example_configuration_builds_its_platform() {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/watchbell.example.toml"));
+        let config = Config::load_with(Some(path), []).unwrap();
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let platforms = build(&config, &clock).unwrap();
+        assert_eq!(platforms.iter().map(|platform| platform.name()).collect::<Vec<_>>(), ["dingtalk"]);
+        assert!(platforms[0].capabilities().hears);
+    }
+}
