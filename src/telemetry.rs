@@ -30,6 +30,18 @@ pub const METRICS: &[Metric] = &[
     counter("watchbell_hooks_refused_total", "Callbacks that were not believed, by platform and reason."),
     counter("watchbell_hooks_unsaved_total", "Callbacks the platform has to bring again, by platform."),
     counter("watchbell_hooks_failed_total", "Callbacks that met a fault of the program, by platform."),
+    counter("watchbell_gateway_connections_total", "Gateway connections that were begun, by platform."),
+    counter(
+        "watchbell_gateway_lost_total",
+        "Gateway connections that were lost and tried again, by platform.",
+    ),
+    counter(
+        "watchbell_gateway_refused_total",
+        "Refusals of the bot, after which nothing is tried, by platform.",
+    ),
+    counter("watchbell_gateway_heard_total", "Events of gateways that were saved, by platform."),
+    counter("watchbell_gateway_unsaved_total", "Events the platform has to bring again, by platform."),
+    counter("watchbell_gateway_failed_total", "Events that met a fault of the program, by platform."),
     gauge("watchbell_engine_age_seconds", "How long ago the engine last looked at what is due."),
     gauge("watchbell_outbox_waiting", "Messages that wait to be sent."),
     gauge("watchbell_outbox_oldest_seconds", "How long the oldest message that is due has waited."),

@@ -3,6 +3,7 @@
 //! Stopping: the web and the gateways take nothing more and finish what they have; then the engine finishes
 //! what it holds, gives back its claims and its lease; then the writers drain and the pools close.
 
+pub mod gateways;
 mod serve;
 mod stepping;
 mod voice;
@@ -10,6 +11,7 @@ mod voice;
 pub use serve::serve;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use chat::{ChatEvent, ChatPlatform, Heard, Unsaved};
@@ -25,6 +27,7 @@ use crate::plans::Plans;
 use crate::shutdown::Shutdown;
 use crate::store::Store;
 use crate::web::{EnginePulse, FrontDesk};
+use gateways::Gateways;
 use voice::Sentences;
 
 /// What the bot is built from.
@@ -46,6 +49,7 @@ pub struct Bot {
     pub engine: Arc<Engine>,
     pub clock: Arc<dyn Clock>,
     pub platforms: Vec<Arc<dyn ChatPlatform>>,
+    pub gateways: Arc<Gateways>,
     pub shutdown: Shutdown,
 }
 
@@ -68,12 +72,19 @@ impl Bot {
             platforms: platforms.clone(),
             voice: Arc::new(Sentences { actions: actions.clone() }),
             clock: Arc::clone(&clock),
-            dice,
+            dice: Arc::clone(&dice),
             wake,
             kept,
         });
         let desk = Desk::new(actions.clone(), answer_themselves);
-        Ok(Self { actions, desk, engine: Arc::new(engine), clock, platforms, shutdown })
+        let front = Arc::new(desk.clone());
+        let gateways = Arc::new(Gateways::new(platforms.clone(), front, Arc::clone(&clock), dice));
+        Ok(Self { actions, desk, engine: Arc::new(engine), clock, platforms, gateways, shutdown })
+    }
+
+    /// Lets the platforms that hold connections of their own be heard. `time_limit` is how long one event may take.
+    pub fn start_gateways(&self, time_limit: Duration) {
+        self.gateways.start(&self.shutdown, time_limit);
     }
 
     /// Lets the engine run by itself. Without this it only moves when it is told to, as in tests.
@@ -82,7 +93,7 @@ impl Bot {
     }
 
     /// Stops everything in order, within `deadline`.
-    pub async fn stop(self, deadline: std::time::Duration) {
+    pub async fn stop(self, deadline: Duration) {
         let drained = self.shutdown.run(deadline).await;
         tracing::info!(?drained, "stopped");
         self.actions.store.close().await;
