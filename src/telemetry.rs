@@ -50,6 +50,7 @@ pub const METRICS: &[Metric] = &[
     counter("watchbell_timers_failed_total", "Timers whose firing failed and is tried again."),
     histogram("watchbell_timer_lateness_seconds", "How late a timer fired."),
     counter("watchbell_messages_sent_total", "Messages a platform took, by lane."),
+    counter("watchbell_cards_changed_total", "Cards that were changed in place."),
     counter("watchbell_sends_failed_total", "Attempts to send that failed, by platform."),
     counter("watchbell_notices_merged_total", "Notices that left listed in the message of another."),
     counter("watchbell_dead_letters_total", "Notices that will not arrive by the way they were queued for."),

@@ -3,6 +3,7 @@
 //! Stopping: the web and the gateways take nothing more and finish what they have; then the engine finishes
 //! what it holds, gives back its claims and its lease; then the writers drain and the pools close.
 
+mod cards;
 pub mod gateways;
 mod serve;
 mod stepping;
@@ -27,6 +28,7 @@ use crate::plans::Plans;
 use crate::shutdown::Shutdown;
 use crate::store::Store;
 use crate::web::{EnginePulse, FrontDesk};
+use cards::Changeable;
 use gateways::Gateways;
 use voice::Sentences;
 
@@ -61,7 +63,8 @@ impl Bot {
         // The writers end by themselves when the last handle of the store is gone.
         let store = Store::open(&database, &TaskTracker::new()).await?;
         let wake = Arc::new(Wake::default());
-        let actions = Actions::new(store.clone(), Arc::clone(&plans), Arc::clone(&dice), wake.clone());
+        let actions = Actions::new(store.clone(), Arc::clone(&plans), Arc::clone(&dice), wake.clone())
+            .with_cards(Arc::new(Changeable::on(&platforms)));
         let carries_answer =
             |platform: &&Arc<dyn ChatPlatform>| platform.capabilities().passive_reply.is_some();
         let answer_themselves =

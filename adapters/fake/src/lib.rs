@@ -115,6 +115,11 @@ impl FakePlatform {
         }
     }
 
+    /// Somebody takes a message away; the thread that was started from it goes with it.
+    pub fn remove(&self, reference: &MessageRef) {
+        self.state().sent.retain(|sent| sent.reference != *reference);
+    }
+
     /// Forgets what was sent; failures, rates and keys stay.
     pub fn clear_sent(&self) {
         self.state().sent.clear();
@@ -155,6 +160,11 @@ impl ChatPlatform for FakePlatform {
         {
             return Ok(Sent { reference: Some(reference) });
         }
+        if let Some(thread) = message.thread.as_ref().filter(|_| self.capabilities.thread)
+            && !state.has_thread(&to.text, thread)
+        {
+            return Err(SendError::refused("no such thread"));
+        }
         let reference = MessageRef(format!("fake-{}", state.next_number()));
         let through_reply = options.reply_to.as_ref().is_some_and(|reply| inbound::is_usable(reply, now));
         let arrival =
@@ -173,7 +183,7 @@ impl ChatPlatform for FakePlatform {
         let mut state = self.state();
         state.room(&to.text).admit(self.capabilities.rate, (self.now)())?;
         let known = state.sent.iter_mut().find(|known| known.reference == *sent);
-        let known = known.ok_or_else(|| SendError::refused("no such message"))?;
+        let known = known.ok_or_else(|| SendError::gone("no such message"))?;
         known.replace(message, &self.capabilities);
         Ok(Sent { reference: Some(sent.clone()) })
     }

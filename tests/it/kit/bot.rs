@@ -180,7 +180,7 @@ async fn assemble(
 }
 
 /// The same words said to the bot alone.
-fn in_direct_chat(event: ChatEvent) -> ChatEvent {
+pub(crate) fn in_direct_chat(event: ChatEvent) -> ChatEvent {
     let room = Room { kind: RoomKind::Direct, ..event.room.clone() };
     ChatEvent { room, ..event }
 }

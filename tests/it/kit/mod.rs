@@ -2,6 +2,7 @@
 //! people who talk to it.
 
 pub(crate) mod bot;
+pub(crate) mod cards;
 pub(crate) mod cast;
 pub(crate) mod incidents;
 pub(crate) mod office;
