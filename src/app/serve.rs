@@ -28,12 +28,14 @@ pub async fn serve(config: Config, metrics: PrometheusHandle) -> anyhow::Result<
         front: Arc::new(bot.desk.clone()),
         store: bot.actions.store.clone(),
         pulse: bot.engine.clone(),
+        gateways: bot.gateways.clone(),
         clock: Arc::clone(&bot.clock),
         metrics,
         limits: Limits { time: config.http.request_timeout, body: config.http.body_limit },
         stalled_after: TimeDelta::from_std(config.engine.stalled_after)?,
     });
     bot.start_engine();
+    bot.start_gateways(config.http.request_timeout);
     let stop = bot.shutdown.stop_intake.clone();
     let served = bot.shutdown.intake.spawn(web::serve(listener, router, stop.clone()));
     tracing::info!(%address, "listening");

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chat::Message;
+use chat::{AddressKind, Message};
 
 use crate::actions::Actions;
 use crate::domain::customer::Entitlement;
@@ -20,6 +20,11 @@ impl Voice for Sentences {
     fn notice(&self, scene: &Scene) -> Message {
         let entitlement = self.entitlement(scene);
         render::notice(&scene.intent, &told(scene, entitlement.as_deref()))
+    }
+
+    fn thread_name(&self, scene: &Scene) -> Option<String> {
+        let entitlement = self.entitlement(scene);
+        render::thread_name(&told(scene, entitlement.as_deref()))
     }
 
     fn merged(&self, scenes: &[Scene]) -> Message {
@@ -50,6 +55,7 @@ fn told<'a>(scene: &'a Scene, entitlement: Option<&'a Entitlement>) -> render::S
             language: scene.language,
             platform: &scene.destination.platform,
             side: scene.audience,
+            keeps_cards: scene.capabilities.edit && scene.address().kind == AddressKind::Room,
             reader,
         },
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chat::{ChatEvent, RoomKind};
+use chat::{ChatEvent, EventBody, Message, RoomKind, ThreadRef};
 use chrono::{DateTime, NaiveDateTime, TimeZone, Utc};
 use chrono_tz::Tz;
 
@@ -13,6 +13,7 @@ use crate::domain::customer::{
     Customer, Destination, Directory, Entitlement, Group, GroupKind, Language, Person, Role, Side,
 };
 use crate::domain::incident::Actor;
+use crate::domain::notice::{Intent, Lane, Notice, Recipient};
 use crate::render::{Audience, Scene};
 
 /// One event with everything known about where it came from.
@@ -29,6 +30,10 @@ pub(super) struct Hearing<'a> {
     /// Whom the act is recorded under.
     pub(super) actor: Actor,
     pub(super) account: String,
+    /// The thread it was said in, for the answer.
+    pub(super) thread: Option<ThreadRef>,
+    /// Messages it was said under or in answer to, the nearest first.
+    pub(super) said_under: Vec<String>,
     is_direct: bool,
 }
 
@@ -77,6 +82,8 @@ impl<'a> Hearing<'a> {
             person,
             actor: actor(person, event),
             account: event.sender.account.clone(),
+            thread: thread_of(event).cloned(),
+            said_under: said_under(event),
             is_direct,
         }
     }
@@ -147,14 +154,42 @@ impl<'a> Hearing<'a> {
             language: self.language(),
             platform: &self.origin.platform,
             side,
+            // What is carried by the platform's own response is never found again.
+            keeps_cards: false,
             reader: self.person,
         };
         Scene { now: self.now, directory: self.directory, entitlement, incident, audience }
     }
 
+    /// Words as the answer to the caller: where they spoke, and for them alone where that is asked for and can be.
+    pub(super) fn answer(&self, message: &Message, private: bool) -> Notice {
+        let message = Message { thread: self.thread.clone(), ..message.clone() };
+        Notice {
+            to: Recipient::Room(self.origin.room.clone()),
+            lane: Lane::Echo,
+            intent: Intent::Answer {
+                message: serde_json::to_string(&message).unwrap_or_default(),
+                only_for: private.then(|| self.account.clone()),
+            },
+        }
+    }
+
     fn side_of_reader(&self) -> Side {
         if self.is_support() { Side::Support } else { Side::Customer }
     }
+}
+
+fn thread_of(event: &ChatEvent) -> Option<&ThreadRef> {
+    match &event.body {
+        EventBody::Message { thread, .. } => thread.as_ref(),
+        EventBody::Action { .. } | EventBody::Membership { .. } => None,
+    }
+}
+
+fn said_under(event: &ChatEvent) -> Vec<String> {
+    let EventBody::Message { quoted, thread, .. } = &event.body else { return Vec::new() };
+    let quoted = quoted.iter().map(|message| message.0.clone());
+    quoted.chain(thread.iter().map(|thread| thread.0.clone())).collect()
 }
 
 /// The group a customer means when they write to the bot alone.

@@ -68,6 +68,8 @@ pub enum Intent {
     Receipt,
     /// Staff rooms and the TAM learn of a new incident.
     OpenedInside,
+    /// Nothing new is said: the [`Intent::is_card`] that stands in the place is changed to what is true now.
+    Card,
     /// Wake this person.
     Page {
         code: String,
@@ -172,7 +174,58 @@ pub enum Intent {
     /// An answer that was complete when it was given (help, a list, an error), kept as the caller was to read it.
     Answer {
         message: String,
+        /// The account that is to read it alone, where the platform can do that.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        only_for: Option<String>,
     },
+}
+
+impl Intent {
+    /// The first messages about an incident in a place, which always show how it stands.
+    pub const CARDS: [Self; 2] = [Self::Receipt, Self::OpenedInside];
+
+    /// Whether it is one of [`Intent::CARDS`].
+    pub fn is_card(&self) -> bool {
+        Self::CARDS.contains(self)
+    }
+
+    /// Whether it belongs into the incident's thread, where there is one. To the room itself go only: opened, level
+    /// changed, progress, solution offered, closed (`commands`, section 6), what wakes or warns people, and
+    /// answers, which go back to where they were asked for.
+    pub fn is_detail(&self) -> bool {
+        match self {
+            Self::PageTaken { .. }
+            | Self::Acknowledged
+            | Self::Assigned { .. }
+            | Self::HandoffOffered { .. }
+            | Self::CadenceAgreed { .. }
+            | Self::Said { .. }
+            | Self::Replied { .. }
+            | Self::Escalated { .. }
+            | Self::Rejected { .. }
+            | Self::Silenced { .. }
+            | Self::SilenceEnded
+            | Self::Recorded => true,
+            Self::Receipt
+            | Self::OpenedInside
+            | Self::Card
+            | Self::Page { .. }
+            | Self::TellAtOnce { .. }
+            | Self::StepFoundNobody { .. }
+            | Self::ResponseWarning { .. }
+            | Self::ResponseMissed
+            | Self::StatusUpdate { .. }
+            | Self::AskForUpdate { .. }
+            | Self::UpdateMissed { .. }
+            | Self::SeverityChanged { .. }
+            | Self::ConsentAsked
+            | Self::Reopened { .. }
+            | Self::Closed
+            | Self::Unbound { .. }
+            | Self::DeadLetter { .. }
+            | Self::Answer { .. } => false,
+        }
+    }
 }
 
 /// Why an incident stands outside every contract.

@@ -187,7 +187,7 @@ impl World {
             directory: &self.directory,
             entitlement: self.entitlement.as_ref(),
             incident: Some(&self.incident),
-            audience: Audience { language, platform: "fake", side, reader },
+            audience: Audience { language, platform: "fake", side, keeps_cards: false, reader },
         }
     }
 }

@@ -11,6 +11,7 @@
 pub mod answers;
 mod block;
 pub mod board;
+mod card;
 mod closing;
 mod coverage;
 pub mod guard;
@@ -51,6 +52,7 @@ use block::Block;
 use scene::Case;
 
 pub use board::board;
+pub use card::thread_name;
 pub use lists::list;
 pub use merged::merged;
 pub use oncall::{covered, oncall};
@@ -65,7 +67,7 @@ pub use why::why;
 /// Where a customer reads along, an intent for the support side alone says no more than how the incident
 /// stands, and typed secrets are hidden.
 pub fn notice(intent: &Intent, scene: &Scene<'_>) -> Message {
-    if let Intent::Answer { message } = intent {
+    if let Intent::Answer { message, .. } = intent {
         return answer(message);
     }
     if !scene.is_for_customer() {
@@ -104,6 +106,7 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::Unbound { .. }
         | Intent::DeadLetter { .. } => true,
         Intent::Receipt
+        | Intent::Card
         | Intent::Acknowledged
         | Intent::Assigned { .. }
         | Intent::StatusUpdate { .. }
@@ -134,8 +137,9 @@ fn said(intent: &Intent, scene: &Scene<'_>) -> Message {
 
 fn said_of(intent: &Intent, case: &Case<'_>) -> Message {
     match intent {
-        Intent::Receipt => receipt::receipt(case),
-        Intent::OpenedInside => receipt::opened_inside(case),
+        Intent::Receipt => card::first(case, receipt::receipt(case)),
+        Intent::OpenedInside => card::first(case, receipt::opened_inside(case)),
+        Intent::Card => card::now(case),
         Intent::Page { code, reason } => page::page(case, code, reason),
         Intent::PageTaken { code, by } => page::taken(case, code, by),
         Intent::TellAtOnce { role } => inside::tell_at_once(case, role),

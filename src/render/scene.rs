@@ -34,6 +34,8 @@ pub struct Audience<'a> {
     pub platform: &'a str,
     /// Whether a customer reads along.
     pub side: Side,
+    /// Whether a card can be changed there later; only such a card has buttons.
+    pub keeps_cards: bool,
     /// The one person it is for, where it is for one.
     pub reader: Option<&'a Person>,
 }

@@ -1,6 +1,7 @@
 //! One thing that is wrong and being worked on.
 
 mod closing;
+mod face;
 mod firing;
 #[cfg(test)]
 mod kit;
@@ -18,6 +19,7 @@ mod talking;
 mod timeline;
 mod updates;
 
+pub use face::Face;
 pub use opening::Opening;
 pub use refused::Refused;
 pub use replay::Clocks;

@@ -23,6 +23,7 @@ fn every_intent() -> Vec<Intent> {
     vec![
         Intent::Receipt,
         Intent::OpenedInside,
+        Intent::Card,
         Intent::Page { code: "5531".to_owned(), reason },
         Intent::PageTaken { code: "5531".to_owned(), by: taint() },
         Intent::TellAtOnce { role: taint() },
