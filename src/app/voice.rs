@@ -51,6 +51,7 @@ fn told<'a>(scene: &'a Scene, entitlement: Option<&'a Entitlement>) -> render::S
             platform: &scene.destination.platform,
             side: scene.audience,
             reader,
+            group: scene.directory.group_in(&scene.destination).map(|group| &group.id),
         },
     }
 }

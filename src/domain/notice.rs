@@ -117,15 +117,36 @@ pub enum Intent {
         every_seconds: Option<i64>,
         next_at: DateTime<Utc>,
     },
-    /// Words of the customer, for the staff.
+    /// Words of the customer, for the staff and for the customer's own rooms.
     Said {
         by: String,
         text: String,
+        /// The group it was said in.
+        #[serde(default)]
+        from: Option<GroupId>,
     },
-    /// Words of the staff, for the customer's group.
+    /// Words of the staff, for the customer.
     Replied {
         by: String,
         text: String,
+        #[serde(default)]
+        from: Option<GroupId>,
+    },
+    /// Words of the staff for the staff alone.
+    Noted {
+        by: String,
+        text: String,
+        #[serde(default)]
+        from: Option<GroupId>,
+    },
+    /// The incident is followed in this group too.
+    Mirrored {
+        group: GroupId,
+        by: String,
+    },
+    MirrorEnded {
+        group: GroupId,
+        by: String,
     },
     SeverityChanged {
         from: Option<SeverityId>,
