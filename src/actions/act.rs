@@ -52,6 +52,7 @@ impl Actions {
         for _ in 0..TRIES {
             let Some(loaded) = self.store.incident(incident).await? else { break };
             let directory = self.store.directory();
+            let loaded = loaded.without_lost_mirrors(&directory);
             let (footing, shown) = (loaded.footing.clone(), Some(loaded.face()));
             let (incident, mut decision) =
                 self.in_situation(&directory, &footing, now, |situation| decide(loaded, situation))?;

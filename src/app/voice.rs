@@ -57,6 +57,7 @@ fn told<'a>(scene: &'a Scene, entitlement: Option<&'a Entitlement>) -> render::S
             side: scene.audience,
             keeps_cards: scene.capabilities.edit && scene.address().kind == AddressKind::Room,
             reader,
+            group: scene.directory.group_in(&scene.destination).map(|group| &group.id),
         },
     }
 }

@@ -14,6 +14,7 @@ use crate::domain::customer::{
 };
 use crate::domain::incident::Actor;
 use crate::domain::notice::{Intent, Lane, Notice, Recipient};
+use crate::ids::GroupId;
 use crate::render::{Audience, Scene};
 
 /// One event with everything known about where it came from.
@@ -39,8 +40,8 @@ pub(super) struct Hearing<'a> {
 
 /// Whose incidents can be seen from where the caller speaks.
 pub(super) enum View<'a> {
-    /// Those of one customer's group.
-    Group(&'a Destination),
+    /// Those of one customer's group, and those that are followed there.
+    Group(&'a Group),
     /// Those of every customer: a staff room, or a staff member's direct chat.
     EveryCustomer,
     /// Those opened in a room that nobody declared.
@@ -91,11 +92,26 @@ impl<'a> Hearing<'a> {
     /// Whose incidents the caller may see from here.
     pub(super) fn view(&self) -> View<'_> {
         match self.group {
-            Some(group) if group.customer().is_some() => View::Group(&group.room),
+            Some(group) if group.customer().is_some() => View::Group(group),
             Some(_) if self.is_support() => View::EveryCustomer,
             None if self.is_direct && self.is_support() => View::EveryCustomer,
             _ => View::Unbound(&self.origin.room),
         }
+    }
+
+    /// The group these very words were typed in; none in a direct chat.
+    pub(super) fn spoken_in(&self) -> Option<&GroupId> {
+        self.directory.group_in(&self.origin.room).map(|group| &group.id)
+    }
+
+    /// The other groups of the customer in whose group the caller speaks, in the order of their ids.
+    pub(super) fn sibling_groups(&self, own: &Group) -> Vec<&'a Group> {
+        let is_sibling = |group: &&Group| {
+            group.id != own.id && own.customer().is_some() && group.customer() == own.customer()
+        };
+        let mut siblings: Vec<&Group> = self.directory.groups.values().filter(is_sibling).collect();
+        siblings.sort_by(|a, b| a.id.cmp(&b.id));
+        siblings
     }
 
     pub(super) fn is_support(&self) -> bool {
@@ -157,6 +173,7 @@ impl<'a> Hearing<'a> {
             // What is carried by the platform's own response is never found again.
             keeps_cards: false,
             reader: self.person,
+            group: self.spoken_in(),
         };
         Scene { now: self.now, directory: self.directory, entitlement, incident, audience }
     }

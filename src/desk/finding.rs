@@ -53,16 +53,16 @@ impl Desk {
         let store = &self.actions.store;
         Ok(match hearing.view() {
             View::EveryCustomer => store.incident_of_any_customer(number).await?,
-            View::Group(room) | View::Unbound(room) => store.incident_in(room, number).await?,
+            View::Group(group) => self.followed_in(hearing, group, number).await?,
+            View::Unbound(room) => store.incident_in(room, number).await?,
         })
     }
 
     async fn only_open(&self, hearing: &Hearing<'_>) -> Result<Incident, Stopped> {
         let mut open = match hearing.view() {
             View::EveryCustomer => self.unanswered_of(hearing).await?,
-            View::Group(room) | View::Unbound(room) => {
-                self.actions.store.open_incidents_in(room, CHOICES).await?
-            }
+            View::Group(group) => self.open_followed_in(hearing, group, CHOICES).await?,
+            View::Unbound(room) => self.actions.store.open_incidents_in(room, CHOICES).await?,
         };
         match open.len() {
             0 => Err(Words::NothingOpen.into()),

@@ -11,6 +11,7 @@ mod duty;
 mod finding;
 mod looks;
 mod memory;
+mod mirrors;
 mod opening;
 mod rights;
 mod vocabularies;

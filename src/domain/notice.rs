@@ -119,15 +119,36 @@ pub enum Intent {
         every_seconds: Option<i64>,
         next_at: DateTime<Utc>,
     },
-    /// Words of the customer, for the staff.
+    /// Words of the customer, for the staff and for the customer's own rooms.
     Said {
         by: String,
         text: String,
+        /// The group it was said in.
+        #[serde(default)]
+        from: Option<GroupId>,
     },
-    /// Words of the staff, for the customer's group.
+    /// Words of the staff, for the customer.
     Replied {
         by: String,
         text: String,
+        #[serde(default)]
+        from: Option<GroupId>,
+    },
+    /// Words of the staff for the staff alone.
+    Noted {
+        by: String,
+        text: String,
+        #[serde(default)]
+        from: Option<GroupId>,
+    },
+    /// The incident is followed in this group too.
+    Mirrored {
+        group: GroupId,
+        by: String,
+    },
+    MirrorEnded {
+        group: GroupId,
+        by: String,
     },
     SeverityChanged {
         from: Option<SeverityId>,
@@ -201,6 +222,7 @@ impl Intent {
             | Self::CadenceAgreed { .. }
             | Self::Said { .. }
             | Self::Replied { .. }
+            | Self::Noted { .. }
             | Self::Escalated { .. }
             | Self::Rejected { .. }
             | Self::Silenced { .. }
@@ -221,6 +243,8 @@ impl Intent {
             | Self::ConsentAsked
             | Self::Reopened { .. }
             | Self::Closed
+            | Self::Mirrored { .. }
+            | Self::MirrorEnded { .. }
             | Self::Unbound { .. }
             | Self::DeadLetter { .. }
             | Self::Answer { .. } => false,

@@ -273,6 +273,7 @@ fn group(id: &str, kind: GroupKind) -> Group {
         language: Language::En,
         channel: "im".into(),
         members: Vec::new(),
+        mirrors: Vec::new(),
     }
 }
 
@@ -294,6 +295,7 @@ fn opening(id: IncidentId) -> Opening {
         footing: Footing::Unbound { why: UnboundReason::UnknownGroup, customer: None },
         room: fake("acme"),
         group: Some("acme".into()),
+        mirrors: Vec::new(),
         language: Language::En,
         zone: chrono_tz::Asia::Shanghai,
         severity: None,

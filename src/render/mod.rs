@@ -22,6 +22,7 @@ pub mod lang;
 mod levels;
 pub mod lists;
 mod merged;
+mod mirrors;
 mod moment;
 mod news;
 pub mod oncall;
@@ -103,6 +104,7 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::UpdateMissed { .. }
         | Intent::Silenced { .. }
         | Intent::SilenceEnded
+        | Intent::Noted { .. }
         | Intent::Unbound { .. }
         | Intent::DeadLetter { .. } => true,
         Intent::Receipt
@@ -120,6 +122,8 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::Reopened { .. }
         | Intent::Closed
         | Intent::Recorded
+        | Intent::Mirrored { .. }
+        | Intent::MirrorEnded { .. }
         | Intent::Answer { .. } => false,
     }
 }
@@ -155,8 +159,11 @@ fn said_of(intent: &Intent, case: &Case<'_>) -> Message {
         Intent::AskForUpdate { slot } => warning::ask_for_update(case, *slot),
         Intent::UpdateMissed { slot } => warning::update_missed(case, *slot),
         Intent::CadenceAgreed { every_seconds, next_at } => news::cadence(case, *every_seconds, *next_at),
-        Intent::Said { by, text } => news::words(case, "said", by, text),
-        Intent::Replied { by, text } => news::words(case, "replied", by, text),
+        Intent::Said { by, text, from } => mirrors::words(case, "said", (by, text), from.as_ref()),
+        Intent::Replied { by, text, from } => mirrors::words(case, "replied", (by, text), from.as_ref()),
+        Intent::Noted { by, text, from } => mirrors::words(case, "noted-by", (by, text), from.as_ref()),
+        Intent::Mirrored { group, by } => mirrors::begun(case, group, by),
+        Intent::MirrorEnded { group, by } => mirrors::ended(case, group, by),
         Intent::SeverityChanged { from, to, by, reason } => {
             news::severity_changed(case, from.as_ref(), to, (by, reason))
         }
