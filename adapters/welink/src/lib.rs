@@ -23,8 +23,8 @@ pub mod answer;
 pub mod card;
 pub mod door;
 pub mod envelope;
-//FAKE
-//FAKEMOD
+#[cfg(feature = "fake-server")]
+pub mod fake_server;
 pub mod http;
 mod platform;
 pub mod robot;
@@ -35,5 +35,5 @@ mod token;
 pub use platform::{DOOR_PATH, Fresh, Now, TENANT_PATH, WeLink};
 pub use settings::{App, Door, Robot, Settings, SettingsError, Tenant};
 
-//T
-//TM
+#[cfg(test)]
+mod tests;

@@ -96,7 +96,7 @@ fn draft(message: &Message, called: &[&str], is_heard: bool) -> Draft {
 /// there is no link and nothing better to say.
 fn act_in_words(button: &Button, is_heard: bool) -> String {
     match &button.link {
-        Some(link) if is_heard => format!("{} {link}", button.in_words()),
+        Some(link) if is_heard && button.reply.is_some() => format!("{} {link}", button.in_words()),
         Some(link) => format!("{} {link}", button.label),
         None => button.in_words(),
     }
