@@ -12,6 +12,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha1::{Digest as _, Sha1};
 
+use crate::hexadecimal;
+
 /// Length of a nonce, in bytes.
 pub const NONCE_BYTES: usize = 16;
 
@@ -25,7 +27,7 @@ pub fn open(secret: &str, sealed: &str) -> Option<Vec<u8>> {
     let nonce = STANDARD.decode(sealed.get(..NONCE_LETTERS)?).ok()?;
     let nonce = Nonce::<U16>::try_from(nonce.as_slice()).ok()?;
     let body = STANDARD.decode(sealed.get(NONCE_LETTERS..)?).ok()?;
-    let body = from_hexadecimal(&body).unwrap_or(body);
+    let body = hexadecimal::bytes(&body).unwrap_or(body);
     cipher(secret)?.decrypt(&nonce, body.as_slice()).ok()
 }
 
@@ -47,15 +49,6 @@ fn cipher(secret: &str) -> Option<Cipher> {
     Cipher::new_from_slice(&key(secret)).ok()
 }
 
-/// The bytes behind an even number of hexadecimal digits, if it is nothing else.
-fn from_hexadecimal(digits: &[u8]) -> Option<Vec<u8>> {
-    if digits.is_empty() || !digits.len().is_multiple_of(2) {
-        return None;
-    }
-    let value = |digit: u8| char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok());
-    digits.chunks(2).map(|pair| Some((value(pair[0])? << 4) | value(pair[1])?)).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::Value;
@@ -75,7 +68,7 @@ mod tests {
         let mut count = 0;
         for (case, expected) in keys {
             let key = key(case["app_secret"].as_str().unwrap());
-            assert_eq!(Some(key.to_vec()), from_hexadecimal(expected.as_str().unwrap().as_bytes()));
+            assert_eq!(Some(key.to_vec()), hexadecimal::bytes(expected.as_str().unwrap().as_bytes()));
             count += 1;
         }
         assert_eq!(count, 9);

@@ -25,6 +25,7 @@ pub mod door;
 pub mod envelope;
 #[cfg(feature = "fake-server")]
 pub mod fake_server;
+mod hexadecimal;
 pub mod http;
 mod platform;
 pub mod robot;

@@ -15,7 +15,7 @@ use crate::card::{self, Cards};
 use crate::robot::{self, Call};
 use crate::settings::{App, Settings, SettingsError};
 use crate::token::TokenCache;
-use crate::{door, tenant};
+use crate::{door, hexadecimal, tenant};
 
 /// Where the adapter reads the present instant, for the stamps of its calls and the life of its token.
 pub type Now = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -59,7 +59,7 @@ impl WeLink {
     async fn to_robot(&self, name: &str, message: &Message) -> Result<Sent, SendError> {
         let robot = self.settings.robots.get(name);
         let robot = robot.ok_or_else(|| SendError::gone("no robot of that name in the settings"))?;
-        let uuid: String = (self.fresh)().iter().map(|byte| format!("{byte:02x}")).collect();
+        let uuid = hexadecimal::digits(&(self.fresh)());
         let call = Call { now: (self.now)(), uuid: &uuid, is_heard: self.settings.door.is_some() };
         robot::send(&self.client, &self.settings.base, robot, message, call).await.map(|()| Sent::default())
     }

@@ -40,7 +40,7 @@ pub(crate) fn receive(
     let accounts = accounts(&body);
     let says_left = tenant.left_events.iter().any(|known| known.eq_ignore_ascii_case(&kind));
     if says_left && !accounts.is_empty() {
-        return Ok(Inbound::Event(Box::new(departure(name, &body, stamp, at, accounts))));
+        return Ok(Inbound::Event(Box::new(departure(name, &body, &stamp, at, accounts))));
     }
     tracing::debug!(platform = name, kind, people = accounts.len(), "the tenant's address book changed");
     Ok(Inbound::Challenge(success(tenant, &stamp, nonce)))
@@ -98,7 +98,7 @@ fn entries(body: &Value) -> impl Iterator<Item = &Value> {
 }
 
 /// No room is named, so the tenant itself stands for one.
-fn departure(name: &str, body: &Value, stamp: String, at: DateTime<Utc>, accounts: Vec<String>) -> ChatEvent {
+fn departure(name: &str, body: &Value, stamp: &str, at: DateTime<Utc>, accounts: Vec<String>) -> ChatEvent {
     let tenant = entries(body).map(|entry| text(entry, "tenantId")).next().unwrap_or_default();
     ChatEvent {
         id: format!("{MARK}{stamp}:{}", accounts.join(",")),

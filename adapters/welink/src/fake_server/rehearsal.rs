@@ -1,5 +1,6 @@
 //! The stand-in as a program: people who read, open links and, by a gateway, write.
 
+use std::fmt::Write as _;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -47,7 +48,7 @@ pub fn configuration(address: SocketAddr) -> String {
         setup.door_secret.unwrap_or_default(),
     );
     for robot in &setup.robots {
-        text += &format!("[platforms.welink.robots.{}]\ntoken = \"{}\"\n", robot.name, robot.token);
+        let _ = write!(text, "[platforms.welink.robots.{}]\ntoken = \"{}\"\n", robot.name, robot.token);
     }
     text
 }

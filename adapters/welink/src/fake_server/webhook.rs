@@ -90,7 +90,7 @@ fn read(ask: &Ask<'_>) -> Result<Value, Refused> {
         return Err(("58601", "headers are missing"));
     }
     let body: Value = serde_json::from_slice(ask.body).map_err(|_| ("58601", "no JSON"))?;
-    if body["messageType"] != "text" { Err(("58601", "messageType must be text")) } else { Ok(body) }
+    if body["messageType"] == "text" { Ok(body) } else { Err(("58601", "messageType must be text")) }
 }
 
 fn check_stamp(body: &Value, now: DateTime<Utc>) -> Result<(), Refused> {
