@@ -3,10 +3,12 @@
 //! Stopping: the web and the gateways take nothing more and finish what they have; then the engine finishes
 //! what it holds, gives back its claims and its lease; then the writers drain and the pools close.
 
+mod linking;
 mod serve;
 mod stepping;
 mod voice;
 
+pub use linking::links_of;
 pub use serve::serve;
 
 use std::sync::Arc;
@@ -20,10 +22,13 @@ use tokio_util::task::TaskTracker;
 use crate::actions::{Actions, Dice};
 use crate::clock::Clock;
 use crate::desk::Desk;
+use crate::domain::customer::Destination;
 use crate::engine::{Engine, Parts, Wake};
+use crate::links::{Acted, Level, Links};
 use crate::plans::Plans;
 use crate::shutdown::Shutdown;
 use crate::store::Store;
+use crate::web::links::LinkDesk;
 use crate::web::{EnginePulse, FrontDesk};
 use voice::Sentences;
 
@@ -37,6 +42,8 @@ pub struct Ingredients {
     pub dice: Arc<dyn Dice>,
     /// How long seen events and sent messages are kept.
     pub kept: TimeDelta,
+    /// Makes the links of messages to platforms whose buttons open pages; none leaves them text.
+    pub links: Option<Arc<Links>>,
 }
 
 /// The bot with everything it is made of. The engine stands still until [`Bot::start_engine`].
@@ -52,7 +59,7 @@ pub struct Bot {
 impl Bot {
     /// Opens the database and puts everything together.
     pub async fn assemble(ingredients: Ingredients) -> anyhow::Result<Self> {
-        let Ingredients { database, plans, platforms, clock, dice, kept } = ingredients;
+        let Ingredients { database, plans, platforms, clock, dice, kept, links } = ingredients;
         let shutdown = Shutdown::default();
         // The writers end by themselves when the last handle of the store is gone.
         let store = Store::open(&database, &TaskTracker::new()).await?;
@@ -66,7 +73,7 @@ impl Bot {
             store,
             actions: actions.clone(),
             platforms: platforms.clone(),
-            voice: Arc::new(Sentences { actions: actions.clone() }),
+            voice: Arc::new(Sentences { actions: actions.clone(), links }),
             clock: Arc::clone(&clock),
             dice,
             wake,
@@ -93,6 +100,25 @@ impl Bot {
 impl FrontDesk for Desk {
     async fn hear(&self, event: ChatEvent, now: DateTime<Utc>) -> Result<Heard, Unsaved> {
         Self::hear(self, event, now).await.map_err(|unsaved| Unsaved(unsaved.to_string()))
+    }
+}
+
+#[async_trait]
+impl LinkDesk for Desk {
+    async fn act(&self, event: ChatEvent, now: DateTime<Utc>) -> Result<Acted, Unsaved> {
+        self.act_by_link(event, now).await.map_err(|unsaved| Unsaved(unsaved.to_string()))
+    }
+
+    async fn about(
+        &self,
+        event: &ChatEvent,
+        now: DateTime<Utc>,
+    ) -> Result<Option<(String, String)>, Unsaved> {
+        Self::about(self, event, now).await.map_err(|unsaved| Unsaved(unsaved.to_string()))
+    }
+
+    fn levels(&self, room: &Destination, now: DateTime<Utc>) -> Vec<Level> {
+        self.levels_in(room, now)
     }
 }
 

@@ -29,6 +29,8 @@ pub(super) struct Hearing<'a> {
     /// Whom the act is recorded under.
     pub(super) actor: Actor,
     pub(super) account: String,
+    /// Whether they act by a signed link, which is a right in itself.
+    pub(super) by_link: bool,
     is_direct: bool,
 }
 
@@ -77,8 +79,18 @@ impl<'a> Hearing<'a> {
             person,
             actor: actor(person, event),
             account: event.sender.account.clone(),
+            by_link: false,
             is_direct,
         }
+    }
+
+    /// The same, acting by a signed link. Whoever does so reads the answer on the link's page; what was done in a
+    /// group is said in the group as well.
+    #[must_use]
+    pub(super) fn by_link(mut self) -> Self {
+        self.by_link = true;
+        self.origin.answers_itself = self.is_direct;
+        self
     }
 
     /// Whose incidents the caller may see from here.

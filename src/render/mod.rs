@@ -19,6 +19,7 @@ pub mod help;
 mod inside;
 pub mod lang;
 mod levels;
+pub mod links;
 pub mod lists;
 mod merged;
 mod moment;

@@ -18,6 +18,10 @@ use crate::settings::Robot;
 /// Longest text, in characters.
 pub const LONGEST_TEXT: usize = 500;
 
+/// As many characters of acts survive every cut; of a message that lists many incidents, the others go with the
+/// lines of the body.
+const LONGEST_TAIL: usize = 360;
+
 /// The most people one message may call.
 pub const MOST_CALLED: usize = 10;
 
@@ -88,7 +92,11 @@ fn draft(message: &Message, called: &[&str], is_heard: bool) -> Draft {
         Span::Mention(mention) => neutralise::plain(&mention.display),
         Span::Text(_) | Span::Typed(_) => span.plain(),
     });
-    draft.tail.extend(message.buttons.iter().map(|button| act_in_words(button, is_heard)));
+    for act in message.buttons.iter().map(|button| act_in_words(button, is_heard)) {
+        let kept: usize = draft.tail.iter().map(|line| line.chars().count()).sum();
+        let has_room = kept + act.chars().count() <= LONGEST_TAIL;
+        if has_room { draft.tail.push(act) } else { draft.body.push(act) }
+    }
     draft
 }
 
@@ -169,6 +177,19 @@ mod tests {
         assert_eq!(text(&message), "[INC-42]\n同意关闭 https://bot.example/act/T");
         message.buttons = vec![button];
         assert_eq!(text(&message), "[INC-42]\n同意关闭「同意关闭 42」");
+    }
+
+    #[test]
+    fn more_links_than_have_room_leave_the_words() {
+        let mut message = Message::new(MessageKind::Notice, "3 notices");
+        message.lines = vec![Line::text("· [INC-1] one"), Line::text("· [INC-2] two")];
+        let link = |n: usize| Some(format!("https://bot.example/act/{n}{}", "x".repeat(90)));
+        message.buttons = (0..6)
+            .map(|n| Button { link: link(n), ..Button::new("升级", format!("escalate:INC-{n}")) })
+            .collect();
+        let text = body_of(&message)["content"]["text"].as_str().unwrap().to_owned();
+        assert!(text.starts_with("3 notices\n· [INC-1] one\n· [INC-2] two\n"), "{text}");
+        assert_eq!(text.matches("https://").count(), 3);
     }
 
     #[test]
