@@ -11,6 +11,7 @@ pub mod directory_file;
 pub mod domain;
 pub mod engine;
 pub mod ids;
+pub mod links;
 pub mod plans;
 pub mod platforms;
 pub mod render;

@@ -31,24 +31,28 @@ const ROOMS: &[Room] = &[
     room("shutdown", &[]),
     room("domain", &["ids"]),
     room("plans", &["domain", "ids"]),
-    room("config", &["domain", "ids"]),
+    room("config", &["domain", "links", "ids"]),
     // It says what a file changes in the words of the store.
     room("directory_file", &["domain", "store", "ids"]),
     room("intake", &["domain", "ids"]),
+    room("links", &["domain", "chat", "ids"]),
     room("store", &["domain", "ids"]),
     room("actions", &["domain", "store", "ids", "plans"]),
     room("reports", &["domain", "store", "ids"]),
     // The grammar table is where help and the answers to mistakes come from.
     room("commands", &["domain", "ids"]),
     room("render", &["commands", "domain", "chat", "ids"]),
-    room("desk", &["commands", "actions", "domain", "store", "render", "chat", "ids"]),
+    room("desk", &["commands", "actions", "domain", "store", "render", "links", "chat", "ids"]),
     room(
         "engine",
         &["actions", "domain", "store", "render", "reports", "chat", "mail", "clock", "ids", "plans"],
     ),
     room(
         "web",
-        &["actions", "commands", "domain", "store", "intake", "reports", "chat", "clock", "engine", "ids"],
+        &[
+            "actions", "commands", "domain", "store", "intake", "reports", "render", "links", "chat",
+            "clock", "engine", "ids",
+        ],
     ),
     room("platforms", &["config", "chat", "clock"]),
     room("app", EVERYTHING),
@@ -74,7 +78,7 @@ const ONLY: &[Only] = &[
         rule: "all speech leaves by the outbox",
     },
     Only {
-        what: &["chat_dingtalk", "chat_sandbox", "chat_fake"],
+        what: &["chat_dingtalk", "chat_sandbox", "chat_fake", "chat_welink"],
         places: &["platforms/", "cli/sandbox.rs", "cli/sandbox/"],
         rule: "the rooms know the chat contract; only the wiring names adapter crates",
     },

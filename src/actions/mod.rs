@@ -66,6 +66,11 @@ impl Actions {
         Self { cards, ..self }
     }
 
+    /// The source of chance.
+    pub fn dice(&self) -> Arc<dyn Dice> {
+        Arc::clone(&self.dice)
+    }
+
     /// A new code by which somebody says yes.
     pub fn confirmation_code(&self) -> String {
         self.dice.confirmation_code()

@@ -5,10 +5,12 @@
 
 mod cards;
 pub mod gateways;
+mod linking;
 mod serve;
 mod stepping;
 mod voice;
 
+pub use linking::links_of;
 pub use serve::serve;
 
 use std::sync::Arc;
@@ -23,10 +25,13 @@ use tokio_util::task::TaskTracker;
 use crate::actions::{Actions, Dice};
 use crate::clock::Clock;
 use crate::desk::Desk;
+use crate::domain::customer::Destination;
 use crate::engine::{Engine, Parts, Wake};
+use crate::links::{Acted, Level, Links};
 use crate::plans::Plans;
 use crate::shutdown::Shutdown;
 use crate::store::Store;
+use crate::web::links::LinkDesk;
 use crate::web::{EnginePulse, FrontDesk};
 use cards::Changeable;
 use gateways::Gateways;
@@ -42,6 +47,8 @@ pub struct Ingredients {
     pub dice: Arc<dyn Dice>,
     /// How long seen events and sent messages are kept.
     pub kept: TimeDelta,
+    /// Makes the links of messages to platforms whose buttons open pages; none leaves them text.
+    pub links: Option<Arc<Links>>,
 }
 
 /// The bot with everything it is made of. The engine stands still until [`Bot::start_engine`].
@@ -58,7 +65,7 @@ pub struct Bot {
 impl Bot {
     /// Opens the database and puts everything together.
     pub async fn assemble(ingredients: Ingredients) -> anyhow::Result<Self> {
-        let Ingredients { database, plans, platforms, clock, dice, kept } = ingredients;
+        let Ingredients { database, plans, platforms, clock, dice, kept, links } = ingredients;
         let shutdown = Shutdown::default();
         // The writers end by themselves when the last handle of the store is gone.
         let store = Store::open(&database, &TaskTracker::new()).await?;
@@ -73,7 +80,7 @@ impl Bot {
             store,
             actions: actions.clone(),
             platforms: platforms.clone(),
-            voice: Arc::new(Sentences { actions: actions.clone() }),
+            voice: Arc::new(Sentences { actions: actions.clone(), links }),
             clock: Arc::clone(&clock),
             dice: Arc::clone(&dice),
             wake,
@@ -107,6 +114,25 @@ impl Bot {
 impl FrontDesk for Desk {
     async fn hear(&self, event: ChatEvent, now: DateTime<Utc>) -> Result<Heard, Unsaved> {
         Self::hear(self, event, now).await.map_err(|unsaved| Unsaved(unsaved.to_string()))
+    }
+}
+
+#[async_trait]
+impl LinkDesk for Desk {
+    async fn act(&self, event: ChatEvent, now: DateTime<Utc>) -> Result<Acted, Unsaved> {
+        self.act_by_link(event, now).await.map_err(|unsaved| Unsaved(unsaved.to_string()))
+    }
+
+    async fn about(
+        &self,
+        event: &ChatEvent,
+        now: DateTime<Utc>,
+    ) -> Result<Option<(String, String)>, Unsaved> {
+        Self::about(self, event, now).await.map_err(|unsaved| Unsaved(unsaved.to_string()))
+    }
+
+    fn levels(&self, room: &Destination, now: DateTime<Utc>) -> Vec<Level> {
+        self.levels_in(room, now)
     }
 }
 

@@ -12,17 +12,20 @@ use super::{Bot, Ingredients};
 use crate::actions::SeededDice;
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
+use crate::links::Links;
 use crate::plans::Plans;
 use crate::web::{self, Limits, Web};
 use crate::{platforms, shutdown};
 
 /// Serves hooks, health and metrics, and lets the engine run, until SIGTERM or SIGINT.
 pub async fn serve(config: Config, metrics: PrometheusHandle) -> anyhow::Result<()> {
-    let bot = assemble(&config).await?;
+    let links = super::links_of(&config).map(Arc::new);
+    let bot = assemble(&config, links.as_ref()).await?;
     let listener = TcpListener::bind(config.http.listen)
         .await
         .with_context(|| format!("the address {} cannot be listened on", config.http.listen))?;
     let address = listener.local_addr()?;
+    let limits = Limits { time: config.http.request_timeout, body: config.http.body_limit };
     let router = web::router(Web {
         platforms: bot.platforms.clone(),
         front: Arc::new(bot.desk.clone()),
@@ -31,9 +34,13 @@ pub async fn serve(config: Config, metrics: PrometheusHandle) -> anyhow::Result<
         gateways: bot.gateways.clone(),
         clock: Arc::clone(&bot.clock),
         metrics,
-        limits: Limits { time: config.http.request_timeout, body: config.http.body_limit },
+        limits,
         stalled_after: TimeDelta::from_std(config.engine.stalled_after)?,
     });
+    let router = match links {
+        Some(links) => router.merge(web::links::router(bot.link_pages(links), limits)),
+        None => router,
+    };
     bot.start_engine();
     bot.start_gateways(config.http.request_timeout);
     let stop = bot.shutdown.stop_intake.clone();
@@ -47,7 +54,7 @@ pub async fn serve(config: Config, metrics: PrometheusHandle) -> anyhow::Result<
     Ok(())
 }
 
-async fn assemble(config: &Config) -> anyhow::Result<Bot> {
+async fn assemble(config: &Config, links: Option<&Arc<Links>>) -> anyhow::Result<Bot> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let plans =
         Plans::load(config.plans.dir.as_deref(), config.calendars.dir.as_deref()).map_err(|errors| {
@@ -60,6 +67,7 @@ async fn assemble(config: &Config) -> anyhow::Result<Bot> {
         clock,
         dice: Arc::new(SeededDice::from_system()),
         kept: TimeDelta::days(config.engine.retention_days.into()),
+        links: links.cloned(),
     })
     .await
 }

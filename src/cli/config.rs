@@ -59,5 +59,8 @@ pub(super) fn run(
     let platforms: Vec<&str> = config.platforms.keys().map(String::as_str).collect();
     let named = if platforms.is_empty() { "none".to_owned() } else { platforms.join(", ") };
     writeln!(out, "{} is sound. Listens on {}; platforms: {named}", file.name(), config.http.listen)?;
+    for remark in config.remarks() {
+        writeln!(out, "! {remark}")?;
+    }
     Ok(ExitCode::SUCCESS)
 }

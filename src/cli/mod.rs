@@ -5,6 +5,7 @@
 
 mod apply;
 mod config;
+mod links;
 mod parse;
 mod plans;
 #[cfg(feature = "sandbox")]
@@ -42,6 +43,8 @@ enum Command {
     Sandbox(sandbox::SandboxArguments),
     /// Look at the configuration without starting anything.
     Config(config::ConfigArguments),
+    /// Print signed links.
+    Links(links::LinksArguments),
     /// Show what a directory file changes, and apply it.
     Apply(apply::ApplyArguments),
 }
@@ -96,6 +99,7 @@ pub fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result
         #[cfg(feature = "sandbox")]
         Command::Sandbox(arguments) => sandbox::run(&arguments, out, err),
         Command::Config(arguments) => config::run(&arguments, out, err),
+        Command::Links(arguments) => links::run(&arguments, out, err),
         Command::Apply(arguments) => apply::run(&arguments, out, err),
     }
 }

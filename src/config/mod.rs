@@ -5,6 +5,7 @@
 //! manual, and a test proves that it says what `Default` does. Start reading at [`Config::load`].
 
 mod layers;
+mod links;
 mod platform;
 mod problem;
 mod section;
@@ -18,7 +19,11 @@ use secrecy::{ExposeSecret, SecretString};
 use tracing_subscriber::EnvFilter;
 
 pub use layers::MANUAL;
-pub use platform::{DingTalkApp, DingTalkConfig, PlatformConfig, RobotConfig};
+pub use links::LinksConfig;
+pub use platform::{
+    DingTalkApp, DingTalkConfig, PlatformConfig, RobotConfig, WeLinkApp, WeLinkConfig, WeLinkRobot,
+    WeLinkTenant,
+};
 pub use problem::{ConfigRefused, Problem};
 
 use problem::Found;
@@ -33,6 +38,7 @@ pub struct Config {
     pub calendars: FolderConfig,
     pub log: LogConfig,
     pub engine: EngineConfig,
+    pub links: LinksConfig,
     pub platforms: BTreeMap<String, PlatformConfig>,
 }
 
@@ -133,10 +139,26 @@ impl Config {
         found.or(config)
     }
 
+    /// What an operator should know though nothing is wrong.
+    pub fn remarks(&self) -> Vec<String> {
+        let speak_only = |(name, platform): (&String, &PlatformConfig)| {
+            let needs_links = matches!(platform, PlatformConfig::WeLink(_)) && !self.links.are_made();
+            needs_links.then(|| {
+                format!(
+                    "platforms.{name}: WeLink bots cannot hear, and without links.key nobody can act from their \
+                     messages"
+                )
+            })
+        };
+        self.platforms.iter().filter_map(speak_only).collect()
+    }
+
     fn read(root: &mut Section<'_>) -> Self {
+        let http = root.section("http").read(HttpConfig::read);
         Self {
             database: root.section("database").read(DatabaseConfig::read),
-            http: root.section("http").read(HttpConfig::read),
+            links: root.section("links").read(|section| LinksConfig::read(section, &http)),
+            http,
             plans: root.section("plans").read(FolderConfig::read),
             calendars: root.section("calendars").read(FolderConfig::read),
             log: root.section("log").read(LogConfig::read),

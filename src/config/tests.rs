@@ -36,12 +36,14 @@ access_token = "T0K3N"
 #[test]
 fn the_manual_says_what_the_defaults_are() {
     let read = Config::load_with(None, []).unwrap();
-    let Config { database, http, plans, calendars, log, engine, platforms } = Config::default();
+    let Config { database, http, plans, calendars, log, engine, links, platforms } = Config::default();
     assert_eq!(read.database.url.expose_secret(), database.url.expose_secret());
     assert_eq!(read.http, http);
     assert_eq!((read.plans, read.calendars), (plans, calendars));
     assert_eq!(read.log, log);
     assert_eq!(read.engine, engine);
+    assert_eq!((read.links.life_hours, read.links.editions), (links.life_hours, links.editions));
+    assert!(read.links.key.is_none() && read.links.public_url.is_none());
     assert!(read.platforms.is_empty() && platforms.is_empty());
 }
 
@@ -53,10 +55,15 @@ fn what_the_manual_shows_in_comments_can_be_written_so() {
     let is_toml = |line: &&str| line.starts_with('[') || line.contains(" = ");
     let written: Vec<String> = keys.filter(is_toml).map(without_files).collect();
     let config = load(&written.join("\n"), &[]).unwrap();
-    let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"];
+    let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"] else { panic!("another kind") };
     assert_eq!(dingtalk.window_minutes, 60);
     assert_eq!(dingtalk.allowed_reply_hosts, ["oapi.dingtalk.com", "api.dingtalk.com"]);
     assert!(dingtalk.robots["oncall"].secret.is_some());
+    let PlatformConfig::WeLink(welink) = &config.platforms["welink"] else { panic!("another kind") };
+    assert_eq!(welink.per_minute, 20);
+    assert_eq!(welink.app.as_ref().unwrap().owner, "Watchbell");
+    assert!(welink.tenant.is_some() && welink.door_secret.is_some());
+    assert_eq!(welink.robots["tea"].chat.as_deref(), Some("300000000000001"));
 }
 
 fn without_files(line: &str) -> String {
@@ -81,7 +88,7 @@ fn the_environment_sets_numbers_lists_and_keys_with_lines_in_them() {
     ];
     let config = load(DINGTALK, &environment).unwrap();
     assert_eq!(config.engine.retention_days, 90);
-    let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"];
+    let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"] else { panic!("another kind") };
     assert_eq!(dingtalk.allowed_reply_hosts, ["chat.example.com", "oapi.example.com"]);
     assert_eq!(dingtalk.app.as_ref().unwrap().robot_code, "0042");
 }
@@ -90,7 +97,7 @@ fn the_environment_sets_numbers_lists_and_keys_with_lines_in_them() {
 fn group_robots_alone_need_no_app() {
     let robots = &DINGTALK[DINGTALK.find("[platforms.dingtalk.robots").unwrap()..];
     let config = load(&format!("[platforms.dingtalk]\nkind = \"dingtalk\"\n{robots}"), &[]).unwrap();
-    let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"];
+    let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"] else { panic!("another kind") };
     assert!(dingtalk.app.is_none());
 }
 
@@ -100,7 +107,7 @@ fn a_secret_may_stand_in_a_file_of_its_own() {
     let path = secret.path().display().to_string();
     let text = DINGTALK.replace("app_secret = \"S3CR3T\"", "");
     let config = load(&text, &[("WATCHBELL__PLATFORMS__DINGTALK__APP_SECRET_FILE", &path)]).unwrap();
-    let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"];
+    let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"] else { panic!("another kind") };
     assert_eq!(dingtalk.app.as_ref().unwrap().secret.expose_secret(), "from-a-file");
 }
 
@@ -212,4 +219,28 @@ fn no_secret_is_printed() {
     for secret in ["S3CR3T", "T0K3N", "P4SS"] {
         assert!(!printed.contains(secret), "{printed}");
     }
+}
+
+#[test]
+fn links_need_a_key_that_cannot_be_guessed_and_an_address() {
+    insta::assert_snapshot!(refusal("[links]\nkey = \"short\"\nlife_hours = 0\n", &[]), @"");
+    let text = "[http]\npublic_url = \"https://bot.example/\"\n[links]\nkey = \"0123456789abcdef0123456789abcdef\"\n";
+    let config = load(text, &[]).unwrap();
+    assert!(config.links.are_made() && config.links.public_url.as_deref() == Some("https://bot.example"));
+}
+
+#[test]
+fn a_deaf_platform_without_links_is_remarked_on() {
+    let welink = "[platforms.welink]\nkind = \"welink\"\n[platforms.welink.robots.tea]\ntoken = \"T0K3N\"\n";
+    insta::assert_snapshot!(load(welink, &[]).unwrap().remarks().join("\n"), @"");
+    let links = "[links]\nkey = \"0123456789abcdef0123456789abcdef\"\npublic_url = \"https://bot.example\"\n";
+    assert!(load(&format!("{links}{welink}"), &[]).unwrap().remarks().is_empty());
+}
+
+#[test]
+fn every_problem_of_a_welink_section_is_told_at_once() {
+    let text = "[platforms.welink]\nkind = \"welink\"\nowner = \"一二三四五六七\"\nper_minute = 0\n\
+                tenant_callback = true\ndoor_secret = \"short\"\nbase = \"http://welink.example\"\n\
+                [platforms.welink.robots.tea]\nchat = \"c\"\n";
+    insta::assert_snapshot!(refusal(text, &[]), @"");
 }

@@ -131,7 +131,11 @@ impl Desk {
         }
     }
 
-    async fn meant_by(&self, hearing: &Hearing<'_>, command: &Command) -> Result<Incident, Stopped> {
+    pub(super) async fn meant_by(
+        &self,
+        hearing: &Hearing<'_>,
+        command: &Command,
+    ) -> Result<Incident, Stopped> {
         match command {
             Command::Ack { target } | Command::Handoff { target, .. } => {
                 self.find_target(hearing, *target).await

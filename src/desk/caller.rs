@@ -35,6 +35,8 @@ pub(super) struct Hearing<'a> {
     pub(super) thread: Option<ThreadRef>,
     /// Messages it was said under or in answer to, the nearest first.
     pub(super) said_under: Vec<String>,
+    /// Whether they act by a signed link, which is a right in itself.
+    pub(super) by_link: bool,
     is_direct: bool,
 }
 
@@ -85,8 +87,18 @@ impl<'a> Hearing<'a> {
             account: event.sender.account.clone(),
             thread: thread_of(event).cloned(),
             said_under: said_under(event),
+            by_link: false,
             is_direct,
         }
+    }
+
+    /// The same, acting by a signed link. Whoever does so reads the answer on the link's page; what was done in a
+    /// group is said in the group as well.
+    #[must_use]
+    pub(super) fn by_link(mut self) -> Self {
+        self.by_link = true;
+        self.origin.answers_itself = self.is_direct;
+        self
     }
 
     /// Whose incidents the caller may see from here.

@@ -6,6 +6,7 @@
 
 mod acts;
 mod asking;
+mod by_link;
 mod caller;
 mod duty;
 mod finding;

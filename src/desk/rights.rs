@@ -12,12 +12,18 @@ use crate::domain::incident::Actor;
 const FOR_GUESTS: &[Verb] =
     &[Verb::Open, Verb::Show, Verb::List, Verb::Say, Verb::Escalate, Verb::Plan, Verb::Why, Verb::Help];
 
+/// What else they may do by a link: it was made for that one act and sent to that group, so whoever holds it read
+/// it there. It is recorded as done by link, under the name they gave.
+const BY_LINK: &[Verb] = &[Verb::Confirm, Verb::Reject];
+
 /// Refuses a command that the caller may not give, or not here.
 pub(super) fn check(hearing: &Hearing<'_>, command: &Command) -> Result<(), Words> {
     let Some(verb) = verb_of(command) else { return Ok(()) };
     let row = grammar::of(verb);
     let is_guest = matches!(hearing.actor, Actor::Guest { .. });
-    if !row.is_allowed_for(&[hearing.role()]) || (is_guest && !FOR_GUESTS.contains(&verb)) {
+    let is_by_link = hearing.by_link && BY_LINK.contains(&verb);
+    let is_open_to_guests = FOR_GUESTS.contains(&verb) || is_by_link;
+    if !row.is_allowed_for(&[hearing.role()]) || (is_guest && !is_open_to_guests) {
         return Err(Words::NoRight { verb });
     }
     let is_internal = matches!(row.visibility, grammar::Visibility::Staff);

@@ -20,6 +20,7 @@ pub mod help;
 mod inside;
 pub mod lang;
 mod levels;
+pub mod links;
 pub mod lists;
 mod merged;
 mod mirrors;

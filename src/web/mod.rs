@@ -8,6 +8,7 @@ mod exposition;
 mod front;
 mod health;
 mod hooks;
+pub mod links;
 mod server;
 
 use std::sync::Arc;

@@ -124,6 +124,7 @@ async fn build(arguments: &SandboxArguments, plans: Plans, data: &Path) -> anyho
         clock,
         dice,
         kept: KEPT,
+        links: None,
     })
     .await?;
     let (store, plans) = (&bot.actions.store, &bot.actions.plans);

@@ -38,6 +38,7 @@ language_files![
     "commands.ftl",
     "headlines.ftl",
     "inside.ftl",
+    "links.ftl",
     "lists.ftl",
     "moments.ftl",
     "news.ftl",

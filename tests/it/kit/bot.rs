@@ -175,6 +175,7 @@ async fn assemble(
         clock: Arc::clone(clock) as Arc<dyn Clock>,
         dice: Arc::clone(dice) as Arc<_>,
         kept: TimeDelta::days(90),
+        links: None,
     };
     Bot::assemble(ingredients).await.unwrap()
 }

@@ -48,6 +48,7 @@ impl Office {
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             dice: Arc::new(SeededDice::from_seed(7)),
             kept: TimeDelta::days(90),
+            links: None,
         })
         .await
         .unwrap();

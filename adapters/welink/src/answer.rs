@@ -1,0 +1,178 @@
+//! What WeLink's answers mean: its error table, as typed errors.
+//!
+//! WeLink answers HTTP 200 with a `code`, which is a text in its documents and a number in some answers; both
+//! are read. Codes of the robot are from a mirror of the vendor's page, those of tokens and limits from the
+//! vendor. What an HTTP status means is inferred.
+
+use std::time::Duration;
+
+use chat::SendError;
+use serde_json::Value;
+
+use crate::http::Answer;
+
+/// The platform's own window of calls is a minute long.
+const RATE_WAIT: Duration = Duration::from_mins(1);
+
+/// Longest piece of the vendor's own words that goes into an error.
+const LONGEST_WORDS: usize = 200;
+
+/// Reads the answer of a group robot.
+pub fn of_robot(answer: &Answer) -> Result<(), SendError> {
+    by_status(answer)?;
+    let code = code(&answer.body);
+    let words = words(&code, &answer.body);
+    match code.as_str() {
+        "0" => Ok(()),
+        "" => Err(unreadable()),
+        "58404" | "58602" => Err(SendError::gone(words)),
+        "58500" => Err(SendError::Retryable(words)),
+        "48503" => Err(too_fast(answer)),
+        // 58601, and whatever the table does not know: the same again would fare the same.
+        _ => Err(SendError::refused(words)),
+    }
+}
+
+/// Reads the answer of a call with an access token.
+pub fn of_call(answer: &Answer) -> Result<(), SendError> {
+    by_status(answer)?;
+    let code = code(&answer.body);
+    let words = words(&code, &answer.body);
+    match code.as_str() {
+        "0" => Ok(()),
+        "" => Err(unreadable()),
+        "48503" => Err(too_fast(answer)),
+        "501" => Err(SendError::Unauthorized(words)),
+        _ if is_about_the_token(&code) => Err(SendError::Unauthorized(words)),
+        _ => Err(SendError::refused(words)),
+    }
+}
+
+/// Reads the answer to a request for an access token: what is refused there, only an operator can change.
+pub fn of_ticket(answer: &Answer) -> Result<(), SendError> {
+    by_status(answer)?;
+    let code = code(&answer.body);
+    match code.as_str() {
+        "0" => Ok(()),
+        "" => Err(unreadable()),
+        "48503" => Err(too_fast(answer)),
+        "41500" => Err(SendError::Retryable(words(&code, &answer.body))),
+        _ => Err(SendError::Unauthorized(words(&code, &answer.body))),
+    }
+}
+
+/// Whether a call was refused because of its access token, so that a new one may help.
+pub(crate) fn rejects_token(answer: &Answer) -> bool {
+    answer.status == 401 || is_about_the_token(&code(&answer.body))
+}
+
+/// Whether the account is locked after too many wrong tries; every further one keeps it locked.
+pub(crate) fn is_locked(answer: &Answer) -> bool {
+    code(&answer.body) == "41403"
+}
+
+/// All documented codes about tokens are of this family.
+fn is_about_the_token(code: &str) -> bool {
+    code.len() == 5 && code.starts_with("41")
+}
+
+fn by_status(answer: &Answer) -> Result<(), SendError> {
+    match answer.status {
+        200..=299 => Ok(()),
+        429 => Err(too_fast(answer)),
+        401 => Err(SendError::Unauthorized("HTTP 401".into())),
+        403 => {
+            let words = "HTTP 403: is this machine's address on the robot's list?";
+            Err(SendError::Unauthorized(words.into()))
+        }
+        300..=399 => Err(SendError::refused(format!("HTTP {}: redirects are not followed", answer.status))),
+        500..=599 => Err(SendError::Retryable(format!("HTTP {}", answer.status))),
+        other => Err(SendError::refused(format!("HTTP {other}"))),
+    }
+}
+
+fn too_fast(answer: &Answer) -> SendError {
+    SendError::RetryAfter(answer.retry_after.unwrap_or(RATE_WAIT).max(Duration::from_secs(1)))
+}
+
+fn unreadable() -> SendError {
+    SendError::Retryable("WeLink's answer is not readable".into())
+}
+
+fn code(body: &Value) -> String {
+    text(body, "code")
+}
+
+/// A field as text, also when it came as a number; empty when absent.
+pub(crate) fn text(body: &Value, field: &str) -> String {
+    match body.get(field) {
+        Some(Value::String(text)) => text.trim().to_owned(),
+        Some(Value::Number(number)) => number.to_string(),
+        _ => String::new(),
+    }
+}
+
+fn words(code: &str, body: &Value) -> String {
+    let said: String =
+        text(body, "message").chars().filter(|c| !c.is_control()).take(LONGEST_WORDS).collect();
+    format!("code {code}: {said}")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn answer(status: u16, body: Value) -> Answer {
+        Answer { status, retry_after: None, body }
+    }
+
+    fn robot(status: u16, body: Value) -> Result<(), SendError> {
+        of_robot(&answer(status, body))
+    }
+
+    #[test]
+    fn every_code_of_the_robots_table_is_typed_as_text_and_as_number() {
+        for (code, kind) in [
+            (0, "ok"),
+            (58404, "gone"),
+            (58500, "again"),
+            (58601, "final"),
+            (58602, "gone"),
+            (48503, "later"),
+            (12345, "final"),
+        ] {
+            for body in [json!({"code": code.to_string()}), json!({"code": code})] {
+                let got = match robot(200, body) {
+                    Ok(()) => "ok",
+                    Err(SendError::Permanent { gone: true, .. }) => "gone",
+                    Err(SendError::Permanent { gone: false, .. }) => "final",
+                    Err(SendError::Retryable(_)) => "again",
+                    Err(SendError::RetryAfter(_)) => "later",
+                    Err(SendError::Unauthorized(_)) => "operator",
+                };
+                assert_eq!(got, kind, "{code}");
+            }
+        }
+    }
+
+    #[test]
+    fn statuses_outside_the_table_are_typed_too() {
+        assert!(matches!(robot(403, Value::Null), Err(SendError::Unauthorized(_))));
+        assert!(matches!(robot(429, Value::Null), Err(SendError::RetryAfter(_))));
+        assert!(matches!(robot(502, Value::Null), Err(SendError::Retryable(_))));
+        assert!(matches!(robot(302, Value::Null), Err(SendError::Permanent { gone: false, .. })));
+        assert!(matches!(robot(200, Value::Null), Err(SendError::Retryable(_))));
+    }
+
+    #[test]
+    fn a_ticket_that_is_refused_is_a_matter_for_an_operator() {
+        for code in ["10007", "41403", "41579", "41580", "501"] {
+            let refused = of_ticket(&answer(200, json!({"code": code})));
+            assert!(matches!(refused, Err(SendError::Unauthorized(_))), "{code}");
+        }
+        let unavailable = of_ticket(&answer(200, json!({"code": "41500"})));
+        assert!(matches!(unavailable, Err(SendError::Retryable(_))));
+    }
+}

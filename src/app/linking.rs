@@ -1,0 +1,33 @@
+//! Signed links: from the configuration to what makes and answers them.
+
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+
+use super::Bot;
+use crate::config::Config;
+use crate::ids::GroupId;
+use crate::links::Links;
+use crate::web::links::LinkPages;
+
+/// What makes links; none where the configuration has no key for them.
+pub fn links_of(config: &Config) -> Option<Links> {
+    let settings = &config.links;
+    let (public_url, key) = settings.public_url.clone().zip(settings.key.clone())?;
+    let editions = settings.editions.iter().map(|(group, edition)| (GroupId::new(group), *edition));
+    let life = TimeDelta::hours(settings.life_hours.into());
+    Some(Links::new(public_url, key, life, editions.collect()))
+}
+
+impl Bot {
+    /// What the pages behind links need.
+    pub fn link_pages(&self, links: Arc<Links>) -> LinkPages {
+        LinkPages {
+            links,
+            desk: Arc::new(self.desk.clone()),
+            store: self.actions.store.clone(),
+            clock: Arc::clone(&self.clock),
+            dice: self.actions.dice(),
+        }
+    }
+}

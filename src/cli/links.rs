@@ -1,0 +1,73 @@
+//! `watchbell links open`: the address of the page on which a customer opens an incident.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use secrecy::ExposeSecret;
+use tokio_util::task::TaskTracker;
+
+use super::config::ConfigFile;
+use crate::app;
+use crate::config::Config;
+use crate::domain::customer::Directory;
+use crate::ids::GroupId;
+use crate::store::Store;
+
+/// Signed links.
+#[derive(Debug, clap::Args)]
+pub(super) struct LinksArguments {
+    #[command(subcommand)]
+    question: Question,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Question {
+    /// Prints the link that is pinned in a customer's group where the bot cannot hear.
+    Open {
+        /// The id of the group in the directory file.
+        #[arg(long, value_name = "ID")]
+        group: String,
+        #[command(flatten)]
+        config: ConfigFile,
+    },
+}
+
+pub(super) fn run(
+    arguments: &LinksArguments,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
+    let Question::Open { group, config } = &arguments.question;
+    let Some(config) = config.load(err)? else { return Ok(ExitCode::FAILURE) };
+    let Some(links) = app::links_of(&config) else {
+        writeln!(err, "There is no key for links: give links.key and links.public_url.")?;
+        return Ok(ExitCode::FAILURE);
+    };
+    let group = GroupId::new(group);
+    if let Some(problem) = problem_with(&*directory(&config)?, &group) {
+        writeln!(err, "{problem}")?;
+        return Ok(ExitCode::FAILURE);
+    }
+    writeln!(out, "{}", links.to_open(&group))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn directory(config: &Config) -> anyhow::Result<std::sync::Arc<Directory>> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let store = Store::open(config.database.url.expose_secret(), &TaskTracker::new())
+            .await
+            .context("the database cannot be opened")?;
+        let directory = store.directory();
+        store.close().await;
+        Ok(directory)
+    })
+}
+
+fn problem_with(directory: &Directory, group: &GroupId) -> Option<String> {
+    let Some(known) = directory.groups.get(group) else {
+        return Some(format!("The directory has no group {:?}.", group.as_str()));
+    };
+    known.customer().is_none().then(|| format!("{:?} is no customer's group.", group.as_str()))
+}

@@ -1,0 +1,91 @@
+//! Acts by a signed link, on platforms that cannot hear. The link carries the right to one act, and the answer is
+//! shown on its page; what the group has to know is said there as well.
+
+use chat::ChatEvent;
+use chrono::{DateTime, Utc};
+
+use super::caller::Hearing;
+use super::words::Words;
+use super::{Desk, Said, Stopped, Unsaved};
+use crate::actions::Committed;
+use crate::domain::customer::Destination;
+use crate::links::{Acted, Level};
+
+impl Desk {
+    /// Carries out what the page behind a link asks for. The id of the event is the link's mark, so a link that was
+    /// used does nothing more; one that was refused can be tried again.
+    pub async fn act_by_link(&self, event: ChatEvent, now: DateTime<Utc>) -> Result<Acted, Unsaved> {
+        if self.actions.store.answer_to(&event.platform, &event.id).await?.is_some() {
+            return Ok(Acted::Before);
+        }
+        let directory = self.actions.store.directory();
+        let hearing = Hearing::of(&self.actions, &directory, &event, &[], now).by_link();
+        match self.asked_by_link(&hearing, &event).await {
+            Ok(Said::Done(Committed::Before { .. }) | Said::Asked(Committed::Before { .. })) => {
+                Ok(Acted::Before)
+            }
+            // Where a yes is asked for, the page shows the question with the code to send in the group.
+            Ok(
+                Said::Done(Committed::Now { incident, answer })
+                | Said::Asked(Committed::Now { incident, answer }),
+            ) => {
+                let said = answer.map(|notice| self.render(&hearing, &notice.intent, Some(&incident)));
+                Ok(Acted::Done(Box::new(said.unwrap_or_else(|| Words::NothingOpen.message(&hearing)))))
+            }
+            Ok(Said::Words(words)) | Err(Stopped::Words(words)) => {
+                Ok(Acted::Refused(Box::new(words.message(&hearing))))
+            }
+            Err(Stopped::Store(error)) => Err(Unsaved(error)),
+        }
+    }
+
+    async fn asked_by_link(&self, hearing: &Hearing<'_>, event: &ChatEvent) -> Result<Said, Stopped> {
+        let command = self.understand(hearing, event).ok_or(Words::NothingOpen)?;
+        let command = command.map_err(|error| Words::NotUnderstood { error: Box::new(error) })?;
+        match self.answered_lately(hearing, &command) {
+            Some(words) => Ok(Said::Words(words)),
+            None => self.carry_out(hearing, command).await,
+        }
+    }
+
+    /// The levels an incident of a room can have, the most urgent first; none without a contract in force.
+    pub fn levels_in(&self, room: &Destination, now: DateTime<Utc>) -> Vec<Level> {
+        let directory = self.actions.store.directory();
+        let group = directory.group_in(room);
+        let customer = group.and_then(|group| directory.customer_of(group));
+        let Some((group, customer)) = group.zip(customer) else { return Vec::new() };
+        if !customer.contract.is_in_force(now.with_timezone(&customer.zone).date_naive()) {
+            return Vec::new();
+        }
+        let Some(terms) = self.actions.entitlement(&directory, customer, &group.channel) else {
+            return Vec::new();
+        };
+        let offered = terms.plan.severities_on(&terms.tier, &terms.channel).into_iter();
+        let level = |severity: &crate::domain::plan::Severity| {
+            let rank = severity.rank_on(&terms.channel)?;
+            Some(Level {
+                word: format!("L{rank}"),
+                zh: severity.names.zh.clone(),
+                en: severity.names.en.clone(),
+            })
+        };
+        offered.filter_map(level).collect()
+    }
+
+    /// The incident that a button's key speaks of, for the page that asks: its number and title. None where the key
+    /// speaks of none that may be seen from there.
+    pub async fn about(
+        &self,
+        event: &ChatEvent,
+        now: DateTime<Utc>,
+    ) -> Result<Option<(String, String)>, Unsaved> {
+        let directory = self.actions.store.directory();
+        let hearing = Hearing::of(&self.actions, &directory, event, &[], now).by_link();
+        let Some(Ok(command)) = self.understand(&hearing, event) else { return Ok(None) };
+        match self.meant_by(&hearing, &command).await {
+            Ok(incident) => Ok(Some((incident.number.to_string(), incident.title))),
+            Err(Stopped::Words(_)) => Ok(None),
+            Err(Stopped::Store(error)) => Err(Unsaved(error)),
+        }
+    }
+}

@@ -1,0 +1,23 @@
+# Pages behind signed links
+link-actor = by link: { $name }
+link-ask = { $act }?
+link-as-known = This will be recorded under the name { $name }.
+link-as-typed = This will be recorded as "by link: your name", for everybody in the group to see.
+link-name = Your name
+link-name-missing = Please give your name.
+link-done = Done
+link-done-hint = You can close this page.
+link-used = Already done
+link-used-hint = This link has been used; nothing was done again.
+link-expired = The link is over
+link-expired-hint = Nothing was done. Please open the link of the latest message in the group or on the card.
+link-unknown = Not a link of ours
+link-unknown-hint = The link is incomplete or no longer in use. Please open it from the message again, or ask support in the group.
+link-refused = Not done
+link-unsaved = Not saved
+link-unsaved-hint = Please press again in a moment; if it is urgent, call the hotline.
+link-open = Report a problem · { $group }
+link-open-level = Level
+link-open-subject = What happened
+link-open-submit = Send the report
+link-open-missing = Please say what happened and give your name.

@@ -1,0 +1,23 @@
+# 签名链接打开的页面
+link-actor = 经链接：{ $name }
+link-ask = { $act }？
+link-as-known = 将以「{ $name }」的名义记录。
+link-as-typed = 将记录为「经链接：您的名字」，群里的人都能看到。
+link-name = 您的名字
+link-name-missing = 请填写您的名字。
+link-done = 已完成
+link-done-hint = 可以关闭本页了。
+link-used = 已经处理过
+link-used-hint = 这个链接已经用过，没有再次执行。
+link-expired = 链接已过期
+link-expired-hint = 没有执行任何操作。请打开群里或卡片里最近一条消息的链接。
+link-unknown = 链接无效
+link-unknown-hint = 链接不完整，或已经停用。请从消息里重新打开，或向群里的技术支持索取。
+link-refused = 没有执行
+link-unsaved = 没有保存
+link-unsaved-hint = 请过一会儿再按一次；如果紧急，请拨打服务热线。
+link-open = 报障 · { $group }
+link-open-level = 级别
+link-open-subject = 发生了什么
+link-open-submit = 提交报障
+link-open-missing = 请写明发生了什么，并填写您的名字。

@@ -1,0 +1,42 @@
+//! The words on the pages behind signed links. Pages have no blocks, so two languages stand beside each other.
+
+use super::lang::{Args, Language, Tongue};
+
+/// What stands between the languages.
+const BETWEEN: &str = " / ";
+
+/// A sentence for a page.
+pub fn said(language: Language, key: &str, args: &Args<'_>) -> String {
+    match language {
+        Language::Zh => Tongue::Zh.say(key, args),
+        Language::En => Tongue::En.say(key, args),
+        Language::Both => [Tongue::Zh.say(key, args), Tongue::En.say(key, args)].join(BETWEEN),
+    }
+}
+
+/// What a button's key does, as it stands on the button; none for a key that stands on no link.
+pub fn act(language: Language, key: &str) -> Option<String> {
+    let (verb, _) = key.split_once(':')?;
+    let known = ["ack", "pass", "confirm", "reject", "escalate"].contains(&verb);
+    known.then(|| said(language, &format!("button-{verb}"), &[]))
+}
+
+/// How somebody is named who is known only by what they typed: in the group's first language.
+pub fn actor(language: Language, typed: &str) -> String {
+    let tongue = if language == Language::En { Tongue::En } else { Tongue::Zh };
+    tongue.say("link-actor", &[("name", typed.into())])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_says_it_in_the_language_of_its_group() {
+        let labels =
+            [Language::Zh, Language::En, Language::Both].map(|language| act(language, "confirm:INC-7"));
+        assert_eq!(labels.map(Option::unwrap), ["同意关闭", "Confirm closing", "同意关闭 / Confirm closing"]);
+        assert_eq!(act(Language::Zh, "delete:INC-7"), None);
+        assert_eq!(actor(Language::Both, "李雷"), "经链接：李雷");
+    }
+}

@@ -1,0 +1,160 @@
+//! `/act/TOKEN`: one act, asked about and carried out once.
+
+use std::sync::Arc;
+
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use chat::{ChatEvent, EventBody, Room, RoomKind, Sender};
+use chrono::{DateTime, Utc};
+use serde::Deserialize;
+
+use super::page::{self, AskToAct, End};
+use super::reader::{language_at, language_of};
+use super::{LinkPages, typed};
+use crate::domain::customer::{Directory, Language};
+use crate::links::{Act, Acted, Worthless};
+use crate::render::links as words;
+
+/// Longest name, in characters.
+pub(super) const LONGEST_NAME: usize = 40;
+
+/// What the form sends.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Answer {
+    name: Option<String>,
+}
+
+/// A link that is good, with everything known about it.
+struct Visit {
+    act: Act,
+    mark: String,
+    language: Language,
+    /// The label of the button.
+    label: String,
+    directory: Arc<Directory>,
+    now: DateTime<Utc>,
+}
+
+/// Shows what the link would do.
+pub(super) async fn ask(
+    State(pages): State<Arc<LinkPages>>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    match pages.visit(&token, &headers).await {
+        Ok(visit) => pages.show(&visit, None).await,
+        Err(end) => end,
+    }
+}
+
+/// Does it.
+pub(super) async fn act(
+    State(pages): State<Arc<LinkPages>>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    Form(answer): Form<Answer>,
+) -> Response {
+    let visit = match pages.visit(&token, &headers).await {
+        Ok(visit) => visit,
+        Err(end) => return end,
+    };
+    let language = visit.language;
+    let Some(sender) = pages.sender(&visit, answer.name.as_deref()) else {
+        return pages.show(&visit, Some("link-name-missing")).await;
+    };
+    match pages.desk.act(visit.event(sender), visit.now).await {
+        Ok(Acted::Done(message)) => page::done(language, &message),
+        Ok(Acted::Refused(message)) => page::refused(language, &message),
+        Ok(Acted::Before) => page::ended(language, End::Used),
+        Err(unsaved) => {
+            tracing::warn!(%unsaved, "an act by link was not saved");
+            page::ended(language, End::Unsaved)
+        }
+    }
+}
+
+impl LinkPages {
+    /// The link behind a token, or the page that says why it is worth nothing.
+    async fn visit(&self, token: &str, headers: &HeaderMap) -> Result<Visit, Response> {
+        let (now, directory) = (self.clock.now(), self.store.directory());
+        let act = self.links.read_act(token, now).map_err(|worthless| match worthless {
+            Worthless::Unknown => page::ended(language_of(headers), End::Unknown),
+            Worthless::Expired(act) => {
+                page::ended(language_at(&directory, &act.room, act.account.as_deref()), End::Expired)
+            }
+        })?;
+        let language = language_at(&directory, &act.room, act.account.as_deref());
+        let label = words::act(language, &act.key).ok_or_else(|| page::ended(language, End::Unknown))?;
+        let mark = self.links.mark(token);
+        match self.store.answer_to(&act.room.platform, &mark).await {
+            Ok(None) => Ok(Visit { act, mark, language, label, directory, now }),
+            Ok(Some(_)) => Err(page::ended(language, End::Used)),
+            Err(error) => {
+                tracing::warn!(%error, "the use of a link could not be looked up");
+                Err(page::ended(language, End::Unsaved))
+            }
+        }
+    }
+
+    async fn show(&self, visit: &Visit, problem: Option<&str>) -> Response {
+        let said = |key: &str| words::said(visit.language, key, &[]);
+        let about = match self.desk.about(&visit.event(visit.reader()), visit.now).await {
+            Ok(about) => about.map(|(number, title)| format!("{number} · {title}")),
+            Err(_) => return page::ended(visit.language, End::Unsaved),
+        };
+        let asked = AskToAct {
+            lang: page::tag(visit.language),
+            title: words::said(visit.language, "link-ask", &[("act", visit.label.as_str().into())]),
+            about,
+            recorded_as: visit.recorded_as(),
+            problem: problem.map(said),
+            asks_name: visit.act.account.is_none(),
+            name_label: said("link-name"),
+            act: visit.label.clone(),
+        };
+        let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+        page::show(status, &asked)
+    }
+
+    /// Who acts: the person the link was sent to, else whoever they say they are.
+    fn sender(&self, visit: &Visit, name: Option<&str>) -> Option<Sender> {
+        if visit.act.account.is_some() {
+            return Some(visit.reader());
+        }
+        let name = typed(name, LONGEST_NAME)?;
+        let display = words::actor(visit.language, &name);
+        Some(Sender { account: self.links.guest(&name), display })
+    }
+}
+
+impl Visit {
+    /// Whoever is known to read here; nobody in a group.
+    fn reader(&self) -> Sender {
+        let account = self.act.account.clone().unwrap_or_default();
+        let known = self.directory.person_behind(&self.act.room.platform, &account);
+        let display = known.map_or_else(|| account.clone(), |person| person.name.clone());
+        Sender { account, display }
+    }
+
+    fn recorded_as(&self) -> String {
+        if self.act.account.is_none() {
+            return words::said(self.language, "link-as-typed", &[]);
+        }
+        words::said(self.language, "link-as-known", &[("name", self.reader().display.into())])
+    }
+
+    fn event(&self, sender: Sender) -> ChatEvent {
+        let kind = if self.act.account.is_some() { RoomKind::Direct } else { RoomKind::Group };
+        ChatEvent {
+            id: self.mark.clone(),
+            platform: self.act.room.platform.clone(),
+            room: Room { address: self.act.room.address.clone(), kind, title: None },
+            sender,
+            body: EventBody::Action { key: self.act.key.clone(), message: None },
+            reply_to: None,
+            sent_at: self.now,
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! The pages behind signed links, for people on platforms whose bots cannot hear.
+//!
+//! `GET` shows what would happen and one button; only `POST` acts. So a preview, a scanner and a finger that slips
+//! change nothing. Pages are small HTML without scripts, never stored, never indexed, and say what is wrong in the
+//! reader's language. What a link may do is decided by [`Links`] and the desk; nothing here knows more than the
+//! link says. Start reading at [`router`].
+
+mod acting;
+mod opening;
+mod page;
+mod reader;
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use chat::{ChatEvent, Unsaved};
+use chrono::{DateTime, Utc};
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use super::{Limits, guarded};
+use crate::actions::Dice;
+use crate::clock::Clock;
+use crate::domain::customer::Destination;
+use crate::links::{Acted, Level, Links};
+use crate::store::Store;
+
+/// Longest form that is read, in bytes.
+const LONGEST_FORM: usize = 8 * 1024;
+
+const STYLE: &str = include_str!("../../../templates/links/links.css");
+
+/// Whoever carries out what a link asks for.
+#[async_trait]
+pub trait LinkDesk: Send + Sync {
+    /// Carries it out. The event's id is the link's mark; an event that was handled before does nothing more.
+    async fn act(&self, event: ChatEvent, now: DateTime<Utc>) -> Result<Acted, Unsaved>;
+
+    /// Number and title of the incident that an event would act on, if it may be seen from there.
+    async fn about(&self, event: &ChatEvent, now: DateTime<Utc>)
+    -> Result<Option<(String, String)>, Unsaved>;
+
+    /// The levels an incident of this room can have, the most urgent first.
+    fn levels(&self, room: &Destination, now: DateTime<Utc>) -> Vec<Level>;
+}
+
+/// What the pages need.
+pub struct LinkPages {
+    pub links: Arc<Links>,
+    pub desk: Arc<dyn LinkDesk>,
+    pub store: Store,
+    pub clock: Arc<dyn Clock>,
+    pub dice: Arc<dyn Dice>,
+}
+
+/// The pages' routes.
+pub fn router(pages: LinkPages, limits: Limits) -> Router {
+    let routes = Router::new()
+        .route("/act/{token}", get(acting::ask).post(acting::act))
+        .route("/open/{token}", get(opening::ask).post(opening::open))
+        .with_state(Arc::new(pages))
+        .route("/links.css", get(style))
+        .layer(DefaultBodyLimit::max(LONGEST_FORM));
+    let routes = HEADERS.into_iter().fold(routes, |routes, (name, value)| {
+        let name = HeaderName::from_static(name);
+        routes.layer(SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value)))
+    });
+    guarded(routes, limits)
+}
+
+/// Nothing runs on these pages, nothing frames, keeps or finds them, and nobody learns of them.
+const HEADERS: [(&str, &str); 6] = [
+    (
+        "content-security-policy",
+        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    ),
+    ("cache-control", "no-store"),
+    ("referrer-policy", "no-referrer"),
+    ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "DENY"),
+    ("x-robots-tag", "noindex, nofollow"),
+];
+
+async fn style() -> Response {
+    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], STYLE).into_response()
+}
+
+/// A name or a title as somebody typed it, on one line and not longer than `most` characters; none when nothing is
+/// left of it.
+fn typed(text: Option<&str>, most: usize) -> Option<String> {
+    let line = chat::neutralise::one_line(text?);
+    let cut: String = line.trim().chars().take(most).collect();
+    (!cut.is_empty()).then_some(cut)
+}

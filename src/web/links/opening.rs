@@ -1,0 +1,162 @@
+//! `/open/TOKEN`: opening an incident, from a link that is pinned in a customer's group.
+
+use std::sync::Arc;
+
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use chat::{ChatEvent, EventBody, Room, RoomKind, Sender};
+use chrono::{DateTime, Utc};
+use serde::Deserialize;
+
+use super::acting::LONGEST_NAME;
+use super::page::{self, AskToOpen, Choice, End};
+use super::reader::language_of;
+use super::{LinkPages, typed};
+use crate::commands::{Verb, grammar};
+use crate::domain::customer::{Group, Language};
+use crate::links::{Acted, Level};
+use crate::render::links as words;
+
+/// Longest title, in characters.
+const LONGEST_TITLE: usize = 200;
+
+/// What the form sends.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Report {
+    once: Option<String>,
+    level: Option<String>,
+    title: Option<String>,
+    name: Option<String>,
+}
+
+/// A link that is good, with its group.
+struct Visit<'a> {
+    token: &'a str,
+    group: Group,
+    levels: Vec<Level>,
+    now: DateTime<Utc>,
+}
+
+/// Shows the form.
+pub(super) async fn ask(
+    State(pages): State<Arc<LinkPages>>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    match pages.visit_to_open(&token) {
+        Some(visit) => visit.show(&pages.new_form(visit.now), StatusCode::OK),
+        None => page::ended(language_of(&headers), End::Unknown),
+    }
+}
+
+/// Opens the incident.
+pub(super) async fn open(
+    State(pages): State<Arc<LinkPages>>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    Form(report): Form<Report>,
+) -> Response {
+    let Some(visit) = pages.visit_to_open(&token) else {
+        return page::ended(language_of(&headers), End::Unknown);
+    };
+    let language = visit.group.language;
+    let Some(event) = pages.event(&visit, &report) else {
+        return visit.show(&report, StatusCode::UNPROCESSABLE_ENTITY);
+    };
+    match pages.desk.act(event, visit.now).await {
+        Ok(Acted::Done(message)) => page::done(language, &message),
+        Ok(Acted::Refused(message)) => page::refused(language, &message),
+        Ok(Acted::Before) => page::ended(language, End::Used),
+        Err(unsaved) => {
+            tracing::warn!(%unsaved, "an incident was not opened by link");
+            page::ended(language, End::Unsaved)
+        }
+    }
+}
+
+impl LinkPages {
+    /// The group of a link; none when it is not a customer's, or is no longer there.
+    fn visit_to_open<'a>(&self, token: &'a str) -> Option<Visit<'a>> {
+        let (now, directory) = (self.clock.now(), self.store.directory());
+        let group = directory.groups.get(&self.links.read_open(token)?)?;
+        group.customer()?;
+        let levels = self.desk.levels(&group.room, now);
+        Some(Visit { token, group: group.clone(), levels, now })
+    }
+
+    fn new_form(&self, now: DateTime<Utc>) -> Report {
+        Report { once: Some(self.dice.id(now).simple().to_string()), ..Report::default() }
+    }
+
+    /// The words somebody would have typed in the group, as they came from the form; none when some are missing.
+    fn event(&self, visit: &Visit<'_>, report: &Report) -> Option<ChatEvent> {
+        let once = typed(report.once.as_deref(), LONGEST_NAME)?;
+        let title = typed(report.title.as_deref(), LONGEST_TITLE)?;
+        let name = typed(report.name.as_deref(), LONGEST_NAME)?;
+        let verb = grammar::of(Verb::Open).zh.first()?;
+        let level = visit.level_of(report).map(|level| format!("{} ", level.word)).unwrap_or_default();
+        Some(ChatEvent {
+            id: self.links.mark(&format!("{}.{once}", visit.token)),
+            platform: visit.group.room.platform.clone(),
+            room: Room { address: visit.group.room.address.clone(), kind: RoomKind::Group, title: None },
+            sender: Sender {
+                account: self.links.guest(&name),
+                display: words::actor(visit.group.language, &name),
+            },
+            body: EventBody::Message {
+                text: format!("{verb} {level}{title}"),
+                addressed: true,
+                mentioned: Vec::new(),
+                quoted: None,
+                thread: None,
+            },
+            reply_to: None,
+            sent_at: visit.now,
+        })
+    }
+}
+
+impl Visit<'_> {
+    /// A level that this group has; the form is not believed about it.
+    fn level_of(&self, report: &Report) -> Option<&Level> {
+        self.levels.iter().find(|level| Some(level.word.as_str()) == report.level.as_deref())
+    }
+
+    /// The form, with what was already written. What is missing is said where somebody has tried to send it.
+    fn show(&self, report: &Report, status: StatusCode) -> Response {
+        let language = self.group.language;
+        let said = |key: &str| words::said(language, key, &[]);
+        let written = |field: &Option<String>| field.clone().unwrap_or_default();
+        let chosen = self.level_of(report).map(|level| level.word.clone());
+        let choice = |level: &Level| Choice {
+            word: level.word.clone(),
+            name: format!("{} {}", level.word, name_of(level, language)),
+            chosen: chosen.as_ref() == Some(&level.word),
+        };
+        let form = AskToOpen {
+            lang: page::tag(language),
+            title: words::said(language, "link-open", &[("group", self.group.name.as_str().into())]),
+            recorded_as: said("link-as-typed"),
+            problem: (status != StatusCode::OK).then(|| said("link-open-missing")),
+            once: written(&report.once),
+            levels: self.levels.iter().map(choice).collect(),
+            level_label: said("link-open-level"),
+            subject_label: said("link-open-subject"),
+            subject: written(&report.title),
+            name_label: said("link-name"),
+            name: written(&report.name),
+            submit: said("link-open-submit"),
+        };
+        page::show(status, &form)
+    }
+}
+
+fn name_of(level: &Level, language: Language) -> String {
+    match language {
+        Language::Zh => level.zh.clone(),
+        Language::En => level.en.clone(),
+        Language::Both => format!("{} / {}", level.zh, level.en),
+    }
+}

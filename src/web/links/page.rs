@@ -1,0 +1,129 @@
+//! The pages themselves. Templates escape whatever they are given.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use chat::{Message, Span};
+
+use crate::domain::customer::Language;
+use crate::render::links::said;
+
+/// Asks before an act.
+#[derive(Template)]
+#[template(path = "links/act.html")]
+pub(super) struct AskToAct {
+    pub(super) lang: &'static str,
+    pub(super) title: String,
+    pub(super) about: Option<String>,
+    pub(super) recorded_as: String,
+    pub(super) problem: Option<String>,
+    pub(super) asks_name: bool,
+    pub(super) name_label: String,
+    pub(super) act: String,
+}
+
+/// Asks what is to be opened.
+#[derive(Template)]
+#[template(path = "links/open.html")]
+pub(super) struct AskToOpen {
+    pub(super) lang: &'static str,
+    pub(super) title: String,
+    pub(super) recorded_as: String,
+    pub(super) problem: Option<String>,
+    /// The same in every copy of one form, so that sending it twice opens one incident.
+    pub(super) once: String,
+    pub(super) levels: Vec<Choice>,
+    pub(super) level_label: String,
+    pub(super) subject_label: String,
+    pub(super) subject: String,
+    pub(super) name_label: String,
+    pub(super) name: String,
+    pub(super) submit: String,
+}
+
+/// A level to choose.
+pub(super) struct Choice {
+    pub(super) word: String,
+    pub(super) name: String,
+    pub(super) chosen: bool,
+}
+
+/// Says what came of it.
+#[derive(Template)]
+#[template(path = "links/told.html")]
+struct Told {
+    lang: &'static str,
+    title: String,
+    lines: Vec<String>,
+}
+
+/// How a visit can end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    Used,
+    Expired,
+    Unknown,
+    Unsaved,
+}
+
+impl End {
+    fn status(self) -> StatusCode {
+        match self {
+            Self::Used | Self::Expired => StatusCode::GONE,
+            Self::Unknown => StatusCode::NOT_FOUND,
+            Self::Unsaved => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::Used => "link-used",
+            Self::Expired => "link-expired",
+            Self::Unknown => "link-unknown",
+            Self::Unsaved => "link-unsaved",
+        }
+    }
+}
+
+/// A page that says how the visit ended.
+pub(super) fn ended(language: Language, end: End) -> Response {
+    let hint = said(language, &format!("{}-hint", end.key()), &[]);
+    tell(end.status(), language, end.key(), vec![hint])
+}
+
+/// A page with what was said about an act that was done.
+pub(super) fn done(language: Language, message: &Message) -> Response {
+    let mut lines = lines_of(message);
+    lines.push(said(language, "link-done-hint", &[]));
+    tell(StatusCode::OK, language, "link-done", lines)
+}
+
+/// A page with the reason why an act was not done.
+pub(super) fn refused(language: Language, message: &Message) -> Response {
+    tell(StatusCode::CONFLICT, language, "link-refused", lines_of(message))
+}
+
+/// A page from its template.
+pub(super) fn show(status: StatusCode, page: &impl Template) -> Response {
+    match page.render() {
+        Ok(text) => (status, Html(text)).into_response(),
+        Err(error) => {
+            tracing::error!(%error, "a page could not be written");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+/// The language as HTML names it.
+pub(super) fn tag(language: Language) -> &'static str {
+    if language == Language::En { "en" } else { "zh-CN" }
+}
+
+fn tell(status: StatusCode, language: Language, title: &str, lines: Vec<String>) -> Response {
+    show(status, &Told { lang: tag(language), title: said(language, title, &[]), lines })
+}
+
+/// What is said, line by line, without the words that stand for buttons.
+fn lines_of(message: &Message) -> Vec<String> {
+    message.draft(Span::plain).whole().lines().map(str::to_owned).collect()
+}
