@@ -1,2 +1,11 @@
 pub mod crypto;
 mod xml;
+mod address;
+pub mod callback;
+mod reply;
+pub mod settings;
+pub mod answer;
+mod card;
+pub mod http;
+pub mod response_url;
+mod text;
