@@ -34,8 +34,8 @@ pub struct NewGroup<'a> {
     pub owner: &'a str,
     /// Two to two thousand accounts.
     pub members: &'a [String],
-    /// Its id, digits and letters, at most 32; the platform chooses one when it is left out. The same id twice
-    /// makes one group, so an incident's own is a good choice.
+    /// Its id, digits and letters, at most 32; the platform chooses one when it is left out. An id that is in
+    /// use is refused, so with an incident's own id a second try makes no second group.
     pub chat: Option<&'a str>,
 }
 

@@ -16,3 +16,12 @@ mod webhook;
 mod capability;
 mod platform;
 mod socket;
+#[cfg(feature = "fake-server")]
+pub mod fake_server;
+
+pub use app_api::NewGroup;
+pub use platform::{Chance, Now, WeCom};
+pub use settings::{App, Hearing, LongConnection, Robot, Settings, SettingsError, Webhook};
+
+#[cfg(test)]
+mod tests;

@@ -81,6 +81,11 @@ impl WeCom {
         Ok(Address::room(format!("appchat:{chat}")))
     }
 
+    /// Whether the robot's long connection is held right now.
+    pub fn is_connected(&self) -> bool {
+        self.link.is_up()
+    }
+
     fn take(&self, opened: &Opened<'_>) -> Result<Inbound, Refusal> {
         match opened.door {
             Door::App => callback::app::read(&self.settings, &opened.clear, opened.signed_at),
