@@ -92,7 +92,8 @@ pub(crate) fn notice(message: &Message) -> Option<Value> {
 /// letters and `-` only, and far below the 128 bytes that are allowed.
 pub(crate) fn task_id(message: &Message, key: &str) -> String {
     let is_plain = |character: &char| character.is_ascii_alphanumeric() || *character == '-';
-    let incident: String = message.incident.iter().flat_map(|id| id.chars()).filter(is_plain).take(40).collect();
+    let incident: String =
+        message.incident.iter().flat_map(|id| id.chars()).filter(is_plain).take(40).collect();
     let digest = Sha1::digest(key.as_bytes());
     let tail: String = digest.iter().take(10).map(|byte| format!("{byte:02x}")).collect();
     if incident.is_empty() { tail } else { format!("{incident}-{tail}") }
@@ -134,7 +135,10 @@ fn face(message: &Message, last_line: Option<String>, sizes: Sizes) -> Map<Strin
         card.insert("sub_title_text".into(), json!(below));
     }
     if !quoted.is_empty() {
-        card.insert("quote_area".into(), json!({"type": 0, "quote_text": cut_inside(&quoted, LONGEST_QUOTE)}));
+        card.insert(
+            "quote_area".into(),
+            json!({"type": 0, "quote_text": cut_inside(&quoted, LONGEST_QUOTE)}),
+        );
     }
     card
 }
@@ -154,8 +158,11 @@ mod tests {
     use super::*;
 
     fn page() -> Message {
-        let mut page = Message::new(MessageKind::Page, "支付系统整体不可用，客户无法下单，请立即处理 [INC-128] 一级");
-        page.lines = (1..=6).map(|n| Line::text(format!("第 {n} 行：这里写着下一步会发生什么，以及谁会被叫醒"))).collect();
+        let mut page =
+            Message::new(MessageKind::Page, "支付系统整体不可用，客户无法下单，请立即处理 [INC-128] 一级");
+        page.lines = (1..=6)
+            .map(|n| Line::text(format!("第 {n} 行：这里写着下一步会发生什么，以及谁会被叫醒")))
+            .collect();
         page.buttons = vec![
             Button { style: ButtonStyle::Primary, ..Button::new("认领", "ack:5531") },
             Button { style: ButtonStyle::Danger, ..Button::new("升级", "escalate:128") },

@@ -233,11 +233,7 @@ mod tests {
     #[test]
     fn what_is_no_key_is_told_at_the_start() {
         for odd in ["", "short", &"A".repeat(42), &"A".repeat(44), &format!("{}=", "A".repeat(42))] {
-            assert_eq!(
-                CallbackKey::new("t".into(), &odd.into(), "").err(),
-                Some(KeyError::NotAKey),
-                "{odd}"
-            );
+            assert_eq!(CallbackKey::new("t".into(), &odd.into(), "").err(), Some(KeyError::NotAKey), "{odd}");
         }
     }
 

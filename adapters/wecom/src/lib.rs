@@ -1,23 +1,23 @@
-pub mod crypto;
-mod xml;
 mod address;
-pub mod callback;
-mod reply;
-pub mod settings;
 pub mod answer;
-mod card;
-pub mod http;
-pub mod response_url;
-mod text;
 mod app_api;
-mod passive;
-mod token;
-mod webhook;
+pub mod callback;
 mod capability;
-mod platform;
-mod socket;
+mod card;
+pub mod crypto;
 #[cfg(feature = "fake-server")]
 pub mod fake_server;
+pub mod http;
+mod passive;
+mod platform;
+mod reply;
+pub mod response_url;
+pub mod settings;
+mod socket;
+mod text;
+mod token;
+mod webhook;
+mod xml;
 
 pub use app_api::NewGroup;
 pub use platform::{Chance, Now, WeCom};

@@ -106,9 +106,7 @@ pub(crate) fn of_app(way: &WayBack, corp_id: &str, answer: &Message, now: DateTi
             let card = card::settled_by_app(answer, task_id);
             xml::words("MsgType", "update_template_card") + &xml::element("TemplateCard", &as_xml(&card))
         }
-        None => {
-            xml::words("MsgType", "text") + &xml::words("Content", &text::plain(answer, LONGEST_TEXT))
-        }
+        None => xml::words("MsgType", "text") + &xml::words("Content", &text::plain(answer, LONGEST_TEXT)),
     };
     let head = [
         xml::words("ToUserName", &way.account),
@@ -120,9 +118,9 @@ pub(crate) fn of_app(way: &WayBack, corp_id: &str, answer: &Message, now: DateTi
 
 /// The clear answer of an old group robot.
 pub(crate) fn of_group_robot(answer: &Message) -> String {
-    let content =
-        text::markdown(answer, text::LONGEST_MARKDOWN, Calling::ByAccount, Buttons::AsWords);
-    let body = xml::words("MsgType", "markdown") + &xml::element("Markdown", &xml::words("Content", &content));
+    let content = text::markdown(answer, text::LONGEST_MARKDOWN, Calling::ByAccount, Buttons::AsWords);
+    let body =
+        xml::words("MsgType", "markdown") + &xml::element("Markdown", &xml::words("Content", &content));
     xml::element("xml", &body)
 }
 
@@ -142,7 +140,10 @@ fn as_xml(value: &Value) -> String {
 
 fn capitalised(word: &str) -> String {
     let mut characters = word.chars();
-    characters.next().map(|first| first.to_ascii_uppercase().to_string() + characters.as_str()).unwrap_or_default()
+    characters
+        .next()
+        .map(|first| first.to_ascii_uppercase().to_string() + characters.as_str())
+        .unwrap_or_default()
 }
 
 /// Streams that were finished lately, for a platform that did not hear the end of one and asks again.
@@ -161,4 +162,3 @@ impl FinishedStreams {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).get(id).map(|(clear, _)| clear.clone())
     }
 }
-

@@ -195,7 +195,9 @@ impl WeCom {
             (Way::Robot(to) | Way::User(to), Some(long)) => self.by_robot(long, way, to, message, key).await,
             (Way::Robot(chat), None) => {
                 let webhook = self.settings.webhook_into(chat).ok_or_else(|| {
-                    SendError::refused("a robot that is called back cannot speak first: give this group a webhook")
+                    SendError::refused(
+                        "a robot that is called back cannot speak first: give this group a webhook",
+                    )
                 })?;
                 self.by_webhook(webhook, message).await
             }
@@ -231,8 +233,7 @@ impl WeCom {
         let must_call = matches!(way, Way::Robot(_))
             && self.calling == Calling::ByAccount
             && !text::called(message).is_empty();
-        let card =
-            (!must_call).then(|| card::with_buttons(message, &task_id, card::ROBOT)).flatten();
+        let card = (!must_call).then(|| card::with_buttons(message, &task_id, card::ROBOT)).flatten();
         let reference = card.as_ref().map(|_| chat::MessageRef(task_id));
         let body = match card {
             Some(card) => json!({"chatid": to, "msgtype": "template_card", "template_card": card}),

@@ -53,9 +53,15 @@ pub(crate) fn plain(message: &Message, most: usize) -> String {
 pub(crate) fn plain_span(span: &Span) -> String {
     match span {
         // A name is as little to be trusted as a text: somebody may be called "all".
-        Span::Mention(mention) => neutralise::plain(&format!("@{}", mention.display)),
-        other => other.plain(),
+        Span::Mention(mention) => typed(&format!("@{}", mention.display)),
+        Span::Typed(words) => typed(words),
+        Span::Text(words) => words.clone(),
     }
+}
+
+/// `<@…>` calls people in plain text too, so no typed bracket stays one.
+fn typed(words: &str) -> String {
+    neutralise::plain(words).replace('<', "＜")
 }
 
 /// Markdown with its headline in bold and a blank line between paragraphs, which every renderer understands.
@@ -93,7 +99,8 @@ mod tests {
         let mut page = Message::new(MessageKind::Page, "[INC-128] 支付不可用");
         page.lines = vec![Line::text("客户说：").and_typed("**<@all>** @all [x](https://evil.example)")];
         page.mentions = vec![Mention { account: "zhangsan".into(), display: "张三".into() }];
-        page.buttons = vec![Button { reply: Some("收到 5531".into()), ..Button::new("认领", "ack:5531") }];
+        page.buttons =
+            vec![Button { reply: Some("收到 5531".into()), ..Button::new("认领", "ack:5531") }];
         page
     }
 
@@ -101,7 +108,7 @@ mod tests {
     fn plain_text_names_people_and_says_what_to_type() {
         insta::assert_snapshot!(plain(&page(), LONGEST_TEXT).replace('\u{200D}', "~"), @r"
         [INC-128] 支付不可用
-        客户说：**<@~all>** @~all [x](https://evil.example)
+        客户说：**＜@~all>** @~all [x](https://evil.example)
         @~张三
         认领「收到 5531」
         ");
@@ -137,10 +144,8 @@ mod tests {
         message.incident = Some("INC-128".into());
         message.lines = (0..300).map(|n| Line::text(format!("第 {n} 行，共很多行"))).collect();
         for most in [LONGEST_TEXT, LONGEST_MARKDOWN, LONGEST_STREAM] {
-            let (text, rich) = (
-                plain(&message, most),
-                markdown(&message, most, Calling::ByAccount, Buttons::AsWords),
-            );
+            let (text, rich) =
+                (plain(&message, most), markdown(&message, most, Calling::ByAccount, Buttons::AsWords));
             assert!(text.len() <= most && rich.len() <= most, "{most}");
             assert!(text.contains("INC-128") && rich.contains("<@zhangsan>"), "{most}");
         }

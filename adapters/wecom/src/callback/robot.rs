@@ -55,7 +55,9 @@ pub(crate) fn read(settings: &Settings, body: &Value, arrival: &Arrival<'_>) -> 
             Some((key, _)) if key == SETTLED_KEY => {
                 return Ok(News::Ignored("a button of a card that is done"));
             }
-            Some((key, task_id)) => (EventBody::Action { key, message: task_id.clone().map(MessageRef) }, task_id),
+            Some((key, task_id)) => {
+                (EventBody::Action { key, message: task_id.clone().map(MessageRef) }, task_id)
+            }
             None => return Ok(News::Ignored("an event without an act")),
         },
         _ => match said(robot, body, room.kind) {
@@ -115,7 +117,8 @@ fn words(body: &Value) -> Option<String> {
         "voice" => text(body, &["voice", "content"]),
         "mixed" => {
             let items = body.get("mixed")?.get("msg_item")?.as_array()?;
-            let parts: Vec<String> = items.iter().filter_map(|item| text(item, &["text", "content"])).collect();
+            let parts: Vec<String> =
+                items.iter().filter_map(|item| text(item, &["text", "content"])).collect();
             (!parts.is_empty()).then(|| parts.join(" "))
         }
         _ => None,

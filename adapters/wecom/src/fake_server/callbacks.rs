@@ -136,7 +136,12 @@ impl Inner {
     }
 
     /// What the app's answer does.
-    pub(super) fn take_app_answer(&self, account: &str, task_id: Option<&str>, body: &[u8]) -> Result<(), String> {
+    pub(super) fn take_app_answer(
+        &self,
+        account: &str,
+        task_id: Option<&str>,
+        body: &[u8],
+    ) -> Result<(), String> {
         if body.is_empty() {
             return Ok(());
         }
@@ -167,8 +172,8 @@ impl Inner {
     /// The clear text of an XML answer, whose signature covers its own timestamp and nonce.
     pub(super) fn open_xml(&self, key: &CallbackKey, body: &[u8]) -> Result<Element, String> {
         let body = std::str::from_utf8(body).ok().and_then(Element::parse).ok_or("not XML")?;
-        let [sealed, signature, timestamp, nonce] =
-            ["Encrypt", "MsgSignature", "TimeStamp", "Nonce"].map(|name| body.text_at(&[name]).unwrap_or_default());
+        let [sealed, signature, timestamp, nonce] = ["Encrypt", "MsgSignature", "TimeStamp", "Nonce"]
+            .map(|name| body.text_at(&[name]).unwrap_or_default());
         if !key.is_signed(&signature, &timestamp, &nonce, &sealed) {
             return Err("the answer's signature is wrong".into());
         }

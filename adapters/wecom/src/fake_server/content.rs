@@ -92,7 +92,11 @@ pub(super) fn card(card: &Value, kinds: &[&str]) -> Result<Content, Refused> {
     let mut content = Content { text: lines.join("\n"), ..Content::default() };
     if kind == "text_notice" {
         let action = card["card_action"]["type"].as_i64();
-        return if matches!(action, Some(1 | 2)) { Ok(content) } else { Err((42_045, "card_action missing")) };
+        return if matches!(action, Some(1 | 2)) {
+            Ok(content)
+        } else {
+            Err((42_045, "card_action missing"))
+        };
     }
     content.task_id = Some(task_id(card)?);
     content.buttons = buttons(card)?;

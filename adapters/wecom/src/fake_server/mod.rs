@@ -41,8 +41,8 @@ use crate::settings::Settings;
 pub use callbacks::{Act, Utterance};
 pub use content::Content;
 pub use setup::{Mode, Setup, SetupError, SetupWebhook};
-use state::{Inner, Verdict};
 pub use state::{Delivery, Route, Trouble};
+use state::{Inner, Verdict};
 
 type Shared = Arc<Inner>;
 
@@ -119,6 +119,17 @@ impl FakeWeCom {
         self.inner.group_request(clear, at)
     }
 
+    /// What the app's answer to a callback does; `Err` says what is wrong with it.
+    pub fn take_app_answer(&self, account: &str, task_id: Option<&str>, body: &[u8]) -> Result<(), String> {
+        self.inner.take_app_answer(account, task_id, body)
+    }
+
+    /// The words of an old group robot's answer; `Err` says what is wrong with it.
+    pub fn group_answer(&self, body: &[u8]) -> Result<String, String> {
+        let answer = self.inner.open_xml(&self.inner.robot_key(), body)?;
+        answer.text_at(&["Markdown", "Content"]).ok_or_else(|| "an answer of a wrong kind".to_owned())
+    }
+
     /// Spoils the next call or frame that is not spoiled yet.
     pub fn trouble(&self, trouble: Trouble) {
         self.inner.state().troubles.push_back(trouble);
@@ -154,7 +165,7 @@ impl FakeWeCom {
         self.inner.state().token_fetches
     }
 
-    /// Whether a bot holds the long connection now.
+    /// How many long connections were opened so far.
     pub fn connections(&self) -> usize {
         self.inner.state().connections
     }

@@ -200,9 +200,11 @@ impl FakeWeCom {
         for _ in 0..TRIES {
             pause.tick().await;
             let request = make();
-            let mut url = bot.join(&format!("hooks/wecom/{}", request.path_tail)).map_err(|e| e.to_string())?;
+            let mut url =
+                bot.join(&format!("hooks/wecom/{}", request.path_tail)).map_err(|e| e.to_string())?;
             url.set_query(Some(&request.query));
-            let nonce = url.query_pairs().find(|(name, _)| name == "nonce").map(|(_, nonce)| nonce.into_owned());
+            let nonce =
+                url.query_pairs().find(|(name, _)| name == "nonce").map(|(_, nonce)| nonce.into_owned());
             match self.client.post(url).body(request.body).send().await {
                 Ok(answer) if answer.status().as_u16() == 200 => {
                     let body = answer.bytes().await.map_err(|error| error.to_string())?;

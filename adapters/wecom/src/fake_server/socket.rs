@@ -69,7 +69,10 @@ async fn later(fate: Fate, req_id: String) -> (String, i64) {
 }
 
 /// The first frame subscribes; whoever held the connection before is told and cut off.
-async fn subscribed(inner: &Inner, socket: &mut WebSocket) -> Option<(usize, mpsc::UnboundedReceiver<Value>)> {
+async fn subscribed(
+    inner: &Inner,
+    socket: &mut WebSocket,
+) -> Option<(usize, mpsc::UnboundedReceiver<Value>)> {
     let message = socket.recv().await?.ok()?;
     let (req_id, frame) = frame_in(&message)?;
     let body = &frame["body"];

@@ -140,7 +140,12 @@ impl State {
     }
 
     /// Lets one message to a destination pass at `now`.
-    pub(super) fn pass(&mut self, destination: &str, limit: RateLimit, now: DateTime<Utc>) -> Result<(), Refused> {
+    pub(super) fn pass(
+        &mut self,
+        destination: &str,
+        limit: RateLimit,
+        now: DateTime<Utc>,
+    ) -> Result<(), Refused> {
         let gate = self.gates.entry(destination.to_owned()).or_insert_with(|| RateGate::new(limit));
         if gate.pass(now).is_err() {
             self.over_limit += 1;

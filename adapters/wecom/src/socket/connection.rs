@@ -7,8 +7,8 @@ use std::time::Duration;
 use chat::{ConnectError, EventSink, Heard, Message as ChatMessage};
 use futures::stream::{FuturesUnordered, SplitSink};
 use futures::{SinkExt as _, StreamExt as _};
-use serde_json::json;
 use secrecy::ExposeSecret as _;
+use serde_json::json;
 use tokio::net::TcpStream;
 use tokio::sync::oneshot;
 use tokio::time::{Interval, MissedTickBehavior, interval, timeout};
@@ -104,7 +104,8 @@ impl Connection<'_> {
     async fn serve(&self, socket: Socket) -> ConnectError {
         let (attached, mut asked) = self.link.attach();
         let (writer, mut reader) = socket.split();
-        let mut desk = Desk { writer, in_flight: HashMap::new(), waiting: VecDeque::new(), unanswered_pings: 0 };
+        let mut desk =
+            Desk { writer, in_flight: HashMap::new(), waiting: VecDeque::new(), unanswered_pings: 0 };
         let mut pings = pings(self.long.ping_every);
         let mut hearings = FuturesUnordered::new();
         tracing::info!(platform = self.settings.name, "long connection up");
@@ -136,7 +137,9 @@ impl Connection<'_> {
     ) -> Result<Course, ConnectError> {
         let Some(frame) = text?.and_then(|text| frame::read(&text)) else { return Ok(Course::GoOn) };
         match frame {
-            Frame::Answered { req_id, errcode } => desk.answered(&req_id, errcode).await.map(|()| Course::GoOn),
+            Frame::Answered { req_id, errcode } => {
+                desk.answered(&req_id, errcode).await.map(|()| Course::GoOn)
+            }
             Frame::Told { cmd, req_id, body } if cmd == MESSAGE || cmd == EVENT => {
                 let arrival = Arrival { door: Door::Socket, token: &req_id, at: (self.now)() };
                 match robot::read(self.settings, &body, &arrival) {

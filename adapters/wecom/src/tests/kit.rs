@@ -35,6 +35,7 @@ impl Pair {
     }
 
     pub(super) async fn with(mode: Mode, change: impl FnOnce(&mut Settings)) -> Self {
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let clock = Arc::new(AtomicI64::new(START_SECONDS));
         let fake = Arc::new(FakeWeCom::start(Setup::default(), reading(&clock)).await.unwrap());
         let adapter = Arc::new(adapter(&fake, mode, &clock, change));
@@ -104,7 +105,6 @@ fn adapter(
     clock: &Arc<AtomicI64>,
     change: impl FnOnce(&mut Settings),
 ) -> WeCom {
-    let _ = rustls::crypto::ring::default_provider().install_default();
     let mut settings = fake.settings("wecom", mode).unwrap();
     change(&mut settings);
     let client = reqwest::Client::builder()
@@ -147,7 +147,10 @@ impl Ears {
     }
 
     pub(super) async fn next(&self) -> ChatEvent {
-        tokio::time::timeout(PATIENCE, async { self.events.lock().await.recv().await }).await.unwrap().unwrap()
+        tokio::time::timeout(PATIENCE, async { self.events.lock().await.recv().await })
+            .await
+            .unwrap()
+            .unwrap()
     }
 }
 
