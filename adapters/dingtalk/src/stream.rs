@@ -25,6 +25,8 @@ use futures::stream::FuturesUnordered;
 
 use crate::platform::Now;
 use crate::settings::{App, Settings, Stream};
+#[cfg(feature = "fake-server")]
+pub(crate) use frame::{CARD_TOPIC, MESSAGE_TOPIC};
 use hearing::Hearing;
 use socket::{Ended, Held};
 
