@@ -213,3 +213,25 @@ fn no_secret_is_printed() {
         assert!(!printed.contains(secret), "{printed}");
     }
 }
+
+#[test]
+fn what_needs_stream_mode_is_refused_without_it() {
+    let keys = "card_template = \"t.schema\"\nconnections = 3\n[platforms.dingtalk.robots";
+    let called_back = DINGTALK.replace("[platforms.dingtalk.robots", keys);
+    insta::assert_snapshot!(refusal(&called_back, &[]), @"");
+    let streaming = called_back.replace("kind =", "mode = \"stream\"\nkind =");
+    let config = load(&streaming, &[]).unwrap();
+    let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"];
+    assert_eq!(dingtalk.stream.as_ref().unwrap().connections, 3);
+    assert_eq!(dingtalk.card_template.as_deref(), Some("t.schema"));
+}
+
+#[test]
+fn stream_mode_is_refused_when_nobody_could_hear_or_its_numbers_are_odd() {
+    let robots = &DINGTALK[DINGTALK.find("[platforms.dingtalk.robots").unwrap()..];
+    let deaf = format!("[platforms.dingtalk]\nkind = \"dingtalk\"\nmode = \"stream\"\n{robots}");
+    insta::assert_snapshot!(refusal(&deaf, &[]), @"");
+    let odd = "mode = \"stream\"\nconnections = 0\nkeepalive_seconds = 61\nkind =";
+    insta::assert_snapshot!(refusal(&DINGTALK.replace("kind =", odd), &[]), @"");
+    insta::assert_snapshot!(refusal(&DINGTALK.replace("kind =", "mode = \"socket\"\nkind ="), &[]), @"");
+}

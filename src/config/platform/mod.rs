@@ -7,7 +7,7 @@ use super::url_without_end;
 
 mod dingtalk;
 
-pub use dingtalk::{DingTalkApp, DingTalkConfig, RobotConfig};
+pub use dingtalk::{DingTalkApp, DingTalkConfig, RobotConfig, StreamConfig};
 
 /// A platform under the name the operator gave it, by its kind.
 #[derive(Debug, Clone)]

@@ -71,8 +71,7 @@ async fn cut(rig: &dyn Rig) -> Outcome {
     let body_lines = arrival.text.lines().filter(|line| line.starts_with("line "));
     let whole =
         body_lines.clone().count() > 0 && body_lines.clone().all(|line| line.trim_end().ends_with(", whole"));
-    let called =
-        capabilities(rig).mention == MentionSupport::None || arrival.mentioned == [rig.account()];
+    let called = capabilities(rig).mention == MentionSupport::None || arrival.mentioned == [rig.account()];
     let fits = limit.allows(&arrival.text) && arrival.text.contains("INC-128");
     hold(fits && whole && called, format!("{} long: {}", limit.measure(&arrival.text), arrival.text))
 }

@@ -22,6 +22,9 @@ use tokio::task::JoinSet;
 
 const START_MS: i64 = 1_750_000_000_000;
 
+/// Longer than any test waits, also on a busy machine.
+const NEVER: Duration = Duration::from_mins(1);
+
 pub(super) struct Pair {
     pub(super) adapter: Arc<DingTalk>,
     pub(super) fake: FakeDingTalk,
@@ -36,19 +39,27 @@ impl Pair {
 
     /// A pair in which the adapter's clock is wrong by `skew`.
     pub(super) async fn start_with_skew(skew: TimeDelta) -> Self {
-        Self::of(|fake| fake.settings("dingtalk").unwrap(), skew).await
+        Self::of(|fake| fake.settings("dingtalk").unwrap(), skew, NEVER).await
     }
 
     /// A pair in which the adapter hears through connections and speaks in cards.
     pub(super) async fn streaming(stream: Stream) -> Self {
+        Self::streaming_and_resending(stream, NEVER).await
+    }
+
+    async fn streaming_and_resending(stream: Stream, after: Duration) -> Self {
         let settings = |fake: &FakeDingTalk| {
             let settings = fake.stream_settings("dingtalk").unwrap();
             Settings { stream: Some(stream), ..settings }
         };
-        Self::of(settings, TimeDelta::zero()).await
+        Self::of(settings, TimeDelta::zero(), after).await
     }
 
-    async fn of(settings: impl FnOnce(&FakeDingTalk) -> Settings, skew: TimeDelta) -> Self {
+    async fn of(
+        settings: impl FnOnce(&FakeDingTalk) -> Settings,
+        skew: TimeDelta,
+        resend_after: Duration,
+    ) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let clock = Arc::new(AtomicI64::new(START_MS));
         let keyword = SetupRobot {
@@ -56,11 +67,7 @@ impl Pair {
             keyword: Some("故障".into()),
             ..SetupRobot::signing("keyword", "cidOTHER==")
         };
-        let mut setup = Setup {
-            resend_after: Duration::from_millis(100),
-            ping_every: Duration::from_millis(20),
-            ..Setup::default()
-        };
+        let mut setup = Setup { resend_after, ping_every: Duration::from_millis(20), ..Setup::default() };
         setup.robots.push(keyword);
         let fake = FakeDingTalk::start(setup, reading(&clock, TimeDelta::zero())).await.unwrap();
         let settings = settings(&fake);
@@ -167,8 +174,13 @@ pub(super) struct Listening {
 
 impl Listening {
     pub(super) async fn start(stream: Stream) -> Self {
+        Self::resending(stream, NEVER).await
+    }
+
+    /// The platform brings a frame again when it has no answer after this time.
+    pub(super) async fn resending(stream: Stream, after: Duration) -> Self {
         let connections = stream.connections;
-        let pair = Pair::streaming(stream).await;
+        let pair = Pair::streaming_and_resending(stream, after).await;
         let mut listening = Self { pair, memory: Arc::default(), tasks: JoinSet::new() };
         listening.listen();
         listening.until_connected(connections).await;

@@ -82,7 +82,7 @@ async fn a_second_delivery_carries_the_same_id() {
 
 #[tokio::test]
 async fn a_frame_that_is_answered_late_is_brought_again_under_the_same_id() {
-    let listening = Listening::start(impatient(1)).await;
+    let listening = Listening::resending(impatient(1), Duration::from_millis(500)).await;
     let gate = Arc::new(Semaphore::new(0));
     *listening.memory.gate.lock().unwrap() = Some(Arc::clone(&gate));
     let stage = listening.pair.fake.stage();
