@@ -68,7 +68,7 @@ impl Ear<'_> {
         let mut leaving = FuturesUnordered::new();
         let (mut empty_moves, mut losses) = (0, 0);
         loop {
-            let (held, ended) = match beside(self.hold_one(hearing, up), &mut leaving).await {
+            let (held, ended) = match beside(Box::pin(self.hold_one(hearing, up)), &mut leaving).await {
                 Ok(held) => held,
                 Err(ConnectError::Lost(why)) if up.load(Ordering::SeqCst) > 0 => {
                     losses += 1;

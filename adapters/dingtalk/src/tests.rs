@@ -41,7 +41,7 @@ async fn the_adapter_passes_every_case_of_the_suite() {
     let report = conformance::run(&ConformanceRig::start().await).await;
     assert!(report.broken().is_empty(), "{report}");
     assert_eq!(report.excluded(), Vec::<&str>::new());
-    insta::assert_snapshot!(report, @r#"
+    insta::assert_snapshot!(report, @r"
     a genuine message comes out with its words: Held
     a second delivery carries the same id, another message another: Held
     a request without a signature is refused: Held
@@ -64,7 +64,7 @@ async fn the_adapter_passes_every_case_of_the_suite() {
     refused credentials become a matter for an operator: Held
     a room that is gone becomes permanent: Held
     after a failure the next message arrives: Held
-    "#);
+    ");
 }
 
 #[tokio::test]

@@ -188,7 +188,6 @@ async fn serve(inner: Shared, topics: Topics, mut socket: WebSocket) {
     let mut pings = interval_at(Instant::now() + inner.setup.ping_every, inner.setup.ping_every);
     let mut closes_at = None;
     loop {
-        let far_away = Instant::now() + Duration::from_secs(3600);
         tokio::select! {
             order = orders.recv() => match order {
                 Some(Order::Send(frame)) => if socket.send(Message::text(frame)).await.is_err() { break },
@@ -211,7 +210,7 @@ async fn serve(inner: Shared, topics: Topics, mut socket: WebSocket) {
                 inner.expect_answer(&message_id, Some(opaque));
                 if socket.send(Message::text(frame)).await.is_err() { break }
             }
-            () = sleep_until(closes_at.unwrap_or(far_away)), if closes_at.is_some() => break,
+            () = sleep_until(closes_at.unwrap_or_else(Instant::now)), if closes_at.is_some() => break,
         }
     }
     inner.state().gateway.lines.remove(&id);
@@ -241,9 +240,8 @@ impl Inner {
             if !self.send_to_one(kind, topic, &frame, reach) {
                 return Err("nobody is connected who wants that".into());
             }
-            match timeout(self.setup.resend_after, &mut answer).await {
-                Ok(answered) => return answered.map_err(|_| "the answer was lost".into()),
-                Err(_) => continue,
+            if let Ok(answered) = timeout(self.setup.resend_after, &mut answer).await {
+                return answered.map_err(|_| "the answer was lost".into());
             }
         }
         Err("nobody answered".into())

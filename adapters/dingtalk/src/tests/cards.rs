@@ -1,8 +1,8 @@
 //! Cards against the stand-in: posted once, changed in place, replaced by text where the platform refuses them.
 
 use chat::{
-    Address, Button, ButtonStyle, Buttons, ChatPlatform as _, Line, Mention, Message, MessageKind, SendError,
-    SendOptions,
+    Address, Button, ButtonStyle, Buttons, ChatPlatform as _, Line, Mention, Message, MessageKind,
+    MessageRef, SendError, SendOptions,
 };
 use chrono::TimeDelta;
 use serde_json::json;
@@ -53,7 +53,7 @@ async fn a_card_calls_its_people_and_reaches_a_person_too() {
     for (to, at) in [(GROUP, vec!["user123"]), ("user:user123", vec![])] {
         let sent = pair.adapter.send(&Address::room(to), &page, &SendOptions::keyed("k")).await.unwrap();
         let delivery = pair.fake.take_deliveries().remove(0);
-        assert_eq!(Some(delivery.id.as_str()), sent.reference.as_ref().map(|sent| sent.as_str()));
+        assert_eq!(sent.reference, Some(MessageRef(delivery.id)));
         assert_eq!(delivery.buttons, [("认领".to_owned(), "ack:5531".to_owned())]);
         assert_eq!(delivery.at, at, "{to}");
     }
