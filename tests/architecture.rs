@@ -75,7 +75,7 @@ const ONLY: &[Only] = &[
     },
     Only {
         what: &["chat_dingtalk", "chat_sandbox", "chat_fake"],
-        places: &["platforms/", "cli/sandbox.rs", "cli/sandbox/"],
+        places: &["platforms/", "cli/sandbox.rs", "cli/sandbox/", "cli/fake_platform.rs"],
         rule: "the rooms know the chat contract; only the wiring names adapter crates",
     },
     Only {
