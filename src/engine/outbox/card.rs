@@ -136,3 +136,6 @@ fn about_the_message(error: &SendError) -> SendError {
         other => other.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests;
