@@ -42,7 +42,7 @@ impl Dispatcher {
         let now = self.now(at_least);
         // A message that is gone says nothing about the place where it stood.
         let heard = edited.as_ref().map(drop).map_err(about_the_message);
-        outlet.note(scene.lane, heard.as_ref().map(|()| ()), now);
+        outlet.note(scene.lane, heard.as_ref().copied(), now);
         let course = if edited.as_ref().is_err_and(SendError::is_worth_another_try) {
             Course::Halt
         } else {
@@ -136,3 +136,6 @@ fn about_the_message(error: &SendError) -> SendError {
         other => other.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests;
