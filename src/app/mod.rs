@@ -19,7 +19,9 @@ use tokio_util::task::TaskTracker;
 
 use crate::actions::{Actions, Dice};
 use crate::clock::Clock;
-use crate::desk::Desk;
+use crate::desk::{Desk, Lookout, Sight};
+use crate::domain::customer::Destination;
+use crate::engine::checkup::Checkup;
 use crate::engine::{Engine, Parts, Wake};
 use crate::plans::Plans;
 use crate::shutdown::Shutdown;
@@ -46,6 +48,7 @@ pub struct Bot {
     pub engine: Arc<Engine>,
     pub clock: Arc<dyn Clock>,
     pub platforms: Vec<Arc<dyn ChatPlatform>>,
+    pub checkup: Arc<Checkup>,
     pub shutdown: Shutdown,
 }
 
@@ -72,8 +75,9 @@ impl Bot {
             wake,
             kept,
         });
-        let desk = Desk::new(actions.clone(), answer_themselves);
-        Ok(Self { actions, desk, engine: Arc::new(engine), clock, platforms, shutdown })
+        let checkup = Arc::new(Checkup::new(platforms.clone(), Arc::clone(&clock)));
+        let desk = Desk::new(actions.clone(), answer_themselves, checkup.clone());
+        Ok(Self { actions, desk, engine: Arc::new(engine), clock, platforms, checkup, shutdown })
     }
 
     /// Lets the engine run by itself. Without this it only moves when it is told to, as in tests.
@@ -93,6 +97,16 @@ impl Bot {
 impl FrontDesk for Desk {
     async fn hear(&self, event: ChatEvent, now: DateTime<Utc>) -> Result<Heard, Unsaved> {
         Self::hear(self, event, now).await.map_err(|unsaved| Unsaved(unsaved.to_string()))
+    }
+}
+
+#[async_trait]
+impl Lookout for Checkup {
+    async fn look(&self, room: &Destination) -> Option<Sight> {
+        let capabilities = self.capabilities(&room.platform, &room.address)?;
+        let (_, mut answers) = self.answers().await;
+        let health = answers.remove(&room.platform).unwrap_or(chat::Health::Unknown);
+        Some(Sight { capabilities, health })
     }
 }
 

@@ -25,6 +25,7 @@ pub async fn serve(config: Config, metrics: PrometheusHandle) -> anyhow::Result<
     let address = listener.local_addr()?;
     let router = web::router(Web {
         platforms: bot.platforms.clone(),
+        checkup: Arc::clone(&bot.checkup),
         front: Arc::new(bot.desk.clone()),
         store: bot.actions.store.clone(),
         pulse: bot.engine.clone(),

@@ -1,6 +1,7 @@
 //! Acts that hurt are asked about first: the question states the consequence, is bound to the caller and the
 //! room, expires after two minutes and is used up by the yes.
 
+use chat::Message;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +11,7 @@ use super::{Desk, Said, Stopped};
 use crate::actions::ActionError;
 use crate::commands::Verb;
 use crate::commands::command::{Command, ConfirmationCode, PageCode, Target};
-use crate::domain::customer::{Role, Side};
+use crate::domain::customer::{Destination, Role, Side};
 use crate::domain::incident::{Incident, Outcome};
 use crate::domain::notice::{Intent, Lane, Notice, Recipient};
 use crate::ids::{IncidentNumber, SeverityId};
@@ -123,13 +124,19 @@ impl Desk {
         words: &Words,
         commit: Commit,
     ) -> Result<Said, Stopped> {
-        let message = words.message(hearing);
-        let notice = Notice {
-            to: Recipient::Room(hearing.origin.room.clone()),
-            lane: Lane::Echo,
-            intent: Intent::Answer { message: serde_json::to_string(&message).unwrap_or_default() },
-        };
-        match self.actions.answer_with(&hearing.origin, notice, commit, hearing.now).await {
+        self.commit_words_and_tell(hearing, words, Vec::new(), commit).await
+    }
+
+    /// The same, with words for others.
+    pub(super) async fn commit_words_and_tell(
+        &self,
+        hearing: &Hearing<'_>,
+        words: &Words,
+        for_others: Vec<Notice>,
+        commit: Commit,
+    ) -> Result<Said, Stopped> {
+        let notice = in_full(hearing.origin.room.clone(), &words.message(hearing));
+        match self.actions.answer_with(&hearing.origin, notice, for_others, commit, hearing.now).await {
             Ok(committed) => Ok(Said::Done(committed)),
             Err(ActionError::Store(error)) => Err(error.into()),
             Err(ActionError::Refused(_) | ActionError::Contended) => Err(Words::Contended.into()),
@@ -163,6 +170,15 @@ impl Desk {
             Question::Silence { until } => incident.silence(situation, &actor, *until, String::new()),
         })
         .await
+    }
+}
+
+/// Words that are complete as they are, for whoever reads in a room.
+pub(super) fn in_full(room: Destination, message: &Message) -> Notice {
+    Notice {
+        to: Recipient::Room(room),
+        lane: Lane::Echo,
+        intent: Intent::Answer { message: serde_json::to_string(message).unwrap_or_default() },
     }
 }
 

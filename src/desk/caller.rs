@@ -30,7 +30,7 @@ pub(super) struct Hearing<'a> {
     /// Whom the act is recorded under.
     pub(super) actor: Actor,
     pub(super) account: String,
-    is_direct: bool,
+    pub(super) is_direct: bool,
 }
 
 /// Whose incidents can be seen from where the caller speaks.
@@ -99,8 +99,9 @@ impl<'a> Hearing<'a> {
 
     /// The other groups of the customer in whose group the caller speaks, in the order of their ids.
     pub(super) fn sibling_groups(&self, own: &Group) -> Vec<&'a Group> {
-        let is_sibling =
-            |group: &&Group| group.id != own.id && own.customer().is_some() && group.customer() == own.customer();
+        let is_sibling = |group: &&Group| {
+            group.id != own.id && own.customer().is_some() && group.customer() == own.customer()
+        };
         let mut siblings: Vec<&Group> = self.directory.groups.values().filter(is_sibling).collect();
         siblings.sort_by(|a, b| a.id.cmp(&b.id));
         siblings

@@ -20,8 +20,7 @@ impl Desk {
         change: MirrorChange,
         name: &str,
     ) -> Result<Said, Stopped> {
-        let unknown =
-            || Words::UnknownGroup { name: name.to_owned(), incident: Box::new(incident.clone()) };
+        let unknown = || Words::UnknownGroup { name: name.to_owned(), incident: Box::new(incident.clone()) };
         let group = group_named(hearing.directory, incident, name).ok_or_else(unknown)?;
         let actor = hearing.actor.clone();
         self.act(hearing, incident, None, |incident, situation| match change {
@@ -93,7 +92,8 @@ fn group_named(directory: &Directory, incident: &Incident, typed: &str) -> Optio
     let typed = typed.trim();
     let customer = incident.footing.customer();
     let is_meant = |group: &&Group| {
-        let is_named = group.id.as_str().eq_ignore_ascii_case(typed) || group.name.eq_ignore_ascii_case(typed);
+        let is_named =
+            group.id.as_str().eq_ignore_ascii_case(typed) || group.name.eq_ignore_ascii_case(typed);
         is_named && directory.reader_in(&group.id, customer).is_some()
     };
     let mut meant = directory.groups.values().filter(is_meant);

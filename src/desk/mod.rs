@@ -7,8 +7,10 @@
 mod acts;
 mod asking;
 mod caller;
+mod checking;
 mod duty;
 mod finding;
+mod linking;
 mod looks;
 mod memory;
 mod mirrors;
@@ -17,6 +19,7 @@ mod rights;
 mod vocabularies;
 mod words;
 
+pub use checking::{Lookout, Sight};
 pub use words::Words;
 
 use std::sync::Arc;
@@ -29,7 +32,7 @@ use crate::commands::command::Command;
 use crate::commands::error::ParseError;
 use crate::commands::grammar::{Visibility, of};
 use crate::domain::incident::Incident;
-use crate::domain::notice::{Intent, Lane, Notice, Recipient};
+use crate::domain::notice::Intent;
 use crate::store::StoreError;
 use caller::Hearing;
 use memory::Memory;
@@ -43,6 +46,7 @@ pub struct Desk {
     vocabularies: Arc<Vocabularies>,
     /// Platforms whose own response carries the answer.
     answer_themselves: Arc<[String]>,
+    lookout: Arc<dyn Lookout>,
 }
 
 /// Nothing was saved; the platform should deliver the event again.
@@ -66,12 +70,13 @@ enum Stopped {
 
 impl Desk {
     /// `answer_themselves` names the platforms whose own response carries the answer.
-    pub fn new(actions: Actions, answer_themselves: Vec<String>) -> Self {
+    pub fn new(actions: Actions, answer_themselves: Vec<String>, lookout: Arc<dyn Lookout>) -> Self {
         Self {
             actions,
             memory: Arc::default(),
             vocabularies: Arc::default(),
             answer_themselves: answer_themselves.into(),
+            lookout,
         }
     }
 
@@ -137,6 +142,8 @@ impl Desk {
             | Command::Board
             | Command::Oncall { .. } => self.look(hearing, command).await.map(Said::Words),
             Command::Cover { .. } | Command::Lang { .. } => self.arrange(hearing, command).await,
+            Command::UserLink { person, code } => self.link(hearing, person, code).await,
+            Command::GroupCheck => self.check_group(hearing).await.map(Said::Words),
             other => self.act_on_incident(hearing, other).await,
         }?;
         if let Said::Done(Committed::Now { incident, answer: Some(answer) }) = &said {
@@ -165,11 +172,7 @@ impl Desk {
         hearing: &Hearing<'_>,
         message: &Message,
     ) -> Result<Option<Message>, Unsaved> {
-        let notice = Notice {
-            to: Recipient::Room(hearing.origin.room.clone()),
-            lane: Lane::Echo,
-            intent: Intent::Answer { message: serde_json::to_string(message).unwrap_or_default() },
-        };
+        let notice = asking::in_full(hearing.origin.room.clone(), message);
         match self.actions.answer(&hearing.origin, notice, hearing.now).await {
             Ok(Committed::Before { answer }) => self.repeat(hearing, answer).await,
             Ok(Committed::Now { .. }) | Err(ActionError::Refused(_) | ActionError::Contended) => {

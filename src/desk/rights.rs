@@ -9,8 +9,18 @@ use crate::domain::incident::Actor;
 
 /// What somebody whom the directory does not know may do in a customer's group: ask for help and add to it,
 /// never consent or decide. Naming oneself gains nothing.
-const FOR_GUESTS: &[Verb] =
-    &[Verb::Open, Verb::Show, Verb::List, Verb::Say, Verb::Escalate, Verb::Plan, Verb::Why, Verb::Help];
+const FOR_GUESTS: &[Verb] = &[
+    Verb::Open,
+    Verb::Show,
+    Verb::List,
+    Verb::Say,
+    Verb::Escalate,
+    Verb::Plan,
+    Verb::Why,
+    Verb::Help,
+    // A stranger with a code is no stranger any more; one without is told where codes come from.
+    Verb::UserLink,
+];
 
 /// Refuses a command that the caller may not give, or not here.
 pub(super) fn check(hearing: &Hearing<'_>, command: &Command) -> Result<(), Words> {
@@ -61,6 +71,8 @@ pub(super) fn verb_of(command: &Command) -> Option<Verb> {
         Command::Close { .. } => Verb::Close,
         Command::Silence { .. } => Verb::Silence,
         Command::Mirror { .. } => Verb::Mirror,
+        Command::UserLink { .. } => Verb::UserLink,
+        Command::GroupCheck => Verb::GroupCheck,
         Command::Approve { .. } | Command::Choose { .. } => return None,
     })
 }

@@ -18,9 +18,10 @@ use crate::domain::escalation::on_call::{next_on_call, on_call};
 use crate::domain::escalation::overrides::Override;
 use crate::domain::incident::{Incident, Refused, TimelineEntry};
 use crate::ids::{IncidentNumber, RotationId};
+use crate::render::group_check::GroupFindings;
 use crate::render::oncall::RotationAt;
 use crate::render::parse_error::parse_error;
-use crate::render::{self, Scene, answers};
+use crate::render::{self, Scene, answers, links};
 
 /// An answer, before it is put into sentences.
 #[derive(Debug, Clone)]
@@ -112,6 +113,30 @@ pub enum Words {
         name: String,
         incident: Box<Incident>,
     },
+    LinkCode {
+        code: String,
+    },
+    LinkCodeSent {
+        name: String,
+    },
+    Linked {
+        name: String,
+    },
+    LinkedBefore {
+        name: String,
+    },
+    LinkNoWay {
+        name: String,
+    },
+    LinkCodeUnknown,
+    LinkCodeSpoiled,
+    LinkTooOften,
+    LinkNeedsCode,
+    LinkAloneOnly,
+    LinkOthersNot,
+    GroupCheck {
+        findings: Box<GroupFindings>,
+    },
     NobodyOnCall {
         team: String,
     },
@@ -176,6 +201,24 @@ impl Words {
             Self::NoSuchTime { time } => answers::no_such_time(&time.to_string(), scene),
             Self::NoSuchEnd => answers::no_such_end(scene),
             Self::Contended => answers::contended(scene),
+            Self::GroupCheck { findings } => render::group_check(findings, scene),
+            other => other.about_links(scene),
+        }
+    }
+
+    fn about_links(&self, scene: &Scene<'_>) -> Message {
+        match self {
+            Self::LinkCode { code } => links::code(code, scene),
+            Self::LinkCodeSent { name } => links::about("link-code-sent", name, scene),
+            Self::Linked { name } => links::about("linked", name, scene),
+            Self::LinkedBefore { name } => links::about("linked-before", name, scene),
+            Self::LinkNoWay { name } => links::about("link-no-way", name, scene),
+            Self::LinkCodeUnknown => links::plain("link-code-unknown", scene),
+            Self::LinkCodeSpoiled => links::plain("link-code-spoiled", scene),
+            Self::LinkTooOften => links::plain("link-too-often", scene),
+            Self::LinkNeedsCode => links::plain("link-needs-code", scene),
+            Self::LinkAloneOnly => links::plain("link-alone-only", scene),
+            Self::LinkOthersNot => links::plain("link-others-not", scene),
             _ => answers::nothing_open(scene),
         }
     }

@@ -4,7 +4,10 @@
 mod borders;
 mod closing;
 mod five_plans;
+mod group_check;
 mod levels;
+mod linking;
+mod mirrors;
 mod off_hours;
 mod repeats;
 mod silence;

@@ -58,7 +58,8 @@ impl Checked<'_> {
             let reader = self.written.directory.reader_in(mirror, group.customer());
             if group.customer().is_none() || reader.is_none() || other.id == group.id {
                 let what = format!("incidents of {} may not be followed in {}", group.name, other.name);
-                let help = "a customer's group is mirrored in staff groups and in its customer's other groups";
+                let help =
+                    "a customer's group is mirrored in staff groups and in its customer's other groups";
                 found.add(self.places.of_id_under(path, mirror.as_str()), what, help);
             }
         }

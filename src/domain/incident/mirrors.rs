@@ -65,9 +65,8 @@ impl Incident {
     #[must_use]
     pub fn without_lost_mirrors(mut self, directory: &Directory) -> Self {
         let customer = self.footing.customer().cloned();
-        self.mirrors.retain(|mirror| {
-            directory.reader_in(&mirror.group, customer.as_ref()) == Some(mirror.reader)
-        });
+        self.mirrors
+            .retain(|mirror| directory.reader_in(&mirror.group, customer.as_ref()) == Some(mirror.reader));
         self
     }
 
