@@ -21,16 +21,59 @@ on_both_engines! {
 async fn the_list_of_a_group_with_text_only(database: &Database) {
     let bot = TestBot::on(database, Chat::Poorest).await;
     let list = bot.says("zhou-min", "daocloud", "@watchbell 自检").await;
-    insta::allow_duplicates! { insta::assert_snapshot!(list, @"") };
+    insta::allow_duplicates! { insta::assert_snapshot!(list, @r"
+    自检：灯笼银行 × 支持
+    ✓ 绑定：虚构灯笼银行，DaoCloud 产品支持 · 专业服务，合同至 2030-12-31
+    ✓ 接收：已收到这条命令，平台的签名已核对
+    ✓ 发送：正常，您正在看的就是
+    ✓ 平台：正常
+    ✓ 本群支持：@ 提醒
+    – 本群没有：按钮、更新卡片、话题、仅本人可见的回复；会改用文字、新消息或私聊
+    ✓ 机器人：平台没有限制发送频率
+    ✓ 值班：现在会呼叫 张强（虚构）
+    ✓ 账号：相关人员在本平台都有账号
+    ✓ 呼叫：相关人员都有呼叫方式
+    ") };
     bot.finish().await;
 }
 
 async fn the_list_of_a_group_where_everything_is_possible(database: &Database) {
     let bot = TestBot::on(database, Chat::Rich).await;
     let list = bot.says("urs-muster", "zitadel", "group check").await;
-    insta::allow_duplicates! { insta::assert_snapshot!(list, @"") };
+    insta::allow_duplicates! { insta::assert_snapshot!(list, @r"
+    Check of Alpine Kiosk × support
+    ✓ Bound to Alpine Kiosk (fictitious), ZITADEL support services · Extended SLA, contract until 2030-12-31
+    ✓ Hearing: this command came in, and the platform's signature was checked
+    ✓ Sending: works, this is it
+    ✓ Platform: well
+    ✓ There are: mentions, buttons, cards that change, threads, answers for one person only
+    ✓ Robot: the platform sets no limit
+    ✓ On call: Tom Berg (fictitious) would be paged now
+    ✓ Accounts: everybody around this group has one here
+    ✓ Paging: there is a way to reach everybody who is paged
+    ") };
     let inside = bot.says("zhao-lei", "staff", "group check").await;
-    insta::allow_duplicates! { insta::assert_snapshot!(inside, @"") };
+    insta::allow_duplicates! { insta::assert_snapshot!(inside, @r"
+    自检：值班室 On-call room
+    ✓ 绑定：内部群
+    ✓ 接收：已收到这条命令，平台的签名已核对
+    ✓ 发送：正常，您正在看的就是
+    ✓ 平台：正常
+    ✓ 本群支持：@ 提醒、按钮、更新卡片、话题、仅本人可见的回复
+    ✓ 机器人：平台没有限制发送频率
+    ✓ 账号：相关人员在本平台都有账号
+    ✓ 呼叫：相关人员都有呼叫方式
+    ---
+    Check of 值班室 On-call room
+    ✓ Bound as a staff room
+    ✓ Hearing: this command came in, and the platform's signature was checked
+    ✓ Sending: works, this is it
+    ✓ Platform: well
+    ✓ There are: mentions, buttons, cards that change, threads, answers for one person only
+    ✓ Robot: the platform sets no limit
+    ✓ Accounts: everybody around this group has one here
+    ✓ Paging: there is a way to reach everybody who is paged
+    ") };
     bot.finish().await;
 }
 

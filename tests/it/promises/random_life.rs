@@ -42,7 +42,7 @@ pub(super) const BRANCH: &str = "-branch";
 
 /// A second group for each customer, in English, which follows every other one's incidents at once; and a second room
 /// of the staff.
-pub(super) async fn with_more_rooms(bot: &TestBot) {
+async fn add_rooms(bot: &TestBot) {
     let store = &bot.bot.actions.store;
     let staff = store.directory().groups["staff"].clone();
     cast::add_group(store, &in_annex(&staff, "engineers")).await;
@@ -67,11 +67,19 @@ pub(super) struct Life {
     opened: i64,
     /// How many notes were taken; each carries a word of its own.
     notes: usize,
+    /// Whether there are rooms to mirror in.
+    has_more_rooms: bool,
 }
 
 impl Life {
     pub(super) fn from_seed(seed: u64) -> Self {
-        Self { dice: StdRng::seed_from_u64(seed), opened: 0, notes: 0 }
+        Self { dice: StdRng::seed_from_u64(seed), opened: 0, notes: 0, has_more_rooms: false }
+    }
+
+    /// The same among more rooms, in which incidents are followed now and then.
+    pub(super) async fn among_more_rooms(self, bot: &TestBot) -> Self {
+        add_rooms(bot).await;
+        Self { has_more_rooms: true, ..self }
     }
 
     /// So many things happen, each at some time after the one before.
@@ -110,7 +118,8 @@ impl Life {
         let who = *STAFF.choose(&mut self.dice).unwrap();
         let other = *STAFF.choose(&mut self.dice).unwrap();
         let number = self.some_number();
-        let sentence = match self.dice.random_range(0..11) {
+        let kinds = if self.has_more_rooms { 11 } else { 9 };
+        let sentence = match self.dice.random_range(0..kinds) {
             0 | 1 => format!("ack #{number}"),
             2 => format!("update #{number} the standby runs"),
             3 => self.note(number),
