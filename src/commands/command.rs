@@ -148,6 +148,9 @@ pub enum Command {
     Cover {
         #[serde(skip_serializing_if = "Option::is_none")]
         person: Option<PersonName>,
+        /// The rotation meant, where the person takes turns on several.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        team: Option<String>,
         #[serde(skip_serializing_if = "Option::is_none")]
         from: Option<WallTime>,
         until: Until,

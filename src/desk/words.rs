@@ -137,6 +137,9 @@ pub enum Words {
     GroupCheck {
         findings: Box<GroupFindings>,
     },
+    WhichTeam {
+        teams: Vec<RotationId>,
+    },
     NobodyOnCall {
         team: String,
     },
@@ -197,6 +200,7 @@ impl Words {
             Self::ConfirmationUnknown => answers::confirmation_expired(scene),
             Self::UnknownPerson { name } => answers::unknown_person(name, scene),
             Self::UnknownTeam { team } => answers::unknown_team(team, scene),
+            Self::WhichTeam { teams } => answers::which_team(teams, scene),
             Self::NobodyOnCall { team } => answers::nobody_on_call(team, scene),
             Self::NoSuchTime { time } => answers::no_such_time(&time.to_string(), scene),
             Self::NoSuchEnd => answers::no_such_end(scene),

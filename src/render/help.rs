@@ -153,7 +153,7 @@ mod tests {
         page @person | team [#number] [reason]: page a person or a team. Example: page @chen-jing #128 storage question
         handoff [#number | page code] [@person] [summary]: pass an incident or a page on; the owner stays until the other accepts. Example: handoff #128 @chen-jing switch-over is half done
         oncall [team] [when]: see who is on call, and until when. Example: oncall storage tomorrow 9:00
-        cover [@person] [from time] until time | for duration: take over part of a shift, yourself or for the person named. Example: cover @chen-jing until 18:00
+        cover [team] [@person] [from time] until time | for duration: take over part of a shift, yourself or for the person named. Example: cover @chen-jing until 18:00
         board: see the open incidents by nearest due time. Example: board
         close [#number] as outcome reason: close an incident for the customer; a reason is required. Example: close #128 as agreed the customer agreed by phone
         silence [#number] until time | for duration: stop the paging for a limited time. Example: silence #128 for 30m

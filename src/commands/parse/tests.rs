@@ -164,7 +164,16 @@ fn staff_verbs_read_their_people_and_times() {
         ("静默 #128 半小时", Command::Silence { incident: INC_128, until: Until::Minutes(30) }),
         (
             "cover @张强 for 4h",
-            Command::Cover { person: Some(zhang()), from: None, until: Until::Minutes(240) },
+            Command::Cover { person: Some(zhang()), team: None, from: None, until: Until::Minutes(240) },
+        ),
+        (
+            "cover storage @张强 for 4h",
+            Command::Cover {
+                person: Some(zhang()),
+                team: Some("storage".to_owned()),
+                from: None,
+                until: Until::Minutes(240),
+            },
         ),
         ("list mine", Command::List { scope: ListScope::Mine }),
         ("我的工单", Command::List { scope: ListScope::Mine }),
