@@ -68,6 +68,12 @@ pub(super) fn needs_a_yes(
         }
         Command::Silence { until, .. } => {
             let until = hearing.end(*until, hearing.now, incident.zone).ok_or(Words::NoSuchEnd)?;
+            let refused = |refused| Words::Refused {
+                refused: Box::new(refused),
+                incident: Box::new(incident.clone()),
+                entitlement: hearing.entitlement.clone(),
+            };
+            incident.refuse_to_be_silenced(hearing.now, until).map_err(refused)?;
             Ok(Some(Question::Silence { until }))
         }
         _ => Ok(None),

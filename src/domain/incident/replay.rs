@@ -103,6 +103,7 @@ impl Clocks {
             Fact::Opened { .. }
             | Fact::PagingPlanned { .. }
             | Fact::Paged { .. }
+            | Fact::PassedOn
             | Fact::Told { .. }
             | Fact::StepFoundNobody { .. }
             | Fact::Noted { .. }
