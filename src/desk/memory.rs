@@ -30,6 +30,8 @@ const MOST: usize = 10_000;
 
 /// Who asked, from where.
 type Asker = (String, String, String);
+/// A platform, and an account there.
+type Account = (String, String);
 /// The verbs suggested last, and when.
 type Suggested = (DateTime<Utc>, Vec<Verb>);
 
@@ -39,7 +41,7 @@ pub(super) struct Memory {
     acts: Mutex<Acts>,
     suggestions: Mutex<HashMap<Asker, Suggested>>,
     /// When an account last typed codes that there are not.
-    guesses: Mutex<HashMap<(String, String), Vec<DateTime<Utc>>>>,
+    guesses: Mutex<HashMap<Account, Vec<DateTime<Utc>>>>,
 }
 
 #[derive(Default)]
@@ -142,7 +144,7 @@ impl Memory {
     }
 }
 
-fn account(hearing: &Hearing<'_>) -> (String, String) {
+fn account(hearing: &Hearing<'_>) -> Account {
     (hearing.origin.platform.clone(), hearing.account.clone())
 }
 

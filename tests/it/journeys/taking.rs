@@ -63,7 +63,7 @@ async fn who_cannot_take_it_passes_it_on_at_once(bot: &mut TestBot) {
 }
 
 async fn a_cover_changes_who_is_paged(bot: &mut TestBot) {
-    let answer = bot.whispers("chen-jing", "顶班 至 18:00").await;
+    let answer = bot.whispers("chen-jing", "顶班 primary 至 18:00").await;
     assert_says(&answer, &["陈静", "张强", "18:00"]);
     payments_fail(bot).await;
     assert_eq!(bot.pages_to("chen-jing").len(), 1);

@@ -32,7 +32,7 @@ async fn nothing_inside_and_nothing_of_others_reaches_a_customer(bot: &mut TestB
 
 async fn no_note_reaches_a_customer_however_many_rooms_follow(bot: &mut TestBot) {
     let mut life = Life::from_seed(21).among_more_rooms(bot).await;
-    life.go_on(bot, 90).await;
+    life.go_on(bot, 100).await;
     let marks: Vec<String> = (1..=life.notes()).map(note_mark).collect();
     let posts = bot.posts();
     let is_marked = |post: &&Post| marks.iter().any(|mark| post.text.contains(mark));

@@ -118,11 +118,11 @@ impl Life {
         let who = *STAFF.choose(&mut self.dice).unwrap();
         let other = *STAFF.choose(&mut self.dice).unwrap();
         let number = self.some_number();
-        let kinds = if self.has_more_rooms { 11 } else { 9 };
+        let kinds = if self.has_more_rooms { 16 } else { 9 };
         let sentence = match self.dice.random_range(0..kinds) {
             0 | 1 => format!("ack #{number}"),
             2 => format!("update #{number} the standby runs"),
-            3 => self.note(number),
+            3 | 11.. => self.note(number),
             9 => format!("mirror add #{number} {}", self.some_room()),
             10 => format!("mirror remove #{number} {}", self.some_room()),
             4 => format!("handoff #{number} @{other} {INSIDE} half done"),
