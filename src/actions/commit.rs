@@ -104,19 +104,22 @@ impl Actions {
         notice: Notice,
         now: DateTime<Utc>,
     ) -> Result<Committed, ActionError> {
-        self.answer_with(origin, notice, Commit::default(), now).await
+        self.answer_with(origin, notice, Vec::new(), Commit::default(), now).await
     }
 
-    /// The same, together with rows that belong to the answer, such as a question that waits for a yes.
+    /// The same, together with words for others and rows that belong to the answer, such as a question that waits
+    /// for a yes.
     pub async fn answer_with(
         &self,
         origin: &Origin,
         notice: Notice,
+        for_others: Vec<Notice>,
         mut commit: Commit,
         now: DateTime<Utc>,
     ) -> Result<Committed, ActionError> {
         let directory = self.store.directory();
-        let queued = if origin.answers_itself { Vec::new() } else { vec![notice.clone()] };
+        let answer = (!origin.answers_itself).then(|| notice.clone());
+        let queued = answer.into_iter().chain(for_others).collect();
         commit.outbox = self.outbox_rows(&directory, None, queued, Some(origin), now)?;
         commit.seen = Some(seen(origin, Some(&notice), None, now));
         let pokes: Vec<String> = commit.outbox.iter().map(|row| row.destination.clone()).collect();

@@ -20,6 +20,11 @@ pub trait Dice: Send + Sync {
     fn page_code(&self) -> String;
     /// Four letters and digits, some of each, by which a confirmation is given.
     fn confirmation_code(&self) -> String;
+    /// Eight letters and digits that join two accounts: more than anybody can guess in the minutes they are good
+    /// for.
+    fn link_code(&self) -> String {
+        [self.confirmation_code(), self.confirmation_code()].concat()
+    }
 }
 
 /// Chance from a seeded generator: from the operating system in production, from a number in tests.

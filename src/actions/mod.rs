@@ -76,6 +76,11 @@ impl Actions {
         self.dice.confirmation_code()
     }
 
+    /// A new code by which somebody proves that two accounts are theirs.
+    pub fn link_code(&self) -> String {
+        self.dice.link_code()
+    }
+
     /// An id for a document of the directory that people do not name, such as a cover.
     pub fn document_id(&self, now: chrono::DateTime<chrono::Utc>) -> String {
         self.dice.id(now).to_string()

@@ -24,8 +24,9 @@ use tokio_util::task::TaskTracker;
 
 use crate::actions::{Actions, Dice};
 use crate::clock::Clock;
-use crate::desk::Desk;
+use crate::desk::{Desk, Lookout, Sight};
 use crate::domain::customer::Destination;
+use crate::engine::checkup::Checkup;
 use crate::engine::{Engine, Parts, Wake};
 use crate::links::{Acted, Level, Links};
 use crate::plans::Plans;
@@ -59,6 +60,7 @@ pub struct Bot {
     pub clock: Arc<dyn Clock>,
     pub platforms: Vec<Arc<dyn ChatPlatform>>,
     pub gateways: Arc<Gateways>,
+    pub checkup: Arc<Checkup>,
     pub shutdown: Shutdown,
 }
 
@@ -86,10 +88,12 @@ impl Bot {
             wake,
             kept,
         });
-        let desk = Desk::new(actions.clone(), answer_themselves);
+        let checkup = Arc::new(Checkup::new(platforms.clone(), Arc::clone(&clock)));
+        let desk = Desk::new(actions.clone(), answer_themselves, checkup.clone());
         let front = Arc::new(desk.clone());
         let gateways = Arc::new(Gateways::new(platforms.clone(), front, Arc::clone(&clock), dice));
-        Ok(Self { actions, desk, engine: Arc::new(engine), clock, platforms, gateways, shutdown })
+        let engine = Arc::new(engine);
+        Ok(Self { actions, desk, engine, clock, platforms, gateways, checkup, shutdown })
     }
 
     /// Lets the platforms that hold connections of their own be heard. `time_limit` is how long one event may take.
@@ -133,6 +137,16 @@ impl LinkDesk for Desk {
 
     fn levels(&self, room: &Destination, now: DateTime<Utc>) -> Vec<Level> {
         self.levels_in(room, now)
+    }
+}
+
+#[async_trait]
+impl Lookout for Checkup {
+    async fn look(&self, room: &Destination) -> Option<Sight> {
+        let capabilities = self.capabilities(&room.platform, &room.address)?;
+        let (_, mut answers) = self.answers().await;
+        let health = answers.remove(&room.platform).unwrap_or(chat::Health::Unknown);
+        Some(Sight { capabilities, health })
     }
 }
 

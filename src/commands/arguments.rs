@@ -50,6 +50,8 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
         Verb::Close => ending::close(c),
         Verb::Silence => timing::silence(c, called.name.ends_with('至')),
         Verb::Mirror => rooms::mirror(c),
+        Verb::UserLink => Ok(rooms::user_link(c)),
+        Verb::GroupCheck => Ok(Command::GroupCheck),
     }
 }
 

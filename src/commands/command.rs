@@ -15,7 +15,7 @@ use crate::ids::{IncidentNumber, SeverityId};
 
 mod code;
 
-pub use code::{CODE_ALPHABET, ConfirmationCode};
+pub use code::{CODE_ALPHABET, ConfirmationCode, LinkCode};
 
 /// One thing a person asked the bot to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -148,6 +148,9 @@ pub enum Command {
     Cover {
         #[serde(skip_serializing_if = "Option::is_none")]
         person: Option<PersonName>,
+        /// The rotation meant, where the person takes turns on several.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        team: Option<String>,
         #[serde(skip_serializing_if = "Option::is_none")]
         from: Option<WallTime>,
         until: Until,
@@ -172,6 +175,16 @@ pub enum Command {
         /// The group as typed: its id or its name.
         group: String,
     },
+    /// Asks for a code for oneself or somebody else, or brings one from another platform.
+    #[serde(rename = "user-link")]
+    UserLink {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        person: Option<PersonName>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        code: Option<LinkCode>,
+    },
+    #[serde(rename = "group-check")]
+    GroupCheck,
     /// A yes to something the bot asked this caller, such as `confirm 8F3K`.
     Approve {
         code: ConfirmationCode,

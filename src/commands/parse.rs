@@ -64,9 +64,25 @@ fn take_verb<'t>(cursor: &mut Cursor<'t>, severities: &SeverityWords) -> Option<
         return Some(Named { verb: Verb::Help, name: "?" });
     }
     let word = cursor.word();
-    let (length, verb) = whole_word(word).or_else(|| glued_word(word, *cursor, severities))?;
+    let found = whole_word(word).or_else(|| two_words(*cursor));
+    let (length, verb) = found.or_else(|| glued_word(word, *cursor, severities))?;
+    let name = &cursor.rest()[..length];
     cursor.advance(length);
-    Some(Named { verb, name: &word[..length] })
+    Some(Named { verb, name })
+}
+
+/// A name of two words is written with a hyphen in the table, and mostly without by people: `user link`.
+fn two_words(start: Cursor<'_>) -> Option<(usize, Verb)> {
+    let first = start.word();
+    let mut behind = start;
+    behind.advance(first.len());
+    behind.skip_blanks();
+    let second = behind.word();
+    if first.is_empty() || second.is_empty() {
+        return None;
+    }
+    let verb = grammar::verb_named(&format!("{}-{}", fold_start(first)?, fold_start(second)?))?;
+    Some((start.rest().len() - behind.rest().len() + second.len(), verb))
 }
 
 fn whole_word(word: &str) -> Option<(usize, Verb)> {

@@ -36,6 +36,8 @@ pub enum Verb {
     Close,
     Silence,
     Mirror,
+    UserLink,
+    GroupCheck,
 }
 
 impl Verb {

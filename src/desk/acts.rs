@@ -91,7 +91,7 @@ impl Desk {
             }
             Command::Page { target, .. } => {
                 let person = paged_by_hand(hearing, &target)?;
-                self.act(hearing, incident, None, |i, s| i.page_by_hand(s, person.clone())).await
+                self.act(hearing, incident, None, |i, s| i.page_by_hand(s, &actor, person.clone())).await
             }
             Command::Handoff { person: Some(person), text, .. } => {
                 let to = staff_named(hearing, &person)?.id.clone();
@@ -102,7 +102,7 @@ impl Desk {
                 .await
             }
             Command::Handoff { person: None, .. } => {
-                self.act(hearing, incident, None, Incident::pass_on).await
+                self.act(hearing, incident, None, |i, s| i.pass_on(s, &actor)).await
             }
             Command::Mirror { change, group, .. } => self.mirror(hearing, incident, change, &group).await,
             _ => Err(Words::NothingOpen.into()),

@@ -11,8 +11,9 @@ use super::{Desk, Said, Stopped};
 use crate::actions::{ActionError, Committed};
 use crate::commands::Verb;
 use crate::commands::command::{Command, ConfirmationCode, PageCode, Target};
-use crate::domain::customer::{Role, Side};
+use crate::domain::customer::{Destination, Role, Side};
 use crate::domain::incident::{Incident, Outcome};
+use crate::domain::notice::{Intent, Lane, Notice, Recipient};
 use crate::ids::{IncidentNumber, SeverityId};
 use crate::render::answers;
 use crate::store::{Commit, PendingConfirmation};
@@ -67,6 +68,12 @@ pub(super) fn needs_a_yes(
         }
         Command::Silence { until, .. } => {
             let until = hearing.end(*until, hearing.now, incident.zone).ok_or(Words::NoSuchEnd)?;
+            let refused = |refused| Words::Refused {
+                refused: Box::new(refused),
+                incident: Box::new(incident.clone()),
+                entitlement: hearing.entitlement.clone(),
+            };
+            incident.refuse_to_be_silenced(hearing.now, until).map_err(refused)?;
             Ok(Some(Question::Silence { until }))
         }
         _ => Ok(None),
@@ -125,8 +132,20 @@ impl Desk {
         private: bool,
         commit: Commit,
     ) -> Result<Committed, Stopped> {
+        self.commit_words_and_tell(hearing, message, private, Vec::new(), commit).await
+    }
+
+    /// The same, with words for others.
+    pub(super) async fn commit_words_and_tell(
+        &self,
+        hearing: &Hearing<'_>,
+        message: &Message,
+        private: bool,
+        for_others: Vec<Notice>,
+        commit: Commit,
+    ) -> Result<Committed, Stopped> {
         let notice = hearing.answer(message, private);
-        match self.actions.answer_with(&hearing.origin, notice, commit, hearing.now).await {
+        match self.actions.answer_with(&hearing.origin, notice, for_others, commit, hearing.now).await {
             Ok(committed) => Ok(committed),
             Err(ActionError::Store(error)) => Err(error.into()),
             Err(ActionError::Refused(_) | ActionError::Contended) => Err(Words::Contended.into()),
@@ -160,6 +179,18 @@ impl Desk {
             Question::Silence { until } => incident.silence(situation, &actor, *until, String::new()),
         })
         .await
+    }
+}
+
+/// Words that are complete as they are, for whoever reads in a room.
+pub(super) fn in_full(room: Destination, message: &Message) -> Notice {
+    Notice {
+        to: Recipient::Room(room),
+        lane: Lane::Echo,
+        intent: Intent::Answer {
+            message: serde_json::to_string(message).unwrap_or_default(),
+            only_for: None,
+        },
     }
 }
 

@@ -37,7 +37,7 @@ pub(super) struct Hearing<'a> {
     pub(super) said_under: Vec<String>,
     /// Whether they act by a signed link, which is a right in itself.
     pub(super) by_link: bool,
-    is_direct: bool,
+    pub(super) is_direct: bool,
 }
 
 /// Whose incidents can be seen from where the caller speaks.

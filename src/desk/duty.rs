@@ -8,6 +8,7 @@ use crate::commands::command::{Command, Language, PersonName};
 use crate::commands::moment::{Until, WallTime};
 use crate::domain::escalation::on_call::on_call;
 use crate::domain::escalation::overrides::Override;
+use crate::domain::escalation::rotation::Rotation;
 use crate::ids::PersonId;
 use crate::store::{Commit, DirectoryChange, directory};
 
@@ -15,7 +16,9 @@ impl Desk {
     pub(super) async fn arrange(&self, hearing: &Hearing<'_>, command: Command) -> Result<Said, Stopped> {
         match command {
             Command::Lang { language } => self.set_language(hearing, language).await,
-            Command::Cover { person, from, until } => self.cover(hearing, person, from, until).await,
+            Command::Cover { person, team, from, until } => {
+                self.cover(hearing, (person, team), from, until).await
+            }
             _ => Err(Words::NothingOpen.into()),
         }
     }
@@ -24,7 +27,7 @@ impl Desk {
     async fn cover(
         &self,
         hearing: &Hearing<'_>,
-        person: Option<PersonName>,
+        (person, team): (Option<PersonName>, Option<String>),
         from: Option<WallTime>,
         until: Until,
     ) -> Result<Said, Stopped> {
@@ -32,7 +35,7 @@ impl Desk {
             Some(name) => staff_named(hearing, &name)?,
             None => hearing.person.ok_or(Words::NothingOpen)?,
         };
-        let rotation = covered_rotation(hearing, &who.id).ok_or(Words::NothingOpen)?;
+        let rotation = covered_rotation(hearing, &who.id, team)?;
         let from = match from {
             Some(time) => hearing.instant(time, rotation.zone).ok_or(Words::NoSuchTime { time })?,
             None => hearing.now,
@@ -82,14 +85,24 @@ impl Desk {
     }
 }
 
-/// The rotation a cover is meant for: the one the person takes turns on, else the first.
+/// The rotation a cover is meant for: the one named, else the only one the person takes turns on, else the only one
+/// there is. Where that leaves several, none is chosen for them.
 fn covered_rotation<'a>(
     hearing: &Hearing<'a>,
     who: &PersonId,
-) -> Option<&'a crate::domain::escalation::rotation::Rotation> {
+    team: Option<String>,
+) -> Result<&'a Rotation, Words> {
     let rotations = &hearing.directory.rotations;
-    let takes_turns = |rotation: &&crate::domain::escalation::rotation::Rotation| {
-        rotation.layers.iter().any(|layer| layer.people.contains(who))
-    };
-    rotations.iter().find(takes_turns).or_else(|| rotations.first())
+    if let Some(team) = team {
+        let named = rotations.iter().find(|rotation| rotation.id.as_str().eq_ignore_ascii_case(&team));
+        return named.ok_or(Words::UnknownTeam { team });
+    }
+    let takes_turns = |rotation: &&Rotation| rotation.layers.iter().any(|layer| layer.people.contains(who));
+    let own: Vec<&Rotation> = rotations.iter().filter(takes_turns).collect();
+    let meant = if own.is_empty() { rotations.iter().collect() } else { own };
+    match meant.as_slice() {
+        [] => Err(Words::NothingOpen),
+        [only] => Ok(only),
+        several => Err(Words::WhichTeam { teams: several.iter().map(|team| team.id.clone()).collect() }),
+    }
 }

@@ -6,7 +6,7 @@ use super::caller::{Hearing, View};
 use super::words::Words;
 use super::{Desk, Stopped};
 use crate::commands::command::{PersonName, Target};
-use crate::domain::customer::Person;
+use crate::domain::customer::{Person, Side};
 use crate::domain::incident::Incident;
 use crate::ids::IncidentNumber;
 
@@ -113,9 +113,22 @@ impl Desk {
 
 /// A member of the support side by name, id or account, as typed after an `@`.
 pub(super) fn staff_named<'a>(hearing: &Hearing<'a>, name: &PersonName) -> Result<&'a Person, Words> {
+    person_named(hearing, name, |person| person.role.side() == Side::Support)
+}
+
+/// Somebody of either side, named in the same ways.
+pub(super) fn anybody_named<'a>(hearing: &Hearing<'a>, name: &PersonName) -> Result<&'a Person, Words> {
+    person_named(hearing, name, |_| true)
+}
+
+fn person_named<'a>(
+    hearing: &Hearing<'a>,
+    name: &PersonName,
+    may_be_meant: impl Fn(&Person) -> bool,
+) -> Result<&'a Person, Words> {
     let typed = name.0.trim();
     let is_meant = |person: &&Person| {
-        person.role.side() == crate::domain::customer::Side::Support
+        may_be_meant(person)
             && (person.id.as_str().eq_ignore_ascii_case(typed)
                 || person.name.eq_ignore_ascii_case(typed)
                 || person.account_on(&hearing.origin.platform) == Some(typed))

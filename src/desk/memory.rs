@@ -20,6 +20,9 @@ use crate::domain::notice::{Intent, Notice};
 const MOMENT: TimeDelta = TimeDelta::seconds(60);
 /// How long "1" answers a suggestion.
 const SUGGESTED: TimeDelta = TimeDelta::minutes(10);
+/// So many wrong codes within this time, and an account has to wait.
+const GUESSES: usize = 5;
+const GUESSED: TimeDelta = TimeDelta::minutes(15);
 /// How often a full memory is looked through for what can go. Each look costs as much as there is.
 const BETWEEN_SWEEPS: TimeDelta = TimeDelta::seconds(1);
 /// Entries beyond this are dropped, the oldest first.
@@ -27,6 +30,8 @@ const MOST: usize = 10_000;
 
 /// Who asked, from where.
 type Asker = (String, String, String);
+/// A platform, and an account there.
+type Account = (String, String);
 /// The verbs suggested last, and when.
 type Suggested = (DateTime<Utc>, Vec<Verb>);
 
@@ -35,6 +40,8 @@ pub(super) struct Memory {
     /// By asker and the command as data.
     acts: Mutex<Acts>,
     suggestions: Mutex<HashMap<Asker, Suggested>>,
+    /// When an account last typed codes that there are not.
+    guesses: Mutex<HashMap<Account, Vec<DateTime<Utc>>>>,
 }
 
 #[derive(Default)]
@@ -114,6 +121,31 @@ impl Memory {
             .and_then(|(_, verbs)| verbs.get(usize::from(number).checked_sub(1)?).copied());
         Words::Help { topic }
     }
+}
+
+/// Codes to link accounts.
+impl Memory {
+    /// Whether an account has typed so many wrong codes that it has to wait. Losing the count gains nobody
+    /// anything: there are too many codes.
+    pub(super) fn has_guessed_too_often(&self, hearing: &Hearing<'_>) -> bool {
+        let guesses = self.guesses.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = guesses.get(&account(hearing)).map(Vec::as_slice).unwrap_or_default();
+        own.iter().filter(|at| hearing.now - **at < GUESSED).count() >= GUESSES
+    }
+
+    pub(super) fn remember_guess(&self, hearing: &Hearing<'_>) {
+        let mut guesses = self.guesses.lock().unwrap_or_else(PoisonError::into_inner);
+        if guesses.len() >= MOST {
+            guesses.retain(|_, own| own.iter().any(|at| hearing.now - *at < GUESSED));
+        }
+        let own = guesses.entry(account(hearing)).or_default();
+        own.retain(|at| hearing.now - *at < GUESSED);
+        own.push(hearing.now);
+    }
+}
+
+fn account(hearing: &Hearing<'_>) -> Account {
+    (hearing.origin.platform.clone(), hearing.account.clone())
 }
 
 fn asker(hearing: &Hearing<'_>) -> Asker {

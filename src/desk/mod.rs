@@ -8,8 +8,10 @@ mod acts;
 mod asking;
 mod by_link;
 mod caller;
+mod checking;
 mod duty;
 mod finding;
+mod linking;
 mod looks;
 mod memory;
 mod mirrors;
@@ -18,6 +20,7 @@ mod rights;
 mod vocabularies;
 mod words;
 
+pub use checking::{Lookout, Sight};
 pub use words::Words;
 
 use std::sync::Arc;
@@ -44,6 +47,7 @@ pub struct Desk {
     vocabularies: Arc<Vocabularies>,
     /// Platforms whose own response carries the answer.
     answer_themselves: Arc<[String]>,
+    lookout: Arc<dyn Lookout>,
 }
 
 /// Nothing was saved; the platform should deliver the event again.
@@ -69,12 +73,13 @@ enum Stopped {
 
 impl Desk {
     /// `answer_themselves` names the platforms whose own response carries the answer.
-    pub fn new(actions: Actions, answer_themselves: Vec<String>) -> Self {
+    pub fn new(actions: Actions, answer_themselves: Vec<String>, lookout: Arc<dyn Lookout>) -> Self {
         Self {
             actions,
             memory: Arc::default(),
             vocabularies: Arc::default(),
             answer_themselves: answer_themselves.into(),
+            lookout,
         }
     }
 
@@ -140,6 +145,8 @@ impl Desk {
             | Command::Board
             | Command::Oncall { .. } => self.look(hearing, command).await.map(Said::Words),
             Command::Cover { .. } | Command::Lang { .. } => self.arrange(hearing, command).await,
+            Command::UserLink { person, code } => self.link(hearing, person, code).await,
+            Command::GroupCheck => self.check_group(hearing).await.map(Said::Words),
             other => self.act_on_incident(hearing, other).await,
         }?;
         if let Said::Done(Committed::Now { incident, answer: Some(answer) }) = &said {

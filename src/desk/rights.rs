@@ -9,8 +9,18 @@ use crate::domain::incident::Actor;
 
 /// What somebody whom the directory does not know may do in a customer's group: ask for help and add to it,
 /// never consent or decide. Naming oneself gains nothing.
-const FOR_GUESTS: &[Verb] =
-    &[Verb::Open, Verb::Show, Verb::List, Verb::Say, Verb::Escalate, Verb::Plan, Verb::Why, Verb::Help];
+const FOR_GUESTS: &[Verb] = &[
+    Verb::Open,
+    Verb::Show,
+    Verb::List,
+    Verb::Say,
+    Verb::Escalate,
+    Verb::Plan,
+    Verb::Why,
+    Verb::Help,
+    // A stranger with a code is no stranger any more; one without is told where codes come from.
+    Verb::UserLink,
+];
 
 /// What else they may do by a link: it was made for that one act and sent to that group, so whoever holds it read
 /// it there. It is recorded as done by link, under the name they gave.
@@ -67,6 +77,8 @@ pub(super) fn verb_of(command: &Command) -> Option<Verb> {
         Command::Close { .. } => Verb::Close,
         Command::Silence { .. } => Verb::Silence,
         Command::Mirror { .. } => Verb::Mirror,
+        Command::UserLink { .. } => Verb::UserLink,
+        Command::GroupCheck => Verb::GroupCheck,
         Command::Approve { .. } | Command::Choose { .. } => return None,
     })
 }

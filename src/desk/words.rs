@@ -18,9 +18,10 @@ use crate::domain::escalation::on_call::{next_on_call, on_call};
 use crate::domain::escalation::overrides::Override;
 use crate::domain::incident::{Incident, Refused, TimelineEntry};
 use crate::ids::{IncidentNumber, RotationId};
+use crate::render::group_check::GroupFindings;
 use crate::render::oncall::RotationAt;
 use crate::render::parse_error::parse_error;
-use crate::render::{self, Scene, answers};
+use crate::render::{self, Scene, accounts, answers};
 
 /// An answer, before it is put into sentences.
 #[derive(Debug, Clone)]
@@ -112,6 +113,33 @@ pub enum Words {
         name: String,
         incident: Box<Incident>,
     },
+    LinkCode {
+        code: String,
+    },
+    LinkCodeSent {
+        name: String,
+    },
+    Linked {
+        name: String,
+    },
+    LinkedBefore {
+        name: String,
+    },
+    LinkNoWay {
+        name: String,
+    },
+    LinkCodeUnknown,
+    LinkCodeSpoiled,
+    LinkTooOften,
+    LinkNeedsCode,
+    LinkAloneOnly,
+    LinkOthersNot,
+    GroupCheck {
+        findings: Box<GroupFindings>,
+    },
+    WhichTeam {
+        teams: Vec<RotationId>,
+    },
     NobodyOnCall {
         team: String,
     },
@@ -172,10 +200,29 @@ impl Words {
             Self::ConfirmationUnknown => answers::confirmation_expired(scene),
             Self::UnknownPerson { name } => answers::unknown_person(name, scene),
             Self::UnknownTeam { team } => answers::unknown_team(team, scene),
+            Self::WhichTeam { teams } => answers::which_team(teams, scene),
             Self::NobodyOnCall { team } => answers::nobody_on_call(team, scene),
             Self::NoSuchTime { time } => answers::no_such_time(&time.to_string(), scene),
             Self::NoSuchEnd => answers::no_such_end(scene),
             Self::Contended => answers::contended(scene),
+            Self::GroupCheck { findings } => render::group_check(findings, scene),
+            other => other.about_accounts(scene),
+        }
+    }
+
+    fn about_accounts(&self, scene: &Scene<'_>) -> Message {
+        match self {
+            Self::LinkCode { code } => accounts::code(code, scene),
+            Self::LinkCodeSent { name } => accounts::about("link-code-sent", name, scene),
+            Self::Linked { name } => accounts::about("linked", name, scene),
+            Self::LinkedBefore { name } => accounts::about("linked-before", name, scene),
+            Self::LinkNoWay { name } => accounts::about("link-no-way", name, scene),
+            Self::LinkCodeUnknown => accounts::plain("link-code-unknown", scene),
+            Self::LinkCodeSpoiled => accounts::plain("link-code-spoiled", scene),
+            Self::LinkTooOften => accounts::plain("link-too-often", scene),
+            Self::LinkNeedsCode => accounts::plain("link-needs-code", scene),
+            Self::LinkAloneOnly => accounts::plain("link-alone-only", scene),
+            Self::LinkOthersNot => accounts::plain("link-others-not", scene),
             _ => answers::nothing_open(scene),
         }
     }

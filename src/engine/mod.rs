@@ -8,6 +8,7 @@
 //! Start reading at [`worker`], then [`timers`] and [`outbox`].
 
 pub mod auditor;
+pub mod checkup;
 pub mod lease;
 pub mod metrics;
 pub mod outbox;

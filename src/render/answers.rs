@@ -13,7 +13,7 @@ use crate::commands::grammar;
 use crate::commands::verb::Verb;
 use crate::domain::customer::{Role, Roster};
 use crate::domain::incident::Outcome;
-use crate::ids::{CustomerId, GroupId, IncidentNumber, SeverityId};
+use crate::ids::{CustomerId, GroupId, IncidentNumber, RotationId, SeverityId};
 
 pub use super::lists::ambiguous;
 
@@ -268,6 +268,15 @@ pub fn unknown_team(team: &str, scene: &Scene<'_>) -> Message {
     scene.reply(|tongue| {
         let words = [("typed", typed(team)), ("teams", tongue.join(&teams).into())];
         Block::saying(tongue, "unknown-team", &words)
+    })
+}
+
+/// A cover could be meant for several rotations.
+pub fn which_team(teams: &[RotationId], scene: &Scene<'_>) -> Message {
+    let teams: Vec<String> = teams.iter().map(ToString::to_string).collect();
+    scene.reply(|tongue| {
+        let first = teams.first().cloned().unwrap_or_default();
+        Block::saying(tongue, "which-team", &[("teams", tongue.join(&teams).into()), ("first", first.into())])
     })
 }
 

@@ -127,6 +127,7 @@ mod tests {
         为什么 [#编号]：说明每个时限是怎样算出来的。例：为什么 #128
         语言 中文 | 英文 | 双语：设置本群使用的语言。例：语言 双语
         帮助 [命令]：查看可用的命令。例：帮助 升级
+        绑定账号 [@人员 | 绑定码]：把另一个平台的账号绑定到同一个人。例：绑定账号 8F3K-2QXM
         发送「帮助 命令」可查看该命令的详细说明，例如：帮助 升级
         ");
         insta::assert_snapshot!(overview(Language::En, &[Role::DutyManager]), @r#"
@@ -152,10 +153,13 @@ mod tests {
         page @person | team [#number] [reason]: page a person or a team. Example: page @chen-jing #128 storage question
         handoff [#number | page code] [@person] [summary]: pass an incident or a page on; the owner stays until the other accepts. Example: handoff #128 @chen-jing switch-over is half done
         oncall [team] [when]: see who is on call, and until when. Example: oncall storage tomorrow 9:00
-        cover [@person] [from time] until time | for duration: take over part of a shift, yourself or for the person named. Example: cover @chen-jing until 18:00
+        cover [team] [@person] [from time] until time | for duration: take over part of a shift, yourself or for the person named. Example: cover @chen-jing until 18:00
         board: see the open incidents by nearest due time. Example: board
         close [#number] as outcome reason: close an incident for the customer; a reason is required. Example: close #128 as agreed the customer agreed by phone
         silence [#number] until time | for duration: stop the paging for a limited time. Example: silence #128 for 30m
+        mirror add | remove [#number] group: follow an incident in a staff room or another group of its customer too, or no longer. Example: mirror add #128 storage-room
+        user-link [@person | code]: link an account on another platform to the same person. Example: user link 8F3K-2QXM
+        group-check: check what this group is bound to, the platform, the bot and the people. Example: group check
         Send "help" and a command to read more about it, for example: help escalate
         "#);
     }

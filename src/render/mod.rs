@@ -8,12 +8,14 @@
 //! Two things hold for everything said in a customer's room: what is for the support side alone is not said
 //! there, and secrets and telephone numbers that somebody typed are hidden by [`guard::customer_room`].
 
+pub mod accounts;
 pub mod answers;
 mod block;
 pub mod board;
 mod card;
 mod closing;
 mod coverage;
+pub mod group_check;
 pub mod guard;
 mod headline;
 pub mod help;
@@ -55,6 +57,7 @@ use scene::Case;
 
 pub use board::board;
 pub use card::thread_name;
+pub use group_check::group_check;
 pub use lists::list;
 pub use merged::merged;
 pub use oncall::{covered, oncall};

@@ -43,6 +43,7 @@ fn fact(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
             tongue.line("fact-paging-planned", &[("at", time.bare(*starts_at).into())])
         }
         Fact::Paged { person, .. } => tongue.line("fact-paged", &[("name", name(person))]),
+        Fact::PassedOn => plain("fact-passed-on"),
         Fact::Told { person } => tongue.line("fact-told", &[("name", name(person))]),
         Fact::StepFoundNobody { step, .. } => {
             tongue.line("fact-step-found-nobody", &[("step", (*step).into())])

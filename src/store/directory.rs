@@ -18,6 +18,7 @@ pub mod kind {
     pub const ROTATION: &str = "rotation";
     pub const POLICY: &str = "policy";
     pub const OVERRIDE: &str = "override";
+    pub const LINK: &str = "link";
     pub const DUTY_MANAGER: &str = "duty_manager";
 }
 
@@ -62,6 +63,10 @@ fn take_document(directory: &mut Directory, kind: &str, id: &str, body: &str) ->
         kind::POLICY => insert(&mut directory.policies, id, body),
         kind::OVERRIDE => {
             directory.overrides.push(from_json("directory", "body", id, body)?);
+            Ok(())
+        }
+        kind::LINK => {
+            directory.links.push(from_json("directory", "body", id, body)?);
             Ok(())
         }
         kind::DUTY_MANAGER => {

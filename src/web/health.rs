@@ -13,17 +13,14 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
-use chat::ChatPlatform;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
-use tokio::sync::Mutex;
 
 use crate::clock::Clock;
+use crate::engine::checkup::Checkup;
 use crate::store::Store;
 
-/// How long an answer of a platform is good for.
-const ASK_AGAIN_AFTER: TimeDelta = TimeDelta::seconds(30);
-/// How long the database or a platform may take to answer.
+/// How long the database may take to answer.
 const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Tells when the engine last looked at what is due.
@@ -43,16 +40,12 @@ pub(super) struct HealthDesk {
     pub(super) store: Store,
     pub(super) pulse: Arc<dyn EnginePulse>,
     pub(super) gateways: Arc<dyn GatewayPulse>,
-    pub(super) platforms: Vec<Arc<dyn ChatPlatform>>,
+    pub(super) checkup: Arc<Checkup>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) started_at: DateTime<Utc>,
     /// The engine is down when it has not ticked for so long.
     pub(super) stalled_after: TimeDelta,
-    pub(super) last_asked: Mutex<Option<Answers>>,
 }
-
-/// What the platforms said, by name, and when they were asked.
-type Answers = (DateTime<Utc>, BTreeMap<String, PlatformHealth>);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -110,7 +103,7 @@ impl HealthDesk {
         let now = self.clock.now();
         let database = self.database().await;
         let engine = self.engine(now);
-        let platforms = self.with_troubles(self.platforms(now).await);
+        let platforms = self.with_troubles(self.platforms().await);
         let status = if database.status == Status::Down || engine.status == Status::Down {
             Status::Down
         } else if platforms.values().any(|platform| platform.status == Status::Down) {
@@ -162,28 +155,19 @@ impl HealthDesk {
         platforms
     }
 
-    async fn platforms(&self, now: DateTime<Utc>) -> BTreeMap<String, PlatformHealth> {
-        let mut last_asked = self.last_asked.lock().await;
-        if let Some((at, answers)) = &*last_asked
-            && now - *at < ASK_AGAIN_AFTER
-        {
-            return answers.clone();
-        }
-        let asked = self.platforms.iter().map(|platform| ask(platform.as_ref(), now));
-        let answers: BTreeMap<_, _> = futures::future::join_all(asked).await.into_iter().collect();
-        *last_asked = Some((now, answers.clone()));
-        answers
+    async fn platforms(&self) -> BTreeMap<String, PlatformHealth> {
+        let (asked_at, answers) = self.checkup.answers().await;
+        answers.into_iter().map(|(name, health)| (name, told(health, asked_at))).collect()
     }
 }
 
-async fn ask(platform: &dyn ChatPlatform, asked_at: DateTime<Utc>) -> (String, PlatformHealth) {
-    let (status, detail) = match tokio::time::timeout(PATIENCE, platform.check()).await {
-        Ok(chat::Health::Up) => (Status::Up, None),
-        Ok(chat::Health::Unknown) => (Status::Unknown, None),
-        Ok(chat::Health::Down(why)) => (Status::Down, Some(why)),
-        Err(_elapsed) => (Status::Down, Some(format!("no answer within {} s", PATIENCE.as_secs()))),
+fn told(health: chat::Health, asked_at: DateTime<Utc>) -> PlatformHealth {
+    let (status, detail) = match health {
+        chat::Health::Up => (Status::Up, None),
+        chat::Health::Unknown => (Status::Unknown, None),
+        chat::Health::Down(why) => (Status::Down, Some(why)),
     };
-    (platform.name().to_owned(), PlatformHealth { status, detail, asked_at })
+    PlatformHealth { status, detail, asked_at }
 }
 
 async fn health(State(desk): State<Arc<HealthDesk>>) -> Response {

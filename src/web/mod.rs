@@ -19,7 +19,6 @@ use axum::http::StatusCode;
 use chat::ChatPlatform;
 use chrono::TimeDelta;
 use metrics_exporter_prometheus::PrometheusHandle;
-use tokio::sync::Mutex;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::timeout::TimeoutLayer;
@@ -29,6 +28,7 @@ pub use health::{EnginePulse, GatewayPulse};
 pub use server::serve;
 
 use crate::clock::Clock;
+use crate::engine::checkup::Checkup;
 use crate::store::Store;
 use exposition::Exposition;
 use health::HealthDesk;
@@ -37,6 +37,8 @@ use hooks::Hooks;
 /// What the routes need.
 pub struct Web {
     pub platforms: Vec<Arc<dyn ChatPlatform>>,
+    /// Tells how the platforms are.
+    pub checkup: Arc<Checkup>,
     pub front: Arc<dyn FrontDesk>,
     pub store: Store,
     pub pulse: Arc<dyn EnginePulse>,
@@ -59,7 +61,8 @@ pub struct Limits {
 
 /// All routes of the program's own.
 pub fn router(web: Web) -> Router {
-    let Web { platforms, front, store, pulse, gateways, clock, metrics, limits, stalled_after } = web;
+    let Web { platforms, checkup, front, store, pulse, gateways, clock, metrics, limits, stalled_after } =
+        web;
     let hooks = Hooks::new(&platforms, front, Arc::clone(&clock), limits);
     let exposition = Exposition {
         handle: metrics,
@@ -68,9 +71,7 @@ pub fn router(web: Web) -> Router {
         clock: Arc::clone(&clock),
     };
     let started_at = clock.now();
-    let last_asked = Mutex::new(None);
-    let health =
-        HealthDesk { store, pulse, gateways, platforms, clock, started_at, stalled_after, last_asked };
+    let health = HealthDesk { store, pulse, gateways, checkup, clock, started_at, stalled_after };
     hooks.router().merge(guarded(health.router().merge(exposition.router()), limits))
 }
 

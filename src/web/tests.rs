@@ -18,6 +18,7 @@ use tokio_util::task::TaskTracker;
 
 use super::*;
 use crate::clock::ManualClock;
+use crate::engine::checkup::Checkup;
 
 /// A platform whose body says what becomes of the request.
 struct Tiny {
@@ -173,8 +174,10 @@ impl Running {
         let metrics = recorder.handle();
         // Counters are made while the router is; figures that are set later go to no recorder in tests.
         let router = metrics::with_local_recorder(&recorder, || {
+            let checkup = Checkup::new(vec![platform.clone()], clock.clone());
             router(Web {
                 platforms: vec![platform.clone()],
+                checkup: Arc::new(checkup),
                 front: desk.clone(),
                 store: store.clone(),
                 pulse: pulse.clone(),

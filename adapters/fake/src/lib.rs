@@ -107,8 +107,14 @@ impl FakePlatform {
         self.state().room(address).loses_answer = true;
     }
 
+    /// Makes the platform say of itself that it is in trouble.
+    pub fn fall_ill(&self, why: &str) {
+        self.state().illness = Some(why.to_owned());
+    }
+
     /// Takes all failures still waiting away.
     pub fn heal(&self) {
+        self.state().illness = None;
         for room in self.state().rooms.values_mut() {
             room.faults.clear();
             room.loses_answer = false;
@@ -189,7 +195,7 @@ impl ChatPlatform for FakePlatform {
     }
 
     async fn check(&self) -> Health {
-        Health::Up
+        self.state().illness.clone().map_or(Health::Up, Health::Down)
     }
 
     async fn connect(&self, sink: Arc<dyn EventSink>) -> Result<(), ConnectError> {

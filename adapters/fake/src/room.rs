@@ -13,6 +13,8 @@ use crate::outbound::SentMessage;
 pub(crate) struct State {
     pub(crate) sent: Vec<SentMessage>,
     pub(crate) rooms: Rooms,
+    /// What it says of itself when it is asked.
+    pub(crate) illness: Option<String>,
     numbers: u64,
 }
 

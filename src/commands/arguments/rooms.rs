@@ -1,7 +1,7 @@
-//! What follows the verbs about rooms and people: `mirror`.
+//! What follows the verbs about rooms and people: `mirror`, `user link`.
 
 use super::{Read, missing};
-use crate::commands::command::{Command, MirrorChange};
+use crate::commands::command::{Command, LinkCode, MirrorChange};
 use crate::commands::error::{Argument, ParseError};
 use crate::commands::lexer::Cursor;
 use crate::commands::parse::shown;
@@ -26,4 +26,11 @@ pub(super) fn mirror(c: &mut Cursor<'_>) -> Read {
     let incident = c.incident();
     let group = c.text().ok_or(missing(Verb::Mirror, Argument::Group))?;
     Ok(Command::Mirror { change, incident, group })
+}
+
+/// `user link`, `user link @wang-wei`, `user link 8F3K-2QXM`.
+pub(super) fn user_link(c: &mut Cursor<'_>) -> Command {
+    let person = c.mention();
+    let code = if person.is_some() { None } else { LinkCode::parse(c.rest()) };
+    Command::UserLink { person, code }
 }

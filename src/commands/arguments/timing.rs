@@ -52,16 +52,26 @@ pub(super) fn oncall(c: &mut Cursor<'_>) -> Command {
     Command::Oncall { team, when: c.wall_time() }
 }
 
-/// `cover @x from 20:00 until 8:00`, `cover until 18:00`, `cover for 4h`.
+/// `cover @x from 20:00 until 8:00`, `cover storage until 18:00`, `cover for 4h`.
 pub(super) fn cover(c: &mut Cursor<'_>) -> Read {
-    let person = c.mention();
+    let mut person = c.mention();
+    let team = if is_at_time(*c) { None } else { c.bare_name() };
+    person = person.or_else(|| c.mention());
     let from = c.choose(&[("from", ()), ("从", ())]).or_else(|| take_glued(c, "从"));
     let from = match from {
         Some(()) => Some(wall_time(c).ok_or_else(|| bad_time(Verb::Cover, c))?),
         None => None,
     };
     let until = until(Verb::Cover, c, false)?;
-    Ok(Command::Cover { person, from, until })
+    Ok(Command::Cover { person, team, from, until })
+}
+
+/// Whether what is next says from when or until when, however badly, and so names no team.
+fn is_at_time(c: Cursor<'_>) -> bool {
+    let mut ahead = c;
+    let says_from =
+        ahead.choose(&[("from", ()), ("从", ())]).or_else(|| take_glued(&mut ahead, "从")).is_some();
+    says_from || preposition(&mut ahead) || until(Verb::Cover, &mut c.clone(), false).is_ok()
 }
 
 /// `silence #128 until 15:30`, `silence #128 for 30m`. It always ends.

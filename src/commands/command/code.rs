@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::commands::fold::fold;
+use crate::commands::fold::{fold, fold_char};
 
 /// What codes are made of: nothing that can be misread for something else.
 pub const CODE_ALPHABET: &str = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
@@ -37,6 +37,35 @@ impl ConfirmationCode {
     }
 }
 
+/// What was typed as the one-time code that joins two accounts, such as `8f3k-2qxm`: its letters and digits in
+/// upper case. Whether there is such a code is not for the reader of commands to say.
+#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub struct LinkCode(String);
+
+impl LinkCode {
+    /// No code is longer.
+    const LONGEST: usize = 16;
+
+    /// Reads a code in any width and case, with or without its hyphen; none where nothing was typed.
+    pub fn parse(typed: &str) -> Option<Self> {
+        let letters = typed.chars().map(fold_char).filter(char::is_ascii_alphanumeric);
+        let code: String = letters.take(Self::LONGEST).collect();
+        (!code.is_empty()).then(|| Self(code.to_ascii_uppercase()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for LinkCode {
+    /// Whoever reads a log must not be able to use it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("LinkCode(…)")
+    }
+}
+
 impl fmt::Display for ConfirmationCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -52,6 +81,15 @@ mod tests {
         for typed in ["8F3K", "8f3k", "８Ｆ３Ｋ"] {
             assert_eq!(ConfirmationCode::parse(typed).unwrap().as_str(), "8F3K");
         }
+    }
+
+    #[test]
+    fn a_link_code_is_its_letters_and_digits() {
+        for typed in ["8F3K-2QXM", " 8f3k 2qxm ", "８Ｆ３Ｋ—２ＱＸＭ。"] {
+            assert_eq!(LinkCode::parse(typed).unwrap().as_str(), "8F3K2QXM", "{typed}");
+        }
+        assert_eq!(LinkCode::parse(" - "), None);
+        assert_eq!(format!("{:?}", LinkCode::parse("8F3K-2QXM").unwrap()), "LinkCode(…)");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::commands::verb::Verb;
 const EVERYBODY: &[Role] = &[Customer, CustomerAdmin, Engineer, Tam, DutyManager, Admin];
 const CUSTOMERS: &[Role] = &[Customer, CustomerAdmin];
 const STAFF: &[Role] = &[Engineer, Tam, DutyManager, Admin];
+const ADMINISTRATORS: &[Role] = &[CustomerAdmin, Engineer, Tam, DutyManager, Admin];
 const RESPONDERS: &[Role] = &[Engineer, Tam, DutyManager];
 const OWNERS: &[Role] = &[Tam, DutyManager];
 const MANAGERS: &[Role] = &[DutyManager, Admin];
@@ -317,8 +318,8 @@ pub const VERBS: &[Grammar] = &[
         verb: Verb::Cover,
         en: &["cover"],
         zh: &["顶班"],
-        takes_en: "[@person] [from time] until time | for duration",
-        takes_zh: "[@人员] [从 时间] 至 时间 | 时长",
+        takes_en: "[team] [@person] [from time] until time | for duration",
+        takes_zh: "[团队] [@人员] [从 时间] 至 时间 | 时长",
         allowed: RESPONDERS,
         visibility: Visibility::Staff,
         changes_state: true,
@@ -377,5 +378,31 @@ pub const VERBS: &[Grammar] = &[
         confirmation: Confirmation::Never,
         example_en: "mirror add #128 storage-room",
         example_zh: "镜像 添加 #128 存储值班室",
+    },
+    Grammar {
+        verb: Verb::UserLink,
+        en: &["user-link"],
+        zh: &["绑定账号"],
+        takes_en: "[@person | code]",
+        takes_zh: "[@人员 | 绑定码]",
+        allowed: EVERYBODY,
+        visibility: Visibility::Caller,
+        changes_state: true,
+        confirmation: Confirmation::Never,
+        example_en: "user link 8F3K-2QXM",
+        example_zh: "绑定账号 8F3K-2QXM",
+    },
+    Grammar {
+        verb: Verb::GroupCheck,
+        en: &["group-check"],
+        zh: &["自检"],
+        takes_en: "",
+        takes_zh: "",
+        allowed: ADMINISTRATORS,
+        visibility: Visibility::Group,
+        changes_state: false,
+        confirmation: Confirmation::Never,
+        example_en: "group check",
+        example_zh: "自检",
     },
 ];

@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::commands::command::{
-    ConfirmationCode, Language, ListScope, Outcome, PageCode, PageTarget, PersonName, Target, Urgency,
+    ConfirmationCode, Language, LinkCode, ListScope, MirrorChange, Outcome, PageCode, PageTarget, PersonName,
+    Target, Urgency,
 };
 use crate::commands::error::Argument;
 use crate::commands::grammar::{Grammar, VERBS};
@@ -38,6 +39,33 @@ fn every_help_example_is_its_own_verb_under_every_plan() {
             }
         }
     }
+}
+
+#[test]
+fn a_name_of_two_words_is_read_with_a_blank_or_a_hyphen() {
+    for said in ["group check", "Group-Check", "group　check", "自检"] {
+        assert_eq!(read(said), Ok(Command::GroupCheck), "{said}");
+    }
+    let code = LinkCode::parse("8F3K2QXM");
+    for said in ["user link 8F3K-2QXM", "User-Link: 8f3k2qxm", "绑定账号 8F3K-2QXM"] {
+        assert_eq!(read(said), Ok(Command::UserLink { person: None, code: code.clone() }), "{said}");
+    }
+    let person = Some(PersonName("wang-wei".to_owned()));
+    assert_eq!(read("user link @wang-wei"), Ok(Command::UserLink { person, code: None }));
+    assert_eq!(read("user link"), Ok(Command::UserLink { person: None, code: None }));
+}
+
+#[test]
+fn a_mirror_names_its_group_by_all_that_is_left() {
+    let mirror =
+        |change, group: &str| Ok(Command::Mirror { change, incident: INC_128, group: group.to_owned() });
+    assert_eq!(read("mirror add #128 storage room 2"), mirror(MirrorChange::Add, "storage room 2"));
+    assert_eq!(read("镜像 移除 #128 灯笼银行 × 支持"), mirror(MirrorChange::Remove, "灯笼银行 × 支持"));
+    let missing = ParseError::MissingArgument { verb: Verb::Mirror, which: Argument::Group };
+    assert_eq!(read("mirror add #128"), Err(missing.clone()));
+    assert_eq!(read("镜像"), Err(missing));
+    let typed = "onto #128 x".to_owned();
+    assert_eq!(read("mirror onto #128 x"), Err(ParseError::BadChoice { verb: Verb::Mirror, typed }));
 }
 
 #[test]
@@ -136,7 +164,16 @@ fn staff_verbs_read_their_people_and_times() {
         ("静默 #128 半小时", Command::Silence { incident: INC_128, until: Until::Minutes(30) }),
         (
             "cover @张强 for 4h",
-            Command::Cover { person: Some(zhang()), from: None, until: Until::Minutes(240) },
+            Command::Cover { person: Some(zhang()), team: None, from: None, until: Until::Minutes(240) },
+        ),
+        (
+            "cover storage @张强 for 4h",
+            Command::Cover {
+                person: Some(zhang()),
+                team: Some("storage".to_owned()),
+                from: None,
+                until: Until::Minutes(240),
+            },
         ),
         ("list mine", Command::List { scope: ListScope::Mine }),
         ("我的工单", Command::List { scope: ListScope::Mine }),

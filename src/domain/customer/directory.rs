@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Customer, Destination, Group, GroupKind, Person, Role, Side};
+use super::{Account, Customer, Destination, Group, GroupKind, Link, Person, Role, Side};
 use crate::domain::escalation::overrides::Override;
 use crate::domain::escalation::policy::EscalationPolicy;
 use crate::domain::escalation::rotation::Rotation;
@@ -22,6 +22,8 @@ pub struct Directory {
     pub rotations: Vec<Rotation>,
     pub policies: HashMap<PolicyId, EscalationPolicy>,
     pub overrides: Vec<Override>,
+    /// Accounts that people proved to be theirs.
+    pub links: Vec<Link>,
     /// Who is in charge of the day.
     pub duty_manager: Option<Duty>,
     rooms: HashMap<Destination, GroupId>,
@@ -36,16 +38,35 @@ impl Directory {
     #[must_use]
     pub fn indexed(mut self) -> Self {
         self.rooms = self.groups.values().map(|g| (g.room.clone(), g.id.clone())).collect();
-        self.accounts = self
-            .people
-            .values()
-            .flat_map(|p| p.accounts.iter().map(|a| ((a.platform.clone(), a.id.clone()), p.id.clone())))
-            .collect();
+        self.accounts = self.accounts_of_people();
+        self.take_links();
         self.staff =
             self.groups.values().filter(|g| g.kind == GroupKind::Staff).map(|g| g.id.clone()).collect();
         self.staff.sort();
         self.in_charge = self.first_in_charge();
         self
+    }
+
+    /// What is declared comes first: an account that is somebody's by the file is nobody else's by a code.
+    fn take_links(&mut self) {
+        for link in &self.links {
+            let key = (link.account.platform.clone(), link.account.id.clone());
+            let owner = self.accounts.entry(key).or_insert_with(|| link.person.clone());
+            if *owner == link.person
+                && let Some(person) = self.people.get_mut(&link.person)
+            {
+                person.take_over(link);
+            }
+        }
+    }
+
+    fn accounts_of_people(&self) -> HashMap<(String, String), PersonId> {
+        let key = |account: &Account| (account.platform.clone(), account.id.clone());
+        let of = |person: &Person| {
+            let id = person.id.clone();
+            person.accounts.iter().map(move |account| (key(account), id.clone())).collect::<Vec<_>>()
+        };
+        self.people.values().flat_map(of).collect()
     }
 
     /// The group that lives in a room.

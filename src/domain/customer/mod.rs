@@ -11,7 +11,7 @@ pub use contract::{AgreedTarget, Contract};
 pub use directory::Directory;
 pub use entitlement::Entitlement;
 pub use group::{Destination, Group, GroupKind, Language};
-pub use person::{Account, Person, Role, Side, Way};
+pub use person::{Account, Link, Person, Role, Side, Way};
 pub use roster::Roster;
 
 use chrono_tz::Tz;

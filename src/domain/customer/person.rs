@@ -1,5 +1,6 @@
 //! People: one person on several platforms, and the ways to reach them.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::group::{Destination, Language};
@@ -44,6 +45,26 @@ pub struct Account {
     pub id: String,
 }
 
+/// An account on another platform that somebody proved to be theirs, by a code. It lies beside the declared people,
+/// so that declaring them anew does not take it away.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    pub person: PersonId,
+    pub account: Account,
+    /// Where they write to the bot alone under that account.
+    pub direct: Destination,
+    /// Who asked for the code.
+    pub asked_by: PersonId,
+    pub at: DateTime<Utc>,
+}
+
+impl Link {
+    /// The one key under which it is kept: an account is one person's.
+    pub fn key(&self) -> String {
+        format!("{}:{}", self.account.platform, self.account.id)
+    }
+}
+
 /// One way to reach a person. A page takes the first, and the next when that fails.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -74,6 +95,25 @@ pub struct Person {
 }
 
 impl Person {
+    /// Where they can be told something that nobody else may read.
+    pub fn private_way(&self) -> Option<&Destination> {
+        self.ways.iter().find_map(|way| match way {
+            Way::Direct(destination) => Some(destination),
+            Way::StaffGroup(_) => None,
+        })
+    }
+
+    /// Takes over an account that they proved to be theirs. It is the last of their ways.
+    pub(super) fn take_over(&mut self, link: &Link) {
+        if !self.accounts.contains(&link.account) {
+            self.accounts.push(link.account.clone());
+        }
+        let way = Way::Direct(link.direct.clone());
+        if !self.ways.contains(&way) {
+            self.ways.push(way);
+        }
+    }
+
     /// The id this person has on a platform.
     pub fn account_on(&self, platform: &str) -> Option<&str> {
         self.accounts.iter().find(|a| a.platform == platform).map(|a| a.id.as_str())

@@ -27,6 +27,8 @@ const NOBODY_YET: TimeDelta = TimeDelta::minutes(1);
 
 /// Whom to page, and why.
 pub(super) struct PageFor {
+    /// Who had them paged; the bot, where a step of the policy or another act did.
+    by: Actor,
     person: PersonId,
     target: String,
     step: u32,
@@ -37,11 +39,12 @@ pub(super) struct PageFor {
 impl PageFor {
     /// A page that no step of the policy asked for.
     pub(super) fn outside_policy(person: PersonId, why: &str) -> Self {
-        Self { person, target: why.to_owned(), step: 0, steps: 0, cycle: 0 }
+        Self { by: Actor::Bot, person, target: why.to_owned(), step: 0, steps: 0, cycle: 0 }
     }
 
     fn from_policy(person: PersonId, why: &Why) -> Self {
         Self {
+            by: Actor::Bot,
             person,
             target: why.target.as_ref().map_or_else(|| "fallback".to_owned(), ToString::to_string),
             step: u32::try_from(why.step).unwrap_or(u32::MAX),
@@ -168,7 +171,7 @@ impl Incident {
         });
         let fact =
             Fact::Paged { person: person.clone(), code: code.clone(), cycle: page.cycle, step: page.step };
-        decision.record_inside(&Actor::Bot, fact);
+        decision.record_inside(&page.by, fact);
         let reason = PageReason { target: page.target, step: page.step, steps: page.steps, attempt };
         decision.say(Recipient::Person(person), Lane::Page, Intent::Page { code, reason });
     }
@@ -177,20 +180,23 @@ impl Incident {
     pub fn page_by_hand(
         mut self,
         situation: &mut Situation<'_>,
+        by: &Actor,
         person: PersonId,
     ) -> Result<Changed, Refused> {
         self.refuse_if_closed()?;
         let mut decision = Decision::default();
-        self.page(&mut decision, situation, PageFor::outside_policy(person, "by_hand"));
+        let page = PageFor { by: by.clone(), ..PageFor::outside_policy(person, "by_hand") };
+        self.page(&mut decision, situation, page);
         Ok((self, decision))
     }
 
     /// Somebody who was paged cannot take it: the next step leaves at once.
-    pub fn pass_on(mut self, situation: &mut Situation<'_>) -> Result<Changed, Refused> {
+    pub fn pass_on(mut self, situation: &mut Situation<'_>, by: &Actor) -> Result<Changed, Refused> {
         let was_paged = self.state == IncidentState::Open && !self.paging.open.is_empty();
         let pending = self.paging.pending.filter(|_| was_paged);
         let Some(pending) = pending else { return Err(Refused::NobodyIsPaged) };
         let mut decision = Decision::default();
+        decision.record_inside(by, Fact::PassedOn);
         self.paging.pending = Some(Pending { due_at: pending.due_at.min(situation.now), ..pending });
         self.let_steps_leave(&mut decision, situation);
         Ok((self, decision))
@@ -221,16 +227,7 @@ impl Incident {
         until: DateTime<Utc>,
         reason: String,
     ) -> Result<Changed, Refused> {
-        self.refuse_if_closed()?;
-        if self.paging.pending.is_none() {
-            return Err(Refused::NobodyIsPaged);
-        }
-        if until <= situation.now {
-            return Err(Refused::NotInTheFuture);
-        }
-        if self.rank == 1 && until - situation.now > LONGEST_SILENCE_AT_RANK_ONE {
-            return Err(Refused::SilenceTooLong { at_most: LONGEST_SILENCE_AT_RANK_ONE });
-        }
+        self.refuse_to_be_silenced(situation.now, until)?;
         let mut decision = Decision::default();
         self.silenced_until = Some(until);
         decision.record_inside(by, Fact::Silenced { until, reason });
@@ -239,6 +236,21 @@ impl Incident {
         let intent = Intent::Silenced { until, by: by.name().to_owned() };
         tell_staff(&mut decision, situation, Lane::Warning, &intent);
         Ok((self, decision))
+    }
+
+    /// Says why it cannot be silenced until an instant, so that nobody is asked for a yes that would be refused.
+    pub fn refuse_to_be_silenced(&self, now: DateTime<Utc>, until: DateTime<Utc>) -> Result<(), Refused> {
+        self.refuse_if_closed()?;
+        if self.paging.pending.is_none() {
+            return Err(Refused::NobodyIsPaged);
+        }
+        if until <= now {
+            return Err(Refused::NotInTheFuture);
+        }
+        if self.rank == 1 && until - now > LONGEST_SILENCE_AT_RANK_ONE {
+            return Err(Refused::SilenceTooLong { at_most: LONGEST_SILENCE_AT_RANK_ONE });
+        }
+        Ok(())
     }
 
     /// The silence is over: whoever should have been paged meanwhile is paged now.

@@ -5,10 +5,10 @@
 
 use chrono::{DateTime, Utc};
 
-use super::severity::RankChange;
 use super::timeline::{Actor, Fact, TimelineEntry};
 use super::{Handoff, Incident, IncidentState, LastUpdate, Response, ResponsePromise, Updates};
 use crate::domain::customer::Entitlement;
+use crate::domain::sla::Reclassification;
 use crate::ids::{PersonId, SeverityId};
 
 /// Where an incident stands and what is promised, without the texts and the paging.
@@ -103,6 +103,7 @@ impl Clocks {
             Fact::Opened { .. }
             | Fact::PagingPlanned { .. }
             | Fact::Paged { .. }
+            | Fact::PassedOn
             | Fact::Told { .. }
             | Fact::StepFoundNobody { .. }
             | Fact::Noted { .. }
@@ -171,7 +172,7 @@ impl Clocks {
     fn follow_severity(&mut self, to: &SeverityId, entitlement: Option<&Entitlement>, at: DateTime<Utc>) {
         let is_first = self.severity.replace(to.clone()).is_none();
         let Some(terms) = entitlement else { return };
-        let change = RankChange { from: self.rank, to: terms.rank(to).unwrap_or(self.rank), is_first };
+        let change = Reclassification { from: self.rank, to: terms.rank(to).unwrap_or(self.rank), is_first };
         self.rank = change.to;
         self.response.follow_severity(terms, change, to, self.opened_at, at);
         if change.from == change.to {

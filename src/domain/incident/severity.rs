@@ -8,6 +8,7 @@ use super::{Incident, Refused, Response, ResponsePromise};
 use crate::domain::customer::Entitlement;
 use crate::domain::decision::Decision;
 use crate::domain::notice::{Intent, Lane};
+use crate::domain::sla::{Reclassification, Recount};
 use crate::ids::SeverityId;
 
 impl Incident {
@@ -27,7 +28,7 @@ impl Incident {
         let mut decision = Decision::default();
         let from = self.severity.replace(to.clone());
         let is_first = from.is_none();
-        let change = RankChange { from: self.rank, to: self.rank_of(&to, situation), is_first };
+        let change = Reclassification { from: self.rank, to: self.rank_of(&to, situation), is_first };
         self.rank = change.to;
         if let Some(terms) = situation.entitlement {
             self.response.follow_severity(terms, change, &to, self.opened_at, situation.now);
@@ -50,7 +51,7 @@ impl Incident {
         &mut self,
         decision: &mut Decision,
         situation: &mut Situation<'_>,
-        change: RankChange,
+        change: Reclassification,
     ) {
         self.watch_response(decision, situation);
         if change.from == change.to {
@@ -65,42 +66,25 @@ impl Incident {
     }
 }
 
-/// The rank before and after a change of severity.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct RankChange {
-    pub(super) from: u8,
-    pub(super) to: u8,
-    /// Nobody had said before how bad it is.
-    pub(super) is_first: bool,
-}
-
-impl RankChange {
-    pub(super) fn is_raise(self) -> bool {
-        self.to < self.from
-    }
-}
-
 impl Response {
-    /// The promise after a change of severity (rule 7). Once an answer was given, or between severities of
-    /// one rank, nothing changes. To a more urgent one, as a first grading is: the earlier of the old due and the new
-    /// target counted from the change, so a severity without a clock does not take the old promise away. To a less urgent
-    /// one: the new target counted from the opening.
+    /// The promise after a change of severity, as rule 7 has it.
     pub(super) fn follow_severity(
         &mut self,
         terms: &Entitlement,
-        change: RankChange,
+        change: Reclassification,
         to: &SeverityId,
         opened_at: DateTime<Utc>,
         now: DateTime<Utc>,
     ) {
-        if self.given.is_some() || (change.from == change.to && !change.is_first) {
-            return;
-        }
-        let is_more_urgent = change.is_raise() || change.is_first;
-        let counted_from = if is_more_urgent { now } else { opened_at };
-        let new = terms.response_promise(to, counted_from);
-        if !(is_more_urgent && comes_no_later(&self.promise, &new)) {
-            self.promise = new;
+        match change.recount(self.given.is_some()) {
+            Recount::No => {}
+            Recount::FromOpening => self.promise = terms.response_promise(to, opened_at),
+            Recount::FromChangeIfEarlier => {
+                let new = terms.response_promise(to, now);
+                if !comes_no_later(&self.promise, &new) {
+                    self.promise = new;
+                }
+            }
         }
     }
 }

@@ -86,6 +86,8 @@ pub enum Fact {
         cycle: u32,
         step: u32,
     },
+    /// Somebody who was paged could not take it.
+    PassedOn,
     /// Somebody was told at once because of the rank, with no answer expected.
     Told {
         person: PersonId,

@@ -1,52 +1,47 @@
 //! What a change of severity does to the due instant (`sla-semantics`, rule 7).
 
-use chrono::{DateTime, Utc};
-
-use super::clock::{ResponseClock, earlier};
-use crate::domain::calendar::Due;
-
-/// A change of severity while nobody has responded. Ranks are those of the channel, 1 the most urgent.
-#[derive(Debug, Clone, Copy)]
+/// A change of severity. Ranks are those of the channel, 1 the most urgent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reclassification {
-    /// When the incident was opened.
-    pub opened_at: DateTime<Utc>,
-    /// When the severity changed.
-    pub changed_at: DateTime<Utc>,
     /// The rank before.
-    pub old_rank: u8,
+    pub from: u8,
     /// The rank after.
-    pub new_rank: u8,
-    /// When a response was due before; `None` when the old promise was no clock.
-    pub old_due: Option<Due>,
-    /// When the first response came. From then on the clock is settled.
-    pub responded_at: Option<DateTime<Utc>>,
+    pub to: u8,
+    /// Nobody had said before how bad it is.
+    pub is_first: bool,
 }
 
-/// The due instant after a change. `new` is the clock of the new severity, `None` when its promise is no
-/// clock.
-///
-/// To a more urgent severity: the earlier of the old due and the new target counted from the change. To a
-/// less urgent one: the new target counted from the opening. A change after the first response, or to an
-/// equal rank, touches nothing.
-pub fn due_after_change(change: &Reclassification, new: Option<&ResponseClock>) -> Option<Due> {
-    let is_settled = change.responded_at.is_some_and(|responded| responded <= change.changed_at);
-    if is_settled || change.new_rank == change.old_rank {
-        return change.old_due;
+/// From when the target of the new severity counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Recount {
+    /// The promise stays as it is.
+    No,
+    /// From the opening, wherever that puts the due instant.
+    FromOpening,
+    /// From the change; an old promise that is due no later stays. So a severity without a clock of its own does not
+    /// take the old promise away.
+    FromChangeIfEarlier,
+}
+
+impl Reclassification {
+    /// Whether it became more urgent.
+    pub fn is_raise(self) -> bool {
+        self.to < self.from
     }
-    if change.new_rank > change.old_rank {
-        return new.map(|clock| clock.due(change.opened_at));
-    }
-    // A more urgent severity without a clock of its own does not take the old promise away.
-    let from_change = new.map(|clock| clock.due(change.changed_at));
-    match (change.old_due, from_change) {
-        (Some(old), Some(new)) => Some(earlier(old, new)),
-        (old, new) => old.or(new),
+
+    /// Once an answer was given the clock is settled, and between severities of one rank nothing changes. A more
+    /// urgent severity, as a first grading is, counts from the change; a less urgent one from the opening.
+    pub fn recount(self, is_answered: bool) -> Recount {
+        if is_answered || (self.from == self.to && !self.is_first) {
+            return Recount::No;
+        }
+        if self.is_raise() || self.is_first { Recount::FromChangeIfEarlier } else { Recount::FromOpening }
     }
 }
 
 #[cfg(test)]
 pub(super) mod tests {
-    use chrono::Weekday;
+    use chrono::{DateTime, Utc, Weekday};
 
     use super::*;
     use crate::domain::calendar::{
@@ -70,51 +65,20 @@ pub(super) mod tests {
         CoverageCalendar::compile(&rule, chrono_tz::UTC, None)
     }
 
-    fn at(instant: &str) -> Due {
-        Due { at: utc(instant), provisional: false }
-    }
-
-    fn change(old_rank: u8, new_rank: u8) -> Reclassification {
-        Reclassification {
-            opened_at: utc("2026-03-02T10:00:00Z"),
-            changed_at: utc("2026-03-02T11:00:00Z"),
-            old_rank,
-            new_rank,
-            old_due: Some(at("2026-03-02T12:00:00Z")),
-            responded_at: None,
+    #[test]
+    fn a_change_counts_from_where_rule_seven_says() {
+        for (from, to, is_first, is_answered, expected) in [
+            (3, 1, false, false, Recount::FromChangeIfEarlier),
+            (1, 3, false, false, Recount::FromOpening),
+            (2, 2, false, false, Recount::No),
+            (5, 5, true, false, Recount::FromChangeIfEarlier),
+            (5, 1, true, false, Recount::FromChangeIfEarlier),
+            (3, 1, false, true, Recount::No),
+            (1, 3, false, true, Recount::No),
+            (5, 1, true, true, Recount::No),
+        ] {
+            let change = Reclassification { from, to, is_first };
+            assert_eq!(change.recount(is_answered), expected, "{change:?}, answered: {is_answered}");
         }
-    }
-
-    fn within(minutes: i64) -> ResponseClock {
-        ResponseClock { calendar: always(), target_seconds: minutes * 60 }
-    }
-
-    #[test]
-    fn a_more_urgent_severity_counts_from_the_change() {
-        assert_eq!(due_after_change(&change(3, 1), Some(&within(10))), Some(at("2026-03-02T11:10:00Z")));
-    }
-
-    #[test]
-    fn a_more_urgent_severity_never_moves_the_due_instant_later() {
-        assert_eq!(due_after_change(&change(3, 2), Some(&within(90))), Some(at("2026-03-02T12:00:00Z")));
-    }
-
-    #[test]
-    fn a_less_urgent_severity_counts_from_the_opening() {
-        assert_eq!(due_after_change(&change(1, 3), Some(&within(180))), Some(at("2026-03-02T13:00:00Z")));
-    }
-
-    #[test]
-    fn a_change_after_the_first_response_touches_nothing() {
-        let responded_at = Some(utc("2026-03-02T10:30:00Z"));
-        let settled = Reclassification { responded_at, ..change(3, 1) };
-        assert_eq!(due_after_change(&settled, Some(&within(10))), Some(at("2026-03-02T12:00:00Z")));
-    }
-
-    #[test]
-    fn a_severity_without_a_clock_has_no_due_instant_when_less_urgent() {
-        assert_eq!(due_after_change(&change(1, 5), None), None);
-        let unclocked = Reclassification { old_due: None, ..change(5, 1) };
-        assert_eq!(due_after_change(&unclocked, Some(&within(10))), Some(at("2026-03-02T11:10:00Z")));
     }
 }

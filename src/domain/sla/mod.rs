@@ -9,7 +9,7 @@ mod clock;
 mod verdict;
 mod warning;
 
-pub use change::{Reclassification, due_after_change};
+pub use change::{Reclassification, Recount};
 pub use clock::{ResponseClock, due_during_escort};
 pub use verdict::{Verdict, judge};
 pub use warning::{WarningPoint, warning_points};

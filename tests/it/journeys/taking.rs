@@ -8,6 +8,8 @@ use crate::kit::journeys;
 use crate::kit::posts::assert_says;
 
 journeys! {
+    a_cover_names_the_team_where_there_are_several,
+    who_paged_by_hand_and_who_passed_on_is_recorded,
     a_late_acknowledgement_is_answered_and_not_applied,
     a_page_is_taken_by_its_button,
     a_hand_over_counts_when_it_is_accepted,
@@ -61,7 +63,7 @@ async fn who_cannot_take_it_passes_it_on_at_once(bot: &mut TestBot) {
 }
 
 async fn a_cover_changes_who_is_paged(bot: &mut TestBot) {
-    let answer = bot.whispers("chen-jing", "顶班 至 18:00").await;
+    let answer = bot.whispers("chen-jing", "顶班 primary 至 18:00").await;
     assert_says(&answer, &["陈静", "张强", "18:00"]);
     payments_fail(bot).await;
     assert_eq!(bot.pages_to("chen-jing").len(), 1);
@@ -90,4 +92,26 @@ async fn somebody_elses_page_code_takes_nothing(bot: &mut TestBot) {
     let answer = bot.says("zhou-min", "daocloud", &format!("收到 {code}")).await;
     assert_says(&answer, &["没有使用", "权限"]);
     assert_eq!(bot.incident(1).await.owner, None);
+}
+
+async fn a_cover_names_the_team_where_there_are_several(bot: &mut TestBot) {
+    let asked = bot.whispers("sam-miller", "cover until 20:00").await;
+    assert_says(&asked, &["It is not clear which team", "europe, primary"]);
+    assert!(bot.bot.actions.store.directory().overrides.is_empty());
+    assert_says(&bot.whispers("sam-miller", "cover nowhere until 20:00").await, &["No team is called"]);
+    assert_says(&bot.whispers("sam-miller", "cover primary until 20:00").await, &["primary", "Sam Miller"]);
+    assert_eq!(bot.bot.actions.store.directory().overrides[0].rotation.as_str(), "primary");
+}
+
+async fn who_paged_by_hand_and_who_passed_on_is_recorded(bot: &mut TestBot) {
+    payments_fail(bot).await;
+    bot.whispers("zhang-qiang", &format!("转交 {}", bot.code_for("zhang-qiang"))).await;
+    bot.whispers("li-na", "呼叫 @sam-miller #1").await;
+    let timeline = bot.timeline(1).await;
+    let by_whom = |is: fn(&Fact) -> bool| {
+        let entry = timeline.iter().rfind(|entry| is(&entry.fact)).unwrap();
+        entry.actor.person().map(ToString::to_string)
+    };
+    assert_eq!(by_whom(|fact| matches!(fact, Fact::PassedOn)).as_deref(), Some("zhang-qiang"));
+    assert_eq!(by_whom(|fact| matches!(fact, Fact::Paged { .. })).as_deref(), Some("li-na"));
 }

@@ -44,6 +44,8 @@ pub(crate) struct TestBot {
     pub(crate) bot: Bot,
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) platform: Arc<FakePlatform>,
+    /// Another platform, on which nobody of the cast is known.
+    pub(crate) annex: Arc<FakePlatform>,
     pub(crate) plans: Arc<Plans>,
     pub(super) journal: Mutex<Journal>,
     database: String,
@@ -60,23 +62,28 @@ impl TestBot {
     pub(crate) async fn starting_at(database: &Database, chat: Chat, start: DateTime<Utc>) -> Self {
         let clock = Arc::new(ManualClock::starting_at(start));
         let now = Arc::clone(&clock);
-        let platform = match chat {
-            Chat::Poorest => FakePlatform::poorest(cast::PLATFORM),
-            Chat::Rich => FakePlatform::rich(cast::PLATFORM),
-            Chat::Gateway => FakePlatform::lively(cast::PLATFORM).with_gateway(),
+        let open = |name: &str| {
+            let now = Arc::clone(&now);
+            let platform = match chat {
+                Chat::Poorest => FakePlatform::poorest(name),
+                Chat::Rich => FakePlatform::rich(name),
+                Chat::Gateway => FakePlatform::lively(name).with_gateway(),
+            };
+            Arc::new(platform.with_now(move || now.now()))
         };
-        let platform = Arc::new(platform.with_now(move || now.now()));
+        let (platform, annex) = (open(cast::PLATFORM), open(cast::ANNEX));
         let (plans, dice) = (cast::shipped_plans(), Arc::new(SeededDice::from_seed(7)));
-        let bot = assemble(&database.url, &plans, &platform, &clock, &dice).await;
+        let bot = assemble(&database.url, &plans, [&platform, &annex], &clock, &dice).await;
         cast::introduce(&bot.actions.store, &plans).await;
         let (database, journal) = (database.url.clone(), Mutex::default());
-        Self { bot, clock, platform, plans, journal, database, dice }
+        Self { bot, clock, platform, annex, plans, journal, database, dice }
     }
 
     /// Ends the process without a word and starts it again on the same database.
     pub(crate) async fn restart(&mut self) {
         self.bot.actions.store.close().await;
-        self.bot = assemble(&self.database, &self.plans, &self.platform, &self.clock, &self.dice).await;
+        let platforms = [&self.platform, &self.annex];
+        self.bot = assemble(&self.database, &self.plans, platforms, &self.clock, &self.dice).await;
     }
 
     pub(crate) fn now(&self) -> DateTime<Utc> {
@@ -91,6 +98,17 @@ impl TestBot {
     /// Somebody writes to the bot alone; gives back what they read because of it.
     pub(crate) async fn whispers(&self, who: &str, text: &str) -> String {
         let event = self.platform.says(who, who, text);
+        self.hear(in_direct_chat(event)).await
+    }
+
+    /// Somebody writes in a group of the other platform.
+    pub(crate) async fn says_in_annex(&self, who: &str, group: &str, text: &str) -> String {
+        self.hear(self.annex.says(group, who, text)).await
+    }
+
+    /// Somebody writes to the bot alone on the other platform.
+    pub(crate) async fn whispers_in_annex(&self, who: &str, text: &str) -> String {
+        let event = self.annex.says(who, who, text);
         self.hear(in_direct_chat(event)).await
     }
 
@@ -115,7 +133,8 @@ impl TestBot {
         let room = event.room.address.clone();
         let heard = self.bot.desk.hear(event.clone(), self.now()).await.unwrap();
         if let Some(answer) = &heard.answer {
-            let shown = self.platform.answer(Some(&event), &heard);
+            let platform = if event.platform == cast::ANNEX { &self.annex } else { &self.platform };
+            let shown = platform.answer(Some(&event), &heard);
             self.note_answer(&room, answer, String::from_utf8(shown.body).unwrap());
         }
     }
@@ -164,14 +183,14 @@ impl TestBot {
 async fn assemble(
     database: &str,
     plans: &Arc<Plans>,
-    platform: &Arc<FakePlatform>,
+    platforms: [&Arc<FakePlatform>; 2],
     clock: &Arc<ManualClock>,
     dice: &Arc<SeededDice>,
 ) -> Bot {
     let ingredients = Ingredients {
         database: database.to_owned(),
         plans: Arc::clone(plans),
-        platforms: vec![Arc::clone(platform) as Arc<dyn ChatPlatform>],
+        platforms: platforms.map(|platform| Arc::clone(platform) as Arc<dyn ChatPlatform>).to_vec(),
         clock: Arc::clone(clock) as Arc<dyn Clock>,
         dice: Arc::clone(dice) as Arc<_>,
         kept: TimeDelta::days(90),

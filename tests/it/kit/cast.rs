@@ -4,13 +4,16 @@
 use std::sync::Arc;
 
 use watchbell::directory_file::{self, Offered, TierOffer};
-use watchbell::domain::customer::Directory;
+use watchbell::domain::customer::{Directory, Group};
 use watchbell::domain::plan::{Plan, TierTerms};
 use watchbell::plans::Plans;
 use watchbell::store::{Commit, DirectoryChange, Outcome, Store, directory};
 
 /// The platform of everybody here.
 pub(crate) const PLATFORM: &str = "fake";
+
+/// A platform on which nobody is known at first.
+pub(crate) const ANNEX: &str = "annex";
 
 const SANDBOX: &str = include_str!("../../../src/cli/sandbox/directory.toml");
 const OTHERS: &str = include_str!("cast.toml");
@@ -30,6 +33,14 @@ pub(crate) async fn declare(store: &Store, plans: &Plans, text: &str, platform: 
     let cast = directory_file::read("the cast", text, &offered(plans, platform));
     let cast = cast.unwrap_or_else(|refused| panic!("{}", refused.render(false)));
     let commit = Commit { directory: documents(&cast), ..Commit::default() };
+    assert!(matches!(store.commit(commit).await.unwrap(), Outcome::Done { .. }));
+    store.reload_directory().await.unwrap();
+}
+
+/// One more group, beside those of the file.
+pub(crate) async fn add_group(store: &Store, group: &Group) {
+    let document = directory::put(directory::kind::GROUP, group.id.as_str(), group).unwrap();
+    let commit = Commit { directory: vec![document], ..Commit::default() };
     assert!(matches!(store.commit(commit).await.unwrap(), Outcome::Done { .. }));
     store.reload_directory().await.unwrap();
 }

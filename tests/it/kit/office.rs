@@ -137,6 +137,7 @@ impl Office {
 async fn listen(bot: &Bot, stop: &CancellationToken, tasks: &TaskTracker) -> String {
     let router = web::router(Web {
         platforms: bot.platforms.clone(),
+        checkup: Arc::clone(&bot.checkup),
         front: Arc::new(bot.desk.clone()),
         store: bot.actions.store.clone(),
         pulse: bot.engine.clone(),

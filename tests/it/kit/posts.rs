@@ -1,6 +1,7 @@
 //! What can be read in groups and direct chats, in the order in which it appeared.
 
 use chat::{Message, MessageKind};
+use chat_fake::SentMessage;
 use chrono::{DateTime, Utc};
 
 use super::bot::TestBot;
@@ -21,23 +22,20 @@ pub(crate) struct Post {
 #[derive(Debug, Default)]
 pub(crate) struct Journal {
     posts: Vec<Post>,
-    taken_in: usize,
+    /// Of each platform.
+    taken_in: [usize; 2],
 }
 
 impl TestBot {
     /// Everything that could be read so far, the oldest first.
     pub(crate) fn posts(&self) -> Vec<Post> {
         let mut journal = self.journal.lock().unwrap();
-        let sent = self.platform.sent();
-        let new = sent.iter().skip(journal.taken_in).map(|sent| Post {
-            at: sent.at,
-            room: sent.to.text.clone(),
-            text: sent.text.clone(),
-            kind: sent.message.kind,
-            mentioned: sent.mentioned.clone(),
-        });
-        journal.posts.extend(new);
-        journal.taken_in = sent.len();
+        for (place, platform) in [&self.platform, &self.annex].into_iter().enumerate() {
+            let sent = platform.sent();
+            let new = sent.iter().skip(journal.taken_in[place]).map(post);
+            journal.posts.extend(new);
+            journal.taken_in[place] = sent.len();
+        }
         journal.posts.clone()
     }
 
@@ -92,6 +90,16 @@ impl TestBot {
         let digits = page.text.split(|letter: char| !letter.is_ascii_digit());
         let code = digits.into_iter().find(|digits| digits.len() == 4);
         code.unwrap_or_else(|| panic!("no code in {}", page.text)).to_owned()
+    }
+}
+
+fn post(sent: &SentMessage) -> Post {
+    Post {
+        at: sent.at,
+        room: sent.to.text.clone(),
+        text: sent.text.clone(),
+        kind: sent.message.kind,
+        mentioned: sent.mentioned.clone(),
     }
 }
 

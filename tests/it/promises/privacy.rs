@@ -3,13 +3,14 @@
 
 use watchbell::domain::incident::Fact;
 
-use super::random_life::{CUSTOMERS, INSIDE, Life, mark_of};
+use super::random_life::{BRANCH, CUSTOMERS, INSIDE, Life, mark_of, note_mark};
 use crate::kit::bot::TestBot;
 use crate::kit::journeys;
 use crate::kit::posts::Post;
 
 journeys! {
     nothing_inside_and_nothing_of_others_reaches_a_customer,
+    no_note_reaches_a_customer_however_many_rooms_follow,
     hostile_words_mention_nobody,
 }
 
@@ -27,6 +28,26 @@ async fn nothing_inside_and_nothing_of_others_reaches_a_customer(bot: &mut TestB
             }
         }
     }
+}
+
+async fn no_note_reaches_a_customer_however_many_rooms_follow(bot: &mut TestBot) {
+    let mut life = Life::from_seed(21).among_more_rooms(bot).await;
+    life.go_on(bot, 100).await;
+    let marks: Vec<String> = (1..=life.notes()).map(note_mark).collect();
+    let posts = bot.posts();
+    let is_marked = |post: &&Post| marks.iter().any(|mark| post.text.contains(mark));
+    let passed_on = posts.iter().filter(|post| post.room == "engineers").filter(is_marked).count();
+    assert!(passed_on > 0, "no note was passed on to the engineers, of {}", marks.len());
+    let codes = page_codes(bot, life.opened()).await;
+    for (group, admin, other, _) in CUSTOMERS {
+        let branch = format!("{group}{BRANCH}");
+        for post in posts.iter().filter(|post| [group, &branch, admin, other].contains(&post.room.as_str())) {
+            assert!(!is_marked(&post), "{post:?}");
+            reads_nothing_forbidden(post, group, &codes);
+        }
+    }
+    let heard = posts.iter().filter(|post| post.room.ends_with(BRANCH)).count();
+    assert!(heard > 10, "the second groups heard something: {heard}");
 }
 
 #[track_caller]

@@ -8,7 +8,10 @@ use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 
+use watchbell::domain::customer::{Destination, Group, Language};
+
 use crate::kit::bot::{TestBot, minutes};
+use crate::kit::cast;
 
 /// In every word that no customer may read.
 pub(super) const INSIDE: &str = "intern-7Q";
@@ -29,14 +32,54 @@ pub(super) fn mark_of(group: &str) -> String {
     format!("mark-{group}-9Z")
 }
 
+/// What a note is recognised by.
+pub(super) fn note_mark(note: usize) -> String {
+    format!("nota-{note}-5K")
+}
+
+/// What the id of a customer's second group ends with.
+pub(super) const BRANCH: &str = "-branch";
+
+/// A second group for each customer, in English, which follows every other one's incidents at once; and a second room
+/// of the staff.
+async fn add_rooms(bot: &TestBot) {
+    let store = &bot.bot.actions.store;
+    let staff = store.directory().groups["staff"].clone();
+    cast::add_group(store, &in_annex(&staff, "engineers")).await;
+    for (index, (group, ..)) in CUSTOMERS.into_iter().enumerate() {
+        let own = store.directory().groups[group].clone();
+        let branch = in_annex(&own, &format!("{group}{BRANCH}"));
+        cast::add_group(store, &branch).await;
+        let mirrors = vec![branch.id, "engineers".into()];
+        if index % 2 == 0 {
+            cast::add_group(store, &Group { mirrors, ..own }).await;
+        }
+    }
+}
+
+fn in_annex(group: &Group, id: &str) -> Group {
+    let room = Destination { platform: cast::ANNEX.to_owned(), address: id.to_owned() };
+    Group { id: id.into(), room, language: Language::En, members: Vec::new(), ..group.clone() }
+}
+
 pub(super) struct Life {
     dice: StdRng,
     opened: i64,
+    /// How many notes were taken; each carries a word of its own.
+    notes: usize,
+    /// Whether there are rooms to mirror in.
+    has_more_rooms: bool,
 }
 
 impl Life {
     pub(super) fn from_seed(seed: u64) -> Self {
-        Self { dice: StdRng::seed_from_u64(seed), opened: 0 }
+        Self { dice: StdRng::seed_from_u64(seed), opened: 0, notes: 0, has_more_rooms: false }
+    }
+
+    /// The same among more rooms, in which incidents are followed now and then.
+    pub(super) async fn among_more_rooms(self, bot: &TestBot) -> Self {
+        add_rooms(bot).await;
+        Self { has_more_rooms: true, ..self }
     }
 
     /// So many things happen, each at some time after the one before.
@@ -75,10 +118,13 @@ impl Life {
         let who = *STAFF.choose(&mut self.dice).unwrap();
         let other = *STAFF.choose(&mut self.dice).unwrap();
         let number = self.some_number();
-        let sentence = match self.dice.random_range(0..9) {
+        let kinds = if self.has_more_rooms { 16 } else { 9 };
+        let sentence = match self.dice.random_range(0..kinds) {
             0 | 1 => format!("ack #{number}"),
             2 => format!("update #{number} the standby runs"),
-            3 => format!("note #{number} {INSIDE} disk 7"),
+            3 | 11.. => self.note(number),
+            9 => format!("mirror add #{number} {}", self.some_room()),
+            10 => format!("mirror remove #{number} {}", self.some_room()),
             4 => format!("handoff #{number} @{other} {INSIDE} half done"),
             5 => format!("page @{other} #{number} {INSIDE}"),
             6 => format!("solve #{number} the disk was replaced"),
@@ -92,9 +138,28 @@ impl Life {
         };
     }
 
+    fn note(&mut self, number: i64) -> String {
+        self.notes += 1;
+        format!("note #{number} {INSIDE} {}", note_mark(self.notes))
+    }
+
+    /// A staff room, a customer's own group, or another customer's.
+    fn some_room(&mut self) -> String {
+        let (group, ..) = *CUSTOMERS.choose(&mut self.dice).unwrap();
+        match self.dice.random_range(0..3) {
+            0 => "engineers".to_owned(),
+            1 => "staff".to_owned(),
+            _ => format!("{group}{BRANCH}"),
+        }
+    }
+
     /// Of an incident that there may be, or may have been.
     fn some_number(&mut self) -> i64 {
         self.dice.random_range(1..=self.opened + 1)
+    }
+
+    pub(super) fn notes(&self) -> usize {
+        self.notes
     }
 
     pub(super) fn opened(&self) -> i64 {

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use crate::domain::incident::kit::{Story, beijing, customer, policy, staff};
-use crate::domain::incident::{Fact, Incident, Refused};
+use crate::domain::incident::{Fact, Refused};
 use crate::domain::notice::Intent;
 use crate::domain::timer::TimerKind;
 
@@ -85,10 +85,10 @@ fn when_no_step_finds_anybody_the_fallback_is_paged_again_and_again() {
 #[test]
 fn passing_on_pages_the_next_at_once_and_needs_a_page_to_pass_on() {
     let mut story = Story::opened("l1", "2026-03-04 10:00");
-    story.act(Incident::pass_on).unwrap();
+    story.act(|i, s| i.pass_on(s, &staff("zhang-qiang"))).unwrap();
     assert_eq!(story.paged(), ["chen-jing"]);
     let mut at_night = Story::opened("l3", "2026-03-06 22:00");
-    assert_eq!(at_night.act(Incident::pass_on), Err(Refused::NobodyIsPaged));
+    assert_eq!(at_night.act(|i, s| i.pass_on(s, &staff("zhang-qiang"))), Err(Refused::NobodyIsPaged));
 }
 
 #[test]

@@ -2,11 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::calendar::Due;
 use crate::domain::incident::kit::{Story, beijing, customer, staff};
 use crate::domain::incident::{Fact, Incident, NoClock, Outcome, ResponsePromise};
 use crate::domain::notice::Intent;
-use crate::domain::sla::{Reclassification, ResponseClock, due_after_change};
 use crate::domain::timer::TimerKind;
 
 fn grade(story: &mut Story, severity: &str) {
@@ -68,29 +66,21 @@ fn raising_lowering_and_raising_again_follows_rule_seven() {
     }
 }
 
-/// The due instant before and after a rise or fall, as the room of the clock has it.
-fn by_the_clock(story: &Story, to: &str) -> Option<DateTime<Utc>> {
+/// The due instant after a rise or fall while nobody has answered, in the words of rule 7.
+fn by_the_rule(story: &Story, to: &str) -> Option<DateTime<Utc>> {
     let (terms, incident) = (story.terms.as_ref().unwrap(), &story.incident);
-    let old_due = incident.response.pending_due().map(|at| Due { at, provisional: false });
-    let change = Reclassification {
-        opened_at: incident.opened_at,
-        changed_at: story.now,
-        old_rank: incident.rank,
-        new_rank: terms.rank(&to.into()).unwrap(),
-        old_due,
-        responded_at: None,
-    };
-    let new = match terms.response_promise(&to.into(), story.now) {
-        ResponsePromise::Due { target_seconds, coverage, .. } => {
-            Some(ResponseClock { calendar: terms.calendars[&coverage].clone(), target_seconds })
-        }
+    let counted_from = |from: DateTime<Utc>| match terms.response_promise(&to.into(), from) {
+        ResponsePromise::Due { at, .. } => Some(at),
         ResponsePromise::NoClock { .. } => None,
     };
-    due_after_change(&change, new.as_ref()).map(|due| due.at)
+    if terms.rank(&to.into()).unwrap() > incident.rank {
+        return counted_from(incident.opened_at);
+    }
+    incident.response.pending_due().into_iter().chain(counted_from(story.now)).min()
 }
 
 #[test]
-fn every_change_of_severity_comes_out_as_the_clock_room_has_it() {
+fn every_change_of_severity_comes_out_as_rule_seven_has_it() {
     let severities = ["l1", "l2", "l3", "l4", "l5"];
     for (from, to, minutes) in severities
         .iter()
@@ -101,7 +91,7 @@ fn every_change_of_severity_comes_out_as_the_clock_room_has_it() {
         }
         let mut story = Story::opened(from, "2026-03-04 10:00");
         story.wait(minutes);
-        let expected = by_the_clock(&story, to);
+        let expected = by_the_rule(&story, to);
         grade(&mut story, to);
         assert_eq!(story.incident.response.pending_due(), expected, "{from} to {to} after {minutes} min");
     }

@@ -48,6 +48,8 @@ help-board = see the open incidents by nearest due time
 help-close = close an incident for the customer; a reason is required
 help-silence = stop the paging for a limited time
 help-mirror = follow an incident in a staff room or another group of its customer too, or no longer
+help-user-link = link an account on another platform to the same person
+help-group-check = check what this group is bound to, the platform, the bot and the people
 
 # Commands that were not understood
 

@@ -7,6 +7,7 @@ timeline-line = { $at } { $who } { $what }
 fact-opened = opened it: { $text }
 fact-paging-planned = planned the paging from { $at }
 fact-paged = paged { $name }
+fact-passed-on = could not take it and passed it on
 fact-told = told { $name }
 fact-step-found-nobody = found nobody on call for step { $step }
 fact-acknowledged = took it

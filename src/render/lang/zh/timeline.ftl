@@ -7,6 +7,7 @@ timeline-line = { $at } { $who } { $what }
 fact-opened = 开单：{ $text }
 fact-paging-planned = 计划自 { $at } 起呼叫值班
 fact-paged = 呼叫 { $name }
+fact-passed-on = 无法处理，转给下一步
 fact-told = 告知 { $name }
 fact-step-found-nobody = 第 { $step } 步无人值班
 fact-acknowledged = 认领

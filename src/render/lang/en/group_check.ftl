@@ -1,0 +1,29 @@
+# The check of a group
+
+check-title = Check of { $group }
+check-bound = Bound to { $name }, { $plan }, contract until { $until }
+check-no-plan = Bound to { $name }, but the contract is not in force, or its plan is not loaded
+check-staff = Bound as a staff room
+check-unbound = Bound to nothing. Please write this group into [groups] of the directory file and run "watchbell apply"
+check-heard = Hearing: this command came in, and the platform's signature was checked
+check-sent = Sending: works, this is it
+check-platform-up = Platform: well
+check-platform-unknown = Platform: cannot be asked without showing something here
+check-platform-down = Platform: in trouble; see /health
+check-platform-down-because = Platform: in trouble, { $why }
+check-can = There are: { $names }
+check-cannot = There are no: { $names }; text, new messages or a direct chat stand in for them
+check-mention = mentions
+check-buttons = buttons
+check-edit = cards that change
+check-thread = threads
+check-private = answers for one person only
+check-no-limit = Robot: the platform sets no limit
+check-budget = Robot: { $count } messages in { $seconds } s at the most, { $sent } sent in the last { $seconds } s
+check-on-call = On call: { $names } would be paged now
+check-nobody-on-call = On call: nobody is now
+check-accounts = Accounts: everybody around this group has one here
+check-without-account = Accounts: none here for { $names }; "user link" adds one
+check-reachable = Paging: there is a way to reach everybody who is paged
+check-unreachable = Paging: no way to reach { $names }; give them one under "ways" in the directory file
+check-others = { $count } more of the support side

@@ -1,0 +1,29 @@
+# 群自检
+
+check-title = 自检：{ $group }
+check-bound = 绑定：{ $name }，{ $plan }，合同至 { $until }
+check-no-plan = 绑定：{ $name }，但合同不在有效期内，或支持计划没有加载
+check-staff = 绑定：内部群
+check-unbound = 绑定：没有。请把本群写进目录文件的 [groups]，再运行 watchbell apply
+check-heard = 接收：已收到这条命令，平台的签名已核对
+check-sent = 发送：正常，您正在看的就是
+check-platform-up = 平台：正常
+check-platform-unknown = 平台：无法在不打扰群的情况下询问
+check-platform-down = 平台：异常，请查看 /health
+check-platform-down-because = 平台：异常，{ $why }
+check-can = 本群支持：{ $names }
+check-cannot = 本群没有：{ $names }；会改用文字、新消息或私聊
+check-mention = @ 提醒
+check-buttons = 按钮
+check-edit = 更新卡片
+check-thread = 话题
+check-private = 仅本人可见的回复
+check-no-limit = 机器人：平台没有限制发送频率
+check-budget = 机器人：每 { $seconds } 秒最多 { $count } 条，最近 { $seconds } 秒已发 { $sent } 条
+check-on-call = 值班：现在会呼叫 { $names }
+check-nobody-on-call = 值班：现在没有人值班
+check-accounts = 账号：相关人员在本平台都有账号
+check-without-account = 账号：以下人员在本平台没有账号：{ $names }；可用「绑定账号」绑定
+check-reachable = 呼叫：相关人员都有呼叫方式
+check-unreachable = 呼叫：以下人员没有呼叫方式：{ $names }；请在目录文件中登记 ways
+check-others = 其他支持人员 { $count } 人

@@ -1,0 +1,119 @@
+//! `group check`: the list of ticks, read by those who set a group up.
+
+use watchbell::domain::customer::{Destination, Group};
+
+use super::payments_fail;
+use crate::kit::bot::{Chat, TestBot, minutes};
+use crate::kit::posts::assert_says;
+use crate::kit::{Database, Engine, cast, journeys, on_both_engines};
+
+journeys! {
+    a_stranger_and_an_ordinary_member_do_not_check,
+    a_group_on_a_platform_where_nobody_is_known_says_so,
+    an_unbound_group_is_told_how_to_be_bound,
+}
+
+on_both_engines! {
+    the_list_of_a_group_with_text_only,
+    the_list_of_a_group_where_everything_is_possible,
+}
+
+async fn the_list_of_a_group_with_text_only(database: &Database) {
+    let bot = TestBot::on(database, Chat::Poorest).await;
+    let list = bot.says("zhou-min", "daocloud", "@watchbell 自检").await;
+    insta::allow_duplicates! { insta::assert_snapshot!(list, @r"
+    自检：灯笼银行 × 支持
+    ✓ 绑定：虚构灯笼银行，DaoCloud 产品支持 · 专业服务，合同至 2030-12-31
+    ✓ 接收：已收到这条命令，平台的签名已核对
+    ✓ 发送：正常，您正在看的就是
+    ✓ 平台：正常
+    ✓ 本群支持：@ 提醒
+    – 本群没有：按钮、更新卡片、话题、仅本人可见的回复；会改用文字、新消息或私聊
+    ✓ 机器人：平台没有限制发送频率
+    ✓ 值班：现在会呼叫 张强（虚构）
+    ✓ 账号：相关人员在本平台都有账号
+    ✓ 呼叫：相关人员都有呼叫方式
+    ") };
+    bot.finish().await;
+}
+
+async fn the_list_of_a_group_where_everything_is_possible(database: &Database) {
+    let bot = TestBot::on(database, Chat::Rich).await;
+    let list = bot.says("urs-muster", "zitadel", "group check").await;
+    insta::allow_duplicates! { insta::assert_snapshot!(list, @r"
+    Check of Alpine Kiosk × support
+    ✓ Bound to Alpine Kiosk (fictitious), ZITADEL support services · Extended SLA, contract until 2030-12-31
+    ✓ Hearing: this command came in, and the platform's signature was checked
+    ✓ Sending: works, this is it
+    ✓ Platform: well
+    ✓ There are: mentions, buttons, cards that change, threads, answers for one person only
+    ✓ Robot: the platform sets no limit
+    ✓ On call: Tom Berg (fictitious) would be paged now
+    ✓ Accounts: everybody around this group has one here
+    ✓ Paging: there is a way to reach everybody who is paged
+    ") };
+    let inside = bot.says("zhao-lei", "staff", "group check").await;
+    insta::allow_duplicates! { insta::assert_snapshot!(inside, @r"
+    自检：值班室 On-call room
+    ✓ 绑定：内部群
+    ✓ 接收：已收到这条命令，平台的签名已核对
+    ✓ 发送：正常，您正在看的就是
+    ✓ 平台：正常
+    ✓ 本群支持：@ 提醒、按钮、更新卡片、话题、仅本人可见的回复
+    ✓ 机器人：平台没有限制发送频率
+    ✓ 账号：相关人员在本平台都有账号
+    ✓ 呼叫：相关人员都有呼叫方式
+    ---
+    Check of 值班室 On-call room
+    ✓ Bound as a staff room
+    ✓ Hearing: this command came in, and the platform's signature was checked
+    ✓ Sending: works, this is it
+    ✓ Platform: well
+    ✓ There are: mentions, buttons, cards that change, threads, answers for one person only
+    ✓ Robot: the platform sets no limit
+    ✓ Accounts: everybody around this group has one here
+    ✓ Paging: there is a way to reach everybody who is paged
+    ") };
+    bot.finish().await;
+}
+
+async fn a_stranger_and_an_ordinary_member_do_not_check(bot: &mut TestBot) {
+    for who in ["wu-hao", "a-stranger"] {
+        assert_says(&bot.says(who, "daocloud", "自检").await, &["没有使用「自检」的权限"]);
+    }
+    assert_says(&bot.whispers("zhou-min", "自检").await, &["客户群"]);
+}
+
+async fn a_group_on_a_platform_where_nobody_is_known_says_so(bot: &mut TestBot) {
+    let daocloud = bot.bot.actions.store.directory().groups["daocloud"].clone();
+    let room = Destination { platform: cast::ANNEX.to_owned(), address: "bank-annex".to_owned() };
+    let moved = Group { id: "bank-annex".into(), room, members: vec!["zhou-min".into()], ..daocloud };
+    cast::add_group(&bot.bot.actions.store, &moved).await;
+    let code = bot.whispers("zhou-min", "绑定账号").await;
+    let code = code.split_once("绑定码：").unwrap().1.chars().take(9).collect::<String>();
+    bot.whispers_in_annex("zm-99", &format!("绑定账号 {code}")).await;
+    let list = bot.says_in_annex("zm-99", "bank-annex", "自检").await;
+    assert_says(&list, &["✗ 账号", "其他支持人员"]);
+    assert!(!list.contains("张强（虚构）、"), "who is not in the group is counted there, not named:\n{list}");
+    assert!(!list.contains("周敏"), "she has just been linked:\n{list}");
+}
+
+async fn an_unbound_group_is_told_how_to_be_bound(bot: &mut TestBot) {
+    payments_fail(bot).await;
+    bot.advance(minutes(1)).await;
+    let list = bot.says("zhao-lei", "street", "自检").await;
+    assert_says(&list, &["fake:street", "✗ 绑定：没有", "watchbell apply"]);
+}
+
+#[tokio::test]
+async fn a_platform_in_trouble_is_no_business_of_the_customers() {
+    let database = Database::fresh(Engine::Sqlite).await;
+    let bot = TestBot::on(&database, Chat::Poorest).await;
+    bot.platform.fall_ill("the token is refused");
+    let outside = bot.says("zhou-min", "daocloud", "自检").await;
+    assert_says(&outside, &["✗ 平台：异常，请查看 /health"]);
+    let inside = bot.says("zhao-lei", "staff", "自检").await;
+    assert_says(&inside, &["✗ 平台：异常，the token is refused"]);
+    bot.finish().await;
+    database.remove().await;
+}
