@@ -25,6 +25,9 @@ const HANDSHAKE_TIME: Duration = Duration::from_secs(10);
 /// The platform closes ten seconds after it asked us to leave; answers that are later than this reach nobody.
 const LAST_WORDS_TIME: Duration = Duration::from_secs(8);
 
+/// How long the platform may take to close its side.
+const GOODBYE_TIME: Duration = Duration::from_secs(2);
+
 /// Frames that are being worked on at once. Above it nothing more is read, and the platform's own buffers fill.
 const MOST_AT_ONCE: usize = 64;
 
@@ -95,11 +98,21 @@ impl<'h> Held<'h> {
             while let Some(answer) = self.answers.next().await {
                 let _ = self.say(answer).await;
             }
-            let _ = self.socket.close(None).await;
         };
         if timeout(LAST_WORDS_TIME, rest).await.is_err() {
             tracing::warn!("a Stream connection was left with events that are not stored");
         }
+        self.say_goodbye().await;
+    }
+
+    /// Reads until the platform has closed too. A socket that is dropped with frames unread is reset by the
+    /// system, and a reset takes the last answers with it.
+    async fn say_goodbye(mut self) {
+        let goodbye = async {
+            let _ = self.socket.close(None).await;
+            while let Some(Ok(_)) = self.socket.next().await {}
+        };
+        let _ = timeout(GOODBYE_TIME, goodbye).await;
     }
 
     fn take(&mut self, message: Option<Result<Message, Error>>) -> Option<Ended> {

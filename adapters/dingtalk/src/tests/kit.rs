@@ -197,6 +197,18 @@ impl Listening {
         until(|| self.pair.fake.connections() == connections).await;
     }
 
+    /// Sends every connection away as soon as it is there, until the adapter has had enough.
+    pub(super) async fn sent_away_time_and_again(&mut self) -> ConnectError {
+        let mut looks = tokio::time::interval(Duration::from_millis(2));
+        loop {
+            self.pair.fake.ask_all_to_leave("again");
+            if let Some(over) = self.tasks.try_join_next() {
+                return over.unwrap().unwrap_err();
+            }
+            looks.tick().await;
+        }
+    }
+
     /// Why listening is over.
     pub(super) async fn over(&mut self) -> ConnectError {
         let over = tokio::time::timeout(Duration::from_secs(20), self.tasks.join_next()).await;

@@ -1,11 +1,24 @@
 //! The stand-in as a rehearsal: the same story in both modes, and every way to misbehave.
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Router;
+use axum::body::Bytes;
+use axum::http::{HeaderMap, StatusCode};
+use axum::routing::post;
 use chat::rehearsal::{Misbehaviour, PlatformFault, Said};
-use chat::{Address, ChatPlatform as _, Message, MessageKind, SendError, SendOptions};
+use chat::signature::instant_from_millis;
+use chat::{
+    Address, ChatPlatform as _, EventBody, Inbound, Message, MessageKind, RawRequest, SendError, SendOptions,
+};
+use tokio::net::TcpListener;
+use tokio::task::JoinSet;
+use url::Url;
 
-use super::kit::{Listening, impatient, until};
+use super::kit::{Listening, Pair, impatient, until};
+use crate::fake_server::rehearse;
+use crate::platform::DingTalk;
 
 fn said(text: &str) -> Said {
     Said {
@@ -103,4 +116,38 @@ async fn the_figures_tell_the_busiest_minute_and_what_was_refused() {
     let figures = listening.pair.fake.stage().figures();
     assert_eq!(figures.busiest_minute["robot:fake-token-oncall"], 20);
     assert_eq!((figures.over_limit, figures.refused), (1, vec!["310000 keywords not in content".to_owned()]));
+}
+
+/// A bot that is called back: it takes what is genuine and asks for the hotline word, else it is unavailable.
+fn called_back(adapter: &DingTalk, headers: &HeaderMap, body: &Bytes) -> StatusCode {
+    let text = |value: &axum::http::HeaderValue| value.to_str().unwrap().to_owned();
+    let headers = headers.iter().map(|(name, value)| (name.to_string(), text(value))).collect();
+    let request = RawRequest { method: "POST".into(), headers, body: body.to_vec(), ..RawRequest::default() };
+    let now = instant_from_millis(request.header("timestamp").unwrap()).unwrap();
+    match adapter.receive(&request, now) {
+        Ok(Inbound::Event(event)) => match event.body {
+            EventBody::Message { text, .. } if text == "hello" => StatusCode::OK,
+            _ => StatusCode::SERVICE_UNAVAILABLE,
+        },
+        _ => StatusCode::UNAUTHORIZED,
+    }
+}
+
+#[tokio::test]
+async fn a_bot_without_connections_is_called_back_with_a_signature() {
+    let adapter = Arc::clone(&Pair::start().await.adapter);
+    let hook = move |headers: HeaderMap, body: Bytes| async move { called_back(&adapter, &headers, &body) };
+    let bot = Router::new().route("/hooks/dingtalk", post(hook));
+    let (bot_door, door) =
+        (TcpListener::bind("127.0.0.1:0").await.unwrap(), TcpListener::bind("127.0.0.1:0").await.unwrap());
+    let bot_url = Url::parse(&format!("http://{}/", bot_door.local_addr().unwrap())).unwrap();
+    let say = format!("http://{}/_fake/say", door.local_addr().unwrap());
+    let mut programs = JoinSet::new();
+    programs.spawn(async move { axum::serve(bot_door, bot).await });
+    programs.spawn(rehearse(door, Some(bot_url)));
+    for (words, status, told) in [("hello", 204, ""), ("the database is away", 409, "the bot answered 503")] {
+        let answer = crate::http::client().unwrap().post(&say).json(&said(words)).send().await.unwrap();
+        assert_eq!(answer.status().as_u16(), status, "{words}");
+        assert_eq!(answer.text().await.unwrap(), told);
+    }
 }

@@ -169,6 +169,13 @@ async fn a_platform_that_falls_silent_is_taken_for_lost() {
 }
 
 #[tokio::test]
+async fn a_platform_that_only_ever_sends_away_is_taken_for_lost() {
+    let mut listening = Listening::start(impatient(1)).await;
+    let over = listening.sent_away_time_and_again().await;
+    assert_eq!(over, ConnectError::Lost("moved on time and again".into()));
+}
+
+#[tokio::test]
 async fn a_wrong_secret_is_a_matter_for_an_operator_and_says_nothing_secret() {
     let pair = Pair::streaming(impatient(2)).await;
     pair.fake.refuse_app(true);
