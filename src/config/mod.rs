@@ -18,7 +18,7 @@ use secrecy::{ExposeSecret, SecretString};
 use tracing_subscriber::EnvFilter;
 
 pub use layers::MANUAL;
-pub use platform::{DingTalkApp, DingTalkConfig, PlatformConfig, RobotConfig};
+pub use platform::{DingTalkApp, DingTalkConfig, DiscordConfig, DiscordMode, PlatformConfig, RobotConfig};
 pub use problem::{ConfigRefused, Problem};
 
 use problem::Found;

@@ -13,6 +13,7 @@ mod looks;
 mod memory;
 mod opening;
 mod rights;
+mod suggesting;
 mod vocabularies;
 mod words;
 

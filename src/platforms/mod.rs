@@ -2,17 +2,23 @@
 
 use std::sync::Arc;
 
-use chat::ChatPlatform;
+use chat::{ChatPlatform, Menu};
 
 use crate::clock::Clock;
 use crate::config::{Config, PlatformConfig};
 
 #[cfg(feature = "dingtalk")]
 mod dingtalk;
+#[cfg(feature = "discord")]
+mod discord;
 
-/// Builds every configured platform, in the order of their names. The process must have installed a TLS
-/// provider before.
-pub fn build(config: &Config, clock: &Arc<dyn Clock>) -> anyhow::Result<Vec<Arc<dyn ChatPlatform>>> {
+/// Builds every configured platform, in the order of their names. `menu` is for those that list commands. The process
+/// must have installed a TLS provider before.
+pub fn build(
+    config: &Config,
+    clock: &Arc<dyn Clock>,
+    menu: &Arc<dyn Menu>,
+) -> anyhow::Result<Vec<Arc<dyn ChatPlatform>>> {
     config
         .platforms
         .iter()
@@ -21,12 +27,18 @@ pub fn build(config: &Config, clock: &Arc<dyn Clock>) -> anyhow::Result<Vec<Arc<
             PlatformConfig::DingTalk(settings) => dingtalk::build(name, settings, Arc::clone(clock)),
             #[cfg(not(feature = "dingtalk"))]
             PlatformConfig::DingTalk(_) => left_out(name, platform, clock),
+            #[cfg(feature = "discord")]
+            PlatformConfig::Discord(settings) => {
+                discord::build(name, settings, Arc::clone(clock), Arc::clone(menu))
+            }
+            #[cfg(not(feature = "discord"))]
+            PlatformConfig::Discord(_) => left_out(name, platform, clock),
         })
         .collect()
 }
 
 /// A platform whose feature was left out when the program was built.
-#[cfg(not(feature = "dingtalk"))]
+#[cfg(not(all(feature = "dingtalk", feature = "discord")))]
 fn left_out(
     name: &str,
     platform: &PlatformConfig,
@@ -48,7 +60,8 @@ mod tests {
         let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/watchbell.example.toml"));
         let config = Config::load_with(Some(path), []).unwrap();
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-        let platforms = build(&config, &clock).unwrap();
+        let menu: Arc<dyn Menu> = Arc::new(crate::render::menu::CommandMenu::new());
+        let platforms = build(&config, &clock, &menu).unwrap();
         assert_eq!(platforms.iter().map(|platform| platform.name()).collect::<Vec<_>>(), ["dingtalk"]);
         assert!(platforms[0].capabilities().hears);
     }

@@ -20,6 +20,7 @@ mod inside;
 pub mod lang;
 mod levels;
 pub mod lists;
+pub mod menu;
 mod merged;
 mod moment;
 mod news;

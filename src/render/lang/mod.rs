@@ -39,6 +39,7 @@ language_files![
     "headlines.ftl",
     "inside.ftl",
     "lists.ftl",
+    "menu.ftl",
     "moments.ftl",
     "news.ftl",
     "oncall.ftl",
