@@ -162,7 +162,7 @@ mod tests {
           ],
           "content": "[INC-128] 支付不可用\n客户：@<ZWJ>everyone \\<@<ZWJ>&5\\> \\*now\\*\n<@42> @陈静",
           "enforce_nonce": true,
-          "nonce": "MLJ7OqnKVKdbNYI2DP3pKMGmw"
+          "nonce": "D3GbHzpCik3VPGGzvcXC7CecL"
         }
         "#);
     }

@@ -95,8 +95,9 @@ impl Rest {
         self.by_bot(Method::GET, "users/@me".into(), None).await
     }
 
+    /// Where the gateway is, and how many sessions may be begun.
     pub(crate) async fn gateway(&self) -> Result<Value, SendError> {
-        self.by_bot(Method::GET, "gateway".into(), None).await
+        self.by_bot(Method::GET, "gateway/bot".into(), None).await
     }
 
     /// The registered commands of a server or, without one, of all servers.

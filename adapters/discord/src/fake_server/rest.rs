@@ -230,16 +230,18 @@ pub(super) fn known(inner: &Inner, state: &mut Remembered, channel: &str) -> Res
     Ok(())
 }
 
-pub(super) async fn gateway(State(inner): State<Shared>, headers: HeaderMap) -> Response {
+pub(super) async fn gateway(headers: HeaderMap) -> Response {
     let host = headers.get("host").and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let _ = inner;
     respond(Ok((200, json!({"url": format!("ws://{host}/gw")}))), None)
 }
 
 pub(super) async fn gateway_bot(State(inner): State<Shared>, headers: HeaderMap) -> Response {
     let host = headers.get("host").and_then(|host| host.to_str().ok()).unwrap_or_default().to_owned();
-    let limit = json!({"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1});
+    let limit = json!({"total": 1000, "remaining": inner.setup.sessions_left, "reset_after": 0, "max_concurrency": 1});
     limited(&inner, &headers, "gateway", |_| {
-        Ok((200, json!({"url": format!("ws://{host}/gw"), "shards": 1, "session_start_limit": limit})))
+        Ok((
+            200,
+            json!({"url": format!("ws://{host}/gw"), "shards": inner.setup.shards, "session_start_limit": limit}),
+        ))
     })
 }

@@ -19,6 +19,10 @@ pub struct Setup {
     pub any_channel: bool,
     /// How often the bot has to show that it lives.
     pub heartbeat: Duration,
+    /// How many connections Discord wants for a bot on so many servers.
+    pub shards: u32,
+    /// How many sessions may still be begun today.
+    pub sessions_left: u32,
     /// From this the key is made that signs interactions.
     pub signing_seed: [u8; 32],
 }
@@ -32,6 +36,8 @@ impl Default for Setup {
             channels: vec!["3001".into(), "3002".into()],
             any_channel: false,
             heartbeat: Duration::from_secs(2),
+            shards: 1,
+            sessions_left: 999,
             signing_seed: *b"not a secret: a seed for tests!!",
         }
     }

@@ -45,12 +45,19 @@ pub(crate) async fn hold(discord: &Discord, sink: Arc<dyn EventSink>) -> Result<
     Err(ended)
 }
 
-/// Asks where the gateway is. `serenity` would ask too, and go to the public one in silence when nobody answers.
+/// Asks where the gateway is, and whether one more session may be begun there: beyond a thousand in a day Discord
+/// takes the token away. `serenity` would ask too, but go to the public gateway in silence when nobody answers.
 async fn gateway_of(discord: &Discord) -> Result<Url, ConnectError> {
     let answer = discord.rest.gateway().await.map_err(|error| match error {
         SendError::Unauthorized(why) => ConnectError::Refused(why),
         other => ConnectError::Lost(other.to_string()),
     })?;
+    if answer.get("shards").and_then(Value::as_u64).is_some_and(|shards| shards > 1) {
+        return Err(ConnectError::Refused("the bot is on too many servers for one connection".to_owned()));
+    }
+    if answer.pointer("/session_start_limit/remaining").and_then(Value::as_u64) == Some(0) {
+        return Err(ConnectError::Lost("no more sessions may be begun today".to_owned()));
+    }
     let url = answer.get("url").and_then(Value::as_str).and_then(|url| Url::parse(url).ok());
     let url = url.ok_or_else(|| ConnectError::Lost("Discord named no gateway".to_owned()))?;
     if discord.settings.is_gateway(&url) {
@@ -82,7 +89,7 @@ async fn deal_with(discord: &Discord, sink: &dyn EventSink, event: Event, bot: O
     match event {
         Event::Ready(_) => register(discord).await,
         Event::InteractionCreate(created) => {
-            interactions::deal_with(discord, sink, &client::json_of(&created.interaction)).await;
+            interactions::deal_with(discord, sink, &client::json_of_interaction(&created.interaction)).await;
         }
         Event::MessageCreate(created) => {
             if let Some(bot) = bot {

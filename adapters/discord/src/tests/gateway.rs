@@ -10,7 +10,7 @@ use serde_json::json;
 use tokio::task::JoinSet;
 
 use super::kit::Pair;
-use crate::fake_server::Trouble;
+use crate::fake_server::{FakeDiscord, Setup, Trouble};
 
 /// A connection in the background, for as long as the test holds it.
 async fn connected(pair: &Pair) -> JoinSet<Result<(), ConnectError>> {
@@ -174,11 +174,28 @@ async fn a_broken_connection_is_resumed_and_nothing_is_missed() {
 
 #[tokio::test]
 async fn a_bot_that_is_refused_is_a_matter_for_an_operator() {
-    for code in [4004, 4010, 4013, 4014] {
+    for code in [4004, 4013, 4014] {
         let pair = Pair::start().await;
         let connection = connected(&pair).await;
         pair.fake.close(code);
         assert!(matches!(end(connection).await, ConnectError::Refused(_)), "{code}");
+    }
+}
+
+#[tokio::test]
+async fn no_session_is_begun_where_none_may_be() {
+    let wanted = "the bot is on too many servers for one connection".to_owned();
+    let table = [
+        (Setup { shards: 2, ..Setup::default() }, ConnectError::Refused(wanted)),
+        (
+            Setup { sessions_left: 0, ..Setup::default() },
+            ConnectError::Lost("no more sessions may be begun today".into()),
+        ),
+    ];
+    for (setup, wanted) in table {
+        let pair = Pair::playing(setup, FakeDiscord::settings).await;
+        assert_eq!(pair.adapter.connect(Arc::clone(&pair.desk) as _).await, Err(wanted));
+        assert_eq!(pair.fake.sessions(), (0, 0));
     }
 }
 

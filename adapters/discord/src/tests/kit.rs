@@ -152,9 +152,16 @@ impl Pair {
     }
 
     pub(super) async fn with(settings: fn(&FakeDiscord, &str, Arc<dyn Menu>) -> Option<Settings>) -> Self {
+        Self::playing(Setup::default(), settings).await
+    }
+
+    pub(super) async fn playing(
+        setup: Setup,
+        settings: fn(&FakeDiscord, &str, Arc<dyn Menu>) -> Option<Settings>,
+    ) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let clock = Arc::new(AtomicI64::new(START_MS));
-        let fake = FakeDiscord::start(Setup::default(), reading(&clock)).await.unwrap();
+        let fake = FakeDiscord::start(setup, reading(&clock)).await.unwrap();
         let settings = settings(&fake, "discord", Arc::new(SmallMenu::default())).unwrap();
         let settings = Settings { longest_silence: Duration::from_secs(5), ..settings };
         let client = reqwest::Client::builder()

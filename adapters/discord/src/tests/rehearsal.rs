@@ -7,7 +7,7 @@ use chat::{Address, Button, ChatPlatform as _, EventBody, Message, MessageKind, 
 use tokio::task::JoinSet;
 
 use super::kit::Pair;
-use crate::fake_server::{configuration, configuration_of_endpoint};
+use crate::fake_server::{Use, command_data, configuration, configuration_of_endpoint};
 
 fn said(text: &str) -> Said {
     Said { room: "channel:3001".into(), direct: false, account: "42".into(), text: text.into(), id: None }
@@ -49,6 +49,34 @@ async fn a_person_says_presses_and_reads() {
 #[test]
 fn the_configuration_is_plainly_fictitious() {
     let address = "127.0.0.1:9100".parse().unwrap();
-    insta::assert_snapshot!(configuration(address), @"");
-    insta::assert_snapshot!(configuration_of_endpoint(address), @"");
+    insta::assert_snapshot!(configuration(address), @r#"
+    [platforms.discord]
+    kind = "discord"
+    mode = "gateway"
+    application_id = "7001"
+    token = "FAKE.DISCORD.TOKEN"
+    guild_id = "2001"
+    base = "http://127.0.0.1:9100"
+    allow_loopback = true
+    "#);
+    insta::assert_snapshot!(configuration_of_endpoint(address), @r#"
+    [platforms.discord]
+    kind = "discord"
+    mode = "interactions"
+    public_key = "05c1be1535998d01f01826adc5c15870b771f5088b05119428f524e90261958c"
+    application_id = "7001"
+    token = "FAKE.DISCORD.TOKEN"
+    guild_id = "2001"
+    base = "http://127.0.0.1:9100"
+    allow_loopback = true
+    "#);
+}
+
+#[tokio::test]
+async fn what_the_stand_in_brings_is_read_by_the_client_library() {
+    let pair = Pair::start().await;
+    let data = command_data(("incident", "show"), &[("number", "128")], None);
+    let (_, body) = pair.fake.interaction(Use::Command, "3001", "42", data, pair.now());
+    let read = serde_json::from_value::<serenity::all::Interaction>(body);
+    assert!(read.is_ok(), "{read:?}");
 }
