@@ -69,30 +69,33 @@ const TEAM: Slot = Slot::new("team", Kind::Text);
 /// The slots of a verb.
 pub(super) const fn of(verb: Verb) -> &'static [Slot] {
     match verb {
-        Verb::Open => &[LEVEL, Slot::new("title", Kind::Text).required()],
-        Verb::Show | Verb::Why | Verb::Ack => &[NUMBER],
-        Verb::List => &[Slot::new("scope", Kind::OneOf(&["open", "mine", "all"]))],
-        Verb::Say | Verb::Update | Verb::Note | Verb::Solve => &[NUMBER, TEXT],
-        Verb::Level => &[NUMBER, LEVEL.required(), REASON],
-        Verb::Escalate => &[NUMBER, Slot::new("urgency", Kind::OneOf(&["urgent", "normal"])), REASON],
-        Verb::Confirm => &[NUMBER, Slot::new("code", Kind::Text)],
-        Verb::Reject | Verb::Reopen => &[NUMBER, REASON],
-        Verb::Plan | Verb::Board => &[],
-        Verb::Lang => &[Slot::new("language", Kind::OneOf(&["zh", "en", "both"])).required()],
-        Verb::Help => &[Slot::new("command", Kind::Text)],
-        Verb::Assign => &[NUMBER, PERSON.required()],
-        Verb::Every => &[NUMBER, Slot::new("duration", Kind::Text).required()],
-        Verb::Next => &[NUMBER, Slot::new("time", Kind::Text).required()],
-        Verb::Page => &[PERSON, TEAM, NUMBER, REASON],
-        Verb::Handoff => &[NUMBER, PERSON, Slot::new("summary", Kind::Text)],
-        Verb::Oncall => &[TEAM, Slot::new("time", Kind::Text)],
-        Verb::Cover => &[PERSON, Slot::new("from", Kind::Text).after("from"), UNTIL],
-        Verb::Close => {
-            &[NUMBER, Slot::new("outcome", Kind::OneOf(OUTCOMES)).required().after("as"), REASON.required()]
+        Verb::Open => const { &[LEVEL, Slot::new("title", Kind::Text).required()] },
+        Verb::Show | Verb::Why | Verb::Ack => const { &[NUMBER] },
+        Verb::List => const { &[Slot::new("scope", Kind::OneOf(&["open", "mine", "all"]))] },
+        Verb::Say | Verb::Update | Verb::Note | Verb::Solve => const { &[NUMBER, TEXT] },
+        Verb::Level => const { &[NUMBER, LEVEL.required(), REASON] },
+        Verb::Escalate => {
+            const { &[NUMBER, Slot::new("urgency", Kind::OneOf(&["urgent", "normal"])), REASON] }
         }
-        Verb::Silence => &[NUMBER, UNTIL],
+        Verb::Confirm => const { &[NUMBER, Slot::new("code", Kind::Text)] },
+        Verb::Reject | Verb::Reopen => const { &[NUMBER, REASON] },
+        Verb::Plan | Verb::Board => const { &[] },
+        Verb::Lang => const { &[Slot::new("language", Kind::OneOf(&["zh", "en", "both"])).required()] },
+        Verb::Help => const { &[Slot::new("command", Kind::Text)] },
+        Verb::Assign => const { &[NUMBER, PERSON.required()] },
+        Verb::Every => const { &[NUMBER, Slot::new("duration", Kind::Text).required()] },
+        Verb::Next => const { &[NUMBER, Slot::new("time", Kind::Text).required()] },
+        Verb::Page => const { &[PERSON, TEAM, NUMBER, REASON] },
+        Verb::Handoff => const { &[NUMBER, PERSON, Slot::new("summary", Kind::Text)] },
+        Verb::Oncall => const { &[TEAM, Slot::new("time", Kind::Text)] },
+        Verb::Cover => const { &[PERSON, Slot::new("from", Kind::Text).after("from"), UNTIL] },
+        Verb::Close => CLOSE,
+        Verb::Silence => const { &[NUMBER, UNTIL] },
     }
 }
+
+const CLOSE: &[Slot] =
+    &[NUMBER, Slot::new("outcome", Kind::OneOf(OUTCOMES)).required().after("as"), REASON.required()];
 
 const OUTCOMES: &[&str] =
     &["agreed", "transferred", "cancelled", "change-request", "duplicate", "out-of-scope"];
