@@ -103,9 +103,10 @@ impl FakeDiscord {
         kind: Use,
         channel: &str,
         account: &str,
-        data: Value,
+        data: impl Into<Value>,
         at: DateTime<Utc>,
     ) -> (String, Value) {
+        let data = data.into();
         let mut state = self.inner.state();
         let id = state.new_id(at);
         let token = format!("fake-token-{id}");

@@ -57,8 +57,8 @@ impl Refused {
 }
 
 /// The answer as it goes over the wire; `left` is what remains in the bucket.
-pub(super) fn respond(verdict: Verdict, left: Option<u32>) -> Response {
-    let (status, body) = match &verdict {
+pub(super) fn respond(verdict: &Verdict, left: Option<u32>) -> Response {
+    let (status, body) = match verdict {
         Ok((status, body)) => (*status, body.clone()),
         Err(refused) => refused.parts(),
     };
@@ -80,6 +80,7 @@ pub(super) fn respond(verdict: Verdict, left: Option<u32>) -> Response {
         say("x-ratelimit-bucket", "fake".into());
     }
     if let Err(Refused::TooMuch { wait, global }) = verdict {
+        let (wait, global) = (*wait, *global);
         say("retry-after", seconds(wait).ceil().to_string());
         say("x-ratelimit-reset-after", format!("{:.3}", seconds(wait)));
         say("x-ratelimit-scope", if global { "global" } else { "user" }.into());

@@ -42,7 +42,7 @@ pub(super) fn limited(
         inner.state().note_refusal(refused.words());
     }
     inner.changed();
-    respond(verdict, left)
+    respond(&verdict, left)
 }
 
 fn pass(inner: &Inner, bucket: &str) -> Result<u32, Refused> {
@@ -232,7 +232,7 @@ pub(super) fn known(inner: &Inner, state: &mut Remembered, channel: &str) -> Res
 
 pub(super) async fn gateway(headers: HeaderMap) -> Response {
     let host = headers.get("host").and_then(|host| host.to_str().ok()).unwrap_or_default();
-    respond(Ok((200, json!({"url": format!("ws://{host}/gw")}))), None)
+    respond(&Ok((200, json!({"url": format!("ws://{host}/gw")}))), None)
 }
 
 pub(super) async fn gateway_bot(State(inner): State<Shared>, headers: HeaderMap) -> Response {

@@ -83,7 +83,7 @@ async fn through_trouble(State(inner): State<Shared>, request: Request, next: Ne
             next.run(request).await;
             dropped()
         }
-        Some(Trouble::Answer(status, body)) => respond(Ok((status, body)), None),
+        Some(Trouble::Answer(status, body)) => respond(&Ok((status, body)), None),
     }
 }
 

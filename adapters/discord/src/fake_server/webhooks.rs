@@ -36,7 +36,7 @@ pub(super) async fn callback(
 ) -> Response {
     let verdict = json_of(&body).and_then(|body| first_answer(&inner, &id, &token, &body));
     let wants_body = query.with_response.is_some_and(|wish| wish == "true" || wish == "1");
-    finish(&inner, verdict.map(|answer| if wants_body { (200, answer) } else { (204, Value::Null) }))
+    finish(&inner, &verdict.map(|answer| if wants_body { (200, answer) } else { (204, Value::Null) }))
 }
 
 /// Takes the first answer to an interaction, whichever way it came.
@@ -145,7 +145,7 @@ pub(super) async fn get_original(
         let mut state = inner.state();
         state.message(&id).map(|message| (200, show::message(&inner.setup, message))).ok_or(UNKNOWN_MESSAGE)
     });
-    finish(&inner, verdict)
+    finish(&inner, &verdict)
 }
 
 pub(super) async fn edit_original(
@@ -167,7 +167,7 @@ pub(super) async fn edit_original(
         message.is_loading = false;
         Ok((200, show::message(&inner.setup, message)))
     });
-    finish(&inner, verdict)
+    finish(&inner, &verdict)
 }
 
 pub(super) async fn delete_original(
@@ -178,7 +178,7 @@ pub(super) async fn delete_original(
         inner.state().messages.retain(|message| message.id != id);
         (204, Value::Null)
     });
-    finish(&inner, verdict)
+    finish(&inner, &verdict)
 }
 
 /// A follow-up takes the place of "thinking…", where that still stands.
@@ -206,7 +206,7 @@ pub(super) async fn follow_up(
         let message = state.message(&id).ok_or(UNKNOWN_MESSAGE)?;
         Ok((200, show::message(&inner.setup, message)))
     });
-    finish(&inner, verdict)
+    finish(&inner, &verdict)
 }
 
 /// Whether the token takes words: the first answer was given, and not too long ago.
@@ -226,8 +226,8 @@ fn original(inner: &Inner, application: &str, token: &str) -> Result<String, Ref
     state.interactions.get(token).and_then(|known| known.original.clone()).ok_or(UNKNOWN_MESSAGE)
 }
 
-fn finish(inner: &Inner, verdict: Verdict) -> Response {
-    if let Err(refused) = &verdict {
+fn finish(inner: &Inner, verdict: &Verdict) -> Response {
+    if let Err(refused) = verdict {
         inner.state().note_refusal(refused.words());
     }
     inner.changed();

@@ -18,8 +18,8 @@ fn notice(words: &str) -> Message {
     Message::new(MessageKind::Notice, words)
 }
 
-fn reply(pair: &Pair, token: &str) -> Option<ReplyAddress> {
-    Some(ReplyAddress::new(format!("{ROOM} 7001 {token}"), pair.now() + crate::reply::LIFE))
+fn reply(pair: &Pair, token: &str) -> ReplyAddress {
+    ReplyAddress::new(format!("{ROOM} 7001 {token}"), pair.now() + crate::reply::LIFE)
 }
 
 /// An interaction of somebody in the first channel that had this first answer.
@@ -71,7 +71,7 @@ async fn an_answer_takes_the_place_of_thinking_and_stays_private() {
     let pair = Pair::start().await;
     for (flags, only_for) in [(64, Some("42".to_owned())), (0, None)] {
         let token = answered(&pair, &json!({"type": 5, "data": {"flags": flags}}));
-        let options = SendOptions::keyed(&token).replying(reply(&pair, &token));
+        let options = SendOptions::keyed(&token).replying(Some(reply(&pair, &token)));
         let sent = pair.adapter.send(&Address::room(ROOM), &notice("状态"), &options).await.unwrap();
         let posted = pair.fake.posted().pop().unwrap();
         assert_eq!((posted.content.as_str(), posted.only_for), ("状态", only_for.clone()));
@@ -92,7 +92,7 @@ async fn the_answer_to_a_press_never_overwrites_the_card_that_holds_the_button()
     let data = json!({"custom_id": "ack:128", "component_type": 2});
     let (token, body) = pair.fake.interaction(Use::Press, "3001", "42", data, pair.now());
     assert!(pair.fake.take_first_answer(body["id"].as_str().unwrap(), &token, &json!({"type": 6})));
-    let options = SendOptions::keyed("answer").replying(reply(&pair, &token));
+    let options = SendOptions::keyed("answer").replying(Some(reply(&pair, &token)));
     pair.adapter.send(&Address::room(ROOM), &notice("已认领"), &options).await.unwrap();
     let posted = pair.fake.posted();
     assert_eq!((posted[0].id.as_str(), posted[0].content.as_str()), (message.as_str(), "[INC-128]"));
@@ -105,12 +105,13 @@ async fn an_answer_that_outlives_its_token_becomes_an_ordinary_message() {
     let token = answered(&pair, &json!({"type": 5}));
     let reply = reply(&pair, &token);
     pair.advance(TimeDelta::minutes(15));
-    let options = SendOptions::keyed("late").replying(reply.clone());
+    let options = SendOptions::keyed("late").replying(Some(reply.clone()));
     pair.adapter.send(&Address::room(ROOM), &notice("late"), &options).await.unwrap();
     let posted = pair.fake.posted().pop().unwrap();
     assert_eq!((posted.content.as_str(), posted.through_token), ("late", false));
     // One that is for the caller alone goes to the caller.
-    let options = SendOptions { only_for: Some("42".into()), ..SendOptions::keyed("secret").replying(reply) };
+    let options =
+        SendOptions { only_for: Some("42".into()), ..SendOptions::keyed("secret").replying(Some(reply)) };
     pair.adapter.send(&Address::room(ROOM), &notice("secret"), &options).await.unwrap();
     assert_eq!(pair.fake.posted().pop().unwrap().channel, pair.fake.direct_channel("42"));
 }
@@ -119,7 +120,7 @@ async fn an_answer_that_outlives_its_token_becomes_an_ordinary_message() {
 async fn an_answer_from_another_room_is_not_carried_by_the_token() {
     let pair = Pair::start().await;
     let token = answered(&pair, &json!({"type": 5}));
-    let options = SendOptions::keyed("k").replying(reply(&pair, &token));
+    let options = SendOptions::keyed("k").replying(Some(reply(&pair, &token)));
     pair.adapter.send(&Address::room("channel:3002"), &notice("x"), &options).await.unwrap();
     assert_eq!(pair.fake.posted().pop().unwrap().channel, "3002");
 }
@@ -129,7 +130,7 @@ async fn an_answer_that_comes_before_its_deferral_is_tried_again_shortly() {
     let pair = Pair::start().await;
     let data = command_data(("incident", "show"), &[], None);
     let (token, _) = pair.fake.interaction(Use::Command, "3001", "42", data, pair.now());
-    let token_reply = reply(&pair, &token).unwrap();
+    let token_reply = reply(&pair, &token);
     pair.adapter.in_flight.begin(&crate::reply::Token::parse(&token).unwrap(), pair.now());
     pair.adapter
         .in_flight
