@@ -17,7 +17,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use chat::{ChatEvent, ChatPlatform, Heard, Unsaved};
+use chat::{ChatEvent, ChatPlatform, Choice, Heard, Question, Unsaved};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use tokio_util::task::TaskTracker;
@@ -118,6 +118,10 @@ impl Bot {
 impl FrontDesk for Desk {
     async fn hear(&self, event: ChatEvent, now: DateTime<Utc>) -> Result<Heard, Unsaved> {
         Self::hear(self, event, now).await.map_err(|unsaved| Unsaved(unsaved.to_string()))
+    }
+
+    async fn suggest(&self, question: Question, now: DateTime<Utc>) -> Vec<Choice> {
+        Self::suggest(self, question, now).await
     }
 }
 

@@ -14,6 +14,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::links::Links;
 use crate::plans::Plans;
+use crate::render::menu::CommandMenu;
 use crate::web::{self, Limits, Web};
 use crate::{platforms, shutdown};
 
@@ -57,6 +58,7 @@ pub async fn serve(config: Config, metrics: PrometheusHandle) -> anyhow::Result<
 
 async fn assemble(config: &Config, links: Option<&Arc<Links>>) -> anyhow::Result<Bot> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let menu: Arc<dyn chat::Menu> = Arc::new(CommandMenu::new());
     let plans =
         Plans::load(config.plans.dir.as_deref(), config.calendars.dir.as_deref()).map_err(|errors| {
             anyhow!("the plan files have problems; `watchbell plans check` tells all {}", errors.len())
@@ -64,7 +66,7 @@ async fn assemble(config: &Config, links: Option<&Arc<Links>>) -> anyhow::Result
     Bot::assemble(Ingredients {
         database: config.database.url.expose_secret().to_owned(),
         plans: Arc::new(plans),
-        platforms: platforms::build(config, &clock)?,
+        platforms: platforms::build(config, &clock, &menu)?,
         clock,
         dice: Arc::new(SeededDice::from_system()),
         kept: TimeDelta::days(config.engine.retention_days.into()),

@@ -164,7 +164,7 @@ number = 1
       platforms.Icq.kind: "Icq" cannot be a platform's name
         use small letters, digits and hyphens: it is part of addresses and of the webhook's path
       platforms.Icq.kind: "icq" is no kind of platform
-        write "dingtalk"
+        write "dingtalk" or "discord"
       platforms.dingtalk.robot_code: is missing
         give the robot's code from the app's console
       platforms.dingtalk.app_key: is missing

@@ -49,22 +49,28 @@ impl Desk {
     }
 
     async fn list(&self, hearing: &Hearing<'_>, scope: ListScope) -> Result<Words, Stopped> {
-        let store = &self.actions.store;
-        let mut incidents = match (hearing.view(), scope) {
-            (View::EveryCustomer, _) => store.open_by_deadline(LISTED).await?,
-            (View::Group(group), ListScope::Open) => self.open_followed_in(hearing, group, LISTED).await?,
-            (View::Group(group), ListScope::Mine | ListScope::All) => {
-                self.all_followed_in(hearing, group, LISTED).await?
-            }
-            (View::Unbound(room), ListScope::Open) => store.open_incidents_in(room, LISTED).await?,
-            (View::Unbound(room), ListScope::Mine | ListScope::All) => {
-                store.incidents_in(room, LISTED).await?
-            }
-        };
+        let mut incidents = self.all_in_view(hearing, scope == ListScope::Open, LISTED).await?;
         if scope == ListScope::Mine {
             incidents.retain(|incident| is_mine(hearing, incident));
         }
         Ok(Words::List { incidents, scope })
+    }
+
+    /// What can be seen from where the caller speaks, at most `limit`. For the staff it is what is open.
+    pub(super) async fn all_in_view(
+        &self,
+        hearing: &Hearing<'_>,
+        only_open: bool,
+        limit: i64,
+    ) -> Result<Vec<Incident>, Stopped> {
+        let store = &self.actions.store;
+        match hearing.view() {
+            View::EveryCustomer => Ok(store.open_by_deadline(limit).await?),
+            View::Group(group) if only_open => self.open_followed_in(hearing, group, limit).await,
+            View::Group(group) => self.all_followed_in(hearing, group, limit).await,
+            View::Unbound(room) if only_open => Ok(store.open_incidents_in(room, limit).await?),
+            View::Unbound(room) => Ok(store.incidents_in(room, limit).await?),
+        }
     }
 }
 

@@ -17,6 +17,7 @@ mod memory;
 mod mirrors;
 mod opening;
 mod rights;
+mod suggesting;
 mod vocabularies;
 mod words;
 

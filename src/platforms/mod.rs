@@ -2,19 +2,25 @@
 
 use std::sync::Arc;
 
-use chat::ChatPlatform;
+use chat::{ChatPlatform, Menu};
 
 use crate::clock::Clock;
 use crate::config::{Config, PlatformConfig};
 
 #[cfg(feature = "dingtalk")]
 mod dingtalk;
+#[cfg(feature = "discord")]
+mod discord;
 #[cfg(feature = "welink")]
 mod welink;
 
-/// Builds every configured platform, in the order of their names. The process must have installed a TLS
-/// provider before.
-pub fn build(config: &Config, clock: &Arc<dyn Clock>) -> anyhow::Result<Vec<Arc<dyn ChatPlatform>>> {
+/// Builds every configured platform, in the order of their names. `menu` is for those that list commands. The process
+/// must have installed a TLS provider before.
+pub fn build(
+    config: &Config,
+    clock: &Arc<dyn Clock>,
+    menu: &Arc<dyn Menu>,
+) -> anyhow::Result<Vec<Arc<dyn ChatPlatform>>> {
     config
         .platforms
         .iter()
@@ -23,6 +29,12 @@ pub fn build(config: &Config, clock: &Arc<dyn Clock>) -> anyhow::Result<Vec<Arc<
             PlatformConfig::DingTalk(settings) => dingtalk::build(name, settings, Arc::clone(clock)),
             #[cfg(not(feature = "dingtalk"))]
             PlatformConfig::DingTalk(_) => left_out(name, platform, clock),
+            #[cfg(feature = "discord")]
+            PlatformConfig::Discord(settings) => {
+                discord::build(name, settings, Arc::clone(clock), Arc::clone(menu))
+            }
+            #[cfg(not(feature = "discord"))]
+            PlatformConfig::Discord(_) => left_out(name, platform, clock),
             #[cfg(feature = "welink")]
             PlatformConfig::WeLink(settings) => welink::build(name, settings, Arc::clone(clock)),
             #[cfg(not(feature = "welink"))]
@@ -32,7 +44,7 @@ pub fn build(config: &Config, clock: &Arc<dyn Clock>) -> anyhow::Result<Vec<Arc<
 }
 
 /// A platform whose feature was left out when the program was built.
-#[cfg(not(all(feature = "dingtalk", feature = "welink")))]
+#[cfg(not(all(feature = "dingtalk", feature = "discord", feature = "welink")))]
 fn left_out(
     name: &str,
     platform: &PlatformConfig,
@@ -54,7 +66,8 @@ mod tests {
         let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/watchbell.example.toml"));
         let config = Config::load_with(Some(path), []).unwrap();
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-        let platforms = build(&config, &clock).unwrap();
+        let menu: Arc<dyn Menu> = Arc::new(crate::render::menu::CommandMenu::new());
+        let platforms = build(&config, &clock, &menu).unwrap();
         assert_eq!(platforms.iter().map(|platform| platform.name()).collect::<Vec<_>>(), ["dingtalk"]);
         assert!(platforms[0].capabilities().hears);
     }

@@ -24,6 +24,7 @@ pub mod lang;
 mod levels;
 pub mod links;
 pub mod lists;
+pub mod menu;
 mod merged;
 mod mirrors;
 mod moment;

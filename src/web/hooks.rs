@@ -90,7 +90,7 @@ impl Hooks {
             Err(unsaved) => {
                 tracing::warn!(platform = door.platform.name(), %unsaved, "the platform has to try again");
                 door.unsaved.increment(1);
-                try_again()
+                respond(door.platform.unsaved(&event))
             }
         }
     }

@@ -33,6 +33,8 @@ pub struct MenuCommand {
     pub description: Bilingual,
     /// What it takes; required options first.
     pub options: Vec<MenuOption>,
+    /// Whether it is for the vendor's own people, so that a platform may list it apart.
+    pub staff: bool,
     /// Whether the answer is for the caller alone, where the platform can do that.
     pub private: bool,
     /// Whether a form is shown where one of its required options was left out.

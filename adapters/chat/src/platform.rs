@@ -43,6 +43,13 @@ pub trait ChatPlatform: Send + Sync {
     /// passive replies carries [`Heard::answer`] in it; the others leave it to [`ChatPlatform::send`].
     fn answer(&self, event: Option<&ChatEvent>, heard: &Heard) -> RawResponse;
 
+    /// The HTTP answer when nothing could be saved. Most platforms bring the event again then; one that does not
+    /// tells the person.
+    fn unsaved(&self, event: &ChatEvent) -> RawResponse {
+        let _ = event;
+        RawResponse { status: 503, ..RawResponse::text("not saved, try again") }
+    }
+
     /// The HTTP answer to an [`Inbound::Question`].
     fn offer(&self, choices: &[Choice]) -> RawResponse {
         let _ = choices;

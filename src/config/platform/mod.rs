@@ -6,16 +6,23 @@ use super::section::Section;
 use super::url_without_end;
 
 mod dingtalk;
+mod discord;
 mod welink;
 
 pub use dingtalk::{DingTalkApp, DingTalkConfig, RobotConfig, StreamConfig};
+pub use discord::{DiscordConfig, DiscordMode};
 pub use welink::{WeLinkApp, WeLinkConfig, WeLinkRobot, WeLinkTenant};
+
+/// What may stand after `kind =`.
+const KINDS: &str = "\"dingtalk\", \"discord\", \"wecom\" or \"welink\"";
 
 /// A platform under the name the operator gave it, by its kind.
 #[derive(Debug, Clone)]
 pub enum PlatformConfig {
     /// `kind = "dingtalk"`.
     DingTalk(Box<DingTalkConfig>),
+    /// `kind = "discord"`.
+    Discord(Box<DiscordConfig>),
     /// `kind = "welink"`.
     WeLink(Box<WeLinkConfig>),
 }
@@ -25,6 +32,7 @@ impl PlatformConfig {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::DingTalk(_) => "dingtalk",
+            Self::Discord(_) => "discord",
             Self::WeLink(_) => "welink",
         }
     }
@@ -42,9 +50,10 @@ fn read_one(name: &str, section: &mut Section<'_>) -> Option<PlatformConfig> {
         let help = "use small letters, digits and hyphens: it is part of addresses and of the webhook's path";
         section.note("kind", None, what, help.to_owned());
     }
-    let kind = section.required_text("kind", "the kind of platform: \"dingtalk\" or \"welink\"");
+    let kind = section.required_text("kind", &format!("the kind of platform: {KINDS}"));
     match kind.as_str() {
         "dingtalk" => Some(PlatformConfig::DingTalk(Box::new(DingTalkConfig::read(section)))),
+        "discord" => Some(PlatformConfig::Discord(Box::new(DiscordConfig::read(section)))),
         "welink" => Some(PlatformConfig::WeLink(Box::new(WeLinkConfig::read(section)))),
         "" => {
             section.pass_over_the_rest();
@@ -52,7 +61,7 @@ fn read_one(name: &str, section: &mut Section<'_>) -> Option<PlatformConfig> {
         }
         other => {
             let what = format!("{other:?} is no kind of platform");
-            section.note("kind", None, what, "write \"dingtalk\" or \"welink\"".to_owned());
+            section.note("kind", None, what, format!("write {KINDS}"));
             section.pass_over_the_rest();
             None
         }

@@ -1,5 +1,7 @@
 //! Who sees and may do what: other customers, strangers, rooms without a contract, notes in the wrong place.
 
+use chat::Question;
+
 use super::payments_fail;
 use crate::kit::bot::{TestBot, minutes};
 use crate::kit::journeys;
@@ -7,6 +9,7 @@ use crate::kit::posts::assert_says;
 
 journeys! {
     anothers_incident_reads_as_none_at_all,
+    nothing_of_another_customer_is_offered_while_typing,
     a_guest_may_ask_for_help_and_not_decide,
     a_room_without_a_contract_is_not_turned_away,
     an_expired_contract_is_not_turned_away,
@@ -38,6 +41,33 @@ async fn anothers_incident_reads_as_none_at_all(bot: &mut TestBot) {
     assert_says(&bot.says("zheng-yu", "isoftstone", "列表 全部").await, &["还没有"]);
     assert!(bot.posts_in("isoftstone").iter().all(|post| !post.text.contains("支付")));
     assert_eq!(bot.timeline(1).await, timeline);
+}
+
+async fn nothing_of_another_customer_is_offered_while_typing(bot: &mut TestBot) {
+    payments_fail(bot).await;
+    assert_eq!(offered(bot, "zheng-yu", "isoftstone", ("show", "number"), "").await, Vec::<String>::new());
+    assert_eq!(offered(bot, "a-stranger", "street", ("show", "number"), "1").await, Vec::<String>::new());
+    assert_eq!(offered(bot, "a-stranger", "daocloud", ("show", "number"), "").await, ["1"]);
+    assert_eq!(offered(bot, "a-stranger", "daocloud", ("show", "number"), "支付").await, ["1"]);
+    assert_eq!(offered(bot, "a-stranger", "daocloud", ("reopen", "number"), "").await, Vec::<String>::new());
+    let levels = offered(bot, "a-stranger", "daocloud", ("open", "level"), "l").await;
+    assert_eq!(levels, ["l1", "l2", "l3", "l4", "l5"]);
+    assert_eq!(offered(bot, "somebody", "street", ("open", "level"), "").await, Vec::<String>::new());
+}
+
+/// The values offered to somebody who types an option of a command in a group.
+async fn offered(bot: &TestBot, who: &str, group: &str, option: (&str, &str), typed: &str) -> Vec<String> {
+    let event = bot.platform.says(group, who, "");
+    let question = Question {
+        platform: event.platform,
+        room: event.room,
+        sender: event.sender,
+        command: option.0.to_owned(),
+        option: option.1.to_owned(),
+        typed: typed.to_owned(),
+    };
+    let choices = bot.bot.desk.suggest(question, bot.now()).await;
+    choices.into_iter().map(|choice| choice.value).collect()
 }
 
 async fn a_guest_may_ask_for_help_and_not_decide(bot: &mut TestBot) {

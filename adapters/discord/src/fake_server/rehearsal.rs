@@ -1,0 +1,136 @@
+//! The stand-in driven from outside, as people would use Discord.
+//!
+//! A text that begins with `/` is a command (see `slash`), any other mentions the bot. `room` is the id of a
+//! channel, with or without `channel:` in front; the messages of its threads are listed with it.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use chat::rehearsal::{Figures, Misbehaviour, PlatformFault, Pressed, Rehearsal, Said, Shown};
+use serde_json::{Value, json};
+
+use super::FakeDiscord;
+use super::session::Push;
+use super::slash;
+use super::state::{Channel, Posted, State, Trouble};
+
+#[async_trait]
+impl Rehearsal for FakeDiscord {
+    async fn say(&self, said: Said) -> Result<(), String> {
+        let room = said.room.trim_start_matches("channel:").trim_start_matches("user:").to_owned();
+        let channel = if said.direct {
+            let now = self.inner.now();
+            self.inner.state().direct_channel(&room, now)
+        } else {
+            super::rest::known(&self.inner, &mut self.inner.state(), &room)
+                .map_err(|refused| refused.words())?;
+            room
+        };
+        if !said.text.starts_with('/') {
+            return self.write(&channel, &said.account, &said.text, said.id.as_deref()).await;
+        }
+        let commands = self.inner.state().commands.clone();
+        let line = slash::read(&said.text, &commands)?;
+        let options: Vec<(&str, &str)> =
+            line.options.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let path = (line.root.as_str(), line.name.as_str());
+        let token = self.command(&channel, &said.account, path, &options).await?;
+        self.how_it_was_taken(&token).await
+    }
+
+    async fn press(&self, pressed: Pressed) -> Result<(), String> {
+        let posted = self.inner.state().message(&pressed.message).cloned().ok_or("no such message")?;
+        let button = buttons(&posted).find(|button| {
+            button["label"] == pressed.button.as_str() || button["custom_id"] == pressed.button.as_str()
+        });
+        let key = button.and_then(|button| button["custom_id"].as_str()).ok_or("no such button")?;
+        let token = self.press_key(&posted.id, key, &pressed.account).await?;
+        self.how_it_was_taken(&token).await
+    }
+
+    fn messages(&self, room: &str) -> Vec<Shown> {
+        let state = self.inner.state();
+        let room = room.trim_start_matches("channel:").trim_start_matches("user:");
+        let stands_in = |message: &&Posted| {
+            message.channel == room || room_above(&state, &message.channel).is_some_and(|above| above == room)
+        };
+        let readable = state.messages.iter().filter(|message| !message.is_loading);
+        readable.filter(stands_in).map(|message| shown(&state, message)).collect()
+    }
+
+    fn misbehave(&self, how: Misbehaviour) -> Result<(), String> {
+        let mut state = self.inner.state();
+        let trouble = match how.fault {
+            PlatformFault::Slow => Trouble::Slow(Duration::from_millis(how.millis)),
+            PlatformFault::Drop => Trouble::LoseAnswer,
+            PlatformFault::RateLimited => Trouble::rate_limited(1.0),
+            PlatformFault::Unavailable => Trouble::Answer(503, Value::Null),
+            PlatformFault::Duplicate => {
+                state.twice += how.times;
+                return Ok(());
+            }
+            PlatformFault::Reorder => {
+                state.out_of_order += how.times;
+                return Ok(());
+            }
+            PlatformFault::CloseSocket => {
+                state.sessions.push(Push::Abort);
+                return Ok(());
+            }
+            PlatformFault::ExpireTokens => return Err("a bot's token at Discord does not expire".into()),
+        };
+        state.troubles.extend((0..how.times).map(|_| trouble.clone()));
+        Ok(())
+    }
+
+    fn figures(&self) -> Figures {
+        self.inner.state().figures.clone()
+    }
+}
+
+impl FakeDiscord {
+    /// Waits for the first answer, as a person does who watches the screen.
+    async fn how_it_was_taken(&self, token: &str) -> Result<(), String> {
+        let answer = self.answer_to(token).await.ok_or("the application did not respond")?;
+        if answer["type"] == 9 {
+            return Err(format!("a form is shown: {}", answer["data"]["custom_id"]));
+        }
+        Ok(())
+    }
+}
+
+impl Trouble {
+    /// The limit of the channel was passed, by Discord's own word.
+    pub fn rate_limited(seconds: f64) -> Self {
+        let body = json!({"message": "You are being rate limited.", "retry_after": seconds, "global": false});
+        Self::Answer(429, body)
+    }
+}
+
+fn buttons(posted: &Posted) -> impl Iterator<Item = &Value> {
+    let rows = posted.components.as_array().into_iter().flatten();
+    rows.flat_map(|row| row["components"].as_array().into_iter().flatten())
+}
+
+/// The channel above a thread, or the person of a direct channel.
+fn room_above<'s>(state: &'s State, channel: &str) -> Option<&'s str> {
+    match state.channels.get(channel)? {
+        Channel::Thread(parent) => Some(parent),
+        Channel::Direct(person) => Some(person),
+        Channel::Text => None,
+    }
+}
+
+fn shown(state: &State, message: &Posted) -> Shown {
+    let is_thread = matches!(state.channels.get(&message.channel), Some(Channel::Thread(_)));
+    Shown {
+        id: message.id.clone(),
+        room: room_above(state, &message.channel).unwrap_or(&message.channel).to_owned(),
+        text: message.content.clone(),
+        buttons: buttons(message).filter_map(|button| button["label"].as_str().map(str::to_owned)).collect(),
+        mentioned: message.mentioned.clone(),
+        only_for: message.only_for.clone(),
+        thread: is_thread.then(|| message.channel.clone()),
+        edits: message.edits,
+    }
+}

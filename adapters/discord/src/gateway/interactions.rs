@@ -1,0 +1,139 @@
+//! Interactions that come over the gateway: each gets its first answer within three seconds.
+//!
+//! The event is heard at once. Usually it is saved long before anybody waits; if not, the deferral goes first.
+
+use std::time::Duration;
+
+use chat::{ChatEvent, EventBody, EventSink, Heard, Unsaved};
+use serde_json::{Value, json};
+
+use crate::answer::code;
+use crate::hearing::Asked;
+use crate::in_flight::Promise;
+use crate::interaction::{self, Interaction, Used};
+use crate::payload::EPHEMERAL;
+use crate::platform::Discord;
+use crate::words::{self, Deferral};
+
+/// How long saving may take before the deferral goes first; the rest of the three seconds is for the way.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Tries to give a first answer. There is time for one more, and Discord takes one only.
+const TRIES: usize = 2;
+
+pub(super) async fn deal_with(discord: &Discord, sink: &dyn EventSink, body: &Value) {
+    let Some(Interaction::Used(used)) = interaction::read(body) else {
+        tracing::warn!(platform = discord.settings.name, "an interaction could not be read");
+        return;
+    };
+    match discord.asked(&used, (discord.now)()) {
+        Asked::Event { event, is_private } => {
+            discord.in_flight.begin(&used.token, (discord.now)());
+            Hearing { discord, used: &used, is_private }.hear(sink, *event).await;
+        }
+        Asked::Question(question) => {
+            let fits = tokio::time::timeout(PATIENCE, sink.suggest(*question)).await.unwrap_or_default();
+            first_answer(discord, &used, &words::choices(&fits)).await;
+        }
+        Asked::Form(form) => {
+            first_answer(discord, &used, &form).await;
+        }
+        Asked::Misfit => {
+            first_answer(discord, &used, &words::misfit()).await;
+        }
+    }
+}
+
+struct Hearing<'a> {
+    discord: &'a Discord,
+    used: &'a Used,
+    /// Whether the menu means the answer for the caller alone.
+    is_private: bool,
+}
+
+impl Hearing<'_> {
+    async fn hear(&self, sink: &dyn EventSink, event: ChatEvent) {
+        let is_press = matches!(event.body, EventBody::Action { .. });
+        let mut accepting = sink.accept(event);
+        if let Ok(heard) = tokio::time::timeout(PATIENCE, &mut accepting).await {
+            self.answer(is_press, heard).await;
+            return;
+        }
+        let deferral = Deferral::of(is_press, self.is_private);
+        let is_taken = first_answer(self.discord, self.used, &deferral.body()).await;
+        let heard = accepting.await;
+        if is_taken {
+            self.answer_after(deferral, heard).await;
+        } else {
+            self.settle(Promise::Nothing);
+        }
+    }
+
+    async fn answer(&self, is_press: bool, heard: Result<Heard, Unsaved>) {
+        let Ok(heard) = heard else {
+            self.settle(Promise::Nothing);
+            first_answer(self.discord, self.used, &words::unsaved()).await;
+            return;
+        };
+        let deferral = Deferral::of(is_press, heard.private);
+        let is_taken = first_answer(self.discord, self.used, &deferral.body()).await;
+        self.settle(if is_taken { deferral.promise() } else { Promise::Nothing });
+    }
+
+    /// The deferral is out already, so who sees the answer can no longer be chosen by it.
+    async fn answer_after(&self, deferral: Deferral, heard: Result<Heard, Unsaved>) {
+        match heard {
+            Ok(heard) if heard.private && deferral == Deferral::Shown => {
+                self.settle(Promise::ShownForPrivate);
+            }
+            Ok(_) => self.settle(deferral.promise()),
+            Err(_) => {
+                self.settle(Promise::Nothing);
+                self.tell_unsaved(deferral).await;
+            }
+        }
+    }
+
+    /// Best effort: nothing was promised to be kept.
+    async fn tell_unsaved(&self, deferral: Deferral) {
+        let body = json!({"content": words::UNSAVED, "allowed_mentions": {"parse": []}, "flags": EPHEMERAL});
+        let token = &self.used.token;
+        let told = if deferral == Deferral::Silent {
+            self.discord.rest.follow_up(token, &body).await
+        } else {
+            self.discord.rest.edit_original(token, &body).await
+        };
+        if told.is_err() {
+            tracing::warn!(
+                platform = self.discord.settings.name,
+                "somebody was not told that nothing was saved"
+            );
+        }
+    }
+
+    fn settle(&self, promise: Promise) {
+        self.discord.in_flight.settle(&self.used.token, promise);
+    }
+}
+
+/// Whether Discord has our first answer. A second one is refused by its own code, which then is good news.
+async fn first_answer(discord: &Discord, used: &Used, body: &Value) -> bool {
+    for _ in 0..TRIES {
+        match discord.rest.first_answer(&used.id, &used.token, body).await {
+            Ok(answer) if answer.is_success() || answer.code() == code::ALREADY_ANSWERED => return true,
+            Ok(answer) if answer.status < 500 => {
+                let (status, code) = (answer.status, answer.code());
+                tracing::warn!(
+                    platform = discord.settings.name,
+                    status,
+                    code,
+                    "a first answer was not taken"
+                );
+                return false;
+            }
+            Ok(_) | Err(_) => {}
+        }
+    }
+    tracing::warn!(platform = discord.settings.name, "a first answer could not be given");
+    false
+}

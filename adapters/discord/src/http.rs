@@ -1,0 +1,124 @@
+//! One REST call, read with a limit, and with errors that name neither the address nor what was sent.
+
+use std::time::Duration;
+
+use chat::SendError;
+use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue, USER_AGENT};
+use reqwest::redirect::Policy;
+use reqwest::{Method, Response};
+use serde_json::Value;
+use url::Url;
+
+/// The longest answer we ask for is a list of registered commands, tens of kilobytes.
+const LONGEST_ANSWER_BYTES: usize = 1024 * 1024;
+
+/// The form Discord asks for: library, address, version (Discord documentation, `reference`).
+const AGENT: &str = concat!("DiscordBot (https://watchbell.example, ", env!("CARGO_PKG_VERSION"), ")");
+
+/// An HTTP answer with its body parsed; `Null` when the body is not JSON.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// The HTTP status.
+    pub status: u16,
+    /// What it says about the quota.
+    pub quota: QuotaHeaders,
+    /// The body.
+    pub body: Value,
+}
+
+/// The rate limit headers of an answer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct QuotaHeaders {
+    /// `X-RateLimit-Remaining`: calls left in this bucket.
+    pub remaining: Option<u32>,
+    /// `X-RateLimit-Reset-After`: until the bucket is full again.
+    pub reset_after: Option<Duration>,
+    /// `Retry-After`: how long a refused caller has to wait.
+    pub retry_after: Option<Duration>,
+    /// Whether the limit of the whole bot was passed.
+    pub global: bool,
+}
+
+/// A client as this adapter needs it: no redirects, which would carry a token or the bot's words to another
+/// host, and short time-outs. The process must have installed a TLS provider before.
+pub fn client() -> Result<reqwest::Client, reqwest::Error> {
+    reqwest::Client::builder()
+        .redirect(Policy::none())
+        .connect_timeout(Duration::from_secs(3))
+        .timeout(Duration::from_secs(7))
+        .build()
+}
+
+/// Makes one call. Interaction tokens stand in the path, so an error never holds the address.
+pub(crate) async fn call(
+    client: &reqwest::Client,
+    method: Method,
+    url: Url,
+    authorization: Option<HeaderValue>,
+    body: Option<&Value>,
+) -> Result<Answer, SendError> {
+    let mut request = client.request(method, url).header(USER_AGENT, AGENT);
+    if let Some(authorization) = authorization {
+        request = request.header(AUTHORIZATION, authorization);
+    }
+    if let Some(body) = body {
+        request = request.json(body);
+    }
+    let response = request.send().await.map_err(|error| unreachable(&error))?;
+    let (status, quota) = (response.status().as_u16(), quota_in(response.headers()));
+    let bytes = read(response).await?;
+    Ok(Answer { status, quota, body: serde_json::from_slice(&bytes).unwrap_or(Value::Null) })
+}
+
+async fn read(mut response: Response) -> Result<Vec<u8>, SendError> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(|error| unreachable(&error))? {
+        bytes.extend_from_slice(&chunk);
+        if bytes.len() > LONGEST_ANSWER_BYTES {
+            return Err(SendError::Retryable("the answer is too long to be Discord's".into()));
+        }
+    }
+    Ok(bytes)
+}
+
+fn quota_in(headers: &HeaderMap) -> QuotaHeaders {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
+    QuotaHeaders {
+        remaining: text("x-ratelimit-remaining").and_then(|count| count.parse().ok()),
+        reset_after: text("x-ratelimit-reset-after").and_then(seconds),
+        retry_after: text("retry-after").and_then(seconds),
+        global: text("x-ratelimit-global").is_some_and(|word| word.eq_ignore_ascii_case("true")),
+    }
+}
+
+/// Seconds with a fraction, as Discord writes them. Absurd numbers are no wait at all.
+pub(crate) fn seconds(text: &str) -> Option<Duration> {
+    const LONGEST: f64 = 86_400.0;
+    let seconds: f64 = text.parse().ok()?;
+    (0.0..=LONGEST).contains(&seconds).then(|| Duration::from_secs_f64(seconds))
+}
+
+/// The library's own text holds the address, and with it the token of an interaction.
+fn unreachable(error: &reqwest::Error) -> SendError {
+    let what = if error.is_timeout() {
+        "Discord did not answer in time"
+    } else if error.is_connect() {
+        "Discord could not be reached"
+    } else {
+        "the connection to Discord broke"
+    };
+    SendError::Retryable(what.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_are_read_with_their_fraction_and_absurd_ones_are_not() {
+        assert_eq!(seconds("0.7"), Some(Duration::from_millis(700)));
+        for odd in ["", "-1", "NaN", "inf", "1e9", "soon"] {
+            assert_eq!(seconds(odd), None, "{odd}");
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! The adapter itself: the contract's methods, each handed to the part that knows.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use chat::{
+    Address, Buttons, Capabilities, ChatEvent, ChatPlatform, Choice, ConnectError, EventBody, EventSink,
+    Health, Heard, Inbound, MentionSupport, Message, MessageRef, RateLimit, RawRequest, RawResponse, Refusal,
+    SendError, SendOptions, Sent,
+};
+use chrono::{DateTime, Utc};
+
+use crate::hearing::Asked;
+use crate::in_flight::InFlight;
+use crate::places::Places;
+use crate::registration::Registration;
+use crate::rest::Rest;
+use crate::settings::{Mode, Settings, SettingsError};
+use crate::words::Deferral;
+use crate::{endpoint, gateway, payload, reply, words};
+
+/// Where the adapter reads the present instant.
+pub type Now = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+/// Discord, for one application.
+pub struct Discord {
+    pub(crate) settings: Settings,
+    pub(crate) rest: Rest,
+    pub(crate) in_flight: InFlight,
+    pub(crate) places: Places,
+    pub(crate) registration: Registration,
+    pub(crate) now: Now,
+    in_channels: Capabilities,
+    in_private: Capabilities,
+}
+
+impl Discord {
+    /// An adapter which speaks through `client`; see [`http::client`](crate::http::client) for what it needs.
+    pub fn new(settings: Settings, client: reqwest::Client, now: Now) -> Result<Self, SettingsError> {
+        settings.check()?;
+        let in_channels = capabilities();
+        let in_private = Capabilities { thread: false, ..in_channels.clone() };
+        Ok(Self {
+            rest: Rest::new(&settings, client, Arc::clone(&now)),
+            settings,
+            in_flight: InFlight::default(),
+            places: Places::default(),
+            registration: Registration::default(),
+            now,
+            in_channels,
+            in_private,
+        })
+    }
+}
+
+#[async_trait]
+impl ChatPlatform for Discord {
+    fn name(&self) -> &str {
+        &self.settings.name
+    }
+
+    fn capabilities(&self) -> &Capabilities {
+        &self.in_channels
+    }
+
+    fn capabilities_at(&self, address: &str) -> &Capabilities {
+        if address.starts_with("user:") { &self.in_private } else { &self.in_channels }
+    }
+
+    fn receive(&self, request: &RawRequest, now: DateTime<Utc>) -> Result<Inbound, Refusal> {
+        let Some(used) = endpoint::verified(&self.settings, request, now)? else {
+            return Ok(Inbound::Challenge(words::pong()));
+        };
+        Ok(match self.asked(&used, now) {
+            Asked::Event { event, .. } => {
+                self.in_flight.begin(&used.token, now);
+                Inbound::Event(event)
+            }
+            Asked::Question(question) => Inbound::Question(question),
+            Asked::Form(form) => Inbound::Challenge(RawResponse::json(form.to_string())),
+            Asked::Misfit => Inbound::Challenge(RawResponse::json(words::misfit().to_string())),
+        })
+    }
+
+    /// The deferral: the words themselves follow by [`ChatPlatform::send`].
+    fn answer(&self, event: Option<&ChatEvent>, heard: &Heard) -> RawResponse {
+        let Some(event) = event else { return RawResponse::json("{}") };
+        let is_press = matches!(event.body, EventBody::Action { .. });
+        let deferral = Deferral::of(is_press, heard.private);
+        if let Some(token) = self.token_of(event) {
+            self.in_flight.settle(&token, deferral.promise());
+        }
+        RawResponse::json(deferral.body().to_string())
+    }
+
+    fn unsaved(&self, event: &ChatEvent) -> RawResponse {
+        if let Some(token) = self.token_of(event) {
+            self.in_flight.settle(&token, crate::in_flight::Promise::Nothing);
+        }
+        RawResponse::json(words::unsaved().to_string())
+    }
+
+    fn offer(&self, choices: &[Choice]) -> RawResponse {
+        RawResponse::json(words::choices(choices).to_string())
+    }
+
+    async fn send(&self, to: &Address, message: &Message, options: &SendOptions) -> Result<Sent, SendError> {
+        self.speak(&to.text, message, options).await
+    }
+
+    async fn edit(&self, _to: &Address, sent: &MessageRef, message: &Message) -> Result<Sent, SendError> {
+        self.replace(sent.as_str(), message).await
+    }
+
+    async fn check(&self) -> Health {
+        match self.rest.me().await {
+            Ok(_) => Health::Up,
+            Err(error) => Health::Down(error.to_string()),
+        }
+    }
+
+    /// Without a gateway there is nothing to hold, but commands are registered all the same.
+    async fn connect(&self, sink: Arc<dyn EventSink>) -> Result<(), ConnectError> {
+        match self.settings.mode {
+            Mode::Gateway => gateway::hold(self, sink).await,
+            Mode::Interactions { .. } => {
+                self.register().await.map_err(|error| match error {
+                    SendError::Unauthorized(why) => ConnectError::Refused(why),
+                    other => ConnectError::Lost(other.to_string()),
+                })?;
+                Err(ConnectError::NotAGateway)
+            }
+        }
+    }
+}
+
+impl Discord {
+    fn token_of(&self, event: &ChatEvent) -> Option<reply::Token> {
+        let reply = reply::open(event.reply_to.as_ref()?, &self.settings, (self.now)())?;
+        Some(reply.token)
+    }
+}
+
+/// From Discord's documentation; the rate is what a channel takes without complaint, and the headers of each
+/// answer are obeyed besides.
+fn capabilities() -> Capabilities {
+    Capabilities {
+        hears: true,
+        edit: true,
+        buttons: Buttons::Callback,
+        thread: true,
+        private_answer: true,
+        passive_reply: None,
+        mention: MentionSupport::Accounts { at_most: Some(payload::MOST_MENTIONS) },
+        length: payload::LONGEST_CONTENT,
+        rate: Some(RateLimit { count: 5, per: Duration::from_secs(5), mute: Duration::ZERO }),
+        idempotency_key: true,
+    }
+}
