@@ -74,7 +74,7 @@ const ONLY: &[Only] = &[
         rule: "all speech leaves by the outbox",
     },
     Only {
-        what: &["chat_dingtalk", "chat_sandbox", "chat_fake"],
+        what: &["chat_dingtalk", "chat_sandbox", "chat_fake", "chat_wecom"],
         places: &["platforms/", "cli/sandbox.rs", "cli/sandbox/"],
         rule: "the rooms know the chat contract; only the wiring names adapter crates",
     },

@@ -18,7 +18,10 @@ use secrecy::{ExposeSecret, SecretString};
 use tracing_subscriber::EnvFilter;
 
 pub use layers::MANUAL;
-pub use platform::{DingTalkApp, DingTalkConfig, PlatformConfig, RobotConfig};
+pub use platform::{
+    DingTalkApp, DingTalkConfig, PlatformConfig, RobotConfig, WeComApp, WeComCallback, WeComConfig,
+    WeComHearing, WeComRobot, WeComWebhook,
+};
 pub use problem::{ConfigRefused, Problem};
 
 use problem::Found;

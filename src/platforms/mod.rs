@@ -9,6 +9,8 @@ use crate::config::{Config, PlatformConfig};
 
 #[cfg(feature = "dingtalk")]
 mod dingtalk;
+#[cfg(feature = "wecom")]
+mod wecom;
 
 /// Builds every configured platform, in the order of their names. The process must have installed a TLS
 /// provider before.
@@ -21,12 +23,16 @@ pub fn build(config: &Config, clock: &Arc<dyn Clock>) -> anyhow::Result<Vec<Arc<
             PlatformConfig::DingTalk(settings) => dingtalk::build(name, settings, Arc::clone(clock)),
             #[cfg(not(feature = "dingtalk"))]
             PlatformConfig::DingTalk(_) => left_out(name, platform, clock),
+            #[cfg(feature = "wecom")]
+            PlatformConfig::WeCom(settings) => wecom::build(name, settings, Arc::clone(clock)),
+            #[cfg(not(feature = "wecom"))]
+            PlatformConfig::WeCom(_) => left_out(name, platform, clock),
         })
         .collect()
 }
 
 /// A platform whose feature was left out when the program was built.
-#[cfg(not(feature = "dingtalk"))]
+#[cfg(not(all(feature = "dingtalk", feature = "wecom")))]
 fn left_out(
     name: &str,
     platform: &PlatformConfig,

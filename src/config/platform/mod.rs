@@ -6,14 +6,18 @@ use super::section::Section;
 use super::url_without_end;
 
 mod dingtalk;
+mod wecom;
 
 pub use dingtalk::{DingTalkApp, DingTalkConfig, RobotConfig};
+pub use wecom::{WeComApp, WeComCallback, WeComConfig, WeComHearing, WeComRobot, WeComWebhook};
 
 /// A platform under the name the operator gave it, by its kind.
 #[derive(Debug, Clone)]
 pub enum PlatformConfig {
     /// `kind = "dingtalk"`.
     DingTalk(Box<DingTalkConfig>),
+    /// `kind = "wecom"`.
+    WeCom(Box<WeComConfig>),
 }
 
 impl PlatformConfig {
@@ -21,6 +25,7 @@ impl PlatformConfig {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::DingTalk(_) => "dingtalk",
+            Self::WeCom(_) => "wecom",
         }
     }
 }
@@ -37,16 +42,17 @@ fn read_one(name: &str, section: &mut Section<'_>) -> Option<PlatformConfig> {
         let help = "use small letters, digits and hyphens: it is part of addresses and of the webhook's path";
         section.note("kind", None, what, help.to_owned());
     }
-    let kind = section.required_text("kind", "the kind of platform: \"dingtalk\"");
+    let kind = section.required_text("kind", "the kind of platform: \"dingtalk\" or \"wecom\"");
     match kind.as_str() {
         "dingtalk" => Some(PlatformConfig::DingTalk(Box::new(DingTalkConfig::read(section)))),
+        "wecom" => Some(PlatformConfig::WeCom(Box::new(WeComConfig::read(section)))),
         "" => {
             section.pass_over_the_rest();
             None
         }
         other => {
             let what = format!("{other:?} is no kind of platform");
-            section.note("kind", None, what, "write \"dingtalk\"".to_owned());
+            section.note("kind", None, what, "write \"dingtalk\" or \"wecom\"".to_owned());
             section.pass_over_the_rest();
             None
         }
