@@ -114,27 +114,26 @@ fn read_corp_id(section: &mut Section<'_>, is_needed: bool) -> Option<String> {
 }
 
 fn read_robot(section: &mut Section<'_>, allow_loopback: bool) -> WeComRobot {
-    let (calls_back, connects) = (section.has_any(&CALLBACK_KEYS), section.has_any(&SECRET_KEYS));
-    if calls_back && connects {
-        let help = "keep `secret` for the long connection, or `token` and `encoding_aes_key` for callbacks";
-        section.note("secret", None, "is one way too many to be heard".to_owned(), help.to_owned());
-    }
-    let hearing = if connects {
-        WeComHearing::LongConnection {
-            secret: section.required_secret("secret", "the robot's secret"),
-            socket: read_socket(section, allow_loopback),
-        }
-    } else {
-        WeComHearing::Callback(read_callback(section))
-    };
-    if calls_back && connects {
-        section.pass_over_the_rest();
-    }
     WeComRobot {
         bot_id: section.required_text("bot_id", "the robot's id (aibotid)"),
         display_name: section.value("display_name", "a text"),
         mentions: section.value("mentions", "true or false").unwrap_or(true),
-        hearing,
+        hearing: read_hearing(section, allow_loopback),
+    }
+}
+
+fn read_hearing(section: &mut Section<'_>, allow_loopback: bool) -> WeComHearing {
+    if !section.has_any(&SECRET_KEYS) {
+        return WeComHearing::Callback(read_callback(section));
+    }
+    if section.has_any(&CALLBACK_KEYS) {
+        let help = "keep `secret` for the long connection, or `token` and `encoding_aes_key` for callbacks";
+        section.note("secret", None, "is one way too many to be heard".to_owned(), help.to_owned());
+        section.pass_over_the_rest();
+    }
+    WeComHearing::LongConnection {
+        secret: section.secret("secret").unwrap_or_default(),
+        socket: read_socket(section, allow_loopback),
     }
 }
 
@@ -241,12 +240,43 @@ mod tests {
 
     #[test]
     fn every_problem_is_told_with_what_to_do() {
-        let section = format!(
-            "window_minutes = 60\n[platforms.wecom.robot]\nsecret = \"S\"\ntoken = \"T\"\nencoding_aes_key = \"{KEY}\"\n\
-             socket = \"ws://127.0.0.1:1\"\n[platforms.wecom.app]\ntoken = \"T\"\nencoding_aes_key = \"short\"\n\
-             [platforms.wecom.webhooks.oncall]\ntoken = \"x\"\n"
+        let section = "window_minutes = 60\n[platforms.wecom.robot]\nsecret = \"S\"\nsocket = \"ws://127.0.0.1:1\"\n\
+                       [platforms.wecom.app]\ntoken = \"T\"\nencoding_aes_key = \"short\"\n\
+                       [platforms.wecom.webhooks.oncall]\ntoken = \"x\"\n";
+        insta::assert_snapshot!(problems(section), @r#"
+        platforms.wecom.corp_id: is missing
+        give the organisation's id, for the app's token
+        platforms.wecom.robot.bot_id: is missing
+        give the robot's id (aibotid)
+        platforms.wecom.robot.socket: "ws://127.0.0.1:1" is not a wss address
+        write an address such as "wss://openws.work.weixin.qq.com"
+        platforms.wecom.app.agent_id: is missing or no number
+        give the app's number (AgentId)
+        platforms.wecom.app.secret: is missing
+        give the app's secret; or name a file that holds it as `secret_file`
+        platforms.wecom.app.encoding_aes_key: is no EncodingAESKey
+        copy all 43 letters and digits
+        platforms.wecom.webhooks.oncall.key: is missing
+        give what stands after key= in the webhook's address; or name a file that holds it as `key_file`
+        platforms.wecom.webhooks.oncall.token: is no key we know
+        did you mean `key`? If not, remove it
+        platforms.wecom.window_minutes: 60 minutes is out of range
+        write 1 to 10
+        "#);
+    }
+
+    #[test]
+    fn two_ways_to_be_heard_and_none_to_speak_are_problems() {
+        let both = format!(
+            "[platforms.wecom.robot]\nbot_id = \"AIB\"\nsecret = \"S\"\ntoken = \"T\"\nencoding_aes_key = \"{KEY}\"\n"
         );
-        insta::assert_snapshot!(problems(&section));
-        insta::assert_snapshot!(problems(""));
+        insta::assert_snapshot!(problems(&both), @r"
+        platforms.wecom.robot.secret: is one way too many to be heard
+        keep `secret` for the long connection, or `token` and `encoding_aes_key` for callbacks
+        ");
+        insta::assert_snapshot!(problems(""), @r"
+        platforms.wecom.kind: has nothing to hear or speak with
+        give one of robot, app, webhooks: see the manual
+        ");
     }
 }

@@ -53,6 +53,7 @@ async fn exchange(inner: &Inner, socket: &mut WebSocket, mut frames: mpsc::Unbou
             read = socket.recv() => {
                 let Some(Ok(message)) = read else { break };
                 let Some((req_id, frame)) = frame_in(&message) else { continue };
+                if frame["cmd"] == "ping" && inner.state().is_deaf { continue }
                 let fate = fate(inner, &frame, in_flight.contains(&req_id));
                 if !fate.is_answered { break }
                 in_flight.insert(req_id.clone());
