@@ -22,7 +22,8 @@ pub use layers::MANUAL;
 pub use links::LinksConfig;
 pub use platform::{
     DingTalkApp, DingTalkConfig, DiscordConfig, DiscordMode, PlatformConfig, RobotConfig, StreamConfig,
-    WeLinkApp, WeLinkConfig, WeLinkRobot, WeLinkTenant,
+    WeComApp, WeComCallback, WeComConfig, WeComHearing, WeComRobot, WeComWebhook, WeLinkApp, WeLinkConfig,
+    WeLinkRobot, WeLinkTenant,
 };
 pub use problem::{ConfigRefused, Problem};
 

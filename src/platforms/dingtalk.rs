@@ -66,7 +66,8 @@ mod tests {
         std::fs::write(file.path(), configuration).unwrap();
         let config = Config::load_with(Some(file.path()), []).unwrap();
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-        crate::platforms::build(&config, &clock).unwrap().remove(0)
+        let menu: Arc<dyn chat::Menu> = Arc::new(crate::render::menu::CommandMenu::new());
+        crate::platforms::build(&config, &clock, &menu).unwrap().remove(0)
     }
 
     #[test]

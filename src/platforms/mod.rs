@@ -11,6 +11,8 @@ use crate::config::{Config, PlatformConfig};
 mod dingtalk;
 #[cfg(feature = "discord")]
 mod discord;
+#[cfg(feature = "wecom")]
+mod wecom;
 #[cfg(feature = "welink")]
 mod welink;
 
@@ -35,6 +37,10 @@ pub fn build(
             }
             #[cfg(not(feature = "discord"))]
             PlatformConfig::Discord(_) => left_out(name, platform, clock),
+            #[cfg(feature = "wecom")]
+            PlatformConfig::WeCom(settings) => wecom::build(name, settings, Arc::clone(clock)),
+            #[cfg(not(feature = "wecom"))]
+            PlatformConfig::WeCom(_) => left_out(name, platform, clock),
             #[cfg(feature = "welink")]
             PlatformConfig::WeLink(settings) => welink::build(name, settings, Arc::clone(clock)),
             #[cfg(not(feature = "welink"))]
@@ -44,7 +50,7 @@ pub fn build(
 }
 
 /// A platform whose feature was left out when the program was built.
-#[cfg(not(all(feature = "dingtalk", feature = "discord", feature = "welink")))]
+#[cfg(not(all(feature = "dingtalk", feature = "discord", feature = "wecom", feature = "welink")))]
 fn left_out(
     name: &str,
     platform: &PlatformConfig,

@@ -93,7 +93,7 @@ impl CallbackKey {
         for part in parts {
             digest.update(part.as_bytes());
         }
-        digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(&digest.finalize())
     }
 
     /// Whether `signature` was made by somebody who knows the token.
@@ -156,6 +156,14 @@ impl fmt::Debug for CallbackKey {
     }
 }
 
+/// Lower-case hex.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
+        text.extend([byte >> 4, byte & 15].map(|half| char::from_digit(half.into(), 16).unwrap_or_default()));
+        text
+    })
+}
+
 fn without_padding(clear: &[u8]) -> Option<&[u8]> {
     let last = usize::from(*clear.last()?);
     if !(1..=PADDING_BLOCK).contains(&last) || last > clear.len() {
@@ -211,9 +219,10 @@ mod tests {
         assert_eq!(cases.len(), 22);
         for case in &cases {
             let expect = &case["expect"];
-            let wanted = match expect["ok"].as_bool().unwrap() {
-                true => Ok(expect["plaintext"].as_str().unwrap().to_owned()),
-                false => Err(expect["error"].as_str().unwrap()),
+            let wanted = if expect["ok"] == true {
+                Ok(expect["plaintext"].as_str().unwrap().to_owned())
+            } else {
+                Err(expect["error"].as_str().unwrap())
             };
             assert_eq!(outcome(case), wanted, "{}", case["name"]);
         }

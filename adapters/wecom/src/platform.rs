@@ -98,7 +98,11 @@ impl WeCom {
         let body: Value = serde_json::from_str(&opened.clear).map_err(|_| Refusal::Malformed)?;
         let arrival = Arrival { door: Door::Robot, token: &opened.nonce, at: opened.signed_at };
         match callback::robot::read(&self.settings, &body, &arrival)? {
-            News::Event(event) => Ok(Inbound::Event(event)),
+            News::Event(event) => {
+                // WeCom shows a group's id nowhere, so an operator finds it here.
+                tracing::debug!(platform = self.settings.name, room = event.room.address, "heard");
+                Ok(Inbound::Event(event))
+            }
             News::StreamAsked(id) => Ok(match self.streams.find(&id) {
                 Some(clear) => Inbound::Challenge(self.seal(opened.key).json(&clear, &opened.nonce)),
                 None => Inbound::Ignored("a stream that is not known"),
@@ -235,12 +239,11 @@ impl WeCom {
             && !text::called(message).is_empty();
         let card = (!must_call).then(|| card::with_buttons(message, &task_id, card::ROBOT)).flatten();
         let reference = card.as_ref().map(|_| chat::MessageRef(task_id));
-        let body = match card {
-            Some(card) => json!({"chatid": to, "msgtype": "template_card", "template_card": card}),
-            None => {
-                let content = text::markdown(message, LONGEST_MARKDOWN, self.calling, Buttons::AsWords);
-                json!({"chatid": to, "msgtype": "markdown", "markdown": {"content": content}})
-            }
+        let body = if let Some(card) = card {
+            json!({"chatid": to, "msgtype": "template_card", "template_card": card})
+        } else {
+            let content = text::markdown(message, LONGEST_MARKDOWN, self.calling, Buttons::AsWords);
+            json!({"chatid": to, "msgtype": "markdown", "markdown": {"content": content}})
         };
         let req_id = self.link.fresh_req_id(socket::SEND, salt);
         self.link.ask(socket::SEND, &req_id, &body, long.answer_within).await?;

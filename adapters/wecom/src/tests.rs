@@ -4,6 +4,7 @@ mod by_app;
 mod by_callback;
 mod by_socket;
 mod kit;
+mod rehearsal;
 mod rig;
 
 use chat::conformance::{self, Rig};

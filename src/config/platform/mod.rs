@@ -7,10 +7,12 @@ use super::url_without_end;
 
 mod dingtalk;
 mod discord;
+mod wecom;
 mod welink;
 
 pub use dingtalk::{DingTalkApp, DingTalkConfig, RobotConfig, StreamConfig};
 pub use discord::{DiscordConfig, DiscordMode};
+pub use wecom::{WeComApp, WeComCallback, WeComConfig, WeComHearing, WeComRobot, WeComWebhook};
 pub use welink::{WeLinkApp, WeLinkConfig, WeLinkRobot, WeLinkTenant};
 
 /// What may stand after `kind =`.
@@ -23,6 +25,8 @@ pub enum PlatformConfig {
     DingTalk(Box<DingTalkConfig>),
     /// `kind = "discord"`.
     Discord(Box<DiscordConfig>),
+    /// `kind = "wecom"`.
+    WeCom(Box<WeComConfig>),
     /// `kind = "welink"`.
     WeLink(Box<WeLinkConfig>),
 }
@@ -33,6 +37,7 @@ impl PlatformConfig {
         match self {
             Self::DingTalk(_) => "dingtalk",
             Self::Discord(_) => "discord",
+            Self::WeCom(_) => "wecom",
             Self::WeLink(_) => "welink",
         }
     }
@@ -54,6 +59,7 @@ fn read_one(name: &str, section: &mut Section<'_>) -> Option<PlatformConfig> {
     match kind.as_str() {
         "dingtalk" => Some(PlatformConfig::DingTalk(Box::new(DingTalkConfig::read(section)))),
         "discord" => Some(PlatformConfig::Discord(Box::new(DiscordConfig::read(section)))),
+        "wecom" => Some(PlatformConfig::WeCom(Box::new(WeComConfig::read(section)))),
         "welink" => Some(PlatformConfig::WeLink(Box::new(WeLinkConfig::read(section)))),
         "" => {
             section.pass_over_the_rest();

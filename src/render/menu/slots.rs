@@ -79,7 +79,7 @@ pub(super) const fn of(verb: Verb) -> &'static [Slot] {
         }
         Verb::Confirm => const { &[NUMBER, Slot::new("code", Kind::Text)] },
         Verb::Reject | Verb::Reopen => const { &[NUMBER, REASON] },
-        Verb::Plan | Verb::Board => const { &[] },
+        Verb::Plan | Verb::Board | Verb::GroupCheck => const { &[] },
         Verb::Lang => const { &[Slot::new("language", Kind::OneOf(&["zh", "en", "both"])).required()] },
         Verb::Help => const { &[Slot::new("command", Kind::Text)] },
         Verb::Assign => const { &[NUMBER, PERSON.required()] },
@@ -90,9 +90,13 @@ pub(super) const fn of(verb: Verb) -> &'static [Slot] {
         Verb::Oncall => const { &[TEAM, Slot::new("time", Kind::Text)] },
         Verb::Cover => const { &[PERSON, Slot::new("from", Kind::Text).after("from"), UNTIL] },
         Verb::Close => CLOSE,
+        Verb::Mirror => const { &[MIRROR_ACT, NUMBER, Slot::new("group", Kind::Text).required()] },
+        Verb::UserLink => const { &[PERSON, Slot::new("code", Kind::Text)] },
         Verb::Silence => const { &[NUMBER, UNTIL] },
     }
 }
+
+const MIRROR_ACT: Slot = Slot::new("act", Kind::OneOf(&["add", "remove"])).required();
 
 const CLOSE: &[Slot] =
     &[NUMBER, Slot::new("outcome", Kind::OneOf(OUTCOMES)).required().after("as"), REASON.required()];

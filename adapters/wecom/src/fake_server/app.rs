@@ -123,7 +123,9 @@ fn to_people(inner: &Inner, body: &Value) -> Result<Value, Refused> {
         return Ok(answer);
     }
     inner.state().take_task_id(&content)?;
-    here.into_iter().for_each(|person| deliver_to(inner, person, &content));
+    for person in here {
+        deliver_to(inner, person, &content);
+    }
     Ok(answer)
 }
 

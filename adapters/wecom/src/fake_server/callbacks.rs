@@ -145,7 +145,7 @@ impl Inner {
         if body.is_empty() {
             return Ok(());
         }
-        let answer = self.open_xml(&self.app_key(), body)?;
+        let answer = open_xml(&self.app_key(), body)?;
         let of = |path: &[&str]| answer.text_at(path).unwrap_or_default();
         if (of(&["ToUserName"]), of(&["FromUserName"])) != (account.to_owned(), self.setup.corp_id.clone()) {
             return Err("an answer from or to somebody else".into());
@@ -167,18 +167,6 @@ impl Inner {
             }
             (kind, _) => Err(format!("an answer of a wrong kind: {kind}")),
         }
-    }
-
-    /// The clear text of an XML answer, whose signature covers its own timestamp and nonce.
-    pub(super) fn open_xml(&self, key: &CallbackKey, body: &[u8]) -> Result<Element, String> {
-        let body = std::str::from_utf8(body).ok().and_then(Element::parse).ok_or("not XML")?;
-        let [sealed, signature, timestamp, nonce] = ["Encrypt", "MsgSignature", "TimeStamp", "Nonce"]
-            .map(|name| body.text_at(&[name]).unwrap_or_default());
-        if !key.is_signed(&signature, &timestamp, &nonce, &sealed) {
-            return Err("the answer's signature is wrong".into());
-        }
-        let clear = key.open(&sealed).map_err(|why| why.to_string())?;
-        Element::parse(&clear).ok_or_else(|| "the answer is not XML inside".into())
     }
 
     pub(super) fn robot_key(&self) -> CallbackKey {
@@ -249,4 +237,16 @@ impl Inner {
             .finish();
         (query, sealed)
     }
+}
+
+/// The clear text of an XML answer, whose signature covers its own timestamp and nonce.
+pub(super) fn open_xml(key: &CallbackKey, body: &[u8]) -> Result<Element, String> {
+    let body = std::str::from_utf8(body).ok().and_then(Element::parse).ok_or("not XML")?;
+    let [sealed, signature, timestamp, nonce] = ["Encrypt", "MsgSignature", "TimeStamp", "Nonce"]
+        .map(|name| body.text_at(&[name]).unwrap_or_default());
+    if !key.is_signed(&signature, &timestamp, &nonce, &sealed) {
+        return Err("the answer's signature is wrong".into());
+    }
+    let clear = key.open(&sealed).map_err(|why| why.to_string())?;
+    Element::parse(&clear).ok_or_else(|| "the answer is not XML inside".into())
 }

@@ -80,13 +80,18 @@ pub fn configuration_of_long_connection(address: SocketAddr) -> String {
 impl FakeWeCom {
     /// Starts on a free port of this machine.
     pub async fn start(setup: Setup, now: Now) -> io::Result<Self> {
+        Self::start_for(setup, now, None).await
+    }
+
+    /// The same, and calls the bot at `bot` when people say something.
+    pub async fn start_for(setup: Setup, now: Now, bot: Option<Url>) -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = listener.local_addr()?;
         let inner = Arc::new(Inner::new(setup, now));
         let router = router(Arc::clone(&inner));
         #[expect(clippy::disallowed_methods, reason = "a stand-in for tests, ended by its own drop")]
         let server = tokio::spawn(async move { axum::serve(listener, router).await }).abort_handle();
-        Ok(Self { address, inner, bot: None, client: client()?, server: Some(server) })
+        Ok(Self { address, inner, bot, client: client()?, server: Some(server) })
     }
 
     /// Its address.
@@ -126,13 +131,18 @@ impl FakeWeCom {
 
     /// The words of an old group robot's answer; `Err` says what is wrong with it.
     pub fn group_answer(&self, body: &[u8]) -> Result<String, String> {
-        let answer = self.inner.open_xml(&self.inner.robot_key(), body)?;
+        let answer = callbacks::open_xml(&self.inner.robot_key(), body)?;
         answer.text_at(&["Markdown", "Content"]).ok_or_else(|| "an answer of a wrong kind".to_owned())
     }
 
     /// Spoils the next call or frame that is not spoiled yet.
     pub fn trouble(&self, trouble: Trouble) {
         self.inner.state().troubles.push_back(trouble);
+    }
+
+    /// Leaves every ping without an answer from now on.
+    pub fn turn_deaf(&self) {
+        self.inner.state().is_deaf = true;
     }
 
     /// Makes every access token given so far invalid.

@@ -128,13 +128,10 @@ impl Setup {
             Mode::Callback => format!("token = \"{token}\"\nencoding_aes_key = \"{encoding_aes_key}\"\n"),
             Mode::LongConnection => format!("secret = \"{bot_secret}\"\nsocket = \"ws://{address}/\"\n"),
         };
-        let webhooks: String = self
-            .webhooks
-            .iter()
-            .map(|SetupWebhook { name, key, chat }| {
-                format!("\n[platforms.wecom.webhooks.{name}]\nkey = \"{key}\"\nchat = \"{chat}\"\n")
-            })
-            .collect();
+        let webhooks = self.webhooks.iter().map(|SetupWebhook { name, key, chat }| {
+            format!("\n[platforms.wecom.webhooks.{name}]\nkey = \"{key}\"\nchat = \"{chat}\"\n")
+        });
+        let webhooks = webhooks.collect::<Vec<_>>().concat();
         format!(
             "[platforms.wecom]\nkind = \"wecom\"\ncorp_id = \"{corp_id}\"\napi_base = \"http://{address}\"\n\
              allow_loopback = true\n\n[platforms.wecom.robot]\nbot_id = \"{bot_id}\"\n{robot}\n\

@@ -53,6 +53,7 @@ async fn exchange(inner: &Inner, socket: &mut WebSocket, mut frames: mpsc::Unbou
             read = socket.recv() => {
                 let Some(Ok(message)) = read else { break };
                 let Some((req_id, frame)) = frame_in(&message) else { continue };
+                if frame["cmd"] == "ping" && inner.state().is_deaf { continue }
                 let fate = fate(inner, &frame, in_flight.contains(&req_id));
                 if !fate.is_answered { break }
                 in_flight.insert(req_id.clone());
@@ -92,14 +93,14 @@ async fn subscribed(
     if let Some(older) = state.listener.replace(Listener { number, frames }) {
         let event = json!({"msgtype": "event", "event": {"eventtype": "disconnected_event"}});
         let req_id = format!("fake-bye-{}", older.number);
-        let _ = older.frames.send(callback("aibot_event_callback", &req_id, event));
+        let _ = older.frames.send(callback("aibot_event_callback", &req_id, &event));
         let _ = older.frames.send(Value::Null);
     }
     Some((number, receiver))
 }
 
 /// A callback frame.
-pub(super) fn callback(cmd: &str, req_id: &str, body: Value) -> Value {
+pub(super) fn callback(cmd: &str, req_id: &str, body: &Value) -> Value {
     json!({"cmd": cmd, "headers": {"req_id": req_id}, "body": body})
 }
 

@@ -126,6 +126,8 @@ pub(super) struct State {
     pub(super) acquaintances: HashSet<String>,
     pub(super) listener: Option<Listener>,
     pub(super) connections: usize,
+    /// Pings get no answer.
+    pub(super) is_deaf: bool,
     pub(super) requests: usize,
     pub(super) duplicates: u32,
     pub(super) reorders: u32,

@@ -155,6 +155,7 @@ impl Connection<'_> {
     }
 
     async fn hear(&self, event: Box<chat::ChatEvent>) {
+        tracing::debug!(platform = self.settings.name, room = event.room.address, "heard");
         let way = event.reply_to.as_ref().and_then(WayBack::read);
         let Some(heard) = self.save(*event).await else { return };
         // Answers usually come by the outbox; one that comes at once goes back under the same req_id.

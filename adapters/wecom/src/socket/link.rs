@@ -10,7 +10,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::frame;
 use crate::answer;
-use crate::crypto::Salt;
+use crate::crypto::{Salt, hex};
 
 /// Frames that may wait for the connection to write them.
 const WAITING_ROOM: usize = 64;
@@ -60,8 +60,7 @@ impl Link {
     /// A `req_id` that no other frame has: `salt` tells processes apart, a number tells frames apart.
     pub(crate) fn fresh_req_id(&self, cmd: &str, salt: Salt) -> String {
         let number = self.numbers.fetch_add(1, Ordering::Relaxed);
-        let salt: String = salt.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-        format!("{cmd}-{salt}-{number}")
+        format!("{cmd}-{}-{number}", hex(&salt[..8]))
     }
 
     /// Whether a connection is held.

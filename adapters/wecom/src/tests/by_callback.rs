@@ -113,6 +113,22 @@ async fn the_app_and_the_old_group_robot_are_answered_in_their_own_form() {
 }
 
 #[tokio::test]
+async fn a_press_on_the_apps_card_is_answered_on_the_card() {
+    let pair = Pair::start().await;
+    let mut page = notice("[INC-128] 支付不可用");
+    page.buttons = vec![Button::new("认领", "ack:5531")];
+    let to = Address::person("app:lisi");
+    let sent = pair.adapter.send(&to, &page, &SendOptions::keyed("k")).await.unwrap();
+    let task_id = sent.reference.unwrap().0;
+    let press = Utterance { id: "e", chat: None, account: "lisi", act: Act::Press("ack:5531", &task_id) };
+    let event = pair.heard(&pair.fake.app_callback(&press, pair.now()));
+    let answer = pair.adapter.answer(Some(&event), &heard(notice("由李四认领"), false));
+    assert_eq!(pair.fake.take_app_answer("lisi", Some(&task_id), &answer.body), Ok(()));
+    let card = pair.fake.deliveries().remove(0);
+    assert!(card.edits == 1 && card.content.text.contains("由李四认领"));
+}
+
+#[tokio::test]
 async fn a_response_url_carries_one_answer_and_the_webhook_the_next() {
     let pair = Pair::start().await;
     let reply_to = pair.said("hello").reply_to;

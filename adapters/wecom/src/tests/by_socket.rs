@@ -111,6 +111,14 @@ async fn a_socket_that_closes_is_lost_and_a_new_one_hears_again() {
 }
 
 #[tokio::test]
+async fn two_pings_without_an_answer_end_the_connection() {
+    let mut connected = Connected::start().await;
+    connected.pair.fake.turn_deaf();
+    let ended = (&mut connected.connection).await.unwrap();
+    assert_eq!(ended, Err(ConnectError::Lost("two pings had no answer".into())));
+}
+
+#[tokio::test]
 async fn wrong_credentials_are_refused_for_good_at_the_third_time() {
     let pair = Pair::with(Mode::LongConnection, |settings| {
         short_pings(settings);

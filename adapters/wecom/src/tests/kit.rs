@@ -12,6 +12,7 @@ use chat::{
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::{Mutex, mpsc};
 use tokio::task::JoinHandle;
+use url::Url;
 
 use crate::fake_server::{Act, FakeWeCom, Mode, Setup, Utterance};
 use crate::platform::{Chance, Now, WeCom};
@@ -35,9 +36,14 @@ impl Pair {
     }
 
     pub(super) async fn with(mode: Mode, change: impl FnOnce(&mut Settings)) -> Self {
+        Self::with_bot(mode, None, change).await
+    }
+
+    /// A pair whose stand-in calls the bot at an address.
+    pub(super) async fn with_bot(mode: Mode, bot: Option<Url>, change: impl FnOnce(&mut Settings)) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let clock = Arc::new(AtomicI64::new(START_SECONDS));
-        let fake = Arc::new(FakeWeCom::start(Setup::default(), reading(&clock)).await.unwrap());
+        let fake = Arc::new(FakeWeCom::start_for(Setup::default(), reading(&clock), bot).await.unwrap());
         let adapter = Arc::new(adapter(&fake, mode, &clock, change));
         Self { adapter, fake, clock }
     }

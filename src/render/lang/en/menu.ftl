@@ -36,6 +36,10 @@ option-outcome = outcome
 option-outcome-about = How it ended
 option-summary = summary
 option-summary-about = Where the work stands
+option-act = act
+option-act-about = Whether the group begins or stops following the incident
+option-group = group
+option-group-about = The group's name or id
 
 choice-open = open
 choice-mine = mine
@@ -51,3 +55,5 @@ choice-cancelled = cancelled
 choice-change-request = change request
 choice-duplicate = duplicate
 choice-out-of-scope = out of scope
+choice-add = add
+choice-remove = remove

@@ -36,6 +36,10 @@ option-outcome = 结果
 option-outcome-about = 以何种结果关闭
 option-summary = 摘要
 option-summary-about = 目前进行到哪里
+option-act = 操作
+option-act-about = 开始还是停止在该群同步
+option-group = 群
+option-group-about = 群的名称或编号
 
 choice-open = 未关闭
 choice-mine = 我的
@@ -51,3 +55,5 @@ choice-cancelled = 已取消
 choice-change-request = 变更请求
 choice-duplicate = 重复
 choice-out-of-scope = 超出范围
+choice-add = 添加
+choice-remove = 移除
