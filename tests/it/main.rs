@@ -14,3 +14,4 @@ mod migrations;
 mod promises;
 mod sandbox_http;
 mod store;
+mod welink;
