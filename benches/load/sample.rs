@@ -72,6 +72,7 @@ fn incident(key: usize, now: DateTime<Utc>) -> Incident {
         },
         room: Destination { platform: "dingtalk".to_owned(), address },
         group: Some(format!("group-{group}").as_str().into()),
+        mirrors: Vec::new(),
         language: Language::Zh,
         zone: chrono_tz::Asia::Shanghai,
         severity: Some("l1".into()),

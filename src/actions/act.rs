@@ -23,7 +23,7 @@ impl Actions {
             let opening = describe(&directory, IncidentId(self.dice.id(now)));
             let (incident, mut decision) = self.opened(&directory, opening, now);
             answer_origin(&mut decision, &directory, origin);
-            let asked = Asked { incident, decision, is_new: true };
+            let asked = Asked { incident, decision, shown: None };
             match self.try_commit(&directory, asked, Some(origin), Commit::default(), now).await? {
                 Tried::Committed(committed) => return Ok(committed),
                 Tried::Again | Tried::Stale => {}
@@ -52,11 +52,12 @@ impl Actions {
         for _ in 0..TRIES {
             let Some(loaded) = self.store.incident(incident).await? else { break };
             let directory = self.store.directory();
-            let footing = loaded.footing.clone();
+            let loaded = loaded.without_lost_mirrors(&directory);
+            let (footing, shown) = (loaded.footing.clone(), Some(loaded.face()));
             let (incident, mut decision) =
                 self.in_situation(&directory, &footing, now, |situation| decide(loaded, situation))?;
             answer_origin(&mut decision, &directory, origin);
-            let asked = Asked { incident, decision, is_new: false };
+            let asked = Asked { incident, decision, shown };
             let commit = Commit { takes: takes.map(str::to_owned), ..Commit::default() };
             match self.try_commit(&directory, asked, Some(origin), commit, now).await? {
                 Tried::Committed(committed) => return Ok(committed),

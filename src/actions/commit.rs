@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::{ActionError, Actions};
 use crate::domain::customer::{Destination, Directory, Person, Way};
 use crate::domain::decision::Decision;
-use crate::domain::incident::{Fact, Incident};
+use crate::domain::incident::{Face, Fact, Incident};
 use crate::domain::notice::{Lane, Notice, Recipient};
 use crate::domain::timer::TimerChange;
 use crate::ids::{IncidentId, IncidentNumber, PersonId};
@@ -28,8 +28,8 @@ pub struct Origin {
 pub struct Asked {
     pub incident: Incident,
     pub decision: Decision,
-    /// True for an incident that does not exist yet.
-    pub is_new: bool,
+    /// What the cards show until now; none for an incident that does not exist yet.
+    pub shown: Option<Face>,
 }
 
 /// An act that is durable.
@@ -60,13 +60,17 @@ impl Actions {
         mut commit: Commit,
         now: DateTime<Utc>,
     ) -> Result<Tried, ActionError> {
-        let Asked { mut incident, mut decision, is_new } = asked;
+        let Asked { mut incident, mut decision, shown } = asked;
+        let is_new = shown.is_none();
         let answer = origin.and_then(|origin| take_answer(&mut decision, directory, origin));
         commit.directory_version = Some(directory.version);
         commit.entries = incident.number_facts(&mut decision, now);
         commit.pages = pages_of(&commit.entries, now);
         commit.timers = std::mem::take(&mut decision.timers);
-        let notices = answered_first(answer.as_ref(), decision.notices, origin);
+        let mut notices = answered_first(answer.as_ref(), decision.notices, origin);
+        if shown.is_some_and(|shown| shown != incident.face()) {
+            notices.extend(self.refreshed_cards(directory, &incident));
+        }
         commit.outbox = self.outbox_rows(directory, Some(incident.id), notices, origin, now)?;
         commit.seen = origin.map(|origin| seen(origin, answer.as_ref(), Some(incident.id), now));
         let pokes: Vec<String> = commit.outbox.iter().map(|row| row.destination.clone()).collect();

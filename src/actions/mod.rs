@@ -4,11 +4,13 @@
 //! meanwhile, everything is loaded and decided again, at most three times.
 
 mod act;
+mod cards;
 mod commit;
 mod dice;
 mod entitlements;
 mod fire;
 
+pub use cards::Cards;
 pub use commit::{Asked, Committed, Origin, RecordedAnswer, destination_of};
 pub use dice::{Dice, SeededDice};
 pub use fire::Fired;
@@ -29,6 +31,7 @@ pub struct Actions {
     dice: Arc<dyn Dice>,
     entitlements: Arc<entitlements::Entitlements>,
     poke: Arc<dyn Poke>,
+    cards: Arc<dyn Cards>,
 }
 
 /// A hint to the engine that something new waits. Nothing depends on it but speed.
@@ -53,7 +56,14 @@ pub enum ActionError {
 
 impl Actions {
     pub fn new(store: Store, plans: Arc<Plans>, dice: Arc<dyn Dice>, poke: Arc<dyn Poke>) -> Self {
-        Self { store, plans, dice, entitlements: Arc::default(), poke }
+        let (entitlements, cards) = (Arc::default(), Arc::new(cards::NoCards));
+        Self { store, plans, dice, entitlements, poke, cards }
+    }
+
+    /// The same, keeping cards true where they can be changed. Without this none is ever changed.
+    #[must_use]
+    pub fn with_cards(self, cards: Arc<dyn Cards>) -> Self {
+        Self { cards, ..self }
     }
 
     /// The source of chance.

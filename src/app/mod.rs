@@ -3,6 +3,8 @@
 //! Stopping: the web and the gateways take nothing more and finish what they have; then the engine finishes
 //! what it holds, gives back its claims and its lease; then the writers drain and the pools close.
 
+mod cards;
+pub mod gateways;
 mod linking;
 mod serve;
 mod stepping;
@@ -12,6 +14,7 @@ pub use linking::links_of;
 pub use serve::serve;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use chat::{ChatEvent, ChatPlatform, Heard, Unsaved};
@@ -30,6 +33,8 @@ use crate::shutdown::Shutdown;
 use crate::store::Store;
 use crate::web::links::LinkDesk;
 use crate::web::{EnginePulse, FrontDesk};
+use cards::Changeable;
+use gateways::Gateways;
 use voice::Sentences;
 
 /// What the bot is built from.
@@ -53,6 +58,7 @@ pub struct Bot {
     pub engine: Arc<Engine>,
     pub clock: Arc<dyn Clock>,
     pub platforms: Vec<Arc<dyn ChatPlatform>>,
+    pub gateways: Arc<Gateways>,
     pub shutdown: Shutdown,
 }
 
@@ -64,7 +70,8 @@ impl Bot {
         // The writers end by themselves when the last handle of the store is gone.
         let store = Store::open(&database, &TaskTracker::new()).await?;
         let wake = Arc::new(Wake::default());
-        let actions = Actions::new(store.clone(), Arc::clone(&plans), Arc::clone(&dice), wake.clone());
+        let actions = Actions::new(store.clone(), Arc::clone(&plans), Arc::clone(&dice), wake.clone())
+            .with_cards(Arc::new(Changeable::on(&platforms)));
         let carries_answer =
             |platform: &&Arc<dyn ChatPlatform>| platform.capabilities().passive_reply.is_some();
         let answer_themselves =
@@ -75,12 +82,19 @@ impl Bot {
             platforms: platforms.clone(),
             voice: Arc::new(Sentences { actions: actions.clone(), links }),
             clock: Arc::clone(&clock),
-            dice,
+            dice: Arc::clone(&dice),
             wake,
             kept,
         });
         let desk = Desk::new(actions.clone(), answer_themselves);
-        Ok(Self { actions, desk, engine: Arc::new(engine), clock, platforms, shutdown })
+        let front = Arc::new(desk.clone());
+        let gateways = Arc::new(Gateways::new(platforms.clone(), front, Arc::clone(&clock), dice));
+        Ok(Self { actions, desk, engine: Arc::new(engine), clock, platforms, gateways, shutdown })
+    }
+
+    /// Lets the platforms that hold connections of their own be heard. `time_limit` is how long one event may take.
+    pub fn start_gateways(&self, time_limit: Duration) {
+        self.gateways.start(&self.shutdown, time_limit);
     }
 
     /// Lets the engine run by itself. Without this it only moves when it is told to, as in tests.
@@ -89,7 +103,7 @@ impl Bot {
     }
 
     /// Stops everything in order, within `deadline`.
-    pub async fn stop(self, deadline: std::time::Duration) {
+    pub async fn stop(self, deadline: Duration) {
         let drained = self.shutdown.run(deadline).await;
         tracing::info!(?drained, "stopped");
         self.actions.store.close().await;

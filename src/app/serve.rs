@@ -31,6 +31,7 @@ pub async fn serve(config: Config, metrics: PrometheusHandle) -> anyhow::Result<
         front: Arc::new(bot.desk.clone()),
         store: bot.actions.store.clone(),
         pulse: bot.engine.clone(),
+        gateways: bot.gateways.clone(),
         clock: Arc::clone(&bot.clock),
         metrics,
         limits,
@@ -41,6 +42,7 @@ pub async fn serve(config: Config, metrics: PrometheusHandle) -> anyhow::Result<
         None => router,
     };
     bot.start_engine();
+    bot.start_gateways(config.http.request_timeout);
     let stop = bot.shutdown.stop_intake.clone();
     let served = bot.shutdown.intake.spawn(web::serve(listener, router, stop.clone()));
     tracing::info!(%address, "listening");

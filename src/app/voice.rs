@@ -29,6 +29,11 @@ impl Voice for Sentences {
         self.with_links(message, scene)
     }
 
+    fn thread_name(&self, scene: &Scene) -> Option<String> {
+        let entitlement = self.entitlement(scene);
+        render::thread_name(&told(scene, entitlement.as_deref()))
+    }
+
     fn merged(&self, scenes: &[Scene]) -> Message {
         let messages: Vec<Message> = scenes.iter().map(|scene| self.notice(scene)).collect();
         let language = scenes.first().map(|scene| scene.language).unwrap_or_default();
@@ -89,7 +94,9 @@ fn told<'a>(scene: &'a Scene, entitlement: Option<&'a Entitlement>) -> render::S
             language: scene.language,
             platform: &scene.destination.platform,
             side: scene.audience,
+            keeps_cards: scene.capabilities.edit && scene.address().kind == AddressKind::Room,
             reader,
+            group: scene.directory.group_in(&scene.destination).map(|group| &group.id),
         },
     }
 }

@@ -5,6 +5,8 @@
 
 mod apply;
 mod config;
+#[cfg(feature = "fake-platforms")]
+mod fake_platform;
 mod links;
 mod parse;
 mod plans;
@@ -41,6 +43,9 @@ enum Command {
     /// Try everything in the browser: five made-up customers and a clock to move.
     #[cfg(feature = "sandbox")]
     Sandbox(sandbox::SandboxArguments),
+    /// Rehearse against a stand-in for a chat platform, without an account there.
+    #[cfg(feature = "fake-platforms")]
+    FakePlatform(fake_platform::FakePlatformArguments),
     /// Look at the configuration without starting anything.
     Config(config::ConfigArguments),
     /// Print signed links.
@@ -98,6 +103,8 @@ pub fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result
         Command::Serve(arguments) => serve::run(&arguments, err),
         #[cfg(feature = "sandbox")]
         Command::Sandbox(arguments) => sandbox::run(&arguments, out, err),
+        #[cfg(feature = "fake-platforms")]
+        Command::FakePlatform(arguments) => fake_platform::run(&arguments, out),
         Command::Config(arguments) => config::run(&arguments, out, err),
         Command::Links(arguments) => links::run(&arguments, out, err),
         Command::Apply(arguments) => apply::run(&arguments, out, err),

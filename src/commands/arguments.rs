@@ -12,6 +12,7 @@ use super::vocabulary::{Heard, SeverityWords};
 use crate::ids::{IncidentNumber, SeverityId};
 
 mod ending;
+mod rooms;
 mod timing;
 
 type Read = Result<Command, ParseError>;
@@ -48,6 +49,7 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
         Verb::Board => Ok(Command::Board),
         Verb::Close => ending::close(c),
         Verb::Silence => timing::silence(c, called.name.ends_with('至')),
+        Verb::Mirror => rooms::mirror(c),
     }
 }
 

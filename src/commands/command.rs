@@ -164,6 +164,14 @@ pub enum Command {
         incident: Option<IncidentNumber>,
         until: Until,
     },
+    /// The incident is followed, or no longer followed, in another group.
+    Mirror {
+        change: MirrorChange,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        /// The group as typed: its id or its name.
+        group: String,
+    },
     /// A yes to something the bot asked this caller, such as `confirm 8F3K`.
     Approve {
         code: ConfirmationCode,
@@ -172,6 +180,14 @@ pub enum Command {
     Choose {
         number: u8,
     },
+}
+
+/// What is to become of a mirror.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MirrorChange {
+    Add,
+    Remove,
 }
 
 /// What an acknowledgement or a handoff is about.

@@ -54,6 +54,8 @@ pub enum Argument {
     Language,
     Outcome,
     Reason,
+    /// A chat group by its id or name.
+    Group,
 }
 
 impl Argument {
@@ -71,6 +73,7 @@ impl Argument {
             Self::Language => "language",
             Self::Outcome => "outcome",
             Self::Reason => "reason",
+            Self::Group => "group",
         }
     }
 }

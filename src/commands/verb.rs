@@ -35,6 +35,7 @@ pub enum Verb {
     Board,
     Close,
     Silence,
+    Mirror,
 }
 
 impl Verb {

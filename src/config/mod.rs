@@ -21,8 +21,8 @@ use tracing_subscriber::EnvFilter;
 pub use layers::MANUAL;
 pub use links::LinksConfig;
 pub use platform::{
-    DingTalkApp, DingTalkConfig, PlatformConfig, RobotConfig, WeLinkApp, WeLinkConfig, WeLinkRobot,
-    WeLinkTenant,
+    DingTalkApp, DingTalkConfig, PlatformConfig, RobotConfig, StreamConfig, WeLinkApp, WeLinkConfig,
+    WeLinkRobot, WeLinkTenant,
 };
 pub use problem::{ConfigRefused, Problem};
 

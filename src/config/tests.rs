@@ -60,7 +60,8 @@ fn what_the_manual_shows_in_comments_can_be_written_so() {
     assert_eq!(dingtalk.allowed_reply_hosts, ["oapi.dingtalk.com", "api.dingtalk.com"]);
     assert!(dingtalk.robots["oncall"].secret.is_some());
     let PlatformConfig::WeLink(welink) = &config.platforms["welink"] else { panic!("another kind") };
-    assert_eq!((welink.per_minute, welink.app.as_ref().unwrap().owner.as_str()), (20, "Watchbell"));
+    assert_eq!(welink.per_minute, 20);
+    assert_eq!(welink.app.as_ref().unwrap().owner, "Watchbell");
     assert!(welink.tenant.is_some() && welink.door_secret.is_some());
     assert_eq!(welink.robots["tea"].chat.as_deref(), Some("300000000000001"));
 }
@@ -263,5 +264,47 @@ fn every_problem_of_a_welink_section_is_told_at_once() {
         write an address such as "https://open.welink.huaweicloud.com"
       platforms.welink.robots.tea.token: is missing
         give the token in the robot's webhook; or name a file that holds it as `token_file`
+    "#);
+}
+
+#[test]
+fn what_needs_stream_mode_is_refused_without_it() {
+    let keys = "card_template = \"t.schema\"\nconnections = 3\n[platforms.dingtalk.robots";
+    let called_back = DINGTALK.replace("[platforms.dingtalk.robots", keys);
+    insta::assert_snapshot!(refusal(&called_back, &[]), @r#"
+    the configuration has 2 problems; nothing was started
+      platforms.dingtalk.connections: needs Stream mode
+        write mode = "stream", and choose Stream mode in the app's console
+      platforms.dingtalk.card_template: needs Stream mode
+        write mode = "stream", and choose Stream mode in the app's console
+    "#);
+    let streaming = called_back.replace("kind =", "mode = \"stream\"\nkind =");
+    let config = load(&streaming, &[]).unwrap();
+    let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"] else { panic!("another kind") };
+    assert_eq!(dingtalk.stream.as_ref().unwrap().connections, 3);
+    assert_eq!(dingtalk.card_template.as_deref(), Some("t.schema"));
+}
+
+#[test]
+fn stream_mode_is_refused_when_nobody_could_hear_or_its_numbers_are_odd() {
+    let robots = &DINGTALK[DINGTALK.find("[platforms.dingtalk.robots").unwrap()..];
+    let deaf = format!("[platforms.dingtalk]\nkind = \"dingtalk\"\nmode = \"stream\"\n{robots}");
+    insta::assert_snapshot!(refusal(&deaf, &[]), @r"
+    the configuration has 1 problem; nothing was started
+      platforms.dingtalk.mode: there is no app that could hear
+        write robot_code, app_key and app_secret, or leave mode out
+    ");
+    let odd = "mode = \"stream\"\nconnections = 0\nkeepalive_seconds = 61\nkind =";
+    insta::assert_snapshot!(refusal(&DINGTALK.replace("kind =", odd), &[]), @r"
+    the configuration has 2 problems; nothing was started
+      platforms.dingtalk.connections: 0 is out of range
+        write 1 to 10
+      platforms.dingtalk.keepalive_seconds: 61 is out of range
+        write 1 to 60
+    ");
+    insta::assert_snapshot!(refusal(&DINGTALK.replace("kind =", "mode = \"socket\"\nkind ="), &[]), @r#"
+    the configuration has 1 problem; nothing was started
+      platforms.dingtalk.mode: "socket" is no way to hear
+        write "http" or "stream", as in the app's console
     "#);
 }

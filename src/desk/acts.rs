@@ -11,7 +11,7 @@ use crate::actions::{ActionError, Committed};
 use crate::commands::command::{Command, PageTarget, Urgency};
 use crate::commands::verb::Verb;
 use crate::domain::escalation::on_call::on_call;
-use crate::domain::incident::{Changed, Incident, Refused, Situation};
+use crate::domain::incident::{Changed, Incident, Refused, Situation, Utterance};
 use crate::ids::{PersonId, SeverityId};
 
 impl Desk {
@@ -30,7 +30,8 @@ impl Desk {
         let actor = hearing.actor.clone();
         match command {
             Command::Say { text, .. } => {
-                self.act(hearing, &incident, None, |i, s| i.say(s, &actor, text.clone())).await
+                let words = Utterance { text, from: hearing.spoken_in().cloned() };
+                self.act(hearing, &incident, None, |i, s| i.say(s, &actor, words.clone())).await
             }
             Command::Escalate { urgency, text, .. } => {
                 let urgent = urgency == Some(Urgency::Urgent);
@@ -74,7 +75,8 @@ impl Desk {
                 self.act(hearing, incident, None, |i, s| i.update(s, &actor, text.clone())).await
             }
             Command::Note { text, .. } => {
-                self.act(hearing, incident, None, |i, _| Ok(i.note(&actor, text.clone()))).await
+                let words = Utterance { text, from: hearing.spoken_in().cloned() };
+                self.act(hearing, incident, None, |i, _| Ok(i.note(&actor, words.clone()))).await
             }
             Command::Solve { text, .. } => {
                 self.act(hearing, incident, None, |i, s| i.solve(s, &actor, text.clone())).await
@@ -102,6 +104,7 @@ impl Desk {
             Command::Handoff { person: None, .. } => {
                 self.act(hearing, incident, None, Incident::pass_on).await
             }
+            Command::Mirror { change, group, .. } => self.mirror(hearing, incident, change, &group).await,
             _ => Err(Words::NothingOpen.into()),
         }
     }
@@ -150,6 +153,7 @@ impl Desk {
             | Command::Next { incident, .. }
             | Command::Page { incident, .. }
             | Command::Close { incident, .. }
+            | Command::Mirror { incident, .. }
             | Command::Silence { incident, .. } => self.find(hearing, *incident).await,
             Command::Reopen { incident, .. } => match incident {
                 Some(_) => self.find(hearing, *incident).await,

@@ -1,18 +1,18 @@
 //! Acts that hurt are asked about first: the question states the consequence, is bound to the caller and the
 //! room, expires after two minutes and is used up by the yes.
 
+use chat::Message;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::caller::Hearing;
 use super::words::Words;
 use super::{Desk, Said, Stopped};
-use crate::actions::ActionError;
+use crate::actions::{ActionError, Committed};
 use crate::commands::Verb;
 use crate::commands::command::{Command, ConfirmationCode, PageCode, Target};
 use crate::domain::customer::{Role, Side};
 use crate::domain::incident::{Incident, Outcome};
-use crate::domain::notice::{Intent, Lane, Notice, Recipient};
 use crate::ids::{IncidentNumber, SeverityId};
 use crate::render::answers;
 use crate::store::{Commit, PendingConfirmation};
@@ -113,24 +113,21 @@ impl Desk {
             incident: Box::new(incident.clone()),
             entitlement,
         };
-        self.commit_words(hearing, &words, Commit { asks: Some(pending), ..Commit::default() }).await
+        let commit = Commit { asks: Some(pending), ..Commit::default() };
+        self.commit_words(hearing, &words.message(hearing), true, commit).await.map(Said::Asked)
     }
 
     /// Commits words together with rows that belong to them.
     pub(super) async fn commit_words(
         &self,
         hearing: &Hearing<'_>,
-        words: &Words,
+        message: &Message,
+        private: bool,
         commit: Commit,
-    ) -> Result<Said, Stopped> {
-        let message = words.message(hearing);
-        let notice = Notice {
-            to: Recipient::Room(hearing.origin.room.clone()),
-            lane: Lane::Echo,
-            intent: Intent::Answer { message: serde_json::to_string(&message).unwrap_or_default() },
-        };
+    ) -> Result<Committed, Stopped> {
+        let notice = hearing.answer(message, private);
         match self.actions.answer_with(&hearing.origin, notice, commit, hearing.now).await {
-            Ok(committed) => Ok(Said::Done(committed)),
+            Ok(committed) => Ok(committed),
             Err(ActionError::Store(error)) => Err(error.into()),
             Err(ActionError::Refused(_) | ActionError::Contended) => Err(Words::Contended.into()),
         }

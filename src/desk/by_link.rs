@@ -23,8 +23,14 @@ impl Desk {
         let directory = self.actions.store.directory();
         let hearing = Hearing::of(&self.actions, &directory, &event, &[], now).by_link();
         match self.asked_by_link(&hearing, &event).await {
-            Ok(Said::Done(Committed::Before { .. })) => Ok(Acted::Before),
-            Ok(Said::Done(Committed::Now { incident, answer })) => {
+            Ok(Said::Done(Committed::Before { .. }) | Said::Asked(Committed::Before { .. })) => {
+                Ok(Acted::Before)
+            }
+            // Where a yes is asked for, the page shows the question with the code to send in the group.
+            Ok(
+                Said::Done(Committed::Now { incident, answer })
+                | Said::Asked(Committed::Now { incident, answer }),
+            ) => {
                 let said = answer.map_or(Intent::Recorded, |notice| notice.intent);
                 Ok(Acted::Done(Box::new(self.render(&hearing, &said, Some(&incident)))))
             }

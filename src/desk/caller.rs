@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chat::{ChatEvent, RoomKind};
+use chat::{ChatEvent, EventBody, Message, RoomKind, ThreadRef};
 use chrono::{DateTime, NaiveDateTime, TimeZone, Utc};
 use chrono_tz::Tz;
 
@@ -13,6 +13,8 @@ use crate::domain::customer::{
     Customer, Destination, Directory, Entitlement, Group, GroupKind, Language, Person, Role, Side,
 };
 use crate::domain::incident::Actor;
+use crate::domain::notice::{Intent, Lane, Notice, Recipient};
+use crate::ids::GroupId;
 use crate::render::{Audience, Scene};
 
 /// One event with everything known about where it came from.
@@ -29,6 +31,10 @@ pub(super) struct Hearing<'a> {
     /// Whom the act is recorded under.
     pub(super) actor: Actor,
     pub(super) account: String,
+    /// The thread it was said in, for the answer.
+    pub(super) thread: Option<ThreadRef>,
+    /// Messages it was said under or in answer to, the nearest first.
+    pub(super) said_under: Vec<String>,
     /// Whether they act by a signed link, which is a right in itself.
     pub(super) by_link: bool,
     is_direct: bool,
@@ -36,8 +42,8 @@ pub(super) struct Hearing<'a> {
 
 /// Whose incidents can be seen from where the caller speaks.
 pub(super) enum View<'a> {
-    /// Those of one customer's group.
-    Group(&'a Destination),
+    /// Those of one customer's group, and those that are followed there.
+    Group(&'a Group),
     /// Those of every customer: a staff room, or a staff member's direct chat.
     EveryCustomer,
     /// Those opened in a room that nobody declared.
@@ -79,6 +85,8 @@ impl<'a> Hearing<'a> {
             person,
             actor: actor(person, event),
             account: event.sender.account.clone(),
+            thread: thread_of(event).cloned(),
+            said_under: said_under(event),
             by_link: false,
             is_direct,
         }
@@ -96,11 +104,26 @@ impl<'a> Hearing<'a> {
     /// Whose incidents the caller may see from here.
     pub(super) fn view(&self) -> View<'_> {
         match self.group {
-            Some(group) if group.customer().is_some() => View::Group(&group.room),
+            Some(group) if group.customer().is_some() => View::Group(group),
             Some(_) if self.is_support() => View::EveryCustomer,
             None if self.is_direct && self.is_support() => View::EveryCustomer,
             _ => View::Unbound(&self.origin.room),
         }
+    }
+
+    /// The group these very words were typed in; none in a direct chat.
+    pub(super) fn spoken_in(&self) -> Option<&GroupId> {
+        self.directory.group_in(&self.origin.room).map(|group| &group.id)
+    }
+
+    /// The other groups of the customer in whose group the caller speaks, in the order of their ids.
+    pub(super) fn sibling_groups(&self, own: &Group) -> Vec<&'a Group> {
+        let is_sibling = |group: &&Group| {
+            group.id != own.id && own.customer().is_some() && group.customer() == own.customer()
+        };
+        let mut siblings: Vec<&Group> = self.directory.groups.values().filter(is_sibling).collect();
+        siblings.sort_by(|a, b| a.id.cmp(&b.id));
+        siblings
     }
 
     pub(super) fn is_support(&self) -> bool {
@@ -159,14 +182,43 @@ impl<'a> Hearing<'a> {
             language: self.language(),
             platform: &self.origin.platform,
             side,
+            // What is carried by the platform's own response is never found again.
+            keeps_cards: false,
             reader: self.person,
+            group: self.spoken_in(),
         };
         Scene { now: self.now, directory: self.directory, entitlement, incident, audience }
+    }
+
+    /// Words as the answer to the caller: where they spoke, and for them alone where that is asked for and can be.
+    pub(super) fn answer(&self, message: &Message, private: bool) -> Notice {
+        let message = Message { thread: self.thread.clone(), ..message.clone() };
+        Notice {
+            to: Recipient::Room(self.origin.room.clone()),
+            lane: Lane::Echo,
+            intent: Intent::Answer {
+                message: serde_json::to_string(&message).unwrap_or_default(),
+                only_for: private.then(|| self.account.clone()),
+            },
+        }
     }
 
     fn side_of_reader(&self) -> Side {
         if self.is_support() { Side::Support } else { Side::Customer }
     }
+}
+
+fn thread_of(event: &ChatEvent) -> Option<&ThreadRef> {
+    match &event.body {
+        EventBody::Message { thread, .. } => thread.as_ref(),
+        EventBody::Action { .. } | EventBody::Membership { .. } => None,
+    }
+}
+
+fn said_under(event: &ChatEvent) -> Vec<String> {
+    let EventBody::Message { quoted, thread, .. } = &event.body else { return Vec::new() };
+    let quoted = quoted.iter().map(|message| message.0.clone());
+    quoted.chain(thread.iter().map(|thread| thread.0.clone())).collect()
 }
 
 /// The group a customer means when they write to the bot alone.

@@ -78,7 +78,7 @@ impl Desk {
             directory_version: Some(hearing.directory.version),
             ..Commit::default()
         };
-        self.commit_words(hearing, &words, commit).await
+        self.commit_words(hearing, &words.message(hearing), false, commit).await.map(Said::Done)
     }
 }
 

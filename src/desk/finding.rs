@@ -16,8 +16,8 @@ const RECENT_PAGES: TimeDelta = TimeDelta::hours(24);
 const CHOICES: i64 = 10;
 
 impl Desk {
-    /// The incident of a number, or the only open one in view. What belongs to somebody else reads as what
-    /// does not exist.
+    /// The incident of a number; without one, that of the quoted message or of the thread, or the only open one in
+    /// view. What belongs to somebody else reads as what does not exist.
     pub(super) async fn find(
         &self,
         hearing: &Hearing<'_>,
@@ -25,8 +25,24 @@ impl Desk {
     ) -> Result<Incident, Stopped> {
         match number {
             Some(number) => self.in_view(hearing, number).await?.ok_or(Words::NotFound { number }.into()),
-            None => self.only_open(hearing).await,
+            None => match self.spoken_under(hearing).await? {
+                Some(incident) => Ok(incident),
+                None => self.only_open(hearing).await,
+            },
         }
+    }
+
+    /// The incident of the message that is quoted, else of the thread that is written in. Only messages of this very
+    /// room are looked at, and the incident must be one that can be seen from here.
+    async fn spoken_under(&self, hearing: &Hearing<'_>) -> Result<Option<Incident>, Stopped> {
+        let room = hearing.origin.room.to_string();
+        for reference in &hearing.said_under {
+            let Some(incident) = self.actions.store.spoken_of(&room, reference).await? else { continue };
+            if let Some(seen) = self.in_view(hearing, incident.number).await? {
+                return Ok(Some(seen));
+            }
+        }
+        Ok(None)
     }
 
     async fn in_view(
@@ -37,16 +53,16 @@ impl Desk {
         let store = &self.actions.store;
         Ok(match hearing.view() {
             View::EveryCustomer => store.incident_of_any_customer(number).await?,
-            View::Group(room) | View::Unbound(room) => store.incident_in(room, number).await?,
+            View::Group(group) => self.followed_in(hearing, group, number).await?,
+            View::Unbound(room) => store.incident_in(room, number).await?,
         })
     }
 
     async fn only_open(&self, hearing: &Hearing<'_>) -> Result<Incident, Stopped> {
         let mut open = match hearing.view() {
             View::EveryCustomer => self.unanswered_of(hearing).await?,
-            View::Group(room) | View::Unbound(room) => {
-                self.actions.store.open_incidents_in(room, CHOICES).await?
-            }
+            View::Group(group) => self.open_followed_in(hearing, group, CHOICES).await?,
+            View::Unbound(room) => self.actions.store.open_incidents_in(room, CHOICES).await?,
         };
         match open.len() {
             0 => Err(Words::NothingOpen.into()),

@@ -52,10 +52,12 @@ impl Desk {
         let store = &self.actions.store;
         let mut incidents = match (hearing.view(), scope) {
             (View::EveryCustomer, _) => store.open_by_deadline(LISTED).await?,
-            (View::Group(room) | View::Unbound(room), ListScope::Open) => {
-                store.open_incidents_in(room, LISTED).await?
+            (View::Group(group), ListScope::Open) => self.open_followed_in(hearing, group, LISTED).await?,
+            (View::Group(group), ListScope::Mine | ListScope::All) => {
+                self.all_followed_in(hearing, group, LISTED).await?
             }
-            (View::Group(room) | View::Unbound(room), ListScope::Mine | ListScope::All) => {
+            (View::Unbound(room), ListScope::Open) => store.open_incidents_in(room, LISTED).await?,
+            (View::Unbound(room), ListScope::Mine | ListScope::All) => {
                 store.incidents_in(room, LISTED).await?
             }
         };

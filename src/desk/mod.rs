@@ -12,6 +12,7 @@ mod duty;
 mod finding;
 mod looks;
 mod memory;
+mod mirrors;
 mod opening;
 mod rights;
 mod vocabularies;
@@ -29,7 +30,7 @@ use crate::commands::command::Command;
 use crate::commands::error::ParseError;
 use crate::commands::grammar::{Visibility, of};
 use crate::domain::incident::Incident;
-use crate::domain::notice::{Intent, Lane, Notice, Recipient};
+use crate::domain::notice::Intent;
 use crate::store::StoreError;
 use caller::Hearing;
 use memory::Memory;
@@ -54,6 +55,8 @@ pub struct Unsaved(#[from] StoreError);
 enum Said {
     /// An act was carried out, now or by an earlier delivery.
     Done(Committed),
+    /// The caller is asked whether to do it, and nobody else's yes counts.
+    Asked(Committed),
     /// Nothing changed; these are the words.
     Words(Words),
 }
@@ -94,13 +97,13 @@ impl Desk {
         };
         let (said, private) = match said {
             Ok(said) => {
-                let asks_back = matches!(said, Said::Words(Words::ConfirmationAsked { .. }));
+                let asks_back = matches!(said, Said::Asked(_));
                 (said, private || asks_back)
             }
             Err(Stopped::Words(words)) => (Said::Words(words), true),
             Err(Stopped::Store(error)) => return Err(Unsaved(error)),
         };
-        let answer = self.answer(&hearing, said).await?;
+        let answer = self.answer(&hearing, said, private).await?;
         Ok(Heard { answer, private })
     }
 
@@ -146,17 +149,22 @@ impl Desk {
     }
 
     /// Brings the answer to the caller: on the platform's own response, or as a committed notice.
-    async fn answer(&self, hearing: &Hearing<'_>, said: Said) -> Result<Option<Message>, Unsaved> {
+    async fn answer(
+        &self,
+        hearing: &Hearing<'_>,
+        said: Said,
+        private: bool,
+    ) -> Result<Option<Message>, Unsaved> {
         match said {
-            Said::Done(Committed::Now { incident, answer }) => {
+            Said::Done(Committed::Now { incident, answer })
+            | Said::Asked(Committed::Now { incident, answer }) => {
                 let answer = answer.filter(|_| hearing.origin.answers_itself);
                 Ok(answer.map(|notice| self.render(hearing, &notice.intent, Some(&incident))))
             }
-            Said::Done(Committed::Before { answer }) => self.repeat(hearing, answer).await,
-            Said::Words(words) => {
-                let message = words.message(hearing);
-                self.answer_in_words(hearing, &message).await
+            Said::Done(Committed::Before { answer }) | Said::Asked(Committed::Before { answer }) => {
+                self.repeat(hearing, answer).await
             }
+            Said::Words(words) => self.answer_in_words(hearing, &words.message(hearing), private).await,
         }
     }
 
@@ -164,12 +172,9 @@ impl Desk {
         &self,
         hearing: &Hearing<'_>,
         message: &Message,
+        private: bool,
     ) -> Result<Option<Message>, Unsaved> {
-        let notice = Notice {
-            to: Recipient::Room(hearing.origin.room.clone()),
-            lane: Lane::Echo,
-            intent: Intent::Answer { message: serde_json::to_string(message).unwrap_or_default() },
-        };
+        let notice = hearing.answer(message, private);
         match self.actions.answer(&hearing.origin, notice, hearing.now).await {
             Ok(Committed::Before { answer }) => self.repeat(hearing, answer).await,
             Ok(Committed::Now { .. }) | Err(ActionError::Refused(_) | ActionError::Contended) => {

@@ -66,6 +66,7 @@ pub(super) fn verb_of(command: &Command) -> Option<Verb> {
         Command::Board => Verb::Board,
         Command::Close { .. } => Verb::Close,
         Command::Silence { .. } => Verb::Silence,
+        Command::Mirror { .. } => Verb::Mirror,
         Command::Approve { .. } | Command::Choose { .. } => return None,
     })
 }

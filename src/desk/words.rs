@@ -108,6 +108,10 @@ pub enum Words {
     UnknownTeam {
         team: String,
     },
+    UnknownGroup {
+        name: String,
+        incident: Box<Incident>,
+    },
     NobodyOnCall {
         team: String,
     },
@@ -134,6 +138,9 @@ impl Words {
             Self::ConfirmationAsked { question, code, incident, entitlement } => {
                 let scene = hearing.scene(entitlement.as_deref(), Some(incident));
                 answers::confirmation_asked(question.asked(), code, &scene)
+            }
+            Self::UnknownGroup { name, incident } => {
+                answers::unknown_group(name, &hearing.scene(None, Some(incident)))
             }
             Self::AlreadyDone { ago, answer } => already_done(hearing, *ago, answer),
             other => other.without_incident(hearing, &hearing.scene(hearing.entitlement.as_deref(), None)),

@@ -73,6 +73,7 @@ pub(super) fn group(id: &str, table: &mut Table<'_, '_>) -> Option<Group> {
     let language = table.optional("language", "write \"zh\", \"en\" or \"both\"").unwrap_or_default();
     let channel = table.optional("channel", "a channel of the customer's plan");
     let members = table.list("members", "write ids of people");
+    let mirrors = table.list("mirrors", "write ids of groups in which its incidents are followed too");
     Some(Group {
         id: id.into(),
         name: name.unwrap_or_default(),
@@ -82,6 +83,7 @@ pub(super) fn group(id: &str, table: &mut Table<'_, '_>) -> Option<Group> {
         language,
         channel: channel.unwrap_or_else(|| ChannelId::new(CHAT_CHANNEL)),
         members: members.unwrap_or_default(),
+        mirrors: mirrors.unwrap_or_default(),
     })
 }
 

@@ -45,9 +45,13 @@ impl Decision {
         }
     }
 
-    /// Something to say.
+    /// Something to say. The same words for the same reader are said once, in the more urgent lane: a staff
+    /// room may hear of something as such and as a mirror.
     pub fn say(&mut self, to: Recipient, lane: Lane, intent: Intent) {
-        self.notices.push(Notice { to, lane, intent });
+        match self.notices.iter_mut().find(|said| said.to == to && said.intent == intent) {
+            Some(said) => said.lane = said.lane.min(lane),
+            None => self.notices.push(Notice { to, lane, intent }),
+        }
     }
 
     fn drop_change_of(&mut self, kind: TimerKind) {

@@ -68,6 +68,8 @@ pub enum Intent {
     Receipt,
     /// Staff rooms and the TAM learn of a new incident.
     OpenedInside,
+    /// Nothing new is said: the [`Intent::is_card`] that stands in the place is changed to what is true now.
+    Card,
     /// Wake this person.
     Page {
         code: String,
@@ -117,15 +119,36 @@ pub enum Intent {
         every_seconds: Option<i64>,
         next_at: DateTime<Utc>,
     },
-    /// Words of the customer, for the staff.
+    /// Words of the customer, for the staff and for the customer's own rooms.
     Said {
         by: String,
         text: String,
+        /// The group it was said in.
+        #[serde(default)]
+        from: Option<GroupId>,
     },
-    /// Words of the staff, for the customer's group.
+    /// Words of the staff, for the customer.
     Replied {
         by: String,
         text: String,
+        #[serde(default)]
+        from: Option<GroupId>,
+    },
+    /// Words of the staff for the staff alone.
+    Noted {
+        by: String,
+        text: String,
+        #[serde(default)]
+        from: Option<GroupId>,
+    },
+    /// The incident is followed in this group too.
+    Mirrored {
+        group: GroupId,
+        by: String,
+    },
+    MirrorEnded {
+        group: GroupId,
+        by: String,
     },
     SeverityChanged {
         from: Option<SeverityId>,
@@ -172,7 +195,61 @@ pub enum Intent {
     /// An answer that was complete when it was given (help, a list, an error), kept as the caller was to read it.
     Answer {
         message: String,
+        /// The account that is to read it alone, where the platform can do that.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        only_for: Option<String>,
     },
+}
+
+impl Intent {
+    /// The first messages about an incident in a place, which always show how it stands.
+    pub const CARDS: [Self; 2] = [Self::Receipt, Self::OpenedInside];
+
+    /// Whether it is one of [`Intent::CARDS`].
+    pub fn is_card(&self) -> bool {
+        Self::CARDS.contains(self)
+    }
+
+    /// Whether it belongs into the incident's thread, where there is one. To the room itself go only: opened, level
+    /// changed, progress, solution offered, closed (`commands`, section 6), what wakes or warns people, and
+    /// answers, which go back to where they were asked for.
+    pub fn is_detail(&self) -> bool {
+        match self {
+            Self::PageTaken { .. }
+            | Self::Acknowledged
+            | Self::Assigned { .. }
+            | Self::HandoffOffered { .. }
+            | Self::CadenceAgreed { .. }
+            | Self::Said { .. }
+            | Self::Replied { .. }
+            | Self::Noted { .. }
+            | Self::Escalated { .. }
+            | Self::Rejected { .. }
+            | Self::Silenced { .. }
+            | Self::SilenceEnded
+            | Self::Recorded => true,
+            Self::Receipt
+            | Self::OpenedInside
+            | Self::Card
+            | Self::Page { .. }
+            | Self::TellAtOnce { .. }
+            | Self::StepFoundNobody { .. }
+            | Self::ResponseWarning { .. }
+            | Self::ResponseMissed
+            | Self::StatusUpdate { .. }
+            | Self::AskForUpdate { .. }
+            | Self::UpdateMissed { .. }
+            | Self::SeverityChanged { .. }
+            | Self::ConsentAsked
+            | Self::Reopened { .. }
+            | Self::Closed
+            | Self::Mirrored { .. }
+            | Self::MirrorEnded { .. }
+            | Self::Unbound { .. }
+            | Self::DeadLetter { .. }
+            | Self::Answer { .. } => false,
+        }
+    }
 }
 
 /// Why an incident stands outside every contract.

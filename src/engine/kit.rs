@@ -190,7 +190,7 @@ pub(super) fn staff_room() -> Recipient {
 }
 
 pub(super) fn answer(to: Recipient, lane: Lane, words: &str) -> Notice {
-    Notice { to, lane, intent: Intent::Answer { message: words.to_owned() } }
+    Notice { to, lane, intent: Intent::Answer { message: words.to_owned(), only_for: None } }
 }
 
 /// Says the intent's own name; enough to see what left.
@@ -199,6 +199,10 @@ struct Plain;
 impl Voice for Plain {
     fn notice(&self, scene: &Scene) -> Message {
         Message::new(MessageKind::Notice, words(scene))
+    }
+
+    fn thread_name(&self, scene: &Scene) -> Option<String> {
+        scene.incident.as_ref().map(|incident| incident.number.to_string())
     }
 
     fn merged(&self, scenes: &[Scene]) -> Message {
@@ -211,7 +215,7 @@ impl Voice for Plain {
 fn words(scene: &Scene) -> String {
     let number = scene.incident.as_ref().map(|incident| incident.number.to_string()).unwrap_or_default();
     match &scene.intent {
-        Intent::Answer { message } => message.clone(),
+        Intent::Answer { message, .. } => message.clone(),
         Intent::Page { code, .. } => format!("page {number} {code}"),
         Intent::DeadLetter { what, to, error } => format!("dead {what} to {to}: {error}"),
         other => format!("{} {number}", serde_json::to_value(other).unwrap()["say"].as_str().unwrap()),
@@ -269,6 +273,7 @@ fn group(id: &str, kind: GroupKind) -> Group {
         language: Language::En,
         channel: "im".into(),
         members: Vec::new(),
+        mirrors: Vec::new(),
     }
 }
 
@@ -290,6 +295,7 @@ fn opening(id: IncidentId) -> Opening {
         footing: Footing::Unbound { why: UnboundReason::UnknownGroup, customer: None },
         room: fake("acme"),
         group: Some("acme".into()),
+        mirrors: Vec::new(),
         language: Language::En,
         zone: chrono_tz::Asia::Shanghai,
         severity: None,

@@ -10,6 +10,8 @@ pub const TIMERS_FAILED: &str = "watchbell_timers_failed_total";
 pub const TIMER_LATENESS: &str = "watchbell_timer_lateness_seconds";
 /// Messages a platform took, by lane. Counter.
 pub const MESSAGES_SENT: &str = "watchbell_messages_sent_total";
+/// Cards that were changed in place. Counter.
+pub const CARDS_CHANGED: &str = "watchbell_cards_changed_total";
 /// Attempts that failed, by platform. Counter.
 pub const SENDS_FAILED: &str = "watchbell_sends_failed_total";
 /// Rows that left listed in the message of another. Counter.

@@ -146,7 +146,7 @@ impl Loop {
 
 /// Waits for a future, but no longer than this.
 #[expect(clippy::disallowed_methods, reason = "the one place that waits")]
-pub(super) async fn at_most<T>(limit: Duration, future: impl Future<Output = T>) -> Option<T> {
+pub async fn at_most<T>(limit: Duration, future: impl Future<Output = T>) -> Option<T> {
     tokio::select! {
         biased;
         done = future => Some(done),

@@ -1,12 +1,13 @@
 //! DingTalk, from its section of the configuration.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use chat::ChatPlatform;
-use chat_dingtalk::{App, CustomRobot, DingTalk, Settings};
+use chat_dingtalk::{App, CustomRobot, DingTalk, Settings, Stream};
 
 use crate::clock::Clock;
-use crate::config::DingTalkConfig;
+use crate::config::{DingTalkConfig, StreamConfig};
 
 /// Builds the adapter.
 pub(super) fn build(
@@ -28,6 +29,8 @@ fn settings_of(name: &str, config: &DingTalkConfig) -> anyhow::Result<Settings> 
     Ok(Settings {
         name: name.to_owned(),
         app: app.map(|app| App { key: app.key, secret: app.secret, robot_code: app.robot_code }),
+        stream: config.stream.as_ref().map(stream_of),
+        card_template: config.card_template.clone(),
         corp_id: config.corp_id.clone(),
         robots: robots.collect(),
         window: chrono::TimeDelta::minutes(i64::from(config.window_minutes)),
@@ -36,4 +39,43 @@ fn settings_of(name: &str, config: &DingTalkConfig) -> anyhow::Result<Settings> 
         session_hosts: config.allowed_reply_hosts.clone(),
         allow_loopback: config.allow_loopback,
     })
+}
+
+fn stream_of(config: &StreamConfig) -> Stream {
+    Stream {
+        connections: config.connections,
+        keepalive: Duration::from_secs(config.keepalive_seconds),
+        host_suffixes: config.host_suffixes.clone(),
+        ..Stream::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chat::Buttons;
+    use chat_dingtalk::fake_server;
+
+    use super::*;
+    use crate::clock::SystemClock;
+    use crate::config::Config;
+
+    /// The platform made from a configuration that a stand-in gives out.
+    fn platform(configuration: &str) -> Arc<dyn ChatPlatform> {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), configuration).unwrap();
+        let config = Config::load_with(Some(file.path()), []).unwrap();
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        crate::platforms::build(&config, &clock).unwrap().remove(0)
+    }
+
+    #[test]
+    fn the_configuration_of_a_stand_in_is_one_of_ours() {
+        let address = ([127, 0, 0, 1], 9999).into();
+        let streaming = platform(&fake_server::configuration(address));
+        assert_eq!(streaming.capabilities_at("group:cidOPS==").buttons, Buttons::Callback);
+        let called_back = platform(&fake_server::configuration_over_http(address));
+        assert_eq!(called_back.capabilities_at("group:cidOPS==").buttons, Buttons::None);
+        assert!(called_back.capabilities().hears);
+    }
 }

@@ -13,7 +13,7 @@ use crate::commands::grammar;
 use crate::commands::verb::Verb;
 use crate::domain::customer::{Role, Roster};
 use crate::domain::incident::Outcome;
-use crate::ids::{CustomerId, IncidentNumber, SeverityId};
+use crate::ids::{CustomerId, GroupId, IncidentNumber, SeverityId};
 
 pub use super::lists::ambiguous;
 
@@ -268,6 +268,19 @@ pub fn unknown_team(team: &str, scene: &Scene<'_>) -> Message {
     scene.reply(|tongue| {
         let words = [("typed", typed(team)), ("teams", tongue.join(&teams).into())];
         Block::saying(tongue, "unknown-team", &words)
+    })
+}
+
+/// No group of this name may follow the incident; names those that may.
+pub fn unknown_group(name: &str, scene: &Scene<'_>) -> Message {
+    let customer = scene.incident.and_then(|incident| incident.footing.customer());
+    let may_follow = |id: &&GroupId| scene.directory.reader_in(id, customer).is_some();
+    let mut groups: Vec<String> =
+        scene.directory.groups.keys().filter(may_follow).map(ToString::to_string).collect();
+    groups.sort();
+    scene.reply(|tongue| {
+        let words = [("typed", typed(name)), ("groups", tongue.join(&groups).into())];
+        Block::saying(tongue, "unknown-group", &words)
     })
 }
 

@@ -2,11 +2,11 @@
 
 use chat::{ButtonStyle, Line, Message, MessageKind};
 
-use super::block::{self, Block};
+use super::block::Block;
 use super::lang::Tongue;
 use super::phrase::{Word, shortened, typed};
 use super::scene::Case;
-use super::{headline, promise, receipt};
+use super::{card, headline, promise, receipt};
 use crate::domain::incident::IncidentState;
 
 /// As much of a solution as is shown with the question.
@@ -21,15 +21,12 @@ pub(super) fn consent_asked(case: &Case<'_>) -> Message {
             .with(tongue.line("consent-wait", &[]))
     });
     if matches!(case.incident.state, IncidentState::Resolved { .. }) {
-        message.buttons =
-            vec![act(case, "confirm", ButtonStyle::Primary), act(case, "reject", ButtonStyle::Plain)];
+        message.buttons = vec![
+            card::act(case, "confirm", ButtonStyle::Primary),
+            card::act(case, "reject", ButtonStyle::Plain),
+        ];
     }
     message
-}
-
-fn act(case: &Case<'_>, act: &str, style: ButtonStyle) -> chat::Button {
-    let key = format!("{act}:{}", case.incident.number);
-    block::button(case.scene.audience.language, act, key, &case.short_number(), style)
 }
 
 fn solution(case: &Case<'_>, tongue: Tongue) -> Option<Line> {

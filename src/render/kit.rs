@@ -79,6 +79,7 @@ fn begin(
         footing,
         room: Destination { platform: "fake".to_owned(), address: "bank".to_owned() },
         group: Some("bank".into()),
+        mirrors: Vec::new(),
         language: Language::Zh,
         zone: chrono_tz::Asia::Shanghai,
         severity,
@@ -187,7 +188,7 @@ impl World {
             directory: &self.directory,
             entitlement: self.entitlement.as_ref(),
             incident: Some(&self.incident),
-            audience: Audience { language, platform: "fake", side, reader },
+            audience: Audience { language, platform: "fake", side, keeps_cards: false, reader, group: None },
         }
     }
 }
@@ -275,6 +276,7 @@ fn group(id: &str, kind: GroupKind) -> Group {
         language: Language::Zh,
         channel: "im".into(),
         members: vec![],
+        mirrors: Vec::new(),
     }
 }
 

@@ -11,6 +11,7 @@
 pub mod answers;
 mod block;
 pub mod board;
+mod card;
 mod closing;
 mod coverage;
 pub mod guard;
@@ -22,6 +23,7 @@ mod levels;
 pub mod links;
 pub mod lists;
 mod merged;
+mod mirrors;
 mod moment;
 mod news;
 pub mod oncall;
@@ -52,6 +54,7 @@ use block::Block;
 use scene::Case;
 
 pub use board::board;
+pub use card::thread_name;
 pub use lists::list;
 pub use merged::merged;
 pub use oncall::{covered, oncall};
@@ -66,7 +69,7 @@ pub use why::why;
 /// Where a customer reads along, an intent for the support side alone says no more than how the incident
 /// stands, and typed secrets are hidden.
 pub fn notice(intent: &Intent, scene: &Scene<'_>) -> Message {
-    if let Intent::Answer { message } = intent {
+    if let Intent::Answer { message, .. } = intent {
         return answer(message);
     }
     if !scene.is_for_customer() {
@@ -102,9 +105,11 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::UpdateMissed { .. }
         | Intent::Silenced { .. }
         | Intent::SilenceEnded
+        | Intent::Noted { .. }
         | Intent::Unbound { .. }
         | Intent::DeadLetter { .. } => true,
         Intent::Receipt
+        | Intent::Card
         | Intent::Acknowledged
         | Intent::Assigned { .. }
         | Intent::StatusUpdate { .. }
@@ -118,6 +123,8 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::Reopened { .. }
         | Intent::Closed
         | Intent::Recorded
+        | Intent::Mirrored { .. }
+        | Intent::MirrorEnded { .. }
         | Intent::Answer { .. } => false,
     }
 }
@@ -135,8 +142,9 @@ fn said(intent: &Intent, scene: &Scene<'_>) -> Message {
 
 fn said_of(intent: &Intent, case: &Case<'_>) -> Message {
     match intent {
-        Intent::Receipt => receipt::receipt(case),
-        Intent::OpenedInside => receipt::opened_inside(case),
+        Intent::Receipt => card::first(case, receipt::receipt(case)),
+        Intent::OpenedInside => card::first(case, receipt::opened_inside(case)),
+        Intent::Card => card::now(case),
         Intent::Page { code, reason } => page::page(case, code, reason),
         Intent::PageTaken { code, by } => page::taken(case, code, by),
         Intent::TellAtOnce { role } => inside::tell_at_once(case, role),
@@ -152,8 +160,11 @@ fn said_of(intent: &Intent, case: &Case<'_>) -> Message {
         Intent::AskForUpdate { slot } => warning::ask_for_update(case, *slot),
         Intent::UpdateMissed { slot } => warning::update_missed(case, *slot),
         Intent::CadenceAgreed { every_seconds, next_at } => news::cadence(case, *every_seconds, *next_at),
-        Intent::Said { by, text } => news::words(case, "said", by, text),
-        Intent::Replied { by, text } => news::words(case, "replied", by, text),
+        Intent::Said { by, text, from } => mirrors::words(case, "said", (by, text), from.as_ref()),
+        Intent::Replied { by, text, from } => mirrors::words(case, "replied", (by, text), from.as_ref()),
+        Intent::Noted { by, text, from } => mirrors::words(case, "noted-by", (by, text), from.as_ref()),
+        Intent::Mirrored { group, by } => mirrors::begun(case, group, by),
+        Intent::MirrorEnded { group, by } => mirrors::ended(case, group, by),
         Intent::SeverityChanged { from, to, by, reason } => {
             news::severity_changed(case, from.as_ref(), to, (by, reason))
         }

@@ -71,14 +71,6 @@ pub(super) fn cadence(case: &Case<'_>, every_seconds: Option<i64>, next_at: Date
     })
 }
 
-/// Words of one side for the other. The speaker's side is told by the sentence.
-pub(super) fn words(case: &Case<'_>, key: &str, by: &str, text: &str) -> Message {
-    case.scene.write(MessageKind::Notice, |tongue| {
-        let line = tongue.line(key, &[("name", typed(by)), ("text", typed(shortened(text, WORDS)))]);
-        Block::new(headline::of(case, tongue)).with(line)
-    })
-}
-
 /// Another level: from, to, why, and what is promised now.
 pub(super) fn severity_changed(
     case: &Case<'_>,

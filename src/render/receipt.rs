@@ -13,9 +13,10 @@ use crate::ids::PersonId;
 
 /// The answer to an opening, for the customer's room.
 pub(super) fn receipt(case: &Case<'_>) -> Message {
+    let is_open = case.incident.state == IncidentState::Open;
     case.scene.write(MessageKind::Card, |tongue| match &case.incident.footing {
-        Footing::Contract { .. } => under_contract(case, tongue),
-        Footing::Unbound { why, .. } => unbound(case, tongue, *why),
+        Footing::Unbound { why, .. } if is_open => unbound(case, tongue, *why),
+        Footing::Unbound { .. } | Footing::Contract { .. } => under_contract(case, tongue),
     })
 }
 
@@ -24,10 +25,11 @@ fn under_contract(case: &Case<'_>, tongue: Tongue) -> Block {
     if case.incident.severity.is_none() {
         block = block.with_all(how_to_set_level(case, tongue));
     }
+    let is_open = case.incident.state == IncidentState::Open;
     block
         .with_all(who_cares(case, tongue))
         .with_all(next_update(case, tongue))
-        .with(tongue.line("receipt-prepare", &[]))
+        .with_all(is_open.then(|| tongue.line("receipt-prepare", &[])))
 }
 
 /// While nothing more is known than that it arrived, the headline says "received" rather than the state.
@@ -106,14 +108,22 @@ pub(super) fn next_update(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
 /// Staff rooms learn of a new incident.
 pub(super) fn opened_inside(case: &Case<'_>) -> Message {
     case.scene.write(MessageKind::Card, |tongue| {
-        let opened = tongue.say("opened-inside", &[]);
-        Block::new(headline::told(case, tongue, opened.into()))
+        let owner = case.incident.owner.as_ref();
+        Block::new(opened(case, tongue))
             .with(customer_and_plan(case, tongue))
             .with(reporter(case, tongue))
             .with_all(promise::lines(case, tongue))
+            .with_all(owner.map(|id| tongue.line("receipt-owner", &[("name", case.scene.name(id).into())])))
             .with_all(paged(case, tongue))
             .with_all(next_update(case, tongue))
     })
+}
+
+fn opened(case: &Case<'_>, tongue: Tongue) -> Line {
+    if case.incident.state == IncidentState::Open {
+        return headline::told(case, tongue, tongue.say("opened-inside", &[]).into());
+    }
+    headline::of(case, tongue)
 }
 
 /// Customer, tier and hours, for the support side.

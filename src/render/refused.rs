@@ -9,6 +9,7 @@ use super::moment;
 use super::phrase::{Word, Words};
 use super::scene::Scene;
 use crate::domain::incident::Refused;
+use crate::ids::GroupId;
 
 /// One sentence for each refusal. A late act is answered with who was faster and when.
 pub fn refused(refusal: &Refused, scene: &Scene<'_>) -> Message {
@@ -44,7 +45,15 @@ fn sentence(refusal: &Refused, scene: &Scene<'_>, tongue: Tongue) -> Block {
         Refused::NobodyIsPaged => about(scene, tongue, "refused-nobody-is-paged", &[]),
         Refused::NotInTheFuture => about(scene, tongue, "refused-not-in-the-future", &[]),
         Refused::SamePerson => about(scene, tongue, "refused-same-person", &[]),
+        Refused::FollowedThere { group } => about_room(scene, tongue, "refused-followed-there", group),
+        Refused::NotFollowedThere { group } => about_room(scene, tongue, "refused-not-followed-there", group),
+        Refused::NotTheirRoom { group } => about_room(scene, tongue, "refused-not-their-room", group),
     }
+}
+
+fn about_room(scene: &Scene<'_>, tongue: Tongue, key: &str, group: &GroupId) -> Block {
+    let room = scene.room(group).map_or_else(|| tongue.say("another-room", &[]), str::to_owned);
+    about(scene, tongue, key, &[("room", room.into())])
 }
 
 /// A sentence about the incident of the scene, which every refusal names.

@@ -12,7 +12,7 @@ use super::moment::Clock;
 use super::phrase::{Word, typed};
 use crate::domain::customer::{Customer, Directory, Entitlement, Person, Roster, Side};
 use crate::domain::incident::{Actor, Incident};
-use crate::ids::PersonId;
+use crate::ids::{GroupId, PersonId};
 
 /// What a sentence may look at.
 #[derive(Debug, Clone, Copy)]
@@ -34,8 +34,12 @@ pub struct Audience<'a> {
     pub platform: &'a str,
     /// Whether a customer reads along.
     pub side: Side,
+    /// Whether a card can be changed there later; only such a card has buttons.
+    pub keeps_cards: bool,
     /// The one person it is for, where it is for one.
     pub reader: Option<&'a Person>,
+    /// The group it is read in, where the directory knows one.
+    pub group: Option<&'a GroupId>,
 }
 
 /// A scene with an incident in it.
@@ -63,6 +67,15 @@ impl<'a> Scene<'a> {
     /// The name of a person; the id when the directory no longer has them.
     pub(super) fn name<'n>(&'n self, id: &'n PersonId) -> &'n str {
         self.directory.people.get(id).map_or(id.as_str(), |person| person.name.as_str())
+    }
+
+    /// The name of a group that this audience may hear of: a customer hears of no staff room, and of no other
+    /// customer's group.
+    pub(super) fn room<'n>(&'n self, id: &GroupId) -> Option<&'n str> {
+        let group = self.directory.groups.get(id)?;
+        let customer = self.incident.and_then(|incident| incident.footing.customer());
+        let may_hear = !self.is_for_customer() || (customer.is_some() && group.customer() == customer);
+        may_hear.then_some(group.name.as_str())
     }
 
     /// A person called by the means of the platform, where they have an account there.

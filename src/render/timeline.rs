@@ -9,7 +9,7 @@ use super::phrase::{Word, shortened, typed};
 use super::scene::Case;
 use crate::domain::customer::Side;
 use crate::domain::incident::{Fact, TimelineEntry, Visibility};
-use crate::ids::PersonId;
+use crate::ids::{GroupId, PersonId};
 
 /// As much of a person's words as one line of a timeline holds.
 const WORDS: usize = 160;
@@ -92,6 +92,8 @@ fn ending(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
             let words = [("at", time.bare(*until).into()), ("text", typed(shortened(reason, WORDS)))];
             tongue.line("fact-silenced", &words)
         }
+        Fact::Mirrored { group } => about_room(case, tongue, "fact-mirrored", group),
+        Fact::MirrorEnded { group } => about_room(case, tongue, "fact-mirror-ended", group),
         Fact::SilenceEnded => tongue.line("fact-silence-ended", &[]),
         Fact::Resolved { solution } => text("fact-resolved", solution),
         Fact::Confirmed => tongue.line("fact-confirmed", &[]),
@@ -104,4 +106,9 @@ fn ending(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
         }
         _ => Line::default(),
     }
+}
+
+fn about_room(case: &Case<'_>, tongue: Tongue, key: &str, group: &GroupId) -> Line {
+    let room = case.scene.room(group).map_or_else(|| tongue.say("another-room", &[]), str::to_owned);
+    tongue.line(key, &[("room", room.into())])
 }

@@ -1,6 +1,6 @@
 //! A clock is running out or ran out: the words for the support side.
 
-use chat::{ButtonStyle, Line, Message, MessageKind};
+use chat::{Button, ButtonStyle, Line, Message, MessageKind};
 use chrono::{DateTime, Utc};
 
 use super::block::{self, Block};
@@ -33,10 +33,15 @@ fn warning(case: &Case<'_>, first: impl Fn(Tongue) -> Line) -> Message {
 }
 
 fn with_take_button(case: &Case<'_>, mut message: Message) -> Message {
+    message.buttons = vec![take(case)];
+    message
+}
+
+/// Somebody says: it is mine.
+pub(super) fn take(case: &Case<'_>) -> Button {
     let (language, number) = (case.scene.audience.language, case.incident.number);
     let key = format!("ack:{number}");
-    message.buttons = vec![block::button(language, "take", key, &case.short_number(), ButtonStyle::Primary)];
-    message
+    block::button(language, "take", key, &case.short_number(), ButtonStyle::Primary)
 }
 
 /// Everybody with an open page: when, and how often.

@@ -32,6 +32,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::domain::customer::{Destination, Directory};
 use crate::domain::incident::{Incident, TimelineEntry};
+use crate::domain::notice::Intent;
 use crate::ids::{IncidentId, IncidentNumber, PersonId};
 use backend::{Backend, reading};
 use commit::Prepared;
@@ -250,13 +251,30 @@ impl Store {
         Ok(reading!(self.backend, outbox::sent_since(destination, since))?)
     }
 
-    /// The reference of the last message about an incident that stands in a place.
-    pub async fn reference_in(
+    /// The reference of the card of an incident in a place: the first message of its own that showed how it stands.
+    pub async fn card_in(
         &self,
         incident: IncidentId,
         destination: &str,
     ) -> Result<Option<String>, StoreError> {
-        Ok(reading!(self.backend, outbox::reference_in(&incident.0.to_string(), destination))?)
+        let cards = Intent::CARDS.map(|intent| outbox::as_stored(&intent));
+        Ok(reading!(self.backend, outbox::card_in(&incident.0.to_string(), destination, &cards))?)
+    }
+
+    /// Whether a later row than this one waits to do the same.
+    pub async fn is_superseded(&self, row: &ClaimedRow) -> Result<bool, StoreError> {
+        Ok(reading!(self.backend, outbox::is_superseded(row))?)
+    }
+
+    /// The incident that a message in a place spoke of; none when it spoke of none or of several.
+    pub async fn spoken_of(
+        &self,
+        destination: &str,
+        reference: &str,
+    ) -> Result<Option<Incident>, StoreError> {
+        let ids = reading!(self.backend, outbox::spoken_of(destination, reference))?;
+        let [id] = ids.as_slice() else { return Ok(None) };
+        self.incident(rows::incident_id("outbox", id)?).await
     }
 
     /// Dead letters, the newest first, at most `limit`.

@@ -3,6 +3,13 @@
 use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 
+use crate::domain::notice::Intent;
+
+/// An intent as its column holds it.
+pub(super) fn as_stored(intent: &Intent) -> String {
+    serde_json::to_string(intent).unwrap_or_default()
+}
+
 /// A row to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutboxRow {

@@ -32,10 +32,17 @@ pub trait EnginePulse: Send + Sync {
     fn last_tick_at(&self) -> Option<DateTime<Utc>>;
 }
 
+/// Tells how the connections stand that platforms hold by themselves.
+pub trait GatewayPulse: Send + Sync {
+    /// What is wrong with a platform's connection, without secrets; none while it is held or there is none.
+    fn trouble(&self, platform: &str) -> Option<String>;
+}
+
 /// Everything that health is asked of.
 pub(super) struct HealthDesk {
     pub(super) store: Store,
     pub(super) pulse: Arc<dyn EnginePulse>,
+    pub(super) gateways: Arc<dyn GatewayPulse>,
     pub(super) platforms: Vec<Arc<dyn ChatPlatform>>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) started_at: DateTime<Utc>,
@@ -103,7 +110,7 @@ impl HealthDesk {
         let now = self.clock.now();
         let database = self.database().await;
         let engine = self.engine(now);
-        let platforms = self.platforms(now).await;
+        let platforms = self.with_troubles(self.platforms(now).await);
         let status = if database.status == Status::Down || engine.status == Status::Down {
             Status::Down
         } else if platforms.values().any(|platform| platform.status == Status::Down) {
@@ -139,6 +146,20 @@ impl HealthDesk {
         let age = now - last_tick_at.unwrap_or(self.started_at);
         let status = if age > self.stalled_after { Status::Down } else { Status::Up };
         EngineHealth { status, last_tick_at, age_seconds: age.num_seconds() }
+    }
+
+    /// A platform whose connection is in trouble hears nobody, whatever it said when it was asked.
+    fn with_troubles(
+        &self,
+        mut platforms: BTreeMap<String, PlatformHealth>,
+    ) -> BTreeMap<String, PlatformHealth> {
+        for (name, platform) in &mut platforms {
+            if let Some(trouble) = self.gateways.trouble(name) {
+                platform.status = Status::Down;
+                platform.detail = Some(trouble);
+            }
+        }
+        platforms
     }
 
     async fn platforms(&self, now: DateTime<Utc>) -> BTreeMap<String, PlatformHealth> {

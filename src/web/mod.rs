@@ -25,7 +25,7 @@ use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetReques
 use tower_http::timeout::TimeoutLayer;
 
 pub use front::FrontDesk;
-pub use health::EnginePulse;
+pub use health::{EnginePulse, GatewayPulse};
 pub use server::serve;
 
 use crate::clock::Clock;
@@ -40,6 +40,7 @@ pub struct Web {
     pub front: Arc<dyn FrontDesk>,
     pub store: Store,
     pub pulse: Arc<dyn EnginePulse>,
+    pub gateways: Arc<dyn GatewayPulse>,
     pub clock: Arc<dyn Clock>,
     /// The recorder must have been installed before: counters that are made earlier count nowhere.
     pub metrics: PrometheusHandle,
@@ -58,7 +59,7 @@ pub struct Limits {
 
 /// All routes of the program's own.
 pub fn router(web: Web) -> Router {
-    let Web { platforms, front, store, pulse, clock, metrics, limits, stalled_after } = web;
+    let Web { platforms, front, store, pulse, gateways, clock, metrics, limits, stalled_after } = web;
     let hooks = Hooks::new(&platforms, front, Arc::clone(&clock), limits);
     let exposition = Exposition {
         handle: metrics,
@@ -68,7 +69,8 @@ pub fn router(web: Web) -> Router {
     };
     let started_at = clock.now();
     let last_asked = Mutex::new(None);
-    let health = HealthDesk { store, pulse, platforms, clock, started_at, stalled_after, last_asked };
+    let health =
+        HealthDesk { store, pulse, gateways, platforms, clock, started_at, stalled_after, last_asked };
     hooks.router().merge(guarded(health.router().merge(exposition.router()), limits))
 }
 

@@ -130,6 +130,16 @@ impl EnginePulse for Pulse {
     }
 }
 
+/// What is wrong with the connection of every platform.
+#[derive(Default)]
+struct Connections(PlainMutex<Option<String>>);
+
+impl GatewayPulse for Connections {
+    fn trouble(&self, _platform: &str) -> Option<String> {
+        self.0.lock().unwrap().clone()
+    }
+}
+
 struct Running {
     address: SocketAddr,
     client: reqwest::Client,
@@ -137,6 +147,7 @@ struct Running {
     platform: Arc<Tiny>,
     desk: Arc<Desk>,
     pulse: Arc<Pulse>,
+    gateways: Arc<Connections>,
     store: Store,
     stop: CancellationToken,
     tasks: TaskTracker,
@@ -157,6 +168,7 @@ impl Running {
         let (platform, desk) = (Tiny::new(), Arc::<Desk>::default());
         let clock = Arc::new(ManualClock::starting_at(start_of_test()));
         let pulse = Arc::new(Pulse(PlainMutex::new(None)));
+        let gateways = Arc::<Connections>::default();
         let recorder = PrometheusBuilder::new().build_recorder();
         let metrics = recorder.handle();
         // Counters are made while the router is; figures that are set later go to no recorder in tests.
@@ -166,6 +178,7 @@ impl Running {
                 front: desk.clone(),
                 store: store.clone(),
                 pulse: pulse.clone(),
+                gateways: gateways.clone(),
                 clock: clock.clone(),
                 metrics,
                 limits: Limits { time: Duration::from_millis(300), body: 1000 },
@@ -177,7 +190,7 @@ impl Running {
         let stop = CancellationToken::new();
         tasks.spawn(serve(listener, router, stop.clone()));
         let client = reqwest::Client::builder().build().unwrap();
-        Self { address, client, clock, platform, desk, pulse, store, stop, tasks, _folder: folder }
+        Self { address, client, clock, platform, desk, pulse, gateways, store, stop, tasks, _folder: folder }
     }
 
     async fn call(&self, path: &str, key: &str, body: impl Into<String>) -> (u16, String) {
@@ -319,6 +332,18 @@ async fn a_platform_in_trouble_degrades_health_and_is_not_asked_again_at_once() 
     *running.pulse.0.lock().unwrap() = Some(running.clock.now());
     running.health().await;
     assert_eq!(running.platform.asked.load(Ordering::SeqCst), 2);
+}
+
+#[tokio::test]
+async fn a_platform_whose_connection_is_in_trouble_is_down_at_once_and_up_again_when_it_is_held() {
+    let running = Running::start().await;
+    running.health().await;
+    *running.gateways.0.lock().unwrap() = Some("refused by the platform".to_owned());
+    let (status, report) = running.health().await;
+    assert_eq!((status, &report["status"]), (200, &"degraded".into()));
+    assert_eq!(report["platforms"]["tiny"]["detail"], "refused by the platform");
+    *running.gateways.0.lock().unwrap() = None;
+    assert_eq!(running.health().await.1["platforms"]["tiny"]["status"], "up");
 }
 
 #[tokio::test]

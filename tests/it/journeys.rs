@@ -2,9 +2,11 @@
 //! with text only and with everything a platform can do.
 
 mod borders;
+mod cards;
 mod closing;
 mod five_plans;
 mod levels;
+mod number_left_out;
 mod off_hours;
 mod repeats;
 mod silence;

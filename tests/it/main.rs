@@ -8,6 +8,7 @@
 
 mod crash;
 mod dingtalk;
+mod gateways;
 mod journeys;
 mod kit;
 mod migrations;

@@ -118,7 +118,7 @@ pub(crate) fn text(body: &Value, field: &str) -> String {
     }
 }
 
-fn words(code: &str, body: &Value, field: &str) -> String {
+pub(crate) fn words(code: &str, body: &Value, field: &str) -> String {
     let said: String = text(body, field).chars().filter(|c| !c.is_control()).take(LONGEST_WORDS).collect();
     format!("{code}: {said}")
 }

@@ -23,14 +23,28 @@ pub fn receive(settings: &Settings, request: &RawRequest, now: DateTime<Utc>) ->
     if request.body.len() > LONGEST_BODY_BYTES {
         return Err(Refusal::TooLarge);
     }
-    // Without an app there is no secret anything could be signed with.
+    // An app in Stream mode is not called back, so whoever calls is not DingTalk; and without an app there is no
+    // secret anything could be signed with.
+    if settings.stream.is_some() {
+        return Err(Refusal::BadSignature);
+    }
     let app = settings.app.as_ref().ok_or(Refusal::BadSignature)?;
     let signed_at = verify(settings, app, request, now)?;
     let body: Value = serde_json::from_slice(&request.body).map_err(|_| Refusal::Malformed)?;
-    if !is_meant_for(settings, app, &body) {
+    read(settings, app, &body, signed_at)
+}
+
+/// Turns a message of a source that is already believed into an event; `sent_at` stands in where it names none.
+pub(crate) fn read(
+    settings: &Settings,
+    app: &App,
+    body: &Value,
+    sent_at: DateTime<Utc>,
+) -> Result<Inbound, Refusal> {
+    if !is_meant_for(settings, app, body) {
         return Err(Refusal::Malformed);
     }
-    parse(settings, &body, signed_at)
+    parse(settings, body, sent_at)
 }
 
 /// The signature is made over the header's own text, so the number is not re-formatted before the check.
@@ -57,7 +71,7 @@ fn is_meant_for(settings: &Settings, app: &App, body: &Value) -> bool {
     for_robot && for_corp
 }
 
-fn parse(settings: &Settings, body: &Value, signed_at: DateTime<Utc>) -> Result<Inbound, Refusal> {
+fn parse(settings: &Settings, body: &Value, sent_at: DateTime<Utc>) -> Result<Inbound, Refusal> {
     let id = non_empty(body, "msgId").ok_or(Refusal::Malformed)?;
     let sender = sender(body).ok_or(Refusal::Malformed)?;
     let room = room(body, &sender).ok_or(Refusal::Malformed)?;
@@ -78,7 +92,7 @@ fn parse(settings: &Settings, body: &Value, signed_at: DateTime<Utc>) -> Result<
         room,
         sender,
         body: message,
-        sent_at: instant(body, "createAt").unwrap_or(signed_at),
+        sent_at: instant(body, "createAt").unwrap_or(sent_at),
     })))
 }
 
@@ -139,7 +153,7 @@ fn reply_to(body: &Value, room: &Room) -> Option<ReplyAddress> {
     Some(session::reply_address(&room.address, &webhook, expires_at))
 }
 
-fn non_empty(body: &Value, field: &str) -> Option<String> {
+pub(crate) fn non_empty(body: &Value, field: &str) -> Option<String> {
     Some(text(body, field)).filter(|text| !text.trim().is_empty())
 }
 

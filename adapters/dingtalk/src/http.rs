@@ -1,8 +1,9 @@
-//! One POST, read with a limit, and with errors that name neither the address nor what was sent.
+//! One request, read with a limit, and with errors that name neither the address nor what was sent.
 
 use std::time::Duration;
 
 use chat::SendError;
+use reqwest::Method;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, RETRY_AFTER};
 use reqwest::redirect::Policy;
 use serde_json::Value;
@@ -38,8 +39,21 @@ pub(crate) async fn post(
     headers: HeaderMap,
     body: String,
 ) -> Result<Answer, SendError> {
-    let request =
-        client.post(url).header(CONTENT_TYPE, "application/json; charset=utf-8").headers(headers).body(body);
+    send(client, Method::POST, url, headers, body).await
+}
+
+pub(crate) async fn send(
+    client: &reqwest::Client,
+    method: Method,
+    url: Url,
+    headers: HeaderMap,
+    body: String,
+) -> Result<Answer, SendError> {
+    let request = client
+        .request(method, url)
+        .header(CONTENT_TYPE, "application/json; charset=utf-8")
+        .headers(headers)
+        .body(body);
     let mut response = request.send().await.map_err(|error| unreachable(&error))?;
     let status = response.status().as_u16();
     let retry_after = seconds_in(response.headers());

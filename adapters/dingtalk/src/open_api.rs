@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use chat::{MessageRef, SendError, Sent};
 use chrono::{DateTime, Utc};
+use reqwest::Method;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
@@ -37,7 +38,7 @@ impl OpenApi<'_> {
         now: DateTime<Utc>,
     ) -> Result<Sent, SendError> {
         let target = ("openConversationId", json!(conversation));
-        let answer = self.call("v1.0/robot/groupMessages/send", target, param, now).await?;
+        let answer = self.post_message("v1.0/robot/groupMessages/send", target, param, now).await?;
         Ok(sent(&answer))
     }
 
@@ -50,7 +51,7 @@ impl OpenApi<'_> {
         now: DateTime<Utc>,
     ) -> Result<Sent, SendError> {
         let target = ("userIds", json!([staff_id]));
-        let answer = self.call("v1.0/robot/oToMessages/batchSend", target, param, now).await?;
+        let answer = self.post_message("v1.0/robot/oToMessages/batchSend", target, param, now).await?;
         if names(&answer.body, "invalidStaffIdList", staff_id) {
             return Err(SendError::gone("no such person in the organisation"));
         }
@@ -65,7 +66,7 @@ impl OpenApi<'_> {
         self.token(now).await.map(|_| ())
     }
 
-    async fn call(
+    async fn post_message(
         &self,
         path: &str,
         (field, target): (&str, Value),
@@ -73,15 +74,26 @@ impl OpenApi<'_> {
         now: DateTime<Utc>,
     ) -> Result<Answer, SendError> {
         let body = json!({"robotCode": self.app.robot_code, field: target, "msgKey": param.key, "msgParam": param.json});
+        self.call(Method::POST, path, &body, now).await
+    }
+
+    /// One call, repeated once with a new token when the platform no longer takes the one at hand.
+    pub(crate) async fn call(
+        &self,
+        method: Method,
+        path: &str,
+        body: &Value,
+        now: DateTime<Utc>,
+    ) -> Result<Answer, SendError> {
         let body = body.to_string();
         let token = self.token(now).await?;
-        let first = self.post(path, &token, body.clone()).await?;
+        let first = self.request(method.clone(), path, &token, body.clone()).await?;
         if !rejects_token(&first) {
             return answer::of_open_api(&first).map(|()| first);
         }
         // Tokens are revoked early when a secret is changed or another program fetches one: once more.
         self.tokens.forget(&token).await;
-        let second = self.post(path, &self.token(now).await?, body).await?;
+        let second = self.request(method, path, &self.token(now).await?, body).await?;
         answer::of_open_api(&second).map(|()| second)
     }
 
@@ -89,13 +101,19 @@ impl OpenApi<'_> {
         self.tokens.get(self.client, self.base, self.app, now).await
     }
 
-    async fn post(&self, path: &str, token: &SecretString, body: String) -> Result<Answer, SendError> {
+    async fn request(
+        &self,
+        method: Method,
+        path: &str,
+        token: &SecretString,
+        body: String,
+    ) -> Result<Answer, SendError> {
         let url = self.base.join(path).map_err(|_| SendError::refused("the address of api is unusable"))?;
         let mut value = HeaderValue::from_str(token.expose_secret())
             .map_err(|_| SendError::Retryable("DingTalk gave an unusable access token".into()))?;
         value.set_sensitive(true);
         let headers = HeaderMap::from_iter([(TOKEN_HEADER, value)]);
-        http::post(self.client, url, headers, body).await
+        http::send(self.client, method, url, headers, body).await
     }
 }
 

@@ -16,7 +16,7 @@ pub(crate) const LONGEST_ROBOT_MESSAGE: usize = 20_000;
 pub(crate) const LONGEST_MSG_PARAM: usize = 15_000;
 
 /// A markdown title that every client shows; it becomes the push text on the lock screen.
-const LONGEST_TITLE: LengthLimit = LengthLimit::Chars(64);
+pub(crate) const LONGEST_TITLE: LengthLimit = LengthLimit::Chars(64);
 
 /// The text and, for the `OpenAPI`, the kind of message it is.
 pub(crate) struct MsgParam {
@@ -53,8 +53,9 @@ pub(crate) fn for_open_api(message: &Message) -> MsgParam {
     MsgParam { key: if form.title.is_some() { "sampleMarkdown" } else { "sampleText" }, json }
 }
 
+/// How a person is called within the text.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Calling {
+pub(crate) enum Calling {
     ByAccount,
     ByName,
 }
@@ -80,22 +81,27 @@ impl Form {
         Self { title: Some(title), draft, separator: "\n\n" }
     }
 
-    /// The JSON which `build` makes of as much text as fits into `most` bytes of JSON.
     fn fit(&self, most: usize, build: impl Fn(&str) -> Value) -> String {
-        let mut allowed = most;
-        loop {
-            let text = self.draft.fit_joined(LengthLimit::Bytes(allowed), self.separator);
-            let json = build(&text).to_string();
-            if json.len() <= most || allowed == 0 {
-                return json;
-            }
-            // Escapes make the JSON longer than the text by a factor, so the allowance shrinks by it.
-            allowed = (allowed * most / json.len()).min(allowed - 1);
-        }
+        fit(&self.draft, self.separator, most, build).to_string()
     }
 }
 
-fn write(span: &Span, calling: Calling, markdown: bool) -> String {
+/// The JSON which `build` makes of as much text as fits into `most` bytes of JSON.
+pub(crate) fn fit(draft: &Draft, separator: &str, most: usize, build: impl Fn(&str) -> Value) -> Value {
+    let mut allowed = most;
+    loop {
+        let text = draft.fit_joined(LengthLimit::Bytes(allowed), separator);
+        let json = build(&text);
+        let length = json.to_string().len();
+        if length <= most || allowed == 0 {
+            return json;
+        }
+        // Escapes make the JSON longer than the text by a factor, so the allowance shrinks by it.
+        allowed = (allowed * most / length).min(allowed - 1);
+    }
+}
+
+pub(crate) fn write(span: &Span, calling: Calling, markdown: bool) -> String {
     match span {
         Span::Text(words) => words.clone(),
         Span::Typed(words) => without_markup(&neutralise::plain(words), markdown),
@@ -106,7 +112,7 @@ fn write(span: &Span, calling: Calling, markdown: bool) -> String {
     }
 }
 
-fn without_markup(words: &str, markdown: bool) -> String {
+pub(crate) fn without_markup(words: &str, markdown: bool) -> String {
     if markdown { neutralise::flatten_markdown(words) } else { words.to_owned() }
 }
 

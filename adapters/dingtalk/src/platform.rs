@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use chat::{
-    Address, Buttons, Capabilities, ChatEvent, ChatPlatform, Health, Heard, Inbound, LengthLimit,
-    MentionSupport, Message, RateLimit, RawRequest, RawResponse, Refusal, SendError, SendOptions, Sent,
+    Address, Buttons, Capabilities, ChatEvent, ChatPlatform, ConnectError, EventSink, Health, Heard, Inbound,
+    LengthLimit, MentionSupport, Message, MessageKind, MessageRef, RateLimit, RawRequest, RawResponse,
+    Refusal, SendError, SendOptions, Sent,
 };
 use chrono::{DateTime, Utc};
 
@@ -15,7 +16,7 @@ use crate::open_api::OpenApi;
 use crate::session::Session;
 use crate::settings::{CustomRobot, Settings, SettingsError};
 use crate::token::TokenCache;
-use crate::{callback, payload, robot, session};
+use crate::{callback, card, payload, robot, session, stream};
 
 /// Where the adapter reads the present instant, for signatures and for what is still open.
 pub type Now = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -24,6 +25,8 @@ pub type Now = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 pub struct DingTalk {
     settings: Settings,
     capabilities: Capabilities,
+    /// Of groups and people that the app reaches with cards.
+    with_cards: Capabilities,
     client: reqwest::Client,
     tokens: TokenCache,
     now: Now,
@@ -34,7 +37,8 @@ impl DingTalk {
     pub fn new(settings: Settings, client: reqwest::Client, now: Now) -> Result<Self, SettingsError> {
         settings.check()?;
         let capabilities = capabilities(settings.app.is_some());
-        Ok(Self { settings, capabilities, client, tokens: TokenCache::default(), now })
+        let with_cards = with_cards(&capabilities);
+        Ok(Self { settings, capabilities, with_cards, client, tokens: TokenCache::default(), now })
     }
 
     /// The open session that reaches exactly the people of `way`.
@@ -61,7 +65,37 @@ impl DingTalk {
         }
     }
 
-    async fn send_directly(&self, way: Way<'_>, message: &Message) -> Result<Sent, SendError> {
+    /// The template of the cards that can be posted there.
+    fn template(&self, way: Way<'_>) -> Option<&str> {
+        let takes_cards = matches!(way, Way::Group(_) | Way::Person(_)) && self.settings.app.is_some();
+        self.settings.card_template.as_deref().filter(|_| takes_cards)
+    }
+
+    /// A session is the quicker way, but what will be pressed or changed later has to be a card.
+    fn has_to_be_a_card(&self, way: Way<'_>, message: &Message) -> bool {
+        let gains_by_it = message.kind == MessageKind::Card || !message.buttons.is_empty();
+        gains_by_it && self.template(way).is_some()
+    }
+
+    async fn send_directly(&self, way: Way<'_>, message: &Message, key: &str) -> Result<Sent, SendError> {
+        let Some(template) = self.template(way) else {
+            return self.send_as_text(way, message).await;
+        };
+        match self.open_api()?.deliver_card(template, way, message, key, (self.now)()).await {
+            // A template that was withdrawn or has lost a variable must not keep a page from its person.
+            Err(SendError::Permanent { reason, gone: false }) => {
+                tracing::warn!(
+                    platform = self.settings.name,
+                    reason,
+                    "a card was refused and is sent as text"
+                );
+                self.send_as_text(way, message).await
+            }
+            other => other,
+        }
+    }
+
+    async fn send_as_text(&self, way: Way<'_>, message: &Message) -> Result<Sent, SendError> {
         let now = (self.now)();
         match way {
             Way::Robot(name) => {
@@ -110,17 +144,31 @@ impl ChatPlatform for DingTalk {
         RawResponse::json("{}")
     }
 
+    fn capabilities_at(&self, address: &str) -> &Capabilities {
+        let takes_cards = Way::of(address).is_ok_and(|way| self.template(way).is_some());
+        if takes_cards { &self.with_cards } else { &self.capabilities }
+    }
+
     async fn send(&self, to: &Address, message: &Message, options: &SendOptions) -> Result<Sent, SendError> {
         let way = Way::of(&to.text)?;
-        let Some(session) = self.session(way, options) else {
-            return self.send_directly(way, message).await;
+        let session = self.session(way, options).filter(|_| !self.has_to_be_a_card(way, message));
+        let Some(session) = session else {
+            return self.send_directly(way, message, &options.key).await;
         };
         match robot::post(&self.client, session.url, payload::for_robot(message)).await {
             Ok(()) => Ok(Sent::default()),
             // A session can close before its time (the robot was re-added, say); the room is still there.
-            Err(SendError::Permanent { .. }) => self.send_directly(way, message).await,
+            Err(SendError::Permanent { .. }) => self.send_directly(way, message, &options.key).await,
             Err(other) => Err(other),
         }
+    }
+
+    async fn edit(&self, to: &Address, sent: &MessageRef, message: &Message) -> Result<Sent, SendError> {
+        let room = card::track::room(sent.as_str()).filter(|room| room.address == to.text);
+        if room.is_none() || self.settings.card_template.is_none() {
+            return Err(SendError::refused("only a card in this room can be edited"));
+        }
+        self.open_api()?.update_card(sent.as_str(), message, (self.now)()).await
     }
 
     async fn check(&self) -> Health {
@@ -130,9 +178,17 @@ impl ChatPlatform for DingTalk {
             Err(error) => Health::Down(error.to_string()),
         }
     }
+
+    async fn connect(&self, sink: Arc<dyn EventSink>) -> Result<(), ConnectError> {
+        let (Some(app), Some(stream)) = (&self.settings.app, &self.settings.stream) else {
+            return Err(ConnectError::NotAGateway);
+        };
+        let (settings, client, now) = (&self.settings, &self.client, &self.now);
+        stream::Ear { settings, app, stream, client, now, sink: &*sink }.listen().await
+    }
 }
 
-/// Custom robots and sessions have neither edits nor buttons; cards, which have both, are not used.
+/// Custom robots and sessions have neither edits nor buttons; cards, which have both, stand elsewhere.
 fn capabilities(hears: bool) -> Capabilities {
     Capabilities {
         hears,
@@ -145,5 +201,15 @@ fn capabilities(hears: bool) -> Capabilities {
         length: LengthLimit::Bytes(payload::LONGEST_ROBOT_MESSAGE),
         rate: Some(RateLimit { count: 20, per: Duration::from_mins(1), mute: Duration::from_mins(10) }),
         idempotency_key: false,
+    }
+}
+
+fn with_cards(plain: &Capabilities) -> Capabilities {
+    Capabilities {
+        edit: true,
+        buttons: Buttons::Callback,
+        length: LengthLimit::Bytes(card::LONGEST_VARIABLES),
+        idempotency_key: true,
+        ..plain.clone()
     }
 }

@@ -1,6 +1,7 @@
 //! What an operator sets for one DingTalk organisation. Secrets stay wrapped, so that `Debug` is safe.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use chrono::TimeDelta;
 use secrecy::SecretString;
@@ -10,6 +11,13 @@ use url::{Host, Url};
 /// The vendor's rule for callbacks: a timestamp may be one hour away, not more.
 pub const WIDEST_WINDOW: TimeDelta = TimeDelta::hours(1);
 
+/// More connections than this share no load worth having.
+pub const MOST_CONNECTIONS: usize = 10;
+
+/// Sockets that are silent longer than a minute are cut by routers on the way (the vendor's clients ping every
+/// 8 to 60 s).
+pub const LONGEST_KEEPALIVE: Duration = Duration::from_mins(1);
+
 /// One organisation with its robots.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -17,6 +25,12 @@ pub struct Settings {
     pub name: String,
     /// The app whose robot hears and speaks; without it only custom robots can speak.
     pub app: Option<App>,
+    /// Hears through connections of its own instead of callbacks. An app has one of the two ways, chosen in the
+    /// vendor's console.
+    pub stream: Option<Stream>,
+    /// The template of the interactive cards that the app posts; without one everything is text. Presses come
+    /// back by Stream mode only, so a template needs [`Settings::stream`].
+    pub card_template: Option<String>,
     /// When given, callbacks of any other organisation are refused (`chatbotCorpId`).
     pub corp_id: Option<String>,
     /// Custom robots by the name that stands in `robot:<name>`.
@@ -34,6 +48,34 @@ pub struct Settings {
     /// Also takes plain HTTP, for both bases and for sessions at exactly the origin of `oapi`, provided the
     /// host is a loopback address. For rehearsals against a stand-in; never true by default.
     pub allow_loopback: bool,
+}
+
+/// How Stream mode is used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stream {
+    /// How many connections are held side by side; the platform gives each event to one of them. Between 1 and
+    /// [`MOST_CONNECTIONS`].
+    pub connections: usize,
+    /// How often each is pinged; after two such times of silence it is taken for lost. At most
+    /// [`LONGEST_KEEPALIVE`].
+    pub keepalive: Duration,
+    /// What the name of the socket's host must end in, with its leading dot.
+    pub host_suffixes: Vec<String>,
+    /// How long to wait before an event that could not be stored is offered again, try by try. The platform
+    /// brings messages once and never again (vendor page on Stream mode), so the tries are made here.
+    pub second_tries: Vec<Duration>,
+}
+
+/// Two connections, so that one can be moved or lost while the other hears.
+impl Default for Stream {
+    fn default() -> Self {
+        Self {
+            connections: 2,
+            keepalive: Duration::from_secs(20),
+            host_suffixes: vec![".dingtalk.com".into()],
+            second_tries: [1, 3, 10].map(Duration::from_secs).to_vec(),
+        }
+    }
 }
 
 /// An app of the organisation, with a robot.
@@ -68,6 +110,18 @@ pub enum SettingsError {
     /// The window is wider than the vendor's, or not positive.
     #[error("the window for callbacks must be between 1 s and 1 h")]
     Window,
+    /// There is nobody to connect as.
+    #[error("Stream mode needs an app")]
+    StreamWithoutApp,
+    /// The presses on cards would be lost.
+    #[error("cards need Stream mode: presses come back by no other way")]
+    CardsWithoutStream,
+    /// Too few or too many.
+    #[error("the number of Stream connections must be between 1 and {MOST_CONNECTIONS}")]
+    Connections,
+    /// Too long or too short.
+    #[error("the keepalive of Stream mode must be between 10 ms and 60 s")]
+    Keepalive,
 }
 
 impl Settings {
@@ -76,6 +130,8 @@ impl Settings {
         Ok(Self {
             name: name.into(),
             app: None,
+            stream: None,
+            card_template: None,
             corp_id: None,
             robots: BTreeMap::new(),
             window: WIDEST_WINDOW,
@@ -96,17 +152,40 @@ impl Settings {
         if self.window < TimeDelta::seconds(1) || self.window > WIDEST_WINDOW {
             return Err(SettingsError::Window);
         }
-        Ok(())
+        self.check_stream()
+    }
+
+    fn check_stream(&self) -> Result<(), SettingsError> {
+        let Some(stream) = &self.stream else {
+            return if self.card_template.is_some() {
+                Err(SettingsError::CardsWithoutStream)
+            } else {
+                Ok(())
+            };
+        };
+        if self.app.is_none() {
+            return Err(SettingsError::StreamWithoutApp);
+        }
+        if !(1..=MOST_CONNECTIONS).contains(&stream.connections) {
+            return Err(SettingsError::Connections);
+        }
+        let fits = (Duration::from_millis(10)..=LONGEST_KEEPALIVE).contains(&stream.keepalive);
+        if fits { Ok(()) } else { Err(SettingsError::Keepalive) }
     }
 
     /// Whether `url` is plain HTTP to this machine and the operator allows that.
     pub(crate) fn is_allowed_loopback(&self, url: &Url) -> bool {
+        self.is_allowed_here("http", url)
+    }
+
+    /// Whether `url` is of the plain `scheme`, to this machine, and the operator allows that.
+    pub(crate) fn is_allowed_here(&self, scheme: &str, url: &Url) -> bool {
         let is_loopback = match url.host() {
             Some(Host::Ipv4(address)) => address.is_loopback(),
             Some(Host::Ipv6(address)) => address.is_loopback(),
             Some(Host::Domain(_)) | None => false,
         };
-        self.allow_loopback && url.scheme() == "http" && is_loopback
+        self.allow_loopback && url.scheme() == scheme && is_loopback
     }
 }
 
@@ -133,6 +212,23 @@ mod tests {
             settings.window = TimeDelta::seconds(seconds);
             assert_eq!(settings.check().is_ok(), fits, "{seconds} s");
         }
+    }
+
+    #[test]
+    fn cards_need_stream_mode_and_stream_mode_needs_an_app() {
+        let mut settings = Settings::new("dingtalk").unwrap();
+        settings.card_template = Some("t.schema".into());
+        assert_eq!(settings.check(), Err(SettingsError::CardsWithoutStream));
+        settings.stream = Some(Stream::default());
+        assert_eq!(settings.check(), Err(SettingsError::StreamWithoutApp));
+        settings.app = Some(App { key: "k".into(), secret: "s".into(), robot_code: "r".into() });
+        assert_eq!(settings.check(), Ok(()));
+        for (connections, fits) in [(0, false), (1, true), (10, true), (11, false)] {
+            settings.stream = Some(Stream { connections, ..Stream::default() });
+            assert_eq!(settings.check().is_ok(), fits, "{connections} connections");
+        }
+        settings.stream = Some(Stream { keepalive: Duration::from_secs(61), ..Stream::default() });
+        assert_eq!(settings.check(), Err(SettingsError::Keepalive));
     }
 
     #[test]

@@ -6,6 +6,7 @@
 use chat::signature::{hmac_sha256_base64, instant_from_millis, is_fresh, is_same};
 use chat::{
     ChatEvent, EventBody, Inbound, MessageRef, RawRequest, Refusal, ReplyAddress, Room, RoomKind, Sender,
+    ThreadRef,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -29,6 +30,30 @@ impl FakePlatform {
             mentioned: Vec::new(),
             quoted: None,
             thread: None,
+        };
+        self.event(room, account, body)
+    }
+
+    /// The same, in answer to a message of the bot.
+    pub fn says_quoting(&self, room: &str, account: &str, text: &str, quoted: &MessageRef) -> ChatEvent {
+        let body = EventBody::Message {
+            text: text.to_owned(),
+            addressed: true,
+            mentioned: Vec::new(),
+            quoted: Some(quoted.clone()),
+            thread: None,
+        };
+        self.event(room, account, body)
+    }
+
+    /// The same, in the thread that was started from a message of the bot.
+    pub fn says_in_thread(&self, room: &str, account: &str, text: &str, card: &MessageRef) -> ChatEvent {
+        let body = EventBody::Message {
+            text: text.to_owned(),
+            addressed: true,
+            mentioned: Vec::new(),
+            quoted: None,
+            thread: Some(ThreadRef(card.0.clone())),
         };
         self.event(room, account, body)
     }

@@ -7,6 +7,7 @@
 //! Start at [`FakePlatform::rich`] for a platform that can do everything and at [`FakePlatform::poorest`]
 //! for text in and text out. Inbound events are made in [`inbound`].
 
+mod gateway;
 pub mod inbound;
 mod outbound;
 mod room;
@@ -17,12 +18,13 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use chat::{
-    Address, Buttons, Capabilities, ChatEvent, ChatPlatform, Health, Heard, Inbound, LengthLimit,
-    MentionSupport, Message, MessageRef, RateLimit, RawRequest, RawResponse, Refusal, SendError, SendOptions,
-    Sent,
+    Address, Buttons, Capabilities, ChatEvent, ChatPlatform, ConnectError, EventSink, Health, Heard, Inbound,
+    LengthLimit, MentionSupport, Message, MessageRef, RateLimit, RawRequest, RawResponse, Refusal, SendError,
+    SendOptions, Sent,
 };
 use chrono::{DateTime, Utc};
 
+use gateway::Gateway;
 pub use outbound::SentMessage;
 use room::{RoomState, State};
 
@@ -38,13 +40,14 @@ pub struct FakePlatform {
     capabilities: Capabilities,
     now: Now,
     state: Mutex<State>,
+    gateway: Option<Arc<Gateway>>,
 }
 
 impl FakePlatform {
     /// A platform with the given abilities. Its clock stands at 1970 until [`FakePlatform::with_now`].
     pub fn new(name: &str, capabilities: Capabilities) -> Self {
         let now: Now = Arc::new(|| DateTime::UNIX_EPOCH);
-        Self { name: name.to_owned(), capabilities, now, state: Mutex::default() }
+        Self { name: name.to_owned(), capabilities, now, state: Mutex::default(), gateway: None }
     }
 
     /// A platform that can do everything: edits, buttons, threads, private and passive answers.
@@ -55,6 +58,11 @@ impl FakePlatform {
     /// Text in, text out, 500 characters, nothing else: the least that every journey must work on.
     pub fn poorest(name: &str) -> Self {
         Self::new(name, poorest_capabilities())
+    }
+
+    /// Everything but an answer on its own response: what a platform with a connection of its own can do.
+    pub fn lively(name: &str) -> Self {
+        Self::new(name, Capabilities { passive_reply: None, ..rich_capabilities() })
     }
 
     /// The same platform with another clock.
@@ -107,6 +115,11 @@ impl FakePlatform {
         }
     }
 
+    /// Somebody takes a message away; the thread that was started from it goes with it.
+    pub fn remove(&self, reference: &MessageRef) {
+        self.state().sent.retain(|sent| sent.reference != *reference);
+    }
+
     /// Forgets what was sent; failures, rates and keys stay.
     pub fn clear_sent(&self) {
         self.state().sent.clear();
@@ -147,6 +160,11 @@ impl ChatPlatform for FakePlatform {
         {
             return Ok(Sent { reference: Some(reference) });
         }
+        if let Some(thread) = message.thread.as_ref().filter(|_| self.capabilities.thread)
+            && !state.has_thread(&to.text, thread)
+        {
+            return Err(SendError::refused("no such thread"));
+        }
         let reference = MessageRef(format!("fake-{}", state.next_number()));
         let through_reply = options.reply_to.as_ref().is_some_and(|reply| inbound::is_usable(reply, now));
         let arrival =
@@ -165,13 +183,20 @@ impl ChatPlatform for FakePlatform {
         let mut state = self.state();
         state.room(&to.text).admit(self.capabilities.rate, (self.now)())?;
         let known = state.sent.iter_mut().find(|known| known.reference == *sent);
-        let known = known.ok_or_else(|| SendError::refused("no such message"))?;
+        let known = known.ok_or_else(|| SendError::gone("no such message"))?;
         known.replace(message, &self.capabilities);
         Ok(Sent { reference: Some(sent.clone()) })
     }
 
     async fn check(&self) -> Health {
         Health::Up
+    }
+
+    async fn connect(&self, sink: Arc<dyn EventSink>) -> Result<(), ConnectError> {
+        match &self.gateway {
+            Some(gateway) => gateway.hold(sink).await,
+            None => Err(ConnectError::NotAGateway),
+        }
     }
 }
 

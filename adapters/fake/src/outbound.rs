@@ -21,6 +21,8 @@ pub struct SentMessage {
     pub buttons: Vec<String>,
     /// The thread it stands in.
     pub thread: Option<ThreadRef>,
+    /// The name of the thread that was started from it.
+    pub thread_name: Option<String>,
     /// The only account that can read it, when it was a private answer.
     pub only_for: Option<String>,
     /// The key it was sent under.
@@ -59,6 +61,7 @@ pub(crate) fn arrive(
         mentioned: mentioned_by(message, capabilities),
         buttons: buttons_of(message, capabilities),
         thread: message.thread.clone().filter(|_| capabilities.thread),
+        thread_name: options.thread_name.clone().filter(|_| capabilities.thread),
         only_for: options.only_for.clone().filter(|_| capabilities.private_answer),
         key: options.key.clone(),
         message: message.clone(),

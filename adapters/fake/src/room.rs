@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use chat::conformance::gate::RateGate;
-use chat::{MessageRef, RateLimit, SendError};
+use chat::{MessageRef, RateLimit, SendError, ThreadRef};
 use chrono::{DateTime, Utc};
 
 use crate::Rooms;
@@ -32,6 +32,12 @@ impl State {
     pub(crate) fn next_number(&mut self) -> u64 {
         self.numbers += 1;
         self.numbers
+    }
+
+    /// Whether a thread was started in a room and is still there.
+    pub(crate) fn has_thread(&self, address: &str, thread: &ThreadRef) -> bool {
+        let begins = |sent: &SentMessage| sent.thread_name.is_some() && sent.reference.0 == thread.0;
+        self.sent.iter().any(|sent| sent.to.text == address && begins(sent))
     }
 
     pub(crate) fn sent_under(&self, address: &str, key: &str) -> Option<MessageRef> {

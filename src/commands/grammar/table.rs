@@ -365,4 +365,17 @@ pub const VERBS: &[Grammar] = &[
         example_en: "silence #128 for 30m",
         example_zh: "静默 #128 至 15:30",
     },
+    Grammar {
+        verb: Verb::Mirror,
+        en: &["mirror"],
+        zh: &["镜像"],
+        takes_en: "add | remove [#number] group",
+        takes_zh: "添加 | 移除 [#编号] 群",
+        allowed: OWNERS,
+        visibility: Visibility::Staff,
+        changes_state: true,
+        confirmation: Confirmation::Never,
+        example_en: "mirror add #128 storage-room",
+        example_zh: "镜像 添加 #128 存储值班室",
+    },
 ];

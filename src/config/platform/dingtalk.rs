@@ -1,8 +1,11 @@
 //! The settings of DingTalk.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
+use std::ops::RangeInclusive;
 
 use secrecy::SecretString;
+use serde::de::DeserializeOwned;
 
 use super::read_base;
 use crate::config::section::Section;
@@ -12,6 +15,10 @@ use crate::config::section::Section;
 pub struct DingTalkConfig {
     /// The app whose robot hears and speaks; without it only group robots can speak.
     pub app: Option<DingTalkApp>,
+    /// How to hear through connections of our own; none is called back over HTTP.
+    pub stream: Option<StreamConfig>,
+    /// The template of interactive cards; none speaks in text.
+    pub card_template: Option<String>,
     /// Callbacks from another organisation are refused; none takes any.
     pub corp_id: Option<String>,
     /// How far a callback's timestamp may be from now, either way, in minutes.
@@ -28,7 +35,18 @@ pub struct DingTalkConfig {
     pub robots: BTreeMap<String, RobotConfig>,
 }
 
-/// An internal app with a robot that is called back over HTTP.
+/// Stream mode.
+#[derive(Debug, Clone)]
+pub struct StreamConfig {
+    /// How many connections are held side by side.
+    pub connections: usize,
+    /// How often each is pinged.
+    pub keepalive_seconds: u64,
+    /// What the name of the socket's host must end in.
+    pub host_suffixes: Vec<String>,
+}
+
+/// An internal app with a robot.
 #[derive(Debug, Clone)]
 pub struct DingTalkApp {
     /// Callbacks for another robot are refused.
@@ -50,6 +68,15 @@ pub struct RobotConfig {
 /// How long DingTalk itself takes a timestamp for fresh, in minutes.
 const LONGEST_WINDOW: u32 = 60;
 
+/// More share no load worth having.
+const MOST_CONNECTIONS: usize = 10;
+
+/// Routers on the way forget connections that are silent for longer, in seconds.
+const LONGEST_KEEPALIVE: u64 = 60;
+
+/// The keys that make sense in Stream mode only.
+const STREAM_KEYS: [&str; 4] = ["connections", "keepalive_seconds", "allowed_stream_hosts", "card_template"];
+
 /// The keys that belong to an app: all of them or none.
 const APP_KEYS: [&str; 4] = ["robot_code", "app_key", "app_secret", "app_secret_file"];
 
@@ -57,8 +84,12 @@ impl DingTalkConfig {
     pub(super) fn read(section: &mut Section<'_>) -> Self {
         let hosts = || vec!["oapi.dingtalk.com".to_owned(), "api.dingtalk.com".to_owned()];
         let allow_loopback = section.value("allow_loopback", "true or false").unwrap_or_default();
+        let app = DingTalkApp::read(section);
+        let stream = StreamConfig::read(section, app.is_some());
         Self {
-            app: DingTalkApp::read(section),
+            app,
+            stream,
+            card_template: section.value("card_template", "a text"),
             corp_id: section.value("corp_id", "a text"),
             window_minutes: read_window(section),
             oapi_base: read_base(section, "oapi_base", "https://oapi.dingtalk.com", allow_loopback),
@@ -81,6 +112,54 @@ impl DingTalkApp {
             secret: section.required_secret("app_secret", "the app's secret (client secret)"),
         })
     }
+}
+
+impl StreamConfig {
+    fn read(section: &mut Section<'_>, has_app: bool) -> Option<Self> {
+        let written: Vec<&str> = STREAM_KEYS.into_iter().filter(|key| section.has_any(&[key])).collect();
+        let mode: String = section.value("mode", "a text").unwrap_or_else(|| "http".to_owned());
+        let connections = read_within(section, "connections", 2, 1..=MOST_CONNECTIONS);
+        let keepalive_seconds = read_within(section, "keepalive_seconds", 20, 1..=LONGEST_KEEPALIVE);
+        let host_suffixes = section.texts("allowed_stream_hosts");
+        match mode.as_str() {
+            "stream" if has_app => {}
+            "stream" => {
+                let help = "write robot_code, app_key and app_secret, or leave mode out".to_owned();
+                section.note("mode", None, "there is no app that could hear".to_owned(), help);
+            }
+            "http" => {
+                note_useless_keys(section, &written);
+                return None;
+            }
+            other => {
+                let help = "write \"http\" or \"stream\", as in the app's console".to_owned();
+                section.note("mode", None, format!("{other:?} is no way to hear"), help);
+                return None;
+            }
+        }
+        let host_suffixes = host_suffixes.unwrap_or_else(|| vec![".dingtalk.com".to_owned()]);
+        Some(Self { connections, keepalive_seconds, host_suffixes })
+    }
+}
+
+/// Presses on cards come back by Stream mode only, and the rest would be silently without effect.
+fn note_useless_keys(section: &Section<'_>, keys: &[&str]) {
+    for key in keys {
+        let help = "write mode = \"stream\", and choose Stream mode in the app's console".to_owned();
+        section.note(key, None, "needs Stream mode".to_owned(), help);
+    }
+}
+
+fn read_within<N>(section: &mut Section<'_>, key: &str, default: N, range: RangeInclusive<N>) -> N
+where
+    N: DeserializeOwned + PartialOrd + Display + Copy,
+{
+    let number = section.value(key, "a whole number").unwrap_or(default);
+    if !range.contains(&number) {
+        let help = format!("write {} to {}", range.start(), range.end());
+        section.note(key, None, format!("{number} is out of range"), help);
+    }
+    number
 }
 
 fn read_window(section: &mut Section<'_>) -> u32 {

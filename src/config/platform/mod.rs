@@ -8,7 +8,7 @@ use super::url_without_end;
 mod dingtalk;
 mod welink;
 
-pub use dingtalk::{DingTalkApp, DingTalkConfig, RobotConfig};
+pub use dingtalk::{DingTalkApp, DingTalkConfig, RobotConfig, StreamConfig};
 pub use welink::{WeLinkApp, WeLinkConfig, WeLinkRobot, WeLinkTenant};
 
 /// A platform under the name the operator gave it, by its kind.

@@ -30,6 +30,7 @@ impl Checked<'_> {
             self.must_exist("people", member.as_str(), &format!("{path}.members"), found);
         }
         self.check_readers(group, &format!("{path}.members"), found);
+        self.check_mirrors(group, &format!("{path}.mirrors"), found);
         let Some(customer) = group.customer() else { return };
         self.must_exist("customers", customer.as_str(), &format!("{path}.customer"), found);
         if let Some(customer) = self.written.directory.customers.get(customer) {
@@ -46,6 +47,21 @@ impl Checked<'_> {
             let what = format!("{} may not read what is said in {}", person.name, group.name);
             let help = "members are people of the group's own customer, or of the vendor";
             found.add(self.places.of_id_under(path, person.id.as_str()), what, help);
+        }
+    }
+
+    /// An incident is followed by the staff and by its own customer, never by another.
+    fn check_mirrors(&self, group: &Group, path: &str, found: &mut Found) {
+        for mirror in &group.mirrors {
+            self.must_exist("groups", mirror.as_str(), path, found);
+            let Some(other) = self.written.directory.groups.get(mirror) else { continue };
+            let reader = self.written.directory.reader_in(mirror, group.customer());
+            if group.customer().is_none() || reader.is_none() || other.id == group.id {
+                let what = format!("incidents of {} may not be followed in {}", group.name, other.name);
+                let help =
+                    "a customer's group is mirrored in staff groups and in its customer's other groups";
+                found.add(self.places.of_id_under(path, mirror.as_str()), what, help);
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Customer, Destination, Group, GroupKind, Person, Role};
+use super::{Customer, Destination, Group, GroupKind, Person, Role, Side};
 use crate::domain::escalation::overrides::Override;
 use crate::domain::escalation::policy::EscalationPolicy;
 use crate::domain::escalation::rotation::Rotation;
@@ -67,6 +67,15 @@ impl Directory {
     /// The staff rooms, in the order of their ids.
     pub fn staff_rooms(&self) -> Vec<&Group> {
         self.staff.iter().filter_map(|id| self.groups.get(id)).collect()
+    }
+
+    /// Who would read an incident of this customer in a group: the staff in a staff room, the customer in
+    /// another group of their own. None where it may not be told: no such group, or another customer's.
+    pub fn reader_in(&self, group: &GroupId, customer: Option<&CustomerId>) -> Option<Side> {
+        match &self.groups.get(group)?.kind {
+            GroupKind::Staff => Some(Side::Support),
+            GroupKind::Customer(owner) => (Some(owner) == customer).then_some(Side::Customer),
+        }
     }
 
     /// The ids of the staff rooms, in order.

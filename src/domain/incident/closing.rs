@@ -26,7 +26,7 @@ impl Incident {
         self.handoff = None;
         self.stop_updates(&mut decision, situation.now);
         self.stop_paging(&mut decision, Some(by));
-        self.tell_room(&mut decision, Lane::StatusUpdate, Intent::ConsentAsked);
+        self.tell_rooms(&mut decision, Lane::StatusUpdate, &Intent::ConsentAsked);
         Ok((self, decision))
     }
 
@@ -56,7 +56,7 @@ impl Incident {
         let intent = Intent::Rejected { by: by.name().to_owned(), reason };
         decision.say(Recipient::Person(owner), Lane::Page, intent.clone());
         tell_staff(&mut decision, situation, Lane::Warning, &intent);
-        self.tell_room(&mut decision, Lane::Echo, intent);
+        self.tell_rooms(&mut decision, Lane::Echo, &intent);
         Ok((self, decision))
     }
 
@@ -77,7 +77,7 @@ impl Incident {
         self.owner = None;
         let intent = Intent::Reopened { by: by.name().to_owned(), reason };
         tell_staff(&mut decision, situation, Lane::Warning, &intent);
-        self.tell_room(&mut decision, Lane::Echo, intent);
+        self.tell_rooms(&mut decision, Lane::Echo, &intent);
         self.tell_at_once(&mut decision, situation);
         self.watch_response(&mut decision, situation);
         self.start_updates(&mut decision, situation);
@@ -113,7 +113,7 @@ impl Incident {
         self.stop_updates(decision, situation.now);
         stop_watching_response(decision);
         self.stop_paging(decision, Some(by));
-        self.tell_room(decision, Lane::StatusUpdate, Intent::Closed);
+        self.tell_rooms(decision, Lane::StatusUpdate, &Intent::Closed);
         tell_staff(decision, situation, Lane::Digest, &Intent::Closed);
     }
 

@@ -114,6 +114,7 @@ impl Story {
             footing,
             room: room("bank"),
             group: Some("bank".into()),
+            mirrors: Vec::new(),
             language: Language::Zh,
             zone: ZONE,
             severity: severity.map(Into::into),
@@ -295,6 +296,7 @@ fn group(id: &str, kind: GroupKind) -> Group {
         language: Language::Zh,
         channel: "im".into(),
         members: Vec::new(),
+        mirrors: Vec::new(),
     }
 }
 

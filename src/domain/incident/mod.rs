@@ -1,9 +1,11 @@
 //! One thing that is wrong and being worked on.
 
 mod closing;
+mod face;
 mod firing;
 #[cfg(test)]
 mod kit;
+mod mirrors;
 mod opening;
 mod paging;
 mod refused;
@@ -18,11 +20,14 @@ mod talking;
 mod timeline;
 mod updates;
 
+pub use face::Face;
+pub use mirrors::Mirror;
 pub use opening::Opening;
 pub use refused::Refused;
 pub use replay::Clocks;
 pub use situation::{Changed, Situation};
 pub use state::{IncidentState, Outcome};
+pub use talking::Utterance;
 pub use timeline::{Actor, Fact, TimelineEntry, Visibility};
 
 use chrono::{DateTime, Utc};
@@ -52,6 +57,9 @@ pub struct Incident {
     pub room: Destination,
     /// The group of the directory, where the room is one.
     pub group: Option<GroupId>,
+    /// The other rooms in which it is followed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mirrors: Vec<Mirror>,
     pub language: Language,
     /// The customer's zone; every instant is told in it.
     pub zone: Tz,

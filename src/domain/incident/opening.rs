@@ -17,6 +17,8 @@ pub struct Opening {
     pub footing: Footing,
     pub room: Destination,
     pub group: Option<GroupId>,
+    /// Where incidents of that group are followed too.
+    pub mirrors: Vec<GroupId>,
     pub language: Language,
     pub zone: Tz,
     pub severity: Option<SeverityId>,
@@ -27,13 +29,15 @@ pub struct Opening {
 
 impl Incident {
     /// Opens an incident: starts the contract's clock, the paging and the rhythm of news. Never asks first.
-    pub fn open(opening: Opening, situation: &mut Situation<'_>) -> Changed {
+    pub fn open(mut opening: Opening, situation: &mut Situation<'_>) -> Changed {
+        let mirrors = std::mem::take(&mut opening.mirrors);
         let mut incident = Self::just_opened(opening, situation);
         let mut decision = Decision::default();
         let reporter = incident.reporter.clone();
         let fact = Fact::Opened { severity: incident.severity.clone(), title: incident.title.clone() };
         decision.record(&reporter, fact);
-        incident.tell_room(&mut decision, Lane::Echo, Intent::Receipt);
+        incident.begin_mirrors(&mut decision, situation, mirrors);
+        incident.tell_customer(&mut decision, Lane::Echo, &Intent::Receipt);
         incident.tell_of_unbound(&mut decision, situation);
         tell_staff(&mut decision, situation, Lane::Digest, &Intent::OpenedInside);
         incident.tell_at_once(&mut decision, situation);
@@ -53,6 +57,7 @@ impl Incident {
             footing: opening.footing,
             room: opening.room,
             group: opening.group,
+            mirrors: Vec::new(),
             language: opening.language,
             zone: opening.zone,
             severity: opening.severity,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::state::Outcome;
-use crate::ids::PersonId;
+use crate::ids::{GroupId, PersonId};
 
 /// The state of the incident does not allow the act.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -28,4 +28,10 @@ pub enum Refused {
     NotInTheFuture,
     #[error("the owner cannot hand over to themselves")]
     SamePerson,
+    #[error("it is followed in {group} already")]
+    FollowedThere { group: GroupId },
+    #[error("it is not followed in {group}")]
+    NotFollowedThere { group: GroupId },
+    #[error("{group} is neither a staff room nor a group of the same customer")]
+    NotTheirRoom { group: GroupId },
 }

@@ -109,6 +109,8 @@ impl Clocks {
             | Fact::Said { .. }
             | Fact::Escalated { .. }
             | Fact::ResponseWarned { .. }
+            | Fact::Mirrored { .. }
+            | Fact::MirrorEnded { .. }
             | Fact::Confirmed => {}
         }
     }

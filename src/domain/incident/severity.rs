@@ -36,7 +36,7 @@ impl Incident {
             .record(by, Fact::SeverityChanged { from: from.clone(), to: to.clone(), reason: reason.clone() });
         let intent = Intent::SeverityChanged { from, to, by: by.name().to_owned(), reason };
         tell_staff(&mut decision, situation, Lane::Warning, &intent);
-        self.tell_room(&mut decision, Lane::Echo, intent);
+        self.tell_rooms(&mut decision, Lane::Echo, &intent);
         self.follow_new_rank(&mut decision, situation, change);
         Ok((self, decision))
     }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::Incident;
 use super::timeline::TimelineEntry;
-use crate::domain::customer::{Entitlement, Roster};
+use crate::domain::customer::{Entitlement, Roster, Side};
 use crate::domain::decision::Decision;
 use crate::domain::notice::{Intent, Lane, Recipient};
 
@@ -22,13 +22,20 @@ pub struct Situation<'a> {
 pub type Changed = (Incident, Decision);
 
 impl Incident {
-    /// The words for whoever reads along in the incident's own room.
-    pub(super) fn tell_room(&self, decision: &mut Decision, lane: Lane, intent: Intent) {
+    /// The words for whoever reads along: in the incident's own room and wherever it is followed.
+    pub(super) fn tell_rooms(&self, decision: &mut Decision, lane: Lane, intent: &Intent) {
+        self.tell_customer(decision, lane, intent);
+        self.tell_mirrors(decision, Side::Support, lane, intent);
+    }
+
+    /// The words for the customer, in every room of theirs in which the incident is followed.
+    pub(super) fn tell_customer(&self, decision: &mut Decision, lane: Lane, intent: &Intent) {
         let room = match &self.group {
             Some(group) => Recipient::Group(group.clone()),
             None => Recipient::Room(self.room.clone()),
         };
-        decision.say(room, lane, intent);
+        decision.say(room, lane, intent.clone());
+        self.tell_mirrors(decision, Side::Customer, lane, intent);
     }
 
     /// Gives the facts of a decision their numbers and the instant, and remembers the last number.

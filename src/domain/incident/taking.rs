@@ -36,7 +36,7 @@ impl Incident {
                 return Err(Refused::Closed { outcome: *outcome, at: *at });
             }
         }
-        self.tell_room(&mut decision, Lane::Echo, Intent::Acknowledged);
+        self.tell_rooms(&mut decision, Lane::Echo, &Intent::Acknowledged);
         Ok((self, decision))
     }
 
@@ -87,7 +87,7 @@ impl Incident {
         if by.person() != Some(&to) {
             self.page(&mut decision, situation, PageFor::outside_policy(to.clone(), "assigned"));
         }
-        self.tell_room(&mut decision, Lane::Echo, Intent::Assigned { to });
+        self.tell_rooms(&mut decision, Lane::Echo, &Intent::Assigned { to });
         Ok((self, decision))
     }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::state::Outcome;
 use crate::domain::customer::Side;
-use crate::ids::{PersonId, SeverityId};
+use crate::ids::{GroupId, PersonId, SeverityId};
 
 /// Who did something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -157,6 +157,13 @@ pub enum Fact {
     SilenceEnded,
     Resolved {
         solution: String,
+    },
+    /// It is followed in another room from now on.
+    Mirrored {
+        group: GroupId,
+    },
+    MirrorEnded {
+        group: GroupId,
     },
     Confirmed,
     Rejected {

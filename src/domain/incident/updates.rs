@@ -72,7 +72,7 @@ impl Incident {
         let (sequence, next_at) = (self.updates.sequence, self.updates.next_at);
         decision.record(by, Fact::Updated { sequence, text: text.clone(), next_at });
         let intent = Intent::StatusUpdate { sequence, text: Some(text), next_at };
-        self.tell_room(&mut decision, Lane::StatusUpdate, intent);
+        self.tell_rooms(&mut decision, Lane::StatusUpdate, &intent);
         Ok((self, decision))
     }
 
@@ -110,7 +110,7 @@ impl Incident {
         if let Some(next_at) = self.updates.next_at {
             decision.record(by, Fact::CadenceAgreed { every_seconds: agreed, next_at });
             let every_seconds = self.updates.every_seconds;
-            self.tell_room(&mut decision, Lane::Echo, Intent::CadenceAgreed { every_seconds, next_at });
+            self.tell_rooms(&mut decision, Lane::Echo, &Intent::CadenceAgreed { every_seconds, next_at });
         }
         (self, decision)
     }
@@ -140,11 +140,8 @@ impl Incident {
         self.watch_next_update(&mut decision, situation.now);
         let (sequence, next_at) = (self.updates.sequence, self.updates.next_at);
         decision.record(&Actor::Bot, Fact::HoldingUpdate { sequence, slot, next_at });
-        self.tell_room(
-            &mut decision,
-            Lane::StatusUpdate,
-            Intent::StatusUpdate { sequence, text: None, next_at },
-        );
+        let holding = Intent::StatusUpdate { sequence, text: None, next_at };
+        self.tell_rooms(&mut decision, Lane::StatusUpdate, &holding);
         self.tell_of_missed_slot(&mut decision, situation, slot);
         (self, decision)
     }

@@ -7,23 +7,25 @@ use chat::{ChatPlatform, Message, ReplyAddress, SendError, SendOptions, Sent};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::backoff::{self, Tried, Verdict};
+use super::card;
 use super::dead_letter;
 use super::dispatcher::{Batch, Dispatcher, record_of};
 use super::next_step::lane_at;
 use super::outlet::Outlet;
 use super::scene::{self, Incidents, Scene};
+use super::thread::send_to_thread_or_room;
 use super::throttle::Allowance;
-use crate::domain::notice::Lane;
+use crate::domain::notice::{Intent, Lane};
 use crate::engine::metrics as names;
 use crate::engine::worker::at_most;
 use crate::store::{ClaimedRow, SendResult, StoreError};
 
 /// A platform that has not answered by then is in trouble. Shorter than every claim.
-const ANSWER_TIME: Duration = Duration::from_secs(8);
+pub(super) const ANSWER_TIME: Duration = Duration::from_secs(8);
 
 /// Whether to go on with the rows that were claimed together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Course {
+pub(super) enum Course {
     GoOn,
     /// The destination is in trouble; the others are given back untouched.
     Halt,
@@ -74,11 +76,13 @@ impl Dispatcher {
                 Look::Settled(result) => self.record(row, result).await?,
             }
         }
+        let (cards, speaking): (Vec<_>, Vec<_>) = speaking.into_iter().partition(|(_, s)| card::is_change(s));
         match speaking.as_slice() {
-            [] => Ok(()),
-            [(row, scene)] => self.speak(outlet, row, scene, at_least).await.map(drop),
-            _ => self.speak_merged(outlet, &speaking, at_least).await,
+            [] => {}
+            [(row, scene)] => drop(self.speak(outlet, row, scene, at_least).await?),
+            _ => self.speak_merged(outlet, &speaking, at_least).await?,
         }
+        self.refresh_one(outlet, &cards, speaking.is_empty(), at_least).await
     }
 
     async fn deliver(
@@ -89,6 +93,9 @@ impl Dispatcher {
     ) -> Result<Course, StoreError> {
         let incidents = scene::incidents_of(&self.store, &[row]).await?;
         match self.look(outlet, row, &incidents, self.now(at_least)) {
+            Look::Speak(scene) if card::is_change(&scene) => {
+                self.refresh(outlet, row, &scene, at_least).await
+            }
             Look::Speak(scene) => self.speak(outlet, row, &scene, at_least).await,
             Look::Settled(result) => self.record(row, result).await.map(|()| Course::GoOn),
         }
@@ -141,10 +148,12 @@ impl Dispatcher {
     ) -> Result<Course, StoreError> {
         let Some(platform) = self.platform_of(&row.destination) else { return Ok(Course::GoOn) };
         let repeat = row.may_be_a_repeat() && !scene.capabilities.idempotency_key;
-        let message = Message { repeat, ..self.voice.notice(scene) };
-        let options = SendOptions::keyed(&row.id).replying(reply_address(row));
+        let words = self.voice.notice(scene);
+        let thread = self.thread_for(row, scene).await?;
+        let message = Message { repeat, thread: thread.or_else(|| words.thread.clone()), ..words };
+        let options = self.options(row, scene);
         note_lateness(scene.lane, row, self.now(at_least));
-        let sent = send(&**platform, scene, &message, &options).await;
+        let sent = send_to_thread_or_room(&**platform, scene, message, &options).await;
         let now = self.now(at_least);
         outlet.note(scene.lane, sent.as_ref().map(drop), now);
         let course = course_after(&sent);
@@ -153,6 +162,15 @@ impl Dispatcher {
             Err(error) => self.after_failure(row, &error, now),
         };
         self.record(row, result).await.map(|()| course)
+    }
+
+    fn options(&self, row: &ClaimedRow, scene: &Scene) -> SendOptions {
+        let only_for = match &scene.intent {
+            Intent::Answer { only_for, .. } if scene.capabilities.private_answer => only_for.clone(),
+            _ => None,
+        };
+        let thread_name = self.thread_begun_by(scene);
+        SendOptions { only_for, thread_name, ..SendOptions::keyed(&row.id).replying(reply_address(row)) }
     }
 
     async fn speak_merged(
@@ -238,7 +256,7 @@ impl Dispatcher {
     }
 }
 
-async fn send(
+pub(super) async fn send(
     platform: &dyn ChatPlatform,
     scene: &Scene,
     message: &Message,

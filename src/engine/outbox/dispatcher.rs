@@ -1,4 +1,4 @@
-//! From claimed rows to sent messages. The only caller of [`ChatPlatform::send`].
+//! From claimed rows to sent messages. Nothing else in the program sends or changes one.
 //!
 //! Rows are claimed for a short time, looked at in the light of what is true now, sent, and recorded one by
 //! one. A crash in between repeats a message once, marked as a repeat; what is recorded as sent is never sent

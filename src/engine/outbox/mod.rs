@@ -7,12 +7,14 @@
 
 mod agenda;
 pub mod backoff;
+mod card;
 mod dead_letter;
 mod delivery;
 pub mod dispatcher;
 pub mod next_step;
 pub mod outlet;
 pub mod scene;
+mod thread;
 pub mod throttle;
 pub mod voice;
 

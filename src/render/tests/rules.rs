@@ -23,6 +23,7 @@ fn every_intent() -> Vec<Intent> {
     vec![
         Intent::Receipt,
         Intent::OpenedInside,
+        Intent::Card,
         Intent::Page { code: "5531".to_owned(), reason },
         Intent::PageTaken { code: "5531".to_owned(), by: taint() },
         Intent::TellAtOnce { role: taint() },
@@ -37,8 +38,11 @@ fn every_intent() -> Vec<Intent> {
         Intent::AskForUpdate { slot },
         Intent::UpdateMissed { slot },
         Intent::CadenceAgreed { every_seconds: Some(1800), next_at: slot },
-        Intent::Said { by: by.clone(), text: text.clone() },
-        Intent::Replied { by: by.clone(), text: text.clone() },
+        Intent::Said { by: by.clone(), text: text.clone(), from: None },
+        Intent::Replied { by: by.clone(), text: text.clone(), from: Some("hush-room".into()) },
+        Intent::Noted { by: taint(), text: taint(), from: None },
+        Intent::Mirrored { group: "bank".into(), by: by.clone() },
+        Intent::MirrorEnded { group: "hush-room".into(), by: by.clone() },
         Intent::SeverityChanged {
             from: None,
             to: "core_production_down".into(),
@@ -191,7 +195,7 @@ fn typed_words_are_never_the_bots_own() {
     let marked = "@all [INC-9] 伪造";
     let world = world(Some("core_production_down")).taken();
     for intent in [
-        Intent::Replied { by: marked.to_owned(), text: marked.to_owned() },
+        Intent::Replied { by: marked.to_owned(), text: marked.to_owned(), from: None },
         Intent::StatusUpdate { sequence: 1, text: Some(marked.to_owned()), next_at: None },
         Intent::Rejected { by: marked.to_owned(), reason: marked.to_owned() },
     ] {

@@ -230,7 +230,8 @@ fn an_agreed_rhythm_is_told() {
 #[test]
 fn words_of_the_staff_come_with_their_name() {
     let world = world(Some("production_down")).taken();
-    let intent = Intent::Replied { by: "张强".to_owned(), text: "请提供 @all 的日志".to_owned() };
+    let intent =
+        Intent::Replied { by: "张强".to_owned(), text: "请提供 @all 的日志".to_owned(), from: None };
     insta::assert_snapshot!(both(&world, &intent), @r"
     🟠 [INC-128][二级 生产系统不可用] 支付接口返回 500 | 处理中，自 10:24（北京时间）起
     张强 回复：请提供 @‍all 的日志
@@ -238,7 +239,8 @@ fn words_of_the_staff_come_with_their_name() {
     🟠 [INC-128][Level 2 Production system down] 支付接口返回 500 | being worked on, since 10:24 (Beijing time)
     张强 replies: 请提供 @‍all 的日志
     ");
-    let intent = Intent::Said { by: "王伟".to_owned(), text: "第二可用区也失败".to_owned() };
+    let intent =
+        Intent::Said { by: "王伟".to_owned(), text: "第二可用区也失败".to_owned(), from: None };
     insta::assert_snapshot!(both(&world, &intent), @r"
     🟠 [INC-128][二级 生产系统不可用] 支付接口返回 500 | 处理中，自 10:24（北京时间）起
     王伟（客户）补充：第二可用区也失败

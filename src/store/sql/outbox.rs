@@ -67,8 +67,16 @@ const DEAD: &str = "UPDATE outbox SET state = 'dead', lease_until = NULL, error 
      WHERE id = $1 AND attempts = $2 AND state = 'waiting'";
 const RECENT: &str = "SELECT sent_at, lane FROM outbox WHERE state = 'sent' AND destination = $1 \
      AND sent_at > $2 AND carried_by IS NULL ORDER BY sent_at";
-const REFERENCE: &str = "SELECT reference FROM outbox WHERE incident_id = $1 AND destination = $2 \
-     AND state = 'sent' AND reference IS NOT NULL ORDER BY created_at DESC, id DESC LIMIT 1";
+/// A message that lists several rows is nobody's card: changing it would take the others away.
+const CARD: &str = "SELECT card.reference FROM outbox card WHERE card.incident_id = $1 \
+     AND card.destination = $2 AND card.intent IN ($3, $4) AND card.state = 'sent' \
+     AND card.reference IS NOT NULL AND card.carried_by IS NULL AND NOT EXISTS (SELECT 1 FROM outbox other \
+     WHERE other.reference = card.reference AND other.carried_by = card.id) \
+     ORDER BY card.created_at, card.id LIMIT 1";
+const SUPERSEDED: &str = "SELECT COUNT(*) FROM outbox WHERE state = 'waiting' AND destination = $1 \
+     AND lane = $2 AND incident_id = $3 AND intent = $4 AND id > $5";
+const SPOKEN_OF: &str = "SELECT DISTINCT incident_id FROM outbox WHERE reference = $1 AND destination = $2 \
+     AND incident_id IS NOT NULL LIMIT 2";
 const DEAD_ROWS: &str = "SELECT id, incident_id, destination, intent, error, created_at FROM outbox \
      WHERE state = 'dead' ORDER BY created_at DESC, id DESC LIMIT $1";
 const COUNTS: &str = "SELECT COUNT(*), MIN(due_at) FROM outbox WHERE state = 'waiting'";
@@ -184,13 +192,37 @@ pub(crate) async fn sent_since(
     sqlx::query_as(RECENT).bind(destination).bind(since).fetch_all(db).await
 }
 
-/// The last message about an incident that stands in a place, for edits.
-pub(crate) async fn reference_in(
+/// The card of an incident in a place; `cards` are the intents that make one.
+pub(crate) async fn card_in(
     db: &mut Connection,
     incident: &str,
     destination: &str,
+    cards: &[String; 2],
 ) -> sqlx::Result<Option<String>> {
-    sqlx::query_scalar(REFERENCE).bind(incident).bind(destination).fetch_optional(db).await
+    let [first, second] = cards;
+    let statement = sqlx::query_scalar(CARD).bind(incident).bind(destination).bind(first).bind(second);
+    statement.fetch_optional(db).await
+}
+
+/// Whether a later row about the same incident waits in the same lane for the same place with the same intent.
+pub(crate) async fn is_superseded(db: &mut Connection, row: &ClaimedRow) -> sqlx::Result<bool> {
+    let statement = sqlx::query_scalar(SUPERSEDED)
+        .bind(&row.destination)
+        .bind(row.lane)
+        .bind(&row.incident_id)
+        .bind(&row.intent)
+        .bind(&row.id);
+    let later: i64 = statement.fetch_one(db).await?;
+    Ok(later > 0)
+}
+
+/// The incidents that a message in a place spoke of, at most two.
+pub(crate) async fn spoken_of(
+    db: &mut Connection,
+    destination: &str,
+    reference: &str,
+) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar(SPOKEN_OF).bind(reference).bind(destination).fetch_all(db).await
 }
 
 pub(crate) async fn dead(db: &mut Connection, limit: i64) -> sqlx::Result<Vec<DeadRow>> {

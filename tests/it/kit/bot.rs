@@ -35,6 +35,8 @@ pub(crate) enum Chat {
     Poorest,
     /// Everything, answers on its own response included.
     Rich,
+    /// Everything else: heard over a connection of its own, answered by messages.
+    Gateway,
 }
 
 /// The bot, its clock and its chat platform.
@@ -61,6 +63,7 @@ impl TestBot {
         let platform = match chat {
             Chat::Poorest => FakePlatform::poorest(cast::PLATFORM),
             Chat::Rich => FakePlatform::rich(cast::PLATFORM),
+            Chat::Gateway => FakePlatform::lively(cast::PLATFORM).with_gateway(),
         };
         let platform = Arc::new(platform.with_now(move || now.now()));
         let (plans, dice) = (cast::shipped_plans(), Arc::new(SeededDice::from_seed(7)));
@@ -178,7 +181,7 @@ async fn assemble(
 }
 
 /// The same words said to the bot alone.
-fn in_direct_chat(event: ChatEvent) -> ChatEvent {
+pub(crate) fn in_direct_chat(event: ChatEvent) -> ChatEvent {
     let room = Room { kind: RoomKind::Direct, ..event.room.clone() };
     ChatEvent { room, ..event }
 }

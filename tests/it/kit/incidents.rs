@@ -42,6 +42,7 @@ pub(crate) fn incident(key: u128, room_name: &str) -> Incident {
         },
         room: room(room_name),
         group: None,
+        mirrors: Vec::new(),
         language: Language::Zh,
         zone: chrono_tz::Asia::Shanghai,
         severity: Some("core_production_down".into()),

@@ -2,6 +2,7 @@
 //! people who talk to it.
 
 pub(crate) mod bot;
+pub(crate) mod cards;
 pub(crate) mod cast;
 pub(crate) mod incidents;
 pub(crate) mod office;
@@ -43,7 +44,7 @@ macro_rules! on_both_engines {
 pub(crate) use on_both_engines;
 
 /// Runs each named `async fn(&mut TestBot)` with the whole bot: on both engines with text only, and once more on
-/// a platform that can do everything.
+/// a platform that can do everything, with answers on its own response and without.
 macro_rules! journeys {
     ($($name:ident),+ $(,)?) => {$(
         mod $name {
@@ -63,6 +64,11 @@ macro_rules! journeys {
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn rich() {
                 walk(Engine::Sqlite, Chat::Rich).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn gateway() {
+                walk(Engine::Sqlite, Chat::Gateway).await;
             }
 
             async fn walk(engine: Engine, chat: Chat) {

@@ -140,6 +140,7 @@ async fn listen(bot: &Bot, stop: &CancellationToken, tasks: &TaskTracker) -> Str
         front: Arc::new(bot.desk.clone()),
         store: bot.actions.store.clone(),
         pulse: bot.engine.clone(),
+        gateways: bot.gateways.clone(),
         clock: Arc::clone(&bot.clock),
         metrics: PrometheusBuilder::new().build_recorder().handle(),
         limits: Limits { time: std::time::Duration::from_secs(10), body: 256 * 1024 },

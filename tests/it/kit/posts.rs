@@ -49,6 +49,19 @@ impl TestBot {
         self.journal.lock().unwrap().posts.push(post);
     }
 
+    /// What stands in a room now, after everything that was changed later.
+    pub(crate) fn standing_in(&self, room: &str) -> Vec<Post> {
+        let sent = self.platform.sent_to(room).into_iter();
+        sent.map(|sent| Post {
+            at: sent.at,
+            room: sent.to.text,
+            text: format!("{} {}", sent.thread_name.unwrap_or_default(), sent.text),
+            kind: sent.message.kind,
+            mentioned: sent.mentioned,
+        })
+        .collect()
+    }
+
     pub(crate) fn posts_in(&self, room: &str) -> Vec<Post> {
         self.posts().into_iter().filter(|post| post.room == room).collect()
     }

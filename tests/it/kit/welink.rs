@@ -201,6 +201,7 @@ fn router(bot: &Bot, links: &Arc<Links>) -> axum::Router {
         front: Arc::new(bot.desk.clone()),
         store: bot.actions.store.clone(),
         pulse: bot.engine.clone(),
+        gateways: bot.gateways.clone(),
         clock: Arc::clone(&bot.clock),
         metrics: PrometheusBuilder::new().build_recorder().handle(),
         limits,

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use futures::future::join_all;
+use watchbell::domain::incident::Incident;
 use watchbell::store::{ClaimRequest, ClaimedRow, OutboxRow, SendRecord, SendResult, Store};
 
 use crate::kit::incidents::{later, open, start, words};
@@ -18,7 +19,10 @@ on_both_engines! {
     a_row_to_be_tried_later_waits_until_then,
     the_verdict_of_a_late_holder_does_not_unsay_a_delivery,
     dead_letters_are_shown_to_the_operator,
-    the_last_message_in_a_place_can_be_edited,
+    the_card_of_an_incident_is_its_first_message_of_its_own,
+    a_message_that_lists_several_is_nobodys_card,
+    a_message_leads_to_its_incident_in_its_own_place_only,
+    of_changes_that_wait_the_last_one_counts,
     only_what_was_sent_is_forgotten,
 }
 
@@ -169,21 +173,76 @@ async fn dead_letters_are_shown_to_the_operator(database: &Database) {
     assert_eq!((dead[0].id.as_str(), dead[0].error.as_deref()), ("o-1", Some("the robot was removed")));
 }
 
-async fn the_last_message_in_a_place_can_be_edited(database: &Database) {
+async fn the_card_of_an_incident_is_its_first_message_of_its_own(database: &Database) {
     let store = database.open().await;
     let incident = open(&store, 1, "lakeside").await;
-    for (id, minutes) in [("o-1", 0), ("o-2", 5)] {
-        let row = OutboxRow {
-            incident_id: Some(incident.id.0.to_string()),
-            created_at: later(minutes),
-            ..words(id, LAKESIDE)
-        };
+    for (id, intent, minutes) in [
+        ("o-1", r#"{"say":"acknowledged"}"#, 0),
+        ("o-2", r#"{"say":"receipt"}"#, 5),
+        ("o-3", r#"{"say":"opened_inside"}"#, 6),
+    ] {
+        let row = about(&incident, OutboxRow { created_at: later(minutes), ..words(id, LAKESIDE) }, intent);
         store.queue(vec![row]).await.unwrap();
         record(&store, id, 1, sent(minutes, &format!("ref-{id}"))).await;
     }
-    assert_eq!(store.reference_in(incident.id, LAKESIDE).await.unwrap().as_deref(), Some("ref-o-2"));
-    assert_eq!(store.reference_in(incident.id, "fake:harbour").await.unwrap(), None);
-    assert_eq!(when_sent(&store, start()).await, [later(5)], "after, not at, the instant");
+    assert_eq!(store.card_in(incident.id, LAKESIDE).await.unwrap().as_deref(), Some("ref-o-2"));
+    assert_eq!(store.card_in(incident.id, "fake:harbour").await.unwrap(), None);
+    assert_eq!(when_sent(&store, start()).await, [later(5), later(6)], "after, not at, the instant");
+}
+
+async fn a_message_that_lists_several_is_nobodys_card(database: &Database) {
+    let store = database.open().await;
+    let (first, second) = (open(&store, 1, "lakeside").await, open(&store, 2, "lakeside").await);
+    let receipt = r#"{"say":"receipt"}"#;
+    let rows =
+        vec![about(&first, words("o-1", LAKESIDE), receipt), about(&second, words("o-2", LAKESIDE), receipt)];
+    store.queue(rows).await.unwrap();
+    record(&store, "o-1", 1, sent(1, "ref-both")).await;
+    let carried = SendResult::Sent {
+        at: later(1),
+        reference: Some("ref-both".to_owned()),
+        carried_by: Some("o-1".to_owned()),
+    };
+    record(&store, "o-2", 1, carried).await;
+    for incident in [&first, &second] {
+        assert_eq!(store.card_in(incident.id, LAKESIDE).await.unwrap(), None);
+    }
+    assert_eq!(store.spoken_of(LAKESIDE, "ref-both").await.unwrap(), None, "it spoke of two");
+}
+
+async fn a_message_leads_to_its_incident_in_its_own_place_only(database: &Database) {
+    let store = database.open().await;
+    let incident = open(&store, 1, "lakeside").await;
+    let row = about(&incident, words("o-1", LAKESIDE), r#"{"say":"acknowledged"}"#);
+    store.queue(vec![row]).await.unwrap();
+    record(&store, "o-1", 1, sent(1, "ref-1")).await;
+    let found = store.spoken_of(LAKESIDE, "ref-1").await.unwrap();
+    assert_eq!(found.map(|found| found.number), Some(incident.number));
+    assert_eq!(store.spoken_of("fake:harbour", "ref-1").await.unwrap(), None);
+    assert_eq!(store.spoken_of(LAKESIDE, "ref-2").await.unwrap(), None);
+}
+
+async fn of_changes_that_wait_the_last_one_counts(database: &Database) {
+    let store = database.open().await;
+    let (one, other) = (open(&store, 1, "lakeside").await, open(&store, 2, "lakeside").await);
+    let change = r#"{"say":"card"}"#;
+    let rows = vec![
+        about(&one, words("o-1", LAKESIDE), change),
+        about(&other, words("o-2", LAKESIDE), change),
+        about(&one, words("o-3", LAKESIDE), change),
+    ];
+    store.queue(rows).await.unwrap();
+    let claimed = claim(&store, 0).await;
+    let mut superseded = Vec::new();
+    for row in &claimed {
+        superseded.push((row.id.as_str(), store.is_superseded(row).await.unwrap()));
+    }
+    assert_eq!(superseded, [("o-1", true), ("o-2", false), ("o-3", false)]);
+}
+
+/// The same row about an incident.
+fn about(incident: &Incident, row: OutboxRow, intent: &str) -> OutboxRow {
+    OutboxRow { incident_id: Some(incident.id.0.to_string()), intent: intent.to_owned(), ..row }
 }
 
 async fn only_what_was_sent_is_forgotten(database: &Database) {

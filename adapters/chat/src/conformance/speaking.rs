@@ -1,7 +1,7 @@
 //! Cases about messages that go out: who is notified, what is cut, what replaces what is lacking.
 
 use super::{Arrival, Outcome, Rig, hold};
-use crate::capability::{Buttons, MentionSupport};
+use crate::capability::{Buttons, Capabilities, MentionSupport};
 use crate::error::SendError;
 use crate::message::{Button, Line, Mention, Message, MessageKind, Span};
 use crate::platform::{SendOptions, Sent};
@@ -28,6 +28,11 @@ pub(super) fn sample(headline: &str) -> Message {
     message
 }
 
+/// What the platform can do in the room of the rig, where its ways differ.
+fn capabilities(rig: &dyn Rig) -> Capabilities {
+    rig.platform().capabilities_at(&rig.room().text).clone()
+}
+
 pub(super) async fn send(rig: &dyn Rig, key: &str, message: &Message) -> Result<Sent, SendError> {
     rig.platform().send(&rig.room(), message, &SendOptions::keyed(key)).await
 }
@@ -43,7 +48,7 @@ async fn delivered(rig: &dyn Rig, key: &str, message: &Message) -> Result<Arriva
 }
 
 async fn mention(rig: &dyn Rig) -> Outcome {
-    if rig.platform().capabilities().mention == MentionSupport::None {
+    if capabilities(rig).mention == MentionSupport::None {
         return Outcome::Excluded("the platform has no mentions");
     }
     let mut message = sample("mention");
@@ -55,7 +60,7 @@ async fn mention(rig: &dyn Rig) -> Outcome {
 }
 
 async fn cut(rig: &dyn Rig) -> Outcome {
-    let limit = rig.platform().capabilities().length;
+    let limit = capabilities(rig).length;
     let mut message = sample("cut");
     message.lines = (0..limit.most() / 20).map(|n| Line::text(format!("line {n} of many, whole"))).collect();
     message.mentions = vec![Mention { account: rig.account(), display: "Zhang Qiang".into() }];
@@ -66,8 +71,7 @@ async fn cut(rig: &dyn Rig) -> Outcome {
     let body_lines = arrival.text.lines().filter(|line| line.starts_with("line "));
     let whole =
         body_lines.clone().count() > 0 && body_lines.clone().all(|line| line.trim_end().ends_with(", whole"));
-    let called =
-        rig.platform().capabilities().mention == MentionSupport::None || arrival.mentioned == [rig.account()];
+    let called = capabilities(rig).mention == MentionSupport::None || arrival.mentioned == [rig.account()];
     let fits = limit.allows(&arrival.text) && arrival.text.contains("INC-128");
     hold(fits && whole && called, format!("{} long: {}", limit.measure(&arrival.text), arrival.text))
 }
@@ -84,7 +88,7 @@ async fn buttons(rig: &dyn Rig) -> Outcome {
         Err(outcome) => return outcome,
     };
     let has = |wanted: &str| arrival.buttons.iter().any(|button| button == wanted);
-    let fits = match rig.platform().capabilities().buttons {
+    let fits = match capabilities(rig).buttons {
         Buttons::Callback => has("ack:5531"),
         Buttons::Links => {
             has("https://bot.example/a/5531") || arrival.text.contains("https://bot.example/a/5531")
@@ -100,7 +104,7 @@ async fn edit(rig: &dyn Rig) -> Outcome {
         Err(error) => return hold(false, format!("not sent: {error}")),
     };
     let count = rig.arrived().len();
-    let can_edit = rig.platform().capabilities().edit;
+    let can_edit = capabilities(rig).edit;
     let reference = sent.reference.unwrap_or_else(|| "no-such-message".into());
     let edited = rig.platform().edit(&rig.room(), &reference, &sample("after")).await;
     let arrived = rig.arrived();
@@ -142,7 +146,7 @@ async fn repeat(rig: &dyn Rig) -> Outcome {
         }
     }
     let new = rig.arrived().split_off(before);
-    let fits = if rig.platform().capabilities().idempotency_key {
+    let fits = if capabilities(rig).idempotency_key {
         new.len() == 1
     } else {
         new.len() == 2 && new[1].text.contains(crate::message::REPEAT_MARK.trim())

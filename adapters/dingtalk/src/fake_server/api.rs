@@ -22,20 +22,27 @@ pub(super) async fn access_token(State(inner): State<Shared>, body: Bytes) -> Re
 }
 
 pub(super) async fn group_send(State(inner): State<Shared>, headers: HeaderMap, body: Bytes) -> Response {
-    through_trouble(&inner, |inner| verdict(to_group(inner, &headers, &body))).await
+    through_trouble(&inner, |inner| verdict(inner, to_group(inner, &headers, &body))).await
 }
 
 pub(super) async fn batch_send(State(inner): State<Shared>, headers: HeaderMap, body: Bytes) -> Response {
-    through_trouble(&inner, |inner| verdict(to_people(inner, &headers, &body))).await
+    through_trouble(&inner, |inner| verdict(inner, to_people(inner, &headers, &body))).await
 }
 
-type Refused = (u16, &'static str);
+pub(super) type Refused = (u16, &'static str);
 
-fn verdict(outcome: Result<Value, Refused>) -> Verdict {
+pub(super) fn verdict(inner: &Inner, outcome: Result<Value, Refused>) -> Verdict {
     match outcome {
         Ok(body) => (200, body),
-        Err((status, code)) => (status, json!({"code": code, "message": "refused", "requestid": "fake"})),
+        Err((status, code)) => {
+            inner.state().figures.refuse(status == 429, code);
+            refusal(status, code)
+        }
     }
+}
+
+fn refusal(status: u16, code: &str) -> Verdict {
+    (status, json!({"code": code, "message": "refused", "requestid": "fake"}))
 }
 
 fn give_token(inner: &Inner, body: &Value) -> Verdict {
@@ -44,7 +51,7 @@ fn give_token(inner: &Inner, body: &Value) -> Verdict {
     let is_ours = body["appKey"] == inner.setup.app_key.as_str()
         && body["appSecret"] == inner.setup.app_secret.as_str();
     if state.app_refused || !is_ours {
-        return verdict(Err((400, "invalidClientIdOrSecret")));
+        return refusal(400, "invalidClientIdOrSecret");
     }
     let token = format!("fake-access-token-{}", state.next_number());
     state.tokens.insert(token.clone(), inner.now() + TOKEN_LIFE);
@@ -55,9 +62,9 @@ fn to_group(inner: &Inner, headers: &HeaderMap, body: &[u8]) -> Result<Value, Re
     let body = checked(inner, headers, body)?;
     let conversation = body["openConversationId"].as_str().filter(|id| !id.is_empty());
     let conversation = conversation.ok_or((400, "miss.param.openConversationId"))?;
-    let delivery = delivery(inner, &body, Route::Group(conversation.to_owned()))?;
+    let delivery = delivery(inner, &body, Route::Group(conversation.to_owned()), conversation)?;
     let mut state = inner.state();
-    state.deliveries.push(delivery);
+    state.deliver(delivery);
     Ok(json!({"processQueryKey": format!("fake-query-{}", state.next_number())}))
 }
 
@@ -73,14 +80,14 @@ fn to_people(inner: &Inner, headers: &HeaderMap, body: &[u8]) -> Result<Value, R
     }
     let (mut invalid, mut controlled) = (Vec::new(), Vec::new());
     for person in people {
-        let delivery = delivery(inner, &body, Route::Person(person.to_owned()))?;
+        let delivery = delivery(inner, &body, Route::Person(person.to_owned()), person)?;
         let mut state = inner.state();
         if state.left.contains(person) {
             invalid.push(person);
         } else if state.flow_controlled.contains(person) {
             controlled.push(person);
         } else {
-            state.deliveries.push(delivery);
+            state.deliver(delivery);
         }
     }
     let key = format!("fake-query-{}", inner.state().next_number());
@@ -90,19 +97,24 @@ fn to_people(inner: &Inner, headers: &HeaderMap, body: &[u8]) -> Result<Value, R
 }
 
 fn checked(inner: &Inner, headers: &HeaderMap, body: &[u8]) -> Result<Value, Refused> {
-    let token = headers.get("x-acs-dingtalk-access-token").and_then(|value| value.to_str().ok());
-    let ends = token.and_then(|token| inner.state().tokens.get(token).copied());
-    if ends.is_none_or(|ends| inner.now() >= ends) {
-        return Err((401, "InvalidAuthentication"));
-    }
-    let body: Value = serde_json::from_slice(body).map_err(|_| (400, "invalidParameter.body"))?;
+    let body = authorised(inner, headers, body)?;
     if body["robotCode"] != inner.setup.robot_code.as_str() {
         return Err((400, "invalidParameter.robotCode.empty"));
     }
     Ok(body)
 }
 
-fn delivery(inner: &Inner, body: &Value, route: Route) -> Result<Delivery, Refused> {
+/// The body of a call with a token that is still good.
+pub(super) fn authorised(inner: &Inner, headers: &HeaderMap, body: &[u8]) -> Result<Value, Refused> {
+    let token = headers.get("x-acs-dingtalk-access-token").and_then(|value| value.to_str().ok());
+    let ends = token.and_then(|token| inner.state().tokens.get(token).copied());
+    if ends.is_none_or(|ends| inner.now() >= ends) {
+        return Err((401, "InvalidAuthentication"));
+    }
+    serde_json::from_slice(body).map_err(|_| (400, "invalidParameter.body"))
+}
+
+fn delivery(inner: &Inner, body: &Value, route: Route, room: &str) -> Result<Delivery, Refused> {
     let param = body["msgParam"].as_str().ok_or((400, "miss.param.msgParam"))?;
     if param.len() > LONGEST_MSG_PARAM {
         return Err((400, "invalidParameter.msgParam.tooLong"));
@@ -115,5 +127,16 @@ fn delivery(inner: &Inner, body: &Value, route: Route) -> Result<Delivery, Refus
         Some("sampleMarkdown") => (field("text")?, Some(field("title")?)),
         _ => return Err((400, "invalidParameter.msgKey")),
     };
-    Ok(Delivery { route, text, title, at: Vec::new(), at_all: false, received_at: inner.now() })
+    Ok(Delivery {
+        id: String::new(),
+        room: room.to_owned(),
+        buttons: Vec::new(),
+        edits: 0,
+        route,
+        text,
+        title,
+        at: Vec::new(),
+        at_all: false,
+        received_at: inner.now(),
+    })
 }

@@ -4,12 +4,20 @@
 //! with an errcode where the real one does, and after 20 messages in a minute a robot is mute for ten. Its
 //! clock is injected. Troubles are queued with [`FakeDingTalk::trouble`]; each spoils one send.
 //!
-//! Two answers are its own invention, because the vendor documents none: the errcode of an unknown
-//! session, and refused messages not counting towards a robot's limit.
+//! It is heard in both of the vendor's ways: as signed callbacks, and through Stream mode with its tickets, frames
+//! and several connections. [`rehearse`] runs it as a program, driven by [`chat::rehearsal`].
+//!
+//! Four things are its own invention, because the vendor documents none: the errcode of an unknown session,
+//! refused messages not counting towards a robot's limit, the wording for a second card under the same
+//! `outTrackId`, and that a message without an answer is brought again.
 
 mod api;
+mod cards;
+mod figures;
+mod gateway;
 mod oapi;
 mod people;
+mod rehearsal;
 mod setup;
 mod state;
 
@@ -21,7 +29,9 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::post;
+use axum::routing::{get, post, put};
+use axum::serve::ListenerExt as _;
+use chat::rehearsal::Rehearsal;
 use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
@@ -30,7 +40,10 @@ use url::Url;
 use crate::platform::Now;
 use crate::settings::Settings;
 
+pub use gateway::FrameAnswer;
+use gateway::Reach;
 pub use people::{Callback, Utterance};
+use rehearsal::Stage;
 pub use setup::{Setup, SetupRobot};
 pub use state::{Delivery, Route, Trouble};
 use state::{Inner, Verdict};
@@ -39,7 +52,6 @@ type Shared = Arc<Inner>;
 
 /// A running stand-in; it stops when dropped.
 pub struct FakeDingTalk {
-    address: SocketAddr,
     inner: Shared,
     server: AbortHandle,
 }
@@ -48,23 +60,69 @@ impl FakeDingTalk {
     /// Starts on a free port of this machine.
     pub async fn start(setup: Setup, now: Now) -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
-        let address = listener.local_addr()?;
-        let inner = Arc::new(Inner::new(setup, now));
-        let router = router(Arc::clone(&inner));
+        let inner = Arc::new(Inner::new(setup, listener.local_addr()?, None, now));
+        let serving = serve(listener, Arc::clone(&inner));
         #[expect(clippy::disallowed_methods, reason = "a stand-in for tests, ended by its own drop")]
-        let server = tokio::spawn(async move { axum::serve(listener, router).await }).abort_handle();
-        Ok(Self { address, inner, server })
+        let server = tokio::spawn(serving).abort_handle();
+        Ok(Self { inner, server })
     }
 
     /// Its address, for both `oapi` and `api`.
     pub fn base(&self) -> String {
-        format!("http://{}/", self.address)
+        self.inner.base()
     }
 
     /// Settings for an adapter that talks to this stand-in and knows all its robots.
     pub fn settings(&self, name: &str) -> Result<Settings, url::ParseError> {
         let base = Url::parse(&self.base())?;
         self.inner.setup.settings(name, &base)
+    }
+
+    /// The same for an adapter that hears through Stream mode and speaks in cards.
+    pub fn stream_settings(&self, name: &str) -> Result<Settings, url::ParseError> {
+        let base = Url::parse(&self.base())?;
+        self.inner.setup.stream_settings(name, &base)
+    }
+
+    /// The stand-in as its users know it.
+    pub fn stage(&self) -> Arc<dyn Rehearsal> {
+        Arc::new(Stage(Arc::clone(&self.inner)))
+    }
+
+    /// Brings a frame to one of the open connections, whether it asked for such or not, and waits for its answer.
+    pub async fn bring(&self, kind: &str, topic: &str, data: &Value) -> Result<FrameAnswer, String> {
+        self.inner.bring(kind, topic, data, Reach::Anybody).await
+    }
+
+    /// How many frames each connection was given, without pings.
+    pub fn frames(&self) -> Vec<usize> {
+        self.inner.state().gateway.frames.values().copied().collect()
+    }
+
+    /// How many connections are open, without those that were asked to leave.
+    pub fn connections(&self) -> usize {
+        self.inner.state().gateway.connections()
+    }
+
+    /// Asks every connection to come again, as the platform does before a maintenance.
+    pub fn ask_all_to_leave(&self, reason: &str) {
+        self.inner.state().gateway.order_all_to_leave(reason);
+    }
+
+    /// Breaks so many connections without a word.
+    pub fn break_connections(&self, count: usize) {
+        self.inner.state().gateway.break_some(count);
+    }
+
+    /// Says nothing more on any connection, and reads nothing more.
+    pub fn fall_silent(&self) {
+        self.inner.state().gateway.hush_all();
+    }
+
+    /// What one person alone sees of a card.
+    pub fn private_variable(&self, track: &str, staff: &str, name: &str) -> Option<String> {
+        let state = self.inner.state();
+        state.cards.get(track)?.private.get(staff)?.get(name).cloned()
     }
 
     /// Spoils the next send that is not spoiled yet.
@@ -124,8 +182,40 @@ impl Drop for FakeDingTalk {
     }
 }
 
+/// Runs a stand-in as a program until it is dropped. `bot` is called back while it holds no connection.
+pub async fn rehearse(listener: TcpListener, bot: Option<Url>) -> io::Result<()> {
+    #[expect(clippy::disallowed_methods, reason = "a program of its own reads the clock of the machine")]
+    let now: Now = Arc::new(chrono::Utc::now);
+    let inner = Arc::new(Inner::new(Setup::default(), listener.local_addr()?, bot, now));
+    serve(listener, inner).await
+}
+
+/// The section of a configuration by which a bot talks to a [`rehearse`]d stand-in at `address`: Stream mode,
+/// with cards.
+pub fn configuration(address: SocketAddr) -> String {
+    Setup::default().configuration(address, "stream")
+}
+
+/// The same for a bot that is called back over HTTP and speaks in text.
+pub fn configuration_over_http(address: SocketAddr) -> String {
+    Setup::default().configuration(address, "http")
+}
+
+async fn serve(listener: TcpListener, inner: Shared) -> io::Result<()> {
+    // Small frames must not wait for each other.
+    let listener = listener.tap_io(|stream| {
+        let _ = stream.set_nodelay(true);
+    });
+    let driven = chat::rehearsal::router(Arc::new(Stage(Arc::clone(&inner))));
+    axum::serve(listener, router(inner).merge(driven)).await
+}
+
 fn router(inner: Shared) -> Router {
     Router::new()
+        .route("/v1.0/gateway/connections/open", post(gateway::open))
+        .route("/connect", get(gateway::connect))
+        .route("/v1.0/card/instances/createAndDeliver", post(cards::create))
+        .route("/v1.0/card/instances", put(cards::update))
         .route("/robot/send", post(oapi::robot_send))
         .route("/robot/sendBySession", post(oapi::send_by_session))
         .route("/v1.0/oauth2/accessToken", post(api::access_token))
@@ -140,9 +230,11 @@ async fn through_trouble(inner: &Inner, send: impl FnOnce(&Inner) -> Verdict) ->
     match trouble {
         None => respond(send(inner)),
         Some(Trouble::Slow(pause)) => {
+            // Taken first: whoever no longer waits for the answer must not undo what was asked for.
+            let verdict = send(inner);
             #[expect(clippy::disallowed_methods, reason = "a stand-in that is slow on purpose")]
             tokio::time::sleep(pause).await;
-            respond(send(inner))
+            respond(verdict)
         }
         Some(Trouble::Drop) => dropped(),
         Some(Trouble::LoseAnswer) => {

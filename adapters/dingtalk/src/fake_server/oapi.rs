@@ -25,7 +25,7 @@ pub(super) async fn robot_send(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    through_trouble(&inner, |inner| verdict(by_robot(inner, &query, &headers, &body))).await
+    through_trouble(&inner, |inner| verdict(inner, by_robot(inner, &query, &headers, &body))).await
 }
 
 pub(super) async fn send_by_session(
@@ -34,12 +34,18 @@ pub(super) async fn send_by_session(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    through_trouble(&inner, |inner| verdict(by_session(inner, &query, &headers, &body))).await
+    through_trouble(&inner, |inner| verdict(inner, by_session(inner, &query, &headers, &body))).await
 }
+
+/// The errcode of a robot that says too much.
+const TOO_FAST: i64 = 130_101;
 
 type Refused = (i64, &'static str);
 
-fn verdict(outcome: Result<(), Refused>) -> Verdict {
+fn verdict(inner: &Inner, outcome: Result<(), Refused>) -> Verdict {
+    if let Err((errcode, errmsg)) = outcome {
+        inner.state().figures.refuse(errcode == TOO_FAST, &format!("{errcode} {errmsg}"));
+    }
     let (errcode, errmsg) = outcome.err().unwrap_or((0, "ok"));
     (200, json!({"errcode": errcode, "errmsg": errmsg}))
 }
@@ -55,14 +61,15 @@ fn by_robot(
     let robot = inner.setup.robots.iter().find(|robot| robot.access_token == token);
     let robot = robot.ok_or((300_005, "token is not exist"))?;
     check_sign(robot, query, now)?;
-    let delivery = read(headers, body, Route::Robot(robot.access_token.clone()), now)?;
+    let route = Route::Robot(robot.access_token.clone());
+    let delivery = read(headers, body, route, robot.conversation.clone(), now)?;
     let text_and_title = format!("{}{}", delivery.text, delivery.title.as_deref().unwrap_or_default());
     if robot.keyword.as_ref().is_some_and(|keyword| !text_and_title.contains(keyword)) {
         return Err((310_000, "keywords not in content"));
     }
     let mut state = inner.state();
-    state.pass(token, now).map_err(|_| (130_101, "send too fast, exceed 20 times per minute"))?;
-    state.deliveries.push(delivery);
+    state.pass(token, now).map_err(|_| (TOO_FAST, "send too fast, exceed 20 times per minute"))?;
+    state.deliver(delivery);
     Ok(())
 }
 
@@ -77,8 +84,9 @@ fn by_session(
     let mut state = inner.state();
     let open = state.sessions.get(session).filter(|session| now < session.expires_at);
     let open = open.ok_or((300_001, "session is not exist"))?;
-    let delivery = read(headers, body, Route::Session(open.conversation.clone()), now)?;
-    state.deliveries.push(delivery);
+    let room = open.person.as_ref().unwrap_or(&open.conversation).clone();
+    let delivery = read(headers, body, Route::Session(open.conversation.clone()), room, now)?;
+    state.deliver(delivery);
     Ok(())
 }
 
@@ -97,7 +105,13 @@ fn check_sign(
     if query.get("sign") == Some(&expected) { Ok(()) } else { Err((310_000, "sign not match")) }
 }
 
-fn read(headers: &HeaderMap, body: &[u8], route: Route, now: DateTime<Utc>) -> Result<Delivery, Refused> {
+fn read(
+    headers: &HeaderMap,
+    body: &[u8],
+    route: Route,
+    room: String,
+    now: DateTime<Utc>,
+) -> Result<Delivery, Refused> {
     let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if !content_type.starts_with("application/json") {
         return Err((43_004, "invalid http header content-type"));
@@ -109,6 +123,10 @@ fn read(headers: &HeaderMap, body: &[u8], route: Route, now: DateTime<Utc>) -> R
     let (text, title) = words(&body)?;
     let at = body["at"]["atUserIds"].as_array().map(Vec::as_slice).unwrap_or_default();
     Ok(Delivery {
+        id: String::new(),
+        room,
+        buttons: Vec::new(),
+        edits: 0,
         route,
         text,
         title,

@@ -6,10 +6,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
 use super::FakeDingTalk;
-use super::state::Session;
+use super::state::{Inner, Session};
 
 /// How long a session takes answers (examples of the vendor).
 const SESSION_LIFE: TimeDelta = TimeDelta::minutes(90);
+
+/// The conversation of every direct chat; only its session tells whose it is.
+const DIRECT: &str = "cidDIRECT==";
 
 const ROBOT_ID: &str = "$:LWCP_v1:$fake-robot";
 
@@ -50,34 +53,45 @@ impl FakeDingTalk {
 
     /// Anything else that is written, with a signature of the instant `at`.
     pub fn callback_at(&self, utterance: Utterance<'_>, at: DateTime<Utc>) -> Callback {
-        let webhook = self.open_session(utterance.conversation.unwrap_or("cidDIRECT=="), at);
-        let body = self.body(utterance, &webhook, at).to_string().into_bytes();
-        (self.signed_headers(at), body)
+        let body = self.inner.message(utterance, at).to_string().into_bytes();
+        (self.inner.signed_headers(at), body)
     }
 
-    /// Opens a session into a conversation and gives its webhook.
+    /// Opens a session into a group and gives its webhook.
     pub fn open_session(&self, conversation: &str, at: DateTime<Utc>) -> String {
-        let mut state = self.inner.state();
-        let id = format!("fake-session-{}", state.next_number());
-        let session = Session { conversation: conversation.to_owned(), expires_at: at + SESSION_LIFE };
-        state.sessions.insert(id.clone(), session);
-        format!("{}robot/sendBySession?session={id}", self.base())
+        self.inner.open_session(conversation, None, at)
     }
 
     /// A callback as the request which the adapter takes.
     pub fn request((headers, body): Callback) -> RawRequest {
         RawRequest { method: "POST".into(), headers, body, ..RawRequest::default() }
     }
+}
 
-    fn signed_headers(&self, at: DateTime<Utc>) -> Vec<(String, String)> {
+impl Inner {
+    fn open_session(&self, conversation: &str, person: Option<&str>, at: DateTime<Utc>) -> String {
+        let mut state = self.state();
+        let id = format!("fake-session-{}", state.next_number());
+        let (conversation, person) = (conversation.to_owned(), person.map(str::to_owned));
+        state.sessions.insert(id.clone(), Session { conversation, person, expires_at: at + SESSION_LIFE });
+        format!("{}robot/sendBySession?session={id}", self.base())
+    }
+
+    /// The headers of a callback that is signed at `at`.
+    pub(super) fn signed_headers(&self, at: DateTime<Utc>) -> Vec<(String, String)> {
         let stamp = at.timestamp_millis().to_string();
-        let secret = self.inner.setup.app_secret.as_bytes();
+        let secret = self.setup.app_secret.as_bytes();
         let sign = hmac_sha256_base64(secret, &[stamp.as_bytes(), b"\n", secret]);
         let json = "application/json; charset=utf-8".to_owned();
         vec![("Content-Type".into(), json), ("timestamp".into(), stamp), ("sign".into(), sign)]
     }
 
-    fn body(&self, utterance: Utterance<'_>, webhook: &str, at: DateTime<Utc>) -> Value {
+    /// What somebody writes, with a fresh session to answer it by: the body of a callback or the data of a frame.
+    pub(super) fn message(&self, utterance: Utterance<'_>, at: DateTime<Utc>) -> Value {
+        let sender = utterance.staff.unwrap_or(utterance.nick);
+        let alone = utterance.conversation.is_none().then_some(sender);
+        let conversation = utterance.conversation.unwrap_or(DIRECT);
+        let webhook = self.open_session(conversation, alone, at);
         let mut at_users = vec![json!({"dingtalkId": ROBOT_ID})];
         at_users.extend(
             utterance
@@ -85,21 +99,20 @@ impl FakeDingTalk {
                 .iter()
                 .map(|staff| json!({"dingtalkId": format!("$:LWCP_v1:${staff}"), "staffId": staff})),
         );
-        let sender = utterance.staff.unwrap_or(utterance.nick);
         let mut body = json!({
-            "conversationId": utterance.conversation.unwrap_or("cidDIRECT=="),
+            "conversationId": conversation,
             "conversationType": if utterance.conversation.is_some() { "2" } else { "1" },
-            "chatbotCorpId": self.inner.setup.corp_id,
+            "chatbotCorpId": self.setup.corp_id,
             "chatbotUserId": ROBOT_ID,
             "msgId": utterance.id,
             "senderId": format!("$:LWCP_v1:${sender}"),
             "senderNick": utterance.nick,
-            "senderCorpId": self.inner.setup.corp_id,
+            "senderCorpId": self.setup.corp_id,
             "isAdmin": false,
             "createAt": at.timestamp_millis(),
             "sessionWebhook": webhook,
             "sessionWebhookExpiredTime": (at + SESSION_LIFE).timestamp_millis(),
-            "robotCode": self.inner.setup.robot_code,
+            "robotCode": self.setup.robot_code,
             "msgtype": "text",
             // The platform takes the mention of the robot out and leaves the space behind it.
             "text": {"content": format!(" {}", utterance.text)},

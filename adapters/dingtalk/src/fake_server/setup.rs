@@ -1,8 +1,11 @@
 //! The organisation which the stand-in plays.
 
+use std::net::SocketAddr;
+use std::time::Duration;
+
 use url::Url;
 
-use crate::settings::{App, CustomRobot, Settings};
+use crate::settings::{App, CustomRobot, Settings, Stream};
 
 /// An organisation: one app robot, and custom robots.
 #[derive(Debug, Clone)]
@@ -17,6 +20,13 @@ pub struct Setup {
     pub corp_id: String,
     /// Custom robots.
     pub robots: Vec<SetupRobot>,
+    /// The one card template that was published.
+    pub card_template: String,
+    /// A frame without an answer is sent again after this time. The vendor documents that for events only; the
+    /// stand-in does it with messages too, because duplicates can come that way.
+    pub resend_after: Duration,
+    /// How often each connection is pinged by a frame.
+    pub ping_every: Duration,
 }
 
 /// A custom robot with its security settings.
@@ -43,6 +53,9 @@ impl Default for Setup {
             robot_code: "dingFAKEAPP".into(),
             corp_id: "dingFAKECORP".into(),
             robots: vec![SetupRobot::signing("oncall", "cidOPS==")],
+            card_template: "fake-template.schema".into(),
+            resend_after: Duration::from_mins(1),
+            ping_every: Duration::from_secs(30),
         }
     }
 }
@@ -57,6 +70,16 @@ impl SetupRobot {
             keyword: None,
             conversation: conversation.into(),
         }
+    }
+
+    fn configuration(&self) -> String {
+        let Self { name, access_token, conversation, .. } = self;
+        let secret =
+            self.secret.as_ref().map(|secret| format!("secret = \"{secret}\"\n")).unwrap_or_default();
+        format!(
+            "\n[platforms.dingtalk.robots.{name}]\naccess_token = \"{access_token}\"\n{secret}\
+             conversation = \"{conversation}\"\n"
+        )
     }
 
     fn for_adapter(&self) -> CustomRobot {
@@ -84,5 +107,26 @@ impl Setup {
             allow_loopback: true,
             ..Settings::new(name)?
         })
+    }
+
+    /// The same, hearing through connections of its own and speaking in cards.
+    pub(super) fn stream_settings(&self, name: &str, base: &Url) -> Result<Settings, url::ParseError> {
+        let card_template = Some(self.card_template.clone());
+        Ok(Settings { stream: Some(Stream::default()), card_template, ..self.settings(name, base)? })
+    }
+
+    /// The section of a configuration that makes a bot talk to a stand-in of this setup at `address`.
+    pub(super) fn configuration(&self, address: SocketAddr, mode: &str) -> String {
+        let Self { app_key, app_secret, robot_code, corp_id, card_template, .. } = self;
+        let cards =
+            if mode == "stream" { format!("card_template = \"{card_template}\"\n") } else { String::new() };
+        let robots: String = self.robots.iter().map(SetupRobot::configuration).collect();
+        format!(
+            "[platforms.dingtalk]\nkind = \"dingtalk\"\nmode = \"{mode}\"\n{cards}\
+             app_key = \"{app_key}\"\napp_secret = \"{app_secret}\"\n\
+             robot_code = \"{robot_code}\"\ncorp_id = \"{corp_id}\"\n\
+             oapi_base = \"http://{address}\"\napi_base = \"http://{address}\"\n\
+             allow_loopback = true\n{robots}"
+        )
     }
 }

@@ -1,6 +1,7 @@
 //! What the stand-in remembers, behind one lock that is never held across a wait.
 
 use std::collections::{HashMap, HashSet, VecDeque};
+use std::net::SocketAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -8,7 +9,12 @@ use chat::RateLimit;
 use chat::conformance::gate::RateGate;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
+use url::Url;
 
+use super::cards::Card;
+use super::figures::Tally;
+use super::gateway::GatewayState;
+use super::rehearsal::InboundFaults;
 use super::setup::Setup;
 use crate::platform::Now;
 
@@ -22,13 +28,21 @@ pub(super) type Verdict = (u16, Value);
 /// A message that reached people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delivery {
+    /// The platform's id of the message; of a card, its `outTrackId`.
+    pub id: String,
+    /// The conversation, or the person's staff id for a direct chat.
+    pub room: String,
     /// How, and whom.
     pub route: Route,
     /// The text as sent.
     pub text: String,
     /// The title of a markdown message; `None` for plain text.
     pub title: Option<String>,
-    /// Staff ids in the `at` block.
+    /// Labels and keys of a card's buttons.
+    pub buttons: Vec<(String, String)>,
+    /// How often a card was changed.
+    pub edits: u32,
+    /// Staff ids that were notified.
     pub at: Vec<String>,
     /// Whether the `at` block calls everybody.
     pub at_all: bool,
@@ -78,6 +92,8 @@ impl Trouble {
 
 pub(super) struct Session {
     pub(super) conversation: String,
+    /// The one person of a direct chat.
+    pub(super) person: Option<String>,
     pub(super) expires_at: DateTime<Utc>,
 }
 
@@ -93,6 +109,10 @@ pub(super) struct State {
     pub(super) app_refused: bool,
     pub(super) requests: usize,
     pub(super) token_fetches: usize,
+    pub(super) cards: HashMap<String, Card>,
+    pub(super) gateway: GatewayState,
+    pub(super) inbound: InboundFaults,
+    pub(super) figures: Tally,
     numbers: u64,
 }
 
@@ -100,6 +120,15 @@ impl State {
     pub(super) fn next_number(&mut self) -> u64 {
         self.numbers += 1;
         self.numbers
+    }
+
+    /// Shows a message to people.
+    pub(super) fn deliver(&mut self, mut delivery: Delivery) {
+        if delivery.id.is_empty() {
+            delivery.id = format!("fake-message-{}", self.next_number());
+        }
+        self.figures.count(&delivery);
+        self.deliveries.push(delivery);
     }
 
     /// Lets one message of a robot pass at `now`.
@@ -113,13 +142,21 @@ impl State {
 
 pub(super) struct Inner {
     pub(super) setup: Setup,
+    pub(super) address: SocketAddr,
+    /// Where callbacks go while no connection is open.
+    pub(super) bot: Option<Url>,
     now: Now,
     state: Mutex<State>,
 }
 
 impl Inner {
-    pub(super) fn new(setup: Setup, now: Now) -> Self {
-        Self { setup, now, state: Mutex::default() }
+    pub(super) fn new(setup: Setup, address: SocketAddr, bot: Option<Url>, now: Now) -> Self {
+        Self { setup, address, bot, now, state: Mutex::default() }
+    }
+
+    /// Its address, for both `oapi` and `api`.
+    pub(super) fn base(&self) -> String {
+        format!("http://{}/", self.address)
     }
 
     pub(super) fn now(&self) -> DateTime<Utc> {

@@ -68,6 +68,9 @@ fn in_short(refused: &Refused) -> &'static str {
         Refused::SilenceTooLong { .. } => "too long",
         Refused::NotInTheFuture => "not in the future",
         Refused::SamePerson => "same person",
+        Refused::FollowedThere { .. } => "followed there",
+        Refused::NotFollowedThere { .. } => "not followed there",
+        Refused::NotTheirRoom { .. } => "not their room",
     }
 }
 

@@ -37,6 +37,7 @@ reason-missing = "{ $name }" needs a reason when it lowers, because the customer
 may-not-lower = You may not lower the level of { $number }, so nothing was done. It is for: { $who }. Please ask them.
 outside-group = This command is for a customer's group, because it has to be known which customer is meant, so nothing was done. Please send it there.
 unknown-team = No team is called "{ $typed }", so nothing was done. The teams are: { $teams }.
+unknown-group = There is no group "{ $typed }" to mirror in, so nothing was done. The groups are: { $groups }.
 nobody-on-call = Nobody is on call for "{ $typed }" now, so nobody was paged. Please name a person with @.
 no-such-time = There is no time "{ $typed }", so nothing was done. Please write 15:30, tomorrow 9:00 or 2026-03-10 15:30.
 no-such-end = The end is not in the future, so nothing was done. Please write 30m, 2h or a time to come, such as 18:00.

@@ -47,6 +47,7 @@ help-cover = take over part of a shift, yourself or for the person named
 help-board = see the open incidents by nearest due time
 help-close = close an incident for the customer; a reason is required
 help-silence = stop the paging for a limited time
+help-mirror = follow an incident in a staff room or another group of its customer too, or no longer
 
 # Commands that were not understood
 
@@ -67,6 +68,7 @@ missing-end = "{ $name }" lacks its end; this may not go on without one.
 missing-language = "{ $name }" lacks the language, so it is not clear which one this group wants.
 missing-outcome = "{ $name }" lacks the outcome, which is recorded with every closing. Possible: { $choices }.
 missing-reason = "{ $name }" lacks the reason, which is the evidence when closing for a customer.
+missing-group = "{ $name }" lacks the group, by id or name, so it is not clear where to follow it.
 
 unknown-severity-nowhere = "{ $typed }" is not a level of this group, because your support plan has no such level.
 unknown-severity-channels = "{ $typed }" cannot be reported in this group; under your support plan it is served by: { $channels }. Please use that way, or choose another level here.
@@ -83,3 +85,4 @@ bad-code = "{ $typed }" is not a confirmation code, so nothing was confirmed. Co
 choices-list = open, mine, all
 choices-lang = zh, en, both
 choices-close = agreed, transferred, cancelled, change-request, duplicate, out-of-scope
+choices-mirror = add, remove

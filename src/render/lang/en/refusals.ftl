@@ -11,3 +11,6 @@ refused-nobody-is-paged = { $number } pages nobody at present, so nothing was do
 refused-silence-too-long = { $number } is a level 1 incident, whose paging can be stopped for { $length } at the most, so nothing was done. Please give a shorter time.
 refused-not-in-the-future = The time given is already past, so { $number } is unchanged. Please give a time that is still to come.
 refused-same-person = { $number } is already yours, so there is nothing to hand over. To give it to somebody else, send "handoff { $short } @person summary".
+refused-followed-there = { $number } is followed in "{ $room }" already, so nothing was added. To see how it stands, send "show { $short }".
+refused-not-followed-there = { $number } is not mirrored in "{ $room }", so there is nothing to remove. To see how it stands, send "show { $short }".
+refused-not-their-room = "{ $room }" is neither a staff room nor a group of this customer, so { $number } was not mirrored there. Please choose a staff room or another group of the same customer.

@@ -47,6 +47,7 @@ help-cover = 由您或指定人员顶替一段值班
 help-board = 按时限先后查看未关闭的工单
 help-close = 代客户关闭工单，必须写明原因
 help-silence = 在限定时间内停止呼叫
+help-mirror = 把工单的进展同步到内部群或该客户的其他群，或取消同步
 
 # 没有读懂的命令
 
@@ -67,6 +68,7 @@ missing-end = 「{ $name }」后面缺少结束时间，此类操作必须有期
 missing-language = 「{ $name }」后面缺少语言，无法确定本群使用哪种语言。
 missing-outcome = 「{ $name }」后面缺少结果，关闭时必须写明以何种结果结束。可选：{ $choices }。
 missing-reason = 「{ $name }」后面缺少原因，代客户关闭必须留下依据。
+missing-group = 「{ $name }」后面缺少群的编号或名称，无法确定同步到哪里。
 
 unknown-severity-nowhere = 「{ $typed }」不是本群可用的级别，您的支持计划中没有这一级。
 unknown-severity-channels = 「{ $typed }」不能在本群提交，您的支持计划规定由以下渠道受理：{ $channels }。请改用该渠道，或在本群选择其他级别。
@@ -83,3 +85,4 @@ bad-code = 「{ $typed }」不是确认码，因此没有确认任何事项。�
 choices-list = 未关闭、我的、全部
 choices-lang = 中文、英文、双语
 choices-close = 同意、转移、取消、变更、重复、超范围
+choices-mirror = 添加、移除

@@ -11,3 +11,6 @@ refused-nobody-is-paged = { $number } 目前没有正在进行的呼叫，因此
 refused-silence-too-long = { $number } 是一级工单，最多只能暂停呼叫 { $length }，因此没有执行。请给出更短的时间。
 refused-not-in-the-future = 给出的时间已经过去，因此 { $number } 没有变化。请给出一个将来的时间。
 refused-same-person = { $number } 的负责人就是您本人，因此无需交接。要交给他人，请发送「交接 { $short } @人员 说明」。
+refused-followed-there = { $number } 的进展已经发到「{ $room }」，因此没有重复添加。要查看当前状态，请发送「查看 { $short }」。
+refused-not-followed-there = { $number } 没有镜像到「{ $room }」，因此无需移除。要查看当前状态，请发送「查看 { $short }」。
+refused-not-their-room = 「{ $room }」既不是内部群，也不是该客户的群，因此 { $number } 没有镜像过去。请选择内部群或该客户的其他群。

@@ -1,0 +1,89 @@
+//! How this adapter spells rooms and people in an [`Address`](chat::Address).
+
+use chat::SendError;
+
+/// Where an address leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Way<'a> {
+    /// A group that the smart robot is in, by its `chatid`.
+    Robot(&'a str),
+    /// A person, by the smart robot.
+    User(&'a str),
+    /// A group webhook of the settings.
+    Webhook(&'a str),
+    /// A person, by the self-built app.
+    App(&'a str),
+    /// A group which the self-built app has made.
+    AppChat(&'a str),
+}
+
+impl<'a> Way<'a> {
+    pub(crate) fn of(address: &'a str) -> Result<Self, SendError> {
+        match address.split_once(':') {
+            Some((_, "")) => Err(SendError::refused("empty WeCom address")),
+            Some(("robot", chat)) => Ok(Self::Robot(chat)),
+            Some(("user", account)) => Ok(Self::User(account)),
+            Some(("webhook", name)) => Ok(Self::Webhook(name)),
+            Some(("app", account)) => Ok(Self::App(account)),
+            Some(("appchat", chat)) => Ok(Self::AppChat(chat)),
+            _ => Err(SendError::refused("not a WeCom address")),
+        }
+    }
+}
+
+/// A group heard through a robot.
+pub(crate) fn robot(chat: &str) -> String {
+    format!("robot:{chat}")
+}
+
+/// A person heard through the smart robot.
+pub(crate) fn user(account: &str) -> String {
+    format!("user:{account}")
+}
+
+/// A person heard through the app.
+pub(crate) fn app(account: &str) -> String {
+    format!("app:{account}")
+}
+
+/// Whether an account can stand in a mention or in a list of receivers: none that means everybody, and none
+/// that would end the mention and begin something else.
+pub(crate) fn is_callable(account: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.@".contains(&byte);
+    let means_everybody = account.trim_start_matches('@').eq_ignore_ascii_case("all");
+    !account.is_empty() && account.bytes().all(is_plain) && !means_everybody
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_read_by_their_prefix() {
+        assert_eq!(Way::of("robot:wrG1"), Ok(Way::Robot("wrG1")));
+        assert_eq!(Way::of("user:zhangsan"), Ok(Way::User("zhangsan")));
+        assert_eq!(Way::of("webhook:oncall"), Ok(Way::Webhook("oncall")));
+        assert_eq!(Way::of("app:zhangsan"), Ok(Way::App("zhangsan")));
+        assert_eq!(Way::of("appchat:inc42"), Ok(Way::AppChat("inc42")));
+        for odd in ["", "oncall", "robot:", "group:1"] {
+            assert!(matches!(Way::of(odd), Err(SendError::Permanent { gone: false, .. })), "{odd}");
+        }
+    }
+
+    #[test]
+    fn nobody_can_be_called_who_is_everybody() {
+        for (account, callable) in [
+            ("zhangsan", true),
+            ("Zhang.San_1@x", true),
+            ("all", false),
+            ("@all", false),
+            ("@@ALL", false),
+            ("", false),
+            ("a|b", false),
+            ("a>b", false),
+            ("张三", false),
+        ] {
+            assert_eq!(is_callable(account), callable, "{account}");
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! What the stand-in remembers, behind one lock that is never held across a wait.
+
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use chat::RateLimit;
+use chat::conformance::gate::RateGate;
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::{Value, json};
+use tokio::sync::mpsc;
+
+use super::content::Content;
+use super::setup::Setup;
+use crate::crypto::Salt;
+use crate::platform::Now;
+
+/// Above 20 messages in a minute a webhook is blocked for a minute (vendor page 90454).
+pub(super) const WEBHOOK_LIMIT: RateLimit =
+    RateLimit { count: 20, per: Duration::from_mins(1), mute: Duration::from_mins(1) };
+
+/// What a robot may say in one conversation in a minute, and an app to one person.
+pub(super) const CONVERSATION_LIMIT: RateLimit =
+    RateLimit { count: 30, per: Duration::from_mins(1), mute: Duration::ZERO };
+
+/// Reasons for refusals that are kept for people to read.
+const REASONS_KEPT: usize = 50;
+
+/// An HTTP status and a JSON body.
+pub(super) type Verdict = (u16, Value);
+
+/// A refusal: errcode and words.
+pub(super) type Refused = (i64, &'static str);
+
+/// How a message came to people.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Route {
+    /// By a group webhook, named by its key.
+    Webhook(String),
+    /// By the `response_url` of a message.
+    ResponseUrl,
+    /// By the response to a callback.
+    Passive,
+    /// By the long connection, as an answer.
+    SocketAnswer,
+    /// By the long connection, of the robot's own accord.
+    SocketSend,
+    /// By the app, to one person.
+    App,
+    /// By the app, into a group it made.
+    AppChat,
+}
+
+/// A message that people can read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivery {
+    /// The stand-in's own number of it.
+    pub id: String,
+    /// How it came.
+    pub route: Route,
+    /// The group's id, or the person's account.
+    pub room: String,
+    /// What it holds.
+    pub content: Content,
+    /// The only account that sees its present form.
+    pub only_for: Option<String>,
+    /// How often it was changed.
+    pub edits: u32,
+    /// When, by the stand-in's clock.
+    pub received_at: DateTime<Utc>,
+}
+
+/// Something that spoils one call or frame.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Trouble {
+    /// The answer takes this long.
+    Slow(Duration),
+    /// The message is delivered, but the connection ends before the answer.
+    LoseAnswer,
+    /// This status and body instead of anything else; on the long connection the body's errcode.
+    Answer(u16, Value),
+}
+
+impl Trouble {
+    /// An errcode, which comes with HTTP 200.
+    pub fn errcode(errcode: i64) -> Self {
+        Self::Answer(200, json!({"errcode": errcode, "errmsg": "as told, hint: [1], from ip: 203.0.113.9"}))
+    }
+}
+
+/// A way to answer that was given out.
+pub(super) struct Ticket {
+    pub(super) room: String,
+    pub(super) account: String,
+    /// The card that was pressed.
+    pub(super) task_id: Option<String>,
+    pub(super) at: DateTime<Utc>,
+}
+
+/// A bot on the long connection.
+pub(super) struct Listener {
+    pub(super) number: usize,
+    pub(super) frames: mpsc::UnboundedSender<Value>,
+}
+
+#[derive(Default)]
+pub(super) struct State {
+    pub(super) deliveries: Vec<Delivery>,
+    pub(super) troubles: VecDeque<Trouble>,
+    gates: HashMap<String, RateGate>,
+    arrivals: HashMap<String, VecDeque<DateTime<Utc>>>,
+    pub(super) busiest: BTreeMap<String, usize>,
+    pub(super) over_limit: usize,
+    pub(super) refused: VecDeque<String>,
+    pub(super) tokens: HashMap<String, DateTime<Utc>>,
+    pub(super) token_fetches: usize,
+    pub(super) app_refused: bool,
+    pub(super) left: HashSet<String>,
+    /// `response_url`s by code, `req_id`s of the long connection, `ResponseCode`s of pressed cards.
+    pub(super) tickets: HashMap<String, Ticket>,
+    pub(super) task_ids: HashSet<String>,
+    /// What the app sent lately: receiver and content, and until when a copy is dropped.
+    pub(super) copies: HashMap<String, DateTime<Utc>>,
+    pub(super) groups: HashMap<String, Vec<String>>,
+    /// People who have talked to the robot, so that it may write to them.
+    pub(super) acquaintances: HashSet<String>,
+    pub(super) listener: Option<Listener>,
+    pub(super) connections: usize,
+    pub(super) requests: usize,
+    pub(super) duplicates: u32,
+    pub(super) reorders: u32,
+    pub(super) held_back: Option<super::people::Happening>,
+    numbers: u64,
+}
+
+impl State {
+    pub(super) fn next_number(&mut self) -> u64 {
+        self.numbers += 1;
+        self.numbers
+    }
+
+    /// Lets one message to a destination pass at `now`.
+    pub(super) fn pass(
+        &mut self,
+        destination: &str,
+        limit: RateLimit,
+        now: DateTime<Utc>,
+    ) -> Result<(), Refused> {
+        let gate = self.gates.entry(destination.to_owned()).or_insert_with(|| RateGate::new(limit));
+        if gate.pass(now).is_err() {
+            self.over_limit += 1;
+            return Err((45_009, "api freq out of limit"));
+        }
+        self.count(destination, now);
+        Ok(())
+    }
+
+    /// Counts a message of a destination, for the busiest minute.
+    fn count(&mut self, destination: &str, now: DateTime<Utc>) {
+        let arrivals = self.arrivals.entry(destination.to_owned()).or_default();
+        arrivals.push_back(now);
+        arrivals.retain(|at| now.signed_duration_since(*at) < TimeDelta::seconds(60));
+        let busiest = self.busiest.entry(destination.to_owned()).or_default();
+        *busiest = (*busiest).max(arrivals.len());
+    }
+
+    /// A card's id may come once.
+    pub(super) fn take_task_id(&mut self, content: &Content) -> Result<(), Refused> {
+        match &content.task_id {
+            Some(task_id) if !self.task_ids.insert(task_id.clone()) => Err((40_058, "task_id repeated")),
+            _ => Ok(()),
+        }
+    }
+
+    pub(super) fn deliver(&mut self, route: Route, room: &str, content: Content, now: DateTime<Utc>) {
+        let id = format!("fake-{}", self.next_number());
+        let room = room.to_owned();
+        let delivery = Delivery { id, route, room, content, only_for: None, edits: 0, received_at: now };
+        self.deliveries.push(delivery);
+    }
+
+    /// Puts a new form on the card of a task.
+    pub(super) fn update_card(
+        &mut self,
+        task_id: &str,
+        content: Content,
+        only_for: Option<String>,
+    ) -> Result<(), Refused> {
+        let shows = |delivery: &&mut Delivery| delivery.content.task_id.as_deref() == Some(task_id);
+        let card = self.deliveries.iter_mut().find(shows).ok_or((40_058, "unknown task_id"))?;
+        card.content = content;
+        card.only_for = only_for;
+        card.edits += 1;
+        Ok(())
+    }
+
+    pub(super) fn note_refusal(&mut self, why: String) {
+        if self.refused.len() == REASONS_KEPT {
+            self.refused.pop_front();
+        }
+        self.refused.push_back(why);
+    }
+}
+
+pub(super) struct Inner {
+    pub(super) setup: Setup,
+    now: Now,
+    state: Mutex<State>,
+}
+
+impl Inner {
+    pub(super) fn new(setup: Setup, now: Now) -> Self {
+        Self { setup, now, state: Mutex::default() }
+    }
+
+    pub(super) fn now(&self) -> DateTime<Utc> {
+        (self.now)()
+    }
+
+    pub(super) fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Bytes that differ each time; a stand-in needs no secrets.
+    pub(super) fn salt(&self) -> Salt {
+        u128::from(self.state().next_number()).to_be_bytes()
+    }
+
+    /// Counts one call and takes the trouble that waits for it.
+    pub(super) fn next_trouble(&self) -> Option<Trouble> {
+        let mut state = self.state();
+        state.requests += 1;
+        state.troubles.pop_front()
+    }
+
+    /// Whether the robot may write to somebody first.
+    pub(super) fn knows(&self, state: &State, chat: &str) -> bool {
+        self.setup.chats.iter().any(|known| known == chat)
+            || self.setup.webhooks.iter().any(|webhook| webhook.chat == chat)
+            || state.acquaintances.contains(chat)
+    }
+}

@@ -1,0 +1,48 @@
+//! One frame: a command with its `req_id` and body, or the answer to one.
+
+use serde_json::{Value, json};
+
+/// A frame that came.
+#[derive(Debug, PartialEq)]
+pub(super) enum Frame {
+    /// The platform tells something.
+    Told { cmd: String, req_id: String, body: Value },
+    /// The answer to a frame of ours.
+    Answered { req_id: String, errcode: i64 },
+}
+
+/// Reads a frame; none when it is neither.
+pub(super) fn read(text: &str) -> Option<Frame> {
+    let mut frame: Value = serde_json::from_str(text).ok()?;
+    let req_id = frame["headers"]["req_id"].as_str()?.to_owned();
+    match frame["cmd"].as_str().filter(|cmd| !cmd.is_empty()) {
+        Some(cmd) => Some(Frame::Told { cmd: cmd.to_owned(), req_id, body: frame["body"].take() }),
+        None => Some(Frame::Answered { req_id, errcode: crate::answer::errcode(&frame)? }),
+    }
+}
+
+/// Writes a frame; a ping has no body.
+pub(super) fn write(cmd: &str, req_id: &str, body: Option<&Value>) -> String {
+    let mut frame = json!({"cmd": cmd, "headers": {"req_id": req_id}});
+    if let Some(body) = body {
+        frame["body"] = body.clone();
+    }
+    frame.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_told_and_what_is_answered_are_told_apart() {
+        let told = read(r#"{"cmd":"aibot_msg_callback","headers":{"req_id":"r1"},"body":{"msgid":"m"}}"#);
+        let (cmd, req_id) = ("aibot_msg_callback".to_owned(), "r1".to_owned());
+        assert_eq!(told, Some(Frame::Told { cmd, req_id, body: json!({"msgid": "m"}) }));
+        let answered = read(r#"{"headers":{"req_id":"r2"},"errcode":93006,"errmsg":"x"}"#);
+        assert_eq!(answered, Some(Frame::Answered { req_id: "r2".into(), errcode: 93_006 }));
+        for odd in ["", "{}", r#"{"headers":{"req_id":"r"}}"#, r#"{"cmd":"x"}"#, "[1]"] {
+            assert_eq!(read(odd), None, "{odd}");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! How senders reach the connection that is held elsewhere.
+
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use chat::SendError;
+use serde_json::Value;
+use tokio::sync::{mpsc, oneshot};
+
+use super::frame;
+use crate::answer;
+use crate::crypto::Salt;
+
+/// Frames that may wait for the connection to write them.
+const WAITING_ROOM: usize = 64;
+
+/// After so many refusals in a row the credentials are wrong and no accident.
+const MOST_REFUSALS: u32 = 3;
+
+/// A frame to write, and who waits for its answer.
+pub(super) struct Asking {
+    pub(super) req_id: String,
+    pub(super) text: String,
+    pub(super) done: oneshot::Sender<i64>,
+}
+
+/// The robot's end of the long connection, whether one is held at the moment or not.
+#[derive(Default)]
+pub(crate) struct Link {
+    current: Mutex<Option<mpsc::Sender<Asking>>>,
+    numbers: AtomicU64,
+    refusals: AtomicU32,
+}
+
+impl Link {
+    /// Writes one frame and waits for its answer.
+    pub(crate) async fn ask(
+        &self,
+        cmd: &str,
+        req_id: &str,
+        body: &Value,
+        within: Duration,
+    ) -> Result<(), SendError> {
+        let down = || SendError::Retryable("the long connection is down".into());
+        let connection = self.lock().clone().ok_or_else(down)?;
+        let (done, answered) = oneshot::channel();
+        let asking = Asking { req_id: req_id.to_owned(), text: frame::write(cmd, req_id, Some(body)), done };
+        let round = async {
+            connection.send(asking).await.ok()?;
+            answered.await.ok()
+        };
+        match tokio::time::timeout(within, round).await {
+            Ok(Some(errcode)) => answer::of_errcode(errcode),
+            Ok(None) => Err(SendError::Retryable("the long connection broke".into())),
+            Err(_) => Err(SendError::Retryable("WeCom did not answer in time".into())),
+        }
+    }
+
+    /// A `req_id` that no other frame has: `salt` tells processes apart, a number tells frames apart.
+    pub(crate) fn fresh_req_id(&self, cmd: &str, salt: Salt) -> String {
+        let number = self.numbers.fetch_add(1, Ordering::Relaxed);
+        let salt: String = salt.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        format!("{cmd}-{salt}-{number}")
+    }
+
+    /// Whether a connection is held.
+    pub(crate) fn is_up(&self) -> bool {
+        self.lock().is_some()
+    }
+
+    /// Lets senders reach a connection until the returned guard is dropped.
+    pub(super) fn attach(&self) -> (Attached<'_>, mpsc::Receiver<Asking>) {
+        let (sender, receiver) = mpsc::channel(WAITING_ROOM);
+        *self.lock() = Some(sender);
+        self.refusals.store(0, Ordering::Relaxed);
+        (Attached(self), receiver)
+    }
+
+    /// Counts a refusal of the credentials; whether it was one too many.
+    pub(super) fn is_refused_for_good(&self) -> bool {
+        self.refusals.fetch_add(1, Ordering::Relaxed) + 1 >= MOST_REFUSALS
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Option<mpsc::Sender<Asking>>> {
+        self.current.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Takes the connection away from senders when it is over, however it ended.
+pub(super) struct Attached<'a>(&'a Link);
+
+impl Drop for Attached<'_> {
+    fn drop(&mut self) {
+        *self.0.lock() = None;
+    }
+}

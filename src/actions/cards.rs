@@ -1,0 +1,48 @@
+//! Cards that stand somewhere and have become untrue.
+
+use std::fmt;
+
+use super::{Actions, destination_of};
+use crate::domain::customer::{Destination, Directory};
+use crate::domain::incident::Incident;
+use crate::domain::notice::{Intent, Lane, Notice, Recipient};
+
+/// Tells where a message can be changed after it was sent.
+pub trait Cards: Send + Sync {
+    /// Whether what is sent there can be changed later.
+    fn can_change(&self, destination: &Destination) -> bool;
+}
+
+/// Nothing can be changed anywhere.
+pub(super) struct NoCards;
+
+impl Cards for NoCards {
+    fn can_change(&self, _: &Destination) -> bool {
+        false
+    }
+}
+
+impl fmt::Debug for dyn Cards {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Cards")
+    }
+}
+
+impl Actions {
+    /// Intents to bring the cards of an incident up to date, wherever one may stand: in its own room and in the
+    /// staff rooms. None for a place where nothing can be changed. Whether a card stands there is found out when
+    /// its turn comes.
+    pub(super) fn refreshed_cards(&self, directory: &Directory, incident: &Incident) -> Vec<Notice> {
+        let own = match &incident.group {
+            Some(group) => Recipient::Group(group.clone()),
+            None => Recipient::Room(incident.room.clone()),
+        };
+        let staff = directory.staff_room_ids().iter().cloned().map(Recipient::Group);
+        let can_change = |to: &Recipient| {
+            destination_of(directory, to, 0).is_some_and(|(room, _)| self.cards.can_change(&room))
+        };
+        // Decoration comes after everything that has to be said.
+        let refresh = |to| Notice { to, lane: Lane::Digest, intent: Intent::Card };
+        std::iter::once(own).chain(staff).filter(can_change).map(refresh).collect()
+    }
+}

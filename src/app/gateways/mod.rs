@@ -1,0 +1,76 @@
+//! Platforms that hold a connection of their own: connect, hear, connect again after a loss.
+//!
+//! Each platform is asked once. One that is heard through webhooks says so and is left alone. A lost connection
+//! is tried again after a pause that grows and is spread by chance; a refusal is final, because more tries make
+//! it worse: it is logged, counted and told on the health page. At shutdown the connections are the first to go:
+//! no new event is taken, and those under way are finished. Start reading at [`Gateways::start`].
+
+mod backoff;
+mod sink;
+mod standing;
+mod supervisor;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chat::ChatPlatform;
+
+use crate::actions::Dice;
+use crate::clock::Clock;
+use crate::shutdown::Shutdown;
+use crate::web::{FrontDesk, GatewayPulse};
+use sink::Intake;
+use standing::Standings;
+use supervisor::Supervisor;
+
+/// The connections of all platforms, and how they stand.
+pub struct Gateways {
+    platforms: Vec<Arc<dyn ChatPlatform>>,
+    front: Arc<dyn FrontDesk>,
+    clock: Arc<dyn Clock>,
+    dice: Arc<dyn Dice>,
+    standings: Arc<Standings>,
+}
+
+impl Gateways {
+    pub fn new(
+        platforms: Vec<Arc<dyn ChatPlatform>>,
+        front: Arc<dyn FrontDesk>,
+        clock: Arc<dyn Clock>,
+        dice: Arc<dyn Dice>,
+    ) -> Self {
+        Self { platforms, front, clock, dice, standings: Arc::default() }
+    }
+
+    /// Holds a connection to every platform that has one, until intake is stopped. `time_limit` is how long one
+    /// event may take.
+    pub fn start(&self, shutdown: &Shutdown, time_limit: Duration) {
+        for platform in &self.platforms {
+            let stop = shutdown.stop_intake.clone();
+            let supervisor = Supervisor {
+                intake: Arc::new(Intake::new(
+                    platform.name(),
+                    Arc::clone(&self.front),
+                    Arc::clone(&self.clock),
+                    time_limit,
+                    stop.clone(),
+                )),
+                platform: Arc::clone(platform),
+                clock: Arc::clone(&self.clock),
+                dice: Arc::clone(&self.dice),
+                standings: Arc::clone(&self.standings),
+                stop,
+            };
+            shutdown.intake.spawn(supervisor.keep());
+        }
+    }
+}
+
+impl GatewayPulse for Gateways {
+    fn trouble(&self, platform: &str) -> Option<String> {
+        self.standings.trouble(platform)
+    }
+}
+
+#[cfg(test)]
+mod tests;

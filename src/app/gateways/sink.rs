@@ -1,0 +1,107 @@
+//! Where a gateway's events come in: what `web::hooks` is for callbacks.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use chat::{ChatEvent, Choice, EventSink, Heard, Question, Unsaved};
+use futures::FutureExt;
+use metrics::{Counter, counter};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::clock::Clock;
+use crate::web::FrontDesk;
+
+/// Hands events of one platform to the front desk, within a time limit, and counts what came of them.
+pub(super) struct Intake {
+    platform: String,
+    front: Arc<dyn FrontDesk>,
+    clock: Arc<dyn Clock>,
+    time_limit: Duration,
+    stop: CancellationToken,
+    under_way: TaskTracker,
+    heard: Counter,
+    unsaved: Counter,
+    failed: Counter,
+}
+
+impl Intake {
+    pub(super) fn new(
+        platform: &str,
+        front: Arc<dyn FrontDesk>,
+        clock: Arc<dyn Clock>,
+        time_limit: Duration,
+        stop: CancellationToken,
+    ) -> Self {
+        let name = platform.to_owned();
+        Self {
+            platform: name.clone(),
+            front,
+            clock,
+            time_limit,
+            stop,
+            under_way: TaskTracker::new(),
+            heard: counter!("watchbell_gateway_heard_total", "platform" => name.clone()),
+            unsaved: counter!("watchbell_gateway_unsaved_total", "platform" => name.clone()),
+            failed: counter!("watchbell_gateway_failed_total", "platform" => name),
+        }
+    }
+
+    /// Ends when intake was stopped and every event that had been taken by then is dealt with.
+    pub(super) async fn drained(&self) {
+        self.stop.cancelled().await;
+        self.under_way.close();
+        self.under_way.wait().await;
+    }
+
+    /// Runs one question to the front desk; an error says in a word why nothing came of it.
+    async fn within_limits<T>(&self, asked: impl Future<Output = T>) -> Result<T, Unsaved> {
+        let caught = AssertUnwindSafe(asked).catch_unwind();
+        match tokio::time::timeout(self.time_limit, caught).await {
+            Ok(Ok(answer)) => Ok(answer),
+            Ok(Err(_panic)) => {
+                tracing::error!(
+                    platform = self.platform,
+                    "an event could not be dealt with: the program has a fault"
+                );
+                self.failed.increment(1);
+                Err(Unsaved("the program has a fault".to_owned()))
+            }
+            Err(_elapsed) => {
+                tracing::warn!(
+                    platform = self.platform,
+                    "an event took too long; the platform has to bring it again"
+                );
+                self.unsaved.increment(1);
+                Err(Unsaved("it took too long".to_owned()))
+            }
+        }
+    }
+}
+
+#[async_trait]
+impl EventSink for Intake {
+    async fn accept(&self, event: ChatEvent) -> Result<Heard, Unsaved> {
+        let _under_way = self.under_way.token();
+        if self.stop.is_cancelled() {
+            self.unsaved.increment(1);
+            return Err(Unsaved("the program is stopping".to_owned()));
+        }
+        let heard = self.within_limits(self.front.hear(event, self.clock.now())).await?;
+        match &heard {
+            Ok(_) => self.heard.increment(1),
+            Err(unsaved) => {
+                tracing::warn!(platform = self.platform, %unsaved, "the platform has to bring the event again");
+                self.unsaved.increment(1);
+            }
+        }
+        heard
+    }
+
+    async fn suggest(&self, question: Question) -> Vec<Choice> {
+        let asked = self.front.suggest(question, self.clock.now());
+        self.within_limits(asked).await.unwrap_or_default()
+    }
+}

@@ -1,0 +1,213 @@
+use std::sync::Mutex;
+
+use async_trait::async_trait;
+use chat::{ChatEvent, ConnectError, EventBody, Heard, Unsaved};
+use chat_fake::FakePlatform;
+use chrono::{DateTime, Utc};
+use metrics_exporter_prometheus::PrometheusBuilder;
+use tokio::sync::Notify;
+use tokio::time::Instant;
+
+use super::*;
+use crate::actions::SeededDice;
+use crate::clock::ManualClock;
+use crate::shutdown::Drained;
+
+const LIMIT: Duration = Duration::from_secs(3);
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Does what the words of the event say.
+#[derive(Default)]
+struct Desk {
+    heard: Mutex<Vec<String>>,
+    /// Rung when "wait" has come in, and what it waits for.
+    waiting: Notify,
+    go_on: Notify,
+}
+
+#[async_trait]
+impl FrontDesk for Desk {
+    async fn hear(&self, event: ChatEvent, _now: DateTime<Utc>) -> Result<Heard, Unsaved> {
+        let EventBody::Message { text, .. } = event.body else { return Ok(Heard::default()) };
+        match text.as_str() {
+            "the database is away" => return Err(Unsaved("away".to_owned())),
+            "fail" => std::panic::resume_unwind(Box::new("as the test asks")),
+            "hang" => std::future::pending().await,
+            "wait" => {
+                self.waiting.notify_one();
+                self.go_on.notified().await;
+            }
+            _ => {}
+        }
+        self.heard.lock().unwrap().push(text);
+        Ok(Heard { private: true, ..Heard::default() })
+    }
+}
+
+struct Rig {
+    platform: Arc<FakePlatform>,
+    desk: Arc<Desk>,
+    clock: Arc<ManualClock>,
+    gateways: Gateways,
+    shutdown: Shutdown,
+}
+
+impl Rig {
+    fn starts(platform: FakePlatform) -> Self {
+        let (platform, desk) = (Arc::new(platform), Arc::<Desk>::default());
+        let clock = Arc::new(ManualClock::starting_at(DateTime::UNIX_EPOCH));
+        let platforms = vec![platform.clone() as Arc<dyn ChatPlatform>];
+        let dice = Arc::new(SeededDice::from_seed(7));
+        let gateways = Gateways::new(platforms, desk.clone(), clock.clone(), dice);
+        let shutdown = Shutdown::default();
+        gateways.start(&shutdown, LIMIT);
+        Self { platform, desk, clock, gateways, shutdown }
+    }
+
+    fn connected() -> Self {
+        Self::starts(FakePlatform::lively("fake").with_gateway())
+    }
+
+    async fn brings(&self, text: &str) -> Option<Result<Heard, Unsaved>> {
+        self.platform.brings(self.platform.says("room", "kim", text)).await
+    }
+
+    async fn loses(&self, why: &str) {
+        let gone = self.platform.connection_gone();
+        self.platform.ends_connection(Err(ConnectError::Lost(why.to_owned())));
+        gone.await.unwrap();
+    }
+}
+
+fn unsaved(why: &str) -> Result<Heard, Unsaved> {
+    Err(Unsaved(why.to_owned()))
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_gateway_brings_is_heard_and_answered() {
+    let rig = Rig::connected();
+    let heard = rig.brings("hello").await.unwrap().unwrap();
+    assert!(heard.private);
+    assert_eq!(*rig.desk.heard.lock().unwrap(), ["hello"]);
+    assert_eq!(rig.gateways.trouble("fake"), None);
+    assert_eq!(rig.shutdown.run(PATIENCE).await, Drained::Whole);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_platform_without_a_gateway_is_left_alone() {
+    let rig = Rig::starts(FakePlatform::lively("fake"));
+    rig.shutdown.intake.close();
+    rig.shutdown.intake.wait().await;
+    assert_eq!(rig.gateways.trouble("fake"), None);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lost_connection_is_tried_again_after_pauses_that_grow_until_one_lasts() {
+    let rig = Rig::connected();
+    let mut pauses = Vec::new();
+    for round in 0..8 {
+        if round == 7 {
+            rig.brings("still here").await.unwrap().unwrap();
+            rig.clock.advance(chrono::TimeDelta::seconds(60));
+        }
+        rig.loses("reset by peer").await;
+        let lost_at = Instant::now();
+        rig.brings("hello").await.unwrap().unwrap();
+        pauses.push(lost_at.elapsed().as_secs());
+    }
+    for (pause, (least, most)) in
+        pauses.iter().zip([(1, 2), (2, 4), (4, 8), (8, 16), (16, 32), (30, 60), (30, 60), (1, 2)])
+    {
+        assert!((least..=most).contains(pause), "{pauses:?}");
+    }
+    assert_eq!(rig.platform.connections(), 9);
+    assert_eq!(rig.gateways.trouble("fake"), None);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_connection_that_ends_or_fails_of_itself_is_tried_again_too() {
+    let rig = Rig::connected();
+    rig.platform.ends_connection(Ok(()));
+    rig.brings("hello").await.unwrap().unwrap();
+    rig.platform.fails_in_connection();
+    rig.brings("hello again").await.unwrap().unwrap();
+    assert_eq!(rig.platform.connections(), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn health_says_while_a_connection_is_lost_that_it_is() {
+    let rig = Rig::connected();
+    rig.brings("hello").await.unwrap().unwrap();
+    rig.loses("reset by peer").await;
+    tokio::task::yield_now().await;
+    let trouble = rig.gateways.trouble("fake").unwrap();
+    assert_eq!(trouble, "connection lost: reset by peer; it is tried again");
+}
+
+#[test]
+fn a_refusal_is_final_and_counted() {
+    let recorder = PrometheusBuilder::new().build_recorder();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
+    metrics::with_local_recorder(&recorder, || {
+        runtime.unwrap().block_on(async {
+            let rig = Rig::connected();
+            rig.loses("reset by peer").await;
+            rig.brings("hello").await.unwrap().unwrap();
+            rig.platform.ends_connection(Err(ConnectError::Refused("4004 wrong token".to_owned())));
+            rig.shutdown.intake.close();
+            rig.shutdown.intake.wait().await;
+            assert_eq!(rig.platform.connections(), 2);
+            insta::assert_snapshot!(
+                rig.gateways.trouble("fake").unwrap(),
+                @"refused by the platform: 4004 wrong token; not tried again before a restart"
+            );
+        });
+    });
+    let page = recorder.handle().render();
+    for line in [
+        r#"watchbell_gateway_connections_total{platform="fake"} 2"#,
+        r#"watchbell_gateway_lost_total{platform="fake"} 1"#,
+        r#"watchbell_gateway_refused_total{platform="fake"} 1"#,
+        r#"watchbell_gateway_heard_total{platform="fake"} 1"#,
+    ] {
+        assert!(page.contains(line), "{line} is not in\n{page}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_fault_a_hang_and_a_database_that_is_away_leave_the_connection_standing() {
+    let rig = Rig::connected();
+    assert_eq!(rig.brings("fail").await, Some(unsaved("the program has a fault")));
+    assert_eq!(rig.brings("hang").await, Some(unsaved("it took too long")));
+    assert_eq!(rig.brings("the database is away").await, Some(unsaved("away")));
+    rig.brings("hello").await.unwrap().unwrap();
+    assert_eq!(rig.platform.connections(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn at_shutdown_what_is_under_way_is_finished_and_nothing_more_is_taken() {
+    let rig = Rig::connected();
+    let stopping = async {
+        rig.desk.waiting.notified().await;
+        let ends = rig.shutdown.run(PATIENCE);
+        let goes_on = async {
+            rig.shutdown.stop_intake.cancelled().await;
+            rig.desk.go_on.notify_one();
+        };
+        tokio::join!(ends, goes_on).0
+    };
+    let (taken, late, drained) = tokio::join!(rig.brings("wait"), rig.brings("too late"), stopping);
+    assert!(taken.unwrap().is_ok());
+    assert!(late.is_none() || late == Some(unsaved("the program is stopping")), "{late:?}");
+    assert_eq!(drained, Drained::Whole);
+    assert_eq!(*rig.desk.heard.lock().unwrap(), ["wait"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pause_does_not_hold_up_the_shutdown() {
+    let rig = Rig::connected();
+    rig.loses("reset by peer").await;
+    let told_at = Instant::now();
+    assert_eq!(rig.shutdown.run(PATIENCE).await, Drained::Whole);
+    assert!(told_at.elapsed() < Duration::from_millis(10));
+}

@@ -1,0 +1,35 @@
+//! What the card of an incident shows, so that it is known when a card that stands somewhere has become untrue.
+
+use chrono::{DateTime, Utc};
+
+use super::{Incident, IncidentState, Response};
+use crate::ids::{PersonId, SeverityId};
+
+/// What a card shows of an incident. Between two that are equal no card has to change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Face {
+    state: IncidentState,
+    owner: Option<PersonId>,
+    severity: Option<SeverityId>,
+    rank: u8,
+    response: Response,
+    next_update_at: Option<DateTime<Utc>>,
+    paged: Vec<PersonId>,
+    paging_since: Option<DateTime<Utc>>,
+}
+
+impl Incident {
+    /// What its card shows now.
+    pub fn face(&self) -> Face {
+        Face {
+            state: self.state.clone(),
+            owner: self.owner.clone(),
+            severity: self.severity.clone(),
+            rank: self.rank,
+            response: self.response.clone(),
+            next_update_at: self.updates.next_at,
+            paged: self.paging.open.iter().map(|page| page.person.clone()).collect(),
+            paging_since: self.paging.running_since,
+        }
+    }
+}

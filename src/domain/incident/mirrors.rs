@@ -1,0 +1,107 @@
+//! One incident, many rooms: where else it is followed than in the group it was opened in.
+//!
+//! A mirror is a staff room, or another group of the same customer; never another customer's. Each mirror reads
+//! what the customer may read; those of the staff read the notes besides. The number is the same everywhere.
+
+use serde::{Deserialize, Serialize};
+
+use super::situation::{Changed, Situation};
+use super::timeline::{Actor, Fact};
+use super::{Incident, Refused};
+use crate::domain::customer::{Directory, Side};
+use crate::domain::decision::Decision;
+use crate::domain::notice::{Intent, Lane, Recipient};
+use crate::ids::GroupId;
+
+/// A room in which an incident is followed besides its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mirror {
+    pub group: GroupId,
+    /// Who reads there.
+    pub reader: Side,
+}
+
+impl Incident {
+    /// From now on it is followed in this group too.
+    pub fn mirror_in(
+        mut self,
+        situation: &Situation<'_>,
+        by: &Actor,
+        group: GroupId,
+    ) -> Result<Changed, Refused> {
+        self.refuse_if_closed()?;
+        if self.is_followed_in(&group) {
+            return Err(Refused::FollowedThere { group });
+        }
+        let customer = self.footing.customer();
+        let reader = situation.roster.directory.reader_in(&group, customer);
+        let Some(reader) = reader else { return Err(Refused::NotTheirRoom { group }) };
+        let mut decision = Decision::default();
+        self.add_mirror(&mut decision, by, Mirror { group: group.clone(), reader });
+        let intent = Intent::Mirrored { group: group.clone(), by: by.name().to_owned() };
+        decision.say(Recipient::Group(group), Lane::Echo, intent);
+        Ok((self, decision))
+    }
+
+    /// It is no longer followed in this group.
+    pub fn end_mirror(mut self, by: &Actor, group: GroupId) -> Result<Changed, Refused> {
+        let Some(place) = self.mirrors.iter().position(|mirror| mirror.group == group) else {
+            return Err(Refused::NotFollowedThere { group });
+        };
+        let mirror = self.mirrors.remove(place);
+        let mut decision = Decision::default();
+        record(&mut decision, by, mirror.reader, Fact::MirrorEnded { group: group.clone() });
+        let intent = Intent::MirrorEnded { group: group.clone(), by: by.name().to_owned() };
+        decision.say(Recipient::Group(group), Lane::Echo, intent);
+        Ok((self, decision))
+    }
+
+    /// Whether what happens to it can be read in this group: its own, or one that mirrors it.
+    pub fn is_followed_in(&self, group: &GroupId) -> bool {
+        self.group.as_ref() == Some(group) || self.mirrors.iter().any(|mirror| mirror.group == *group)
+    }
+
+    /// Drops the mirrors that the directory no longer allows: the group is gone, or is another side's now.
+    #[must_use]
+    pub fn without_lost_mirrors(mut self, directory: &Directory) -> Self {
+        let customer = self.footing.customer().cloned();
+        self.mirrors
+            .retain(|mirror| directory.reader_in(&mirror.group, customer.as_ref()) == Some(mirror.reader));
+        self
+    }
+
+    /// Follows it from the opening on wherever incidents of its group are followed.
+    pub(super) fn begin_mirrors(
+        &mut self,
+        decision: &mut Decision,
+        situation: &Situation<'_>,
+        groups: Vec<GroupId>,
+    ) {
+        for group in groups {
+            let reader = situation.roster.directory.reader_in(&group, self.footing.customer());
+            if let Some(reader) = reader.filter(|_| !self.is_followed_in(&group)) {
+                self.add_mirror(decision, &Actor::Bot, Mirror { group, reader });
+            }
+        }
+    }
+
+    /// The words for the mirrors read by one side.
+    pub(super) fn tell_mirrors(&self, decision: &mut Decision, reader: Side, lane: Lane, intent: &Intent) {
+        for mirror in self.mirrors.iter().filter(|mirror| mirror.reader == reader) {
+            decision.say(Recipient::Group(mirror.group.clone()), lane, intent.clone());
+        }
+    }
+
+    fn add_mirror(&mut self, decision: &mut Decision, by: &Actor, mirror: Mirror) {
+        record(decision, by, mirror.reader, Fact::Mirrored { group: mirror.group.clone() });
+        self.mirrors.push(mirror);
+    }
+}
+
+/// That a staff room follows along is no business of the customer's.
+fn record(decision: &mut Decision, by: &Actor, reader: Side, fact: Fact) {
+    match reader {
+        Side::Customer => decision.record(by, fact),
+        Side::Support => decision.record_inside(by, fact),
+    }
+}
