@@ -25,6 +25,7 @@ pub struct Metric {
 
 /// Every metric of the program. A test refuses a name in the source that is not listed here.
 pub const METRICS: &[Metric] = &[
+    counter("watchbell_link_pages_total", "Pages behind signed links, by how the visit ended."),
     counter("watchbell_hooks_heard_total", "Callbacks that were handed over and saved, by platform."),
     counter("watchbell_hooks_ignored_total", "Genuine callbacks with nothing to act on, by platform."),
     counter("watchbell_hooks_refused_total", "Callbacks that were not believed, by platform and reason."),

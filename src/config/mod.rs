@@ -155,9 +155,10 @@ impl Config {
     }
 
     fn read(root: &mut Section<'_>) -> Self {
+        let database = root.section("database").read(DatabaseConfig::read);
         let http = root.section("http").read(HttpConfig::read);
         Self {
-            database: root.section("database").read(DatabaseConfig::read),
+            database,
             links: root.section("links").read(|section| LinksConfig::read(section, &http)),
             http,
             plans: root.section("plans").read(FolderConfig::read),

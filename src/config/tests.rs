@@ -182,7 +182,7 @@ number = 1
       platforms.dingtalk.robots.oncall: is not a section
         write [platforms.dingtalk.robots.oncall] and its keys below
       metrics: is no key we know
-        remove it; known here: calendars, database, engine, http, log, plans, platforms
+        remove it; known here: calendars, database, engine, http, links, log, plans, platforms
     "#);
 }
 
@@ -227,7 +227,15 @@ fn no_secret_is_printed() {
 
 #[test]
 fn links_need_a_key_that_cannot_be_guessed_and_an_address() {
-    insta::assert_snapshot!(refusal("[links]\nkey = \"short\"\nlife_hours = 0\n", &[]), @"");
+    insta::assert_snapshot!(refusal("[links]\nkey = \"short\"\nlife_hours = 0\n", &[]), @r#"
+    the configuration has 3 problems; nothing was started
+      links.key: has 5 bytes and could be guessed
+        take at least 32, for example from `openssl rand -base64 48`
+      links.public_url: links would lead nowhere
+        write the address people open the pages at, here or as http.public_url
+      links.life_hours: 0 hours is out of range
+        write 1 to 168
+    "#);
     let text = "[http]\npublic_url = \"https://bot.example/\"\n[links]\nkey = \"0123456789abcdef0123456789abcdef\"\n";
     let config = load(text, &[]).unwrap();
     assert!(config.links.are_made() && config.links.public_url.as_deref() == Some("https://bot.example"));
@@ -236,7 +244,7 @@ fn links_need_a_key_that_cannot_be_guessed_and_an_address() {
 #[test]
 fn a_deaf_platform_without_links_is_remarked_on() {
     let welink = "[platforms.welink]\nkind = \"welink\"\n[platforms.welink.robots.tea]\ntoken = \"T0K3N\"\n";
-    insta::assert_snapshot!(load(welink, &[]).unwrap().remarks().join("\n"), @"");
+    insta::assert_snapshot!(load(welink, &[]).unwrap().remarks().join("\n"), @"platforms.welink: WeLink bots cannot hear, and without links.key nobody can act from their messages");
     let links = "[links]\nkey = \"0123456789abcdef0123456789abcdef\"\npublic_url = \"https://bot.example\"\n";
     assert!(load(&format!("{links}{welink}"), &[]).unwrap().remarks().is_empty());
 }
@@ -246,7 +254,21 @@ fn every_problem_of_a_welink_section_is_told_at_once() {
     let text = "[platforms.welink]\nkind = \"welink\"\nowner = \"一二三四五六七\"\nper_minute = 0\n\
                 tenant_callback = true\ndoor_secret = \"short\"\nbase = \"http://welink.example\"\n\
                 [platforms.welink.robots.tea]\nchat = \"c\"\n";
-    insta::assert_snapshot!(refusal(text, &[]), @"");
+    insta::assert_snapshot!(refusal(text, &[]), @r#"
+    the configuration has 6 problems; nothing was started
+      platforms.welink.owner: "一二三四五六七" is 21 bytes long
+        write 1 to 18 bytes: six Chinese characters
+      platforms.welink.tenant_callback: there is no app whose secret opens callbacks
+        give client_id and client_secret, or remove the key
+      platforms.welink.door_secret: has 5 bytes and could be guessed
+        take at least 32 bytes
+      platforms.welink.per_minute: nothing could be sent
+        write at least 1
+      platforms.welink.base: "http://welink.example" is not an https address
+        write an address such as "https://open.welink.huaweicloud.com"
+      platforms.welink.robots.tea.token: is missing
+        give the token in the robot's webhook; or name a file that holds it as `token_file`
+    "#);
 }
 
 #[test]

@@ -9,6 +9,8 @@ use super::words::Words;
 use super::{Desk, Said, Stopped, Unsaved};
 use crate::actions::Committed;
 use crate::domain::customer::Destination;
+use crate::domain::notice::Intent;
+use crate::domain::plan::Severity;
 use crate::links::{Acted, Level};
 
 impl Desk {
@@ -29,8 +31,8 @@ impl Desk {
                 Said::Done(Committed::Now { incident, answer })
                 | Said::Asked(Committed::Now { incident, answer }),
             ) => {
-                let said = answer.map(|notice| self.render(&hearing, &notice.intent, Some(&incident)));
-                Ok(Acted::Done(Box::new(said.unwrap_or_else(|| Words::NothingOpen.message(&hearing)))))
+                let said = answer.map_or(Intent::Recorded, |notice| notice.intent);
+                Ok(Acted::Done(Box::new(self.render(&hearing, &said, Some(&incident)))))
             }
             Ok(Said::Words(words)) | Err(Stopped::Words(words)) => {
                 Ok(Acted::Refused(Box::new(words.message(&hearing))))
@@ -61,7 +63,7 @@ impl Desk {
             return Vec::new();
         };
         let offered = terms.plan.severities_on(&terms.tier, &terms.channel).into_iter();
-        let level = |severity: &crate::domain::plan::Severity| {
+        let level = |severity: &Severity| {
             let rank = severity.rank_on(&terms.channel)?;
             Some(Level {
                 word: format!("L{rank}"),

@@ -15,3 +15,4 @@ mod migrations;
 mod promises;
 mod sandbox_http;
 mod store;
+mod welink;

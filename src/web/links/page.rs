@@ -120,6 +120,7 @@ pub(super) fn tag(language: Language) -> &'static str {
 }
 
 fn tell(status: StatusCode, language: Language, title: &str, lines: Vec<String>) -> Response {
+    metrics::counter!("watchbell_link_pages_total", "end" => title.to_owned()).increment(1);
     show(status, &Told { lang: tag(language), title: said(language, title, &[]), lines })
 }
 

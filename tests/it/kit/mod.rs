@@ -11,6 +11,7 @@ mod postgres;
 pub(crate) mod posts;
 pub(crate) mod program;
 pub(crate) mod town;
+pub(crate) mod welink;
 pub(crate) mod wire;
 
 use chrono::{DateTime, Utc};

@@ -39,7 +39,8 @@ pub async fn rehearse(listener: TcpListener, bot: Option<Url>) -> io::Result<()>
 pub fn configuration(address: SocketAddr) -> String {
     let setup = Setup::default();
     let mut text = format!(
-        "[platforms.welink]\nkind = \"welink\"\nbase = \"http://{address}\"\nallow_loopback = true\n\
+        "# People act by links: give [links] a key of 32 bytes, and [http] the public_url of the bot.\n\
+         [platforms.welink]\nkind = \"welink\"\nbase = \"http://{address}\"\nallow_loopback = true\n\
          client_id = \"{}\"\nclient_secret = \"{}\"\nowner = \"值班\"\ntenant_callback = true\n\
          tenant_id = \"{}\"\ndoor_secret = \"{}\"\n",
         setup.client_id,
