@@ -53,7 +53,7 @@ fn what_the_manual_shows_in_comments_can_be_written_so() {
     let is_toml = |line: &&str| line.starts_with('[') || line.contains(" = ");
     let written: Vec<String> = keys.filter(is_toml).map(without_files).collect();
     let config = load(&written.join("\n"), &[]).unwrap();
-    let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"];
+    let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"] else { panic!("another kind") };
     assert_eq!(dingtalk.window_minutes, 60);
     assert_eq!(dingtalk.allowed_reply_hosts, ["oapi.dingtalk.com", "api.dingtalk.com"]);
     assert!(dingtalk.robots["oncall"].secret.is_some());
@@ -81,7 +81,7 @@ fn the_environment_sets_numbers_lists_and_keys_with_lines_in_them() {
     ];
     let config = load(DINGTALK, &environment).unwrap();
     assert_eq!(config.engine.retention_days, 90);
-    let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"];
+    let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"] else { panic!("another kind") };
     assert_eq!(dingtalk.allowed_reply_hosts, ["chat.example.com", "oapi.example.com"]);
     assert_eq!(dingtalk.app.as_ref().unwrap().robot_code, "0042");
 }
@@ -90,7 +90,7 @@ fn the_environment_sets_numbers_lists_and_keys_with_lines_in_them() {
 fn group_robots_alone_need_no_app() {
     let robots = &DINGTALK[DINGTALK.find("[platforms.dingtalk.robots").unwrap()..];
     let config = load(&format!("[platforms.dingtalk]\nkind = \"dingtalk\"\n{robots}"), &[]).unwrap();
-    let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"];
+    let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"] else { panic!("another kind") };
     assert!(dingtalk.app.is_none());
 }
 
@@ -100,7 +100,7 @@ fn a_secret_may_stand_in_a_file_of_its_own() {
     let path = secret.path().display().to_string();
     let text = DINGTALK.replace("app_secret = \"S3CR3T\"", "");
     let config = load(&text, &[("WATCHBELL__PLATFORMS__DINGTALK__APP_SECRET_FILE", &path)]).unwrap();
-    let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"];
+    let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"] else { panic!("another kind") };
     assert_eq!(dingtalk.app.as_ref().unwrap().secret.expose_secret(), "from-a-file");
 }
 
@@ -212,4 +212,37 @@ fn no_secret_is_printed() {
     for secret in ["S3CR3T", "T0K3N", "P4SS"] {
         assert!(!printed.contains(secret), "{printed}");
     }
+}
+
+#[test]
+fn discord_is_read_and_what_is_wrong_with_it_is_told() {
+    let sound = "[platforms.discord]\nkind = \"discord\"\napplication_id = \"7001\"\ntoken = \"S3CR3T\"\n";
+    let config = load(sound, &[]).unwrap();
+    let PlatformConfig::Discord(discord) = &config.platforms["discord"] else { panic!("another kind") };
+    assert_eq!((&discord.mode, discord.base.as_str()), (&DiscordMode::Gateway, "https://discord.com"));
+    let text = r#"
+[platforms.discord]
+kind = "discord"
+application_id = "watchbell"
+mode = "interactions"
+public_key = "5ECRET"
+window_minutes = 60
+guild_id = "our server"
+base = "http://discord.com"
+"#;
+    insta::assert_snapshot!(refusal(text, &[]), @r#"
+    the configuration has 6 problems; nothing was started
+      platforms.discord.application_id: "watchbell" is no id of Discord's
+        write the digits, as "Copy ID" gives them
+      platforms.discord.token: is missing
+        give the bot's token from the developer portal; or name a file that holds it as `token_file`
+      platforms.discord.window_minutes: 60 minutes is out of range
+        write 1 to 15
+      platforms.discord.public_key: this is no public key
+        copy the 64 hexadecimal digits from "General Information"
+      platforms.discord.guild_id: "our server" is no id of Discord's
+        write the digits, as "Copy ID" gives them
+      platforms.discord.base: "http://discord.com" is not an https address
+        write an address such as "https://discord.com"
+    "#);
 }
