@@ -54,13 +54,25 @@ mod tests {
     use super::*;
     use crate::clock::SystemClock;
 
+    struct NothingOffered;
+
+    impl Menu for NothingOffered {
+        fn commands(&self) -> &[chat::MenuCommand] {
+            &[]
+        }
+
+        fn line(&self, _: &str, _: &[(String, String)]) -> Option<String> {
+            None
+        }
+    }
+
     #[test]
     fn the_example_configuration_builds_its_platform() {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/watchbell.example.toml"));
         let config = Config::load_with(Some(path), []).unwrap();
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-        let menu: Arc<dyn Menu> = Arc::new(crate::render::menu::CommandMenu::new());
+        let menu: Arc<dyn Menu> = Arc::new(NothingOffered);
         let platforms = build(&config, &clock, &menu).unwrap();
         assert_eq!(platforms.iter().map(|platform| platform.name()).collect::<Vec<_>>(), ["dingtalk"]);
         assert!(platforms[0].capabilities().hears);
