@@ -32,7 +32,10 @@ pub fn build(
                 discord::build(name, settings, Arc::clone(clock), Arc::clone(menu))
             }
             #[cfg(not(feature = "discord"))]
-            PlatformConfig::Discord(_) => left_out(name, platform, clock),
+            PlatformConfig::Discord(_) => {
+                let _no_platform_lists_commands = menu;
+                left_out(name, platform, clock)
+            }
         })
         .collect()
 }
