@@ -312,3 +312,36 @@ fn stream_mode_is_refused_when_nobody_could_hear_or_its_numbers_are_odd() {
         write "http" or "stream", as in the app's console
     "#);
 }
+
+#[test]
+fn discord_is_read_and_what_is_wrong_with_it_is_told() {
+    let sound = "[platforms.discord]\nkind = \"discord\"\napplication_id = \"7001\"\ntoken = \"S3CR3T\"\n";
+    let config = load(sound, &[]).unwrap();
+    let PlatformConfig::Discord(discord) = &config.platforms["discord"] else { panic!("another kind") };
+    assert_eq!((&discord.mode, discord.base.as_str()), (&DiscordMode::Gateway, "https://discord.com"));
+    let text = r#"
+[platforms.discord]
+kind = "discord"
+application_id = "watchbell"
+mode = "interactions"
+public_key = "5ECRET"
+window_minutes = 60
+guild_id = "our server"
+base = "http://discord.com"
+"#;
+    insta::assert_snapshot!(refusal(text, &[]), @r#"
+    the configuration has 6 problems; nothing was started
+      platforms.discord.application_id: "watchbell" is no id of Discord's
+        write the digits, as "Copy ID" gives them
+      platforms.discord.token: is missing
+        give the bot's token from the developer portal; or name a file that holds it as `token_file`
+      platforms.discord.window_minutes: 60 minutes is out of range
+        write 1 to 15
+      platforms.discord.public_key: this is no public key
+        copy the 64 hexadecimal digits from "General Information"
+      platforms.discord.guild_id: "our server" is no id of Discord's
+        write the digits, as "Copy ID" gives them
+      platforms.discord.base: "http://discord.com" is not an https address
+        write an address such as "https://discord.com"
+    "#);
+}

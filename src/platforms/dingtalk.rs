@@ -66,7 +66,7 @@ mod tests {
         std::fs::write(file.path(), configuration).unwrap();
         let config = Config::load_with(Some(file.path()), []).unwrap();
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-        let menu: Arc<dyn chat::Menu> = Arc::new(crate::render::menu::CommandMenu::new());
+        let menu: Arc<dyn chat::Menu> = Arc::new(crate::platforms::tests::NothingOffered);
         crate::platforms::build(&config, &clock, &menu).unwrap().remove(0)
     }
 

@@ -36,7 +36,10 @@ pub fn build(
                 discord::build(name, settings, Arc::clone(clock), Arc::clone(menu))
             }
             #[cfg(not(feature = "discord"))]
-            PlatformConfig::Discord(_) => left_out(name, platform, clock),
+            PlatformConfig::Discord(_) => {
+                let _no_platform_lists_commands = menu;
+                left_out(name, platform, clock)
+            }
             #[cfg(feature = "wecom")]
             PlatformConfig::WeCom(settings) => wecom::build(name, settings, Arc::clone(clock)),
             #[cfg(not(feature = "wecom"))]
@@ -66,13 +69,26 @@ mod tests {
     use super::*;
     use crate::clock::SystemClock;
 
+    /// For platforms that list no commands.
+    pub(super) struct NothingOffered;
+
+    impl Menu for NothingOffered {
+        fn commands(&self) -> &[chat::MenuCommand] {
+            &[]
+        }
+
+        fn line(&self, _: &str, _: &[(String, String)]) -> Option<String> {
+            None
+        }
+    }
+
     #[test]
     fn the_example_configuration_builds_its_platform() {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/watchbell.example.toml"));
         let config = Config::load_with(Some(path), []).unwrap();
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-        let menu: Arc<dyn Menu> = Arc::new(crate::render::menu::CommandMenu::new());
+        let menu: Arc<dyn Menu> = Arc::new(NothingOffered);
         let platforms = build(&config, &clock, &menu).unwrap();
         assert_eq!(platforms.iter().map(|platform| platform.name()).collect::<Vec<_>>(), ["dingtalk"]);
         assert!(platforms[0].capabilities().hears);

@@ -56,16 +56,18 @@ impl DiscordConfig {
     }
 }
 
+/// What belongs to the other mode may stand there, so that changing the mode is a change of one word.
 fn read_mode(section: &mut Section<'_>) -> DiscordMode {
     let mode: Option<String> = section.value("mode", "\"gateway\" or \"interactions\"");
+    let window_minutes = read_window(section);
     match mode.as_deref() {
-        None | Some("gateway") => DiscordMode::Gateway,
-        Some("interactions") => {
-            DiscordMode::Interactions { public_key: read_key(section), window_minutes: read_window(section) }
-        }
-        Some(other) => {
-            let help = "write \"gateway\" or \"interactions\"".to_owned();
-            section.note("mode", None, format!("{other:?} is no way to hear people"), help);
+        Some("interactions") => DiscordMode::Interactions { public_key: read_key(section), window_minutes },
+        other => {
+            if let Some(other) = other.filter(|other| *other != "gateway") {
+                let help = "write \"gateway\" or \"interactions\"".to_owned();
+                section.note("mode", None, format!("{other:?} is no way to hear people"), help);
+            }
+            let _not_needed: Option<String> = section.value("public_key", "a text");
             DiscordMode::Gateway
         }
     }
