@@ -239,32 +239,32 @@ fn a_policy_without_fallback_and_unknown_names_in_it_are_pointed_at() {
     let text = EXAMPLE.replace("repeat_after = \"5m\"\nfallback = \"dora-keller\"", "repeat_after = \"5s\"");
     insta::assert_snapshot!(told(&text.replace("next:primary", "next:primry")), @r#"
       × policies.standard names no fallback
-         ╭─[directory.toml:137:11]
-     136 │ 
-     137 │ [policies.standard]
+         ╭─[directory.toml:139:11]
+     138 │ 
+     139 │ [policies.standard]
          ·           ────┬───
          ·               ╰── here
-     138 │ repeat_after = "5s"
+     140 │ repeat_after = "5s"
          ╰────
       help: add fallback = "ID": the person who is paged when no step names anybody
 
       × policies.standard repeats after 5s; a minute is the least
-         ╭─[directory.toml:138:16]
-     137 │ [policies.standard]
-     138 │ repeat_after = "5s"
+         ╭─[directory.toml:140:16]
+     139 │ [policies.standard]
+     140 │ repeat_after = "5s"
          ·                ──┬─
          ·                  ╰── here
-     139 │ steps = [
+     141 │ steps = [
          ╰────
       help: write "1m" or more
 
       × policies.standard step 2 names the rotation primry, which the directory does not know
-         ╭─[directory.toml:141:30]
-     140 │   { after = "0m", targets = ["oncall:primary"] },
-     141 │   { after = "5m", targets = ["next:primry", "tam"] },
+         ╭─[directory.toml:143:30]
+     142 │   { after = "0m", targets = ["oncall:primary"] },
+     143 │   { after = "5m", targets = ["next:primry", "tam"] },
          ·                              ──────┬──────
          ·                                    ╰── here
-     142 │   { after = "10m", targets = ["duty_manager"] },
+     144 │   { after = "10m", targets = ["duty_manager"] },
          ╰────
       help: did you mean `primary`?
 
