@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-target=$(realpath -m "${CARGO_TARGET_DIR:-../../target}")
+target=$(cd ../.. && realpath -m "${CARGO_TARGET_DIR:-target}")
 watchbell=$target/debug/watchbell
 home=$target/third-party
 scratch=$(mktemp -d)
@@ -38,10 +38,13 @@ install_python_clients() {
 }
 
 install_node_clients() {
+    local pins=$home/node/installed.json
+    cmp -s package-lock.json "$pins" && return
     mkdir -p "$home/node"
     cp package.json package-lock.json "$home/node"
     npm --prefix "$home/node" ci --no-audit --no-fund --loglevel=error >"$scratch/npm.log" ||
         { cat "$scratch/npm.log" >&2; fail "npm could not install the clients"; }
+    cp package-lock.json "$pins"
 }
 
 # --- What they talk to ---
@@ -64,7 +67,7 @@ start_stand_in() {
     local kind=$1 name=$2
     "$watchbell" fake-platform "$kind" --listen 127.0.0.1:0 >"$scratch/$name.txt" 2>"$scratch/$name.log" &
     started+=($!)
-    wait_for $! "$scratch/$name.log" grep -q '^Faults:' "$scratch/$name.txt"
+    wait_for $! "$scratch/$name.log" grep -qs '^Faults:' "$scratch/$name.txt"
 }
 
 free_port() {
@@ -91,7 +94,7 @@ start_watchbell() {
 python_client() {
     local script=$1 log=$2
     shift 2
-    "$home/venv/bin/python" -W ignore "$script" "$@" ||
+    "$home/venv/bin/python" -B -W ignore "$script" "$@" ||
         { tail -n 30 "$scratch/$log.log" >&2; fail "$script failed; the other side's last words stand above"; }
 }
 
@@ -100,6 +103,7 @@ node_client() {
         { tail -n 30 "$scratch/$2.log" >&2; fail "$1 failed; the other side's last words stand above"; }
 }
 
+python3 -c 'import ensurepip, tomllib, venv' 2>/dev/null || fail "Python 3.11 or newer with venv is missing"
 [ -x "$watchbell" ] || fail "$watchbell is missing: run cargo build first"
 install_python_clients
 install_node_clients
