@@ -29,7 +29,7 @@ impl FakeDiscord {
         path: (&str, &str),
         options: &[(&str, &str)],
     ) -> Result<String, String> {
-        let data = command_data(path, options, None);
+        let data = self.as_registered(command_data(path, options, None));
         let (token, body) = self.interaction(Use::Command, channel, account, data, self.inner.now());
         self.bring("INTERACTION_CREATE", body).await?;
         Ok(token)
@@ -44,10 +44,24 @@ impl FakeDiscord {
         options: &[(&str, &str)],
     ) -> Result<String, String> {
         let focused = options.last().map(|(name, _)| *name);
-        let data = command_data(path, options, focused);
+        let data = self.as_registered(command_data(path, options, focused));
         let (token, body) = self.interaction(Use::Typing, channel, account, data, self.inner.now());
         self.bring("INTERACTION_CREATE", body).await?;
         Ok(token)
+    }
+
+    /// Libraries find a command of one server only by its `guild_id` (application command data structure).
+    fn as_registered(&self, mut data: Value) -> Value {
+        let state = self.inner.state();
+        let mut commands = state.commands.as_array().into_iter().flatten();
+        if let Some(command) = commands.find(|command| command["name"] == data["name"]) {
+            for field in ["id", "guild_id"] {
+                if let Some(value) = command.get(field) {
+                    data[field] = value.clone();
+                }
+            }
+        }
+        data
     }
 
     /// Somebody presses the button of this key on a message.

@@ -1,7 +1,9 @@
 //! Registration of commands: the whole array replaces what stood there.
 
+use std::collections::HashMap;
+
 use axum::body::Bytes;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use serde_json::{Value, json};
@@ -15,7 +17,13 @@ pub(super) async fn get_commands(State(inner): State<Shared>, headers: HeaderMap
     limited(&inner, &headers, "commands", |state| Ok((200, state.commands.clone())))
 }
 
-pub(super) async fn put_commands(State(inner): State<Shared>, headers: HeaderMap, body: Bytes) -> Response {
+/// For one server where the path names it, otherwise for all.
+pub(super) async fn put_commands(
+    State(inner): State<Shared>,
+    Path(place): Path<HashMap<String, String>>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
     let body = json_of(&body);
     limited(&inner, &headers, "commands", |state| {
         let mut commands = body?;
@@ -29,7 +37,7 @@ pub(super) async fn put_commands(State(inner): State<Shared>, headers: HeaderMap
             if length > 8000 {
                 return Err(field("commands", "Command exceeds maximum size (8000)"));
             }
-            add_own_fields(&inner.setup, command, &state.new_id(inner.now()));
+            add_own_fields(&inner.setup, command, &state.new_id(inner.now()), place.get("guild"));
         }
         state.commands = commands.clone();
         state.registrations += 1;
@@ -37,11 +45,13 @@ pub(super) async fn put_commands(State(inner): State<Shared>, headers: HeaderMap
     })
 }
 
-fn add_own_fields(setup: &Setup, command: &mut Value, id: &str) {
+fn add_own_fields(setup: &Setup, command: &mut Value, id: &str, guild: Option<&String>) {
     command["id"] = json!(id);
     command["version"] = json!(id);
     command["application_id"] = json!(setup.application);
-    command["guild_id"] = json!(setup.guild);
+    if let Some(guild) = guild {
+        command["guild_id"] = json!(guild);
+    }
     if command.get("type").is_none() {
         command["type"] = json!(1);
     }

@@ -52,6 +52,7 @@ pub(super) fn channel(setup: &Setup, state: &State, id: &str) -> Value {
         }
         Some(Channel::Thread(parent)) => json!({"id": id, "type": 11, "guild_id": setup.guild,
             "parent_id": parent, "name": "thread", "owner_id": setup.application, "permissions": "8",
+            "message_count": 0, "member_count": 1, "rate_limit_per_user": 0,
             "thread_metadata": {"archived": false, "auto_archive_duration": 1440, "locked": false,
                 "archive_timestamp": "2026-01-01T00:00:00+00:00"}}),
         Some(Channel::Text) | None => {
