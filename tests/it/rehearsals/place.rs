@@ -126,7 +126,7 @@ key = "a made-up key of thirty-two bytes and more"
 [plans]
 dir = "{folder}/plans"
 [log]
-level = "warn"
+level = "info"
 "#
     )
 }

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::fmt::Write as _;
+use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -20,23 +21,27 @@ use crate::kit::program::{Home, Program, free_address};
 /// Long enough for a busy machine, and for an update that is due every minute.
 const PATIENCE: Duration = Duration::from_secs(150);
 
+const BOT_LOG: &str = "bot.log";
+const PLATFORM_LOG: &str = "platform.log";
+
+/// Everything that one rehearsal is made of.
 pub(super) struct Stage {
     place: Place,
     phones: Phones,
     acts: RefCell<Vec<String>>,
     _bot: Program,
     _platform: Program,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Stage {
     /// Starts the platform and the bot. `adapt` may change the section that the platform recommends.
     pub(super) fn set(place: Place, adapt: impl FnOnce(String) -> String) -> Self {
         let (folder, bot, platform) = (tempfile::tempdir().unwrap(), free_address(), free_address());
-        let (stand_in, section) = start_platform(place.kind, platform, bot);
+        let (stand_in, section) = start_platform(folder.path(), place.kind, platform, bot);
         let home = furnish(folder.path(), bot, place, &adapt(section));
         home.apply_directory();
-        let program = home.start();
+        let program = start_bot(folder.path(), &home);
         home.wait_until_ready();
         Self {
             place,
@@ -44,7 +49,7 @@ impl Stage {
             acts: RefCell::default(),
             _bot: program,
             _platform: stand_in,
-            _folder: folder,
+            folder,
         }
     }
 
@@ -145,17 +150,33 @@ impl Stage {
                 let _ = writeln!(story, "{text}\n    {buttons:?}, for {only_for:?}, {edits} edits");
             }
         }
+        let logged = |name| std::fs::read_to_string(self.folder.path().join(name)).unwrap_or_default();
         story
+            + "--- log of the bot\n"
+            + &logged(BOT_LOG)
+            + "--- log of the platform\n"
+            + &logged(PLATFORM_LOG)
     }
 }
 
+/// Starts the bot as operators do, with the usual log lines: they come from every thread.
+fn start_bot(folder: &Path, home: &Home) -> Program {
+    let mut command = Command::new(BINARY);
+    command.arg("serve").arg("--config").arg(&home.configuration);
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(File::create(folder.join(BOT_LOG)).unwrap());
+    Program(command.spawn().unwrap())
+}
+
 /// Starts a stand-in, and reads the section of a configuration that it prints.
-fn start_platform(kind: &str, listen: SocketAddr, bot: SocketAddr) -> (Program, String) {
+fn start_platform(folder: &Path, kind: &str, listen: SocketAddr, bot: SocketAddr) -> (Program, String) {
     let mut command = Command::new(BINARY);
     command.args(["fake-platform", kind, "--listen", &listen.to_string()]);
     command.args(["--bot", &format!("http://{bot}/")]);
-    let started = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
-    let mut program = Program(started.unwrap());
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(File::create(folder.join(PLATFORM_LOG)).unwrap());
+    let mut program = Program(command.spawn().unwrap());
     let introduction = BufReader::new(program.0.stdout.as_mut().unwrap()).lines().map(Result::unwrap);
     let section = introduction.skip(1).take_while(|line| !line.starts_with("Then play"));
     let section = section.collect::<Vec<_>>().join("\n");
