@@ -13,6 +13,7 @@ mod journeys;
 mod kit;
 mod migrations;
 mod promises;
+mod rehearsals;
 mod sandbox_http;
 mod store;
 mod welink;
