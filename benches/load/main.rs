@@ -20,6 +20,7 @@ mod timers;
 /// What the journeys of the test suite start the program with, too.
 #[path = "../../tests/it/kit"]
 mod kit {
+    #[expect(dead_code, reason = "the rehearsals of the test suite look at longer intervals")]
     pub(crate) mod patience;
     pub(crate) mod program;
     pub(crate) mod town;
