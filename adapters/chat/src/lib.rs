@@ -10,10 +10,12 @@
 //! - What a platform lacks ([`Capabilities`]) is replaced by text, never dropped in silence.
 //! - Whether a failed send is worth another try is part of its type ([`SendError`]).
 //!
-//! There is no runtime, no SQL and no platform in this crate. Start reading at [`platform`].
+//! There is no SQL and no platform in this crate, and no runtime but in what features add for adapters. Start reading at [`platform`].
 
 #![warn(missing_docs)]
 
+#[cfg(feature = "calling")]
+pub mod calling;
 pub mod capability;
 #[cfg(feature = "conformance")]
 pub mod conformance;
@@ -28,6 +30,8 @@ pub mod reference;
 #[cfg(feature = "rehearsal")]
 pub mod rehearsal;
 pub mod signature;
+#[cfg(feature = "calling")]
+pub mod token;
 pub mod webhook;
 
 pub use capability::{Buttons, Capabilities, LengthLimit, MentionSupport, RateLimit};

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use chat::token::TokenCache;
 use chat::{MessageRef, SendError, Sent};
 use chrono::{DateTime, Utc};
 use reqwest::Method;
@@ -14,7 +15,7 @@ use crate::answer;
 use crate::http::{self, Answer};
 use crate::payload::MsgParam;
 use crate::settings::App;
-use crate::token::TokenCache;
+use crate::token;
 
 const TOKEN_HEADER: HeaderName = HeaderName::from_static("x-acs-dingtalk-access-token");
 
@@ -98,7 +99,7 @@ impl OpenApi<'_> {
     }
 
     async fn token(&self, now: DateTime<Utc>) -> Result<SecretString, SendError> {
-        self.tokens.get(self.client, self.base, self.app, now).await
+        self.tokens.get(now, token::fetch(self.client, self.base, self.app, now)).await
     }
 
     async fn request(

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use chat::token::TokenCache;
 use chat::{
     Address, Buttons, Capabilities, ChatEvent, ChatPlatform, ConnectError, EventSink, Health, Heard, Inbound,
     LengthLimit, MentionSupport, Message, MessageKind, MessageRef, RateLimit, RawRequest, RawResponse,
@@ -15,7 +16,6 @@ use crate::address::{self, Way};
 use crate::open_api::OpenApi;
 use crate::session::Session;
 use crate::settings::{CustomRobot, Settings, SettingsError};
-use crate::token::TokenCache;
 use crate::{callback, card, payload, robot, session, stream};
 
 /// Where the adapter reads the present instant, for signatures and for what is still open.

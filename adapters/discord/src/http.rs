@@ -1,11 +1,11 @@
-//! One REST call, read with a limit, and with errors that name neither the address nor what was sent.
+//! REST calls as Discord takes them.
 
 use std::time::Duration;
 
 use chat::SendError;
+use chat::calling::{self, Called};
+use reqwest::Method;
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue, USER_AGENT};
-use reqwest::redirect::Policy;
-use reqwest::{Method, Response};
 use serde_json::Value;
 use url::Url;
 
@@ -39,14 +39,9 @@ pub struct QuotaHeaders {
     pub global: bool,
 }
 
-/// A client as this adapter needs it: no redirects, which would carry a token or the bot's words to another
-/// host, and short time-outs. The process must have installed a TLS provider before.
+/// A client as this adapter needs it; see [`calling::client`].
 pub fn client() -> Result<reqwest::Client, reqwest::Error> {
-    reqwest::Client::builder()
-        .redirect(Policy::none())
-        .connect_timeout(Duration::from_secs(3))
-        .timeout(Duration::from_secs(7))
-        .build()
+    calling::client(Duration::from_secs(7))
 }
 
 /// Makes one call. Interaction tokens stand in the path, so an error never holds the address.
@@ -64,21 +59,8 @@ pub(crate) async fn call(
     if let Some(body) = body {
         request = request.json(body);
     }
-    let response = request.send().await.map_err(|error| unreachable(&error))?;
-    let (status, quota) = (response.status().as_u16(), quota_in(response.headers()));
-    let bytes = read(response).await?;
-    Ok(Answer { status, quota, body: serde_json::from_slice(&bytes).unwrap_or(Value::Null) })
-}
-
-async fn read(mut response: Response) -> Result<Vec<u8>, SendError> {
-    let mut bytes = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(|error| unreachable(&error))? {
-        bytes.extend_from_slice(&chunk);
-        if bytes.len() > LONGEST_ANSWER_BYTES {
-            return Err(SendError::Retryable("the answer is too long to be Discord's".into()));
-        }
-    }
-    Ok(bytes)
+    let Called { status, headers, body } = calling::call(request, "Discord", LONGEST_ANSWER_BYTES).await?;
+    Ok(Answer { status, quota: quota_in(&headers), body })
 }
 
 fn quota_in(headers: &HeaderMap) -> QuotaHeaders {
@@ -96,18 +78,6 @@ pub(crate) fn seconds(text: &str) -> Option<Duration> {
     const LONGEST: f64 = 86_400.0;
     let seconds: f64 = text.parse().ok()?;
     (0.0..=LONGEST).contains(&seconds).then(|| Duration::from_secs_f64(seconds))
-}
-
-/// The library's own text holds the address, and with it the token of an interaction.
-fn unreachable(error: &reqwest::Error) -> SendError {
-    let what = if error.is_timeout() {
-        "Discord did not answer in time"
-    } else if error.is_connect() {
-        "Discord could not be reached"
-    } else {
-        "the connection to Discord broke"
-    };
-    SendError::Retryable(what.into())
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use chat::token::TokenCache;
 use chat::{Message, MessageRef, SendError, Sent};
 use chrono::{DateTime, Utc};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -12,7 +13,7 @@ use crate::address::is_callable;
 use crate::http::{self, Answer};
 use crate::settings::App;
 use crate::text::{self, LONGEST_TEXT};
-use crate::token::TokenCache;
+use crate::token;
 use crate::{answer, card};
 
 /// How long the platform drops a second copy of the same card, in seconds (vendor page 90236; four hours at
@@ -159,7 +160,7 @@ impl AppApi {
     }
 
     async fn token(&self, now: DateTime<Utc>) -> Result<SecretString, SendError> {
-        self.tokens.get(&self.client, &self.api, &self.app, now).await
+        self.tokens.get(now, token::fetch(&self.client, &self.api, &self.app, now)).await
     }
 
     async fn post(&self, path: &str, token: &SecretString, body: &Value) -> Result<Answer, SendError> {

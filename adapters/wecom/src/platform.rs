@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use chat::token::TokenCache;
 use chat::{
     Address, Capabilities, ChatEvent, ChatPlatform, ConnectError, EventSink, Health, Heard, Inbound, Message,
     RawRequest, RawResponse, Refusal, SendError, SendOptions, Sent,
@@ -21,7 +22,6 @@ use crate::reply::{Door, WayBack};
 use crate::settings::{LongConnection, Settings, SettingsError, Webhook};
 use crate::socket::{self, Connection, Link};
 use crate::text::{self, Buttons, Calling, LONGEST_MARKDOWN};
-use crate::token::TokenCache;
 use crate::{card, response_url, webhook};
 
 /// Where the adapter reads the present instant.

@@ -1,10 +1,10 @@
-//! One POST, read with a limit, and with errors that name neither the address nor what was sent.
+//! Requests as WeLink takes them.
 
 use std::time::Duration;
 
 use chat::SendError;
-use reqwest::header::{CONTENT_TYPE, HeaderMap, RETRY_AFTER};
-use reqwest::redirect::Policy;
+use chat::calling::{self, Called};
+use reqwest::header::{CONTENT_TYPE, HeaderMap};
 use serde_json::Value;
 use url::Url;
 
@@ -22,14 +22,9 @@ pub struct Answer {
     pub body: Value,
 }
 
-/// A client as this adapter needs it: no redirects, which would carry a token or the bot's words to
-/// another host, and short time-outs. The process must have installed a TLS provider before.
+/// A client as this adapter needs it; see [`calling::client`].
 pub fn client() -> Result<reqwest::Client, reqwest::Error> {
-    reqwest::Client::builder()
-        .redirect(Policy::none())
-        .connect_timeout(Duration::from_secs(3))
-        .timeout(Duration::from_secs(10))
-        .build()
+    calling::client(Duration::from_secs(10))
 }
 
 pub(crate) async fn post(
@@ -40,31 +35,6 @@ pub(crate) async fn post(
 ) -> Result<Answer, SendError> {
     let request =
         client.post(url).header(CONTENT_TYPE, "application/json; charset=utf-8").headers(headers).body(body);
-    let mut response = request.send().await.map_err(|error| unreachable(&error))?;
-    let status = response.status().as_u16();
-    let retry_after = seconds_in(response.headers());
-    let mut bytes = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(|error| unreachable(&error))? {
-        bytes.extend_from_slice(&chunk);
-        if bytes.len() > LONGEST_ANSWER_BYTES {
-            return Err(SendError::Retryable("the answer is too long to be WeLink's".into()));
-        }
-    }
-    Ok(Answer { status, retry_after, body: serde_json::from_slice(&bytes).unwrap_or(Value::Null) })
-}
-
-fn seconds_in(headers: &HeaderMap) -> Option<Duration> {
-    headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok().map(Duration::from_secs)
-}
-
-/// The library's own text holds the address, and with it the token.
-fn unreachable(error: &reqwest::Error) -> SendError {
-    let what = if error.is_timeout() {
-        "WeLink did not answer in time"
-    } else if error.is_connect() {
-        "WeLink could not be reached"
-    } else {
-        "the connection to WeLink broke"
-    };
-    SendError::Retryable(what.into())
+    let Called { status, headers, body } = calling::call(request, "WeLink", LONGEST_ANSWER_BYTES).await?;
+    Ok(Answer { status, retry_after: calling::retry_after(&headers), body })
 }

@@ -2,6 +2,7 @@
 //! for again soon after WeLink refused the app: too many wrong tries lock it (code 41403).
 
 use chat::SendError;
+use chat::token::Token;
 use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::header::HeaderMap;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -26,7 +27,7 @@ const AFTER_LOCK: TimeDelta = TimeDelta::hours(1);
 
 #[derive(Clone)]
 enum Held {
-    Token { value: SecretString, renew_at: DateTime<Utc> },
+    Token(Token),
     Refused { why: SendError, until: DateTime<Utc> },
 }
 
@@ -48,13 +49,14 @@ impl TokenCache {
     ) -> Result<SecretString, SendError> {
         let mut held = self.held.lock().await;
         match held.as_ref() {
-            Some(Held::Token { value, renew_at }) if now < *renew_at => return Ok(value.clone()),
+            Some(Held::Token(token)) if now < token.renew_at => return Ok(token.value.clone()),
             Some(Held::Refused { why, until }) if now < *until => return Err(why.clone()),
             _ => {}
         }
         match fetch(client, base, app, now).await {
-            Ok((value, renew_at)) => {
-                *held = Some(Held::Token { value: value.clone(), renew_at });
+            Ok(token) => {
+                let value = token.value.clone();
+                *held = Some(Held::Token(token));
                 Ok(value)
             }
             Err(Failed { why, quiet }) => {
@@ -67,7 +69,7 @@ impl TokenCache {
     /// Forgets a token the platform no longer takes, unless somebody else has replaced it already.
     pub(crate) async fn forget(&self, rejected: &SecretString) {
         let mut held = self.held.lock().await;
-        let is_it = |held: &Held| matches!(held, Held::Token { value, .. } if value.expose_secret() == rejected.expose_secret());
+        let is_it = |held: &Held| matches!(held, Held::Token(token) if token.value.expose_secret() == rejected.expose_secret());
         if held.as_ref().is_some_and(is_it) {
             *held = None;
         }
@@ -86,12 +88,7 @@ impl From<SendError> for Failed {
     }
 }
 
-async fn fetch(
-    client: &reqwest::Client,
-    base: &Url,
-    app: &App,
-    now: DateTime<Utc>,
-) -> Result<(SecretString, DateTime<Utc>), Failed> {
+async fn fetch(client: &reqwest::Client, base: &Url, app: &App, now: DateTime<Utc>) -> Result<Token, Failed> {
     let url = base
         .join("api/auth/v2/tickets")
         .map_err(|_| SendError::refused("the address of WeLink is unusable"))?;
@@ -108,6 +105,5 @@ async fn fetch(
     }
     let named = answer::text(&answer.body, "expires_in").parse().unwrap_or(USUAL_LIFE_SECONDS);
     let life = TimeDelta::seconds(named.clamp(0, USUAL_LIFE_SECONDS));
-    // A token shorter than twice the margin is used for half its life instead of being fetched each time.
-    Ok((value.into(), now + (life - EARLY).max(life / 2)))
+    Ok(Token::given(value.into(), now, life, EARLY))
 }
