@@ -11,8 +11,6 @@ pub use crate::domain::customer::Role;
 
 mod table;
 
-pub use table::VERBS;
-
 /// Who sees the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Visibility {
@@ -63,9 +61,14 @@ impl Grammar {
     }
 }
 
+/// Every row, in the order in which help lists them.
+pub fn verbs() -> impl Iterator<Item = &'static Grammar> + Clone {
+    table::TABLES.iter().copied().flatten()
+}
+
 /// The row of a verb.
 pub fn of(verb: Verb) -> &'static Grammar {
-    &VERBS[verb as usize]
+    ROWS[verb as usize]
 }
 
 /// The verb of a name in its folded form, without any tolerance for mistakes.
@@ -79,7 +82,9 @@ pub(super) fn longest_name() -> usize {
 }
 
 static DICTIONARY: LazyLock<HashMap<&'static str, Verb>> =
-    LazyLock::new(|| VERBS.iter().flat_map(|row| row.names().map(|name| (name, row.verb))).collect());
+    LazyLock::new(|| verbs().flat_map(|row| row.names().map(|name| (name, row.verb))).collect());
+
+static ROWS: LazyLock<Vec<&'static Grammar>> = LazyLock::new(|| verbs().collect());
 
 static LONGEST_NAME: LazyLock<usize> =
     LazyLock::new(|| DICTIONARY.keys().map(|name| name.chars().count()).max().unwrap_or_default());
@@ -91,20 +96,20 @@ mod tests {
 
     #[test]
     fn each_verb_is_found_in_its_own_row() {
-        for (index, row) in VERBS.iter().enumerate() {
+        for (index, row) in verbs().enumerate() {
             assert_eq!(row.verb as usize, index, "{:?}", row.verb);
         }
     }
 
     #[test]
     fn no_name_is_used_twice() {
-        let names: usize = VERBS.iter().map(|row| row.names().count()).sum();
+        let names: usize = verbs().map(|row| row.names().count()).sum();
         assert_eq!(DICTIONARY.len(), names);
     }
 
     #[test]
     fn names_are_written_as_they_are_compared() {
-        for name in VERBS.iter().flat_map(Grammar::names) {
+        for name in verbs().flat_map(Grammar::names) {
             assert_eq!(fold(name), name);
         }
     }
@@ -119,7 +124,7 @@ mod tests {
 
     #[test]
     fn what_asks_for_a_yes_changes_something() {
-        for row in VERBS.iter().filter(|row| row.confirmation != Confirmation::Never) {
+        for row in verbs().filter(|row| row.confirmation != Confirmation::Never) {
             assert!(row.changes_state, "{}", row.verb);
         }
     }

@@ -22,7 +22,7 @@ pub mod vocabulary;
 
 pub use command::Command;
 pub use error::ParseError;
-pub use grammar::{Grammar, Role, VERBS};
+pub use grammar::{Grammar, Role, verbs};
 pub use parse::{parse, parse_addressed};
 pub use verb::Verb;
 pub use vocabulary::{Elsewhere, SeverityName, SeverityWords};

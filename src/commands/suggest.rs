@@ -2,7 +2,7 @@
 
 use strsim::osa_distance;
 
-use super::grammar::{Grammar, VERBS};
+use super::grammar::{Grammar, verbs};
 use super::homophones::{Likeness, likeness, spelled};
 use super::verb::Verb;
 
@@ -20,7 +20,7 @@ pub(super) fn suggestions(folded: &str) -> Vec<Verb> {
         return Vec::new();
     }
     let mut likely: Vec<(usize, Verb)> =
-        VERBS.iter().filter_map(|row| Some((unlikeness(folded, row)?, row.verb))).collect();
+        verbs().filter_map(|row| Some((unlikeness(folded, row)?, row.verb))).collect();
     likely.sort();
     likely.into_iter().take(MOST_SUGGESTIONS).map(|(_, verb)| verb).collect()
 }

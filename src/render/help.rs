@@ -1,14 +1,14 @@
 //! Help, written from the grammar table: what the caller may say, with an example of each.
 
 use super::lang::{Language, Tongue};
-use crate::commands::grammar::{self, Confirmation, Grammar, Role, VERBS};
+use crate::commands::grammar::{self, Confirmation, Grammar, Role, verbs};
 use crate::commands::verb::Verb;
 
 /// The verbs that somebody with these roles may use, one to a line.
 pub fn overview(language: Language, roles: &[Role]) -> String {
     language.write(|tongue| {
         let mut lines = vec![tongue.say("help-title", &[])];
-        lines.extend(VERBS.iter().filter(|row| row.is_allowed_for(roles)).map(|row| line(tongue, row)));
+        lines.extend(verbs().filter(|row| row.is_allowed_for(roles)).map(|row| line(tongue, row)));
         lines.push(tongue.say("help-more", &[("example", example(tongue, grammar::of(Verb::Help)).into())]));
         lines.join("\n")
     })
@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn every_verb_has_a_summary_in_both_languages() {
-        for row in VERBS {
+        for row in verbs() {
             for tongue in [Tongue::Zh, Tongue::En] {
                 assert!(!summary(tongue, row).starts_with("help-"), "{}", row.verb);
             }

@@ -6,7 +6,7 @@
 use chat::{Bilingual, Menu, MenuCommand, MenuOption, OptionKind};
 
 use super::lang::Tongue;
-use crate::commands::grammar::{Grammar, Role, VERBS, Visibility};
+use crate::commands::grammar::{Grammar, Role, Visibility, verbs};
 use crate::commands::verb::Verb;
 use slots::{Kind, Slot};
 
@@ -21,7 +21,7 @@ pub struct CommandMenu {
 impl CommandMenu {
     /// Built once; it follows from the grammar alone.
     pub fn new() -> Self {
-        Self { commands: VERBS.iter().map(command).collect() }
+        Self { commands: verbs().map(command).collect() }
     }
 }
 
@@ -58,7 +58,7 @@ pub fn option_kind(command: &str, option: &str) -> Option<OptionKind> {
 }
 
 fn verb_of(command: &str) -> Option<Verb> {
-    VERBS.iter().find(|row| row.en[0] == command).map(|row| row.verb)
+    verbs().find(|row| row.en[0] == command).map(|row| row.verb)
 }
 
 fn command(row: &Grammar) -> MenuCommand {

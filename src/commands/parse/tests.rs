@@ -8,7 +8,7 @@ use crate::commands::command::{
     Target, Urgency,
 };
 use crate::commands::error::Argument;
-use crate::commands::grammar::{Grammar, VERBS};
+use crate::commands::grammar::{Grammar, verbs};
 use crate::commands::moment::Until;
 use crate::commands::plans_for_tests::words;
 use crate::ids::{IncidentNumber, SeverityId};
@@ -31,7 +31,7 @@ const INC_128: Option<IncidentNumber> = Some(IncidentNumber(128));
 fn every_help_example_is_its_own_verb_under_every_plan() {
     for (plan, tier) in PLANS {
         let words = words(plan, tier, "im").unwrap();
-        for row in VERBS {
+        for row in verbs() {
             for example in [row.example_en, row.example_zh] {
                 let command = parse(example, &words).unwrap();
                 let printed = serde_json::to_value(&command).unwrap();
@@ -300,7 +300,7 @@ fn long_words_are_cut_in_errors() {
 /// Arbitrary text, text of the characters that mean something to the parser, and verbs with such text.
 fn any_message() -> impl Strategy<Value = String> {
     let meaningful = "[ \\u{2005}　@＠/／#＃:：>`「」\n0-9０-９a-zＡ-Ｚ一二三级升报障收到确认至半小时点月日值班助手INC-]{0,40}";
-    let verb = proptest::sample::select(VERBS.iter().flat_map(Grammar::names).collect::<Vec<_>>());
+    let verb = proptest::sample::select(verbs().flat_map(Grammar::names).collect::<Vec<_>>());
     let root =
         proptest::sample::select(vec!["", "@值班助手 ", "/inc ", "/工单", "＠值班助手", "> x\n", "```"]);
     let behind = prop_oneof![any::<String>(), meaningful];

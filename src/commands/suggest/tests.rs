@@ -72,7 +72,7 @@ fn typos(
     names: fn(&Grammar) -> &[&'static str],
     mistakes: fn(&str) -> BTreeSet<String>,
 ) -> Vec<(String, Verb)> {
-    let pairs = VERBS.iter().flat_map(|row| names(row).iter().map(|name| (row.verb, *name)));
+    let pairs = verbs().flat_map(|row| names(row).iter().map(|name| (row.verb, *name)));
     pairs
         .filter(|(_, name)| *name != "?")
         .flat_map(|(verb, name)| mistakes(name).into_iter().map(move |typo| (typo, verb)))
