@@ -33,7 +33,8 @@ pub(crate) enum Spoken<'a> {
 
 /// The codes are made by chance; what they are does not matter.
 static CODES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\bP-\d{4}\b|(收到|ack|转交|handoff|呼叫|[Pp]age) \d{4}\b|(确认|confirm) [0-9A-Z]{4}\b").unwrap()
+    Regex::new(r"\bP-\d{4}\b|(收到|ack|转交|handoff|呼叫|[Pp]age) \d{4}\b|(确认|confirm) [0-9A-Z]{4}\b")
+        .unwrap()
 });
 
 /// A code that waits for a yes.
@@ -91,7 +92,7 @@ impl Scene {
 
     /// Compares what was said with what is kept, and leaves the new text beside it where they differ.
     #[track_caller]
-    pub(crate) fn is_written_down(self, name: &str) {
+    pub(crate) fn is_kept_as(&self, name: &str) {
         let kept = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("docs/transcripts/{name}.md"));
         let heading = format!("# {}\n\n", name.replace('-', " "));
         let text =
