@@ -131,28 +131,31 @@ impl Scene {
         }
     }
 
-    /// Writes down everything said since the last time, in the order in which it was said.
+    /// Writes down everything said since the last time. What the bot says in several rooms at one instant leaves in
+    /// no order, so it is written room by room.
     async fn listens(&mut self) {
         let mut said = Vec::new();
         for (path, name) in &self.places {
             let messages = self.sandbox.get(&format!("{path}/messages?after={}", self.heard)).await;
-            for message in messages.as_array().unwrap() {
-                said.push((message["seq"].as_u64().unwrap(), name.clone(), message.clone()));
-            }
+            said.extend(messages.as_array().unwrap().iter().map(|message| (name.clone(), message.clone())));
         }
-        said.sort_by_key(|(seq, ..)| *seq);
-        for (seq, place, message) in said {
-            let at: DateTime<Utc> = message["at"].as_str().unwrap().parse().unwrap();
-            let from = message["from"].as_str().unwrap();
+        // The sort is stable: rooms keep the order of `places`, and messages that of their room.
+        said.sort_by_key(|(_, message)| (instant_of(message), message["from"] == "bot"));
+        for (place, message) in said {
             let text = message["text"].as_str().unwrap().replace('\n', "  \n  ");
-            write!(self.text, "- `{}` {place}, **{from}**: {text}\n\n", self.wall(at)).unwrap();
-            self.heard = seq;
+            let (at, from) = (self.wall(instant_of(&message)), message["from"].as_str().unwrap());
+            write!(self.text, "- `{at}` {place}, **{from}**: {text}\n\n").unwrap();
+            self.heard = self.heard.max(message["seq"].as_u64().unwrap());
         }
     }
 
     fn wall(&self, at: DateTime<Utc>) -> String {
         at.with_timezone(&self.zone).format("%a %-d %b %H:%M").to_string()
     }
+}
+
+fn instant_of(message: &Value) -> DateTime<Utc> {
+    message["at"].as_str().unwrap().parse().unwrap()
 }
 
 fn hidden(code: &str) -> String {
