@@ -175,8 +175,8 @@ pub fn destination_of(directory: &Directory, to: &Recipient, way: i64) -> Option
     match to {
         Recipient::Person(id) => way_of(directory, directory.people.get(id)?, way),
         Recipient::Group(id) if way == 0 => directory.groups.get(id).map(|group| (group.room.clone(), 0)),
-        Recipient::Room(room) if way == 0 => Some((room.clone(), 0)),
-        Recipient::Group(_) | Recipient::Room(_) => None,
+        Recipient::Room(room) | Recipient::Subscriber(room) if way == 0 => Some((room.clone(), 0)),
+        Recipient::Group(_) | Recipient::Room(_) | Recipient::Subscriber(_) => None,
     }
 }
 

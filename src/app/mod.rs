@@ -89,7 +89,9 @@ impl Bot {
             kept,
         });
         let checkup = Arc::new(Checkup::new(platforms.clone(), Arc::clone(&clock)));
-        let desk = Desk::new(actions.clone(), answer_themselves, checkup.clone());
+        let mail = platforms.iter().find(|platform| platform.writes_letters());
+        let desk = Desk::new(actions.clone(), answer_themselves, checkup.clone())
+            .with_mail(mail.map(|platform| platform.name()));
         let front = Arc::new(desk.clone());
         let gateways = Arc::new(Gateways::new(platforms.clone(), front, Arc::clone(&clock), dice));
         let engine = Arc::new(engine);

@@ -12,6 +12,7 @@ use super::vocabulary::{Heard, SeverityWords};
 use crate::ids::{IncidentNumber, SeverityId};
 
 mod ending;
+mod mailing;
 mod rooms;
 mod timing;
 
@@ -52,6 +53,8 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
         Verb::Mirror => rooms::mirror(c),
         Verb::UserLink => Ok(rooms::user_link(c)),
         Verb::GroupCheck => Ok(Command::GroupCheck),
+        Verb::Subscribe => mailing::subscribe(c),
+        Verb::Unsubscribe => mailing::unsubscribe(c),
     }
 }
 

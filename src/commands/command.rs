@@ -185,6 +185,19 @@ pub enum Command {
     },
     #[serde(rename = "group-check")]
     GroupCheck,
+    /// News of the incident goes to a mailbox, the caller's own where none is named. The address is as typed.
+    Subscribe {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        address: Option<String>,
+    },
+    Unsubscribe {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        address: Option<String>,
+    },
     /// A yes to something the bot asked this caller, such as `confirm 8F3K`.
     Approve {
         code: ConfirmationCode,

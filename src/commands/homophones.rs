@@ -87,6 +87,7 @@ const GROUPS: &[(&str, &str)] = &[
     ("xiang", "像相想向项象响"),
     ("zi", "自字子资紫"),
     ("da", "大打达答"),
+    ("tui", "退推腿颓"),
 ];
 
 static SOUNDS: LazyLock<HashMap<char, &'static str>> = LazyLock::new(|| {

@@ -38,6 +38,8 @@ pub enum Verb {
     Mirror,
     UserLink,
     GroupCheck,
+    Subscribe,
+    Unsubscribe,
 }
 
 impl Verb {

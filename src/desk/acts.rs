@@ -47,6 +47,8 @@ impl Desk {
                 let reason = text.unwrap_or_default();
                 self.act(hearing, &incident, None, |i, s| i.reopen(s, &actor, reason.clone())).await
             }
+            Command::Subscribe { address, .. } => self.subscribe(hearing, &incident, address).await,
+            Command::Unsubscribe { address, .. } => self.unsubscribe(hearing, &incident, address).await,
             Command::Level { severity, reason, .. } => {
                 let reason = reason.unwrap_or_default();
                 self.act(hearing, &incident, None, |i, s| {
@@ -154,6 +156,8 @@ impl Desk {
             | Command::Page { incident, .. }
             | Command::Close { incident, .. }
             | Command::Mirror { incident, .. }
+            | Command::Subscribe { incident, .. }
+            | Command::Unsubscribe { incident, .. }
             | Command::Silence { incident, .. } => self.find(hearing, *incident).await,
             Command::Reopen { incident, .. } => match incident {
                 Some(_) => self.find(hearing, *incident).await,

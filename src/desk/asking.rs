@@ -159,14 +159,11 @@ impl Desk {
         code: &ConfirmationCode,
     ) -> Result<Said, Stopped> {
         let pending = self.actions.store.confirmation(code.as_str()).await?;
-        let pending = pending.filter(|pending| {
-            pending.platform == hearing.origin.platform
-                && pending.account == hearing.account
-                && pending.room == hearing.origin.room.to_string()
-                && pending.expires_at > hearing.now
-        });
+        let pending = pending.filter(|pending| is_theirs(pending, hearing));
         let asked = pending.and_then(|pending| serde_json::from_str::<Asked>(&pending.command).ok());
-        let Some(Asked { incident, question }) = asked else { return Err(Words::ConfirmationUnknown.into()) };
+        let Some(Asked { incident, question }) = asked else {
+            return self.take_mailed_code(hearing, code).await;
+        };
         let incident = self.find(hearing, Some(incident)).await?;
         let actor = hearing.actor.clone();
         self.act(hearing, &incident, Some(code.as_str()), |incident, situation| match &question {
@@ -180,6 +177,14 @@ impl Desk {
         })
         .await
     }
+}
+
+/// Whether a question was asked of this caller, here, and still waits.
+pub(super) fn is_theirs(pending: &PendingConfirmation, hearing: &Hearing<'_>) -> bool {
+    pending.platform == hearing.origin.platform
+        && pending.account == hearing.account
+        && pending.room == hearing.origin.room.to_string()
+        && pending.expires_at > hearing.now
 }
 
 /// Words that are complete as they are, for whoever reads in a room.

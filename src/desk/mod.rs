@@ -13,6 +13,7 @@ mod duty;
 mod finding;
 mod linking;
 mod looks;
+mod mailing;
 mod memory;
 mod mirrors;
 mod opening;
@@ -49,6 +50,8 @@ pub struct Desk {
     /// Platforms whose own response carries the answer.
     answer_themselves: Arc<[String]>,
     lookout: Arc<dyn Lookout>,
+    /// The platform that takes news to mailboxes; none where there is no mail.
+    mail: Option<Arc<str>>,
 }
 
 /// Nothing was saved; the platform should deliver the event again.
@@ -81,7 +84,14 @@ impl Desk {
             vocabularies: Arc::default(),
             answer_themselves: answer_themselves.into(),
             lookout,
+            mail: None,
         }
+    }
+
+    /// The same, able to have news sent to mailboxes by the platform of this name.
+    #[must_use]
+    pub fn with_mail(self, platform: Option<&str>) -> Self {
+        Self { mail: platform.map(Arc::from), ..self }
     }
 
     /// Decides and commits what an event asks for. Gives back the answer where the platform carries it on

@@ -79,6 +79,8 @@ pub(super) fn verb_of(command: &Command) -> Option<Verb> {
         Command::Mirror { .. } => Verb::Mirror,
         Command::UserLink { .. } => Verb::UserLink,
         Command::GroupCheck => Verb::GroupCheck,
+        Command::Subscribe { .. } => Verb::Subscribe,
+        Command::Unsubscribe { .. } => Verb::Unsubscribe,
         Command::Approve { .. } | Command::Choose { .. } => return None,
     })
 }

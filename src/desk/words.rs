@@ -21,7 +21,7 @@ use crate::ids::{IncidentNumber, RotationId};
 use crate::render::group_check::GroupFindings;
 use crate::render::oncall::RotationAt;
 use crate::render::parse_error::parse_error;
-use crate::render::{self, Scene, accounts, answers};
+use crate::render::{self, Scene, accounts, answers, subscriptions};
 
 /// An answer, before it is put into sentences.
 #[derive(Debug, Clone)]
@@ -148,6 +148,17 @@ pub enum Words {
     },
     NoSuchEnd,
     Contended,
+    NoMail,
+    NoAddress {
+        typed: String,
+    },
+    AddressMissing {
+        incident: IncidentNumber,
+    },
+    CodeMailed {
+        address: String,
+    },
+    MailedTooOften,
 }
 
 impl Words {
@@ -223,6 +234,17 @@ impl Words {
             Self::LinkNeedsCode => accounts::plain("link-needs-code", scene),
             Self::LinkAloneOnly => accounts::plain("link-alone-only", scene),
             Self::LinkOthersNot => accounts::plain("link-others-not", scene),
+            other => other.about_mail(scene),
+        }
+    }
+
+    fn about_mail(&self, scene: &Scene<'_>) -> Message {
+        match self {
+            Self::NoMail => subscriptions::plain("no-mail", scene),
+            Self::NoAddress { typed } => subscriptions::no_address(typed, scene),
+            Self::AddressMissing { incident } => subscriptions::address_missing(*incident, scene),
+            Self::CodeMailed { address } => subscriptions::code_mailed(address, scene),
+            Self::MailedTooOften => subscriptions::plain("mailed-too-often", scene),
             _ => answers::nothing_open(scene),
         }
     }

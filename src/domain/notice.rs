@@ -37,6 +37,9 @@ pub enum Recipient {
     Group(GroupId),
     /// A room that is no group of the directory, such as a direct chat or an unbound group.
     Room(Destination),
+    /// A mailbox of the customer that asked for the news of one incident. Whoever it may belong to besides, it
+    /// reads as the customer does.
+    Subscriber(Destination),
 }
 
 /// One thing to say to one recipient.
@@ -199,6 +202,16 @@ pub enum Intent {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         only_for: Option<String>,
     },
+    /// A mailbox gets the news from now on.
+    Subscribed {
+        mail: Destination,
+        by: String,
+    },
+    /// A mailbox gets no more news; nobody ended it where the mail server knows no such mailbox.
+    Unsubscribed {
+        mail: Destination,
+        by: Option<String>,
+    },
 }
 
 impl Intent {
@@ -208,6 +221,19 @@ impl Intent {
     /// Whether it is one of [`Intent::CARDS`].
     pub fn is_card(&self) -> bool {
         Self::CARDS.contains(self)
+    }
+
+    /// Whether those who asked for news by mail hear of it: progress, another level, the solution, the end, a
+    /// reopening.
+    pub fn is_mailed(&self) -> bool {
+        matches!(
+            self,
+            Self::StatusUpdate { .. }
+                | Self::SeverityChanged { .. }
+                | Self::ConsentAsked
+                | Self::Closed
+                | Self::Reopened { .. }
+        )
     }
 
     /// Whether it belongs into the incident's thread, where there is one. To the room itself go only: opened, level
@@ -227,7 +253,9 @@ impl Intent {
             | Self::Rejected { .. }
             | Self::Silenced { .. }
             | Self::SilenceEnded
-            | Self::Recorded => true,
+            | Self::Recorded
+            | Self::Subscribed { .. }
+            | Self::Unsubscribed { .. } => true,
             Self::Receipt
             | Self::OpenedInside
             | Self::Card

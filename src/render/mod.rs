@@ -39,6 +39,7 @@ mod receipt;
 pub mod refused;
 mod scene;
 pub mod show;
+pub mod subscriptions;
 mod timeline;
 mod update;
 mod warning;
@@ -129,6 +130,8 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::Recorded
         | Intent::Mirrored { .. }
         | Intent::MirrorEnded { .. }
+        | Intent::Subscribed { .. }
+        | Intent::Unsubscribed { .. }
         | Intent::Answer { .. } => false,
     }
 }
@@ -180,6 +183,8 @@ fn said_of(intent: &Intent, case: &Case<'_>) -> Message {
         Intent::Recorded => answers::recorded(case.scene),
         Intent::Silenced { until, by } => inside::silenced(case, *until, by),
         Intent::SilenceEnded => inside::silence_ended(case),
+        Intent::Subscribed { mail, by } => subscriptions::begun(case, mail, by),
+        Intent::Unsubscribed { mail, by } => subscriptions::ended(case, mail, by.as_deref()),
         // These were answered before the incident was looked at.
         Intent::Unbound { .. } | Intent::DeadLetter { .. } | Intent::Answer { .. } => news::standing(case),
     }

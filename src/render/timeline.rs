@@ -105,6 +105,9 @@ fn ending(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
             let words = [("outcome", outcome.into()), ("text", typed(shortened(reason, WORDS)))];
             tongue.line("fact-closed", &words)
         }
+        Fact::Subscribed { mail } => text("fact-subscribed", &mail.address),
+        Fact::Unsubscribed { mail, bounced: false } => text("fact-unsubscribed", &mail.address),
+        Fact::Unsubscribed { mail, bounced: true } => text("fact-mailbox-unknown", &mail.address),
         _ => Line::default(),
     }
 }

@@ -244,6 +244,7 @@ fn name_of(recipient: &Recipient) -> String {
         Recipient::Person(person) => person.to_string(),
         Recipient::Group(group) => format!("room {group}"),
         Recipient::Room(room) => room.to_string(),
+        Recipient::Subscriber(mail) => format!("mail {}", mail.address),
     }
 }
 
@@ -283,6 +284,7 @@ fn bank() -> Customer {
         policy: "standard".into(),
         tam: Some(Tam { person: "li-na".into(), stand_in: Duty::Person("zhao-min".into()) }),
         account_representative: Some("sun-yue".into()),
+        mail_domains: vec!["bank.example".parse().expect("a domain")],
     }
 }
 

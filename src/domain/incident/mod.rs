@@ -15,6 +15,7 @@ mod rhythm;
 mod severity;
 mod situation;
 mod state;
+mod subscribers;
 mod taking;
 mod talking;
 mod timeline;
@@ -77,6 +78,9 @@ pub struct Incident {
     pub updates: Updates,
     pub silenced_until: Option<DateTime<Utc>>,
     pub handoff: Option<Handoff>,
+    /// Mailboxes of the customer that get the news.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub subscribers: Vec<Destination>,
     /// The number of the last timeline entry.
     pub last_seq: i64,
 }

@@ -72,6 +72,7 @@ impl Incident {
             updates: Updates::default(),
             silenced_until: None,
             handoff: None,
+            subscribers: Vec::new(),
             last_seq: 0,
         }
     }

@@ -34,4 +34,14 @@ pub enum Refused {
     NotFollowedThere { group: GroupId },
     #[error("{group} is neither a staff room nor a group of the same customer")]
     NotTheirRoom { group: GroupId },
+    #[error("the plan offers no news by mail for rank {rank}")]
+    NoNewsByMail { rank: u8 },
+    #[error("{address} is not declared as a mailbox of the customer")]
+    NotTheirMailbox { address: String },
+    #[error("{address} gets the news already")]
+    SubscribedBefore { address: String },
+    #[error("{address} gets no news")]
+    NotSubscribed { address: String },
+    #[error("{at_most} mailboxes get the news already")]
+    TooManySubscribers { at_most: usize },
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::state::Outcome;
-use crate::domain::customer::Side;
+use crate::domain::customer::{Destination, Side};
 use crate::ids::{GroupId, PersonId, SeverityId};
 
 /// Who did something.
@@ -177,5 +177,14 @@ pub enum Fact {
     Closed {
         outcome: Outcome,
         reason: String,
+    },
+    /// A mailbox of the customer gets the news from now on.
+    Subscribed {
+        mail: Destination,
+    },
+    /// It gets no more: somebody ended it, or the mail server knows no such mailbox.
+    Unsubscribed {
+        mail: Destination,
+        bounced: bool,
     },
 }

@@ -19,6 +19,8 @@ pub struct Behaviour {
     pub credits: Option<Credits>,
     /// The answers promised to an escalation, where the document has them.
     pub escalation: Vec<EscalationAnswer>,
+    /// For which incidents a customer may have news sent by mail.
+    pub mail: NewsByMail,
 }
 
 /// Regular news to the customer until an incident is resolved, around the clock.
@@ -112,6 +114,22 @@ pub struct EscalationAnswer {
     pub provenance: Provenance,
 }
 
+/// For which incidents a customer may have news sent by mail, on request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewsByMail {
+    /// The ranks; none for every rank.
+    pub ranks: Option<Vec<u8>>,
+    /// Where that comes from.
+    pub provenance: Provenance,
+}
+
+impl NewsByMail {
+    /// Whether an incident of this rank may be followed by mail.
+    pub fn is_offered_for(&self, rank: u8) -> bool {
+        self.ranks.as_ref().is_none_or(|ranks| ranks.contains(&rank))
+    }
+}
+
 impl Behaviour {
     /// The cadence of a rank, if news is owed for it unasked.
     pub fn updates_for(&self, rank: u8) -> Option<&UpdateCadence> {
@@ -158,6 +176,12 @@ impl Default for Paging {
             told_at_once: vec![Role::DutyManager, Role::AccountRepresentative],
             provenance: house_rule(),
         }
+    }
+}
+
+impl Default for NewsByMail {
+    fn default() -> Self {
+        Self { ranks: None, provenance: house_rule() }
     }
 }
 

@@ -42,6 +42,7 @@ language_files![
     "accounts.ftl",
     "links.ftl",
     "lists.ftl",
+    "mailing.ftl",
     "menu.ftl",
     "moments.ftl",
     "news.ftl",

@@ -71,6 +71,11 @@ fn in_short(refused: &Refused) -> &'static str {
         Refused::FollowedThere { .. } => "followed there",
         Refused::NotFollowedThere { .. } => "not followed there",
         Refused::NotTheirRoom { .. } => "not their room",
+        Refused::NoNewsByMail { .. } => "no news by mail",
+        Refused::NotTheirMailbox { .. } => "not their mailbox",
+        Refused::SubscribedBefore { .. } => "subscribed before",
+        Refused::NotSubscribed { .. } => "not subscribed",
+        Refused::TooManySubscribers { .. } => "too many subscribers",
     }
 }
 

@@ -40,6 +40,8 @@ option-act = act
 option-act-about = Whether the group begins or stops following the incident
 option-group = group
 option-group-about = The group's name or id
+option-address = e-mail
+option-address-about = The mailbox that gets the news; yours where it is left out
 
 choice-open = open
 choice-mine = mine
