@@ -4,7 +4,7 @@
 
 use crate::ids::CoverageId;
 
-use super::{Amount, Provenance};
+use super::{Amount, Provenance, TranscriptTerms};
 
 /// The manners of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct Behaviour {
     pub credits: Option<Credits>,
     /// The answers promised to an escalation, where the document has them.
     pub escalation: Vec<EscalationAnswer>,
+    /// How long what was said is kept.
+    pub transcript: TranscriptTerms,
 }
 
 /// Regular news to the customer until an incident is resolved, around the clock.
@@ -140,7 +142,7 @@ impl Credits {
     }
 }
 
-fn house_rule() -> Provenance {
+pub(super) fn house_rule() -> Provenance {
     Provenance { source: None, assumed: Some("house rule: the plan says nothing of it".to_owned()) }
 }
 

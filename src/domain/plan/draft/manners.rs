@@ -24,6 +24,10 @@ impl PlanDraft<'_> {
                 let answers = root.sections("escalation").into_iter();
                 answers.filter_map(|section| self.read_escalation(section)).collect()
             },
+            transcript: {
+                let section = root.section("transcript");
+                section.and_then(|section| self.read_transcript(section)).unwrap_or_default()
+            },
         }
     }
 
