@@ -120,8 +120,10 @@ impl Desk {
             incident: Box::new(incident.clone()),
             entitlement,
         };
-        let commit = Commit { asks: Some(pending), ..Commit::default() };
-        self.commit_words(hearing, &words.message(hearing), true, commit).await.map(Said::Asked)
+        let message = words.message(hearing);
+        let transcript = self.lines_of_exchange(hearing, &message, true).await?;
+        let commit = Commit { asks: Some(pending), transcript, ..Commit::default() };
+        self.commit_words(hearing, &message, true, commit).await.map(Said::Asked)
     }
 
     /// Commits words together with rows that belong to them.

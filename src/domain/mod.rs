@@ -11,3 +11,4 @@ pub mod notice;
 pub mod plan;
 pub mod sla;
 pub mod timer;
+pub mod transcript;

@@ -37,6 +37,11 @@ fn short_number(scene: &Scene<'_>) -> String {
     scene.incident.map(|incident| format!("#{}", incident.number.0)).unwrap_or_default()
 }
 
+/// A secret was taken out of what the caller typed.
+pub fn secret_taken_out(scene: &Scene<'_>) -> Message {
+    say(scene, "secret-taken-out", &[])
+}
+
 /// There is no such incident for this group. The same for one that does not exist and one of another
 /// customer, so that numbers tell nothing.
 pub fn not_found(number: IncidentNumber, scene: &Scene<'_>) -> Message {

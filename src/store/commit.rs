@@ -6,8 +6,10 @@ use sqlx::FromRow;
 use super::error::StoreError;
 use super::outbox::OutboxRow;
 use super::rows::{IncidentRow, TimelineRow, TimerRow};
+use super::transcript::{Places, TranscriptEnd, TranscriptEndRow, TranscriptRow};
 use crate::domain::incident::{Incident, TimelineEntry};
 use crate::domain::timer::{TimerChange, TimerKind};
+use crate::domain::transcript::TranscriptLine;
 use crate::ids::{IncidentNumber, PersonId};
 
 /// Everything that one inbound message or one fired timer changes.
@@ -33,6 +35,10 @@ pub struct Commit {
     pub takes: Option<String>,
     /// Documents of the directory to write.
     pub directory: Vec<DirectoryChange>,
+    /// Words to keep with the incidents that were open where they were said.
+    pub transcript: Vec<TranscriptLine>,
+    /// What becomes of the incident's transcript.
+    pub transcript_end: Option<TranscriptEnd>,
 }
 
 /// What happens to the incident's own row.
@@ -115,10 +121,12 @@ pub(crate) struct Prepared {
     pub(crate) asks: Option<PendingConfirmation>,
     pub(crate) takes: Option<String>,
     pub(crate) directory: Vec<DirectoryChange>,
+    pub(crate) transcript: Vec<TranscriptRow>,
+    pub(crate) transcript_end: Option<TranscriptEndRow>,
 }
 
 impl Prepared {
-    pub(crate) fn new(commit: Commit) -> Result<Self, StoreError> {
+    pub(crate) fn new(commit: Commit, places: &Places) -> Result<Self, StoreError> {
         let (incident, inserting) = match commit.incident {
             IncidentChange::None => (None, false),
             IncidentChange::Insert(incident) => (Some(incident), true),
@@ -163,6 +171,8 @@ impl Prepared {
             asks: commit.asks,
             takes: commit.takes,
             directory: commit.directory,
+            transcript: places.rows(&commit.transcript)?,
+            transcript_end: commit.transcript_end.map(|end| end_row(id, end)),
         })
     }
 
@@ -171,6 +181,14 @@ impl Prepared {
     pub(crate) fn is_unconditional(&self) -> bool {
         self.updates.is_none() && self.fired.is_none() && self.takes.is_none() && self.directory.is_empty()
     }
+}
+
+fn end_row(incident_id: String, end: TranscriptEnd) -> TranscriptEndRow {
+    let forget_at = match end {
+        TranscriptEnd::At(forget_at) => Some(forget_at),
+        TranscriptEnd::Open => None,
+    };
+    TranscriptEndRow { incident_id, forget_at }
 }
 
 fn split_timers(

@@ -44,3 +44,5 @@ pub(crate) mod outbox;
 pub(crate) mod seen;
 #[path = "sql/timers.rs"]
 pub(crate) mod timers;
+#[path = "sql/transcript.rs"]
+pub(crate) mod transcript;

@@ -4,7 +4,7 @@
 
 use crate::ids::CoverageId;
 
-use super::{Amount, Provenance};
+use super::{Amount, Provenance, TranscriptTerms};
 
 /// The manners of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub struct Behaviour {
     pub escalation: Vec<EscalationAnswer>,
     /// For which incidents a customer may have news sent by mail.
     pub mail: NewsByMail,
+    /// How long what was said is kept.
+    pub transcript: TranscriptTerms,
 }
 
 /// Regular news to the customer until an incident is resolved, around the clock.
@@ -158,7 +160,7 @@ impl Credits {
     }
 }
 
-fn house_rule() -> Provenance {
+pub(super) fn house_rule() -> Provenance {
     Provenance { source: None, assumed: Some("house rule: the plan says nothing of it".to_owned()) }
 }
 

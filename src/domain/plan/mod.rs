@@ -8,6 +8,7 @@
 
 mod behaviour;
 pub mod draft;
+mod keeping;
 mod promise;
 mod provenance;
 mod severity;
@@ -23,6 +24,7 @@ pub use behaviour::{
     Behaviour, Credits, EscalationAnswer, NewsByMail, OutsideCoverage, Paging, Role, UpdateCadence,
     WarningShares,
 };
+pub use keeping::TranscriptTerms;
 pub use promise::{Amount, Every, Promise, Target, Unit};
 pub use provenance::{Assumption, Document, Provenance};
 pub use severity::Severity;

@@ -54,6 +54,7 @@ language_files![
     "timeline.ftl",
     "updates.ftl",
     "warnings.ftl",
+    "transcript.ftl",
 ];
 
 static ZH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle("zh-CN", ZH_FILES));

@@ -26,6 +26,10 @@ impl PlanDraft<'_> {
                 answers.filter_map(|section| self.read_escalation(section)).collect()
             },
             mail: root.section("mail").map(|section| self.read_mail(section)).unwrap_or_default(),
+            transcript: {
+                let section = root.section("transcript");
+                section.and_then(|section| self.read_transcript(section)).unwrap_or_default()
+            },
         }
     }
 
