@@ -96,11 +96,14 @@ fn incident(key: usize, now: DateTime<Utc>) -> Incident {
                 at: now,
                 attempt: 1,
             }],
+            ..Paging::default()
         },
         updates: Updates { every_seconds: Some(3600), next_at: Some(minutes(now, 60)), ..Updates::default() },
         silenced_until: None,
         handoff: None,
         last_seq: 4,
+        escalation: None,
+        credits: Vec::new(),
     }
 }
 

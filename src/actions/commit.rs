@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::ledger::totals_after;
 use super::{ActionError, Actions};
 use crate::domain::customer::{Destination, Directory, Person, Way};
 use crate::domain::decision::Decision;
@@ -67,6 +68,9 @@ impl Actions {
         commit.entries = incident.number_facts(&mut decision, now);
         commit.pages = pages_of(&commit.entries, now);
         commit.timers = std::mem::take(&mut decision.timers);
+        commit.credits = std::mem::take(&mut decision.credits);
+        commit.directory.extend(totals_after(directory, &commit.credits)?);
+        let moves_directory = !commit.directory.is_empty();
         let mut notices = answered_first(answer.as_ref(), decision.notices, origin);
         if shown.is_some_and(|shown| shown != incident.face()) {
             notices.extend(self.refreshed_cards(directory, &incident));
@@ -83,6 +87,9 @@ impl Actions {
         match self.store.commit(commit).await? {
             Outcome::Done { number } => {
                 self.poke.poke(&pokes, timer);
+                if moves_directory {
+                    self.store.reload_directory().await?;
+                }
                 incident.number = number.unwrap_or(IncidentNumber(0));
                 incident.version += i64::from(!is_new);
                 Ok(Tried::Committed(Committed::Now { incident: Box::new(incident), answer }))
@@ -213,7 +220,7 @@ fn pages_of(
     now: DateTime<Utc>,
 ) -> Vec<(PersonId, String, DateTime<Utc>)> {
     let page = |fact: &Fact| match fact {
-        Fact::Paged { person, code, .. } => Some((person.clone(), code.clone(), now)),
+        Fact::Paged { person, code, .. } | Fact::EscalationPaged { person, code } => Some((person.clone(), code.clone(), now)),
         _ => None,
     };
     entries.iter().filter_map(|entry| page(&entry.fact)).collect()

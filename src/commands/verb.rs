@@ -38,6 +38,11 @@ pub enum Verb {
     Mirror,
     UserLink,
     GroupCheck,
+    Takeover,
+    CreditShow,
+    CreditApprove,
+    CreditRefuse,
+    CreditReverse,
 }
 
 impl Verb {

@@ -105,6 +105,9 @@ impl Desk {
                 self.act(hearing, incident, None, |i, s| i.pass_on(s, &actor)).await
             }
             Command::Mirror { change, group, .. } => self.mirror(hearing, incident, change, &group).await,
+            Command::Takeover { .. } => {
+                self.act(hearing, incident, None, |i, s| i.take_over(s, &actor)).await
+            }
             _ => Err(Words::NothingOpen.into()),
         }
     }
@@ -154,6 +157,7 @@ impl Desk {
             | Command::Page { incident, .. }
             | Command::Close { incident, .. }
             | Command::Mirror { incident, .. }
+            | Command::Takeover { incident }
             | Command::Silence { incident, .. } => self.find(hearing, *incident).await,
             Command::Reopen { incident, .. } => match incident {
                 Some(_) => self.find(hearing, *incident).await,

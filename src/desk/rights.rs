@@ -79,6 +79,11 @@ pub(super) fn verb_of(command: &Command) -> Option<Verb> {
         Command::Mirror { .. } => Verb::Mirror,
         Command::UserLink { .. } => Verb::UserLink,
         Command::GroupCheck => Verb::GroupCheck,
+        Command::Takeover { .. } => Verb::Takeover,
+        Command::CreditShow => Verb::CreditShow,
+        Command::CreditApprove { .. } => Verb::CreditApprove,
+        Command::CreditRefuse { .. } => Verb::CreditRefuse,
+        Command::CreditReverse { .. } => Verb::CreditReverse,
         Command::Approve { .. } | Command::Choose { .. } => return None,
     })
 }

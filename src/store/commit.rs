@@ -4,8 +4,10 @@ use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 
 use super::error::StoreError;
+use super::ledger::CreditRow;
 use super::outbox::OutboxRow;
 use super::rows::{IncidentRow, TimelineRow, TimerRow};
+use crate::domain::credit::LedgerEntry;
 use crate::domain::incident::{Incident, TimelineEntry};
 use crate::domain::timer::{TimerChange, TimerKind};
 use crate::ids::{IncidentNumber, PersonId};
@@ -33,6 +35,8 @@ pub struct Commit {
     pub takes: Option<String>,
     /// Documents of the directory to write.
     pub directory: Vec<DirectoryChange>,
+    /// Lines for the ledger of credits, about the incident that this changes.
+    pub credits: Vec<LedgerEntry>,
 }
 
 /// What happens to the incident's own row.
@@ -115,6 +119,7 @@ pub(crate) struct Prepared {
     pub(crate) asks: Option<PendingConfirmation>,
     pub(crate) takes: Option<String>,
     pub(crate) directory: Vec<DirectoryChange>,
+    pub(crate) credits: Vec<CreditRow>,
 }
 
 impl Prepared {
@@ -138,6 +143,8 @@ impl Prepared {
                 .collect::<Result<_, _>>()?,
             None => Vec::new(),
         };
+        let credits = commit.credits.iter().map(|entry| CreditRow::encode(&id, entry));
+        let credits = credits.collect::<Result<_, _>>()?;
         let (set_timers, clear_timers) = split_timers(&id, &commit.timers, inserting);
         let pages = commit.pages.into_iter().map(|(person, code, at)| PageRow {
             code,
@@ -163,6 +170,7 @@ impl Prepared {
             asks: commit.asks,
             takes: commit.takes,
             directory: commit.directory,
+            credits,
         })
     }
 

@@ -73,6 +73,8 @@ impl Incident {
             silenced_until: None,
             handoff: None,
             last_seq: 0,
+            escalation: None,
+            credits: Vec::new(),
         }
     }
 

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::{Connection, directory, incidents, outbox, seen, timers};
+use super::{Connection, credits, directory, incidents, outbox, seen, timers};
 use crate::ids::IncidentNumber;
 use crate::store::commit::{DirectoryChange, Outcome, Prepared};
 
@@ -141,6 +141,7 @@ async fn write_rows(db: &mut Connection, commits: &mut [&mut Prepared]) -> sqlx:
     for asks in commits.iter().filter_map(|c| c.asks.as_ref()) {
         seen::ask(&mut *db, asks).await?;
     }
+    credits::insert(&mut *db, &gather(&commits, |c| &c.credits)).await?;
     for commit in commits {
         write_directory(db, &commit.directory).await?;
     }

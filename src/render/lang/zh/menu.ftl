@@ -38,6 +38,8 @@ option-summary = 摘要
 option-summary-about = 目前进行到哪里
 option-act = 操作
 option-act-about = 开始还是停止在该群同步
+option-credit = 积分
+option-credit-about = 服务积分的编号，如 C-7
 option-group = 群
 option-group-about = 群的名称或编号
 
