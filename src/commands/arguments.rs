@@ -11,6 +11,7 @@ use super::verb::Verb;
 use super::vocabulary::{Heard, SeverityWords};
 use crate::ids::{IncidentNumber, SeverityId};
 
+mod credits;
 mod ending;
 mod mailing;
 mod rooms;
@@ -55,6 +56,11 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
         Verb::GroupCheck => Ok(Command::GroupCheck),
         Verb::Subscribe => mailing::subscribe(c),
         Verb::Unsubscribe => mailing::unsubscribe(c),
+        Verb::Takeover => Ok(Command::Takeover { incident: only_incident(verb, c)? }),
+        Verb::CreditShow => Ok(Command::CreditShow),
+        Verb::CreditApprove => credits::approve(c),
+        Verb::CreditRefuse => credits::refuse(c),
+        Verb::CreditReverse => credits::reverse(c),
     }
 }
 

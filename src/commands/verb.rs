@@ -40,6 +40,11 @@ pub enum Verb {
     GroupCheck,
     Subscribe,
     Unsubscribe,
+    Takeover,
+    CreditShow,
+    CreditApprove,
+    CreditRefuse,
+    CreditReverse,
 }
 
 impl Verb {

@@ -107,6 +107,9 @@ impl Desk {
                 self.act(hearing, incident, None, |i, s| i.pass_on(s, &actor)).await
             }
             Command::Mirror { change, group, .. } => self.mirror(hearing, incident, change, &group).await,
+            Command::Takeover { .. } => {
+                self.act(hearing, incident, None, |i, s| i.take_over(s, &actor)).await
+            }
             _ => Err(Words::NothingOpen.into()),
         }
     }
@@ -158,6 +161,7 @@ impl Desk {
             | Command::Mirror { incident, .. }
             | Command::Subscribe { incident, .. }
             | Command::Unsubscribe { incident, .. }
+            | Command::Takeover { incident }
             | Command::Silence { incident, .. } => self.find(hearing, *incident).await,
             Command::Reopen { incident, .. } => match incident {
                 Some(_) => self.find(hearing, *incident).await,

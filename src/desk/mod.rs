@@ -9,6 +9,7 @@ mod asking;
 mod by_link;
 mod caller;
 mod checking;
+mod credits;
 mod duty;
 mod finding;
 mod linking;
@@ -170,6 +171,10 @@ impl Desk {
             Command::Cover { .. } | Command::Lang { .. } => self.arrange(hearing, command).await,
             Command::UserLink { person, code } => self.link(hearing, person, code).await,
             Command::GroupCheck => self.check_group(hearing).await.map(Said::Words),
+            Command::CreditShow
+            | Command::CreditApprove { .. }
+            | Command::CreditRefuse { .. }
+            | Command::CreditReverse { .. } => self.about_credits(hearing, command).await,
             other => self.act_on_incident(hearing, other).await,
         }?;
         if let Said::Done(Committed::Now { incident, answer: Some(answer) }) = &said {

@@ -13,11 +13,12 @@ use crate::commands::command::{Language, ListScope};
 use crate::commands::error::ParseError;
 use crate::commands::moment::WallTime;
 use crate::commands::verb::Verb;
+use crate::domain::credit::Standing;
 use crate::domain::customer::{Entitlement, Person};
 use crate::domain::escalation::on_call::{next_on_call, on_call};
 use crate::domain::escalation::overrides::Override;
 use crate::domain::incident::{Incident, Refused, TimelineEntry};
-use crate::ids::{IncidentNumber, RotationId};
+use crate::ids::{CreditNumber, IncidentNumber, RotationId};
 use crate::render::group_check::GroupFindings;
 use crate::render::oncall::RotationAt;
 use crate::render::parse_error::parse_error;
@@ -159,6 +160,13 @@ pub enum Words {
         address: String,
     },
     MailedTooOften,
+    Credits {
+        /// Of the customer whose group it is; for the staff, the proposals of all.
+        standing: Vec<Standing>,
+    },
+    CreditNotFound {
+        credit: CreditNumber,
+    },
 }
 
 impl Words {
@@ -191,7 +199,7 @@ impl Words {
             Self::List { incidents, scope } => render::list(incidents, *scope, scene),
             Self::Board { incidents } => render::board(incidents, scene),
             Self::Ambiguous { incidents } => answers::ambiguous(incidents, scene),
-            Self::Plan => render::plan(scene, tam(hearing)),
+            Self::Plan => render::plan(scene, hearing.customer.map(|it| &it.contract), tam(hearing)),
             Self::Help { topic } => help(hearing, *topic),
             Self::NotUnderstood { error } => in_lines(&parse_error(hearing.language(), error)),
             Self::OnCall { at, rotations } => {
@@ -217,6 +225,10 @@ impl Words {
             Self::NoSuchEnd => answers::no_such_end(scene),
             Self::Contended => answers::contended(scene),
             Self::GroupCheck { findings } => render::group_check(findings, scene),
+            Self::Credits { standing } => {
+                render::credits::account(scene, hearing.customer.map(|it| &it.contract), standing)
+            }
+            Self::CreditNotFound { credit } => render::credits::not_found(*credit, scene),
             other => other.about_accounts(scene),
         }
     }

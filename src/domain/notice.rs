@@ -1,10 +1,10 @@
 //! Notices: typed intents to speak. They are rendered when they are sent, from what is true then.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::customer::Destination;
-use crate::ids::{GroupId, PersonId, SeverityId};
+use crate::ids::{CreditNumber, GroupId, PersonId, SeverityId};
 
 /// Urgency of a notice; a lower lane never waits behind a higher one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -212,6 +212,47 @@ pub enum Intent {
         mail: Destination,
         by: Option<String>,
     },
+    /// Wake somebody of the management for an escalation by the customer.
+    EscalationPage {
+        code: String,
+        /// How often this person has been paged for it, this time included.
+        attempt: u32,
+    },
+    /// Somebody of the management owns the escalation.
+    EscalationTaken {
+        by: String,
+    },
+    /// Words of the management answered it.
+    EscalationAnswered {
+        by: String,
+    },
+    /// The share of the time for the answer that has passed, in percent.
+    EscalationWarning {
+        share_percent: u8,
+    },
+    EscalationMissed,
+    /// Days of term are owed for a late answer; the duty manager decides.
+    CreditProposed {
+        number: CreditNumber,
+    },
+    CreditApproved {
+        number: CreditNumber,
+        by: String,
+        /// The last day of the contract from now on, in the customer's zone.
+        until: Option<NaiveDate>,
+    },
+    CreditRefused {
+        number: CreditNumber,
+        by: String,
+        reason: String,
+    },
+    CreditReversed {
+        number: CreditNumber,
+        by: String,
+        reason: String,
+        /// The last day of the contract from now on, in the customer's zone.
+        until: Option<NaiveDate>,
+    },
 }
 
 impl Intent {
@@ -255,7 +296,10 @@ impl Intent {
             | Self::SilenceEnded
             | Self::Recorded
             | Self::Subscribed { .. }
-            | Self::Unsubscribed { .. } => true,
+            | Self::Unsubscribed { .. }
+            | Self::EscalationTaken { .. }
+            | Self::EscalationAnswered { .. }
+            | Self::CreditRefused { .. } => true,
             Self::Receipt
             | Self::OpenedInside
             | Self::Card
@@ -275,6 +319,12 @@ impl Intent {
             | Self::MirrorEnded { .. }
             | Self::Unbound { .. }
             | Self::DeadLetter { .. }
+            | Self::EscalationPage { .. }
+            | Self::EscalationWarning { .. }
+            | Self::EscalationMissed
+            | Self::CreditProposed { .. }
+            | Self::CreditApproved { .. }
+            | Self::CreditReversed { .. }
             | Self::Answer { .. } => false,
         }
     }

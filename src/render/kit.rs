@@ -259,6 +259,7 @@ fn customer(plan: &str, tier: &str) -> Customer {
             from: day(2026),
             until: day(2027),
             targets: vec![],
+            credit_days: 0,
         },
         policy: "hush-policy".into(),
         tam: Some(Tam { person: "li-na".into(), stand_in: Duty::OnCall("storage".into()) }),

@@ -45,6 +45,17 @@ fn sentence(refusal: &Refused, scene: &Scene<'_>, tongue: Tongue) -> Block {
         Refused::NobodyIsPaged => about(scene, tongue, "refused-nobody-is-paged", &[]),
         Refused::NotInTheFuture => about(scene, tongue, "refused-not-in-the-future", &[]),
         Refused::SamePerson => about(scene, tongue, "refused-same-person", &[]),
+        Refused::NotEscalated => about(scene, tongue, "refused-not-escalated", &[]),
+        Refused::EscalationTaken { at } => {
+            about(scene, tongue, "refused-escalation-taken", &[("at", time.at(*at).into())])
+        }
+        Refused::NoSuchCredit { number } => {
+            about(scene, tongue, "refused-no-such-credit", &[("credit", number.to_string().into())])
+        }
+        Refused::CreditStandsOtherwise { number, state } => {
+            let key = format!("refused-credit-{}", state.word());
+            about(scene, tongue, &key, &[("credit", number.to_string().into())])
+        }
         Refused::FollowedThere { group } => about_room(scene, tongue, "refused-followed-there", group),
         Refused::NotFollowedThere { group } => about_room(scene, tongue, "refused-not-followed-there", group),
         Refused::NotTheirRoom { group } => about_room(scene, tongue, "refused-not-their-room", group),

@@ -74,6 +74,8 @@ impl Incident {
             handoff: None,
             subscribers: Vec::new(),
             last_seq: 0,
+            escalation: None,
+            credits: Vec::new(),
         }
     }
 

@@ -2,6 +2,8 @@
 //!
 //! What a plan leaves out is filled in with the house rules of the bot, and marked as assumed.
 
+use chrono::TimeDelta;
+
 use crate::ids::CoverageId;
 
 use super::{Amount, Provenance, TranscriptTerms};
@@ -112,6 +114,8 @@ pub struct EscalationAnswer {
     pub seconds: i64,
     /// The coverage it is counted in.
     pub coverage: CoverageId,
+    /// How long until the management is paged again while no answer comes.
+    pub page_again: TimeDelta,
     /// Where that comes from.
     pub provenance: Provenance,
 }
@@ -129,6 +133,12 @@ impl NewsByMail {
     /// Whether an incident of this rank may be followed by mail.
     pub fn is_offered_for(&self, rank: u8) -> bool {
         self.ranks.as_ref().is_none_or(|ranks| ranks.contains(&rank))
+    }
+}
+impl EscalationAnswer {
+    /// The house rule on paging the management again, for what a plan leaves out and outside every contract.
+    pub fn usually_paged_again(urgent: bool) -> TimeDelta {
+        if urgent { TimeDelta::minutes(15) } else { TimeDelta::hours(1) }
     }
 }
 

@@ -36,6 +36,8 @@ language_files![
     "answers.ftl",
     "closing.ftl",
     "commands.ftl",
+    "credits.ftl",
+    "escalations.ftl",
     "group_check.ftl",
     "headlines.ftl",
     "inside.ftl",
