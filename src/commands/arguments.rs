@@ -14,6 +14,7 @@ use crate::ids::{IncidentNumber, SeverityId};
 mod ending;
 mod rooms;
 mod timing;
+mod waiting;
 
 type Read = Result<Command, ParseError>;
 
@@ -39,7 +40,7 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
         Verb::Assign => assign(c),
         Verb::Update => Ok(Command::Update { incident: c.incident(), text: text(verb, c)? }),
         Verb::Note => Ok(Command::Note { incident: c.incident(), text: text(verb, c)? }),
-        Verb::Solve => Ok(Command::Solve { incident: c.incident(), text: text(verb, c)? }),
+        Verb::Solve => waiting::solve(c),
         Verb::Every => timing::every(c),
         Verb::Next => timing::next(c),
         Verb::Page => page(c),
@@ -52,6 +53,8 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
         Verb::Mirror => rooms::mirror(c),
         Verb::UserLink => Ok(rooms::user_link(c)),
         Verb::GroupCheck => Ok(Command::GroupCheck),
+        Verb::Wait => waiting::wait(c),
+        Verb::Resume => Ok(Command::Resume { incident: only_incident(verb, c)? }),
     }
 }
 

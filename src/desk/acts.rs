@@ -43,10 +43,7 @@ impl Desk {
                 let reason = text.unwrap_or_default();
                 self.act(hearing, &incident, None, |i, s| i.reject(s, &actor, reason.clone())).await
             }
-            Command::Reopen { text, .. } => {
-                let reason = text.unwrap_or_default();
-                self.act(hearing, &incident, None, |i, s| i.reopen(s, &actor, reason.clone())).await
-            }
+            Command::Reopen { text, .. } => self.reopen(hearing, &incident, text.unwrap_or_default()).await,
             Command::Level { severity, reason, .. } => {
                 let reason = reason.unwrap_or_default();
                 self.act(hearing, &incident, None, |i, s| {
@@ -78,9 +75,6 @@ impl Desk {
                 let words = Utterance { text, from: hearing.spoken_in().cloned() };
                 self.act(hearing, incident, None, |i, _| Ok(i.note(&actor, words.clone()))).await
             }
-            Command::Solve { text, .. } => {
-                self.act(hearing, incident, None, |i, s| i.solve(s, &actor, text.clone())).await
-            }
             Command::Every { minutes, .. } => {
                 let every = TimeDelta::minutes(minutes.into());
                 self.act(hearing, incident, None, |i, s| i.agree_on_rhythm(s, &actor, every)).await
@@ -105,7 +99,7 @@ impl Desk {
                 self.act(hearing, incident, None, |i, s| i.pass_on(s, &actor)).await
             }
             Command::Mirror { change, group, .. } => self.mirror(hearing, incident, change, &group).await,
-            _ => Err(Words::NothingOpen.into()),
+            other => self.act_towards_the_end(hearing, incident, other).await,
         }
     }
 
@@ -154,6 +148,8 @@ impl Desk {
             | Command::Page { incident, .. }
             | Command::Close { incident, .. }
             | Command::Mirror { incident, .. }
+            | Command::Wait { incident, .. }
+            | Command::Resume { incident }
             | Command::Silence { incident, .. } => self.find(hearing, *incident).await,
             Command::Reopen { incident, .. } => match incident {
                 Some(_) => self.find(hearing, *incident).await,

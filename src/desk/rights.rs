@@ -79,6 +79,8 @@ pub(super) fn verb_of(command: &Command) -> Option<Verb> {
         Command::Mirror { .. } => Verb::Mirror,
         Command::UserLink { .. } => Verb::UserLink,
         Command::GroupCheck => Verb::GroupCheck,
+        Command::Wait { .. } => Verb::Wait,
+        Command::Resume { .. } => Verb::Resume,
         Command::Approve { .. } | Command::Choose { .. } => return None,
     })
 }

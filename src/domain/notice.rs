@@ -192,6 +192,27 @@ pub enum Intent {
         to: String,
         error: String,
     },
+    /// The customer is asked for something the work cannot go on without.
+    InformationAsked {
+        what: String,
+        wanted_by: Option<DateTime<Utc>>,
+        by: String,
+    },
+    /// Nothing is waited for any longer; work goes on.
+    Resumed {
+        by: String,
+    },
+    /// The customer is reminded of what they were asked, and of what follows without an answer.
+    AnswerReminder,
+    /// The owner is asked to hand over before the shift ends; `to` takes the shift over.
+    HandoverWanted {
+        ends_at: DateTime<Utc>,
+        to: Option<PersonId>,
+    },
+    /// The owner's shift ended and nobody took over.
+    HandoverMissed {
+        ends_at: DateTime<Utc>,
+    },
     /// An answer that was complete when it was given (help, a list, an error), kept as the caller was to read it.
     Answer {
         message: String,
@@ -227,6 +248,7 @@ impl Intent {
             | Self::Rejected { .. }
             | Self::Silenced { .. }
             | Self::SilenceEnded
+            | Self::Resumed { .. }
             | Self::Recorded => true,
             Self::Receipt
             | Self::OpenedInside
@@ -247,6 +269,10 @@ impl Intent {
             | Self::MirrorEnded { .. }
             | Self::Unbound { .. }
             | Self::DeadLetter { .. }
+            | Self::InformationAsked { .. }
+            | Self::AnswerReminder
+            | Self::HandoverWanted { .. }
+            | Self::HandoverMissed { .. }
             | Self::Answer { .. } => false,
         }
     }

@@ -19,17 +19,26 @@ pub enum TimerKind {
     StatusUpdate,
     /// A silence ends.
     SilenceEnds,
+    /// The customer is reminded of what they were asked.
+    AnswerReminder,
+    /// The window for the customer's answer ends.
+    AnswerDue,
+    /// The shift of the owner of a rank 1 incident ends.
+    ShiftEnds,
 }
 
 impl TimerKind {
     /// All kinds.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::Escalation,
         Self::ResponseWarning,
         Self::ResponseDue,
         Self::AskForUpdate,
         Self::StatusUpdate,
         Self::SilenceEnds,
+        Self::AnswerReminder,
+        Self::AnswerDue,
+        Self::ShiftEnds,
     ];
 
     /// The word the store keeps.
@@ -41,6 +50,9 @@ impl TimerKind {
             Self::AskForUpdate => "ask_for_update",
             Self::StatusUpdate => "status_update",
             Self::SilenceEnds => "silence_ends",
+            Self::AnswerReminder => "answer_reminder",
+            Self::AnswerDue => "answer_due",
+            Self::ShiftEnds => "shift_ends",
         }
     }
 

@@ -246,6 +246,13 @@ fn with_example(scene: &Scene<'_>, key: &str, verb: Verb) -> Message {
     })
 }
 
+/// It was too late to reopen an incident, and another goes on with it already.
+pub fn continued_as(old: IncidentNumber, number: IncidentNumber, scene: &Scene<'_>) -> Message {
+    let words =
+        [("old", old.to_string().into()), ("number", number.to_string().into()), ("bare", number.0.into())];
+    say(scene, "reopen-continued", &words)
+}
+
 /// A customer who is no administrator asked for a less urgent level.
 pub fn may_not_lower(number: IncidentNumber, scene: &Scene<'_>) -> Message {
     scene.reply(|tongue| {

@@ -41,6 +41,7 @@ mod scene;
 pub mod show;
 mod timeline;
 mod update;
+mod waiting;
 mod warning;
 pub mod why;
 mod zone;
@@ -111,6 +112,8 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::SilenceEnded
         | Intent::Noted { .. }
         | Intent::Unbound { .. }
+        | Intent::HandoverWanted { .. }
+        | Intent::HandoverMissed { .. }
         | Intent::DeadLetter { .. } => true,
         Intent::Receipt
         | Intent::Card
@@ -129,6 +132,9 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::Recorded
         | Intent::Mirrored { .. }
         | Intent::MirrorEnded { .. }
+        | Intent::InformationAsked { .. }
+        | Intent::Resumed { .. }
+        | Intent::AnswerReminder
         | Intent::Answer { .. } => false,
     }
 }
@@ -180,6 +186,11 @@ fn said_of(intent: &Intent, case: &Case<'_>) -> Message {
         Intent::Recorded => answers::recorded(case.scene),
         Intent::Silenced { until, by } => inside::silenced(case, *until, by),
         Intent::SilenceEnded => inside::silence_ended(case),
+        Intent::InformationAsked { what, wanted_by, by } => waiting::asked(case, what, *wanted_by, by),
+        Intent::Resumed { by } => waiting::resumed(case, by),
+        Intent::AnswerReminder => waiting::reminder(case),
+        Intent::HandoverWanted { ends_at, to } => waiting::handover_wanted(case, *ends_at, to.as_ref()),
+        Intent::HandoverMissed { ends_at } => waiting::handover_missed(case, *ends_at),
         // These were answered before the incident was looked at.
         Intent::Unbound { .. } | Intent::DeadLetter { .. } | Intent::Answer { .. } => news::standing(case),
     }

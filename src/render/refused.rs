@@ -48,6 +48,13 @@ fn sentence(refusal: &Refused, scene: &Scene<'_>, tongue: Tongue) -> Block {
         Refused::FollowedThere { group } => about_room(scene, tongue, "refused-followed-there", group),
         Refused::NotFollowedThere { group } => about_room(scene, tongue, "refused-not-followed-there", group),
         Refused::NotTheirRoom { group } => about_room(scene, tongue, "refused-not-their-room", group),
+        Refused::Waiting { closes_at } => {
+            about(scene, tongue, "refused-waiting", &[("at", time.at(*closes_at).into())])
+        }
+        Refused::NotWaiting => about(scene, tongue, "refused-not-waiting", &[]),
+        Refused::TooLateToReopen { until } => {
+            about(scene, tongue, "refused-too-late-to-reopen", &[("at", time.at(*until).into())])
+        }
     }
 }
 

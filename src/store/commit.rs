@@ -33,6 +33,9 @@ pub struct Commit {
     pub takes: Option<String>,
     /// Documents of the directory to write.
     pub directory: Vec<DirectoryChange>,
+    /// Entries of the timeline in the place of those with the same numbers. Only the reduction of an incident to
+    /// its figures has any; with them everything else is let go that spoke of it.
+    pub reduced: Vec<TimelineEntry>,
 }
 
 /// What happens to the incident's own row.
@@ -115,6 +118,7 @@ pub(crate) struct Prepared {
     pub(crate) asks: Option<PendingConfirmation>,
     pub(crate) takes: Option<String>,
     pub(crate) directory: Vec<DirectoryChange>,
+    pub(crate) reduced: Vec<TimelineRow>,
 }
 
 impl Prepared {
@@ -130,14 +134,8 @@ impl Prepared {
         let id = incident.as_ref().map(|i| i.id.0.to_string()).unwrap_or_default();
         let row = incident.as_deref().map(IncidentRow::encode).transpose()?;
         let (inserts, updates) = if inserting { (row, None) } else { (None, row) };
-        let timeline = match incident.as_deref() {
-            Some(incident) => commit
-                .entries
-                .iter()
-                .map(|e| TimelineRow::encode(incident.id, e))
-                .collect::<Result<_, _>>()?,
-            None => Vec::new(),
-        };
+        let timeline = timeline_rows(incident.as_deref(), &commit.entries)?;
+        let reduced = timeline_rows(incident.as_deref(), &commit.reduced)?;
         let (set_timers, clear_timers) = split_timers(&id, &commit.timers, inserting);
         let pages = commit.pages.into_iter().map(|(person, code, at)| PageRow {
             code,
@@ -163,6 +161,7 @@ impl Prepared {
             asks: commit.asks,
             takes: commit.takes,
             directory: commit.directory,
+            reduced,
         })
     }
 
@@ -171,6 +170,14 @@ impl Prepared {
     pub(crate) fn is_unconditional(&self) -> bool {
         self.updates.is_none() && self.fired.is_none() && self.takes.is_none() && self.directory.is_empty()
     }
+}
+
+fn timeline_rows(
+    incident: Option<&Incident>,
+    entries: &[TimelineEntry],
+) -> Result<Vec<TimelineRow>, StoreError> {
+    let Some(incident) = incident else { return Ok(Vec::new()) };
+    entries.iter().map(|entry| TimelineRow::encode(incident.id, entry)).collect()
 }
 
 fn split_timers(

@@ -6,6 +6,7 @@ mod entitlement;
 mod group;
 mod person;
 mod roster;
+mod windows;
 
 pub use contract::{AgreedTarget, Contract};
 pub use directory::Directory;

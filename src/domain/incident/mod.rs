@@ -1,6 +1,8 @@
 //! One thing that is wrong and being worked on.
 
+mod asking;
 mod closing;
+mod ending;
 mod face;
 mod firing;
 #[cfg(test)]
@@ -8,11 +10,13 @@ mod kit;
 mod mirrors;
 mod opening;
 mod paging;
+mod reduced;
 mod refused;
 mod replay;
 mod response;
 mod rhythm;
 mod severity;
+mod shift;
 mod situation;
 mod state;
 mod taking;
@@ -20,6 +24,7 @@ mod talking;
 mod timeline;
 mod updates;
 
+pub use ending::{Continued, Ending, OpenQuestion, OwnersShift, Question, Resolution, Solution};
 pub use face::Face;
 pub use mirrors::Mirror;
 pub use opening::Opening;
@@ -77,6 +82,8 @@ pub struct Incident {
     pub updates: Updates,
     pub silenced_until: Option<DateTime<Utc>>,
     pub handoff: Option<Handoff>,
+    #[serde(default)]
+    pub ending: Ending,
     /// The number of the last timeline entry.
     pub last_seq: i64,
 }

@@ -34,4 +34,10 @@ pub enum Refused {
     NotFollowedThere { group: GroupId },
     #[error("{group} is neither a staff room nor a group of the same customer")]
     NotTheirRoom { group: GroupId },
+    #[error("the customer is waited for until {closes_at}")]
+    Waiting { closes_at: DateTime<Utc> },
+    #[error("the customer is not waited for")]
+    NotWaiting,
+    #[error("it could be reopened until {until}")]
+    TooLateToReopen { until: DateTime<Utc> },
 }

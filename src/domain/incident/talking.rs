@@ -35,13 +35,11 @@ impl Incident {
         let name = by.name().to_owned();
         if Self::speaks_for_customer(by) {
             self.pass_on_customers_words(&mut decision, situation, &Intent::Said { by: name, text, from });
+            self.hear_customer(&mut decision, situation, by);
             return Ok((self, decision));
         }
         if let Some(person) = by.person() {
-            if self.response.given.is_none() {
-                decision.record(by, Fact::Responded { by: person.clone() });
-            }
-            self.settle_response(&mut decision, situation, person);
+            self.respond(&mut decision, situation, by, person);
         }
         self.tell_rooms(&mut decision, Lane::Echo, &Intent::Replied { by: name, text, from });
         Ok((self, decision))
@@ -50,7 +48,7 @@ impl Incident {
     /// The customer asks for management attention. The duty manager and the TAM are told at once; how long
     /// the answer may take is the plan's own clock.
     pub fn escalate(
-        self,
+        mut self,
         situation: &Situation<'_>,
         by: &Actor,
         urgent: bool,
@@ -68,6 +66,7 @@ impl Incident {
             decision.say(Recipient::Person(person), lane, intent.clone());
         }
         self.tell_rooms(&mut decision, Lane::Echo, &intent);
+        self.hear_customer(&mut decision, situation, by);
         Ok((self, decision))
     }
 

@@ -4,7 +4,7 @@
 
 use crate::ids::CoverageId;
 
-use super::{Amount, Provenance};
+use super::{Amount, ClosingTerms, Provenance};
 
 /// The manners of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct Behaviour {
     pub credits: Option<Credits>,
     /// The answers promised to an escalation, where the document has them.
     pub escalation: Vec<EscalationAnswer>,
+    /// How incidents end; without it none closes by itself.
+    pub closing: Option<ClosingTerms>,
 }
 
 /// Regular news to the customer until an incident is resolved, around the clock.

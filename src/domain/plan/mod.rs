@@ -7,6 +7,7 @@
 //! Every figure carries its [`Provenance`]: the document and section it was read from, or why it was assumed.
 
 mod behaviour;
+mod closing;
 pub mod draft;
 mod promise;
 mod provenance;
@@ -22,6 +23,7 @@ use crate::ids::{ChannelId, CoverageId, PlanId, SeverityId, TierId};
 pub use behaviour::{
     Behaviour, Credits, EscalationAnswer, OutsideCoverage, Paging, Role, UpdateCadence, WarningShares,
 };
+pub use closing::{ClosingTerms, InformationWindow};
 pub use promise::{Amount, Every, Promise, Target, Unit};
 pub use provenance::{Assumption, Document, Provenance};
 pub use severity::Severity;

@@ -53,6 +53,7 @@ language_files![
     "timeline.ftl",
     "updates.ftl",
     "warnings.ftl",
+    "waiting.ftl",
 ];
 
 static ZH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle("zh-CN", ZH_FILES));

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::{Connection, directory, incidents, outbox, seen, timers};
+use super::{Connection, directory, incidents, outbox, reduction, seen, timers};
 use crate::ids::IncidentNumber;
 use crate::store::commit::{DirectoryChange, Outcome, Prepared};
 
@@ -140,6 +140,9 @@ async fn write_rows(db: &mut Connection, commits: &mut [&mut Prepared]) -> sqlx:
     outbox::insert(&mut *db, &gather(&commits, |c| &c.outbox)).await?;
     for asks in commits.iter().filter_map(|c| c.asks.as_ref()) {
         seen::ask(&mut *db, asks).await?;
+    }
+    for reduced in commits.iter().filter(|c| !c.reduced.is_empty()) {
+        reduction::write(&mut *db, &reduced.reduced).await?;
     }
     for commit in commits {
         write_directory(db, &commit.directory).await?;

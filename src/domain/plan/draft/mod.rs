@@ -5,6 +5,7 @@
 //! far, because later sections refer to earlier ones by id.
 
 mod basics;
+mod closing;
 mod manners;
 mod promises;
 mod tiers;

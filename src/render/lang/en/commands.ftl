@@ -50,6 +50,8 @@ help-silence = stop the paging for a limited time
 help-mirror = follow an incident in a staff room or another group of its customer too, or no longer
 help-user-link = link an account on another platform to the same person
 help-group-check = check what this group is bound to, the platform, the bot and the people
+help-wait = ask the customer for something; work rests until it is here
+help-resume = wait for the customer no longer and go on
 
 # Commands that were not understood
 

@@ -40,6 +40,8 @@ option-act = act
 option-act-about = Whether the group begins or stops following the incident
 option-group = group
 option-group-about = The group's name or id
+option-resolution = resolution
+option-resolution-about = How it is solved
 
 choice-open = open
 choice-mine = mine
@@ -57,3 +59,5 @@ choice-duplicate = duplicate
 choice-out-of-scope = out of scope
 choice-add = add
 choice-remove = remove
+choice-answered = answered
+choice-permanent-workaround = permanent workaround

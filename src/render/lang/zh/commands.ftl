@@ -50,6 +50,8 @@ help-silence = 在限定时间内停止呼叫
 help-mirror = 把工单的进展同步到内部群或该客户的其他群，或取消同步
 help-user-link = 把另一个平台的账号绑定到同一个人
 help-group-check = 检查本群的绑定、平台、机器人和人员
+help-wait = 请客户提供所需的信息，等待期间暂停处理
+help-resume = 不再等待客户，继续处理
 
 # 没有读懂的命令
 

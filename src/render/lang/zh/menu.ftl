@@ -40,6 +40,8 @@ option-act = 操作
 option-act-about = 开始还是停止在该群同步
 option-group = 群
 option-group-about = 群的名称或编号
+option-resolution = 解决方式
+option-resolution-about = 以何种方式解决
 
 choice-open = 未关闭
 choice-mine = 我的
@@ -57,3 +59,5 @@ choice-duplicate = 重复
 choice-out-of-scope = 超出范围
 choice-add = 添加
 choice-remove = 移除
+choice-answered = 已解答
+choice-permanent-workaround = 永久应对措施
