@@ -203,7 +203,7 @@ pub enum Intent {
         by: String,
     },
     /// The customer is reminded of what they were asked, and of what follows without an answer.
-    AnswerReminder,
+    QuestionReminder,
     /// The owner is asked to hand over before the shift ends; `to` takes the shift over.
     HandoverWanted {
         ends_at: DateTime<Utc>,
@@ -270,7 +270,7 @@ impl Intent {
             | Self::Unbound { .. }
             | Self::DeadLetter { .. }
             | Self::InformationAsked { .. }
-            | Self::AnswerReminder
+            | Self::QuestionReminder
             | Self::HandoverWanted { .. }
             | Self::HandoverMissed { .. }
             | Self::Answer { .. } => false,

@@ -20,9 +20,9 @@ pub enum TimerKind {
     /// A silence ends.
     SilenceEnds,
     /// The customer is reminded of what they were asked.
-    AnswerReminder,
+    QuestionReminder,
     /// The window for the customer's answer ends.
-    AnswerDue,
+    QuestionEnds,
     /// The shift of the owner of a rank 1 incident ends.
     ShiftEnds,
 }
@@ -36,8 +36,8 @@ impl TimerKind {
         Self::AskForUpdate,
         Self::StatusUpdate,
         Self::SilenceEnds,
-        Self::AnswerReminder,
-        Self::AnswerDue,
+        Self::QuestionReminder,
+        Self::QuestionEnds,
         Self::ShiftEnds,
     ];
 
@@ -50,8 +50,8 @@ impl TimerKind {
             Self::AskForUpdate => "ask_for_update",
             Self::StatusUpdate => "status_update",
             Self::SilenceEnds => "silence_ends",
-            Self::AnswerReminder => "answer_reminder",
-            Self::AnswerDue => "answer_due",
+            Self::QuestionReminder => "question_reminder",
+            Self::QuestionEnds => "question_ends",
             Self::ShiftEnds => "shift_ends",
         }
     }

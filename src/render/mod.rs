@@ -134,7 +134,7 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::MirrorEnded { .. }
         | Intent::InformationAsked { .. }
         | Intent::Resumed { .. }
-        | Intent::AnswerReminder
+        | Intent::QuestionReminder
         | Intent::Answer { .. } => false,
     }
 }
@@ -188,7 +188,7 @@ fn said_of(intent: &Intent, case: &Case<'_>) -> Message {
         Intent::SilenceEnded => inside::silence_ended(case),
         Intent::InformationAsked { what, wanted_by, by } => waiting::asked(case, what, *wanted_by, by),
         Intent::Resumed { by } => waiting::resumed(case, by),
-        Intent::AnswerReminder => waiting::reminder(case),
+        Intent::QuestionReminder => waiting::reminder(case),
         Intent::HandoverWanted { ends_at, to } => waiting::handover_wanted(case, *ends_at, to.as_ref()),
         Intent::HandoverMissed { ends_at } => waiting::handover_missed(case, *ends_at),
         // These were answered before the incident was looked at.

@@ -62,7 +62,7 @@ fn every_intent() -> Vec<Intent> {
             by: "张强".to_owned(),
         },
         Intent::Resumed { by: "张强".to_owned() },
-        Intent::AnswerReminder,
+        Intent::QuestionReminder,
         Intent::HandoverWanted { ends_at: slot, to: Some(TAINT.into()) },
         Intent::HandoverMissed { ends_at: slot },
         Intent::Unbound { why: UnboundReason::UnknownGroup, room: taint(), by: taint(), text: taint() },

@@ -177,7 +177,7 @@ fn assert_promises_hold(story: &Story) {
     assert_eq!(story.timer(TimerKind::ResponseDue), incident.watched_due());
     assert_eq!(story.timer(TimerKind::StatusUpdate), incident.updates.next_at);
     assert_eq!(story.timer(TimerKind::SilenceEnds), incident.silenced_until);
-    assert_eq!(story.timer(TimerKind::AnswerDue), incident.ending.question.as_ref().map(|q| q.closes_at));
+    assert_eq!(story.timer(TimerKind::QuestionEnds), incident.ending.question.as_ref().map(|q| q.closes_at));
     assert_eq!(story.timer(TimerKind::ShiftEnds).is_some(), incident.ending.shift.is_some());
     let is_paging = incident.state == IncidentState::Open && incident.silenced_until.is_none();
     assert_eq!(story.timer(TimerKind::Escalation).is_some(), is_paging, "{:?}", incident.state);
