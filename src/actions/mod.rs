@@ -10,6 +10,7 @@ mod dice;
 mod entitlements;
 mod fire;
 mod ledger;
+mod reduce;
 mod transcript;
 
 pub use cards::Cards;

@@ -31,7 +31,7 @@ const GROUPS: &[(&str, &str)] = &[
     ("guan", "关官管观馆冠惯"),
     ("hu", "呼户护互胡湖忽"),
     ("hua", "划话化画花华"),
-    ("hui", "回会汇惠灰挥慧"),
+    ("hui", "回会汇惠灰挥慧恢"),
     ("ji", "级机及计记技急即集击际季寄几己积"),
     ("jian", "间件见建简健减剑检"),
     ("jiao", "交叫教较脚角焦缴"),
@@ -94,6 +94,8 @@ const GROUPS: &[(&str, &str)] = &[
     ("wu", "务物误无午武"),
     ("zheng", "正证政整争征"),
     ("zhun", "准谆"),
+    ("gua", "挂瓜刮寡"),
+    ("qi", "起其期气奇齐器七"),
 ];
 
 static SOUNDS: LazyLock<HashMap<char, &'static str>> = LazyLock::new(|| {

@@ -9,6 +9,7 @@ mod asking;
 mod by_link;
 mod caller;
 mod checking;
+mod closing;
 mod credits;
 mod duty;
 mod finding;

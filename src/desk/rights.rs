@@ -86,6 +86,8 @@ pub(super) fn verb_of(command: &Command) -> Option<Verb> {
         Command::CreditApprove { .. } => Verb::CreditApprove,
         Command::CreditRefuse { .. } => Verb::CreditRefuse,
         Command::CreditReverse { .. } => Verb::CreditReverse,
+        Command::Wait { .. } => Verb::Wait,
+        Command::Resume { .. } => Verb::Resume,
         Command::Approve { .. } | Command::Choose { .. } => return None,
     })
 }

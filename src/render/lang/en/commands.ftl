@@ -57,6 +57,8 @@ help-credit-show = see the service credits and the contract's end; staff see wha
 help-credit-approve = approve a service credit, which extends the contract
 help-credit-refuse = refuse a service credit; a reason is required
 help-credit-reverse = take an approved service credit back; a reason is required and the customer reads it
+help-wait = ask the customer for something; work rests until it is here
+help-resume = wait for the customer no longer and go on
 
 # Commands that were not understood
 

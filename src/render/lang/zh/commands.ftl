@@ -57,6 +57,8 @@ help-credit-show = 查看服务积分和合同有效期；内部查看待决定�
 help-credit-approve = 批准服务积分，合同随之延长
 help-credit-refuse = 拒绝服务积分，必须写明原因
 help-credit-reverse = 冲正已批准的服务积分，必须写明原因，客户会看到
+help-wait = 请客户提供所需的信息，等待期间暂停处理
+help-resume = 不再等待客户，继续处理
 
 # 没有读懂的命令
 
