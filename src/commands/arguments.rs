@@ -52,6 +52,8 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
         Verb::Mirror => rooms::mirror(c),
         Verb::UserLink => Ok(rooms::user_link(c)),
         Verb::GroupCheck => Ok(Command::GroupCheck),
+        Verb::Catchup => Ok(Command::Catchup { incident: only_incident(verb, c)? }),
+        Verb::Transcript => Ok(Command::Transcript { incident: only_incident(verb, c)? }),
     }
 }
 

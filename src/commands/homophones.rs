@@ -87,6 +87,11 @@ const GROUPS: &[(&str, &str)] = &[
     ("xiang", "像相想向项象响"),
     ("zi", "自字子资紫"),
     ("da", "大打达答"),
+    ("lu", "录路陆露鹿炉"),
+    ("qian", "前钱千签欠浅牵"),
+    ("qing", "情请清轻庆青晴"),
+    ("yao", "要药腰摇邀"),
+    ("zhai", "摘宅债窄寨"),
 ];
 
 static SOUNDS: LazyLock<HashMap<char, &'static str>> = LazyLock::new(|| {

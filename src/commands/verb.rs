@@ -38,6 +38,8 @@ pub enum Verb {
     Mirror,
     UserLink,
     GroupCheck,
+    Catchup,
+    Transcript,
 }
 
 impl Verb {

@@ -93,6 +93,7 @@ pub(super) const fn of(verb: Verb) -> &'static [Slot] {
         Verb::Mirror => const { &[MIRROR_ACT, NUMBER, Slot::new("group", Kind::Text).required()] },
         Verb::UserLink => const { &[PERSON, Slot::new("code", Kind::Text)] },
         Verb::Silence => const { &[NUMBER, UNTIL] },
+        Verb::Catchup | Verb::Transcript => const { &[NUMBER] },
     }
 }
 

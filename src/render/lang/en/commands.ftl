@@ -50,6 +50,8 @@ help-silence = stop the paging for a limited time
 help-mirror = follow an incident in a staff room or another group of its customer too, or no longer
 help-user-link = link an account on another platform to the same person
 help-group-check = check what this group is bound to, the platform, the bot and the people
+help-catchup = read the facts so far: what is wrong, what was tried, who works on it, what is promised
+help-transcript = read the last words kept with an incident, and how to export all of them
 
 # Commands that were not understood
 

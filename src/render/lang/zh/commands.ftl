@@ -50,6 +50,8 @@ help-silence = 在限定时间内停止呼叫
 help-mirror = 把工单的进展同步到内部群或该客户的其他群，或取消同步
 help-user-link = 把另一个平台的账号绑定到同一个人
 help-group-check = 检查本群的绑定、平台、机器人和人员
+help-catchup = 了解目前的情况：问题、已做的尝试、参与人员和各项时限
+help-transcript = 查看工单最近留存的发言，以及如何导出全部
 
 # 没有读懂的命令
 
