@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::ledger::totals_after;
 use super::{ActionError, Actions};
 use crate::domain::customer::{Destination, Directory, Person, Way};
 use crate::domain::decision::Decision;
@@ -70,6 +71,9 @@ impl Actions {
         commit.pages = pages_of(&commit.entries, now);
         commit.timers = std::mem::take(&mut decision.timers);
         commit.transcript_end = self.transcript_end(directory, &incident, &commit.entries, now);
+        commit.credits = std::mem::take(&mut decision.credits);
+        commit.directory.extend(totals_after(directory, &commit.credits)?);
+        let moves_directory = !commit.directory.is_empty();
         let mut notices = answered_first(answer.as_ref(), decision.notices, origin);
         notices.extend(origin.and_then(|origin| origin.besides.clone()));
         if shown.is_some_and(|shown| shown != incident.face()) {
@@ -87,6 +91,9 @@ impl Actions {
         match self.store.commit(commit).await? {
             Outcome::Done { number } => {
                 self.poke.poke(&pokes, timer);
+                if moves_directory {
+                    self.store.reload_directory().await?;
+                }
                 incident.number = number.unwrap_or(IncidentNumber(0));
                 incident.version += i64::from(!is_new);
                 Ok(Tried::Committed(Committed::Now { incident: Box::new(incident), answer }))
@@ -170,8 +177,8 @@ pub fn destination_of(directory: &Directory, to: &Recipient, way: i64) -> Option
     match to {
         Recipient::Person(id) => way_of(directory, directory.people.get(id)?, way),
         Recipient::Group(id) if way == 0 => directory.groups.get(id).map(|group| (group.room.clone(), 0)),
-        Recipient::Room(room) if way == 0 => Some((room.clone(), 0)),
-        Recipient::Group(_) | Recipient::Room(_) => None,
+        Recipient::Room(room) | Recipient::Subscriber(room) if way == 0 => Some((room.clone(), 0)),
+        Recipient::Group(_) | Recipient::Room(_) | Recipient::Subscriber(_) => None,
     }
 }
 
@@ -208,7 +215,9 @@ fn pages_of(
     now: DateTime<Utc>,
 ) -> Vec<(PersonId, String, DateTime<Utc>)> {
     let page = |fact: &Fact| match fact {
-        Fact::Paged { person, code, .. } => Some((person.clone(), code.clone(), now)),
+        Fact::Paged { person, code, .. } | Fact::EscalationPaged { person, code } => {
+            Some((person.clone(), code.clone(), now))
+        }
         _ => None,
     };
     entries.iter().filter_map(|entry| page(&entry.fact)).collect()

@@ -9,6 +9,7 @@ mod commit;
 mod dice;
 mod entitlements;
 mod fire;
+mod ledger;
 mod transcript;
 
 pub use cards::Cards;

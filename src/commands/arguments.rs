@@ -11,7 +11,9 @@ use super::verb::Verb;
 use super::vocabulary::{Heard, SeverityWords};
 use crate::ids::{IncidentNumber, SeverityId};
 
+mod credits;
 mod ending;
+mod mailing;
 mod rooms;
 mod timing;
 
@@ -52,6 +54,13 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
         Verb::Mirror => rooms::mirror(c),
         Verb::UserLink => Ok(rooms::user_link(c)),
         Verb::GroupCheck => Ok(Command::GroupCheck),
+        Verb::Subscribe => mailing::subscribe(c),
+        Verb::Unsubscribe => mailing::unsubscribe(c),
+        Verb::Takeover => Ok(Command::Takeover { incident: only_incident(verb, c)? }),
+        Verb::CreditShow => Ok(Command::CreditShow),
+        Verb::CreditApprove => credits::approve(c),
+        Verb::CreditRefuse => credits::refuse(c),
+        Verb::CreditReverse => credits::reverse(c),
         Verb::Catchup => Ok(Command::Catchup { incident: only_incident(verb, c)? }),
         Verb::Transcript => Ok(Command::Transcript { incident: only_incident(verb, c)? }),
     }

@@ -11,7 +11,7 @@ use super::moment::{Until, WallTime};
 use super::verb::Verb;
 pub use crate::domain::customer::Language;
 pub use crate::domain::incident::Outcome;
-use crate::ids::{IncidentNumber, SeverityId};
+use crate::ids::{CreditNumber, IncidentNumber, SeverityId};
 
 mod code;
 
@@ -185,6 +185,40 @@ pub enum Command {
     },
     #[serde(rename = "group-check")]
     GroupCheck,
+    /// News of the incident goes to a mailbox, the caller's own where none is named. The address is as typed.
+    Subscribe {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        address: Option<String>,
+    },
+    Unsubscribe {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        address: Option<String>,
+    },
+    /// Somebody of the management answers an escalation by the customer and owns it.
+    Takeover {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+    },
+    #[serde(rename = "credit-show")]
+    CreditShow,
+    #[serde(rename = "credit-approve")]
+    CreditApprove {
+        credit: CreditNumber,
+    },
+    #[serde(rename = "credit-refuse")]
+    CreditRefuse {
+        credit: CreditNumber,
+        reason: String,
+    },
+    #[serde(rename = "credit-reverse")]
+    CreditReverse {
+        credit: CreditNumber,
+        reason: String,
+    },
     /// A yes to something the bot asked this caller, such as `confirm 8F3K`.
     Approve {
         code: ConfirmationCode,

@@ -38,6 +38,13 @@ pub enum Verb {
     Mirror,
     UserLink,
     GroupCheck,
+    Subscribe,
+    Unsubscribe,
+    Takeover,
+    CreditShow,
+    CreditApprove,
+    CreditRefuse,
+    CreditReverse,
     Catchup,
     Transcript,
 }

@@ -9,10 +9,12 @@ mod asking;
 mod by_link;
 mod caller;
 mod checking;
+mod credits;
 mod duty;
 mod finding;
 mod linking;
 mod looks;
+mod mailing;
 mod memory;
 mod mirrors;
 mod opening;
@@ -53,6 +55,8 @@ pub struct Desk {
     /// Platforms on which an answer can be for the caller alone.
     answer_privately: Arc<[String]>,
     lookout: Arc<dyn Lookout>,
+    /// The platform that takes news to mailboxes; none where there is no mail.
+    mail: Option<Arc<str>>,
 }
 
 /// Nothing was saved; the platform should deliver the event again.
@@ -86,7 +90,14 @@ impl Desk {
             answer_themselves: answer_themselves.into(),
             answer_privately: Arc::default(),
             lookout,
+            mail: None,
         }
+    }
+
+    /// The same, able to have news sent to mailboxes by the platform of this name.
+    #[must_use]
+    pub fn with_mail(self, platform: Option<&str>) -> Self {
+        Self { mail: platform.map(Arc::from), ..self }
     }
 
     /// The same, where an answer can be for the caller alone on these platforms. It is then not said in the group.
@@ -164,6 +175,10 @@ impl Desk {
                 self.recall(hearing, command).await.map(Said::Words)
             }
             Command::GroupCheck => self.check_group(hearing).await.map(Said::Words),
+            Command::CreditShow
+            | Command::CreditApprove { .. }
+            | Command::CreditRefuse { .. }
+            | Command::CreditReverse { .. } => self.about_credits(hearing, command).await,
             other => self.act_on_incident(hearing, other).await,
         }?;
         if let Said::Done(Committed::Now { incident, answer: Some(answer) }) = &said {

@@ -4,9 +4,11 @@ use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 
 use super::error::StoreError;
+use super::ledger::CreditRow;
 use super::outbox::OutboxRow;
 use super::rows::{IncidentRow, TimelineRow, TimerRow};
 use super::transcript::{Places, TranscriptEnd, TranscriptEndRow, TranscriptRow};
+use crate::domain::credit::LedgerEntry;
 use crate::domain::incident::{Incident, TimelineEntry};
 use crate::domain::timer::{TimerChange, TimerKind};
 use crate::domain::transcript::TranscriptLine;
@@ -39,6 +41,8 @@ pub struct Commit {
     pub transcript: Vec<TranscriptLine>,
     /// What becomes of the incident's transcript.
     pub transcript_end: Option<TranscriptEnd>,
+    /// Lines for the ledger of credits, about the incident that this changes.
+    pub credits: Vec<LedgerEntry>,
 }
 
 /// What happens to the incident's own row.
@@ -123,6 +127,7 @@ pub(crate) struct Prepared {
     pub(crate) directory: Vec<DirectoryChange>,
     pub(crate) transcript: Vec<TranscriptRow>,
     pub(crate) transcript_end: Option<TranscriptEndRow>,
+    pub(crate) credits: Vec<CreditRow>,
 }
 
 impl Prepared {
@@ -146,6 +151,8 @@ impl Prepared {
                 .collect::<Result<_, _>>()?,
             None => Vec::new(),
         };
+        let credits = commit.credits.iter().map(|entry| CreditRow::encode(&id, entry));
+        let credits = credits.collect::<Result<_, _>>()?;
         let (set_timers, clear_timers) = split_timers(&id, &commit.timers, inserting);
         let pages = commit.pages.into_iter().map(|(person, code, at)| PageRow {
             code,
@@ -173,6 +180,7 @@ impl Prepared {
             directory: commit.directory,
             transcript: places.rows(&commit.transcript)?,
             transcript_end: commit.transcript_end.map(|end| end_row(id, end)),
+            credits,
         })
     }
 

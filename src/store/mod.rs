@@ -11,6 +11,7 @@ mod checkpoint;
 mod commit;
 mod committer;
 mod error;
+mod ledger;
 mod outbox;
 mod postgres;
 mod rows;

@@ -30,6 +30,8 @@ pub(crate) const VERSION_WHILE_CHANGING: &str =
 
 #[path = "sql/batch.rs"]
 pub(crate) mod batch;
+#[path = "sql/credits.rs"]
+pub(crate) mod credits;
 #[path = "sql/directory.rs"]
 pub(crate) mod directory;
 #[path = "sql/incidents.rs"]

@@ -25,6 +25,8 @@ pub(crate) const VERSION_WHILE_CHANGING: &str = VERSION_WHILE_DECIDING;
 
 #[path = "sql/batch.rs"]
 pub(crate) mod batch;
+#[path = "sql/credits.rs"]
+pub(crate) mod credits;
 #[path = "sql/directory.rs"]
 pub(crate) mod directory;
 #[path = "sql/incidents.rs"]

@@ -21,7 +21,8 @@ use crate::domain::names::Names;
 use crate::ids::{ChannelId, CoverageId, PlanId, SeverityId, TierId};
 
 pub use behaviour::{
-    Behaviour, Credits, EscalationAnswer, OutsideCoverage, Paging, Role, UpdateCadence, WarningShares,
+    Behaviour, Credits, EscalationAnswer, NewsByMail, OutsideCoverage, Paging, Role, UpdateCadence,
+    WarningShares,
 };
 pub use keeping::TranscriptTerms;
 pub use promise::{Amount, Every, Promise, Target, Unit};

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::{Connection, directory, incidents, outbox, seen, timers, transcript};
+use super::{Connection, credits, directory, incidents, outbox, seen, timers, transcript};
 use crate::ids::IncidentNumber;
 use crate::store::commit::{DirectoryChange, Outcome, Prepared};
 
@@ -145,6 +145,7 @@ async fn write_rows(db: &mut Connection, commits: &mut [&mut Prepared]) -> sqlx:
     for end in commits.iter().filter_map(|c| c.transcript_end.as_ref()) {
         transcript::end(&mut *db, end).await?;
     }
+    credits::insert(&mut *db, &gather(&commits, |c| &c.credits)).await?;
     for commit in commits {
         write_directory(db, &commit.directory).await?;
     }
