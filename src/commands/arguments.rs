@@ -64,6 +64,8 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
         Verb::CreditReverse => credits::reverse(c),
         Verb::Wait => waiting::wait(c),
         Verb::Resume => Ok(Command::Resume { incident: only_incident(verb, c)? }),
+        Verb::Catchup => Ok(Command::Catchup { incident: only_incident(verb, c)? }),
+        Verb::Transcript => Ok(Command::Transcript { incident: only_incident(verb, c)? }),
     }
 }
 

@@ -241,6 +241,16 @@ pub enum Command {
     Choose {
         number: u8,
     },
+    /// The facts so far, for somebody who comes late.
+    Catchup {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+    },
+    /// The last words kept with an incident, and how to have all of them.
+    Transcript {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+    },
 }
 
 /// What is to become of a mirror.

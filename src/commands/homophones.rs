@@ -96,6 +96,11 @@ const GROUPS: &[(&str, &str)] = &[
     ("zhun", "准谆"),
     ("gua", "挂瓜刮寡"),
     ("qi", "起其期气奇齐器七"),
+    ("lu", "录路陆露鹿炉"),
+    ("qian", "前钱千签欠浅牵"),
+    ("qing", "情请清轻庆青晴"),
+    ("yao", "要药腰摇邀"),
+    ("zhai", "摘宅债窄寨"),
 ];
 
 static SOUNDS: LazyLock<HashMap<char, &'static str>> = LazyLock::new(|| {

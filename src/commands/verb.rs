@@ -47,6 +47,8 @@ pub enum Verb {
     CreditReverse,
     Wait,
     Resume,
+    Catchup,
+    Transcript,
 }
 
 impl Verb {

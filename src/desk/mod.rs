@@ -20,6 +20,7 @@ mod memory;
 mod mirrors;
 mod opening;
 mod overhearing;
+mod recalling;
 mod rights;
 mod suggesting;
 mod vocabularies;
@@ -171,6 +172,9 @@ impl Desk {
             | Command::Oncall { .. } => self.look(hearing, command).await.map(Said::Words),
             Command::Cover { .. } | Command::Lang { .. } => self.arrange(hearing, command).await,
             Command::UserLink { person, code } => self.link(hearing, person, code).await,
+            Command::Catchup { .. } | Command::Transcript { .. } => {
+                self.recall(hearing, command).await.map(Said::Words)
+            }
             Command::GroupCheck => self.check_group(hearing).await.map(Said::Words),
             Command::CreditShow
             | Command::CreditApprove { .. }

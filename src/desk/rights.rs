@@ -20,6 +20,7 @@ const FOR_GUESTS: &[Verb] = &[
     Verb::Help,
     // A stranger with a code is no stranger any more; one without is told where codes come from.
     Verb::UserLink,
+    Verb::Catchup,
 ];
 
 /// What else they may do by a link: it was made for that one act and sent to that group, so whoever holds it read
@@ -88,6 +89,8 @@ pub(super) fn verb_of(command: &Command) -> Option<Verb> {
         Command::CreditReverse { .. } => Verb::CreditReverse,
         Command::Wait { .. } => Verb::Wait,
         Command::Resume { .. } => Verb::Resume,
+        Command::Catchup { .. } => Verb::Catchup,
+        Command::Transcript { .. } => Verb::Transcript,
         Command::Approve { .. } | Command::Choose { .. } => return None,
     })
 }

@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn help_lists_only_what_the_caller_may_use() {
-        insta::assert_snapshot!(overview(Language::Zh, &[Role::Customer]), @r"
+        insta::assert_snapshot!(overview(Language::Zh, &[Role::Customer]), @r#"
         您可以使用以下命令，方括号内的部分可以省略：
         开单 [级别] 标题：报告故障或问题，从此刻开始计时。例：开单 L1 支付返回 500
         查看 [#编号]：查看工单的状态、负责人和时限。例：查看 #128
@@ -128,8 +128,9 @@ mod tests {
         语言 中文 | 英文 | 双语：设置本群使用的语言。例：语言 双语
         帮助 [命令]：查看可用的命令。例：帮助 升级
         绑定账号 [@人员 | 绑定码]：把另一个平台的账号绑定到同一个人。例：绑定账号 8F3K-2QXM
+        前情 [#编号]：了解目前的情况：问题、已做的尝试、参与人员和各项时限。例：前情 #128
         发送「帮助 命令」可查看该命令的详细说明，例如：帮助 升级
-        ");
+        "#);
         insta::assert_snapshot!(overview(Language::En, &[Role::DutyManager]), @r#"
         You can use these commands; parts in brackets may be left out:
         open [level] title: report a problem; the clock starts now. Example: open L1 payments return 500
@@ -162,6 +163,8 @@ mod tests {
         group-check: check what this group is bound to, the platform, the bot and the people. Example: group check
         wait [#number] for what [until time]: ask the customer for something; work rests until it is here. Example: wait #128 for the log of last night until tomorrow 18:00
         resume [#number]: wait for the customer no longer and go on. Example: resume #128
+        catchup [#number]: read the facts so far: what is wrong, what was tried, who works on it, what is promised. Example: catchup #128
+        transcript [#number]: read the last words kept with an incident, and how to export all of them. Example: transcript #128
         Send "help" and a command to read more about it, for example: help escalate
         "#);
     }

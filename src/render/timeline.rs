@@ -31,7 +31,7 @@ pub(super) fn line(case: &Case<'_>, tongue: Tongue, entry: &TimelineEntry) -> Li
     tongue.line("timeline-line", &words)
 }
 
-fn fact(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
+pub(super) fn fact(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
     let time = case.scene.clock(tongue);
     let name = |id: &PersonId| Word::from(case.scene.name(id).to_owned());
     let text = |key: &str, text: &str| tongue.line(key, &[("text", typed(shortened(text, WORDS)))]);

@@ -100,6 +100,7 @@ pub(super) const fn of(verb: Verb) -> &'static [Slot] {
         Verb::Solve => const { &[NUMBER, RESOLUTION, TEXT] },
         Verb::Wait => const { &[NUMBER, TEXT, Slot::new("until", Kind::Text).after("until")] },
         Verb::Resume => const { &[NUMBER] },
+        Verb::Catchup | Verb::Transcript => const { &[NUMBER] },
     }
 }
 

@@ -59,6 +59,8 @@ help-credit-refuse = refuse a service credit; a reason is required
 help-credit-reverse = take an approved service credit back; a reason is required and the customer reads it
 help-wait = ask the customer for something; work rests until it is here
 help-resume = wait for the customer no longer and go on
+help-catchup = read the facts so far: what is wrong, what was tried, who works on it, what is promised
+help-transcript = read the last words kept with an incident, and how to export all of them
 
 # Commands that were not understood
 

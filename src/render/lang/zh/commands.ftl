@@ -59,6 +59,8 @@ help-credit-refuse = 拒绝服务积分，必须写明原因
 help-credit-reverse = 冲正已批准的服务积分，必须写明原因，客户会看到
 help-wait = 请客户提供所需的信息，等待期间暂停处理
 help-resume = 不再等待客户，继续处理
+help-catchup = 了解目前的情况：问题、已做的尝试、参与人员和各项时限
+help-transcript = 查看工单最近留存的发言，以及如何导出全部
 
 # 没有读懂的命令
 
