@@ -128,6 +128,8 @@ mod tests {
         语言 中文 | 英文 | 双语：设置本群使用的语言。例：语言 双语
         帮助 [命令]：查看可用的命令。例：帮助 升级
         绑定账号 [@人员 | 绑定码]：把另一个平台的账号绑定到同一个人。例：绑定账号 8F3K-2QXM
+        订阅 [#编号] [邮箱]：用邮件接收工单的进展。例：订阅 #128 wang@bank.example
+        退订 [#编号] [邮箱]：不再用邮件接收工单的进展。例：退订 #128
         发送「帮助 命令」可查看该命令的详细说明，例如：帮助 升级
         ");
         insta::assert_snapshot!(overview(Language::En, &[Role::DutyManager]), @r#"
@@ -160,6 +162,8 @@ mod tests {
         mirror add | remove [#number] group: follow an incident in a staff room or another group of its customer too, or no longer. Example: mirror add #128 storage-room
         user-link [@person | code]: link an account on another platform to the same person. Example: user link 8F3K-2QXM
         group-check: check what this group is bound to, the platform, the bot and the people. Example: group check
+        subscribe [#number] [e-mail]: get the news of an incident by e-mail. Example: subscribe #128 wang@bank.example
+        unsubscribe [#number] [e-mail]: get no more news of an incident by e-mail. Example: unsubscribe #128
         Send "help" and a command to read more about it, for example: help escalate
         "#);
     }

@@ -10,6 +10,7 @@ use super::backoff::{self, Tried, Verdict};
 use super::card;
 use super::dead_letter;
 use super::dispatcher::{Batch, Dispatcher, record_of};
+use super::mailbox;
 use super::next_step::lane_at;
 use super::outlet::Outlet;
 use super::scene::{self, Incidents, Scene};
@@ -159,6 +160,7 @@ impl Dispatcher {
         let course = course_after(&sent);
         let result = match sent {
             Ok(sent) => taken(sent, None, now),
+            Err(error) if mailbox::is_unknown(scene, &error) => self.end_news(scene, &error, now).await?,
             Err(error) => self.after_failure(row, &error, now),
         };
         self.record(row, result).await.map(|()| course)
@@ -189,11 +191,15 @@ impl Dispatcher {
         let sent = send(&**platform, scene, &message, &options).await;
         let now = self.now(at_least);
         outlet.note(scene.lane, sent.as_ref().map(drop), now);
-        let result_of = |row: &ClaimedRow| match &sent {
-            Ok(sent) => taken(sent.clone(), (row.id != first.id).then_some(&first.id), now),
-            Err(error) => self.after_failure(row, error, now),
-        };
-        let records = speaking.iter().map(|(row, _)| record_of(row, result_of(row))).collect();
+        let mut records = Vec::with_capacity(speaking.len());
+        for (row, scene) in speaking {
+            let result = match &sent {
+                Ok(sent) => taken(sent.clone(), (row.id != first.id).then_some(&first.id), now),
+                Err(error) if mailbox::is_unknown(scene, error) => self.end_news(scene, error, now).await?,
+                Err(error) => self.after_failure(row, error, now),
+            };
+            records.push(record_of(row, result));
+        }
         metrics::counter!(names::NOTICES_MERGED).increment(speaking.len() as u64);
         self.store.record_sends(records).await
     }

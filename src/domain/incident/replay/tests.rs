@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::customer::Destination;
 use crate::domain::incident::kit::{Story, customer, staff};
 use crate::domain::incident::{Outcome, Refused};
 use crate::domain::timer::TimerKind;
@@ -41,9 +42,13 @@ enum Act {
     Reject,
     Reopen,
     Close,
+    Subscribe(usize),
+    Unsubscribe(usize),
+    Bounce(usize),
 }
 
 const STAFF: [&str; 4] = ["zhang-qiang", "chen-jing", "wu-hao", "li-na"];
+const MAILBOXES: [&str; 3] = ["wang@bank.example", "desk@bank.example", "eve@evil.example"];
 const SEVERITIES: [&str; 5] = ["l1", "l2", "l3", "l4", "l5"];
 
 fn acts() -> impl Strategy<Value = Act> {
@@ -68,6 +73,9 @@ fn acts() -> impl Strategy<Value = Act> {
         2 => Just(Act::Reject),
         3 => Just(Act::Reopen),
         1 => Just(Act::Close),
+        1 => (0..MAILBOXES.len()).prop_map(Act::Subscribe),
+        1 => (0..MAILBOXES.len()).prop_map(Act::Unsubscribe),
+        1 => (0..MAILBOXES.len()).prop_map(Act::Bounce),
     ]
 }
 
@@ -95,6 +103,7 @@ fn carry_out(story: &mut Story, act: &Act) -> Result<(), Refused> {
     let by = |who: &usize| staff(STAFF[*who]);
     let person = |who: &usize| PersonId::from(STAFF[*who]);
     let minutes = |minutes: &i64| TimeDelta::minutes(*minutes);
+    let mail = |which: &usize| mailbox(MAILBOXES[*which]);
     story.act(|incident, situation| match act {
         Act::Acknowledge(who) => incident.acknowledge(situation, &by(who)),
         Act::Assign(who, to) => incident.assign(situation, &by(who), person(to)),
@@ -115,6 +124,9 @@ fn carry_out(story: &mut Story, act: &Act) -> Result<(), Refused> {
         Act::Reject => incident.reject(situation, &customer(), text),
         Act::Reopen => incident.reopen(situation, &customer(), text),
         Act::Close => incident.close_as(situation, &staff("zhao-min"), Outcome::Cancelled, text),
+        Act::Subscribe(which) => incident.subscribe(situation, &customer(), mail(which)),
+        Act::Unsubscribe(which) => incident.unsubscribe(&customer(), &mail(which)),
+        Act::Bounce(which) => Ok(incident.lose_subscriber(&mail(which))),
     })
 }
 
@@ -154,10 +166,28 @@ fn assert_false_alarm_is_harmless(story: &mut Story, kind: TimerKind) {
     assert_eq!(before.heard.len(), story.heard.len(), "{kind:?}");
 }
 
+fn mailbox(address: &str) -> Destination {
+    Destination { platform: "mail".to_owned(), address: address.to_owned() }
+}
+
+/// Whoever gets the news, as it follows from the timeline.
+fn subscribers(timeline: &[TimelineEntry]) -> Vec<Destination> {
+    let mut subscribers = Vec::new();
+    for entry in timeline {
+        match &entry.fact {
+            Fact::Subscribed { mail } => subscribers.push(mail.clone()),
+            Fact::Unsubscribed { mail, .. } => subscribers.retain(|known| known != mail),
+            _ => {}
+        }
+    }
+    subscribers
+}
+
 fn assert_promises_hold(story: &Story) {
     let incident = &story.incident;
     let stored = Clocks::of(incident, story.terms.as_ref());
     assert_eq!(Clocks::rebuilt(&story.timeline, story.terms.as_ref()), Some(stored));
+    assert_eq!(subscribers(&story.timeline), incident.subscribers);
     if incident.state.is_closed() {
         assert_eq!(story.timers, std::collections::BTreeMap::new(), "closed, and a timer is set");
         return;

@@ -4,5 +4,6 @@ mod endings;
 mod news;
 mod paging;
 mod promise;
+mod subscribers;
 mod table;
 mod taking;
