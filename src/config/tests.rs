@@ -64,6 +64,9 @@ fn what_the_manual_shows_in_comments_can_be_written_so() {
     assert_eq!(welink.app.as_ref().unwrap().owner, "Watchbell");
     assert!(welink.tenant.is_some() && welink.door_secret.is_some());
     assert_eq!(welink.robots["tea"].chat.as_deref(), Some("300000000000001"));
+    let PlatformConfig::Mail(mail) = &config.platforms["mail"] else { panic!("another kind") };
+    assert_eq!((mail.port, mail.tls, mail.per_minute), (587, MailTls::StartTls, 30));
+    assert!(mail.login.is_some() && mail.authority.is_some());
 }
 
 /// Secrets as if they stood in the file itself; keys have a form that a path has not.

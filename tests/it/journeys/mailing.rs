@@ -34,11 +34,11 @@ const DESK: &str = "it-desk@lantern.example";
 /// Zhou Min's mailbox is declared, and the domain it is in is her bank's.
 async fn with_mailboxes(bot: &TestBot) {
     let known = bot.bot.actions.store.directory();
-    let mut bank = known.customers[&"lantern-bank".into()].clone();
+    let mut bank = known.customers["lantern-bank"].clone();
     bank.mail_domains = vec!["lantern.example".parse().unwrap()];
-    let mut zhou = known.people[&"zhou-min".into()].clone();
+    let mut zhou = known.people["zhou-min"].clone();
     zhou.email = Some(ZHOU.parse().unwrap());
-    let mut zheng = known.people[&"zheng-yu".into()].clone();
+    let mut zheng = known.people["zheng-yu"].clone();
     zheng.email = Some("zheng-yu@crane.example".parse().unwrap());
     write(
         bot,
@@ -212,9 +212,9 @@ async fn a_mail_server_in_trouble_loses_no_letter(bot: &mut TestBot) {
 async fn a_mailbox_that_is_no_longer_the_customers_gets_nothing_more(bot: &mut TestBot) {
     followed_by_mail(bot).await;
     let known = bot.bot.actions.store.directory();
-    let mut bank = known.customers[&"lantern-bank".into()].clone();
+    let mut bank = known.customers["lantern-bank"].clone();
     bank.mail_domains.clear();
-    let mut zhou = known.people[&"zhou-min".into()].clone();
+    let mut zhou = known.people["zhou-min"].clone();
     zhou.email = None;
     write(
         bot,
@@ -252,7 +252,7 @@ async fn strangers_in_the_group_subscribe_nobody(bot: &mut TestBot) {
 
 async fn a_page_that_chat_cannot_bring_comes_by_mail(bot: &mut TestBot) {
     let known = bot.bot.actions.store.directory();
-    let mut zhang = known.people[&"zhang-qiang".into()].clone();
+    let mut zhang = known.people["zhang-qiang"].clone();
     let mailbox = "zhang-qiang@vendor.example";
     let by_mail = watchbell::domain::customer::Destination {
         platform: cast::MAIL.to_owned(),
