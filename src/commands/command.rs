@@ -10,8 +10,8 @@ use serde::Serialize;
 use super::moment::{Until, WallTime};
 use super::verb::Verb;
 pub use crate::domain::customer::Language;
-pub use crate::domain::incident::Outcome;
-use crate::ids::{IncidentNumber, SeverityId};
+pub use crate::domain::incident::{Outcome, Resolution};
+use crate::ids::{CreditNumber, IncidentNumber, SeverityId};
 
 mod code;
 
@@ -107,6 +107,8 @@ pub enum Command {
     Solve {
         #[serde(skip_serializing_if = "Option::is_none")]
         incident: Option<IncidentNumber>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        resolution: Option<Resolution>,
         text: String,
     },
     Every {
@@ -197,6 +199,39 @@ pub enum Command {
         incident: Option<IncidentNumber>,
         #[serde(skip_serializing_if = "Option::is_none")]
         address: Option<String>,
+    },
+    /// Somebody of the management answers an escalation by the customer and owns it.
+    Takeover {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+    },
+    #[serde(rename = "credit-show")]
+    CreditShow,
+    #[serde(rename = "credit-approve")]
+    CreditApprove {
+        credit: CreditNumber,
+    },
+    #[serde(rename = "credit-refuse")]
+    CreditRefuse {
+        credit: CreditNumber,
+        reason: String,
+    },
+    #[serde(rename = "credit-reverse")]
+    CreditReverse {
+        credit: CreditNumber,
+        reason: String,
+    },
+    /// The customer is asked for something, and the work rests until then.
+    Wait {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        text: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        until: Option<Until>,
+    },
+    Resume {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
     },
     /// A yes to something the bot asked this caller, such as `confirm 8F3K`.
     Approve {

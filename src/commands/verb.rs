@@ -40,6 +40,13 @@ pub enum Verb {
     GroupCheck,
     Subscribe,
     Unsubscribe,
+    Takeover,
+    CreditShow,
+    CreditApprove,
+    CreditRefuse,
+    CreditReverse,
+    Wait,
+    Resume,
 }
 
 impl Verb {

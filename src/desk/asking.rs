@@ -14,7 +14,7 @@ use crate::commands::command::{Command, ConfirmationCode, PageCode, Target};
 use crate::domain::customer::{Destination, Role, Side};
 use crate::domain::incident::{Incident, Outcome};
 use crate::domain::notice::{Intent, Lane, Notice, Recipient};
-use crate::ids::{IncidentNumber, SeverityId};
+use crate::ids::{CreditNumber, IncidentNumber, SeverityId};
 use crate::render::answers;
 use crate::store::{Commit, PendingConfirmation};
 
@@ -27,6 +27,8 @@ pub enum Question {
     Lower { to: SeverityId, reason: String },
     Close { outcome: Outcome, reason: String },
     Silence { until: DateTime<Utc> },
+    ApproveCredit { credit: CreditNumber },
+    ReverseCredit { credit: CreditNumber, reason: String },
 }
 
 impl Question {
@@ -36,6 +38,8 @@ impl Question {
             Self::Lower { to, .. } => answers::Asked::LowerLevel { to },
             Self::Close { outcome, .. } => answers::Asked::Close { outcome: *outcome },
             Self::Silence { until } => answers::Asked::Silence { until: *until },
+            Self::ApproveCredit { credit } => answers::Asked::ApproveCredit { credit: *credit },
+            Self::ReverseCredit { credit, .. } => answers::Asked::ReverseCredit { credit: *credit },
         }
     }
 }
@@ -120,8 +124,10 @@ impl Desk {
             incident: Box::new(incident.clone()),
             entitlement,
         };
-        let commit = Commit { asks: Some(pending), ..Commit::default() };
-        self.commit_words(hearing, &words.message(hearing), true, commit).await.map(Said::Asked)
+        let message = words.message(hearing);
+        let transcript = self.lines_of_exchange(hearing, &message, true).await?;
+        let commit = Commit { asks: Some(pending), transcript, ..Commit::default() };
+        self.commit_words(hearing, &message, true, commit).await.map(Said::Asked)
     }
 
     /// Commits words together with rows that belong to them.
@@ -174,6 +180,10 @@ impl Desk {
                 incident.close_as(situation, &actor, *outcome, reason.clone())
             }
             Question::Silence { until } => incident.silence(situation, &actor, *until, String::new()),
+            Question::ApproveCredit { credit } => incident.approve_credit(situation, &actor, *credit),
+            Question::ReverseCredit { credit, reason } => {
+                incident.reverse_credit(situation, &actor, *credit, reason.clone())
+            }
         })
         .await
     }

@@ -56,6 +56,7 @@ fn contract(table: &mut Table<'_, '_>) -> Option<Contract> {
         from: from?,
         until: until?,
         targets: targets.unwrap_or_default(),
+        credit_days: 0,
     })
 }
 

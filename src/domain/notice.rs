@@ -1,10 +1,10 @@
 //! Notices: typed intents to speak. They are rendered when they are sent, from what is true then.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::customer::Destination;
-use crate::ids::{GroupId, PersonId, SeverityId};
+use crate::ids::{CreditNumber, GroupId, PersonId, SeverityId};
 
 /// Urgency of a notice; a lower lane never waits behind a higher one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -195,6 +195,27 @@ pub enum Intent {
         to: String,
         error: String,
     },
+    /// The customer is asked for something the work cannot go on without.
+    InformationAsked {
+        what: String,
+        wanted_by: Option<DateTime<Utc>>,
+        by: String,
+    },
+    /// Nothing is waited for any longer; work goes on.
+    Resumed {
+        by: String,
+    },
+    /// The customer is reminded of what they were asked, and of what follows without an answer.
+    QuestionReminder,
+    /// The owner is asked to hand over before the shift ends; `to` takes the shift over.
+    HandoverWanted {
+        ends_at: DateTime<Utc>,
+        to: Option<PersonId>,
+    },
+    /// The owner's shift ended and nobody took over.
+    HandoverMissed {
+        ends_at: DateTime<Utc>,
+    },
     /// An answer that was complete when it was given (help, a list, an error), kept as the caller was to read it.
     Answer {
         message: String,
@@ -212,6 +233,47 @@ pub enum Intent {
         mail: Destination,
         by: Option<String>,
     },
+    /// Wake somebody of the management for an escalation by the customer.
+    EscalationPage {
+        code: String,
+        /// How often this person has been paged for it, this time included.
+        attempt: u32,
+    },
+    /// Somebody of the management owns the escalation.
+    EscalationTaken {
+        by: String,
+    },
+    /// Words of the management answered it.
+    EscalationAnswered {
+        by: String,
+    },
+    /// The share of the time for the answer that has passed, in percent.
+    EscalationWarning {
+        share_percent: u8,
+    },
+    EscalationMissed,
+    /// Days of term are owed for a late answer; the duty manager decides.
+    CreditProposed {
+        number: CreditNumber,
+    },
+    CreditApproved {
+        number: CreditNumber,
+        by: String,
+        /// The last day of the contract from now on, in the customer's zone.
+        until: Option<NaiveDate>,
+    },
+    CreditRefused {
+        number: CreditNumber,
+        by: String,
+        reason: String,
+    },
+    CreditReversed {
+        number: CreditNumber,
+        by: String,
+        reason: String,
+        /// The last day of the contract from now on, in the customer's zone.
+        until: Option<NaiveDate>,
+    },
 }
 
 impl Intent {
@@ -223,14 +285,17 @@ impl Intent {
         Self::CARDS.contains(self)
     }
 
-    /// Whether those who asked for news by mail hear of it: progress, another level, the solution, the end, a
-    /// reopening.
+    /// Whether those who asked for news by mail hear of it: progress, another level, what is asked of the
+    /// customer and its reminders, the solution, the end, a reopening.
     pub fn is_mailed(&self) -> bool {
         matches!(
             self,
             Self::StatusUpdate { .. }
                 | Self::SeverityChanged { .. }
                 | Self::ConsentAsked
+                | Self::InformationAsked { .. }
+                | Self::QuestionReminder
+                | Self::Resumed { .. }
                 | Self::Closed
                 | Self::Reopened { .. }
         )
@@ -255,7 +320,11 @@ impl Intent {
             | Self::SilenceEnded
             | Self::Recorded
             | Self::Subscribed { .. }
-            | Self::Unsubscribed { .. } => true,
+            | Self::Unsubscribed { .. }
+            | Self::EscalationTaken { .. }
+            | Self::EscalationAnswered { .. }
+            | Self::CreditRefused { .. }
+            | Self::Resumed { .. } => true,
             Self::Receipt
             | Self::OpenedInside
             | Self::Card
@@ -275,6 +344,16 @@ impl Intent {
             | Self::MirrorEnded { .. }
             | Self::Unbound { .. }
             | Self::DeadLetter { .. }
+            | Self::EscalationPage { .. }
+            | Self::EscalationWarning { .. }
+            | Self::EscalationMissed
+            | Self::CreditProposed { .. }
+            | Self::CreditApproved { .. }
+            | Self::CreditReversed { .. }
+            | Self::InformationAsked { .. }
+            | Self::QuestionReminder
+            | Self::HandoverWanted { .. }
+            | Self::HandoverMissed { .. }
             | Self::Answer { .. } => false,
         }
     }

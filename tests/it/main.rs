@@ -17,4 +17,5 @@ mod promises;
 mod rehearsals;
 mod sandbox_http;
 mod store;
+mod transcripts;
 mod welink;

@@ -7,6 +7,7 @@ mod group;
 mod mailbox;
 mod person;
 mod roster;
+mod windows;
 
 pub use contract::{AgreedTarget, Contract};
 pub use directory::Directory;

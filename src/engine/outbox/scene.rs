@@ -7,7 +7,7 @@ use chat::{Address, AddressKind, Capabilities};
 use chrono::{DateTime, Utc};
 
 use crate::domain::customer::{Destination, Directory, Group, Language, Person, Side, Way};
-use crate::domain::incident::Incident;
+use crate::domain::incident::{Escalation, Incident, OpenPage};
 use crate::domain::notice::{Intent, Lane, Recipient};
 use crate::ids::IncidentId;
 use crate::store::{ClaimedRow, Store, StoreError};
@@ -72,11 +72,19 @@ impl Scene {
             return Some("the mailbox was unsubscribed before the letter left");
         }
         match &self.intent {
-            Intent::Page { code, .. } if !incident.paging.open.iter().any(|page| page.code == *code) => {
+            Intent::Page { code, .. } if !has(&incident.paging.open, code) => {
                 Some("the page was answered before it left")
             }
             Intent::ResponseWarning { .. } if incident.response.given.is_some() => {
                 Some("the response was given before the warning left")
+            }
+            Intent::EscalationPage { code, .. } if !has(&incident.paging.for_escalation.open, code) => {
+                Some("the escalation was answered before the page left")
+            }
+            Intent::EscalationWarning { .. }
+                if !incident.escalation.as_ref().is_some_and(Escalation::is_pending) =>
+            {
+                Some("the escalation was answered before the warning left")
             }
             _ => None,
         }
@@ -93,6 +101,10 @@ impl Scene {
         let kind = if is_direct { AddressKind::Person } else { AddressKind::Room };
         Address { kind, text: self.destination.address.clone() }
     }
+}
+
+fn has(pages: &[OpenPage], code: &str) -> bool {
+    pages.iter().any(|page| page.code == code)
 }
 
 /// What rows speak of, as it is now.

@@ -36,6 +36,8 @@ language_files![
     "answers.ftl",
     "closing.ftl",
     "commands.ftl",
+    "credits.ftl",
+    "escalations.ftl",
     "group_check.ftl",
     "headlines.ftl",
     "inside.ftl",
@@ -54,6 +56,8 @@ language_files![
     "timeline.ftl",
     "updates.ftl",
     "warnings.ftl",
+    "transcript.ftl",
+    "waiting.ftl",
 ];
 
 static ZH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle("zh-CN", ZH_FILES));

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::domain::customer::{Destination, Role};
 use crate::domain::incident::kit::{Story, customer, staff};
-use crate::domain::incident::{Fact, Refused, Visibility};
+use crate::domain::incident::{Fact, Outcome, Refused, Visibility};
 use crate::domain::notice::{Intent, Recipient};
 
 fn mailbox(address: &str) -> Destination {
@@ -34,6 +34,9 @@ fn word_of(intent: &Intent) -> &'static str {
         Intent::StatusUpdate { text: None, .. } => "holding update",
         Intent::SeverityChanged { .. } => "level",
         Intent::ConsentAsked => "solution",
+        Intent::InformationAsked { .. } => "asked",
+        Intent::QuestionReminder => "reminder",
+        Intent::Resumed { .. } => "goes on",
         Intent::Closed => "closed",
         Intent::Reopened { .. } => "reopened",
         _ => "something else",
@@ -57,6 +60,10 @@ fn a_mailbox_hears_of_the_course_of_things_and_of_nothing_else() {
     assert_eq!(mailed(&story), ["level"]);
     story.wait(60);
     assert_eq!(mailed(&story), ["holding update"]);
+    story.act(|i, s| i.ask_customer(s, &staff("zhang-qiang"), words(), None)).unwrap();
+    assert_eq!(mailed(&story), ["asked"]);
+    story.act(|i, s| i.resume(s, &staff("zhang-qiang"))).unwrap();
+    assert_eq!(mailed(&story), ["goes on"]);
     story.act(|i, s| i.solve(s, &staff("zhang-qiang"), words())).unwrap();
     assert_eq!(mailed(&story), ["solution"]);
     story.act(|i, s| i.confirm(s, &customer())).unwrap();
@@ -169,4 +176,14 @@ fn whoever_is_no_longer_the_customers_is_dropped() {
     assert_eq!(story.incident.clone().without_strangers(&story.directory), story.incident);
     story.directory.customers.get_mut("huadong-bank").unwrap().mail_domains.clear();
     assert!(story.incident.clone().without_strangers(&story.directory).subscribers.is_empty());
+}
+
+#[test]
+fn when_the_years_are_over_no_mailbox_is_left() {
+    let mut story = subscribed("l2");
+    story.act(|i, s| i.close_as(s, &staff("zhao-min"), Outcome::Cancelled, String::new())).unwrap();
+    let left = serde_json::to_string(&story.incident.clone().reduced()).unwrap();
+    let facts: Vec<_> = story.timeline.iter().map(|entry| entry.clone().reduced()).collect();
+    let left = left + &serde_json::to_string(&facts).unwrap();
+    assert!(!left.contains("wang@"), "{left}");
 }

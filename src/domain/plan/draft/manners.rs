@@ -1,5 +1,6 @@
 //! How the vendor behaves: updates, paging, warnings, credits, answers to an escalation.
 
+use chrono::TimeDelta;
 use toml::Spanned;
 
 use super::PlanDraft;
@@ -26,6 +27,11 @@ impl PlanDraft<'_> {
                 answers.filter_map(|section| self.read_escalation(section)).collect()
             },
             mail: root.section("mail").map(|section| self.read_mail(section)).unwrap_or_default(),
+            transcript: {
+                let section = root.section("transcript");
+                section.and_then(|section| self.read_transcript(section)).unwrap_or_default()
+            },
+            closing: root.section("closing").and_then(|section| self.read_closing(section)),
         }
     }
 
@@ -121,10 +127,15 @@ impl PlanDraft<'_> {
     fn read_escalation(&mut self, mut section: Section<'_, '_>) -> Option<EscalationAnswer> {
         let urgent = section.flag("urgent");
         let target = self.read_target(&mut section);
+        let page_again = section.maybe_number("page_again_minutes");
         let provenance = self.provenance(&mut section, "the answer to an escalation");
         section.finish();
+        let page_again = match page_again {
+            Some(minutes) => TimeDelta::minutes(self.small(Some(minutes), 10_080)?),
+            None => EscalationAnswer::usually_paged_again(urgent),
+        };
         let target = target?;
         let (within, seconds) = (target.amount, target.seconds);
-        Some(EscalationAnswer { urgent, within, seconds, coverage: target.coverage, provenance })
+        Some(EscalationAnswer { urgent, within, seconds, coverage: target.coverage, page_again, provenance })
     }
 }
