@@ -11,6 +11,7 @@ mod entitlements;
 mod fire;
 mod ledger;
 mod reduce;
+mod subscribers;
 mod transcript;
 
 pub use cards::Cards;

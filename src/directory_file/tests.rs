@@ -369,3 +369,17 @@ fn each_slip_has_one_sentence_and_a_way_out() {
     `glacier` is not an entry | write [customers.ID]
     "#);
 }
+
+#[test]
+fn mailboxes_and_mail_domains_are_written_plainly() {
+    let directory = read("directory.toml", EXAMPLE, &offered()).unwrap();
+    let bank = &directory.customers["harbour-bank"];
+    assert_eq!(bank.mail_domains, ["harbour-bank.example".parse().unwrap()]);
+    let qian = directory.people["qian-example"].email.as_ref().unwrap();
+    assert_eq!(qian.as_str(), "qian@harbour-bank.example");
+    let [domain] =
+        <[String; 1]>::try_from(sentences("[\"harbour-bank.example\"]", "[\"@harbour\"]")).unwrap();
+    assert!(domain.starts_with("\"@harbour\" is no mail domain | write domains"), "{domain}");
+    let [email] = <[String; 1]>::try_from(sentences("qian@harbour-bank.example", "qian")).unwrap();
+    assert!(email.contains("is not written like name@company.example"), "{email}");
+}

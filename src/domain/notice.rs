@@ -285,14 +285,17 @@ impl Intent {
         Self::CARDS.contains(self)
     }
 
-    /// Whether those who asked for news by mail hear of it: progress, another level, the solution, the end, a
-    /// reopening.
+    /// Whether those who asked for news by mail hear of it: progress, another level, what is asked of the
+    /// customer and its reminders, the solution, the end, a reopening.
     pub fn is_mailed(&self) -> bool {
         matches!(
             self,
             Self::StatusUpdate { .. }
                 | Self::SeverityChanged { .. }
                 | Self::ConsentAsked
+                | Self::InformationAsked { .. }
+                | Self::QuestionReminder
+                | Self::Resumed { .. }
                 | Self::Closed
                 | Self::Reopened { .. }
         )

@@ -129,6 +129,8 @@ mod tests {
         帮助 [命令]：查看可用的命令。例：帮助 升级
         绑定账号 [@人员 | 绑定码]：把另一个平台的账号绑定到同一个人。例：绑定账号 8F3K-2QXM
         前情 [#编号]：了解目前的情况：问题、已做的尝试、参与人员和各项时限。例：前情 #128
+        订阅 [#编号] [邮箱]：用邮件接收工单的进展。例：订阅 #128 wang@bank.example
+        退订 [#编号] [邮箱]：不再用邮件接收工单的进展。例：退订 #128
         发送「帮助 命令」可查看该命令的详细说明，例如：帮助 升级
         "#);
         insta::assert_snapshot!(overview(Language::En, &[Role::DutyManager]), @r#"
@@ -161,6 +163,8 @@ mod tests {
         mirror add | remove [#number] group: follow an incident in a staff room or another group of its customer too, or no longer. Example: mirror add #128 storage-room
         user-link [@person | code]: link an account on another platform to the same person. Example: user link 8F3K-2QXM
         group-check: check what this group is bound to, the platform, the bot and the people. Example: group check
+        subscribe [#number] [e-mail]: get the news of an incident by e-mail. Example: subscribe #128 wang@bank.example
+        unsubscribe [#number] [e-mail]: get no more news of an incident by e-mail. Example: unsubscribe #128
         wait [#number] for what [until time]: ask the customer for something; work rests until it is here. Example: wait #128 for the log of last night until tomorrow 18:00
         resume [#number]: wait for the customer no longer and go on. Example: resume #128
         catchup [#number]: read the facts so far: what is wrong, what was tried, who works on it, what is promised. Example: catchup #128

@@ -2,6 +2,7 @@
 
 mod answers;
 mod catchup;
+mod mailing;
 mod rules;
 mod to_customers;
 mod to_staff;

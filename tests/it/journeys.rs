@@ -9,6 +9,7 @@ mod five_plans;
 mod group_check;
 mod levels;
 mod linking;
+mod mailing;
 mod mirrors;
 mod number_left_out;
 mod off_hours;

@@ -11,6 +11,7 @@ mod dingtalk;
 mod gateways;
 mod journeys;
 mod kit;
+mod mail;
 mod migrations;
 mod promises;
 mod rehearsals;

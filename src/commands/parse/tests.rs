@@ -359,3 +359,27 @@ fn a_solution_says_how_it_solves_behind_as_and_nowhere_else() {
         assert_eq!(read(&format!("solve #128 {text}")), solve(None, text), "{text}");
     }
 }
+
+#[test]
+fn a_mailbox_and_a_number_are_told_apart_in_any_order() {
+    let subscribe = |incident: Option<i64>, address: Option<&str>| {
+        let (incident, address) = (incident.map(IncidentNumber), address.map(str::to_owned));
+        Ok(Command::Subscribe { incident, address })
+    };
+    for (said, number, address) in [
+        ("subscribe", None, None),
+        ("订阅", None, None),
+        ("订阅 #128", Some(128), None),
+        ("subscribe INC-128 wang@bank.example", Some(128), Some("wang@bank.example")),
+        ("subscribe wang@bank.example", None, Some("wang@bank.example")),
+        ("订阅 wang@bank.example #128", Some(128), Some("wang@bank.example")),
+        ("订阅 128wang@bank.example", None, Some("128wang@bank.example")),
+        ("订阅 #128 <wang＠bank.example>。", Some(128), Some("wang@bank.example")),
+        ("订阅 #128 wang@\u{200D}bank.example", Some(128), Some("wang@bank.example")),
+        ("订阅 #128 王伟", Some(128), Some("王伟")),
+    ] {
+        assert_eq!(read(said), subscribe(number, address), "{said}");
+    }
+    let unsubscribe = Command::Unsubscribe { incident: Some(IncidentNumber(128)), address: None };
+    assert_eq!(read("退订 #128"), Ok(unsubscribe));
+}
