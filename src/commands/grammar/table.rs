@@ -22,4 +22,13 @@ const MANAGERS: &[Role] = &[DutyManager, Admin];
 const DUTY: &[Role] = &[DutyManager];
 
 /// Every verb of the bot. A new one gets a row in one of these, and a line in each language file.
-pub(super) const TABLES: &[&[Grammar]] = &[asking::ROWS, working::ROWS, deciding::ROWS, rooms::ROWS, mailing::ROWS, credits::ROWS, closing::ROWS, recalling::ROWS];
+pub(super) const TABLES: &[&[Grammar]] = &[
+    asking::ROWS,
+    working::ROWS,
+    deciding::ROWS,
+    rooms::ROWS,
+    mailing::ROWS,
+    credits::ROWS,
+    closing::ROWS,
+    recalling::ROWS,
+];

@@ -7,8 +7,6 @@ use chat::{ChatPlatform, Message, ReplyAddress, SendError, SendOptions, Sent};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::backoff::{self, Tried, Verdict};
-use super::{card, dead_letter};
- mailbox};
 use super::dispatcher::{Batch, Dispatcher, record_of};
 use super::next_step::lane_at;
 use super::outlet::Outlet;
@@ -16,6 +14,7 @@ use super::scene::{self, Incidents, Scene};
 use super::thread::send_to_thread_or_room;
 use super::throttle::Allowance;
 use super::transcript::words_for_room;
+use super::{card, dead_letter, mailbox};
 use crate::domain::notice::{Intent, Lane};
 use crate::engine::metrics as names;
 use crate::engine::worker::at_most;
