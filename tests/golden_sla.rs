@@ -33,9 +33,6 @@ fn promise_fits(promise: &Promise, row: &Value) -> bool {
             amount == target.amount.amount
                 && unit == target.amount.unit.key()
                 && row["coverage"] == target.coverage.as_str()
-                && row
-                    .get("quota_per_month")
-                    .is_none_or(|quota| *quota == target.quota_per_month.unwrap_or(0))
                 && row.get("needs").is_none_or(|needs| *needs == target.needs.clone().unwrap_or_default().en)
         })
     };

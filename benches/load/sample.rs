@@ -101,6 +101,7 @@ fn incident(key: usize, now: DateTime<Utc>) -> Incident {
         silenced_until: None,
         handoff: None,
         last_seq: 4,
+        express: None,
     }
 }
 

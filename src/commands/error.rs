@@ -56,6 +56,8 @@ pub enum Argument {
     Reason,
     /// A chat group by its id or name.
     Group,
+    /// Somebody of the customer, and what they may do.
+    Permission,
 }
 
 impl Argument {
@@ -74,6 +76,7 @@ impl Argument {
             Self::Outcome => "outcome",
             Self::Reason => "reason",
             Self::Group => "group",
+            Self::Permission => "permission",
         }
     }
 }

@@ -38,6 +38,9 @@ pub enum Verb {
     Mirror,
     UserLink,
     GroupCheck,
+    Express,
+    Quota,
+    Contacts,
 }
 
 impl Verb {

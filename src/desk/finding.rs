@@ -6,7 +6,7 @@ use super::caller::{Hearing, View};
 use super::words::Words;
 use super::{Desk, Stopped};
 use crate::commands::command::{PersonName, Target};
-use crate::domain::customer::{Person, Side};
+use crate::domain::customer::{Customer, Person, Side};
 use crate::domain::incident::Incident;
 use crate::ids::IncidentNumber;
 
@@ -119,6 +119,15 @@ pub(super) fn staff_named<'a>(hearing: &Hearing<'a>, name: &PersonName) -> Resul
 /// Somebody of either side, named in the same ways.
 pub(super) fn anybody_named<'a>(hearing: &Hearing<'a>, name: &PersonName) -> Result<&'a Person, Words> {
     person_named(hearing, name, |_| true)
+}
+
+/// Somebody of one customer, named in the same ways.
+pub(super) fn customers_person_named<'a>(
+    hearing: &Hearing<'a>,
+    customer: &Customer,
+    name: &PersonName,
+) -> Result<&'a Person, Words> {
+    person_named(hearing, name, |person| person.customer.as_ref() == Some(&customer.id))
 }
 
 fn person_named<'a>(

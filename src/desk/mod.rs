@@ -9,16 +9,19 @@ mod asking;
 mod by_link;
 mod caller;
 mod checking;
+mod contacts;
 mod duty;
+mod express;
 mod finding;
 mod linking;
 mod looks;
 mod memory;
 mod mirrors;
 mod opening;
-mod rights;
+pub mod rights;
 mod suggesting;
 mod vocabularies;
+mod wish;
 mod words;
 
 pub use checking::{Lookout, Sight};
@@ -132,6 +135,7 @@ impl Desk {
     }
 
     async fn carry_out(&self, hearing: &Hearing<'_>, command: Command) -> Result<Said, Stopped> {
+        let command = express::as_meant(hearing, command)?;
         rights::check(hearing, &command)?;
         let remembered = command.clone();
         let said = match command {
@@ -148,6 +152,9 @@ impl Desk {
             Command::Cover { .. } | Command::Lang { .. } => self.arrange(hearing, command).await,
             Command::UserLink { person, code } => self.link(hearing, person, code).await,
             Command::GroupCheck => self.check_group(hearing).await.map(Said::Words),
+            Command::Express { title } => self.express(hearing, title).await,
+            Command::Quota => self.quota(hearing).await.map(Said::Words),
+            Command::Contacts { decision } => self.contacts(hearing, decision).await,
             other => self.act_on_incident(hearing, other).await,
         }?;
         if let Said::Done(Committed::Now { incident, answer: Some(answer) }) = &said {

@@ -148,6 +148,10 @@ pub enum Words {
     },
     NoSuchEnd,
     Contended,
+    /// Words that were put into sentences already.
+    Ready {
+        message: Box<Message>,
+    },
 }
 
 impl Words {
@@ -171,6 +175,7 @@ impl Words {
                 answers::unknown_group(name, &hearing.scene(None, Some(incident)))
             }
             Self::AlreadyDone { ago, answer } => already_done(hearing, *ago, answer),
+            Self::Ready { message } => (**message).clone(),
             other => other.without_incident(hearing, &hearing.scene(hearing.entitlement.as_deref(), None)),
         }
     }

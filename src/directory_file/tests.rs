@@ -10,6 +10,7 @@ fn tier(platforms: Option<&[&str]>, severities: &[&str]) -> TierOffer {
         platforms: platforms.map(|kinds| kinds.iter().map(|kind| (*kind).to_owned()).collect()),
         severities: severities.iter().map(SeverityId::new).collect(),
         coverages: [CoverageId::new("24x7")].into(),
+        has_express: false,
     }
 }
 

@@ -4,6 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::customer::Destination;
+use crate::domain::express::Purse;
+use crate::domain::incident::GivenBack;
 use crate::ids::{GroupId, PersonId, SeverityId};
 
 /// Urgency of a notice; a lower lane never waits behind a higher one.
@@ -199,6 +201,11 @@ pub enum Intent {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         only_for: Option<String>,
     },
+    /// An express ticket costs the customer nothing after all.
+    ExpressGivenBack {
+        purse: Purse,
+        why: GivenBack,
+    },
 }
 
 impl Intent {
@@ -227,7 +234,8 @@ impl Intent {
             | Self::Rejected { .. }
             | Self::Silenced { .. }
             | Self::SilenceEnded
-            | Self::Recorded => true,
+            | Self::Recorded
+            | Self::ExpressGivenBack { .. } => true,
             Self::Receipt
             | Self::OpenedInside
             | Self::Card

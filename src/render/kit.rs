@@ -86,6 +86,7 @@ fn begin(
         rank,
         title: "支付接口返回 500".to_owned(),
         reporter: Actor::Guest { account: "c9".to_owned(), name: "王伟".to_owned() },
+        express: None,
     };
     let now = at(opened);
     let mut code = 5530;
@@ -263,6 +264,7 @@ fn customer(plan: &str, tier: &str) -> Customer {
         policy: "hush-policy".into(),
         tam: Some(Tam { person: "li-na".into(), stand_in: Duty::OnCall("storage".into()) }),
         account_representative: None,
+        express_packs: Vec::new(),
     }
 }
 

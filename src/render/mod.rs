@@ -14,7 +14,9 @@ mod block;
 pub mod board;
 mod card;
 mod closing;
+pub mod contacts;
 mod coverage;
+pub mod express;
 pub mod group_check;
 pub mod guard;
 mod headline;
@@ -129,6 +131,7 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::Recorded
         | Intent::Mirrored { .. }
         | Intent::MirrorEnded { .. }
+        | Intent::ExpressGivenBack { .. }
         | Intent::Answer { .. } => false,
     }
 }
@@ -180,6 +183,7 @@ fn said_of(intent: &Intent, case: &Case<'_>) -> Message {
         Intent::Recorded => answers::recorded(case.scene),
         Intent::Silenced { until, by } => inside::silenced(case, *until, by),
         Intent::SilenceEnded => inside::silence_ended(case),
+        Intent::ExpressGivenBack { purse, why } => express::given_back(case, *purse, *why),
         // These were answered before the incident was looked at.
         Intent::Unbound { .. } | Intent::DeadLetter { .. } | Intent::Answer { .. } => news::standing(case),
     }

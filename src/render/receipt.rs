@@ -6,7 +6,7 @@ use chat::{Line, Message, MessageKind};
 use super::block::Block;
 use super::lang::Tongue;
 use super::scene::Case;
-use super::{headline, levels, promise};
+use super::{express, headline, levels, promise};
 use crate::domain::incident::{Footing, Incident, IncidentState};
 use crate::domain::notice::UnboundReason;
 use crate::ids::PersonId;
@@ -21,7 +21,9 @@ pub(super) fn receipt(case: &Case<'_>) -> Message {
 }
 
 fn under_contract(case: &Case<'_>, tongue: Tongue) -> Block {
-    let mut block = received(case, tongue).with_all(promise::lines(case, tongue));
+    let mut block = received(case, tongue)
+        .with_all(promise::lines(case, tongue))
+        .with_all(express::paid(case, tongue));
     if case.incident.severity.is_none() {
         block = block.with_all(how_to_set_level(case, tongue));
     }

@@ -2,6 +2,7 @@
 
 use chat::Line;
 
+use super::express;
 use super::headline;
 use super::lang::Tongue;
 use super::news;
@@ -105,6 +106,8 @@ fn ending(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
             let words = [("outcome", outcome.into()), ("text", typed(shortened(reason, WORDS)))];
             tongue.line("fact-closed", &words)
         }
+        Fact::ExpressSpent { purse } => express::moved("fact-express-spent", *purse, tongue),
+        Fact::ExpressGivenBack { purse, .. } => express::moved("fact-express-given-back", *purse, tongue),
         _ => Line::default(),
     }
 }

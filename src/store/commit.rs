@@ -4,8 +4,10 @@ use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 
 use super::error::StoreError;
+use super::express::NewLine;
 use super::outbox::OutboxRow;
 use super::rows::{IncidentRow, TimelineRow, TimerRow};
+use crate::domain::express::Movement;
 use crate::domain::incident::{Incident, TimelineEntry};
 use crate::domain::timer::{TimerChange, TimerKind};
 use crate::ids::{IncidentNumber, PersonId};
@@ -33,6 +35,18 @@ pub struct Commit {
     pub takes: Option<String>,
     /// Documents of the directory to write.
     pub directory: Vec<DirectoryChange>,
+    /// A line for the customer's account of express tickets.
+    pub express: Option<ExpressLine>,
+}
+
+/// What an act does to the account of express tickets of the incident's customer.
+#[derive(Debug, Clone)]
+pub struct ExpressLine {
+    pub movement: Movement,
+    pub at: DateTime<Utc>,
+    /// The number of the account's last line when it was decided; none where that is no matter. Another line
+    /// written meanwhile is a conflict.
+    pub after: Option<i64>,
 }
 
 /// What happens to the incident's own row.
@@ -115,6 +129,7 @@ pub(crate) struct Prepared {
     pub(crate) asks: Option<PendingConfirmation>,
     pub(crate) takes: Option<String>,
     pub(crate) directory: Vec<DirectoryChange>,
+    pub(crate) express: Option<NewLine>,
 }
 
 impl Prepared {
@@ -130,6 +145,8 @@ impl Prepared {
         let id = incident.as_ref().map(|i| i.id.0.to_string()).unwrap_or_default();
         let row = incident.as_deref().map(IncidentRow::encode).transpose()?;
         let (inserts, updates) = if inserting { (row, None) } else { (None, row) };
+        let express = incident.as_deref().zip(commit.express);
+        let express = express.and_then(|(incident, line)| NewLine::of(incident, line));
         let timeline = match incident.as_deref() {
             Some(incident) => commit
                 .entries
@@ -163,13 +180,15 @@ impl Prepared {
             asks: commit.asks,
             takes: commit.takes,
             directory: commit.directory,
+            express,
         })
     }
 
     /// Whether anything but a second copy of the event can refuse this commit. Those that cannot be refused
     /// are written together.
     pub(crate) fn is_unconditional(&self) -> bool {
-        self.updates.is_none() && self.fired.is_none() && self.takes.is_none() && self.directory.is_empty()
+        let is_free = self.updates.is_none() && self.fired.is_none() && self.takes.is_none();
+        is_free && self.directory.is_empty() && self.express.is_none()
     }
 }
 

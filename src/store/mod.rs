@@ -11,13 +11,14 @@ mod checkpoint;
 mod commit;
 mod committer;
 mod error;
+mod express;
 mod outbox;
 mod postgres;
 mod rows;
 #[expect(clippy::duplicate_mod, reason = "one body of statements for two engines is the point")]
 mod sqlite;
 
-pub use commit::{Commit, DirectoryChange, IncidentChange, Outcome, PendingConfirmation, Seen};
+pub use commit::{Commit, DirectoryChange, ExpressLine, IncidentChange, Outcome, PendingConfirmation, Seen};
 pub use error::StoreError;
 pub use outbox::{
     ClaimRequest, ClaimedRow, DeadRow, OutboxRow, SendRecord, SendResult, SentBefore, WaitingLane,

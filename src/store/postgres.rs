@@ -32,6 +32,8 @@ pub(crate) const VERSION_WHILE_CHANGING: &str =
 pub(crate) mod batch;
 #[path = "sql/directory.rs"]
 pub(crate) mod directory;
+#[path = "sql/express.rs"]
+pub(crate) mod express;
 #[path = "sql/incidents.rs"]
 pub(crate) mod incidents;
 #[path = "sql/jobs.rs"]

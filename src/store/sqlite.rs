@@ -27,6 +27,8 @@ pub(crate) const VERSION_WHILE_CHANGING: &str = VERSION_WHILE_DECIDING;
 pub(crate) mod batch;
 #[path = "sql/directory.rs"]
 pub(crate) mod directory;
+#[path = "sql/express.rs"]
+pub(crate) mod express;
 #[path = "sql/incidents.rs"]
 pub(crate) mod incidents;
 #[path = "sql/jobs.rs"]

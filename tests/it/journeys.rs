@@ -4,6 +4,8 @@
 mod borders;
 mod cards;
 mod closing;
+mod contacts;
+mod express;
 mod five_plans;
 mod group_check;
 mod levels;

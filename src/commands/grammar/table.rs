@@ -3,6 +3,7 @@
 use super::Role::{Admin, Customer, CustomerAdmin, DutyManager, Engineer, Tam};
 use super::{Grammar, Role};
 
+mod allowance;
 mod asking;
 mod deciding;
 mod rooms;
@@ -18,4 +19,4 @@ const MANAGERS: &[Role] = &[DutyManager, Admin];
 const DUTY: &[Role] = &[DutyManager];
 
 /// Every verb of the bot. A new one gets a row in one of these, and a line in each language file.
-pub(super) const TABLES: &[&[Grammar]] = &[asking::ROWS, working::ROWS, deciding::ROWS, rooms::ROWS];
+pub(super) const TABLES: &[&[Grammar]] = &[asking::ROWS, working::ROWS, deciding::ROWS, rooms::ROWS, allowance::ROWS];

@@ -4,6 +4,7 @@ mod contract;
 mod directory;
 mod entitlement;
 mod group;
+mod permission;
 mod person;
 mod roster;
 
@@ -11,6 +12,7 @@ pub use contract::{AgreedTarget, Contract};
 pub use directory::Directory;
 pub use entitlement::Entitlement;
 pub use group::{Destination, Group, GroupKind, Language};
+pub use permission::Permission;
 pub use person::{Account, Link, Person, Role, Side, Way};
 pub use roster::Roster;
 
@@ -18,6 +20,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::escalation::tam::Tam;
+use crate::domain::express::Pack;
 use crate::ids::{CustomerId, PersonId, PolicyId};
 
 /// An organisation that bought a support plan.
@@ -38,4 +41,7 @@ pub struct Customer {
     /// Told at once about incidents of rank 1 (`DaoCloud`, "沟通事件上报的状态").
     #[serde(default)]
     pub account_representative: Option<PersonId>,
+    /// Express tickets bought apart from the tier.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub express_packs: Vec<Pack>,
 }

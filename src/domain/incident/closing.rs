@@ -115,6 +115,7 @@ impl Incident {
         self.stop_paging(decision, Some(by));
         self.tell_rooms(decision, Lane::StatusUpdate, &Intent::Closed);
         tell_staff(decision, situation, Lane::Digest, &Intent::Closed);
+        self.give_express_back_after(decision, by, outcome);
     }
 
     fn refuse_unless_resolved(&self) -> Result<crate::ids::PersonId, Refused> {

@@ -121,6 +121,7 @@ impl Story {
             rank,
             title: "payments fail".to_owned(),
             reporter: customer(),
+            express: None,
         };
         let directory = directory();
         let mut codes = 0;
@@ -283,6 +284,7 @@ fn bank() -> Customer {
         policy: "standard".into(),
         tam: Some(Tam { person: "li-na".into(), stand_in: Duty::Person("zhao-min".into()) }),
         account_representative: Some("sun-yue".into()),
+        express_packs: Vec::new(),
     }
 }
 

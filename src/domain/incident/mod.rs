@@ -1,6 +1,7 @@
 //! One thing that is wrong and being worked on.
 
 mod closing;
+mod express;
 mod face;
 mod firing;
 #[cfg(test)]
@@ -20,6 +21,7 @@ mod talking;
 mod timeline;
 mod updates;
 
+pub use express::{GivenBack, SpentExpress};
 pub use face::Face;
 pub use mirrors::Mirror;
 pub use opening::Opening;
@@ -79,6 +81,9 @@ pub struct Incident {
     pub handoff: Option<Handoff>,
     /// The number of the last timeline entry.
     pub last_seq: i64,
+    /// What it was paid with, where it was opened as an express ticket.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub express: Option<SpentExpress>,
 }
 
 /// Under which promises an incident stands.

@@ -3,7 +3,7 @@
 use super::situation::{Changed, Situation, tell_staff};
 use super::state::IncidentState;
 use super::timeline::{Actor, Fact};
-use super::{Footing, Incident, Paging, Response, ResponsePromise, Updates};
+use super::{Footing, Incident, Paging, Response, ResponsePromise, SpentExpress, Updates};
 use crate::domain::customer::{Destination, Language, Side};
 use crate::domain::decision::Decision;
 use crate::domain::notice::{Intent, Lane, Recipient};
@@ -25,6 +25,16 @@ pub struct Opening {
     pub rank: u8,
     pub title: String,
     pub reporter: Actor,
+    /// What an express ticket is paid with; none for every other incident.
+    pub express: Option<SpentExpress>,
+}
+
+impl Opening {
+    /// The same as an express ticket.
+    #[must_use]
+    pub fn paid_with(self, spent: SpentExpress) -> Self {
+        Self { express: Some(spent), ..self }
+    }
 }
 
 impl Incident {
@@ -36,6 +46,7 @@ impl Incident {
         let reporter = incident.reporter.clone();
         let fact = Fact::Opened { severity: incident.severity.clone(), title: incident.title.clone() };
         decision.record(&reporter, fact);
+        incident.pay_for_express(&mut decision);
         incident.begin_mirrors(&mut decision, situation, mirrors);
         incident.tell_customer(&mut decision, Lane::Echo, &Intent::Receipt);
         incident.tell_of_unbound(&mut decision, situation);
@@ -73,6 +84,7 @@ impl Incident {
             silenced_until: None,
             handoff: None,
             last_seq: 0,
+            express: opening.express,
         }
     }
 

@@ -112,7 +112,9 @@ impl Clocks {
             | Fact::ResponseWarned { .. }
             | Fact::Mirrored { .. }
             | Fact::MirrorEnded { .. }
-            | Fact::Confirmed => {}
+            | Fact::Confirmed
+            | Fact::ExpressSpent { .. }
+            | Fact::ExpressGivenBack { .. } => {}
         }
     }
 

@@ -3,8 +3,10 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::express::GivenBack;
 use super::state::Outcome;
 use crate::domain::customer::Side;
+use crate::domain::express::Purse;
 use crate::ids::{GroupId, PersonId, SeverityId};
 
 /// Who did something.
@@ -177,5 +179,13 @@ pub enum Fact {
     Closed {
         outcome: Outcome,
         reason: String,
+    },
+    /// It was opened as an express ticket, paid from this purse.
+    ExpressSpent {
+        purse: Purse,
+    },
+    ExpressGivenBack {
+        purse: Purse,
+        why: GivenBack,
     },
 }

@@ -36,6 +36,8 @@ language_files![
     "answers.ftl",
     "closing.ftl",
     "commands.ftl",
+    "contacts.ftl",
+    "express.ftl",
     "group_check.ftl",
     "headlines.ftl",
     "inside.ftl",

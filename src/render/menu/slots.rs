@@ -93,6 +93,9 @@ pub(super) const fn of(verb: Verb) -> &'static [Slot] {
         Verb::Mirror => const { &[MIRROR_ACT, NUMBER, Slot::new("group", Kind::Text).required()] },
         Verb::UserLink => const { &[PERSON, Slot::new("code", Kind::Text)] },
         Verb::Silence => const { &[NUMBER, UNTIL] },
+        Verb::Express => const { &[Slot::new("title", Kind::Text).required()] },
+        Verb::Quota => const { &[] },
+        Verb::Contacts => CONTACTS,
     }
 }
 
@@ -100,6 +103,12 @@ const MIRROR_ACT: Slot = Slot::new("act", Kind::OneOf(&["add", "remove"])).requi
 
 const CLOSE: &[Slot] =
     &[NUMBER, Slot::new("outcome", Kind::OneOf(OUTCOMES)).required().after("as"), REASON.required()];
+
+const CONTACTS: &[Slot] = &[
+    Slot::new("decision", Kind::OneOf(&["allow", "deny"])),
+    PERSON,
+    Slot::new("right", Kind::OneOf(&["opening", "spending", "confirming"])),
+];
 
 const OUTCOMES: &[&str] =
     &["agreed", "transferred", "cancelled", "change-request", "duplicate", "out-of-scope"];

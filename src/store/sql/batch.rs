@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::{Connection, directory, incidents, outbox, seen, timers};
+use super::{Connection, directory, express, incidents, outbox, seen, timers};
 use crate::ids::IncidentNumber;
 use crate::store::commit::{DirectoryChange, Outcome, Prepared};
 
@@ -119,6 +119,11 @@ async fn refused_by_condition(db: &mut Connection, commit: &Prepared) -> sqlx::R
     }
     if let Some(row) = &commit.updates
         && !incidents::update(&mut *db, row).await?
+    {
+        return Ok(Some(Outcome::Conflict));
+    }
+    if let Some(line) = &commit.express
+        && !express::append(&mut *db, line).await?
     {
         return Ok(Some(Outcome::Conflict));
     }

@@ -62,6 +62,7 @@ pub(crate) fn incident(key: u128, room_name: &str) -> Incident {
         silenced_until: None,
         handoff: None,
         last_seq: 1,
+        express: None,
     }
 }
 

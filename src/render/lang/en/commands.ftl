@@ -50,6 +50,9 @@ help-silence = stop the paging for a limited time
 help-mirror = follow an incident in a staff room or another group of its customer too, or no longer
 help-user-link = link an account on another platform to the same person
 help-group-check = check what this group is bound to, the platform, the bot and the people
+help-express = report a problem as an express ticket, which takes one of those you have
+help-quota = see how many express tickets are left, who spent them, and when they end
+help-contacts = see who may open, spend express tickets and agree to close; administrators decide
 
 # Commands that were not understood
 
@@ -70,6 +73,7 @@ missing-end = "{ $name }" lacks its end; this may not go on without one.
 missing-language = "{ $name }" lacks the language, so it is not clear which one this group wants.
 missing-outcome = "{ $name }" lacks the outcome, which is recorded with every closing. Possible: { $choices }.
 missing-reason = "{ $name }" lacks the reason, which is the evidence when closing for a customer.
+missing-permission = "{ $name }" lacks the person or the right, so it is not clear who is to be allowed what.
 missing-group = "{ $name }" lacks the group, by id or name, so it is not clear where to follow it.
 
 unknown-severity-nowhere = "{ $typed }" is not a level of this group, because your support plan has no such level.
@@ -88,3 +92,4 @@ choices-list = open, mine, all
 choices-lang = zh, en, both
 choices-close = agreed, transferred, cancelled, change-request, duplicate, out-of-scope
 choices-mirror = add, remove
+choices-contacts = allow, deny; open, spend, confirm

@@ -50,6 +50,9 @@ help-silence = 在限定时间内停止呼叫
 help-mirror = 把工单的进展同步到内部群或该客户的其他群，或取消同步
 help-user-link = 把另一个平台的账号绑定到同一个人
 help-group-check = 检查本群的绑定、平台、机器人和人员
+help-express = 以极速工单报告问题，会使用一次极速次数
+help-quota = 查看极速工单还剩几次、由谁使用、何时到期
+help-contacts = 查看谁可以开单、使用极速工单、同意关闭；管理员可以决定
 
 # 没有读懂的命令
 
@@ -70,6 +73,7 @@ missing-end = 「{ $name }」后面缺少结束时间，此类操作必须有期
 missing-language = 「{ $name }」后面缺少语言，无法确定本群使用哪种语言。
 missing-outcome = 「{ $name }」后面缺少结果，关闭时必须写明以何种结果结束。可选：{ $choices }。
 missing-reason = 「{ $name }」后面缺少原因，代客户关闭必须留下依据。
+missing-permission = 「{ $name }」后面缺少人员或权限，无法确定允许谁做什么。
 missing-group = 「{ $name }」后面缺少群的编号或名称，无法确定同步到哪里。
 
 unknown-severity-nowhere = 「{ $typed }」不是本群可用的级别，您的支持计划中没有这一级。
@@ -88,3 +92,4 @@ choices-list = 未关闭、我的、全部
 choices-lang = 中文、英文、双语
 choices-close = 同意、转移、取消、变更、重复、超范围
 choices-mirror = 添加、移除
+choices-contacts = 允许、不允许；开单、加急、确认
