@@ -17,9 +17,9 @@ use crate::store::{Commit, directory};
 /// Refuses what the caller's administrators did not allow, and names them. Only a customer's own people are asked
 /// about: the others are judged by their role.
 pub(super) fn check(hearing: &Hearing<'_>, right: Right) -> Result<(), Words> {
-    let may = hearing.person.is_some_and(|person| {
-        hearing.directory.has_right(person, right, &rights_by_plan(hearing))
-    });
+    let may = hearing
+        .person
+        .is_some_and(|person| hearing.directory.has_right(person, right, &rights_by_plan(hearing)));
     if may {
         return Ok(());
     }

@@ -47,8 +47,7 @@ impl Desk {
     /// Asks for the yes, with what is left; says why where there is nothing to ask.
     pub(super) async fn express(&self, hearing: &Hearing<'_>, title: String) -> Result<Said, Stopped> {
         let buyer = buyer(hearing, &title)?;
-        let (balance, _) =
-            self.actions.express_balance(buyer.customer, &buyer.terms, hearing.now).await?;
+        let (balance, _) = self.actions.express_balance(buyer.customer, &buyer.terms, hearing.now).await?;
         if balance.next().is_none() {
             return Err(used_up(hearing, &title, &balance).into());
         }
@@ -86,8 +85,7 @@ impl Desk {
         buyer: &Buyer<'_>,
         title: &str,
     ) -> Result<Words, Stopped> {
-        let (balance, _) =
-            self.actions.express_balance(buyer.customer, &buyer.terms, hearing.now).await?;
+        let (balance, _) = self.actions.express_balance(buyer.customer, &buyer.terms, hearing.now).await?;
         Ok(used_up(hearing, title, &balance))
     }
 

@@ -104,10 +104,15 @@ impl Desk {
         }
     }
 
-    /// The incident a page to the caller spoke of. The page went to this person, so they may see it.
+    /// The incident a page to the caller spoke of. The page went to this person, so they may see it; where a customer
+    /// reads along it is only found if it can be seen there, for the answer is read there too.
     async fn paged(&self, hearing: &Hearing<'_>, digits: u32) -> Result<Option<Incident>, Stopped> {
         let Some(person) = hearing.person else { return Ok(None) };
-        Ok(self.actions.store.paged(&person.id, &format!("{digits:04}")).await?)
+        let paged = self.actions.store.paged(&person.id, &format!("{digits:04}")).await?;
+        match paged {
+            Some(incident) if hearing.is_in_customers_room() => self.in_view(hearing, incident.number).await,
+            other => Ok(other),
+        }
     }
 }
 

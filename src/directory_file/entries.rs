@@ -29,6 +29,7 @@ pub(super) fn customer(id: &str, table: &mut Table<'_, '_>) -> Option<Customer> 
     let policy = table.required("policy", "the id of an entry under [policies]");
     let tam = table.optional("tam", "{ person = \"ID\", stand_in = \"oncall:ROTATION\" or \"person:ID\" }");
     let account_representative = table.optional("account_representative", "the id of a person");
+    let primary = table.optional("primary_administrator", "the id of one of its administrators");
     let packs = table.list("express_packs", "{ count = 20, from = 2026-01-01, until = 2026-12-31 }");
     Some(Customer {
         id: id.into(),
@@ -38,6 +39,7 @@ pub(super) fn customer(id: &str, table: &mut Table<'_, '_>) -> Option<Customer> 
         policy: policy.unwrap_or_else(|| PolicyId::new(UNREADABLE)),
         tam,
         account_representative,
+        primary_administrator: primary,
         express_packs: packs.unwrap_or_default(),
     })
 }

@@ -139,9 +139,12 @@ fn of_pack(pack: &Pack) -> Holding {
 /// What went out of a purse and has not come back.
 fn spent_from(purse: Purse, account: &[Entry]) -> u32 {
     let movements = account.iter().filter(|entry| entry.purse == purse);
-    movements.fold(0_u32, |spent, entry| {
-        if entry.is_return { spent.saturating_sub(1) } else { spent.saturating_add(1) }
-    })
+    movements.fold(
+        0_u32,
+        |spent, entry| {
+            if entry.is_return { spent.saturating_sub(1) } else { spent.saturating_add(1) }
+        },
+    )
 }
 
 #[cfg(test)]

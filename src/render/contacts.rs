@@ -31,10 +31,19 @@ pub fn contacts(customer: &Customer, by_plan: &RightsOfPeople, scene: &Scene<'_>
 }
 
 fn administrators(customer: &Customer, scene: &Scene<'_>, tongue: Tongue) -> Line {
-    match names(customer, scene) {
-        names if names.is_empty() => tongue.line("contacts-no-administrators", &[]),
-        names => tongue.line("contacts-administrators", &[("names", tongue.join(&names).into())]),
+    let people = scene.directory.administrators_of(&customer.id);
+    if people.is_empty() {
+        return tongue.line("contacts-no-administrators", &[]);
     }
+    let names: Vec<String> = people.iter().map(|person| by_rank(customer, person, tongue)).collect();
+    tongue.line("contacts-administrators", &[("names", tongue.join(&names).into())])
+}
+
+/// The name, and whether this is the primary or the backup where that was declared.
+fn by_rank(customer: &Customer, person: &Person, tongue: Tongue) -> String {
+    let Some(primary) = &customer.primary_administrator else { return person.name.clone() };
+    let key = if *primary == person.id { "contact-primary" } else { "contact-backup" };
+    tongue.say(key, &[("name", person.name.as_str().into())])
 }
 
 fn names(customer: &Customer, scene: &Scene<'_>) -> Vec<String> {
@@ -97,8 +106,7 @@ pub fn not_yours_to_decide(customer: &Customer, scene: &Scene<'_>) -> Message {
 /// The caller lacks a right; says who can give it and what can be done without.
 pub fn not_allowed(right: Right, customer: Option<&Customer>, scene: &Scene<'_>) -> Message {
     scene.reply(|tongue| {
-        let words =
-            [("right", in_word(tongue, right).into()), ("who", who(customer, scene, tongue).into())];
+        let words = [("right", in_word(tongue, right).into()), ("who", who(customer, scene, tongue).into())];
         Block::saying(tongue, "right-lacking", &words)
             .with(tongue.line(&format!("right-lacking-{}", right.word()), &[]))
     })

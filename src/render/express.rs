@@ -64,9 +64,7 @@ pub fn used_up(title: &str, balance: &Balance, scene: &Scene<'_>) -> Message {
 
 /// The plan or the tier has none, or no contract is in force.
 pub fn not_offered(title: &str, scene: &Scene<'_>) -> Message {
-    scene.reply(|tongue| {
-        Block::saying(tongue, "express-not-offered", &[]).with(open_instead(title, tongue))
-    })
+    scene.reply(|tongue| Block::saying(tongue, "express-not-offered", &[]).with(open_instead(title, tongue)))
 }
 
 fn open_instead(title: &str, tongue: Tongue) -> Line {

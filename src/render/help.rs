@@ -128,6 +128,9 @@ mod tests {
         语言 中文 | 英文 | 双语：设置本群使用的语言。例：语言 双语
         帮助 [命令]：查看可用的命令。例：帮助 升级
         绑定账号 [@人员 | 绑定码]：把另一个平台的账号绑定到同一个人。例：绑定账号 8F3K-2QXM
+        加急 标题：以极速工单报告问题，会使用一次极速次数。例：加急 支付返回 500
+        配额：查看极速工单还剩几次、由谁使用、何时到期。例：配额
+        联系人 [允许 | 不允许 @人员 开单 | 加急 | 确认]：查看谁可以开单、使用极速工单、同意关闭；管理员可以决定。例：联系人
         发送「帮助 命令」可查看该命令的详细说明，例如：帮助 升级
         ");
         insta::assert_snapshot!(overview(Language::En, &[Role::DutyManager]), @r#"
@@ -160,6 +163,8 @@ mod tests {
         mirror add | remove [#number] group: follow an incident in a staff room or another group of its customer too, or no longer. Example: mirror add #128 storage-room
         user-link [@person | code]: link an account on another platform to the same person. Example: user link 8F3K-2QXM
         group-check: check what this group is bound to, the platform, the bot and the people. Example: group check
+        quota: see how many express tickets are left, who spent them, and when they end. Example: quota
+        contacts [allow | deny @person open | spend | confirm]: see who may open, spend express tickets and agree to close; administrators decide. Example: contacts
         Send "help" and a command to read more about it, for example: help escalate
         "#);
     }

@@ -264,6 +264,7 @@ fn customer(plan: &str, tier: &str) -> Customer {
         policy: "hush-policy".into(),
         tam: Some(Tam { person: "li-na".into(), stand_in: Duty::OnCall("storage".into()) }),
         account_representative: None,
+        primary_administrator: None,
         express_packs: Vec::new(),
     }
 }

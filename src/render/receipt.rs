@@ -21,9 +21,8 @@ pub(super) fn receipt(case: &Case<'_>) -> Message {
 }
 
 fn under_contract(case: &Case<'_>, tongue: Tongue) -> Block {
-    let mut block = received(case, tongue)
-        .with_all(promise::lines(case, tongue))
-        .with_all(express::paid(case, tongue));
+    let mut block =
+        received(case, tongue).with_all(promise::lines(case, tongue)).with_all(express::paid(case, tongue));
     if case.incident.severity.is_none() {
         block = block.with_all(how_to_set_level(case, tongue));
     }

@@ -7,6 +7,7 @@
 )]
 
 mod crash;
+mod crossing;
 mod dingtalk;
 mod gateways;
 mod journeys;
@@ -14,6 +15,7 @@ mod kit;
 mod migrations;
 mod promises;
 mod rehearsals;
+mod roles;
 mod sandbox_http;
 mod store;
 mod welink;

@@ -5,8 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::commands::command::{
     ConfirmationCode, ContactDecision, Language, LinkCode, ListScope, MirrorChange, Outcome, PageCode,
-    PageTarget, PersonName, Right,
-    Target, Urgency,
+    PageTarget, PersonName, Right, Target, Urgency,
 };
 use crate::commands::error::Argument;
 use crate::commands::grammar::{Grammar, verbs};

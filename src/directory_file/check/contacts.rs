@@ -31,7 +31,8 @@ impl Checked<'_> {
             }
             if !first_days.insert(pack.from) {
                 let what = format!("two packs of {} begin on {}", customer.name, pack.from);
-                let help = "a pack is known by its first day: add the counts up, or let one begin on another day";
+                let help =
+                    "a pack is known by its first day: add the counts up, or let one begin on another day";
                 found.add(self.places.of_path(&path), what, help);
             }
         }
@@ -43,11 +44,23 @@ impl Checked<'_> {
             person.role == Role::CustomerAdmin && person.customer.as_ref() == Some(&customer.id)
         };
         let mut own: Vec<&Person> = self.written.directory.people.values().filter(is_own).collect();
+        self.check_primary(customer, &own, found);
         own.sort_by_key(|person| self.places.of_path(&format!("people.{}", person.id)).start);
         for person in own.iter().skip(MOST_ADMINISTRATORS) {
             let what = format!("{} is one administrator of {} too many", person.name, customer.name);
             let help = "a customer has two, a primary and a backup; give the others role = \"customer\"";
             found.add(self.places.of_path(&format!("people.{}.role", person.id)), what, help);
+        }
+    }
+
+    fn check_primary(&self, customer: &Customer, own: &[&Person], found: &mut Found) {
+        let Some(primary) = &customer.primary_administrator else { return };
+        let path = format!("customers.{}.primary_administrator", customer.id);
+        self.must_exist("people", primary.as_str(), &path, found);
+        if self.person(primary).is_some() && !own.iter().any(|person| person.id == *primary) {
+            let what = format!("{primary} is no administrator of {}", customer.name);
+            let help = "name a person with role = \"customer_admin\" and this customer";
+            found.add(self.places.of_path(&path), what, help);
         }
     }
 }

@@ -41,6 +41,9 @@ pub struct Customer {
     /// Told at once about incidents of rank 1 (`DaoCloud`, "沟通事件上报的状态").
     #[serde(default)]
     pub account_representative: Option<PersonId>,
+    /// Of the customer's two administrators the one who is asked first; the other is the backup.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub primary_administrator: Option<PersonId>,
     /// Express tickets bought apart from the tier.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub express_packs: Vec<Pack>,

@@ -41,10 +41,12 @@ impl Directory {
         }
     }
 
-    /// A customer's own administrators, in the order of their ids.
+    /// A customer's own administrators, the primary first, then in the order of their ids.
     pub fn administrators_of(&self, customer: &CustomerId) -> Vec<&Person> {
+        let primary = self.customers.get(customer).and_then(|known| known.primary_administrator.as_ref());
         let mut people = self.people_with(Role::CustomerAdmin);
         people.retain(|person| person.customer.as_ref() == Some(customer));
+        people.sort_by_key(|person| Some(&person.id) != primary);
         people
     }
 }

@@ -284,6 +284,7 @@ fn bank() -> Customer {
         policy: "standard".into(),
         tam: Some(Tam { person: "li-na".into(), stand_in: Duty::Person("zhao-min".into()) }),
         account_representative: Some("sun-yue".into()),
+        primary_administrator: None,
         express_packs: Vec::new(),
     }
 }

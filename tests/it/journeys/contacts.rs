@@ -24,7 +24,15 @@ async fn decides(bot: &TestBot, who: &str, group: &str, sentence: &str) -> Strin
 async fn everybody_can_see_who_may_what(bot: &mut TestBot) {
     for who in ["shao-an", "gu-wen", "li-na"] {
         let shown = bot.says(who, GROUP, "联系人").await;
-        assert_says(&shown, &["邵安", "穆青", "顾文（虚构）：开单、同意关闭（按计划默认）", "未登记"]);
+        assert_says(
+            &shown,
+            &[
+                "邵安（虚构）（主）",
+                "穆青（虚构）（备）",
+                "顾文（虚构）：开单、同意关闭（按计划默认）",
+                "未登记",
+            ],
+        );
         assert!(!shown.contains("沈一"), "nobody of another customer:\n{shown}");
     }
     assert_says(&bot.whispers("gu-wen", "contacts").await, &["顾文（虚构）：开单、同意关闭"]);

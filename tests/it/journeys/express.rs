@@ -105,7 +105,8 @@ async fn support_that_sorts_it_anew_gives_it_back(bot: &mut TestBot) {
 }
 
 async fn a_duplicate_and_what_is_out_of_scope_cost_nothing(bot: &mut TestBot) {
-    for (number, outcome, left) in [(1, "重复", "10/10"), (2, "超范围", "10/10"), (3, "同意", "9/10")] {
+    for (number, outcome, left) in [(1, "重复", "10/10"), (2, "超范围", "10/10"), (3, "同意", "9/10")]
+    {
         spends(bot, "shao-an", "邮件延迟").await;
         let sentence = format!("代客户关闭 #{number} 为 {outcome} 已与客户确认");
         let question = bot.says("zhao-lei", GROUP, &sentence).await;

@@ -27,7 +27,14 @@ impl PlanDraft<'_> {
         let provenance = self.provenance(&mut section, "express tickets");
         section.finish();
         let rank = self.small(rank, 20)?;
-        Some(ExpressTerms { severity: severity?, tiers, target: target?, rank, included_per_month, provenance })
+        Some(ExpressTerms {
+            severity: severity?,
+            tiers,
+            target: target?,
+            rank,
+            included_per_month,
+            provenance,
+        })
     }
 
     fn included(
@@ -59,7 +66,10 @@ impl PlanDraft<'_> {
         let people = section.texts("people");
         let provenance = self.provenance(&mut section, "the rights of a customer's people");
         section.finish();
-        RightsOfPeople { people: people.into_iter().filter_map(|text| self.right(&text)).collect(), provenance }
+        RightsOfPeople {
+            people: people.into_iter().filter_map(|text| self.right(&text)).collect(),
+            provenance,
+        }
     }
 
     fn right(&self, text: &Spanned<String>) -> Option<Right> {
@@ -68,5 +78,68 @@ impl PlanDraft<'_> {
             self.problems.add(text.span(), "a right is `open`, `spend` or `confirm`");
         }
         right
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use crate::domain::plan::draft::read;
+    use crate::domain::plan::{Plan, Right};
+
+    const SOUND: &str = include_str!("../../../../plans/alibabacloud.toml");
+
+    fn plan() -> Plan {
+        read(SOUND, "test", &BTreeSet::new()).unwrap()
+    }
+
+    /// What is told when one thing in the plan is written otherwise.
+    fn told(from: &str, to: &str) -> Vec<String> {
+        assert!(SOUND.contains(from), "the plan no longer says {from}");
+        let problems = read(&SOUND.replacen(from, to, 1), "test", &BTreeSet::new()).unwrap_err();
+        problems.into_iter().map(|problem| problem.message).collect()
+    }
+
+    #[test]
+    fn the_figure_of_express_tickets_stands_in_one_place() {
+        let plan = plan();
+        let express = plan.express.as_ref().unwrap();
+        let on_ladder = plan.promise(&"business".into(), &"ticket".into(), &express.severity);
+        assert_eq!(on_ladder.target(), Some(&express.target));
+        assert_eq!(express.target.seconds, 600);
+        let included = ["basic", "business", "premier"].map(|tier| express.included_in(&tier.into()));
+        assert_eq!(included, [0, 10, 0]);
+        assert_eq!(plan.rights.people, [Right::Open, Right::Confirm]);
+    }
+
+    #[test]
+    fn each_slip_is_told() {
+        for (from, to, message) in [
+            (
+                "[express]\nseverity = \"express\"",
+                "[express]\nseverity = \"fast\"",
+                "no severity is called `fast`",
+            ),
+            ("{ business = 10 }", "{ bussiness = 10 }", "no tier with express tickets is called `bussiness`"),
+            ("{ business = 10 }", "{ business = 0 }", "this number lies between 1 and 10000"),
+            ("rank = 1\nincluded", "rank = 0\nincluded", "this number lies between 1 and 20"),
+            (
+                "people = [\"open\", \"confirm\"]",
+                "people = [\"opne\"]",
+                "a right is `open`, `spend` or `confirm`",
+            ),
+        ] {
+            assert!(told(from, to).iter().any(|told| told == message), "{to}: {:?}", told(from, to));
+        }
+    }
+
+    #[test]
+    fn a_row_cannot_take_its_target_from_a_section_that_is_not_there() {
+        let (before, rest) = SOUND.split_once("[express]").unwrap();
+        let (_, after) = rest.split_once("[contacts]").unwrap();
+        let problems = read(&format!("{before}[contacts]{after}"), "test", &BTreeSet::new()).unwrap_err();
+        let told = "the plan has no section [express] to take the target from";
+        assert!(problems.iter().any(|problem| problem.message == told), "{problems:?}");
     }
 }

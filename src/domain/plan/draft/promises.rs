@@ -80,7 +80,8 @@ impl PlanDraft<'_> {
                 Some(Promise::Contract { coverages })
             }
             _ => {
-                let help = "write `within = …`, or kind none, best_effort, periodic, contract, express, not_offered";
+                let help =
+                    "write `within = …`, or kind none, best_effort, periodic, contract, express, not_offered";
                 self.problems.add_with_help(kind.span(), "no kind of promise is called so", help);
                 None
             }

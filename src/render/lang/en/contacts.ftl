@@ -1,6 +1,8 @@
 # Contacts and what they may do
 
 contacts-administrators = Customer administrators: { $names } (they may open, spend express tickets and agree to close, and decide for the others)
+contact-primary = { $name } (primary)
+contact-backup = { $name } (backup)
 contacts-no-administrators = No customer administrator is entered, so nobody can change these rights. Please ask your account manager to enter two, a primary and a backup.
 contacts-decided = { $name }: { $rights } (decided by an administrator)
 contacts-by-plan = { $name }: { $rights } (as the plan has it)

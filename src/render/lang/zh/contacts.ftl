@@ -1,6 +1,8 @@
 # 联系人与权限
 
 contacts-administrators = 客户管理员：{ $names }（可开单、使用极速工单、同意关闭，并决定其他人的权限）
+contact-primary = { $name }（主）
+contact-backup = { $name }（备）
 contacts-no-administrators = 还没有登记客户管理员，因此没有人可以改变权限。请联系客户经理登记主、备两位管理员。
 contacts-decided = { $name }：{ $rights }（由管理员决定）
 contacts-by-plan = { $name }：{ $rights }（按计划默认）
