@@ -11,8 +11,10 @@ use super::verb::Verb;
 use super::vocabulary::{Heard, SeverityWords};
 use crate::ids::{IncidentNumber, SeverityId};
 
+mod credits;
 mod allowance;
 mod ending;
+mod mailing;
 mod rooms;
 mod timing;
 
@@ -53,6 +55,13 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
         Verb::Mirror => rooms::mirror(c),
         Verb::UserLink => Ok(rooms::user_link(c)),
         Verb::GroupCheck => Ok(Command::GroupCheck),
+        Verb::Subscribe => mailing::subscribe(c),
+        Verb::Unsubscribe => mailing::unsubscribe(c),
+        Verb::Takeover => Ok(Command::Takeover { incident: only_incident(verb, c)? }),
+        Verb::CreditShow => Ok(Command::CreditShow),
+        Verb::CreditApprove => credits::approve(c),
+        Verb::CreditRefuse => credits::refuse(c),
+        Verb::CreditReverse => credits::reverse(c),
         Verb::Express => allowance::express(c),
         Verb::Quota => Ok(Command::Quota),
         Verb::Contacts => allowance::contacts(c),

@@ -12,7 +12,7 @@ use super::verb::Verb;
 pub use crate::domain::customer::Language;
 pub use crate::domain::incident::Outcome;
 pub use crate::domain::plan::Right;
-use crate::ids::{IncidentNumber, SeverityId};
+use crate::ids::{CreditNumber, IncidentNumber, SeverityId};
 
 mod code;
 
@@ -186,6 +186,40 @@ pub enum Command {
     },
     #[serde(rename = "group-check")]
     GroupCheck,
+    /// News of the incident goes to a mailbox, the caller's own where none is named. The address is as typed.
+    Subscribe {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        address: Option<String>,
+    },
+    Unsubscribe {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        address: Option<String>,
+    },
+    /// Somebody of the management answers an escalation by the customer and owns it.
+    Takeover {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+    },
+    #[serde(rename = "credit-show")]
+    CreditShow,
+    #[serde(rename = "credit-approve")]
+    CreditApprove {
+        credit: CreditNumber,
+    },
+    #[serde(rename = "credit-refuse")]
+    CreditRefuse {
+        credit: CreditNumber,
+        reason: String,
+    },
+    #[serde(rename = "credit-reverse")]
+    CreditReverse {
+        credit: CreditNumber,
+        reason: String,
+    },
     /// Like opening, for a faster answer that costs one of those the customer has.
     Express {
         title: String,

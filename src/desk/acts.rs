@@ -47,6 +47,8 @@ impl Desk {
                 let reason = text.unwrap_or_default();
                 self.act(hearing, &incident, None, |i, s| i.reopen(s, &actor, reason.clone())).await
             }
+            Command::Subscribe { address, .. } => self.subscribe(hearing, &incident, address).await,
+            Command::Unsubscribe { address, .. } => self.unsubscribe(hearing, &incident, address).await,
             Command::Level { severity, reason, .. } => {
                 let reason = reason.unwrap_or_default();
                 self.act(hearing, &incident, None, |i, s| {
@@ -105,6 +107,9 @@ impl Desk {
                 self.act(hearing, incident, None, |i, s| i.pass_on(s, &actor)).await
             }
             Command::Mirror { change, group, .. } => self.mirror(hearing, incident, change, &group).await,
+            Command::Takeover { .. } => {
+                self.act(hearing, incident, None, |i, s| i.take_over(s, &actor)).await
+            }
             _ => Err(Words::NothingOpen.into()),
         }
     }
@@ -154,6 +159,9 @@ impl Desk {
             | Command::Page { incident, .. }
             | Command::Close { incident, .. }
             | Command::Mirror { incident, .. }
+            | Command::Subscribe { incident, .. }
+            | Command::Unsubscribe { incident, .. }
+            | Command::Takeover { incident }
             | Command::Silence { incident, .. } => self.find(hearing, *incident).await,
             Command::Reopen { incident, .. } => match incident {
                 Some(_) => self.find(hearing, *incident).await,

@@ -19,17 +19,26 @@ pub enum TimerKind {
     StatusUpdate,
     /// A silence ends.
     SilenceEnds,
+    /// The next share of the time for the answer to an escalation is reached.
+    AnswerWarning,
+    /// The answer to an escalation is due.
+    AnswerDue,
+    /// The management is paged again for an escalation.
+    AnswerPage,
 }
 
 impl TimerKind {
     /// All kinds.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::Escalation,
         Self::ResponseWarning,
         Self::ResponseDue,
         Self::AskForUpdate,
         Self::StatusUpdate,
         Self::SilenceEnds,
+        Self::AnswerWarning,
+        Self::AnswerDue,
+        Self::AnswerPage,
     ];
 
     /// The word the store keeps.
@@ -41,6 +50,9 @@ impl TimerKind {
             Self::AskForUpdate => "ask_for_update",
             Self::StatusUpdate => "status_update",
             Self::SilenceEnds => "silence_ends",
+            Self::AnswerWarning => "answer_warning",
+            Self::AnswerDue => "answer_due",
+            Self::AnswerPage => "answer_page",
         }
     }
 

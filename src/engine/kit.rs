@@ -286,6 +286,7 @@ fn staff(id: &str, ways: Vec<Way>) -> Person {
         language: Language::En,
         accounts: Vec::new(),
         ways,
+        email: None,
     }
 }
 

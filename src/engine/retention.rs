@@ -1,4 +1,5 @@
-//! Forgets what nobody needs any more: events that will not come again, messages that were sent long ago.
+//! Forgets what nobody needs any more: events that will not come again, messages that were sent long ago, and what was
+//! said about incidents that were closed long ago.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,7 +14,11 @@ const EVERY: Duration = Duration::from_hours(1);
 /// How long seen events and sent messages are kept where nothing else is configured.
 pub const KEPT: TimeDelta = TimeDelta::days(30);
 
-/// The worker that forgets. Incidents, their timelines and dead letters stay.
+/// Transcripts forgotten in one transaction.
+const AT_ONCE: i64 = 20;
+
+/// The worker that forgets. Incidents, their timelines and dead letters stay; what was said about an incident stays for
+/// as long after its closing as the plan says.
 pub struct Retention {
     store: Store,
     kept: TimeDelta,
@@ -22,6 +27,19 @@ pub struct Retention {
 impl Retention {
     pub fn new(store: Store, kept: TimeDelta) -> Self {
         Self { store, kept }
+    }
+
+    /// Forgets what was said about incidents that were closed long enough ago, a few in each transaction, so that
+    /// nobody waits long behind it.
+    pub async fn forget_transcripts(&self, now: DateTime<Utc>) -> Result<usize, StoreError> {
+        let mut forgotten = 0;
+        loop {
+            let some = self.store.forget_transcripts(now, AT_ONCE).await?;
+            forgotten += some;
+            if some == 0 {
+                return Ok(forgotten);
+            }
+        }
     }
 }
 
@@ -36,6 +54,8 @@ impl Worker for Retention {
     }
 
     async fn tick(self: Arc<Self>, now: DateTime<Utc>) -> Result<Tick, StoreError> {
-        self.store.forget_before(now - self.kept).await.map(|()| Tick::default())
+        self.store.forget_before(now - self.kept).await?;
+        self.forget_transcripts(now).await?;
+        Ok(Tick::default())
     }
 }

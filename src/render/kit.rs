@@ -260,10 +260,12 @@ fn customer(plan: &str, tier: &str) -> Customer {
             from: day(2026),
             until: day(2027),
             targets: vec![],
+            credit_days: 0,
         },
         policy: "hush-policy".into(),
         tam: Some(Tam { person: "li-na".into(), stand_in: Duty::OnCall("storage".into()) }),
         account_representative: None,
+        mail_domains: Vec::new(),
         primary_administrator: None,
         express_packs: Vec::new(),
     }
@@ -296,6 +298,7 @@ fn human((id, name, role): (&str, &str, Role)) -> Person {
         language: Language::Zh,
         accounts: vec![Account { platform: "fake".to_owned(), id: format!("u-{id}") }],
         ways: vec![],
+        email: None,
     }
 }
 

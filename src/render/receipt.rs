@@ -6,7 +6,7 @@ use chat::{Line, Message, MessageKind};
 use super::block::Block;
 use super::lang::Tongue;
 use super::scene::Case;
-use super::{express, headline, levels, promise};
+use super::{escalation, express, headline, levels, promise};
 use crate::domain::incident::{Footing, Incident, IncidentState};
 use crate::domain::notice::UnboundReason;
 use crate::ids::PersonId;
@@ -21,8 +21,10 @@ pub(super) fn receipt(case: &Case<'_>) -> Message {
 }
 
 fn under_contract(case: &Case<'_>, tongue: Tongue) -> Block {
-    let mut block =
-        received(case, tongue).with_all(promise::lines(case, tongue)).with_all(express::paid(case, tongue));
+    let mut block = received(case, tongue)
+        .with_all(promise::lines(case, tongue))
+        .with_all(express::paid(case, tongue))
+        .with_all(escalation::lines(case, tongue));
     if case.incident.severity.is_none() {
         block = block.with_all(how_to_set_level(case, tongue));
     }
@@ -114,6 +116,7 @@ pub(super) fn opened_inside(case: &Case<'_>) -> Message {
             .with(customer_and_plan(case, tongue))
             .with(reporter(case, tongue))
             .with_all(promise::lines(case, tongue))
+            .with_all(escalation::lines(case, tongue))
             .with_all(owner.map(|id| tongue.line("receipt-owner", &[("name", case.scene.name(id).into())])))
             .with_all(paged(case, tongue))
             .with_all(next_update(case, tongue))

@@ -7,7 +7,7 @@ use super::closing::owner;
 use super::lang::Tongue;
 use super::phrase::typed;
 use super::scene::{Case, Scene};
-use super::{answers, guard, headline, promise, receipt, timeline};
+use super::{answers, credits, escalation, guard, headline, promise, receipt, timeline};
 use crate::domain::incident::TimelineEntry;
 
 /// How many of the last entries are shown.
@@ -22,6 +22,8 @@ pub fn show(scene: &Scene<'_>, entries: &[TimelineEntry]) -> Message {
             .with_all((!scene.is_for_customer()).then(|| receipt::customer_and_plan(&case, tongue)))
             .with(owner(&case, tongue))
             .with_all(promise::lines(&case, tongue))
+            .with_all(escalation::lines(&case, tongue))
+            .with_all(credits::growing(&case, tongue))
             .with_all(receipt::next_update(&case, tongue))
             .with_all(last_words(&case, tongue))
             .with_all(past(&case, tongue, entries))

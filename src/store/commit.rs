@@ -5,11 +5,15 @@ use sqlx::FromRow;
 
 use super::error::StoreError;
 use super::express::NewLine;
+use super::ledger::CreditRow;
 use super::outbox::OutboxRow;
 use super::rows::{IncidentRow, TimelineRow, TimerRow};
+use super::transcript::{Places, TranscriptEnd, TranscriptEndRow, TranscriptRow};
+use crate::domain::credit::LedgerEntry;
 use crate::domain::express::Movement;
 use crate::domain::incident::{Incident, TimelineEntry};
 use crate::domain::timer::{TimerChange, TimerKind};
+use crate::domain::transcript::TranscriptLine;
 use crate::ids::{IncidentNumber, PersonId};
 
 /// Everything that one inbound message or one fired timer changes.
@@ -35,6 +39,12 @@ pub struct Commit {
     pub takes: Option<String>,
     /// Documents of the directory to write.
     pub directory: Vec<DirectoryChange>,
+    /// Words to keep with the incidents that were open where they were said.
+    pub transcript: Vec<TranscriptLine>,
+    /// What becomes of the incident's transcript.
+    pub transcript_end: Option<TranscriptEnd>,
+    /// Lines for the ledger of credits, about the incident that this changes.
+    pub credits: Vec<LedgerEntry>,
     /// A line for the customer's account of express tickets.
     pub express: Option<ExpressLine>,
 }
@@ -129,11 +139,14 @@ pub(crate) struct Prepared {
     pub(crate) asks: Option<PendingConfirmation>,
     pub(crate) takes: Option<String>,
     pub(crate) directory: Vec<DirectoryChange>,
+    pub(crate) transcript: Vec<TranscriptRow>,
+    pub(crate) transcript_end: Option<TranscriptEndRow>,
+    pub(crate) credits: Vec<CreditRow>,
     pub(crate) express: Option<NewLine>,
 }
 
 impl Prepared {
-    pub(crate) fn new(commit: Commit) -> Result<Self, StoreError> {
+    pub(crate) fn new(commit: Commit, places: &Places) -> Result<Self, StoreError> {
         let (incident, inserting) = match commit.incident {
             IncidentChange::None => (None, false),
             IncidentChange::Insert(incident) => (Some(incident), true),
@@ -155,6 +168,8 @@ impl Prepared {
                 .collect::<Result<_, _>>()?,
             None => Vec::new(),
         };
+        let credits = commit.credits.iter().map(|entry| CreditRow::encode(&id, entry));
+        let credits = credits.collect::<Result<_, _>>()?;
         let (set_timers, clear_timers) = split_timers(&id, &commit.timers, inserting);
         let pages = commit.pages.into_iter().map(|(person, code, at)| PageRow {
             code,
@@ -180,6 +195,9 @@ impl Prepared {
             asks: commit.asks,
             takes: commit.takes,
             directory: commit.directory,
+            transcript: places.rows(&commit.transcript)?,
+            transcript_end: commit.transcript_end.map(|end| end_row(id, end)),
+            credits,
             express,
         })
     }
@@ -190,6 +208,14 @@ impl Prepared {
         let is_free = self.updates.is_none() && self.fired.is_none() && self.takes.is_none();
         is_free && self.directory.is_empty() && self.express.is_none()
     }
+}
+
+fn end_row(incident_id: String, end: TranscriptEnd) -> TranscriptEndRow {
+    let forget_at = match end {
+        TranscriptEnd::At(forget_at) => Some(forget_at),
+        TranscriptEnd::Open => None,
+    };
+    TranscriptEndRow { incident_id, forget_at }
 }
 
 fn split_timers(

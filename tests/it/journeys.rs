@@ -17,6 +17,7 @@ mod repeats;
 mod silence;
 mod taking;
 mod talking;
+mod transcript;
 
 use crate::kit::bot::TestBot;
 

@@ -18,4 +18,5 @@ mod rehearsals;
 mod roles;
 mod sandbox_http;
 mod store;
+mod transcripts;
 mod welink;

@@ -5,7 +5,9 @@ use super::{Grammar, Role};
 
 mod allowance;
 mod asking;
+mod credits;
 mod deciding;
+mod mailing;
 mod rooms;
 mod working;
 
@@ -20,4 +22,4 @@ const DUTY: &[Role] = &[DutyManager];
 
 /// Every verb of the bot. A new one gets a row in one of these, and a line in each language file.
 pub(super) const TABLES: &[&[Grammar]] =
-    &[asking::ROWS, working::ROWS, deciding::ROWS, rooms::ROWS, allowance::ROWS];
+    &[asking::ROWS, working::ROWS, deciding::ROWS, rooms::ROWS, mailing::ROWS, credits::ROWS, allowance::ROWS];

@@ -4,6 +4,7 @@ mod contract;
 mod directory;
 mod entitlement;
 mod group;
+mod mailbox;
 mod permission;
 mod person;
 mod roster;
@@ -12,6 +13,7 @@ pub use contract::{AgreedTarget, Contract};
 pub use directory::Directory;
 pub use entitlement::Entitlement;
 pub use group::{Destination, Group, GroupKind, Language};
+pub use mailbox::{EmailAddress, MailDomain, Mailbox, NoAddress};
 pub use permission::Permission;
 pub use person::{Account, Link, Person, Role, Side, Way};
 pub use roster::Roster;
@@ -41,6 +43,9 @@ pub struct Customer {
     /// Told at once about incidents of rank 1 (`DaoCloud`, "沟通事件上报的状态").
     #[serde(default)]
     pub account_representative: Option<PersonId>,
+    /// Every mailbox there is the customer's own, so that its people may have news sent there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mail_domains: Vec<MailDomain>,
     /// Of the customer's two administrators the one who is asked first; the other is the backup.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub primary_administrator: Option<PersonId>,

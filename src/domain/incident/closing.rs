@@ -6,6 +6,7 @@ use super::situation::{Changed, Situation, tell_staff};
 use super::state::{IncidentState, Outcome};
 use super::timeline::{Actor, Fact};
 use super::{Incident, Refused};
+use crate::domain::credit::OwedFor;
 use crate::domain::decision::Decision;
 use crate::domain::notice::{Intent, Lane, Recipient};
 
@@ -21,6 +22,7 @@ impl Incident {
         let mut decision = Decision::default();
         let Some(person) = by.support_person().cloned() else { return Ok((self, decision)) };
         self.take_if_open(&mut decision, situation, by, &person);
+        self.answer_by_words(&mut decision, situation, by);
         decision.record(by, Fact::Resolved { solution: solution.clone() });
         self.state = IncidentState::Resolved { by: person, at: situation.now, solution };
         self.handoff = None;
@@ -111,7 +113,11 @@ impl Incident {
         self.state = IncidentState::Closed { outcome, by: by.clone(), at: situation.now };
         self.handoff = None;
         self.stop_updates(decision, situation.now);
+        if self.response.given.is_none() {
+            self.propose_credit(decision, situation, OwedFor::Response);
+        }
         stop_watching_response(decision);
+        self.end_escalation(decision, situation, by);
         self.stop_paging(decision, Some(by));
         self.tell_rooms(decision, Lane::StatusUpdate, &Intent::Closed);
         tell_staff(decision, situation, Lane::Digest, &Intent::Closed);

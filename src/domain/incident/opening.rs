@@ -83,7 +83,10 @@ impl Incident {
             updates: Updates::default(),
             silenced_until: None,
             handoff: None,
+            subscribers: Vec::new(),
             last_seq: 0,
+            escalation: None,
+            credits: Vec::new(),
             express: opening.express,
         }
     }

@@ -5,8 +5,10 @@
 
 use chrono::{DateTime, Utc};
 
+use super::escalation::Escalation;
 use super::timeline::{Actor, Fact, TimelineEntry};
 use super::{Handoff, Incident, IncidentState, LastUpdate, Response, ResponsePromise, Updates};
+use crate::domain::credit::{Credit, CreditState};
 use crate::domain::customer::Entitlement;
 use crate::domain::sla::Reclassification;
 use crate::ids::{PersonId, SeverityId};
@@ -24,6 +26,8 @@ pub struct Clocks {
     pub response: Response,
     pub updates: Updates,
     pub silenced_until: Option<DateTime<Utc>>,
+    pub escalation: Option<Escalation>,
+    pub credits: Vec<Credit>,
 }
 
 impl Clocks {
@@ -39,6 +43,8 @@ impl Clocks {
             response: incident.response.clone(),
             updates: incident.updates.clone(),
             silenced_until: incident.silenced_until,
+            escalation: incident.escalation.clone(),
+            credits: incident.credits.clone(),
         }
     }
 
@@ -71,6 +77,8 @@ impl Clocks {
             response: Response { promise, given: None, missed: None },
             updates: Updates::default(),
             silenced_until: None,
+            escalation: None,
+            credits: Vec::new(),
         };
         clocks.begin_updates(entitlement, opened_at);
         clocks
@@ -96,6 +104,14 @@ impl Clocks {
             Fact::ResponseMissed { due_at } => self.response.missed = Some(*due_at),
             Fact::Silenced { until, .. } => self.silenced_until = Some(*until),
             Fact::SilenceEnded => self.silenced_until = None,
+            Fact::Escalated { .. }
+            | Fact::EscalationTaken { .. }
+            | Fact::EscalationAnswered { .. }
+            | Fact::EscalationMissed { .. } => self.follow_escalation(entry, entitlement),
+            Fact::CreditProposed { .. }
+            | Fact::CreditApproved { .. }
+            | Fact::CreditRefused { .. }
+            | Fact::CreditReversed { .. } => self.follow_credit(&entry.fact),
             Fact::Resolved { .. } | Fact::Rejected { .. } | Fact::Reopened { .. } | Fact::Closed { .. } => {
                 self.follow_ending(entry, entitlement);
             }
@@ -108,11 +124,14 @@ impl Clocks {
             | Fact::StepFoundNobody { .. }
             | Fact::Noted { .. }
             | Fact::Said { .. }
-            | Fact::Escalated { .. }
+            | Fact::EscalationPaged { .. }
+            | Fact::EscalationWarned { .. }
             | Fact::ResponseWarned { .. }
             | Fact::Mirrored { .. }
             | Fact::MirrorEnded { .. }
             | Fact::Confirmed
+            | Fact::Subscribed { .. }
+            | Fact::Unsubscribed { .. }
             | Fact::ExpressSpent { .. }
             | Fact::ExpressGivenBack { .. } => {}
         }
@@ -127,6 +146,9 @@ impl Clocks {
             }
             Fact::Closed { outcome, .. } => {
                 self.end(IncidentState::Closed { outcome: *outcome, by: entry.actor.clone(), at });
+                if let Some(escalation) = &mut self.escalation {
+                    escalation.end(at);
+                }
             }
             Fact::Reopened { .. } => {
                 (self.state, self.owner) = (IncidentState::Open, None);
@@ -139,6 +161,40 @@ impl Clocks {
                 }
                 self.begin_updates(entitlement, at);
             }
+        }
+    }
+
+    fn follow_escalation(&mut self, entry: &TimelineEntry, entitlement: Option<&Entitlement>) {
+        let at = entry.at;
+        if let Fact::Escalated { urgent, .. } = &entry.fact {
+            let before = self.escalation.take();
+            self.escalation = Some(Escalation::asked(before, entitlement, *urgent, at));
+        }
+        let Some(escalation) = &mut self.escalation else { return };
+        match &entry.fact {
+            Fact::EscalationTaken { by } => {
+                escalation.owner = Some(by.clone());
+                escalation.settle(by, at);
+            }
+            Fact::EscalationAnswered { by } => escalation.settle(by, at),
+            Fact::EscalationMissed { due_at } => escalation.missed = Some(*due_at),
+            _ => {}
+        }
+    }
+
+    fn follow_credit(&mut self, fact: &Fact) {
+        let (number, state) = match fact {
+            Fact::CreditProposed { number, claim } => {
+                let state = CreditState::Proposed;
+                return self.credits.push(Credit { number: *number, claim: claim.clone(), state });
+            }
+            Fact::CreditApproved { number, .. } => (number, CreditState::Approved),
+            Fact::CreditRefused { number, .. } => (number, CreditState::Refused),
+            Fact::CreditReversed { number, .. } => (number, CreditState::Reversed),
+            _ => return,
+        };
+        for credit in self.credits.iter_mut().filter(|credit| credit.number == *number) {
+            credit.state = state;
         }
     }
 

@@ -93,7 +93,8 @@ impl Response {
     }
 }
 
-fn comes_no_later(old: &ResponsePromise, new: &ResponsePromise) -> bool {
+/// Whether the old promise is due no later than the new one; a promise without a clock is later than any.
+pub(super) fn comes_no_later(old: &ResponsePromise, new: &ResponsePromise) -> bool {
     match (old, new) {
         (ResponsePromise::Due { at: old, .. }, ResponsePromise::Due { at: new, .. }) => old <= new,
         (ResponsePromise::Due { .. }, ResponsePromise::NoClock { .. }) => true,

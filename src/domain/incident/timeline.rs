@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::express::GivenBack;
 use super::state::Outcome;
-use crate::domain::customer::Side;
+use crate::domain::credit::Claim;
+use crate::domain::customer::{Destination, Side};
 use crate::domain::express::Purse;
-use crate::ids::{GroupId, PersonId, SeverityId};
+use crate::ids::{CreditNumber, GroupId, PersonId, SeverityId};
 
 /// Who did something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -178,6 +179,51 @@ pub enum Fact {
     },
     Closed {
         outcome: Outcome,
+        reason: String,
+    },
+    /// A mailbox of the customer gets the news from now on.
+    Subscribed {
+        mail: Destination,
+    },
+    /// It gets no more: somebody ended it, or the mail server knows no such mailbox.
+    Unsubscribed {
+        mail: Destination,
+        bounced: bool,
+    },
+    /// Somebody of the management was paged for an escalation by the customer.
+    EscalationPaged {
+        person: PersonId,
+        code: String,
+    },
+    /// Somebody of the management owns the escalation from now on, and has answered it by that.
+    EscalationTaken {
+        by: PersonId,
+    },
+    /// Words of the management answered it.
+    EscalationAnswered {
+        by: PersonId,
+    },
+    EscalationWarned {
+        share_percent: u8,
+    },
+    EscalationMissed {
+        due_at: DateTime<Utc>,
+    },
+    CreditProposed {
+        number: CreditNumber,
+        claim: Claim,
+    },
+    CreditApproved {
+        number: CreditNumber,
+        days: i64,
+    },
+    CreditRefused {
+        number: CreditNumber,
+        reason: String,
+    },
+    CreditReversed {
+        number: CreditNumber,
+        days: i64,
         reason: String,
     },
     /// It was opened as an express ticket, paid from this purse.

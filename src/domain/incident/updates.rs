@@ -66,6 +66,7 @@ impl Incident {
         let now = situation.now;
         let Some(person) = by.support_person().cloned() else { return Ok((self, decision)) };
         self.take_if_open(&mut decision, situation, by, &person);
+        self.answer_by_words(&mut decision, situation, by);
         self.updates.last = Some(LastUpdate { at: now, by: person, text: text.clone() });
         self.updates.fill(self.state.is_being_worked_on(), now);
         self.watch_next_update(&mut decision, now);

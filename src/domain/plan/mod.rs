@@ -8,6 +8,7 @@
 
 mod behaviour;
 pub mod draft;
+mod keeping;
 mod express;
 mod promise;
 mod provenance;
@@ -22,8 +23,10 @@ use crate::domain::names::Names;
 use crate::ids::{ChannelId, CoverageId, PlanId, SeverityId, TierId};
 
 pub use behaviour::{
-    Behaviour, Credits, EscalationAnswer, OutsideCoverage, Paging, Role, UpdateCadence, WarningShares,
+    Behaviour, Credits, EscalationAnswer, NewsByMail, OutsideCoverage, Paging, Role, UpdateCadence,
+    WarningShares,
 };
+pub use keeping::TranscriptTerms;
 pub use express::ExpressTerms;
 pub use promise::{Amount, Every, Promise, Target, Unit};
 pub use provenance::{Assumption, Document, Provenance};

@@ -36,6 +36,8 @@ language_files![
     "answers.ftl",
     "closing.ftl",
     "commands.ftl",
+    "credits.ftl",
+    "escalations.ftl",
     "contacts.ftl",
     "express.ftl",
     "group_check.ftl",
@@ -44,6 +46,7 @@ language_files![
     "accounts.ftl",
     "links.ftl",
     "lists.ftl",
+    "mailing.ftl",
     "menu.ftl",
     "moments.ftl",
     "news.ftl",
@@ -55,6 +58,7 @@ language_files![
     "timeline.ftl",
     "updates.ftl",
     "warnings.ftl",
+    "transcript.ftl",
 ];
 
 static ZH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle("zh-CN", ZH_FILES));

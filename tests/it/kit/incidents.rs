@@ -43,6 +43,7 @@ pub(crate) fn incident(key: u128, room_name: &str) -> Incident {
         room: room(room_name),
         group: None,
         mirrors: Vec::new(),
+        subscribers: Vec::new(),
         language: Language::Zh,
         zone: chrono_tz::Asia::Shanghai,
         severity: Some("core_production_down".into()),
@@ -62,6 +63,8 @@ pub(crate) fn incident(key: u128, room_name: &str) -> Incident {
         silenced_until: None,
         handoff: None,
         last_seq: 1,
+        escalation: None,
+        credits: Vec::new(),
         express: None,
     }
 }

@@ -5,6 +5,7 @@
 //! far, because later sections refer to earlier ones by id.
 
 mod basics;
+mod keeping;
 mod buying;
 mod manners;
 mod promises;

@@ -38,12 +38,16 @@ option-summary = summary
 option-summary-about = Where the work stands
 option-act = act
 option-act-about = Whether the group begins or stops following the incident
+option-credit = credit
+option-credit-about = the number of the service credit, such as C-7
 option-decision = decision
 option-decision-about = Whether it is allowed
 option-right = right
 option-right-about = What they may do
 option-group = group
 option-group-about = The group's name or id
+option-address = e-mail
+option-address-about = The mailbox that gets the news; yours where it is left out
 
 choice-open = open
 choice-mine = mine

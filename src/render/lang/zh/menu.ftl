@@ -38,12 +38,16 @@ option-summary = 摘要
 option-summary-about = 目前进行到哪里
 option-act = 操作
 option-act-about = 开始还是停止在该群同步
+option-credit = 积分
+option-credit-about = 服务积分的编号，如 C-7
 option-decision = 决定
 option-decision-about = 允许还是不允许
 option-right = 权限
 option-right-about = 可以做什么
 option-group = 群
 option-group-about = 群的名称或编号
+option-address = 邮箱
+option-address-about = 接收进展的邮箱；不填则为您本人的邮箱
 
 choice-open = 未关闭
 choice-mine = 我的
