@@ -9,7 +9,7 @@ CREATE TABLE express_account (
     incident_id TEXT NOT NULL REFERENCES incidents (id) DEFERRABLE INITIALLY DEFERRED,
     purse       TEXT NOT NULL,
     is_return   BOOLEAN NOT NULL,
-    -- Who spent it or caused it to come back, by name.
+    -- Who spent it or caused it to come back, by name; empty once the incident's words are let go.
     by_whom     TEXT NOT NULL,
     PRIMARY KEY (customer_id, seq)
 );

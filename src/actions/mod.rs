@@ -11,6 +11,7 @@ mod entitlements;
 mod express;
 mod fire;
 mod ledger;
+mod reduce;
 mod transcript;
 
 pub use cards::Cards;

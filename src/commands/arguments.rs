@@ -11,12 +11,13 @@ use super::verb::Verb;
 use super::vocabulary::{Heard, SeverityWords};
 use crate::ids::{IncidentNumber, SeverityId};
 
-mod credits;
 mod allowance;
+mod credits;
 mod ending;
 mod mailing;
 mod rooms;
 mod timing;
+mod waiting;
 
 type Read = Result<Command, ParseError>;
 
@@ -42,7 +43,7 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
         Verb::Assign => assign(c),
         Verb::Update => Ok(Command::Update { incident: c.incident(), text: text(verb, c)? }),
         Verb::Note => Ok(Command::Note { incident: c.incident(), text: text(verb, c)? }),
-        Verb::Solve => Ok(Command::Solve { incident: c.incident(), text: text(verb, c)? }),
+        Verb::Solve => waiting::solve(c),
         Verb::Every => timing::every(c),
         Verb::Next => timing::next(c),
         Verb::Page => page(c),
@@ -62,6 +63,8 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
         Verb::CreditApprove => credits::approve(c),
         Verb::CreditRefuse => credits::refuse(c),
         Verb::CreditReverse => credits::reverse(c),
+        Verb::Wait => waiting::wait(c),
+        Verb::Resume => Ok(Command::Resume { incident: only_incident(verb, c)? }),
         Verb::Express => allowance::express(c),
         Verb::Quota => Ok(Command::Quota),
         Verb::Contacts => allowance::contacts(c),

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::moment::{Until, WallTime};
 use super::verb::Verb;
 pub use crate::domain::customer::Language;
-pub use crate::domain::incident::Outcome;
+pub use crate::domain::incident::{Outcome, Resolution};
 pub use crate::domain::plan::Right;
 use crate::ids::{CreditNumber, IncidentNumber, SeverityId};
 
@@ -108,6 +108,8 @@ pub enum Command {
     Solve {
         #[serde(skip_serializing_if = "Option::is_none")]
         incident: Option<IncidentNumber>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        resolution: Option<Resolution>,
         text: String,
     },
     Every {
@@ -219,6 +221,18 @@ pub enum Command {
     CreditReverse {
         credit: CreditNumber,
         reason: String,
+    },
+    /// The customer is asked for something, and the work rests until then.
+    Wait {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        text: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        until: Option<Until>,
+    },
+    Resume {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
     },
     /// Like opening, for a faster answer that costs one of those the customer has.
     Express {

@@ -45,6 +45,8 @@ pub enum Verb {
     CreditApprove,
     CreditRefuse,
     CreditReverse,
+    Wait,
+    Resume,
     Express,
     Quota,
     Contacts,

@@ -60,6 +60,7 @@ pub(super) fn describe(
         rank,
         title,
         reporter: hearing.actor.clone(),
+        continues: None,
         express: None,
     }
 }

@@ -184,6 +184,8 @@ pub(super) fn verb_of(command: &Command) -> Option<Verb> {
         Command::CreditApprove { .. } => Verb::CreditApprove,
         Command::CreditRefuse { .. } => Verb::CreditRefuse,
         Command::CreditReverse { .. } => Verb::CreditReverse,
+        Command::Wait { .. } => Verb::Wait,
+        Command::Resume { .. } => Verb::Resume,
         Command::Express { .. } => Verb::Express,
         Command::Quota => Verb::Quota,
         Command::Contacts { .. } => Verb::Contacts,

@@ -31,6 +31,8 @@ pub enum Words {
         incident: Box<Incident>,
         timeline: Vec<TimelineEntry>,
         entitlement: Option<Arc<Entitlement>>,
+        /// The incident that goes on with it.
+        continued_as: Option<IncidentNumber>,
     },
     Why {
         incident: Box<Incident>,
@@ -167,6 +169,11 @@ pub enum Words {
     CreditNotFound {
         credit: CreditNumber,
     },
+    /// It was too late to reopen an incident, and another goes on with it already.
+    ContinuedAs {
+        old: IncidentNumber,
+        number: IncidentNumber,
+    },
     /// Words that were put into sentences already.
     Ready {
         message: Box<Message>,
@@ -177,8 +184,9 @@ impl Words {
     /// The sentences for the caller.
     pub(super) fn message(&self, hearing: &Hearing<'_>) -> Message {
         match self {
-            Self::Show { incident, timeline, entitlement } => {
-                render::show(&hearing.scene(entitlement.as_deref(), Some(incident)), timeline)
+            Self::Show { incident, timeline, entitlement, continued_as } => {
+                let scene = hearing.scene(entitlement.as_deref(), Some(incident));
+                render::show(&scene, timeline, *continued_as)
             }
             Self::Why { incident, timeline, entitlement } => {
                 render::why(&hearing.scene(entitlement.as_deref(), Some(incident)), timeline)
@@ -229,6 +237,7 @@ impl Words {
             Self::NoSuchTime { time } => answers::no_such_time(&time.to_string(), scene),
             Self::NoSuchEnd => answers::no_such_end(scene),
             Self::Contended => answers::contended(scene),
+            Self::ContinuedAs { old, number } => answers::continued_as(*old, *number, scene),
             Self::GroupCheck { findings } => render::group_check(findings, scene),
             Self::Credits { standing } => {
                 render::credits::account(scene, hearing.customer.map(|it| &it.contract), standing)

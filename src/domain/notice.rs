@@ -197,6 +197,27 @@ pub enum Intent {
         to: String,
         error: String,
     },
+    /// The customer is asked for something the work cannot go on without.
+    InformationAsked {
+        what: String,
+        wanted_by: Option<DateTime<Utc>>,
+        by: String,
+    },
+    /// Nothing is waited for any longer; work goes on.
+    Resumed {
+        by: String,
+    },
+    /// The customer is reminded of what they were asked, and of what follows without an answer.
+    QuestionReminder,
+    /// The owner is asked to hand over before the shift ends; `to` takes the shift over.
+    HandoverWanted {
+        ends_at: DateTime<Utc>,
+        to: Option<PersonId>,
+    },
+    /// The owner's shift ended and nobody took over.
+    HandoverMissed {
+        ends_at: DateTime<Utc>,
+    },
     /// An answer that was complete when it was given (help, a list, an error), kept as the caller was to read it.
     Answer {
         message: String,
@@ -307,6 +328,7 @@ impl Intent {
             | Self::EscalationTaken { .. }
             | Self::EscalationAnswered { .. }
             | Self::CreditRefused { .. }
+            | Self::Resumed { .. }
             | Self::ExpressGivenBack { .. } => true,
             Self::Receipt
             | Self::OpenedInside
@@ -333,6 +355,10 @@ impl Intent {
             | Self::CreditProposed { .. }
             | Self::CreditApproved { .. }
             | Self::CreditReversed { .. }
+            | Self::InformationAsked { .. }
+            | Self::QuestionReminder
+            | Self::HandoverWanted { .. }
+            | Self::HandoverMissed { .. }
             | Self::Answer { .. } => false,
         }
     }

@@ -292,6 +292,7 @@ fn staff(id: &str, ways: Vec<Way>) -> Person {
 
 fn opening(id: IncidentId) -> Opening {
     Opening {
+        continues: None,
         id,
         footing: Footing::Unbound { why: UnboundReason::UnknownGroup, customer: None },
         room: fake("acme"),

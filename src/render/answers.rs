@@ -4,11 +4,10 @@ use chat::{Line, Message};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::block::Block;
-use super::help;
 use super::lang::{Language, Tongue};
 use super::phrase::{Words, typed};
 use super::scene::Scene;
-use super::{credits, headline, levels, promise};
+use super::{credits, headline, help, levels, promise};
 use crate::commands::grammar;
 use crate::commands::verb::Verb;
 use crate::domain::customer::{Role, Roster};
@@ -260,6 +259,13 @@ fn with_example(scene: &Scene<'_>, key: &str, verb: Verb) -> Message {
             [("name", help::name(tongue, row).into()), ("example", help::example(tongue, row).into())];
         Block::saying(tongue, key, &words)
     })
+}
+
+/// It was too late to reopen an incident, and another goes on with it already.
+pub fn continued_as(old: IncidentNumber, number: IncidentNumber, scene: &Scene<'_>) -> Message {
+    let words =
+        [("old", old.to_string().into()), ("number", number.to_string().into()), ("bare", number.0.into())];
+    say(scene, "reopen-continued", &words)
 }
 
 /// A customer who is no administrator asked for a less urgent level.

@@ -75,6 +75,7 @@ fn begin(
     let severity = severity.map(Into::into);
     let rank = severity.as_ref().and_then(|id| entitlement.as_ref()?.rank(id)).unwrap_or(3);
     let opening = Opening {
+        continues: None,
         id: IncidentId(uuid::Uuid::nil()),
         footing,
         room: Destination { platform: "fake".to_owned(), address: "bank".to_owned() },

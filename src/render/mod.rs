@@ -46,6 +46,7 @@ pub mod show;
 pub mod subscriptions;
 mod timeline;
 mod update;
+mod waiting;
 mod warning;
 pub mod why;
 mod zone;
@@ -121,6 +122,8 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::EscalationWarning { .. }
         | Intent::CreditProposed { .. }
         | Intent::CreditRefused { .. }
+        | Intent::HandoverWanted { .. }
+        | Intent::HandoverMissed { .. }
         | Intent::DeadLetter { .. } => true,
         Intent::Receipt
         | Intent::Card
@@ -145,6 +148,9 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::EscalationMissed
         | Intent::CreditApproved { .. }
         | Intent::CreditReversed { .. }
+        | Intent::InformationAsked { .. }
+        | Intent::Resumed { .. }
+        | Intent::QuestionReminder
         | Intent::ExpressGivenBack { .. }
         | Intent::Answer { .. } => false,
     }
@@ -210,6 +216,11 @@ fn said_of(intent: &Intent, case: &Case<'_>) -> Message {
         Intent::CreditReversed { number, by, reason, until } => {
             credits::reversed(case, *number, (by, reason), *until)
         }
+        Intent::InformationAsked { what, wanted_by, by } => waiting::asked(case, what, *wanted_by, by),
+        Intent::Resumed { by } => waiting::resumed(case, by),
+        Intent::QuestionReminder => waiting::reminder(case),
+        Intent::HandoverWanted { ends_at, to } => waiting::handover_wanted(case, *ends_at, to.as_ref()),
+        Intent::HandoverMissed { ends_at } => waiting::handover_missed(case, *ends_at),
         Intent::ExpressGivenBack { purse, why } => express::given_back(case, *purse, *why),
         // These were answered before the incident was looked at.
         Intent::Unbound { .. } | Intent::DeadLetter { .. } | Intent::Answer { .. } => news::standing(case),

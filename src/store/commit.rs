@@ -45,6 +45,9 @@ pub struct Commit {
     pub transcript_end: Option<TranscriptEnd>,
     /// Lines for the ledger of credits, about the incident that this changes.
     pub credits: Vec<LedgerEntry>,
+    /// Entries of the timeline in the place of those with the same numbers. Only the reduction of an incident to
+    /// its figures has any; with them everything else is let go that spoke of it.
+    pub reduced: Vec<TimelineEntry>,
     /// A line for the customer's account of express tickets.
     pub express: Option<ExpressLine>,
 }
@@ -142,6 +145,7 @@ pub(crate) struct Prepared {
     pub(crate) transcript: Vec<TranscriptRow>,
     pub(crate) transcript_end: Option<TranscriptEndRow>,
     pub(crate) credits: Vec<CreditRow>,
+    pub(crate) reduced: Vec<TimelineRow>,
     pub(crate) express: Option<NewLine>,
 }
 
@@ -160,16 +164,10 @@ impl Prepared {
         let (inserts, updates) = if inserting { (row, None) } else { (None, row) };
         let express = incident.as_deref().zip(commit.express);
         let express = express.and_then(|(incident, line)| NewLine::of(incident, line));
-        let timeline = match incident.as_deref() {
-            Some(incident) => commit
-                .entries
-                .iter()
-                .map(|e| TimelineRow::encode(incident.id, e))
-                .collect::<Result<_, _>>()?,
-            None => Vec::new(),
-        };
         let credits = commit.credits.iter().map(|entry| CreditRow::encode(&id, entry));
         let credits = credits.collect::<Result<_, _>>()?;
+        let timeline = timeline_rows(incident.as_deref(), &commit.entries)?;
+        let reduced = timeline_rows(incident.as_deref(), &commit.reduced)?;
         let (set_timers, clear_timers) = split_timers(&id, &commit.timers, inserting);
         let pages = commit.pages.into_iter().map(|(person, code, at)| PageRow {
             code,
@@ -198,6 +196,7 @@ impl Prepared {
             transcript: places.rows(&commit.transcript)?,
             transcript_end: commit.transcript_end.map(|end| end_row(id, end)),
             credits,
+            reduced,
             express,
         })
     }
@@ -216,6 +215,13 @@ fn end_row(incident_id: String, end: TranscriptEnd) -> TranscriptEndRow {
         TranscriptEnd::Open => None,
     };
     TranscriptEndRow { incident_id, forget_at }
+}
+fn timeline_rows(
+    incident: Option<&Incident>,
+    entries: &[TimelineEntry],
+) -> Result<Vec<TimelineRow>, StoreError> {
+    let Some(incident) = incident else { return Ok(Vec::new()) };
+    entries.iter().map(|entry| TimelineRow::encode(incident.id, entry)).collect()
 }
 
 fn split_timers(

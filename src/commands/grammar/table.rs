@@ -5,6 +5,7 @@ use super::{Grammar, Role};
 
 mod allowance;
 mod asking;
+mod closing;
 mod credits;
 mod deciding;
 mod mailing;
@@ -21,5 +22,13 @@ const MANAGERS: &[Role] = &[DutyManager, Admin];
 const DUTY: &[Role] = &[DutyManager];
 
 /// Every verb of the bot. A new one gets a row in one of these, and a line in each language file.
-pub(super) const TABLES: &[&[Grammar]] =
-    &[asking::ROWS, working::ROWS, deciding::ROWS, rooms::ROWS, mailing::ROWS, credits::ROWS, allowance::ROWS];
+pub(super) const TABLES: &[&[Grammar]] = &[
+    asking::ROWS,
+    working::ROWS,
+    deciding::ROWS,
+    rooms::ROWS,
+    mailing::ROWS,
+    credits::ROWS,
+    closing::ROWS,
+    allowance::ROWS,
+];

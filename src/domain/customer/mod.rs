@@ -8,6 +8,7 @@ mod mailbox;
 mod permission;
 mod person;
 mod roster;
+mod windows;
 
 pub use contract::{AgreedTarget, Contract};
 pub use directory::Directory;

@@ -137,6 +137,7 @@ impl Story {
         now: DateTime<Utc>,
     ) -> Self {
         let opening = Opening {
+            continues: None,
             id: IncidentId(uuid::Uuid::nil()),
             footing,
             room: room("bank"),

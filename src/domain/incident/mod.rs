@@ -1,7 +1,9 @@
 //! One thing that is wrong and being worked on.
 
+mod asking;
 mod closing;
 mod crediting;
+mod ending;
 mod escalating;
 mod escalation;
 mod express;
@@ -12,11 +14,13 @@ mod kit;
 mod mirrors;
 mod opening;
 mod paging;
+mod reduced;
 mod refused;
 mod replay;
 mod response;
 mod rhythm;
 mod severity;
+mod shift;
 mod situation;
 mod state;
 mod subscribers;
@@ -25,6 +29,7 @@ mod talking;
 mod timeline;
 mod updates;
 
+pub use ending::{Continued, Ending, OpenQuestion, OwnersShift, Question, Resolution, Solution};
 pub use escalation::{Escalation, EscalationPages};
 pub use express::{GivenBack, SpentExpress};
 pub use face::Face;
@@ -88,6 +93,8 @@ pub struct Incident {
     /// Mailboxes of the customer that get the news.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub subscribers: Vec<Destination>,
+    #[serde(default)]
+    pub ending: Ending,
     /// The number of the last timeline entry.
     pub last_seq: i64,
     /// The customer's last call for management attention.

@@ -40,6 +40,8 @@ impl Incident {
         tell_staff(&mut decision, situation, Lane::Warning, &intent);
         self.tell_rooms(&mut decision, Lane::Echo, &intent);
         self.follow_new_rank(&mut decision, situation, change);
+        self.question_follows_rank(&mut decision, situation, by);
+        self.watch_shift(&mut decision, situation);
         if is_resorted {
             self.give_express_back(&mut decision, by, GivenBack::Resorted);
         }

@@ -7,9 +7,10 @@
 //! Every figure carries its [`Provenance`]: the document and section it was read from, or why it was assumed.
 
 mod behaviour;
+mod closing;
 pub mod draft;
-mod keeping;
 mod express;
+mod keeping;
 mod promise;
 mod provenance;
 mod right;
@@ -26,8 +27,9 @@ pub use behaviour::{
     Behaviour, Credits, EscalationAnswer, NewsByMail, OutsideCoverage, Paging, Role, UpdateCadence,
     WarningShares,
 };
-pub use keeping::TranscriptTerms;
+pub use closing::{ClosingTerms, InformationWindow};
 pub use express::ExpressTerms;
+pub use keeping::TranscriptTerms;
 pub use promise::{Amount, Every, Promise, Target, Unit};
 pub use provenance::{Assumption, Document, Provenance};
 pub use right::{Right, RightsOfPeople};

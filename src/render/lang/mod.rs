@@ -59,6 +59,7 @@ language_files![
     "updates.ftl",
     "warnings.ftl",
     "transcript.ftl",
+    "waiting.ftl",
 ];
 
 static ZH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle("zh-CN", ZH_FILES));

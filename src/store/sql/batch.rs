@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use super::{
-    Connection, credits, directory, express, incidents, outbox, seen, timers, transcript,
+    Connection, credits, directory, express, incidents, outbox, reduction, seen, timers, transcript,
 };
 use crate::ids::IncidentNumber;
 use crate::store::commit::{DirectoryChange, Outcome, Prepared};
@@ -153,6 +153,9 @@ async fn write_rows(db: &mut Connection, commits: &mut [&mut Prepared]) -> sqlx:
         transcript::end(&mut *db, end).await?;
     }
     credits::insert(&mut *db, &gather(&commits, |c| &c.credits)).await?;
+    for reduced in commits.iter().filter(|c| !c.reduced.is_empty()) {
+        reduction::write(&mut *db, &reduced.reduced).await?;
+    }
     for commit in commits {
         write_directory(db, &commit.directory).await?;
     }

@@ -5,8 +5,9 @@
 //! far, because later sections refer to earlier ones by id.
 
 mod basics;
-mod keeping;
 mod buying;
+mod closing;
+mod keeping;
 mod manners;
 mod promises;
 mod tiers;

@@ -48,6 +48,8 @@ option-group = group
 option-group-about = The group's name or id
 option-address = e-mail
 option-address-about = The mailbox that gets the news; yours where it is left out
+option-resolution = resolution
+option-resolution-about = How it is solved
 
 choice-open = open
 choice-mine = mine
@@ -65,6 +67,8 @@ choice-duplicate = duplicate
 choice-out-of-scope = out of scope
 choice-add = add
 choice-remove = remove
+choice-answered = answered
+choice-permanent-workaround = permanent workaround
 choice-allow = allow
 choice-deny = deny
 choice-opening = open incidents
