@@ -49,6 +49,9 @@ pub enum Verb {
     Resume,
     Catchup,
     Transcript,
+    Express,
+    Quota,
+    Contacts,
 }
 
 impl Verb {

@@ -187,6 +187,10 @@ pub enum Words {
         lines: Vec<TranscriptLine>,
         entitlement: Option<Arc<Entitlement>>,
     },
+    /// Words that were put into sentences already.
+    Ready {
+        message: Box<Message>,
+    },
 }
 
 impl Words {
@@ -217,6 +221,7 @@ impl Words {
                 transcript::last_lines(&hearing.scene(entitlement.as_deref(), Some(incident)), lines)
             }
             Self::AlreadyDone { ago, answer } => already_done(hearing, *ago, answer),
+            Self::Ready { message } => (**message).clone(),
             other => other.without_incident(hearing, &hearing.scene(hearing.entitlement.as_deref(), None)),
         }
     }

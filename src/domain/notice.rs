@@ -4,6 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::customer::Destination;
+use crate::domain::express::Purse;
+use crate::domain::incident::GivenBack;
 use crate::ids::{CreditNumber, GroupId, PersonId, SeverityId};
 
 /// Urgency of a notice; a lower lane never waits behind a higher one.
@@ -274,6 +276,11 @@ pub enum Intent {
         /// The last day of the contract from now on, in the customer's zone.
         until: Option<NaiveDate>,
     },
+    /// An express ticket costs the customer nothing after all.
+    ExpressGivenBack {
+        purse: Purse,
+        why: GivenBack,
+    },
 }
 
 impl Intent {
@@ -324,7 +331,8 @@ impl Intent {
             | Self::EscalationTaken { .. }
             | Self::EscalationAnswered { .. }
             | Self::CreditRefused { .. }
-            | Self::Resumed { .. } => true,
+            | Self::Resumed { .. }
+            | Self::ExpressGivenBack { .. } => true,
             Self::Receipt
             | Self::OpenedInside
             | Self::Card

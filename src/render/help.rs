@@ -131,6 +131,9 @@ mod tests {
         前情 [#编号]：了解目前的情况：问题、已做的尝试、参与人员和各项时限。例：前情 #128
         订阅 [#编号] [邮箱]：用邮件接收工单的进展。例：订阅 #128 wang@bank.example
         退订 [#编号] [邮箱]：不再用邮件接收工单的进展。例：退订 #128
+        加急 标题：以极速工单报告问题，会使用一次极速次数。例：加急 支付返回 500
+        配额：查看极速工单还剩几次、由谁使用、何时到期。例：配额
+        联系人 [允许 | 不允许 @人员 开单 | 加急 | 确认]：查看谁可以开单、使用极速工单、同意关闭；管理员可以决定。例：联系人
         发送「帮助 命令」可查看该命令的详细说明，例如：帮助 升级
         "#);
         insta::assert_snapshot!(overview(Language::En, &[Role::DutyManager]), @r#"
@@ -169,6 +172,8 @@ mod tests {
         resume [#number]: wait for the customer no longer and go on. Example: resume #128
         catchup [#number]: read the facts so far: what is wrong, what was tried, who works on it, what is promised. Example: catchup #128
         transcript [#number]: read the last words kept with an incident, and how to export all of them. Example: transcript #128
+        quota: see how many express tickets are left, who spent them, and when they end. Example: quota
+        contacts [allow | deny @person open | spend | confirm]: see who may open, spend express tickets and agree to close; administrators decide. Example: contacts
         Send "help" and a command to read more about it, for example: help escalate
         "#);
     }

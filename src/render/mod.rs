@@ -15,9 +15,11 @@ pub mod board;
 mod card;
 mod catchup;
 mod closing;
+pub mod contacts;
 mod coverage;
 pub mod credits;
 mod escalation;
+pub mod express;
 pub mod group_check;
 pub mod guard;
 mod headline;
@@ -152,6 +154,7 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::InformationAsked { .. }
         | Intent::Resumed { .. }
         | Intent::QuestionReminder
+        | Intent::ExpressGivenBack { .. }
         | Intent::Answer { .. } => false,
     }
 }
@@ -221,6 +224,7 @@ fn said_of(intent: &Intent, case: &Case<'_>) -> Message {
         Intent::QuestionReminder => waiting::reminder(case),
         Intent::HandoverWanted { ends_at, to } => waiting::handover_wanted(case, *ends_at, to.as_ref()),
         Intent::HandoverMissed { ends_at } => waiting::handover_missed(case, *ends_at),
+        Intent::ExpressGivenBack { purse, why } => express::given_back(case, *purse, *why),
         // These were answered before the incident was looked at.
         Intent::Unbound { .. } | Intent::DeadLetter { .. } | Intent::Answer { .. } => news::standing(case),
     }

@@ -1,5 +1,6 @@
 //! Every notice in both languages, and what must hold for all of them.
 
+mod allowance;
 mod answers;
 mod catchup;
 mod mailing;

@@ -5,7 +5,7 @@ use chat::Line;
 use super::lang::Tongue;
 use super::phrase::{Word, shortened, typed};
 use super::scene::Case;
-use super::{headline, news, waiting};
+use super::{express, headline, news, waiting};
 use crate::domain::customer::Side;
 use crate::domain::incident::{Fact, TimelineEntry, Visibility};
 use crate::ids::{CreditNumber, GroupId, PersonId};
@@ -109,6 +109,8 @@ fn ending(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
             let words = [("outcome", outcome.into()), ("text", typed(shortened(reason, WORDS)))];
             tongue.line("fact-closed", &words)
         }
+        Fact::ExpressSpent { purse } => express::moved("fact-express-spent", *purse, tongue),
+        Fact::ExpressGivenBack { purse, .. } => express::moved("fact-express-given-back", *purse, tongue),
         Fact::Subscribed { mail } => text("fact-subscribed", &mail.address),
         Fact::Unsubscribed { mail, bounced: false } => text("fact-unsubscribed", &mail.address),
         Fact::Unsubscribed { mail, bounced: true } => text("fact-mailbox-unknown", &mail.address),

@@ -5,6 +5,8 @@ mod afterwards;
 mod borders;
 mod cards;
 mod closing;
+mod contacts;
+mod express;
 mod five_plans;
 mod group_check;
 mod levels;

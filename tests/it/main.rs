@@ -7,6 +7,7 @@
 )]
 
 mod crash;
+mod crossing;
 mod dingtalk;
 mod gateways;
 mod journeys;
@@ -15,6 +16,7 @@ mod mail;
 mod migrations;
 mod promises;
 mod rehearsals;
+mod roles;
 mod sandbox_http;
 mod store;
 mod transcripts;

@@ -3,6 +3,7 @@
 use super::Role::{Admin, Customer, CustomerAdmin, DutyManager, Engineer, Tam};
 use super::{Grammar, Role};
 
+mod allowance;
 mod asking;
 mod closing;
 mod credits;
@@ -31,4 +32,5 @@ pub(super) const TABLES: &[&[Grammar]] = &[
     credits::ROWS,
     closing::ROWS,
     recalling::ROWS,
+    allowance::ROWS,
 ];

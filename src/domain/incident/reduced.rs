@@ -106,6 +106,8 @@ impl Fact {
                 | Self::AnswerReminded { .. }
                 | Self::HandoverAsked { .. }
                 | Self::HandoverMissed { .. }
+                | Self::ExpressSpent { .. }
+                | Self::ExpressGivenBack { .. }
         )
     }
 }

@@ -153,7 +153,9 @@ impl Clocks {
             | Fact::HandoverAsked { .. }
             | Fact::HandoverMissed { .. }
             | Fact::Continues { .. }
-            | Fact::Reduced => {}
+            | Fact::Reduced
+            | Fact::ExpressSpent { .. }
+            | Fact::ExpressGivenBack { .. } => {}
         }
     }
 

@@ -101,6 +101,9 @@ pub(super) const fn of(verb: Verb) -> &'static [Slot] {
         Verb::Wait => const { &[NUMBER, TEXT, Slot::new("until", Kind::Text).after("until")] },
         Verb::Resume => const { &[NUMBER] },
         Verb::Catchup | Verb::Transcript => const { &[NUMBER] },
+        Verb::Express => const { &[Slot::new("title", Kind::Text).required()] },
+        Verb::Quota => const { &[] },
+        Verb::Contacts => CONTACTS,
     }
 }
 
@@ -111,6 +114,12 @@ const MIRROR_ACT: Slot = Slot::new("act", Kind::OneOf(&["add", "remove"])).requi
 
 const CLOSE: &[Slot] =
     &[NUMBER, Slot::new("outcome", Kind::OneOf(OUTCOMES)).required().after("as"), REASON.required()];
+
+const CONTACTS: &[Slot] = &[
+    Slot::new("decision", Kind::OneOf(&["allow", "deny"])),
+    PERSON,
+    Slot::new("right", Kind::OneOf(&["opening", "spending", "confirming"])),
+];
 
 const OUTCOMES: &[&str] =
     &["agreed", "transferred", "cancelled", "change-request", "duplicate", "out-of-scope"];
