@@ -25,7 +25,7 @@ impl Actions {
             let directory = self.store.directory();
             let shown = Some(loaded.face());
             let (incident, decision) = loaded.without_lost_mirrors(&directory).lose_subscriber(mail);
-            let asked = Asked { incident, decision, shown };
+            let asked = Asked { incident, decision, shown, account_stands_at: None };
             match self.try_commit(&directory, asked, None, Commit::default(), now).await? {
                 Tried::Committed(_) | Tried::Stale => return Ok(()),
                 Tried::Again => {}
