@@ -25,12 +25,12 @@ impl Actions {
         for _ in 0..TRIES {
             let Some(incident) = self.store.incident(timer.incident).await? else { return Ok(Fired::Stale) };
             let directory = self.store.directory();
-            let incident = incident.without_lost_mirrors(&directory);
+            let incident = incident.without_lost_mirrors(&directory).without_strangers(&directory);
             let (footing, shown) = (incident.footing.clone(), Some(incident.face()));
             let (incident, decision) = self
                 .in_situation(&directory, &footing, now, |situation| incident.fire(timer.kind, situation));
             let commit = Commit { fired: Some((timer.kind, timer.due_at)), ..Commit::default() };
-            let asked = Asked { incident, decision, shown };
+            let asked = Asked { incident, decision, shown, account_stands_at: None };
             match self.try_commit(&directory, asked, None, commit, now).await? {
                 Tried::Committed(_) => return Ok(Fired::Done),
                 Tried::Stale => return Ok(Fired::Stale),

@@ -11,7 +11,8 @@ use super::moment::{Until, WallTime};
 use super::verb::Verb;
 pub use crate::domain::customer::Language;
 pub use crate::domain::incident::{Outcome, Resolution};
-use crate::ids::{IncidentNumber, SeverityId};
+pub use crate::domain::plan::Right;
+use crate::ids::{CreditNumber, IncidentNumber, SeverityId};
 
 mod code;
 
@@ -187,6 +188,40 @@ pub enum Command {
     },
     #[serde(rename = "group-check")]
     GroupCheck,
+    /// News of the incident goes to a mailbox, the caller's own where none is named. The address is as typed.
+    Subscribe {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        address: Option<String>,
+    },
+    Unsubscribe {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        address: Option<String>,
+    },
+    /// Somebody of the management answers an escalation by the customer and owns it.
+    Takeover {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+    },
+    #[serde(rename = "credit-show")]
+    CreditShow,
+    #[serde(rename = "credit-approve")]
+    CreditApprove {
+        credit: CreditNumber,
+    },
+    #[serde(rename = "credit-refuse")]
+    CreditRefuse {
+        credit: CreditNumber,
+        reason: String,
+    },
+    #[serde(rename = "credit-reverse")]
+    CreditReverse {
+        credit: CreditNumber,
+        reason: String,
+    },
     /// The customer is asked for something, and the work rests until then.
     Wait {
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -199,6 +234,16 @@ pub enum Command {
         #[serde(skip_serializing_if = "Option::is_none")]
         incident: Option<IncidentNumber>,
     },
+    /// Like opening, for a faster answer that costs one of those the customer has.
+    Express {
+        title: String,
+    },
+    Quota,
+    /// Without a decision the rights are shown.
+    Contacts {
+        #[serde(flatten, skip_serializing_if = "Option::is_none")]
+        decision: Option<ContactDecision>,
+    },
     /// A yes to something the bot asked this caller, such as `confirm 8F3K`.
     Approve {
         code: ConfirmationCode,
@@ -207,6 +252,24 @@ pub enum Command {
     Choose {
         number: u8,
     },
+    /// The facts so far, for somebody who comes late.
+    Catchup {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+    },
+    /// The last words kept with an incident, and how to have all of them.
+    Transcript {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+    },
+}
+
+/// What an administrator decides about one of the customer's people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ContactDecision {
+    pub allowed: bool,
+    pub person: PersonName,
+    pub right: Right,
 }
 
 /// What is to become of a mirror.

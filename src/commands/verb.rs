@@ -38,8 +38,20 @@ pub enum Verb {
     Mirror,
     UserLink,
     GroupCheck,
+    Subscribe,
+    Unsubscribe,
+    Takeover,
+    CreditShow,
+    CreditApprove,
+    CreditRefuse,
+    CreditReverse,
     Wait,
     Resume,
+    Catchup,
+    Transcript,
+    Express,
+    Quota,
+    Contacts,
 }
 
 impl Verb {

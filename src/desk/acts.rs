@@ -43,6 +43,8 @@ impl Desk {
                 let reason = text.unwrap_or_default();
                 self.act(hearing, &incident, None, |i, s| i.reject(s, &actor, reason.clone())).await
             }
+            Command::Subscribe { address, .. } => self.subscribe(hearing, &incident, address).await,
+            Command::Unsubscribe { address, .. } => self.unsubscribe(hearing, &incident, address).await,
             Command::Reopen { text, .. } => self.reopen(hearing, &incident, text.unwrap_or_default()).await,
             Command::Level { severity, reason, .. } => {
                 let reason = reason.unwrap_or_default();
@@ -99,6 +101,9 @@ impl Desk {
                 self.act(hearing, incident, None, |i, s| i.pass_on(s, &actor)).await
             }
             Command::Mirror { change, group, .. } => self.mirror(hearing, incident, change, &group).await,
+            Command::Takeover { .. } => {
+                self.act(hearing, incident, None, |i, s| i.take_over(s, &actor)).await
+            }
             other => self.act_towards_the_end(hearing, incident, other).await,
         }
     }
@@ -148,6 +153,9 @@ impl Desk {
             | Command::Page { incident, .. }
             | Command::Close { incident, .. }
             | Command::Mirror { incident, .. }
+            | Command::Subscribe { incident, .. }
+            | Command::Unsubscribe { incident, .. }
+            | Command::Takeover { incident }
             | Command::Wait { incident, .. }
             | Command::Resume { incident }
             | Command::Silence { incident, .. } => self.find(hearing, *incident).await,

@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::caller::Hearing;
+use super::wish::Wish;
 use super::words::Words;
 use super::{Desk, Said, Stopped};
 use crate::actions::{ActionError, Committed};
@@ -14,7 +15,7 @@ use crate::commands::command::{Command, ConfirmationCode, PageCode, Target};
 use crate::domain::customer::{Destination, Role, Side};
 use crate::domain::incident::{Incident, Outcome};
 use crate::domain::notice::{Intent, Lane, Notice, Recipient};
-use crate::ids::{IncidentNumber, SeverityId};
+use crate::ids::{CreditNumber, IncidentNumber, SeverityId};
 use crate::render::answers;
 use crate::store::{Commit, PendingConfirmation};
 
@@ -27,6 +28,8 @@ pub enum Question {
     Lower { to: SeverityId, reason: String },
     Close { outcome: Outcome, reason: String },
     Silence { until: DateTime<Utc> },
+    ApproveCredit { credit: CreditNumber },
+    ReverseCredit { credit: CreditNumber, reason: String },
 }
 
 impl Question {
@@ -36,6 +39,8 @@ impl Question {
             Self::Lower { to, .. } => answers::Asked::LowerLevel { to },
             Self::Close { outcome, .. } => answers::Asked::Close { outcome: *outcome },
             Self::Silence { until } => answers::Asked::Silence { until: *until },
+            Self::ApproveCredit { credit } => answers::Asked::ApproveCredit { credit: *credit },
+            Self::ReverseCredit { credit, .. } => answers::Asked::ReverseCredit { credit: *credit },
         }
     }
 }
@@ -105,14 +110,7 @@ impl Desk {
     ) -> Result<Said, Stopped> {
         let code = self.actions.confirmation_code();
         let asked = Asked { incident: incident.number, question: question.clone() };
-        let pending = PendingConfirmation {
-            code: code.clone(),
-            platform: hearing.origin.platform.clone(),
-            account: hearing.account.clone(),
-            room: hearing.origin.room.to_string(),
-            command: serde_json::to_string(&asked).unwrap_or_default(),
-            expires_at: hearing.now + EXPIRES_AFTER,
-        };
+        let pending = pending(hearing, code.clone(), serde_json::to_string(&asked).unwrap_or_default());
         let entitlement = self.actions.entitlement_on(hearing.directory, &incident.footing);
         let words = Words::ConfirmationAsked {
             question: Box::new(question),
@@ -120,8 +118,10 @@ impl Desk {
             incident: Box::new(incident.clone()),
             entitlement,
         };
-        let commit = Commit { asks: Some(pending), ..Commit::default() };
-        self.commit_words(hearing, &words.message(hearing), true, commit).await.map(Said::Asked)
+        let message = words.message(hearing);
+        let transcript = self.lines_of_exchange(hearing, &message, true).await?;
+        let commit = Commit { asks: Some(pending), transcript, ..Commit::default() };
+        self.commit_words(hearing, &message, true, commit).await.map(Said::Asked)
     }
 
     /// Commits words together with rows that belong to them.
@@ -159,14 +159,14 @@ impl Desk {
         code: &ConfirmationCode,
     ) -> Result<Said, Stopped> {
         let pending = self.actions.store.confirmation(code.as_str()).await?;
-        let pending = pending.filter(|pending| {
-            pending.platform == hearing.origin.platform
-                && pending.account == hearing.account
-                && pending.room == hearing.origin.room.to_string()
-                && pending.expires_at > hearing.now
-        });
+        let pending = pending.filter(|pending| is_theirs(pending, hearing));
+        if let Some(wish) = pending.as_ref().and_then(Wish::behind) {
+            return self.grant(hearing, code.as_str(), wish).await;
+        }
         let asked = pending.and_then(|pending| serde_json::from_str::<Asked>(&pending.command).ok());
-        let Some(Asked { incident, question }) = asked else { return Err(Words::ConfirmationUnknown.into()) };
+        let Some(Asked { incident, question }) = asked else {
+            return self.take_mailed_code(hearing, code).await;
+        };
         let incident = self.find(hearing, Some(incident)).await?;
         let actor = hearing.actor.clone();
         self.act(hearing, &incident, Some(code.as_str()), |incident, situation| match &question {
@@ -177,8 +177,32 @@ impl Desk {
                 incident.close_as(situation, &actor, *outcome, reason.clone())
             }
             Question::Silence { until } => incident.silence(situation, &actor, *until, String::new()),
+            Question::ApproveCredit { credit } => incident.approve_credit(situation, &actor, *credit),
+            Question::ReverseCredit { credit, reason } => {
+                incident.reverse_credit(situation, &actor, *credit, reason.clone())
+            }
         })
         .await
+    }
+}
+
+/// Whether a question was asked of this caller, here, and still waits.
+pub(super) fn is_theirs(pending: &PendingConfirmation, hearing: &Hearing<'_>) -> bool {
+    pending.platform == hearing.origin.platform
+        && pending.account == hearing.account
+        && pending.room == hearing.origin.room.to_string()
+        && pending.expires_at > hearing.now
+}
+
+/// What waits under a code: bound to the caller and the room, for two minutes.
+pub(super) fn pending(hearing: &Hearing<'_>, code: String, command: String) -> PendingConfirmation {
+    PendingConfirmation {
+        code,
+        platform: hearing.origin.platform.clone(),
+        account: hearing.account.clone(),
+        room: hearing.origin.room.to_string(),
+        command,
+        expires_at: hearing.now + EXPIRES_AFTER,
     }
 }
 

@@ -13,15 +13,17 @@ use crate::commands::command::{Language, ListScope};
 use crate::commands::error::ParseError;
 use crate::commands::moment::WallTime;
 use crate::commands::verb::Verb;
+use crate::domain::credit::Standing;
 use crate::domain::customer::{Entitlement, Person};
 use crate::domain::escalation::on_call::{next_on_call, on_call};
 use crate::domain::escalation::overrides::Override;
 use crate::domain::incident::{Incident, Refused, TimelineEntry};
-use crate::ids::{IncidentNumber, RotationId};
+use crate::domain::transcript::TranscriptLine;
+use crate::ids::{CreditNumber, IncidentNumber, RotationId};
 use crate::render::group_check::GroupFindings;
 use crate::render::oncall::RotationAt;
 use crate::render::parse_error::parse_error;
-use crate::render::{self, Scene, accounts, answers};
+use crate::render::{self, Scene, accounts, answers, subscriptions, transcript};
 
 /// An answer, before it is put into sentences.
 #[derive(Debug, Clone)]
@@ -150,10 +152,44 @@ pub enum Words {
     },
     NoSuchEnd,
     Contended,
+    NoMail,
+    NoAddress {
+        typed: String,
+    },
+    AddressMissing {
+        incident: IncidentNumber,
+    },
+    CodeMailed {
+        address: String,
+    },
+    MailedTooOften,
+    Credits {
+        /// Of the customer whose group it is; for the staff, the proposals of all.
+        standing: Vec<Standing>,
+    },
+    CreditNotFound {
+        credit: CreditNumber,
+    },
     /// It was too late to reopen an incident, and another goes on with it already.
     ContinuedAs {
         old: IncidentNumber,
         number: IncidentNumber,
+    },
+    Catchup {
+        incident: Box<Incident>,
+        timeline: Vec<TimelineEntry>,
+        /// What was said and may be read by the caller.
+        lines: Vec<TranscriptLine>,
+        entitlement: Option<Arc<Entitlement>>,
+    },
+    Transcript {
+        incident: Box<Incident>,
+        lines: Vec<TranscriptLine>,
+        entitlement: Option<Arc<Entitlement>>,
+    },
+    /// Words that were put into sentences already.
+    Ready {
+        message: Box<Message>,
     },
 }
 
@@ -178,7 +214,14 @@ impl Words {
             Self::UnknownGroup { name, incident } => {
                 answers::unknown_group(name, &hearing.scene(None, Some(incident)))
             }
+            Self::Catchup { incident, timeline, lines, entitlement } => {
+                render::catchup(&hearing.scene(entitlement.as_deref(), Some(incident)), timeline, lines)
+            }
+            Self::Transcript { incident, lines, entitlement } => {
+                transcript::last_lines(&hearing.scene(entitlement.as_deref(), Some(incident)), lines)
+            }
             Self::AlreadyDone { ago, answer } => already_done(hearing, *ago, answer),
+            Self::Ready { message } => (**message).clone(),
             other => other.without_incident(hearing, &hearing.scene(hearing.entitlement.as_deref(), None)),
         }
     }
@@ -188,7 +231,7 @@ impl Words {
             Self::List { incidents, scope } => render::list(incidents, *scope, scene),
             Self::Board { incidents } => render::board(incidents, scene),
             Self::Ambiguous { incidents } => answers::ambiguous(incidents, scene),
-            Self::Plan => render::plan(scene, tam(hearing)),
+            Self::Plan => render::plan(scene, hearing.customer.map(|it| &it.contract), tam(hearing)),
             Self::Help { topic } => help(hearing, *topic),
             Self::NotUnderstood { error } => in_lines(&parse_error(hearing.language(), error)),
             Self::OnCall { at, rotations } => {
@@ -215,6 +258,10 @@ impl Words {
             Self::Contended => answers::contended(scene),
             Self::ContinuedAs { old, number } => answers::continued_as(*old, *number, scene),
             Self::GroupCheck { findings } => render::group_check(findings, scene),
+            Self::Credits { standing } => {
+                render::credits::account(scene, hearing.customer.map(|it| &it.contract), standing)
+            }
+            Self::CreditNotFound { credit } => render::credits::not_found(*credit, scene),
             other => other.about_accounts(scene),
         }
     }
@@ -232,6 +279,17 @@ impl Words {
             Self::LinkNeedsCode => accounts::plain("link-needs-code", scene),
             Self::LinkAloneOnly => accounts::plain("link-alone-only", scene),
             Self::LinkOthersNot => accounts::plain("link-others-not", scene),
+            other => other.about_mail(scene),
+        }
+    }
+
+    fn about_mail(&self, scene: &Scene<'_>) -> Message {
+        match self {
+            Self::NoMail => subscriptions::plain("no-mail", scene),
+            Self::NoAddress { typed } => subscriptions::no_address(typed, scene),
+            Self::AddressMissing { incident } => subscriptions::address_missing(*incident, scene),
+            Self::CodeMailed { address } => subscriptions::code_mailed(address, scene),
+            Self::MailedTooOften => subscriptions::plain("mailed-too-often", scene),
             _ => answers::nothing_open(scene),
         }
     }

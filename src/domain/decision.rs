@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
+use super::credit::LedgerEntry;
+use super::express::Movement;
 use super::incident::{Actor, Fact, Visibility};
 use super::notice::{Intent, Lane, Notice, Recipient};
 use super::timer::{TimerChange, TimerKind};
@@ -12,6 +14,10 @@ pub struct Decision {
     pub facts: Vec<(Actor, Visibility, Fact)>,
     pub timers: Vec<TimerChange>,
     pub notices: Vec<Notice>,
+    /// Lines for the ledger of credits.
+    pub credits: Vec<LedgerEntry>,
+    /// What it does to the customer's account of express tickets.
+    pub express: Option<Movement>,
 }
 
 impl Decision {

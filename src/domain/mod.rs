@@ -1,13 +1,16 @@
 //! The rules. Pure: no async, no SQL, no clock; `now` is always an argument.
 
 pub mod calendar;
+pub mod credit;
 pub mod customer;
 pub mod decision;
 pub mod draft;
 pub mod escalation;
+pub mod express;
 pub mod incident;
 pub mod names;
 pub mod notice;
 pub mod plan;
 pub mod sla;
 pub mod timer;
+pub mod transcript;

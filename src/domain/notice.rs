@@ -1,10 +1,12 @@
 //! Notices: typed intents to speak. They are rendered when they are sent, from what is true then.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::customer::Destination;
-use crate::ids::{GroupId, PersonId, SeverityId};
+use crate::domain::express::Purse;
+use crate::domain::incident::GivenBack;
+use crate::ids::{CreditNumber, GroupId, PersonId, SeverityId};
 
 /// Urgency of a notice; a lower lane never waits behind a higher one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -37,6 +39,9 @@ pub enum Recipient {
     Group(GroupId),
     /// A room that is no group of the directory, such as a direct chat or an unbound group.
     Room(Destination),
+    /// A mailbox of the customer that asked for the news of one incident. Whoever it may belong to besides, it
+    /// reads as the customer does.
+    Subscriber(Destination),
 }
 
 /// One thing to say to one recipient.
@@ -203,7 +208,7 @@ pub enum Intent {
         by: String,
     },
     /// The customer is reminded of what they were asked, and of what follows without an answer.
-    AnswerReminder,
+    QuestionReminder,
     /// The owner is asked to hand over before the shift ends; `to` takes the shift over.
     HandoverWanted {
         ends_at: DateTime<Utc>,
@@ -220,6 +225,62 @@ pub enum Intent {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         only_for: Option<String>,
     },
+    /// A mailbox gets the news from now on.
+    Subscribed {
+        mail: Destination,
+        by: String,
+    },
+    /// A mailbox gets no more news; nobody ended it where the mail server knows no such mailbox.
+    Unsubscribed {
+        mail: Destination,
+        by: Option<String>,
+    },
+    /// Wake somebody of the management for an escalation by the customer.
+    EscalationPage {
+        code: String,
+        /// How often this person has been paged for it, this time included.
+        attempt: u32,
+    },
+    /// Somebody of the management owns the escalation.
+    EscalationTaken {
+        by: String,
+    },
+    /// Words of the management answered it.
+    EscalationAnswered {
+        by: String,
+    },
+    /// The share of the time for the answer that has passed, in percent.
+    EscalationWarning {
+        share_percent: u8,
+    },
+    EscalationMissed,
+    /// Days of term are owed for a late answer; the duty manager decides.
+    CreditProposed {
+        number: CreditNumber,
+    },
+    CreditApproved {
+        number: CreditNumber,
+        by: String,
+        /// The last day of the contract from now on, in the customer's zone.
+        until: Option<NaiveDate>,
+    },
+    CreditRefused {
+        number: CreditNumber,
+        by: String,
+        reason: String,
+    },
+    CreditReversed {
+        number: CreditNumber,
+        by: String,
+        reason: String,
+        /// The last day of the contract from now on, in the customer's zone.
+        until: Option<NaiveDate>,
+    },
+    /// An express ticket costs the customer nothing after all.
+    ExpressGivenBack {
+        purse: Purse,
+        why: GivenBack,
+    },
 }
 
 impl Intent {
@@ -229,6 +290,22 @@ impl Intent {
     /// Whether it is one of [`Intent::CARDS`].
     pub fn is_card(&self) -> bool {
         Self::CARDS.contains(self)
+    }
+
+    /// Whether those who asked for news by mail hear of it: progress, another level, what is asked of the
+    /// customer and its reminders, the solution, the end, a reopening.
+    pub fn is_mailed(&self) -> bool {
+        matches!(
+            self,
+            Self::StatusUpdate { .. }
+                | Self::SeverityChanged { .. }
+                | Self::ConsentAsked
+                | Self::InformationAsked { .. }
+                | Self::QuestionReminder
+                | Self::Resumed { .. }
+                | Self::Closed
+                | Self::Reopened { .. }
+        )
     }
 
     /// Whether it belongs into the incident's thread, where there is one. To the room itself go only: opened, level
@@ -248,8 +325,14 @@ impl Intent {
             | Self::Rejected { .. }
             | Self::Silenced { .. }
             | Self::SilenceEnded
+            | Self::Recorded
+            | Self::Subscribed { .. }
+            | Self::Unsubscribed { .. }
+            | Self::EscalationTaken { .. }
+            | Self::EscalationAnswered { .. }
+            | Self::CreditRefused { .. }
             | Self::Resumed { .. }
-            | Self::Recorded => true,
+            | Self::ExpressGivenBack { .. } => true,
             Self::Receipt
             | Self::OpenedInside
             | Self::Card
@@ -269,8 +352,14 @@ impl Intent {
             | Self::MirrorEnded { .. }
             | Self::Unbound { .. }
             | Self::DeadLetter { .. }
+            | Self::EscalationPage { .. }
+            | Self::EscalationWarning { .. }
+            | Self::EscalationMissed
+            | Self::CreditProposed { .. }
+            | Self::CreditApproved { .. }
+            | Self::CreditReversed { .. }
             | Self::InformationAsked { .. }
-            | Self::AnswerReminder
+            | Self::QuestionReminder
             | Self::HandoverWanted { .. }
             | Self::HandoverMissed { .. }
             | Self::Answer { .. } => false,

@@ -19,25 +19,34 @@ pub enum TimerKind {
     StatusUpdate,
     /// A silence ends.
     SilenceEnds,
-    /// The customer is reminded of what they were asked.
-    AnswerReminder,
-    /// The window for the customer's answer ends.
+    /// The next share of the time for the answer to an escalation is reached.
+    AnswerWarning,
+    /// The answer to an escalation is due.
     AnswerDue,
+    /// The management is paged again for an escalation.
+    AnswerPage,
+    /// The customer is reminded of what they were asked.
+    QuestionReminder,
+    /// The window for the customer's answer ends.
+    QuestionEnds,
     /// The shift of the owner of a rank 1 incident ends.
     ShiftEnds,
 }
 
 impl TimerKind {
     /// All kinds.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Escalation,
         Self::ResponseWarning,
         Self::ResponseDue,
         Self::AskForUpdate,
         Self::StatusUpdate,
         Self::SilenceEnds,
-        Self::AnswerReminder,
+        Self::AnswerWarning,
         Self::AnswerDue,
+        Self::AnswerPage,
+        Self::QuestionReminder,
+        Self::QuestionEnds,
         Self::ShiftEnds,
     ];
 
@@ -50,8 +59,11 @@ impl TimerKind {
             Self::AskForUpdate => "ask_for_update",
             Self::StatusUpdate => "status_update",
             Self::SilenceEnds => "silence_ends",
-            Self::AnswerReminder => "answer_reminder",
+            Self::AnswerWarning => "answer_warning",
             Self::AnswerDue => "answer_due",
+            Self::AnswerPage => "answer_page",
+            Self::QuestionReminder => "question_reminder",
+            Self::QuestionEnds => "question_ends",
             Self::ShiftEnds => "shift_ends",
         }
     }

@@ -286,6 +286,7 @@ fn staff(id: &str, ways: Vec<Way>) -> Person {
         language: Language::En,
         accounts: Vec::new(),
         ways,
+        email: None,
     }
 }
 
@@ -303,5 +304,6 @@ fn opening(id: IncidentId) -> Opening {
         rank: 1,
         title: "payments fail".into(),
         reporter: Actor::Guest { account: "u1".into(), name: "Kim".into() },
+        express: None,
     }
 }

@@ -1,5 +1,5 @@
-//! Forgets what nobody needs any more: events that will not come again, messages that were sent long ago, and the
-//! words of incidents whose years are over.
+//! Forgets what nobody needs any more: events that will not come again, messages that were sent long ago, and what was
+//! said about incidents that were closed long ago, and their own words once their years are over.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,7 +17,11 @@ pub const KEPT: TimeDelta = TimeDelta::days(30);
 /// How many incidents are reduced before others may write.
 const PAGE: usize = 50;
 
-/// The worker that forgets. Of an incident the figures stay for ever, and so do dead letters that belong to none.
+/// Transcripts forgotten in one transaction.
+const AT_ONCE: i64 = 20;
+
+/// The worker that forgets. Of an incident the figures stay for ever, and so do dead letters that belong to none; what
+/// was said about it stays for as long after its closing as the plan says.
 pub struct Retention {
     store: Store,
     actions: Actions,
@@ -40,6 +44,19 @@ impl Retention {
         let next = (done > 0 && due.len() == PAGE).then_some(now);
         Ok(Tick { done, next })
     }
+
+    /// Forgets what was said about incidents that were closed long enough ago, a few in each transaction, so that
+    /// nobody waits long behind it.
+    pub async fn forget_transcripts(&self, now: DateTime<Utc>) -> Result<usize, StoreError> {
+        let mut forgotten = 0;
+        loop {
+            let some = self.store.forget_transcripts(now, AT_ONCE).await?;
+            forgotten += some;
+            if some == 0 {
+                return Ok(forgotten);
+            }
+        }
+    }
 }
 
 #[async_trait]
@@ -53,6 +70,7 @@ impl Worker for Retention {
     }
 
     async fn tick(self: Arc<Self>, now: DateTime<Utc>) -> Result<Tick, StoreError> {
+        self.forget_transcripts(now).await?;
         self.forget_due(now).await
     }
 }

@@ -4,16 +4,15 @@ use chat::{Line, Message};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::block::Block;
-use super::help;
 use super::lang::{Language, Tongue};
 use super::phrase::{Words, typed};
 use super::scene::Scene;
-use super::{headline, levels, promise};
+use super::{credits, headline, help, levels, promise};
 use crate::commands::grammar;
 use crate::commands::verb::Verb;
 use crate::domain::customer::{Role, Roster};
 use crate::domain::incident::Outcome;
-use crate::ids::{CustomerId, GroupId, IncidentNumber, RotationId, SeverityId};
+use crate::ids::{CreditNumber, CustomerId, GroupId, IncidentNumber, RotationId, SeverityId};
 
 pub use super::lists::ambiguous;
 
@@ -26,6 +25,10 @@ pub enum Asked<'a> {
     Close { outcome: Outcome },
     /// Nobody is paged until then.
     Silence { until: DateTime<Utc> },
+    /// The contract's end moves.
+    ApproveCredit { credit: CreditNumber },
+    /// The contract's end moves back.
+    ReverseCredit { credit: CreditNumber },
 }
 
 fn say(scene: &Scene<'_>, key: &str, words: &Words<'_>) -> Message {
@@ -35,6 +38,11 @@ fn say(scene: &Scene<'_>, key: &str, words: &Words<'_>) -> Message {
 /// `#128`, or nothing where no incident is spoken of.
 fn short_number(scene: &Scene<'_>) -> String {
     scene.incident.map(|incident| format!("#{}", incident.number.0)).unwrap_or_default()
+}
+
+/// A secret was taken out of what the caller typed.
+pub fn secret_taken_out(scene: &Scene<'_>) -> Message {
+    say(scene, "secret-taken-out", &[])
 }
 
 /// There is no such incident for this group. The same for one that does not exist and one of another
@@ -89,14 +97,15 @@ fn who_has(scene: &Scene<'_>, tongue: Tongue, role: Role) -> String {
 /// The administrators of this customer alone.
 fn administrators(scene: &Scene<'_>) -> Vec<String> {
     let Some(customer) = customer(scene) else { return Vec::new() };
-    let people = scene.directory.people_with(Role::CustomerAdmin);
-    let own = people.into_iter().filter(|person| person.customer.as_ref() == Some(customer));
-    own.map(|person| person.name.clone()).collect()
+    scene.directory.administrators_of(customer).into_iter().map(|person| person.name.clone()).collect()
 }
 
 fn customer<'a>(scene: &Scene<'a>) -> Option<&'a CustomerId> {
     let of_incident = scene.incident.and_then(|incident| incident.footing.customer());
-    of_incident.or_else(|| scene.audience.reader.and_then(|person| person.customer.as_ref()))
+    let group = scene.audience.group.and_then(|id| scene.directory.groups.get(id));
+    let of_group = || group.and_then(|group| group.customer());
+    let of_reader = || scene.audience.reader.and_then(|person| person.customer.as_ref());
+    of_incident.or_else(of_reader).or_else(of_group)
 }
 
 /// Who is in charge of the day, by name.
@@ -131,6 +140,12 @@ fn consequence(what: Asked<'_>, scene: &Scene<'_>, tongue: Tongue) -> Line {
         Asked::Silence { until } => {
             let until = scene.clock(tongue).at_and_distance(until);
             tongue.line("confirm-silence", &[("number", number.into()), ("until", until.into())])
+        }
+        Asked::ApproveCredit { credit } => {
+            credits::consequence("confirm-approve-credit", credit, scene, tongue)
+        }
+        Asked::ReverseCredit { credit } => {
+            credits::consequence("confirm-reverse-credit", credit, scene, tongue)
         }
     }
 }

@@ -87,6 +87,7 @@ fn begin(
         rank,
         title: "支付接口返回 500".to_owned(),
         reporter: Actor::Guest { account: "c9".to_owned(), name: "王伟".to_owned() },
+        express: None,
     };
     let now = at(opened);
     let mut code = 5530;
@@ -260,10 +261,14 @@ fn customer(plan: &str, tier: &str) -> Customer {
             from: day(2026),
             until: day(2027),
             targets: vec![],
+            credit_days: 0,
         },
         policy: "hush-policy".into(),
         tam: Some(Tam { person: "li-na".into(), stand_in: Duty::OnCall("storage".into()) }),
         account_representative: None,
+        mail_domains: Vec::new(),
+        primary_administrator: None,
+        express_packs: Vec::new(),
     }
 }
 
@@ -294,6 +299,7 @@ fn human((id, name, role): (&str, &str, Role)) -> Person {
         language: Language::Zh,
         accounts: vec![Account { platform: "fake".to_owned(), id: format!("u-{id}") }],
         ways: vec![],
+        email: None,
     }
 }
 

@@ -13,8 +13,13 @@ pub mod answers;
 mod block;
 pub mod board;
 mod card;
+mod catchup;
 mod closing;
+pub mod contacts;
 mod coverage;
+pub mod credits;
+mod escalation;
+pub mod express;
 pub mod group_check;
 pub mod guard;
 mod headline;
@@ -39,7 +44,9 @@ mod receipt;
 pub mod refused;
 mod scene;
 pub mod show;
+pub mod subscriptions;
 mod timeline;
+pub mod transcript;
 mod update;
 mod waiting;
 mod warning;
@@ -59,6 +66,7 @@ use scene::Case;
 
 pub use board::board;
 pub use card::thread_name;
+pub use catchup::catchup;
 pub use group_check::group_check;
 pub use lists::list;
 pub use merged::merged;
@@ -112,6 +120,11 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::SilenceEnded
         | Intent::Noted { .. }
         | Intent::Unbound { .. }
+        | Intent::EscalationPage { .. }
+        | Intent::EscalationAnswered { .. }
+        | Intent::EscalationWarning { .. }
+        | Intent::CreditProposed { .. }
+        | Intent::CreditRefused { .. }
         | Intent::HandoverWanted { .. }
         | Intent::HandoverMissed { .. }
         | Intent::DeadLetter { .. } => true,
@@ -132,9 +145,16 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::Recorded
         | Intent::Mirrored { .. }
         | Intent::MirrorEnded { .. }
+        | Intent::Subscribed { .. }
+        | Intent::Unsubscribed { .. }
+        | Intent::EscalationTaken { .. }
+        | Intent::EscalationMissed
+        | Intent::CreditApproved { .. }
+        | Intent::CreditReversed { .. }
         | Intent::InformationAsked { .. }
         | Intent::Resumed { .. }
-        | Intent::AnswerReminder
+        | Intent::QuestionReminder
+        | Intent::ExpressGivenBack { .. }
         | Intent::Answer { .. } => false,
     }
 }
@@ -178,7 +198,7 @@ fn said_of(intent: &Intent, case: &Case<'_>) -> Message {
         Intent::SeverityChanged { from, to, by, reason } => {
             news::severity_changed(case, from.as_ref(), to, (by, reason))
         }
-        Intent::Escalated { by, urgent, reason } => news::escalated(case, by, *urgent, reason),
+        Intent::Escalated { by, urgent, reason } => escalation::escalated(case, by, *urgent, reason),
         Intent::ConsentAsked => closing::consent_asked(case),
         Intent::Rejected { by, reason } => closing::rejected(case, by, reason),
         Intent::Reopened { by, reason } => closing::reopened(case, by, reason),
@@ -186,11 +206,25 @@ fn said_of(intent: &Intent, case: &Case<'_>) -> Message {
         Intent::Recorded => answers::recorded(case.scene),
         Intent::Silenced { until, by } => inside::silenced(case, *until, by),
         Intent::SilenceEnded => inside::silence_ended(case),
+        Intent::Subscribed { mail, by } => subscriptions::begun(case, mail, by),
+        Intent::Unsubscribed { mail, by } => subscriptions::ended(case, mail, by.as_deref()),
+        Intent::EscalationPage { code, attempt } => escalation::page(case, code, *attempt),
+        Intent::EscalationTaken { by } => escalation::taken(case, by),
+        Intent::EscalationAnswered { by } => escalation::answered(case, by),
+        Intent::EscalationWarning { share_percent } => escalation::warning(case, *share_percent),
+        Intent::EscalationMissed => escalation::missed(case),
+        Intent::CreditProposed { number } => credits::proposed(case, *number),
+        Intent::CreditApproved { number, by, until } => credits::approved(case, *number, by, *until),
+        Intent::CreditRefused { number, by, reason } => credits::refused(case, *number, (by, reason)),
+        Intent::CreditReversed { number, by, reason, until } => {
+            credits::reversed(case, *number, (by, reason), *until)
+        }
         Intent::InformationAsked { what, wanted_by, by } => waiting::asked(case, what, *wanted_by, by),
         Intent::Resumed { by } => waiting::resumed(case, by),
-        Intent::AnswerReminder => waiting::reminder(case),
+        Intent::QuestionReminder => waiting::reminder(case),
         Intent::HandoverWanted { ends_at, to } => waiting::handover_wanted(case, *ends_at, to.as_ref()),
         Intent::HandoverMissed { ends_at } => waiting::handover_missed(case, *ends_at),
+        Intent::ExpressGivenBack { purse, why } => express::given_back(case, *purse, *why),
         // These were answered before the incident was looked at.
         Intent::Unbound { .. } | Intent::DeadLetter { .. } | Intent::Answer { .. } => news::standing(case),
     }

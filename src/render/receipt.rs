@@ -6,7 +6,7 @@ use chat::{Line, Message, MessageKind};
 use super::block::Block;
 use super::lang::Tongue;
 use super::scene::Case;
-use super::{headline, levels, promise, waiting};
+use super::{escalation, express, headline, levels, promise, waiting};
 use crate::domain::incident::{Footing, Incident, IncidentState};
 use crate::domain::notice::UnboundReason;
 use crate::ids::PersonId;
@@ -21,8 +21,11 @@ pub(super) fn receipt(case: &Case<'_>) -> Message {
 }
 
 fn under_contract(case: &Case<'_>, tongue: Tongue) -> Block {
-    let mut block =
-        received(case, tongue).with_all(continues(case, tongue)).with_all(promise::lines(case, tongue));
+    let mut block = received(case, tongue)
+        .with_all(continues(case, tongue))
+        .with_all(promise::lines(case, tongue))
+        .with_all(express::paid(case, tongue))
+        .with_all(escalation::lines(case, tongue));
     if case.incident.severity.is_none() {
         block = block.with_all(how_to_set_level(case, tongue));
     }
@@ -121,6 +124,7 @@ pub(super) fn opened_inside(case: &Case<'_>) -> Message {
             .with(customer_and_plan(case, tongue))
             .with(reporter(case, tongue))
             .with_all(promise::lines(case, tongue))
+            .with_all(escalation::lines(case, tongue))
             .with_all(owner.map(|id| tongue.line("receipt-owner", &[("name", case.scene.name(id).into())])))
             .with_all(paged(case, tongue))
             .with_all(waiting::standing(case, tongue))

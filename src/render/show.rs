@@ -7,7 +7,7 @@ use super::closing::owner;
 use super::lang::Tongue;
 use super::phrase::typed;
 use super::scene::{Case, Scene};
-use super::{answers, guard, headline, promise, receipt, timeline, waiting};
+use super::{answers, credits, escalation, guard, headline, promise, receipt, timeline, waiting};
 use crate::domain::incident::TimelineEntry;
 use crate::ids::IncidentNumber;
 
@@ -24,6 +24,8 @@ pub fn show(scene: &Scene<'_>, entries: &[TimelineEntry], continued_as: Option<I
             .with(owner(&case, tongue))
             .with_all(connections(&case, tongue, continued_as))
             .with_all(promise::lines(&case, tongue))
+            .with_all(escalation::lines(&case, tongue))
+            .with_all(credits::growing(&case, tongue))
             .with_all(waiting::standing(&case, tongue))
             .with_all(receipt::next_update(&case, tongue))
             .with_all(last_words(&case, tongue))

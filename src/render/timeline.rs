@@ -2,15 +2,13 @@
 
 use chat::Line;
 
-use super::headline;
 use super::lang::Tongue;
-use super::news;
 use super::phrase::{Word, shortened, typed};
 use super::scene::Case;
-use super::waiting;
+use super::{express, headline, news, waiting};
 use crate::domain::customer::Side;
 use crate::domain::incident::{Fact, TimelineEntry, Visibility};
-use crate::ids::{GroupId, PersonId};
+use crate::ids::{CreditNumber, GroupId, PersonId};
 
 /// As much of a person's words as one line of a timeline holds.
 const WORDS: usize = 160;
@@ -33,7 +31,7 @@ pub(super) fn line(case: &Case<'_>, tongue: Tongue, entry: &TimelineEntry) -> Li
     tongue.line("timeline-line", &words)
 }
 
-fn fact(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
+pub(super) fn fact(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
     let time = case.scene.clock(tongue);
     let name = |id: &PersonId| Word::from(case.scene.name(id).to_owned());
     let text = |key: &str, text: &str| tongue.line(key, &[("text", typed(shortened(text, WORDS)))]);
@@ -110,6 +108,44 @@ fn ending(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
             let outcome = headline::outcome_in_words(tongue, *outcome);
             let words = [("outcome", outcome.into()), ("text", typed(shortened(reason, WORDS)))];
             tongue.line("fact-closed", &words)
+        }
+        Fact::ExpressSpent { purse } => express::moved("fact-express-spent", *purse, tongue),
+        Fact::ExpressGivenBack { purse, .. } => express::moved("fact-express-given-back", *purse, tongue),
+        Fact::Subscribed { mail } => text("fact-subscribed", &mail.address),
+        Fact::Unsubscribed { mail, bounced: false } => text("fact-unsubscribed", &mail.address),
+        Fact::Unsubscribed { mail, bounced: true } => text("fact-mailbox-unknown", &mail.address),
+        other => promises(case, tongue, other),
+    }
+}
+
+/// The facts about escalations by the customer and what is owed for late answers.
+fn promises(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
+    let time = case.scene.clock(tongue);
+    let credit = |key: &str, number: &CreditNumber, days: i64, text: &str| {
+        let words = [
+            ("credit", number.to_string().into()),
+            ("days", days.into()),
+            ("text", typed(shortened(text, WORDS))),
+        ];
+        tongue.line(key, &words)
+    };
+    match fact {
+        Fact::EscalationPaged { person, .. } => {
+            tongue.line("fact-escalation-paged", &[("name", case.scene.name(person).into())])
+        }
+        Fact::EscalationTaken { .. } => tongue.line("fact-escalation-taken", &[]),
+        Fact::EscalationAnswered { .. } => tongue.line("fact-escalation-answered", &[]),
+        Fact::EscalationWarned { share_percent } => {
+            tongue.line("fact-escalation-warned", &[("percent", i64::from(*share_percent).into())])
+        }
+        Fact::EscalationMissed { due_at } => {
+            tongue.line("fact-escalation-missed", &[("at", time.bare(*due_at).into())])
+        }
+        Fact::CreditProposed { number, claim } => credit("fact-credit-proposed", number, claim.days, ""),
+        Fact::CreditApproved { number, days } => credit("fact-credit-approved", number, *days, ""),
+        Fact::CreditRefused { number, reason } => credit("fact-credit-refused", number, 0, reason),
+        Fact::CreditReversed { number, days, reason } => {
+            credit("fact-credit-reversed", number, *days, reason)
         }
         other => asking(case, tongue, other),
     }

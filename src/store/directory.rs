@@ -20,6 +20,9 @@ pub mod kind {
     pub const OVERRIDE: &str = "override";
     pub const LINK: &str = "link";
     pub const DUTY_MANAGER: &str = "duty_manager";
+    /// What the ledger of service credits comes to; one document.
+    pub const CREDITS: &str = "credits";
+    pub const PERMISSION: &str = "permission";
 }
 
 impl Store {
@@ -73,6 +76,11 @@ fn take_document(directory: &mut Directory, kind: &str, id: &str, body: &str) ->
             directory.duty_manager = Some(from_json("directory", "body", id, body)?);
             Ok(())
         }
+        kind::CREDITS => {
+            directory.credits = from_json("directory", "body", id, body)?;
+            Ok(())
+        }
+        kind::PERMISSION => insert(&mut directory.permissions, id, body),
         _ => Err(inconsistent("directory", "kind", id, "is no kind of document")),
     }
 }

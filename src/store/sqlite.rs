@@ -25,8 +25,12 @@ pub(crate) const VERSION_WHILE_CHANGING: &str = VERSION_WHILE_DECIDING;
 
 #[path = "sql/batch.rs"]
 pub(crate) mod batch;
+#[path = "sql/credits.rs"]
+pub(crate) mod credits;
 #[path = "sql/directory.rs"]
 pub(crate) mod directory;
+#[path = "sql/express.rs"]
+pub(crate) mod express;
 #[path = "sql/incidents.rs"]
 pub(crate) mod incidents;
 #[path = "sql/jobs.rs"]
@@ -41,3 +45,5 @@ pub(crate) mod reduction;
 pub(crate) mod seen;
 #[path = "sql/timers.rs"]
 pub(crate) mod timers;
+#[path = "sql/transcript.rs"]
+pub(crate) mod transcript;

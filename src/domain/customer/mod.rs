@@ -4,6 +4,8 @@ mod contract;
 mod directory;
 mod entitlement;
 mod group;
+mod mailbox;
+mod permission;
 mod person;
 mod roster;
 mod windows;
@@ -12,6 +14,8 @@ pub use contract::{AgreedTarget, Contract};
 pub use directory::Directory;
 pub use entitlement::Entitlement;
 pub use group::{Destination, Group, GroupKind, Language};
+pub use mailbox::{EmailAddress, MailDomain, Mailbox, NoAddress};
+pub use permission::Permission;
 pub use person::{Account, Link, Person, Role, Side, Way};
 pub use roster::Roster;
 
@@ -19,6 +23,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::escalation::tam::Tam;
+use crate::domain::express::Pack;
 use crate::ids::{CustomerId, PersonId, PolicyId};
 
 /// An organisation that bought a support plan.
@@ -39,4 +44,13 @@ pub struct Customer {
     /// Told at once about incidents of rank 1 (`DaoCloud`, "沟通事件上报的状态").
     #[serde(default)]
     pub account_representative: Option<PersonId>,
+    /// Every mailbox there is the customer's own, so that its people may have news sent there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mail_domains: Vec<MailDomain>,
+    /// Of the customer's two administrators the one who is asked first; the other is the backup.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub primary_administrator: Option<PersonId>,
+    /// Express tickets bought apart from the tier.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub express_packs: Vec<Pack>,
 }

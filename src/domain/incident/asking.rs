@@ -38,6 +38,7 @@ impl Incident {
             Some(_) => self.take_if_open(&mut decision, situation, by, &person),
             None => self.respond(&mut decision, situation, by, &person),
         }
+        self.answer_by_words(&mut decision, situation, by);
         decision.record(by, Fact::InformationAsked { what: what.clone(), wanted_by, closes_at });
         if let Some(closes_at) = closes_at {
             let question = Question::Information { what: what.clone(), wanted_by };
@@ -114,12 +115,12 @@ impl Incident {
     /// Sets the timers of the question as it now stands, or clears them where none is open.
     pub(super) fn watch_question(&self, decision: &mut Decision, situation: &Situation<'_>) {
         let question = self.ending.question.as_ref();
-        decision.set_or_clear(TimerKind::AnswerDue, question.map(|question| question.closes_at));
+        decision.set_or_clear(TimerKind::QuestionEnds, question.map(|question| question.closes_at));
         let next = question.and_then(|question| {
             let given = usize::try_from(question.reminded).unwrap_or(usize::MAX);
             reminders(situation, question).get(given).copied()
         });
-        decision.set_or_clear(TimerKind::AnswerReminder, next);
+        decision.set_or_clear(TimerKind::QuestionReminder, next);
     }
 
     /// A reminder or the end of the window is due. Nothing is closed of which the customer was not reminded: where
@@ -149,7 +150,7 @@ impl Incident {
         let Some(question) = &mut self.ending.question else { return };
         (question.reminded, question.closes_at) = (reminded, closes_at);
         decision.record(&Actor::Bot, Fact::AnswerReminded { reminded, closes_at });
-        self.tell_rooms(decision, Lane::StatusUpdate, &Intent::AnswerReminder);
+        self.tell_rooms(decision, Lane::StatusUpdate, &Intent::QuestionReminder);
     }
 }
 

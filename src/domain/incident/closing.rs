@@ -9,6 +9,7 @@ use super::situation::{Changed, Situation, tell_staff};
 use super::state::{IncidentState, Outcome};
 use super::timeline::{Actor, Fact};
 use super::{Incident, Refused};
+use crate::domain::credit::OwedFor;
 use crate::domain::customer::Entitlement;
 use crate::domain::decision::Decision;
 use crate::domain::notice::{Intent, Lane, Recipient};
@@ -26,6 +27,7 @@ impl Incident {
         let Solution { text: solution, resolution } = solution.into();
         let Some(person) = by.support_person().cloned() else { return Ok((self, decision)) };
         self.take_if_open(&mut decision, situation, by, &person);
+        self.answer_by_words(&mut decision, situation, by);
         let closes_at = situation.entitlement.and_then(|terms| terms.consent_ends_at(situation.now));
         decision.record(by, Fact::Resolved { solution: solution.clone(), resolution, closes_at });
         self.state = IncidentState::Resolved { by: person, at: situation.now, solution };
@@ -127,10 +129,15 @@ impl Incident {
         self.watch_question(decision, situation);
         self.watch_shift(decision, situation);
         self.stop_updates(decision, situation.now);
+        if self.response.given.is_none() {
+            self.propose_credit(decision, situation, OwedFor::Response);
+        }
         stop_watching_response(decision);
+        self.end_escalation(decision, situation, by);
         self.stop_paging(decision, Some(by));
         self.tell_rooms(decision, Lane::StatusUpdate, &Intent::Closed);
         tell_staff(decision, situation, Lane::Digest, &Intent::Closed);
+        self.give_express_back_after(decision, by, outcome);
     }
 
     /// Until when it is itself opened again; none while it is not closed, and where there is no end to that.

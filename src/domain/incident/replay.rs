@@ -5,10 +5,12 @@
 
 use chrono::{DateTime, Utc};
 
+use super::escalation::Escalation;
 use super::timeline::{Actor, Fact, TimelineEntry};
 use super::{
     Handoff, Incident, IncidentState, LastUpdate, OpenQuestion, Question, Response, ResponsePromise, Updates,
 };
+use crate::domain::credit::{Credit, CreditState};
 use crate::domain::customer::Entitlement;
 use crate::domain::sla::Reclassification;
 use crate::ids::{PersonId, SeverityId};
@@ -26,6 +28,8 @@ pub struct Clocks {
     pub response: Response,
     pub updates: Updates,
     pub silenced_until: Option<DateTime<Utc>>,
+    pub escalation: Option<Escalation>,
+    pub credits: Vec<Credit>,
     /// What the customer was asked, and until when an answer is waited for.
     pub question: Option<OpenQuestion>,
 }
@@ -43,6 +47,8 @@ impl Clocks {
             response: incident.response.clone(),
             updates: incident.updates.clone(),
             silenced_until: incident.silenced_until,
+            escalation: incident.escalation.clone(),
+            credits: incident.credits.clone(),
             question: incident.ending.question.clone(),
         }
     }
@@ -76,6 +82,8 @@ impl Clocks {
             response: Response { promise, given: None, missed: None },
             updates: Updates::default(),
             silenced_until: None,
+            escalation: None,
+            credits: Vec::new(),
             question: None,
         };
         clocks.begin_updates(entitlement, opened_at);
@@ -102,6 +110,14 @@ impl Clocks {
             Fact::ResponseMissed { due_at } => self.response.missed = Some(*due_at),
             Fact::Silenced { until, .. } => self.silenced_until = Some(*until),
             Fact::SilenceEnded => self.silenced_until = None,
+            Fact::Escalated { .. }
+            | Fact::EscalationTaken { .. }
+            | Fact::EscalationAnswered { .. }
+            | Fact::EscalationMissed { .. } => self.follow_escalation(entry, entitlement),
+            Fact::CreditProposed { .. }
+            | Fact::CreditApproved { .. }
+            | Fact::CreditRefused { .. }
+            | Fact::CreditReversed { .. } => self.follow_credit(&entry.fact),
             Fact::InformationAsked { what, wanted_by, closes_at } => {
                 self.ask(
                     &Question::Information { what: what.clone(), wanted_by: *wanted_by },
@@ -126,15 +142,20 @@ impl Clocks {
             | Fact::StepFoundNobody { .. }
             | Fact::Noted { .. }
             | Fact::Said { .. }
-            | Fact::Escalated { .. }
+            | Fact::EscalationPaged { .. }
+            | Fact::EscalationWarned { .. }
             | Fact::ResponseWarned { .. }
             | Fact::Mirrored { .. }
             | Fact::MirrorEnded { .. }
+            | Fact::Confirmed
+            | Fact::Subscribed { .. }
+            | Fact::Unsubscribed { .. }
             | Fact::HandoverAsked { .. }
             | Fact::HandoverMissed { .. }
             | Fact::Continues { .. }
             | Fact::Reduced
-            | Fact::Confirmed => {}
+            | Fact::ExpressSpent { .. }
+            | Fact::ExpressGivenBack { .. } => {}
         }
     }
 
@@ -149,6 +170,9 @@ impl Clocks {
             }
             Fact::Closed { outcome, .. } => {
                 self.end(IncidentState::Closed { outcome: *outcome, by: entry.actor.clone(), at });
+                if let Some(escalation) = &mut self.escalation {
+                    escalation.end(at);
+                }
             }
             Fact::Reopened { .. } => {
                 (self.state, self.owner, self.question) = (IncidentState::Open, None, None);
@@ -162,6 +186,40 @@ impl Clocks {
                 }
                 self.begin_updates(entitlement, at);
             }
+        }
+    }
+
+    fn follow_escalation(&mut self, entry: &TimelineEntry, entitlement: Option<&Entitlement>) {
+        let at = entry.at;
+        if let Fact::Escalated { urgent, .. } = &entry.fact {
+            let before = self.escalation.take();
+            self.escalation = Some(Escalation::asked(before, entitlement, *urgent, at));
+        }
+        let Some(escalation) = &mut self.escalation else { return };
+        match &entry.fact {
+            Fact::EscalationTaken { by } => {
+                escalation.owner = Some(by.clone());
+                escalation.settle(by, at);
+            }
+            Fact::EscalationAnswered { by } => escalation.settle(by, at),
+            Fact::EscalationMissed { due_at } => escalation.missed = Some(*due_at),
+            _ => {}
+        }
+    }
+
+    fn follow_credit(&mut self, fact: &Fact) {
+        let (number, state) = match fact {
+            Fact::CreditProposed { number, claim } => {
+                let state = CreditState::Proposed;
+                return self.credits.push(Credit { number: *number, claim: claim.clone(), state });
+            }
+            Fact::CreditApproved { number, .. } => (number, CreditState::Approved),
+            Fact::CreditRefused { number, .. } => (number, CreditState::Refused),
+            Fact::CreditReversed { number, .. } => (number, CreditState::Reversed),
+            _ => return,
+        };
+        for credit in self.credits.iter_mut().filter(|credit| credit.number == *number) {
+            credit.state = state;
         }
     }
 

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::situation::{Changed, Situation, tell_staff};
 use super::timeline::{Actor, Fact};
 use super::{Incident, NoClock, Response, ResponseGiven, ResponsePromise};
+use crate::domain::credit::OwedFor;
 use crate::domain::customer::Entitlement;
 use crate::domain::decision::Decision;
 use crate::domain::notice::{Intent, Lane, Recipient};
@@ -54,9 +55,12 @@ impl Incident {
         situation: &Situation<'_>,
         by: &PersonId,
     ) {
-        if self.response.settle(by, situation.now) {
-            stop_watching_response(decision);
+        if self.response.given.is_some() {
+            return;
         }
+        self.propose_credit(decision, situation, OwedFor::Response);
+        self.response.settle(by, situation.now);
+        stop_watching_response(decision);
     }
 
     /// A share of the target has passed without an answer.

@@ -28,6 +28,8 @@ impl Incident {
             {
                 self.take(&mut decision, situation, by, &person);
             }
+            // The page of an escalation is answered as any other is.
+            _ if self.awaits_answer_of(situation, &person) => return self.take_over(situation, by),
             IncidentState::Acknowledged { by, at } => {
                 return Err(Refused::AlreadyTaken { by: by.clone(), at: *at });
             }
@@ -37,6 +39,7 @@ impl Incident {
             }
         }
         self.tell_rooms(&mut decision, Lane::Echo, &Intent::Acknowledged);
+        self.take_over_if_owed(&mut decision, situation, by, &person);
         Ok((self, decision))
     }
 

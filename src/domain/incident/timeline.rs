@@ -4,9 +4,12 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::ending::Resolution;
+use super::express::GivenBack;
 use super::state::Outcome;
-use crate::domain::customer::Side;
-use crate::ids::{GroupId, IncidentNumber, PersonId, SeverityId};
+use crate::domain::credit::Claim;
+use crate::domain::customer::{Destination, Side};
+use crate::domain::express::Purse;
+use crate::ids::{CreditNumber, GroupId, IncidentNumber, PersonId, SeverityId};
 
 /// Who did something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -184,6 +187,51 @@ pub enum Fact {
         outcome: Outcome,
         reason: String,
     },
+    /// A mailbox of the customer gets the news from now on.
+    Subscribed {
+        mail: Destination,
+    },
+    /// It gets no more: somebody ended it, or the mail server knows no such mailbox.
+    Unsubscribed {
+        mail: Destination,
+        bounced: bool,
+    },
+    /// Somebody of the management was paged for an escalation by the customer.
+    EscalationPaged {
+        person: PersonId,
+        code: String,
+    },
+    /// Somebody of the management owns the escalation from now on, and has answered it by that.
+    EscalationTaken {
+        by: PersonId,
+    },
+    /// Words of the management answered it.
+    EscalationAnswered {
+        by: PersonId,
+    },
+    EscalationWarned {
+        share_percent: u8,
+    },
+    EscalationMissed {
+        due_at: DateTime<Utc>,
+    },
+    CreditProposed {
+        number: CreditNumber,
+        claim: Claim,
+    },
+    CreditApproved {
+        number: CreditNumber,
+        days: i64,
+    },
+    CreditRefused {
+        number: CreditNumber,
+        reason: String,
+    },
+    CreditReversed {
+        number: CreditNumber,
+        days: i64,
+        reason: String,
+    },
     /// The customer was asked for something. Without `closes_at` it was not parked for that.
     InformationAsked {
         what: String,
@@ -212,4 +260,12 @@ pub enum Fact {
     },
     /// Something that left no figure, after the words of the incident were let go.
     Reduced,
+    /// It was opened as an express ticket, paid from this purse.
+    ExpressSpent {
+        purse: Purse,
+    },
+    ExpressGivenBack {
+        purse: Purse,
+        why: GivenBack,
+    },
 }

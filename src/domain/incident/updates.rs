@@ -71,6 +71,7 @@ impl Incident {
         let now = situation.now;
         let Some(person) = by.support_person().cloned() else { return Ok((self, decision)) };
         self.take_if_open(&mut decision, situation, by, &person);
+        self.answer_by_words(&mut decision, situation, by);
         self.updates.last = Some(LastUpdate { at: now, by: person, text: text.clone() });
         self.updates.fill(self.owes_news(), now);
         self.watch_next_update(&mut decision, now);

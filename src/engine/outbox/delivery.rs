@@ -7,18 +7,18 @@ use chat::{ChatPlatform, Message, ReplyAddress, SendError, SendOptions, Sent};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::backoff::{self, Tried, Verdict};
-use super::card;
-use super::dead_letter;
 use super::dispatcher::{Batch, Dispatcher, record_of};
 use super::next_step::lane_at;
 use super::outlet::Outlet;
 use super::scene::{self, Incidents, Scene};
 use super::thread::send_to_thread_or_room;
 use super::throttle::Allowance;
+use super::transcript::words_for_room;
+use super::{card, dead_letter, mailbox};
 use crate::domain::notice::{Intent, Lane};
 use crate::engine::metrics as names;
 use crate::engine::worker::at_most;
-use crate::store::{ClaimedRow, SendResult, StoreError};
+use crate::store::{ClaimedRow, SendRecord, SendResult, StoreError};
 
 /// A platform that has not answered by then is in trouble. Shorter than every claim.
 pub(super) const ANSWER_TIME: Duration = Duration::from_secs(8);
@@ -152,6 +152,7 @@ impl Dispatcher {
         let thread = self.thread_for(row, scene).await?;
         let message = Message { repeat, thread: thread.or_else(|| words.thread.clone()), ..words };
         let options = self.options(row, scene);
+        let words = words_for_room(scene, &message, &options);
         note_lateness(scene.lane, row, self.now(at_least));
         let sent = send_to_thread_or_room(&**platform, scene, message, &options).await;
         let now = self.now(at_least);
@@ -159,9 +160,15 @@ impl Dispatcher {
         let course = course_after(&sent);
         let result = match sent {
             Ok(sent) => taken(sent, None, now),
+            Err(error) if mailbox::is_unknown(scene, &error) => self.end_news(scene, &error, now).await?,
             Err(error) => self.after_failure(row, &error, now),
         };
-        self.record(row, result).await.map(|()| course)
+        let said = match &result {
+            SendResult::Sent { .. } => self.lines_said(row, scene, words.as_ref(), now).await,
+            _ => Vec::new(),
+        };
+        let record = SendRecord { said, ..record_of(row, result) };
+        self.store.record_sends(vec![record]).await.map(|()| course)
     }
 
     fn options(&self, row: &ClaimedRow, scene: &Scene) -> SendOptions {
@@ -186,14 +193,22 @@ impl Dispatcher {
         let repeat = may_repeat && !scene.capabilities.idempotency_key;
         let message = Message { repeat, ..self.voice.merged(&scenes) };
         let options = SendOptions::keyed(key_of_all(speaking.iter().map(|(row, _)| row.id.as_str())));
+        let words = words_for_room(scene, &message, &options);
         let sent = send(&**platform, scene, &message, &options).await;
         let now = self.now(at_least);
         outlet.note(scene.lane, sent.as_ref().map(drop), now);
-        let result_of = |row: &ClaimedRow| match &sent {
-            Ok(sent) => taken(sent.clone(), (row.id != first.id).then_some(&first.id), now),
-            Err(error) => self.after_failure(row, error, now),
-        };
-        let records = speaking.iter().map(|(row, _)| record_of(row, result_of(row))).collect();
+        let mut records = Vec::with_capacity(speaking.len());
+        for (row, scene) in speaking {
+            let result = match &sent {
+                Ok(sent) => taken(sent.clone(), (row.id != first.id).then_some(&first.id), now),
+                Err(error) if mailbox::is_unknown(scene, error) => self.end_news(scene, error, now).await?,
+                Err(error) => self.after_failure(row, error, now),
+            };
+            records.push(record_of(row, result));
+        }
+        if sent.is_ok() {
+            self.note_what_was_merged(&mut records, speaking, words.as_ref(), now).await;
+        }
         metrics::counter!(names::NOTICES_MERGED).increment(speaking.len() as u64);
         self.store.record_sends(records).await
     }

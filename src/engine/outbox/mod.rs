@@ -11,11 +11,13 @@ mod card;
 mod dead_letter;
 mod delivery;
 pub mod dispatcher;
+mod mailbox;
 pub mod next_step;
 pub mod outlet;
 pub mod scene;
 mod thread;
 pub mod throttle;
+mod transcript;
 pub mod voice;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

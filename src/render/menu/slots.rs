@@ -64,13 +64,14 @@ const PERSON: Slot = Slot::new("person", Kind::Person);
 const REASON: Slot = Slot::new("reason", Kind::Text);
 const TEXT: Slot = Slot::new("text", Kind::Text).required();
 const UNTIL: Slot = Slot::new("until", Kind::Text).required();
+const CREDIT: Slot = Slot::new("credit", Kind::Text).required();
 const TEAM: Slot = Slot::new("team", Kind::Text);
 
 /// The slots of a verb.
 pub(super) const fn of(verb: Verb) -> &'static [Slot] {
     match verb {
         Verb::Open => const { &[LEVEL, Slot::new("title", Kind::Text).required()] },
-        Verb::Show | Verb::Why | Verb::Ack => const { &[NUMBER] },
+        Verb::Show | Verb::Why | Verb::Ack | Verb::Takeover => const { &[NUMBER] },
         Verb::List => const { &[Slot::new("scope", Kind::OneOf(&["open", "mine", "all"]))] },
         Verb::Say | Verb::Update | Verb::Note => const { &[NUMBER, TEXT] },
         Verb::Level => const { &[NUMBER, LEVEL.required(), REASON] },
@@ -79,7 +80,7 @@ pub(super) const fn of(verb: Verb) -> &'static [Slot] {
         }
         Verb::Confirm => const { &[NUMBER, Slot::new("code", Kind::Text)] },
         Verb::Reject | Verb::Reopen => const { &[NUMBER, REASON] },
-        Verb::Plan | Verb::Board | Verb::GroupCheck => const { &[] },
+        Verb::Plan | Verb::Board | Verb::GroupCheck | Verb::CreditShow => const { &[] },
         Verb::Lang => const { &[Slot::new("language", Kind::OneOf(&["zh", "en", "both"])).required()] },
         Verb::Help => const { &[Slot::new("command", Kind::Text)] },
         Verb::Assign => const { &[NUMBER, PERSON.required()] },
@@ -93,9 +94,16 @@ pub(super) const fn of(verb: Verb) -> &'static [Slot] {
         Verb::Mirror => const { &[MIRROR_ACT, NUMBER, Slot::new("group", Kind::Text).required()] },
         Verb::UserLink => const { &[PERSON, Slot::new("code", Kind::Text)] },
         Verb::Silence => const { &[NUMBER, UNTIL] },
+        Verb::Subscribe | Verb::Unsubscribe => const { &[NUMBER, Slot::new("address", Kind::Text)] },
+        Verb::CreditApprove => const { &[CREDIT] },
+        Verb::CreditRefuse | Verb::CreditReverse => const { &[CREDIT, REASON.required()] },
         Verb::Solve => const { &[NUMBER, RESOLUTION, TEXT] },
         Verb::Wait => const { &[NUMBER, TEXT, Slot::new("until", Kind::Text).after("until")] },
         Verb::Resume => const { &[NUMBER] },
+        Verb::Catchup | Verb::Transcript => const { &[NUMBER] },
+        Verb::Express => const { &[Slot::new("title", Kind::Text).required()] },
+        Verb::Quota => const { &[] },
+        Verb::Contacts => CONTACTS,
     }
 }
 
@@ -106,6 +114,12 @@ const MIRROR_ACT: Slot = Slot::new("act", Kind::OneOf(&["add", "remove"])).requi
 
 const CLOSE: &[Slot] =
     &[NUMBER, Slot::new("outcome", Kind::OneOf(OUTCOMES)).required().after("as"), REASON.required()];
+
+const CONTACTS: &[Slot] = &[
+    Slot::new("decision", Kind::OneOf(&["allow", "deny"])),
+    PERSON,
+    Slot::new("right", Kind::OneOf(&["opening", "spending", "confirming"])),
+];
 
 const OUTCOMES: &[&str] =
     &["agreed", "transferred", "cancelled", "change-request", "duplicate", "out-of-scope"];

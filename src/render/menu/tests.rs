@@ -13,6 +13,7 @@ fn sample(option: &MenuOption) -> &str {
         (OptionKind::Text, "command") => "escalate",
         (OptionKind::Text, "code") => "8F3K",
         (OptionKind::Text, "team") => "storage",
+        (OptionKind::Text, "credit") => "C-7",
         (OptionKind::Text, _) => "支付 still fails",
     }
 }
@@ -50,6 +51,8 @@ fn every_line_of_the_menu_is_understood_as_its_own_verb() {
                 Some(Err(_)) if command.name.en == "page" => {
                     assert!(!line.contains('@') && !line.contains("storage"), "{line}");
                 }
+                // Only whole decisions are decisions; what is missing is told by the bot itself.
+                Some(Err(_)) if command.name.en == "contacts" => assert_ne!(options.len(), 3, "{line}"),
                 other => panic!("{line}: {other:?}"),
             }
         }

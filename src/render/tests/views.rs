@@ -7,11 +7,10 @@ use crate::domain::escalation::overrides::Override;
 use crate::domain::incident::{Incident, Outcome};
 use crate::domain::notice::{Intent, PageReason};
 use crate::ids::IncidentNumber;
-use crate::render::answers;
 use crate::render::kit::{World, at, customer_actor, person, shown, world, world_at};
 use crate::render::lang::Language;
 use crate::render::oncall::RotationAt;
-use crate::render::{Scene, board, covered, list, merged, notice, oncall, plan, show, why};
+use crate::render::{Scene, answers, board, covered, list, merged, notice, oncall, plan, show, why};
 
 fn busy() -> World {
     let world = world(Some("production_down"))
@@ -167,7 +166,7 @@ fn a_plan_tells_hours_levels_and_contacts() {
     let world = world(None);
     let tam = &world.directory.people["li-na"];
     let scene = Scene { incident: None, ..world.customer(Language::Both) };
-    insta::assert_snapshot!(shown(&plan(&scene, Some(tam))), @r"
+    insta::assert_snapshot!(shown(&plan(&scene, None, Some(tam))), @r"
     软通动力大客户支持计划 · VIP级
     IM企业群：现在在服务时间内，周一至周五 09:00-18:00（北京时间，按法定节假日安排）
     L1 核心生产系统不可用：10 分钟内响应
@@ -193,13 +192,13 @@ fn a_plan_tells_hours_levels_and_contacts() {
     Contacts: hotline 950808转6 (open now), ticket console https://console.huaweicloud.com/ticket (open now)
     ");
     let at_night = Scene { now: at("2026-03-10T14:00:00Z"), ..scene };
-    let said = shown(&plan(&at_night, None));
+    let said = shown(&plan(&at_night, None, None));
     assert!(
         said.contains("现在不在服务时间内") && said.contains("下次开始 3月11日 09:00（北京时间）"),
         "{said}"
     );
     let without = Scene { entitlement: None, ..scene };
-    assert!(shown(&plan(&without, None)).contains("没有生效的支持计划"));
+    assert!(shown(&plan(&without, None, None)).contains("没有生效的支持计划"));
 }
 
 #[test]

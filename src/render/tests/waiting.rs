@@ -69,7 +69,7 @@ fn a_question_about_level_1_says_that_nothing_rests() {
 #[test]
 fn a_reminder_repeats_what_is_needed_and_the_end() {
     let waiting = asked("production_degraded").later(3 * 24 * 60);
-    insta::assert_snapshot!(both(&waiting, &Intent::AnswerReminder), @r#"
+    insta::assert_snapshot!(both(&waiting, &Intent::QuestionReminder), @r#"
     ⏸ [INC-128][三级 生产系统异常] 支付接口返回 500 | 等待您的答复，请于 3月17日 10:24（北京时间）前答复
     还需要您提供：昨晚的网关日志
     请直接发送「补充 #128 内容」，收到后立即继续处理。
@@ -83,7 +83,7 @@ fn a_reminder_repeats_what_is_needed_and_the_end() {
     Before that you are reminded at 16 Mar 10:24.
     "#);
     let solved = world(Some("production_degraded")).taken().solved(5).later(3 * 24 * 60);
-    insta::assert_snapshot!(both(&solved, &Intent::AnswerReminder), @r#"
+    insta::assert_snapshot!(both(&solved, &Intent::QuestionReminder), @r#"
     ⏸ [INC-128][三级 生产系统异常] 支付接口返回 500 | 等待您的答复，请于 3月17日 10:29（北京时间）前答复
     请您确认：问题已解决请发送「同意关闭 #128」，仍未解决请发送「未解决 #128 原因」。
     如果到 3月17日 10:29（北京时间）仍没有您的答复，将按支持计划记为“已转移给客户”并关闭。
@@ -112,8 +112,8 @@ fn the_waiting_ends() {
 
 #[test]
 fn what_the_bot_closed_says_why_and_until_when_it_can_be_opened_again() {
-    let reminded = |world: World| world.later(10 * 24 * 60).fires(0, TimerKind::AnswerReminder);
-    let cancelled = reminded(asked("production_degraded")).fires(10 * 24 * 60, TimerKind::AnswerDue);
+    let reminded = |world: World| world.later(10 * 24 * 60).fires(0, TimerKind::QuestionReminder);
+    let cancelled = reminded(asked("production_degraded")).fires(10 * 24 * 60, TimerKind::QuestionEnds);
     insta::assert_snapshot!(both(&cancelled, &Intent::Closed), @r#"
     ✅ [INC-128][三级 生产系统异常] 支付接口返回 500 | 已关闭（客户取消），10:24（北京时间）
     值守机器人 于 10:24（北京时间）关闭，结果：客户取消
@@ -132,7 +132,7 @@ fn what_the_bot_closed_says_why_and_until_when_it_can_be_opened_again() {
         let solution = Solution { text: "每晚重启".to_owned(), resolution };
         incident.solve(situation, &person("zhang-qiang"), solution).unwrap()
     });
-    let transferred = reminded(solved).fires(10 * 24 * 60, TimerKind::AnswerDue);
+    let transferred = reminded(solved).fires(10 * 24 * 60, TimerKind::QuestionEnds);
     insta::assert_snapshot!(both(&transferred, &Intent::Closed), @r#"
     ✅ [INC-128][三级 生产系统异常] 支付接口返回 500 | 已关闭（已转移给客户），10:29（北京时间）
     值守机器人 于 10:29（北京时间）关闭，结果：已转移给客户

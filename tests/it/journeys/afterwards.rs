@@ -4,10 +4,9 @@ use chrono::TimeDelta;
 use watchbell::domain::incident::{Fact, IncidentState, Outcome};
 
 use super::{code_in, payments_fail_and_are_taken};
-use crate::kit::at;
 use crate::kit::bot::{TestBot, minutes};
-use crate::kit::journeys;
 use crate::kit::posts::assert_says;
+use crate::kit::{at, journeys};
 
 journeys! {
     a_solution_may_say_how_it_solves,

@@ -4,10 +4,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use watchbell::domain::incident::{Actor, Fact, IncidentState, Outcome};
 
 use super::{payments_fail, payments_fail_and_are_taken};
-use crate::kit::at;
 use crate::kit::bot::{TestBot, minutes, tuesday};
-use crate::kit::journeys;
 use crate::kit::posts::assert_says;
+use crate::kit::{at, journeys};
 
 journeys! {
     a_solution_without_an_answer_is_transferred_to_the_customer,

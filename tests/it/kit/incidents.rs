@@ -43,6 +43,7 @@ pub(crate) fn incident(key: u128, room_name: &str) -> Incident {
         room: room(room_name),
         group: None,
         mirrors: Vec::new(),
+        subscribers: Vec::new(),
         language: Language::Zh,
         zone: chrono_tz::Asia::Shanghai,
         severity: Some("core_production_down".into()),
@@ -63,6 +64,9 @@ pub(crate) fn incident(key: u128, room_name: &str) -> Incident {
         handoff: None,
         ending: Ending::default(),
         last_seq: 1,
+        escalation: None,
+        credits: Vec::new(),
+        express: None,
     }
 }
 

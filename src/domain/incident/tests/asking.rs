@@ -70,14 +70,14 @@ fn whoever_asks_answers_takes_it_and_ends_the_paging() {
     let by = "zhang-qiang".into();
     assert_eq!(story.incident.state, IncidentState::Acknowledged { by, at: story.now });
     assert_eq!(story.timer(TimerKind::Escalation), None);
-    assert_eq!(story.timer(TimerKind::AnswerDue), Some(beijing("2026-03-13 16:30")));
+    assert_eq!(story.timer(TimerKind::QuestionEnds), Some(beijing("2026-03-13 16:30")));
 }
 
 #[test]
 fn outside_every_contract_nothing_is_parked_and_nothing_closes() {
     let mut story = Story::opened_outside_contract("2026-03-10 16:30");
     story.act(|i, s| i.ask_customer(s, &staff("zhao-min"), "the logs".to_owned(), None)).unwrap();
-    assert_eq!((story.incident.is_parked(), story.timer(TimerKind::AnswerDue)), (false, None));
+    assert_eq!((story.incident.is_parked(), story.timer(TimerKind::QuestionEnds)), (false, None));
     assert!(story.timer(TimerKind::Escalation).is_some());
 }
 
@@ -85,9 +85,9 @@ fn outside_every_contract_nothing_is_parked_and_nothing_closes() {
 fn a_lesser_rank_gives_more_time_and_a_higher_one_takes_none_back() {
     let mut story = asked("l3", "2026-03-10 16:30");
     grade(&mut story, &staff("li-na"), "l4");
-    assert_eq!(story.timer(TimerKind::AnswerDue), Some(beijing("2026-03-24 16:30")));
+    assert_eq!(story.timer(TimerKind::QuestionEnds), Some(beijing("2026-03-24 16:30")));
     grade(&mut story, &staff("li-na"), "l2");
-    assert_eq!(story.timer(TimerKind::AnswerDue), Some(beijing("2026-03-24 16:30")));
+    assert_eq!(story.timer(TimerKind::QuestionEnds), Some(beijing("2026-03-24 16:30")));
 }
 
 #[test]
@@ -121,5 +121,8 @@ fn a_rejected_solution_is_waited_for_no_longer() {
     let mut story = Story::opened("l3", "2026-03-10 16:30");
     story.act(|i, s| i.solve(s, &staff("zhang-qiang"), "restarted".to_owned())).unwrap();
     story.act(|i, s| i.reject(s, &customer(), "still slow".to_owned())).unwrap();
-    assert_eq!((story.timer(TimerKind::AnswerDue), story.timer(TimerKind::AnswerReminder)), (None, None));
+    assert_eq!(
+        (story.timer(TimerKind::QuestionEnds), story.timer(TimerKind::QuestionReminder)),
+        (None, None)
+    );
 }

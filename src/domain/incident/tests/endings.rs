@@ -16,7 +16,7 @@ fn solving_what_nobody_took_takes_it_and_answers_it() {
     assert!(facts(&story).contains(&&Fact::Acknowledged { by: "chen-jing".into() }));
     assert_eq!(story.incident.response.given.as_ref().unwrap().by, "chen-jing".into());
     let left: Vec<_> = story.timers.keys().copied().collect();
-    assert_eq!(left, [TimerKind::AnswerReminder, TimerKind::AnswerDue]);
+    assert_eq!(left, [TimerKind::QuestionReminder, TimerKind::QuestionEnds]);
     assert_eq!(story.told(|intent| matches!(intent, Intent::PageTaken { .. })), ["zhang-qiang"]);
 }
 

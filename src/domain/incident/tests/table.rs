@@ -11,7 +11,7 @@ fn words() -> String {
     "words".to_owned()
 }
 
-const ACTS: [(&str, Act); 24] = [
+const ACTS: [(&str, Act); 25] = [
     ("acknowledge", |i, s| i.acknowledge(s, &staff("chen-jing"))),
     ("assign", |i, s| i.assign(s, &staff("li-na"), "chen-jing".into())),
     ("assign to the one who has it", |i, s| i.assign(s, &staff("li-na"), "zhang-qiang".into())),
@@ -26,6 +26,7 @@ const ACTS: [(&str, Act); 24] = [
     ("next, in the past", |i, s| i.agree_on_next(s, &staff("li-na"), s.now)),
     ("change severity", |i, s| i.change_severity(s, &customer(), "l1".into(), words())),
     ("escalate", |i, s| i.escalate(s, &customer(), true, words())),
+    ("take over (nothing escalated)", |i, s| i.take_over(s, &staff("zhao-min"))),
     ("page by hand", |i, s| i.page_by_hand(s, &staff("li-na"), "wu-hao".into())),
     ("pass on", |i, s| i.pass_on(s, &staff("zhang-qiang"))),
     ("silence for 2h", |i, s| i.silence(s, &staff("zhao-min"), s.now + TimeDelta::hours(2), words())),
@@ -83,6 +84,15 @@ fn in_short(refused: &Refused) -> &'static str {
         Refused::FollowedThere { .. } => "followed there",
         Refused::NotFollowedThere { .. } => "not followed there",
         Refused::NotTheirRoom { .. } => "not their room",
+        Refused::NoNewsByMail { .. } => "no news by mail",
+        Refused::NotTheirMailbox { .. } => "not their mailbox",
+        Refused::SubscribedBefore { .. } => "subscribed before",
+        Refused::NotSubscribed { .. } => "not subscribed",
+        Refused::TooManySubscribers { .. } => "too many subscribers",
+        Refused::NotEscalated => "not escalated",
+        Refused::EscalationTaken { .. } => "escalation taken",
+        Refused::NoSuchCredit { .. } => "no such credit",
+        Refused::CreditStandsOtherwise { .. } => "credit stands otherwise",
         Refused::Waiting { .. } => "waiting",
         Refused::NotWaiting => "not waiting",
         Refused::TooLateToReopen { .. } => "too late",
