@@ -7,7 +7,7 @@
 use chrono::{DateTime, Utc};
 
 use super::timeline::{Actor, Fact, TimelineEntry};
-use super::{Ending, Incident, IncidentState, Paging};
+use super::{Ending, Incident, IncidentState, Paging, ResponseGiven};
 use crate::domain::customer::Side;
 use crate::ids::PersonId;
 
@@ -29,6 +29,11 @@ impl Incident {
         self.subscribers = Vec::new();
         if let Some(given) = &mut self.response.given {
             given.by = nobody();
+        }
+        if let Some(escalation) = &mut self.escalation {
+            escalation.owner = None;
+            escalation.answered =
+                escalation.answered.take().map(|given| ResponseGiven { by: nobody(), ..given });
         }
         self.paging = Paging::default();
         self.updates.last = None;
@@ -72,6 +77,12 @@ impl Fact {
                 Self::InformationAsked { what: nothing(), wanted_by, closes_at }
             }
             Self::Continues { number, .. } => Self::Continues { number, reason: nothing() },
+            Self::EscalationTaken { .. } => Self::EscalationTaken { by: nobody() },
+            Self::EscalationAnswered { .. } => Self::EscalationAnswered { by: nobody() },
+            Self::CreditRefused { number, .. } => Self::CreditRefused { number, reason: nothing() },
+            Self::CreditReversed { number, days, .. } => {
+                Self::CreditReversed { number, days, reason: nothing() }
+            }
             other => other.ending_reduced(),
         }
     }
@@ -106,6 +117,10 @@ impl Fact {
                 | Self::AnswerReminded { .. }
                 | Self::HandoverAsked { .. }
                 | Self::HandoverMissed { .. }
+                | Self::EscalationWarned { .. }
+                | Self::EscalationMissed { .. }
+                | Self::CreditProposed { .. }
+                | Self::CreditApproved { .. }
                 | Self::ExpressSpent { .. }
                 | Self::ExpressGivenBack { .. }
         )

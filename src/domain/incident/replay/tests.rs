@@ -97,7 +97,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         6 => acts().prop_map(Step::Act),
         3 => (0..400_i64).prop_map(Step::Wait),
         1 => (0..2000_i64).prop_map(Step::Outage),
-        1 => (2000..20_000_i64).prop_map(Step::Wait),
+        1 => (2000..11_000_i64).prop_map(Step::Wait),
         1 => (2000..20_000_i64).prop_map(Step::Outage),
         1 => (0..TimerKind::ALL.len()).prop_map(Step::FalseAlarm),
     ];

@@ -128,9 +128,9 @@ fn every_act_in_every_state() {
     say (support)                 open                 acknowledged         waiting              resolved             (closed)
     say (customer)                open                 acknowledged         acknowledged         resolved             (closed)
     note                          open                 acknowledged         waiting              resolved             closed
-    every 30m                     open                 acknowledged         waiting              (solution offered)   (closed)
-    next in 20m                   open                 acknowledged         waiting              (solution offered)   (closed)
-    next, in the past             (not in the future)  (not in the future)  (not in the future)  (solution offered)   (closed)
+    every 30m                     open                 acknowledged         (waiting)            (solution offered)   (closed)
+    next in 20m                   open                 acknowledged         (waiting)            (solution offered)   (closed)
+    next, in the past             (not in the future)  (not in the future)  (waiting)            (solution offered)   (closed)
     change severity               open                 acknowledged         acknowledged         resolved             (closed)
     escalate                      open                 acknowledged         acknowledged         resolved             (closed)
     page by hand                  open                 acknowledged         waiting              resolved             (closed)
