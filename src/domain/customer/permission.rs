@@ -61,6 +61,7 @@ mod tests {
             name: "韩梅（虚构）".to_owned(),
             role,
             customer: Some(customer.into()),
+            email: None,
             language: super::super::Language::Zh,
             accounts: Vec::new(),
             ways: Vec::new(),

@@ -196,7 +196,7 @@ fn the_timeline_names_the_mailboxes() {
         fact,
     };
     let entries: Vec<_> = facts.into_iter().map(entry).collect();
-    let text = shown(&crate::render::show(&world.customer(Language::Both), &entries));
+    let text = shown(&crate::render::show(&world.customer(Language::Both), &entries, None));
     let lines: Vec<_> = text.lines().filter(|line| line.contains("wang@")).collect();
     insta::assert_snapshot!(lines.join("\n"), @r"
     10:24 李娜 订阅进展邮件：wang@‍bank.example
