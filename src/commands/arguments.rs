@@ -12,6 +12,7 @@ use super::vocabulary::{Heard, SeverityWords};
 use crate::ids::{IncidentNumber, SeverityId};
 
 mod ending;
+mod measures;
 mod rooms;
 mod timing;
 
@@ -37,7 +38,7 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
         Verb::Help => help(c),
         Verb::Ack => ack(c),
         Verb::Assign => assign(c),
-        Verb::Update => Ok(Command::Update { incident: c.incident(), text: text(verb, c)? }),
+        Verb::Update => measures::update(c),
         Verb::Note => Ok(Command::Note { incident: c.incident(), text: text(verb, c)? }),
         Verb::Solve => Ok(Command::Solve { incident: c.incident(), text: text(verb, c)? }),
         Verb::Every => timing::every(c),
@@ -52,6 +53,12 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
         Verb::Mirror => rooms::mirror(c),
         Verb::UserLink => Ok(rooms::user_link(c)),
         Verb::GroupCheck => Ok(Command::GroupCheck),
+        Verb::Access => measures::access(c),
+        Verb::Regrade => measures::regrade(c, severities),
+        Verb::DowngradeAccess => Ok(Command::DowngradeAccess { incident: only_incident(verb, c)? }),
+        Verb::Dispatch => measures::dispatch(c),
+        Verb::Arrived => Ok(Command::Arrived { incident: only_incident(verb, c)? }),
+        Verb::WarRoom => Ok(Command::WarRoom { incident: only_incident(verb, c)? }),
     }
 }
 

@@ -56,6 +56,13 @@ pub enum Argument {
     Reason,
     /// A chat group by its id or name.
     Group,
+    /// Granted or refused.
+    Answer,
+    /// The reason of a ruling.
+    Ruling,
+    /// Who goes to the customer's site, and when they are expected.
+    Traveller,
+    Arrival,
 }
 
 impl Argument {
@@ -74,6 +81,10 @@ impl Argument {
             Self::Outcome => "outcome",
             Self::Reason => "reason",
             Self::Group => "group",
+            Self::Answer => "answer",
+            Self::Ruling => "ruling",
+            Self::Traveller => "traveller",
+            Self::Arrival => "arrival",
         }
     }
 }

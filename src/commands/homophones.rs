@@ -57,7 +57,7 @@ const GROUPS: &[(&str, &str)] = &[
     ("shei", "谁"),
     ("shen", "什深神身审申甚伸"),
     ("sheng", "升声生省胜圣剩"),
-    ("shi", "时是事使式试识十实世市"),
+    ("shi", "时是事使式试识十实世市室"),
     ("shou", "收手守受首售寿"),
     ("suan", "算酸蒜"),
     ("ti", "提题体替踢梯"),
@@ -87,6 +87,14 @@ const GROUPS: &[(&str, &str)] = &[
     ("xiang", "像相想向项象响"),
     ("zi", "自字子资紫"),
     ("da", "大打达答"),
+    ("wen", "问文温闻稳吻"),
+    ("xian", "限线先现险显"),
+    ("cai", "裁采才财彩猜"),
+    ("ju", "拒据具局举句剧"),
+    ("jiang", "降将讲江奖"),
+    ("qian", "遣前钱签欠浅"),
+    ("chang", "场厂常长唱尝"),
+    ("zuo", "作做坐座左"),
 ];
 
 static SOUNDS: LazyLock<HashMap<char, &'static str>> = LazyLock::new(|| {

@@ -38,6 +38,12 @@ pub enum Verb {
     Mirror,
     UserLink,
     GroupCheck,
+    Access,
+    Regrade,
+    DowngradeAccess,
+    Dispatch,
+    Arrived,
+    WarRoom,
 }
 
 impl Verb {

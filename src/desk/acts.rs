@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use super::asking::needs_a_yes;
 use super::caller::Hearing;
 use super::finding::staff_named;
+use super::measures;
 use super::words::Words;
 use super::{Desk, Said, Stopped};
 use crate::actions::{ActionError, Committed};
@@ -24,7 +25,11 @@ impl Desk {
         let incident = self.meant_by(hearing, &command).await?;
         let terms = self.actions.entitlement_on(hearing.directory, &incident.footing);
         let rank_of = |severity: &SeverityId| terms.as_ref()?.rank(severity);
-        if let Some(question) = needs_a_yes(hearing, &command, &incident, rank_of)? {
+        let question = match measures::needs_a_yes(hearing, &command, &incident, terms.as_ref())? {
+            None => needs_a_yes(hearing, &command, &incident, rank_of)?,
+            asked => asked,
+        };
+        if let Some(question) = question {
             return self.ask_for_a_yes(hearing, &incident, question).await;
         }
         let actor = hearing.actor.clone();
@@ -71,8 +76,11 @@ impl Desk {
                 let to = staff_named(hearing, &person)?.id.clone();
                 self.act(hearing, incident, None, |i, s| i.assign(s, &actor, to.clone())).await
             }
-            Command::Update { text, .. } => {
-                self.act(hearing, incident, None, |i, s| i.update(s, &actor, text.clone())).await
+            Command::Update { relief, text, .. } => {
+                self.act(hearing, incident, None, |i, s| {
+                    i.update_with_relief(s, &actor, text.clone(), relief)
+                })
+                .await
             }
             Command::Note { text, .. } => {
                 let words = Utterance { text, from: hearing.spoken_in().cloned() };
@@ -105,7 +113,7 @@ impl Desk {
                 self.act(hearing, incident, None, |i, s| i.pass_on(s, &actor)).await
             }
             Command::Mirror { change, group, .. } => self.mirror(hearing, incident, change, &group).await,
-            _ => Err(Words::NothingOpen.into()),
+            other => self.take_measure(hearing, other, incident).await,
         }
     }
 
@@ -154,7 +162,13 @@ impl Desk {
             | Command::Page { incident, .. }
             | Command::Close { incident, .. }
             | Command::Mirror { incident, .. }
-            | Command::Silence { incident, .. } => self.find(hearing, *incident).await,
+            | Command::Silence { incident, .. }
+            | Command::Access { incident, .. }
+            | Command::Regrade { incident, .. }
+            | Command::DowngradeAccess { incident }
+            | Command::Dispatch { incident, .. }
+            | Command::Arrived { incident }
+            | Command::WarRoom { incident } => self.find(hearing, *incident).await,
             Command::Reopen { incident, .. } => match incident {
                 Some(_) => self.find(hearing, *incident).await,
                 // No closed incident can be "the only open one".

@@ -27,6 +27,8 @@ pub enum Question {
     Lower { to: SeverityId, reason: String },
     Close { outcome: Outcome, reason: String },
     Silence { until: DateTime<Utc> },
+    Regrade { to: SeverityId, reason: String },
+    LowerWithoutAccess { to: SeverityId },
 }
 
 impl Question {
@@ -36,6 +38,8 @@ impl Question {
             Self::Lower { to, .. } => answers::Asked::LowerLevel { to },
             Self::Close { outcome, .. } => answers::Asked::Close { outcome: *outcome },
             Self::Silence { until } => answers::Asked::Silence { until: *until },
+            Self::Regrade { to, .. } => answers::Asked::LowerLevel { to },
+            Self::LowerWithoutAccess { to } => answers::Asked::LowerWithoutAccess { to },
         }
     }
 }
@@ -177,6 +181,10 @@ impl Desk {
                 incident.close_as(situation, &actor, *outcome, reason.clone())
             }
             Question::Silence { until } => incident.silence(situation, &actor, *until, String::new()),
+            Question::Regrade { to, reason } => {
+                incident.rule_on_severity(situation, &actor, to.clone(), reason.clone())
+            }
+            Question::LowerWithoutAccess { .. } => incident.lower_without_access(situation, &actor),
         })
         .await
     }

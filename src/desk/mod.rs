@@ -13,6 +13,7 @@ mod duty;
 mod finding;
 mod linking;
 mod looks;
+mod measures;
 mod memory;
 mod mirrors;
 mod opening;

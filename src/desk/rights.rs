@@ -79,6 +79,12 @@ pub(super) fn verb_of(command: &Command) -> Option<Verb> {
         Command::Mirror { .. } => Verb::Mirror,
         Command::UserLink { .. } => Verb::UserLink,
         Command::GroupCheck => Verb::GroupCheck,
+        Command::Access { .. } => Verb::Access,
+        Command::Regrade { .. } => Verb::Regrade,
+        Command::DowngradeAccess { .. } => Verb::DowngradeAccess,
+        Command::Dispatch { .. } => Verb::Dispatch,
+        Command::Arrived { .. } => Verb::Arrived,
+        Command::WarRoom { .. } => Verb::WarRoom,
         Command::Approve { .. } | Command::Choose { .. } => return None,
     })
 }

@@ -29,6 +29,7 @@ pub(super) fn customer(id: &str, table: &mut Table<'_, '_>) -> Option<Customer> 
     let policy = table.required("policy", "the id of an entry under [policies]");
     let tam = table.optional("tam", "{ person = \"ID\", stand_in = \"oncall:ROTATION\" or \"person:ID\" }");
     let account_representative = table.optional("account_representative", "the id of a person");
+    let experts = table.list("experts", "write \"oncall:ROTATION\" or \"person:ID\": the emergency group");
     Some(Customer {
         id: id.into(),
         name: name.unwrap_or_default(),
@@ -37,6 +38,7 @@ pub(super) fn customer(id: &str, table: &mut Table<'_, '_>) -> Option<Customer> 
         policy: policy.unwrap_or_else(|| PolicyId::new(UNREADABLE)),
         tam,
         account_representative,
+        experts: experts.unwrap_or_default(),
     })
 }
 

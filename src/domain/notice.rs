@@ -1,10 +1,14 @@
 //! Notices: typed intents to speak. They are rendered when they are sent, from what is true then.
 
+mod measures;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::customer::Destination;
 use crate::ids::{GroupId, PersonId, SeverityId};
+
+pub use measures::Measure;
 
 /// Urgency of a notice; a lower lane never waits behind a higher one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -199,6 +203,8 @@ pub enum Intent {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         only_for: Option<String>,
     },
+    /// Something about a measure beside the response.
+    Measure(Measure),
 }
 
 impl Intent {
@@ -215,6 +221,7 @@ impl Intent {
     /// answers, which go back to where they were asked for.
     pub fn is_detail(&self) -> bool {
         match self {
+            Self::Measure(measure) => measure.is_detail(),
             Self::PageTaken { .. }
             | Self::Acknowledged
             | Self::Assigned { .. }

@@ -19,17 +19,23 @@ pub enum TimerKind {
     StatusUpdate,
     /// A silence ends.
     SilenceEnds,
+    /// Somebody was expected at the customer's site, or promised there.
+    Arrival,
+    /// Experts who have not answered are called again.
+    ExpertsCall,
 }
 
 impl TimerKind {
     /// All kinds.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Escalation,
         Self::ResponseWarning,
         Self::ResponseDue,
         Self::AskForUpdate,
         Self::StatusUpdate,
         Self::SilenceEnds,
+        Self::Arrival,
+        Self::ExpertsCall,
     ];
 
     /// The word the store keeps.
@@ -41,6 +47,8 @@ impl TimerKind {
             Self::AskForUpdate => "ask_for_update",
             Self::StatusUpdate => "status_update",
             Self::SilenceEnds => "silence_ends",
+            Self::Arrival => "arrival",
+            Self::ExpertsCall => "experts_call",
         }
     }
 

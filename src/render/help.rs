@@ -128,6 +128,7 @@ mod tests {
         语言 中文 | 英文 | 双语：设置本群使用的语言。例：语言 双语
         帮助 [命令]：查看可用的命令。例：帮助 升级
         绑定账号 [@人员 | 绑定码]：把另一个平台的账号绑定到同一个人。例：绑定账号 8F3K-2QXM
+        访问权限 授权 | 拒绝 [#编号] [说明]：授权或拒绝支持人员访问系统。例：访问权限 授权 #128 堡垒机已开通
         发送「帮助 命令」可查看该命令的详细说明，例如：帮助 升级
         ");
         insta::assert_snapshot!(overview(Language::En, &[Role::DutyManager]), @r#"
@@ -160,6 +161,12 @@ mod tests {
         mirror add | remove [#number] group: follow an incident in a staff room or another group of its customer too, or no longer. Example: mirror add #128 storage-room
         user-link [@person | code]: link an account on another platform to the same person. Example: user link 8F3K-2QXM
         group-check: check what this group is bound to, the platform, the bot and the people. Example: group check
+        access granted | refused [#number] [words]: let support into the system, or refuse to. Example: access granted #128 the jump host is open for you
+        regrade [#number] level reason: decide on the level of an incident, with a reason that both sides read. Example: regrade #128 L2 only reports are affected
+        downgrade-access [#number]: lower the level because access was refused; the evidence is kept. Example: downgrade-access #128
+        dispatch [#number] @person time | duration: send somebody to the customer's site and say when they will be there. Example: dispatch #128 @chen-jing 15:30
+        arrived [#number]: record the arrival at the customer's site. Example: arrived #128
+        war-room [#number]: call all experts of the customer's emergency group at once. Example: war-room #128
         Send "help" and a command to read more about it, for example: help escalate
         "#);
     }

@@ -263,6 +263,7 @@ fn customer(plan: &str, tier: &str) -> Customer {
         policy: "hush-policy".into(),
         tam: Some(Tam { person: "li-na".into(), stand_in: Duty::OnCall("storage".into()) }),
         account_representative: None,
+        experts: vec![Duty::Person("chen-jing".into()), Duty::Person("li-na".into())],
     }
 }
 

@@ -24,6 +24,7 @@ pub mod lang;
 mod levels;
 pub mod links;
 pub mod lists;
+mod measures;
 pub mod menu;
 mod merged;
 mod mirrors;
@@ -112,6 +113,7 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::Noted { .. }
         | Intent::Unbound { .. }
         | Intent::DeadLetter { .. } => true,
+        Intent::Measure(measure) => measure.is_internal(),
         Intent::Receipt
         | Intent::Card
         | Intent::Acknowledged
@@ -180,6 +182,7 @@ fn said_of(intent: &Intent, case: &Case<'_>) -> Message {
         Intent::Recorded => answers::recorded(case.scene),
         Intent::Silenced { until, by } => inside::silenced(case, *until, by),
         Intent::SilenceEnded => inside::silence_ended(case),
+        Intent::Measure(measure) => measures::said(measure, case),
         // These were answered before the incident was looked at.
         Intent::Unbound { .. } | Intent::DeadLetter { .. } | Intent::Answer { .. } => news::standing(case),
     }

@@ -5,7 +5,7 @@ use chat::{Line, Message};
 use super::block::Block;
 use super::lang::Tongue;
 use super::scene::Scene;
-use super::{coverage, levels, promise};
+use super::{coverage, levels, measures, promise};
 use crate::domain::customer::{Entitlement, Person};
 use crate::domain::plan::{Channel, Contact};
 
@@ -22,6 +22,7 @@ pub fn plan(scene: &Scene<'_>, tam: Option<&Person>) -> Message {
             .with(account_manager(scene, terms, tongue, tam))
             .with_all(channels(scene, terms, tongue))
             .with_all(contacts(scene, terms, tongue))
+            .with_all(measures::in_plan(terms, tongue))
     })
 }
 

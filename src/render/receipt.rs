@@ -6,7 +6,7 @@ use chat::{Line, Message, MessageKind};
 use super::block::Block;
 use super::lang::Tongue;
 use super::scene::Case;
-use super::{headline, levels, promise};
+use super::{headline, levels, measures, promise};
 use crate::domain::incident::{Footing, Incident, IncidentState};
 use crate::domain::notice::UnboundReason;
 use crate::ids::PersonId;
@@ -29,6 +29,7 @@ fn under_contract(case: &Case<'_>, tongue: Tongue) -> Block {
     block
         .with_all(who_cares(case, tongue))
         .with_all(next_update(case, tongue))
+        .with_all(measures::in_receipt(case, tongue))
         .with_all(is_open.then(|| tongue.line("receipt-prepare", &[])))
 }
 
@@ -116,6 +117,7 @@ pub(super) fn opened_inside(case: &Case<'_>) -> Message {
             .with_all(owner.map(|id| tongue.line("receipt-owner", &[("name", case.scene.name(id).into())])))
             .with_all(paged(case, tongue))
             .with_all(next_update(case, tongue))
+            .with_all(measures::in_receipt(case, tongue))
     })
 }
 

@@ -5,6 +5,7 @@ use chat::Message;
 use super::block::Block;
 use super::headline;
 use super::lang::Tongue;
+use super::measures;
 use super::moment;
 use super::phrase::{Word, Words};
 use super::scene::Scene;
@@ -48,6 +49,7 @@ fn sentence(refusal: &Refused, scene: &Scene<'_>, tongue: Tongue) -> Block {
         Refused::FollowedThere { group } => about_room(scene, tongue, "refused-followed-there", group),
         Refused::NotFollowedThere { group } => about_room(scene, tongue, "refused-not-followed-there", group),
         Refused::NotTheirRoom { group } => about_room(scene, tongue, "refused-not-their-room", group),
+        Refused::Measure(refused) => measures::refused(refused, scene, tongue),
     }
 }
 
@@ -57,7 +59,7 @@ fn about_room(scene: &Scene<'_>, tongue: Tongue, key: &str, group: &GroupId) -> 
 }
 
 /// A sentence about the incident of the scene, which every refusal names.
-fn about(scene: &Scene<'_>, tongue: Tongue, key: &str, words: &Words<'_>) -> Block {
+pub(super) fn about(scene: &Scene<'_>, tongue: Tongue, key: &str, words: &Words<'_>) -> Block {
     let number = scene.incident.map(|incident| incident.number);
     let named = number.map_or_else(|| tongue.say("this-incident", &[]), |number| number.to_string());
     let short = number.map(|number| format!("#{}", number.0)).unwrap_or_default();

@@ -7,7 +7,7 @@ use super::closing::owner;
 use super::lang::Tongue;
 use super::phrase::typed;
 use super::scene::{Case, Scene};
-use super::{answers, guard, headline, promise, receipt, timeline};
+use super::{answers, guard, headline, measures, promise, receipt, timeline};
 use crate::domain::incident::TimelineEntry;
 
 /// How many of the last entries are shown.
@@ -23,6 +23,7 @@ pub fn show(scene: &Scene<'_>, entries: &[TimelineEntry]) -> Message {
             .with(owner(&case, tongue))
             .with_all(promise::lines(&case, tongue))
             .with_all(receipt::next_update(&case, tongue))
+            .with_all(measures::in_show(&case, tongue))
             .with_all(last_words(&case, tongue))
             .with_all(past(&case, tongue, entries))
     });

@@ -4,6 +4,7 @@ use chat::Line;
 
 use super::headline;
 use super::lang::Tongue;
+use super::measures;
 use super::news;
 use super::phrase::{Word, shortened, typed};
 use super::scene::Case;
@@ -105,6 +106,7 @@ fn ending(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
             let words = [("outcome", outcome.into()), ("text", typed(shortened(reason, WORDS)))];
             tongue.line("fact-closed", &words)
         }
+        Fact::Measure(taken) => measures::fact(case, tongue, taken),
         _ => Line::default(),
     }
 }

@@ -8,6 +8,7 @@ mod five_plans;
 mod group_check;
 mod levels;
 mod linking;
+mod measures;
 mod mirrors;
 mod number_left_out;
 mod off_hours;

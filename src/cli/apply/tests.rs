@@ -105,3 +105,13 @@ fn only_a_clear_yes_is_a_yes() {
         assert_eq!(says_yes(&mut typed.as_bytes(), &mut Vec::new()).unwrap(), yes, "{typed:?}");
     }
 }
+
+#[tokio::test]
+async fn a_change_of_an_emergency_group_is_told_as_one_list() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(&folder).await;
+    told(&store, EXAMPLE, Consent::Given).await;
+    let changed = EXAMPLE.replace("\"oncall:primary\", \"person:li-na\"", "\"oncall:primary\"");
+    let told = told(&store, &changed, Consent::Given).await;
+    assert!(told.contains("experts: [oncall:primary, person:li-na] → [oncall:primary]"), "{told}");
+}

@@ -4,6 +4,7 @@ mod contract;
 mod directory;
 mod entitlement;
 mod group;
+mod measures;
 mod person;
 mod roster;
 
@@ -18,6 +19,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::escalation::tam::Tam;
+use crate::domain::escalation::target::Duty;
 use crate::ids::{CustomerId, PersonId, PolicyId};
 
 /// An organisation that bought a support plan.
@@ -38,4 +40,7 @@ pub struct Customer {
     /// Told at once about incidents of rank 1 (`DaoCloud`, "沟通事件上报的状态").
     #[serde(default)]
     pub account_representative: Option<PersonId>,
+    /// The emergency group: all of them are called at once where the plan promises it, and by hand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub experts: Vec<Duty>,
 }

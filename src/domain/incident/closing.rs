@@ -26,6 +26,7 @@ impl Incident {
         self.handoff = None;
         self.stop_updates(&mut decision, situation.now);
         self.stop_paging(&mut decision, Some(by));
+        self.rest_measures(&mut decision);
         self.tell_rooms(&mut decision, Lane::StatusUpdate, &Intent::ConsentAsked);
         Ok((self, decision))
     }
@@ -82,6 +83,7 @@ impl Incident {
         self.watch_response(&mut decision, situation);
         self.start_updates(&mut decision, situation);
         self.start_paging(&mut decision, situation);
+        self.begin_measures_anew(&mut decision, situation);
         Ok((self, decision))
     }
 
@@ -113,6 +115,7 @@ impl Incident {
         self.stop_updates(decision, situation.now);
         stop_watching_response(decision);
         self.stop_paging(decision, Some(by));
+        self.end_measures(decision);
         self.tell_rooms(decision, Lane::StatusUpdate, &Intent::Closed);
         tell_staff(decision, situation, Lane::Digest, &Intent::Closed);
     }

@@ -19,6 +19,8 @@ impl Incident {
             TimerKind::AskForUpdate => self.ask_for_update(situation),
             TimerKind::StatusUpdate => self.post_holding_update(situation),
             TimerKind::SilenceEnds => self.end_silence(situation),
+            TimerKind::Arrival => self.look_for_arrival(situation),
+            TimerKind::ExpertsCall => self.call_experts_again(situation),
         }
     }
 }

@@ -283,6 +283,11 @@ fn bank() -> Customer {
         policy: "standard".into(),
         tam: Some(Tam { person: "li-na".into(), stand_in: Duty::Person("zhao-min".into()) }),
         account_representative: Some("sun-yue".into()),
+        experts: vec![
+            Duty::Person("wu-hao".into()),
+            Duty::OnCall("second".into()),
+            Duty::Person("li-na".into()),
+        ],
     }
 }
 

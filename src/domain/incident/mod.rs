@@ -5,6 +5,7 @@ mod face;
 mod firing;
 #[cfg(test)]
 mod kit;
+mod measures;
 mod mirrors;
 mod opening;
 mod paging;
@@ -21,6 +22,7 @@ mod timeline;
 mod updates;
 
 pub use face::Face;
+pub use measures::{Access, Expert, Experts, MeasureRefused, MeasureTaken, Measures, Ruling, Visit};
 pub use mirrors::Mirror;
 pub use opening::Opening;
 pub use refused::Refused;
@@ -79,6 +81,9 @@ pub struct Incident {
     pub handoff: Option<Handoff>,
     /// The number of the last timeline entry.
     pub last_seq: i64,
+    /// Measures beside the response.
+    #[serde(default, skip_serializing_if = "Measures::is_empty")]
+    pub measures: Measures,
 }
 
 /// Under which promises an incident stands.

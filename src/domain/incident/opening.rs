@@ -3,7 +3,7 @@
 use super::situation::{Changed, Situation, tell_staff};
 use super::state::IncidentState;
 use super::timeline::{Actor, Fact};
-use super::{Footing, Incident, Paging, Response, ResponsePromise, Updates};
+use super::{Footing, Incident, Measures, Paging, Response, ResponsePromise, Updates};
 use crate::domain::customer::{Destination, Language, Side};
 use crate::domain::decision::Decision;
 use crate::domain::notice::{Intent, Lane, Recipient};
@@ -44,6 +44,7 @@ impl Incident {
         incident.watch_response(&mut decision, situation);
         incident.start_updates(&mut decision, situation);
         incident.start_paging(&mut decision, situation);
+        incident.call_experts_of_plan(&mut decision, situation);
         (incident, decision)
     }
 
@@ -73,6 +74,7 @@ impl Incident {
             silenced_until: None,
             handoff: None,
             last_seq: 0,
+            measures: Measures::default(),
         }
     }
 

@@ -233,6 +233,7 @@ impl Incident {
         decision.record_inside(by, Fact::Silenced { until, reason });
         decision.clear(TimerKind::Escalation);
         decision.set(TimerKind::SilenceEnds, until);
+        self.rest_measures(&mut decision);
         let intent = Intent::Silenced { until, by: by.name().to_owned() };
         tell_staff(&mut decision, situation, Lane::Warning, &intent);
         Ok((self, decision))

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::measures::MeasureRefused;
 use super::state::Outcome;
 use crate::ids::{GroupId, PersonId};
 
@@ -34,4 +35,6 @@ pub enum Refused {
     NotFollowedThere { group: GroupId },
     #[error("{group} is neither a staff room nor a group of the same customer")]
     NotTheirRoom { group: GroupId },
+    #[error(transparent)]
+    Measure(#[from] MeasureRefused),
 }

@@ -6,7 +6,7 @@
 use chrono::{DateTime, Utc};
 
 use super::timeline::{Actor, Fact, TimelineEntry};
-use super::{Handoff, Incident, IncidentState, LastUpdate, Response, ResponsePromise, Updates};
+use super::{Handoff, Incident, IncidentState, LastUpdate, Measures, Response, ResponsePromise, Updates};
 use crate::domain::customer::Entitlement;
 use crate::domain::sla::Reclassification;
 use crate::ids::{PersonId, SeverityId};
@@ -24,6 +24,7 @@ pub struct Clocks {
     pub response: Response,
     pub updates: Updates,
     pub silenced_until: Option<DateTime<Utc>>,
+    pub measures: Measures,
 }
 
 impl Clocks {
@@ -39,6 +40,7 @@ impl Clocks {
             response: incident.response.clone(),
             updates: incident.updates.clone(),
             silenced_until: incident.silenced_until,
+            measures: incident.measures.clone(),
         }
     }
 
@@ -71,6 +73,7 @@ impl Clocks {
             response: Response { promise, given: None, missed: None },
             updates: Updates::default(),
             silenced_until: None,
+            measures: Measures::default(),
         };
         clocks.begin_updates(entitlement, opened_at);
         clocks
@@ -94,11 +97,15 @@ impl Clocks {
             Fact::CadenceAgreed { every_seconds: None, next_at } => self.updates.agree_on_next(*next_at),
             Fact::SeverityChanged { to, .. } => self.follow_severity(to, entitlement, at),
             Fact::ResponseMissed { due_at } => self.response.missed = Some(*due_at),
-            Fact::Silenced { until, .. } => self.silenced_until = Some(*until),
+            Fact::Silenced { until, .. } => {
+                self.silenced_until = Some(*until);
+                self.rest_measures();
+            }
             Fact::SilenceEnded => self.silenced_until = None,
             Fact::Resolved { .. } | Fact::Rejected { .. } | Fact::Reopened { .. } | Fact::Closed { .. } => {
                 self.follow_ending(entry, entitlement);
             }
+            Fact::Measure(taken) => self.follow_measure(taken, entry, entitlement),
             // Words, pages and warnings move no clock; the closing has a fact of its own beside the consent.
             Fact::Opened { .. }
             | Fact::PagingPlanned { .. }
@@ -122,13 +129,16 @@ impl Clocks {
             Fact::Resolved { solution } => {
                 let Some(by) = entry.actor.person().cloned() else { return };
                 self.end(IncidentState::Resolved { by, at, solution: solution.clone() });
+                self.rest_measures();
             }
             Fact::Closed { outcome, .. } => {
                 self.end(IncidentState::Closed { outcome: *outcome, by: entry.actor.clone(), at });
+                self.end_measures();
             }
             Fact::Reopened { .. } => {
                 (self.state, self.owner) = (IncidentState::Open, None);
                 self.begin_updates(entitlement, at);
+                self.begin_measures_anew();
             }
             _ => {
                 self.owner = self.owner.take().or_else(|| self.solver());

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::measures::MeasureTaken;
 use super::state::Outcome;
 use crate::domain::customer::Side;
 use crate::ids::{GroupId, PersonId, SeverityId};
@@ -178,4 +179,6 @@ pub enum Fact {
         outcome: Outcome,
         reason: String,
     },
+    /// A measure beside the response.
+    Measure(MeasureTaken),
 }

@@ -4,6 +4,7 @@
 
 use crate::ids::CoverageId;
 
+use super::measures::MeasureTerms;
 use super::{Amount, Provenance};
 
 /// The manners of a plan.
@@ -19,6 +20,8 @@ pub struct Behaviour {
     pub credits: Option<Credits>,
     /// The answers promised to an escalation, where the document has them.
     pub escalation: Vec<EscalationAnswer>,
+    /// Measures beside the response, where the document has them.
+    pub measures: MeasureTerms,
 }
 
 /// Regular news to the customer until an incident is resolved, around the clock.

@@ -8,6 +8,7 @@
 
 mod behaviour;
 pub mod draft;
+mod measures;
 mod promise;
 mod provenance;
 mod severity;
@@ -21,6 +22,9 @@ use crate::ids::{ChannelId, CoverageId, PlanId, SeverityId, TierId};
 
 pub use behaviour::{
     Behaviour, Credits, EscalationAnswer, OutsideCoverage, Paging, Role, UpdateCadence, WarningShares,
+};
+pub use measures::{
+    AccessRule, Lowering, MeasureTerms, OnsiteTarget, OnsiteTerms, Reach, RegradingRule, Relief, WarRoomRule,
 };
 pub use promise::{Amount, Every, Promise, Target, Unit};
 pub use provenance::{Assumption, Document, Provenance};

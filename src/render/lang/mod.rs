@@ -42,6 +42,7 @@ language_files![
     "accounts.ftl",
     "links.ftl",
     "lists.ftl",
+    "measures.ftl",
     "menu.ftl",
     "moments.ftl",
     "news.ftl",

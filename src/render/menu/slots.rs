@@ -93,10 +93,16 @@ pub(super) const fn of(verb: Verb) -> &'static [Slot] {
         Verb::Mirror => const { &[MIRROR_ACT, NUMBER, Slot::new("group", Kind::Text).required()] },
         Verb::UserLink => const { &[PERSON, Slot::new("code", Kind::Text)] },
         Verb::Silence => const { &[NUMBER, UNTIL] },
+        Verb::Access => const { &[ACCESS_ANSWER, NUMBER, Slot::new("text", Kind::Text)] },
+        Verb::Regrade => const { &[NUMBER, LEVEL.required(), REASON.required()] },
+        Verb::DowngradeAccess | Verb::Arrived | Verb::WarRoom => const { &[NUMBER] },
+        Verb::Dispatch => const { &[NUMBER, PERSON.required(), Slot::new("time", Kind::Text).required()] },
     }
 }
 
 const MIRROR_ACT: Slot = Slot::new("act", Kind::OneOf(&["add", "remove"])).required();
+
+const ACCESS_ANSWER: Slot = Slot::new("answer", Kind::OneOf(&["granted", "refused"])).required();
 
 const CLOSE: &[Slot] =
     &[NUMBER, Slot::new("outcome", Kind::OneOf(OUTCOMES)).required().after("as"), REASON.required()];

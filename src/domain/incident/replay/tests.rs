@@ -9,6 +9,8 @@ use crate::domain::incident::kit::{Story, customer, staff};
 use crate::domain::incident::{Outcome, Refused};
 use crate::domain::timer::TimerKind;
 
+mod measures;
+
 #[derive(Debug, Clone)]
 enum Step {
     Act(Act),
@@ -41,6 +43,7 @@ enum Act {
     Reject,
     Reopen,
     Close,
+    Measure(measures::Act),
 }
 
 const STAFF: [&str; 4] = ["zhang-qiang", "chen-jing", "wu-hao", "li-na"];
@@ -68,6 +71,7 @@ fn acts() -> impl Strategy<Value = Act> {
         2 => Just(Act::Reject),
         3 => Just(Act::Reopen),
         1 => Just(Act::Close),
+        6 => measures::acts().prop_map(Act::Measure),
     ]
 }
 
@@ -91,6 +95,9 @@ fn stories() -> impl Strategy<Value = Story> {
 }
 
 fn carry_out(story: &mut Story, act: &Act) -> Result<(), Refused> {
+    if let Act::Measure(act) = act {
+        return measures::carry_out(story, act);
+    }
     let (now, text) = (story.now, "words".to_owned());
     let by = |who: &usize| staff(STAFF[*who]);
     let person = |who: &usize| PersonId::from(STAFF[*who]);
@@ -115,6 +122,7 @@ fn carry_out(story: &mut Story, act: &Act) -> Result<(), Refused> {
         Act::Reject => incident.reject(situation, &customer(), text),
         Act::Reopen => incident.reopen(situation, &customer(), text),
         Act::Close => incident.close_as(situation, &staff("zhao-min"), Outcome::Cancelled, text),
+        Act::Measure(_) => unreachable!("carried out before"),
     })
 }
 
@@ -165,6 +173,8 @@ fn assert_promises_hold(story: &Story) {
     assert_eq!(story.timer(TimerKind::ResponseDue), incident.watched_due());
     assert_eq!(story.timer(TimerKind::StatusUpdate), incident.updates.next_at);
     assert_eq!(story.timer(TimerKind::SilenceEnds), incident.silenced_until);
+    assert_eq!(story.timer(TimerKind::Arrival), measures::looked_for_at(incident));
+    assert_eq!(story.timer(TimerKind::ExpertsCall), measures::experts_called_at(incident));
     let is_paging = incident.state == IncidentState::Open && incident.silenced_until.is_none();
     assert_eq!(story.timer(TimerKind::Escalation).is_some(), is_paging, "{:?}", incident.state);
     let numbers: Vec<i64> = story.timeline.iter().map(|entry| entry.seq).collect();

@@ -1,6 +1,7 @@
 //! The rules of an incident: the table of states and acts, and stories in the words of the people in them.
 
 mod endings;
+mod measures;
 mod news;
 mod paging;
 mod promise;

@@ -71,6 +71,7 @@ fn in_short(refused: &Refused) -> &'static str {
         Refused::FollowedThere { .. } => "followed there",
         Refused::NotFollowedThere { .. } => "not followed there",
         Refused::NotTheirRoom { .. } => "not their room",
+        Refused::Measure(_) => "measure refused",
     }
 }
 

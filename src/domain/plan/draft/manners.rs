@@ -24,6 +24,7 @@ impl PlanDraft<'_> {
                 let answers = root.sections("escalation").into_iter();
                 answers.filter_map(|section| self.read_escalation(section)).collect()
             },
+            measures: self.read_measures(root),
         }
     }
 

@@ -6,6 +6,7 @@
 
 mod basics;
 mod manners;
+mod measures;
 mod promises;
 mod tiers;
 

@@ -50,6 +50,12 @@ help-silence = stop the paging for a limited time
 help-mirror = follow an incident in a staff room or another group of its customer too, or no longer
 help-user-link = link an account on another platform to the same person
 help-group-check = check what this group is bound to, the platform, the bot and the people
+help-access = let support into the system, or refuse to
+help-regrade = decide on the level of an incident, with a reason that both sides read
+help-downgrade-access = lower the level because access was refused; the evidence is kept
+help-dispatch = send somebody to the customer's site and say when they will be there
+help-arrived = record the arrival at the customer's site
+help-war-room = call all experts of the customer's emergency group at once
 
 # Commands that were not understood
 
@@ -70,6 +76,10 @@ missing-end = "{ $name }" lacks its end; this may not go on without one.
 missing-language = "{ $name }" lacks the language, so it is not clear which one this group wants.
 missing-outcome = "{ $name }" lacks the outcome, which is recorded with every closing. Possible: { $choices }.
 missing-reason = "{ $name }" lacks the reason, which is the evidence when closing for a customer.
+missing-answer = "{ $name }" lacks the answer, so it is not clear whether support may enter. Possible: { $choices }.
+missing-ruling = "{ $name }" lacks the reason, which both sides are told.
+missing-traveller = "{ $name }" lacks a person, so it is not clear who goes.
+missing-arrival = "{ $name }" lacks the time of arrival, which the customer needs to receive them.
 missing-group = "{ $name }" lacks the group, by id or name, so it is not clear where to follow it.
 
 unknown-severity-nowhere = "{ $typed }" is not a level of this group, because your support plan has no such level.
@@ -87,4 +97,5 @@ bad-code = "{ $typed }" is not a confirmation code, so nothing was confirmed. Co
 choices-list = open, mine, all
 choices-lang = zh, en, both
 choices-close = agreed, transferred, cancelled, change-request, duplicate, out-of-scope
+choices-access = granted, refused
 choices-mirror = add, remove

@@ -57,3 +57,8 @@ choice-duplicate = duplicate
 choice-out-of-scope = out of scope
 choice-add = add
 choice-remove = remove
+
+option-answer = answer
+option-answer-about = Whether support may enter the system
+choice-granted = granted
+choice-refused = refused

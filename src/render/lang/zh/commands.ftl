@@ -50,6 +50,12 @@ help-silence = 在限定时间内停止呼叫
 help-mirror = 把工单的进展同步到内部群或该客户的其他群，或取消同步
 help-user-link = 把另一个平台的账号绑定到同一个人
 help-group-check = 检查本群的绑定、平台、机器人和人员
+help-access = 授权或拒绝支持人员访问系统
+help-regrade = 裁定工单的级别，写明原因，双方都会收到
+help-downgrade-access = 因客户拒绝授权访问而降级，依据保留在时间线
+help-dispatch = 派人前往客户现场，写明预计到达时间
+help-arrived = 记录已到达客户现场
+help-war-room = 同时呼叫该客户的专项应急小组
 
 # 没有读懂的命令
 
@@ -70,6 +76,10 @@ missing-end = 「{ $name }」后面缺少结束时间，此类操作必须有期
 missing-language = 「{ $name }」后面缺少语言，无法确定本群使用哪种语言。
 missing-outcome = 「{ $name }」后面缺少结果，关闭时必须写明以何种结果结束。可选：{ $choices }。
 missing-reason = 「{ $name }」后面缺少原因，代客户关闭必须留下依据。
+missing-answer = 「{ $name }」后面缺少答复，无法确定是否授权。可选：{ $choices }。
+missing-ruling = 「{ $name }」后面缺少原因，裁决会发给双方，必须写明依据。
+missing-traveller = 「{ $name }」后面缺少人员，无法确定派谁前往。
+missing-arrival = 「{ $name }」后面缺少预计到达的时间，客户需要据此安排接待。
 missing-group = 「{ $name }」后面缺少群的编号或名称，无法确定同步到哪里。
 
 unknown-severity-nowhere = 「{ $typed }」不是本群可用的级别，您的支持计划中没有这一级。
@@ -88,3 +98,4 @@ choices-list = 未关闭、我的、全部
 choices-lang = 中文、英文、双语
 choices-close = 同意、转移、取消、变更、重复、超范围
 choices-mirror = 添加、移除
+choices-access = 授权、拒绝

@@ -57,3 +57,8 @@ choice-duplicate = 重复
 choice-out-of-scope = 超出范围
 choice-add = 添加
 choice-remove = 移除
+
+option-answer = 答复
+option-answer-about = 是否授权访问系统
+choice-granted = 授权
+choice-refused = 拒绝
