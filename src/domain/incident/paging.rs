@@ -176,6 +176,11 @@ impl Incident {
         decision.say(Recipient::Person(person), Lane::Page, Intent::Page { code, reason });
     }
 
+    /// Whether the answer to a page is still waited for; one that is not must wake nobody.
+    pub fn awaits_answer_to(&self, code: &str) -> bool {
+        self.paging.open.iter().any(|page| page.code == code) || self.measures.awaits_answer_to(code)
+    }
+
     /// Pages somebody by hand, beside the policy.
     pub fn page_by_hand(
         mut self,

@@ -40,7 +40,7 @@ impl Clocks {
             response: incident.response.clone(),
             updates: incident.updates.clone(),
             silenced_until: incident.silenced_until,
-            measures: incident.measures.clone(),
+            measures: incident.measures.clone().without_codes(),
         }
     }
 

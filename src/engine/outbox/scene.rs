@@ -67,7 +67,7 @@ impl Scene {
     pub fn obsolete(&self) -> Option<&'static str> {
         let incident = self.incident.as_ref()?;
         match &self.intent {
-            Intent::Page { code, .. } if !incident.paging.open.iter().any(|page| page.code == *code) => {
+            Intent::Page { code, .. } if !incident.awaits_answer_to(code) => {
                 Some("the page was answered before it left")
             }
             Intent::ResponseWarning { .. } if incident.response.given.is_some() => {

@@ -128,8 +128,8 @@ pub(super) fn lowered(
             .with(news::change(case, tongue, Some(from), to))
             .with(with_reason(tongue, "severity-by", by, ""))
             .with(tongue.line(key, &evidence))
+            .with(tongue.line("lowered-raise", &back))
             .with_all(promise::lines(case, tongue))
             .with_all(receipt::next_update(case, tongue))
-            .with(tongue.line("lowered-raise", &back))
     })
 }

@@ -27,9 +27,9 @@ pub(super) fn regraded(
         Block::new(headline::told(case, tongue, lead.into()))
             .with(change)
             .with(with_reason(tongue, if is_final { "ruled-by" } else { "severity-by" }, by, reason))
+            .with_all(how_to_object(case, tongue))
             .with_all(promise::lines(case, tongue))
             .with_all(receipt::next_update(case, tongue))
-            .with_all(how_to_object(case, tongue))
     })
 }
 

@@ -151,17 +151,17 @@ fn a_level_that_fell_without_access_is_told_with_its_evidence_and_the_way_back()
     级别由「一级 生产灾害性事故」调整为「二级 影响严重性事故」
     调整人：赵敏
     依据：王伟 于 10:25（北京时间）拒绝授权访问：内网不许远程
+    如需恢复级别，请先发送「访问权限 授权 #128」，再发送「定级 #128 L1 原因」。
     响应承诺：2 小时内，即 12:22（北京时间）前，还有 1 小时 47 分钟
     服务：专业服务 · 7x24
-    如需恢复级别，请先发送「访问权限 授权 #128」，再发送「定级 #128 L1 原因」。
     ---
     🟠 [INC-128][Level 2 Severe impact] 支付接口返回 500 | lowered without access, response due before 12:22 (Beijing time, in 1 h 47 min)
     Level changed from "Level 1 Production disaster" to "Level 2 Severe impact"
     Changed by 赵敏
     Evidence: 王伟 refused access at 10:25 (Beijing time): 内网不许远程
+    To have the level raised again, send "access granted #128", then "level #128 L1 reason".
     Response promised within 2 h, that is before 12:22 (Beijing time, in 1 h 47 min)
     Service: Professional · 24x7
-    To have the level raised again, send "access granted #128", then "level #128 L1 reason".
     "#);
 }
 
@@ -180,16 +180,16 @@ fn a_level_set_by_support_says_how_to_object_where_the_plan_gives_that_right() {
     🟡 [INC-128][三级 生产系统异常] 支付接口返回 500 | 级别已由支持方调整，响应时限 13:22（北京时间）前，还有 2 小时 59 分钟
     级别由「一级 核心生产系统不可用」调整为「三级 生产系统异常」
     调整人：李娜；原因：只是变慢
+    如果不同意，请发送「升级 #128 原因」，由值班主管处理。
     响应承诺：3 小时内，即 13:22（北京时间）前，还有 2 小时 59 分钟
     服务：企业级 · 7x24
-    如果不同意，请发送「升级 #128 原因」，由值班主管处理。
     ---
     🟡 [INC-128][Level 3 Production system degraded] 支付接口返回 500 | level changed by support, response due before 13:22 (Beijing time, in 2 h 59 min)
     Level changed from "Level 1 Core production system down" to "Level 3 Production system degraded"
     Changed by 李娜; reason: 只是变慢
+    If you do not agree, send "escalate #128 reason"; the duty manager takes it up.
     Response promised within 3 h, that is before 13:22 (Beijing time, in 2 h 59 min)
     Service: Enterprise · 24x7
-    If you do not agree, send "escalate #128 reason"; the duty manager takes it up.
     "#);
     assert!(!regraded("isoftstone", "vip").contains("escalate #128"));
 }
@@ -205,18 +205,18 @@ fn a_ruling_that_lets_the_level_stand_says_so() {
     🔴 [INC-128][一级 生产灾害性事故] 支付接口返回 500 | 值班主管已裁决级别，响应时限 11:22（北京时间）前，还有 59 分钟
     级别维持「一级 生产灾害性事故」
     裁决人：赵敏；原因：确实全部失败
+    如果不同意，请发送「升级 #128 原因」，由值班主管处理。
     响应承诺：1 小时内，即 11:22（北京时间）前，还有 59 分钟
     服务：专业服务 · 7x24
     下次进展：11:22（北京时间）前
-    如果不同意，请发送「升级 #128 原因」，由值班主管处理。
     ---
     🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | the duty manager has decided on the level, response due before 11:22 (Beijing time, in 59 min)
     The level stays "Level 1 Production disaster"
     Decided by 赵敏; reason: 确实全部失败
+    If you do not agree, send "escalate #128 reason"; the duty manager takes it up.
     Response promised within 1 h, that is before 11:22 (Beijing time, in 59 min)
     Service: Professional · 24x7
     Next update by 11:22 (Beijing time)
-    If you do not agree, send "escalate #128 reason"; the duty manager takes it up.
     "#);
 }
 

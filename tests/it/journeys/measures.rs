@@ -122,7 +122,7 @@ async fn restored_service_proposes_the_lower_level_of_the_plan(bot: &mut TestBot
 
 async fn somebody_comes_to_the_site_and_the_way_is_measured(bot: &mut TestBot) {
     payments_fail_and_are_taken(bot).await;
-    let missing = bot.says("li-na", "daocloud", "派遣 #1 @陈静（虚构）").await;
+    let missing = bot.says("li-na", "daocloud", "派遣 #1 @chen-jing").await;
     assert_says(&missing, &["到达的时间"]);
     let told = bot.says("li-na", "daocloud", "派遣 #1 @chen-jing 2小时").await;
     assert_says(&told, &["INC-1", "陈静", "18:30"]);

@@ -35,12 +35,15 @@ pub struct Experts {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Expert {
     pub person: PersonId,
+    /// The code of their page, once there was one of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
     pub answered_at: Option<DateTime<Utc>>,
 }
 
 impl Experts {
     pub(super) fn called(people: &[PersonId], at: DateTime<Utc>) -> Self {
-        let expert = |person: &PersonId| Expert { person: person.clone(), answered_at: None };
+        let expert = |person: &PersonId| Expert { person: person.clone(), code: None, answered_at: None };
         let people = people.iter().map(expert).collect();
         Self { called_at: at, people, calls: 1, calls_again_at: Some(at + CALLED_AGAIN_AFTER) }
     }
@@ -64,6 +67,12 @@ impl Experts {
         }
     }
 
+    /// The code under which one of them is paged: always the same for one person.
+    fn code_of(&mut self, person: &PersonId, fresh: &mut dyn FnMut() -> String) -> String {
+        let expert = self.people.iter_mut().find(|expert| expert.person == *person);
+        expert.map_or_else(&mut *fresh, |expert| expert.code.get_or_insert_with(&mut *fresh).clone())
+    }
+
     pub(super) fn call_again(&mut self, call: u32, at: DateTime<Utc>) {
         self.calls = call;
         self.calls_again_at = (call < CALLS).then(|| at + CALLED_AGAIN_AFTER);
@@ -75,6 +84,23 @@ impl Experts {
 }
 
 impl Measures {
+    /// The same without the codes of pages, which no clock depends on.
+    #[must_use]
+    pub(in super::super) fn without_codes(mut self) -> Self {
+        for expert in self.experts.iter_mut().flat_map(|experts| &mut experts.people) {
+            expert.code = None;
+        }
+        self
+    }
+
+    /// Whether an expert who was paged under this code has not answered.
+    pub(in super::super) fn awaits_answer_to(&self, code: &str) -> bool {
+        let people = self.experts.iter().flat_map(|experts| &experts.people);
+        people
+            .filter(|expert| expert.answered_at.is_none())
+            .any(|expert| expert.code.as_deref() == Some(code))
+    }
+
     /// Whether this person was called and has not answered.
     fn awaits(&self, person: &PersonId) -> bool {
         self.experts.as_ref().is_some_and(|experts| experts.missing().any(|missing| missing == person))
@@ -159,7 +185,7 @@ impl Incident {
     /// Pages one of them under a code of its own. Whoever was paged by the policy at this very instant is not woken
     /// twice: the answer to that page counts.
     fn page_expert(
-        &self,
+        &mut self,
         decision: &mut Decision,
         situation: &mut Situation<'_>,
         by: &Actor,
@@ -168,8 +194,8 @@ impl Incident {
         if self.paging.open.iter().any(|page| page.person == *person && page.at == situation.now) {
             return;
         }
-        let code = (situation.page_code)();
-        let attempt = self.measures.experts.as_ref().map_or(1, |experts| experts.calls);
+        let Some(experts) = &mut self.measures.experts else { return };
+        let (code, attempt) = (experts.code_of(person, situation.page_code), experts.calls);
         decision
             .record_inside(by, Fact::Paged { person: person.clone(), code: code.clone(), cycle: 0, step: 0 });
         let reason = PageReason { target: "expert".to_owned(), step: 0, steps: 0, attempt };
