@@ -73,6 +73,7 @@ fn incident(key: usize, now: DateTime<Utc>) -> Incident {
         room: Destination { platform: "dingtalk".to_owned(), address },
         group: Some(format!("group-{group}").as_str().into()),
         mirrors: Vec::new(),
+        subscribers: Vec::new(),
         language: Language::Zh,
         zone: chrono_tz::Asia::Shanghai,
         severity: Some("l1".into()),
@@ -96,11 +97,15 @@ fn incident(key: usize, now: DateTime<Utc>) -> Incident {
                 at: now,
                 attempt: 1,
             }],
+            ..Paging::default()
         },
         updates: Updates { every_seconds: Some(3600), next_at: Some(minutes(now, 60)), ..Updates::default() },
         silenced_until: None,
         handoff: None,
+        ending: watchbell::domain::incident::Ending::default(),
         last_seq: 4,
+        escalation: None,
+        credits: Vec::new(),
     }
 }
 

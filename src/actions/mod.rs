@@ -9,6 +9,9 @@ mod commit;
 mod dice;
 mod entitlements;
 mod fire;
+mod ledger;
+mod reduce;
+mod transcript;
 
 pub use cards::Cards;
 pub use commit::{Asked, Committed, Origin, RecordedAnswer, destination_of};

@@ -36,6 +36,8 @@ pub enum ParseError {
     BadChoice { verb: Verb, typed: String },
     #[error("`{typed}` is no confirmation code")]
     BadCode { typed: String },
+    #[error("`{typed}` is no number of a credit for `{verb}`")]
+    BadCredit { verb: Verb, typed: String },
 }
 
 /// A part of a command that may not be left out.
@@ -56,6 +58,10 @@ pub enum Argument {
     Reason,
     /// A chat group by its id or name.
     Group,
+    /// The number of a service credit.
+    Credit,
+    /// Why a decision was made about it.
+    Why,
     /// Granted or refused.
     Answer,
     /// The reason of a ruling.
@@ -81,6 +87,8 @@ impl Argument {
             Self::Outcome => "outcome",
             Self::Reason => "reason",
             Self::Group => "group",
+            Self::Credit => "credit",
+            Self::Why => "why",
             Self::Answer => "answer",
             Self::Ruling => "ruling",
             Self::Traveller => "traveller",
@@ -101,6 +109,7 @@ impl ParseError {
             Self::BadTime { .. } => "bad_time",
             Self::BadChoice { .. } => "bad_choice",
             Self::BadCode { .. } => "bad_code",
+            Self::BadCredit { .. } => "bad_credit",
         }
     }
 }

@@ -77,7 +77,7 @@ impl Desk {
             Command::WarRoom { .. } => {
                 self.act(hearing, incident, None, |i, s| i.call_experts_by_hand(s, &actor)).await
             }
-            _ => Err(Words::NothingOpen.into()),
+            other => self.act_towards_the_end(hearing, incident, other).await,
         }
     }
 }

@@ -7,7 +7,9 @@
 //! Every figure carries its [`Provenance`]: the document and section it was read from, or why it was assumed.
 
 mod behaviour;
+mod closing;
 pub mod draft;
+mod keeping;
 mod measures;
 mod promise;
 mod provenance;
@@ -21,8 +23,11 @@ use crate::domain::names::Names;
 use crate::ids::{ChannelId, CoverageId, PlanId, SeverityId, TierId};
 
 pub use behaviour::{
-    Behaviour, Credits, EscalationAnswer, OutsideCoverage, Paging, Role, UpdateCadence, WarningShares,
+    Behaviour, Credits, EscalationAnswer, NewsByMail, OutsideCoverage, Paging, Role, UpdateCadence,
+    WarningShares,
 };
+pub use closing::{ClosingTerms, InformationWindow};
+pub use keeping::TranscriptTerms;
 pub use measures::{
     AccessRule, Lowering, MeasureTerms, OnsiteTarget, OnsiteTerms, Reach, RegradingRule, Relief, WarRoomRule,
 };

@@ -70,7 +70,10 @@ impl Experts {
     /// The code under which one of them is paged: always the same for one person.
     fn code_of(&mut self, person: &PersonId, fresh: &mut dyn FnMut() -> String) -> String {
         let expert = self.people.iter_mut().find(|expert| expert.person == *person);
-        expert.map_or_else(&mut *fresh, |expert| expert.code.get_or_insert_with(&mut *fresh).clone())
+        match expert {
+            Some(expert) => expert.code.get_or_insert_with(fresh).clone(),
+            None => fresh(),
+        }
     }
 
     pub(super) fn call_again(&mut self, call: u32, at: DateTime<Utc>) {

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::super::reduced::nobody;
 use super::super::timeline::Actor;
 use crate::ids::{PersonId, SeverityId};
 
@@ -59,4 +60,23 @@ pub enum MeasureTaken {
     ExpertsCalledAgain {
         call: u32,
     },
+}
+
+impl MeasureTaken {
+    /// The figures of a measure, without words and names; none where nothing is left of it.
+    pub(in super::super) fn reduced(self) -> Option<Self> {
+        match self {
+            Self::SentOut { expected_at, .. } => Some(Self::SentOut { person: nobody(), expected_at }),
+            Self::Arrived { .. } => Some(Self::Arrived { person: nobody() }),
+            Self::ArrivalOverdue { .. } | Self::ArrivalMissed { .. } | Self::ExpertsCalledAgain { .. } => {
+                Some(self)
+            }
+            Self::AccessAnswered { .. }
+            | Self::LoweredWithoutAccess { .. }
+            | Self::Ruled { .. }
+            | Self::LoweringProposed { .. }
+            | Self::ExpertsCalled { .. }
+            | Self::ExpertJoined { .. } => None,
+        }
+    }
 }

@@ -1,9 +1,12 @@
 //! The rules of an incident: the table of states and acts, and stories in the words of the people in them.
 
+mod asking;
 mod endings;
 mod measures;
 mod news;
 mod paging;
 mod promise;
+mod reduced;
+mod shift;
 mod table;
 mod taking;
