@@ -106,6 +106,7 @@ fn incident(key: usize, now: DateTime<Utc>) -> Incident {
         last_seq: 4,
         escalation: None,
         credits: Vec::new(),
+        express: None,
     }
 }
 

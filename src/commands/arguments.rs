@@ -11,6 +11,7 @@ use super::verb::Verb;
 use super::vocabulary::{Heard, SeverityWords};
 use crate::ids::{IncidentNumber, SeverityId};
 
+mod allowance;
 mod credits;
 mod ending;
 mod mailing;
@@ -65,6 +66,11 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
         Verb::CreditReverse => credits::reverse(c),
         Verb::Wait => waiting::wait(c),
         Verb::Resume => Ok(Command::Resume { incident: only_incident(verb, c)? }),
+        Verb::Catchup => Ok(Command::Catchup { incident: only_incident(verb, c)? }),
+        Verb::Transcript => Ok(Command::Transcript { incident: only_incident(verb, c)? }),
+        Verb::Express => allowance::express(c),
+        Verb::Quota => Ok(Command::Quota),
+        Verb::Contacts => allowance::contacts(c),
         Verb::Access => measures::access(c),
         Verb::Regrade => measures::regrade(c, severities),
         Verb::DowngradeAccess => Ok(Command::DowngradeAccess { incident: only_incident(verb, c)? }),
@@ -106,6 +112,9 @@ fn severity(verb: Verb, c: &mut Cursor<'_>, words: &SeverityWords) -> Result<Opt
     let (typed, elsewhere) = match words.hear(c) {
         None => return Ok(None),
         Some(Heard::Offered(name)) => return Ok(Some(name.id.clone())),
+        Some(Heard::Elsewhere(other)) if words.is_express(&other.severity.id) => {
+            return Ok(Some(other.severity.id.clone()));
+        }
         Some(Heard::Elsewhere(other)) => {
             (before[..before.len() - c.rest().len()].to_owned(), Some(Box::new(other.clone())))
         }

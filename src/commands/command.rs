@@ -11,7 +11,7 @@ use super::moment::{Until, WallTime};
 use super::verb::Verb;
 pub use crate::domain::customer::Language;
 pub use crate::domain::incident::{Outcome, Resolution};
-pub use crate::domain::plan::Relief;
+pub use crate::domain::plan::{Relief, Right};
 use crate::ids::{CreditNumber, IncidentNumber, SeverityId};
 
 mod code;
@@ -237,6 +237,16 @@ pub enum Command {
         #[serde(skip_serializing_if = "Option::is_none")]
         incident: Option<IncidentNumber>,
     },
+    /// Like opening, for a faster answer that costs one of those the customer has.
+    Express {
+        title: String,
+    },
+    Quota,
+    /// Without a decision the rights are shown.
+    Contacts {
+        #[serde(flatten, skip_serializing_if = "Option::is_none")]
+        decision: Option<ContactDecision>,
+    },
     /// The customer lets support into the system, or does not.
     Access {
         granted: bool,
@@ -281,6 +291,24 @@ pub enum Command {
     Choose {
         number: u8,
     },
+    /// The facts so far, for somebody who comes late.
+    Catchup {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+    },
+    /// The last words kept with an incident, and how to have all of them.
+    Transcript {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+    },
+}
+
+/// What an administrator decides about one of the customer's people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ContactDecision {
+    pub allowed: bool,
+    pub person: PersonName,
+    pub right: Right,
 }
 
 /// What is to become of a mirror.

@@ -62,6 +62,8 @@ pub enum Argument {
     Credit,
     /// Why a decision was made about it.
     Why,
+    /// Somebody of the customer, and what they may do.
+    Permission,
     /// Granted or refused.
     Answer,
     /// The reason of a ruling.
@@ -89,6 +91,7 @@ impl Argument {
             Self::Group => "group",
             Self::Credit => "credit",
             Self::Why => "why",
+            Self::Permission => "permission",
             Self::Answer => "answer",
             Self::Ruling => "ruling",
             Self::Traveller => "traveller",

@@ -98,6 +98,8 @@ fn continuation(
         title: title_of(old, reason),
         reporter: hearing.actor.clone(),
         continues: Some(Continued { number: old.number, reason: reason.to_owned() }),
+        // An express ticket is followed until the trouble is over, so what was paid once holds for it.
+        express: None,
     }
 }
 

@@ -10,8 +10,10 @@ mod by_link;
 mod caller;
 mod checking;
 mod closing;
+mod contacts;
 mod credits;
 mod duty;
+mod express;
 mod finding;
 mod linking;
 mod looks;
@@ -21,9 +23,11 @@ mod memory;
 mod mirrors;
 mod opening;
 mod overhearing;
-mod rights;
+mod recalling;
+pub mod rights;
 mod suggesting;
 mod vocabularies;
+mod wish;
 mod words;
 
 pub use checking::{Lookout, Sight};
@@ -161,6 +165,7 @@ impl Desk {
     }
 
     async fn carry_out(&self, hearing: &Hearing<'_>, command: Command) -> Result<Said, Stopped> {
+        let command = express::as_meant(hearing, command)?;
         rights::check(hearing, &command)?;
         let remembered = command.clone();
         let said = match command {
@@ -176,11 +181,17 @@ impl Desk {
             | Command::Oncall { .. } => self.look(hearing, command).await.map(Said::Words),
             Command::Cover { .. } | Command::Lang { .. } => self.arrange(hearing, command).await,
             Command::UserLink { person, code } => self.link(hearing, person, code).await,
+            Command::Catchup { .. } | Command::Transcript { .. } => {
+                self.recall(hearing, command).await.map(Said::Words)
+            }
             Command::GroupCheck => self.check_group(hearing).await.map(Said::Words),
             Command::CreditShow
             | Command::CreditApprove { .. }
             | Command::CreditRefuse { .. }
             | Command::CreditReverse { .. } => self.about_credits(hearing, command).await,
+            Command::Express { title } => self.express(hearing, title).await,
+            Command::Quota => self.quota(hearing).await.map(Said::Words),
+            Command::Contacts { decision } => self.contacts(hearing, decision).await,
             other => self.act_on_incident(hearing, other).await,
         }?;
         if let Said::Done(Committed::Now { incident, answer: Some(answer) }) = &said {

@@ -6,6 +6,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::customer::Destination;
+use crate::domain::express::Purse;
+use crate::domain::incident::GivenBack;
 use crate::ids::{CreditNumber, GroupId, PersonId, SeverityId};
 
 pub use measures::Measure;
@@ -278,6 +280,11 @@ pub enum Intent {
         /// The last day of the contract from now on, in the customer's zone.
         until: Option<NaiveDate>,
     },
+    /// An express ticket costs the customer nothing after all.
+    ExpressGivenBack {
+        purse: Purse,
+        why: GivenBack,
+    },
     /// Something about a measure beside the response.
     Measure(Measure),
 }
@@ -291,14 +298,17 @@ impl Intent {
         Self::CARDS.contains(self)
     }
 
-    /// Whether those who asked for news by mail hear of it: progress, another level, the solution, the end, a
-    /// reopening.
+    /// Whether those who asked for news by mail hear of it: progress, another level, what is asked of the
+    /// customer and its reminders, the solution, the end, a reopening.
     pub fn is_mailed(&self) -> bool {
         matches!(
             self,
             Self::StatusUpdate { .. }
                 | Self::SeverityChanged { .. }
                 | Self::ConsentAsked
+                | Self::InformationAsked { .. }
+                | Self::QuestionReminder
+                | Self::Resumed { .. }
                 | Self::Closed
                 | Self::Reopened { .. }
         )
@@ -328,7 +338,8 @@ impl Intent {
             | Self::EscalationTaken { .. }
             | Self::EscalationAnswered { .. }
             | Self::CreditRefused { .. }
-            | Self::Resumed { .. } => true,
+            | Self::Resumed { .. }
+            | Self::ExpressGivenBack { .. } => true,
             Self::Receipt
             | Self::OpenedInside
             | Self::Card

@@ -304,5 +304,6 @@ fn opening(id: IncidentId) -> Opening {
         rank: 1,
         title: "payments fail".into(),
         reporter: Actor::Guest { account: "u1".into(), name: "Kim".into() },
+        express: None,
     }
 }

@@ -99,14 +99,15 @@ fn who_has(scene: &Scene<'_>, tongue: Tongue, role: Role) -> String {
 /// The administrators of this customer alone.
 fn administrators(scene: &Scene<'_>) -> Vec<String> {
     let Some(customer) = customer(scene) else { return Vec::new() };
-    let people = scene.directory.people_with(Role::CustomerAdmin);
-    let own = people.into_iter().filter(|person| person.customer.as_ref() == Some(customer));
-    own.map(|person| person.name.clone()).collect()
+    scene.directory.administrators_of(customer).into_iter().map(|person| person.name.clone()).collect()
 }
 
 fn customer<'a>(scene: &Scene<'a>) -> Option<&'a CustomerId> {
     let of_incident = scene.incident.and_then(|incident| incident.footing.customer());
-    of_incident.or_else(|| scene.audience.reader.and_then(|person| person.customer.as_ref()))
+    let group = scene.audience.group.and_then(|id| scene.directory.groups.get(id));
+    let of_group = || group.and_then(|group| group.customer());
+    let of_reader = || scene.audience.reader.and_then(|person| person.customer.as_ref());
+    of_incident.or_else(of_reader).or_else(of_group)
 }
 
 /// Who is in charge of the day, by name.

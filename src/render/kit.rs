@@ -87,6 +87,7 @@ fn begin(
         rank,
         title: "支付接口返回 500".to_owned(),
         reporter: Actor::Guest { account: "c9".to_owned(), name: "王伟".to_owned() },
+        express: None,
     };
     let now = at(opened);
     let mut code = 5530;
@@ -266,6 +267,8 @@ fn customer(plan: &str, tier: &str) -> Customer {
         tam: Some(Tam { person: "li-na".into(), stand_in: Duty::OnCall("storage".into()) }),
         account_representative: None,
         mail_domains: Vec::new(),
+        primary_administrator: None,
+        express_packs: Vec::new(),
         experts: vec![Duty::Person("chen-jing".into()), Duty::Person("li-na".into())],
     }
 }

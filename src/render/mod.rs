@@ -13,10 +13,13 @@ pub mod answers;
 mod block;
 pub mod board;
 mod card;
+mod catchup;
 mod closing;
+pub mod contacts;
 mod coverage;
 pub mod credits;
 mod escalation;
+pub mod express;
 pub mod group_check;
 pub mod guard;
 mod headline;
@@ -44,6 +47,7 @@ mod scene;
 pub mod show;
 pub mod subscriptions;
 mod timeline;
+pub mod transcript;
 mod update;
 mod waiting;
 mod warning;
@@ -63,6 +67,7 @@ use scene::Case;
 
 pub use board::board;
 pub use card::thread_name;
+pub use catchup::catchup;
 pub use group_check::group_check;
 pub use lists::list;
 pub use merged::merged;
@@ -151,6 +156,7 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::InformationAsked { .. }
         | Intent::Resumed { .. }
         | Intent::QuestionReminder
+        | Intent::ExpressGivenBack { .. }
         | Intent::Answer { .. } => false,
     }
 }
@@ -220,6 +226,7 @@ fn said_of(intent: &Intent, case: &Case<'_>) -> Message {
         Intent::QuestionReminder => waiting::reminder(case),
         Intent::HandoverWanted { ends_at, to } => waiting::handover_wanted(case, *ends_at, to.as_ref()),
         Intent::HandoverMissed { ends_at } => waiting::handover_missed(case, *ends_at),
+        Intent::ExpressGivenBack { purse, why } => express::given_back(case, *purse, *why),
         Intent::Measure(measure) => measures::said(measure, case),
         // These were answered before the incident was looked at.
         Intent::Unbound { .. } | Intent::DeadLetter { .. } | Intent::Answer { .. } => news::standing(case),

@@ -6,7 +6,7 @@ use chat::{Line, Message, MessageKind};
 use super::block::Block;
 use super::lang::Tongue;
 use super::scene::Case;
-use super::{escalation, headline, levels, measures, promise, waiting};
+use super::{escalation, express, headline, levels, measures, promise, waiting};
 use crate::domain::incident::{Footing, Incident, IncidentState};
 use crate::domain::notice::UnboundReason;
 use crate::ids::PersonId;
@@ -24,6 +24,7 @@ fn under_contract(case: &Case<'_>, tongue: Tongue) -> Block {
     let mut block = received(case, tongue)
         .with_all(continues(case, tongue))
         .with_all(promise::lines(case, tongue))
+        .with_all(express::paid(case, tongue))
         .with_all(escalation::lines(case, tongue));
     if case.incident.severity.is_none() {
         block = block.with_all(how_to_set_level(case, tongue));

@@ -1,6 +1,9 @@
 //! Every notice in both languages, and what must hold for all of them.
 
+mod allowance;
 mod answers;
+mod catchup;
+mod mailing;
 mod measures;
 mod rules;
 mod to_customers;

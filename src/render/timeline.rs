@@ -5,7 +5,7 @@ use chat::Line;
 use super::lang::Tongue;
 use super::phrase::{Word, shortened, typed};
 use super::scene::Case;
-use super::{headline, measures, news, waiting};
+use super::{express, headline, measures, news, waiting};
 use crate::domain::customer::Side;
 use crate::domain::incident::{Fact, TimelineEntry, Visibility};
 use crate::ids::{CreditNumber, GroupId, PersonId};
@@ -31,7 +31,7 @@ pub(super) fn line(case: &Case<'_>, tongue: Tongue, entry: &TimelineEntry) -> Li
     tongue.line("timeline-line", &words)
 }
 
-fn fact(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
+pub(super) fn fact(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
     let time = case.scene.clock(tongue);
     let name = |id: &PersonId| Word::from(case.scene.name(id).to_owned());
     let text = |key: &str, text: &str| tongue.line(key, &[("text", typed(shortened(text, WORDS)))]);
@@ -109,6 +109,8 @@ fn ending(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
             let words = [("outcome", outcome.into()), ("text", typed(shortened(reason, WORDS)))];
             tongue.line("fact-closed", &words)
         }
+        Fact::ExpressSpent { purse } => express::moved("fact-express-spent", *purse, tongue),
+        Fact::ExpressGivenBack { purse, .. } => express::moved("fact-express-given-back", *purse, tongue),
         Fact::Subscribed { mail } => text("fact-subscribed", &mail.address),
         Fact::Unsubscribed { mail, bounced: false } => text("fact-unsubscribed", &mail.address),
         Fact::Unsubscribed { mail, bounced: true } => text("fact-mailbox-unknown", &mail.address),

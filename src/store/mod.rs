@@ -11,6 +11,7 @@ mod checkpoint;
 mod commit;
 mod committer;
 mod error;
+mod express;
 mod ledger;
 mod outbox;
 mod postgres;
@@ -19,7 +20,7 @@ mod rows;
 mod sqlite;
 mod transcript;
 
-pub use commit::{Commit, DirectoryChange, IncidentChange, Outcome, PendingConfirmation, Seen};
+pub use commit::{Commit, DirectoryChange, ExpressLine, IncidentChange, Outcome, PendingConfirmation, Seen};
 pub use error::StoreError;
 pub use outbox::{
     ClaimRequest, ClaimedRow, DeadRow, OutboxRow, SendRecord, SendResult, SentBefore, WaitingLane,

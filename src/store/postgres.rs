@@ -34,6 +34,8 @@ pub(crate) mod batch;
 pub(crate) mod credits;
 #[path = "sql/directory.rs"]
 pub(crate) mod directory;
+#[path = "sql/express.rs"]
+pub(crate) mod express;
 #[path = "sql/incidents.rs"]
 pub(crate) mod incidents;
 #[path = "sql/jobs.rs"]

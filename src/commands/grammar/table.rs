@@ -3,12 +3,14 @@
 use super::Role::{Admin, Customer, CustomerAdmin, DutyManager, Engineer, Tam};
 use super::{Grammar, Role};
 
+mod allowance;
 mod asking;
 mod closing;
 mod credits;
 mod deciding;
 mod mailing;
 mod measures;
+mod recalling;
 mod rooms;
 mod working;
 
@@ -30,5 +32,7 @@ pub(super) const TABLES: &[&[Grammar]] = &[
     mailing::ROWS,
     credits::ROWS,
     closing::ROWS,
+    recalling::ROWS,
+    allowance::ROWS,
     measures::ROWS,
 ];

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::commands::command::{
-    ConfirmationCode, Language, LinkCode, ListScope, MirrorChange, Outcome, PageCode, PageTarget, PersonName,
-    Resolution, Target, Urgency,
+    ConfirmationCode, ContactDecision, Language, LinkCode, ListScope, MirrorChange, Outcome, PageCode,
+    PageTarget, PersonName, Resolution, Right, Target, Urgency,
 };
 use crate::commands::error::Argument;
 use crate::commands::grammar::{Grammar, verbs};
@@ -357,6 +357,69 @@ fn a_solution_says_how_it_solves_behind_as_and_nowhere_else() {
     for text in ["answered the question", "as before, the cache was cleared", "为网关扩容", "已解答疑问"]
     {
         assert_eq!(read(&format!("solve #128 {text}")), solve(None, text), "{text}");
+    }
+}
+
+#[test]
+fn a_mailbox_and_a_number_are_told_apart_in_any_order() {
+    let subscribe = |incident: Option<i64>, address: Option<&str>| {
+        let (incident, address) = (incident.map(IncidentNumber), address.map(str::to_owned));
+        Ok(Command::Subscribe { incident, address })
+    };
+    for (said, number, address) in [
+        ("subscribe", None, None),
+        ("订阅", None, None),
+        ("订阅 #128", Some(128), None),
+        ("subscribe INC-128 wang@bank.example", Some(128), Some("wang@bank.example")),
+        ("subscribe wang@bank.example", None, Some("wang@bank.example")),
+        ("订阅 wang@bank.example #128", Some(128), Some("wang@bank.example")),
+        ("订阅 128wang@bank.example", None, Some("128wang@bank.example")),
+        ("订阅 #128 <wang＠bank.example>。", Some(128), Some("wang@bank.example")),
+        ("订阅 #128 wang@\u{200D}bank.example", Some(128), Some("wang@bank.example")),
+        ("订阅 #128 王伟", Some(128), Some("王伟")),
+    ] {
+        assert_eq!(read(said), subscribe(number, address), "{said}");
+    }
+    let unsubscribe = Command::Unsubscribe { incident: Some(IncidentNumber(128)), address: None };
+    assert_eq!(read("退订 #128"), Ok(unsubscribe));
+}
+
+#[test]
+fn hurrying_an_incident_keeps_its_words_and_an_express_ticket_has_its_own() {
+    let urgent = Command::Escalate {
+        incident: INC_128,
+        urgency: Some(Urgency::Urgent),
+        text: Some("没有进展".to_owned()),
+    };
+    assert_eq!(read("升级 #128 加急 没有进展"), Ok(urgent));
+    for said in ["加急 支付失败", "极速：支付失败", "express 支付失败"] {
+        assert_eq!(read(said), Ok(Command::Express { title: "支付失败".to_owned() }), "{said}");
+    }
+    for said in ["加急 #128", "加急#128 没有进展"] {
+        let Err(ParseError::UnknownVerb { suggestions, .. }) = read(said) else { panic!("{said}") };
+        assert_eq!(suggestions, [Verb::Escalate, Verb::Express], "{said}");
+    }
+    assert_eq!(read("加急 500 错误"), Ok(Command::Express { title: "500 错误".to_owned() }));
+    let missing = ParseError::MissingArgument { verb: Verb::Express, which: Argument::Title };
+    assert_eq!(read("加急"), Err(missing));
+}
+
+#[test]
+fn a_decision_about_a_contact_names_the_person_and_the_right() {
+    let decided = |allowed, right| {
+        let person = PersonName("韩梅".to_owned());
+        Ok(Command::Contacts { decision: Some(ContactDecision { allowed, person, right }) })
+    };
+    assert_eq!(read("联系人 允许 @韩梅 加急"), decided(true, Right::Spend));
+    assert_eq!(read("联系人 不允许 @韩梅 开单"), decided(false, Right::Open));
+    assert_eq!(read("contacts deny @韩梅 confirm"), decided(false, Right::Confirm));
+    assert_eq!(read("contacts"), Ok(Command::Contacts { decision: None }));
+    let missing = ParseError::MissingArgument { verb: Verb::Contacts, which: Argument::Permission };
+    for said in ["contacts allow", "contacts allow @韩梅", "联系人 允许"] {
+        assert_eq!(read(said), Err(missing.clone()), "{said}");
+    }
+    for said in ["contacts remove", "contacts allow @韩梅 everything"] {
+        assert!(matches!(read(said), Err(ParseError::BadChoice { verb: Verb::Contacts, .. })), "{said}");
     }
 }
 

@@ -28,6 +28,8 @@ impl Checked<'_> {
             self.must_carry(expert, &format!("{path}.experts[{place}]"), found);
         }
         self.check_contract(&customer.contract, &format!("{path}.contract"), found);
+        self.check_express_packs(customer, &format!("{path}.express_packs"), found);
+        self.check_administrators(customer, found);
     }
 
     fn check_tam(&self, tam: &Tam, path: &str, found: &mut Found) {

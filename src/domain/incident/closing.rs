@@ -140,6 +140,7 @@ impl Incident {
         self.end_measures(decision);
         self.tell_rooms(decision, Lane::StatusUpdate, &Intent::Closed);
         tell_staff(decision, situation, Lane::Digest, &Intent::Closed);
+        self.give_express_back_after(decision, by, outcome);
     }
 
     /// Until when it is itself opened again; none while it is not closed, and where there is no end to that.

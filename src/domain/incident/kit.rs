@@ -149,6 +149,7 @@ impl Story {
             rank,
             title: "payments fail".to_owned(),
             reporter: customer(),
+            express: None,
         };
         let directory = directory();
         let mut codes = 0;
@@ -317,6 +318,8 @@ fn bank() -> Customer {
         tam: Some(Tam { person: "li-na".into(), stand_in: Duty::Person("zhao-min".into()) }),
         account_representative: Some("sun-yue".into()),
         mail_domains: vec!["bank.example".parse().expect("a domain")],
+        primary_administrator: None,
+        express_packs: Vec::new(),
         experts: vec![
             Duty::Person("wu-hao".into()),
             Duty::OnCall("second".into()),

@@ -6,6 +6,7 @@ mod crediting;
 mod ending;
 mod escalating;
 mod escalation;
+mod express;
 mod face;
 mod firing;
 #[cfg(test)]
@@ -31,6 +32,7 @@ mod updates;
 
 pub use ending::{Continued, Ending, OpenQuestion, OwnersShift, Question, Resolution, Solution};
 pub use escalation::{Escalation, EscalationPages};
+pub use express::{GivenBack, SpentExpress};
 pub use face::Face;
 pub use measures::{Access, Expert, Experts, MeasureRefused, MeasureTaken, Measures, Ruling, Visit};
 pub use mirrors::Mirror;
@@ -103,6 +105,9 @@ pub struct Incident {
     /// What was proposed for late answers, in the order of the numbers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub credits: Vec<Credit>,
+    /// What it was paid with, where it was opened as an express ticket.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub express: Option<SpentExpress>,
     /// Measures beside the response.
     #[serde(default, skip_serializing_if = "Measures::is_empty")]
     pub measures: Measures,

@@ -3,7 +3,9 @@
 use super::situation::{Changed, Situation, tell_staff};
 use super::state::IncidentState;
 use super::timeline::{Actor, Fact};
-use super::{Continued, Ending, Footing, Incident, Measures, Paging, Response, ResponsePromise, Updates};
+use super::{
+    Continued, Ending, Footing, Incident, Measures, Paging, Response, ResponsePromise, SpentExpress, Updates,
+};
 use crate::domain::customer::{Destination, Language, Side};
 use crate::domain::decision::Decision;
 use crate::domain::notice::{Intent, Lane, Recipient};
@@ -27,6 +29,16 @@ pub struct Opening {
     pub reporter: Actor,
     /// The closed incident that it goes on with.
     pub continues: Option<Continued>,
+    /// What an express ticket is paid with; none for every other incident.
+    pub express: Option<SpentExpress>,
+}
+
+impl Opening {
+    /// The same as an express ticket.
+    #[must_use]
+    pub fn paid_with(self, spent: SpentExpress) -> Self {
+        Self { express: Some(spent), ..self }
+    }
 }
 
 impl Incident {
@@ -42,6 +54,7 @@ impl Incident {
         if let Some(Continued { number, reason }) = continued {
             decision.record(&reporter, Fact::Continues { number, reason });
         }
+        incident.pay_for_express(&mut decision);
         incident.begin_mirrors(&mut decision, situation, mirrors);
         incident.tell_customer(&mut decision, Lane::Echo, &Intent::Receipt);
         incident.tell_of_unbound(&mut decision, situation);
@@ -84,6 +97,7 @@ impl Incident {
             last_seq: 0,
             escalation: None,
             credits: Vec::new(),
+            express: opening.express,
             measures: Measures::default(),
         }
     }

@@ -26,6 +26,7 @@ impl Incident {
             *by = by.nameless();
         }
         (self.owner, self.handoff, self.mirrors) = (None, None, Vec::new());
+        self.subscribers = Vec::new();
         if let Some(given) = &mut self.response.given {
             given.by = nobody();
         }
@@ -107,6 +108,8 @@ impl Fact {
                 | Self::AnswerReminded { .. }
                 | Self::HandoverAsked { .. }
                 | Self::HandoverMissed { .. }
+                | Self::ExpressSpent { .. }
+                | Self::ExpressGivenBack { .. }
         )
     }
 }

@@ -161,7 +161,9 @@ impl Clocks {
             | Fact::HandoverAsked { .. }
             | Fact::HandoverMissed { .. }
             | Fact::Continues { .. }
-            | Fact::Reduced => {}
+            | Fact::Reduced
+            | Fact::ExpressSpent { .. }
+            | Fact::ExpressGivenBack { .. } => {}
         }
     }
 

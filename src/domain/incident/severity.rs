@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::situation::{Changed, Situation, tell_staff};
 use super::timeline::{Actor, Fact};
-use super::{Incident, Refused, Response, ResponsePromise};
+use super::{GivenBack, Incident, Refused, Response, ResponsePromise};
 use crate::domain::customer::Entitlement;
 use crate::domain::decision::Decision;
 use crate::domain::notice::{Intent, Lane};
@@ -54,6 +54,7 @@ impl Incident {
         by: &Actor,
         Grade { to, reason, intent }: Grade,
     ) -> Changed {
+        let is_resorted = by.is_support() && self.is_express();
         let from = self.severity.replace(to.clone());
         let is_first = from.is_none();
         let change = Reclassification { from: self.rank, to: self.rank_of(&to, situation), is_first };
@@ -67,6 +68,9 @@ impl Incident {
         self.follow_new_rank(&mut decision, situation, change);
         self.question_follows_rank(&mut decision, situation, by);
         self.watch_shift(&mut decision, situation);
+        if is_resorted {
+            self.give_express_back(&mut decision, by, GivenBack::Resorted);
+        }
         self.call_experts_of_plan(&mut decision, situation);
         (self, decision)
     }

@@ -4,10 +4,12 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::ending::Resolution;
+use super::express::GivenBack;
 use super::measures::MeasureTaken;
 use super::state::Outcome;
 use crate::domain::credit::Claim;
 use crate::domain::customer::{Destination, Side};
+use crate::domain::express::Purse;
 use crate::ids::{CreditNumber, GroupId, IncidentNumber, PersonId, SeverityId};
 
 /// Who did something.
@@ -259,6 +261,14 @@ pub enum Fact {
     },
     /// Something that left no figure, after the words of the incident were let go.
     Reduced,
+    /// It was opened as an express ticket, paid from this purse.
+    ExpressSpent {
+        purse: Purse,
+    },
+    ExpressGivenBack {
+        purse: Purse,
+        why: GivenBack,
+    },
     /// A measure beside the response.
     Measure(MeasureTaken),
 }

@@ -9,10 +9,12 @@
 mod behaviour;
 mod closing;
 pub mod draft;
+mod express;
 mod keeping;
 mod measures;
 mod promise;
 mod provenance;
+mod right;
 mod severity;
 mod tier;
 
@@ -27,12 +29,14 @@ pub use behaviour::{
     WarningShares,
 };
 pub use closing::{ClosingTerms, InformationWindow};
+pub use express::ExpressTerms;
 pub use keeping::TranscriptTerms;
 pub use measures::{
     AccessRule, Lowering, MeasureTerms, OnsiteTarget, OnsiteTerms, Reach, RegradingRule, Relief, WarRoomRule,
 };
 pub use promise::{Amount, Every, Promise, Target, Unit};
 pub use provenance::{Assumption, Document, Provenance};
+pub use right::{Right, RightsOfPeople};
 pub use severity::Severity;
 pub use tier::{ChatPlatforms, Contact, TamTerms, TierTerms};
 
@@ -70,6 +74,10 @@ pub struct Plan {
     pub tiers: Vec<TierTerms>,
     /// How the vendor behaves while an incident is open.
     pub behaviour: Behaviour,
+    /// Express tickets, where the vendor has them.
+    pub express: Option<ExpressTerms>,
+    /// What a customer's people may do until their administrators decide.
+    pub rights: RightsOfPeople,
     /// Everything in the file that was filled in rather than read, in the order of the text.
     pub assumptions: Vec<Assumption>,
     cells: Vec<Cell>,

@@ -38,6 +38,8 @@ language_files![
     "commands.ftl",
     "credits.ftl",
     "escalations.ftl",
+    "contacts.ftl",
+    "express.ftl",
     "group_check.ftl",
     "headlines.ftl",
     "inside.ftl",

@@ -100,6 +100,10 @@ pub(super) const fn of(verb: Verb) -> &'static [Slot] {
         Verb::Solve => const { &[NUMBER, RESOLUTION, TEXT] },
         Verb::Wait => const { &[NUMBER, TEXT, Slot::new("until", Kind::Text).after("until")] },
         Verb::Resume => const { &[NUMBER] },
+        Verb::Catchup | Verb::Transcript => const { &[NUMBER] },
+        Verb::Express => const { &[Slot::new("title", Kind::Text).required()] },
+        Verb::Quota => const { &[] },
+        Verb::Contacts => CONTACTS,
         Verb::Access => const { &[ACCESS_ANSWER, NUMBER, Slot::new("text", Kind::Text)] },
         Verb::Regrade => const { &[NUMBER, LEVEL.required(), REASON.required()] },
         Verb::DowngradeAccess | Verb::Arrived | Verb::WarRoom => const { &[NUMBER] },
@@ -116,6 +120,12 @@ const ACCESS_ANSWER: Slot = Slot::new("answer", Kind::OneOf(&["granted", "refuse
 
 const CLOSE: &[Slot] =
     &[NUMBER, Slot::new("outcome", Kind::OneOf(OUTCOMES)).required().after("as"), REASON.required()];
+
+const CONTACTS: &[Slot] = &[
+    Slot::new("decision", Kind::OneOf(&["allow", "deny"])),
+    PERSON,
+    Slot::new("right", Kind::OneOf(&["opening", "spending", "confirming"])),
+];
 
 const OUTCOMES: &[&str] =
     &["agreed", "transferred", "cancelled", "change-request", "duplicate", "out-of-scope"];

@@ -5,7 +5,7 @@ use chat::{Message, MessageKind, Span};
 use crate::commands::command::Command;
 use crate::commands::parse;
 use crate::commands::plans_for_tests::words;
-use crate::domain::customer::Side;
+use crate::domain::customer::{Destination, Side};
 use crate::domain::incident::Outcome;
 use crate::domain::notice::{Intent, PageReason, UnboundReason};
 use crate::render::kit::{World, at, customer_actor, person, unbound, world};
@@ -14,6 +14,10 @@ use crate::render::{Scene, notice};
 
 /// Words that only the support side may see, planted wherever an intent has room for them.
 const TAINT: &str = "TAINT-secret-host";
+
+fn mailbox() -> Destination {
+    Destination { platform: "mail".to_owned(), address: "wang@bank.example".to_owned() }
+}
 
 fn every_intent() -> Vec<Intent> {
     let (by, text) = ("王伟".to_owned(), "还是失败".to_owned());
@@ -68,6 +72,8 @@ fn every_intent() -> Vec<Intent> {
         Intent::HandoverMissed { ends_at: slot },
         Intent::Unbound { why: UnboundReason::UnknownGroup, room: taint(), by: taint(), text: taint() },
         Intent::DeadLetter { what: taint(), to: taint(), error: taint() },
+        Intent::Subscribed { mail: mailbox(), by: "王伟".to_owned() },
+        Intent::Unsubscribed { mail: mailbox(), by: None },
     ];
     [others, measures].concat()
 }

@@ -6,7 +6,9 @@
 
 use std::collections::HashMap;
 
-use super::{Connection, credits, directory, incidents, outbox, reduction, seen, timers, transcript};
+use super::{
+    Connection, credits, directory, express, incidents, outbox, reduction, seen, timers, transcript,
+};
 use crate::ids::IncidentNumber;
 use crate::store::commit::{DirectoryChange, Outcome, Prepared};
 
@@ -119,6 +121,11 @@ async fn refused_by_condition(db: &mut Connection, commit: &Prepared) -> sqlx::R
     }
     if let Some(row) = &commit.updates
         && !incidents::update(&mut *db, row).await?
+    {
+        return Ok(Some(Outcome::Conflict));
+    }
+    if let Some(line) = &commit.express
+        && !express::append(&mut *db, line).await?
     {
         return Ok(Some(Outcome::Conflict));
     }

@@ -66,6 +66,7 @@ pub(crate) fn incident(key: u128, room_name: &str) -> Incident {
         last_seq: 1,
         escalation: None,
         credits: Vec::new(),
+        express: None,
         measures: Measures::default(),
     }
 }

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::credit::{LedgerEntry, standing};
+use crate::domain::customer::Destination;
 use crate::domain::incident::kit::{Story, customer, staff};
 use crate::domain::incident::{Outcome, Refused};
 use crate::domain::timer::TimerKind;
@@ -48,12 +49,16 @@ enum Act {
     Reject,
     Reopen,
     Close,
+    Subscribe(usize),
+    Unsubscribe(usize),
+    Bounce(usize),
     Ask(usize, Option<i64>),
     Resume(usize),
     Measure(measures::Act),
 }
 
 const STAFF: [&str; 4] = ["zhang-qiang", "chen-jing", "wu-hao", "li-na"];
+const MAILBOXES: [&str; 3] = ["wang@bank.example", "desk@bank.example", "eve@evil.example"];
 const SEVERITIES: [&str; 5] = ["l1", "l2", "l3", "l4", "l5"];
 const SWISS_SEVERITIES: [&str; 5] = ["sev1", "sev1", "sev2", "sev3", "sev4"];
 
@@ -82,6 +87,9 @@ fn acts() -> impl Strategy<Value = Act> {
         2 => Just(Act::Reject),
         3 => Just(Act::Reopen),
         1 => Just(Act::Close),
+        1 => (0..MAILBOXES.len()).prop_map(Act::Subscribe),
+        1 => (0..MAILBOXES.len()).prop_map(Act::Unsubscribe),
+        1 => (0..MAILBOXES.len()).prop_map(Act::Bounce),
         3 => (who(), proptest::option::of(0..30_000_i64)).prop_map(|(by, until)| Act::Ask(by, until)),
         1 => who().prop_map(Act::Resume),
         6 => measures::acts().prop_map(Act::Measure),
@@ -120,6 +128,7 @@ fn carry_out(story: &mut Story, act: &Act) -> Result<(), Refused> {
     let by = |who: &usize| staff(STAFF[*who]);
     let person = |who: &usize| PersonId::from(STAFF[*who]);
     let minutes = |minutes: &i64| TimeDelta::minutes(*minutes);
+    let mail = |which: &usize| mailbox(MAILBOXES[*which]);
     let is_swiss = story.terms.as_ref().is_some_and(|terms| terms.plan.id.as_str() == "zitadel");
     let severities = if is_swiss { SWISS_SEVERITIES } else { SEVERITIES };
     story.act(|incident, situation| match act {
@@ -157,6 +166,9 @@ fn carry_out(story: &mut Story, act: &Act) -> Result<(), Refused> {
         }
         Act::Resume(who) => incident.resume(situation, &by(who)),
         Act::Close => incident.close_as(situation, &staff("zhao-min"), Outcome::Cancelled, text),
+        Act::Subscribe(which) => incident.subscribe(situation, &customer(), mail(which)),
+        Act::Unsubscribe(which) => incident.unsubscribe(&customer(), &mail(which)),
+        Act::Bounce(which) => Ok(incident.lose_subscriber(&mail(which))),
         Act::Measure(_) => unreachable!("carried out before"),
     })
 }
@@ -198,10 +210,28 @@ fn assert_false_alarm_is_harmless(story: &mut Story, kind: TimerKind) {
     assert_eq!(before.heard.len(), story.heard.len(), "{kind:?}");
 }
 
+fn mailbox(address: &str) -> Destination {
+    Destination { platform: "mail".to_owned(), address: address.to_owned() }
+}
+
+/// Whoever gets the news, as it follows from the timeline.
+fn subscribers(timeline: &[TimelineEntry]) -> Vec<Destination> {
+    let mut subscribers = Vec::new();
+    for entry in timeline {
+        match &entry.fact {
+            Fact::Subscribed { mail } => subscribers.push(mail.clone()),
+            Fact::Unsubscribed { mail, .. } => subscribers.retain(|known| known != mail),
+            _ => {}
+        }
+    }
+    subscribers
+}
+
 fn assert_promises_hold(story: &Story) {
     let incident = &story.incident;
     let stored = Clocks::of(incident, story.terms.as_ref());
     assert_eq!(Clocks::rebuilt(&story.timeline, story.terms.as_ref()), Some(stored));
+    assert_eq!(subscribers(&story.timeline), incident.subscribers);
     assert_credits_add_up(story);
     assert_closings_have_a_reason(story);
     if incident.state.is_closed() {

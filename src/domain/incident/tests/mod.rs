@@ -8,5 +8,6 @@ mod paging;
 mod promise;
 mod reduced;
 mod shift;
+mod subscribers;
 mod table;
 mod taking;
