@@ -64,6 +64,13 @@ pub enum Argument {
     Why,
     /// Somebody of the customer, and what they may do.
     Permission,
+    /// Granted or refused.
+    Answer,
+    /// The reason of a ruling.
+    Ruling,
+    /// Who goes to the customer's site, and when they are expected.
+    Traveller,
+    Arrival,
 }
 
 impl Argument {
@@ -85,6 +92,10 @@ impl Argument {
             Self::Credit => "credit",
             Self::Why => "why",
             Self::Permission => "permission",
+            Self::Answer => "answer",
+            Self::Ruling => "ruling",
+            Self::Traveller => "traveller",
+            Self::Arrival => "arrival",
         }
     }
 }

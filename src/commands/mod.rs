@@ -23,6 +23,6 @@ pub mod vocabulary;
 pub use command::Command;
 pub use error::ParseError;
 pub use grammar::{Grammar, Role, verbs};
-pub use parse::{parse, parse_addressed};
+pub use parse::{incident_named_in, parse, parse_addressed};
 pub use verb::Verb;
 pub use vocabulary::{Elsewhere, SeverityName, SeverityWords};

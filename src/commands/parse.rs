@@ -2,8 +2,6 @@
 //!
 //! Takes time linear in the length of the text and never panics; a property test holds it to that.
 
-use super::address;
-use super::arguments;
 use super::command::Command;
 use super::error::ParseError;
 use super::fold::{fold, fold_char};
@@ -12,6 +10,8 @@ use super::lexer::Cursor;
 use super::suggest::suggestions;
 use super::verb::Verb;
 use super::vocabulary::{Heard, SeverityWords};
+use super::{address, arguments};
+use crate::ids::IncidentNumber;
 
 /// How much of what was typed is shown again in an error.
 const LONGEST_SHOWN: usize = 30;
@@ -42,6 +42,12 @@ pub fn parse(said: &str, severities: &SeverityWords) -> Result<Command, ParseErr
         None if begins_with_level(cursor, severities) => Err(unknown(cursor, vec![Verb::Open])),
         None => Err(unknown_verb(cursor)),
     }
+}
+
+/// The first incident that a text names with a mark before the number: `#128`, `INC-128`.
+pub fn incident_named_in(text: &str) -> Option<IncidentNumber> {
+    let marks = text.char_indices().filter(|(_, typed)| matches!(fold_char(*typed), '#' | 'i'));
+    marks.map(|(at, _)| Cursor::new(&text[at..])).find_map(|mut cursor| cursor.incident())
 }
 
 /// A verb, and the name by which it was called; some names say more than their verb.

@@ -52,6 +52,12 @@ pub enum Verb {
     Express,
     Quota,
     Contacts,
+    Access,
+    Regrade,
+    DowngradeAccess,
+    Dispatch,
+    Arrived,
+    WarRoom,
 }
 
 impl Verb {

@@ -18,6 +18,7 @@ mod finding;
 mod linking;
 mod looks;
 mod mailing;
+mod measures;
 mod memory;
 mod mirrors;
 mod opening;
@@ -118,6 +119,10 @@ impl Desk {
         let hearing = Hearing::of(&self.actions, &directory, &event, &self.answer_themselves, now)
             .warned_of_secrets(had_secrets);
         let Some(said) = self.understand(&hearing, &event) else { return self.overhear(&hearing).await };
+        let said = match said {
+            Err(error) => self.understand_by_incident(&hearing, &event, error).await,
+            understood => understood,
+        };
         let (said, private) = match said {
             Ok(command) => {
                 let is_look =

@@ -192,6 +192,12 @@ pub(super) fn verb_of(command: &Command) -> Option<Verb> {
         Command::Express { .. } => Verb::Express,
         Command::Quota => Verb::Quota,
         Command::Contacts { .. } => Verb::Contacts,
+        Command::Access { .. } => Verb::Access,
+        Command::Regrade { .. } => Verb::Regrade,
+        Command::DowngradeAccess { .. } => Verb::DowngradeAccess,
+        Command::Dispatch { .. } => Verb::Dispatch,
+        Command::Arrived { .. } => Verb::Arrived,
+        Command::WarRoom { .. } => Verb::WarRoom,
         Command::Approve { .. } | Command::Choose { .. } => return None,
     })
 }

@@ -1,5 +1,7 @@
 //! Notices: typed intents to speak. They are rendered when they are sent, from what is true then.
 
+mod measures;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -7,6 +9,8 @@ use crate::domain::customer::Destination;
 use crate::domain::express::Purse;
 use crate::domain::incident::GivenBack;
 use crate::ids::{CreditNumber, GroupId, PersonId, SeverityId};
+
+pub use measures::Measure;
 
 /// Urgency of a notice; a lower lane never waits behind a higher one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -281,6 +285,8 @@ pub enum Intent {
         purse: Purse,
         why: GivenBack,
     },
+    /// Something about a measure beside the response.
+    Measure(Measure),
 }
 
 impl Intent {
@@ -313,6 +319,7 @@ impl Intent {
     /// answers, which go back to where they were asked for.
     pub fn is_detail(&self) -> bool {
         match self {
+            Self::Measure(measure) => measure.is_detail(),
             Self::PageTaken { .. }
             | Self::Acknowledged
             | Self::Assigned { .. }

@@ -134,6 +134,7 @@ mod tests {
         加急 标题：以极速工单报告问题，会使用一次极速次数。例：加急 支付返回 500
         配额：查看极速工单还剩几次、由谁使用、何时到期。例：配额
         联系人 [允许 | 不允许 @人员 开单 | 加急 | 确认]：查看谁可以开单、使用极速工单、同意关闭；管理员可以决定。例：联系人
+        访问权限 授权 | 拒绝 [#编号] [说明]：授权或拒绝支持人员访问系统。例：访问权限 授权 #128 堡垒机已开通
         发送「帮助 命令」可查看该命令的详细说明，例如：帮助 升级
         "#);
         insta::assert_snapshot!(overview(Language::En, &[Role::DutyManager]), @r#"
@@ -174,6 +175,12 @@ mod tests {
         transcript [#number]: read the last words kept with an incident, and how to export all of them. Example: transcript #128
         quota: see how many express tickets are left, who spent them, and when they end. Example: quota
         contacts [allow | deny @person open | spend | confirm]: see who may open, spend express tickets and agree to close; administrators decide. Example: contacts
+        access granted | refused [#number] [words]: let support into the system, or refuse to. Example: access granted #128 the jump host is open for you
+        regrade [#number] level reason: decide on the level of an incident, with a reason that both sides read. Example: regrade #128 L2 only reports are affected
+        downgrade-access [#number]: lower the level because access was refused; the evidence is kept. Example: downgrade-access #128
+        dispatch [#number] @person time | duration: send somebody to the customer's site and say when they will be there. Example: dispatch #128 @chen-jing 15:30
+        arrived [#number]: record the arrival at the customer's site. Example: arrived #128
+        war-room [#number]: call all experts of the customer's emergency group at once. Example: war-room #128
         Send "help" and a command to read more about it, for example: help escalate
         "#);
     }

@@ -269,6 +269,7 @@ fn customer(plan: &str, tier: &str) -> Customer {
         mail_domains: Vec::new(),
         primary_administrator: None,
         express_packs: Vec::new(),
+        experts: vec![Duty::Person("chen-jing".into()), Duty::Person("li-na".into())],
     }
 }
 

@@ -29,6 +29,7 @@ pub mod lang;
 mod levels;
 pub mod links;
 pub mod lists;
+mod measures;
 pub mod menu;
 mod merged;
 mod mirrors;
@@ -128,6 +129,7 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::HandoverWanted { .. }
         | Intent::HandoverMissed { .. }
         | Intent::DeadLetter { .. } => true,
+        Intent::Measure(measure) => measure.is_internal(),
         Intent::Receipt
         | Intent::Card
         | Intent::Acknowledged
@@ -225,6 +227,7 @@ fn said_of(intent: &Intent, case: &Case<'_>) -> Message {
         Intent::HandoverWanted { ends_at, to } => waiting::handover_wanted(case, *ends_at, to.as_ref()),
         Intent::HandoverMissed { ends_at } => waiting::handover_missed(case, *ends_at),
         Intent::ExpressGivenBack { purse, why } => express::given_back(case, *purse, *why),
+        Intent::Measure(measure) => measures::said(measure, case),
         // These were answered before the incident was looked at.
         Intent::Unbound { .. } | Intent::DeadLetter { .. } | Intent::Answer { .. } => news::standing(case),
     }

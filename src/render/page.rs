@@ -27,7 +27,11 @@ pub(super) fn page(case: &Case<'_>, code: &str, reason: &PageReason) -> Message 
             .with_all(last_news(case, tongue))
             .with_all(what_next(case, tongue))
     });
-    message.buttons = vec![acknowledge(case, code), pass_on(case, code)];
+    message.buttons = vec![acknowledge(case, code)];
+    // An expert is one of many who are all needed: there is nobody to pass the call on to.
+    if reason.target != "expert" {
+        message.buttons.push(pass_on(case, code));
+    }
     message
 }
 
@@ -77,6 +81,7 @@ pub(super) fn role(tongue: Tongue, target: &str) -> String {
         "assigned" => "target-assigned",
         "handoff" => "target-handoff",
         "by_hand" => "target-by-hand",
+        "expert" => "target-expert",
         _ => "target-person",
     };
     tongue.say(key, &[("name", name.into())])

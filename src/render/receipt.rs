@@ -6,7 +6,7 @@ use chat::{Line, Message, MessageKind};
 use super::block::Block;
 use super::lang::Tongue;
 use super::scene::Case;
-use super::{escalation, express, headline, levels, promise, waiting};
+use super::{escalation, express, headline, levels, measures, promise, waiting};
 use crate::domain::incident::{Footing, Incident, IncidentState};
 use crate::domain::notice::UnboundReason;
 use crate::ids::PersonId;
@@ -34,6 +34,7 @@ fn under_contract(case: &Case<'_>, tongue: Tongue) -> Block {
         .with_all(who_cares(case, tongue))
         .with_all(waiting::standing(case, tongue))
         .with_all(next_update(case, tongue))
+        .with_all(measures::in_receipt(case, tongue))
         .with_all(is_open.then(|| tongue.line("receipt-prepare", &[])))
 }
 
@@ -129,6 +130,7 @@ pub(super) fn opened_inside(case: &Case<'_>) -> Message {
             .with_all(paged(case, tongue))
             .with_all(waiting::standing(case, tongue))
             .with_all(next_update(case, tongue))
+            .with_all(measures::in_receipt(case, tongue))
     })
 }
 

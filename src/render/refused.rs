@@ -6,7 +6,7 @@ use super::block::Block;
 use super::lang::Tongue;
 use super::phrase::{Word, Words, typed};
 use super::scene::Scene;
-use super::{headline, moment};
+use super::{headline, measures, moment};
 use crate::domain::incident::Refused;
 use crate::ids::GroupId;
 
@@ -76,6 +76,7 @@ fn sentence(refusal: &Refused, scene: &Scene<'_>, tongue: Tongue) -> Block {
         Refused::TooLateToReopen { until } => {
             about(scene, tongue, "refused-too-late-to-reopen", &[("at", time.at(*until).into())])
         }
+        Refused::Measure(refused) => measures::refused(refused, scene, tongue),
     }
 }
 
@@ -89,7 +90,7 @@ fn about_mailbox(scene: &Scene<'_>, tongue: Tongue, key: &str, address: &str) ->
 }
 
 /// A sentence about the incident of the scene, which every refusal names.
-fn about(scene: &Scene<'_>, tongue: Tongue, key: &str, words: &Words<'_>) -> Block {
+pub(super) fn about(scene: &Scene<'_>, tongue: Tongue, key: &str, words: &Words<'_>) -> Block {
     let number = scene.incident.map(|incident| incident.number);
     let named = number.map_or_else(|| tongue.say("this-incident", &[]), |number| number.to_string());
     let short = number.map(|number| format!("#{}", number.0)).unwrap_or_default();

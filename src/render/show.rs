@@ -7,7 +7,7 @@ use super::closing::owner;
 use super::lang::Tongue;
 use super::phrase::typed;
 use super::scene::{Case, Scene};
-use super::{answers, credits, escalation, guard, headline, promise, receipt, timeline, waiting};
+use super::{answers, credits, escalation, guard, headline, measures, promise, receipt, timeline, waiting};
 use crate::domain::incident::TimelineEntry;
 use crate::ids::IncidentNumber;
 
@@ -28,6 +28,7 @@ pub fn show(scene: &Scene<'_>, entries: &[TimelineEntry], continued_as: Option<I
             .with_all(credits::growing(&case, tongue))
             .with_all(waiting::standing(&case, tongue))
             .with_all(receipt::next_update(&case, tongue))
+            .with_all(measures::in_show(&case, tongue))
             .with_all(last_words(&case, tongue))
             .with_all(past(&case, tongue, entries))
     });

@@ -4,6 +4,7 @@ mod allowance;
 mod answers;
 mod catchup;
 mod mailing;
+mod measures;
 mod rules;
 mod to_customers;
 mod to_staff;

@@ -5,7 +5,7 @@ use chat::Line;
 use super::lang::Tongue;
 use super::phrase::{Word, shortened, typed};
 use super::scene::Case;
-use super::{express, headline, news, waiting};
+use super::{express, headline, measures, news, waiting};
 use crate::domain::customer::Side;
 use crate::domain::incident::{Fact, TimelineEntry, Visibility};
 use crate::ids::{CreditNumber, GroupId, PersonId};
@@ -175,6 +175,7 @@ fn asking(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
             tongue.line("fact-continues", &words)
         }
         Fact::Reduced => tongue.line("fact-reduced", &[]),
+        Fact::Measure(taken) => measures::fact(case, tongue, taken),
         _ => Line::default(),
     }
 }

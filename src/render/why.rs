@@ -7,7 +7,7 @@ use super::block::Block;
 use super::lang::Tongue;
 use super::phrase::{join, typed};
 use super::scene::{Case, Scene};
-use super::{answers, coverage, headline, moment, news, promise, waiting};
+use super::{answers, coverage, headline, measures, moment, news, promise, waiting};
 use crate::domain::calendar::CoverageCalendar;
 use crate::domain::incident::{Fact, ResponsePromise, TimelineEntry};
 use crate::domain::plan::Plan;
@@ -29,6 +29,7 @@ pub fn why(scene: &Scene<'_>, entries: &[TimelineEntry]) -> Message {
             .with_all(escalation(&case, tongue))
             .with_all(waiting::why(&case, tongue))
             .with(next_update(&case, tongue))
+            .with_all(measures::in_why(&case, tongue))
     })
 }
 
@@ -103,7 +104,7 @@ fn counted_over(
 }
 
 /// A length to the second where it is not whole minutes.
-fn span(tongue: Tongue, length: TimeDelta) -> String {
+pub(super) fn span(tongue: Tongue, length: TimeDelta) -> String {
     let seconds = length.num_seconds() % 60;
     if seconds == 0 {
         return moment::length(tongue, length);

@@ -12,6 +12,7 @@ mod group_check;
 mod levels;
 mod linking;
 mod mailing;
+mod measures;
 mod mirrors;
 mod number_left_out;
 mod off_hours;

@@ -9,6 +9,7 @@ mod closing;
 mod credits;
 mod deciding;
 mod mailing;
+mod measures;
 mod recalling;
 mod rooms;
 mod working;
@@ -33,4 +34,5 @@ pub(super) const TABLES: &[&[Grammar]] = &[
     closing::ROWS,
     recalling::ROWS,
     allowance::ROWS,
+    measures::ROWS,
 ];

@@ -39,6 +39,7 @@ impl Incident {
         self.watch_shift(&mut decision, situation);
         self.stop_updates(&mut decision, situation.now);
         self.stop_paging(&mut decision, Some(by));
+        self.rest_measures(&mut decision);
         self.tell_rooms(&mut decision, Lane::StatusUpdate, &Intent::ConsentAsked);
         Ok((self, decision))
     }
@@ -96,6 +97,7 @@ impl Incident {
         self.watch_response(&mut decision, situation);
         self.start_updates(&mut decision, situation);
         self.start_paging(&mut decision, situation);
+        self.begin_measures_anew(&mut decision, situation);
         Ok((self, decision))
     }
 
@@ -135,6 +137,7 @@ impl Incident {
         stop_watching_response(decision);
         self.end_escalation(decision, situation, by);
         self.stop_paging(decision, Some(by));
+        self.end_measures(decision);
         self.tell_rooms(decision, Lane::StatusUpdate, &Intent::Closed);
         tell_staff(decision, situation, Lane::Digest, &Intent::Closed);
         self.give_express_back_after(decision, by, outcome);

@@ -320,6 +320,11 @@ fn bank() -> Customer {
         mail_domains: vec!["bank.example".parse().expect("a domain")],
         primary_administrator: None,
         express_packs: Vec::new(),
+        experts: vec![
+            Duty::Person("wu-hao".into()),
+            Duty::OnCall("second".into()),
+            Duty::Person("li-na".into()),
+        ],
     }
 }
 

@@ -11,6 +11,7 @@ mod face;
 mod firing;
 #[cfg(test)]
 mod kit;
+mod measures;
 mod mirrors;
 mod opening;
 mod paging;
@@ -33,6 +34,7 @@ pub use ending::{Continued, Ending, OpenQuestion, OwnersShift, Question, Resolut
 pub use escalation::{Escalation, EscalationPages};
 pub use express::{GivenBack, SpentExpress};
 pub use face::Face;
+pub use measures::{Access, Expert, Experts, MeasureRefused, MeasureTaken, Measures, Ruling, Visit};
 pub use mirrors::Mirror;
 pub use opening::Opening;
 pub use refused::Refused;
@@ -106,6 +108,9 @@ pub struct Incident {
     /// What it was paid with, where it was opened as an express ticket.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub express: Option<SpentExpress>,
+    /// Measures beside the response.
+    #[serde(default, skip_serializing_if = "Measures::is_empty")]
+    pub measures: Measures,
 }
 
 /// Under which promises an incident stands.

@@ -3,7 +3,9 @@
 use super::situation::{Changed, Situation, tell_staff};
 use super::state::IncidentState;
 use super::timeline::{Actor, Fact};
-use super::{Continued, Ending, Footing, Incident, Paging, Response, ResponsePromise, SpentExpress, Updates};
+use super::{
+    Continued, Ending, Footing, Incident, Measures, Paging, Response, ResponsePromise, SpentExpress, Updates,
+};
 use crate::domain::customer::{Destination, Language, Side};
 use crate::domain::decision::Decision;
 use crate::domain::notice::{Intent, Lane, Recipient};
@@ -61,6 +63,7 @@ impl Incident {
         incident.watch_response(&mut decision, situation);
         incident.start_updates(&mut decision, situation);
         incident.start_paging(&mut decision, situation);
+        incident.call_experts_of_plan(&mut decision, situation);
         (incident, decision)
     }
 
@@ -95,6 +98,7 @@ impl Incident {
             escalation: None,
             credits: Vec::new(),
             express: opening.express,
+            measures: Measures::default(),
         }
     }
 

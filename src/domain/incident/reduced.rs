@@ -7,7 +7,7 @@
 use chrono::{DateTime, Utc};
 
 use super::timeline::{Actor, Fact, TimelineEntry};
-use super::{Ending, Incident, IncidentState, Paging, ResponseGiven};
+use super::{Ending, Incident, IncidentState, Measures, Paging, ResponseGiven};
 use crate::domain::customer::Side;
 use crate::ids::PersonId;
 
@@ -37,6 +37,7 @@ impl Incident {
         }
         self.paging = Paging::default();
         self.updates.last = None;
+        self.measures = Measures::default();
         let Ending { resolution, continues, .. } = self.ending;
         self.ending = Ending { resolution, continues, is_reduced: true, ..Ending::default() };
         self
@@ -96,6 +97,7 @@ impl Fact {
             Self::Rejected { .. } => Self::Rejected { reason: nothing() },
             Self::Reopened { .. } => Self::Reopened { reason: nothing() },
             Self::Closed { outcome, .. } => Self::Closed { outcome, reason: nothing() },
+            Self::Measure(taken) => taken.reduced().map_or(Self::Reduced, Self::Measure),
             wordless if wordless.has_no_words() => wordless,
             _ => Self::Reduced,
         }
@@ -127,6 +129,6 @@ impl Fact {
     }
 }
 
-fn nobody() -> PersonId {
+pub(super) fn nobody() -> PersonId {
     PersonId::new("")
 }

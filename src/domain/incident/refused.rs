@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::measures::MeasureRefused;
 use super::state::Outcome;
 use crate::domain::credit::CreditState;
 use crate::ids::{CreditNumber, GroupId, PersonId};
@@ -59,4 +60,6 @@ pub enum Refused {
     NotWaiting,
     #[error("it could be reopened until {until}")]
     TooLateToReopen { until: DateTime<Utc> },
+    #[error(transparent)]
+    Measure(#[from] MeasureRefused),
 }

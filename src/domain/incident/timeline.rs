@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ending::Resolution;
 use super::express::GivenBack;
+use super::measures::MeasureTaken;
 use super::state::Outcome;
 use crate::domain::credit::Claim;
 use crate::domain::customer::{Destination, Side};
@@ -268,4 +269,6 @@ pub enum Fact {
         purse: Purse,
         why: GivenBack,
     },
+    /// A measure beside the response.
+    Measure(MeasureTaken),
 }

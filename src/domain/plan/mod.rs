@@ -11,6 +11,7 @@ mod closing;
 pub mod draft;
 mod express;
 mod keeping;
+mod measures;
 mod promise;
 mod provenance;
 mod right;
@@ -30,6 +31,9 @@ pub use behaviour::{
 pub use closing::{ClosingTerms, InformationWindow};
 pub use express::ExpressTerms;
 pub use keeping::TranscriptTerms;
+pub use measures::{
+    AccessRule, Lowering, MeasureTerms, OnsiteTarget, OnsiteTerms, Reach, RegradingRule, Relief, WarRoomRule,
+};
 pub use promise::{Amount, Every, Promise, Target, Unit};
 pub use provenance::{Assumption, Document, Provenance};
 pub use right::{Right, RightsOfPeople};

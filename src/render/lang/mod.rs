@@ -47,6 +47,7 @@ language_files![
     "links.ftl",
     "lists.ftl",
     "mailing.ftl",
+    "measures.ftl",
     "menu.ftl",
     "moments.ftl",
     "news.ftl",

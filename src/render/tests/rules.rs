@@ -24,7 +24,8 @@ fn every_intent() -> Vec<Intent> {
     let taint = || TAINT.to_owned();
     let slot = at("2026-03-10T03:22:00Z");
     let reason = PageReason { target: taint(), step: 1, steps: 3, attempt: 1 };
-    vec![
+    let measures = super::measures::every_measure(TAINT);
+    let others = vec![
         Intent::Receipt,
         Intent::OpenedInside,
         Intent::Card,
@@ -73,7 +74,8 @@ fn every_intent() -> Vec<Intent> {
         Intent::DeadLetter { what: taint(), to: taint(), error: taint() },
         Intent::Subscribed { mail: mailbox(), by: "王伟".to_owned() },
         Intent::Unsubscribed { mail: mailbox(), by: None },
-    ]
+    ];
+    [others, measures].concat()
 }
 
 /// The incident in each of its states, with a note and a hand-over that are nobody's business outside.
@@ -253,6 +255,14 @@ fn what_is_offered_to_be_typed_is_understood() {
         "呼叫 @陈静 #128",
         "page @chen-jing #128",
         "交接 #128 @陈静 说明",
+        "访问权限 授权 #128",
+        "access refused #128 reason",
+        "拒绝访问降级 #128",
+        "downgrade-access #128",
+        "到场 #128",
+        "arrived #128",
+        "派遣 #128 @陈静 15:30",
+        "dispatch #128 @chen-jing 15:30",
         "查看 #128",
         "待客户 #128 需要什么",
         "wait #128 for what",

@@ -2,6 +2,7 @@
 
 mod asking;
 mod endings;
+mod measures;
 mod news;
 mod paging;
 mod promise;

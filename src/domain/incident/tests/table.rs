@@ -96,6 +96,7 @@ fn in_short(refused: &Refused) -> &'static str {
         Refused::Waiting { .. } => "waiting",
         Refused::NotWaiting => "not waiting",
         Refused::TooLateToReopen { .. } => "too late",
+        Refused::Measure(_) => "measure refused",
     }
 }
 

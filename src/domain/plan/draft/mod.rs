@@ -9,6 +9,7 @@ mod buying;
 mod closing;
 mod keeping;
 mod manners;
+mod measures;
 mod promises;
 mod tiers;
 

@@ -64,6 +64,12 @@ help-transcript = read the last words kept with an incident, and how to export a
 help-express = report a problem as an express ticket, which takes one of those you have
 help-quota = see how many express tickets are left, who spent them, and when they end
 help-contacts = see who may open, spend express tickets and agree to close; administrators decide
+help-access = let support into the system, or refuse to
+help-regrade = decide on the level of an incident, with a reason that both sides read
+help-downgrade-access = lower the level because access was refused; the evidence is kept
+help-dispatch = send somebody to the customer's site and say when they will be there
+help-arrived = record the arrival at the customer's site
+help-war-room = call all experts of the customer's emergency group at once
 
 # Commands that were not understood
 
@@ -85,6 +91,10 @@ missing-language = "{ $name }" lacks the language, so it is not clear which one 
 missing-outcome = "{ $name }" lacks the outcome, which is recorded with every closing. Possible: { $choices }.
 missing-reason = "{ $name }" lacks the reason, which is the evidence when closing for a customer.
 missing-permission = "{ $name }" lacks the person or the right, so it is not clear who is to be allowed what.
+missing-answer = "{ $name }" lacks the answer, so it is not clear whether support may enter. Possible: { $choices }.
+missing-ruling = "{ $name }" lacks the reason, which both sides are told.
+missing-traveller = "{ $name }" lacks a person, so it is not clear who goes.
+missing-arrival = "{ $name }" lacks the time of arrival, which the customer needs to receive them.
 missing-group = "{ $name }" lacks the group, by id or name, so it is not clear where to follow it.
 missing-credit = "{ $name }" lacks the number of the service credit, so it is not clear which one you mean.
 missing-why = "{ $name }" lacks a reason, because a decision on a service credit has to leave evidence.
@@ -105,5 +115,6 @@ bad-code = "{ $typed }" is not a confirmation code, so nothing was confirmed. Co
 choices-list = open, mine, all
 choices-lang = zh, en, both
 choices-close = agreed, transferred, cancelled, change-request, duplicate, out-of-scope
+choices-access = granted, refused
 choices-mirror = add, remove
 choices-contacts = allow, deny; open, spend, confirm
