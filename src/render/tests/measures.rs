@@ -350,7 +350,7 @@ fn show_tells_access_site_and_experts_with_their_place_in_the_timeline() {
     let ruled = acts(lowered, 1, |i, s| {
         i.rule_on_severity(s, &person("zhao-min"), "l2".into(), "没有访问权限".to_owned())
     });
-    insta::assert_snapshot!(shown(&show(&ruled.customer(Language::Zh), &ruled.entries)), @"
+    insta::assert_snapshot!(shown(&show(&ruled.customer(Language::Zh), &ruled.entries, None)), @"
     🟠 [INC-128][二级 影响严重性事故] 支付接口返回 500 | 处理中，自 10:24（北京时间）起
     问题：支付接口返回 500，报告于 10:22（北京时间），8 分钟前
     负责人：李娜
@@ -369,7 +369,7 @@ fn show_tells_access_site_and_experts_with_their_place_in_the_timeline() {
     10:29 赵敏 调整为「二级 影响严重性事故」内网不许远程
     10:30 赵敏 裁决级别为「二级 影响严重性事故」 没有访问权限
     ");
-    insta::assert_snapshot!(shown(&show(&ruled.staff(Language::En), &ruled.entries)), @r#"
+    insta::assert_snapshot!(shown(&show(&ruled.staff(Language::En), &ruled.entries, None)), @r#"
     🟠 [INC-128][Level 2 Severe impact] 支付接口返回 500 | being worked on, since 10:24 (Beijing time)
     Problem: 支付接口返回 500, reported 10:22 (Beijing time, 8 min ago)
     Customer: 华东示例银行 · DaoCloud product support Professional
