@@ -70,6 +70,26 @@ fn a_promise_nobody_wrote_is_a_problem_and_so_is_one_written_twice() {
 }
 
 #[test]
+fn the_rules_of_closing_are_read_and_rank_1_cannot_be_parked() {
+    let output = watchbell(&["plans", "show", "daocloud"]);
+    let told = text(&output.stdout);
+    for line in [
+        "closing: consent within 5 business days (cn_5x8), reopened for 30 days, kept for 2 years",
+        "closing: information within 7 days from rank 3 on",
+        "closing: information within 14 days from rank 4 on",
+    ] {
+        assert!(told.contains(line), "{line} in {told}");
+    }
+    let directory = tempfile::tempdir().unwrap();
+    let broken = SOUND.replacen("rank = 2\ndays = 3", "rank = 1\ndays = 0", 1);
+    write(directory.path(), "isoftstone.toml", &broken);
+    let output = watchbell(&["plans", "check", "--plans", directory.path().to_str().unwrap()]);
+    let told = text(&output.stderr);
+    assert!(told.contains("an incident of rank 1 is never parked"), "{told}");
+    assert!(told.contains("this number lies between 1 and 366"), "{told}");
+}
+
+#[test]
 fn an_own_plan_replaces_the_shipped_one_of_the_same_id_without_a_rebuild() {
     let directory = tempfile::tempdir().unwrap();
     write(directory.path(), "own.toml", &SOUND.replace("within = \"10 minutes\"", "within = \"5 minutes\""));

@@ -102,9 +102,11 @@ fn incident(key: usize, now: DateTime<Utc>) -> Incident {
         updates: Updates { every_seconds: Some(3600), next_at: Some(minutes(now, 60)), ..Updates::default() },
         silenced_until: None,
         handoff: None,
+        ending: watchbell::domain::incident::Ending::default(),
         last_seq: 4,
         escalation: None,
         credits: Vec::new(),
+        express: None,
     }
 }
 

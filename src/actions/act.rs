@@ -23,7 +23,7 @@ impl Actions {
             let opening = describe(&directory, IncidentId(self.dice.id(now)));
             let (incident, mut decision) = self.opened(&directory, opening, now);
             answer_origin(&mut decision, &directory, origin);
-            let asked = Asked { incident, decision, shown: None };
+            let asked = Asked { incident, decision, shown: None, account_stands_at: None };
             match self.try_commit(&directory, asked, Some(origin), Commit::default(), now).await? {
                 Tried::Committed(committed) => return Ok(committed),
                 Tried::Again | Tried::Stale => {}
@@ -32,7 +32,7 @@ impl Actions {
         Err(ActionError::Contended)
     }
 
-    fn opened(&self, directory: &Directory, opening: Opening, now: DateTime<Utc>) -> Changed {
+    pub(super) fn opened(&self, directory: &Directory, opening: Opening, now: DateTime<Utc>) -> Changed {
         let footing = opening.footing.clone();
         self.in_situation(directory, &footing, now, |situation| Incident::open(opening, situation))
     }
@@ -57,7 +57,7 @@ impl Actions {
             let (incident, mut decision) =
                 self.in_situation(&directory, &footing, now, |situation| decide(loaded, situation))?;
             answer_origin(&mut decision, &directory, origin);
-            let asked = Asked { incident, decision, shown };
+            let asked = Asked { incident, decision, shown, account_stands_at: None };
             let commit = Commit { takes: takes.map(str::to_owned), ..Commit::default() };
             match self.try_commit(&directory, asked, Some(origin), commit, now).await? {
                 Tried::Committed(committed) => return Ok(committed),
@@ -71,7 +71,11 @@ impl Actions {
 
 /// Somebody who acts from elsewhere reads what the incident's own room reads; where that is nothing, that it
 /// is done.
-fn answer_origin(decision: &mut crate::domain::decision::Decision, directory: &Directory, origin: &Origin) {
+pub(super) fn answer_origin(
+    decision: &mut crate::domain::decision::Decision,
+    directory: &Directory,
+    origin: &Origin,
+) {
     let reaches_origin = |to: &Recipient| {
         super::destination_of(directory, to, 0).is_some_and(|(destination, _)| destination == origin.room)
     };

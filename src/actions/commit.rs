@@ -10,7 +10,7 @@ use crate::domain::incident::{Face, Fact, Incident};
 use crate::domain::notice::{Lane, Notice, Recipient};
 use crate::domain::timer::TimerChange;
 use crate::ids::{IncidentId, IncidentNumber, PersonId};
-use crate::store::{Commit, IncidentChange, OutboxRow, Outcome, Seen};
+use crate::store::{Commit, ExpressLine, IncidentChange, OutboxRow, Outcome, Seen};
 
 /// Where an act came from, so that it is done once and its answer goes back.
 #[derive(Debug, Clone)]
@@ -33,6 +33,8 @@ pub struct Asked {
     pub decision: Decision,
     /// What the cards show until now; none for an incident that does not exist yet.
     pub shown: Option<Face>,
+    /// The number of the last line of the customer's account of express tickets, where it was decided on that.
+    pub account_stands_at: Option<i64>,
 }
 
 /// An act that is durable.
@@ -63,7 +65,7 @@ impl Actions {
         mut commit: Commit,
         now: DateTime<Utc>,
     ) -> Result<Tried, ActionError> {
-        let Asked { mut incident, mut decision, shown } = asked;
+        let Asked { mut incident, mut decision, shown, account_stands_at: after } = asked;
         let is_new = shown.is_none();
         let answer = origin.and_then(|origin| take_answer(&mut decision, directory, origin));
         commit.directory_version = Some(directory.version);
@@ -74,6 +76,7 @@ impl Actions {
         commit.credits = std::mem::take(&mut decision.credits);
         commit.directory.extend(totals_after(directory, &commit.credits)?);
         let moves_directory = !commit.directory.is_empty();
+        commit.express = decision.express.take().map(|movement| ExpressLine { movement, at: now, after });
         let mut notices = answered_first(answer.as_ref(), decision.notices, origin);
         notices.extend(origin.and_then(|origin| origin.besides.clone()));
         if shown.is_some_and(|shown| shown != incident.face()) {

@@ -8,13 +8,17 @@ mod cards;
 mod commit;
 mod dice;
 mod entitlements;
+mod express;
 mod fire;
 mod ledger;
+mod reduce;
+mod subscribers;
 mod transcript;
 
 pub use cards::Cards;
 pub use commit::{Asked, Committed, Origin, RecordedAnswer, destination_of};
 pub use dice::{Dice, SeededDice};
+pub use express::ExpressBuyer;
 pub use fire::Fired;
 
 use std::sync::Arc;

@@ -11,11 +11,13 @@ use super::verb::Verb;
 use super::vocabulary::{Heard, SeverityWords};
 use crate::ids::{IncidentNumber, SeverityId};
 
+mod allowance;
 mod credits;
 mod ending;
 mod mailing;
 mod rooms;
 mod timing;
+mod waiting;
 
 type Read = Result<Command, ParseError>;
 
@@ -41,7 +43,7 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
         Verb::Assign => assign(c),
         Verb::Update => Ok(Command::Update { incident: c.incident(), text: text(verb, c)? }),
         Verb::Note => Ok(Command::Note { incident: c.incident(), text: text(verb, c)? }),
-        Verb::Solve => Ok(Command::Solve { incident: c.incident(), text: text(verb, c)? }),
+        Verb::Solve => waiting::solve(c),
         Verb::Every => timing::every(c),
         Verb::Next => timing::next(c),
         Verb::Page => page(c),
@@ -61,8 +63,13 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
         Verb::CreditApprove => credits::approve(c),
         Verb::CreditRefuse => credits::refuse(c),
         Verb::CreditReverse => credits::reverse(c),
+        Verb::Wait => waiting::wait(c),
+        Verb::Resume => Ok(Command::Resume { incident: only_incident(verb, c)? }),
         Verb::Catchup => Ok(Command::Catchup { incident: only_incident(verb, c)? }),
         Verb::Transcript => Ok(Command::Transcript { incident: only_incident(verb, c)? }),
+        Verb::Express => allowance::express(c),
+        Verb::Quota => Ok(Command::Quota),
+        Verb::Contacts => allowance::contacts(c),
     }
 }
 
@@ -98,6 +105,9 @@ fn severity(verb: Verb, c: &mut Cursor<'_>, words: &SeverityWords) -> Result<Opt
     let (typed, elsewhere) = match words.hear(c) {
         None => return Ok(None),
         Some(Heard::Offered(name)) => return Ok(Some(name.id.clone())),
+        Some(Heard::Elsewhere(other)) if words.is_express(&other.severity.id) => {
+            return Ok(Some(other.severity.id.clone()));
+        }
         Some(Heard::Elsewhere(other)) => {
             (before[..before.len() - c.rest().len()].to_owned(), Some(Box::new(other.clone())))
         }

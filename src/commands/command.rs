@@ -10,7 +10,8 @@ use serde::Serialize;
 use super::moment::{Until, WallTime};
 use super::verb::Verb;
 pub use crate::domain::customer::Language;
-pub use crate::domain::incident::Outcome;
+pub use crate::domain::incident::{Outcome, Resolution};
+pub use crate::domain::plan::Right;
 use crate::ids::{CreditNumber, IncidentNumber, SeverityId};
 
 mod code;
@@ -107,6 +108,8 @@ pub enum Command {
     Solve {
         #[serde(skip_serializing_if = "Option::is_none")]
         incident: Option<IncidentNumber>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        resolution: Option<Resolution>,
         text: String,
     },
     Every {
@@ -219,6 +222,28 @@ pub enum Command {
         credit: CreditNumber,
         reason: String,
     },
+    /// The customer is asked for something, and the work rests until then.
+    Wait {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        text: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        until: Option<Until>,
+    },
+    Resume {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+    },
+    /// Like opening, for a faster answer that costs one of those the customer has.
+    Express {
+        title: String,
+    },
+    Quota,
+    /// Without a decision the rights are shown.
+    Contacts {
+        #[serde(flatten, skip_serializing_if = "Option::is_none")]
+        decision: Option<ContactDecision>,
+    },
     /// A yes to something the bot asked this caller, such as `confirm 8F3K`.
     Approve {
         code: ConfirmationCode,
@@ -237,6 +262,14 @@ pub enum Command {
         #[serde(skip_serializing_if = "Option::is_none")]
         incident: Option<IncidentNumber>,
     },
+}
+
+/// What an administrator decides about one of the customer's people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ContactDecision {
+    pub allowed: bool,
+    pub person: PersonName,
+    pub right: Right,
 }
 
 /// What is to become of a mirror.

@@ -62,6 +62,8 @@ pub enum Argument {
     Credit,
     /// Why a decision was made about it.
     Why,
+    /// Somebody of the customer, and what they may do.
+    Permission,
 }
 
 impl Argument {
@@ -82,6 +84,7 @@ impl Argument {
             Self::Group => "group",
             Self::Credit => "credit",
             Self::Why => "why",
+            Self::Permission => "permission",
         }
     }
 }

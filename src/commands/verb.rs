@@ -45,8 +45,13 @@ pub enum Verb {
     CreditApprove,
     CreditRefuse,
     CreditReverse,
+    Wait,
+    Resume,
     Catchup,
     Transcript,
+    Express,
+    Quota,
+    Contacts,
 }
 
 impl Verb {

@@ -40,6 +40,8 @@ pub struct Elsewhere {
 pub struct SeverityWords {
     offered: Vec<SeverityName>,
     elsewhere: Vec<Elsewhere>,
+    /// The severity of express tickets, which have a way of their own on every channel.
+    express: Option<SeverityId>,
     index: HashMap<String, Slot>,
     longest: usize,
 }
@@ -69,6 +71,17 @@ impl SeverityWords {
         words.add(short_forms);
         words.longest = words.index.keys().map(|key| key.chars().count()).max().unwrap_or_default();
         words
+    }
+
+    /// The same where the tier has express tickets, whose severity this is.
+    #[must_use]
+    pub fn with_express(self, express: Option<SeverityId>) -> Self {
+        Self { express, ..self }
+    }
+
+    /// Whether this is the severity of express tickets.
+    pub(super) fn is_express(&self, severity: &SeverityId) -> bool {
+        self.express.as_ref() == Some(severity)
     }
 
     /// The levels offered here, the worst first.

@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::caller::Hearing;
+use super::wish::Wish;
 use super::words::Words;
 use super::{Desk, Said, Stopped};
 use crate::actions::{ActionError, Committed};
@@ -109,14 +110,7 @@ impl Desk {
     ) -> Result<Said, Stopped> {
         let code = self.actions.confirmation_code();
         let asked = Asked { incident: incident.number, question: question.clone() };
-        let pending = PendingConfirmation {
-            code: code.clone(),
-            platform: hearing.origin.platform.clone(),
-            account: hearing.account.clone(),
-            room: hearing.origin.room.to_string(),
-            command: serde_json::to_string(&asked).unwrap_or_default(),
-            expires_at: hearing.now + EXPIRES_AFTER,
-        };
+        let pending = pending(hearing, code.clone(), serde_json::to_string(&asked).unwrap_or_default());
         let entitlement = self.actions.entitlement_on(hearing.directory, &incident.footing);
         let words = Words::ConfirmationAsked {
             question: Box::new(question),
@@ -166,6 +160,9 @@ impl Desk {
     ) -> Result<Said, Stopped> {
         let pending = self.actions.store.confirmation(code.as_str()).await?;
         let pending = pending.filter(|pending| is_theirs(pending, hearing));
+        if let Some(wish) = pending.as_ref().and_then(Wish::behind) {
+            return self.grant(hearing, code.as_str(), wish).await;
+        }
         let asked = pending.and_then(|pending| serde_json::from_str::<Asked>(&pending.command).ok());
         let Some(Asked { incident, question }) = asked else {
             return self.take_mailed_code(hearing, code).await;
@@ -195,6 +192,18 @@ pub(super) fn is_theirs(pending: &PendingConfirmation, hearing: &Hearing<'_>) ->
         && pending.account == hearing.account
         && pending.room == hearing.origin.room.to_string()
         && pending.expires_at > hearing.now
+}
+
+/// What waits under a code: bound to the caller and the room, for two minutes.
+pub(super) fn pending(hearing: &Hearing<'_>, code: String, command: String) -> PendingConfirmation {
+    PendingConfirmation {
+        code,
+        platform: hearing.origin.platform.clone(),
+        account: hearing.account.clone(),
+        room: hearing.origin.room.to_string(),
+        command,
+        expires_at: hearing.now + EXPIRES_AFTER,
+    }
 }
 
 /// Words that are complete as they are, for whoever reads in a room.

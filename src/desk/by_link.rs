@@ -64,7 +64,9 @@ impl Desk {
         let Some(terms) = self.actions.entitlement(&directory, customer, &group.channel) else {
             return Vec::new();
         };
+        // An express ticket takes a yes of somebody who may spend it, which no page can give.
         let offered = terms.plan.severities_on(&terms.tier, &terms.channel).into_iter();
+        let offered = offered.filter(|severity| terms.express_as(&severity.id).is_none());
         let level = |severity: &Severity| {
             let rank = severity.rank_on(&terms.channel)?;
             Some(Level {

@@ -6,7 +6,7 @@ use super::caller::{Hearing, View};
 use super::words::Words;
 use super::{Desk, Stopped};
 use crate::commands::command::{PersonName, Target};
-use crate::domain::customer::{Person, Side};
+use crate::domain::customer::{Customer, Person, Side};
 use crate::domain::incident::Incident;
 use crate::ids::IncidentNumber;
 
@@ -104,10 +104,15 @@ impl Desk {
         }
     }
 
-    /// The incident a page to the caller spoke of. The page went to this person, so they may see it.
+    /// The incident a page to the caller spoke of. The page went to this person, so they may see it; where a customer
+    /// reads along it is only found if it can be seen there, for the answer is read there too.
     async fn paged(&self, hearing: &Hearing<'_>, digits: u32) -> Result<Option<Incident>, Stopped> {
         let Some(person) = hearing.person else { return Ok(None) };
-        Ok(self.actions.store.paged(&person.id, &format!("{digits:04}")).await?)
+        let paged = self.actions.store.paged(&person.id, &format!("{digits:04}")).await?;
+        match paged {
+            Some(incident) if hearing.is_in_customers_room() => self.in_view(hearing, incident.number).await,
+            other => Ok(other),
+        }
     }
 }
 
@@ -119,6 +124,15 @@ pub(super) fn staff_named<'a>(hearing: &Hearing<'a>, name: &PersonName) -> Resul
 /// Somebody of either side, named in the same ways.
 pub(super) fn anybody_named<'a>(hearing: &Hearing<'a>, name: &PersonName) -> Result<&'a Person, Words> {
     person_named(hearing, name, |_| true)
+}
+
+/// Somebody of one customer, named in the same ways.
+pub(super) fn customers_person_named<'a>(
+    hearing: &Hearing<'a>,
+    customer: &Customer,
+    name: &PersonName,
+) -> Result<&'a Person, Words> {
+    person_named(hearing, name, |person| person.customer.as_ref() == Some(&customer.id))
 }
 
 fn person_named<'a>(

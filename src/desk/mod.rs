@@ -9,8 +9,11 @@ mod asking;
 mod by_link;
 mod caller;
 mod checking;
+mod closing;
+mod contacts;
 mod credits;
 mod duty;
+mod express;
 mod finding;
 mod linking;
 mod looks;
@@ -20,9 +23,10 @@ mod mirrors;
 mod opening;
 mod overhearing;
 mod recalling;
-mod rights;
+pub mod rights;
 mod suggesting;
 mod vocabularies;
+mod wish;
 mod words;
 
 pub use checking::{Lookout, Sight};
@@ -156,6 +160,7 @@ impl Desk {
     }
 
     async fn carry_out(&self, hearing: &Hearing<'_>, command: Command) -> Result<Said, Stopped> {
+        let command = express::as_meant(hearing, command)?;
         rights::check(hearing, &command)?;
         let remembered = command.clone();
         let said = match command {
@@ -179,6 +184,9 @@ impl Desk {
             | Command::CreditApprove { .. }
             | Command::CreditRefuse { .. }
             | Command::CreditReverse { .. } => self.about_credits(hearing, command).await,
+            Command::Express { title } => self.express(hearing, title).await,
+            Command::Quota => self.quota(hearing).await.map(Said::Words),
+            Command::Contacts { decision } => self.contacts(hearing, decision).await,
             other => self.act_on_incident(hearing, other).await,
         }?;
         if let Said::Done(Committed::Now { incident, answer: Some(answer) }) = &said {

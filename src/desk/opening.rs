@@ -26,7 +26,12 @@ impl Desk {
     }
 }
 
-fn describe(hearing: &Hearing<'_>, id: IncidentId, severity: Option<SeverityId>, title: String) -> Opening {
+pub(super) fn describe(
+    hearing: &Hearing<'_>,
+    id: IncidentId,
+    severity: Option<SeverityId>,
+    title: String,
+) -> Opening {
     let (footing, rank) = match (&hearing.entitlement, hearing.customer, hearing.group) {
         (Some(terms), Some(customer), Some(group)) => {
             let footing = Footing::Contract {
@@ -55,6 +60,8 @@ fn describe(hearing: &Hearing<'_>, id: IncidentId, severity: Option<SeverityId>,
         rank,
         title,
         reporter: hearing.actor.clone(),
+        continues: None,
+        express: None,
     }
 }
 

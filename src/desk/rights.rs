@@ -1,14 +1,47 @@
 //! Who may say what, and where. Saying no names who may.
+//!
+//! [`ruling`] is the one rule; the table in `docs/roles.md` is printed from it, and a test says every command as
+//! every role in every place to see that it is true.
 
-use super::caller::{Hearing, View};
+use super::caller::Hearing;
+use super::contacts;
 use super::words::Words;
 use crate::commands::command::Command;
 use crate::commands::grammar;
 use crate::commands::verb::Verb;
+use crate::domain::customer::{GroupKind, Role, Side};
 use crate::domain::incident::Actor;
+use crate::domain::plan::Right;
+
+/// Who speaks, as far as rights go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Caller {
+    /// Somebody whom the directory does not know, or who does not belong into the room.
+    Guest,
+    Known(Role),
+}
+
+/// Where they speak.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// A customer's group, or a room that nobody declared: a customer reads along.
+    CustomersGroup,
+    StaffRoom,
+    DirectChat,
+}
+
+/// What a command meets before anything else is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ruling {
+    Allowed,
+    /// Allowed or not as the customer's administrators decided, else as the plan has it.
+    AsDecided(Right),
+    NoRight,
+    WrongPlace,
+}
 
 /// What somebody whom the directory does not know may do in a customer's group: ask for help and add to it,
-/// never consent or decide. Naming oneself gains nothing.
+/// never spend, consent or decide. Naming oneself gains nothing.
 const FOR_GUESTS: &[Verb] = &[
     Verb::Open,
     Verb::Show,
@@ -27,24 +60,89 @@ const FOR_GUESTS: &[Verb] = &[
 /// it there. It is recorded as done by link, under the name they gave.
 const BY_LINK: &[Verb] = &[Verb::Confirm, Verb::Reject];
 
+/// What is said for one customer, so that it has to be known for which.
+const FOR_ONE_CUSTOMER: &[Verb] = &[Verb::Open, Verb::Express, Verb::Quota, Verb::Contacts];
+
+/// Whether somebody may say a verb in a place, before it is looked at what they say.
+pub fn ruling(verb: Verb, caller: Caller, place: Place) -> Ruling {
+    let row = grammar::of(verb);
+    let role = match at_home(caller, place) {
+        Caller::Guest if !FOR_GUESTS.contains(&verb) => return Ruling::NoRight,
+        Caller::Guest => Role::Customer,
+        Caller::Known(role) => role,
+    };
+    if !row.is_allowed_for(&[role]) {
+        return Ruling::NoRight;
+    }
+    if is_elsewhere(verb, at_home(caller, place), place) {
+        return Ruling::WrongPlace;
+    }
+    match right_to(verb) {
+        Some(right) if at_home(caller, place) == Caller::Known(Role::Customer) => Ruling::AsDecided(right),
+        _ => Ruling::Allowed,
+    }
+}
+
+/// A customer's people are strangers in the rooms of the staff.
+fn at_home(caller: Caller, place: Place) -> Caller {
+    match caller {
+        Caller::Known(role) if role.side() == Side::Customer && place == Place::StaffRoom => Caller::Guest,
+        other => other,
+    }
+}
+
+fn is_elsewhere(verb: Verb, caller: Caller, place: Place) -> bool {
+    let is_staff = matches!(caller, Caller::Known(role) if role.side() == Side::Support);
+    match place {
+        Place::CustomersGroup => is_internal(verb),
+        Place::StaffRoom => is_staff && FOR_ONE_CUSTOMER.contains(&verb),
+        Place::DirectChat if verb == Verb::GroupCheck => true,
+        Place::DirectChat => is_staff && (FOR_ONE_CUSTOMER.contains(&verb) || verb == Verb::Lang),
+    }
+}
+
+fn is_internal(verb: Verb) -> bool {
+    matches!(grammar::of(verb).visibility, grammar::Visibility::Staff)
+}
+
+/// What a customer's administrators decide about a verb.
+fn right_to(verb: Verb) -> Option<Right> {
+    match verb {
+        Verb::Open => Some(Right::Open),
+        Verb::Express => Some(Right::Spend),
+        Verb::Confirm => Some(Right::Confirm),
+        _ => None,
+    }
+}
+
 /// Refuses a command that the caller may not give, or not here.
 pub(super) fn check(hearing: &Hearing<'_>, command: &Command) -> Result<(), Words> {
     let Some(verb) = verb_of(command) else { return Ok(()) };
-    let row = grammar::of(verb);
-    let is_guest = matches!(hearing.actor, Actor::Guest { .. });
-    let is_by_link = hearing.by_link && BY_LINK.contains(&verb);
-    let is_open_to_guests = FOR_GUESTS.contains(&verb) || is_by_link;
-    if !row.is_allowed_for(&[hearing.role()]) || (is_guest && !is_open_to_guests) {
-        return Err(Words::NoRight { verb });
+    match ruling(verb, caller_of(hearing), place_of(hearing)) {
+        Ruling::Allowed => Ok(()),
+        Ruling::AsDecided(right) => contacts::check(hearing, right),
+        Ruling::NoRight if hearing.by_link && BY_LINK.contains(&verb) => Ok(()),
+        Ruling::NoRight => Err(Words::NoRight { verb }),
+        Ruling::WrongPlace if is_internal(verb) => Err(Words::WrongPlace { verb }),
+        Ruling::WrongPlace => Err(Words::NoGroupHere),
     }
-    let is_internal = matches!(row.visibility, grammar::Visibility::Staff);
-    if is_internal && hearing.is_in_customers_room() {
-        return Err(Words::WrongPlace { verb });
+}
+
+fn caller_of(hearing: &Hearing<'_>) -> Caller {
+    match hearing.actor {
+        Actor::Guest { .. } => Caller::Guest,
+        Actor::Person { .. } | Actor::Bot => Caller::Known(hearing.role()),
     }
-    if verb == Verb::Open && matches!(hearing.view(), View::EveryCustomer) {
-        return Err(Words::WrongPlace { verb });
+}
+
+fn place_of(hearing: &Hearing<'_>) -> Place {
+    if hearing.is_direct {
+        return Place::DirectChat;
     }
-    Ok(())
+    match hearing.group.map(|group| &group.kind) {
+        Some(GroupKind::Staff) => Place::StaffRoom,
+        Some(GroupKind::Customer(_)) | None => Place::CustomersGroup,
+    }
 }
 
 /// The verb of a command; an answer to a question has none.
@@ -87,8 +185,13 @@ pub(super) fn verb_of(command: &Command) -> Option<Verb> {
         Command::CreditApprove { .. } => Verb::CreditApprove,
         Command::CreditRefuse { .. } => Verb::CreditRefuse,
         Command::CreditReverse { .. } => Verb::CreditReverse,
+        Command::Wait { .. } => Verb::Wait,
+        Command::Resume { .. } => Verb::Resume,
         Command::Catchup { .. } => Verb::Catchup,
         Command::Transcript { .. } => Verb::Transcript,
+        Command::Express { .. } => Verb::Express,
+        Command::Quota => Verb::Quota,
+        Command::Contacts { .. } => Verb::Contacts,
         Command::Approve { .. } | Command::Choose { .. } => return None,
     })
 }

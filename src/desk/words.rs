@@ -32,6 +32,8 @@ pub enum Words {
         incident: Box<Incident>,
         timeline: Vec<TimelineEntry>,
         entitlement: Option<Arc<Entitlement>>,
+        /// The incident that goes on with it.
+        continued_as: Option<IncidentNumber>,
     },
     Why {
         incident: Box<Incident>,
@@ -168,6 +170,11 @@ pub enum Words {
     CreditNotFound {
         credit: CreditNumber,
     },
+    /// It was too late to reopen an incident, and another goes on with it already.
+    ContinuedAs {
+        old: IncidentNumber,
+        number: IncidentNumber,
+    },
     Catchup {
         incident: Box<Incident>,
         timeline: Vec<TimelineEntry>,
@@ -180,14 +187,19 @@ pub enum Words {
         lines: Vec<TranscriptLine>,
         entitlement: Option<Arc<Entitlement>>,
     },
+    /// Words that were put into sentences already.
+    Ready {
+        message: Box<Message>,
+    },
 }
 
 impl Words {
     /// The sentences for the caller.
     pub(super) fn message(&self, hearing: &Hearing<'_>) -> Message {
         match self {
-            Self::Show { incident, timeline, entitlement } => {
-                render::show(&hearing.scene(entitlement.as_deref(), Some(incident)), timeline)
+            Self::Show { incident, timeline, entitlement, continued_as } => {
+                let scene = hearing.scene(entitlement.as_deref(), Some(incident));
+                render::show(&scene, timeline, *continued_as)
             }
             Self::Why { incident, timeline, entitlement } => {
                 render::why(&hearing.scene(entitlement.as_deref(), Some(incident)), timeline)
@@ -209,6 +221,7 @@ impl Words {
                 transcript::last_lines(&hearing.scene(entitlement.as_deref(), Some(incident)), lines)
             }
             Self::AlreadyDone { ago, answer } => already_done(hearing, *ago, answer),
+            Self::Ready { message } => (**message).clone(),
             other => other.without_incident(hearing, &hearing.scene(hearing.entitlement.as_deref(), None)),
         }
     }
@@ -243,6 +256,7 @@ impl Words {
             Self::NoSuchTime { time } => answers::no_such_time(&time.to_string(), scene),
             Self::NoSuchEnd => answers::no_such_end(scene),
             Self::Contended => answers::contended(scene),
+            Self::ContinuedAs { old, number } => answers::continued_as(*old, *number, scene),
             Self::GroupCheck { findings } => render::group_check(findings, scene),
             Self::Credits { standing } => {
                 render::credits::account(scene, hearing.customer.map(|it| &it.contract), standing)

@@ -31,6 +31,8 @@ pub(super) fn customer(id: &str, table: &mut Table<'_, '_>) -> Option<Customer> 
     let account_representative = table.optional("account_representative", "the id of a person");
     let help = "write domains that are the customer's alone, such as \"bank.example\"";
     let mail_domains = table.parsed_list("mail_domains", help, mail_domain);
+    let primary = table.optional("primary_administrator", "the id of one of its administrators");
+    let packs = table.list("express_packs", "{ count = 20, from = 2026-01-01, until = 2026-12-31 }");
     Some(Customer {
         id: id.into(),
         name: name.unwrap_or_default(),
@@ -40,6 +42,8 @@ pub(super) fn customer(id: &str, table: &mut Table<'_, '_>) -> Option<Customer> 
         tam,
         account_representative,
         mail_domains: mail_domains.unwrap_or_default(),
+        primary_administrator: primary,
+        express_packs: packs.unwrap_or_default(),
     })
 }
 

@@ -24,6 +24,8 @@ pub struct TierOffer {
     pub severities: BTreeSet<SeverityId>,
     /// The named coverages of its plan.
     pub coverages: BTreeSet<CoverageId>,
+    /// Whether its customers may use express tickets.
+    pub has_express: bool,
 }
 
 impl TierOffer {

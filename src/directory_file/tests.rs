@@ -10,6 +10,7 @@ fn tier(platforms: Option<&[&str]>, severities: &[&str]) -> TierOffer {
         platforms: platforms.map(|kinds| kinds.iter().map(|kind| (*kind).to_owned()).collect()),
         severities: severities.iter().map(SeverityId::new).collect(),
         coverages: [CoverageId::new("24x7")].into(),
+        has_express: false,
     }
 }
 
@@ -367,5 +368,50 @@ fn each_slip_has_one_sentence_and_a_way_out() {
     rotations.managers falls back to mei, whom the directory does not know | known are: dora-keller, li-na, mei-lan, qian-example, sam-miller, urs-example, zhang-qiang
     "boss" names nobody to page; write "oncall:<rotation>", "next:<rotation>", "person:<id>", "duty_manager", "tam" or "account_representative" | { after = "0m", targets = ["oncall:ROTATION"] }
     `glacier` is not an entry | write [customers.ID]
+    "#);
+}
+
+#[test]
+fn mailboxes_and_mail_domains_are_written_plainly() {
+    let directory = read("directory.toml", EXAMPLE, &offered()).unwrap();
+    let bank = &directory.customers["harbour-bank"];
+    assert_eq!(bank.mail_domains, ["harbour-bank.example".parse().unwrap()]);
+    let qian = directory.people["qian-example"].email.as_ref().unwrap();
+    assert_eq!(qian.as_str(), "qian@harbour-bank.example");
+    let [domain] =
+        <[String; 1]>::try_from(sentences("[\"harbour-bank.example\"]", "[\"@harbour\"]")).unwrap();
+    assert!(domain.starts_with("\"@harbour\" is no mail domain | write domains"), "{domain}");
+    let [email] = <[String; 1]>::try_from(sentences("qian@harbour-bank.example", "qian")).unwrap();
+    assert!(email.contains("is not written like name@company.example"), "{email}");
+}
+
+#[test]
+fn packs_and_administrators_are_checked() {
+    let pack = |pack: &str| format!("policy = \"standard\"\nexpress_packs = [{pack}]");
+    let good = "{ count = 5, from = 2026-01-01, until = 2026-12-31 }";
+    let slips = [
+        pack(good),
+        pack("{ count = 0, from = 2026-02-01, until = 2026-01-31 }"),
+        pack(&format!("{good}, {good}")),
+        pack("{ count = 5, from = 2026-01-01 }"),
+        "policy = \"standard\"\nprimary_administrator = \"li-na\"".to_owned(),
+    ];
+    let told: Vec<String> = slips.iter().flat_map(|to| sentences("policy = \"standard\"", to)).collect();
+    insta::assert_snapshot!(told.join("\n"), @r#"
+    daocloud professional has no express tickets | remove the packs, or correct the contract
+    daocloud professional has no express tickets | remove the packs, or correct the contract
+    a pack of no tickets cannot be spent | write at least one
+    the pack ends on 2026-01-31, before it begins on 2026-02-01 | both days belong to it; `until` is the last one
+    daocloud professional has no express tickets | remove the packs, or correct the contract
+    two packs of Harbour Bank (example) begin on 2026-01-01 | a pack is known by its first day: add the counts up, or let one begin on another day
+    missing field `until` | { count = 20, from = 2026-01-01, until = 2026-12-31 }
+    li-na is no administrator of Harbour Bank (example) | name a person with role = "customer_admin" and this customer
+    "#);
+    let admins: String = ["ann", "bo", "cy"].iter().map(|id| {
+        format!("[people.{id}]\nname = \"{id} (example)\"\nrole = \"customer_admin\"\ncustomer = \"harbour-bank\"\n\n")
+    }).collect();
+    insta::assert_snapshot!(sentences("[rotations.primary]", &format!("{admins}[rotations.primary]")).join("\n"), @r#"
+    bo (example) is one administrator of Harbour Bank (example) too many | a customer has two, a primary and a backup; give the others role = "customer"
+    cy (example) is one administrator of Harbour Bank (example) too many | a customer has two, a primary and a backup; give the others role = "customer"
     "#);
 }

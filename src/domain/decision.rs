@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::credit::LedgerEntry;
+use super::express::Movement;
 use super::incident::{Actor, Fact, Visibility};
 use super::notice::{Intent, Lane, Notice, Recipient};
 use super::timer::{TimerChange, TimerKind};
@@ -15,6 +16,8 @@ pub struct Decision {
     pub notices: Vec<Notice>,
     /// Lines for the ledger of credits.
     pub credits: Vec<LedgerEntry>,
+    /// What it does to the customer's account of express tickets.
+    pub express: Option<Movement>,
 }
 
 impl Decision {

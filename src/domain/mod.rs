@@ -6,6 +6,7 @@ pub mod customer;
 pub mod decision;
 pub mod draft;
 pub mod escalation;
+pub mod express;
 pub mod incident;
 pub mod names;
 pub mod notice;

@@ -4,6 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::customer::Destination;
+use crate::domain::express::Purse;
+use crate::domain::incident::GivenBack;
 use crate::ids::{CreditNumber, GroupId, PersonId, SeverityId};
 
 /// Urgency of a notice; a lower lane never waits behind a higher one.
@@ -195,6 +197,27 @@ pub enum Intent {
         to: String,
         error: String,
     },
+    /// The customer is asked for something the work cannot go on without.
+    InformationAsked {
+        what: String,
+        wanted_by: Option<DateTime<Utc>>,
+        by: String,
+    },
+    /// Nothing is waited for any longer; work goes on.
+    Resumed {
+        by: String,
+    },
+    /// The customer is reminded of what they were asked, and of what follows without an answer.
+    QuestionReminder,
+    /// The owner is asked to hand over before the shift ends; `to` takes the shift over.
+    HandoverWanted {
+        ends_at: DateTime<Utc>,
+        to: Option<PersonId>,
+    },
+    /// The owner's shift ended and nobody took over.
+    HandoverMissed {
+        ends_at: DateTime<Utc>,
+    },
     /// An answer that was complete when it was given (help, a list, an error), kept as the caller was to read it.
     Answer {
         message: String,
@@ -253,6 +276,11 @@ pub enum Intent {
         /// The last day of the contract from now on, in the customer's zone.
         until: Option<NaiveDate>,
     },
+    /// An express ticket costs the customer nothing after all.
+    ExpressGivenBack {
+        purse: Purse,
+        why: GivenBack,
+    },
 }
 
 impl Intent {
@@ -264,14 +292,17 @@ impl Intent {
         Self::CARDS.contains(self)
     }
 
-    /// Whether those who asked for news by mail hear of it: progress, another level, the solution, the end, a
-    /// reopening.
+    /// Whether those who asked for news by mail hear of it: progress, another level, what is asked of the
+    /// customer and its reminders, the solution, the end, a reopening.
     pub fn is_mailed(&self) -> bool {
         matches!(
             self,
             Self::StatusUpdate { .. }
                 | Self::SeverityChanged { .. }
                 | Self::ConsentAsked
+                | Self::InformationAsked { .. }
+                | Self::QuestionReminder
+                | Self::Resumed { .. }
                 | Self::Closed
                 | Self::Reopened { .. }
         )
@@ -299,7 +330,9 @@ impl Intent {
             | Self::Unsubscribed { .. }
             | Self::EscalationTaken { .. }
             | Self::EscalationAnswered { .. }
-            | Self::CreditRefused { .. } => true,
+            | Self::CreditRefused { .. }
+            | Self::Resumed { .. }
+            | Self::ExpressGivenBack { .. } => true,
             Self::Receipt
             | Self::OpenedInside
             | Self::Card
@@ -325,6 +358,10 @@ impl Intent {
             | Self::CreditProposed { .. }
             | Self::CreditApproved { .. }
             | Self::CreditReversed { .. }
+            | Self::InformationAsked { .. }
+            | Self::QuestionReminder
+            | Self::HandoverWanted { .. }
+            | Self::HandoverMissed { .. }
             | Self::Answer { .. } => false,
         }
     }

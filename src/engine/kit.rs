@@ -292,6 +292,7 @@ fn staff(id: &str, ways: Vec<Way>) -> Person {
 
 fn opening(id: IncidentId) -> Opening {
     Opening {
+        continues: None,
         id,
         footing: Footing::Unbound { why: UnboundReason::UnknownGroup, customer: None },
         room: fake("acme"),
@@ -303,5 +304,6 @@ fn opening(id: IncidentId) -> Opening {
         rank: 1,
         title: "payments fail".into(),
         reporter: Actor::Guest { account: "u1".into(), name: "Kim".into() },
+        express: None,
     }
 }

@@ -4,11 +4,10 @@ use chat::{Line, Message};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::block::Block;
-use super::help;
 use super::lang::{Language, Tongue};
 use super::phrase::{Words, typed};
 use super::scene::Scene;
-use super::{credits, headline, levels, promise};
+use super::{credits, headline, help, levels, promise};
 use crate::commands::grammar;
 use crate::commands::verb::Verb;
 use crate::domain::customer::{Role, Roster};
@@ -98,14 +97,15 @@ fn who_has(scene: &Scene<'_>, tongue: Tongue, role: Role) -> String {
 /// The administrators of this customer alone.
 fn administrators(scene: &Scene<'_>) -> Vec<String> {
     let Some(customer) = customer(scene) else { return Vec::new() };
-    let people = scene.directory.people_with(Role::CustomerAdmin);
-    let own = people.into_iter().filter(|person| person.customer.as_ref() == Some(customer));
-    own.map(|person| person.name.clone()).collect()
+    scene.directory.administrators_of(customer).into_iter().map(|person| person.name.clone()).collect()
 }
 
 fn customer<'a>(scene: &Scene<'a>) -> Option<&'a CustomerId> {
     let of_incident = scene.incident.and_then(|incident| incident.footing.customer());
-    of_incident.or_else(|| scene.audience.reader.and_then(|person| person.customer.as_ref()))
+    let group = scene.audience.group.and_then(|id| scene.directory.groups.get(id));
+    let of_group = || group.and_then(|group| group.customer());
+    let of_reader = || scene.audience.reader.and_then(|person| person.customer.as_ref());
+    of_incident.or_else(of_reader).or_else(of_group)
 }
 
 /// Who is in charge of the day, by name.
@@ -259,6 +259,13 @@ fn with_example(scene: &Scene<'_>, key: &str, verb: Verb) -> Message {
             [("name", help::name(tongue, row).into()), ("example", help::example(tongue, row).into())];
         Block::saying(tongue, key, &words)
     })
+}
+
+/// It was too late to reopen an incident, and another goes on with it already.
+pub fn continued_as(old: IncidentNumber, number: IncidentNumber, scene: &Scene<'_>) -> Message {
+    let words =
+        [("old", old.to_string().into()), ("number", number.to_string().into()), ("bare", number.0.into())];
+    say(scene, "reopen-continued", &words)
 }
 
 /// A customer who is no administrator asked for a less urgent level.

@@ -129,6 +129,11 @@ mod tests {
         帮助 [命令]：查看可用的命令。例：帮助 升级
         绑定账号 [@人员 | 绑定码]：把另一个平台的账号绑定到同一个人。例：绑定账号 8F3K-2QXM
         前情 [#编号]：了解目前的情况：问题、已做的尝试、参与人员和各项时限。例：前情 #128
+        订阅 [#编号] [邮箱]：用邮件接收工单的进展。例：订阅 #128 wang@bank.example
+        退订 [#编号] [邮箱]：不再用邮件接收工单的进展。例：退订 #128
+        加急 标题：以极速工单报告问题，会使用一次极速次数。例：加急 支付返回 500
+        配额：查看极速工单还剩几次、由谁使用、何时到期。例：配额
+        联系人 [允许 | 不允许 @人员 开单 | 加急 | 确认]：查看谁可以开单、使用极速工单、同意关闭；管理员可以决定。例：联系人
         发送「帮助 命令」可查看该命令的详细说明，例如：帮助 升级
         "#);
         insta::assert_snapshot!(overview(Language::En, &[Role::DutyManager]), @r#"
@@ -148,7 +153,7 @@ mod tests {
         assign [#number] @person: name the owner of an incident. Example: assign #128 @chen-jing
         update [#number] text: publish progress to the customer. Example: update #128 the standby has taken over
         note [#number] text: keep a note that only staff can see. Example: note #128 disk 7 is suspected
-        solve [#number] text: offer the solution and ask the customer for consent. Example: solve #128 storage was switched over
+        solve [#number] [as answered | workaround | change-request] text: offer the solution and ask the customer for consent. Example: solve #128 storage was switched over
         every [#number] duration: agree with the customer how often to report progress. Example: every #128 30m
         next [#number] time: agree with the customer when to report next. Example: next #128 15:30
         page @person | team [#number] [reason]: page a person or a team. Example: page @chen-jing #128 storage question
@@ -161,8 +166,14 @@ mod tests {
         mirror add | remove [#number] group: follow an incident in a staff room or another group of its customer too, or no longer. Example: mirror add #128 storage-room
         user-link [@person | code]: link an account on another platform to the same person. Example: user link 8F3K-2QXM
         group-check: check what this group is bound to, the platform, the bot and the people. Example: group check
+        subscribe [#number] [e-mail]: get the news of an incident by e-mail. Example: subscribe #128 wang@bank.example
+        unsubscribe [#number] [e-mail]: get no more news of an incident by e-mail. Example: unsubscribe #128
+        wait [#number] for what [until time]: ask the customer for something; work rests until it is here. Example: wait #128 for the log of last night until tomorrow 18:00
+        resume [#number]: wait for the customer no longer and go on. Example: resume #128
         catchup [#number]: read the facts so far: what is wrong, what was tried, who works on it, what is promised. Example: catchup #128
         transcript [#number]: read the last words kept with an incident, and how to export all of them. Example: transcript #128
+        quota: see how many express tickets are left, who spent them, and when they end. Example: quota
+        contacts [allow | deny @person open | spend | confirm]: see who may open, spend express tickets and agree to close; administrators decide. Example: contacts
         Send "help" and a command to read more about it, for example: help escalate
         "#);
     }

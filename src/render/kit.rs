@@ -75,6 +75,7 @@ fn begin(
     let severity = severity.map(Into::into);
     let rank = severity.as_ref().and_then(|id| entitlement.as_ref()?.rank(id)).unwrap_or(3);
     let opening = Opening {
+        continues: None,
         id: IncidentId(uuid::Uuid::nil()),
         footing,
         room: Destination { platform: "fake".to_owned(), address: "bank".to_owned() },
@@ -86,6 +87,7 @@ fn begin(
         rank,
         title: "支付接口返回 500".to_owned(),
         reporter: Actor::Guest { account: "c9".to_owned(), name: "王伟".to_owned() },
+        express: None,
     };
     let now = at(opened);
     let mut code = 5530;
@@ -265,6 +267,8 @@ fn customer(plan: &str, tier: &str) -> Customer {
         tam: Some(Tam { person: "li-na".into(), stand_in: Duty::OnCall("storage".into()) }),
         account_representative: None,
         mail_domains: Vec::new(),
+        primary_administrator: None,
+        express_packs: Vec::new(),
     }
 }
 

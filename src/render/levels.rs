@@ -17,11 +17,21 @@ struct Told {
 /// One line for each level offered on this channel, the most urgent first. Hours that all levels share are
 /// told once, on a line of their own.
 pub(super) fn table(terms: &Entitlement, tongue: Tongue, now: DateTime<Utc>) -> Vec<Line> {
-    let levels = terms.plan.severities_on(&terms.tier, &terms.channel);
+    table_of(&terms.plan.severities_on(&terms.tier, &terms.channel), terms, tongue, now)
+}
+
+/// The same without the level of express tickets, which costs one.
+pub(super) fn table_without_express(terms: &Entitlement, tongue: Tongue, now: DateTime<Utc>) -> Vec<Line> {
+    let mut levels = terms.plan.severities_on(&terms.tier, &terms.channel);
+    levels.retain(|level| terms.express_as(&level.id).is_none());
+    table_of(&levels, terms, tongue, now)
+}
+
+fn table_of(levels: &[&Severity], terms: &Entitlement, tongue: Tongue, now: DateTime<Utc>) -> Vec<Line> {
     let told: Vec<Told> = levels.iter().map(|level| promise(terms, tongue, level, now)).collect();
     let shared = told.first().and_then(|first| first.hours.clone());
     let shared = shared.filter(|hours| told.iter().all(|told| told.hours.as_ref() == Some(hours)));
-    let rows = levels.into_iter().zip(told);
+    let rows = levels.iter().zip(told);
     let mut lines: Vec<Line> =
         rows.map(|(level, told)| line(terms, tongue, level, told, shared.is_some())).collect();
     lines.extend(shared.map(|hours| tongue.line("level-shared-hours", &[("hours", hours.into())])));

@@ -15,9 +15,11 @@ pub mod board;
 mod card;
 mod catchup;
 mod closing;
+pub mod contacts;
 mod coverage;
 pub mod credits;
 mod escalation;
+pub mod express;
 pub mod group_check;
 pub mod guard;
 mod headline;
@@ -46,6 +48,7 @@ pub mod subscriptions;
 mod timeline;
 pub mod transcript;
 mod update;
+mod waiting;
 mod warning;
 pub mod why;
 mod zone;
@@ -122,6 +125,8 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::EscalationWarning { .. }
         | Intent::CreditProposed { .. }
         | Intent::CreditRefused { .. }
+        | Intent::HandoverWanted { .. }
+        | Intent::HandoverMissed { .. }
         | Intent::DeadLetter { .. } => true,
         Intent::Receipt
         | Intent::Card
@@ -146,6 +151,10 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::EscalationMissed
         | Intent::CreditApproved { .. }
         | Intent::CreditReversed { .. }
+        | Intent::InformationAsked { .. }
+        | Intent::Resumed { .. }
+        | Intent::QuestionReminder
+        | Intent::ExpressGivenBack { .. }
         | Intent::Answer { .. } => false,
     }
 }
@@ -210,6 +219,12 @@ fn said_of(intent: &Intent, case: &Case<'_>) -> Message {
         Intent::CreditReversed { number, by, reason, until } => {
             credits::reversed(case, *number, (by, reason), *until)
         }
+        Intent::InformationAsked { what, wanted_by, by } => waiting::asked(case, what, *wanted_by, by),
+        Intent::Resumed { by } => waiting::resumed(case, by),
+        Intent::QuestionReminder => waiting::reminder(case),
+        Intent::HandoverWanted { ends_at, to } => waiting::handover_wanted(case, *ends_at, to.as_ref()),
+        Intent::HandoverMissed { ends_at } => waiting::handover_missed(case, *ends_at),
+        Intent::ExpressGivenBack { purse, why } => express::given_back(case, *purse, *why),
         // These were answered before the incident was looked at.
         Intent::Unbound { .. } | Intent::DeadLetter { .. } | Intent::Answer { .. } => news::standing(case),
     }

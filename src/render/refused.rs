@@ -3,11 +3,10 @@
 use chat::Message;
 
 use super::block::Block;
-use super::headline;
 use super::lang::Tongue;
-use super::moment;
 use super::phrase::{Word, Words, typed};
 use super::scene::Scene;
+use super::{headline, moment};
 use crate::domain::incident::Refused;
 use crate::ids::GroupId;
 
@@ -69,6 +68,13 @@ fn sentence(refusal: &Refused, scene: &Scene<'_>, tongue: Tongue) -> Block {
         Refused::TooManySubscribers { at_most } => {
             let most = at_most.to_string();
             about(scene, tongue, "refused-too-many-subscribers", &[("most", most.into())])
+        }
+        Refused::Waiting { closes_at } => {
+            about(scene, tongue, "refused-waiting", &[("at", time.at(*closes_at).into())])
+        }
+        Refused::NotWaiting => about(scene, tongue, "refused-not-waiting", &[]),
+        Refused::TooLateToReopen { until } => {
+            about(scene, tongue, "refused-too-late-to-reopen", &[("at", time.at(*until).into())])
         }
     }
 }

@@ -1,8 +1,11 @@
 //! Every notice in both languages, and what must hold for all of them.
 
+mod allowance;
 mod answers;
 mod catchup;
+mod mailing;
 mod rules;
 mod to_customers;
 mod to_staff;
 mod views;
+mod waiting;

@@ -7,7 +7,7 @@ use super::block::Block;
 use super::lang::Tongue;
 use super::phrase::{join, typed};
 use super::scene::{Case, Scene};
-use super::{answers, coverage, headline, moment, news, promise};
+use super::{answers, coverage, headline, moment, news, promise, waiting};
 use crate::domain::calendar::CoverageCalendar;
 use crate::domain::incident::{Fact, ResponsePromise, TimelineEntry};
 use crate::domain::plan::Plan;
@@ -27,6 +27,7 @@ pub fn why(scene: &Scene<'_>, entries: &[TimelineEntry]) -> Message {
             .with_all(changes(&case, tongue, entries))
             .with_all(outcome(&case, tongue))
             .with_all(escalation(&case, tongue))
+            .with_all(waiting::why(&case, tongue))
             .with(next_update(&case, tongue))
     })
 }

@@ -4,11 +4,13 @@ use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 
 use super::error::StoreError;
+use super::express::NewLine;
 use super::ledger::CreditRow;
 use super::outbox::OutboxRow;
 use super::rows::{IncidentRow, TimelineRow, TimerRow};
 use super::transcript::{Places, TranscriptEnd, TranscriptEndRow, TranscriptRow};
 use crate::domain::credit::LedgerEntry;
+use crate::domain::express::Movement;
 use crate::domain::incident::{Incident, TimelineEntry};
 use crate::domain::timer::{TimerChange, TimerKind};
 use crate::domain::transcript::TranscriptLine;
@@ -43,6 +45,21 @@ pub struct Commit {
     pub transcript_end: Option<TranscriptEnd>,
     /// Lines for the ledger of credits, about the incident that this changes.
     pub credits: Vec<LedgerEntry>,
+    /// Entries of the timeline in the place of those with the same numbers. Only the reduction of an incident to
+    /// its figures has any; with them everything else is let go that spoke of it.
+    pub reduced: Vec<TimelineEntry>,
+    /// A line for the customer's account of express tickets.
+    pub express: Option<ExpressLine>,
+}
+
+/// What an act does to the account of express tickets of the incident's customer.
+#[derive(Debug, Clone)]
+pub struct ExpressLine {
+    pub movement: Movement,
+    pub at: DateTime<Utc>,
+    /// The number of the account's last line when it was decided; none where that is no matter. Another line
+    /// written meanwhile is a conflict.
+    pub after: Option<i64>,
 }
 
 /// What happens to the incident's own row.
@@ -128,6 +145,8 @@ pub(crate) struct Prepared {
     pub(crate) transcript: Vec<TranscriptRow>,
     pub(crate) transcript_end: Option<TranscriptEndRow>,
     pub(crate) credits: Vec<CreditRow>,
+    pub(crate) reduced: Vec<TimelineRow>,
+    pub(crate) express: Option<NewLine>,
 }
 
 impl Prepared {
@@ -143,16 +162,12 @@ impl Prepared {
         let id = incident.as_ref().map(|i| i.id.0.to_string()).unwrap_or_default();
         let row = incident.as_deref().map(IncidentRow::encode).transpose()?;
         let (inserts, updates) = if inserting { (row, None) } else { (None, row) };
-        let timeline = match incident.as_deref() {
-            Some(incident) => commit
-                .entries
-                .iter()
-                .map(|e| TimelineRow::encode(incident.id, e))
-                .collect::<Result<_, _>>()?,
-            None => Vec::new(),
-        };
+        let express = incident.as_deref().zip(commit.express);
+        let express = express.and_then(|(incident, line)| NewLine::of(incident, line));
         let credits = commit.credits.iter().map(|entry| CreditRow::encode(&id, entry));
         let credits = credits.collect::<Result<_, _>>()?;
+        let timeline = timeline_rows(incident.as_deref(), &commit.entries)?;
+        let reduced = timeline_rows(incident.as_deref(), &commit.reduced)?;
         let (set_timers, clear_timers) = split_timers(&id, &commit.timers, inserting);
         let pages = commit.pages.into_iter().map(|(person, code, at)| PageRow {
             code,
@@ -181,13 +196,16 @@ impl Prepared {
             transcript: places.rows(&commit.transcript)?,
             transcript_end: commit.transcript_end.map(|end| end_row(id, end)),
             credits,
+            reduced,
+            express,
         })
     }
 
     /// Whether anything but a second copy of the event can refuse this commit. Those that cannot be refused
     /// are written together.
     pub(crate) fn is_unconditional(&self) -> bool {
-        self.updates.is_none() && self.fired.is_none() && self.takes.is_none() && self.directory.is_empty()
+        let is_free = self.updates.is_none() && self.fired.is_none() && self.takes.is_none();
+        is_free && self.directory.is_empty() && self.express.is_none()
     }
 }
 
@@ -197,6 +215,13 @@ fn end_row(incident_id: String, end: TranscriptEnd) -> TranscriptEndRow {
         TranscriptEnd::Open => None,
     };
     TranscriptEndRow { incident_id, forget_at }
+}
+fn timeline_rows(
+    incident: Option<&Incident>,
+    entries: &[TimelineEntry],
+) -> Result<Vec<TimelineRow>, StoreError> {
+    let Some(incident) = incident else { return Ok(Vec::new()) };
+    entries.iter().map(|entry| TimelineRow::encode(incident.id, entry)).collect()
 }
 
 fn split_timers(

@@ -22,6 +22,7 @@ pub mod kind {
     pub const DUTY_MANAGER: &str = "duty_manager";
     /// What the ledger of service credits comes to; one document.
     pub const CREDITS: &str = "credits";
+    pub const PERMISSION: &str = "permission";
 }
 
 impl Store {
@@ -79,6 +80,7 @@ fn take_document(directory: &mut Directory, kind: &str, id: &str, body: &str) ->
             directory.credits = from_json("directory", "body", id, body)?;
             Ok(())
         }
+        kind::PERMISSION => insert(&mut directory.permissions, id, body),
         _ => Err(inconsistent("directory", "kind", id, "is no kind of document")),
     }
 }

@@ -11,6 +11,7 @@ mod checkpoint;
 mod commit;
 mod committer;
 mod error;
+mod express;
 mod ledger;
 mod outbox;
 mod postgres;
@@ -19,7 +20,7 @@ mod rows;
 mod sqlite;
 mod transcript;
 
-pub use commit::{Commit, DirectoryChange, IncidentChange, Outcome, PendingConfirmation, Seen};
+pub use commit::{Commit, DirectoryChange, ExpressLine, IncidentChange, Outcome, PendingConfirmation, Seen};
 pub use error::StoreError;
 pub use outbox::{
     ClaimRequest, ClaimedRow, DeadRow, OutboxRow, SendRecord, SendResult, SentBefore, WaitingLane,
@@ -183,6 +184,27 @@ impl Store {
         event_id: &str,
     ) -> Result<Option<Option<String>>, StoreError> {
         Ok(reading!(self.backend, seen::answer_to(platform, event_id))?)
+    }
+}
+
+/// The end of incidents.
+impl Store {
+    /// Incidents whose words are due to be let go, those due first, at most `limit`.
+    pub async fn due_for_reduction(
+        &self,
+        now: DateTime<Utc>,
+        limit: i64,
+    ) -> Result<Vec<IncidentId>, StoreError> {
+        let ids = reading!(self.backend, reduction::due(now, limit))?;
+        ids.iter().map(|id| rows::incident_id("incidents", id)).collect()
+    }
+
+    /// The number of the incident that goes on with this one; the latest, if there are several.
+    pub async fn continuation_of(
+        &self,
+        number: IncidentNumber,
+    ) -> Result<Option<IncidentNumber>, StoreError> {
+        Ok(reading!(self.backend, reduction::continuation_of(number.0))?.map(IncidentNumber))
     }
 }
 

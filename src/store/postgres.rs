@@ -34,6 +34,8 @@ pub(crate) mod batch;
 pub(crate) mod credits;
 #[path = "sql/directory.rs"]
 pub(crate) mod directory;
+#[path = "sql/express.rs"]
+pub(crate) mod express;
 #[path = "sql/incidents.rs"]
 pub(crate) mod incidents;
 #[path = "sql/jobs.rs"]
@@ -42,6 +44,8 @@ pub(crate) mod jobs;
 pub(crate) mod leases;
 #[path = "sql/outbox.rs"]
 pub(crate) mod outbox;
+#[path = "sql/reduction.rs"]
+pub(crate) mod reduction;
 #[path = "sql/seen.rs"]
 pub(crate) mod seen;
 #[path = "sql/timers.rs"]

@@ -25,6 +25,11 @@ pub(crate) struct IncidentRow {
     pub(crate) opened_at: DateTime<Utc>,
     pub(crate) deadline_at: Option<DateTime<Utc>>,
     pub(crate) body: String,
+    /// Written, and never asked for together with the rest.
+    #[sqlx(default)]
+    pub(crate) kept_until: Option<DateTime<Utc>>,
+    #[sqlx(default)]
+    pub(crate) continues: Option<i64>,
 }
 
 impl IncidentRow {
@@ -41,6 +46,8 @@ impl IncidentRow {
             opened_at: incident.opened_at,
             deadline_at: incident.deadline_at(),
             body: to_json("incidents", "body", incident)?,
+            kept_until: incident.ending.kept_until,
+            continues: incident.ending.continues.map(|number| number.0),
         })
     }
 

@@ -1,13 +1,17 @@
 //! What people live through, in their words: the real desk, engine, store and sentences, on both SQL engines,
 //! with text only and with everything a platform can do.
 
+mod afterwards;
 mod borders;
 mod cards;
 mod closing;
+mod contacts;
+mod express;
 mod five_plans;
 mod group_check;
 mod levels;
 mod linking;
+mod mailing;
 mod mirrors;
 mod number_left_out;
 mod off_hours;
@@ -16,6 +20,7 @@ mod silence;
 mod taking;
 mod talking;
 mod transcript;
+mod waiting;
 
 use crate::kit::bot::TestBot;
 

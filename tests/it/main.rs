@@ -7,13 +7,16 @@
 )]
 
 mod crash;
+mod crossing;
 mod dingtalk;
 mod gateways;
 mod journeys;
 mod kit;
+mod mail;
 mod migrations;
 mod promises;
 mod rehearsals;
+mod roles;
 mod sandbox_http;
 mod store;
 mod transcripts;

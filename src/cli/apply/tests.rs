@@ -105,3 +105,33 @@ fn only_a_clear_yes_is_a_yes() {
         assert_eq!(says_yes(&mut typed.as_bytes(), &mut Vec::new()).unwrap(), yes, "{typed:?}");
     }
 }
+
+#[tokio::test]
+async fn a_pack_that_grows_is_told_by_its_count() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(&folder).await;
+    let bought = "plan = \"alibabacloud\"\ntier = \"enterprise\"\n";
+    let daocloud = EXAMPLE.find("plan = \"daocloud\"").unwrap();
+    let end = daocloud + EXAMPLE[daocloud..].find("from =").unwrap();
+    let with = |packs: &str| {
+        let text = format!("{}{bought}{}", &EXAMPLE[..daocloud], &EXAMPLE[end..]);
+        text.replacen(
+            "policy = \"standard\"",
+            &format!("policy = \"standard\"\nexpress_packs = [{packs}]"),
+            1,
+        )
+    };
+    let first = "{ count = 20, from = 2026-01-01, until = 2026-12-31 }";
+    told(&store, &with(first), Consent::Given).await;
+    let more =
+        format!("{}, {{ count = 5, from = 2026-06-01, until = 2026-06-30 }}", first.replace("20,", "30,"));
+    insta::assert_snapshot!(told(&store, &with(&more), Consent::Given).await, @"
+    ~ customer harbour-bank
+        express_packs 1.count: 20 → 30
+        express_packs 2.count: now 5
+        express_packs 2.from: now 2026-06-01
+        express_packs 2.until: now 2026-06-30
+    0 added, 1 changed, 0 removed.
+    Applied.
+    ");
+}

@@ -3,7 +3,9 @@
 use super::Role::{Admin, Customer, CustomerAdmin, DutyManager, Engineer, Tam};
 use super::{Grammar, Role};
 
+mod allowance;
 mod asking;
+mod closing;
 mod credits;
 mod deciding;
 mod mailing;
@@ -28,5 +30,7 @@ pub(super) const TABLES: &[&[Grammar]] = &[
     rooms::ROWS,
     mailing::ROWS,
     credits::ROWS,
+    closing::ROWS,
     recalling::ROWS,
+    allowance::ROWS,
 ];

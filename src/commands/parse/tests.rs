@@ -4,12 +4,12 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::commands::command::{
-    ConfirmationCode, Language, LinkCode, ListScope, MirrorChange, Outcome, PageCode, PageTarget, PersonName,
-    Target, Urgency,
+    ConfirmationCode, ContactDecision, Language, LinkCode, ListScope, MirrorChange, Outcome, PageCode,
+    PageTarget, PersonName, Resolution, Right, Target, Urgency,
 };
 use crate::commands::error::Argument;
 use crate::commands::grammar::{Grammar, verbs};
-use crate::commands::moment::Until;
+use crate::commands::moment::{Day, Until, WallTime};
 use crate::commands::plans_for_tests::words;
 use crate::ids::{IncidentNumber, SeverityId};
 
@@ -322,5 +322,103 @@ proptest! {
         prop_assume!(text.contains(char::is_alphanumeric) && !text.starts_with(['！', '1', '2', '3']));
         let incident = Some(IncidentNumber(128));
         prop_assert_eq!(read(&format!("say #128 {text}")), Ok(Command::Say { incident, text }));
+    }
+}
+
+#[test]
+fn a_wait_closes_with_its_end_or_has_none() {
+    let wait = |text: &str, until| Ok(Command::Wait { incident: INC_128, text: text.to_owned(), until });
+    let at_six = |day| Some(Until::Time(WallTime { day, time: chrono::NaiveTime::from_hms_opt(18, 0, 0) }));
+    assert_eq!(read("wait #128 for the logs"), wait("the logs", None));
+    assert_eq!(read("wait #128 the logs until 18:00"), wait("the logs", at_six(Day::Unsaid)));
+    assert_eq!(read("wait #128 for the report, until 2h"), wait("the report", Some(Until::Minutes(120))));
+    assert_eq!(read("待客户 #128 昨晚的日志 直到 明天 18:00"), wait("昨晚的日志", at_six(Day::InDays(1))));
+    assert_eq!(read("挂起128 日志 至18:00"), wait("日志", at_six(Day::Unsaid)));
+    for text in ["proof that it holds until Friday", "从 9 点到 10 点的日志", "the end of until"] {
+        assert_eq!(read(&format!("wait #128 for {text}")), wait(text, None), "{text}");
+    }
+    let missing = Err(ParseError::MissingArgument { verb: Verb::Wait, which: Argument::Text });
+    assert_eq!(read("wait #128"), missing);
+    assert_eq!(read("恢复128"), Ok(Command::Resume { incident: INC_128 }));
+}
+
+#[test]
+fn a_solution_says_how_it_solves_behind_as_and_nowhere_else() {
+    let solve =
+        |resolution, text: &str| Ok(Command::Solve { incident: INC_128, resolution, text: text.to_owned() });
+    let workaround = Some(Resolution::PermanentWorkaround);
+    for said in
+        ["solve #128 as workaround restart nightly", "solve #128 as permanent workaround: restart nightly"]
+    {
+        assert_eq!(read(said), solve(workaround, "restart nightly"), "{said}");
+    }
+    assert_eq!(read("方案 #128 为 永久规避 每晚重启"), solve(workaround, "每晚重启"));
+    assert_eq!(read("方案 #128 按 变更请求：扩容"), solve(Some(Resolution::ChangeRequest), "扩容"));
+    for text in ["answered the question", "as before, the cache was cleared", "为网关扩容", "已解答疑问"]
+    {
+        assert_eq!(read(&format!("solve #128 {text}")), solve(None, text), "{text}");
+    }
+}
+
+#[test]
+fn a_mailbox_and_a_number_are_told_apart_in_any_order() {
+    let subscribe = |incident: Option<i64>, address: Option<&str>| {
+        let (incident, address) = (incident.map(IncidentNumber), address.map(str::to_owned));
+        Ok(Command::Subscribe { incident, address })
+    };
+    for (said, number, address) in [
+        ("subscribe", None, None),
+        ("订阅", None, None),
+        ("订阅 #128", Some(128), None),
+        ("subscribe INC-128 wang@bank.example", Some(128), Some("wang@bank.example")),
+        ("subscribe wang@bank.example", None, Some("wang@bank.example")),
+        ("订阅 wang@bank.example #128", Some(128), Some("wang@bank.example")),
+        ("订阅 128wang@bank.example", None, Some("128wang@bank.example")),
+        ("订阅 #128 <wang＠bank.example>。", Some(128), Some("wang@bank.example")),
+        ("订阅 #128 wang@\u{200D}bank.example", Some(128), Some("wang@bank.example")),
+        ("订阅 #128 王伟", Some(128), Some("王伟")),
+    ] {
+        assert_eq!(read(said), subscribe(number, address), "{said}");
+    }
+    let unsubscribe = Command::Unsubscribe { incident: Some(IncidentNumber(128)), address: None };
+    assert_eq!(read("退订 #128"), Ok(unsubscribe));
+}
+
+#[test]
+fn hurrying_an_incident_keeps_its_words_and_an_express_ticket_has_its_own() {
+    let urgent = Command::Escalate {
+        incident: INC_128,
+        urgency: Some(Urgency::Urgent),
+        text: Some("没有进展".to_owned()),
+    };
+    assert_eq!(read("升级 #128 加急 没有进展"), Ok(urgent));
+    for said in ["加急 支付失败", "极速：支付失败", "express 支付失败"] {
+        assert_eq!(read(said), Ok(Command::Express { title: "支付失败".to_owned() }), "{said}");
+    }
+    for said in ["加急 #128", "加急#128 没有进展"] {
+        let Err(ParseError::UnknownVerb { suggestions, .. }) = read(said) else { panic!("{said}") };
+        assert_eq!(suggestions, [Verb::Escalate, Verb::Express], "{said}");
+    }
+    assert_eq!(read("加急 500 错误"), Ok(Command::Express { title: "500 错误".to_owned() }));
+    let missing = ParseError::MissingArgument { verb: Verb::Express, which: Argument::Title };
+    assert_eq!(read("加急"), Err(missing));
+}
+
+#[test]
+fn a_decision_about_a_contact_names_the_person_and_the_right() {
+    let decided = |allowed, right| {
+        let person = PersonName("韩梅".to_owned());
+        Ok(Command::Contacts { decision: Some(ContactDecision { allowed, person, right }) })
+    };
+    assert_eq!(read("联系人 允许 @韩梅 加急"), decided(true, Right::Spend));
+    assert_eq!(read("联系人 不允许 @韩梅 开单"), decided(false, Right::Open));
+    assert_eq!(read("contacts deny @韩梅 confirm"), decided(false, Right::Confirm));
+    assert_eq!(read("contacts"), Ok(Command::Contacts { decision: None }));
+    let missing = ParseError::MissingArgument { verb: Verb::Contacts, which: Argument::Permission };
+    for said in ["contacts allow", "contacts allow @韩梅", "联系人 允许"] {
+        assert_eq!(read(said), Err(missing.clone()), "{said}");
+    }
+    for said in ["contacts remove", "contacts allow @韩梅 everything"] {
+        assert!(matches!(read(said), Err(ParseError::BadChoice { verb: Verb::Contacts, .. })), "{said}");
     }
 }

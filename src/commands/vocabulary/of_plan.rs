@@ -10,7 +10,9 @@ pub fn severity_words(plan: &Plan, tier: &TierId, channel: &ChannelId) -> Severi
     let elsewhere =
         plan.severities.iter().filter(|severity| !offered.iter().any(|known| known.id == severity.id));
     let elsewhere = elsewhere.map(|severity| elsewhere_of(plan, tier, channel, severity)).collect();
+    let express = plan.express.as_ref().filter(|express| express.is_for(tier));
     SeverityWords::new(offered.iter().map(|severity| name_of(severity, channel)).collect(), elsewhere)
+        .with_express(express.map(|express| express.severity.clone()))
 }
 
 fn name_of(severity: &Severity, channel: &ChannelId) -> SeverityName {

@@ -25,6 +25,8 @@ impl Checked<'_> {
             self.must_be_support(person, &path, found);
         }
         self.check_contract(&customer.contract, &format!("{path}.contract"), found);
+        self.check_express_packs(customer, &format!("{path}.express_packs"), found);
+        self.check_administrators(customer, found);
     }
 
     fn check_tam(&self, tam: &Tam, path: &str, found: &mut Found) {

@@ -1,5 +1,6 @@
 //! The rules of a directory: what is referred to exists, and what must be one is one.
 
+mod contacts;
 mod customers;
 mod groups;
 mod on_call;

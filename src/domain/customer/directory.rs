@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Account, Customer, Destination, Group, GroupKind, Link, Person, Role, Side};
+use super::{Account, Customer, Destination, Group, GroupKind, Link, Permission, Person, Role, Side};
 use crate::domain::credit::CreditTotals;
 use crate::domain::escalation::overrides::Override;
 use crate::domain::escalation::policy::EscalationPolicy;
@@ -25,6 +25,8 @@ pub struct Directory {
     pub overrides: Vec<Override>,
     /// Accounts that people proved to be theirs.
     pub links: Vec<Link>,
+    /// What customers' administrators decided about their people.
+    pub permissions: HashMap<PersonId, Permission>,
     /// Who is in charge of the day.
     pub duty_manager: Option<Duty>,
     /// What the ledger of service credits comes to.

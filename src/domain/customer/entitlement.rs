@@ -11,7 +11,7 @@ use super::contract::AgreedTarget;
 use crate::domain::calendar::CoverageCalendar;
 use crate::domain::incident::{NoClock, ResponsePromise};
 use crate::domain::plan::{
-    Contact, EscalationAnswer, Every, OutsideCoverage, Plan, Promise, Role, TierTerms,
+    Contact, EscalationAnswer, Every, ExpressTerms, OutsideCoverage, Plan, Promise, Role, TierTerms,
 };
 use crate::domain::sla::{self, ResponseClock, WarningPoint};
 use crate::ids::{ChannelId, CoverageId, SeverityId, TierId};
@@ -35,6 +35,9 @@ impl Entitlement {
     pub fn response_promise(&self, severity: &SeverityId, from: DateTime<Utc>) -> ResponsePromise {
         if let Some(agreed) = self.agreed.iter().find(|target| target.severity == *severity) {
             return self.due(agreed.minutes * 60, &agreed.coverage, from);
+        }
+        if let Some(express) = self.express_as(severity) {
+            return self.due(express.target.seconds, &express.target.coverage, from);
         }
         match self.plan.promise(&self.tier, &self.channel, severity) {
             Promise::Target(target) => self.due(target.seconds, &target.coverage, from),
@@ -80,7 +83,8 @@ impl Entitlement {
 
     /// The rank of a severity on this channel, 1 being the most urgent.
     pub fn rank(&self, severity: &SeverityId) -> Option<u8> {
-        self.plan.severity(severity).and_then(|severity| severity.rank_on(&self.channel))
+        let on_ladder = self.plan.severity(severity).and_then(|known| known.rank_on(&self.channel));
+        on_ladder.or_else(|| self.express_as(severity).map(|express| express.rank))
     }
 
     /// The rank of the least urgent severity that is offered on this channel.
@@ -120,6 +124,9 @@ impl Entitlement {
     /// The calendar in which the promise for a severity is counted.
     pub fn calendar_of(&self, severity: &SeverityId) -> Option<&CoverageCalendar> {
         let agreed = self.agreed.iter().find(|target| target.severity == *severity);
+        if let (None, Some(express)) = (agreed, self.express_as(severity)) {
+            return self.calendars.get(&express.target.coverage);
+        }
         let coverage = match (agreed, self.plan.promise(&self.tier, &self.channel, severity)) {
             (Some(agreed), _) => &agreed.coverage,
             (None, Promise::Target(target)) => &target.coverage,
@@ -127,6 +134,16 @@ impl Entitlement {
             _ => &self.plan.channel(&self.channel)?.coverage,
         };
         self.calendars.get(coverage)
+    }
+
+    /// What an express ticket is for this customer; none where the plan or the tier has none.
+    pub fn express(&self) -> Option<&ExpressTerms> {
+        self.plan.express.as_ref().filter(|express| express.is_for(&self.tier))
+    }
+
+    /// The terms of express tickets, if this is their severity.
+    pub fn express_as(&self, severity: &SeverityId) -> Option<&ExpressTerms> {
+        self.express().filter(|express| express.severity == *severity)
     }
 
     /// How often a customer hears of an incident of this rank until it is resolved.

@@ -5,14 +5,17 @@ mod directory;
 mod entitlement;
 mod group;
 mod mailbox;
+mod permission;
 mod person;
 mod roster;
+mod windows;
 
 pub use contract::{AgreedTarget, Contract};
 pub use directory::Directory;
 pub use entitlement::Entitlement;
 pub use group::{Destination, Group, GroupKind, Language};
 pub use mailbox::{EmailAddress, MailDomain, Mailbox, NoAddress};
+pub use permission::Permission;
 pub use person::{Account, Link, Person, Role, Side, Way};
 pub use roster::Roster;
 
@@ -20,6 +23,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::escalation::tam::Tam;
+use crate::domain::express::Pack;
 use crate::ids::{CustomerId, PersonId, PolicyId};
 
 /// An organisation that bought a support plan.
@@ -43,4 +47,10 @@ pub struct Customer {
     /// Every mailbox there is the customer's own, so that its people may have news sent there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub mail_domains: Vec<MailDomain>,
+    /// Of the customer's two administrators the one who is asked first; the other is the backup.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub primary_administrator: Option<PersonId>,
+    /// Express tickets bought apart from the tier.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub express_packs: Vec<Pack>,
 }

@@ -137,6 +137,7 @@ impl Story {
         now: DateTime<Utc>,
     ) -> Self {
         let opening = Opening {
+            continues: None,
             id: IncidentId(uuid::Uuid::nil()),
             footing,
             room: room("bank"),
@@ -148,6 +149,7 @@ impl Story {
             rank,
             title: "payments fail".to_owned(),
             reporter: customer(),
+            express: None,
         };
         let directory = directory();
         let mut codes = 0;
@@ -316,6 +318,8 @@ fn bank() -> Customer {
         tam: Some(Tam { person: "li-na".into(), stand_in: Duty::Person("zhao-min".into()) }),
         account_representative: Some("sun-yue".into()),
         mail_domains: vec!["bank.example".parse().expect("a domain")],
+        primary_administrator: None,
+        express_packs: Vec::new(),
     }
 }
 

@@ -1,9 +1,12 @@
 //! One thing that is wrong and being worked on.
 
+mod asking;
 mod closing;
 mod crediting;
+mod ending;
 mod escalating;
 mod escalation;
+mod express;
 mod face;
 mod firing;
 #[cfg(test)]
@@ -11,11 +14,13 @@ mod kit;
 mod mirrors;
 mod opening;
 mod paging;
+mod reduced;
 mod refused;
 mod replay;
 mod response;
 mod rhythm;
 mod severity;
+mod shift;
 mod situation;
 mod state;
 mod subscribers;
@@ -24,7 +29,9 @@ mod talking;
 mod timeline;
 mod updates;
 
+pub use ending::{Continued, Ending, OpenQuestion, OwnersShift, Question, Resolution, Solution};
 pub use escalation::{Escalation, EscalationPages};
+pub use express::{GivenBack, SpentExpress};
 pub use face::Face;
 pub use mirrors::Mirror;
 pub use opening::Opening;
@@ -86,6 +93,8 @@ pub struct Incident {
     /// Mailboxes of the customer that get the news.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub subscribers: Vec<Destination>,
+    #[serde(default)]
+    pub ending: Ending,
     /// The number of the last timeline entry.
     pub last_seq: i64,
     /// The customer's last call for management attention.
@@ -94,6 +103,9 @@ pub struct Incident {
     /// What was proposed for late answers, in the order of the numbers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub credits: Vec<Credit>,
+    /// What it was paid with, where it was opened as an express ticket.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub express: Option<SpentExpress>,
 }
 
 /// Under which promises an incident stands.

@@ -53,4 +53,10 @@ pub enum Refused {
     NoSuchCredit { number: CreditNumber },
     #[error("credit {number} is {} already", state.word())]
     CreditStandsOtherwise { number: CreditNumber, state: CreditState },
+    #[error("the customer is waited for until {closes_at}")]
+    Waiting { closes_at: DateTime<Utc> },
+    #[error("the customer is not waited for")]
+    NotWaiting,
+    #[error("it could be reopened until {until}")]
+    TooLateToReopen { until: DateTime<Utc> },
 }

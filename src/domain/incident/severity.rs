@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::situation::{Changed, Situation, tell_staff};
 use super::timeline::{Actor, Fact};
-use super::{Incident, Refused, Response, ResponsePromise};
+use super::{GivenBack, Incident, Refused, Response, ResponsePromise};
 use crate::domain::customer::Entitlement;
 use crate::domain::decision::Decision;
 use crate::domain::notice::{Intent, Lane};
@@ -25,6 +25,7 @@ impl Incident {
         if self.severity.as_ref() == Some(&to) {
             return Err(Refused::SameSeverity);
         }
+        let is_resorted = by.is_support() && self.is_express();
         let mut decision = Decision::default();
         let from = self.severity.replace(to.clone());
         let is_first = from.is_none();
@@ -39,6 +40,11 @@ impl Incident {
         tell_staff(&mut decision, situation, Lane::Warning, &intent);
         self.tell_rooms(&mut decision, Lane::Echo, &intent);
         self.follow_new_rank(&mut decision, situation, change);
+        self.question_follows_rank(&mut decision, situation, by);
+        self.watch_shift(&mut decision, situation);
+        if is_resorted {
+            self.give_express_back(&mut decision, by, GivenBack::Resorted);
+        }
         Ok((self, decision))
     }
 

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 
 use crate::ids::CoverageId;
 
-use super::{Amount, Provenance, TranscriptTerms};
+use super::{Amount, ClosingTerms, Provenance, TranscriptTerms};
 
 /// The manners of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub struct Behaviour {
     pub mail: NewsByMail,
     /// How long what was said is kept.
     pub transcript: TranscriptTerms,
+    /// How incidents end; without it none closes by itself.
+    pub closing: Option<ClosingTerms>,
 }
 
 /// Regular news to the customer until an incident is resolved, around the clock.

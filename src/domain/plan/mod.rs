@@ -7,10 +7,13 @@
 //! Every figure carries its [`Provenance`]: the document and section it was read from, or why it was assumed.
 
 mod behaviour;
+mod closing;
 pub mod draft;
+mod express;
 mod keeping;
 mod promise;
 mod provenance;
+mod right;
 mod severity;
 mod tier;
 
@@ -24,9 +27,12 @@ pub use behaviour::{
     Behaviour, Credits, EscalationAnswer, NewsByMail, OutsideCoverage, Paging, Role, UpdateCadence,
     WarningShares,
 };
+pub use closing::{ClosingTerms, InformationWindow};
+pub use express::ExpressTerms;
 pub use keeping::TranscriptTerms;
 pub use promise::{Amount, Every, Promise, Target, Unit};
 pub use provenance::{Assumption, Document, Provenance};
+pub use right::{Right, RightsOfPeople};
 pub use severity::Severity;
 pub use tier::{ChatPlatforms, Contact, TamTerms, TierTerms};
 
@@ -64,6 +70,10 @@ pub struct Plan {
     pub tiers: Vec<TierTerms>,
     /// How the vendor behaves while an incident is open.
     pub behaviour: Behaviour,
+    /// Express tickets, where the vendor has them.
+    pub express: Option<ExpressTerms>,
+    /// What a customer's people may do until their administrators decide.
+    pub rights: RightsOfPeople,
     /// Everything in the file that was filled in rather than read, in the order of the text.
     pub assumptions: Vec<Assumption>,
     cells: Vec<Cell>,

@@ -42,8 +42,6 @@ pub struct Target {
     pub coverage: CoverageId,
     /// What the customer must have bought besides the tier.
     pub needs: Option<Names>,
-    /// How many of them a month the tier includes, where that is limited.
-    pub quota_per_month: Option<u32>,
 }
 
 /// A number of units.

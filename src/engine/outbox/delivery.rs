@@ -7,8 +7,6 @@ use chat::{ChatPlatform, Message, ReplyAddress, SendError, SendOptions, Sent};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::backoff::{self, Tried, Verdict};
-use super::card;
-use super::dead_letter;
 use super::dispatcher::{Batch, Dispatcher, record_of};
 use super::next_step::lane_at;
 use super::outlet::Outlet;
@@ -16,6 +14,7 @@ use super::scene::{self, Incidents, Scene};
 use super::thread::send_to_thread_or_room;
 use super::throttle::Allowance;
 use super::transcript::words_for_room;
+use super::{card, dead_letter, mailbox};
 use crate::domain::notice::{Intent, Lane};
 use crate::engine::metrics as names;
 use crate::engine::worker::at_most;
@@ -161,6 +160,7 @@ impl Dispatcher {
         let course = course_after(&sent);
         let result = match sent {
             Ok(sent) => taken(sent, None, now),
+            Err(error) if mailbox::is_unknown(scene, &error) => self.end_news(scene, &error, now).await?,
             Err(error) => self.after_failure(row, &error, now),
         };
         let said = match &result {
@@ -197,11 +197,15 @@ impl Dispatcher {
         let sent = send(&**platform, scene, &message, &options).await;
         let now = self.now(at_least);
         outlet.note(scene.lane, sent.as_ref().map(drop), now);
-        let result_of = |row: &ClaimedRow| match &sent {
-            Ok(sent) => taken(sent.clone(), (row.id != first.id).then_some(&first.id), now),
-            Err(error) => self.after_failure(row, error, now),
-        };
-        let mut records: Vec<_> = speaking.iter().map(|(row, _)| record_of(row, result_of(row))).collect();
+        let mut records = Vec::with_capacity(speaking.len());
+        for (row, scene) in speaking {
+            let result = match &sent {
+                Ok(sent) => taken(sent.clone(), (row.id != first.id).then_some(&first.id), now),
+                Err(error) if mailbox::is_unknown(scene, error) => self.end_news(scene, error, now).await?,
+                Err(error) => self.after_failure(row, error, now),
+            };
+            records.push(record_of(row, result));
+        }
         if sent.is_ok() {
             self.note_what_was_merged(&mut records, speaking, words.as_ref(), now).await;
         }

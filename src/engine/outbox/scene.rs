@@ -66,6 +66,11 @@ impl Scene {
     /// (`promises`, 11).
     pub fn obsolete(&self) -> Option<&'static str> {
         let incident = self.incident.as_ref()?;
+        if let Recipient::Subscriber(mail) = &self.recipient
+            && !incident.subscribers.contains(mail)
+        {
+            return Some("the mailbox was unsubscribed before the letter left");
+        }
         match &self.intent {
             Intent::Page { code, .. } if !has(&incident.paging.open, code) => {
                 Some("the page was answered before it left")

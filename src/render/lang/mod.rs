@@ -38,6 +38,8 @@ language_files![
     "commands.ftl",
     "credits.ftl",
     "escalations.ftl",
+    "contacts.ftl",
+    "express.ftl",
     "group_check.ftl",
     "headlines.ftl",
     "inside.ftl",
@@ -57,6 +59,7 @@ language_files![
     "updates.ftl",
     "warnings.ftl",
     "transcript.ftl",
+    "waiting.ftl",
 ];
 
 static ZH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle("zh-CN", ZH_FILES));

@@ -73,7 +73,7 @@ pub(super) const fn of(verb: Verb) -> &'static [Slot] {
         Verb::Open => const { &[LEVEL, Slot::new("title", Kind::Text).required()] },
         Verb::Show | Verb::Why | Verb::Ack | Verb::Takeover => const { &[NUMBER] },
         Verb::List => const { &[Slot::new("scope", Kind::OneOf(&["open", "mine", "all"]))] },
-        Verb::Say | Verb::Update | Verb::Note | Verb::Solve => const { &[NUMBER, TEXT] },
+        Verb::Say | Verb::Update | Verb::Note => const { &[NUMBER, TEXT] },
         Verb::Level => const { &[NUMBER, LEVEL.required(), REASON] },
         Verb::Escalate => {
             const { &[NUMBER, Slot::new("urgency", Kind::OneOf(&["urgent", "normal"])), REASON] }
@@ -97,14 +97,29 @@ pub(super) const fn of(verb: Verb) -> &'static [Slot] {
         Verb::Subscribe | Verb::Unsubscribe => const { &[NUMBER, Slot::new("address", Kind::Text)] },
         Verb::CreditApprove => const { &[CREDIT] },
         Verb::CreditRefuse | Verb::CreditReverse => const { &[CREDIT, REASON.required()] },
+        Verb::Solve => const { &[NUMBER, RESOLUTION, TEXT] },
+        Verb::Wait => const { &[NUMBER, TEXT, Slot::new("until", Kind::Text).after("until")] },
+        Verb::Resume => const { &[NUMBER] },
         Verb::Catchup | Verb::Transcript => const { &[NUMBER] },
+        Verb::Express => const { &[Slot::new("title", Kind::Text).required()] },
+        Verb::Quota => const { &[] },
+        Verb::Contacts => CONTACTS,
     }
 }
+
+const RESOLUTION: Slot =
+    Slot::new("resolution", Kind::OneOf(&["answered", "permanent-workaround", "change-request"])).after("as");
 
 const MIRROR_ACT: Slot = Slot::new("act", Kind::OneOf(&["add", "remove"])).required();
 
 const CLOSE: &[Slot] =
     &[NUMBER, Slot::new("outcome", Kind::OneOf(OUTCOMES)).required().after("as"), REASON.required()];
+
+const CONTACTS: &[Slot] = &[
+    Slot::new("decision", Kind::OneOf(&["allow", "deny"])),
+    PERSON,
+    Slot::new("right", Kind::OneOf(&["opening", "spending", "confirming"])),
+];
 
 const OUTCOMES: &[&str] =
     &["agreed", "transferred", "cancelled", "change-request", "duplicate", "out-of-scope"];

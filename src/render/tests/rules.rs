@@ -5,7 +5,7 @@ use chat::{Message, MessageKind, Span};
 use crate::commands::command::Command;
 use crate::commands::parse;
 use crate::commands::plans_for_tests::words;
-use crate::domain::customer::Side;
+use crate::domain::customer::{Destination, Side};
 use crate::domain::incident::Outcome;
 use crate::domain::notice::{Intent, PageReason, UnboundReason};
 use crate::render::kit::{World, at, customer_actor, person, unbound, world};
@@ -14,6 +14,10 @@ use crate::render::{Scene, notice};
 
 /// Words that only the support side may see, planted wherever an intent has room for them.
 const TAINT: &str = "TAINT-secret-host";
+
+fn mailbox() -> Destination {
+    Destination { platform: "mail".to_owned(), address: "wang@bank.example".to_owned() }
+}
 
 fn every_intent() -> Vec<Intent> {
     let (by, text) = ("王伟".to_owned(), "还是失败".to_owned());
@@ -56,8 +60,19 @@ fn every_intent() -> Vec<Intent> {
         Intent::Closed,
         Intent::Silenced { until: slot, by: taint() },
         Intent::SilenceEnded,
+        Intent::InformationAsked {
+            what: "网关日志".to_owned(),
+            wanted_by: Some(slot),
+            by: "张强".to_owned(),
+        },
+        Intent::Resumed { by: "张强".to_owned() },
+        Intent::QuestionReminder,
+        Intent::HandoverWanted { ends_at: slot, to: Some(TAINT.into()) },
+        Intent::HandoverMissed { ends_at: slot },
         Intent::Unbound { why: UnboundReason::UnknownGroup, room: taint(), by: taint(), text: taint() },
         Intent::DeadLetter { what: taint(), to: taint(), error: taint() },
+        Intent::Subscribed { mail: mailbox(), by: "王伟".to_owned() },
+        Intent::Unsubscribed { mail: mailbox(), by: None },
     ]
 }
 
@@ -77,8 +92,12 @@ fn every_state() -> Vec<World> {
     let confirmed = taken()
         .solved(1)
         .after(1, &|incident, situation| incident.confirm(situation, &customer_actor()).unwrap());
+    let waiting = world(Some("guidance")).taken().after(1, &|incident, situation| {
+        incident.ask_customer(situation, &person("zhang-qiang"), "网关日志".to_owned(), None).unwrap()
+    });
     vec![
         open(),
+        waiting,
         world(None),
         taken(),
         taken().solved(1),
@@ -235,6 +254,11 @@ fn what_is_offered_to_be_typed_is_understood() {
         "page @chen-jing #128",
         "交接 #128 @陈静 说明",
         "查看 #128",
+        "待客户 #128 需要什么",
+        "wait #128 for what",
+        "交接 #128 @chen-jing 摘要",
+        "handoff #128 @person summary",
+        "指派 #128 @人员",
     ] {
         understood(typed);
     }

@@ -13,12 +13,11 @@ mod tests;
 
 use chat::{Line, Message};
 
-use super::answers;
 use super::block::Block;
-use super::headline;
 use super::lang::Tongue;
 use super::phrase::{shortened, typed};
 use super::scene::{Case, Scene};
+use super::{answers, headline};
 use crate::domain::transcript::TranscriptLine;
 
 pub use html::html;

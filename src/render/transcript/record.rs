@@ -208,7 +208,7 @@ fn words_in_full(fact: &Fact) -> Option<&str> {
         | Fact::Noted { text: words }
         | Fact::Updated { text: words, .. }
         | Fact::HandoffOffered { summary: words, .. }
-        | Fact::Resolved { solution: words }
+        | Fact::Resolved { solution: words, .. }
         | Fact::Rejected { reason: words }
         | Fact::Reopened { reason: words }
         | Fact::Escalated { reason: words, .. }

@@ -6,7 +6,9 @@
 
 use std::collections::HashMap;
 
-use super::{Connection, credits, directory, incidents, outbox, seen, timers, transcript};
+use super::{
+    Connection, credits, directory, express, incidents, outbox, reduction, seen, timers, transcript,
+};
 use crate::ids::IncidentNumber;
 use crate::store::commit::{DirectoryChange, Outcome, Prepared};
 
@@ -122,6 +124,11 @@ async fn refused_by_condition(db: &mut Connection, commit: &Prepared) -> sqlx::R
     {
         return Ok(Some(Outcome::Conflict));
     }
+    if let Some(line) = &commit.express
+        && !express::append(&mut *db, line).await?
+    {
+        return Ok(Some(Outcome::Conflict));
+    }
     Ok(None)
 }
 
@@ -146,6 +153,9 @@ async fn write_rows(db: &mut Connection, commits: &mut [&mut Prepared]) -> sqlx:
         transcript::end(&mut *db, end).await?;
     }
     credits::insert(&mut *db, &gather(&commits, |c| &c.credits)).await?;
+    for reduced in commits.iter().filter(|c| !c.reduced.is_empty()) {
+        reduction::write(&mut *db, &reduced.reduced).await?;
+    }
     for commit in commits {
         write_directory(db, &commit.directory).await?;
     }

@@ -210,7 +210,7 @@ async fn close_it(bot: &TestBot) {
 }
 
 async fn forget(bot: &TestBot, after: TimeDelta) -> usize {
-    let retention = Retention::new(bot.bot.actions.store.clone(), KEPT);
+    let retention = Retention::new(bot.bot.actions.store.clone(), bot.bot.actions.clone(), KEPT);
     retention.forget_transcripts(bot.now() + after).await.unwrap()
 }
 

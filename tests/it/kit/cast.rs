@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use watchbell::directory_file::{self, Offered, TierOffer};
 use watchbell::domain::customer::{Directory, Group};
-use watchbell::domain::plan::{Plan, TierTerms};
+use watchbell::domain::plan::{Channel, Plan, TierTerms};
 use watchbell::plans::Plans;
 use watchbell::store::{Commit, DirectoryChange, Outcome, Store, directory};
 
@@ -14,6 +14,9 @@ pub(crate) const PLATFORM: &str = "fake";
 
 /// A platform on which nobody is known at first.
 pub(crate) const ANNEX: &str = "annex";
+
+/// The platform of mailboxes.
+pub(crate) const MAIL: &str = "mail";
 
 const SANDBOX: &str = include_str!("../../../src/cli/sandbox/directory.toml");
 const OTHERS: &str = include_str!("cast.toml");
@@ -67,11 +70,14 @@ fn offered(plans: &Plans, platform: &str) -> Offered {
 }
 
 fn offer(plan: &Plan, tier: &TierTerms) -> TierOffer {
-    let on_chat = plan.severities_on(&tier.id, &"im".into());
+    let on = |channel: &Channel| plan.severities_on(&tier.id, &channel.id);
+    let served = plan.channels.iter().filter(|channel| !on(channel).is_empty());
+    let severities = plan.channels.iter().flat_map(on);
     TierOffer {
-        channels: ["im".into()].into(),
+        channels: served.map(|channel| channel.id.clone()).collect(),
         platforms: None,
-        severities: on_chat.into_iter().map(|severity| severity.id.clone()).collect(),
+        severities: severities.map(|severity| severity.id.clone()).collect(),
         coverages: plan.coverages.iter().map(|coverage| coverage.id.clone()).collect(),
+        has_express: plan.express.as_ref().is_some_and(|express| express.is_for(&tier.id)),
     }
 }

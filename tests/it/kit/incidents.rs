@@ -4,8 +4,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 use watchbell::domain::customer::{Destination, Language};
 use watchbell::domain::incident::{
-    Actor, Fact, Footing, Incident, IncidentState, NoClock, Paging, Response, ResponsePromise, TimelineEntry,
-    Updates, Visibility,
+    Actor, Ending, Fact, Footing, Incident, IncidentState, NoClock, Paging, Response, ResponsePromise,
+    TimelineEntry, Updates, Visibility,
 };
 use watchbell::ids::{IncidentId, IncidentNumber};
 use watchbell::store::{Commit, IncidentChange, OutboxRow, Outcome, Seen, Store};
@@ -62,9 +62,11 @@ pub(crate) fn incident(key: u128, room_name: &str) -> Incident {
         updates: Updates::default(),
         silenced_until: None,
         handoff: None,
+        ending: Ending::default(),
         last_seq: 1,
         escalation: None,
         credits: Vec::new(),
+        express: None,
     }
 }
 

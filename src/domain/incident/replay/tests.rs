@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::credit::{LedgerEntry, standing};
+use crate::domain::customer::Destination;
 use crate::domain::incident::kit::{Story, customer, staff};
 use crate::domain::incident::{Outcome, Refused};
 use crate::domain::timer::TimerKind;
@@ -46,9 +47,15 @@ enum Act {
     Reject,
     Reopen,
     Close,
+    Subscribe(usize),
+    Unsubscribe(usize),
+    Bounce(usize),
+    Ask(usize, Option<i64>),
+    Resume(usize),
 }
 
 const STAFF: [&str; 4] = ["zhang-qiang", "chen-jing", "wu-hao", "li-na"];
+const MAILBOXES: [&str; 3] = ["wang@bank.example", "desk@bank.example", "eve@evil.example"];
 const SEVERITIES: [&str; 5] = ["l1", "l2", "l3", "l4", "l5"];
 const SWISS_SEVERITIES: [&str; 5] = ["sev1", "sev1", "sev2", "sev3", "sev4"];
 
@@ -77,6 +84,11 @@ fn acts() -> impl Strategy<Value = Act> {
         2 => Just(Act::Reject),
         3 => Just(Act::Reopen),
         1 => Just(Act::Close),
+        1 => (0..MAILBOXES.len()).prop_map(Act::Subscribe),
+        1 => (0..MAILBOXES.len()).prop_map(Act::Unsubscribe),
+        1 => (0..MAILBOXES.len()).prop_map(Act::Bounce),
+        3 => (who(), proptest::option::of(0..30_000_i64)).prop_map(|(by, until)| Act::Ask(by, until)),
+        1 => who().prop_map(Act::Resume),
     ]
 }
 
@@ -85,6 +97,8 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         6 => acts().prop_map(Step::Act),
         3 => (0..400_i64).prop_map(Step::Wait),
         1 => (0..2000_i64).prop_map(Step::Outage),
+        1 => (2000..11_000_i64).prop_map(Step::Wait),
+        1 => (2000..20_000_i64).prop_map(Step::Outage),
         1 => (0..TimerKind::ALL.len()).prop_map(Step::FalseAlarm),
     ];
     proptest::collection::vec(step, 0..40)
@@ -107,6 +121,7 @@ fn carry_out(story: &mut Story, act: &Act) -> Result<(), Refused> {
     let by = |who: &usize| staff(STAFF[*who]);
     let person = |who: &usize| PersonId::from(STAFF[*who]);
     let minutes = |minutes: &i64| TimeDelta::minutes(*minutes);
+    let mail = |which: &usize| mailbox(MAILBOXES[*which]);
     let is_swiss = story.terms.as_ref().is_some_and(|terms| terms.plan.id.as_str() == "zitadel");
     let severities = if is_swiss { SWISS_SEVERITIES } else { SEVERITIES };
     story.act(|incident, situation| match act {
@@ -138,7 +153,15 @@ fn carry_out(story: &mut Story, act: &Act) -> Result<(), Refused> {
         Act::Confirm => incident.confirm(situation, &customer()),
         Act::Reject => incident.reject(situation, &customer(), text),
         Act::Reopen => incident.reopen(situation, &customer(), text),
+        Act::Ask(who, until) => {
+            let wanted_by = until.map(|until| now + TimeDelta::minutes(until));
+            incident.ask_customer(situation, &by(who), text, wanted_by)
+        }
+        Act::Resume(who) => incident.resume(situation, &by(who)),
         Act::Close => incident.close_as(situation, &staff("zhao-min"), Outcome::Cancelled, text),
+        Act::Subscribe(which) => incident.subscribe(situation, &customer(), mail(which)),
+        Act::Unsubscribe(which) => incident.unsubscribe(&customer(), &mail(which)),
+        Act::Bounce(which) => Ok(incident.lose_subscriber(&mail(which))),
     })
 }
 
@@ -179,11 +202,30 @@ fn assert_false_alarm_is_harmless(story: &mut Story, kind: TimerKind) {
     assert_eq!(before.heard.len(), story.heard.len(), "{kind:?}");
 }
 
+fn mailbox(address: &str) -> Destination {
+    Destination { platform: "mail".to_owned(), address: address.to_owned() }
+}
+
+/// Whoever gets the news, as it follows from the timeline.
+fn subscribers(timeline: &[TimelineEntry]) -> Vec<Destination> {
+    let mut subscribers = Vec::new();
+    for entry in timeline {
+        match &entry.fact {
+            Fact::Subscribed { mail } => subscribers.push(mail.clone()),
+            Fact::Unsubscribed { mail, .. } => subscribers.retain(|known| known != mail),
+            _ => {}
+        }
+    }
+    subscribers
+}
+
 fn assert_promises_hold(story: &Story) {
     let incident = &story.incident;
     let stored = Clocks::of(incident, story.terms.as_ref());
     assert_eq!(Clocks::rebuilt(&story.timeline, story.terms.as_ref()), Some(stored));
+    assert_eq!(subscribers(&story.timeline), incident.subscribers);
     assert_credits_add_up(story);
+    assert_closings_have_a_reason(story);
     if incident.state.is_closed() {
         assert_eq!(story.timers, std::collections::BTreeMap::new(), "closed, and a timer is set");
         return;
@@ -195,6 +237,8 @@ fn assert_promises_hold(story: &Story) {
     assert_eq!(story.timer(TimerKind::AnswerPage).is_some(), owes_answer, "{:?}", incident.escalation);
     assert_eq!(story.timer(TimerKind::StatusUpdate), incident.updates.next_at);
     assert_eq!(story.timer(TimerKind::SilenceEnds), incident.silenced_until);
+    assert_eq!(story.timer(TimerKind::QuestionEnds), incident.ending.question.as_ref().map(|q| q.closes_at));
+    assert_eq!(story.timer(TimerKind::ShiftEnds).is_some(), incident.ending.shift.is_some());
     let is_paging = incident.state == IncidentState::Open && incident.silenced_until.is_none();
     assert_eq!(story.timer(TimerKind::Escalation).is_some(), is_paging, "{:?}", incident.state);
     let numbers: Vec<i64> = story.timeline.iter().map(|entry| entry.seq).collect();
@@ -211,6 +255,38 @@ fn assert_credits_add_up(story: &Story) {
     assert_eq!(of_incident, of_ledger);
     let told: Vec<Credit> = standing(&story.ledger).into_iter().map(|standing| standing.credit).collect();
     assert_eq!(told, story.incident.credits);
+}
+/// Promise 15: by consent, by the duty manager with a reason, or by the bot after a window that really passed, and of
+/// which the customer was reminded.
+fn assert_closings_have_a_reason(story: &Story) {
+    let closings = story.timeline.iter().enumerate().filter(|(_, e)| matches!(e.fact, Fact::Closed { .. }));
+    for (place, closing) in closings {
+        let Fact::Closed { reason, .. } = &closing.fact else { continue };
+        let before = &story.timeline[..place];
+        let is_excused = match &closing.actor {
+            Actor::Bot => closes_after_its_window(before, closing),
+            by if by.is_support() => *by == staff("zhao-min") && !reason.is_empty(),
+            by => before.last().is_some_and(|e| e.fact == Fact::Confirmed && e.actor == *by),
+        };
+        assert!(is_excused, "{closing:?}");
+    }
+}
+
+/// The last question before it was open, its window was over, and the customer was reminded in between.
+fn closes_after_its_window(before: &[TimelineEntry], closing: &TimelineEntry) -> bool {
+    let asks = |e: &TimelineEntry| {
+        matches!(e.fact, Fact::Resolved { .. } | Fact::InformationAsked { closes_at: Some(_), .. })
+    };
+    let Some(asked) = before.iter().rposition(asks) else { return false };
+    let ends_waiting =
+        |e: &TimelineEntry| matches!(e.fact, Fact::Resumed | Fact::Rejected { .. } | Fact::Reopened { .. });
+    let since = &before[asked + 1..];
+    let told = since.iter().filter_map(|e| match e.fact {
+        Fact::AnswerReminded { closes_at, .. } => Some(closes_at),
+        _ => None,
+    });
+    let last_told = told.max();
+    !since.iter().any(ends_waiting) && last_told.is_some_and(|closes_at| closes_at <= closing.at)
 }
 
 proptest! {

@@ -31,6 +31,7 @@ impl PlanDraft<'_> {
                 let section = root.section("transcript");
                 section.and_then(|section| self.read_transcript(section)).unwrap_or_default()
             },
+            closing: root.section("closing").and_then(|section| self.read_closing(section)),
         }
     }
 

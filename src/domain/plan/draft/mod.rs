@@ -5,6 +5,8 @@
 //! far, because later sections refer to earlier ones by id.
 
 mod basics;
+mod buying;
+mod closing;
 mod keeping;
 mod manners;
 mod promises;
@@ -16,7 +18,8 @@ use std::ops::Range;
 use toml::Spanned;
 
 use super::{
-    Assumption, Channel, Document, Note, Plan, PlanCoverage, PlanVersion, Provenance, Severity, TierTerms,
+    Assumption, Channel, Document, ExpressTerms, Note, Plan, PlanCoverage, PlanVersion, Provenance, Severity,
+    TierTerms,
 };
 use crate::domain::draft::{self, Problems, Section};
 use crate::ids::{CoverageId, PlanId};
@@ -52,6 +55,7 @@ struct PlanDraft<'p> {
     tiers: Vec<TierTerms>,
     /// Where each tier is written: the place to point at when something about it is missing.
     tier_spans: Vec<Range<usize>>,
+    express: Option<ExpressTerms>,
     assumptions: Vec<Assumption>,
 }
 
@@ -67,6 +71,7 @@ impl<'p> PlanDraft<'p> {
             severities: Vec::new(),
             tiers: Vec::new(),
             tier_spans: Vec::new(),
+            express: None,
             assumptions: Vec::new(),
         }
     }
@@ -85,8 +90,10 @@ impl<'p> PlanDraft<'p> {
         self.read_tiers(&mut root);
         self.read_contacts(&mut root);
         self.read_escort(&mut root);
+        self.read_express(&mut root);
         let cells = self.read_promises(&mut root);
         let behaviour = self.read_behaviour(&mut root);
+        let rights = self.read_contacts_rights(&mut root);
         root.finish();
         self.assumptions.sort_by_key(|assumption| assumption.span.start);
         Some(Plan {
@@ -101,6 +108,8 @@ impl<'p> PlanDraft<'p> {
             severities: self.severities,
             tiers: self.tiers,
             behaviour,
+            express: self.express,
+            rights,
             assumptions: self.assumptions,
             cells,
         })

@@ -67,6 +67,7 @@ impl PlanDraft<'_> {
         let kind = section.text("kind")?;
         match kind.get_ref().as_str() {
             "none" => Some(Promise::None),
+            "express" => self.target_of_express(section).map(Promise::Target),
             "not_offered" => Some(Promise::NotOffered),
             "best_effort" => {
                 let coverage = section.text("coverage");
@@ -79,7 +80,8 @@ impl PlanDraft<'_> {
                 Some(Promise::Contract { coverages })
             }
             _ => {
-                let help = "write `within = …`, or kind none, best_effort, periodic, contract, not_offered";
+                let help =
+                    "write `within = …`, or kind none, best_effort, periodic, contract, express, not_offered";
                 self.problems.add_with_help(kind.span(), "no kind of promise is called so", help);
                 None
             }

@@ -80,12 +80,10 @@ impl PlanDraft<'_> {
     pub(super) fn read_target(&self, section: &mut Section<'_, '_>) -> Option<Target> {
         let (within, coverage) = (section.text("within"), section.text("coverage"));
         let needs = section.maybe_names("needs");
-        let quota = section.maybe_number("quota_per_month");
-        let quota_per_month = self.small(quota, 10_000);
         let (amount, coverage) = (self.amount(within), self.coverage_id(coverage));
         let (amount, coverage) = (amount?, coverage?);
         let seconds = self.seconds_in(amount, &coverage, section);
-        Some(Target { amount, seconds, coverage, needs, quota_per_month })
+        Some(Target { amount, seconds, coverage, needs })
     }
 
     /// `30 minutes`, `1 hour`, `2 business days`.

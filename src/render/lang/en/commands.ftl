@@ -57,8 +57,13 @@ help-credit-show = see the service credits and the contract's end; staff see wha
 help-credit-approve = approve a service credit, which extends the contract
 help-credit-refuse = refuse a service credit; a reason is required
 help-credit-reverse = take an approved service credit back; a reason is required and the customer reads it
+help-wait = ask the customer for something; work rests until it is here
+help-resume = wait for the customer no longer and go on
 help-catchup = read the facts so far: what is wrong, what was tried, who works on it, what is promised
 help-transcript = read the last words kept with an incident, and how to export all of them
+help-express = report a problem as an express ticket, which takes one of those you have
+help-quota = see how many express tickets are left, who spent them, and when they end
+help-contacts = see who may open, spend express tickets and agree to close; administrators decide
 
 # Commands that were not understood
 
@@ -79,6 +84,7 @@ missing-end = "{ $name }" lacks its end; this may not go on without one.
 missing-language = "{ $name }" lacks the language, so it is not clear which one this group wants.
 missing-outcome = "{ $name }" lacks the outcome, which is recorded with every closing. Possible: { $choices }.
 missing-reason = "{ $name }" lacks the reason, which is the evidence when closing for a customer.
+missing-permission = "{ $name }" lacks the person or the right, so it is not clear who is to be allowed what.
 missing-group = "{ $name }" lacks the group, by id or name, so it is not clear where to follow it.
 missing-credit = "{ $name }" lacks the number of the service credit, so it is not clear which one you mean.
 missing-why = "{ $name }" lacks a reason, because a decision on a service credit has to leave evidence.
@@ -100,3 +106,4 @@ choices-list = open, mine, all
 choices-lang = zh, en, both
 choices-close = agreed, transferred, cancelled, change-request, duplicate, out-of-scope
 choices-mirror = add, remove
+choices-contacts = allow, deny; open, spend, confirm

@@ -57,8 +57,13 @@ help-credit-show = 查看服务积分和合同有效期；内部查看待决定�
 help-credit-approve = 批准服务积分，合同随之延长
 help-credit-refuse = 拒绝服务积分，必须写明原因
 help-credit-reverse = 冲正已批准的服务积分，必须写明原因，客户会看到
+help-wait = 请客户提供所需的信息，等待期间暂停处理
+help-resume = 不再等待客户，继续处理
 help-catchup = 了解目前的情况：问题、已做的尝试、参与人员和各项时限
 help-transcript = 查看工单最近留存的发言，以及如何导出全部
+help-express = 以极速工单报告问题，会使用一次极速次数
+help-quota = 查看极速工单还剩几次、由谁使用、何时到期
+help-contacts = 查看谁可以开单、使用极速工单、同意关闭；管理员可以决定
 
 # 没有读懂的命令
 
@@ -79,6 +84,7 @@ missing-end = 「{ $name }」后面缺少结束时间，此类操作必须有期
 missing-language = 「{ $name }」后面缺少语言，无法确定本群使用哪种语言。
 missing-outcome = 「{ $name }」后面缺少结果，关闭时必须写明以何种结果结束。可选：{ $choices }。
 missing-reason = 「{ $name }」后面缺少原因，代客户关闭必须留下依据。
+missing-permission = 「{ $name }」后面缺少人员或权限，无法确定允许谁做什么。
 missing-group = 「{ $name }」后面缺少群的编号或名称，无法确定同步到哪里。
 missing-credit = 「{ $name }」后面缺少服务积分的编号，无法确定要决定哪一项。
 missing-why = 「{ $name }」后面缺少原因，关于服务积分的决定必须留下依据。
@@ -100,3 +106,4 @@ choices-list = 未关闭、我的、全部
 choices-lang = 中文、英文、双语
 choices-close = 同意、转移、取消、变更、重复、超范围
 choices-mirror = 添加、移除
+choices-contacts = 允许、不允许；开单、加急、确认

@@ -1,0 +1,66 @@
+//! What a customer bought by number, and who decides about it.
+
+use std::collections::BTreeSet;
+
+use super::super::problem::Found;
+use super::Checked;
+use crate::domain::customer::{Customer, Person, Role};
+
+/// A primary and a backup.
+const MOST_ADMINISTRATORS: usize = 2;
+
+impl Checked<'_> {
+    pub(super) fn check_express_packs(&self, customer: &Customer, path: &str, found: &mut Found) {
+        let offer = self.tier(&customer.contract);
+        if !customer.express_packs.is_empty() && offer.is_some_and(|offer| !offer.has_express) {
+            let (plan, tier) = (&customer.contract.plan, &customer.contract.tier);
+            let what = format!("{plan} {tier} has no express tickets");
+            found.add(self.places.of_path(path), what, "remove the packs, or correct the contract");
+        }
+        let mut first_days = BTreeSet::new();
+        for (place, pack) in customer.express_packs.iter().enumerate() {
+            let path = format!("{path}[{place}]");
+            if pack.count == 0 {
+                let what = "a pack of no tickets cannot be spent".to_owned();
+                found.add(self.places.of_path(&path), what, "write at least one");
+            }
+            if pack.until < pack.from {
+                let what = format!("the pack ends on {}, before it begins on {}", pack.until, pack.from);
+                let help = "both days belong to it; `until` is the last one";
+                found.add(self.places.of_path(&path), what, help);
+            }
+            if !first_days.insert(pack.from) {
+                let what = format!("two packs of {} begin on {}", customer.name, pack.from);
+                let help =
+                    "a pack is known by its first day: add the counts up, or let one begin on another day";
+                found.add(self.places.of_path(&path), what, help);
+            }
+        }
+    }
+
+    /// A customer has two administrators, so that it stays clear who decides.
+    pub(super) fn check_administrators(&self, customer: &Customer, found: &mut Found) {
+        let is_own = |person: &&Person| {
+            person.role == Role::CustomerAdmin && person.customer.as_ref() == Some(&customer.id)
+        };
+        let mut own: Vec<&Person> = self.written.directory.people.values().filter(is_own).collect();
+        self.check_primary(customer, &own, found);
+        own.sort_by_key(|person| self.places.of_path(&format!("people.{}", person.id)).start);
+        for person in own.iter().skip(MOST_ADMINISTRATORS) {
+            let what = format!("{} is one administrator of {} too many", person.name, customer.name);
+            let help = "a customer has two, a primary and a backup; give the others role = \"customer\"";
+            found.add(self.places.of_path(&format!("people.{}.role", person.id)), what, help);
+        }
+    }
+
+    fn check_primary(&self, customer: &Customer, own: &[&Person], found: &mut Found) {
+        let Some(primary) = &customer.primary_administrator else { return };
+        let path = format!("customers.{}.primary_administrator", customer.id);
+        self.must_exist("people", primary.as_str(), &path, found);
+        if self.person(primary).is_some() && !own.iter().any(|person| person.id == *primary) {
+            let what = format!("{primary} is no administrator of {}", customer.name);
+            let help = "name a person with role = \"customer_admin\" and this customer";
+            found.add(self.places.of_path(&path), what, help);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! An incident that was opened as an express ticket: what paid for it, and when that comes back.
+//!
+//! It comes back when support re-sorts the incident to an ordinary severity (Alibaba Cloud gives the customer the
+//! choice of the severity, and support the last word), and when the incident ends as a duplicate or out of scope;
+//! that is assumed, for the document says nothing of it.
+
+use serde::{Deserialize, Serialize};
+
+use super::timeline::{Actor, Fact};
+use super::{Incident, Outcome};
+use crate::domain::decision::Decision;
+use crate::domain::express::{Movement, Purse};
+use crate::domain::notice::{Intent, Lane};
+use crate::ids::SeverityId;
+
+/// What an express ticket was paid with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpentExpress {
+    pub severity: SeverityId,
+    pub purse: Purse,
+    /// How many were left in all after it.
+    pub left: u32,
+    pub is_given_back: bool,
+}
+
+/// Why an express ticket costs the customer nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GivenBack {
+    /// Support changed it to an ordinary severity.
+    Resorted,
+    Duplicate,
+    OutOfScope,
+}
+
+impl Incident {
+    /// Whether it is an express ticket still.
+    pub(super) fn is_express(&self) -> bool {
+        self.express.as_ref().is_some_and(|spent| self.severity.as_ref() == Some(&spent.severity))
+    }
+
+    pub(super) fn pay_for_express(&self, decision: &mut Decision) {
+        let Some(spent) = &self.express else { return };
+        decision.record(&self.reporter, Fact::ExpressSpent { purse: spent.purse });
+        let by = self.reporter.name().to_owned();
+        decision.express = Some(Movement { purse: spent.purse, is_return: false, by });
+    }
+
+    /// Gives the ticket back, once, and says so to the customer.
+    pub(super) fn give_express_back(&mut self, decision: &mut Decision, by: &Actor, why: GivenBack) {
+        let Some(spent) = self.express.as_mut().filter(|spent| !spent.is_given_back) else { return };
+        spent.is_given_back = true;
+        let purse = spent.purse;
+        decision.record(by, Fact::ExpressGivenBack { purse, why });
+        decision.express = Some(Movement { purse, is_return: true, by: by.name().to_owned() });
+        self.tell_customer(decision, Lane::Digest, &Intent::ExpressGivenBack { purse, why });
+    }
+
+    /// The same where the outcome shows that it should never have been one.
+    pub(super) fn give_express_back_after(&mut self, decision: &mut Decision, by: &Actor, outcome: Outcome) {
+        let why = match outcome {
+            Outcome::Duplicate => GivenBack::Duplicate,
+            Outcome::OutOfScope => GivenBack::OutOfScope,
+            Outcome::Agreed | Outcome::Transferred | Outcome::Cancelled | Outcome::ChangeRequest => return,
+        };
+        self.give_express_back(decision, by, why);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::incident::kit::{Story, customer, staff};
+
+    fn spent() -> SpentExpress {
+        let purse = Purse::Month { first: "2026-03-01".parse().unwrap() };
+        SpentExpress { severity: "l1".into(), purse, left: 9, is_given_back: false }
+    }
+
+    /// An incident that was opened as an express ticket, which this plan calls `l1` for once.
+    fn opened() -> Story {
+        let mut story = Story::opened("l1", "2026-03-04 10:00");
+        story.incident.express = Some(spent());
+        story
+    }
+
+    fn movements(story: &Story) -> usize {
+        let is_return = |fact: &Fact| matches!(fact, Fact::ExpressGivenBack { .. });
+        story.timeline.iter().filter(|entry| is_return(&entry.fact)).count()
+    }
+
+    #[test]
+    fn support_that_sorts_it_anew_gives_it_back_once() {
+        let mut story = opened();
+        story
+            .act(|i, s| i.change_severity(s, &staff("li-na"), "l3".into(), "a question".to_owned()))
+            .unwrap();
+        assert_eq!(movements(&story), 1);
+        story.act(|i, s| i.change_severity(s, &staff("li-na"), "l1".into(), String::new())).unwrap();
+        story.act(|i, s| i.change_severity(s, &staff("li-na"), "l4".into(), String::new())).unwrap();
+        story.act(|i, s| i.close_as(s, &staff("li-na"), Outcome::Duplicate, "of 7".to_owned())).unwrap();
+        assert_eq!(movements(&story), 1);
+    }
+
+    #[test]
+    fn a_customer_who_lowers_it_has_had_it() {
+        let mut story = opened();
+        story.act(|i, s| i.change_severity(s, &customer(), "l3".into(), String::new())).unwrap();
+        assert_eq!(movements(&story), 0);
+        story.act(|i, s| i.change_severity(s, &staff("li-na"), "l4".into(), String::new())).unwrap();
+        assert_eq!(movements(&story), 0, "it was no express ticket any more");
+    }
+
+    #[test]
+    fn it_comes_back_where_it_should_never_have_been_one() {
+        for (outcome, count) in [
+            (Outcome::Agreed, 0),
+            (Outcome::Transferred, 0),
+            (Outcome::Cancelled, 0),
+            (Outcome::ChangeRequest, 0),
+            (Outcome::Duplicate, 1),
+            (Outcome::OutOfScope, 1),
+        ] {
+            let mut story = opened();
+            story.act(|i, s| i.close_as(s, &staff("li-na"), outcome, "so it is".to_owned())).unwrap();
+            assert_eq!(movements(&story), count, "{outcome:?}");
+        }
+    }
+
+    #[test]
+    fn an_ordinary_incident_gives_nothing_back() {
+        let mut story = Story::opened("l1", "2026-03-04 10:00");
+        story.act(|i, s| i.close_as(s, &staff("li-na"), Outcome::Duplicate, "of 7".to_owned())).unwrap();
+        assert_eq!(movements(&story), 0);
+    }
+}

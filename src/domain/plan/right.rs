@@ -1,0 +1,56 @@
+//! What the people of a customer may do with what the customer bought, until their administrators decide.
+
+use serde::{Deserialize, Serialize};
+
+use super::Provenance;
+
+/// Something that a customer's administrators allow or deny to one of their people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Right {
+    /// To open incidents.
+    Open,
+    /// To spend what was bought by number, such as express tickets.
+    Spend,
+    /// To agree that an incident is closed.
+    Confirm,
+}
+
+impl Right {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Self; 3] = [Self::Open, Self::Spend, Self::Confirm];
+
+    /// The word used in data and as a key of the language files: `open`, `spend`, `confirm`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Spend => "spend",
+            Self::Confirm => "confirm",
+        }
+    }
+
+    /// The right behind a word of a plan file.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|right| right.word() == word)
+    }
+}
+
+/// The rights that a customer's people have while nobody has decided about them. Administrators have all rights;
+/// somebody whom the directory does not know may open and nothing else, whatever a plan says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RightsOfPeople {
+    /// What people may who are known by name.
+    pub people: Vec<Right>,
+    /// Where that comes from.
+    pub provenance: Provenance,
+}
+
+impl Default for RightsOfPeople {
+    fn default() -> Self {
+        let assumed = "house rule: the plan says nothing of it, and spending costs money".to_owned();
+        Self {
+            people: vec![Right::Open, Right::Confirm],
+            provenance: Provenance { source: None, assumed: Some(assumed) },
+        }
+    }
+}

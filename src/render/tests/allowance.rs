@@ -1,0 +1,253 @@
+//! What is said about express tickets and contacts, in the words of the files.
+
+use crate::domain::customer::Side;
+use crate::domain::express::{Balance, Entry, Holding, Purse};
+use crate::domain::incident::{GivenBack, SpentExpress};
+use crate::domain::notice::Intent;
+use crate::domain::plan::Right;
+use crate::ids::{GroupId, IncidentId, IncidentNumber};
+use crate::render::kit::{World, at, shown, world_at};
+use crate::render::lang::Language;
+use crate::render::{Scene, contacts, express, notice};
+
+const OPENED: &str = "2026-03-10T02:22:00Z";
+const TITLE: &str = "支付返回 500";
+
+fn world() -> World {
+    world_at(OPENED, "alibabacloud", "business", Some("express"))
+}
+
+/// What somebody reads in the bank's group, in both languages.
+fn told(say: impl Fn(&Scene<'_>) -> chat::Message) -> String {
+    let (world, bank) = (world(), GroupId::new("bank"));
+    let mut scene = Scene { incident: None, ..world.scene(Language::Both, Side::Customer, None) };
+    scene.audience.group = Some(&bank);
+    shown(&say(&scene))
+}
+
+fn month() -> Purse {
+    Purse::Month { first: "2026-03-01".parse().unwrap() }
+}
+
+fn pack() -> Purse {
+    Purse::Pack { from: "2026-01-01".parse().unwrap() }
+}
+
+fn balance(of_month: u32, of_pack: u32) -> Balance {
+    let holding =
+        |purse, of, left, until: &str| Holding { purse, of, spent: of - left, until: until.parse().unwrap() };
+    let holdings =
+        vec![holding(month(), 10, of_month, "2026-03-31"), holding(pack(), 20, of_pack, "2026-12-31")];
+    Balance { holdings, last_seq: 7 }
+}
+
+#[test]
+fn before_one_is_spent_the_promise_the_cost_and_the_rest_are_told() {
+    insta::assert_snapshot!(told(|scene| express::asked(TITLE, &balance(9, 5), "8F3K", scene)), @r#"
+    将为「支付返回 500」提交极速工单，计时从您确认时开始，现在还没有开单。
+    承诺：确认后 10 分钟内响应（7x24）；每 1 小时同步一次进展，也可以另行约定时间
+    将从 2026-03 月额度使用 1 次（剩余 9/10）；目前合计可用 14 次。
+    如果确定，请在 2 分钟内回复「确认 8F3K」；不回复则不会执行。
+    ---
+    "支付返回 500" will be opened as an express ticket. The clock runs from your yes; nothing is open yet.
+    Promise: an answer within 10 min of your yes (24x7); news every 1 h, or at times agreed with you
+    It takes 1 from the month 2026-03 (9 of 10 left); 14 can be used in all.
+    If you are sure, reply "confirm 8F3K" within 2 minutes; without it nothing is done.
+    "#);
+}
+
+#[test]
+fn where_nothing_is_left_the_title_is_kept_and_the_buyers_are_named() {
+    insta::assert_snapshot!(told(|scene| express::used_up(TITLE, &balance(0, 0), scene)), @"
+    极速工单已经用完，因此没有开单，也没有扣减。
+    2026-03 月额度：剩余 0/10，2026-03-31 当天结束前有效
+    2026-01-01 起的极速工单包：剩余 0/20，2026-12-31 当天结束前有效
+    不使用极速工单也可以开单，请发送：开单 支付返回 500
+    要增加次数，请由客户管理员（何琳）购买极速工单包。
+    ---
+    No express ticket is left, so nothing was opened and nothing was taken.
+    the month 2026-03: 0 of 10 left, good until the end of 2026-03-31
+    the pack from 2026-01-01: 0 of 20 left, good until the end of 2026-12-31
+    You can open it without one. Please send: open 支付返回 500
+    More are bought in packs by: customer administrators (何琳).
+    ");
+}
+
+#[test]
+fn where_there_are_none_the_title_is_kept() {
+    insta::assert_snapshot!(told(|scene| express::not_offered(TITLE, scene)), @"
+    您目前的支持计划没有极速工单，因此没有开单。
+    不使用极速工单也可以开单，请发送：开单 支付返回 500
+    ---
+    Your support plan has no express tickets now, so nothing was opened.
+    You can open it without one. Please send: open 支付返回 500
+    ");
+}
+
+#[test]
+fn an_open_incident_is_not_made_an_express_ticket() {
+    insta::assert_snapshot!(told(express::never_later), @r#"
+    已经开的工单不能改成极速工单，因为极速工单在提交时选择，因此没有执行。要提交极速工单，请发送「加急 标题」；要加快这个工单，请发送「升级 #编号 原因」。
+    ---
+    An open incident cannot become an express ticket, because that is chosen when it is opened, so nothing was done. For an express ticket send "express" and a title; to hurry this incident send "escalate #number" and the reason.
+    "#);
+}
+
+#[test]
+fn the_account_tells_what_is_left_and_its_movements() {
+    let entry = |seq, is_return, by: &str| Entry {
+        seq,
+        at: at(OPENED),
+        incident: IncidentId(uuid::Uuid::nil()),
+        number: IncidentNumber(128),
+        purse: if is_return { month() } else { pack() },
+        is_return,
+        by: by.to_owned(),
+    };
+    let account = [entry(1, false, "何琳"), entry(2, true, "赵敏")];
+    insta::assert_snapshot!(told(|scene| express::quota(&balance(9, 0), &account, scene)), @"
+    极速工单：合计可用 9 次
+    2026-03 月额度：剩余 9/10，2026-03-31 当天结束前有效
+    2026-01-01 起的极速工单包：剩余 0/20，2026-12-31 当天结束前有效
+    10:22（北京时间） INC-128 赵敏：退回 1 次到 2026-03 月额度
+    10:22（北京时间） INC-128 何琳：从 2026-01-01 起的极速工单包使用 1 次
+    ---
+    Express tickets: 9 left in all
+    the month 2026-03: 9 of 10 left, good until the end of 2026-03-31
+    the pack from 2026-01-01: 0 of 20 left, good until the end of 2026-12-31
+    10:22 (Beijing time) INC-128 赵敏: 1 given back to the month 2026-03
+    10:22 (Beijing time) INC-128 何琳: 1 taken from the pack from 2026-01-01
+    ");
+    insta::assert_snapshot!(told(express::nothing_by_number), @r#"
+    您目前的支持计划没有按次计算的服务，因此没有余额可以显示。发送「支持计划」可查看包含的内容。
+    ---
+    Your support plan has nothing that is counted by number, so there is no balance to show. Send "plan" to see what it includes.
+    "#);
+}
+
+#[test]
+fn the_receipt_says_what_it_cost_and_the_customer_hears_when_it_comes_back() {
+    let mut world = world();
+    let spent = SpentExpress { severity: "express".into(), purse: month(), left: 9, is_given_back: false };
+    world.incident.express = Some(spent);
+    let both = |intent: &Intent| shown(&notice(intent, &world.customer(Language::Both)));
+    insta::assert_snapshot!(both(&Intent::Receipt), @"
+    🔴 [INC-128][一级 极速工单] 支付接口返回 500 | 已受理，响应时限 10:32（北京时间）前，还有 10 分钟
+    响应承诺：10 分钟内，即 10:32（北京时间）前，还有 10 分钟
+    服务：商业级 · 7x24
+    极速工单：已从 2026-03 月额度使用 1 次，合计还剩 9 次
+    客户经理：@李娜　已呼叫值班：张强
+    下次进展：11:22（北京时间）前
+    请准备：远程访问方式、现场联系人、问题开始时间。本条为自动回执，不计为响应。
+    ---
+    🔴 [INC-128][Level 1 Express ticket] 支付接口返回 500 | received, response due before 10:32 (Beijing time, in 10 min)
+    Response promised within 10 min, that is before 10:32 (Beijing time, in 10 min)
+    Service: Business · 24x7
+    Express ticket: 1 taken from the month 2026-03, 9 left in all
+    Account manager: @李娜. On-call paged: 张强.
+    Next update by 11:22 (Beijing time)
+    Please prepare: remote access, a contact on site, when it began. This automatic receipt is not the response.
+    ");
+    for why in [GivenBack::Resorted, GivenBack::Duplicate, GivenBack::OutOfScope] {
+        let told = both(&Intent::ExpressGivenBack { purse: month(), why });
+        let lines: Vec<&str> = told.lines().filter(|line| line.contains("2026-03")).collect();
+        match why {
+            GivenBack::Resorted => insta::assert_snapshot!(told, @"
+            🔴 [INC-128][一级 极速工单] 支付接口返回 500 | 极速次数已退回，10:22（北京时间）
+            支持人员已改为普通级别，因此本单不扣减次数，1 次已退回到 2026-03 月额度。
+            ---
+            🔴 [INC-128][Level 1 Express ticket] 支付接口返回 500 | express ticket given back, 10:22 (Beijing time)
+            Support changed it to an ordinary level, so this one costs nothing: 1 went back to the month 2026-03.
+            "),
+            GivenBack::Duplicate => insta::assert_snapshot!(lines.join("\n"), @"
+            本单与另一个工单重复，因此本单不扣减次数，1 次已退回到 2026-03 月额度。
+            It is a duplicate of another incident, so this one costs nothing: 1 went back to the month 2026-03.
+            "),
+            GivenBack::OutOfScope => insta::assert_snapshot!(lines.join("\n"), @"
+            问题不在服务范围内，因此本单不扣减次数，1 次已退回到 2026-03 月额度。
+            It is out of the scope of support, so this one costs nothing: 1 went back to the month 2026-03.
+            "),
+        }
+    }
+}
+
+#[test]
+fn contacts_are_told_with_their_rights() {
+    let world = world();
+    let customer = &world.directory.customers["east-bank"];
+    let rights = crate::domain::plan::RightsOfPeople::default();
+    insta::assert_snapshot!(told(|scene| contacts::contacts(customer, &rights, scene)), @r#"
+    客户管理员：何琳（可开单、使用极速工单、同意关闭，并决定其他人的权限）
+    管理员没有决定之前，按计划默认：开单、同意关闭
+    未登记的群成员：可开单，不能使用极速工单，也不能同意关闭
+    管理员可发送「联系人 允许 @人员 开单 | 加急 | 确认」或「联系人 不允许 @人员 开单 | 加急 | 确认」。
+    ---
+    Customer administrators: 何琳 (they may open, spend express tickets and agree to close, and decide for the others)
+    Until an administrator decides, the plan has it so: open incidents, agree to close
+    Members who are not entered: may open; may neither spend express tickets nor agree to close
+    Administrators can send "contacts allow @person open | spend | confirm" or "contacts deny @person open | spend | confirm".
+    "#);
+}
+
+#[test]
+fn a_decision_is_asked_about_and_told() {
+    let change = |allowed| contacts::Change { name: "韩梅", right: Right::Spend, allowed };
+    let asked = told(|scene| contacts::asked(change(true), "8F3K", scene));
+    insta::assert_snapshot!(asked, @r#"
+    将允许 韩梅：使用极速工单。
+    如果确定，请在 2 分钟内回复「确认 8F3K」；不回复则不会执行。
+    ---
+    韩梅 will be allowed to: spend express tickets.
+    If you are sure, reply "confirm 8F3K" within 2 minutes; without it nothing is done.
+    "#);
+    let denied = told(|scene| contacts::asked(change(false), "8F3K", scene));
+    insta::assert_snapshot!(denied.lines().next().unwrap(), @"将不再允许 韩梅：使用极速工单。");
+    insta::assert_snapshot!(told(|scene| contacts::decided(change(true), scene)), @"
+    已允许 韩梅：使用极速工单，立即生效。
+    ---
+    韩梅 may from now on: spend express tickets.
+    ");
+    insta::assert_snapshot!(told(|scene| contacts::decided(change(false), scene)), @"
+    已不再允许 韩梅：使用极速工单，立即生效。
+    ---
+    韩梅 may no longer: spend express tickets.
+    ");
+    insta::assert_snapshot!(told(|scene| contacts::administrators_may_all("何琳", scene)), @"
+    何琳 是客户管理员，始终拥有全部权限，因此没有改动。管理员由目录文件登记，请联系系统管理员。
+    ---
+    何琳 is a customer administrator and always has all rights, so nothing was changed. Administrators are entered in the directory file; please ask an administrator of the bot.
+    ");
+}
+
+#[test]
+fn who_lacks_a_right_is_told_who_can_give_it_and_what_can_be_done() {
+    let world = world();
+    let customer = &world.directory.customers["east-bank"];
+    insta::assert_snapshot!(told(|scene| contacts::not_yours_to_decide(customer, scene)), @"
+    联系人的权限只能由客户管理员（何琳）决定，因此没有执行。请联系他们。
+    ---
+    The rights of contacts are decided by: customer administrators (何琳). So nothing was done; please ask them.
+    ");
+    let lacking = |right| told(|scene| contacts::not_allowed(right, Some(customer), scene));
+    insta::assert_snapshot!(lacking(Right::Spend), @r#"
+    您还没有「使用极速工单」的权限，因此没有执行。可由客户管理员（何琳）发送「联系人 允许 @您」后加上该权限来开通。
+    不使用极速工单也可以开单，请发送「开单 标题」。
+    ---
+    You may not do this yet: spend express tickets. So nothing was done. It can be given by: customer administrators (何琳), with "contacts allow @you" and the right.
+    You can open it without an express ticket: please send "open" and the title.
+    "#);
+    insta::assert_snapshot!(lacking(Right::Open), @r#"
+    您还没有「开单」的权限，因此没有执行。可由客户管理员（何琳）发送「联系人 允许 @您」后加上该权限来开通。
+    请让他们代为开单；如果联系不上，请使用「支持计划」中列出的其他渠道。
+    ---
+    You may not do this yet: open incidents. So nothing was done. It can be given by: customer administrators (何琳), with "contacts allow @you" and the right.
+    Please let them open it; if they cannot be reached, use one of the other ways that "plan" lists.
+    "#);
+    insta::assert_snapshot!(lacking(Right::Confirm), @r#"
+    您还没有「同意关闭」的权限，因此没有执行。可由客户管理员（何琳）发送「联系人 允许 @您」后加上该权限来开通。
+    如果问题仍在，您仍可发送「未解决 #编号 原因」。
+    ---
+    You may not do this yet: agree to close. So nothing was done. It can be given by: customer administrators (何琳), with "contacts allow @you" and the right.
+    If the problem is still there, you can send "reject #number" and the reason.
+    "#);
+}

@@ -1,0 +1,79 @@
+//! Rows of the accounts of express tickets, and the question for one account.
+
+use chrono::{DateTime, Utc};
+use sqlx::FromRow;
+
+use super::backend::reading;
+use super::error::StoreError;
+use super::rows::{incident_id, inconsistent};
+use super::{Store, commit::ExpressLine};
+use crate::domain::express::{Entry, Purse};
+use crate::domain::incident::Incident;
+use crate::ids::{CustomerId, IncidentNumber};
+
+const TABLE: &str = "express_account";
+
+/// One line as it is read, with the number of its incident.
+#[derive(Debug, FromRow)]
+pub(crate) struct EntryRow {
+    seq: i64,
+    at: DateTime<Utc>,
+    incident_id: String,
+    number: i64,
+    purse: String,
+    is_return: bool,
+    by_whom: String,
+}
+
+/// One line to be written.
+#[derive(Debug)]
+pub(crate) struct NewLine {
+    pub(crate) customer: String,
+    /// The number of the line it must follow; the last one where that is no matter.
+    pub(crate) after: Option<i64>,
+    pub(crate) at: DateTime<Utc>,
+    pub(crate) incident: String,
+    pub(crate) purse: String,
+    pub(crate) is_return: bool,
+    pub(crate) by: String,
+}
+
+impl Store {
+    /// A customer's account of express tickets, in order.
+    pub async fn express_account(&self, customer: &CustomerId) -> Result<Vec<Entry>, StoreError> {
+        let rows = reading!(self.backend, express::account_of(customer.as_str()))?;
+        rows.into_iter().map(|row| row.decode(customer)).collect()
+    }
+}
+
+impl EntryRow {
+    fn decode(self, customer: &CustomerId) -> Result<Entry, StoreError> {
+        let id = format!("{customer}/{}", self.seq);
+        let purse = Purse::from_word(&self.purse);
+        Ok(Entry {
+            seq: self.seq,
+            at: self.at,
+            incident: incident_id(TABLE, &self.incident_id)?,
+            number: IncidentNumber(self.number),
+            purse: purse.ok_or_else(|| inconsistent(TABLE, "purse", &id, "is no purse"))?,
+            is_return: self.is_return,
+            by: self.by_whom,
+        })
+    }
+}
+
+impl NewLine {
+    /// The line of an incident; none where it has no customer, who then has no account either.
+    pub(crate) fn of(incident: &Incident, line: ExpressLine) -> Option<Self> {
+        let customer = incident.footing.customer()?;
+        Some(Self {
+            customer: customer.to_string(),
+            after: line.after,
+            at: line.at,
+            incident: incident.id.0.to_string(),
+            purse: line.movement.purse.word(),
+            is_return: line.movement.is_return,
+            by: line.movement.by,
+        })
+    }
+}

@@ -1,0 +1,153 @@
+//! Who may say what, where: the table that follows from the grammar and the rights is the one in `docs/roles.md`,
+//! and it is true: every command's example is said as everybody everywhere, to the real desk on the real store.
+
+use std::fmt::Write as _;
+
+use watchbell::commands::grammar::{Grammar, verbs};
+use watchbell::desk::rights::{Caller, Place, Ruling, ruling};
+use watchbell::domain::customer::Role;
+use watchbell::domain::plan::RightsOfPeople;
+
+use crate::kit::bot::{Chat, TestBot};
+use crate::kit::{Database, Engine, on_both_engines};
+
+on_both_engines! {
+    everybody_is_answered_everywhere_as_the_table_says,
+}
+
+/// The columns, and somebody who stands for each.
+const CALLERS: [(&str, Caller, &str); 7] = [
+    ("guest", Caller::Guest, "a-stranger"),
+    ("customer", Caller::Known(Role::Customer), "wu-hao"),
+    ("administrator of the customer", Caller::Known(Role::CustomerAdmin), "zhou-min"),
+    ("engineer", Caller::Known(Role::Engineer), "zhang-qiang"),
+    ("TAM", Caller::Known(Role::Tam), "li-na"),
+    ("duty manager", Caller::Known(Role::DutyManager), "zhao-lei"),
+    ("admin of the bot", Caller::Known(Role::Admin), "ren-wei"),
+];
+
+const PLACES: [(&str, Place); 3] = [
+    ("In a customer's group", Place::CustomersGroup),
+    ("In a room of the staff", Place::StaffRoom),
+    ("Alone with the bot", Place::DirectChat),
+];
+
+const INTRODUCTION: &str = "\
+# Who may say what
+
+Printed from the grammar (`src/commands/grammar/table`) and the rights (`src/desk/rights.rs`); `tests/it/roles.rs`
+keeps this page equal to them, and says every command as every role in every place to see that it is so.
+
+- **yes**: it is carried out, as far as the incident allows it.
+- **decided**: as the customer's administrators decided with `contacts`; until they do, as the plan has it.
+- **no**: refused; the answer names who may.
+- **elsewhere**: refused; the answer names the right place.
+
+A guest is somebody whom the directory does not know, or who does not belong into the room: a customer's people are
+guests in the rooms of the staff, and staff who are no members are guests in a customer's group. `contacts` shows the
+rights to everybody in the table; changing them is for the customer's administrators alone. By a signed link that was
+sent to their group, guests may also `confirm` and `reject`.
+";
+
+fn word(ruling: Ruling) -> &'static str {
+    match ruling {
+        Ruling::Allowed => "yes",
+        Ruling::AsDecided(_) => "decided",
+        Ruling::NoRight => "no",
+        Ruling::WrongPlace => "elsewhere",
+    }
+}
+
+fn table() -> String {
+    let mut page = INTRODUCTION.to_owned();
+    for (title, place) in PLACES {
+        let names = CALLERS.map(|(name, ..)| name).join(" | ");
+        let _ = write!(page, "\n## {title}\n\n| command | 命令 | {names} |\n|---|---{}|\n", "|---".repeat(7));
+        for row in verbs() {
+            let cells = CALLERS.map(|(_, caller, _)| word(ruling(row.verb, caller, place))).join(" | ");
+            let _ = writeln!(page, "| `{}` | {} | {cells} |", row.en[0], row.zh[0]);
+        }
+    }
+    page
+}
+
+#[test]
+fn the_page_in_the_documentation_is_the_table() {
+    let (table, page) = (table(), include_str!("../../docs/roles.md"));
+    if table != page {
+        let printed = std::env::temp_dir().join("roles.md");
+        std::fs::write(&printed, table).unwrap();
+        panic!("docs/roles.md is not the table any more; the present one is in {}", printed.display());
+    }
+}
+
+/// What an answer says about the right to have asked.
+#[derive(Debug, PartialEq, Eq)]
+enum Heard {
+    CarriedOut,
+    NotDecidedSo,
+    NoRight,
+    Elsewhere,
+}
+
+const ELSEWHERE: [&str; 6] = [
+    "不在客户群里使用",
+    "内部备注不能在客户群里记录",
+    "这个命令只能在客户群里使用",
+    "is not used in a customer's group",
+    "Notes cannot be taken in a customer's group",
+    "This command is for a customer's group",
+];
+
+fn heard(row: &Grammar, answer: &str) -> Heard {
+    let no_right =
+        [format!("您没有使用「{}」的权限", row.zh[0]), format!("You may not use \"{}\"", row.en[0])];
+    let is_said = |sentences: &[String]| sentences.iter().any(|sentence| answer.contains(sentence));
+    if is_said(&no_right) {
+        return Heard::NoRight;
+    }
+    if is_said(&ELSEWHERE.map(str::to_owned)) {
+        return Heard::Elsewhere;
+    }
+    let lacking = ["您还没有「", "You may not do this yet"].map(str::to_owned);
+    if is_said(&lacking) { Heard::NotDecidedSo } else { Heard::CarriedOut }
+}
+
+fn expected(ruling: Ruling) -> Heard {
+    match ruling {
+        Ruling::Allowed => Heard::CarriedOut,
+        Ruling::AsDecided(right) if RightsOfPeople::default().people.contains(&right) => Heard::CarriedOut,
+        Ruling::AsDecided(_) => Heard::NotDecidedSo,
+        Ruling::NoRight => Heard::NoRight,
+        Ruling::WrongPlace => Heard::Elsewhere,
+    }
+}
+
+async fn everybody_is_answered_everywhere_as_the_table_says(database: &Database) {
+    let bot = TestBot::on(database, Chat::Poorest).await;
+    let mut problems = Vec::new();
+    for (title, place) in PLACES {
+        for (name, caller, who) in CALLERS {
+            for row in verbs() {
+                // Both languages are said, one on each engine.
+                let is_chinese = database.engine == Engine::Sqlite;
+                let example = if is_chinese { row.example_zh } else { row.example_en };
+                let answer = say(&bot, place, who, example).await;
+                let (told, meant) = (heard(row, &answer), expected(ruling(row.verb, caller, place)));
+                if told != meant {
+                    problems
+                        .push(format!("{title}, {name}: {example:?} is {told:?}, not {meant:?}:\n{answer}"));
+                }
+            }
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n\n"));
+}
+
+async fn say(bot: &TestBot, place: Place, who: &str, text: &str) -> String {
+    match place {
+        Place::CustomersGroup => bot.says(who, "daocloud", text).await,
+        Place::StaffRoom => bot.says(who, "staff", text).await,
+        Place::DirectChat => bot.whispers(who, text).await,
+    }
+}
