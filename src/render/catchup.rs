@@ -30,8 +30,8 @@ pub fn catchup(scene: &Scene<'_>, entries: &[TimelineEntry], lines: &[Transcript
             .with(who_is_here(&case, tongue, &readable, lines))
             .with_all(promise::lines(&case, tongue))
             .with_all(receipt::next_update(&case, tongue))
-            .with_all(what_was_tried(&case, tongue, &readable))
             .with(customers_last_words(&case, tongue, &readable, lines))
+            .with_all(what_was_tried(&case, tongue, &readable))
     });
     if scene.is_for_customer() { guard::customer_room(&message) } else { message }
 }

@@ -43,11 +43,11 @@ fn a_newcomer_of_the_staff_reads_the_notes_too() {
     负责人：张强　参与人员：王伟、张强、陈静
     响应：张强，10:24（北京时间），在承诺时限内
     下次进展：11:34（北京时间）前
+    客户最后的话，王伟，10:33（北京时间），1 分钟前：现在查询也失败了
     已做的工作（北京时间）：
     10:27 陈静 内部备注：怀疑 7 号盘
     10:29 王伟 调整为「一级 核心生产系统不可用」全部失败
     10:34 张强 第 1 次进展：已排除网络
-    客户最后的话，王伟，10:33（北京时间），1 分钟前：现在查询也失败了
     "#);
 }
 
@@ -60,10 +60,10 @@ fn a_newcomer_of_the_customer_reads_no_note() {
     Owner: 张强. Took part: 王伟, 张强.
     Response: 张强, 10:24 (Beijing time), within the promised time
     Next update by 11:34 (Beijing time)
+    The customer's last words, 王伟, 10:29 (Beijing time, 5 min ago): 全部失败
     What was done (Beijing time):
     10:29 王伟 set "Level 1 Core production system down" 全部失败
     10:34 张强 posted update 1: 已排除网络
-    The customer's last words, 王伟, 10:29 (Beijing time, 5 min ago): 全部失败
     "#);
 }
 

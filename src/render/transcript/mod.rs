@@ -28,7 +28,8 @@ pub use record::Record;
 /// As much of somebody's words as one line in the chat holds.
 const WORDS: usize = 120;
 
-/// The last lines kept with an incident, for the staff, and how to have all of them.
+/// The last lines kept with an incident, for the staff, and how to have all of them. The newest come first: where a
+/// message may be short only, it is cut from the end.
 pub fn last_lines(scene: &Scene<'_>, lines: &[TranscriptLine]) -> Message {
     let Some(case) = scene.case() else { return answers::nothing_open(scene) };
     scene.reply(|tongue| {
@@ -36,9 +37,9 @@ pub fn last_lines(scene: &Scene<'_>, lines: &[TranscriptLine]) -> Message {
         let command =
             format!("watchbell transcript export --incident {number} --format html --audience staff");
         Block::new(headline::of(&case, tongue))
-            .with(title(&case, tongue, lines.len()))
-            .with_all(lines.iter().map(|line| said(&case, tongue, line)))
             .with(tongue.line("transcript-export", &[("command", command.into())]))
+            .with(title(&case, tongue, lines.len()))
+            .with_all(lines.iter().rev().map(|line| said(&case, tongue, line)))
     })
 }
 

@@ -10,7 +10,7 @@ catchup-tried-nothing = Nobody has recorded what was tried yet.
 catchup-customer = The customer's last words, { $name }, { $at }: { $text }
 catchup-customer-silent = The customer has said nothing that was kept.
 
-transcript-title = The last words kept ({ $count }, { $zone }):
+transcript-title = The last words kept, the newest first ({ $count }, { $zone }):
 transcript-none = Nothing that was said is kept with it: nothing was, or its time is over.
 transcript-line = { $at } { $who }: { $text }
 transcript-export = To have all of it, an operator of the bot runs: { $command }

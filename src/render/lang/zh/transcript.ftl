@@ -10,7 +10,7 @@ catchup-tried-nothing = 尚无人记录做过什么。
 catchup-customer = 客户最后的话，{ $name }，{ $at }：{ $text }
 catchup-customer-silent = 没有留存客户的发言。
 
-transcript-title = 最近留存的发言（{ $count } 条，{ $zone }）：
+transcript-title = 最近留存的发言，新的在前（{ $count } 条，{ $zone }）：
 transcript-none = 没有留存的发言：没有人说过话，或已过保存期限。
 transcript-line = { $at } { $who }：{ $text }
 transcript-export = 如需全部内容，请机器人的运维人员执行：{ $command }
