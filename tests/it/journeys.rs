@@ -4,6 +4,8 @@
 mod borders;
 mod cards;
 mod closing;
+mod credits;
+mod escalation;
 mod five_plans;
 mod group_check;
 mod levels;
