@@ -161,6 +161,11 @@ mod tests {
         mirror add | remove [#number] group: follow an incident in a staff room or another group of its customer too, or no longer. Example: mirror add #128 storage-room
         user-link [@person | code]: link an account on another platform to the same person. Example: user link 8F3K-2QXM
         group-check: check what this group is bound to, the platform, the bot and the people. Example: group check
+        takeover [#number]: take over a customer's escalation and answer for it. Example: takeover #128
+        credit-show: see the service credits and the contract's end. Example: credit show
+        credit-approve C-number: approve a service credit, which extends the contract. Example: credit approve C-7
+        credit-refuse C-number reason: refuse a service credit; a reason is required. Example: credit refuse C-7 the customer was called in time
+        credit-reverse C-number reason: take an approved service credit back; a reason is required and the customer reads it. Example: credit reverse C-7 approved twice by mistake
         Send "help" and a command to read more about it, for example: help escalate
         "#);
     }
