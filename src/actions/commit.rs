@@ -220,7 +220,9 @@ fn pages_of(
     now: DateTime<Utc>,
 ) -> Vec<(PersonId, String, DateTime<Utc>)> {
     let page = |fact: &Fact| match fact {
-        Fact::Paged { person, code, .. } | Fact::EscalationPaged { person, code } => Some((person.clone(), code.clone(), now)),
+        Fact::Paged { person, code, .. } | Fact::EscalationPaged { person, code } => {
+            Some((person.clone(), code.clone(), now))
+        }
         _ => None,
     };
     entries.iter().filter_map(|entry| page(&entry.fact)).collect()

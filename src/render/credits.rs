@@ -191,7 +191,5 @@ pub(super) fn contract_line(tongue: Tongue, contract: &Contract) -> Line {
 
 /// No credit has this number.
 pub fn not_found(number: CreditNumber, scene: &Scene<'_>) -> Message {
-    scene.reply(|tongue| {
-        Block::saying(tongue, "credit-not-found", &[("credit", number.to_string().into())])
-    })
+    scene.reply(|tongue| Block::saying(tongue, "credit-not-found", &[("credit", number.to_string().into())]))
 }

@@ -104,7 +104,13 @@ mod tests {
             at,
             by: Actor::Bot,
             reason: String::new(),
-            claim: Claim { owed_for: OwedFor::Response, due_at: at, until: at, overrun_seconds: days * 900, days },
+            claim: Claim {
+                owed_for: OwedFor::Response,
+                due_at: at,
+                until: at,
+                overrun_seconds: days * 900,
+                days,
+            },
         }
     }
 

@@ -10,7 +10,9 @@ use chrono_tz::Tz;
 use super::contract::AgreedTarget;
 use crate::domain::calendar::CoverageCalendar;
 use crate::domain::incident::{NoClock, ResponsePromise};
-use crate::domain::plan::{Contact, EscalationAnswer, Every, OutsideCoverage, Plan, Promise, Role, TierTerms};
+use crate::domain::plan::{
+    Contact, EscalationAnswer, Every, OutsideCoverage, Plan, Promise, Role, TierTerms,
+};
 use crate::domain::sla::{self, ResponseClock, WarningPoint};
 use crate::ids::{ChannelId, CoverageId, SeverityId, TierId};
 

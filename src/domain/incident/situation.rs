@@ -6,8 +6,8 @@ use super::Incident;
 use super::timeline::TimelineEntry;
 use crate::domain::customer::{Entitlement, Roster, Side};
 use crate::domain::decision::Decision;
-use crate::domain::plan::EscalationAnswer;
 use crate::domain::notice::{Intent, Lane, Recipient};
+use crate::domain::plan::EscalationAnswer;
 use crate::ids::PersonId;
 
 /// The present instant, the promises in force, the people, and a source of page codes.

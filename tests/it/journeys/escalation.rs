@@ -22,11 +22,12 @@ async fn logins_are_slow(bot: &TestBot) {
 
 async fn an_urgent_escalation_pages_the_duty_manager_until_the_page_is_answered(bot: &mut TestBot) {
     logins_are_slow(bot).await;
+    bot.says("tom-berg", "zitadel", "ack #1").await;
     let answer = bot.says("urs-muster", "zitadel", "escalate #1 urgent nobody answers").await;
     assert_says(&answer, &["INC-1", "2 h", "answer due before 11:30"]);
     let page = bot.pages_to("zhao-lei").pop().unwrap();
     assert_eq!(page.at, bot.now());
-    assert_says(&page.text, &["INC-1", "客户紧急升级", "11:30", "接管 #1"]);
+    assert_says(&page.text, &["INC-1", "客户紧急升级", "nobody answers", "11:30", "接管 #1"]);
     let code = bot.code_for("zhao-lei");
     bot.advance(minutes(31)).await;
     let pages = bot.pages_to("zhao-lei");
@@ -57,10 +58,10 @@ async fn a_second_escalation_says_that_the_clock_does_not_start_again(bot: &mut 
     bot.says("urs-muster", "zitadel", "escalate #1 normal please have a look").await;
     bot.advance(minutes(60)).await;
     let answer = bot.says("lea-beispiel", "zitadel", "escalate #1 urgent now it is worse").await;
-    assert_says(&answer, &["09:30", "2. time", "does not start again", "answer due before 12:30"]);
+    assert_says(&answer, &["09:30", "2 times", "does not start again", "answer due before 12:30"]);
     bot.advance(minutes(60)).await;
     let answer = bot.says("urs-muster", "zitadel", "escalate #1 urgent hello").await;
-    assert_says(&answer, &["3. time", "answer due before 12:30"]);
+    assert_says(&answer, &["3 times", "answer due before 12:30"]);
 }
 
 async fn the_duty_manager_takes_over_and_the_customer_is_told(bot: &mut TestBot) {
@@ -68,7 +69,10 @@ async fn the_duty_manager_takes_over_and_the_customer_is_told(bot: &mut TestBot)
     bot.says("urs-muster", "zitadel", "escalate #1 urgent nobody answers").await;
     bot.advance(minutes(20)).await;
     bot.whispers("zhao-lei", "接管 #1").await;
-    assert_says(&bot.last_in("zitadel").text, &["INC-1", "赵磊", "has taken over", "within the promised time"]);
+    assert_says(
+        &bot.last_in("zitadel").text,
+        &["INC-1", "赵磊", "has taken over", "within the promised time"],
+    );
     let incident = bot.incident(1).await;
     assert_eq!(incident.escalation.as_ref().unwrap().owner, Some("zhao-lei".into()));
     assert!(incident.response.given.is_some(), "a person has answered the customer");
@@ -96,7 +100,8 @@ async fn a_missed_answer_is_told_to_both_sides_and_shown_everywhere(bot: &mut Te
     let due = bot.incident(1).await.escalation.unwrap().due_at().unwrap();
     bot.advance_to(due + minutes(16)).await;
     assert_eq!(bot.instants_of(1, |fact| matches!(fact, Fact::EscalationMissed { .. })).await, [due]);
-    let apology = bot.posts_in("zitadel").into_iter().find(|post| post.text.contains("we are sorry")).unwrap();
+    let apology =
+        bot.posts_in("zitadel").into_iter().find(|post| post.text.contains("we are sorry")).unwrap();
     assert_says(&apology.text, &["INC-1", "11:30", "every whole 15 min"]);
     assert!(bot.posts_in("staff").iter().any(|post| post.text.contains("升级未按时答复")));
     assert_says(&bot.whispers("zhao-lei", "查看 #1").await, &["应于 11:30", "服务积分 1 天"]);

@@ -166,7 +166,8 @@ fn assert_changes_are_recorded(before: &Story, after: &Story) {
 fn assert_false_alarm_is_harmless(story: &mut Story, kind: TimerKind) {
     // These say again what is true: the share that has passed, the slot that comes. The store lets no false
     // one through, and nothing but words follows from them.
-    let only_speaks = matches!(kind, TimerKind::ResponseWarning | TimerKind::AskForUpdate | TimerKind::AnswerWarning);
+    let only_speaks =
+        matches!(kind, TimerKind::ResponseWarning | TimerKind::AskForUpdate | TimerKind::AnswerWarning);
     if only_speaks || story.timer(kind).is_some_and(|due_at| due_at <= story.now) {
         return;
     }

@@ -76,9 +76,10 @@ fn one_answer_that_is_late_twice_owes_two_credits() {
     let numbers: Vec<_> = story.incident.credits.iter().map(|credit| credit.number.0).collect();
     assert_eq!(numbers, [1, 2]);
     assert_eq!(story.directory.credits.last_number, 2);
-    assert_eq!(story.told(|intent| matches!(intent, Intent::CreditProposed { .. })), [
-        "room duty", "zhao-min", "room duty", "zhao-min"
-    ]);
+    assert_eq!(
+        story.told(|intent| matches!(intent, Intent::CreditProposed { .. })),
+        ["room duty", "zhao-min", "room duty", "zhao-min"]
+    );
 }
 
 #[test]
@@ -132,7 +133,8 @@ fn a_credit_is_decided_once_and_only_what_counts_is_taken_back() {
     type Act = fn(&mut Story) -> Result<(), Refused>;
     let approve: Act = |story| story.act(|i, s| i.approve_credit(s, &staff("zhao-min"), C1));
     let refuse: Act = |story| story.act(|i, s| i.refuse_credit(s, &staff("zhao-min"), C1, "why".to_owned()));
-    let reverse: Act = |story| story.act(|i, s| i.reverse_credit(s, &staff("zhao-min"), C1, "why".to_owned()));
+    let reverse: Act =
+        |story| story.act(|i, s| i.reverse_credit(s, &staff("zhao-min"), C1, "why".to_owned()));
     for (acts, state, days) in [
         (vec![approve], CreditState::Approved, 5),
         (vec![refuse], CreditState::Refused, 0),

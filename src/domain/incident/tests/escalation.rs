@@ -77,7 +77,11 @@ fn whoever_takes_it_over_owns_it_and_the_incident_goes_on_paging() {
     let escalation = story.incident.escalation.as_ref().unwrap();
     assert_eq!(escalation.owner, Some("zhao-min".into()));
     assert_eq!(escalation.answered.as_ref().unwrap().at, swiss("2026-03-04 10:30"));
-    assert!(story.told(|intent| matches!(intent, Intent::EscalationTaken { .. })).contains(&"room bank".to_owned()));
+    assert!(
+        story
+            .told(|intent| matches!(intent, Intent::EscalationTaken { .. }))
+            .contains(&"room bank".to_owned())
+    );
     assert_eq!(story.incident.state, IncidentState::Open, "nobody has taken the incident");
     assert!(story.timer(TimerKind::Escalation).is_some());
     let response = story.incident.response.given.as_ref().unwrap();
