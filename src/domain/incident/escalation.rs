@@ -78,10 +78,8 @@ impl Escalation {
     }
 
     fn hastened(self, fresh: &Self) -> Self {
-        let promise = match comes_no_later(&self.promise, &fresh.promise) {
-            true => self.promise,
-            false => fresh.promise.clone(),
-        };
+        let keeps = comes_no_later(&self.promise, &fresh.promise);
+        let promise = if keeps { self.promise } else { fresh.promise.clone() };
         Self { times: self.times + 1, urgent: true, promise, ..self }
     }
 
