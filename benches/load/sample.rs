@@ -5,7 +5,7 @@ use uuid::Uuid;
 use watchbell::clock::{Clock, SystemClock};
 use watchbell::domain::customer::{Destination, Language, Side};
 use watchbell::domain::incident::{
-    Actor, Fact, Footing, Incident, IncidentState, OpenPage, Paging, Response, ResponsePromise,
+    Actor, Fact, Footing, Incident, IncidentState, Measures, OpenPage, Paging, Response, ResponsePromise,
     TimelineEntry, Updates, Visibility,
 };
 use watchbell::domain::timer::{TimerChange, TimerKind};
@@ -74,6 +74,7 @@ fn incident(key: usize, now: DateTime<Utc>) -> Incident {
         group: Some(format!("group-{group}").as_str().into()),
         mirrors: Vec::new(),
         subscribers: Vec::new(),
+        measures: Measures::default(),
         language: Language::Zh,
         zone: chrono_tz::Asia::Shanghai,
         severity: Some("l1".into()),

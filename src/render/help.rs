@@ -135,6 +135,7 @@ mod tests {
         配额：查看极速工单还剩几次、由谁使用、何时到期。例：配额
         联系人 [允许 | 不允许 @人员 开单 | 加急 | 确认]：查看谁可以开单、使用极速工单、同意关闭；管理员可以决定。例：联系人
         访问权限 授权 | 拒绝 [#编号] [说明]：授权或拒绝支持人员访问系统。例：访问权限 授权 #128 堡垒机已开通
+        服务积分：查看服务积分和合同有效期。例：服务积分
         发送「帮助 命令」可查看该命令的详细说明，例如：帮助 升级
         "#);
         insta::assert_snapshot!(overview(Language::En, &[Role::DutyManager]), @r#"
@@ -181,6 +182,11 @@ mod tests {
         dispatch [#number] @person time | duration: send somebody to the customer's site and say when they will be there. Example: dispatch #128 @chen-jing 15:30
         arrived [#number]: record the arrival at the customer's site. Example: arrived #128
         war-room [#number]: call all experts of the customer's emergency group at once. Example: war-room #128
+        takeover [#number]: take over a customer's escalation and answer for it. Example: takeover #128
+        credit-show: see the service credits and the contract's end. Example: credit show
+        credit-approve C-number: approve a service credit, which extends the contract. Example: credit approve C-7
+        credit-refuse C-number reason: refuse a service credit; a reason is required. Example: credit refuse C-7 the customer was called in time
+        credit-reverse C-number reason: take an approved service credit back; a reason is required and the customer reads it. Example: credit reverse C-7 approved twice by mistake
         Send "help" and a command to read more about it, for example: help escalate
         "#);
     }

@@ -5,6 +5,7 @@ mod answers;
 mod catchup;
 mod mailing;
 mod measures;
+mod promises;
 mod rules;
 mod to_customers;
 mod to_staff;

@@ -6,6 +6,8 @@ mod borders;
 mod cards;
 mod closing;
 mod contacts;
+mod credits;
+mod escalation;
 mod express;
 mod five_plans;
 mod group_check;

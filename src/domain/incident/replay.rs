@@ -202,9 +202,9 @@ impl Clocks {
 
     fn follow_escalation(&mut self, entry: &TimelineEntry, entitlement: Option<&Entitlement>) {
         let at = entry.at;
-        if let Fact::Escalated { urgent, .. } = &entry.fact {
+        if let Fact::Escalated { urgent, reason } = &entry.fact {
             let before = self.escalation.take();
-            self.escalation = Some(Escalation::asked(before, entitlement, *urgent, at));
+            self.escalation = Some(Escalation::asked(before, entitlement, (*urgent, reason), at));
         }
         let Some(escalation) = &mut self.escalation else { return };
         match &entry.fact {

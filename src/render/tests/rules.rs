@@ -8,7 +8,8 @@ use crate::commands::plans_for_tests::words;
 use crate::domain::customer::{Destination, Side};
 use crate::domain::incident::Outcome;
 use crate::domain::notice::{Intent, PageReason, UnboundReason};
-use crate::render::kit::{World, at, customer_actor, person, unbound, world};
+use crate::ids::CreditNumber;
+use crate::render::kit::{World, at, customer_actor, person, unbound, world, world_at};
 use crate::render::lang::Language;
 use crate::render::{Scene, notice};
 
@@ -74,6 +75,20 @@ fn every_intent() -> Vec<Intent> {
         Intent::DeadLetter { what: taint(), to: taint(), error: taint() },
         Intent::Subscribed { mail: mailbox(), by: "王伟".to_owned() },
         Intent::Unsubscribed { mail: mailbox(), by: None },
+        Intent::EscalationPage { code: "5531".to_owned(), attempt: 2 },
+        Intent::EscalationTaken { by: "赵敏".to_owned() },
+        Intent::EscalationAnswered { by: taint() },
+        Intent::EscalationWarning { share_percent: 50 },
+        Intent::EscalationMissed,
+        Intent::CreditProposed { number: CreditNumber(1) },
+        Intent::CreditApproved { number: CreditNumber(1), by: "赵敏".to_owned(), until: None },
+        Intent::CreditRefused { number: CreditNumber(1), by: taint(), reason: taint() },
+        Intent::CreditReversed {
+            number: CreditNumber(1),
+            by: "赵敏".to_owned(),
+            reason: "误批".to_owned(),
+            until: None,
+        },
     ];
     [others, measures].concat()
 }
@@ -105,8 +120,19 @@ fn every_state() -> Vec<World> {
         taken().solved(1),
         closed,
         confirmed,
+        escalated(30),
+        escalated(150),
         unbound(UnboundReason::UnknownGroup),
     ]
+}
+
+/// Escalated urgently under a plan with credits, so many minutes ago.
+fn escalated(minutes: i64) -> World {
+    let world = world_at("2026-03-10T08:30:00Z", "zitadel", "extended_sla", Some("sev2")).taken();
+    let asked = world.after(1, &|incident, situation| {
+        incident.escalate(situation, &customer_actor(), true, "没有进展".to_owned()).unwrap()
+    });
+    asked.later(minutes)
 }
 
 fn for_all(side: Side, check: impl Fn(&World, &Intent, &Message)) {

@@ -290,11 +290,13 @@ fn an_escalation_names_who_was_told() {
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 已紧急升级，下次进展 11:22（北京时间）前
     王伟 要求升级处理：一小时没有进展
     已通知值班主管：赵敏
+    计划承诺：2 小时内答复升级请求（7x24）
     负责人：张强
     ---
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | escalated urgently, next update by 11:22 (Beijing time)
     王伟 asks to escalate: 一小时没有进展
     The duty manager is told: 赵敏
+    Your plan promises an answer to the escalation within 2 h (24x7)
     Owner: 张强.
     ");
 }
