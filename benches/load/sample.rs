@@ -5,8 +5,8 @@ use uuid::Uuid;
 use watchbell::clock::{Clock, SystemClock};
 use watchbell::domain::customer::{Destination, Language, Side};
 use watchbell::domain::incident::{
-    Actor, Fact, Footing, Incident, IncidentState, OpenPage, Paging, Response, ResponsePromise,
-    TimelineEntry, Updates, Visibility,
+    Actor, Fact, Feedback, Footing, Incident, IncidentState, Intake, Kinship, OpenPage, Paging, Response,
+    ResponsePromise, TimelineEntry, Updates, Visibility,
 };
 use watchbell::domain::timer::{TimerChange, TimerKind};
 use watchbell::ids::{IncidentId, IncidentNumber};
@@ -101,6 +101,9 @@ fn incident(key: usize, now: DateTime<Utc>) -> Incident {
         silenced_until: None,
         handoff: None,
         last_seq: 4,
+        intake: Intake::default(),
+        kinship: Kinship::default(),
+        feedback: Feedback::default(),
     }
 }
 

@@ -71,7 +71,11 @@ impl Actions {
 
 /// Somebody who acts from elsewhere reads what the incident's own room reads; where that is nothing, that it
 /// is done.
-fn answer_origin(decision: &mut crate::domain::decision::Decision, directory: &Directory, origin: &Origin) {
+pub(super) fn answer_origin(
+    decision: &mut crate::domain::decision::Decision,
+    directory: &Directory,
+    origin: &Origin,
+) {
     let reaches_origin = |to: &Recipient| {
         super::destination_of(directory, to, 0).is_some_and(|(destination, _)| destination == origin.room)
     };

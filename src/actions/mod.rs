@@ -9,6 +9,7 @@ mod commit;
 mod dice;
 mod entitlements;
 mod fire;
+mod pair;
 
 pub use cards::Cards;
 pub use commit::{Asked, Committed, Origin, RecordedAnswer, destination_of};

@@ -12,6 +12,7 @@ use super::vocabulary::{Heard, SeverityWords};
 use crate::ids::{IncidentNumber, SeverityId};
 
 mod ending;
+mod request;
 mod rooms;
 mod timing;
 
@@ -52,6 +53,10 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
         Verb::Mirror => rooms::mirror(c),
         Verb::UserLink => Ok(rooms::user_link(c)),
         Verb::GroupCheck => Ok(Command::GroupCheck),
+        Verb::Intake => Ok(Command::Intake { incident: c.incident(), text: c.text() }),
+        Verb::Skip => Ok(Command::Skip { incident: only_incident(verb, c)? }),
+        Verb::Duplicate => request::duplicate(c),
+        Verb::Rate => request::rate(c),
     }
 }
 

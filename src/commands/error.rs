@@ -56,6 +56,10 @@ pub enum Argument {
     Reason,
     /// A chat group by its id or name.
     Group,
+    /// The number of the incident under which a duplicate goes on.
+    Original,
+    /// A number from 1 to 5.
+    Score,
 }
 
 impl Argument {
@@ -74,6 +78,8 @@ impl Argument {
             Self::Outcome => "outcome",
             Self::Reason => "reason",
             Self::Group => "group",
+            Self::Original => "original",
+            Self::Score => "score",
         }
     }
 }

@@ -87,6 +87,11 @@ const GROUPS: &[(&str, &str)] = &[
     ("xiang", "像相想向项象响"),
     ("zi", "自字子资紫"),
     ("da", "大打达答"),
+    ("liao", "料聊了疗辽"),
+    ("tiao", "跳条挑调"),
+    ("guo", "过国果锅"),
+    ("ping", "评平屏凭瓶苹"),
+    ("jia", "价家加假驾架"),
 ];
 
 static SOUNDS: LazyLock<HashMap<char, &'static str>> = LazyLock::new(|| {

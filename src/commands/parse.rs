@@ -29,6 +29,11 @@ pub fn parse_addressed(
     address::said_to_bot(text, bot_name, addressed).map(|said| parse(said, severities))
 }
 
+/// The words of a message without the ways of addressing the bot. `None` when it is not meant for the bot.
+pub fn words_addressed<'t>(text: &'t str, bot_name: &str, addressed: bool) -> Option<&'t str> {
+    address::said_to_bot(text, bot_name, addressed).map(str::trim)
+}
+
 /// Reads what was said to the bot, without mention or root. Nothing at all asks for help.
 pub fn parse(said: &str, severities: &SeverityWords) -> Result<Command, ParseError> {
     let mut cursor = Cursor::new(said);

@@ -38,6 +38,10 @@ pub enum Verb {
     Mirror,
     UserLink,
     GroupCheck,
+    Intake,
+    Skip,
+    Duplicate,
+    Rate,
 }
 
 impl Verb {

@@ -35,6 +35,8 @@ pub(super) struct Hearing<'a> {
     pub(super) thread: Option<ThreadRef>,
     /// Messages it was said under or in answer to, the nearest first.
     pub(super) said_under: Vec<String>,
+    /// The message it answers.
+    pub(super) quoted: Option<String>,
     /// Whether they act by a signed link, which is a right in itself.
     pub(super) by_link: bool,
     pub(super) is_direct: bool,
@@ -87,6 +89,7 @@ impl<'a> Hearing<'a> {
             account: event.sender.account.clone(),
             thread: thread_of(event).cloned(),
             said_under: said_under(event),
+            quoted: quoted(event),
             by_link: false,
             is_direct,
         }
@@ -219,6 +222,11 @@ fn said_under(event: &ChatEvent) -> Vec<String> {
     let EventBody::Message { quoted, thread, .. } = &event.body else { return Vec::new() };
     let quoted = quoted.iter().map(|message| message.0.clone());
     quoted.chain(thread.iter().map(|thread| thread.0.clone())).collect()
+}
+
+fn quoted(event: &ChatEvent) -> Option<String> {
+    let EventBody::Message { quoted, .. } = &event.body else { return None };
+    quoted.as_ref().map(|message| message.0.clone())
 }
 
 /// The group a customer means when they write to the bot alone.

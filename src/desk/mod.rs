@@ -11,11 +11,13 @@ mod caller;
 mod checking;
 mod duty;
 mod finding;
+mod intake;
 mod linking;
 mod looks;
 mod memory;
 mod mirrors;
 mod opening;
+mod request;
 mod rights;
 mod suggesting;
 mod vocabularies;
@@ -90,6 +92,7 @@ impl Desk {
         let directory = self.actions.store.directory();
         let hearing = Hearing::of(&self.actions, &directory, &event, &self.answer_themselves, now);
         let Some(said) = self.understand(&hearing, &event) else { return Ok(Heard::default()) };
+        let said = self.or_quoted_answer(&hearing, &event, said).await?;
         let (said, private) = match said {
             Ok(command) => {
                 let is_look =
@@ -148,6 +151,10 @@ impl Desk {
             Command::Cover { .. } | Command::Lang { .. } => self.arrange(hearing, command).await,
             Command::UserLink { person, code } => self.link(hearing, person, code).await,
             Command::GroupCheck => self.check_group(hearing).await.map(Said::Words),
+            Command::Intake { incident, text } => self.intake(hearing, incident, text).await,
+            Command::Skip { .. } | Command::Duplicate { .. } | Command::Rate { .. } => {
+                self.act_on_request(hearing, command).await
+            }
             other => self.act_on_incident(hearing, other).await,
         }?;
         if let Said::Done(Committed::Now { incident, answer: Some(answer) }) = &said {

@@ -42,7 +42,7 @@ impl Desk {
 
     /// The open incidents in view or, for opening one again, the closed ones.
     async fn incidents_for(&self, hearing: &Hearing<'_>, command: &str) -> Vec<Incident> {
-        let wants_closed = command == Verb::Reopen.as_str();
+        let wants_closed = [Verb::Reopen, Verb::Rate].iter().any(|verb| command == verb.as_str());
         match self.all_in_view(hearing, !wants_closed, LOOKED_THROUGH).await {
             Ok(mut incidents) => {
                 incidents.retain(|incident| incident.state.is_closed() == wants_closed);

@@ -148,6 +148,12 @@ pub enum Words {
     },
     NoSuchEnd,
     Contended,
+    Intake {
+        incident: Box<Incident>,
+        entitlement: Option<Arc<Entitlement>>,
+        /// Whether words were given in which no item was named.
+        was_unread: bool,
+    },
 }
 
 impl Words {
@@ -169,6 +175,10 @@ impl Words {
             }
             Self::UnknownGroup { name, incident } => {
                 answers::unknown_group(name, &hearing.scene(None, Some(incident)))
+            }
+            Self::Intake { incident, entitlement, was_unread } => {
+                let scene = hearing.scene(entitlement.as_deref(), Some(incident));
+                render::intake::overview(&scene, *was_unread)
             }
             Self::AlreadyDone { ago, answer } => already_done(hearing, *ago, answer),
             other => other.without_incident(hearing, &hearing.scene(hearing.entitlement.as_deref(), None)),

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::customer::Destination;
-use crate::ids::{GroupId, PersonId, SeverityId};
+use crate::ids::{GroupId, IncidentNumber, IntakeItemId, PersonId, SeverityId};
 
 /// Urgency of a notice; a lower lane never waits behind a higher one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -199,6 +199,34 @@ pub enum Intent {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         only_for: Option<String>,
     },
+    /// The customer is asked for something the plan wants a request to carry.
+    IntakeAsked {
+        item: IntakeItemId,
+    },
+    /// The customer said what was asked for; what is asked for next, where something is.
+    IntakeTaken {
+        by: String,
+        items: Vec<IntakeItemId>,
+        /// What was said beside the items.
+        rest: Option<String>,
+        from: Option<GroupId>,
+        asks: Option<IntakeItemId>,
+    },
+    IntakeSkipped {
+        by: String,
+        item: IntakeItemId,
+        asks: Option<IntakeItemId>,
+    },
+    /// Another report of the same thing goes on under this number.
+    DuplicateTaken {
+        duplicate: IncidentNumber,
+        by: String,
+    },
+    Rated {
+        by: String,
+        score: u8,
+        words: String,
+    },
 }
 
 impl Intent {
@@ -208,6 +236,15 @@ impl Intent {
     /// Whether it is one of [`Intent::CARDS`].
     pub fn is_card(&self) -> bool {
         Self::CARDS.contains(self)
+    }
+
+    /// Whether it asks the customer for something that a request is to carry.
+    pub fn asks_for_an_item(&self) -> bool {
+        match self {
+            Self::Receipt | Self::IntakeAsked { .. } => true,
+            Self::IntakeTaken { asks, .. } | Self::IntakeSkipped { asks, .. } => asks.is_some(),
+            _ => false,
+        }
     }
 
     /// Whether it belongs into the incident's thread, where there is one. To the room itself go only: opened, level
@@ -227,7 +264,12 @@ impl Intent {
             | Self::Rejected { .. }
             | Self::Silenced { .. }
             | Self::SilenceEnded
-            | Self::Recorded => true,
+            | Self::Recorded
+            | Self::IntakeAsked { .. }
+            | Self::IntakeTaken { .. }
+            | Self::IntakeSkipped { .. }
+            | Self::DuplicateTaken { .. }
+            | Self::Rated { .. } => true,
             Self::Receipt
             | Self::OpenedInside
             | Self::Card

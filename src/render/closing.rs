@@ -6,7 +6,7 @@ use super::block::Block;
 use super::lang::Tongue;
 use super::phrase::{Word, shortened, typed};
 use super::scene::Case;
-use super::{card, headline, promise, receipt};
+use super::{card, headline, promise, receipt, requests};
 use crate::domain::incident::IncidentState;
 
 /// As much of a solution as is shown with the question.
@@ -77,9 +77,11 @@ pub(super) fn closed(case: &Case<'_>) -> Message {
     case.scene.write(MessageKind::Card, |tongue| {
         Block::new(headline::of(case, tongue))
             .with_all(closed_by(case, tongue))
+            .with_all(requests::goes_on(case, tongue))
             .with_all(promise::lines(case, tongue))
             .with_all(figures(case, tongue))
             .with(tongue.line("closed-reopen", &[("number", case.short_number().into())]))
+            .with_all(requests::invitation(case, tongue))
     })
 }
 

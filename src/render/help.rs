@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn help_lists_only_what_the_caller_may_use() {
-        insta::assert_snapshot!(overview(Language::Zh, &[Role::Customer]), @r"
+        insta::assert_snapshot!(overview(Language::Zh, &[Role::Customer]), @"
         您可以使用以下命令，方括号内的部分可以省略：
         开单 [级别] 标题：报告故障或问题，从此刻开始计时。例：开单 L1 支付返回 500
         查看 [#编号]：查看工单的状态、负责人和时限。例：查看 #128
@@ -128,6 +128,10 @@ mod tests {
         语言 中文 | 英文 | 双语：设置本群使用的语言。例：语言 双语
         帮助 [命令]：查看可用的命令。例：帮助 升级
         绑定账号 [@人员 | 绑定码]：把另一个平台的账号绑定到同一个人。例：绑定账号 8F3K-2QXM
+        资料 [#编号] [项目: 内容]：查看工单还缺哪些资料，或补充资料。例：资料 #128 影响：三成支付
+        跳过 [#编号]：跳过机器人正在询问的资料。例：跳过 #128
+        重复 [#编号] 同 #编号：说明两个工单是同一问题，关闭前一个，在后一个继续处理。例：重复 #131 同 #128
+        评价 [#编号] 1-5 [说明]：为已关闭的工单评分。例：评价 #128 5 处理很快
         发送「帮助 命令」可查看该命令的详细说明，例如：帮助 升级
         ");
         insta::assert_snapshot!(overview(Language::En, &[Role::DutyManager]), @r#"

@@ -20,6 +20,7 @@ pub mod guard;
 mod headline;
 pub mod help;
 mod inside;
+pub mod intake;
 pub mod lang;
 mod levels;
 pub mod links;
@@ -37,6 +38,7 @@ pub mod plan;
 mod promise;
 mod receipt;
 pub mod refused;
+mod requests;
 mod scene;
 pub mod show;
 mod timeline;
@@ -129,7 +131,12 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::Recorded
         | Intent::Mirrored { .. }
         | Intent::MirrorEnded { .. }
-        | Intent::Answer { .. } => false,
+        | Intent::Answer { .. }
+        | Intent::IntakeAsked { .. }
+        | Intent::IntakeTaken { .. }
+        | Intent::IntakeSkipped { .. }
+        | Intent::DuplicateTaken { .. }
+        | Intent::Rated { .. } => false,
     }
 }
 
@@ -180,6 +187,14 @@ fn said_of(intent: &Intent, case: &Case<'_>) -> Message {
         Intent::Recorded => answers::recorded(case.scene),
         Intent::Silenced { until, by } => inside::silenced(case, *until, by),
         Intent::SilenceEnded => inside::silence_ended(case),
+        Intent::IntakeAsked { .. } => intake::asked(case),
+        Intent::IntakeTaken { by, items, rest, from, asks } => {
+            let (rest, from, asks) = (rest.as_deref(), from.as_ref(), asks.is_some());
+            intake::taken(case, &intake::Taken { by, items, rest, from, asks })
+        }
+        Intent::IntakeSkipped { item, asks, .. } => intake::skipped(case, item, asks.is_some()),
+        Intent::DuplicateTaken { duplicate, by } => requests::duplicate_taken(case, *duplicate, by),
+        Intent::Rated { by, score, words } => requests::rated(case, by, *score, words),
         // These were answered before the incident was looked at.
         Intent::Unbound { .. } | Intent::DeadLetter { .. } | Intent::Answer { .. } => news::standing(case),
     }

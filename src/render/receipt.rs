@@ -6,7 +6,7 @@ use chat::{Line, Message, MessageKind};
 use super::block::Block;
 use super::lang::Tongue;
 use super::scene::Case;
-use super::{headline, levels, promise};
+use super::{headline, intake, levels, promise, requests};
 use crate::domain::incident::{Footing, Incident, IncidentState};
 use crate::domain::notice::UnboundReason;
 use crate::ids::PersonId;
@@ -29,6 +29,8 @@ fn under_contract(case: &Case<'_>, tongue: Tongue) -> Block {
     block
         .with_all(who_cares(case, tongue))
         .with_all(next_update(case, tongue))
+        .with_all(requests::looks_like(case, tongue))
+        .with_all(intake::question(case, tongue))
         .with_all(is_open.then(|| tongue.line("receipt-prepare", &[])))
 }
 
@@ -112,6 +114,8 @@ pub(super) fn opened_inside(case: &Case<'_>) -> Message {
         Block::new(opened(case, tongue))
             .with(customer_and_plan(case, tongue))
             .with(reporter(case, tongue))
+            .with_all(intake::known(case, tongue))
+            .with_all(requests::looks_like(case, tongue))
             .with_all(promise::lines(case, tongue))
             .with_all(owner.map(|id| tongue.line("receipt-owner", &[("name", case.scene.name(id).into())])))
             .with_all(paged(case, tongue))

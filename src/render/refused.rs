@@ -48,6 +48,19 @@ fn sentence(refusal: &Refused, scene: &Scene<'_>, tongue: Tongue) -> Block {
         Refused::FollowedThere { group } => about_room(scene, tongue, "refused-followed-there", group),
         Refused::NotFollowedThere { group } => about_room(scene, tongue, "refused-not-followed-there", group),
         Refused::NotTheirRoom { group } => about_room(scene, tongue, "refused-not-their-room", group),
+        Refused::NothingAsked => about(scene, tongue, "refused-nothing-asked", &[]),
+        Refused::SameIncident => about(scene, tongue, "refused-same-incident", &[]),
+        Refused::OriginalClosed { number } => {
+            let words = [
+                ("original", number.to_string().into()),
+                ("original-short", format!("#{}", number.0).into()),
+            ];
+            about(scene, tongue, "refused-original-closed", &words)
+        }
+        Refused::NotOverYet => about(scene, tongue, "refused-not-over-yet", &[]),
+        Refused::RatingSettled { until } => {
+            about(scene, tongue, "refused-rating-settled", &[("until", time.at(*until).into())])
+        }
     }
 }
 

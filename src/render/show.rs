@@ -7,7 +7,7 @@ use super::closing::owner;
 use super::lang::Tongue;
 use super::phrase::typed;
 use super::scene::{Case, Scene};
-use super::{answers, guard, headline, promise, receipt, timeline};
+use super::{answers, guard, headline, intake, promise, receipt, requests, timeline};
 use crate::domain::incident::TimelineEntry;
 
 /// How many of the last entries are shown.
@@ -24,6 +24,11 @@ pub fn show(scene: &Scene<'_>, entries: &[TimelineEntry]) -> Message {
             .with_all(promise::lines(&case, tongue))
             .with_all(receipt::next_update(&case, tongue))
             .with_all(last_words(&case, tongue))
+            .with_all(intake::known(&case, tongue))
+            .with_all(intake::missing(&case, tongue))
+            .with_all(requests::goes_on(&case, tongue))
+            .with_all(requests::duplicates(&case, tongue))
+            .with_all(requests::ratings(&case, tongue))
             .with_all(past(&case, tongue, entries))
     });
     if scene.is_for_customer() { guard::customer_room(&message) } else { message }

@@ -3,13 +3,14 @@
 use chat::Line;
 
 use super::headline;
+use super::intake;
 use super::lang::Tongue;
 use super::news;
 use super::phrase::{Word, shortened, typed};
 use super::scene::Case;
 use crate::domain::customer::Side;
 use crate::domain::incident::{Fact, TimelineEntry, Visibility};
-use crate::ids::{GroupId, PersonId};
+use crate::ids::{GroupId, IncidentNumber, PersonId};
 
 /// As much of a person's words as one line of a timeline holds.
 const WORDS: usize = 160;
@@ -104,6 +105,30 @@ fn ending(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
             let outcome = headline::outcome_in_words(tongue, *outcome);
             let words = [("outcome", outcome.into()), ("text", typed(shortened(reason, WORDS)))];
             tongue.line("fact-closed", &words)
+        }
+        other => about_request(case, tongue, other),
+    }
+}
+
+/// The facts about what a request carries, about other reports, and about how it went.
+fn about_request(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
+    let item = |id| Word::from(intake::name(case, tongue, id));
+    let about =
+        |key: &str, number: &IncidentNumber| tongue.line(key, &[("other", number.to_string().into())]);
+    match fact {
+        Fact::IntakeAsked { item: asked } => tongue.line("fact-intake-asked", &[("item", item(asked))]),
+        Fact::IntakeSkipped { item: skipped } => {
+            tongue.line("fact-intake-skipped", &[("item", item(skipped))])
+        }
+        Fact::IntakeGiven { item: given, text } => {
+            let words = [("item", item(given)), ("text", typed(shortened(text, WORDS)))];
+            tongue.line("fact-intake-given", &words)
+        }
+        Fact::DuplicateOf { original } => about("fact-duplicate-of", original),
+        Fact::HasDuplicate { duplicate } => about("fact-has-duplicate", duplicate),
+        Fact::Rated { score, words } => {
+            let words = [("score", i64::from(*score).into()), ("text", typed(shortened(words, WORDS)))];
+            tongue.line("fact-rated", &words)
         }
         _ => Line::default(),
     }

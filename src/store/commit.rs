@@ -33,6 +33,17 @@ pub struct Commit {
     pub takes: Option<String>,
     /// Documents of the directory to write.
     pub directory: Vec<DirectoryChange>,
+    /// The change of another incident that belongs to this one; both happen or neither.
+    pub beside: Option<Beside>,
+}
+
+/// What an act changes in an incident besides the one it is about.
+#[derive(Debug)]
+pub struct Beside {
+    /// The incident after the change, carrying the version it was loaded with.
+    pub incident: Box<Incident>,
+    pub entries: Vec<TimelineEntry>,
+    pub timers: Vec<TimerChange>,
 }
 
 /// What happens to the incident's own row.
@@ -115,10 +126,12 @@ pub(crate) struct Prepared {
     pub(crate) asks: Option<PendingConfirmation>,
     pub(crate) takes: Option<String>,
     pub(crate) directory: Vec<DirectoryChange>,
+    pub(crate) beside: Option<Box<Self>>,
 }
 
 impl Prepared {
-    pub(crate) fn new(commit: Commit) -> Result<Self, StoreError> {
+    pub(crate) fn new(mut commit: Commit) -> Result<Self, StoreError> {
+        let beside = commit.beside.take().map(|beside| Self::new(beside.into()).map(Box::new)).transpose()?;
         let (incident, inserting) = match commit.incident {
             IncidentChange::None => (None, false),
             IncidentChange::Insert(incident) => (Some(incident), true),
@@ -163,6 +176,7 @@ impl Prepared {
             asks: commit.asks,
             takes: commit.takes,
             directory: commit.directory,
+            beside,
         })
     }
 
@@ -170,6 +184,17 @@ impl Prepared {
     /// are written together.
     pub(crate) fn is_unconditional(&self) -> bool {
         self.updates.is_none() && self.fired.is_none() && self.takes.is_none() && self.directory.is_empty()
+    }
+}
+
+impl From<Beside> for Commit {
+    fn from(beside: Beside) -> Self {
+        Self {
+            incident: IncidentChange::Update(beside.incident),
+            entries: beside.entries,
+            timers: beside.timers,
+            ..Self::default()
+        }
     }
 }
 

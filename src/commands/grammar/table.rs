@@ -5,6 +5,7 @@ use super::{Grammar, Role};
 
 mod asking;
 mod deciding;
+mod request;
 mod rooms;
 mod working;
 
@@ -18,4 +19,5 @@ const MANAGERS: &[Role] = &[DutyManager, Admin];
 const DUTY: &[Role] = &[DutyManager];
 
 /// Every verb of the bot. A new one gets a row in one of these, and a line in each language file.
-pub(super) const TABLES: &[&[Grammar]] = &[asking::ROWS, working::ROWS, deciding::ROWS, rooms::ROWS];
+pub(super) const TABLES: &[&[Grammar]] =
+    &[asking::ROWS, working::ROWS, deciding::ROWS, rooms::ROWS, request::ROWS];

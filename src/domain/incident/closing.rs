@@ -99,7 +99,7 @@ impl Incident {
         Ok((self, decision))
     }
 
-    fn end(
+    pub(super) fn end(
         &mut self,
         decision: &mut Decision,
         situation: &Situation<'_>,
@@ -110,6 +110,7 @@ impl Incident {
         decision.record(by, Fact::Closed { outcome, reason });
         self.state = IncidentState::Closed { outcome, by: by.clone(), at: situation.now };
         self.handoff = None;
+        self.feedback.invite(outcome, situation.now);
         self.stop_updates(decision, situation.now);
         stop_watching_response(decision);
         self.stop_paging(decision, Some(by));

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Incident, IncidentState, Response};
+use super::{Incident, IncidentState, Intake, Response};
 use crate::ids::{PersonId, SeverityId};
 
 /// What a card shows of an incident. Between two that are equal no card has to change.
@@ -16,6 +16,7 @@ pub struct Face {
     next_update_at: Option<DateTime<Utc>>,
     paged: Vec<PersonId>,
     paging_since: Option<DateTime<Utc>>,
+    intake: Intake,
 }
 
 impl Incident {
@@ -30,6 +31,7 @@ impl Incident {
             next_update_at: self.updates.next_at,
             paged: self.paging.open.iter().map(|page| page.person.clone()).collect(),
             paging_since: self.paging.running_since,
+            intake: self.intake.clone(),
         }
     }
 }

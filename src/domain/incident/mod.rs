@@ -3,11 +3,15 @@
 mod closing;
 mod face;
 mod firing;
+mod intake;
+mod kinship;
 #[cfg(test)]
 mod kit;
+mod likeness;
 mod mirrors;
 mod opening;
 mod paging;
+mod rating;
 mod refused;
 mod replay;
 mod response;
@@ -21,8 +25,12 @@ mod timeline;
 mod updates;
 
 pub use face::Face;
+pub use intake::{GivenItem, Intake, Reading};
+pub use kinship::{Kinship, Original, Resembled};
+pub use likeness::most_alike;
 pub use mirrors::Mirror;
-pub use opening::Opening;
+pub use opening::{Opening, Report};
+pub use rating::{Feedback, Rating};
 pub use refused::Refused;
 pub use replay::Clocks;
 pub use situation::{Changed, Situation};
@@ -79,6 +87,15 @@ pub struct Incident {
     pub handoff: Option<Handoff>,
     /// The number of the last timeline entry.
     pub last_seq: i64,
+    /// What the plan asks a request to carry, and what is known of it.
+    #[serde(default, skip_serializing_if = "Intake::is_empty")]
+    pub intake: Intake,
+    /// What it has to do with other incidents.
+    #[serde(default, skip_serializing_if = "Kinship::is_empty")]
+    pub kinship: Kinship,
+    /// The customer's words on the service.
+    #[serde(default, skip_serializing_if = "Feedback::is_empty")]
+    pub feedback: Feedback,
 }
 
 /// Under which promises an incident stands.

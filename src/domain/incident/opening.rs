@@ -3,11 +3,13 @@
 use super::situation::{Changed, Situation, tell_staff};
 use super::state::IncidentState;
 use super::timeline::{Actor, Fact};
-use super::{Footing, Incident, Paging, Response, ResponsePromise, Updates};
+use super::{
+    Feedback, Footing, Incident, Intake, Kinship, Paging, Resembled, Response, ResponsePromise, Updates,
+};
 use crate::domain::customer::{Destination, Language, Side};
 use crate::domain::decision::Decision;
 use crate::domain::notice::{Intent, Lane, Recipient};
-use crate::ids::{GroupId, IncidentId, IncidentNumber, SeverityId};
+use crate::ids::{GroupId, IncidentId, IncidentNumber, IntakeItemId, SeverityId};
 use chrono_tz::Tz;
 
 /// What is known when somebody asks for help.
@@ -25,17 +27,29 @@ pub struct Opening {
     pub rank: u8,
     pub title: String,
     pub reporter: Actor,
+    pub report: Report,
+}
+
+/// What the request said besides its title, and what it resembles.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    /// What the plan asks for and the opening words carried already.
+    pub carried: Vec<(IntakeItemId, String)>,
+    /// An open incident of the same group that reads alike.
+    pub looks_like: Option<Resembled>,
 }
 
 impl Incident {
     /// Opens an incident: starts the contract's clock, the paging and the rhythm of news. Never asks first.
     pub fn open(mut opening: Opening, situation: &mut Situation<'_>) -> Changed {
         let mirrors = std::mem::take(&mut opening.mirrors);
+        let carried = std::mem::take(&mut opening.report.carried);
         let mut incident = Self::just_opened(opening, situation);
         let mut decision = Decision::default();
         let reporter = incident.reporter.clone();
         let fact = Fact::Opened { severity: incident.severity.clone(), title: incident.title.clone() };
         decision.record(&reporter, fact);
+        incident.begin_intake(&mut decision, situation, carried);
         incident.begin_mirrors(&mut decision, situation, mirrors);
         incident.tell_customer(&mut decision, Lane::Echo, &Intent::Receipt);
         incident.tell_of_unbound(&mut decision, situation);
@@ -73,6 +87,9 @@ impl Incident {
             silenced_until: None,
             handoff: None,
             last_seq: 0,
+            intake: Intake::default(),
+            kinship: Kinship { looks_like: opening.report.looks_like, ..Kinship::default() },
+            feedback: Feedback::default(),
         }
     }
 

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::state::Outcome;
-use crate::ids::{GroupId, PersonId};
+use crate::ids::{GroupId, IncidentNumber, PersonId};
 
 /// The state of the incident does not allow the act.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -34,4 +34,14 @@ pub enum Refused {
     NotFollowedThere { group: GroupId },
     #[error("{group} is neither a staff room nor a group of the same customer")]
     NotTheirRoom { group: GroupId },
+    #[error("nothing is asked for")]
+    NothingAsked,
+    #[error("it cannot be a duplicate of itself")]
+    SameIncident,
+    #[error("{number} is closed, so nothing goes on there")]
+    OriginalClosed { number: IncidentNumber },
+    #[error("what is not closed cannot be rated")]
+    NotOverYet,
+    #[error("ratings could be changed before {until}")]
+    RatingSettled { until: DateTime<Utc> },
 }

@@ -112,7 +112,13 @@ impl Clocks {
             | Fact::ResponseWarned { .. }
             | Fact::Mirrored { .. }
             | Fact::MirrorEnded { .. }
-            | Fact::Confirmed => {}
+            | Fact::Confirmed
+            | Fact::IntakeAsked { .. }
+            | Fact::IntakeGiven { .. }
+            | Fact::IntakeSkipped { .. }
+            | Fact::DuplicateOf { .. }
+            | Fact::HasDuplicate { .. }
+            | Fact::Rated { .. } => {}
         }
     }
 

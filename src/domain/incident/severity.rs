@@ -39,6 +39,7 @@ impl Incident {
         tell_staff(&mut decision, situation, Lane::Warning, &intent);
         self.tell_rooms(&mut decision, Lane::Echo, &intent);
         self.follow_new_rank(&mut decision, situation, change);
+        self.ask_after_grading(&mut decision, situation);
         Ok((self, decision))
     }
 

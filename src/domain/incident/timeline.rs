@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::state::Outcome;
 use crate::domain::customer::Side;
-use crate::ids::{GroupId, PersonId, SeverityId};
+use crate::ids::{GroupId, IncidentNumber, IntakeItemId, PersonId, SeverityId};
 
 /// Who did something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -177,5 +177,29 @@ pub enum Fact {
     Closed {
         outcome: Outcome,
         reason: String,
+    },
+    /// Something the plan asks a request to carry was asked for.
+    IntakeAsked {
+        item: IntakeItemId,
+    },
+    IntakeGiven {
+        item: IntakeItemId,
+        text: String,
+    },
+    IntakeSkipped {
+        item: IntakeItemId,
+    },
+    /// It was closed because another incident is about the same thing.
+    DuplicateOf {
+        original: IncidentNumber,
+    },
+    /// Another incident was closed because this one is about the same thing.
+    HasDuplicate {
+        duplicate: IncidentNumber,
+    },
+    /// What a customer says of the service, from 1 to 5.
+    Rated {
+        score: u8,
+        words: String,
     },
 }

@@ -8,6 +8,7 @@
 
 mod behaviour;
 pub mod draft;
+mod intake;
 mod promise;
 mod provenance;
 mod severity;
@@ -22,6 +23,7 @@ use crate::ids::{ChannelId, CoverageId, PlanId, SeverityId, TierId};
 pub use behaviour::{
     Behaviour, Credits, EscalationAnswer, OutsideCoverage, Paging, Role, UpdateCadence, WarningShares,
 };
+pub use intake::{IntakeItem, RatingTerms};
 pub use promise::{Amount, Every, Promise, Target, Unit};
 pub use provenance::{Assumption, Document, Provenance};
 pub use severity::Severity;
@@ -63,6 +65,10 @@ pub struct Plan {
     pub behaviour: Behaviour,
     /// Everything in the file that was filled in rather than read, in the order of the text.
     pub assumptions: Vec<Assumption>,
+    /// What a request is to carry, in the order in which it is asked for.
+    pub intake: Vec<IntakeItem>,
+    /// How long a rating may be changed.
+    pub rating: RatingTerms,
     cells: Vec<Cell>,
 }
 

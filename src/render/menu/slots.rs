@@ -93,8 +93,14 @@ pub(super) const fn of(verb: Verb) -> &'static [Slot] {
         Verb::Mirror => const { &[MIRROR_ACT, NUMBER, Slot::new("group", Kind::Text).required()] },
         Verb::UserLink => const { &[PERSON, Slot::new("code", Kind::Text)] },
         Verb::Silence => const { &[NUMBER, UNTIL] },
+        Verb::Intake => const { &[NUMBER, Slot::new("text", Kind::Text)] },
+        Verb::Skip => const { &[NUMBER] },
+        Verb::Duplicate => const { &[NUMBER, Slot::new("original", Kind::Incident).required().after("of")] },
+        Verb::Rate => const { &[NUMBER, SCORE, Slot::new("words", Kind::Text)] },
     }
 }
+
+const SCORE: Slot = Slot::new("score", Kind::OneOf(&["1", "2", "3", "4", "5"])).required();
 
 const MIRROR_ACT: Slot = Slot::new("act", Kind::OneOf(&["add", "remove"])).required();
 

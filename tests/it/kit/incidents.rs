@@ -4,8 +4,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 use watchbell::domain::customer::{Destination, Language};
 use watchbell::domain::incident::{
-    Actor, Fact, Footing, Incident, IncidentState, NoClock, Paging, Response, ResponsePromise, TimelineEntry,
-    Updates, Visibility,
+    Actor, Fact, Feedback, Footing, Incident, IncidentState, Intake, Kinship, NoClock, Paging, Response,
+    ResponsePromise, TimelineEntry, Updates, Visibility,
 };
 use watchbell::ids::{IncidentId, IncidentNumber};
 use watchbell::store::{Commit, IncidentChange, OutboxRow, Outcome, Seen, Store};
@@ -62,6 +62,9 @@ pub(crate) fn incident(key: u128, room_name: &str) -> Incident {
         silenced_until: None,
         handoff: None,
         last_seq: 1,
+        intake: Intake::default(),
+        kinship: Kinship::default(),
+        feedback: Feedback::default(),
     }
 }
 

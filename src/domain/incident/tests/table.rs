@@ -71,6 +71,11 @@ fn in_short(refused: &Refused) -> &'static str {
         Refused::FollowedThere { .. } => "followed there",
         Refused::NotFollowedThere { .. } => "not followed there",
         Refused::NotTheirRoom { .. } => "not their room",
+        Refused::NothingAsked => "nothing asked",
+        Refused::SameIncident => "same incident",
+        Refused::OriginalClosed { .. } => "original closed",
+        Refused::NotOverYet => "not over yet",
+        Refused::RatingSettled { .. } => "rating settled",
     }
 }
 

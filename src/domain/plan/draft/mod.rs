@@ -5,6 +5,7 @@
 //! far, because later sections refer to earlier ones by id.
 
 mod basics;
+mod intake;
 mod manners;
 mod promises;
 mod tiers;
@@ -86,6 +87,8 @@ impl<'p> PlanDraft<'p> {
         self.read_escort(&mut root);
         let cells = self.read_promises(&mut root);
         let behaviour = self.read_behaviour(&mut root);
+        let intake = self.read_intake(&mut root);
+        let rating = self.read_rating(&mut root);
         root.finish();
         self.assumptions.sort_by_key(|assumption| assumption.span.start);
         Some(Plan {
@@ -101,6 +104,8 @@ impl<'p> PlanDraft<'p> {
             tiers: self.tiers,
             behaviour,
             assumptions: self.assumptions,
+            intake,
+            rating,
             cells,
         })
     }
