@@ -164,6 +164,9 @@ mod tests {
         mirror add | remove [#number] group: follow an incident in a staff room or another group of its customer too, or no longer. Example: mirror add #128 storage-room
         user-link [@person | code]: link an account on another platform to the same person. Example: user link 8F3K-2QXM
         group-check: check what this group is bound to, the platform, the bot and the people. Example: group check
+        intake [#number] [item: text]: see what an incident still lacks, or add it. Example: intake #128 impact: a third of all payments
+        skip [#number]: leave out what the bot is asking for. Example: skip #128
+        duplicate [#number] of #number: say that two incidents are the same; the first is closed, work goes on under the second. Example: duplicate #131 of #128
         Send "help" and a command to read more about it, for example: help escalate
         "#);
     }

@@ -1,6 +1,7 @@
 //! Every notice in both languages, and what must hold for all of them.
 
 mod answers;
+mod requests;
 mod rules;
 mod to_customers;
 mod to_staff;

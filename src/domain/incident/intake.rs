@@ -188,3 +188,6 @@ impl Incident {
         tell_staff(decision, situation, Lane::Digest, intent);
     }
 }
+
+#[cfg(test)]
+mod tests;

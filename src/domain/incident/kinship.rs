@@ -136,3 +136,6 @@ fn record(decision: &mut Decision, by: &Actor, is_shared: bool, fact: Fact) {
         decision.record_inside(by, fact);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -100,3 +100,6 @@ fn is_by(rating: &Rating, actor: &Actor) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests;
