@@ -95,3 +95,14 @@ impl fmt::Display for IncidentNumber {
         write!(f, "INC-{}", self.0)
     }
 }
+
+/// The number people say for a service credit: `C-7`. One row of numbers for all customers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct CreditNumber(pub i64);
+
+impl fmt::Display for CreditNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "C-{}", self.0)
+    }
+}

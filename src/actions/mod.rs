@@ -9,7 +9,10 @@ mod commit;
 mod dice;
 mod entitlements;
 mod fire;
+mod ledger;
 mod pair;
+mod reduce;
+mod transcript;
 
 pub use cards::Cards;
 pub use commit::{Asked, Committed, Origin, RecordedAnswer, destination_of};

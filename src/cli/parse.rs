@@ -96,7 +96,8 @@ fn described(error: &ParseError) -> Value {
         | ParseError::BadIncident { verb, typed }
         | ParseError::BadDuration { verb, typed }
         | ParseError::BadTime { verb, typed }
-        | ParseError::BadChoice { verb, typed } => json!({ "error": code, "verb": verb, "typed": typed }),
+        | ParseError::BadChoice { verb, typed }
+        | ParseError::BadCredit { verb, typed } => json!({ "error": code, "verb": verb, "typed": typed }),
         ParseError::BadCode { typed } => json!({ "error": code, "typed": typed }),
     }
 }

@@ -36,6 +36,8 @@ pub enum ParseError {
     BadChoice { verb: Verb, typed: String },
     #[error("`{typed}` is no confirmation code")]
     BadCode { typed: String },
+    #[error("`{typed}` is no number of a credit for `{verb}`")]
+    BadCredit { verb: Verb, typed: String },
 }
 
 /// A part of a command that may not be left out.
@@ -56,6 +58,10 @@ pub enum Argument {
     Reason,
     /// A chat group by its id or name.
     Group,
+    /// The number of a service credit.
+    Credit,
+    /// Why a decision was made about it.
+    Why,
     /// The number of the incident under which a duplicate goes on.
     Original,
     /// A number from 1 to 5.
@@ -78,6 +84,8 @@ impl Argument {
             Self::Outcome => "outcome",
             Self::Reason => "reason",
             Self::Group => "group",
+            Self::Credit => "credit",
+            Self::Why => "why",
             Self::Original => "original",
             Self::Score => "score",
         }
@@ -96,6 +104,7 @@ impl ParseError {
             Self::BadTime { .. } => "bad_time",
             Self::BadChoice { .. } => "bad_choice",
             Self::BadCode { .. } => "bad_code",
+            Self::BadCredit { .. } => "bad_credit",
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use super::command::{ConfirmationCode, PageCode, PersonName};
 use super::fold::{fold_char, is_blank, is_separator};
-use crate::ids::IncidentNumber;
+use crate::ids::{CreditNumber, IncidentNumber};
 
 mod duration;
 mod number;
@@ -116,6 +116,15 @@ impl<'t> Cursor<'t> {
         let number = number::incident(&mut ahead)?;
         *self = ahead;
         Some(IncidentNumber(number))
+    }
+
+    /// `C-7`, `c7`, `#7`, `7`.
+    pub(super) fn credit(&mut self) -> Option<CreditNumber> {
+        let mut ahead = *self;
+        ahead.skip_separators();
+        let number = number::credit(&mut ahead)?;
+        *self = ahead;
+        Some(CreditNumber(number))
     }
 
     /// A run of digits, whatever follows it.

@@ -14,7 +14,7 @@ use crate::commands::command::{Command, ConfirmationCode, PageCode, Target};
 use crate::domain::customer::{Destination, Role, Side};
 use crate::domain::incident::{Incident, Outcome};
 use crate::domain::notice::{Intent, Lane, Notice, Recipient};
-use crate::ids::{IncidentNumber, SeverityId};
+use crate::ids::{CreditNumber, IncidentNumber, SeverityId};
 use crate::render::answers;
 use crate::store::{Commit, PendingConfirmation};
 
@@ -27,6 +27,8 @@ pub enum Question {
     Lower { to: SeverityId, reason: String },
     Close { outcome: Outcome, reason: String },
     Silence { until: DateTime<Utc> },
+    ApproveCredit { credit: CreditNumber },
+    ReverseCredit { credit: CreditNumber, reason: String },
 }
 
 impl Question {
@@ -36,6 +38,8 @@ impl Question {
             Self::Lower { to, .. } => answers::Asked::LowerLevel { to },
             Self::Close { outcome, .. } => answers::Asked::Close { outcome: *outcome },
             Self::Silence { until } => answers::Asked::Silence { until: *until },
+            Self::ApproveCredit { credit } => answers::Asked::ApproveCredit { credit: *credit },
+            Self::ReverseCredit { credit, .. } => answers::Asked::ReverseCredit { credit: *credit },
         }
     }
 }
@@ -120,8 +124,10 @@ impl Desk {
             incident: Box::new(incident.clone()),
             entitlement,
         };
-        let commit = Commit { asks: Some(pending), ..Commit::default() };
-        self.commit_words(hearing, &words.message(hearing), true, commit).await.map(Said::Asked)
+        let message = words.message(hearing);
+        let transcript = self.lines_of_exchange(hearing, &message, true).await?;
+        let commit = Commit { asks: Some(pending), transcript, ..Commit::default() };
+        self.commit_words(hearing, &message, true, commit).await.map(Said::Asked)
     }
 
     /// Commits words together with rows that belong to them.
@@ -159,14 +165,11 @@ impl Desk {
         code: &ConfirmationCode,
     ) -> Result<Said, Stopped> {
         let pending = self.actions.store.confirmation(code.as_str()).await?;
-        let pending = pending.filter(|pending| {
-            pending.platform == hearing.origin.platform
-                && pending.account == hearing.account
-                && pending.room == hearing.origin.room.to_string()
-                && pending.expires_at > hearing.now
-        });
+        let pending = pending.filter(|pending| is_theirs(pending, hearing));
         let asked = pending.and_then(|pending| serde_json::from_str::<Asked>(&pending.command).ok());
-        let Some(Asked { incident, question }) = asked else { return Err(Words::ConfirmationUnknown.into()) };
+        let Some(Asked { incident, question }) = asked else {
+            return self.take_mailed_code(hearing, code).await;
+        };
         let incident = self.find(hearing, Some(incident)).await?;
         let actor = hearing.actor.clone();
         self.act(hearing, &incident, Some(code.as_str()), |incident, situation| match &question {
@@ -177,9 +180,21 @@ impl Desk {
                 incident.close_as(situation, &actor, *outcome, reason.clone())
             }
             Question::Silence { until } => incident.silence(situation, &actor, *until, String::new()),
+            Question::ApproveCredit { credit } => incident.approve_credit(situation, &actor, *credit),
+            Question::ReverseCredit { credit, reason } => {
+                incident.reverse_credit(situation, &actor, *credit, reason.clone())
+            }
         })
         .await
     }
+}
+
+/// Whether a question was asked of this caller, here, and still waits.
+pub(super) fn is_theirs(pending: &PendingConfirmation, hearing: &Hearing<'_>) -> bool {
+    pending.platform == hearing.origin.platform
+        && pending.account == hearing.account
+        && pending.room == hearing.origin.room.to_string()
+        && pending.expires_at > hearing.now
 }
 
 /// Words that are complete as they are, for whoever reads in a room.

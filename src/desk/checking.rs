@@ -68,7 +68,7 @@ fn binding(hearing: &Hearing<'_>) -> Binding {
     match (hearing.group.map(|group| &group.kind), hearing.customer, &hearing.entitlement) {
         (Some(GroupKind::Staff), ..) => Binding::Staff,
         (Some(_), Some(customer), Some(_)) => {
-            Binding::Customer { name: customer.name.clone(), until: customer.contract.until }
+            Binding::Customer { name: customer.name.clone(), until: customer.contract.ends_on() }
         }
         (Some(_), Some(customer), None) => Binding::NoPlan { name: customer.name.clone() },
         _ => Binding::Nothing,

@@ -13,15 +13,16 @@ use crate::commands::command::{Language, ListScope};
 use crate::commands::error::ParseError;
 use crate::commands::moment::WallTime;
 use crate::commands::verb::Verb;
+use crate::domain::credit::Standing;
 use crate::domain::customer::{Entitlement, Person};
 use crate::domain::escalation::on_call::{next_on_call, on_call};
 use crate::domain::escalation::overrides::Override;
 use crate::domain::incident::{Incident, Refused, TimelineEntry};
-use crate::ids::{IncidentNumber, RotationId};
+use crate::ids::{CreditNumber, IncidentNumber, RotationId};
 use crate::render::group_check::GroupFindings;
 use crate::render::oncall::RotationAt;
 use crate::render::parse_error::parse_error;
-use crate::render::{self, Scene, accounts, answers};
+use crate::render::{self, Scene, accounts, answers, subscriptions};
 
 /// An answer, before it is put into sentences.
 #[derive(Debug, Clone)]
@@ -30,6 +31,8 @@ pub enum Words {
         incident: Box<Incident>,
         timeline: Vec<TimelineEntry>,
         entitlement: Option<Arc<Entitlement>>,
+        /// The incident that goes on with it.
+        continued_as: Option<IncidentNumber>,
     },
     Why {
         incident: Box<Incident>,
@@ -148,6 +151,29 @@ pub enum Words {
     },
     NoSuchEnd,
     Contended,
+    NoMail,
+    NoAddress {
+        typed: String,
+    },
+    AddressMissing {
+        incident: IncidentNumber,
+    },
+    CodeMailed {
+        address: String,
+    },
+    MailedTooOften,
+    Credits {
+        /// Of the customer whose group it is; for the staff, the proposals of all.
+        standing: Vec<Standing>,
+    },
+    CreditNotFound {
+        credit: CreditNumber,
+    },
+    /// It was too late to reopen an incident, and another goes on with it already.
+    ContinuedAs {
+        old: IncidentNumber,
+        number: IncidentNumber,
+    },
     Intake {
         incident: Box<Incident>,
         entitlement: Option<Arc<Entitlement>>,
@@ -160,8 +186,9 @@ impl Words {
     /// The sentences for the caller.
     pub(super) fn message(&self, hearing: &Hearing<'_>) -> Message {
         match self {
-            Self::Show { incident, timeline, entitlement } => {
-                render::show(&hearing.scene(entitlement.as_deref(), Some(incident)), timeline)
+            Self::Show { incident, timeline, entitlement, continued_as } => {
+                let scene = hearing.scene(entitlement.as_deref(), Some(incident));
+                render::show(&scene, timeline, *continued_as)
             }
             Self::Why { incident, timeline, entitlement } => {
                 render::why(&hearing.scene(entitlement.as_deref(), Some(incident)), timeline)
@@ -190,7 +217,7 @@ impl Words {
             Self::List { incidents, scope } => render::list(incidents, *scope, scene),
             Self::Board { incidents } => render::board(incidents, scene),
             Self::Ambiguous { incidents } => answers::ambiguous(incidents, scene),
-            Self::Plan => render::plan(scene, tam(hearing)),
+            Self::Plan => render::plan(scene, hearing.customer.map(|it| &it.contract), tam(hearing)),
             Self::Help { topic } => help(hearing, *topic),
             Self::NotUnderstood { error } => in_lines(&parse_error(hearing.language(), error)),
             Self::OnCall { at, rotations } => {
@@ -215,7 +242,12 @@ impl Words {
             Self::NoSuchTime { time } => answers::no_such_time(&time.to_string(), scene),
             Self::NoSuchEnd => answers::no_such_end(scene),
             Self::Contended => answers::contended(scene),
+            Self::ContinuedAs { old, number } => answers::continued_as(*old, *number, scene),
             Self::GroupCheck { findings } => render::group_check(findings, scene),
+            Self::Credits { standing } => {
+                render::credits::account(scene, hearing.customer.map(|it| &it.contract), standing)
+            }
+            Self::CreditNotFound { credit } => render::credits::not_found(*credit, scene),
             other => other.about_accounts(scene),
         }
     }
@@ -233,6 +265,17 @@ impl Words {
             Self::LinkNeedsCode => accounts::plain("link-needs-code", scene),
             Self::LinkAloneOnly => accounts::plain("link-alone-only", scene),
             Self::LinkOthersNot => accounts::plain("link-others-not", scene),
+            other => other.about_mail(scene),
+        }
+    }
+
+    fn about_mail(&self, scene: &Scene<'_>) -> Message {
+        match self {
+            Self::NoMail => subscriptions::plain("no-mail", scene),
+            Self::NoAddress { typed } => subscriptions::no_address(typed, scene),
+            Self::AddressMissing { incident } => subscriptions::address_missing(*incident, scene),
+            Self::CodeMailed { address } => subscriptions::code_mailed(address, scene),
+            Self::MailedTooOften => subscriptions::plain("mailed-too-often", scene),
             _ => answers::nothing_open(scene),
         }
     }

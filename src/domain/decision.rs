@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::credit::LedgerEntry;
 use super::incident::{Actor, Fact, Visibility};
 use super::notice::{Intent, Lane, Notice, Recipient};
 use super::timer::{TimerChange, TimerKind};
@@ -12,6 +13,8 @@ pub struct Decision {
     pub facts: Vec<(Actor, Visibility, Fact)>,
     pub timers: Vec<TimerChange>,
     pub notices: Vec<Notice>,
+    /// Lines for the ledger of credits.
+    pub credits: Vec<LedgerEntry>,
 }
 
 impl Decision {

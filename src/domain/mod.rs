@@ -1,6 +1,7 @@
 //! The rules. Pure: no async, no SQL, no clock; `now` is always an argument.
 
 pub mod calendar;
+pub mod credit;
 pub mod customer;
 pub mod decision;
 pub mod draft;
@@ -11,3 +12,4 @@ pub mod notice;
 pub mod plan;
 pub mod sla;
 pub mod timer;
+pub mod transcript;

@@ -1,10 +1,10 @@
 //! Notices: typed intents to speak. They are rendered when they are sent, from what is true then.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::customer::Destination;
-use crate::ids::{GroupId, IncidentNumber, IntakeItemId, PersonId, SeverityId};
+use crate::ids::{CreditNumber, GroupId, IncidentNumber, IntakeItemId, PersonId, SeverityId};
 
 /// Urgency of a notice; a lower lane never waits behind a higher one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -37,6 +37,9 @@ pub enum Recipient {
     Group(GroupId),
     /// A room that is no group of the directory, such as a direct chat or an unbound group.
     Room(Destination),
+    /// A mailbox of the customer that asked for the news of one incident. Whoever it may belong to besides, it
+    /// reads as the customer does.
+    Subscriber(Destination),
 }
 
 /// One thing to say to one recipient.
@@ -192,12 +195,84 @@ pub enum Intent {
         to: String,
         error: String,
     },
+    /// The customer is asked for something the work cannot go on without.
+    InformationAsked {
+        what: String,
+        wanted_by: Option<DateTime<Utc>>,
+        by: String,
+    },
+    /// Nothing is waited for any longer; work goes on.
+    Resumed {
+        by: String,
+    },
+    /// The customer is reminded of what they were asked, and of what follows without an answer.
+    QuestionReminder,
+    /// The owner is asked to hand over before the shift ends; `to` takes the shift over.
+    HandoverWanted {
+        ends_at: DateTime<Utc>,
+        to: Option<PersonId>,
+    },
+    /// The owner's shift ended and nobody took over.
+    HandoverMissed {
+        ends_at: DateTime<Utc>,
+    },
     /// An answer that was complete when it was given (help, a list, an error), kept as the caller was to read it.
     Answer {
         message: String,
         /// The account that is to read it alone, where the platform can do that.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         only_for: Option<String>,
+    },
+    /// A mailbox gets the news from now on.
+    Subscribed {
+        mail: Destination,
+        by: String,
+    },
+    /// A mailbox gets no more news; nobody ended it where the mail server knows no such mailbox.
+    Unsubscribed {
+        mail: Destination,
+        by: Option<String>,
+    },
+    /// Wake somebody of the management for an escalation by the customer.
+    EscalationPage {
+        code: String,
+        /// How often this person has been paged for it, this time included.
+        attempt: u32,
+    },
+    /// Somebody of the management owns the escalation.
+    EscalationTaken {
+        by: String,
+    },
+    /// Words of the management answered it.
+    EscalationAnswered {
+        by: String,
+    },
+    /// The share of the time for the answer that has passed, in percent.
+    EscalationWarning {
+        share_percent: u8,
+    },
+    EscalationMissed,
+    /// Days of term are owed for a late answer; the duty manager decides.
+    CreditProposed {
+        number: CreditNumber,
+    },
+    CreditApproved {
+        number: CreditNumber,
+        by: String,
+        /// The last day of the contract from now on, in the customer's zone.
+        until: Option<NaiveDate>,
+    },
+    CreditRefused {
+        number: CreditNumber,
+        by: String,
+        reason: String,
+    },
+    CreditReversed {
+        number: CreditNumber,
+        by: String,
+        reason: String,
+        /// The last day of the contract from now on, in the customer's zone.
+        until: Option<NaiveDate>,
     },
     /// The customer is asked for something the plan wants a request to carry.
     IntakeAsked {
@@ -238,10 +313,23 @@ impl Intent {
         Self::CARDS.contains(self)
     }
 
+    /// Whether those who asked for news by mail hear of it: progress, another level, the solution, the end, a
+    /// reopening.
+    pub fn is_mailed(&self) -> bool {
+        matches!(
+            self,
+            Self::StatusUpdate { .. }
+                | Self::SeverityChanged { .. }
+                | Self::ConsentAsked
+                | Self::Closed
+                | Self::Reopened { .. }
+        )
+    }
+
     /// Whether it asks the customer for something that a request is to carry.
     pub fn asks_for_an_item(&self) -> bool {
         match self {
-            Self::Receipt | Self::IntakeAsked { .. } => true,
+            Self::IntakeAsked { .. } => true,
             Self::IntakeTaken { asks, .. } | Self::IntakeSkipped { asks, .. } => asks.is_some(),
             _ => false,
         }
@@ -265,6 +353,12 @@ impl Intent {
             | Self::Silenced { .. }
             | Self::SilenceEnded
             | Self::Recorded
+            | Self::Subscribed { .. }
+            | Self::Unsubscribed { .. }
+            | Self::EscalationTaken { .. }
+            | Self::EscalationAnswered { .. }
+            | Self::CreditRefused { .. }
+            | Self::Resumed { .. }
             | Self::IntakeAsked { .. }
             | Self::IntakeTaken { .. }
             | Self::IntakeSkipped { .. }
@@ -289,6 +383,16 @@ impl Intent {
             | Self::MirrorEnded { .. }
             | Self::Unbound { .. }
             | Self::DeadLetter { .. }
+            | Self::EscalationPage { .. }
+            | Self::EscalationWarning { .. }
+            | Self::EscalationMissed
+            | Self::CreditProposed { .. }
+            | Self::CreditApproved { .. }
+            | Self::CreditReversed { .. }
+            | Self::InformationAsked { .. }
+            | Self::QuestionReminder
+            | Self::HandoverWanted { .. }
+            | Self::HandoverMissed { .. }
             | Self::Answer { .. } => false,
         }
     }

@@ -4,16 +4,15 @@ use chat::{Line, Message};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::block::Block;
-use super::help;
 use super::lang::{Language, Tongue};
 use super::phrase::{Words, typed};
 use super::scene::Scene;
-use super::{headline, levels, promise};
+use super::{credits, headline, help, levels, promise};
 use crate::commands::grammar;
 use crate::commands::verb::Verb;
 use crate::domain::customer::{Role, Roster};
 use crate::domain::incident::Outcome;
-use crate::ids::{CustomerId, GroupId, IncidentNumber, RotationId, SeverityId};
+use crate::ids::{CreditNumber, CustomerId, GroupId, IncidentNumber, RotationId, SeverityId};
 
 pub use super::lists::ambiguous;
 
@@ -26,6 +25,10 @@ pub enum Asked<'a> {
     Close { outcome: Outcome },
     /// Nobody is paged until then.
     Silence { until: DateTime<Utc> },
+    /// The contract's end moves.
+    ApproveCredit { credit: CreditNumber },
+    /// The contract's end moves back.
+    ReverseCredit { credit: CreditNumber },
 }
 
 fn say(scene: &Scene<'_>, key: &str, words: &Words<'_>) -> Message {
@@ -35,6 +38,11 @@ fn say(scene: &Scene<'_>, key: &str, words: &Words<'_>) -> Message {
 /// `#128`, or nothing where no incident is spoken of.
 fn short_number(scene: &Scene<'_>) -> String {
     scene.incident.map(|incident| format!("#{}", incident.number.0)).unwrap_or_default()
+}
+
+/// A secret was taken out of what the caller typed.
+pub fn secret_taken_out(scene: &Scene<'_>) -> Message {
+    say(scene, "secret-taken-out", &[])
 }
 
 /// There is no such incident for this group. The same for one that does not exist and one of another
@@ -131,6 +139,12 @@ fn consequence(what: Asked<'_>, scene: &Scene<'_>, tongue: Tongue) -> Line {
         Asked::Silence { until } => {
             let until = scene.clock(tongue).at_and_distance(until);
             tongue.line("confirm-silence", &[("number", number.into()), ("until", until.into())])
+        }
+        Asked::ApproveCredit { credit } => {
+            credits::consequence("confirm-approve-credit", credit, scene, tongue)
+        }
+        Asked::ReverseCredit { credit } => {
+            credits::consequence("confirm-reverse-credit", credit, scene, tongue)
         }
     }
 }
@@ -244,6 +258,13 @@ fn with_example(scene: &Scene<'_>, key: &str, verb: Verb) -> Message {
             [("name", help::name(tongue, row).into()), ("example", help::example(tongue, row).into())];
         Block::saying(tongue, key, &words)
     })
+}
+
+/// It was too late to reopen an incident, and another goes on with it already.
+pub fn continued_as(old: IncidentNumber, number: IncidentNumber, scene: &Scene<'_>) -> Message {
+    let words =
+        [("old", old.to_string().into()), ("number", number.to_string().into()), ("bare", number.0.into())];
+    say(scene, "reopen-continued", &words)
 }
 
 /// A customer who is no administrator asked for a less urgent level.

@@ -7,7 +7,7 @@ use super::lang::Tongue;
 use super::lists::left_off;
 use super::phrase::{join, shortened, typed};
 use super::scene::{Case, Scene};
-use super::{headline, receipt};
+use super::{escalation, headline, receipt};
 use crate::domain::incident::Incident;
 
 /// As many as fit into one message.
@@ -57,7 +57,7 @@ fn line(scene: &Scene<'_>, tongue: Tongue, incident: &Incident) -> Line {
 fn marks(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
     let incident = case.incident;
     let paged = receipt::people_paged(incident);
-    let mut marks = Vec::new();
+    let mut marks: Vec<Line> = escalation::mark(case, tongue).into_iter().collect();
     if !paged.is_empty() {
         let names = case.scene.names(tongue, paged);
         marks.push(tongue.line("board-unanswered", &[("names", names.into())]));

@@ -9,7 +9,7 @@ use super::moment;
 use super::phrase::{Word, shortened, typed};
 use super::scene::Case;
 use crate::domain::customer::Entitlement;
-use crate::domain::incident::{Incident, IncidentState, Outcome};
+use crate::domain::incident::{Escalation, Incident, IncidentState, Outcome};
 use crate::ids::SeverityId;
 
 /// As much of a title as a lock screen shows.
@@ -49,6 +49,7 @@ fn mark(incident: &Incident) -> &'static str {
     match (&incident.state, incident.rank) {
         (IncidentState::Closed { .. }, _) => "✅",
         (IncidentState::Resolved { .. }, _) => "⏸",
+        _ if incident.is_parked() => "⏸",
         (_, 1) => "🔴",
         (_, 2) => "🟠",
         (_, 3) => "🟡",
@@ -85,6 +86,7 @@ pub(super) fn state(incident: &Incident, tongue: Tongue) -> String {
     let key = match &incident.state {
         IncidentState::Open if incident.response.given.is_none() => "state-awaiting-response",
         IncidentState::Open => "state-open",
+        IncidentState::Acknowledged { .. } if incident.is_parked() => "state-waiting",
         IncidentState::Acknowledged { .. } => "state-acknowledged",
         IncidentState::Resolved { .. } => "state-resolved",
         IncidentState::Closed { outcome, .. } => return closed_as(tongue, *outcome),
@@ -100,7 +102,8 @@ pub(super) fn outcome_in_words(tongue: Tongue, outcome: Outcome) -> String {
     tongue.say(&format!("outcome-{}", outcome.word()), &[])
 }
 
-/// What is promised next: the response, then the next update; where nothing is, since when it stands so.
+/// What is promised next: the response, then the next update; else until when the customer's answer is waited for,
+/// and where nothing is, since when it stands so.
 pub(super) fn clock(case: &Case<'_>, tongue: Tongue) -> String {
     let (incident, time) = (case.incident, case.scene.clock(tongue));
     let since = match &incident.state {
@@ -110,20 +113,36 @@ pub(super) fn clock(case: &Case<'_>, tongue: Tongue) -> String {
         IncidentState::Acknowledged { at, .. } | IncidentState::Resolved { at, .. } => *at,
         IncidentState::Open => incident.opened_at,
     };
-    if let Some(due) = incident.response.pending_due() {
-        return response_clock(case, tongue, due);
+    let response = incident.response.pending_due();
+    let answer = incident.escalation.as_ref().and_then(Escalation::pending_due);
+    if let Some(due) = answer.filter(|due| is_nearest(*due, response, incident.updates.next_at)) {
+        return promise_clock(case, tongue, "clock-escalation", due);
     }
-    match incident.updates.next_at {
-        Some(next) => tongue.say("clock-next-update", &[("at", time.at(next).into())]),
-        None => tongue.say("clock-since", &[("at", time.at(since).into())]),
+    if let Some(due) = response {
+        return promise_clock(case, tongue, "clock-response", due);
+    }
+    match (incident.updates.next_at, &incident.ending.question) {
+        (Some(next), _) => tongue.say("clock-next-update", &[("at", time.at(next).into())]),
+        (None, Some(question)) => answer_clock(case, tongue, question.closes_at),
+        (None, None) => tongue.say("clock-since", &[("at", time.at(since).into())]),
     }
 }
 
-fn response_clock(case: &Case<'_>, tongue: Tongue, due: DateTime<Utc>) -> String {
+/// An answer to an escalation that is due before anything else is what the customer waits for.
+fn is_nearest(due: DateTime<Utc>, response: Option<DateTime<Utc>>, update: Option<DateTime<Utc>>) -> bool {
+    response.into_iter().chain(update).all(|other| due <= other)
+}
+
+fn promise_clock(case: &Case<'_>, tongue: Tongue, key: &str, due: DateTime<Utc>) -> String {
     let (now, time) = (case.scene.now, case.scene.clock(tongue));
     if due > now {
-        return tongue.say("clock-response", &[("before", time.before(due).into())]);
+        return tongue.say(key, &[("before", time.before(due).into())]);
     }
     let over = moment::length(tongue, now - due);
-    tongue.say("clock-response-over", &[("at", time.at(due).into()), ("over", over.into())])
+    tongue.say(&format!("{key}-over"), &[("at", time.at(due).into()), ("over", over.into())])
+}
+
+fn answer_clock(case: &Case<'_>, tongue: Tongue, closes_at: DateTime<Utc>) -> String {
+    let key = if closes_at > case.scene.now { "clock-answer" } else { "clock-answer-over" };
+    tongue.say(key, &[("at", case.scene.clock(tongue).at(closes_at).into())])
 }

@@ -151,7 +151,7 @@ mod tests {
         assign [#number] @person: name the owner of an incident. Example: assign #128 @chen-jing
         update [#number] text: publish progress to the customer. Example: update #128 the standby has taken over
         note [#number] text: keep a note that only staff can see. Example: note #128 disk 7 is suspected
-        solve [#number] text: offer the solution and ask the customer for consent. Example: solve #128 storage was switched over
+        solve [#number] [as answered | workaround | change-request] text: offer the solution and ask the customer for consent. Example: solve #128 storage was switched over
         every [#number] duration: agree with the customer how often to report progress. Example: every #128 30m
         next [#number] time: agree with the customer when to report next. Example: next #128 15:30
         page @person | team [#number] [reason]: page a person or a team. Example: page @chen-jing #128 storage question
@@ -164,6 +164,8 @@ mod tests {
         mirror add | remove [#number] group: follow an incident in a staff room or another group of its customer too, or no longer. Example: mirror add #128 storage-room
         user-link [@person | code]: link an account on another platform to the same person. Example: user link 8F3K-2QXM
         group-check: check what this group is bound to, the platform, the bot and the people. Example: group check
+        wait [#number] for what [until time]: ask the customer for something; work rests until it is here. Example: wait #128 for the log of last night until tomorrow 18:00
+        resume [#number]: wait for the customer no longer and go on. Example: resume #128
         intake [#number] [item: text]: see what an incident still lacks, or add it. Example: intake #128 impact: a third of all payments
         skip [#number]: leave out what the bot is asking for. Example: skip #128
         duplicate [#number] of #number: say that two incidents are the same; the first is closed, work goes on under the second. Example: duplicate #131 of #128

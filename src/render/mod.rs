@@ -15,6 +15,8 @@ pub mod board;
 mod card;
 mod closing;
 mod coverage;
+pub mod credits;
+mod escalation;
 pub mod group_check;
 pub mod guard;
 mod headline;
@@ -41,8 +43,10 @@ pub mod refused;
 mod requests;
 mod scene;
 pub mod show;
+pub mod subscriptions;
 mod timeline;
 mod update;
+mod waiting;
 mod warning;
 pub mod why;
 mod zone;
@@ -113,6 +117,13 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::SilenceEnded
         | Intent::Noted { .. }
         | Intent::Unbound { .. }
+        | Intent::EscalationPage { .. }
+        | Intent::EscalationAnswered { .. }
+        | Intent::EscalationWarning { .. }
+        | Intent::CreditProposed { .. }
+        | Intent::CreditRefused { .. }
+        | Intent::HandoverWanted { .. }
+        | Intent::HandoverMissed { .. }
         | Intent::DeadLetter { .. } => true,
         Intent::Receipt
         | Intent::Card
@@ -131,6 +142,15 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::Recorded
         | Intent::Mirrored { .. }
         | Intent::MirrorEnded { .. }
+        | Intent::Subscribed { .. }
+        | Intent::Unsubscribed { .. }
+        | Intent::EscalationTaken { .. }
+        | Intent::EscalationMissed
+        | Intent::CreditApproved { .. }
+        | Intent::CreditReversed { .. }
+        | Intent::InformationAsked { .. }
+        | Intent::Resumed { .. }
+        | Intent::QuestionReminder
         | Intent::Answer { .. }
         | Intent::IntakeAsked { .. }
         | Intent::IntakeTaken { .. }
@@ -179,7 +199,7 @@ fn said_of(intent: &Intent, case: &Case<'_>) -> Message {
         Intent::SeverityChanged { from, to, by, reason } => {
             news::severity_changed(case, from.as_ref(), to, (by, reason))
         }
-        Intent::Escalated { by, urgent, reason } => news::escalated(case, by, *urgent, reason),
+        Intent::Escalated { by, urgent, reason } => escalation::escalated(case, by, *urgent, reason),
         Intent::ConsentAsked => closing::consent_asked(case),
         Intent::Rejected { by, reason } => closing::rejected(case, by, reason),
         Intent::Reopened { by, reason } => closing::reopened(case, by, reason),
@@ -187,6 +207,24 @@ fn said_of(intent: &Intent, case: &Case<'_>) -> Message {
         Intent::Recorded => answers::recorded(case.scene),
         Intent::Silenced { until, by } => inside::silenced(case, *until, by),
         Intent::SilenceEnded => inside::silence_ended(case),
+        Intent::Subscribed { mail, by } => subscriptions::begun(case, mail, by),
+        Intent::Unsubscribed { mail, by } => subscriptions::ended(case, mail, by.as_deref()),
+        Intent::EscalationPage { code, attempt } => escalation::page(case, code, *attempt),
+        Intent::EscalationTaken { by } => escalation::taken(case, by),
+        Intent::EscalationAnswered { by } => escalation::answered(case, by),
+        Intent::EscalationWarning { share_percent } => escalation::warning(case, *share_percent),
+        Intent::EscalationMissed => escalation::missed(case),
+        Intent::CreditProposed { number } => credits::proposed(case, *number),
+        Intent::CreditApproved { number, by, until } => credits::approved(case, *number, by, *until),
+        Intent::CreditRefused { number, by, reason } => credits::refused(case, *number, (by, reason)),
+        Intent::CreditReversed { number, by, reason, until } => {
+            credits::reversed(case, *number, (by, reason), *until)
+        }
+        Intent::InformationAsked { what, wanted_by, by } => waiting::asked(case, what, *wanted_by, by),
+        Intent::Resumed { by } => waiting::resumed(case, by),
+        Intent::QuestionReminder => waiting::reminder(case),
+        Intent::HandoverWanted { ends_at, to } => waiting::handover_wanted(case, *ends_at, to.as_ref()),
+        Intent::HandoverMissed { ends_at } => waiting::handover_missed(case, *ends_at),
         Intent::IntakeAsked { .. } => intake::asked(case),
         Intent::IntakeTaken { by, items, rest, from, asks } => {
             let (rest, from, asks) = (rest.as_deref(), from.as_ref(), asks.is_some());

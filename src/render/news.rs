@@ -8,7 +8,7 @@ use super::closing::{owner, with_reason};
 use super::lang::Tongue;
 use super::phrase::{Word, shortened, typed};
 use super::scene::Case;
-use super::{coverage, headline, moment, promise, receipt, update};
+use super::{headline, moment, promise, receipt, update};
 use crate::ids::{PersonId, SeverityId};
 
 /// As much of a person's words as one line holds.
@@ -99,36 +99,4 @@ fn change(case: &Case<'_>, tongue: Tongue, from: Option<&SeverityId>, to: &Sever
 pub(super) fn level(case: &Case<'_>, tongue: Tongue, severity: &SeverityId) -> String {
     let rank = case.scene.entitlement.and_then(|terms| terms.rank(severity));
     headline::level(case.scene.entitlement, tongue, severity, rank.unwrap_or(case.incident.rank))
-}
-
-/// The customer asked for management attention.
-pub(super) fn escalated(case: &Case<'_>, by: &str, urgent: bool, reason: &str) -> Message {
-    let kind = if urgent && !case.scene.is_for_customer() { MessageKind::Page } else { MessageKind::Notice };
-    case.scene.write(kind, |tongue| {
-        let lead = tongue.say(if urgent { "escalated-urgent" } else { "escalated-normal" }, &[]);
-        Block::new(headline::told(case, tongue, lead.into()))
-            .with_all((!case.scene.is_for_customer()).then(|| receipt::customer_and_plan(case, tongue)))
-            .with(with_reason(tongue, "escalated", by, reason))
-            .with(escalated_to(case, tongue))
-            .with_all(answer_promised(case, tongue, urgent))
-            .with(owner(case, tongue))
-    })
-}
-
-fn escalated_to(case: &Case<'_>, tongue: Tongue) -> Line {
-    match case.roster().duty_manager(case.scene.now) {
-        Some(person) => tongue.line("escalated-to", &[("name", case.scene.name(&person).into())]),
-        None => tongue.line("escalated-to-duty", &[]),
-    }
-}
-
-/// The answer that the plan promises to an escalation, where it does.
-fn answer_promised(case: &Case<'_>, tongue: Tongue, urgent: bool) -> Option<Line> {
-    let terms = case.scene.entitlement?;
-    let answer = terms.plan.behaviour.escalation.iter().find(|answer| answer.urgent == urgent)?;
-    let words = [
-        ("length", coverage::amount(tongue, answer.within).into()),
-        ("hours", coverage::hours(tongue, terms, &answer.coverage, case.scene.now).into()),
-    ];
-    Some(tongue.line("escalated-answer", &words))
 }

@@ -24,6 +24,7 @@ fn told(tongue: Tongue, error: &ParseError) -> String {
         ParseError::BadDuration { verb, typed } => then_usage(tongue, "bad-duration", *verb, typed),
         ParseError::BadTime { verb, typed } => then_usage(tongue, "bad-time", *verb, typed),
         ParseError::BadChoice { verb, typed } => then_usage(tongue, "bad-choice", *verb, typed),
+        ParseError::BadCredit { verb, typed } => then_usage(tongue, "bad-credit", *verb, typed),
         ParseError::BadCode { typed } => {
             let consent = example(tongue, grammar::of(Verb::Confirm));
             tongue.say("bad-code", &[("typed", typed.as_str().into()), ("example", consent.into())])

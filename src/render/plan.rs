@@ -5,18 +5,19 @@ use chat::{Line, Message};
 use super::block::Block;
 use super::lang::Tongue;
 use super::scene::Scene;
-use super::{coverage, levels, promise};
-use crate::domain::customer::{Entitlement, Person};
+use super::{coverage, credits, levels, promise};
+use crate::domain::customer::{Contract, Entitlement, Person};
 use crate::domain::plan::{Channel, Contact};
 
-/// Plan and tier, the hours in force now, the levels with their targets, TAM, channels and contacts. Says
+/// Plan and tier, the contract's end, the hours in force now, the levels with their targets, TAM, channels and contacts. Says
 /// so when no plan is in force.
-pub fn plan(scene: &Scene<'_>, tam: Option<&Person>) -> Message {
+pub fn plan(scene: &Scene<'_>, contract: Option<&Contract>, tam: Option<&Person>) -> Message {
     let Some(terms) = scene.entitlement else {
         return scene.reply(|tongue| Block::saying(tongue, "plan-none", &[]));
     };
     scene.reply(|tongue| {
         Block::new(title(terms, tongue))
+            .with_all(contract.map(|contract| credits::contract_line(tongue, contract)))
             .with_all(hours_now(scene, terms, tongue))
             .with_all(levels::table(terms, tongue, scene.now))
             .with(account_manager(scene, terms, tongue, tam))

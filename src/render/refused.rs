@@ -3,11 +3,10 @@
 use chat::Message;
 
 use super::block::Block;
-use super::headline;
 use super::lang::Tongue;
-use super::moment;
-use super::phrase::{Word, Words};
+use super::phrase::{Word, Words, typed};
 use super::scene::Scene;
+use super::{headline, moment};
 use crate::domain::incident::Refused;
 use crate::ids::GroupId;
 
@@ -45,9 +44,38 @@ fn sentence(refusal: &Refused, scene: &Scene<'_>, tongue: Tongue) -> Block {
         Refused::NobodyIsPaged => about(scene, tongue, "refused-nobody-is-paged", &[]),
         Refused::NotInTheFuture => about(scene, tongue, "refused-not-in-the-future", &[]),
         Refused::SamePerson => about(scene, tongue, "refused-same-person", &[]),
+        Refused::NotEscalated => about(scene, tongue, "refused-not-escalated", &[]),
+        Refused::EscalationTaken { at } => {
+            about(scene, tongue, "refused-escalation-taken", &[("at", time.at(*at).into())])
+        }
+        Refused::NoSuchCredit { number } => {
+            about(scene, tongue, "refused-no-such-credit", &[("credit", number.to_string().into())])
+        }
+        Refused::CreditStandsOtherwise { number, state } => {
+            let key = format!("refused-credit-{}", state.word());
+            about(scene, tongue, &key, &[("credit", number.to_string().into())])
+        }
         Refused::FollowedThere { group } => about_room(scene, tongue, "refused-followed-there", group),
         Refused::NotFollowedThere { group } => about_room(scene, tongue, "refused-not-followed-there", group),
         Refused::NotTheirRoom { group } => about_room(scene, tongue, "refused-not-their-room", group),
+        Refused::NoNewsByMail { rank } => {
+            let level = headline::short_level(tongue, *rank);
+            about(scene, tongue, "refused-no-news-by-mail", &[("level", level.into())])
+        }
+        Refused::NotTheirMailbox { address } => about_mailbox(scene, tongue, "not-their-mailbox", address),
+        Refused::SubscribedBefore { address } => about_mailbox(scene, tongue, "subscribed-before", address),
+        Refused::NotSubscribed { address } => about_mailbox(scene, tongue, "not-subscribed", address),
+        Refused::TooManySubscribers { at_most } => {
+            let most = at_most.to_string();
+            about(scene, tongue, "refused-too-many-subscribers", &[("most", most.into())])
+        }
+        Refused::Waiting { closes_at } => {
+            about(scene, tongue, "refused-waiting", &[("at", time.at(*closes_at).into())])
+        }
+        Refused::NotWaiting => about(scene, tongue, "refused-not-waiting", &[]),
+        Refused::TooLateToReopen { until } => {
+            about(scene, tongue, "refused-too-late-to-reopen", &[("at", time.at(*until).into())])
+        }
         Refused::NothingAsked => about(scene, tongue, "refused-nothing-asked", &[]),
         Refused::SameIncident => about(scene, tongue, "refused-same-incident", &[]),
         Refused::OriginalClosed { number } => {
@@ -67,6 +95,10 @@ fn sentence(refusal: &Refused, scene: &Scene<'_>, tongue: Tongue) -> Block {
 fn about_room(scene: &Scene<'_>, tongue: Tongue, key: &str, group: &GroupId) -> Block {
     let room = scene.room(group).map_or_else(|| tongue.say("another-room", &[]), str::to_owned);
     about(scene, tongue, key, &[("room", room.into())])
+}
+
+fn about_mailbox(scene: &Scene<'_>, tongue: Tongue, key: &str, address: &str) -> Block {
+    about(scene, tongue, &format!("refused-{key}"), &[("address", typed(address))])
 }
 
 /// A sentence about the incident of the scene, which every refusal names.

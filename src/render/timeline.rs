@@ -2,15 +2,13 @@
 
 use chat::Line;
 
-use super::headline;
-use super::intake;
 use super::lang::Tongue;
-use super::news;
 use super::phrase::{Word, shortened, typed};
 use super::scene::Case;
+use super::{headline, intake, news, waiting};
 use crate::domain::customer::Side;
 use crate::domain::incident::{Fact, TimelineEntry, Visibility};
-use crate::ids::{GroupId, IncidentNumber, PersonId};
+use crate::ids::{CreditNumber, GroupId, IncidentNumber, PersonId};
 
 /// As much of a person's words as one line of a timeline holds.
 const WORDS: usize = 160;
@@ -97,7 +95,12 @@ fn ending(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
         Fact::Mirrored { group } => about_room(case, tongue, "fact-mirrored", group),
         Fact::MirrorEnded { group } => about_room(case, tongue, "fact-mirror-ended", group),
         Fact::SilenceEnded => tongue.line("fact-silence-ended", &[]),
-        Fact::Resolved { solution } => text("fact-resolved", solution),
+        Fact::Resolved { solution, resolution: None, .. } => text("fact-resolved", solution),
+        Fact::Resolved { solution, resolution: Some(code), .. } => {
+            let resolution = waiting::resolution(tongue, *code);
+            let words = [("resolution", resolution.into()), ("text", typed(shortened(solution, WORDS)))];
+            tongue.line("fact-resolved-as", &words)
+        }
         Fact::Confirmed => tongue.line("fact-confirmed", &[]),
         Fact::Rejected { reason } => text("fact-rejected", reason),
         Fact::Reopened { reason } => text("fact-reopened", reason),
@@ -106,6 +109,70 @@ fn ending(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
             let words = [("outcome", outcome.into()), ("text", typed(shortened(reason, WORDS)))];
             tongue.line("fact-closed", &words)
         }
+        Fact::Subscribed { mail } => text("fact-subscribed", &mail.address),
+        Fact::Unsubscribed { mail, bounced: false } => text("fact-unsubscribed", &mail.address),
+        Fact::Unsubscribed { mail, bounced: true } => text("fact-mailbox-unknown", &mail.address),
+        other => promises(case, tongue, other),
+    }
+}
+
+/// The facts about escalations by the customer and what is owed for late answers.
+fn promises(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
+    let time = case.scene.clock(tongue);
+    let credit = |key: &str, number: &CreditNumber, days: i64, text: &str| {
+        let words = [
+            ("credit", number.to_string().into()),
+            ("days", days.into()),
+            ("text", typed(shortened(text, WORDS))),
+        ];
+        tongue.line(key, &words)
+    };
+    match fact {
+        Fact::EscalationPaged { person, .. } => {
+            tongue.line("fact-escalation-paged", &[("name", case.scene.name(person).into())])
+        }
+        Fact::EscalationTaken { .. } => tongue.line("fact-escalation-taken", &[]),
+        Fact::EscalationAnswered { .. } => tongue.line("fact-escalation-answered", &[]),
+        Fact::EscalationWarned { share_percent } => {
+            tongue.line("fact-escalation-warned", &[("percent", i64::from(*share_percent).into())])
+        }
+        Fact::EscalationMissed { due_at } => {
+            tongue.line("fact-escalation-missed", &[("at", time.bare(*due_at).into())])
+        }
+        Fact::CreditProposed { number, claim } => credit("fact-credit-proposed", number, claim.days, ""),
+        Fact::CreditApproved { number, days } => credit("fact-credit-approved", number, *days, ""),
+        Fact::CreditRefused { number, reason } => credit("fact-credit-refused", number, 0, reason),
+        Fact::CreditReversed { number, days, reason } => {
+            credit("fact-credit-reversed", number, *days, reason)
+        }
+        other => asking(case, tongue, other),
+    }
+}
+
+/// The facts about questions to the customer, shifts, and what is left.
+fn asking(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
+    let time = case.scene.clock(tongue);
+    let at = |key: &str, at| tongue.line(key, &[("at", time.bare(at).into())]);
+    match fact {
+        Fact::InformationAsked { what, closes_at: None, .. } => {
+            tongue.line("fact-information-asked", &[("text", typed(shortened(what, WORDS)))])
+        }
+        Fact::InformationAsked { what, closes_at: Some(closes_at), .. } => {
+            let words = [("text", typed(shortened(what, WORDS))), ("at", time.bare(*closes_at).into())];
+            tongue.line("fact-information-asked-until", &words)
+        }
+        Fact::Resumed => tongue.line("fact-resumed", &[]),
+        Fact::AnswerReminded { reminded, closes_at } => {
+            let words = [("count", (*reminded).into()), ("at", time.bare(*closes_at).into())];
+            tongue.line("fact-answer-reminded", &words)
+        }
+        Fact::HandoverAsked { ends_at } => at("fact-handover-asked", *ends_at),
+        Fact::HandoverMissed { ends_at } => at("fact-handover-missed", *ends_at),
+        Fact::Continues { number, reason } => {
+            let words = [("number", number.to_string().into()), ("text", typed(shortened(reason, WORDS)))];
+            tongue.line("fact-continues", &words)
+        }
+        Fact::Reduced => tongue.line("fact-reduced", &[]),
         other => about_request(case, tongue, other),
     }
 }

@@ -7,10 +7,11 @@ use super::block::Block;
 use super::lang::Tongue;
 use super::phrase::{join, typed};
 use super::scene::{Case, Scene};
-use super::{answers, coverage, headline, moment, news, promise};
+use super::{answers, coverage, headline, moment, news, promise, waiting};
 use crate::domain::calendar::CoverageCalendar;
 use crate::domain::incident::{Fact, ResponsePromise, TimelineEntry};
 use crate::domain::plan::Plan;
+use crate::ids::CoverageId;
 
 /// How many stretches of covered time are listed; a longer wait says how many more there are.
 const STRETCHES: usize = 4;
@@ -25,6 +26,8 @@ pub fn why(scene: &Scene<'_>, entries: &[TimelineEntry]) -> Message {
             .with_all(target(&case, tongue))
             .with_all(changes(&case, tongue, entries))
             .with_all(outcome(&case, tongue))
+            .with_all(escalation(&case, tongue))
+            .with_all(waiting::why(&case, tongue))
             .with(next_update(&case, tongue))
     })
 }
@@ -130,16 +133,59 @@ fn changes(case: &Case<'_>, tongue: Tongue, entries: &[TimelineEntry]) -> Vec<Li
 /// Whether the response came in time, and how late by coverage time (`sla-semantics`, rules 5 and 9).
 fn outcome(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
     let given = case.incident.response.given.as_ref()?;
-    let at = case.scene.clock(tongue).exactly(given.at);
     let ResponsePromise::Due { at: due, coverage, .. } = &case.incident.response.promise else {
+        let at = case.scene.clock(tongue).exactly(given.at);
         return Some(tongue.line("why-answered", &[("at", at.into())]));
     };
-    if given.at < *due {
-        return Some(tongue.line("why-in-time", &[("at", at.into())]));
+    Some(judged(case, tongue, ("why-in-time", "why-late"), given.at, (*due, coverage)))
+}
+
+fn judged(
+    case: &Case<'_>,
+    tongue: Tongue,
+    (in_time, late): (&str, &str),
+    given_at: DateTime<Utc>,
+    (due, coverage): (DateTime<Utc>, &CoverageId),
+) -> Line {
+    let at = case.scene.clock(tongue).exactly(given_at);
+    if given_at < due {
+        return tongue.line(in_time, &[("at", at.into())]);
     }
     let calendar = case.scene.entitlement.and_then(|terms| terms.calendars.get(coverage));
-    let over = calendar.map_or(given.at - *due, |c| TimeDelta::seconds(c.elapsed(*due, given.at)));
-    Some(tongue.line("why-late", &[("at", at.into()), ("over", span(tongue, over).into())]))
+    let over = calendar.map_or(given_at - due, |c| TimeDelta::seconds(c.elapsed(due, given_at)));
+    tongue.line(late, &[("at", at.into()), ("over", span(tongue, over).into())])
+}
+
+/// The same for the answer to an escalation.
+fn escalation(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
+    let Some(escalation) = &case.incident.escalation else { return Vec::new() };
+    let time = case.scene.clock(tongue);
+    let key = if escalation.urgent { "why-escalated-urgent" } else { "why-escalated" };
+    let mut lines = vec![tongue.line(key, &[("at", time.exactly(escalation.asked_at).into())])];
+    let ResponsePromise::Due { at: due, coverage, counted_from, .. } = &escalation.promise else {
+        lines.extend(super::escalation::lines(case, tongue));
+        return lines;
+    };
+    lines.extend(answer_target(case, tongue, escalation.urgent));
+    let calendar = case.scene.entitlement.and_then(|terms| terms.calendars.get(coverage));
+    lines.extend(calendar.map(|calendar| counted_over(case, tongue, calendar, *counted_from, *due)));
+    lines.push(tongue.line("why-answer-due", &[("at", time.exactly(*due).into())]));
+    lines.extend(escalation.answered.as_ref().map(|given| {
+        judged(case, tongue, ("why-answer-in-time", "why-answer-late"), given.at, (*due, coverage))
+    }));
+    lines
+}
+
+fn answer_target(case: &Case<'_>, tongue: Tongue, urgent: bool) -> Option<Line> {
+    let terms = case.scene.entitlement?;
+    let answer = terms.escalation_answer(urgent)?;
+    let source = answer.provenance.source.clone().unwrap_or_else(|| "-".to_owned());
+    let words = [
+        ("target", coverage::amount(tongue, answer.within).into()),
+        ("hours", coverage::hours(tongue, terms, &answer.coverage, case.scene.now).into()),
+        ("source", source.into()),
+    ];
+    Some(tongue.line("why-answer-target", &words))
 }
 
 fn next_update(case: &Case<'_>, tongue: Tongue) -> Line {

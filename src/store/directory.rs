@@ -20,6 +20,8 @@ pub mod kind {
     pub const OVERRIDE: &str = "override";
     pub const LINK: &str = "link";
     pub const DUTY_MANAGER: &str = "duty_manager";
+    /// What the ledger of service credits comes to; one document.
+    pub const CREDITS: &str = "credits";
 }
 
 impl Store {
@@ -71,6 +73,10 @@ fn take_document(directory: &mut Directory, kind: &str, id: &str, body: &str) ->
         }
         kind::DUTY_MANAGER => {
             directory.duty_manager = Some(from_json("directory", "body", id, body)?);
+            Ok(())
+        }
+        kind::CREDITS => {
+            directory.credits = from_json("directory", "body", id, body)?;
             Ok(())
         }
         _ => Err(inconsistent("directory", "kind", id, "is no kind of document")),

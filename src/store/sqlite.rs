@@ -25,6 +25,8 @@ pub(crate) const VERSION_WHILE_CHANGING: &str = VERSION_WHILE_DECIDING;
 
 #[path = "sql/batch.rs"]
 pub(crate) mod batch;
+#[path = "sql/credits.rs"]
+pub(crate) mod credits;
 #[path = "sql/directory.rs"]
 pub(crate) mod directory;
 #[path = "sql/incidents.rs"]
@@ -35,7 +37,11 @@ pub(crate) mod jobs;
 pub(crate) mod leases;
 #[path = "sql/outbox.rs"]
 pub(crate) mod outbox;
+#[path = "sql/reduction.rs"]
+pub(crate) mod reduction;
 #[path = "sql/seen.rs"]
 pub(crate) mod seen;
 #[path = "sql/timers.rs"]
 pub(crate) mod timers;
+#[path = "sql/transcript.rs"]
+pub(crate) mod transcript;

@@ -13,6 +13,18 @@ pub(super) fn incident(cursor: &mut Cursor<'_>) -> Option<i64> {
     (number > 0 && ends).then_some(i64::from(number))
 }
 
+/// `C-7`, `c7`, `#7`, or the bare number where it stands apart.
+pub(super) fn credit(cursor: &mut Cursor<'_>) -> Option<i64> {
+    let lettered = cursor.take("c");
+    if lettered {
+        cursor.take_any(&['-', ' ']);
+    }
+    let marked = cursor.take("#") || lettered;
+    let (number, _) = digits(cursor)?;
+    let ends = if marked { !continues_ascii_word(*cursor) } else { stands_apart(*cursor) };
+    (number > 0 && ends).then_some(i64::from(number))
+}
+
 /// `P-5531`, `p5531`, `P 5531`; at least three digits, so that it cannot be read as a level.
 pub(super) fn page_code(cursor: &mut Cursor<'_>) -> Option<u32> {
     if !cursor.take("p") {

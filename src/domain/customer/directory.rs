@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Account, Customer, Destination, Group, GroupKind, Link, Person, Role, Side};
+use crate::domain::credit::CreditTotals;
 use crate::domain::escalation::overrides::Override;
 use crate::domain::escalation::policy::EscalationPolicy;
 use crate::domain::escalation::rotation::Rotation;
@@ -26,6 +27,8 @@ pub struct Directory {
     pub links: Vec<Link>,
     /// Who is in charge of the day.
     pub duty_manager: Option<Duty>,
+    /// What the ledger of service credits comes to.
+    pub credits: CreditTotals,
     rooms: HashMap<Destination, GroupId>,
     /// In the order of their ids.
     staff: Vec<GroupId>,
@@ -40,6 +43,7 @@ impl Directory {
         self.rooms = self.groups.values().map(|g| (g.room.clone(), g.id.clone())).collect();
         self.accounts = self.accounts_of_people();
         self.take_links();
+        self.extend_contracts();
         self.staff =
             self.groups.values().filter(|g| g.kind == GroupKind::Staff).map(|g| g.id.clone()).collect();
         self.staff.sort();
@@ -57,6 +61,12 @@ impl Directory {
             {
                 person.take_over(link);
             }
+        }
+    }
+
+    fn extend_contracts(&mut self) {
+        for customer in self.customers.values_mut() {
+            customer.contract.credit_days = self.credits.days_of(&customer.id);
         }
     }
 

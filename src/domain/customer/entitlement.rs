@@ -10,7 +10,9 @@ use chrono_tz::Tz;
 use super::contract::AgreedTarget;
 use crate::domain::calendar::CoverageCalendar;
 use crate::domain::incident::{NoClock, ResponsePromise};
-use crate::domain::plan::{Contact, Every, OutsideCoverage, Plan, Promise, Role, TierTerms};
+use crate::domain::plan::{
+    Contact, EscalationAnswer, Every, OutsideCoverage, Plan, Promise, Role, TierTerms,
+};
 use crate::domain::sla::{self, ResponseClock, WarningPoint};
 use crate::ids::{ChannelId, CoverageId, SeverityId, TierId};
 
@@ -54,6 +56,26 @@ impl Entitlement {
             coverage: coverage.clone(),
             counted_from: from,
         }
+    }
+
+    /// What is promised as the answer to an escalation, counted from an instant.
+    pub fn escalation_promise(&self, urgent: bool, from: DateTime<Utc>) -> ResponsePromise {
+        match self.escalation_answer(urgent) {
+            Some(answer) => self.due(answer.seconds, &answer.coverage, from),
+            None => no_clock(NoClock::None),
+        }
+    }
+
+    /// The plan's own words on the answer to an escalation.
+    pub fn escalation_answer(&self, urgent: bool) -> Option<&EscalationAnswer> {
+        self.plan.behaviour.escalation.iter().find(|answer| answer.urgent == urgent)
+    }
+
+    /// When the hours are open in which a regular escalation is answered: the instant itself while they are.
+    pub fn escalation_opening(&self, from: DateTime<Utc>) -> DateTime<Utc> {
+        let coverage = self.escalation_answer(false).map(|answer| &answer.coverage);
+        let calendar = coverage.and_then(|coverage| self.calendars.get(coverage));
+        calendar.and_then(|calendar| calendar.next_opening(from)).unwrap_or(from)
     }
 
     /// The rank of a severity on this channel, 1 being the most urgent.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Incident, IncidentState, Intake, Response};
+use super::{Escalation, Incident, IncidentState, Intake, OpenQuestion, Response};
 use crate::ids::{PersonId, SeverityId};
 
 /// What a card shows of an incident. Between two that are equal no card has to change.
@@ -16,6 +16,8 @@ pub struct Face {
     next_update_at: Option<DateTime<Utc>>,
     paged: Vec<PersonId>,
     paging_since: Option<DateTime<Utc>>,
+    escalation: Option<Escalation>,
+    question: Option<OpenQuestion>,
     intake: Intake,
 }
 
@@ -31,6 +33,8 @@ impl Incident {
             next_update_at: self.updates.next_at,
             paged: self.paging.open.iter().map(|page| page.person.clone()).collect(),
             paging_since: self.paging.running_since,
+            escalation: self.escalation.clone(),
+            question: self.ending.question.clone(),
             intake: self.intake.clone(),
         }
     }

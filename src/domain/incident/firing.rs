@@ -19,6 +19,11 @@ impl Incident {
             TimerKind::AskForUpdate => self.ask_for_update(situation),
             TimerKind::StatusUpdate => self.post_holding_update(situation),
             TimerKind::SilenceEnds => self.end_silence(situation),
+            TimerKind::AnswerWarning => self.warn_of_answer(situation),
+            TimerKind::AnswerDue => self.miss_answer(situation),
+            TimerKind::AnswerPage => self.page_again(situation),
+            TimerKind::QuestionReminder | TimerKind::QuestionEnds => self.follow_question(situation),
+            TimerKind::ShiftEnds => self.follow_shift(situation),
         }
     }
 }

@@ -109,9 +109,10 @@ impl Incident {
             decision.record(by, Fact::Said { text: text.clone() });
         }
         let asks = self.ask_next(&mut decision, situation);
-        let (by, rest) = (by.name().to_owned(), reading.rest);
-        let intent = Intent::IntakeTaken { by, items, rest, from: words.from, asks };
+        let (name, rest) = (by.name().to_owned(), reading.rest);
+        let intent = Intent::IntakeTaken { by: name, items, rest, from: words.from, asks };
         self.pass_on_intake(&mut decision, situation, &intent);
+        self.hear_customer(&mut decision, situation, by);
         Ok((self, decision))
     }
 
@@ -127,23 +128,17 @@ impl Incident {
         Ok((self, decision))
     }
 
-    /// What the opening itself carried, and the first question for what it did not.
-    pub(super) fn begin_intake(
-        &mut self,
-        decision: &mut Decision,
-        situation: &Situation<'_>,
-        carried: Vec<(IntakeItemId, String)>,
-    ) {
+    /// What the opening itself carried.
+    pub(super) fn begin_intake(&mut self, decision: &mut Decision, carried: Vec<(IntakeItemId, String)>) {
         let reporter = self.reporter.clone();
         for (item, text) in carried {
             self.note_intake(decision, &reporter, Fact::IntakeGiven { item, text });
         }
-        // The receipt, which is said in any case, holds the question.
-        let _asked = self.ask_next(decision, situation);
     }
 
-    /// A level was set: what it needs besides is asked for, unless a question waits already.
-    pub(super) fn ask_after_grading(&mut self, decision: &mut Decision, situation: &Situation<'_>) {
+    /// What the level needs and nobody has said is asked for, unless a question waits already. In a message of its
+    /// own, behind everything urgent: on the poorest platform a receipt has no room for it.
+    pub(super) fn ask_what_is_missing(&mut self, decision: &mut Decision, situation: &Situation<'_>) {
         if let Some(item) = self.ask_next(decision, situation) {
             self.tell_customer(decision, Lane::Digest, &Intent::IntakeAsked { item });
         }
@@ -166,7 +161,8 @@ impl Incident {
         if !reading.named.is_empty() {
             return reading.named.clone();
         }
-        let may_answer = reading.answers && self.state.is_being_worked_on();
+        // While it is parked the customer was asked for something else, by a person.
+        let may_answer = reading.answers && self.state.is_being_worked_on() && !self.is_parked();
         let pending = self.intake.pending().filter(|_| may_answer);
         pending.map(|item| (item.clone(), words.text.clone())).into_iter().collect()
     }

@@ -68,7 +68,9 @@ impl Incident {
             return Err(Refused::OriginalClosed { number: original.number });
         }
         let mut decision = Decision::default();
-        self.respond_by(&mut decision, situation, by);
+        if let Some(person) = by.support_person() {
+            self.respond(&mut decision, situation, by, person);
+        }
         let is_shared = self.has_customer_of(original);
         let fact = Fact::DuplicateOf { original: original.number };
         record(&mut decision, by, is_shared, fact);
@@ -117,14 +119,6 @@ impl Incident {
     fn has_customer_of(&self, other: &Self) -> bool {
         let customer = self.footing.customer();
         self.room == other.room || (customer.is_some() && customer == other.footing.customer())
-    }
-
-    fn respond_by(&mut self, decision: &mut Decision, situation: &Situation<'_>, by: &Actor) {
-        let Some(person) = by.support_person() else { return };
-        if self.response.given.is_none() {
-            decision.record(by, Fact::Responded { by: person.clone() });
-        }
-        self.settle_response(decision, situation, person);
     }
 }
 

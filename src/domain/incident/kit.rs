@@ -7,6 +7,7 @@ use std::sync::{Arc, LazyLock};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 
 use super::{Actor, Changed, Footing, Incident, Opening, Refused, Report, Situation, TimelineEntry};
+use crate::domain::credit::LedgerEntry;
 use crate::domain::customer::{
     Contract, Customer, Destination, Directory, Entitlement, Group, GroupKind, Language, Roster, Side,
 };
@@ -25,23 +26,38 @@ const ZONE: chrono_tz::Tz = chrono_tz::Asia::Shanghai;
 static PLANS: LazyLock<Plans> =
     LazyLock::new(|| Plans::load(None, None).expect("the shipped plans are sound"));
 static TERMS: LazyLock<Entitlement> = LazyLock::new(|| entitlement("professional"));
+static SWISS_TERMS: LazyLock<Entitlement> = LazyLock::new(|| terms_of("zitadel", "extended_sla", SWISS_ZONE));
+const SWISS_ZONE: chrono_tz::Tz = chrono_tz::Europe::Zurich;
 
 /// An instant in Beijing time, such as `2026-03-04 10:00` (a Wednesday).
 pub(super) fn beijing(text: &str) -> DateTime<Utc> {
+    in_zone(text, ZONE)
+}
+
+/// An instant in Swiss time.
+pub(super) fn swiss(text: &str) -> DateTime<Utc> {
+    in_zone(text, SWISS_ZONE)
+}
+
+fn in_zone(text: &str, zone: chrono_tz::Tz) -> DateTime<Utc> {
     let wall = chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").expect("a wall time");
-    wall.and_local_timezone(ZONE).single().expect("a zone without gaps").to_utc()
+    wall.and_local_timezone(zone).single().expect("a time outside the gaps").to_utc()
 }
 
 /// What a `DaoCloud` customer of this tier may expect in the chat group.
 pub(super) fn entitlement(tier: &str) -> Entitlement {
-    let plan = PLANS.plan("daocloud").expect("a shipped plan");
+    terms_of("daocloud", tier, ZONE)
+}
+
+fn terms_of(plan: &str, tier: &str, zone: chrono_tz::Tz) -> Entitlement {
+    let plan = PLANS.plan(plan).expect("a shipped plan");
     let calendar =
-        |id: &crate::ids::CoverageId| (id.clone(), PLANS.calendar(plan, id, ZONE).expect("a coverage"));
+        |id: &crate::ids::CoverageId| (id.clone(), PLANS.calendar(plan, id, zone).expect("a coverage"));
     Entitlement {
         plan: Arc::clone(plan),
         tier: tier.into(),
         channel: "im".into(),
-        zone: ZONE,
+        zone,
         agreed: Vec::new(),
         calendars: Arc::new(plan.coverages.iter().map(|coverage| calendar(&coverage.id)).collect()),
     }
@@ -68,6 +84,7 @@ pub(super) struct Story {
     pub(super) timeline: Vec<TimelineEntry>,
     /// What the last act, or everything since [`Story::listen`], made the bot say.
     pub(super) heard: Vec<(DateTime<Utc>, Notice)>,
+    pub(super) ledger: Vec<LedgerEntry>,
     codes: u32,
 }
 
@@ -75,16 +92,26 @@ impl Story {
     /// A professional-tier customer opens an incident of this severity: `l1` is answered within an hour and
     /// `l2` within two around the clock, `l3` within four office hours, `l5` has no clock.
     pub(super) fn opened(severity: &str, at: &str) -> Self {
-        let terms = TERMS.clone();
+        Self::opened_under(TERMS.clone(), severity, beijing(at))
+    }
+
+    /// A customer of the `ZITADEL` plan opens one: `sev1` is answered within an hour and `sev2` within two, from
+    /// Monday to Friday between 8 and 17 o'clock, and every quarter of an hour over is a day of term.
+    pub(super) fn opened_in_switzerland(severity: &str, at: &str) -> Self {
+        Self::opened_under(SWISS_TERMS.clone(), severity, swiss(at))
+    }
+
+    /// The same at an instant, for a customer of another zone too.
+    pub(super) fn opened_under(terms: Entitlement, severity: &str, now: DateTime<Utc>) -> Self {
         let rank = terms.rank(&severity.into()).expect("a severity of the plan");
         let footing = Footing::Contract {
             customer: "huadong-bank".into(),
-            plan: "daocloud".into(),
+            plan: terms.plan.id.clone(),
             plan_version: "1".to_owned(),
             tier: terms.tier.clone(),
             channel: terms.channel.clone(),
         };
-        Self::begun(Some(terms), footing, Some(severity), rank, beijing(at))
+        Self::begun(Some(terms), footing, Some(severity), rank, now)
     }
 
     /// A known customer asks for help after the contract ran out.
@@ -110,6 +137,7 @@ impl Story {
         now: DateTime<Utc>,
     ) -> Self {
         let opening = Opening {
+            continues: None,
             id: IncidentId(uuid::Uuid::nil()),
             footing,
             room: room("bank"),
@@ -128,8 +156,8 @@ impl Story {
         let (incident, decision) = decide(&directory, terms.as_ref(), now, &mut codes, |situation| {
             Incident::open(opening, situation)
         });
-        let (timers, timeline, heard) = (BTreeMap::new(), Vec::new(), Vec::new());
-        let mut story = Self { directory, terms, now, incident, timers, timeline, heard, codes };
+        let (timers, timeline, heard, ledger) = (BTreeMap::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut story = Self { directory, terms, now, incident, timers, timeline, heard, ledger, codes };
         story.commit(decision);
         story
     }
@@ -209,6 +237,9 @@ impl Story {
 
     fn commit(&mut self, mut decision: Decision) {
         self.timeline.extend(self.incident.number_facts(&mut decision, self.now));
+        let totals = std::mem::take(&mut self.directory.credits);
+        self.directory.credits = totals.with(&decision.credits);
+        self.ledger.append(&mut decision.credits);
         for change in decision.timers {
             match change {
                 TimerChange::Set { kind, due_at } => self.timers.insert(kind, due_at),
@@ -245,6 +276,7 @@ fn name_of(recipient: &Recipient) -> String {
         Recipient::Person(person) => person.to_string(),
         Recipient::Group(group) => format!("room {group}"),
         Recipient::Room(room) => room.to_string(),
+        Recipient::Subscriber(mail) => format!("mail {}", mail.address),
     }
 }
 
@@ -280,10 +312,12 @@ fn bank() -> Customer {
             from: day(2026),
             until: day(2027),
             targets: Vec::new(),
+            credit_days: 0,
         },
         policy: "standard".into(),
         tam: Some(Tam { person: "li-na".into(), stand_in: Duty::Person("zhao-min".into()) }),
         account_representative: Some("sun-yue".into()),
+        mail_domains: vec!["bank.example".parse().expect("a domain")],
     }
 }
 

@@ -1,6 +1,11 @@
 //! One thing that is wrong and being worked on.
 
+mod asking;
 mod closing;
+mod crediting;
+mod ending;
+mod escalating;
+mod escalation;
 mod face;
 mod firing;
 mod intake;
@@ -12,18 +17,23 @@ mod mirrors;
 mod opening;
 mod paging;
 mod rating;
+mod reduced;
 mod refused;
 mod replay;
 mod response;
 mod rhythm;
 mod severity;
+mod shift;
 mod situation;
 mod state;
+mod subscribers;
 mod taking;
 mod talking;
 mod timeline;
 mod updates;
 
+pub use ending::{Continued, Ending, OpenQuestion, OwnersShift, Question, Resolution, Solution};
+pub use escalation::{Escalation, EscalationPages};
 pub use face::Face;
 pub use intake::{GivenItem, Intake, Reading};
 pub use kinship::{Kinship, Original, Resembled};
@@ -42,6 +52,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
+use crate::domain::credit::Credit;
 use crate::domain::customer::{Destination, Language};
 use crate::domain::escalation::departure::Pending;
 use crate::domain::notice::UnboundReason;
@@ -85,8 +96,19 @@ pub struct Incident {
     pub updates: Updates,
     pub silenced_until: Option<DateTime<Utc>>,
     pub handoff: Option<Handoff>,
+    /// Mailboxes of the customer that get the news.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub subscribers: Vec<Destination>,
+    #[serde(default)]
+    pub ending: Ending,
     /// The number of the last timeline entry.
     pub last_seq: i64,
+    /// The customer's last call for management attention.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub escalation: Option<Escalation>,
+    /// What was proposed for late answers, in the order of the numbers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub credits: Vec<Credit>,
     /// What the plan asks a request to carry, and what is known of it.
     #[serde(default, skip_serializing_if = "Intake::is_empty")]
     pub intake: Intake,
@@ -204,6 +226,9 @@ pub struct Paging {
     pub pending: Option<Pending>,
     /// Pages without an answer, one for each person.
     pub open: Vec<OpenPage>,
+    /// Pages of the management for an escalation by the customer.
+    #[serde(default)]
+    pub for_escalation: EscalationPages,
 }
 
 /// A page that waits for an acknowledgement.
@@ -260,7 +285,8 @@ impl Incident {
         if self.state.is_closed() {
             return None;
         }
-        self.response.pending_due().into_iter().chain(self.updates.next_at).min()
+        let answer = self.escalation.as_ref().and_then(Escalation::pending_due);
+        self.response.pending_due().into_iter().chain(answer).chain(self.updates.next_at).min()
     }
 }
 

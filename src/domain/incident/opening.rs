@@ -4,7 +4,8 @@ use super::situation::{Changed, Situation, tell_staff};
 use super::state::IncidentState;
 use super::timeline::{Actor, Fact};
 use super::{
-    Feedback, Footing, Incident, Intake, Kinship, Paging, Resembled, Response, ResponsePromise, Updates,
+    Continued, Ending, Feedback, Footing, Incident, Intake, Kinship, Paging, Resembled, Response,
+    ResponsePromise, Updates,
 };
 use crate::domain::customer::{Destination, Language, Side};
 use crate::domain::decision::Decision;
@@ -27,6 +28,8 @@ pub struct Opening {
     pub rank: u8,
     pub title: String,
     pub reporter: Actor,
+    /// The closed incident that it goes on with.
+    pub continues: Option<Continued>,
     pub report: Report,
 }
 
@@ -43,13 +46,17 @@ impl Incident {
     /// Opens an incident: starts the contract's clock, the paging and the rhythm of news. Never asks first.
     pub fn open(mut opening: Opening, situation: &mut Situation<'_>) -> Changed {
         let mirrors = std::mem::take(&mut opening.mirrors);
+        let continued = opening.continues.clone();
         let carried = std::mem::take(&mut opening.report.carried);
         let mut incident = Self::just_opened(opening, situation);
         let mut decision = Decision::default();
         let reporter = incident.reporter.clone();
         let fact = Fact::Opened { severity: incident.severity.clone(), title: incident.title.clone() };
         decision.record(&reporter, fact);
-        incident.begin_intake(&mut decision, situation, carried);
+        if let Some(Continued { number, reason }) = continued {
+            decision.record(&reporter, Fact::Continues { number, reason });
+        }
+        incident.begin_intake(&mut decision, carried);
         incident.begin_mirrors(&mut decision, situation, mirrors);
         incident.tell_customer(&mut decision, Lane::Echo, &Intent::Receipt);
         incident.tell_of_unbound(&mut decision, situation);
@@ -58,6 +65,7 @@ impl Incident {
         incident.watch_response(&mut decision, situation);
         incident.start_updates(&mut decision, situation);
         incident.start_paging(&mut decision, situation);
+        incident.ask_what_is_missing(&mut decision, situation);
         (incident, decision)
     }
 
@@ -86,7 +94,11 @@ impl Incident {
             updates: Updates::default(),
             silenced_until: None,
             handoff: None,
+            subscribers: Vec::new(),
+            ending: Ending { continues: opening.continues.map(|old| old.number), ..Ending::default() },
             last_seq: 0,
+            escalation: None,
+            credits: Vec::new(),
             intake: Intake::default(),
             kinship: Kinship { looks_like: opening.report.looks_like, ..Kinship::default() },
             feedback: Feedback::default(),

@@ -1,9 +1,9 @@
 //! What the customer says of the service when an incident is over.
 //!
-//! The closing invites it once. One word for each person; within the plan's days it may be changed, and the last
-//! one counts.
+//! The closing invites it once. One word for each person; as long as the incident can be reopened it may be
+//! changed, and the last one counts.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::situation::{Changed, Situation, tell_staff};
@@ -12,7 +12,6 @@ use super::timeline::{Actor, Fact};
 use super::{Incident, Refused};
 use crate::domain::decision::Decision;
 use crate::domain::notice::{Intent, Lane, Recipient};
-use crate::domain::plan::RatingTerms;
 
 /// The customer's words on the service.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,8 +59,8 @@ impl Incident {
     ) -> Result<Changed, Refused> {
         let IncidentState::Closed { at: closed_at, .. } = self.state else { return Err(Refused::NotOverYet) };
         let has_rated = self.feedback.ratings.iter().any(|rating| is_by(rating, by));
-        let until = closed_at + changeable_for(situation);
-        if has_rated && situation.now >= until {
+        let reopen_until = situation.entitlement.and_then(|terms| terms.reopen_until(closed_at));
+        if let Some(until) = reopen_until.filter(|until| has_rated && *until <= situation.now) {
             return Err(Refused::RatingSettled { until });
         }
         let mut decision = Decision::default();
@@ -85,11 +84,6 @@ impl Incident {
             decision.say(Recipient::Person(person), Lane::Digest, intent.clone());
         }
     }
-}
-
-fn changeable_for(situation: &Situation<'_>) -> TimeDelta {
-    let terms = situation.entitlement.map(|terms| terms.plan.rating.changeable_for());
-    terms.unwrap_or_else(|| RatingTerms::default().changeable_for())
 }
 
 /// Names change; people and accounts stay.

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::situation::{Changed, Situation, tell_staff};
 use super::timeline::{Actor, Fact};
 use super::{Incident, NoClock, Response, ResponseGiven, ResponsePromise};
+use crate::domain::credit::OwedFor;
 use crate::domain::customer::Entitlement;
 use crate::domain::decision::Decision;
 use crate::domain::notice::{Intent, Lane, Recipient};
@@ -33,6 +34,20 @@ impl Incident {
         decision.set_or_clear(TimerKind::ResponseWarning, next.map(|point| point.at));
     }
 
+    /// An answer of the support side by which nobody takes the incident.
+    pub(super) fn respond(
+        &mut self,
+        decision: &mut Decision,
+        situation: &Situation<'_>,
+        by: &Actor,
+        person: &PersonId,
+    ) {
+        if self.response.given.is_none() {
+            decision.record(by, Fact::Responded { by: person.clone() });
+        }
+        self.settle_response(decision, situation, person);
+    }
+
     /// The first human act of the support side settles the clock; later ones change nothing.
     pub(super) fn settle_response(
         &mut self,
@@ -40,9 +55,12 @@ impl Incident {
         situation: &Situation<'_>,
         by: &PersonId,
     ) {
-        if self.response.settle(by, situation.now) {
-            stop_watching_response(decision);
+        if self.response.given.is_some() {
+            return;
         }
+        self.propose_credit(decision, situation, OwedFor::Response);
+        self.response.settle(by, situation.now);
+        stop_watching_response(decision);
     }
 
     /// A share of the target has passed without an answer.

@@ -39,7 +39,9 @@ impl Incident {
         tell_staff(&mut decision, situation, Lane::Warning, &intent);
         self.tell_rooms(&mut decision, Lane::Echo, &intent);
         self.follow_new_rank(&mut decision, situation, change);
-        self.ask_after_grading(&mut decision, situation);
+        self.question_follows_rank(&mut decision, situation, by);
+        self.watch_shift(&mut decision, situation);
+        self.ask_what_is_missing(&mut decision, situation);
         Ok((self, decision))
     }
 
@@ -90,7 +92,8 @@ impl Response {
     }
 }
 
-fn comes_no_later(old: &ResponsePromise, new: &ResponsePromise) -> bool {
+/// Whether the old promise is due no later than the new one; a promise without a clock is later than any.
+pub(super) fn comes_no_later(old: &ResponsePromise, new: &ResponsePromise) -> bool {
     match (old, new) {
         (ResponsePromise::Due { at: old, .. }, ResponsePromise::Due { at: new, .. }) => old <= new,
         (ResponsePromise::Due { .. }, ResponsePromise::NoClock { .. }) => true,

@@ -7,6 +7,8 @@ use super::timeline::TimelineEntry;
 use crate::domain::customer::{Entitlement, Roster, Side};
 use crate::domain::decision::Decision;
 use crate::domain::notice::{Intent, Lane, Recipient};
+use crate::domain::plan::EscalationAnswer;
+use crate::ids::PersonId;
 
 /// The present instant, the promises in force, the people, and a source of page codes.
 pub struct Situation<'a> {
@@ -16,6 +18,30 @@ pub struct Situation<'a> {
     pub roster: Roster<'a>,
     /// Gives the next short code for a page, from injected randomness.
     pub page_code: &'a mut dyn FnMut() -> String,
+}
+
+impl Situation<'_> {
+    /// Who answers for the vendor now: the duty manager, else whoever else is in charge.
+    pub(super) fn manager(&self) -> Option<PersonId> {
+        let roster = &self.roster;
+        roster.duty_manager(self.now).or_else(|| roster.directory.anybody_in_charge().cloned())
+    }
+
+    /// When the management is paged for an escalation that is asked for at an instant: at once where it is urgent,
+    /// else while the coverage of the promised answer is open.
+    pub(super) fn pages_management_from(&self, urgent: bool, from: DateTime<Utc>) -> DateTime<Utc> {
+        match self.entitlement {
+            Some(terms) if !urgent => terms.escalation_opening(from),
+            _ => from,
+        }
+    }
+
+    /// When the management is paged again while no answer comes.
+    pub(super) fn next_page_to_management(&self, urgent: bool) -> DateTime<Utc> {
+        let answer = self.entitlement.and_then(|terms| terms.escalation_answer(urgent));
+        let again = answer.map_or(EscalationAnswer::usually_paged_again(urgent), |answer| answer.page_again);
+        self.pages_management_from(urgent, self.now + again)
+    }
 }
 
 /// What an act made of an incident: the incident after it, and what to commit with it.
@@ -28,7 +54,8 @@ impl Incident {
         self.tell_mirrors(decision, Side::Support, lane, intent);
     }
 
-    /// The words for the customer, in every room of theirs in which the incident is followed.
+    /// The words for the customer, in every room of theirs in which the incident is followed, and
+    /// by mail to those who asked for news.
     pub(super) fn tell_customer(&self, decision: &mut Decision, lane: Lane, intent: &Intent) {
         let room = match &self.group {
             Some(group) => Recipient::Group(group.clone()),
@@ -36,6 +63,7 @@ impl Incident {
         };
         decision.say(room, lane, intent.clone());
         self.tell_mirrors(decision, Side::Customer, lane, intent);
+        self.tell_subscribers(decision, intent);
     }
 
     /// Gives the facts of a decision their numbers and the instant, and remembers the last number.

@@ -28,6 +28,8 @@ impl Incident {
             {
                 self.take(&mut decision, situation, by, &person);
             }
+            // The page of an escalation is answered as any other is.
+            _ if self.awaits_answer_of(situation, &person) => return self.take_over(situation, by),
             IncidentState::Acknowledged { by, at } => {
                 return Err(Refused::AlreadyTaken { by: by.clone(), at: *at });
             }
@@ -37,6 +39,7 @@ impl Incident {
             }
         }
         self.tell_rooms(&mut decision, Lane::Echo, &Intent::Acknowledged);
+        self.take_over_if_owed(&mut decision, situation, by, &person);
         Ok((self, decision))
     }
 
@@ -66,6 +69,7 @@ impl Incident {
         decision.record(by, Fact::Acknowledged { by: person.clone() });
         self.settle_response(decision, situation, person);
         self.stop_paging(decision, Some(by));
+        self.watch_shift(decision, situation);
     }
 
     /// Makes somebody the owner and pages them, so that they know. Until someone acknowledges, the policy
@@ -84,6 +88,7 @@ impl Incident {
         self.owner = Some(to.clone());
         self.handoff = None;
         decision.record(by, Fact::Assigned { to: to.clone() });
+        self.watch_shift(&mut decision, situation);
         if by.person() != Some(&to) {
             self.page(&mut decision, situation, PageFor::outside_policy(to.clone(), "assigned"));
         }
@@ -140,6 +145,7 @@ impl Incident {
         self.state = IncidentState::Acknowledged { by: person.clone(), at: situation.now };
         self.owner = Some(person.clone());
         self.stop_paging(decision, Some(by));
+        self.watch_shift(decision, situation);
     }
 
     pub(super) fn refuse_if_closed(&self) -> Result<(), Refused> {

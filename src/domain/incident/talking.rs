@@ -1,4 +1,4 @@
-//! Words that change no state: notes, additions, escalations by the customer.
+//! Words that change no state: notes and additions.
 
 use super::situation::{Changed, Situation, tell_staff};
 use super::timeline::{Actor, Fact};
@@ -35,39 +35,14 @@ impl Incident {
         let name = by.name().to_owned();
         if Self::speaks_for_customer(by) {
             self.pass_on_customers_words(&mut decision, situation, &Intent::Said { by: name, text, from });
+            self.hear_customer(&mut decision, situation, by);
             return Ok((self, decision));
         }
         if let Some(person) = by.person() {
-            if self.response.given.is_none() {
-                decision.record(by, Fact::Responded { by: person.clone() });
-            }
-            self.settle_response(&mut decision, situation, person);
+            self.respond(&mut decision, situation, by, person);
         }
+        self.answer_by_words(&mut decision, situation, by);
         self.tell_rooms(&mut decision, Lane::Echo, &Intent::Replied { by: name, text, from });
-        Ok((self, decision))
-    }
-
-    /// The customer asks for management attention. The duty manager and the TAM are told at once; how long
-    /// the answer may take is the plan's own clock.
-    pub fn escalate(
-        self,
-        situation: &Situation<'_>,
-        by: &Actor,
-        urgent: bool,
-        reason: String,
-    ) -> Result<Changed, Refused> {
-        self.refuse_if_closed()?;
-        let mut decision = Decision::default();
-        decision.record(by, Fact::Escalated { urgent, reason: reason.clone() });
-        let intent = Intent::Escalated { by: by.name().to_owned(), urgent, reason };
-        tell_staff(&mut decision, situation, Lane::Warning, &intent);
-        let lane = if urgent { Lane::Page } else { Lane::Warning };
-        let manager = situation.roster.duty_manager(situation.now);
-        let tam = situation.roster.tam(situation.now).filter(|tam| Some(tam) != manager.as_ref());
-        for person in manager.into_iter().chain(tam) {
-            decision.say(Recipient::Person(person), lane, intent.clone());
-        }
-        self.tell_rooms(&mut decision, Lane::Echo, &intent);
         Ok((self, decision))
     }
 

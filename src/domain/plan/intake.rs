@@ -1,6 +1,4 @@
-//! What a vendor asks a request to carry, and how long the customer's word on the service stays open.
-
-use chrono::TimeDelta;
+//! What a vendor asks a request to carry.
 
 use super::{Plan, Provenance};
 use crate::domain::names::Names;
@@ -28,29 +26,6 @@ impl IntakeItem {
     pub fn labels(&self) -> impl Iterator<Item = &str> {
         let own = [self.names.zh.as_str(), self.names.en.as_str(), self.id.as_str()];
         own.into_iter().chain(self.aliases.iter().map(String::as_str))
-    }
-}
-
-/// How long a customer may change the rating they gave.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RatingTerms {
-    /// Whole days of 24 hours, counted from the closing.
-    pub changeable_days: i64,
-    /// Where that comes from.
-    pub provenance: Provenance,
-}
-
-impl RatingTerms {
-    /// The same as a length of time.
-    pub fn changeable_for(&self) -> TimeDelta {
-        TimeDelta::days(self.changeable_days)
-    }
-}
-
-impl Default for RatingTerms {
-    fn default() -> Self {
-        let assumed = Some("house rule: the plan says nothing of it".to_owned());
-        Self { changeable_days: 7, provenance: Provenance { source: None, assumed } }
     }
 }
 

@@ -7,8 +7,10 @@
 //! Every figure carries its [`Provenance`]: the document and section it was read from, or why it was assumed.
 
 mod behaviour;
+mod closing;
 pub mod draft;
 mod intake;
+mod keeping;
 mod promise;
 mod provenance;
 mod severity;
@@ -21,9 +23,12 @@ use crate::domain::names::Names;
 use crate::ids::{ChannelId, CoverageId, PlanId, SeverityId, TierId};
 
 pub use behaviour::{
-    Behaviour, Credits, EscalationAnswer, OutsideCoverage, Paging, Role, UpdateCadence, WarningShares,
+    Behaviour, Credits, EscalationAnswer, NewsByMail, OutsideCoverage, Paging, Role, UpdateCadence,
+    WarningShares,
 };
-pub use intake::{IntakeItem, RatingTerms};
+pub use closing::{ClosingTerms, InformationWindow};
+pub use intake::IntakeItem;
+pub use keeping::TranscriptTerms;
 pub use promise::{Amount, Every, Promise, Target, Unit};
 pub use provenance::{Assumption, Document, Provenance};
 pub use severity::Severity;
@@ -67,8 +72,6 @@ pub struct Plan {
     pub assumptions: Vec<Assumption>,
     /// What a request is to carry, in the order in which it is asked for.
     pub intake: Vec<IntakeItem>,
-    /// How long a rating may be changed.
-    pub rating: RatingTerms,
     cells: Vec<Cell>,
 }
 

@@ -7,7 +7,7 @@ use chat::{Address, AddressKind, Capabilities};
 use chrono::{DateTime, Utc};
 
 use crate::domain::customer::{Destination, Directory, Group, Language, Person, Side, Way};
-use crate::domain::incident::Incident;
+use crate::domain::incident::{Escalation, Incident, OpenPage};
 use crate::domain::notice::{Intent, Lane, Recipient};
 use crate::ids::IncidentId;
 use crate::store::{ClaimedRow, Store, StoreError};
@@ -67,11 +67,19 @@ impl Scene {
     pub fn obsolete(&self) -> Option<&'static str> {
         let incident = self.incident.as_ref()?;
         match &self.intent {
-            Intent::Page { code, .. } if !incident.paging.open.iter().any(|page| page.code == *code) => {
+            Intent::Page { code, .. } if !has(&incident.paging.open, code) => {
                 Some("the page was answered before it left")
             }
             Intent::ResponseWarning { .. } if incident.response.given.is_some() => {
                 Some("the response was given before the warning left")
+            }
+            Intent::EscalationPage { code, .. } if !has(&incident.paging.for_escalation.open, code) => {
+                Some("the escalation was answered before the page left")
+            }
+            Intent::EscalationWarning { .. }
+                if !incident.escalation.as_ref().is_some_and(Escalation::is_pending) =>
+            {
+                Some("the escalation was answered before the warning left")
             }
             _ => None,
         }
@@ -83,10 +91,15 @@ impl Scene {
             Recipient::Person(_) => self.directory.group_in(&self.destination).is_none(),
             Recipient::Group(_) => false,
             Recipient::Room(room) => person_at(&self.directory, room).is_some(),
+            Recipient::Subscriber(_) => true,
         };
         let kind = if is_direct { AddressKind::Person } else { AddressKind::Room };
         Address { kind, text: self.destination.address.clone() }
     }
+}
+
+fn has(pages: &[OpenPage], code: &str) -> bool {
+    pages.iter().any(|page| page.code == code)
 }
 
 /// What rows speak of, as it is now.
@@ -133,17 +146,24 @@ pub(super) fn carries_pages(directory: &Directory, destination: &str) -> bool {
 enum Reader<'a> {
     Group(&'a Group),
     Person(&'a Person),
+    /// A mailbox that asked for news.
+    Subscriber,
     Unknown,
 }
 
 impl<'a> Reader<'a> {
     fn of(directory: &'a Directory, recipient: &Recipient, destination: &Destination) -> Self {
+        if matches!(recipient, Recipient::Subscriber(_)) {
+            return Self::Subscriber;
+        }
         if let Some(group) = directory.group_in(destination) {
             return Self::Group(group);
         }
         let person = match recipient {
             Recipient::Person(id) => directory.people.get(id),
-            Recipient::Group(_) | Recipient::Room(_) => person_at(directory, destination),
+            Recipient::Group(_) | Recipient::Room(_) | Recipient::Subscriber(_) => {
+                person_at(directory, destination)
+            }
         };
         person.map_or(Self::Unknown, Self::Person)
     }
@@ -153,7 +173,7 @@ impl<'a> Reader<'a> {
         match self {
             Self::Group(group) if group.customer().is_none() => Side::Support,
             Self::Person(person) => person.role.side(),
-            Self::Group(_) | Self::Unknown => Side::Customer,
+            Self::Group(_) | Self::Subscriber | Self::Unknown => Side::Customer,
         }
     }
 
@@ -161,6 +181,8 @@ impl<'a> Reader<'a> {
         match self {
             Self::Group(group) => group.language,
             Self::Person(person) => person.language,
+            // A letter is passed on to readers whose language nobody knows, and has room for both.
+            Self::Subscriber => Language::Both,
             Self::Unknown => incident.map(|incident| incident.language).unwrap_or_default(),
         }
     }

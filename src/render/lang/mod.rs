@@ -36,12 +36,15 @@ language_files![
     "answers.ftl",
     "closing.ftl",
     "commands.ftl",
+    "credits.ftl",
+    "escalations.ftl",
     "group_check.ftl",
     "headlines.ftl",
     "inside.ftl",
     "accounts.ftl",
     "links.ftl",
     "lists.ftl",
+    "mailing.ftl",
     "menu.ftl",
     "moments.ftl",
     "news.ftl",
@@ -54,6 +57,8 @@ language_files![
     "timeline.ftl",
     "updates.ftl",
     "warnings.ftl",
+    "transcript.ftl",
+    "waiting.ftl",
 ];
 
 static ZH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle("zh-CN", ZH_FILES));

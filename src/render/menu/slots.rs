@@ -64,22 +64,23 @@ const PERSON: Slot = Slot::new("person", Kind::Person);
 const REASON: Slot = Slot::new("reason", Kind::Text);
 const TEXT: Slot = Slot::new("text", Kind::Text).required();
 const UNTIL: Slot = Slot::new("until", Kind::Text).required();
+const CREDIT: Slot = Slot::new("credit", Kind::Text).required();
 const TEAM: Slot = Slot::new("team", Kind::Text);
 
 /// The slots of a verb.
 pub(super) const fn of(verb: Verb) -> &'static [Slot] {
     match verb {
         Verb::Open => const { &[LEVEL, Slot::new("title", Kind::Text).required()] },
-        Verb::Show | Verb::Why | Verb::Ack => const { &[NUMBER] },
+        Verb::Show | Verb::Why | Verb::Ack | Verb::Takeover => const { &[NUMBER] },
         Verb::List => const { &[Slot::new("scope", Kind::OneOf(&["open", "mine", "all"]))] },
-        Verb::Say | Verb::Update | Verb::Note | Verb::Solve => const { &[NUMBER, TEXT] },
+        Verb::Say | Verb::Update | Verb::Note => const { &[NUMBER, TEXT] },
         Verb::Level => const { &[NUMBER, LEVEL.required(), REASON] },
         Verb::Escalate => {
             const { &[NUMBER, Slot::new("urgency", Kind::OneOf(&["urgent", "normal"])), REASON] }
         }
         Verb::Confirm => const { &[NUMBER, Slot::new("code", Kind::Text)] },
         Verb::Reject | Verb::Reopen => const { &[NUMBER, REASON] },
-        Verb::Plan | Verb::Board | Verb::GroupCheck => const { &[] },
+        Verb::Plan | Verb::Board | Verb::GroupCheck | Verb::CreditShow => const { &[] },
         Verb::Lang => const { &[Slot::new("language", Kind::OneOf(&["zh", "en", "both"])).required()] },
         Verb::Help => const { &[Slot::new("command", Kind::Text)] },
         Verb::Assign => const { &[NUMBER, PERSON.required()] },
@@ -93,12 +94,21 @@ pub(super) const fn of(verb: Verb) -> &'static [Slot] {
         Verb::Mirror => const { &[MIRROR_ACT, NUMBER, Slot::new("group", Kind::Text).required()] },
         Verb::UserLink => const { &[PERSON, Slot::new("code", Kind::Text)] },
         Verb::Silence => const { &[NUMBER, UNTIL] },
+        Verb::Subscribe | Verb::Unsubscribe => const { &[NUMBER, Slot::new("address", Kind::Text)] },
+        Verb::CreditApprove => const { &[CREDIT] },
+        Verb::CreditRefuse | Verb::CreditReverse => const { &[CREDIT, REASON.required()] },
+        Verb::Solve => const { &[NUMBER, RESOLUTION, TEXT] },
+        Verb::Wait => const { &[NUMBER, TEXT, Slot::new("until", Kind::Text).after("until")] },
+        Verb::Resume => const { &[NUMBER] },
         Verb::Intake => const { &[NUMBER, Slot::new("text", Kind::Text)] },
         Verb::Skip => const { &[NUMBER] },
         Verb::Duplicate => const { &[NUMBER, Slot::new("original", Kind::Incident).required().after("of")] },
         Verb::Rate => const { &[NUMBER, SCORE, Slot::new("words", Kind::Text)] },
     }
 }
+
+const RESOLUTION: Slot =
+    Slot::new("resolution", Kind::OneOf(&["answered", "permanent-workaround", "change-request"])).after("as");
 
 const SCORE: Slot = Slot::new("score", Kind::OneOf(&["1", "2", "3", "4", "5"])).required();
 

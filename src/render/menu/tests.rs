@@ -13,6 +13,7 @@ fn sample(option: &MenuOption) -> &str {
         (OptionKind::Text, "command") => "escalate",
         (OptionKind::Text, "code") => "8F3K",
         (OptionKind::Text, "team") => "storage",
+        (OptionKind::Text, "credit") => "C-7",
         (OptionKind::Text, _) => "支付 still fails",
     }
 }

@@ -42,6 +42,12 @@ fn line_with<'t>(text: &'t str, words: &str) -> &'t str {
 }
 
 #[test]
+fn the_first_question_stands_alone_behind_the_receipt() {
+    insta::assert_snapshot!(both(&Intent::IntakeAsked { item: "impact".into() }, &incident()), @"");
+    assert!(!both(&Intent::Receipt, &incident()).contains("1/3"));
+}
+
+#[test]
 fn an_answer_is_shown_as_what_it_was_taken_for_with_the_next_question() {
     insta::assert_snapshot!(both(&taken(Some("observed")), &with_impact()), @r#"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 9 分钟
@@ -144,7 +150,7 @@ fn pages_and_cards_tell_the_staff_the_impact_first() {
         let text = shown(&notice(&intent, &world.scene(Language::Zh, Side::Support, None)));
         assert!(text.contains("影响：三成支付失败"), "{text}");
     }
-    let text = shown(&show(&world.staff(Language::Zh), &world.entries));
+    let text = shown(&show(&world.staff(Language::Zh), &world.entries, None));
     insta::assert_snapshot!(text, @"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 9 分钟
     问题：支付接口返回 500，报告于 10:22（北京时间），1 分钟前
@@ -232,7 +238,7 @@ fn of_another_customers_incident_only_the_staff_hear() {
     insta::assert_snapshot!(line_with(&to_customer, "known disturbance"), @"It is part of a known disturbance that we are working on.");
     let to_staff = shown(&closing(&joined(false), |world| world.staff(Language::Both)));
     insta::assert_snapshot!(line_with(&to_staff, "120"), @"并入其他客户的 INC-120，请勿在客户群提及。");
-    let shown_to_customer = shown(&show(&joined(false).customer(Language::Both), &joined(false).entries));
+    let shown_to_customer = shown(&show(&joined(false).customer(Language::Both), &joined(false).entries, None));
     assert!(!shown_to_customer.contains("120"), "{shown_to_customer}");
 }
 
@@ -272,7 +278,7 @@ fn a_rating_is_told_and_shown() {
     ✅ [INC-128][Level 1 Core production system down] 支付接口返回 500 | closed (agreed by the customer), 10:30 (Beijing time)
     王伟 rates it 4 of 5: 处理很快，但通知偏晚
     ");
-    let text = shown(&show(&rated.customer(Language::Both), &rated.entries));
+    let text = shown(&show(&rated.customer(Language::Both), &rated.entries, None));
     assert!(text.contains("王伟 评价 4 分") && text.contains("rates it 4 of 5"), "{text}");
 }
 

@@ -16,13 +16,12 @@ fn both(world: &World, intent: &Intent) -> String {
 #[test]
 fn a_receipt_tells_promise_people_and_next_update() {
     let world = world(Some("core_production_down"));
-    insta::assert_snapshot!(both(&world, &Intent::Receipt), @r#"
+    insta::assert_snapshot!(both(&world, &Intent::Receipt), @r"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 已受理，响应时限 10:32（北京时间）前，还有 10 分钟
     响应承诺：10 分钟内，即 10:32（北京时间）前，还有 10 分钟
     服务：VIP级 · 周一至周五 09:00-18:00（北京时间，按法定节假日安排）
     客户经理：@李娜　已呼叫值班：张强
     下次进展：11:22（北京时间）前
-    请补充「影响」（1/3）：哪些业务、多少用户受影响，从什么时候开始？发送「补充 #128 内容」即可，没有请发送「跳过 #128」。计时与呼叫照常进行。
     请准备：远程访问方式、现场联系人、问题开始时间。本条为自动回执，不计为响应。
     ---
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | received, response due before 10:32 (Beijing time, in 10 min)
@@ -30,22 +29,20 @@ fn a_receipt_tells_promise_people_and_next_update() {
     Service: VIP · Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)
     Account manager: @李娜. On-call paged: 张强.
     Next update by 11:22 (Beijing time)
-    Please add "impact" (1/3): What is affected, for how many users, and since when? Send "say #128 text", or "skip #128" if there is none. The clock and the paging go on meanwhile.
     Please prepare: remote access, a contact on site, when it began. This automatic receipt is not the response.
-    "#);
+    ");
 }
 
 #[test]
 fn a_receipt_outside_coverage_tells_when_the_clock_starts_and_what_is_open() {
     let friday_evening = world_at("2026-09-18T10:30:00Z", "isoftstone", "vip", Some("production_down"));
-    insta::assert_snapshot!(both(&friday_evening, &Intent::Receipt), @r#"
+    insta::assert_snapshot!(both(&friday_evening, &Intent::Receipt), @r"
     🟠 [INC-128][二级 生产系统不可用] 支付接口返回 500 | 已受理，响应时限 9月20日 09:30（北京时间）前，还有 1 天 15 小时
     响应承诺：30 分钟内，即 9月20日 09:30（北京时间）前，还有 1 天 15 小时
     服务：VIP级 · 周一至周五 09:00-18:00（北京时间，按法定节假日安排）
     现在不在服务时间内，计时从 9月20日 09:00（北京时间）开始。
     现在可用的渠道：热线电话 950808转6、工单管理控制台 https://console.huaweicloud.com/ticket
     客户经理代班：@陈静　值班人员将于 9月20日 09:00（北京时间）收到呼叫
-    请补充「影响」（1/3）：哪些业务、多少用户受影响，从什么时候开始？发送「补充 #128 内容」即可，没有请发送「跳过 #128」。计时与呼叫照常进行。
     请准备：远程访问方式、现场联系人、问题开始时间。本条为自动回执，不计为响应。
     ---
     🟠 [INC-128][Level 2 Production system down] 支付接口返回 500 | received, response due before 20 Sep 09:30 (Beijing time, in 1 d 15 h)
@@ -54,9 +51,8 @@ fn a_receipt_outside_coverage_tells_when_the_clock_starts_and_what_is_open() {
     We are outside your service hours now; the clock starts at 20 Sep 09:00 (Beijing time).
     Open now: hotline 950808转6, ticket console https://console.huaweicloud.com/ticket
     For the account manager: @陈静. The people on call are paged at 20 Sep 09:00 (Beijing time).
-    Please add "impact" (1/3): What is affected, for how many users, and since when? Send "say #128 text", or "skip #128" if there is none. The clock and the paging go on meanwhile.
     Please prepare: remote access, a contact on site, when it began. This automatic receipt is not the response.
-    "#);
+    ");
 }
 
 #[test]
@@ -310,15 +306,19 @@ fn consent_is_asked_for_with_words_and_buttons() {
     let keys: Vec<_> = asked.buttons.iter().map(|button| button.key.as_str()).collect();
     assert_eq!(keys, ["confirm:INC-128", "reject:INC-128"]);
     insta::assert_snapshot!(shown(&asked), @r#"
-    ⏸ [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 已给出方案，待确认，自 11:24（北京时间）起
+    ⏸ [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 已给出方案，待确认，请于 3月17日 11:24（北京时间）前答复
     张强 给出的方案：存储已切换到备用，下单成功率恢复到 99.9%
     请您确认：问题已解决请发送「同意关闭 #128」，仍未解决请发送「未解决 #128 原因」。
-    在您答复之前工单不会自动关闭；关闭之后仍可重开。
+    如果到 3月17日 11:24（北京时间）仍没有您的答复，将按支持计划记为“已转移给客户”并关闭。
+    关闭之前会在 3月12日 11:24、3月16日 11:24 提醒您。
+    关闭之后仍可重开。
     ---
-    ⏸ [INC-128][Level 1 Core production system down] 支付接口返回 500 | solution offered, awaiting consent, since 11:24 (Beijing time)
+    ⏸ [INC-128][Level 1 Core production system down] 支付接口返回 500 | solution offered, awaiting consent, please answer by 17 Mar 11:24 (Beijing time)
     Solution by 张强: 存储已切换到备用，下单成功率恢复到 99.9%
     Please answer: send "confirm #128" if it is solved, or "reject #128 reason" if it is not.
-    It is not closed before you answer; after closing it can still be reopened.
+    If you have not answered by 17 Mar 11:24 (Beijing time), your support plan has it closed as "transferred to the customer".
+    Before that you are reminded at 12 Mar 11:24, 16 Mar 11:24.
+    After closing it can still be reopened.
     同意关闭 / Confirm closing「同意关闭 #128」  未解决 / Not solved「未解决 #128」
     "#);
 }
@@ -356,13 +356,13 @@ fn closing_offers_to_reopen() {
     ✅ [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 已关闭（客户同意），11:24（北京时间）
     赵敏 于 11:24（北京时间）关闭，结果：客户同意
     响应：张强，10:24（北京时间），在承诺时限内
-    如果问题再次出现，请发送「重开 #128 原因」。
+    如果问题再次出现，请在 4月9日 11:24（北京时间）前发送「重开 #128 原因」；之后发送会另开一个关联的工单。
     欢迎为本次服务评分：发送「评价 #128 5」，1 到 5，5 为最好，后面可附说明。
     ---
     ✅ [INC-128][Level 1 Core production system down] 支付接口返回 500 | closed (agreed by the customer), 11:24 (Beijing time)
     Closed by 赵敏 at 11:24 (Beijing time), outcome: agreed by the customer
     Response: 张强, 10:24 (Beijing time), within the promised time
-    If the problem comes back, send "reopen #128 reason".
+    If the problem comes back, send "reopen #128 reason" by 9 Apr 11:24 (Beijing time); after that it opens a linked incident.
     You are welcome to rate the service: send "rate #128 5", from 1 to 5, 5 being the best, and words if you like.
     "#);
 }

@@ -302,7 +302,7 @@ fn customers_words_and_closing_reach_the_staff() {
     assert!(closed.contains("共发布进展 0 次") && closed.contains("Updates sent: 0"), "{closed}");
     let escalated = Intent::Escalated { by: "王伟".to_owned(), urgent: true, reason: String::new() };
     let message = notice(&escalated, &world.staff(Language::Zh));
-    assert_eq!(message.kind, chat::MessageKind::Page);
+    assert_eq!(message.kind, chat::MessageKind::Warning);
     assert!(shown(&message).contains("客户：华东示例银行"));
 }
 

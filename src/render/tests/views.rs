@@ -7,11 +7,10 @@ use crate::domain::escalation::overrides::Override;
 use crate::domain::incident::{Incident, Outcome};
 use crate::domain::notice::{Intent, PageReason};
 use crate::ids::IncidentNumber;
-use crate::render::answers;
 use crate::render::kit::{World, at, customer_actor, person, shown, world, world_at};
 use crate::render::lang::Language;
 use crate::render::oncall::RotationAt;
-use crate::render::{Scene, board, covered, list, merged, notice, oncall, plan, show, why};
+use crate::render::{Scene, answers, board, covered, list, merged, notice, oncall, plan, show, why};
 
 fn busy() -> World {
     let world = world(Some("production_down"))
@@ -27,7 +26,7 @@ fn busy() -> World {
 #[test]
 fn one_incident_is_shown_with_its_past() {
     let world = busy();
-    insta::assert_snapshot!(shown(&show(&world.customer(Language::Both), &world.entries)), @r#"
+    insta::assert_snapshot!(shown(&show(&world.customer(Language::Both), &world.entries, None)), @r#"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 处理中，下次进展 11:34（北京时间）前
     问题：支付接口返回 500，报告于 10:22（北京时间），12 分钟前
     负责人：张强
@@ -54,7 +53,7 @@ fn one_incident_is_shown_with_its_past() {
     10:29 王伟 set "Level 1 Core production system down" 全部失败
     10:34 张强 posted update 1: 已排除网络
     "#);
-    let inside = shown(&show(&world.staff(Language::Zh), &world.entries));
+    let inside = shown(&show(&world.staff(Language::Zh), &world.entries, None));
     assert!(inside.contains("10:27 张强 内部备注：怀疑 7 号盘"), "{inside}");
 }
 
@@ -69,7 +68,7 @@ fn every_fact_has_its_words() {
         let scene = whole.staff(language);
         assert!(whole.entries.len() > 8);
         for entry in &whole.entries {
-            let said = shown(&show(&scene, std::slice::from_ref(entry)));
+            let said = shown(&show(&scene, std::slice::from_ref(entry), None));
             assert!(!said.contains("fact-"), "{said}");
         }
     }
@@ -169,7 +168,7 @@ fn a_plan_tells_hours_levels_and_contacts() {
     let world = world(None);
     let tam = &world.directory.people["li-na"];
     let scene = Scene { incident: None, ..world.customer(Language::Both) };
-    insta::assert_snapshot!(shown(&plan(&scene, Some(tam))), @r"
+    insta::assert_snapshot!(shown(&plan(&scene, None, Some(tam))), @r"
     软通动力大客户支持计划 · VIP级
     IM企业群：现在在服务时间内，周一至周五 09:00-18:00（北京时间，按法定节假日安排）
     L1 核心生产系统不可用：10 分钟内响应
@@ -195,13 +194,13 @@ fn a_plan_tells_hours_levels_and_contacts() {
     Contacts: hotline 950808转6 (open now), ticket console https://console.huaweicloud.com/ticket (open now)
     ");
     let at_night = Scene { now: at("2026-03-10T14:00:00Z"), ..scene };
-    let said = shown(&plan(&at_night, None));
+    let said = shown(&plan(&at_night, None, None));
     assert!(
         said.contains("现在不在服务时间内") && said.contains("下次开始 3月11日 09:00（北京时间）"),
         "{said}"
     );
     let without = Scene { entitlement: None, ..scene };
-    assert!(shown(&plan(&without, None)).contains("没有生效的支持计划"));
+    assert!(shown(&plan(&without, None, None)).contains("没有生效的支持计划"));
 }
 
 #[test]

@@ -1,3 +1,5 @@
+use chrono::TimeDelta;
+
 use super::*;
 use crate::domain::incident::kit::{Story, customer, staff};
 
@@ -37,8 +39,8 @@ fn each_person_has_one_rating_and_the_last_one_counts() {
 }
 
 #[test]
-fn a_rating_is_changed_within_the_days_of_the_plan_and_a_first_one_is_always_welcome() {
-    let days = TimeDelta::days(7);
+fn a_rating_is_changed_while_it_can_be_reopened_and_a_first_one_is_always_welcome() {
+    let days = TimeDelta::days(30);
     let mut story = closed();
     let closed_at = story.now;
     story.act(|i, s| i.rate(s, &customer(), 2, String::new())).unwrap();

@@ -5,9 +5,11 @@ use chrono::TimeDelta;
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::credit::{LedgerEntry, standing};
 use crate::domain::incident::kit::{Story, customer, staff};
 use crate::domain::incident::{Outcome, Refused};
 use crate::domain::timer::TimerKind;
+use crate::ids::CreditNumber;
 
 #[derive(Debug, Clone)]
 enum Step {
@@ -32,7 +34,10 @@ enum Act {
     Every(i64),
     Next(i64),
     Grade(usize),
-    Escalate,
+    Escalate(bool),
+    TakeOver,
+    ManagerSays,
+    Credit(CreditState),
     PageByHand(usize),
     PassOn,
     Silence(i64),
@@ -41,10 +46,13 @@ enum Act {
     Reject,
     Reopen,
     Close,
+    Ask(usize, Option<i64>),
+    Resume(usize),
 }
 
 const STAFF: [&str; 4] = ["zhang-qiang", "chen-jing", "wu-hao", "li-na"];
 const SEVERITIES: [&str; 5] = ["l1", "l2", "l3", "l4", "l5"];
+const SWISS_SEVERITIES: [&str; 5] = ["sev1", "sev1", "sev2", "sev3", "sev4"];
 
 fn acts() -> impl Strategy<Value = Act> {
     let who = || 0..STAFF.len();
@@ -59,7 +67,10 @@ fn acts() -> impl Strategy<Value = Act> {
         1 => (0..600_i64).prop_map(Act::Every),
         1 => (0..600_i64).prop_map(Act::Next),
         3 => (0..SEVERITIES.len()).prop_map(Act::Grade),
-        1 => Just(Act::Escalate),
+        2 => any::<bool>().prop_map(Act::Escalate),
+        1 => Just(Act::TakeOver),
+        1 => Just(Act::ManagerSays),
+        1 => (1..CreditState::ALL.len()).prop_map(|state| Act::Credit(CreditState::ALL[state])),
         1 => who().prop_map(Act::PageByHand),
         1 => Just(Act::PassOn),
         1 => (0..300_i64).prop_map(Act::Silence),
@@ -68,6 +79,8 @@ fn acts() -> impl Strategy<Value = Act> {
         2 => Just(Act::Reject),
         3 => Just(Act::Reopen),
         1 => Just(Act::Close),
+        3 => (who(), proptest::option::of(0..30_000_i64)).prop_map(|(by, until)| Act::Ask(by, until)),
+        1 => who().prop_map(Act::Resume),
     ]
 }
 
@@ -76,6 +89,8 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         6 => acts().prop_map(Step::Act),
         3 => (0..400_i64).prop_map(Step::Wait),
         1 => (0..2000_i64).prop_map(Step::Outage),
+        1 => (2000..20_000_i64).prop_map(Step::Wait),
+        1 => (2000..20_000_i64).prop_map(Step::Outage),
         1 => (0..TimerKind::ALL.len()).prop_map(Step::FalseAlarm),
     ];
     proptest::collection::vec(step, 0..40)
@@ -85,6 +100,9 @@ fn stories() -> impl Strategy<Value = Story> {
     let opened = |severity: &'static str| Story::opened(severity, "2026-09-30 16:00");
     prop_oneof![
         5 => (0..SEVERITIES.len()).prop_map(move |severity| opened(SEVERITIES[severity])),
+        4 => (0..SWISS_SEVERITIES.len()).prop_map(|severity| {
+            Story::opened_in_switzerland(SWISS_SEVERITIES[severity], "2026-09-30 15:30")
+        }),
         1 => Just(()).prop_map(|()| Story::opened_without_severity("2026-09-30 20:00")),
         1 => Just(()).prop_map(|()| Story::opened_outside_contract("2026-09-30 16:00")),
     ]
@@ -95,6 +113,8 @@ fn carry_out(story: &mut Story, act: &Act) -> Result<(), Refused> {
     let by = |who: &usize| staff(STAFF[*who]);
     let person = |who: &usize| PersonId::from(STAFF[*who]);
     let minutes = |minutes: &i64| TimeDelta::minutes(*minutes);
+    let is_swiss = story.terms.as_ref().is_some_and(|terms| terms.plan.id.as_str() == "zitadel");
+    let severities = if is_swiss { SWISS_SEVERITIES } else { SEVERITIES };
     story.act(|incident, situation| match act {
         Act::Acknowledge(who) => incident.acknowledge(situation, &by(who)),
         Act::Assign(who, to) => incident.assign(situation, &by(who), person(to)),
@@ -105,8 +125,18 @@ fn carry_out(story: &mut Story, act: &Act) -> Result<(), Refused> {
         Act::Note => Ok(incident.note(&staff("li-na"), text)),
         Act::Every(every) => incident.agree_on_rhythm(situation, &staff("li-na"), minutes(every)),
         Act::Next(next) => incident.agree_on_next(situation, &staff("li-na"), now + minutes(next)),
-        Act::Grade(to) => incident.change_severity(situation, &customer(), SEVERITIES[*to].into(), text),
-        Act::Escalate => incident.escalate(situation, &customer(), true, text),
+        Act::Grade(to) => incident.change_severity(situation, &customer(), severities[*to].into(), text),
+        Act::Escalate(urgent) => incident.escalate(situation, &customer(), *urgent, text),
+        Act::TakeOver => incident.take_over(situation, &staff("zhao-min")),
+        Act::ManagerSays => incident.say(situation, &staff("zhao-min"), text),
+        Act::Credit(state) => {
+            let number = incident.credits.last().map_or(CreditNumber(1), |credit| credit.number);
+            match state {
+                CreditState::Refused => incident.refuse_credit(situation, &staff("zhao-min"), number, text),
+                CreditState::Reversed => incident.reverse_credit(situation, &staff("zhao-min"), number, text),
+                _ => incident.approve_credit(situation, &staff("zhao-min"), number),
+            }
+        }
         Act::PageByHand(who) => incident.page_by_hand(situation, &staff("li-na"), person(who)),
         Act::PassOn => incident.pass_on(situation, &staff("li-na")),
         Act::Silence(until) => incident.silence(situation, &staff("zhao-min"), now + minutes(until), text),
@@ -114,6 +144,11 @@ fn carry_out(story: &mut Story, act: &Act) -> Result<(), Refused> {
         Act::Confirm => incident.confirm(situation, &customer()),
         Act::Reject => incident.reject(situation, &customer(), text),
         Act::Reopen => incident.reopen(situation, &customer(), text),
+        Act::Ask(who, until) => {
+            let wanted_by = until.map(|until| now + TimeDelta::minutes(until));
+            incident.ask_customer(situation, &by(who), text, wanted_by)
+        }
+        Act::Resume(who) => incident.resume(situation, &by(who)),
         Act::Close => incident.close_as(situation, &staff("zhao-min"), Outcome::Cancelled, text),
     })
 }
@@ -142,7 +177,8 @@ fn assert_changes_are_recorded(before: &Story, after: &Story) {
 fn assert_false_alarm_is_harmless(story: &mut Story, kind: TimerKind) {
     // These say again what is true: the share that has passed, the slot that comes. The store lets no false
     // one through, and nothing but words follows from them.
-    let only_speaks = matches!(kind, TimerKind::ResponseWarning | TimerKind::AskForUpdate);
+    let only_speaks =
+        matches!(kind, TimerKind::ResponseWarning | TimerKind::AskForUpdate | TimerKind::AnswerWarning);
     if only_speaks || story.timer(kind).is_some_and(|due_at| due_at <= story.now) {
         return;
     }
@@ -158,17 +194,69 @@ fn assert_promises_hold(story: &Story) {
     let incident = &story.incident;
     let stored = Clocks::of(incident, story.terms.as_ref());
     assert_eq!(Clocks::rebuilt(&story.timeline, story.terms.as_ref()), Some(stored));
+    assert_credits_add_up(story);
+    assert_closings_have_a_reason(story);
     if incident.state.is_closed() {
         assert_eq!(story.timers, std::collections::BTreeMap::new(), "closed, and a timer is set");
         return;
     }
     assert_eq!(story.timer(TimerKind::ResponseDue), incident.watched_due());
+    assert_eq!(story.timer(TimerKind::AnswerDue), incident.watched_answer_due());
+    assert_eq!(story.timer(TimerKind::AnswerPage), incident.paging.for_escalation.next_at);
+    let owes_answer = incident.escalation.as_ref().is_some_and(Escalation::is_pending);
+    assert_eq!(story.timer(TimerKind::AnswerPage).is_some(), owes_answer, "{:?}", incident.escalation);
     assert_eq!(story.timer(TimerKind::StatusUpdate), incident.updates.next_at);
     assert_eq!(story.timer(TimerKind::SilenceEnds), incident.silenced_until);
+    assert_eq!(story.timer(TimerKind::QuestionEnds), incident.ending.question.as_ref().map(|q| q.closes_at));
+    assert_eq!(story.timer(TimerKind::ShiftEnds).is_some(), incident.ending.shift.is_some());
     let is_paging = incident.state == IncidentState::Open && incident.silenced_until.is_none();
     assert_eq!(story.timer(TimerKind::Escalation).is_some(), is_paging, "{:?}", incident.state);
     let numbers: Vec<i64> = story.timeline.iter().map(|entry| entry.seq).collect();
     assert_eq!(numbers, (1..=incident.last_seq).collect::<Vec<_>>());
+}
+
+/// The ledger, its totals and what the incident says of its credits are three tellings of one thing.
+fn assert_credits_add_up(story: &Story) {
+    let customer = "huadong-bank".into();
+    let of_ledger: i64 = story.ledger.iter().map(LedgerEntry::days).sum();
+    let approved = story.incident.credits.iter().filter(|credit| credit.state == CreditState::Approved);
+    let of_incident: i64 = approved.map(|credit| credit.claim.days).sum();
+    assert_eq!(story.directory.credits.days_of(&customer), of_ledger);
+    assert_eq!(of_incident, of_ledger);
+    let told: Vec<Credit> = standing(&story.ledger).into_iter().map(|standing| standing.credit).collect();
+    assert_eq!(told, story.incident.credits);
+}
+/// Promise 15: by consent, by the duty manager with a reason, or by the bot after a window that really passed, and of
+/// which the customer was reminded.
+fn assert_closings_have_a_reason(story: &Story) {
+    let closings = story.timeline.iter().enumerate().filter(|(_, e)| matches!(e.fact, Fact::Closed { .. }));
+    for (place, closing) in closings {
+        let Fact::Closed { reason, .. } = &closing.fact else { continue };
+        let before = &story.timeline[..place];
+        let is_excused = match &closing.actor {
+            Actor::Bot => closes_after_its_window(before, closing),
+            by if by.is_support() => *by == staff("zhao-min") && !reason.is_empty(),
+            by => before.last().is_some_and(|e| e.fact == Fact::Confirmed && e.actor == *by),
+        };
+        assert!(is_excused, "{closing:?}");
+    }
+}
+
+/// The last question before it was open, its window was over, and the customer was reminded in between.
+fn closes_after_its_window(before: &[TimelineEntry], closing: &TimelineEntry) -> bool {
+    let asks = |e: &TimelineEntry| {
+        matches!(e.fact, Fact::Resolved { .. } | Fact::InformationAsked { closes_at: Some(_), .. })
+    };
+    let Some(asked) = before.iter().rposition(asks) else { return false };
+    let ends_waiting =
+        |e: &TimelineEntry| matches!(e.fact, Fact::Resumed | Fact::Rejected { .. } | Fact::Reopened { .. });
+    let since = &before[asked + 1..];
+    let told = since.iter().filter_map(|e| match e.fact {
+        Fact::AnswerReminded { closes_at, .. } => Some(closes_at),
+        _ => None,
+    });
+    let last_told = told.max();
+    !since.iter().any(ends_waiting) && last_told.is_some_and(|closes_at| closes_at <= closing.at)
 }
 
 proptest! {

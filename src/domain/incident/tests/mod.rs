@@ -1,8 +1,11 @@
 //! The rules of an incident: the table of states and acts, and stories in the words of the people in them.
 
+mod asking;
 mod endings;
 mod news;
 mod paging;
 mod promise;
+mod reduced;
+mod shift;
 mod table;
 mod taking;

@@ -1,4 +1,4 @@
-//! What a request is to carry, and how long a rating may be changed.
+//! What a request is to carry.
 
 use std::collections::BTreeSet;
 
@@ -6,11 +6,8 @@ use toml::Spanned;
 
 use super::PlanDraft;
 use crate::domain::draft::Section;
-use crate::domain::plan::{IntakeItem, RatingTerms};
+use crate::domain::plan::IntakeItem;
 use crate::ids::IntakeItemId;
-
-/// The most days for which a rating may stay open.
-const MOST_DAYS: i64 = 366;
 
 impl PlanDraft<'_> {
     pub(super) fn read_intake(&mut self, root: &mut Section<'_, '_>) -> Vec<IntakeItem> {
@@ -48,14 +45,5 @@ impl PlanDraft<'_> {
             severities: asked_for.into_iter().map(|place| self.severities[place].id.clone()).collect(),
             provenance,
         })
-    }
-
-    pub(super) fn read_rating(&mut self, root: &mut Section<'_, '_>) -> RatingTerms {
-        let Some(mut section) = root.section("rating") else { return RatingTerms::default() };
-        let days = section.number("changeable_days");
-        let provenance = self.provenance(&mut section, "rating");
-        section.finish();
-        let changeable_days = self.small(days, MOST_DAYS).unwrap_or_default();
-        RatingTerms { changeable_days, provenance }
     }
 }

@@ -5,7 +5,9 @@
 //! far, because later sections refer to earlier ones by id.
 
 mod basics;
+mod closing;
 mod intake;
+mod keeping;
 mod manners;
 mod promises;
 mod tiers;
@@ -88,7 +90,6 @@ impl<'p> PlanDraft<'p> {
         let cells = self.read_promises(&mut root);
         let behaviour = self.read_behaviour(&mut root);
         let intake = self.read_intake(&mut root);
-        let rating = self.read_rating(&mut root);
         root.finish();
         self.assumptions.sort_by_key(|assumption| assumption.span.start);
         Some(Plan {
@@ -105,7 +106,6 @@ impl<'p> PlanDraft<'p> {
             behaviour,
             assumptions: self.assumptions,
             intake,
-            rating,
             cells,
         })
     }

@@ -50,6 +50,15 @@ help-silence = stop the paging for a limited time
 help-mirror = follow an incident in a staff room or another group of its customer too, or no longer
 help-user-link = link an account on another platform to the same person
 help-group-check = check what this group is bound to, the platform, the bot and the people
+help-subscribe = get the news of an incident by e-mail
+help-unsubscribe = get no more news of an incident by e-mail
+help-takeover = take over a customer's escalation and answer for it
+help-credit-show = see the service credits and the contract's end; staff see what waits for a decision
+help-credit-approve = approve a service credit, which extends the contract
+help-credit-refuse = refuse a service credit; a reason is required
+help-credit-reverse = take an approved service credit back; a reason is required and the customer reads it
+help-wait = ask the customer for something; work rests until it is here
+help-resume = wait for the customer no longer and go on
 
 # Commands that were not understood
 
@@ -71,6 +80,8 @@ missing-language = "{ $name }" lacks the language, so it is not clear which one 
 missing-outcome = "{ $name }" lacks the outcome, which is recorded with every closing. Possible: { $choices }.
 missing-reason = "{ $name }" lacks the reason, which is the evidence when closing for a customer.
 missing-group = "{ $name }" lacks the group, by id or name, so it is not clear where to follow it.
+missing-credit = "{ $name }" lacks the number of the service credit, so it is not clear which one you mean.
+missing-why = "{ $name }" lacks a reason, because a decision on a service credit has to leave evidence.
 
 unknown-severity-nowhere = "{ $typed }" is not a level of this group, because your support plan has no such level.
 unknown-severity-channels = "{ $typed }" cannot be reported in this group; under your support plan it is served by: { $channels }. Please use that way, or choose another level here.
@@ -82,6 +93,7 @@ bad-incident = "{ $typed }" is not an incident number, so it is not clear which 
 bad-duration = "{ $typed }" is not a duration that can be used, so it is not clear how often to report. Durations are written 30m, 1h or 90 minutes.
 bad-time = "{ $typed }" is not a time that can be used, so it is not clear when you mean. Times are written 15:30, tomorrow 9:00 or 2026-03-10 15:30.
 bad-choice = "{ $typed }" is not a choice of "{ $name }", so nothing was done. Possible: { $choices }.
+bad-credit = "{ $typed }" is no number of a service credit, so it is not clear which one you mean and nothing was done. Numbers are written C-7; send "credit show" to see them.
 bad-code = "{ $typed }" is not a confirmation code, so nothing was confirmed. Codes are four letters and digits without 0, O, 1 and I; please type it as in the message. To agree to closing, name the incident, for example: { $example }
 
 choices-list = open, mine, all

@@ -50,6 +50,15 @@ help-silence = 在限定时间内停止呼叫
 help-mirror = 把工单的进展同步到内部群或该客户的其他群，或取消同步
 help-user-link = 把另一个平台的账号绑定到同一个人
 help-group-check = 检查本群的绑定、平台、机器人和人员
+help-subscribe = 用邮件接收工单的进展
+help-unsubscribe = 不再用邮件接收工单的进展
+help-takeover = 接管客户的升级请求并负责答复
+help-credit-show = 查看服务积分和合同有效期；内部查看待决定的积分
+help-credit-approve = 批准服务积分，合同随之延长
+help-credit-refuse = 拒绝服务积分，必须写明原因
+help-credit-reverse = 冲正已批准的服务积分，必须写明原因，客户会看到
+help-wait = 请客户提供所需的信息，等待期间暂停处理
+help-resume = 不再等待客户，继续处理
 
 # 没有读懂的命令
 
@@ -71,6 +80,8 @@ missing-language = 「{ $name }」后面缺少语言，无法确定本群使用�
 missing-outcome = 「{ $name }」后面缺少结果，关闭时必须写明以何种结果结束。可选：{ $choices }。
 missing-reason = 「{ $name }」后面缺少原因，代客户关闭必须留下依据。
 missing-group = 「{ $name }」后面缺少群的编号或名称，无法确定同步到哪里。
+missing-credit = 「{ $name }」后面缺少服务积分的编号，无法确定要决定哪一项。
+missing-why = 「{ $name }」后面缺少原因，关于服务积分的决定必须留下依据。
 
 unknown-severity-nowhere = 「{ $typed }」不是本群可用的级别，您的支持计划中没有这一级。
 unknown-severity-channels = 「{ $typed }」不能在本群提交，您的支持计划规定由以下渠道受理：{ $channels }。请改用该渠道，或在本群选择其他级别。
@@ -82,6 +93,7 @@ bad-incident = 「{ $typed }」不是工单编号，无法确定您指的是哪�
 bad-duration = 「{ $typed }」不是可用的时长，无法确定多久更新一次。时长写作 30m、1h 或 30分钟。
 bad-time = 「{ $typed }」不是可用的时间，无法确定是何时。时间写作 15:30、明天 9:00 或 2026-03-10 15:30。
 bad-choice = 「{ $typed }」不在「{ $name }」的可选项之内，因此没有执行。可选：{ $choices }。
+bad-credit = 「{ $typed }」不是服务积分的编号，无法确定您指的是哪一项，因此没有执行。编号写作 C-7，发送「服务积分」可查看。
 bad-code = 「{ $typed }」不是确认码，因此没有确认任何事项。确认码是四位字母和数字，不含 0、O、1、I，请按原消息重新输入；要同意关闭工单，请写明编号，例如：{ $example }
 
 choices-list = 未关闭、我的、全部

@@ -20,7 +20,7 @@ choice-3 = 3 一般
 choice-4 = 4 较好
 choice-5 = 5 很好
 
-intake-question = 请补充「{ $item }」（{ $place }/{ $count }）：{ $question }发送「补充 { $number } 内容」即可，没有请发送「跳过 { $number }」。计时与呼叫照常进行。
+intake-question = 请补充「{ $item }」（{ $place }/{ $count }）：{ $question }请发送「补充 { $number } 内容」，没有请发送「跳过 { $number }」。计时与呼叫照常进行。
 intake-taken = { $name } 补充了资料：
 intake-taken-from = { $name } 在「{ $room }」补充了资料：
 intake-item = { $item }：{ $text }

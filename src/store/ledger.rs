@@ -1,0 +1,102 @@
+//! The ledger of service credits: its rows, and the questions about it.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use sqlx::FromRow;
+
+use super::Store;
+use super::backend::reading;
+use super::error::StoreError;
+use super::rows::{from_json, incident_id, inconsistent, to_json};
+use crate::domain::credit::{Claim, CreditState, LedgerEntry};
+use crate::domain::incident::{Actor, Incident};
+use crate::ids::{CreditNumber, CustomerId, IncidentNumber};
+
+/// One row of `credits`.
+#[derive(Debug, Clone, FromRow)]
+pub(crate) struct CreditRow {
+    pub(crate) number: i64,
+    pub(crate) seq: i64,
+    pub(crate) customer_id: String,
+    pub(crate) incident_id: String,
+    pub(crate) at: DateTime<Utc>,
+    pub(crate) state: String,
+    pub(crate) days: i64,
+    pub(crate) body: String,
+}
+
+/// What nobody looks up or adds up.
+#[derive(Debug, Serialize, Deserialize)]
+struct Body {
+    incident: IncidentNumber,
+    by: Actor,
+    reason: String,
+    claim: Claim,
+}
+
+impl CreditRow {
+    pub(crate) fn encode(incident_id: &str, entry: &LedgerEntry) -> Result<Self, StoreError> {
+        let body = Body {
+            incident: entry.incident,
+            by: entry.by.clone(),
+            reason: entry.reason.clone(),
+            claim: entry.claim.clone(),
+        };
+        Ok(Self {
+            number: entry.number.0,
+            seq: entry.state.seq(),
+            customer_id: entry.customer.to_string(),
+            incident_id: incident_id.to_owned(),
+            at: entry.at,
+            state: entry.state.word().to_owned(),
+            days: entry.days(),
+            body: to_json("credits", "body", &body)?,
+        })
+    }
+
+    fn decode(self) -> Result<LedgerEntry, StoreError> {
+        let id = format!("{}/{}", self.number, self.seq);
+        let Body { incident, by, reason, claim } = from_json("credits", "body", &id, &self.body)?;
+        let state = CreditState::from_word(&self.state)
+            .ok_or_else(|| inconsistent("credits", "state", &id, "is no state of a credit"))?;
+        let (number, customer) = (CreditNumber(self.number), CustomerId::new(&self.customer_id));
+        let entry = LedgerEntry { number, customer, incident, state, at: self.at, by, reason, claim };
+        if entry.days() != self.days {
+            return Err(inconsistent("credits", "days", &id, "differs from the body"));
+        }
+        Ok(entry)
+    }
+}
+
+impl Store {
+    /// The ledger of a customer, in the order of its numbers.
+    pub async fn ledger_of(&self, customer: &CustomerId) -> Result<Vec<LedgerEntry>, StoreError> {
+        decode_all(reading!(self.backend, credits::of_customer(customer.as_str()))?)
+    }
+
+    /// Proposals of all customers that wait for a decision, the oldest first, at most `limit`. For the staff.
+    pub async fn undecided_credits(&self, limit: i64) -> Result<Vec<LedgerEntry>, StoreError> {
+        decode_all(reading!(self.backend, credits::undecided(limit))?)
+    }
+
+    /// The incident that a credit is owed for, whichever customer's it is. For the staff.
+    pub async fn incident_of_credit(&self, number: CreditNumber) -> Result<Option<Incident>, StoreError> {
+        let Some(id) = reading!(self.backend, credits::incident_of(number.0))? else { return Ok(None) };
+        self.incident(incident_id("credits", &id)?).await
+    }
+}
+
+fn decode_all(rows: Vec<CreditRow>) -> Result<Vec<LedgerEntry>, StoreError> {
+    rows.into_iter().map(CreditRow::decode).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn no_statement_changes_or_removes_a_line() {
+        let statements = include_str!("sql/credits.rs");
+        for word in ["UPDATE ", "DELETE ", "ON CONFLICT"] {
+            assert!(!statements.contains(word), "{word}");
+        }
+    }
+}
