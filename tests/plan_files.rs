@@ -188,3 +188,21 @@ fn a_plan_is_shown_with_its_measures() {
     );
     assert!(!shown("isoftstone").contains("on site"));
 }
+
+#[test]
+fn what_a_request_carries_has_a_source_a_severity_and_a_name_of_its_own() {
+    let directory = tempfile::tempdir().unwrap();
+    let item = "[[intake]]\nid = \"blast\"\nnames = { zh = \"影响\", en = \"blast\" }\n\
+         question = { zh = \"?\", en = \"?\" }\nseverities = \"panic\"\n";
+    let broken = format!("{SOUND}\n{item}");
+    write(directory.path(), "isoftstone.toml", &broken);
+    let output = watchbell(&["plans", "check", "--plans", directory.path().to_str().unwrap()]);
+    let told = text(&output.stderr);
+    for problem in [
+        "two things a request carries are called `影响`",
+        "no severity is called `panic`",
+        "intake blast does not say where it comes from",
+    ] {
+        assert!(told.contains(problem), "{problem} in {told}");
+    }
+}

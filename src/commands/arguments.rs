@@ -16,6 +16,7 @@ mod credits;
 mod ending;
 mod mailing;
 mod measures;
+mod request;
 mod rooms;
 mod timing;
 mod waiting;
@@ -77,6 +78,10 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
         Verb::Dispatch => measures::dispatch(c),
         Verb::Arrived => Ok(Command::Arrived { incident: only_incident(verb, c)? }),
         Verb::WarRoom => Ok(Command::WarRoom { incident: only_incident(verb, c)? }),
+        Verb::Intake => Ok(Command::Intake { incident: c.incident(), text: c.text() }),
+        Verb::Skip => Ok(Command::Skip { incident: only_incident(verb, c)? }),
+        Verb::Duplicate => request::duplicate(c),
+        Verb::Rate => request::rate(c),
     }
 }
 

@@ -255,6 +255,13 @@ pub enum Command {
         #[serde(skip_serializing_if = "Option::is_none")]
         text: Option<String>,
     },
+    /// Without words it asks what the request carries and what it lacks; with words it fills items in.
+    Intake {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+    },
     /// The duty manager's last word on a severity.
     Regrade {
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -282,6 +289,25 @@ pub enum Command {
     WarRoom {
         #[serde(skip_serializing_if = "Option::is_none")]
         incident: Option<IncidentNumber>,
+    },
+    /// There is no answer to what is asked for.
+    Skip {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+    },
+    /// Both are about the same thing; the work goes on under the original.
+    Duplicate {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        original: IncidentNumber,
+    },
+    Rate {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        /// 1 to 5, 5 being the best.
+        score: u8,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
     },
     /// A yes to something the bot asked this caller, such as `confirm 8F3K`.
     Approve {

@@ -71,6 +71,10 @@ pub enum Argument {
     /// Who goes to the customer's site, and when they are expected.
     Traveller,
     Arrival,
+    /// The number of the incident under which a duplicate goes on.
+    Original,
+    /// A number from 1 to 5.
+    Score,
 }
 
 impl Argument {
@@ -96,6 +100,8 @@ impl Argument {
             Self::Ruling => "ruling",
             Self::Traveller => "traveller",
             Self::Arrival => "arrival",
+            Self::Original => "original",
+            Self::Score => "score",
         }
     }
 }

@@ -113,6 +113,11 @@ const GROUPS: &[(&str, &str)] = &[
     ("jiang", "降将讲江奖"),
     ("chang", "场厂常长唱尝"),
     ("zuo", "作做坐座左"),
+    ("liao", "料聊了疗辽"),
+    ("tiao", "跳条挑调"),
+    ("guo", "过国果锅"),
+    ("ping", "评平屏凭瓶苹"),
+    ("jia", "价家加假驾架"),
 ];
 
 static SOUNDS: LazyLock<HashMap<char, &'static str>> = LazyLock::new(|| {

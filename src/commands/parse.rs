@@ -5,12 +5,11 @@
 use super::command::Command;
 use super::error::ParseError;
 use super::fold::{fold, fold_char};
-use super::grammar;
 use super::lexer::Cursor;
 use super::suggest::suggestions;
 use super::verb::Verb;
 use super::vocabulary::{Heard, SeverityWords};
-use super::{address, arguments};
+use super::{address, arguments, grammar};
 use crate::ids::IncidentNumber;
 
 /// How much of what was typed is shown again in an error.
@@ -27,6 +26,11 @@ pub fn parse_addressed(
     severities: &SeverityWords,
 ) -> Option<Result<Command, ParseError>> {
     address::said_to_bot(text, bot_name, addressed).map(|said| parse(said, severities))
+}
+
+/// The words of a message without the ways of addressing the bot. `None` when it is not meant for the bot.
+pub fn words_addressed<'t>(text: &'t str, bot_name: &str, addressed: bool) -> Option<&'t str> {
+    address::said_to_bot(text, bot_name, addressed).map(str::trim)
 }
 
 /// Reads what was said to the bot, without mention or root. Nothing at all asks for help.

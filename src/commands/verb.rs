@@ -58,6 +58,10 @@ pub enum Verb {
     Dispatch,
     Arrived,
     WarRoom,
+    Intake,
+    Skip,
+    Duplicate,
+    Rate,
 }
 
 impl Verb {

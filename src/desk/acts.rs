@@ -33,10 +33,7 @@ impl Desk {
         }
         let actor = hearing.actor.clone();
         match command {
-            Command::Say { text, .. } => {
-                let words = Utterance { text, from: hearing.spoken_in().cloned() };
-                self.act(hearing, &incident, None, |i, s| i.say(s, &actor, words.clone())).await
-            }
+            Command::Say { text, .. } => self.say(hearing, &incident, text).await,
             Command::Escalate { urgency, text, .. } => {
                 let urgent = urgency == Some(Urgency::Urgent);
                 let reason = text.unwrap_or_default();

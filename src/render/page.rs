@@ -6,10 +6,10 @@
 use chat::{Button, ButtonStyle, Line, Message, MessageKind};
 
 use super::block::{self, Block};
-use super::headline;
 use super::lang::Tongue;
 use super::receipt::customer_and_plan;
 use super::scene::Case;
+use super::{headline, intake};
 use crate::domain::escalation::step::step_targets;
 use crate::domain::incident::OpenPage;
 use crate::domain::notice::PageReason;
@@ -22,6 +22,7 @@ pub(super) fn page(case: &Case<'_>, code: &str, reason: &PageReason) -> Message 
         Block::new(lead(case, tongue, code))
             .with_all(person.map(|person| why_you(case, tongue, person, reason)))
             .with(customer_and_plan(case, tongue))
+            .with_all(intake::known(case, tongue).into_iter().next())
             .with_all(handed_over(case, tongue, person))
             .with_all(tried(case, tongue, code))
             .with_all(last_news(case, tongue))

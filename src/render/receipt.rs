@@ -6,7 +6,7 @@ use chat::{Line, Message, MessageKind};
 use super::block::Block;
 use super::lang::Tongue;
 use super::scene::Case;
-use super::{escalation, express, headline, levels, measures, promise, waiting};
+use super::{escalation, express, headline, intake, levels, measures, promise, requests, waiting};
 use crate::domain::incident::{Footing, Incident, IncidentState};
 use crate::domain::notice::UnboundReason;
 use crate::ids::PersonId;
@@ -35,6 +35,7 @@ fn under_contract(case: &Case<'_>, tongue: Tongue) -> Block {
         .with_all(waiting::standing(case, tongue))
         .with_all(next_update(case, tongue))
         .with_all(measures::in_receipt(case, tongue))
+        .with_all(requests::looks_like(case, tongue))
         .with_all(is_open.then(|| tongue.line("receipt-prepare", &[])))
 }
 
@@ -124,6 +125,8 @@ pub(super) fn opened_inside(case: &Case<'_>) -> Message {
         Block::new(opened(case, tongue))
             .with(customer_and_plan(case, tongue))
             .with(reporter(case, tongue))
+            .with_all(intake::known(case, tongue))
+            .with_all(requests::looks_like(case, tongue))
             .with_all(promise::lines(case, tongue))
             .with_all(escalation::lines(case, tongue))
             .with_all(owner.map(|id| tongue.line("receipt-owner", &[("name", case.scene.name(id).into())])))

@@ -77,6 +77,19 @@ fn sentence(refusal: &Refused, scene: &Scene<'_>, tongue: Tongue) -> Block {
             about(scene, tongue, "refused-too-late-to-reopen", &[("at", time.at(*until).into())])
         }
         Refused::Measure(refused) => measures::refused(refused, scene, tongue),
+        Refused::NothingAsked => about(scene, tongue, "refused-nothing-asked", &[]),
+        Refused::SameIncident => about(scene, tongue, "refused-same-incident", &[]),
+        Refused::OriginalClosed { number } => {
+            let words = [
+                ("original", number.to_string().into()),
+                ("original-short", format!("#{}", number.0).into()),
+            ];
+            about(scene, tongue, "refused-original-closed", &words)
+        }
+        Refused::NotOverYet => about(scene, tongue, "refused-not-over-yet", &[]),
+        Refused::RatingSettled { until } => {
+            about(scene, tongue, "refused-rating-settled", &[("until", time.at(*until).into())])
+        }
     }
 }
 

@@ -6,6 +6,7 @@ mod catchup;
 mod mailing;
 mod measures;
 mod promises;
+mod requests;
 mod rules;
 mod to_customers;
 mod to_staff;

@@ -19,6 +19,7 @@ mod mirrors;
 mod number_left_out;
 mod off_hours;
 mod repeats;
+mod requests;
 mod silence;
 mod taking;
 mod talking;

@@ -86,6 +86,12 @@ pub struct Question {
     pub typed: String,
 }
 
+impl Question {
+    /// In the place of an option: which fields a form of the command has in this room besides the command's own
+    /// options. Each [`Choice`] is a field, its value the name under which the words come back to [`Menu::line`].
+    pub const FIELDS: &'static str = "*";
+}
+
 /// Something that fits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {

@@ -11,6 +11,7 @@ mod deciding;
 mod mailing;
 mod measures;
 mod recalling;
+mod request;
 mod rooms;
 mod working;
 
@@ -35,4 +36,5 @@ pub(super) const TABLES: &[&[Grammar]] = &[
     recalling::ROWS,
     allowance::ROWS,
     measures::ROWS,
+    request::ROWS,
 ];

@@ -130,6 +130,7 @@ impl Incident {
         self.ending.kept_until = situation.entitlement.and_then(|terms| terms.kept_until(situation.now));
         self.watch_question(decision, situation);
         self.watch_shift(decision, situation);
+        self.feedback.invite(outcome, situation.now);
         self.stop_updates(decision, situation.now);
         if self.response.given.is_none() {
             self.propose_credit(decision, situation, OwedFor::Response);

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Escalation, Incident, IncidentState, Measures, OpenQuestion, Response};
+use super::{Escalation, Incident, IncidentState, Intake, Measures, OpenQuestion, Response};
 use crate::ids::{PersonId, SeverityId};
 
 /// What a card shows of an incident. Between two that are equal no card has to change.
@@ -19,6 +19,7 @@ pub struct Face {
     escalation: Option<Escalation>,
     question: Option<OpenQuestion>,
     measures: Measures,
+    intake: Intake,
 }
 
 impl Incident {
@@ -36,6 +37,7 @@ impl Incident {
             escalation: self.escalation.clone(),
             question: self.ending.question.clone(),
             measures: self.measures.clone(),
+            intake: self.intake.clone(),
         }
     }
 }

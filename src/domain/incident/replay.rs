@@ -164,6 +164,12 @@ impl Clocks {
             | Fact::Reduced
             | Fact::ExpressSpent { .. }
             | Fact::ExpressGivenBack { .. } => {}
+            Fact::IntakeAsked { .. }
+            | Fact::IntakeGiven { .. }
+            | Fact::IntakeSkipped { .. }
+            | Fact::DuplicateOf { .. }
+            | Fact::HasDuplicate { .. }
+            | Fact::Rated { .. } => {}
         }
     }
 

@@ -72,6 +72,7 @@ impl Incident {
             self.give_express_back(&mut decision, by, GivenBack::Resorted);
         }
         self.call_experts_of_plan(&mut decision, situation);
+        self.ask_what_is_missing(&mut decision, situation);
         (self, decision)
     }
 

@@ -10,6 +10,7 @@ mod behaviour;
 mod closing;
 pub mod draft;
 mod express;
+mod intake;
 mod keeping;
 mod measures;
 mod promise;
@@ -30,6 +31,7 @@ pub use behaviour::{
 };
 pub use closing::{ClosingTerms, InformationWindow};
 pub use express::ExpressTerms;
+pub use intake::IntakeItem;
 pub use keeping::TranscriptTerms;
 pub use measures::{
     AccessRule, Lowering, MeasureTerms, OnsiteTarget, OnsiteTerms, Reach, RegradingRule, Relief, WarRoomRule,
@@ -80,6 +82,8 @@ pub struct Plan {
     pub rights: RightsOfPeople,
     /// Everything in the file that was filled in rather than read, in the order of the text.
     pub assumptions: Vec<Assumption>,
+    /// What a request is to carry, in the order in which it is asked for.
+    pub intake: Vec<IntakeItem>,
     cells: Vec<Cell>,
 }
 

@@ -55,6 +55,7 @@ language_files![
     "pages.ftl",
     "plans.ftl",
     "receipts.ftl",
+    "requests.ftl",
     "refusals.ftl",
     "timeline.ftl",
     "updates.ftl",

@@ -108,11 +108,17 @@ pub(super) const fn of(verb: Verb) -> &'static [Slot] {
         Verb::Regrade => const { &[NUMBER, LEVEL.required(), REASON.required()] },
         Verb::DowngradeAccess | Verb::Arrived | Verb::WarRoom => const { &[NUMBER] },
         Verb::Dispatch => const { &[NUMBER, PERSON.required(), Slot::new("time", Kind::Text).required()] },
+        Verb::Intake => const { &[NUMBER, Slot::new("text", Kind::Text)] },
+        Verb::Skip => const { &[NUMBER] },
+        Verb::Duplicate => const { &[NUMBER, Slot::new("original", Kind::Incident).required().after("of")] },
+        Verb::Rate => const { &[NUMBER, SCORE, Slot::new("words", Kind::Text)] },
     }
 }
 
 const RESOLUTION: Slot =
     Slot::new("resolution", Kind::OneOf(&["answered", "permanent-workaround", "change-request"])).after("as");
+
+const SCORE: Slot = Slot::new("score", Kind::OneOf(&["1", "2", "3", "4", "5"])).required();
 
 const MIRROR_ACT: Slot = Slot::new("act", Kind::OneOf(&["add", "remove"])).required();
 

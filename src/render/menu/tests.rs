@@ -108,3 +108,13 @@ fn every_text_fits_where_a_platform_shows_it() {
         }
     }
 }
+
+#[test]
+fn fields_of_a_form_become_lines_of_the_opening() {
+    let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let fields =
+        [field("title", "支付失败"), field("item:impact", " 三成支付\n华东 "), field("item:version", " ")];
+    let line = CommandMenu::new().line("open", &fields).unwrap();
+    assert_eq!(line, "open 支付失败\nimpact: 三成支付\n华东");
+    assert_eq!(CommandMenu::new().line("plan", &[field("item:impact", "x")]).as_deref(), Some("plan"));
+}

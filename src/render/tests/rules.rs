@@ -8,7 +8,7 @@ use crate::commands::plans_for_tests::words;
 use crate::domain::customer::{Destination, Side};
 use crate::domain::incident::Outcome;
 use crate::domain::notice::{Intent, PageReason, UnboundReason};
-use crate::ids::CreditNumber;
+use crate::ids::{CreditNumber, IncidentNumber};
 use crate::render::kit::{World, at, customer_actor, person, unbound, world, world_at};
 use crate::render::lang::Language;
 use crate::render::{Scene, notice};
@@ -89,6 +89,17 @@ fn every_intent() -> Vec<Intent> {
             reason: "误批".to_owned(),
             until: None,
         },
+        Intent::IntakeAsked { item: "impact".into() },
+        Intent::IntakeTaken {
+            by: "王伟".to_owned(),
+            items: vec!["impact".into()],
+            rest: Some("请尽快".to_owned()),
+            from: Some("hush-room".into()),
+            asks: Some("observed".into()),
+        },
+        Intent::IntakeSkipped { by: "王伟".to_owned(), item: "impact".into(), asks: None },
+        Intent::DuplicateTaken { duplicate: IncidentNumber(131), by: "王伟".to_owned() },
+        Intent::Rated { by: "王伟".to_owned(), score: 4, words: "还是失败".to_owned() },
     ];
     [others, measures].concat()
 }
@@ -295,6 +306,14 @@ fn what_is_offered_to_be_typed_is_understood() {
         "交接 #128 @chen-jing 摘要",
         "handoff #128 @person summary",
         "指派 #128 @人员",
+        "跳过 #128",
+        "资料 #128 影响：内容",
+        "重复 #131 同 #128",
+        "评价 #128 5",
+        "skip #128",
+        "intake #128 impact: text",
+        "duplicate #131 of #128",
+        "rate #128 5",
     ] {
         understood(typed);
     }

@@ -33,6 +33,7 @@ fn one_incident_is_shown_with_its_past() {
     响应：张强，10:24（北京时间），在承诺时限内
     下次进展：11:34（北京时间）前
     最近进展，张强，10:34（北京时间）：已排除网络
+    尚缺：影响、现象、证据。发送「资料 #128」可查看和补充。
     经过（北京时间）：
     10:22 王伟 开单：支付接口返回 500
     10:24 张强 认领
@@ -45,6 +46,7 @@ fn one_incident_is_shown_with_its_past() {
     Response: 张强, 10:24 (Beijing time), within the promised time
     Next update by 11:34 (Beijing time)
     Last update, 张强, 10:34 (Beijing time): 已排除网络
+    Still missing: impact, observed, evidence. Send "intake #128" to see it or add to it.
     What happened (Beijing time):
     10:22 王伟 opened it: 支付接口返回 500
     10:24 张强 took it

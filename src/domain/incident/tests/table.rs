@@ -97,6 +97,11 @@ fn in_short(refused: &Refused) -> &'static str {
         Refused::NotWaiting => "not waiting",
         Refused::TooLateToReopen { .. } => "too late",
         Refused::Measure(_) => "measure refused",
+        Refused::NothingAsked => "nothing asked",
+        Refused::SameIncident => "same incident",
+        Refused::OriginalClosed { .. } => "original closed",
+        Refused::NotOverYet => "not over yet",
+        Refused::RatingSettled { .. } => "rating settled",
     }
 }
 
