@@ -101,7 +101,7 @@ const GROUPS: &[(&str, &str)] = &[
     ("qing", "情请清轻庆青晴"),
     ("yao", "要药腰摇邀"),
     ("zhai", "摘宅债窄寨"),
-    ("jia", "加家假价嘉架"),
+    ("jia", "加家假价嘉架驾"),
     ("su", "速素诉塑宿"),
     ("pei", "配培赔陪佩"),
     ("e", "额恶鹅饿"),
@@ -117,7 +117,6 @@ const GROUPS: &[(&str, &str)] = &[
     ("tiao", "跳条挑调"),
     ("guo", "过国果锅"),
     ("ping", "评平屏凭瓶苹"),
-    ("jia", "价家加假驾架"),
 ];
 
 static SOUNDS: LazyLock<HashMap<char, &'static str>> = LazyLock::new(|| {

@@ -240,32 +240,32 @@ fn a_policy_without_fallback_and_unknown_names_in_it_are_pointed_at() {
     let text = EXAMPLE.replace("repeat_after = \"5m\"\nfallback = \"dora-keller\"", "repeat_after = \"5s\"");
     insta::assert_snapshot!(told(&text.replace("next:primary", "next:primry")), @r#"
       × policies.standard names no fallback
-         ╭─[directory.toml:141:11]
-     140 │ 
-     141 │ [policies.standard]
+         ╭─[directory.toml:147:11]
+     146 │ 
+     147 │ [policies.standard]
          ·           ────┬───
          ·               ╰── here
-     142 │ repeat_after = "5s"
+     148 │ repeat_after = "5s"
          ╰────
       help: add fallback = "ID": the person who is paged when no step names anybody
 
       × policies.standard repeats after 5s; a minute is the least
-         ╭─[directory.toml:142:16]
-     141 │ [policies.standard]
-     142 │ repeat_after = "5s"
+         ╭─[directory.toml:148:16]
+     147 │ [policies.standard]
+     148 │ repeat_after = "5s"
          ·                ──┬─
          ·                  ╰── here
-     143 │ steps = [
+     149 │ steps = [
          ╰────
       help: write "1m" or more
 
       × policies.standard step 2 names the rotation primry, which the directory does not know
-         ╭─[directory.toml:145:30]
-     144 │   { after = "0m", targets = ["oncall:primary"] },
-     145 │   { after = "5m", targets = ["next:primry", "tam"] },
+         ╭─[directory.toml:151:30]
+     150 │   { after = "0m", targets = ["oncall:primary"] },
+     151 │   { after = "5m", targets = ["next:primry", "tam"] },
          ·                              ──────┬──────
          ·                                    ╰── here
-     146 │   { after = "10m", targets = ["duty_manager"] },
+     152 │   { after = "10m", targets = ["duty_manager"] },
          ╰────
       help: did you mean `primary`?
 
@@ -279,12 +279,12 @@ fn a_tier_without_chat_on_this_platform_is_told_at_the_room() {
     let from = "plan = \"daocloud\"        # watchbell plans list\ntier = \"professional\"    # watchbell plans show daocloud\n";
     insta::assert_snapshot!(told_with(from, vip), @r#"
       × isoftstone vip does not offer groups on dingtalk
-        ╭─[directory.toml:48:8]
-     47 │ customer = "harbour-bank"
-     48 │ room = "dingtalk:group:cidHARBOUR0001=="
+        ╭─[directory.toml:51:8]
+     50 │ customer = "harbour-bank"
+     51 │ room = "dingtalk:group:cidHARBOUR0001=="
         ·        ────────────────┬────────────────
         ·                        ╰── here
-     49 │ bot_name = "watchbell"
+     52 │ bot_name = "watchbell"
         ╰────
       help: the tier has groups on: wecom, welink
 

@@ -3,7 +3,7 @@
 //! Every use of the menu comes back as the line somebody would have typed, so that there is one parser and one
 //! meaning; a test reads every line that can be made.
 
-use chat::{Bilingual, Choice, Menu, MenuCommand, MenuOption, OptionKind};
+use chat::{Bilingual, Choice, Menu, MenuCommand, MenuOption, OptionKind, Shelf};
 
 use super::lang::Tongue;
 use crate::commands::grammar::{Grammar, Role, Visibility, verbs};
@@ -86,10 +86,27 @@ fn command(row: &Grammar) -> MenuCommand {
         name: Bilingual { en: row.en[0].to_owned(), zh: row.zh[0].to_owned() },
         description: sentence(&format!("help-{}", row.verb)),
         options,
-        staff: !row.is_allowed_for(&[Role::Customer, Role::CustomerAdmin]),
+        shelf: shelf(row),
         private: row.visibility == Visibility::Caller,
         form: row.verb == Verb::Open,
     }
+}
+
+fn shelf(row: &Grammar) -> Shelf {
+    const ABOUT_THE_CONTRACT: &[Verb] = &[
+        Verb::Plan,
+        Verb::Lang,
+        Verb::UserLink,
+        Verb::GroupCheck,
+        Verb::CreditShow,
+        Verb::Quota,
+        Verb::Contacts,
+    ];
+    if ABOUT_THE_CONTRACT.contains(&row.verb) {
+        return Shelf::Contract;
+    }
+    let is_for_customers = row.is_allowed_for(&[Role::Customer, Role::CustomerAdmin]);
+    if is_for_customers { Shelf::Incident } else { Shelf::Duty }
 }
 
 fn option(slot: &Slot) -> MenuOption {

@@ -33,12 +33,23 @@ pub struct MenuCommand {
     pub description: Bilingual,
     /// What it takes; required options first.
     pub options: Vec<MenuOption>,
-    /// Whether it is for the vendor's own people, so that a platform may list it apart.
-    pub staff: bool,
+    /// With which others it is listed.
+    pub shelf: Shelf,
     /// Whether the answer is for the caller alone, where the platform can do that.
     pub private: bool,
     /// Whether a form is shown where one of its required options was left out.
     pub form: bool,
+}
+
+/// What a command is about and for whom, so that a platform may list it apart; some list few below one name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shelf {
+    /// Incidents of the room, for everybody.
+    Incident,
+    /// The customer's contract and people, and the room itself.
+    Contract,
+    /// For the vendor's own people.
+    Duty,
 }
 
 /// Something a command takes.

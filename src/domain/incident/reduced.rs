@@ -32,6 +32,7 @@ impl Incident {
         }
         if let Some(escalation) = &mut self.escalation {
             escalation.owner = None;
+            escalation.reason = String::new();
             escalation.answered =
                 escalation.answered.take().map(|given| ResponseGiven { by: nobody(), ..given });
         }

@@ -87,7 +87,8 @@ fn the_menu_says_who_sees_the_answer_and_for_whom_a_command_is() {
     let menu = CommandMenu::new();
     let named = |name: &str| menu.commands().iter().find(|command| command.name.en == name).unwrap();
     assert!(named("show").private && !named("open").private);
-    assert!(named("ack").staff && !named("escalate").staff);
+    let shelves = ["ack", "escalate", "quota"].map(|name| named(name).shelf);
+    assert_eq!(shelves, [Shelf::Duty, Shelf::Incident, Shelf::Contract]);
     assert!(named("open").form && named("open").options[0].required);
     assert_eq!(option_kind("level", "level"), Some(OptionKind::Severity));
     assert_eq!(option_kind("plan", "number"), None);

@@ -172,7 +172,7 @@ fn an_answer_names_who_gave_it_and_whether_in_time() {
 fn an_escalation_is_shown_explained_and_marked_on_the_board() {
     let world = escalated(open().taken(), true).later(150);
     let inside = shown(&show(&world.staff(Language::Both), &[], None));
-    insta::assert_snapshot!(inside, @"
+    insta::assert_snapshot!(inside, @r#"
     🟠 [INC-128][二级 核心功能不可用或严重退化] 支付接口返回 500 | 处理中，应于 19:02（北京时间）前答复升级，已超时 30 分钟
     问题：支付接口返回 500，报告于 16:30（北京时间），3 小时 2 分钟前
     客户：华东示例银行 · ZITADEL 支持服务 Extended SLA
@@ -180,6 +180,7 @@ fn an_escalation_is_shown_explained_and_marked_on_the_board() {
     响应：张强，16:32（北京时间），在承诺时限内
     升级请求：17:02（北京时间）提出，应于 19:02（北京时间）前答复，已超时 30 分钟
     升级答复仍未完成，截至现在应给予服务积分 2 天
+    尚缺：影响、现象、预期、重现步骤、证据、版本。发送「资料 #128」可查看和补充。
     ---
     🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | being worked on, escalation was to be answered before 19:02 (Beijing time), 30 min over
     Problem: 支付接口返回 500, reported 16:30 (Beijing time, 3 h 2 min ago)
@@ -188,7 +189,8 @@ fn an_escalation_is_shown_explained_and_marked_on_the_board() {
     Response: 张强, 16:32 (Beijing time), within the promised time
     Escalation: asked for at 17:02 (Beijing time), answer was due before 19:02 (Beijing time), 30 min over
     Still missing: answer to the escalation; until now 2 d of service credit are owed
-    ");
+    Still missing: impact, observed, expected, steps, evidence, version. Send "intake #128" to see it or add to it.
+    "#);
     let why = shown(&why(&world.customer(Language::Both), &world.entries));
     insta::assert_snapshot!(why, @"
     🟠 [INC-128][二级 核心功能不可用或严重退化] 支付接口返回 500 | 处理中，应于 19:02（北京时间）前答复升级，已超时 30 分钟

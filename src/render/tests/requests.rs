@@ -43,7 +43,13 @@ fn line_with<'t>(text: &'t str, words: &str) -> &'t str {
 
 #[test]
 fn the_first_question_stands_alone_behind_the_receipt() {
-    insta::assert_snapshot!(both(&Intent::IntakeAsked { item: "impact".into() }, &incident()), @"");
+    insta::assert_snapshot!(both(&Intent::IntakeAsked { item: "impact".into() }, &incident()), @r#"
+    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 10 分钟
+    请补充「影响」（1/3）：哪些业务、多少用户受影响，从什么时候开始？请发送「补充 #128 内容」，没有请发送「跳过 #128」。计时与呼叫照常进行。
+    ---
+    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 10 min)
+    Please add "impact" (1/3): What is affected, for how many users, and since when? Send "say #128 text", or "skip #128" if there is none. The clock and the paging go on meanwhile.
+    "#);
     assert!(!both(&Intent::Receipt, &incident()).contains("1/3"));
 }
 
@@ -54,7 +60,7 @@ fn an_answer_is_shown_as_what_it_was_taken_for_with_the_next_question() {
     王伟 补充了资料：
     影响：三成支付失败，自 10:20 起
     另外：请尽快
-    请补充「现象」（2/3）：您看到了什么现象或报错？发送「补充 #128 内容」即可，没有请发送「跳过 #128」。计时与呼叫照常进行。
+    请补充「现象」（2/3）：您看到了什么现象或报错？请发送「补充 #128 内容」，没有请发送「跳过 #128」。计时与呼叫照常进行。
     ---
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 9 min)
     王伟 added:
@@ -163,10 +169,10 @@ fn pages_and_cards_tell_the_staff_the_impact_first() {
     尚缺：现象、证据。发送「资料 #128」可查看和补充。
     经过（北京时间）：
     10:22 王伟 开单：支付接口返回 500
-    10:22 值守机器人 询问「影响」
     10:22 值守机器人 告知 赵敏
     10:22 值守机器人 计划自 10:22 起呼叫值班
     10:22 值守机器人 呼叫 张强
+    10:22 值守机器人 询问「影响」
     10:23 王伟 影响：三成支付失败，自 10:20 起
     10:23 值守机器人 询问「现象」
     ");
@@ -220,13 +226,13 @@ fn a_duplicate_tells_its_own_customer_where_the_work_goes_on() {
     张强 于 10:29（北京时间）关闭，结果：与其他工单重复
     与 INC-120 是同一问题，后续进展以 INC-120 为准。
     响应：张强，10:24（北京时间），在承诺时限内
-    如果问题再次出现，请发送「重开 #128 原因」。
+    如果问题再次出现，请在 4月9日 10:29（北京时间）前发送「重开 #128 原因」；之后发送会另开一个关联的工单。
     ---
     ✅ [INC-128][Level 1 Core production system down] 支付接口返回 500 | closed (duplicate of another incident), 10:29 (Beijing time)
     Closed by 张强 at 10:29 (Beijing time), outcome: duplicate of another incident
     It is the same as INC-120, where the work goes on.
     Response: 张强, 10:24 (Beijing time), within the promised time
-    If the problem comes back, send "reopen #128 reason".
+    If the problem comes back, send "reopen #128 reason" by 9 Apr 10:29 (Beijing time); after that it opens a linked incident.
     "#);
 }
 

@@ -139,6 +139,7 @@ fn every_act_in_every_state() {
     next, in the past             (not in the future)  (not in the future)  (waiting)            (solution offered)   (closed)
     change severity               open                 acknowledged         acknowledged         resolved             (closed)
     escalate                      open                 acknowledged         acknowledged         resolved             (closed)
+    take over (nothing escalated) (not escalated)      (not escalated)      (not escalated)      (not escalated)      (closed)
     page by hand                  open                 acknowledged         waiting              resolved             (closed)
     pass on                       open                 (nobody is paged)    (nobody is paged)    (nobody is paged)    (nobody is paged)
     silence for 2h                open                 (nobody is paged)    (nobody is paged)    (nobody is paged)    (closed)
