@@ -14,6 +14,7 @@ pub mod ids;
 pub mod links;
 pub mod plans;
 pub mod platforms;
+pub mod redaction;
 pub mod render;
 pub mod shutdown;
 pub mod store;

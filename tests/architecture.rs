@@ -29,6 +29,8 @@ const ROOMS: &[Room] = &[
     room("clock", &[]),
     room("telemetry", &[]),
     room("shutdown", &[]),
+    // Rules about texts alone.
+    room("redaction", &[]),
     room("domain", &["ids"]),
     room("plans", &["domain", "ids"]),
     room("config", &["domain", "links", "ids"]),
@@ -41,11 +43,23 @@ const ROOMS: &[Room] = &[
     room("reports", &["domain", "store", "ids"]),
     // The grammar table is where help and the answers to mistakes come from.
     room("commands", &["domain", "ids"]),
-    room("render", &["commands", "domain", "chat", "ids"]),
-    room("desk", &["commands", "actions", "domain", "store", "render", "links", "chat", "ids"]),
+    room("render", &["commands", "domain", "redaction", "chat", "ids"]),
+    room("desk", &["commands", "actions", "domain", "store", "render", "redaction", "links", "chat", "ids"]),
     room(
         "engine",
-        &["actions", "domain", "store", "render", "reports", "chat", "mail", "clock", "ids", "plans"],
+        &[
+            "actions",
+            "domain",
+            "store",
+            "render",
+            "reports",
+            "redaction",
+            "chat",
+            "mail",
+            "clock",
+            "ids",
+            "plans",
+        ],
     ),
     room(
         "web",

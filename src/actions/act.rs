@@ -52,7 +52,7 @@ impl Actions {
         for _ in 0..TRIES {
             let Some(loaded) = self.store.incident(incident).await? else { break };
             let directory = self.store.directory();
-            let loaded = loaded.without_lost_mirrors(&directory);
+            let loaded = loaded.without_lost_mirrors(&directory).without_strangers(&directory);
             let (footing, shown) = (loaded.footing.clone(), Some(loaded.face()));
             let (incident, mut decision) =
                 self.in_situation(&directory, &footing, now, |situation| decide(loaded, situation))?;
@@ -78,7 +78,7 @@ fn answer_origin(decision: &mut crate::domain::decision::Decision, directory: &D
     if decision.notices.iter().any(|notice| reaches_origin(&notice.to)) {
         return;
     }
-    let is_for_a_person = |to: &Recipient| matches!(to, Recipient::Person(_));
+    let is_for_a_person = |to: &Recipient| matches!(to, Recipient::Person(_) | Recipient::Subscriber(_));
     let main = decision.notices.iter().find(|notice| !is_for_a_person(&notice.to));
     let intent = main.map_or(Intent::Recorded, |notice| notice.intent.clone());
     decision.say(Recipient::Room(origin.room.clone()), Lane::Echo, intent);

@@ -22,6 +22,8 @@ pub struct Origin {
     pub reply_to: Option<String>,
     /// Whether the platform carries the answer on its own response, so that none is queued.
     pub answers_itself: bool,
+    /// What the caller is told besides the answer, whatever that is.
+    pub besides: Option<Notice>,
 }
 
 /// A decision about one incident, asked for by somebody or by a timer.
@@ -68,10 +70,12 @@ impl Actions {
         commit.entries = incident.number_facts(&mut decision, now);
         commit.pages = pages_of(&commit.entries, now);
         commit.timers = std::mem::take(&mut decision.timers);
+        commit.transcript_end = self.transcript_end(directory, &incident, &commit.entries, now);
         commit.credits = std::mem::take(&mut decision.credits);
         commit.directory.extend(totals_after(directory, &commit.credits)?);
         let moves_directory = !commit.directory.is_empty();
         let mut notices = answered_first(answer.as_ref(), decision.notices, origin);
+        notices.extend(origin.and_then(|origin| origin.besides.clone()));
         if shown.is_some_and(|shown| shown != incident.face()) {
             notices.extend(self.refreshed_cards(directory, &incident));
         }
@@ -104,18 +108,8 @@ impl Actions {
         }
     }
 
-    /// Commits words that touch no incident: an answer such as help, a list or an error.
-    pub async fn answer(
-        &self,
-        origin: &Origin,
-        notice: Notice,
-        now: DateTime<Utc>,
-    ) -> Result<Committed, ActionError> {
-        self.answer_with(origin, notice, Vec::new(), Commit::default(), now).await
-    }
-
-    /// The same, together with words for others and rows that belong to the answer, such as a question that waits
-    /// for a yes.
+    /// Commits words that touch no incident, an answer such as help, a list or an error, together with words for others
+    /// and rows that belong to the answer, such as a question that waits for a yes.
     pub async fn answer_with(
         &self,
         origin: &Origin,
@@ -126,7 +120,8 @@ impl Actions {
     ) -> Result<Committed, ActionError> {
         let directory = self.store.directory();
         let answer = (!origin.answers_itself).then(|| notice.clone());
-        let queued = answer.into_iter().chain(for_others).collect();
+        let besides = origin.besides.clone();
+        let queued = answer.into_iter().chain(besides).chain(for_others).collect();
         commit.outbox = self.outbox_rows(&directory, None, queued, Some(origin), now)?;
         commit.seen = Some(seen(origin, Some(&notice), None, now));
         let pokes: Vec<String> = commit.outbox.iter().map(|row| row.destination.clone()).collect();
@@ -144,7 +139,7 @@ impl Actions {
         }
     }
 
-    fn outbox_rows(
+    pub(super) fn outbox_rows(
         &self,
         directory: &Directory,
         incident: Option<IncidentId>,
@@ -182,8 +177,8 @@ pub fn destination_of(directory: &Directory, to: &Recipient, way: i64) -> Option
     match to {
         Recipient::Person(id) => way_of(directory, directory.people.get(id)?, way),
         Recipient::Group(id) if way == 0 => directory.groups.get(id).map(|group| (group.room.clone(), 0)),
-        Recipient::Room(room) if way == 0 => Some((room.clone(), 0)),
-        Recipient::Group(_) | Recipient::Room(_) => None,
+        Recipient::Room(room) | Recipient::Subscriber(room) if way == 0 => Some((room.clone(), 0)),
+        Recipient::Group(_) | Recipient::Room(_) | Recipient::Subscriber(_) => None,
     }
 }
 
@@ -258,7 +253,12 @@ pub struct RecordedAnswer {
     pub notice: Notice,
 }
 
-fn seen(origin: &Origin, answer: Option<&Notice>, incident: Option<IncidentId>, now: DateTime<Utc>) -> Seen {
+pub(super) fn seen(
+    origin: &Origin,
+    answer: Option<&Notice>,
+    incident: Option<IncidentId>,
+    now: DateTime<Utc>,
+) -> Seen {
     Seen {
         platform: origin.platform.clone(),
         event_id: origin.event_id.clone(),

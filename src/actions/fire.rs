@@ -25,7 +25,7 @@ impl Actions {
         for _ in 0..TRIES {
             let Some(incident) = self.store.incident(timer.incident).await? else { return Ok(Fired::Stale) };
             let directory = self.store.directory();
-            let incident = incident.without_lost_mirrors(&directory);
+            let incident = incident.without_lost_mirrors(&directory).without_strangers(&directory);
             let (footing, shown) = (incident.footing.clone(), Some(incident.face()));
             let (incident, decision) = self
                 .in_situation(&directory, &footing, now, |situation| incident.fire(timer.kind, situation));

@@ -10,6 +10,8 @@ mod dice;
 mod entitlements;
 mod fire;
 mod ledger;
+mod reduce;
+mod transcript;
 
 pub use cards::Cards;
 pub use commit::{Asked, Committed, Origin, RecordedAnswer, destination_of};

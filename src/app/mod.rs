@@ -89,7 +89,12 @@ impl Bot {
             kept,
         });
         let checkup = Arc::new(Checkup::new(platforms.clone(), Arc::clone(&clock)));
-        let desk = Desk::new(actions.clone(), answer_themselves, checkup.clone());
+        let mail = platforms.iter().find(|platform| platform.writes_letters());
+        let private = platforms.iter().filter(|platform| platform.capabilities().private_answer);
+        let private = private.map(|platform| platform.name().to_owned()).collect();
+        let desk = Desk::new(actions.clone(), answer_themselves, checkup.clone())
+            .with_mail(mail.map(|platform| platform.name()))
+            .answering_privately_on(private);
         let front = Arc::new(desk.clone());
         let gateways = Arc::new(Gateways::new(platforms.clone(), front, Arc::clone(&clock), dice));
         let engine = Arc::new(engine);

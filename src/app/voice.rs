@@ -25,7 +25,12 @@ pub(super) struct Sentences {
 impl Voice for Sentences {
     fn notice(&self, scene: &Scene) -> Message {
         let entitlement = self.entitlement(scene);
-        let message = render::notice(&scene.intent, &told(scene, entitlement.as_deref()));
+        let told = told(scene, entitlement.as_deref());
+        let message = render::notice(&scene.intent, &told);
+        let message = match &scene.recipient {
+            Recipient::Subscriber(mail) => render::subscriptions::letter(message, mail, &told),
+            _ => message,
+        };
         self.with_links(message, scene)
     }
 
@@ -73,6 +78,7 @@ fn reader_alone(scene: &Scene) -> Option<&str> {
     let leads_there = |way: &Way| matches!(way, Way::Direct(direct) if *direct == scene.destination);
     let person = match &scene.recipient {
         Recipient::Person(id) => scene.directory.people.get(id),
+        Recipient::Subscriber(_) => None,
         Recipient::Group(_) | Recipient::Room(_) => {
             scene.directory.people.values().find(|person| person.ways.iter().any(leads_there))
         }
@@ -83,7 +89,7 @@ fn reader_alone(scene: &Scene) -> Option<&str> {
 fn told<'a>(scene: &'a Scene, entitlement: Option<&'a Entitlement>) -> render::Scene<'a> {
     let reader = match &scene.recipient {
         Recipient::Person(id) => scene.directory.people.get(id),
-        Recipient::Group(_) | Recipient::Room(_) => None,
+        Recipient::Group(_) | Recipient::Room(_) | Recipient::Subscriber(_) => None,
     };
     render::Scene {
         now: scene.now,

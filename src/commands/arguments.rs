@@ -13,8 +13,10 @@ use crate::ids::{IncidentNumber, SeverityId};
 
 mod credits;
 mod ending;
+mod mailing;
 mod rooms;
 mod timing;
+mod waiting;
 
 type Read = Result<Command, ParseError>;
 
@@ -40,7 +42,7 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
         Verb::Assign => assign(c),
         Verb::Update => Ok(Command::Update { incident: c.incident(), text: text(verb, c)? }),
         Verb::Note => Ok(Command::Note { incident: c.incident(), text: text(verb, c)? }),
-        Verb::Solve => Ok(Command::Solve { incident: c.incident(), text: text(verb, c)? }),
+        Verb::Solve => waiting::solve(c),
         Verb::Every => timing::every(c),
         Verb::Next => timing::next(c),
         Verb::Page => page(c),
@@ -53,11 +55,15 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
         Verb::Mirror => rooms::mirror(c),
         Verb::UserLink => Ok(rooms::user_link(c)),
         Verb::GroupCheck => Ok(Command::GroupCheck),
+        Verb::Subscribe => mailing::subscribe(c),
+        Verb::Unsubscribe => mailing::unsubscribe(c),
         Verb::Takeover => Ok(Command::Takeover { incident: only_incident(verb, c)? }),
         Verb::CreditShow => Ok(Command::CreditShow),
         Verb::CreditApprove => credits::approve(c),
         Verb::CreditRefuse => credits::refuse(c),
         Verb::CreditReverse => credits::reverse(c),
+        Verb::Wait => waiting::wait(c),
+        Verb::Resume => Ok(Command::Resume { incident: only_incident(verb, c)? }),
     }
 }
 

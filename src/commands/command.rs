@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::moment::{Until, WallTime};
 use super::verb::Verb;
 pub use crate::domain::customer::Language;
-pub use crate::domain::incident::Outcome;
+pub use crate::domain::incident::{Outcome, Resolution};
 use crate::ids::{CreditNumber, IncidentNumber, SeverityId};
 
 mod code;
@@ -107,6 +107,8 @@ pub enum Command {
     Solve {
         #[serde(skip_serializing_if = "Option::is_none")]
         incident: Option<IncidentNumber>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        resolution: Option<Resolution>,
         text: String,
     },
     Every {
@@ -185,6 +187,19 @@ pub enum Command {
     },
     #[serde(rename = "group-check")]
     GroupCheck,
+    /// News of the incident goes to a mailbox, the caller's own where none is named. The address is as typed.
+    Subscribe {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        address: Option<String>,
+    },
+    Unsubscribe {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        address: Option<String>,
+    },
     /// Somebody of the management answers an escalation by the customer and owns it.
     Takeover {
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -205,6 +220,18 @@ pub enum Command {
     CreditReverse {
         credit: CreditNumber,
         reason: String,
+    },
+    /// The customer is asked for something, and the work rests until then.
+    Wait {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        text: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        until: Option<Until>,
+    },
+    Resume {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
     },
     /// A yes to something the bot asked this caller, such as `confirm 8F3K`.
     Approve {

@@ -11,6 +11,9 @@ const MOST_SUGGESTIONS: usize = 3;
 /// Longer words are sentences; they are not compared letter by letter.
 const LONGEST_COMPARED: usize = 24;
 
+/// From how many characters on a Chinese name is long.
+const LONG_NAME: usize = 4;
+
 /// What one edit costs. The finer reasons to prefer one name over another are fractions of it.
 const EDIT: usize = 100;
 
@@ -98,7 +101,9 @@ fn chinese(typed: &str, name: &str) -> Option<usize> {
 /// better reason than one that is wholly different.
 fn weight_of_edit(typed: &[char], name: &[char]) -> usize {
     let is_replaced = typed.len() == name.len() && sorted_chars(typed) != sorted_chars(name);
-    if is_replaced { EDIT + EDIT / 2 } else { EDIT }
+    // Most of a long name was right, which says more than another name that the word only begins with.
+    let edit = if name.len() < LONG_NAME { EDIT } else { EDIT / 2 };
+    if is_replaced { edit + EDIT / 2 } else { edit }
 }
 
 /// The cost of the characters which sound like the right ones; `None` when one does not.

@@ -38,11 +38,15 @@ pub enum Verb {
     Mirror,
     UserLink,
     GroupCheck,
+    Subscribe,
+    Unsubscribe,
     Takeover,
     CreditShow,
     CreditApprove,
     CreditRefuse,
     CreditReverse,
+    Wait,
+    Resume,
 }
 
 impl Verb {

@@ -21,9 +21,9 @@ use tracing_subscriber::EnvFilter;
 pub use layers::MANUAL;
 pub use links::LinksConfig;
 pub use platform::{
-    DingTalkApp, DingTalkConfig, DiscordConfig, DiscordMode, PlatformConfig, RobotConfig, StreamConfig,
-    WeComApp, WeComCallback, WeComConfig, WeComHearing, WeComRobot, WeComWebhook, WeLinkApp, WeLinkConfig,
-    WeLinkRobot, WeLinkTenant,
+    DingTalkApp, DingTalkConfig, DiscordConfig, DiscordMode, MailConfig, MailLogin, MailTls, PlatformConfig,
+    RobotConfig, StreamConfig, WeComApp, WeComCallback, WeComConfig, WeComHearing, WeComRobot, WeComWebhook,
+    WeLinkApp, WeLinkConfig, WeLinkRobot, WeLinkTenant,
 };
 pub use problem::{ConfigRefused, Problem};
 

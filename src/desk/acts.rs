@@ -43,10 +43,9 @@ impl Desk {
                 let reason = text.unwrap_or_default();
                 self.act(hearing, &incident, None, |i, s| i.reject(s, &actor, reason.clone())).await
             }
-            Command::Reopen { text, .. } => {
-                let reason = text.unwrap_or_default();
-                self.act(hearing, &incident, None, |i, s| i.reopen(s, &actor, reason.clone())).await
-            }
+            Command::Subscribe { address, .. } => self.subscribe(hearing, &incident, address).await,
+            Command::Unsubscribe { address, .. } => self.unsubscribe(hearing, &incident, address).await,
+            Command::Reopen { text, .. } => self.reopen(hearing, &incident, text.unwrap_or_default()).await,
             Command::Level { severity, reason, .. } => {
                 let reason = reason.unwrap_or_default();
                 self.act(hearing, &incident, None, |i, s| {
@@ -78,9 +77,6 @@ impl Desk {
                 let words = Utterance { text, from: hearing.spoken_in().cloned() };
                 self.act(hearing, incident, None, |i, _| Ok(i.note(&actor, words.clone()))).await
             }
-            Command::Solve { text, .. } => {
-                self.act(hearing, incident, None, |i, s| i.solve(s, &actor, text.clone())).await
-            }
             Command::Every { minutes, .. } => {
                 let every = TimeDelta::minutes(minutes.into());
                 self.act(hearing, incident, None, |i, s| i.agree_on_rhythm(s, &actor, every)).await
@@ -108,7 +104,7 @@ impl Desk {
             Command::Takeover { .. } => {
                 self.act(hearing, incident, None, |i, s| i.take_over(s, &actor)).await
             }
-            _ => Err(Words::NothingOpen.into()),
+            other => self.act_towards_the_end(hearing, incident, other).await,
         }
     }
 
@@ -157,7 +153,11 @@ impl Desk {
             | Command::Page { incident, .. }
             | Command::Close { incident, .. }
             | Command::Mirror { incident, .. }
+            | Command::Subscribe { incident, .. }
+            | Command::Unsubscribe { incident, .. }
             | Command::Takeover { incident }
+            | Command::Wait { incident, .. }
+            | Command::Resume { incident }
             | Command::Silence { incident, .. } => self.find(hearing, *incident).await,
             Command::Reopen { incident, .. } => match incident {
                 Some(_) => self.find(hearing, *incident).await,

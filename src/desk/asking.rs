@@ -124,8 +124,10 @@ impl Desk {
             incident: Box::new(incident.clone()),
             entitlement,
         };
-        let commit = Commit { asks: Some(pending), ..Commit::default() };
-        self.commit_words(hearing, &words.message(hearing), true, commit).await.map(Said::Asked)
+        let message = words.message(hearing);
+        let transcript = self.lines_of_exchange(hearing, &message, true).await?;
+        let commit = Commit { asks: Some(pending), transcript, ..Commit::default() };
+        self.commit_words(hearing, &message, true, commit).await.map(Said::Asked)
     }
 
     /// Commits words together with rows that belong to them.
@@ -163,14 +165,11 @@ impl Desk {
         code: &ConfirmationCode,
     ) -> Result<Said, Stopped> {
         let pending = self.actions.store.confirmation(code.as_str()).await?;
-        let pending = pending.filter(|pending| {
-            pending.platform == hearing.origin.platform
-                && pending.account == hearing.account
-                && pending.room == hearing.origin.room.to_string()
-                && pending.expires_at > hearing.now
-        });
+        let pending = pending.filter(|pending| is_theirs(pending, hearing));
         let asked = pending.and_then(|pending| serde_json::from_str::<Asked>(&pending.command).ok());
-        let Some(Asked { incident, question }) = asked else { return Err(Words::ConfirmationUnknown.into()) };
+        let Some(Asked { incident, question }) = asked else {
+            return self.take_mailed_code(hearing, code).await;
+        };
         let incident = self.find(hearing, Some(incident)).await?;
         let actor = hearing.actor.clone();
         self.act(hearing, &incident, Some(code.as_str()), |incident, situation| match &question {
@@ -188,6 +187,14 @@ impl Desk {
         })
         .await
     }
+}
+
+/// Whether a question was asked of this caller, here, and still waits.
+pub(super) fn is_theirs(pending: &PendingConfirmation, hearing: &Hearing<'_>) -> bool {
+    pending.platform == hearing.origin.platform
+        && pending.account == hearing.account
+        && pending.room == hearing.origin.room.to_string()
+        && pending.expires_at > hearing.now
 }
 
 /// Words that are complete as they are, for whoever reads in a room.

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::caller::Hearing;
 use super::words::Words;
-use super::{Desk, Said, Stopped, Unsaved};
+use super::{Desk, Said, Stopped, Unsaved, overhearing};
 use crate::actions::Committed;
 use crate::domain::customer::Destination;
 use crate::domain::notice::Intent;
@@ -21,7 +21,9 @@ impl Desk {
             return Ok(Acted::Before);
         }
         let directory = self.actions.store.directory();
+        let (event, had_secrets) = overhearing::without_secrets(event);
         let hearing = Hearing::of(&self.actions, &directory, &event, &[], now).by_link();
+        let hearing = hearing.warned_of_secrets(had_secrets);
         match self.asked_by_link(&hearing, &event).await {
             Ok(Said::Done(Committed::Before { .. }) | Said::Asked(Committed::Before { .. })) => {
                 Ok(Acted::Before)

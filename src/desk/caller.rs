@@ -35,6 +35,8 @@ pub(super) struct Hearing<'a> {
     pub(super) thread: Option<ThreadRef>,
     /// Messages it was said under or in answer to, the nearest first.
     pub(super) said_under: Vec<String>,
+    /// What was typed, as it may be kept; none for a pressed button.
+    pub(super) words: Option<String>,
     /// Whether they act by a signed link, which is a right in itself.
     pub(super) by_link: bool,
     pub(super) is_direct: bool,
@@ -78,6 +80,7 @@ impl<'a> Hearing<'a> {
                 reply_to: event.reply_to.as_ref().and_then(|reply| serde_json::to_string(reply).ok()),
                 room,
                 answers_itself,
+                besides: None,
             },
             group,
             customer,
@@ -87,6 +90,7 @@ impl<'a> Hearing<'a> {
             account: event.sender.account.clone(),
             thread: thread_of(event).cloned(),
             said_under: said_under(event),
+            words: words_of(event),
             by_link: false,
             is_direct,
         }
@@ -211,6 +215,13 @@ impl<'a> Hearing<'a> {
 fn thread_of(event: &ChatEvent) -> Option<&ThreadRef> {
     match &event.body {
         EventBody::Message { thread, .. } => thread.as_ref(),
+        EventBody::Action { .. } | EventBody::Membership { .. } => None,
+    }
+}
+
+fn words_of(event: &ChatEvent) -> Option<String> {
+    match &event.body {
+        EventBody::Message { text, .. } => Some(text.clone()),
         EventBody::Action { .. } | EventBody::Membership { .. } => None,
     }
 }

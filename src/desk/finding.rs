@@ -45,7 +45,7 @@ impl Desk {
         Ok(None)
     }
 
-    async fn in_view(
+    pub(super) async fn in_view(
         &self,
         hearing: &Hearing<'_>,
         number: IncidentNumber,

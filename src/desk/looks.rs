@@ -40,12 +40,13 @@ impl Desk {
     ) -> Result<Words, Stopped> {
         let timeline = self.actions.store.timeline_of(incident.id).await?;
         let entitlement = self.actions.entitlement_on(hearing.directory, &incident.footing);
+        let number = incident.number;
         let incident = Box::new(incident);
-        Ok(if why {
-            Words::Why { incident, timeline, entitlement }
-        } else {
-            Words::Show { incident, timeline, entitlement }
-        })
+        if why {
+            return Ok(Words::Why { incident, timeline, entitlement });
+        }
+        let continued_as = self.actions.store.continuation_of(number).await?;
+        Ok(Words::Show { incident, timeline, entitlement, continued_as })
     }
 
     async fn list(&self, hearing: &Hearing<'_>, scope: ListScope) -> Result<Words, Stopped> {

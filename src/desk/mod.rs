@@ -9,14 +9,17 @@ mod asking;
 mod by_link;
 mod caller;
 mod checking;
+mod closing;
 mod credits;
 mod duty;
 mod finding;
 mod linking;
 mod looks;
+mod mailing;
 mod memory;
 mod mirrors;
 mod opening;
+mod overhearing;
 mod rights;
 mod suggesting;
 mod vocabularies;
@@ -36,7 +39,7 @@ use crate::commands::error::ParseError;
 use crate::commands::grammar::{Visibility, of};
 use crate::domain::incident::Incident;
 use crate::domain::notice::Intent;
-use crate::store::StoreError;
+use crate::store::{Commit, StoreError};
 use caller::Hearing;
 use memory::Memory;
 use vocabularies::Vocabularies;
@@ -49,7 +52,11 @@ pub struct Desk {
     vocabularies: Arc<Vocabularies>,
     /// Platforms whose own response carries the answer.
     answer_themselves: Arc<[String]>,
+    /// Platforms on which an answer can be for the caller alone.
+    answer_privately: Arc<[String]>,
     lookout: Arc<dyn Lookout>,
+    /// The platform that takes news to mailboxes; none where there is no mail.
+    mail: Option<Arc<str>>,
 }
 
 /// Nothing was saved; the platform should deliver the event again.
@@ -81,16 +88,32 @@ impl Desk {
             memory: Arc::default(),
             vocabularies: Arc::default(),
             answer_themselves: answer_themselves.into(),
+            answer_privately: Arc::default(),
             lookout,
+            mail: None,
         }
+    }
+
+    /// The same, able to have news sent to mailboxes by the platform of this name.
+    #[must_use]
+    pub fn with_mail(self, platform: Option<&str>) -> Self {
+        Self { mail: platform.map(Arc::from), ..self }
+    }
+
+    /// The same, where an answer can be for the caller alone on these platforms. It is then not said in the group.
+    #[must_use]
+    pub fn answering_privately_on(self, platforms: Vec<String>) -> Self {
+        Self { answer_privately: platforms.into(), ..self }
     }
 
     /// Decides and commits what an event asks for. Gives back the answer where the platform carries it on
     /// its own response; elsewhere the answer waits in the outbox.
     pub async fn hear(&self, event: ChatEvent, now: DateTime<Utc>) -> Result<Heard, Unsaved> {
         let directory = self.actions.store.directory();
-        let hearing = Hearing::of(&self.actions, &directory, &event, &self.answer_themselves, now);
-        let Some(said) = self.understand(&hearing, &event) else { return Ok(Heard::default()) };
+        let (event, had_secrets) = overhearing::without_secrets(event);
+        let hearing = Hearing::of(&self.actions, &directory, &event, &self.answer_themselves, now)
+            .warned_of_secrets(had_secrets);
+        let Some(said) = self.understand(&hearing, &event) else { return self.overhear(&hearing).await };
         let (said, private) = match said {
             Ok(command) => {
                 let is_look =
@@ -172,7 +195,10 @@ impl Desk {
             Said::Done(Committed::Now { incident, answer })
             | Said::Asked(Committed::Now { incident, answer }) => {
                 let answer = answer.filter(|_| hearing.origin.answers_itself);
-                Ok(answer.map(|notice| self.render(hearing, &notice.intent, Some(&incident))))
+                let Some(notice) = answer else { return Ok(None) };
+                let message = self.render(hearing, &notice.intent, Some(&incident));
+                self.keep_answer(hearing, &incident, &message).await;
+                Ok(Some(message))
             }
             Said::Done(Committed::Before { answer }) | Said::Asked(Committed::Before { answer }) => {
                 self.repeat(hearing, answer).await
@@ -188,7 +214,13 @@ impl Desk {
         private: bool,
     ) -> Result<Option<Message>, Unsaved> {
         let notice = hearing.answer(message, private);
-        match self.actions.answer(&hearing.origin, notice, hearing.now).await {
+        let transcript = match self.lines_of_exchange(hearing, message, private).await {
+            Ok(lines) => lines,
+            Err(Stopped::Store(error)) => return Err(Unsaved(error)),
+            Err(Stopped::Words(_)) => Vec::new(),
+        };
+        let commit = Commit { transcript, ..Commit::default() };
+        match self.actions.answer_with(&hearing.origin, notice, Vec::new(), commit, hearing.now).await {
             Ok(Committed::Before { answer }) => self.repeat(hearing, answer).await,
             Ok(Committed::Now { .. }) | Err(ActionError::Refused(_) | ActionError::Contended) => {
                 Ok(hearing.origin.answers_itself.then(|| message.clone()))

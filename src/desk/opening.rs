@@ -55,6 +55,7 @@ fn describe(hearing: &Hearing<'_>, id: IncidentId, severity: Option<SeverityId>,
         rank,
         title,
         reporter: hearing.actor.clone(),
+        continues: None,
     }
 }
 

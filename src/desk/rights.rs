@@ -79,11 +79,15 @@ pub(super) fn verb_of(command: &Command) -> Option<Verb> {
         Command::Mirror { .. } => Verb::Mirror,
         Command::UserLink { .. } => Verb::UserLink,
         Command::GroupCheck => Verb::GroupCheck,
+        Command::Subscribe { .. } => Verb::Subscribe,
+        Command::Unsubscribe { .. } => Verb::Unsubscribe,
         Command::Takeover { .. } => Verb::Takeover,
         Command::CreditShow => Verb::CreditShow,
         Command::CreditApprove { .. } => Verb::CreditApprove,
         Command::CreditRefuse { .. } => Verb::CreditRefuse,
         Command::CreditReverse { .. } => Verb::CreditReverse,
+        Command::Wait { .. } => Verb::Wait,
+        Command::Resume { .. } => Verb::Resume,
         Command::Approve { .. } | Command::Choose { .. } => return None,
     })
 }

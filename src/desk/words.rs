@@ -22,7 +22,7 @@ use crate::ids::{CreditNumber, IncidentNumber, RotationId};
 use crate::render::group_check::GroupFindings;
 use crate::render::oncall::RotationAt;
 use crate::render::parse_error::parse_error;
-use crate::render::{self, Scene, accounts, answers};
+use crate::render::{self, Scene, accounts, answers, subscriptions};
 
 /// An answer, before it is put into sentences.
 #[derive(Debug, Clone)]
@@ -31,6 +31,8 @@ pub enum Words {
         incident: Box<Incident>,
         timeline: Vec<TimelineEntry>,
         entitlement: Option<Arc<Entitlement>>,
+        /// The incident that goes on with it.
+        continued_as: Option<IncidentNumber>,
     },
     Why {
         incident: Box<Incident>,
@@ -149,6 +151,17 @@ pub enum Words {
     },
     NoSuchEnd,
     Contended,
+    NoMail,
+    NoAddress {
+        typed: String,
+    },
+    AddressMissing {
+        incident: IncidentNumber,
+    },
+    CodeMailed {
+        address: String,
+    },
+    MailedTooOften,
     Credits {
         /// Of the customer whose group it is; for the staff, the proposals of all.
         standing: Vec<Standing>,
@@ -156,14 +169,20 @@ pub enum Words {
     CreditNotFound {
         credit: CreditNumber,
     },
+    /// It was too late to reopen an incident, and another goes on with it already.
+    ContinuedAs {
+        old: IncidentNumber,
+        number: IncidentNumber,
+    },
 }
 
 impl Words {
     /// The sentences for the caller.
     pub(super) fn message(&self, hearing: &Hearing<'_>) -> Message {
         match self {
-            Self::Show { incident, timeline, entitlement } => {
-                render::show(&hearing.scene(entitlement.as_deref(), Some(incident)), timeline)
+            Self::Show { incident, timeline, entitlement, continued_as } => {
+                let scene = hearing.scene(entitlement.as_deref(), Some(incident));
+                render::show(&scene, timeline, *continued_as)
             }
             Self::Why { incident, timeline, entitlement } => {
                 render::why(&hearing.scene(entitlement.as_deref(), Some(incident)), timeline)
@@ -213,6 +232,7 @@ impl Words {
             Self::NoSuchTime { time } => answers::no_such_time(&time.to_string(), scene),
             Self::NoSuchEnd => answers::no_such_end(scene),
             Self::Contended => answers::contended(scene),
+            Self::ContinuedAs { old, number } => answers::continued_as(*old, *number, scene),
             Self::GroupCheck { findings } => render::group_check(findings, scene),
             Self::Credits { standing } => {
                 render::credits::account(scene, hearing.customer.map(|it| &it.contract), standing)
@@ -235,6 +255,17 @@ impl Words {
             Self::LinkNeedsCode => accounts::plain("link-needs-code", scene),
             Self::LinkAloneOnly => accounts::plain("link-alone-only", scene),
             Self::LinkOthersNot => accounts::plain("link-others-not", scene),
+            other => other.about_mail(scene),
+        }
+    }
+
+    fn about_mail(&self, scene: &Scene<'_>) -> Message {
+        match self {
+            Self::NoMail => subscriptions::plain("no-mail", scene),
+            Self::NoAddress { typed } => subscriptions::no_address(typed, scene),
+            Self::AddressMissing { incident } => subscriptions::address_missing(*incident, scene),
+            Self::CodeMailed { address } => subscriptions::code_mailed(address, scene),
+            Self::MailedTooOften => subscriptions::plain("mailed-too-often", scene),
             _ => answers::nothing_open(scene),
         }
     }

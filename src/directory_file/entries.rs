@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::table::Table;
 use crate::domain::customer::{
-    Account, AgreedTarget, Contract, Customer, Destination, Group, GroupKind, Person, Way,
+    Account, AgreedTarget, Contract, Customer, Destination, Group, GroupKind, MailDomain, Person, Way,
 };
 use crate::domain::escalation::policy::PolicyDraft;
 use crate::domain::escalation::rotation::Rotation;
@@ -29,6 +29,8 @@ pub(super) fn customer(id: &str, table: &mut Table<'_, '_>) -> Option<Customer> 
     let policy = table.required("policy", "the id of an entry under [policies]");
     let tam = table.optional("tam", "{ person = \"ID\", stand_in = \"oncall:ROTATION\" or \"person:ID\" }");
     let account_representative = table.optional("account_representative", "the id of a person");
+    let help = "write domains that are the customer's alone, such as \"bank.example\"";
+    let mail_domains = table.parsed_list("mail_domains", help, mail_domain);
     Some(Customer {
         id: id.into(),
         name: name.unwrap_or_default(),
@@ -37,6 +39,7 @@ pub(super) fn customer(id: &str, table: &mut Table<'_, '_>) -> Option<Customer> 
         policy: policy.unwrap_or_else(|| PolicyId::new(UNREADABLE)),
         tam,
         account_representative,
+        mail_domains: mail_domains.unwrap_or_default(),
     })
 }
 
@@ -120,6 +123,7 @@ pub(super) fn person(id: &str, table: &mut Table<'_, '_>) -> Option<Person> {
     let help =
         "write \"direct:PLATFORM:ADDRESS\", such as \"direct:dingtalk:user:user123\", or \"staff:GROUP\"";
     let ways = table.parsed_list("ways", help, way);
+    let email = table.optional("email", "write the person's own e-mail address");
     Some(Person {
         id: id.into(),
         name: name.unwrap_or_default(),
@@ -128,6 +132,7 @@ pub(super) fn person(id: &str, table: &mut Table<'_, '_>) -> Option<Person> {
         language,
         accounts: accounts?,
         ways: ways?,
+        email,
     })
 }
 
@@ -154,6 +159,10 @@ fn destination(text: &str) -> Result<Destination, String> {
         }
         _ => Err(format!("{text:?} does not say where on which platform")),
     }
+}
+
+fn mail_domain(text: &str) -> Result<MailDomain, String> {
+    text.parse().map_err(|_| format!("{text:?} is no mail domain"))
 }
 
 fn account(text: &str) -> Result<Account, String> {

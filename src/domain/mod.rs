@@ -12,3 +12,4 @@ pub mod notice;
 pub mod plan;
 pub mod sla;
 pub mod timer;
+pub mod transcript;

@@ -37,6 +37,9 @@ pub enum Recipient {
     Group(GroupId),
     /// A room that is no group of the directory, such as a direct chat or an unbound group.
     Room(Destination),
+    /// A mailbox of the customer that asked for the news of one incident. Whoever it may belong to besides, it
+    /// reads as the customer does.
+    Subscriber(Destination),
 }
 
 /// One thing to say to one recipient.
@@ -192,12 +195,43 @@ pub enum Intent {
         to: String,
         error: String,
     },
+    /// The customer is asked for something the work cannot go on without.
+    InformationAsked {
+        what: String,
+        wanted_by: Option<DateTime<Utc>>,
+        by: String,
+    },
+    /// Nothing is waited for any longer; work goes on.
+    Resumed {
+        by: String,
+    },
+    /// The customer is reminded of what they were asked, and of what follows without an answer.
+    QuestionReminder,
+    /// The owner is asked to hand over before the shift ends; `to` takes the shift over.
+    HandoverWanted {
+        ends_at: DateTime<Utc>,
+        to: Option<PersonId>,
+    },
+    /// The owner's shift ended and nobody took over.
+    HandoverMissed {
+        ends_at: DateTime<Utc>,
+    },
     /// An answer that was complete when it was given (help, a list, an error), kept as the caller was to read it.
     Answer {
         message: String,
         /// The account that is to read it alone, where the platform can do that.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         only_for: Option<String>,
+    },
+    /// A mailbox gets the news from now on.
+    Subscribed {
+        mail: Destination,
+        by: String,
+    },
+    /// A mailbox gets no more news; nobody ended it where the mail server knows no such mailbox.
+    Unsubscribed {
+        mail: Destination,
+        by: Option<String>,
     },
     /// Wake somebody of the management for an escalation by the customer.
     EscalationPage {
@@ -251,6 +285,19 @@ impl Intent {
         Self::CARDS.contains(self)
     }
 
+    /// Whether those who asked for news by mail hear of it: progress, another level, the solution, the end, a
+    /// reopening.
+    pub fn is_mailed(&self) -> bool {
+        matches!(
+            self,
+            Self::StatusUpdate { .. }
+                | Self::SeverityChanged { .. }
+                | Self::ConsentAsked
+                | Self::Closed
+                | Self::Reopened { .. }
+        )
+    }
+
     /// Whether it belongs into the incident's thread, where there is one. To the room itself go only: opened, level
     /// changed, progress, solution offered, closed (`commands`, section 6), what wakes or warns people, and
     /// answers, which go back to where they were asked for.
@@ -268,10 +315,13 @@ impl Intent {
             | Self::Rejected { .. }
             | Self::Silenced { .. }
             | Self::SilenceEnded
+            | Self::Recorded
+            | Self::Subscribed { .. }
+            | Self::Unsubscribed { .. }
             | Self::EscalationTaken { .. }
             | Self::EscalationAnswered { .. }
             | Self::CreditRefused { .. }
-            | Self::Recorded => true,
+            | Self::Resumed { .. } => true,
             Self::Receipt
             | Self::OpenedInside
             | Self::Card
@@ -297,6 +347,10 @@ impl Intent {
             | Self::CreditProposed { .. }
             | Self::CreditApproved { .. }
             | Self::CreditReversed { .. }
+            | Self::InformationAsked { .. }
+            | Self::QuestionReminder
+            | Self::HandoverWanted { .. }
+            | Self::HandoverMissed { .. }
             | Self::Answer { .. } => false,
         }
     }

@@ -25,11 +25,17 @@ pub enum TimerKind {
     AnswerDue,
     /// The management is paged again for an escalation.
     AnswerPage,
+    /// The customer is reminded of what they were asked.
+    QuestionReminder,
+    /// The window for the customer's answer ends.
+    QuestionEnds,
+    /// The shift of the owner of a rank 1 incident ends.
+    ShiftEnds,
 }
 
 impl TimerKind {
     /// All kinds.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Escalation,
         Self::ResponseWarning,
         Self::ResponseDue,
@@ -39,6 +45,9 @@ impl TimerKind {
         Self::AnswerWarning,
         Self::AnswerDue,
         Self::AnswerPage,
+        Self::QuestionReminder,
+        Self::QuestionEnds,
+        Self::ShiftEnds,
     ];
 
     /// The word the store keeps.
@@ -53,6 +62,9 @@ impl TimerKind {
             Self::AnswerWarning => "answer_warning",
             Self::AnswerDue => "answer_due",
             Self::AnswerPage => "answer_page",
+            Self::QuestionReminder => "question_reminder",
+            Self::QuestionEnds => "question_ends",
+            Self::ShiftEnds => "shift_ends",
         }
     }
 

@@ -286,11 +286,13 @@ fn staff(id: &str, ways: Vec<Way>) -> Person {
         language: Language::En,
         accounts: Vec::new(),
         ways,
+        email: None,
     }
 }
 
 fn opening(id: IncidentId) -> Opening {
     Opening {
+        continues: None,
         id,
         footing: Footing::Unbound { why: UnboundReason::UnknownGroup, customer: None },
         room: fake("acme"),

@@ -88,13 +88,13 @@ impl Engine {
         let board = Arc::new(Board::default());
         let crew = TaskTracker::new();
         let dispatcher = Dispatcher::new(store.clone(), platforms, voice, Arc::clone(&clock), dice);
-        let timers = Timers::new(store.clone(), actions, Arc::clone(&wake), period);
+        let timers = Timers::new(store.clone(), actions.clone(), Arc::clone(&wake), period);
         Self {
             lease: Arc::new(Lease::new(store.clone(), holder)),
             timers: Arc::new(timers),
             outbox: Arc::new(Outbox::new(dispatcher, store.clone(), wake, period, crew.clone())),
             auditor: Arc::new(Auditor::new(store.clone(), Arc::clone(&board))),
-            retention: Arc::new(Retention::new(store.clone(), kept)),
+            retention: Arc::new(Retention::new(store.clone(), actions, kept)),
             store,
             clock,
             board,
@@ -134,6 +134,12 @@ impl Engine {
             }
             done += fired + sent;
         }
+    }
+
+    /// Forgets everything whose time is over at `now`, as the worker for it does once an hour.
+    pub async fn forget_due(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
+        while self.retention.forget_due(now).await?.next.is_some() {}
+        Ok(())
     }
 
     /// The next instant at which something can happen, limits and pauses included; none when nothing waits.

@@ -1,4 +1,5 @@
-//! Forgets what nobody needs any more: events that will not come again, messages that were sent long ago.
+//! Forgets what nobody needs any more: events that will not come again, messages that were sent long ago, and what was
+//! said about incidents that were closed long ago, and their own words once their years are over.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,21 +8,54 @@ use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::worker::{Tick, Worker};
+use crate::actions::Actions;
 use crate::store::{Store, StoreError};
 
 const EVERY: Duration = Duration::from_hours(1);
 /// How long seen events and sent messages are kept where nothing else is configured.
 pub const KEPT: TimeDelta = TimeDelta::days(30);
+/// How many incidents are reduced before others may write.
+const PAGE: usize = 50;
 
-/// The worker that forgets. Incidents, their timelines and dead letters stay.
+/// Transcripts forgotten in one transaction.
+const AT_ONCE: i64 = 20;
+
+/// The worker that forgets. Of an incident the figures stay for ever, and so do dead letters that belong to none; what
+/// was said about it stays for as long after its closing as the plan says.
 pub struct Retention {
     store: Store,
+    actions: Actions,
     kept: TimeDelta,
 }
 
 impl Retention {
-    pub fn new(store: Store, kept: TimeDelta) -> Self {
-        Self { store, kept }
+    pub fn new(store: Store, actions: Actions, kept: TimeDelta) -> Self {
+        Self { store, actions, kept }
+    }
+
+    /// Forgets what is due. The tables are asked only for what is due, a page at a time.
+    pub async fn forget_due(&self, now: DateTime<Utc>) -> Result<Tick, StoreError> {
+        self.store.forget_before(now - self.kept).await?;
+        let due = self.store.due_for_reduction(now, i64::try_from(PAGE).unwrap_or(i64::MAX)).await?;
+        let mut done = 0;
+        for id in &due {
+            done += usize::from(self.actions.reduce(*id, now).await?);
+        }
+        let next = (done > 0 && due.len() == PAGE).then_some(now);
+        Ok(Tick { done, next })
+    }
+
+    /// Forgets what was said about incidents that were closed long enough ago, a few in each transaction, so that
+    /// nobody waits long behind it.
+    pub async fn forget_transcripts(&self, now: DateTime<Utc>) -> Result<usize, StoreError> {
+        let mut forgotten = 0;
+        loop {
+            let some = self.store.forget_transcripts(now, AT_ONCE).await?;
+            forgotten += some;
+            if some == 0 {
+                return Ok(forgotten);
+            }
+        }
     }
 }
 
@@ -36,6 +70,7 @@ impl Worker for Retention {
     }
 
     async fn tick(self: Arc<Self>, now: DateTime<Utc>) -> Result<Tick, StoreError> {
-        self.store.forget_before(now - self.kept).await.map(|()| Tick::default())
+        self.forget_transcripts(now).await?;
+        self.forget_due(now).await
     }
 }

@@ -11,6 +11,8 @@ use crate::config::{Config, PlatformConfig};
 mod dingtalk;
 #[cfg(feature = "discord")]
 mod discord;
+#[cfg(feature = "mail")]
+mod mail;
 #[cfg(feature = "wecom")]
 mod wecom;
 #[cfg(feature = "welink")]
@@ -40,6 +42,10 @@ pub fn build(
                 let _no_platform_lists_commands = menu;
                 left_out(name, platform, clock)
             }
+            #[cfg(feature = "mail")]
+            PlatformConfig::Mail(settings) => mail::build(name, settings, Arc::clone(clock)),
+            #[cfg(not(feature = "mail"))]
+            PlatformConfig::Mail(_) => left_out(name, platform, clock),
             #[cfg(feature = "wecom")]
             PlatformConfig::WeCom(settings) => wecom::build(name, settings, Arc::clone(clock)),
             #[cfg(not(feature = "wecom"))]
@@ -53,7 +59,13 @@ pub fn build(
 }
 
 /// A platform whose feature was left out when the program was built.
-#[cfg(not(all(feature = "dingtalk", feature = "discord", feature = "wecom", feature = "welink")))]
+#[cfg(not(all(
+    feature = "dingtalk",
+    feature = "discord",
+    feature = "mail",
+    feature = "wecom",
+    feature = "welink"
+)))]
 fn left_out(
     name: &str,
     platform: &PlatformConfig,

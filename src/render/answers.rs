@@ -4,11 +4,10 @@ use chat::{Line, Message};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::block::Block;
-use super::help;
 use super::lang::{Language, Tongue};
 use super::phrase::{Words, typed};
 use super::scene::Scene;
-use super::{credits, headline, levels, promise};
+use super::{credits, headline, help, levels, promise};
 use crate::commands::grammar;
 use crate::commands::verb::Verb;
 use crate::domain::customer::{Role, Roster};
@@ -39,6 +38,11 @@ fn say(scene: &Scene<'_>, key: &str, words: &Words<'_>) -> Message {
 /// `#128`, or nothing where no incident is spoken of.
 fn short_number(scene: &Scene<'_>) -> String {
     scene.incident.map(|incident| format!("#{}", incident.number.0)).unwrap_or_default()
+}
+
+/// A secret was taken out of what the caller typed.
+pub fn secret_taken_out(scene: &Scene<'_>) -> Message {
+    say(scene, "secret-taken-out", &[])
 }
 
 /// There is no such incident for this group. The same for one that does not exist and one of another
@@ -254,6 +258,13 @@ fn with_example(scene: &Scene<'_>, key: &str, verb: Verb) -> Message {
             [("name", help::name(tongue, row).into()), ("example", help::example(tongue, row).into())];
         Block::saying(tongue, key, &words)
     })
+}
+
+/// It was too late to reopen an incident, and another goes on with it already.
+pub fn continued_as(old: IncidentNumber, number: IncidentNumber, scene: &Scene<'_>) -> Message {
+    let words =
+        [("old", old.to_string().into()), ("number", number.to_string().into()), ("bare", number.0.into())];
+    say(scene, "reopen-continued", &words)
 }
 
 /// A customer who is no administrator asked for a less urgent level.

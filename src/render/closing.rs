@@ -6,19 +6,22 @@ use super::block::Block;
 use super::lang::Tongue;
 use super::phrase::{Word, shortened, typed};
 use super::scene::Case;
-use super::{card, headline, promise, receipt};
-use crate::domain::incident::IncidentState;
+use super::{card, headline, promise, receipt, waiting};
+use crate::domain::incident::{Actor, IncidentState, Outcome};
 
 /// As much of a solution as is shown with the question.
 const SOLUTION: usize = 300;
 
-/// A solution is offered; the customer is asked whether it is solved. Nothing closes without the answer.
+/// A solution is offered; the customer is asked whether it is solved, and told until when and what follows.
 pub(super) fn consent_asked(case: &Case<'_>) -> Message {
+    let wait = if case.incident.ending.question.is_some() { "consent-reopen" } else { "consent-wait" };
     let mut message = case.scene.write(MessageKind::Card, |tongue| {
         Block::new(headline::of(case, tongue))
             .with_all(solution(case, tongue))
+            .with_all(solved_as(case, tongue))
             .with(tongue.line("consent-please", &[("number", case.short_number().into())]))
-            .with(tongue.line("consent-wait", &[]))
+            .with_all(waiting::what_follows(case, tongue))
+            .with(tongue.line(wait, &[]))
     });
     if matches!(case.incident.state, IncidentState::Resolved { .. }) {
         message.buttons = vec![
@@ -77,9 +80,11 @@ pub(super) fn closed(case: &Case<'_>) -> Message {
     case.scene.write(MessageKind::Card, |tongue| {
         Block::new(headline::of(case, tongue))
             .with_all(closed_by(case, tongue))
+            .with_all(why_by_itself(case, tongue))
+            .with_all(solved_as(case, tongue))
             .with_all(promise::lines(case, tongue))
             .with_all(figures(case, tongue))
-            .with(tongue.line("closed-reopen", &[("number", case.short_number().into())]))
+            .with(how_to_reopen(case, tongue))
     })
 }
 
@@ -91,6 +96,36 @@ fn closed_by(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
         ("at", case.scene.clock(tongue).at(*at).into()),
     ];
     Some(tongue.line("closed-by", &words))
+}
+
+/// Why the bot closed it, where it did.
+fn why_by_itself(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+    match &case.incident.state {
+        IncidentState::Closed { by: Actor::Bot, outcome: Outcome::Transferred, .. } => {
+            Some(tongue.line("closed-without-consent", &[]))
+        }
+        IncidentState::Closed { by: Actor::Bot, outcome: Outcome::Cancelled, .. } => {
+            Some(tongue.line("closed-without-information", &[]))
+        }
+        _ => None,
+    }
+}
+
+/// How the solution solves it, where that was said.
+fn solved_as(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+    let resolution = waiting::resolution(tongue, case.incident.ending.resolution?);
+    Some(tongue.line("solved-as", &[("resolution", resolution.into())]))
+}
+
+fn how_to_reopen(case: &Case<'_>, tongue: Tongue) -> Line {
+    let number: Word<'_> = case.short_number().into();
+    match case.incident.reopen_until(case.scene.entitlement) {
+        Some(until) => {
+            let at = case.scene.clock(tongue).at(until);
+            tongue.line("closed-reopen-until", &[("number", number), ("at", at.into())])
+        }
+        None => tongue.line("closed-reopen", &[("number", number)]),
+    }
 }
 
 /// What the support side wants to see of the past.

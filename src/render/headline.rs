@@ -49,6 +49,7 @@ fn mark(incident: &Incident) -> &'static str {
     match (&incident.state, incident.rank) {
         (IncidentState::Closed { .. }, _) => "✅",
         (IncidentState::Resolved { .. }, _) => "⏸",
+        _ if incident.is_parked() => "⏸",
         (_, 1) => "🔴",
         (_, 2) => "🟠",
         (_, 3) => "🟡",
@@ -85,6 +86,7 @@ pub(super) fn state(incident: &Incident, tongue: Tongue) -> String {
     let key = match &incident.state {
         IncidentState::Open if incident.response.given.is_none() => "state-awaiting-response",
         IncidentState::Open => "state-open",
+        IncidentState::Acknowledged { .. } if incident.is_parked() => "state-waiting",
         IncidentState::Acknowledged { .. } => "state-acknowledged",
         IncidentState::Resolved { .. } => "state-resolved",
         IncidentState::Closed { outcome, .. } => return closed_as(tongue, *outcome),
@@ -100,7 +102,8 @@ pub(super) fn outcome_in_words(tongue: Tongue, outcome: Outcome) -> String {
     tongue.say(&format!("outcome-{}", outcome.word()), &[])
 }
 
-/// What is promised next: the response, then the next update; where nothing is, since when it stands so.
+/// What is promised next: the response, then the next update; else until when the customer's answer is waited for,
+/// and where nothing is, since when it stands so.
 pub(super) fn clock(case: &Case<'_>, tongue: Tongue) -> String {
     let (incident, time) = (case.incident, case.scene.clock(tongue));
     let since = match &incident.state {
@@ -118,9 +121,10 @@ pub(super) fn clock(case: &Case<'_>, tongue: Tongue) -> String {
     if let Some(due) = response {
         return promise_clock(case, tongue, "clock-response", due);
     }
-    match incident.updates.next_at {
-        Some(next) => tongue.say("clock-next-update", &[("at", time.at(next).into())]),
-        None => tongue.say("clock-since", &[("at", time.at(since).into())]),
+    match (incident.updates.next_at, &incident.ending.question) {
+        (Some(next), _) => tongue.say("clock-next-update", &[("at", time.at(next).into())]),
+        (None, Some(question)) => answer_clock(case, tongue, question.closes_at),
+        (None, None) => tongue.say("clock-since", &[("at", time.at(since).into())]),
     }
 }
 
@@ -136,4 +140,9 @@ fn promise_clock(case: &Case<'_>, tongue: Tongue, key: &str, due: DateTime<Utc>)
     }
     let over = moment::length(tongue, now - due);
     tongue.say(&format!("{key}-over"), &[("at", time.at(due).into()), ("over", over.into())])
+}
+
+fn answer_clock(case: &Case<'_>, tongue: Tongue, closes_at: DateTime<Utc>) -> String {
+    let key = if closes_at > case.scene.now { "clock-answer" } else { "clock-answer-over" };
+    tongue.say(key, &[("at", case.scene.clock(tongue).at(closes_at).into())])
 }

@@ -148,7 +148,7 @@ mod tests {
         assign [#number] @person: name the owner of an incident. Example: assign #128 @chen-jing
         update [#number] text: publish progress to the customer. Example: update #128 the standby has taken over
         note [#number] text: keep a note that only staff can see. Example: note #128 disk 7 is suspected
-        solve [#number] text: offer the solution and ask the customer for consent. Example: solve #128 storage was switched over
+        solve [#number] [as answered | workaround | change-request] text: offer the solution and ask the customer for consent. Example: solve #128 storage was switched over
         every [#number] duration: agree with the customer how often to report progress. Example: every #128 30m
         next [#number] time: agree with the customer when to report next. Example: next #128 15:30
         page @person | team [#number] [reason]: page a person or a team. Example: page @chen-jing #128 storage question
@@ -166,6 +166,8 @@ mod tests {
         credit-approve C-number: approve a service credit, which extends the contract. Example: credit approve C-7
         credit-refuse C-number reason: refuse a service credit; a reason is required. Example: credit refuse C-7 the customer was called in time
         credit-reverse C-number reason: take an approved service credit back; a reason is required and the customer reads it. Example: credit reverse C-7 approved twice by mistake
+        wait [#number] for what [until time]: ask the customer for something; work rests until it is here. Example: wait #128 for the log of last night until tomorrow 18:00
+        resume [#number]: wait for the customer no longer and go on. Example: resume #128
         Send "help" and a command to read more about it, for example: help escalate
         "#);
     }

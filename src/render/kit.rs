@@ -75,6 +75,7 @@ fn begin(
     let severity = severity.map(Into::into);
     let rank = severity.as_ref().and_then(|id| entitlement.as_ref()?.rank(id)).unwrap_or(3);
     let opening = Opening {
+        continues: None,
         id: IncidentId(uuid::Uuid::nil()),
         footing,
         room: Destination { platform: "fake".to_owned(), address: "bank".to_owned() },
@@ -264,6 +265,7 @@ fn customer(plan: &str, tier: &str) -> Customer {
         policy: "hush-policy".into(),
         tam: Some(Tam { person: "li-na".into(), stand_in: Duty::OnCall("storage".into()) }),
         account_representative: None,
+        mail_domains: Vec::new(),
     }
 }
 
@@ -294,6 +296,7 @@ fn human((id, name, role): (&str, &str, Role)) -> Person {
         language: Language::Zh,
         accounts: vec![Account { platform: "fake".to_owned(), id: format!("u-{id}") }],
         ways: vec![],
+        email: None,
     }
 }
 

@@ -41,8 +41,10 @@ mod receipt;
 pub mod refused;
 mod scene;
 pub mod show;
+pub mod subscriptions;
 mod timeline;
 mod update;
+mod waiting;
 mod warning;
 pub mod why;
 mod zone;
@@ -118,6 +120,8 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::EscalationWarning { .. }
         | Intent::CreditProposed { .. }
         | Intent::CreditRefused { .. }
+        | Intent::HandoverWanted { .. }
+        | Intent::HandoverMissed { .. }
         | Intent::DeadLetter { .. } => true,
         Intent::Receipt
         | Intent::Card
@@ -136,10 +140,15 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::Recorded
         | Intent::Mirrored { .. }
         | Intent::MirrorEnded { .. }
+        | Intent::Subscribed { .. }
+        | Intent::Unsubscribed { .. }
         | Intent::EscalationTaken { .. }
         | Intent::EscalationMissed
         | Intent::CreditApproved { .. }
         | Intent::CreditReversed { .. }
+        | Intent::InformationAsked { .. }
+        | Intent::Resumed { .. }
+        | Intent::QuestionReminder
         | Intent::Answer { .. } => false,
     }
 }
@@ -191,6 +200,8 @@ fn said_of(intent: &Intent, case: &Case<'_>) -> Message {
         Intent::Recorded => answers::recorded(case.scene),
         Intent::Silenced { until, by } => inside::silenced(case, *until, by),
         Intent::SilenceEnded => inside::silence_ended(case),
+        Intent::Subscribed { mail, by } => subscriptions::begun(case, mail, by),
+        Intent::Unsubscribed { mail, by } => subscriptions::ended(case, mail, by.as_deref()),
         Intent::EscalationPage { code, attempt } => escalation::page(case, code, *attempt),
         Intent::EscalationTaken { by } => escalation::taken(case, by),
         Intent::EscalationAnswered { by } => escalation::answered(case, by),
@@ -202,6 +213,11 @@ fn said_of(intent: &Intent, case: &Case<'_>) -> Message {
         Intent::CreditReversed { number, by, reason, until } => {
             credits::reversed(case, *number, (by, reason), *until)
         }
+        Intent::InformationAsked { what, wanted_by, by } => waiting::asked(case, what, *wanted_by, by),
+        Intent::Resumed { by } => waiting::resumed(case, by),
+        Intent::QuestionReminder => waiting::reminder(case),
+        Intent::HandoverWanted { ends_at, to } => waiting::handover_wanted(case, *ends_at, to.as_ref()),
+        Intent::HandoverMissed { ends_at } => waiting::handover_missed(case, *ends_at),
         // These were answered before the incident was looked at.
         Intent::Unbound { .. } | Intent::DeadLetter { .. } | Intent::Answer { .. } => news::standing(case),
     }

@@ -6,7 +6,7 @@ use chat::{Line, Message, MessageKind};
 use super::block::Block;
 use super::lang::Tongue;
 use super::scene::Case;
-use super::{escalation, headline, levels, promise};
+use super::{escalation, headline, levels, promise, waiting};
 use crate::domain::incident::{Footing, Incident, IncidentState};
 use crate::domain::notice::UnboundReason;
 use crate::ids::PersonId;
@@ -22,6 +22,7 @@ pub(super) fn receipt(case: &Case<'_>) -> Message {
 
 fn under_contract(case: &Case<'_>, tongue: Tongue) -> Block {
     let mut block = received(case, tongue)
+        .with_all(continues(case, tongue))
         .with_all(promise::lines(case, tongue))
         .with_all(escalation::lines(case, tongue));
     if case.incident.severity.is_none() {
@@ -30,8 +31,15 @@ fn under_contract(case: &Case<'_>, tongue: Tongue) -> Block {
     let is_open = case.incident.state == IncidentState::Open;
     block
         .with_all(who_cares(case, tongue))
+        .with_all(waiting::standing(case, tongue))
         .with_all(next_update(case, tongue))
         .with_all(is_open.then(|| tongue.line("receipt-prepare", &[])))
+}
+
+/// The closed incident that this one goes on with.
+pub(super) fn continues(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+    let old = case.incident.ending.continues?;
+    Some(tongue.line("continues", &[("number", old.to_string().into())]))
 }
 
 /// While nothing more is known than that it arrived, the headline says "received" rather than the state.
@@ -118,6 +126,7 @@ pub(super) fn opened_inside(case: &Case<'_>) -> Message {
             .with_all(escalation::lines(case, tongue))
             .with_all(owner.map(|id| tongue.line("receipt-owner", &[("name", case.scene.name(id).into())])))
             .with_all(paged(case, tongue))
+            .with_all(waiting::standing(case, tongue))
             .with_all(next_update(case, tongue))
     })
 }

@@ -3,11 +3,10 @@
 use chat::Message;
 
 use super::block::Block;
-use super::headline;
 use super::lang::Tongue;
-use super::moment;
-use super::phrase::{Word, Words};
+use super::phrase::{Word, Words, typed};
 use super::scene::Scene;
+use super::{headline, moment};
 use crate::domain::incident::Refused;
 use crate::ids::GroupId;
 
@@ -59,12 +58,34 @@ fn sentence(refusal: &Refused, scene: &Scene<'_>, tongue: Tongue) -> Block {
         Refused::FollowedThere { group } => about_room(scene, tongue, "refused-followed-there", group),
         Refused::NotFollowedThere { group } => about_room(scene, tongue, "refused-not-followed-there", group),
         Refused::NotTheirRoom { group } => about_room(scene, tongue, "refused-not-their-room", group),
+        Refused::NoNewsByMail { rank } => {
+            let level = headline::short_level(tongue, *rank);
+            about(scene, tongue, "refused-no-news-by-mail", &[("level", level.into())])
+        }
+        Refused::NotTheirMailbox { address } => about_mailbox(scene, tongue, "not-their-mailbox", address),
+        Refused::SubscribedBefore { address } => about_mailbox(scene, tongue, "subscribed-before", address),
+        Refused::NotSubscribed { address } => about_mailbox(scene, tongue, "not-subscribed", address),
+        Refused::TooManySubscribers { at_most } => {
+            let most = at_most.to_string();
+            about(scene, tongue, "refused-too-many-subscribers", &[("most", most.into())])
+        }
+        Refused::Waiting { closes_at } => {
+            about(scene, tongue, "refused-waiting", &[("at", time.at(*closes_at).into())])
+        }
+        Refused::NotWaiting => about(scene, tongue, "refused-not-waiting", &[]),
+        Refused::TooLateToReopen { until } => {
+            about(scene, tongue, "refused-too-late-to-reopen", &[("at", time.at(*until).into())])
+        }
     }
 }
 
 fn about_room(scene: &Scene<'_>, tongue: Tongue, key: &str, group: &GroupId) -> Block {
     let room = scene.room(group).map_or_else(|| tongue.say("another-room", &[]), str::to_owned);
     about(scene, tongue, key, &[("room", room.into())])
+}
+
+fn about_mailbox(scene: &Scene<'_>, tongue: Tongue, key: &str, address: &str) -> Block {
+    about(scene, tongue, &format!("refused-{key}"), &[("address", typed(address))])
 }
 
 /// A sentence about the incident of the scene, which every refusal names.

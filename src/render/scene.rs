@@ -64,8 +64,11 @@ impl<'a> Scene<'a> {
         Clock { tongue, zone: self.zone(), now: self.now }
     }
 
-    /// The name of a person; the id when the directory no longer has them.
+    /// The name of a person; the id when the directory no longer has them, and a dash where names were let go.
     pub(super) fn name<'n>(&'n self, id: &'n PersonId) -> &'n str {
+        if id.as_str().is_empty() {
+            return "—";
+        }
         self.directory.people.get(id).map_or(id.as_str(), |person| person.name.as_str())
     }
 

@@ -7,28 +7,39 @@ use super::closing::owner;
 use super::lang::Tongue;
 use super::phrase::typed;
 use super::scene::{Case, Scene};
-use super::{answers, credits, escalation, guard, headline, promise, receipt, timeline};
+use super::{answers, credits, escalation, guard, headline, promise, receipt, timeline, waiting};
 use crate::domain::incident::TimelineEntry;
+use crate::ids::IncidentNumber;
 
 /// How many of the last entries are shown.
 const ENTRIES: usize = 8;
 
-/// State, owner, clocks, the last words, and the end of the timeline as far as the audience may read it.
-pub fn show(scene: &Scene<'_>, entries: &[TimelineEntry]) -> Message {
+/// State, owner, clocks, what is waited for, the last words, and the end of the timeline as far as the audience may read it.
+pub fn show(scene: &Scene<'_>, entries: &[TimelineEntry], continued_as: Option<IncidentNumber>) -> Message {
     let Some(case) = scene.case() else { return answers::nothing_open(scene) };
     let message = scene.reply(|tongue| {
         Block::new(headline::of(&case, tongue))
             .with(opened(&case, tongue))
             .with_all((!scene.is_for_customer()).then(|| receipt::customer_and_plan(&case, tongue)))
             .with(owner(&case, tongue))
+            .with_all(connections(&case, tongue, continued_as))
             .with_all(promise::lines(&case, tongue))
             .with_all(escalation::lines(&case, tongue))
             .with_all(credits::growing(&case, tongue))
+            .with_all(waiting::standing(&case, tongue))
             .with_all(receipt::next_update(&case, tongue))
             .with_all(last_words(&case, tongue))
             .with_all(past(&case, tongue, entries))
     });
     if scene.is_for_customer() { guard::customer_room(&message) } else { message }
+}
+
+/// What it goes on with, what goes on with it, and that nothing but figures is left.
+fn connections(case: &Case<'_>, tongue: Tongue, continued_as: Option<IncidentNumber>) -> Vec<Line> {
+    let later =
+        continued_as.map(|number| tongue.line("continued-as", &[("number", number.to_string().into())]));
+    let reduced = case.incident.ending.is_reduced.then(|| tongue.line("closed-reduced", &[]));
+    [receipt::continues(case, tongue), later, reduced].into_iter().flatten().collect()
 }
 
 fn opened(case: &Case<'_>, tongue: Tongue) -> Line {

@@ -6,3 +6,4 @@ mod rules;
 mod to_customers;
 mod to_staff;
 mod views;
+mod waiting;

@@ -2,11 +2,10 @@
 
 use chat::Line;
 
-use super::headline;
 use super::lang::Tongue;
-use super::news;
 use super::phrase::{Word, shortened, typed};
 use super::scene::Case;
+use super::{headline, news, waiting};
 use crate::domain::customer::Side;
 use crate::domain::incident::{Fact, TimelineEntry, Visibility};
 use crate::ids::{CreditNumber, GroupId, PersonId};
@@ -96,7 +95,12 @@ fn ending(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
         Fact::Mirrored { group } => about_room(case, tongue, "fact-mirrored", group),
         Fact::MirrorEnded { group } => about_room(case, tongue, "fact-mirror-ended", group),
         Fact::SilenceEnded => tongue.line("fact-silence-ended", &[]),
-        Fact::Resolved { solution } => text("fact-resolved", solution),
+        Fact::Resolved { solution, resolution: None, .. } => text("fact-resolved", solution),
+        Fact::Resolved { solution, resolution: Some(code), .. } => {
+            let resolution = waiting::resolution(tongue, *code);
+            let words = [("resolution", resolution.into()), ("text", typed(shortened(solution, WORDS)))];
+            tongue.line("fact-resolved-as", &words)
+        }
         Fact::Confirmed => tongue.line("fact-confirmed", &[]),
         Fact::Rejected { reason } => text("fact-rejected", reason),
         Fact::Reopened { reason } => text("fact-reopened", reason),
@@ -105,6 +109,9 @@ fn ending(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
             let words = [("outcome", outcome.into()), ("text", typed(shortened(reason, WORDS)))];
             tongue.line("fact-closed", &words)
         }
+        Fact::Subscribed { mail } => text("fact-subscribed", &mail.address),
+        Fact::Unsubscribed { mail, bounced: false } => text("fact-unsubscribed", &mail.address),
+        Fact::Unsubscribed { mail, bounced: true } => text("fact-mailbox-unknown", &mail.address),
         other => promises(case, tongue, other),
     }
 }
@@ -138,6 +145,34 @@ fn promises(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
         Fact::CreditReversed { number, days, reason } => {
             credit("fact-credit-reversed", number, *days, reason)
         }
+        other => asking(case, tongue, other),
+    }
+}
+
+/// The facts about questions to the customer, shifts, and what is left.
+fn asking(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
+    let time = case.scene.clock(tongue);
+    let at = |key: &str, at| tongue.line(key, &[("at", time.bare(at).into())]);
+    match fact {
+        Fact::InformationAsked { what, closes_at: None, .. } => {
+            tongue.line("fact-information-asked", &[("text", typed(shortened(what, WORDS)))])
+        }
+        Fact::InformationAsked { what, closes_at: Some(closes_at), .. } => {
+            let words = [("text", typed(shortened(what, WORDS))), ("at", time.bare(*closes_at).into())];
+            tongue.line("fact-information-asked-until", &words)
+        }
+        Fact::Resumed => tongue.line("fact-resumed", &[]),
+        Fact::AnswerReminded { reminded, closes_at } => {
+            let words = [("count", (*reminded).into()), ("at", time.bare(*closes_at).into())];
+            tongue.line("fact-answer-reminded", &words)
+        }
+        Fact::HandoverAsked { ends_at } => at("fact-handover-asked", *ends_at),
+        Fact::HandoverMissed { ends_at } => at("fact-handover-missed", *ends_at),
+        Fact::Continues { number, reason } => {
+            let words = [("number", number.to_string().into()), ("text", typed(shortened(reason, WORDS)))];
+            tongue.line("fact-continues", &words)
+        }
+        Fact::Reduced => tongue.line("fact-reduced", &[]),
         _ => Line::default(),
     }
 }

@@ -7,9 +7,11 @@ use super::error::StoreError;
 use super::ledger::CreditRow;
 use super::outbox::OutboxRow;
 use super::rows::{IncidentRow, TimelineRow, TimerRow};
+use super::transcript::{Places, TranscriptEnd, TranscriptEndRow, TranscriptRow};
 use crate::domain::credit::LedgerEntry;
 use crate::domain::incident::{Incident, TimelineEntry};
 use crate::domain::timer::{TimerChange, TimerKind};
+use crate::domain::transcript::TranscriptLine;
 use crate::ids::{IncidentNumber, PersonId};
 
 /// Everything that one inbound message or one fired timer changes.
@@ -35,8 +37,15 @@ pub struct Commit {
     pub takes: Option<String>,
     /// Documents of the directory to write.
     pub directory: Vec<DirectoryChange>,
+    /// Words to keep with the incidents that were open where they were said.
+    pub transcript: Vec<TranscriptLine>,
+    /// What becomes of the incident's transcript.
+    pub transcript_end: Option<TranscriptEnd>,
     /// Lines for the ledger of credits, about the incident that this changes.
     pub credits: Vec<LedgerEntry>,
+    /// Entries of the timeline in the place of those with the same numbers. Only the reduction of an incident to
+    /// its figures has any; with them everything else is let go that spoke of it.
+    pub reduced: Vec<TimelineEntry>,
 }
 
 /// What happens to the incident's own row.
@@ -119,11 +128,14 @@ pub(crate) struct Prepared {
     pub(crate) asks: Option<PendingConfirmation>,
     pub(crate) takes: Option<String>,
     pub(crate) directory: Vec<DirectoryChange>,
+    pub(crate) transcript: Vec<TranscriptRow>,
+    pub(crate) transcript_end: Option<TranscriptEndRow>,
     pub(crate) credits: Vec<CreditRow>,
+    pub(crate) reduced: Vec<TimelineRow>,
 }
 
 impl Prepared {
-    pub(crate) fn new(commit: Commit) -> Result<Self, StoreError> {
+    pub(crate) fn new(commit: Commit, places: &Places) -> Result<Self, StoreError> {
         let (incident, inserting) = match commit.incident {
             IncidentChange::None => (None, false),
             IncidentChange::Insert(incident) => (Some(incident), true),
@@ -135,16 +147,10 @@ impl Prepared {
         let id = incident.as_ref().map(|i| i.id.0.to_string()).unwrap_or_default();
         let row = incident.as_deref().map(IncidentRow::encode).transpose()?;
         let (inserts, updates) = if inserting { (row, None) } else { (None, row) };
-        let timeline = match incident.as_deref() {
-            Some(incident) => commit
-                .entries
-                .iter()
-                .map(|e| TimelineRow::encode(incident.id, e))
-                .collect::<Result<_, _>>()?,
-            None => Vec::new(),
-        };
         let credits = commit.credits.iter().map(|entry| CreditRow::encode(&id, entry));
         let credits = credits.collect::<Result<_, _>>()?;
+        let timeline = timeline_rows(incident.as_deref(), &commit.entries)?;
+        let reduced = timeline_rows(incident.as_deref(), &commit.reduced)?;
         let (set_timers, clear_timers) = split_timers(&id, &commit.timers, inserting);
         let pages = commit.pages.into_iter().map(|(person, code, at)| PageRow {
             code,
@@ -170,7 +176,10 @@ impl Prepared {
             asks: commit.asks,
             takes: commit.takes,
             directory: commit.directory,
+            transcript: places.rows(&commit.transcript)?,
+            transcript_end: commit.transcript_end.map(|end| end_row(id, end)),
             credits,
+            reduced,
         })
     }
 
@@ -179,6 +188,21 @@ impl Prepared {
     pub(crate) fn is_unconditional(&self) -> bool {
         self.updates.is_none() && self.fired.is_none() && self.takes.is_none() && self.directory.is_empty()
     }
+}
+
+fn end_row(incident_id: String, end: TranscriptEnd) -> TranscriptEndRow {
+    let forget_at = match end {
+        TranscriptEnd::At(forget_at) => Some(forget_at),
+        TranscriptEnd::Open => None,
+    };
+    TranscriptEndRow { incident_id, forget_at }
+}
+fn timeline_rows(
+    incident: Option<&Incident>,
+    entries: &[TimelineEntry],
+) -> Result<Vec<TimelineRow>, StoreError> {
+    let Some(incident) = incident else { return Ok(Vec::new()) };
+    entries.iter().map(|entry| TimelineRow::encode(incident.id, entry)).collect()
 }
 
 fn split_timers(

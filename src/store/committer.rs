@@ -14,6 +14,7 @@ use super::backend::Backend;
 use super::commit::{Outcome, Prepared};
 use super::error::StoreError;
 use super::outbox::{ClaimRequest, ClaimedRow, OutboxRow, SendRecord};
+use super::transcript::TranscriptRow;
 
 /// The most jobs that share a transaction. More would make the first of them wait for the last.
 const BATCH: usize = 256;
@@ -29,11 +30,27 @@ const POSTGRES_WRITERS: usize = 4;
 pub(crate) enum Job {
     Commit(Box<Prepared>),
     Claim(ClaimRequest),
-    Record(Vec<SendRecord>),
+    /// How attempts ended, and the words of those that were sent.
+    Record(Vec<SendRecord>, Vec<TranscriptRow>),
     Queue(Vec<OutboxRow>),
-    TakeLease { name: String, holder: String, now: DateTime<Utc>, until: DateTime<Utc> },
-    ReleaseLease { name: String, holder: String },
-    Forget { before: DateTime<Utc> },
+    TakeLease {
+        name: String,
+        holder: String,
+        now: DateTime<Utc>,
+        until: DateTime<Utc>,
+    },
+    ReleaseLease {
+        name: String,
+        holder: String,
+    },
+    Forget {
+        before: DateTime<Utc>,
+    },
+    Transcribe(Vec<TranscriptRow>),
+    ForgetTranscripts {
+        now: DateTime<Utc>,
+        limit: i64,
+    },
 }
 
 impl Job {
@@ -52,6 +69,7 @@ pub(crate) enum Answer {
     Outcome(Outcome),
     Claimed(Vec<ClaimedRow>),
     Fence(Option<i64>),
+    Forgotten(usize),
 }
 
 struct Queued {
@@ -88,6 +106,12 @@ impl Committer {
         let (answer, answered) = oneshot::channel();
         self.queue.send(Queued { job, answer }).await.map_err(|_| StoreError::Closed)?;
         answered.await.map_err(|_| StoreError::Closed)?
+    }
+
+    /// Queues a job and waits for nothing. What it comes to is in the log alone.
+    pub(crate) async fn leave(&self, job: Job) -> Result<(), StoreError> {
+        let (answer, _) = oneshot::channel();
+        self.queue.send(Queued { job, answer }).await.map_err(|_| StoreError::Closed)
     }
 }
 

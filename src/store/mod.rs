@@ -17,6 +17,7 @@ mod postgres;
 mod rows;
 #[expect(clippy::duplicate_mod, reason = "one body of statements for two engines is the point")]
 mod sqlite;
+mod transcript;
 
 pub use commit::{Commit, DirectoryChange, IncidentChange, Outcome, PendingConfirmation, Seen};
 pub use error::StoreError;
@@ -24,6 +25,7 @@ pub use outbox::{
     ClaimRequest, ClaimedRow, DeadRow, OutboxRow, SendRecord, SendResult, SentBefore, WaitingLane,
 };
 pub use rows::DueTimer;
+pub use transcript::TranscriptEnd;
 
 use std::sync::Arc;
 
@@ -34,11 +36,13 @@ use tokio_util::task::TaskTracker;
 use crate::domain::customer::{Destination, Directory};
 use crate::domain::incident::{Incident, TimelineEntry};
 use crate::domain::notice::Intent;
+use crate::domain::transcript::TranscriptLine;
 use crate::ids::{IncidentId, IncidentNumber, PersonId};
 use backend::{Backend, reading};
 use commit::Prepared;
 use committer::{Answer, Committer, Job};
 use rows::{IncidentRow, TimelineRow};
+use transcript::{Places, TranscriptRow};
 
 pub mod directory;
 
@@ -48,6 +52,8 @@ pub struct Store {
     backend: Arc<Backend>,
     committer: Committer,
     directory: Arc<ArcSwap<Directory>>,
+    /// The order of what is said, as far as this process hears it.
+    places: Arc<Places>,
 }
 
 impl Store {
@@ -56,14 +62,14 @@ impl Store {
     pub async fn open(url: &str, tasks: &TaskTracker) -> Result<Self, StoreError> {
         let backend = Arc::new(Backend::open(url, tasks).await?);
         let committer = Committer::start(&backend, tasks);
-        let store = Self { backend, committer, directory: Arc::default() };
+        let store = Self { backend, committer, directory: Arc::default(), places: Arc::default() };
         store.reload_directory().await?;
         Ok(store)
     }
 
     /// Makes one act durable, or says why it did not happen.
     pub async fn commit(&self, commit: Commit) -> Result<Outcome, StoreError> {
-        let job = Job::Commit(Box::new(Prepared::new(commit)?));
+        let job = Job::Commit(Box::new(Prepared::new(commit, &self.places)?));
         match self.committer.run(job).await? {
             Answer::Outcome(outcome) => Ok(outcome),
             _ => Err(StoreError::Closed),
@@ -180,6 +186,27 @@ impl Store {
     }
 }
 
+/// The end of incidents.
+impl Store {
+    /// Incidents whose words are due to be let go, those due first, at most `limit`.
+    pub async fn due_for_reduction(
+        &self,
+        now: DateTime<Utc>,
+        limit: i64,
+    ) -> Result<Vec<IncidentId>, StoreError> {
+        let ids = reading!(self.backend, reduction::due(now, limit))?;
+        ids.iter().map(|id| rows::incident_id("incidents", id)).collect()
+    }
+
+    /// The number of the incident that goes on with this one; the latest, if there are several.
+    pub async fn continuation_of(
+        &self,
+        number: IncidentNumber,
+    ) -> Result<Option<IncidentNumber>, StoreError> {
+        Ok(reading!(self.backend, reduction::continuation_of(number.0))?.map(IncidentNumber))
+    }
+}
+
 /// What the engine asks and does.
 impl Store {
     /// Timers due at `now`, the oldest first, at most `limit`. A row that does not fit is left out and logged:
@@ -235,7 +262,9 @@ impl Store {
 
     /// Records how attempts ended.
     pub async fn record_sends(&self, records: Vec<SendRecord>) -> Result<(), StoreError> {
-        self.committer.run(Job::Record(records)).await.map(drop)
+        let sent = records.iter().filter(|record| record.result.is_sent());
+        let said: Vec<TranscriptLine> = sent.flat_map(|record| &record.said).cloned().collect();
+        self.committer.run(Job::Record(records, self.places.rows(&said)?)).await.map(drop)
     }
 
     /// Queues words that belong to no change of state, such as a page taking its next way.
@@ -312,6 +341,28 @@ impl Store {
     /// Forgets seen events, spent confirmations and sent messages from before an instant.
     pub async fn forget_before(&self, before: DateTime<Utc>) -> Result<(), StoreError> {
         self.committer.run(Job::Forget { before }).await.map(drop)
+    }
+}
+
+/// Transcripts.
+impl Store {
+    /// The last lines kept with an incident, the oldest of them first, at most `limit`.
+    pub async fn last_lines(&self, id: IncidentId, limit: i64) -> Result<Vec<TranscriptLine>, StoreError> {
+        let rows = reading!(self.backend, transcript::last_lines(&id.0.to_string(), limit))?;
+        rows.into_iter().rev().map(TranscriptRow::decode).collect()
+    }
+
+    /// Keeps words without waiting until they are durable: nothing that was promised depends on them.
+    pub async fn keep_soon(&self, lines: &[TranscriptLine]) -> Result<(), StoreError> {
+        self.committer.leave(Job::Transcribe(self.places.rows(lines)?)).await
+    }
+
+    /// Forgets the transcripts whose time is over at `now`, at most `limit`; gives back how many.
+    pub async fn forget_transcripts(&self, now: DateTime<Utc>, limit: i64) -> Result<usize, StoreError> {
+        match self.committer.run(Job::ForgetTranscripts { now, limit }).await? {
+            Answer::Forgotten(count) => Ok(count),
+            _ => Err(StoreError::Closed),
+        }
     }
 }
 

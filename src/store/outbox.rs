@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 
 use crate::domain::notice::Intent;
+use crate::domain::transcript::TranscriptLine;
 
 /// An intent as its column holds it.
 pub(super) fn as_stored(intent: &Intent) -> String {
@@ -93,6 +94,8 @@ pub struct SendRecord {
     /// The attempt this is about. When the row was claimed again meanwhile, only a `Sent` still counts.
     pub attempt: i64,
     pub result: SendResult,
+    /// The words as they were sent, for the transcripts of the incidents they are about; counted only with a `Sent`.
+    pub said: Vec<TranscriptLine>,
 }
 
 /// See [`SendRecord`].

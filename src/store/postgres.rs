@@ -42,7 +42,11 @@ pub(crate) mod jobs;
 pub(crate) mod leases;
 #[path = "sql/outbox.rs"]
 pub(crate) mod outbox;
+#[path = "sql/reduction.rs"]
+pub(crate) mod reduction;
 #[path = "sql/seen.rs"]
 pub(crate) mod seen;
 #[path = "sql/timers.rs"]
 pub(crate) mod timers;
+#[path = "sql/transcript.rs"]
+pub(crate) mod transcript;

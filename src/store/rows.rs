@@ -25,6 +25,11 @@ pub(crate) struct IncidentRow {
     pub(crate) opened_at: DateTime<Utc>,
     pub(crate) deadline_at: Option<DateTime<Utc>>,
     pub(crate) body: String,
+    /// Written, and never asked for together with the rest.
+    #[sqlx(default)]
+    pub(crate) kept_until: Option<DateTime<Utc>>,
+    #[sqlx(default)]
+    pub(crate) continues: Option<i64>,
 }
 
 impl IncidentRow {
@@ -41,6 +46,8 @@ impl IncidentRow {
             opened_at: incident.opened_at,
             deadline_at: incident.deadline_at(),
             body: to_json("incidents", "body", incident)?,
+            kept_until: incident.ending.kept_until,
+            continues: incident.ending.continues.map(|number| number.0),
         })
     }
 
@@ -69,15 +76,11 @@ pub(crate) struct TimelineRow {
 
 impl TimelineRow {
     pub(crate) fn encode(incident: IncidentId, entry: &TimelineEntry) -> Result<Self, StoreError> {
-        let visibility = match entry.visibility {
-            Visibility::Customer => "customer",
-            Visibility::Internal => "internal",
-        };
         Ok(Self {
             incident_id: incident.0.to_string(),
             seq: entry.seq,
             at: entry.at,
-            visibility: visibility.to_owned(),
+            visibility: visibility_word(entry.visibility).to_owned(),
             actor: to_json("timeline", "actor", &entry.actor)?,
             fact: to_json("timeline", "fact", &entry.fact)?,
         })
@@ -89,13 +92,26 @@ impl TimelineRow {
             seq: self.seq,
             at: self.at,
             actor: from_json("timeline", "actor", &id, &self.actor)?,
-            visibility: match self.visibility.as_str() {
-                "customer" => Visibility::Customer,
-                "internal" => Visibility::Internal,
-                _ => return Err(inconsistent("timeline", "visibility", &id, "is no visibility")),
-            },
+            visibility: visibility_in("timeline", &id, &self.visibility)?,
             fact: from_json("timeline", "fact", &id, &self.fact)?,
         })
+    }
+}
+
+/// The word of a visibility in its column.
+pub(crate) fn visibility_word(visibility: Visibility) -> &'static str {
+    match visibility {
+        Visibility::Customer => "customer",
+        Visibility::Internal => "internal",
+    }
+}
+
+/// The visibility behind a word of a row.
+pub(crate) fn visibility_in(table: &'static str, id: &str, word: &str) -> Result<Visibility, StoreError> {
+    match word {
+        "customer" => Ok(Visibility::Customer),
+        "internal" => Ok(Visibility::Internal),
+        _ => Err(inconsistent(table, "visibility", id, "is no visibility")),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What people live through, in their words: the real desk, engine, store and sentences, on both SQL engines,
 //! with text only and with everything a platform can do.
 
+mod afterwards;
 mod borders;
 mod cards;
 mod closing;
@@ -17,6 +18,8 @@ mod repeats;
 mod silence;
 mod taking;
 mod talking;
+mod transcript;
+mod waiting;
 
 use crate::kit::bot::TestBot;
 

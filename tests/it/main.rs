@@ -16,4 +16,5 @@ mod promises;
 mod rehearsals;
 mod sandbox_http;
 mod store;
+mod transcripts;
 mod welink;

@@ -1,6 +1,6 @@
 //! `watchbell sandbox` as a process of its own, asked over HTTP as a demonstration would.
 
-mod sandbox;
+pub(crate) mod sandbox;
 
 use serde_json::{Value, json};
 

@@ -33,6 +33,11 @@ pub trait ChatPlatform: Send + Sync {
         self.capabilities()
     }
 
+    /// Whether its addresses are e-mail addresses, so that news can go to whoever asked for it by e-mail.
+    fn writes_letters(&self) -> bool {
+        false
+    }
+
     /// Verifies a webhook request, then parses it. `now` is compared with the request's own timestamp.
     ///
     /// A second delivery of a genuine event is *not* refused: it comes out with the same

@@ -4,8 +4,10 @@ use super::Role::{Admin, Customer, CustomerAdmin, DutyManager, Engineer, Tam};
 use super::{Grammar, Role};
 
 mod asking;
+mod closing;
 mod credits;
 mod deciding;
+mod mailing;
 mod rooms;
 mod working;
 
@@ -20,4 +22,4 @@ const DUTY: &[Role] = &[DutyManager];
 
 /// Every verb of the bot. A new one gets a row in one of these, and a line in each language file.
 pub(super) const TABLES: &[&[Grammar]] =
-    &[asking::ROWS, working::ROWS, deciding::ROWS, rooms::ROWS, credits::ROWS];
+    &[asking::ROWS, working::ROWS, deciding::ROWS, rooms::ROWS, mailing::ROWS, credits::ROWS, closing::ROWS];

@@ -5,11 +5,11 @@ use proptest::prelude::*;
 use super::*;
 use crate::commands::command::{
     ConfirmationCode, Language, LinkCode, ListScope, MirrorChange, Outcome, PageCode, PageTarget, PersonName,
-    Target, Urgency,
+    Resolution, Target, Urgency,
 };
 use crate::commands::error::Argument;
 use crate::commands::grammar::{Grammar, verbs};
-use crate::commands::moment::Until;
+use crate::commands::moment::{Day, Until, WallTime};
 use crate::commands::plans_for_tests::words;
 use crate::ids::{IncidentNumber, SeverityId};
 
@@ -322,5 +322,40 @@ proptest! {
         prop_assume!(text.contains(char::is_alphanumeric) && !text.starts_with(['！', '1', '2', '3']));
         let incident = Some(IncidentNumber(128));
         prop_assert_eq!(read(&format!("say #128 {text}")), Ok(Command::Say { incident, text }));
+    }
+}
+
+#[test]
+fn a_wait_closes_with_its_end_or_has_none() {
+    let wait = |text: &str, until| Ok(Command::Wait { incident: INC_128, text: text.to_owned(), until });
+    let at_six = |day| Some(Until::Time(WallTime { day, time: chrono::NaiveTime::from_hms_opt(18, 0, 0) }));
+    assert_eq!(read("wait #128 for the logs"), wait("the logs", None));
+    assert_eq!(read("wait #128 the logs until 18:00"), wait("the logs", at_six(Day::Unsaid)));
+    assert_eq!(read("wait #128 for the report, until 2h"), wait("the report", Some(Until::Minutes(120))));
+    assert_eq!(read("待客户 #128 昨晚的日志 直到 明天 18:00"), wait("昨晚的日志", at_six(Day::InDays(1))));
+    assert_eq!(read("挂起128 日志 至18:00"), wait("日志", at_six(Day::Unsaid)));
+    for text in ["proof that it holds until Friday", "从 9 点到 10 点的日志", "the end of until"] {
+        assert_eq!(read(&format!("wait #128 for {text}")), wait(text, None), "{text}");
+    }
+    let missing = Err(ParseError::MissingArgument { verb: Verb::Wait, which: Argument::Text });
+    assert_eq!(read("wait #128"), missing);
+    assert_eq!(read("恢复128"), Ok(Command::Resume { incident: INC_128 }));
+}
+
+#[test]
+fn a_solution_says_how_it_solves_behind_as_and_nowhere_else() {
+    let solve =
+        |resolution, text: &str| Ok(Command::Solve { incident: INC_128, resolution, text: text.to_owned() });
+    let workaround = Some(Resolution::PermanentWorkaround);
+    for said in
+        ["solve #128 as workaround restart nightly", "solve #128 as permanent workaround: restart nightly"]
+    {
+        assert_eq!(read(said), solve(workaround, "restart nightly"), "{said}");
+    }
+    assert_eq!(read("方案 #128 为 永久规避 每晚重启"), solve(workaround, "每晚重启"));
+    assert_eq!(read("方案 #128 按 变更请求：扩容"), solve(Some(Resolution::ChangeRequest), "扩容"));
+    for text in ["answered the question", "as before, the cache was cleared", "为网关扩容", "已解答疑问"]
+    {
+        assert_eq!(read(&format!("solve #128 {text}")), solve(None, text), "{text}");
     }
 }

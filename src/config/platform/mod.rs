@@ -7,16 +7,18 @@ use super::url_without_end;
 
 mod dingtalk;
 mod discord;
+mod mail;
 mod wecom;
 mod welink;
 
 pub use dingtalk::{DingTalkApp, DingTalkConfig, RobotConfig, StreamConfig};
 pub use discord::{DiscordConfig, DiscordMode};
+pub use mail::{MailConfig, MailLogin, MailTls};
 pub use wecom::{WeComApp, WeComCallback, WeComConfig, WeComHearing, WeComRobot, WeComWebhook};
 pub use welink::{WeLinkApp, WeLinkConfig, WeLinkRobot, WeLinkTenant};
 
 /// What may stand after `kind =`.
-const KINDS: &str = "\"dingtalk\", \"discord\", \"wecom\" or \"welink\"";
+const KINDS: &str = "\"dingtalk\", \"discord\", \"mail\", \"wecom\" or \"welink\"";
 
 /// A platform under the name the operator gave it, by its kind.
 #[derive(Debug, Clone)]
@@ -25,6 +27,8 @@ pub enum PlatformConfig {
     DingTalk(Box<DingTalkConfig>),
     /// `kind = "discord"`.
     Discord(Box<DiscordConfig>),
+    /// `kind = "mail"`.
+    Mail(Box<MailConfig>),
     /// `kind = "wecom"`.
     WeCom(Box<WeComConfig>),
     /// `kind = "welink"`.
@@ -37,6 +41,7 @@ impl PlatformConfig {
         match self {
             Self::DingTalk(_) => "dingtalk",
             Self::Discord(_) => "discord",
+            Self::Mail(_) => "mail",
             Self::WeCom(_) => "wecom",
             Self::WeLink(_) => "welink",
         }
@@ -59,6 +64,7 @@ fn read_one(name: &str, section: &mut Section<'_>) -> Option<PlatformConfig> {
     match kind.as_str() {
         "dingtalk" => Some(PlatformConfig::DingTalk(Box::new(DingTalkConfig::read(section)))),
         "discord" => Some(PlatformConfig::Discord(Box::new(DiscordConfig::read(section)))),
+        "mail" => Some(PlatformConfig::Mail(Box::new(MailConfig::read(section)))),
         "wecom" => Some(PlatformConfig::WeCom(Box::new(WeComConfig::read(section)))),
         "welink" => Some(PlatformConfig::WeLink(Box::new(WeLinkConfig::read(section)))),
         "" => {

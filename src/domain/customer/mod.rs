@@ -4,13 +4,16 @@ mod contract;
 mod directory;
 mod entitlement;
 mod group;
+mod mailbox;
 mod person;
 mod roster;
+mod windows;
 
 pub use contract::{AgreedTarget, Contract};
 pub use directory::Directory;
 pub use entitlement::Entitlement;
 pub use group::{Destination, Group, GroupKind, Language};
+pub use mailbox::{EmailAddress, MailDomain, Mailbox, NoAddress};
 pub use person::{Account, Link, Person, Role, Side, Way};
 pub use roster::Roster;
 
@@ -38,4 +41,7 @@ pub struct Customer {
     /// Told at once about incidents of rank 1 (`DaoCloud`, "沟通事件上报的状态").
     #[serde(default)]
     pub account_representative: Option<PersonId>,
+    /// Every mailbox there is the customer's own, so that its people may have news sent there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mail_domains: Vec<MailDomain>,
 }

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::group::{Destination, Language};
+use super::mailbox::EmailAddress;
 use crate::ids::{CustomerId, GroupId, PersonId};
 
 /// What a person may do. One person has one role.
@@ -92,6 +93,9 @@ pub struct Person {
     /// In the order in which they are tried.
     #[serde(default)]
     pub ways: Vec<Way>,
+    /// Their own mailbox, to which they may have news sent. Pages take the ways alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<EmailAddress>,
 }
 
 impl Person {

@@ -1,12 +1,16 @@
-//! How an incident ends: a solution, the customer's consent, or an act of the duty manager with a reason.
-//! Nothing closes otherwise.
+//! How an incident ends: a solution, the customer's consent, an act of the duty manager with a reason, or the plan's
+//! rule for an answer that never came ([`asking`](super::asking)). Nothing closes otherwise.
 
+use chrono::{DateTime, Utc};
+
+use super::ending::{OpenQuestion, Question, Solution};
 use super::response::stop_watching_response;
 use super::situation::{Changed, Situation, tell_staff};
 use super::state::{IncidentState, Outcome};
 use super::timeline::{Actor, Fact};
 use super::{Incident, Refused};
 use crate::domain::credit::OwedFor;
+use crate::domain::customer::Entitlement;
 use crate::domain::decision::Decision;
 use crate::domain::notice::{Intent, Lane, Recipient};
 
@@ -16,16 +20,23 @@ impl Incident {
         mut self,
         situation: &mut Situation<'_>,
         by: &Actor,
-        solution: String,
+        solution: impl Into<Solution>,
     ) -> Result<Changed, Refused> {
         self.refuse_if_closed()?;
         let mut decision = Decision::default();
+        let Solution { text: solution, resolution } = solution.into();
         let Some(person) = by.support_person().cloned() else { return Ok((self, decision)) };
         self.take_if_open(&mut decision, situation, by, &person);
         self.answer_by_words(&mut decision, situation, by);
-        decision.record(by, Fact::Resolved { solution: solution.clone() });
+        let closes_at = situation.entitlement.and_then(|terms| terms.consent_ends_at(situation.now));
+        decision.record(by, Fact::Resolved { solution: solution.clone(), resolution, closes_at });
         self.state = IncidentState::Resolved { by: person, at: situation.now, solution };
+        self.ending.question =
+            closes_at.map(|closes_at| OpenQuestion::new(Question::Consent, situation.now, closes_at));
+        self.ending.resolution = resolution;
         self.handoff = None;
+        self.watch_question(&mut decision, situation);
+        self.watch_shift(&mut decision, situation);
         self.stop_updates(&mut decision, situation.now);
         self.stop_paging(&mut decision, Some(by));
         self.tell_rooms(&mut decision, Lane::StatusUpdate, &Intent::ConsentAsked);
@@ -54,6 +65,8 @@ impl Incident {
         let owner = self.owner.clone().unwrap_or(solver);
         self.state = IncidentState::Acknowledged { by: owner.clone(), at: situation.now };
         self.owner = Some(owner.clone());
+        self.forget_ending(&mut decision, situation);
+        self.watch_shift(&mut decision, situation);
         self.start_updates(&mut decision, situation);
         let intent = Intent::Rejected { by: by.name().to_owned(), reason };
         decision.say(Recipient::Person(owner), Lane::Page, intent.clone());
@@ -70,13 +83,12 @@ impl Incident {
         by: &Actor,
         reason: String,
     ) -> Result<Changed, Refused> {
-        if !self.state.is_closed() {
-            return Err(Refused::NotClosed);
-        }
+        self.refuse_to_be_reopened(situation)?;
         let mut decision = Decision::default();
         decision.record(by, Fact::Reopened { reason: reason.clone() });
         self.state = IncidentState::Open;
         self.owner = None;
+        self.forget_ending(&mut decision, situation);
         let intent = Intent::Reopened { by: by.name().to_owned(), reason };
         tell_staff(&mut decision, situation, Lane::Warning, &intent);
         self.tell_rooms(&mut decision, Lane::Echo, &intent);
@@ -101,7 +113,7 @@ impl Incident {
         Ok((self, decision))
     }
 
-    fn end(
+    pub(super) fn end(
         &mut self,
         decision: &mut Decision,
         situation: &Situation<'_>,
@@ -112,6 +124,10 @@ impl Incident {
         decision.record(by, Fact::Closed { outcome, reason });
         self.state = IncidentState::Closed { outcome, by: by.clone(), at: situation.now };
         self.handoff = None;
+        self.ending.question = None;
+        self.ending.kept_until = situation.entitlement.and_then(|terms| terms.kept_until(situation.now));
+        self.watch_question(decision, situation);
+        self.watch_shift(decision, situation);
         self.stop_updates(decision, situation.now);
         if self.response.given.is_none() {
             self.propose_credit(decision, situation, OwedFor::Response);
@@ -121,6 +137,28 @@ impl Incident {
         self.stop_paging(decision, Some(by));
         self.tell_rooms(decision, Lane::StatusUpdate, &Intent::Closed);
         tell_staff(decision, situation, Lane::Digest, &Intent::Closed);
+    }
+
+    /// Until when it is itself opened again; none while it is not closed, and where there is no end to that.
+    pub fn reopen_until(&self, terms: Option<&Entitlement>) -> Option<DateTime<Utc>> {
+        match &self.state {
+            IncidentState::Closed { at, .. } => terms?.reopen_until(*at),
+            IncidentState::Open | IncidentState::Acknowledged { .. } | IncidentState::Resolved { .. } => None,
+        }
+    }
+
+    fn refuse_to_be_reopened(&self, situation: &Situation<'_>) -> Result<(), Refused> {
+        if !self.state.is_closed() {
+            return Err(Refused::NotClosed);
+        }
+        let until = self.reopen_until(situation.entitlement).filter(|until| *until <= situation.now);
+        until.map_or(Ok(()), |until| Err(Refused::TooLateToReopen { until }))
+    }
+
+    /// Work begins again: nothing of the end that was near holds any longer.
+    fn forget_ending(&mut self, decision: &mut Decision, situation: &Situation<'_>) {
+        (self.ending.question, self.ending.resolution, self.ending.kept_until) = (None, None, None);
+        self.watch_question(decision, situation);
     }
 
     fn refuse_unless_resolved(&self) -> Result<crate::ids::PersonId, Refused> {

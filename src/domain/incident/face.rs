@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Escalation, Incident, IncidentState, Response};
+use super::{Escalation, Incident, IncidentState, OpenQuestion, Response};
 use crate::ids::{PersonId, SeverityId};
 
 /// What a card shows of an incident. Between two that are equal no card has to change.
@@ -17,6 +17,7 @@ pub struct Face {
     paged: Vec<PersonId>,
     paging_since: Option<DateTime<Utc>>,
     escalation: Option<Escalation>,
+    question: Option<OpenQuestion>,
 }
 
 impl Incident {
@@ -32,6 +33,7 @@ impl Incident {
             paged: self.paging.open.iter().map(|page| page.person.clone()).collect(),
             paging_since: self.paging.running_since,
             escalation: self.escalation.clone(),
+            question: self.ending.question.clone(),
         }
     }
 }

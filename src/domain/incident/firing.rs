@@ -22,6 +22,8 @@ impl Incident {
             TimerKind::AnswerWarning => self.warn_of_answer(situation),
             TimerKind::AnswerDue => self.miss_answer(situation),
             TimerKind::AnswerPage => self.page_again(situation),
+            TimerKind::QuestionReminder | TimerKind::QuestionEnds => self.follow_question(situation),
+            TimerKind::ShiftEnds => self.follow_shift(situation),
         }
     }
 }

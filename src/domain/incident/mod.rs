@@ -1,7 +1,9 @@
 //! One thing that is wrong and being worked on.
 
+mod asking;
 mod closing;
 mod crediting;
+mod ending;
 mod escalating;
 mod escalation;
 mod face;
@@ -11,18 +13,22 @@ mod kit;
 mod mirrors;
 mod opening;
 mod paging;
+mod reduced;
 mod refused;
 mod replay;
 mod response;
 mod rhythm;
 mod severity;
+mod shift;
 mod situation;
 mod state;
+mod subscribers;
 mod taking;
 mod talking;
 mod timeline;
 mod updates;
 
+pub use ending::{Continued, Ending, OpenQuestion, OwnersShift, Question, Resolution, Solution};
 pub use escalation::{Escalation, EscalationPages};
 pub use face::Face;
 pub use mirrors::Mirror;
@@ -82,6 +88,11 @@ pub struct Incident {
     pub updates: Updates,
     pub silenced_until: Option<DateTime<Utc>>,
     pub handoff: Option<Handoff>,
+    /// Mailboxes of the customer that get the news.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub subscribers: Vec<Destination>,
+    #[serde(default)]
+    pub ending: Ending,
     /// The number of the last timeline entry.
     pub last_seq: i64,
     /// The customer's last call for management attention.

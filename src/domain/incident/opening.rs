@@ -3,7 +3,7 @@
 use super::situation::{Changed, Situation, tell_staff};
 use super::state::IncidentState;
 use super::timeline::{Actor, Fact};
-use super::{Footing, Incident, Paging, Response, ResponsePromise, Updates};
+use super::{Continued, Ending, Footing, Incident, Paging, Response, ResponsePromise, Updates};
 use crate::domain::customer::{Destination, Language, Side};
 use crate::domain::decision::Decision;
 use crate::domain::notice::{Intent, Lane, Recipient};
@@ -25,17 +25,23 @@ pub struct Opening {
     pub rank: u8,
     pub title: String,
     pub reporter: Actor,
+    /// The closed incident that it goes on with.
+    pub continues: Option<Continued>,
 }
 
 impl Incident {
     /// Opens an incident: starts the contract's clock, the paging and the rhythm of news. Never asks first.
     pub fn open(mut opening: Opening, situation: &mut Situation<'_>) -> Changed {
         let mirrors = std::mem::take(&mut opening.mirrors);
+        let continued = opening.continues.clone();
         let mut incident = Self::just_opened(opening, situation);
         let mut decision = Decision::default();
         let reporter = incident.reporter.clone();
         let fact = Fact::Opened { severity: incident.severity.clone(), title: incident.title.clone() };
         decision.record(&reporter, fact);
+        if let Some(Continued { number, reason }) = continued {
+            decision.record(&reporter, Fact::Continues { number, reason });
+        }
         incident.begin_mirrors(&mut decision, situation, mirrors);
         incident.tell_customer(&mut decision, Lane::Echo, &Intent::Receipt);
         incident.tell_of_unbound(&mut decision, situation);
@@ -72,6 +78,8 @@ impl Incident {
             updates: Updates::default(),
             silenced_until: None,
             handoff: None,
+            subscribers: Vec::new(),
+            ending: Ending { continues: opening.continues.map(|old| old.number), ..Ending::default() },
             last_seq: 0,
             escalation: None,
             credits: Vec::new(),

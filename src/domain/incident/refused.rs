@@ -35,6 +35,16 @@ pub enum Refused {
     NotFollowedThere { group: GroupId },
     #[error("{group} is neither a staff room nor a group of the same customer")]
     NotTheirRoom { group: GroupId },
+    #[error("the plan offers no news by mail for rank {rank}")]
+    NoNewsByMail { rank: u8 },
+    #[error("{address} is not declared as a mailbox of the customer")]
+    NotTheirMailbox { address: String },
+    #[error("{address} gets the news already")]
+    SubscribedBefore { address: String },
+    #[error("{address} gets no news")]
+    NotSubscribed { address: String },
+    #[error("{at_most} mailboxes get the news already")]
+    TooManySubscribers { at_most: usize },
     #[error("no escalation waits")]
     NotEscalated,
     #[error("the escalation is theirs already, since {at}")]
@@ -43,4 +53,10 @@ pub enum Refused {
     NoSuchCredit { number: CreditNumber },
     #[error("credit {number} is {} already", state.word())]
     CreditStandsOtherwise { number: CreditNumber, state: CreditState },
+    #[error("the customer is waited for until {closes_at}")]
+    Waiting { closes_at: DateTime<Utc> },
+    #[error("the customer is not waited for")]
+    NotWaiting,
+    #[error("it could be reopened until {until}")]
+    TooLateToReopen { until: DateTime<Utc> },
 }

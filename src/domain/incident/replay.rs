@@ -7,7 +7,9 @@ use chrono::{DateTime, Utc};
 
 use super::escalation::Escalation;
 use super::timeline::{Actor, Fact, TimelineEntry};
-use super::{Handoff, Incident, IncidentState, LastUpdate, Response, ResponsePromise, Updates};
+use super::{
+    Handoff, Incident, IncidentState, LastUpdate, OpenQuestion, Question, Response, ResponsePromise, Updates,
+};
 use crate::domain::credit::{Credit, CreditState};
 use crate::domain::customer::Entitlement;
 use crate::domain::sla::Reclassification;
@@ -28,6 +30,8 @@ pub struct Clocks {
     pub silenced_until: Option<DateTime<Utc>>,
     pub escalation: Option<Escalation>,
     pub credits: Vec<Credit>,
+    /// What the customer was asked, and until when an answer is waited for.
+    pub question: Option<OpenQuestion>,
 }
 
 impl Clocks {
@@ -45,6 +49,7 @@ impl Clocks {
             silenced_until: incident.silenced_until,
             escalation: incident.escalation.clone(),
             credits: incident.credits.clone(),
+            question: incident.ending.question.clone(),
         }
     }
 
@@ -79,6 +84,7 @@ impl Clocks {
             silenced_until: None,
             escalation: None,
             credits: Vec::new(),
+            question: None,
         };
         clocks.begin_updates(entitlement, opened_at);
         clocks
@@ -112,6 +118,18 @@ impl Clocks {
             | Fact::CreditApproved { .. }
             | Fact::CreditRefused { .. }
             | Fact::CreditReversed { .. } => self.follow_credit(&entry.fact),
+            Fact::InformationAsked { what, wanted_by, closes_at } => {
+                self.ask(
+                    &Question::Information { what: what.clone(), wanted_by: *wanted_by },
+                    *closes_at,
+                    at,
+                );
+            }
+            Fact::AnswerReminded { reminded, closes_at } => self.remind(*reminded, *closes_at),
+            Fact::Resumed => {
+                self.question = None;
+                self.begin_updates(entitlement, at);
+            }
             Fact::Resolved { .. } | Fact::Rejected { .. } | Fact::Reopened { .. } | Fact::Closed { .. } => {
                 self.follow_ending(entry, entitlement);
             }
@@ -129,16 +147,24 @@ impl Clocks {
             | Fact::ResponseWarned { .. }
             | Fact::Mirrored { .. }
             | Fact::MirrorEnded { .. }
-            | Fact::Confirmed => {}
+            | Fact::Confirmed
+            | Fact::Subscribed { .. }
+            | Fact::Unsubscribed { .. }
+            | Fact::HandoverAsked { .. }
+            | Fact::HandoverMissed { .. }
+            | Fact::Continues { .. }
+            | Fact::Reduced => {}
         }
     }
 
     fn follow_ending(&mut self, entry: &TimelineEntry, entitlement: Option<&Entitlement>) {
         let at = entry.at;
         match &entry.fact {
-            Fact::Resolved { solution } => {
+            Fact::Resolved { solution, closes_at, .. } => {
                 let Some(by) = entry.actor.person().cloned() else { return };
                 self.end(IncidentState::Resolved { by, at, solution: solution.clone() });
+                self.question =
+                    closes_at.map(|closes_at| OpenQuestion::new(Question::Consent, at, closes_at));
             }
             Fact::Closed { outcome, .. } => {
                 self.end(IncidentState::Closed { outcome: *outcome, by: entry.actor.clone(), at });
@@ -147,10 +173,11 @@ impl Clocks {
                 }
             }
             Fact::Reopened { .. } => {
-                (self.state, self.owner) = (IncidentState::Open, None);
+                (self.state, self.owner, self.question) = (IncidentState::Open, None, None);
                 self.begin_updates(entitlement, at);
             }
             _ => {
+                self.question = None;
                 self.owner = self.owner.take().or_else(|| self.solver());
                 if let Some(by) = self.owner.clone() {
                     self.state = IncidentState::Acknowledged { by, at };
@@ -220,7 +247,25 @@ impl Clocks {
     fn fill_slot(&mut self, by: &Actor, text: &str, at: DateTime<Utc>) {
         let last = |by: &PersonId| LastUpdate { at, by: by.clone(), text: text.to_owned() };
         self.updates.last = by.person().map(last);
-        self.updates.fill(self.state.is_being_worked_on(), at);
+        self.updates.fill(self.owes_news(), at);
+    }
+
+    fn owes_news(&self) -> bool {
+        let is_parked = self.question.as_ref().is_some_and(OpenQuestion::parks);
+        self.state.is_being_worked_on() && !is_parked
+    }
+
+    /// Without an end nothing is waited for: the question was asked, and work went on.
+    fn ask(&mut self, question: &Question, closes_at: Option<DateTime<Utc>>, at: DateTime<Utc>) {
+        let Some(closes_at) = closes_at else { return };
+        self.question = Some(OpenQuestion::new(question.clone(), at, closes_at));
+        self.updates.stop();
+    }
+
+    fn remind(&mut self, reminded: u32, closes_at: DateTime<Utc>) {
+        if let Some(question) = &mut self.question {
+            (question.reminded, question.closes_at) = (reminded, closes_at);
+        }
     }
 
     fn follow_severity(&mut self, to: &SeverityId, entitlement: Option<&Entitlement>, at: DateTime<Utc>) {
@@ -229,11 +274,14 @@ impl Clocks {
         let change = Reclassification { from: self.rank, to: terms.rank(to).unwrap_or(self.rank), is_first };
         self.rank = change.to;
         self.response.follow_severity(terms, change, to, self.opened_at, at);
+        if let Some(question) = self.question.as_mut().filter(|question| question.parks()) {
+            question.stretch(terms.information_ends_at(self.rank, question.asked_at));
+        }
         if change.from == change.to {
             return;
         }
         self.updates.follow_rank(terms.update_every(self.rank), change.is_raise(), at);
-        if !self.state.is_being_worked_on() {
+        if !self.owes_news() {
             self.updates.stop();
         }
     }
@@ -245,7 +293,7 @@ impl Clocks {
     fn end(&mut self, state: IncidentState) {
         self.state = state;
         self.updates.stop();
-        (self.handoff, self.silenced_until) = (None, None);
+        (self.handoff, self.silenced_until, self.question) = (None, None, None);
     }
 
     fn solver(&self) -> Option<PersonId> {

@@ -34,6 +34,20 @@ impl Incident {
         decision.set_or_clear(TimerKind::ResponseWarning, next.map(|point| point.at));
     }
 
+    /// An answer of the support side by which nobody takes the incident.
+    pub(super) fn respond(
+        &mut self,
+        decision: &mut Decision,
+        situation: &Situation<'_>,
+        by: &Actor,
+        person: &PersonId,
+    ) {
+        if self.response.given.is_none() {
+            decision.record(by, Fact::Responded { by: person.clone() });
+        }
+        self.settle_response(decision, situation, person);
+    }
+
     /// The first human act of the support side settles the clock; later ones change nothing.
     pub(super) fn settle_response(
         &mut self,

@@ -39,6 +39,8 @@ impl Incident {
         tell_staff(&mut decision, situation, Lane::Warning, &intent);
         self.tell_rooms(&mut decision, Lane::Echo, &intent);
         self.follow_new_rank(&mut decision, situation, change);
+        self.question_follows_rank(&mut decision, situation, by);
+        self.watch_shift(&mut decision, situation);
         Ok((self, decision))
     }
 

@@ -54,7 +54,8 @@ impl Incident {
         self.tell_mirrors(decision, Side::Support, lane, intent);
     }
 
-    /// The words for the customer, in every room of theirs in which the incident is followed.
+    /// The words for the customer, in every room of theirs in which the incident is followed, and
+    /// by mail to those who asked for news.
     pub(super) fn tell_customer(&self, decision: &mut Decision, lane: Lane, intent: &Intent) {
         let room = match &self.group {
             Some(group) => Recipient::Group(group.clone()),
@@ -62,6 +63,7 @@ impl Incident {
         };
         decision.say(room, lane, intent.clone());
         self.tell_mirrors(decision, Side::Customer, lane, intent);
+        self.tell_subscribers(decision, intent);
     }
 
     /// Gives the facts of a decision their numbers and the instant, and remembers the last number.

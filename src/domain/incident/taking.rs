@@ -69,6 +69,7 @@ impl Incident {
         decision.record(by, Fact::Acknowledged { by: person.clone() });
         self.settle_response(decision, situation, person);
         self.stop_paging(decision, Some(by));
+        self.watch_shift(decision, situation);
     }
 
     /// Makes somebody the owner and pages them, so that they know. Until someone acknowledges, the policy
@@ -87,6 +88,7 @@ impl Incident {
         self.owner = Some(to.clone());
         self.handoff = None;
         decision.record(by, Fact::Assigned { to: to.clone() });
+        self.watch_shift(&mut decision, situation);
         if by.person() != Some(&to) {
             self.page(&mut decision, situation, PageFor::outside_policy(to.clone(), "assigned"));
         }
@@ -143,6 +145,7 @@ impl Incident {
         self.state = IncidentState::Acknowledged { by: person.clone(), at: situation.now };
         self.owner = Some(person.clone());
         self.stop_paging(decision, Some(by));
+        self.watch_shift(decision, situation);
     }
 
     pub(super) fn refuse_if_closed(&self) -> Result<(), Refused> {

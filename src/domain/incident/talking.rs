@@ -35,13 +35,11 @@ impl Incident {
         let name = by.name().to_owned();
         if Self::speaks_for_customer(by) {
             self.pass_on_customers_words(&mut decision, situation, &Intent::Said { by: name, text, from });
+            self.hear_customer(&mut decision, situation, by);
             return Ok((self, decision));
         }
         if let Some(person) = by.person() {
-            if self.response.given.is_none() {
-                decision.record(by, Fact::Responded { by: person.clone() });
-            }
-            self.settle_response(&mut decision, situation, person);
+            self.respond(&mut decision, situation, by, person);
         }
         self.answer_by_words(&mut decision, situation, by);
         self.tell_rooms(&mut decision, Lane::Echo, &Intent::Replied { by: name, text, from });

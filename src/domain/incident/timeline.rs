@@ -3,10 +3,11 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::ending::Resolution;
 use super::state::Outcome;
 use crate::domain::credit::Claim;
-use crate::domain::customer::Side;
-use crate::ids::{CreditNumber, GroupId, PersonId, SeverityId};
+use crate::domain::customer::{Destination, Side};
+use crate::ids::{CreditNumber, GroupId, IncidentNumber, PersonId, SeverityId};
 
 /// Who did something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -158,8 +159,13 @@ pub enum Fact {
         reason: String,
     },
     SilenceEnded,
+    /// A solution was offered; without an answer it is closed at `closes_at`, where that is known.
     Resolved {
         solution: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        resolution: Option<Resolution>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        closes_at: Option<DateTime<Utc>>,
     },
     /// It is followed in another room from now on.
     Mirrored {
@@ -178,6 +184,15 @@ pub enum Fact {
     Closed {
         outcome: Outcome,
         reason: String,
+    },
+    /// A mailbox of the customer gets the news from now on.
+    Subscribed {
+        mail: Destination,
+    },
+    /// It gets no more: somebody ended it, or the mail server knows no such mailbox.
+    Unsubscribed {
+        mail: Destination,
+        bounced: bool,
     },
     /// Somebody of the management was paged for an escalation by the customer.
     EscalationPaged {
@@ -215,4 +230,32 @@ pub enum Fact {
         days: i64,
         reason: String,
     },
+    /// The customer was asked for something. Without `closes_at` it was not parked for that.
+    InformationAsked {
+        what: String,
+        wanted_by: Option<DateTime<Utc>>,
+        closes_at: Option<DateTime<Utc>>,
+    },
+    /// What was asked for came, or is not waited for any longer.
+    Resumed,
+    /// The customer was reminded for the `reminded`th time of what they were asked.
+    AnswerReminded {
+        reminded: u32,
+        closes_at: DateTime<Utc>,
+    },
+    /// The owner was asked to hand over before the shift ends.
+    HandoverAsked {
+        ends_at: DateTime<Utc>,
+    },
+    /// The owner's shift ended and nobody took over.
+    HandoverMissed {
+        ends_at: DateTime<Utc>,
+    },
+    /// It goes on with an incident that was closed too long ago to be opened again.
+    Continues {
+        number: IncidentNumber,
+        reason: String,
+    },
+    /// Something that left no figure, after the words of the incident were let go.
+    Reduced,
 }

@@ -36,10 +36,15 @@ impl Incident {
         is_raised: bool,
     ) {
         self.updates.follow_rank(self.rhythm_of_plan(situation), is_raised, situation.now);
-        if !self.state.is_being_worked_on() {
+        if !self.owes_news() {
             self.updates.stop();
         }
         self.watch_next_update(decision, situation.now);
+    }
+
+    /// Whether the rhythm of news goes on: somebody works on it, and is not waiting for the customer.
+    fn owes_news(&self) -> bool {
+        self.state.is_being_worked_on() && !self.is_parked()
     }
 
     fn rhythm_of_plan(&self, situation: &Situation<'_>) -> Option<TimeDelta> {
@@ -68,8 +73,9 @@ impl Incident {
         self.take_if_open(&mut decision, situation, by, &person);
         self.answer_by_words(&mut decision, situation, by);
         self.updates.last = Some(LastUpdate { at: now, by: person, text: text.clone() });
-        self.updates.fill(self.state.is_being_worked_on(), now);
+        self.updates.fill(self.owes_news(), now);
         self.watch_next_update(&mut decision, now);
+        self.watch_shift(&mut decision, situation);
         let (sequence, next_at) = (self.updates.sequence, self.updates.next_at);
         decision.record(by, Fact::Updated { sequence, text: text.clone(), next_at });
         let intent = Intent::StatusUpdate { sequence, text: Some(text), next_at };
@@ -85,6 +91,7 @@ impl Incident {
         every: TimeDelta,
     ) -> Result<Changed, Refused> {
         self.refuse_unless_worked_on()?;
+        self.refuse_while_parked()?;
         self.updates.agree_on_rhythm(every, situation.now);
         let agreed = self.updates.every_seconds;
         Ok(self.record_agreement(situation, by, agreed))
@@ -98,6 +105,7 @@ impl Incident {
         next_at: DateTime<Utc>,
     ) -> Result<Changed, Refused> {
         self.refuse_unless_worked_on()?;
+        self.refuse_while_parked()?;
         if next_at <= situation.now {
             return Err(Refused::NotInTheFuture);
         }
@@ -139,6 +147,7 @@ impl Incident {
         };
         self.updates.hold(slot, situation.now);
         self.watch_next_update(&mut decision, situation.now);
+        self.watch_shift(&mut decision, situation);
         let (sequence, next_at) = (self.updates.sequence, self.updates.next_at);
         decision.record(&Actor::Bot, Fact::HoldingUpdate { sequence, slot, next_at });
         let holding = Intent::StatusUpdate { sequence, text: None, next_at };

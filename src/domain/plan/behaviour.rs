@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 
 use crate::ids::CoverageId;
 
-use super::{Amount, Provenance};
+use super::{Amount, ClosingTerms, Provenance, TranscriptTerms};
 
 /// The manners of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +21,12 @@ pub struct Behaviour {
     pub credits: Option<Credits>,
     /// The answers promised to an escalation, where the document has them.
     pub escalation: Vec<EscalationAnswer>,
+    /// For which incidents a customer may have news sent by mail.
+    pub mail: NewsByMail,
+    /// How long what was said is kept.
+    pub transcript: TranscriptTerms,
+    /// How incidents end; without it none closes by itself.
+    pub closing: Option<ClosingTerms>,
 }
 
 /// Regular news to the customer until an incident is resolved, around the clock.
@@ -116,6 +122,21 @@ pub struct EscalationAnswer {
     pub provenance: Provenance,
 }
 
+/// For which incidents a customer may have news sent by mail, on request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewsByMail {
+    /// The ranks; none for every rank.
+    pub ranks: Option<Vec<u8>>,
+    /// Where that comes from.
+    pub provenance: Provenance,
+}
+
+impl NewsByMail {
+    /// Whether an incident of this rank may be followed by mail.
+    pub fn is_offered_for(&self, rank: u8) -> bool {
+        self.ranks.as_ref().is_none_or(|ranks| ranks.contains(&rank))
+    }
+}
 impl EscalationAnswer {
     /// The house rule on paging the management again, for what a plan leaves out and outside every contract.
     pub fn usually_paged_again(urgent: bool) -> TimeDelta {
@@ -151,7 +172,7 @@ impl Credits {
     }
 }
 
-fn house_rule() -> Provenance {
+pub(super) fn house_rule() -> Provenance {
     Provenance { source: None, assumed: Some("house rule: the plan says nothing of it".to_owned()) }
 }
 
@@ -169,6 +190,12 @@ impl Default for Paging {
             told_at_once: vec![Role::DutyManager, Role::AccountRepresentative],
             provenance: house_rule(),
         }
+    }
+}
+
+impl Default for NewsByMail {
+    fn default() -> Self {
+        Self { ranks: None, provenance: house_rule() }
     }
 }
 

@@ -7,7 +7,9 @@
 //! Every figure carries its [`Provenance`]: the document and section it was read from, or why it was assumed.
 
 mod behaviour;
+mod closing;
 pub mod draft;
+mod keeping;
 mod promise;
 mod provenance;
 mod severity;
@@ -20,8 +22,11 @@ use crate::domain::names::Names;
 use crate::ids::{ChannelId, CoverageId, PlanId, SeverityId, TierId};
 
 pub use behaviour::{
-    Behaviour, Credits, EscalationAnswer, OutsideCoverage, Paging, Role, UpdateCadence, WarningShares,
+    Behaviour, Credits, EscalationAnswer, NewsByMail, OutsideCoverage, Paging, Role, UpdateCadence,
+    WarningShares,
 };
+pub use closing::{ClosingTerms, InformationWindow};
+pub use keeping::TranscriptTerms;
 pub use promise::{Amount, Every, Promise, Target, Unit};
 pub use provenance::{Assumption, Document, Provenance};
 pub use severity::Severity;

@@ -15,10 +15,11 @@ use super::outlet::Outlet;
 use super::scene::{self, Incidents, Scene};
 use super::thread::send_to_thread_or_room;
 use super::throttle::Allowance;
+use super::transcript::words_for_room;
 use crate::domain::notice::{Intent, Lane};
 use crate::engine::metrics as names;
 use crate::engine::worker::at_most;
-use crate::store::{ClaimedRow, SendResult, StoreError};
+use crate::store::{ClaimedRow, SendRecord, SendResult, StoreError};
 
 /// A platform that has not answered by then is in trouble. Shorter than every claim.
 pub(super) const ANSWER_TIME: Duration = Duration::from_secs(8);
@@ -152,6 +153,7 @@ impl Dispatcher {
         let thread = self.thread_for(row, scene).await?;
         let message = Message { repeat, thread: thread.or_else(|| words.thread.clone()), ..words };
         let options = self.options(row, scene);
+        let words = words_for_room(scene, &message, &options);
         note_lateness(scene.lane, row, self.now(at_least));
         let sent = send_to_thread_or_room(&**platform, scene, message, &options).await;
         let now = self.now(at_least);
@@ -161,7 +163,12 @@ impl Dispatcher {
             Ok(sent) => taken(sent, None, now),
             Err(error) => self.after_failure(row, &error, now),
         };
-        self.record(row, result).await.map(|()| course)
+        let said = match &result {
+            SendResult::Sent { .. } => self.lines_said(row, scene, words.as_ref(), now).await,
+            _ => Vec::new(),
+        };
+        let record = SendRecord { said, ..record_of(row, result) };
+        self.store.record_sends(vec![record]).await.map(|()| course)
     }
 
     fn options(&self, row: &ClaimedRow, scene: &Scene) -> SendOptions {
@@ -186,6 +193,7 @@ impl Dispatcher {
         let repeat = may_repeat && !scene.capabilities.idempotency_key;
         let message = Message { repeat, ..self.voice.merged(&scenes) };
         let options = SendOptions::keyed(key_of_all(speaking.iter().map(|(row, _)| row.id.as_str())));
+        let words = words_for_room(scene, &message, &options);
         let sent = send(&**platform, scene, &message, &options).await;
         let now = self.now(at_least);
         outlet.note(scene.lane, sent.as_ref().map(drop), now);
@@ -193,7 +201,10 @@ impl Dispatcher {
             Ok(sent) => taken(sent.clone(), (row.id != first.id).then_some(&first.id), now),
             Err(error) => self.after_failure(row, error, now),
         };
-        let records = speaking.iter().map(|(row, _)| record_of(row, result_of(row))).collect();
+        let mut records: Vec<_> = speaking.iter().map(|(row, _)| record_of(row, result_of(row))).collect();
+        if sent.is_ok() {
+            self.note_what_was_merged(&mut records, speaking, words.as_ref(), now).await;
+        }
         metrics::counter!(names::NOTICES_MERGED).increment(speaking.len() as u64);
         self.store.record_sends(records).await
     }

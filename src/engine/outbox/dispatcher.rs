@@ -195,5 +195,5 @@ impl Dispatcher {
 }
 
 pub(super) fn record_of(row: &ClaimedRow, result: SendResult) -> SendRecord {
-    SendRecord { id: row.id.clone(), attempt: row.attempts, result }
+    SendRecord { id: row.id.clone(), attempt: row.attempts, result, said: Vec::new() }
 }

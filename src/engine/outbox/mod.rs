@@ -16,6 +16,7 @@ pub mod outlet;
 pub mod scene;
 mod thread;
 pub mod throttle;
+mod transcript;
 pub mod voice;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

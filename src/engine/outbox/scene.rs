@@ -91,6 +91,7 @@ impl Scene {
             Recipient::Person(_) => self.directory.group_in(&self.destination).is_none(),
             Recipient::Group(_) => false,
             Recipient::Room(room) => person_at(&self.directory, room).is_some(),
+            Recipient::Subscriber(_) => true,
         };
         let kind = if is_direct { AddressKind::Person } else { AddressKind::Room };
         Address { kind, text: self.destination.address.clone() }
@@ -145,17 +146,24 @@ pub(super) fn carries_pages(directory: &Directory, destination: &str) -> bool {
 enum Reader<'a> {
     Group(&'a Group),
     Person(&'a Person),
+    /// A mailbox that asked for news.
+    Subscriber,
     Unknown,
 }
 
 impl<'a> Reader<'a> {
     fn of(directory: &'a Directory, recipient: &Recipient, destination: &Destination) -> Self {
+        if matches!(recipient, Recipient::Subscriber(_)) {
+            return Self::Subscriber;
+        }
         if let Some(group) = directory.group_in(destination) {
             return Self::Group(group);
         }
         let person = match recipient {
             Recipient::Person(id) => directory.people.get(id),
-            Recipient::Group(_) | Recipient::Room(_) => person_at(directory, destination),
+            Recipient::Group(_) | Recipient::Room(_) | Recipient::Subscriber(_) => {
+                person_at(directory, destination)
+            }
         };
         person.map_or(Self::Unknown, Self::Person)
     }
@@ -165,7 +173,7 @@ impl<'a> Reader<'a> {
         match self {
             Self::Group(group) if group.customer().is_none() => Side::Support,
             Self::Person(person) => person.role.side(),
-            Self::Group(_) | Self::Unknown => Side::Customer,
+            Self::Group(_) | Self::Subscriber | Self::Unknown => Side::Customer,
         }
     }
 
@@ -173,6 +181,8 @@ impl<'a> Reader<'a> {
         match self {
             Self::Group(group) => group.language,
             Self::Person(person) => person.language,
+            // A letter is passed on to readers whose language nobody knows, and has room for both.
+            Self::Subscriber => Language::Both,
             Self::Unknown => incident.map(|incident| incident.language).unwrap_or_default(),
         }
     }

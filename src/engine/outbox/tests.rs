@@ -246,14 +246,14 @@ async fn a_process_that_lost_its_claim_can_no_longer_move_the_row() {
     let dead = SendResult::Dead { error: "late".into(), instead };
     let later = SendResult::Later { due_at: rig.clock.now(), error: "late".into(), may_have_arrived: true };
     for result in [dead, later] {
-        let record = SendRecord { id: row.id.clone(), attempt: frozen.attempts, result };
+        let record = SendRecord { id: row.id.clone(), attempt: frozen.attempts, result, said: Vec::new() };
         rig.store.record_sends(vec![record]).await.unwrap();
     }
     rig.tick().await;
     assert!(rig.platform.sent().is_empty(), "the row is still the second one's, and nothing came instead");
 
     let sent = SendResult::Sent { at: rig.clock.now(), reference: None, carried_by: None };
-    let record = SendRecord { id: row.id, attempt: frozen.attempts, result: sent };
+    let record = SendRecord { id: row.id, attempt: frozen.attempts, result: sent, said: Vec::new() };
     rig.store.record_sends(vec![record]).await.unwrap();
     assert_eq!(rig.store.outbox_counts().await.unwrap().0, 0, "what was sent stays sent");
 }

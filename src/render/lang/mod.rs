@@ -44,6 +44,7 @@ language_files![
     "accounts.ftl",
     "links.ftl",
     "lists.ftl",
+    "mailing.ftl",
     "menu.ftl",
     "moments.ftl",
     "news.ftl",
@@ -55,6 +56,8 @@ language_files![
     "timeline.ftl",
     "updates.ftl",
     "warnings.ftl",
+    "transcript.ftl",
+    "waiting.ftl",
 ];
 
 static ZH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle("zh-CN", ZH_FILES));

@@ -73,7 +73,7 @@ pub(super) const fn of(verb: Verb) -> &'static [Slot] {
         Verb::Open => const { &[LEVEL, Slot::new("title", Kind::Text).required()] },
         Verb::Show | Verb::Why | Verb::Ack | Verb::Takeover => const { &[NUMBER] },
         Verb::List => const { &[Slot::new("scope", Kind::OneOf(&["open", "mine", "all"]))] },
-        Verb::Say | Verb::Update | Verb::Note | Verb::Solve => const { &[NUMBER, TEXT] },
+        Verb::Say | Verb::Update | Verb::Note => const { &[NUMBER, TEXT] },
         Verb::Level => const { &[NUMBER, LEVEL.required(), REASON] },
         Verb::Escalate => {
             const { &[NUMBER, Slot::new("urgency", Kind::OneOf(&["urgent", "normal"])), REASON] }
@@ -94,10 +94,17 @@ pub(super) const fn of(verb: Verb) -> &'static [Slot] {
         Verb::Mirror => const { &[MIRROR_ACT, NUMBER, Slot::new("group", Kind::Text).required()] },
         Verb::UserLink => const { &[PERSON, Slot::new("code", Kind::Text)] },
         Verb::Silence => const { &[NUMBER, UNTIL] },
+        Verb::Subscribe | Verb::Unsubscribe => const { &[NUMBER, Slot::new("address", Kind::Text)] },
         Verb::CreditApprove => const { &[CREDIT] },
         Verb::CreditRefuse | Verb::CreditReverse => const { &[CREDIT, REASON.required()] },
+        Verb::Solve => const { &[NUMBER, RESOLUTION, TEXT] },
+        Verb::Wait => const { &[NUMBER, TEXT, Slot::new("until", Kind::Text).after("until")] },
+        Verb::Resume => const { &[NUMBER] },
     }
 }
+
+const RESOLUTION: Slot =
+    Slot::new("resolution", Kind::OneOf(&["answered", "permanent-workaround", "change-request"])).after("as");
 
 const MIRROR_ACT: Slot = Slot::new("act", Kind::OneOf(&["add", "remove"])).required();
 

@@ -57,6 +57,15 @@ fn every_intent() -> Vec<Intent> {
         Intent::Closed,
         Intent::Silenced { until: slot, by: taint() },
         Intent::SilenceEnded,
+        Intent::InformationAsked {
+            what: "网关日志".to_owned(),
+            wanted_by: Some(slot),
+            by: "张强".to_owned(),
+        },
+        Intent::Resumed { by: "张强".to_owned() },
+        Intent::QuestionReminder,
+        Intent::HandoverWanted { ends_at: slot, to: Some(TAINT.into()) },
+        Intent::HandoverMissed { ends_at: slot },
         Intent::Unbound { why: UnboundReason::UnknownGroup, room: taint(), by: taint(), text: taint() },
         Intent::DeadLetter { what: taint(), to: taint(), error: taint() },
         Intent::EscalationPage { code: "5531".to_owned(), attempt: 2 },
@@ -92,8 +101,12 @@ fn every_state() -> Vec<World> {
     let confirmed = taken()
         .solved(1)
         .after(1, &|incident, situation| incident.confirm(situation, &customer_actor()).unwrap());
+    let waiting = world(Some("guidance")).taken().after(1, &|incident, situation| {
+        incident.ask_customer(situation, &person("zhang-qiang"), "网关日志".to_owned(), None).unwrap()
+    });
     vec![
         open(),
+        waiting,
         world(None),
         taken(),
         taken().solved(1),
@@ -261,6 +274,11 @@ fn what_is_offered_to_be_typed_is_understood() {
         "page @chen-jing #128",
         "交接 #128 @陈静 说明",
         "查看 #128",
+        "待客户 #128 需要什么",
+        "wait #128 for what",
+        "交接 #128 @chen-jing 摘要",
+        "handoff #128 @person summary",
+        "指派 #128 @人员",
     ] {
         understood(typed);
     }

@@ -308,15 +308,19 @@ fn consent_is_asked_for_with_words_and_buttons() {
     let keys: Vec<_> = asked.buttons.iter().map(|button| button.key.as_str()).collect();
     assert_eq!(keys, ["confirm:INC-128", "reject:INC-128"]);
     insta::assert_snapshot!(shown(&asked), @r#"
-    ⏸ [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 已给出方案，待确认，自 11:24（北京时间）起
+    ⏸ [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 已给出方案，待确认，请于 3月17日 11:24（北京时间）前答复
     张强 给出的方案：存储已切换到备用，下单成功率恢复到 99.9%
     请您确认：问题已解决请发送「同意关闭 #128」，仍未解决请发送「未解决 #128 原因」。
-    在您答复之前工单不会自动关闭；关闭之后仍可重开。
+    如果到 3月17日 11:24（北京时间）仍没有您的答复，将按支持计划记为“已转移给客户”并关闭。
+    关闭之前会在 3月12日 11:24、3月16日 11:24 提醒您。
+    关闭之后仍可重开。
     ---
-    ⏸ [INC-128][Level 1 Core production system down] 支付接口返回 500 | solution offered, awaiting consent, since 11:24 (Beijing time)
+    ⏸ [INC-128][Level 1 Core production system down] 支付接口返回 500 | solution offered, awaiting consent, please answer by 17 Mar 11:24 (Beijing time)
     Solution by 张强: 存储已切换到备用，下单成功率恢复到 99.9%
     Please answer: send "confirm #128" if it is solved, or "reject #128 reason" if it is not.
-    It is not closed before you answer; after closing it can still be reopened.
+    If you have not answered by 17 Mar 11:24 (Beijing time), your support plan has it closed as "transferred to the customer".
+    Before that you are reminded at 12 Mar 11:24, 16 Mar 11:24.
+    After closing it can still be reopened.
     同意关闭 / Confirm closing「同意关闭 #128」  未解决 / Not solved「未解决 #128」
     "#);
 }
@@ -354,12 +358,12 @@ fn closing_offers_to_reopen() {
     ✅ [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 已关闭（客户同意），11:24（北京时间）
     赵敏 于 11:24（北京时间）关闭，结果：客户同意
     响应：张强，10:24（北京时间），在承诺时限内
-    如果问题再次出现，请发送「重开 #128 原因」。
+    如果问题再次出现，请在 4月9日 11:24（北京时间）前发送「重开 #128 原因」；之后发送会另开一个关联的工单。
     ---
     ✅ [INC-128][Level 1 Core production system down] 支付接口返回 500 | closed (agreed by the customer), 11:24 (Beijing time)
     Closed by 赵敏 at 11:24 (Beijing time), outcome: agreed by the customer
     Response: 张强, 10:24 (Beijing time), within the promised time
-    If the problem comes back, send "reopen #128 reason".
+    If the problem comes back, send "reopen #128 reason" by 9 Apr 11:24 (Beijing time); after that it opens a linked incident.
     "#);
 }
 

@@ -7,11 +7,10 @@ use crate::domain::escalation::overrides::Override;
 use crate::domain::incident::{Incident, Outcome};
 use crate::domain::notice::{Intent, PageReason};
 use crate::ids::IncidentNumber;
-use crate::render::answers;
 use crate::render::kit::{World, at, customer_actor, person, shown, world, world_at};
 use crate::render::lang::Language;
 use crate::render::oncall::RotationAt;
-use crate::render::{Scene, board, covered, list, merged, notice, oncall, plan, show, why};
+use crate::render::{Scene, answers, board, covered, list, merged, notice, oncall, plan, show, why};
 
 fn busy() -> World {
     let world = world(Some("production_down"))
@@ -27,7 +26,7 @@ fn busy() -> World {
 #[test]
 fn one_incident_is_shown_with_its_past() {
     let world = busy();
-    insta::assert_snapshot!(shown(&show(&world.customer(Language::Both), &world.entries)), @r#"
+    insta::assert_snapshot!(shown(&show(&world.customer(Language::Both), &world.entries, None)), @r#"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 处理中，下次进展 11:34（北京时间）前
     问题：支付接口返回 500，报告于 10:22（北京时间），12 分钟前
     负责人：张强
@@ -52,7 +51,7 @@ fn one_incident_is_shown_with_its_past() {
     10:29 王伟 set "Level 1 Core production system down" 全部失败
     10:34 张强 posted update 1: 已排除网络
     "#);
-    let inside = shown(&show(&world.staff(Language::Zh), &world.entries));
+    let inside = shown(&show(&world.staff(Language::Zh), &world.entries, None));
     assert!(inside.contains("10:27 张强 内部备注：怀疑 7 号盘"), "{inside}");
 }
 
@@ -67,7 +66,7 @@ fn every_fact_has_its_words() {
         let scene = whole.staff(language);
         assert!(whole.entries.len() > 8);
         for entry in &whole.entries {
-            let said = shown(&show(&scene, std::slice::from_ref(entry)));
+            let said = shown(&show(&scene, std::slice::from_ref(entry), None));
             assert!(!said.contains("fact-"), "{said}");
         }
     }

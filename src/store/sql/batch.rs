@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::{Connection, credits, directory, incidents, outbox, seen, timers};
+use super::{Connection, credits, directory, incidents, outbox, reduction, seen, timers, transcript};
 use crate::ids::IncidentNumber;
 use crate::store::commit::{DirectoryChange, Outcome, Prepared};
 
@@ -141,7 +141,14 @@ async fn write_rows(db: &mut Connection, commits: &mut [&mut Prepared]) -> sqlx:
     for asks in commits.iter().filter_map(|c| c.asks.as_ref()) {
         seen::ask(&mut *db, asks).await?;
     }
+    transcript::insert(&mut *db, &gather(&commits, |c| &c.transcript)).await?;
+    for end in commits.iter().filter_map(|c| c.transcript_end.as_ref()) {
+        transcript::end(&mut *db, end).await?;
+    }
     credits::insert(&mut *db, &gather(&commits, |c| &c.credits)).await?;
+    for reduced in commits.iter().filter(|c| !c.reduced.is_empty()) {
+        reduction::write(&mut *db, &reduced.reduced).await?;
+    }
     for commit in commits {
         write_directory(db, &commit.directory).await?;
     }

@@ -10,8 +10,8 @@ use crate::store::rows::{IncidentRow, TimelineRow};
 static INSERT: BulkInsert = BulkInsert::new(
     MARKS,
     "INSERT INTO incidents (id, number, version, customer_id, room, state, severity, level, opened_at, \
-     deadline_at, body)",
-    11,
+     deadline_at, body, kept_until, continues)",
+    13,
 );
 static INSERT_TIMELINE: BulkInsert =
     BulkInsert::new(MARKS, "INSERT INTO timeline (incident_id, seq, at, visibility, actor, fact)", 6);
@@ -36,7 +36,7 @@ const OPEN_BY_DEADLINE: &str = "SELECT id, number, version, customer_id, room, s
      opened_at, deadline_at, body FROM incidents WHERE state <> 'closed' \
      ORDER BY deadline_at IS NULL, deadline_at, number LIMIT $1";
 const UPDATE: &str = "UPDATE incidents SET version = $1, state = $2, severity = $3, level = $4, \
-     deadline_at = $5, body = $6 WHERE id = $7 AND version = $8";
+     deadline_at = $5, body = $6, kept_until = $7 WHERE id = $8 AND version = $9";
 const TIMELINE_OF: &str = "SELECT incident_id, seq, at, visibility, actor, fact FROM timeline \
      WHERE incident_id = $1 ORDER BY seq";
 const PAGE_BY_CODE: &str = "SELECT incident_id FROM pages WHERE code = $1 AND person_id = $2 \
@@ -65,7 +65,9 @@ pub(crate) async fn insert(db: &mut Connection, rows: &[&IncidentRow]) -> sqlx::
                 .bind(row.level)
                 .bind(row.opened_at)
                 .bind(row.deadline_at)
-                .bind(&row.body);
+                .bind(&row.body)
+                .bind(row.kept_until)
+                .bind(row.continues);
         }
         statement.execute(&mut *db).await?;
     }
@@ -81,6 +83,7 @@ pub(crate) async fn update(db: &mut Connection, row: &IncidentRow) -> sqlx::Resu
         .bind(row.level)
         .bind(row.deadline_at)
         .bind(&row.body)
+        .bind(row.kept_until)
         .bind(&row.id)
         .bind(row.version - 1)
         .execute(db)

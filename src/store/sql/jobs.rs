@@ -1,6 +1,6 @@
 //! Whatever writes, run in the order it was asked for inside one transaction.
 
-use super::{BEGIN, Connection, batch, leases, outbox, seen};
+use super::{BEGIN, Connection, batch, leases, outbox, seen, transcript};
 use crate::store::committer::{Answer, Job};
 
 /// Runs jobs in one transaction. Either all of them are durable when this returns, or none is.
@@ -38,7 +38,10 @@ async fn run_inside(db: &mut Connection, jobs: &mut [&mut Job]) -> sqlx::Result<
 async fn run_one(db: &mut Connection, job: &Job) -> sqlx::Result<Answer> {
     match job {
         Job::Claim(request) => return outbox::claim(db, request).await.map(Answer::Claimed),
-        Job::Record(records) => outbox::record(db, records).await?,
+        Job::Record(records, words) => {
+            outbox::record(&mut *db, records).await?;
+            transcript::insert(db, &words.iter().collect::<Vec<_>>()).await?;
+        }
         Job::Queue(rows) => outbox::insert(db, &rows.iter().collect::<Vec<_>>()).await?,
         Job::TakeLease { name, holder, now, until } => {
             return leases::take(db, name, holder, *now, *until).await.map(Answer::Fence);
@@ -47,6 +50,10 @@ async fn run_one(db: &mut Connection, job: &Job) -> sqlx::Result<Answer> {
         Job::Forget { before } => {
             seen::forget_before(&mut *db, *before).await?;
             outbox::forget_before(db, *before).await?;
+        }
+        Job::Transcribe(words) => transcript::insert(db, &words.iter().collect::<Vec<_>>()).await?,
+        Job::ForgetTranscripts { now, limit } => {
+            return transcript::forget_ended(db, *now, *limit).await.map(Answer::Forgotten);
         }
         Job::Commit(_) => {}
     }

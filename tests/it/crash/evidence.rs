@@ -46,7 +46,7 @@ impl<'r> Evidence<'r> {
             ("updated", &|fact| matches!(fact, Fact::Updated { text, .. } if *text == story.news())),
             (
                 "resolved",
-                &|fact| matches!(fact, Fact::Resolved { solution } if *solution == story.solution()),
+                &|fact| matches!(fact, Fact::Resolved { solution, .. } if *solution == story.solution()),
             ),
             ("confirmed", &|fact| matches!(fact, Fact::Confirmed)),
         ];

@@ -4,8 +4,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 use watchbell::domain::customer::{Destination, Language};
 use watchbell::domain::incident::{
-    Actor, Fact, Footing, Incident, IncidentState, NoClock, Paging, Response, ResponsePromise, TimelineEntry,
-    Updates, Visibility,
+    Actor, Ending, Fact, Footing, Incident, IncidentState, NoClock, Paging, Response, ResponsePromise,
+    TimelineEntry, Updates, Visibility,
 };
 use watchbell::ids::{IncidentId, IncidentNumber};
 use watchbell::store::{Commit, IncidentChange, OutboxRow, Outcome, Seen, Store};
@@ -43,6 +43,7 @@ pub(crate) fn incident(key: u128, room_name: &str) -> Incident {
         room: room(room_name),
         group: None,
         mirrors: Vec::new(),
+        subscribers: Vec::new(),
         language: Language::Zh,
         zone: chrono_tz::Asia::Shanghai,
         severity: Some("core_production_down".into()),
@@ -61,6 +62,7 @@ pub(crate) fn incident(key: u128, room_name: &str) -> Incident {
         updates: Updates::default(),
         silenced_until: None,
         handoff: None,
+        ending: Ending::default(),
         last_seq: 1,
         escalation: None,
         credits: Vec::new(),

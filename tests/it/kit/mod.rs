@@ -6,6 +6,7 @@ pub(crate) mod cards;
 pub(crate) mod cast;
 pub(crate) mod incidents;
 pub(crate) mod office;
+pub(crate) mod overheard;
 pub(crate) mod patience;
 mod postgres;
 pub(crate) mod posts;

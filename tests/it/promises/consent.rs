@@ -1,4 +1,5 @@
-//! Promise 15: nothing closes without consent, or an act of the duty manager with a reason.
+//! Promise 15: nothing closes without consent, a rule of the plan whose window has passed, or an act of the duty
+//! manager with a reason.
 
 use chrono::TimeDelta;
 use watchbell::domain::customer::Side;
@@ -9,13 +10,13 @@ use crate::kit::bot::TestBot;
 use crate::kit::journeys;
 
 journeys! {
-    a_solution_without_an_answer_stays_open_for_ever,
+    where_no_plan_has_a_rule_a_solution_without_an_answer_stays_open_for_ever,
     every_closing_of_a_random_life_has_its_consent,
 }
 
-async fn a_solution_without_an_answer_stays_open_for_ever(bot: &mut TestBot) {
-    bot.says("zhou-min", "daocloud", "报障 一级 支付全部失败").await;
-    bot.says("zhang-qiang", "daocloud", "方案 #1 已重启支付").await;
+async fn where_no_plan_has_a_rule_a_solution_without_an_answer_stays_open_for_ever(bot: &mut TestBot) {
+    bot.says("mo-lin", "mill", "报障 支付全部失败").await;
+    bot.says("zhang-qiang", "mill", "方案 #1 已重启支付").await;
     bot.advance(TimeDelta::days(90)).await;
     assert!(matches!(bot.incident(1).await.state, IncidentState::Resolved { .. }));
 }

@@ -11,7 +11,7 @@ use tokio::process::{Child, Command};
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A running sandbox; it ends when dropped.
-pub(super) struct Sandbox {
+pub(crate) struct Sandbox {
     client: reqwest::Client,
     base: String,
     _process: Child,
@@ -19,10 +19,20 @@ pub(super) struct Sandbox {
 
 impl Sandbox {
     /// Starts it on a free port and reads from its first line where it listens.
-    pub(super) async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
+        Self::start_with(&[]).await
+    }
+
+    /// The same, with the clock standing at this instant.
+    pub(crate) async fn start_at(instant: &str) -> Self {
+        Self::start_with(&["--start", instant]).await
+    }
+
+    async fn start_with(arguments: &[&str]) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let mut process = Command::new(env!("CARGO_BIN_EXE_watchbell"))
             .args(["sandbox", "--listen", "127.0.0.1:0"])
+            .args(arguments)
             .stdout(Stdio::piped())
             .kill_on_drop(true)
             .spawn()
@@ -35,23 +45,23 @@ impl Sandbox {
         Self { client, base, _process: process }
     }
 
-    pub(super) async fn state(&self) -> Value {
+    pub(crate) async fn state(&self) -> Value {
         self.get("state").await
     }
 
-    pub(super) async fn get(&self, path: &str) -> Value {
+    pub(crate) async fn get(&self, path: &str) -> Value {
         let answer = self.client.get(format!("{}{path}", self.base)).send().await.unwrap();
         assert_eq!(answer.status(), 200, "{path}");
         answer.json().await.unwrap()
     }
 
     /// The status and the body.
-    pub(super) async fn post(&self, path: &str, body: Value) -> (u16, Value) {
+    pub(crate) async fn post(&self, path: &str, body: Value) -> (u16, Value) {
         let answer = self.client.post(format!("{}{path}", self.base)).json(&body).send().await.unwrap();
         (answer.status().as_u16(), answer.json().await.unwrap())
     }
 
-    pub(super) async fn advance(&self, seconds: u64) {
+    pub(crate) async fn advance(&self, seconds: u64) {
         let (status, answer) = self.post("clock/advance", json!({"seconds": seconds})).await;
         assert_eq!(status, 200, "{answer}");
     }

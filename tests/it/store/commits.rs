@@ -111,6 +111,7 @@ fn person(id: &str) -> DirectoryChange {
         id: id.into(),
         name: format!("Person {id}"),
         role: Role::Engineer,
+        email: None,
         customer: None,
         language: Language::Zh,
         accounts: Vec::new(),

@@ -47,7 +47,10 @@ fn ids(rows: &[ClaimedRow]) -> Vec<&str> {
 }
 
 async fn record(store: &Store, id: &str, attempt: i64, result: SendResult) {
-    store.record_sends(vec![SendRecord { id: id.to_owned(), attempt, result }]).await.unwrap();
+    store
+        .record_sends(vec![SendRecord { id: id.to_owned(), attempt, result, said: Vec::new() }])
+        .await
+        .unwrap();
 }
 
 fn dead(error: &str) -> SendResult {

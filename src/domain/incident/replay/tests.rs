@@ -46,6 +46,8 @@ enum Act {
     Reject,
     Reopen,
     Close,
+    Ask(usize, Option<i64>),
+    Resume(usize),
 }
 
 const STAFF: [&str; 4] = ["zhang-qiang", "chen-jing", "wu-hao", "li-na"];
@@ -77,6 +79,8 @@ fn acts() -> impl Strategy<Value = Act> {
         2 => Just(Act::Reject),
         3 => Just(Act::Reopen),
         1 => Just(Act::Close),
+        3 => (who(), proptest::option::of(0..30_000_i64)).prop_map(|(by, until)| Act::Ask(by, until)),
+        1 => who().prop_map(Act::Resume),
     ]
 }
 
@@ -85,6 +89,8 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         6 => acts().prop_map(Step::Act),
         3 => (0..400_i64).prop_map(Step::Wait),
         1 => (0..2000_i64).prop_map(Step::Outage),
+        1 => (2000..20_000_i64).prop_map(Step::Wait),
+        1 => (2000..20_000_i64).prop_map(Step::Outage),
         1 => (0..TimerKind::ALL.len()).prop_map(Step::FalseAlarm),
     ];
     proptest::collection::vec(step, 0..40)
@@ -138,6 +144,11 @@ fn carry_out(story: &mut Story, act: &Act) -> Result<(), Refused> {
         Act::Confirm => incident.confirm(situation, &customer()),
         Act::Reject => incident.reject(situation, &customer(), text),
         Act::Reopen => incident.reopen(situation, &customer(), text),
+        Act::Ask(who, until) => {
+            let wanted_by = until.map(|until| now + TimeDelta::minutes(until));
+            incident.ask_customer(situation, &by(who), text, wanted_by)
+        }
+        Act::Resume(who) => incident.resume(situation, &by(who)),
         Act::Close => incident.close_as(situation, &staff("zhao-min"), Outcome::Cancelled, text),
     })
 }
@@ -184,6 +195,7 @@ fn assert_promises_hold(story: &Story) {
     let stored = Clocks::of(incident, story.terms.as_ref());
     assert_eq!(Clocks::rebuilt(&story.timeline, story.terms.as_ref()), Some(stored));
     assert_credits_add_up(story);
+    assert_closings_have_a_reason(story);
     if incident.state.is_closed() {
         assert_eq!(story.timers, std::collections::BTreeMap::new(), "closed, and a timer is set");
         return;
@@ -195,6 +207,8 @@ fn assert_promises_hold(story: &Story) {
     assert_eq!(story.timer(TimerKind::AnswerPage).is_some(), owes_answer, "{:?}", incident.escalation);
     assert_eq!(story.timer(TimerKind::StatusUpdate), incident.updates.next_at);
     assert_eq!(story.timer(TimerKind::SilenceEnds), incident.silenced_until);
+    assert_eq!(story.timer(TimerKind::QuestionEnds), incident.ending.question.as_ref().map(|q| q.closes_at));
+    assert_eq!(story.timer(TimerKind::ShiftEnds).is_some(), incident.ending.shift.is_some());
     let is_paging = incident.state == IncidentState::Open && incident.silenced_until.is_none();
     assert_eq!(story.timer(TimerKind::Escalation).is_some(), is_paging, "{:?}", incident.state);
     let numbers: Vec<i64> = story.timeline.iter().map(|entry| entry.seq).collect();
@@ -211,6 +225,38 @@ fn assert_credits_add_up(story: &Story) {
     assert_eq!(of_incident, of_ledger);
     let told: Vec<Credit> = standing(&story.ledger).into_iter().map(|standing| standing.credit).collect();
     assert_eq!(told, story.incident.credits);
+}
+/// Promise 15: by consent, by the duty manager with a reason, or by the bot after a window that really passed, and of
+/// which the customer was reminded.
+fn assert_closings_have_a_reason(story: &Story) {
+    let closings = story.timeline.iter().enumerate().filter(|(_, e)| matches!(e.fact, Fact::Closed { .. }));
+    for (place, closing) in closings {
+        let Fact::Closed { reason, .. } = &closing.fact else { continue };
+        let before = &story.timeline[..place];
+        let is_excused = match &closing.actor {
+            Actor::Bot => closes_after_its_window(before, closing),
+            by if by.is_support() => *by == staff("zhao-min") && !reason.is_empty(),
+            by => before.last().is_some_and(|e| e.fact == Fact::Confirmed && e.actor == *by),
+        };
+        assert!(is_excused, "{closing:?}");
+    }
+}
+
+/// The last question before it was open, its window was over, and the customer was reminded in between.
+fn closes_after_its_window(before: &[TimelineEntry], closing: &TimelineEntry) -> bool {
+    let asks = |e: &TimelineEntry| {
+        matches!(e.fact, Fact::Resolved { .. } | Fact::InformationAsked { closes_at: Some(_), .. })
+    };
+    let Some(asked) = before.iter().rposition(asks) else { return false };
+    let ends_waiting =
+        |e: &TimelineEntry| matches!(e.fact, Fact::Resumed | Fact::Rejected { .. } | Fact::Reopened { .. });
+    let since = &before[asked + 1..];
+    let told = since.iter().filter_map(|e| match e.fact {
+        Fact::AnswerReminded { closes_at, .. } => Some(closes_at),
+        _ => None,
+    });
+    let last_told = told.max();
+    !since.iter().any(ends_waiting) && last_told.is_some_and(|closes_at| closes_at <= closing.at)
 }
 
 proptest! {

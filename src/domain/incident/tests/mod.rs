@@ -1,10 +1,13 @@
 //! The rules of an incident: the table of states and acts, and stories in the words of the people in them.
 
+mod asking;
 mod credits;
 mod endings;
 mod escalation;
 mod news;
 mod paging;
 mod promise;
+mod reduced;
+mod shift;
 mod table;
 mod taking;

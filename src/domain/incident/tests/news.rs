@@ -100,7 +100,7 @@ fn while_a_solution_is_offered_no_news_is_due_whatever_the_rank() {
     let mut story = taken("l2", "2026-03-04 10:00");
     story.act(|i, s| i.solve(s, &staff("zhang-qiang"), "restarted".to_owned())).unwrap();
     story.act(|i, s| i.change_severity(s, &customer(), "l1".into(), "it was".to_owned())).unwrap();
-    assert_eq!(story.timers.len(), 0);
+    assert_eq!(story.timer(TimerKind::StatusUpdate), None);
     story.act(|i, s| i.reject(s, &customer(), "still down".to_owned())).unwrap();
     assert_eq!(story.minutes_to(TimerKind::StatusUpdate), Some(60));
 }

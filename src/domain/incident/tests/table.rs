@@ -11,7 +11,7 @@ fn words() -> String {
     "words".to_owned()
 }
 
-const ACTS: [(&str, Act); 22] = [
+const ACTS: [(&str, Act); 25] = [
     ("acknowledge", |i, s| i.acknowledge(s, &staff("chen-jing"))),
     ("assign", |i, s| i.assign(s, &staff("li-na"), "chen-jing".into())),
     ("assign to the one who has it", |i, s| i.assign(s, &staff("li-na"), "zhang-qiang".into())),
@@ -34,10 +34,13 @@ const ACTS: [(&str, Act); 22] = [
     ("confirm", |i, s| i.confirm(s, &customer())),
     ("reject", |i, s| i.reject(s, &customer(), words())),
     ("reopen", |i, s| i.reopen(s, &customer(), words())),
+    ("wait", |i, s| i.ask_customer(s, &staff("chen-jing"), words(), None)),
+    ("wait until, in the past", |i, s| i.ask_customer(s, &staff("chen-jing"), words(), Some(s.now))),
+    ("resume", |i, s| i.resume(s, &staff("chen-jing"))),
 ];
 
 /// An incident of rank 2 in each state, an hour after it was opened.
-fn states() -> [(&'static str, Story); 4] {
+fn states() -> [(&'static str, Story); 5] {
     let mut open = Story::opened("l2", "2026-03-04 10:00");
     open.wait(60);
     let mut acknowledged = open.clone();
@@ -46,12 +49,21 @@ fn states() -> [(&'static str, Story); 4] {
     resolved.act(|i, s| i.solve(s, &staff("zhang-qiang"), words())).unwrap();
     let mut closed = resolved.clone();
     closed.act(|i, s| i.confirm(s, &customer())).unwrap();
-    [("open", open), ("acknowledged", acknowledged), ("resolved", resolved), ("closed", closed)]
+    let mut waiting = acknowledged.clone();
+    waiting.act(|i, s| i.ask_customer(s, &staff("zhang-qiang"), words(), None)).unwrap();
+    [
+        ("open", open),
+        ("acknowledged", acknowledged),
+        ("waiting", waiting),
+        ("resolved", resolved),
+        ("closed", closed),
+    ]
 }
 
 fn outcome(story: &Story, act: Act) -> String {
     let mut story = story.clone();
     match story.act(act) {
+        Ok(()) if story.incident.is_parked() => "waiting".to_owned(),
         Ok(()) => story.incident.state.word().to_owned(),
         Err(refused) => format!("({})", in_short(&refused)),
     }
@@ -72,10 +84,18 @@ fn in_short(refused: &Refused) -> &'static str {
         Refused::FollowedThere { .. } => "followed there",
         Refused::NotFollowedThere { .. } => "not followed there",
         Refused::NotTheirRoom { .. } => "not their room",
+        Refused::NoNewsByMail { .. } => "no news by mail",
+        Refused::NotTheirMailbox { .. } => "not their mailbox",
+        Refused::SubscribedBefore { .. } => "subscribed before",
+        Refused::NotSubscribed { .. } => "not subscribed",
+        Refused::TooManySubscribers { .. } => "too many subscribers",
         Refused::NotEscalated => "not escalated",
         Refused::EscalationTaken { .. } => "escalation taken",
         Refused::NoSuchCredit { .. } => "no such credit",
         Refused::CreditStandsOtherwise { .. } => "credit stands otherwise",
+        Refused::Waiting { .. } => "waiting",
+        Refused::NotWaiting => "not waiting",
+        Refused::TooLateToReopen { .. } => "too late",
     }
 }
 
@@ -98,29 +118,31 @@ fn every_act_in_every_state() {
     };
     let table: Vec<String> = [row(&head)].into_iter().chain(acts.map(cells)).collect();
     insta::assert_snapshot!(table.join("\n"), @"
-    act                           open                 acknowledged         resolved             closed
-    acknowledge                   acknowledged         (already taken)      (solution offered)   (closed)
-    assign                        open                 acknowledged         resolved             (closed)
-    assign to the one who has it  open                 (already taken)      resolved             (closed)
-    hand over                     open                 acknowledged         (solution offered)   (closed)
-    hand over to oneself          (same person)        (same person)        (solution offered)   (closed)
-    update                        acknowledged         acknowledged         resolved             (closed)
-    say (support)                 open                 acknowledged         resolved             (closed)
-    say (customer)                open                 acknowledged         resolved             (closed)
-    note                          open                 acknowledged         resolved             closed
-    every 30m                     open                 acknowledged         (solution offered)   (closed)
-    next in 20m                   open                 acknowledged         (solution offered)   (closed)
-    next, in the past             (not in the future)  (not in the future)  (solution offered)   (closed)
-    change severity               open                 acknowledged         resolved             (closed)
-    escalate                      open                 acknowledged         resolved             (closed)
-    take over (nothing escalated) (not escalated)      (not escalated)      (not escalated)      (closed)
-    page by hand                  open                 acknowledged         resolved             (closed)
-    pass on                       open                 (nobody is paged)    (nobody is paged)    (nobody is paged)
-    silence for 2h                open                 (nobody is paged)    (nobody is paged)    (closed)
-    solve                         resolved             resolved             resolved             (closed)
-    confirm                       (no solution)        (no solution)        closed               (closed)
-    reject                        (no solution)        (no solution)        acknowledged         (closed)
-    reopen                        (not closed)         (not closed)         (not closed)         open
-    close as                      closed               closed               closed               (closed)
+    act                           open                 acknowledged         waiting              resolved             closed
+    acknowledge                   acknowledged         (already taken)      (already taken)      (solution offered)   (closed)
+    assign                        open                 acknowledged         waiting              resolved             (closed)
+    assign to the one who has it  open                 (already taken)      (already taken)      resolved             (closed)
+    hand over                     open                 acknowledged         waiting              (solution offered)   (closed)
+    hand over to oneself          (same person)        (same person)        (same person)        (solution offered)   (closed)
+    update                        acknowledged         acknowledged         waiting              resolved             (closed)
+    say (support)                 open                 acknowledged         waiting              resolved             (closed)
+    say (customer)                open                 acknowledged         acknowledged         resolved             (closed)
+    note                          open                 acknowledged         waiting              resolved             closed
+    every 30m                     open                 acknowledged         waiting              (solution offered)   (closed)
+    next in 20m                   open                 acknowledged         waiting              (solution offered)   (closed)
+    next, in the past             (not in the future)  (not in the future)  (not in the future)  (solution offered)   (closed)
+    change severity               open                 acknowledged         acknowledged         resolved             (closed)
+    escalate                      open                 acknowledged         acknowledged         resolved             (closed)
+    page by hand                  open                 acknowledged         waiting              resolved             (closed)
+    pass on                       open                 (nobody is paged)    (nobody is paged)    (nobody is paged)    (nobody is paged)
+    silence for 2h                open                 (nobody is paged)    (nobody is paged)    (nobody is paged)    (closed)
+    solve                         resolved             resolved             resolved             resolved             (closed)
+    confirm                       (no solution)        (no solution)        (no solution)        closed               (closed)
+    reject                        (no solution)        (no solution)        (no solution)        acknowledged         (closed)
+    reopen                        (not closed)         (not closed)         (not closed)         (not closed)         open
+    wait                          waiting              waiting              waiting              (solution offered)   (closed)
+    wait until, in the past       (not in the future)  (not in the future)  (not in the future)  (solution offered)   (closed)
+    resume                        (not waiting)        (not waiting)        acknowledged         (solution offered)   (closed)
+    close as                      closed               closed               closed               closed               (closed)
     ");
 }

@@ -6,7 +6,8 @@ use toml::Spanned;
 use super::PlanDraft;
 use crate::domain::draft::Section;
 use crate::domain::plan::{
-    Behaviour, Credits, EscalationAnswer, OutsideCoverage, Paging, Role, UpdateCadence, WarningShares,
+    Behaviour, Credits, EscalationAnswer, NewsByMail, OutsideCoverage, Paging, Role, UpdateCadence,
+    WarningShares,
 };
 
 impl PlanDraft<'_> {
@@ -25,6 +26,12 @@ impl PlanDraft<'_> {
                 let answers = root.sections("escalation").into_iter();
                 answers.filter_map(|section| self.read_escalation(section)).collect()
             },
+            mail: root.section("mail").map(|section| self.read_mail(section)).unwrap_or_default(),
+            transcript: {
+                let section = root.section("transcript");
+                section.and_then(|section| self.read_transcript(section)).unwrap_or_default()
+            },
+            closing: root.section("closing").and_then(|section| self.read_closing(section)),
         }
     }
 
@@ -106,6 +113,15 @@ impl PlanDraft<'_> {
         let minutes: i64 = self.small(minutes, 10_080)?;
         let extends_term_days = self.small(days, 366)?;
         Some(Credits { per_seconds_over: minutes * 60, extends_term_days, provenance })
+    }
+
+    fn read_mail(&mut self, mut section: Section<'_, '_>) -> NewsByMail {
+        let has_ranks = section.has("ranks");
+        let ranks = if has_ranks { section.numbers("ranks") } else { Vec::new() };
+        let provenance = self.provenance(&mut section, "news by mail");
+        section.finish();
+        let ranks = ranks.into_iter().filter_map(|rank| self.small(Some(rank), 20)).collect();
+        NewsByMail { ranks: has_ranks.then_some(ranks), provenance }
     }
 
     fn read_escalation(&mut self, mut section: Section<'_, '_>) -> Option<EscalationAnswer> {

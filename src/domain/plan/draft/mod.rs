@@ -5,6 +5,8 @@
 //! far, because later sections refer to earlier ones by id.
 
 mod basics;
+mod closing;
+mod keeping;
 mod manners;
 mod promises;
 mod tiers;

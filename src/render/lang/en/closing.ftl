@@ -3,6 +3,7 @@
 consent-solution = Solution by { $name }: { $solution }
 consent-please = Please answer: send "confirm { $number }" if it is solved, or "reject { $number } reason" if it is not.
 consent-wait = It is not closed before you answer; after closing it can still be reopened.
+consent-reopen = After closing it can still be reopened.
 
 rejected-lead = not solved, says the customer
 rejected = { $name } says it is not solved: { $reason }

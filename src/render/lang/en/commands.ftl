@@ -50,11 +50,15 @@ help-silence = stop the paging for a limited time
 help-mirror = follow an incident in a staff room or another group of its customer too, or no longer
 help-user-link = link an account on another platform to the same person
 help-group-check = check what this group is bound to, the platform, the bot and the people
+help-subscribe = get the news of an incident by e-mail
+help-unsubscribe = get no more news of an incident by e-mail
 help-takeover = take over a customer's escalation and answer for it
 help-credit-show = see the service credits and the contract's end
 help-credit-approve = approve a service credit, which extends the contract
 help-credit-refuse = refuse a service credit; a reason is required
 help-credit-reverse = take an approved service credit back; a reason is required and the customer reads it
+help-wait = ask the customer for something; work rests until it is here
+help-resume = wait for the customer no longer and go on
 
 # Commands that were not understood
 

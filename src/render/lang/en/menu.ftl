@@ -42,6 +42,10 @@ option-credit = credit
 option-credit-about = the number of the service credit, such as C-7
 option-group = group
 option-group-about = The group's name or id
+option-address = e-mail
+option-address-about = The mailbox that gets the news; yours where it is left out
+option-resolution = resolution
+option-resolution-about = How it is solved
 
 choice-open = open
 choice-mine = mine
@@ -59,3 +63,5 @@ choice-duplicate = duplicate
 choice-out-of-scope = out of scope
 choice-add = add
 choice-remove = remove
+choice-answered = answered
+choice-permanent-workaround = permanent workaround

@@ -3,6 +3,7 @@
 consent-solution = { $name } 给出的方案：{ $solution }
 consent-please = 请您确认：问题已解决请发送「同意关闭 { $number }」，仍未解决请发送「未解决 { $number } 原因」。
 consent-wait = 在您答复之前工单不会自动关闭；关闭之后仍可重开。
+consent-reopen = 关闭之后仍可重开。
 
 rejected-lead = 客户表示未解决
 rejected = { $name } 表示问题仍未解决：{ $reason }

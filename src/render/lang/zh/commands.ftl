@@ -50,11 +50,15 @@ help-silence = 在限定时间内停止呼叫
 help-mirror = 把工单的进展同步到内部群或该客户的其他群，或取消同步
 help-user-link = 把另一个平台的账号绑定到同一个人
 help-group-check = 检查本群的绑定、平台、机器人和人员
+help-subscribe = 用邮件接收工单的进展
+help-unsubscribe = 不再用邮件接收工单的进展
 help-takeover = 接管客户的升级请求并负责答复
 help-credit-show = 查看服务积分和合同有效期
 help-credit-approve = 批准服务积分，合同随之延长
 help-credit-refuse = 拒绝服务积分，必须写明原因
 help-credit-reverse = 冲正已批准的服务积分，必须写明原因，客户会看到
+help-wait = 请客户提供所需的信息，等待期间暂停处理
+help-resume = 不再等待客户，继续处理
 
 # 没有读懂的命令
 

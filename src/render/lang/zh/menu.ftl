@@ -42,6 +42,10 @@ option-credit = 积分
 option-credit-about = 服务积分的编号，如 C-7
 option-group = 群
 option-group-about = 群的名称或编号
+option-address = 邮箱
+option-address-about = 接收进展的邮箱；不填则为您本人的邮箱
+option-resolution = 解决方式
+option-resolution-about = 以何种方式解决
 
 choice-open = 未关闭
 choice-mine = 我的
@@ -59,3 +63,5 @@ choice-duplicate = 重复
 choice-out-of-scope = 超出范围
 choice-add = 添加
 choice-remove = 移除
+choice-answered = 已解答
+choice-permanent-workaround = 永久应对措施

@@ -1,0 +1,38 @@
+//! Against a real mail server: what it is shown, and what becomes of what it says.
+
+mod conformance;
+mod faults;
+mod letters;
+mod server;
+mod tls;
+
+use std::sync::Arc;
+
+use chat::{Address, ChatPlatform as _, Message, MessageKind, SendError, SendOptions, Sent};
+use chrono::DateTime;
+
+use crate::{Mail, Settings, Tls};
+use server::Server;
+
+/// The mailbox most letters go to.
+const WANG: &str = "wang@bank.example";
+
+/// What a server on loopback needs: no TLS and no login.
+fn settings(server: &Server) -> Settings {
+    let from = "Watchbell <watchbell@vendor.example>".parse().unwrap();
+    Settings { port: server.port, tls: Tls::None, ..Settings::new("mail", "127.0.0.1", from) }
+}
+
+/// The adapter at a fixed instant: 8:30 on a Tuesday, in UTC.
+fn mail(settings: Settings) -> Mail {
+    let now = || DateTime::from_timestamp(1_773_131_400, 0).unwrap();
+    Mail::new(settings, Arc::new(now)).unwrap()
+}
+
+fn notice(headline: &str) -> Message {
+    Message { incident: Some("INC-128".into()), ..Message::new(MessageKind::Notice, headline) }
+}
+
+async fn send(mail: &Mail, key: &str, message: &Message) -> Result<Sent, SendError> {
+    mail.send(&Address::person(WANG), message, &SendOptions::keyed(key)).await
+}

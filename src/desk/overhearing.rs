@@ -1,0 +1,176 @@
+//! What is said where an incident is open is kept with it, whether the bot was meant or not.
+//!
+//! Words that became an act are on the timeline and are not kept twice. Everything else is tied to an incident by the
+//! surest sign there is: the thread, the quoted message, the number, that only one is open. Where nothing is open,
+//! and in a chat with the bot alone, nothing is kept (`docs/adr/0017`).
+
+use chat::{ChatEvent, EventBody, Heard, Message};
+
+use super::caller::{Hearing, View};
+use super::{Desk, Stopped, Unsaved};
+use crate::actions::ActionError;
+use crate::domain::incident::{Actor, Incident, Visibility};
+use crate::domain::notice::{Lane, Notice};
+use crate::domain::transcript::{Tie, TranscriptLine, numbers_named};
+use crate::ids::IncidentNumber;
+use crate::redaction;
+use crate::render::answers;
+
+/// Words that may be about any of so many are kept with each of them.
+const OPEN: i64 = 10;
+
+/// The event with all secrets taken out of its words, and whether there were any. Nothing behind this sees them.
+pub(super) fn without_secrets(mut event: ChatEvent) -> (ChatEvent, bool) {
+    let EventBody::Message { text, .. } = &mut event.body else { return (event, false) };
+    // A database that knows no such character refuses the whole row for it.
+    let clean = redaction::without_secrets(text).replace('\0', "");
+    let had_some = clean != *text && clean.contains(redaction::MARK);
+    *text = clean;
+    (event, had_some)
+}
+
+impl Desk {
+    /// Keeps words that were not for the bot.
+    pub(super) async fn overhear(&self, hearing: &Hearing<'_>) -> Result<Heard, Unsaved> {
+        let lines = match self.lines_heard(hearing).await {
+            Ok(lines) => lines,
+            Err(Stopped::Store(error)) => return Err(Unsaved(error)),
+            Err(Stopped::Words(_)) => Vec::new(),
+        };
+        if lines.is_empty() {
+            return Ok(Heard::default());
+        }
+        match self.actions.overhear(&hearing.origin, lines, hearing.now).await {
+            Err(ActionError::Store(error)) => Err(Unsaved(error)),
+            Ok(()) | Err(ActionError::Refused(_) | ActionError::Contended) => Ok(Heard::default()),
+        }
+    }
+
+    /// The words of the caller, as they are kept: a line for each incident that they may be about.
+    pub(super) async fn lines_heard(&self, hearing: &Hearing<'_>) -> Result<Vec<TranscriptLine>, Stopped> {
+        let Some(words) = hearing.words.as_deref().filter(|words| !words.trim().is_empty()) else {
+            return Ok(Vec::new());
+        };
+        if hearing.is_direct || hearing.by_link {
+            return Ok(Vec::new());
+        }
+        let id = format!("{}:{}", hearing.origin.platform, hearing.origin.event_id);
+        let meant = self.meant_by_words(hearing, words).await?;
+        let line = |(tie, incident): (Tie, Incident)| line(hearing, &incident, &id, (tie, words));
+        Ok(meant.into_iter().map(line).collect())
+    }
+
+    /// The words of the caller and, where it rides on the platform's own response and is read by the group, the answer
+    /// to them. An answer that is queued is kept when it is sent.
+    pub(super) async fn lines_of_exchange(
+        &self,
+        hearing: &Hearing<'_>,
+        message: &Message,
+        private: bool,
+    ) -> Result<Vec<TranscriptLine>, Stopped> {
+        let mut lines = self.lines_heard(hearing).await?;
+        let is_hidden = private && self.answer_privately.contains(&hearing.origin.platform);
+        if hearing.origin.answers_itself && !is_hidden {
+            let answers: Vec<_> = lines.iter().map(|heard| answered(heard, message)).collect();
+            lines.extend(answers);
+        }
+        Ok(lines)
+    }
+
+    /// Keeps the answer to an act that rides on the platform's own response, once it is known. Nobody waits for it.
+    pub(super) async fn keep_answer(&self, hearing: &Hearing<'_>, incident: &Incident, message: &Message) {
+        if hearing.is_direct || hearing.by_link || !incident.is_transcribed(hearing.now) {
+            return;
+        }
+        let id = format!("{}:{}:answer", hearing.origin.platform, hearing.origin.event_id);
+        let words = redaction::without_secrets(&message.plain_text()).into_owned();
+        let line = TranscriptLine {
+            speaker: Actor::Bot,
+            ..line(hearing, incident, &id, (Tie::Own, words.as_str()))
+        };
+        if let Err(error) = self.actions.store.keep_soon(&[line]).await {
+            tracing::warn!(%error, "an answer is missing from the transcript");
+        }
+    }
+
+    async fn meant_by_words(
+        &self,
+        hearing: &Hearing<'_>,
+        words: &str,
+    ) -> Result<Vec<(Tie, Incident)>, Stopped> {
+        let is_open = |incident: &Incident| !incident.state.is_closed();
+        if let Some((tie, incident)) = self.spoken_under_openly(hearing).await? {
+            return Ok(vec![(tie, incident)]);
+        }
+        for number in numbers_named(words) {
+            let named = self.in_view(hearing, IncidentNumber(number)).await?;
+            if let Some(incident) = named.filter(is_open) {
+                return Ok(vec![(Tie::Number, incident)]);
+            }
+        }
+        let open = match hearing.view() {
+            // A staff room is about every customer, so the time alone says nothing there.
+            View::EveryCustomer => Vec::new(),
+            View::Group(group) => self.open_followed_in(hearing, group, OPEN).await?,
+            View::Unbound(room) => self.actions.store.open_incidents_in(room, OPEN).await?,
+        };
+        let tie = Tie::of_room_with(open.len());
+        Ok(open.into_iter().map(|incident| (tie, incident)).collect())
+    }
+
+    /// The open incident in whose thread the words stand, else the one of the quoted message.
+    async fn spoken_under_openly(&self, hearing: &Hearing<'_>) -> Result<Option<(Tie, Incident)>, Stopped> {
+        let room = hearing.origin.room.to_string();
+        let thread = hearing.thread.as_ref().map(|thread| thread.0.as_str());
+        let quoted = hearing.said_under.iter().map(String::as_str).filter(|under| Some(*under) != thread);
+        let signs = thread.map(|thread| (Tie::Thread, thread)).into_iter();
+        for (tie, reference) in signs.chain(quoted.map(|quoted| (Tie::Quote, quoted))) {
+            let Some(incident) = self.actions.store.spoken_of(&room, reference).await? else { continue };
+            let seen = self.in_view(hearing, incident.number).await?;
+            if let Some(seen) = seen.filter(|incident| !incident.state.is_closed()) {
+                return Ok(Some((tie, seen)));
+            }
+        }
+        Ok(None)
+    }
+}
+
+impl Hearing<'_> {
+    /// The same; the writer is told when something was taken out of their words.
+    #[must_use]
+    pub(super) fn warned_of_secrets(mut self, had_some: bool) -> Self {
+        self.origin.besides = had_some.then(|| self.secret_taken_out());
+        self
+    }
+
+    /// Tells the writer that something was taken out of their words and should be changed.
+    fn secret_taken_out(&self) -> Notice {
+        let scene = self.scene(self.entitlement.as_deref(), None);
+        // The lane of answers would spend the way to answer that the answer itself needs.
+        Notice { lane: Lane::Digest, ..self.answer(&answers::secret_taken_out(&scene), true) }
+    }
+}
+
+/// The bot's answer to words that are kept, as it is kept beside them.
+fn answered(heard: &TranscriptLine, message: &Message) -> TranscriptLine {
+    TranscriptLine {
+        id: format!("{}:answer", heard.id),
+        speaker: Actor::Bot,
+        words: redaction::without_secrets(&message.plain_text()).into_owned(),
+        ..heard.clone()
+    }
+}
+
+fn line(hearing: &Hearing<'_>, incident: &Incident, id: &str, said: (Tie, &str)) -> TranscriptLine {
+    let visibility = if hearing.is_in_customers_room() { Visibility::Customer } else { Visibility::Internal };
+    TranscriptLine {
+        incident: incident.id,
+        id: id.to_owned(),
+        at: hearing.now,
+        room: hearing.origin.room.clone(),
+        visibility,
+        speaker: hearing.actor.clone(),
+        tie: said.0,
+        words: said.1.to_owned(),
+    }
+}

@@ -1,0 +1,138 @@
+//! What belongs to the end of an incident: the answer that is waited for, how it was solved, what it continues.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::state::Outcome;
+use crate::ids::{IncidentNumber, PersonId};
+
+/// What belongs to the end of an incident, as far as it has come.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Ending {
+    /// What the customer was asked and has not answered, where something follows if they never do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub question: Option<OpenQuestion>,
+    /// How the solution solves it, where whoever offered it said so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resolution: Option<Resolution>,
+    /// The shift of the owner of a rank 1 incident, which must not end without a hand-over.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shift: Option<OwnersShift>,
+    /// The incident that this one goes on with, because it was too late to reopen that one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub continues: Option<IncidentNumber>,
+    /// Until when the words are kept, once it is closed; none before, and where the plan keeps them for ever.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kept_until: Option<DateTime<Utc>>,
+    /// Whether nothing but figures is left of it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_reduced: bool,
+}
+
+/// A question to the customer with a window for the answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenQuestion {
+    pub question: Question,
+    pub asked_at: DateTime<Utc>,
+    /// When it is closed without an answer. Never earlier than the customer was told.
+    pub closes_at: DateTime<Utc>,
+    /// How many reminders the customer has had.
+    pub reminded: u32,
+}
+
+/// What the customer was asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "for", rename_all = "snake_case")]
+pub enum Question {
+    /// Whether the solution solves it.
+    Consent,
+    /// For something that the work cannot go on without; it is parked until then.
+    Information {
+        what: String,
+        /// When whoever asked would like to have it.
+        wanted_by: Option<DateTime<Utc>>,
+    },
+}
+
+impl Question {
+    /// What it is closed as when the customer never answers (`DaoCloud`, "事件关闭").
+    pub fn outcome_without_answer(&self) -> Outcome {
+        match self {
+            Self::Consent => Outcome::Transferred,
+            Self::Information { .. } => Outcome::Cancelled,
+        }
+    }
+}
+
+impl OpenQuestion {
+    pub(super) fn new(question: Question, asked_at: DateTime<Utc>, closes_at: DateTime<Utc>) -> Self {
+        Self { question, asked_at, closes_at, reminded: 0 }
+    }
+
+    /// Whether work rests until the answer.
+    pub fn parks(&self) -> bool {
+        matches!(self.question, Question::Information { .. })
+    }
+
+    /// Gives more time where the new end is later; what the customer was told is never taken back.
+    pub(super) fn stretch(&mut self, closes_at: Option<DateTime<Utc>>) {
+        self.closes_at = closes_at.map_or(self.closes_at, |later| later.max(self.closes_at));
+    }
+}
+
+/// How a solution solves an incident (`DaoCloud`, "事件关闭": 事件解决的定义).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Resolution {
+    /// Advice was given, and it solved or answered the question.
+    Answered,
+    /// There is a workaround that is taken for a permanent solution.
+    PermanentWorkaround,
+    /// A change request is needed.
+    ChangeRequest,
+}
+
+impl Resolution {
+    /// Every code, in the order in which menus list them.
+    pub const ALL: [Self; 3] = [Self::Answered, Self::PermanentWorkaround, Self::ChangeRequest];
+
+    /// The word people type.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Answered => "answered",
+            Self::PermanentWorkaround => "permanent-workaround",
+            Self::ChangeRequest => "change-request",
+        }
+    }
+}
+
+/// A solution in words, and how it solves the incident.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Solution {
+    pub text: String,
+    pub resolution: Option<Resolution>,
+}
+
+impl From<String> for Solution {
+    fn from(text: String) -> Self {
+        Self { text, resolution: None }
+    }
+}
+
+/// The shift of the owner, as it was known last.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnersShift {
+    pub owner: PersonId,
+    pub ends_at: DateTime<Utc>,
+    /// Whether the owner was asked for a hand-over.
+    pub asked: bool,
+}
+
+/// The closed incident that a new one goes on with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Continued {
+    pub number: IncidentNumber,
+    /// Why it was to be opened again, in the words of whoever wanted it.
+    pub reason: String,
+}

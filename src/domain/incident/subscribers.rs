@@ -1,0 +1,110 @@
+//! News by e-mail, on request (`DaoCloud`, "沟通事件上报的状态": 客户还可以请求自动接收有关任何事件的电子邮件更新通知).
+//!
+//! Who subscribed reads by mail what the customer's room hears of the course of things: progress, another level, the
+//! offered solution, the closing, a reopening. Never a note, and never what is for the staff. A mailbox must be the
+//! customer's, when it subscribes and ever after; one that no longer is gets nothing more.
+//!
+//! The closing is the last news. Nothing has to be undone for it; should the incident be opened again, those who
+//! followed it hear of that.
+
+use super::situation::{Changed, Situation};
+use super::timeline::{Actor, Fact};
+use super::{Incident, Refused};
+use crate::domain::customer::{Destination, Directory, Entitlement};
+use crate::domain::decision::Decision;
+use crate::domain::notice::{Intent, Lane, Recipient};
+
+/// The most mailboxes that follow one incident.
+const MOST: usize = 20;
+
+impl Incident {
+    /// A mailbox of the customer gets the news from now on.
+    pub fn subscribe(
+        mut self,
+        situation: &Situation<'_>,
+        by: &Actor,
+        mail: Destination,
+    ) -> Result<Changed, Refused> {
+        self.refuse_subscriber(situation.entitlement, situation.roster.directory, &mail)?;
+        let mut decision = Decision::default();
+        decision.record(by, Fact::Subscribed { mail: mail.clone() });
+        let intent = Intent::Subscribed { mail: mail.clone(), by: by.name().to_owned() };
+        self.tell_customer(&mut decision, Lane::Echo, &intent);
+        decision.say(Recipient::Subscriber(mail.clone()), Lane::StatusUpdate, intent);
+        self.subscribers.push(mail);
+        Ok((self, decision))
+    }
+
+    /// A mailbox gets no more news. Allowed after closing, so that a reopening is not told either.
+    pub fn unsubscribe(self, by: &Actor, mail: &Destination) -> Result<Changed, Refused> {
+        if !self.subscribers.contains(mail) {
+            return Err(Refused::NotSubscribed { address: mail.address.clone() });
+        }
+        Ok(self.without_subscriber(by, mail, false))
+    }
+
+    /// The mail server knows no such mailbox. Said in the customer's rooms, once; nothing where it has happened
+    /// already.
+    pub fn lose_subscriber(self, mail: &Destination) -> Changed {
+        if !self.subscribers.contains(mail) {
+            return (self, Decision::default());
+        }
+        self.without_subscriber(&Actor::Bot, mail, true)
+    }
+
+    /// Why a mailbox cannot get the news; nothing where it can.
+    pub fn refuse_subscriber(
+        &self,
+        terms: Option<&Entitlement>,
+        directory: &Directory,
+        mail: &Destination,
+    ) -> Result<(), Refused> {
+        self.refuse_if_closed()?;
+        let address = mail.address.clone();
+        if !self.is_theirs(directory, mail) {
+            return Err(Refused::NotTheirMailbox { address });
+        }
+        if !terms.is_some_and(|terms| terms.plan.behaviour.mail.is_offered_for(self.rank)) {
+            return Err(Refused::NoNewsByMail { rank: self.rank });
+        }
+        if self.subscribers.contains(mail) {
+            return Err(Refused::SubscribedBefore { address });
+        }
+        if self.subscribers.len() >= MOST {
+            return Err(Refused::TooManySubscribers { at_most: MOST });
+        }
+        Ok(())
+    }
+
+    /// Drops mailboxes that are no longer the customer's by the directory.
+    #[must_use]
+    pub fn without_strangers(mut self, directory: &Directory) -> Self {
+        let subscribers = std::mem::take(&mut self.subscribers);
+        self.subscribers = subscribers.into_iter().filter(|mail| self.is_theirs(directory, mail)).collect();
+        self
+    }
+
+    /// The words by mail, where they are news.
+    pub(super) fn tell_subscribers(&self, decision: &mut Decision, intent: &Intent) {
+        if !intent.is_mailed() {
+            return;
+        }
+        for mail in &self.subscribers {
+            decision.say(Recipient::Subscriber(mail.clone()), Lane::StatusUpdate, intent.clone());
+        }
+    }
+
+    fn without_subscriber(mut self, by: &Actor, mail: &Destination, bounced: bool) -> Changed {
+        let mut decision = Decision::default();
+        decision.record(by, Fact::Unsubscribed { mail: mail.clone(), bounced });
+        let name = (!bounced).then(|| by.name().to_owned());
+        self.tell_customer(&mut decision, Lane::Echo, &Intent::Unsubscribed { mail: mail.clone(), by: name });
+        self.subscribers.retain(|known| known != mail);
+        (self, decision)
+    }
+
+    fn is_theirs(&self, directory: &Directory, mail: &Destination) -> bool {
+        let Some(customer) = self.footing.customer() else { return false };
+        mail.address.parse().is_ok_and(|address| directory.mailbox_of(customer, &address).is_some())
+    }
+}
