@@ -132,7 +132,7 @@ impl Desk {
                     rights::verb_of(&command).is_some_and(|verb| of(verb).visibility == Visibility::Caller);
                 match self.answered_lately(&hearing, &command) {
                     Some(words) => (Ok(Said::Words(words)), true),
-                    None => (self.carry_out(&hearing, command).await, is_look),
+                    None => (Box::pin(self.carry_out(&hearing, command)).await, is_look),
                 }
             }
             Err(error) => (Ok(Said::Words(self.memory.remember_suggestions(&hearing, error))), true),
