@@ -174,6 +174,11 @@ mod tests {
         group-check: check what this group is bound to, the platform, the bot and the people. Example: group check
         subscribe [#number] [e-mail]: get the news of an incident by e-mail. Example: subscribe #128 wang@bank.example
         unsubscribe [#number] [e-mail]: get no more news of an incident by e-mail. Example: unsubscribe #128
+        takeover [#number]: take over a customer's escalation and answer for it. Example: takeover #128
+        credit-show: see the service credits and the contract's end. Example: credit show
+        credit-approve C-number: approve a service credit, which extends the contract. Example: credit approve C-7
+        credit-refuse C-number reason: refuse a service credit; a reason is required. Example: credit refuse C-7 the customer was called in time
+        credit-reverse C-number reason: take an approved service credit back; a reason is required and the customer reads it. Example: credit reverse C-7 approved twice by mistake
         wait [#number] for what [until time]: ask the customer for something; work rests until it is here. Example: wait #128 for the log of last night until tomorrow 18:00
         resume [#number]: wait for the customer no longer and go on. Example: resume #128
         catchup [#number]: read the facts so far: what is wrong, what was tried, who works on it, what is promised. Example: catchup #128
@@ -186,11 +191,9 @@ mod tests {
         dispatch [#number] @person time | duration: send somebody to the customer's site and say when they will be there. Example: dispatch #128 @chen-jing 15:30
         arrived [#number]: record the arrival at the customer's site. Example: arrived #128
         war-room [#number]: call all experts of the customer's emergency group at once. Example: war-room #128
-        takeover [#number]: take over a customer's escalation and answer for it. Example: takeover #128
-        credit-show: see the service credits and the contract's end. Example: credit show
-        credit-approve C-number: approve a service credit, which extends the contract. Example: credit approve C-7
-        credit-refuse C-number reason: refuse a service credit; a reason is required. Example: credit refuse C-7 the customer was called in time
-        credit-reverse C-number reason: take an approved service credit back; a reason is required and the customer reads it. Example: credit reverse C-7 approved twice by mistake
+        intake [#number] [item: text]: see what an incident still lacks, or add it. Example: intake #128 impact: a third of all payments
+        skip [#number]: leave out what the bot is asking for. Example: skip #128
+        duplicate [#number] of #number: say that two incidents are the same; the first is closed, work goes on under the second. Example: duplicate #131 of #128
         Send "help" and a command to read more about it, for example: help escalate
         "#);
     }

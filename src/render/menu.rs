@@ -99,6 +99,9 @@ fn shelf(row: &Grammar) -> Shelf {
         Verb::UserLink,
         Verb::GroupCheck,
         Verb::CreditShow,
+        Verb::CreditApprove,
+        Verb::CreditRefuse,
+        Verb::CreditReverse,
         Verb::Quota,
         Verb::Contacts,
     ];

@@ -379,8 +379,9 @@ fn show_tells_access_site_and_experts_with_their_place_in_the_timeline() {
     Access: refused by 李娜 (for the customer), 10:27 (Beijing time)
     On site: 陈静 left at 10:28 (Beijing time), expected at 12:28 (Beijing time)
     Emergency group, called at 10:23 (Beijing time): answered 李娜; not yet 陈静
+    Still missing: impact, observed, evidence, version. Send "intake #128" to see it or add to it.
     What happened (Beijing time):
-    6 earlier entries are not shown.
+    7 earlier entries are not shown.
     10:23 赵敏 paged 李娜
     10:24 李娜 joined the emergency group
     10:24 李娜 took it

@@ -194,27 +194,27 @@ fn an_escalation_is_shown_explained_and_marked_on_the_board() {
     let why = shown(&why(&world.customer(Language::Both), &world.entries));
     insta::assert_snapshot!(why, @"
     🟠 [INC-128][二级 核心功能不可用或严重退化] 支付接口返回 500 | 处理中，应于 19:02（北京时间）前答复升级，已超时 30 分钟
+    升级：2026-03-10 17:02:00（北京时间）提出，紧急
+    升级答复目标：2 小时内，按 周一至周五 08:00-17:00（苏黎世时间，按法定节假日安排）计算；依据 annex: 升级
+    计入：03-10 17:02:00 至 03-10 19:02:00 计 2 小时
+    升级答复时限：2026-03-10 19:02:00（北京时间）之前答复才算按时
     开单：2026-03-10 16:30:00（北京时间），级别 二级 核心功能不可用或严重退化
     目标：2 小时内响应，按 周一至周五 08:00-17:00（苏黎世时间，按法定节假日安排）计算；Extended SLA，依据 annex: SLO - 初始响应时间
     计入：03-10 16:30:00 至 03-10 18:30:00 计 2 小时
     时限：2026-03-10 18:30:00（北京时间）之前响应才算按时
     响应：2026-03-10 16:32:00（北京时间），按时
-    升级：2026-03-10 17:02:00（北京时间）提出，紧急
-    升级答复目标：2 小时内，按 周一至周五 08:00-17:00（苏黎世时间，按法定节假日安排）计算；依据 annex: 升级
-    计入：03-10 17:02:00 至 03-10 19:02:00 计 2 小时
-    升级答复时限：2026-03-10 19:02:00（北京时间）之前答复才算按时
     进展：目前没有约定下次时间
     ---
     🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | being worked on, escalation was to be answered before 19:02 (Beijing time), 30 min over
+    Escalated: 2026-03-10 17:02:00 (Beijing time), urgently
+    Target: answer to the escalation within 2 h, counted Mon-Fri 08:00-17:00 (Zurich time, public holidays observed); from annex: 升级
+    Counted: 03-10 17:02:00 to 03-10 19:02:00 = 2 h
+    Due: only an answer to the escalation before 2026-03-10 19:02:00 (Beijing time) is in time
     Opened: 2026-03-10 16:30:00 (Beijing time), Level 2 Core function unavailable or severely degraded
     Target: response within 2 h, counted Mon-Fri 08:00-17:00 (Zurich time, public holidays observed); Extended SLA, from annex: SLO - 初始响应时间
     Counted: 03-10 16:30:00 to 03-10 18:30:00 = 2 h
     Due: only a response before 2026-03-10 18:30:00 (Beijing time) is in time
     Response: 2026-03-10 16:32:00 (Beijing time), in time
-    Escalated: 2026-03-10 17:02:00 (Beijing time), urgently
-    Target: answer to the escalation within 2 h, counted Mon-Fri 08:00-17:00 (Zurich time, public holidays observed); from annex: 升级
-    Counted: 03-10 17:02:00 to 03-10 19:02:00 = 2 h
-    Due: only an answer to the escalation before 2026-03-10 19:02:00 (Beijing time) is in time
     Updates: no next time is agreed at present
     ");
     let scene = Scene { incident: None, ..world.staff(Language::Both) };

@@ -142,6 +142,7 @@ fn what_the_bot_closed_says_why_and_until_when_it_can_be_opened_again() {
     解决方式：永久应对措施
     响应：张强，3月10日 10:24（北京时间），在承诺时限内
     如果问题再次出现，请在 4月29日 10:29（北京时间）前发送「重开 #128 原因」；之后发送会另开一个关联的工单。
+    欢迎为本次服务评分：发送「评价 #128 5」，1 到 5，5 为最好，后面可附说明。
     ---
     ✅ [INC-128][Level 3 Production system degraded] 支付接口返回 500 | closed (transferred to the customer), 10:29 (Beijing time)
     Closed by Watchbell at 10:29 (Beijing time), outcome: transferred to the customer
@@ -149,6 +150,7 @@ fn what_the_bot_closed_says_why_and_until_when_it_can_be_opened_again() {
     Solved as: permanent workaround
     Response: 张强, 10 Mar 10:24 (Beijing time), within the promised time
     If the problem comes back, send "reopen #128 reason" by 29 Apr 10:29 (Beijing time); after that it opens a linked incident.
+    You are welcome to rate the service: send "rate #128 5", from 1 to 5, 5 being the best, and words if you like.
     "#);
 }
 
