@@ -77,6 +77,12 @@ impl Dispatcher {
             }
         }
         let (cards, speaking): (Vec<_>, Vec<_>) = speaking.into_iter().partition(|(_, s)| card::is_change(s));
+        // What one person alone is to read has no place in a list for everybody.
+        let (private, speaking): (Vec<_>, Vec<_>) =
+            speaking.into_iter().partition(|(_, scene)| only_reader(scene).is_some());
+        for (row, scene) in &private {
+            self.speak(outlet, row, scene, at_least).await?;
+        }
         match speaking.as_slice() {
             [] => {}
             [(row, scene)] => drop(self.speak(outlet, row, scene, at_least).await?),
@@ -172,12 +178,12 @@ impl Dispatcher {
     }
 
     fn options(&self, row: &ClaimedRow, scene: &Scene) -> SendOptions {
-        let only_for = match &scene.intent {
-            Intent::Answer { only_for, .. } if scene.capabilities.private_answer => only_for.clone(),
-            _ => None,
-        };
         let thread_name = self.thread_begun_by(scene);
-        SendOptions { only_for, thread_name, ..SendOptions::keyed(&row.id).replying(reply_address(row)) }
+        SendOptions {
+            only_for: only_reader(scene),
+            thread_name,
+            ..SendOptions::keyed(&row.id).replying(reply_address(row))
+        }
     }
 
     async fn speak_merged(
@@ -282,6 +288,14 @@ pub(super) async fn send(
         metrics::counter!(names::MESSAGES_SENT, "lane" => names::lane_word(scene.lane)).increment(1);
     }
     answer.unwrap_or_else(|| Err(SendError::Retryable("no answer in time".to_owned())))
+}
+
+/// The account that is to read an answer alone, where the platform can do that.
+fn only_reader(scene: &Scene) -> Option<String> {
+    match &scene.intent {
+        Intent::Answer { only_for, .. } if scene.capabilities.private_answer => only_for.clone(),
+        _ => None,
+    }
 }
 
 fn taken(sent: Sent, carried_by: Option<&String>, at: DateTime<Utc>) -> SendResult {

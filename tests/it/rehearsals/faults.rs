@@ -79,6 +79,7 @@ impl Report {
     fn of(place: Place, trial: Trial) -> Self {
         let stage = Stage::set(place);
         stage.customer_opens("开单 L1 首页打不开");
+        stage.group_reads(&["首页打不开", "已受理"]);
         let page = stage.engineer_reads(&["呼叫 ", "首页打不开"]);
         let how = Misbehaviour { fault: trial.fault, times: trial.times, millis: trial.millis };
         if let Err(why) = stage.platform_misbehaves(&how) {
@@ -110,11 +111,12 @@ impl Report {
     }
 }
 
-/// Two more incidents, an acknowledgement, news and a question, while the platform misbehaves.
+/// An acknowledgement, two more incidents, news and a question, while the platform misbehaves. Any two neighbours may
+/// change places without changing what follows from them.
 fn people_go_on(stage: &Stage, code: &str) {
+    stage.engineer_insists_in_private(&format!("收到 {code}"));
     stage.customer_insists("开单 L1 搜索无结果");
     stage.customer_insists("开单 L1 登录很慢");
-    stage.engineer_insists_in_private(&format!("收到 {code}"));
     stage.engineer_insists("进展 #1 已回退版本");
     stage.customer_insists("为什么 #1");
 }
@@ -122,16 +124,18 @@ fn people_go_on(stage: &Stage, code: &str) {
 /// What must come of that: receipts, pages, who took it, the news, and the answer.
 fn due_at(place: Place) -> Vec<Due> {
     let due = |room, words: &[&'static str]| Due { room, words: words.to_vec() };
+    // Where a platform can tell one person alone, it answers a question so.
+    let asker = if place.kind == "discord" { place.customer } else { place.group };
     vec![
         due(place.group, &["搜索无结果", "已受理"]),
         due(place.group, &["登录很慢", "已受理"]),
         due(place.engineer, &["呼叫 ", "搜索无结果"]),
         due(place.engineer, &["呼叫 ", "登录很慢"]),
-        due(place.manager, &["搜索无结果"]),
-        due(place.manager, &["登录很慢"]),
+        due(place.manager, &["搜索无结果", "立即告知"]),
+        due(place.manager, &["登录很慢", "立即告知"]),
         due(place.group, &["INC-1", "响应：张强"]),
         due(place.group, &["INC-1", "变化：已回退版本"]),
-        due(place.group, &["INC-1", "计入："]),
+        due(asker, &["INC-1", "计入："]),
     ]
 }
 
