@@ -107,6 +107,20 @@ impl Argument {
 }
 
 impl ParseError {
+    /// The verb that was understood, where one was.
+    pub fn verb(&self) -> Option<Verb> {
+        match self {
+            Self::MissingArgument { verb, .. }
+            | Self::UnknownSeverity { verb, .. }
+            | Self::BadIncident { verb, .. }
+            | Self::BadDuration { verb, .. }
+            | Self::BadTime { verb, .. }
+            | Self::BadChoice { verb, .. }
+            | Self::BadCredit { verb, .. } => Some(*verb),
+            Self::UnknownVerb { .. } | Self::BadCode { .. } => None,
+        }
+    }
+
     /// A stable word for the kind, for machines.
     pub fn code(&self) -> &'static str {
         match self {

@@ -135,7 +135,7 @@ impl Desk {
                     None => (Box::pin(self.carry_out(&hearing, command)).await, is_look),
                 }
             }
-            Err(error) => (Ok(Said::Words(self.memory.remember_suggestions(&hearing, error))), true),
+            Err(error) => (Ok(Said::Words(self.not_understood(&hearing, error))), true),
         };
         let (said, private) = match said {
             Ok(said) => {
@@ -159,6 +159,11 @@ impl Desk {
             EventBody::Action { key, .. } => asking::pressed(key).map(Ok),
             EventBody::Membership { .. } => None,
         }
+    }
+
+    fn not_understood(&self, hearing: &Hearing<'_>, error: ParseError) -> Words {
+        let refused = error.verb().and_then(|verb| rights::check_verb(hearing, verb).err());
+        refused.unwrap_or_else(|| self.memory.remember_suggestions(hearing, error))
     }
 
     /// The same person asked for the same thing here a moment ago.

@@ -121,7 +121,11 @@ fn right_to(verb: Verb) -> Option<Right> {
 
 /// Refuses a command that the caller may not give, or not here.
 pub(super) fn check(hearing: &Hearing<'_>, command: &Command) -> Result<(), Words> {
-    let Some(verb) = verb_of(command) else { return Ok(()) };
+    verb_of(command).map_or(Ok(()), |verb| check_verb(hearing, verb))
+}
+
+/// The same for a verb whose arguments were not understood: who may not use it need not learn how it is written.
+pub(super) fn check_verb(hearing: &Hearing<'_>, verb: Verb) -> Result<(), Words> {
     match ruling(verb, caller_of(hearing), place_of(hearing)) {
         Ruling::Allowed => Ok(()),
         Ruling::AsDecided(right) => contacts::check(hearing, right),
