@@ -4,7 +4,7 @@ use super::scene::{Scene, Spoken};
 
 #[tokio::test]
 async fn a_late_answer_and_a_late_escalation_are_credited() {
-    let mut scene = Scene::starting_at("2026-03-10T08:00:00Z", "zitadel", &["staff"], &["zhao-lei"]).await;
+    let mut scene = Scene::starting_at("2026-03-10T08:00:00Z", "zitadel", &["staff"], &[]).await;
     scene
         .tells("Tuesday 10 March 2026, 9:00 in Zurich. One hour is promised; nobody answers for 1 h 50 min.");
     scene.says("urs-muster", "/incident open sev1 nobody can log in").await;

@@ -99,11 +99,13 @@ impl PlanDraft<'_> {
         let within = section.maybe_text("within");
         let amount = self.amount(within);
         let provenance = self.provenance(&mut section, "on-site support");
-        let coverage = coverage?;
-        let target = amount
-            .map(|amount| OnsiteTarget { amount, seconds: self.seconds_in(amount, &coverage, &section) });
+        let terms = coverage.map(|coverage| {
+            let seconds = |amount| self.seconds_in(amount, &coverage, &section);
+            let target = amount.map(|amount| OnsiteTarget { amount, seconds: seconds(amount) });
+            OnsiteTerms { reach, coverage, target, provenance }
+        });
         section.finish();
-        Some(OnsiteTerms { reach, coverage, target, provenance })
+        terms
     }
 
     fn read_war_room(&mut self, mut section: Section<'_, '_>) -> Option<WarRoomRule> {
