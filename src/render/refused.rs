@@ -58,17 +58,11 @@ fn sentence(refusal: &Refused, scene: &Scene<'_>, tongue: Tongue) -> Block {
         Refused::FollowedThere { group } => about_room(scene, tongue, "refused-followed-there", group),
         Refused::NotFollowedThere { group } => about_room(scene, tongue, "refused-not-followed-there", group),
         Refused::NotTheirRoom { group } => about_room(scene, tongue, "refused-not-their-room", group),
-        Refused::NoNewsByMail { rank } => {
-            let level = headline::short_level(tongue, *rank);
-            about(scene, tongue, "refused-no-news-by-mail", &[("level", level.into())])
-        }
-        Refused::NotTheirMailbox { address } => about_mailbox(scene, tongue, "not-their-mailbox", address),
-        Refused::SubscribedBefore { address } => about_mailbox(scene, tongue, "subscribed-before", address),
-        Refused::NotSubscribed { address } => about_mailbox(scene, tongue, "not-subscribed", address),
-        Refused::TooManySubscribers { at_most } => {
-            let most = at_most.to_string();
-            about(scene, tongue, "refused-too-many-subscribers", &[("most", most.into())])
-        }
+        Refused::NoNewsByMail { .. }
+        | Refused::NotTheirMailbox { .. }
+        | Refused::SubscribedBefore { .. }
+        | Refused::NotSubscribed { .. }
+        | Refused::TooManySubscribers { .. } => about_mail(refusal, scene, tongue),
         Refused::Waiting { closes_at } => {
             about(scene, tongue, "refused-waiting", &[("at", time.at(*closes_at).into())])
         }
@@ -96,6 +90,24 @@ fn sentence(refusal: &Refused, scene: &Scene<'_>, tongue: Tongue) -> Block {
 fn about_room(scene: &Scene<'_>, tongue: Tongue, key: &str, group: &GroupId) -> Block {
     let room = scene.room(group).map_or_else(|| tongue.say("another-room", &[]), str::to_owned);
     about(scene, tongue, key, &[("room", room.into())])
+}
+
+/// Why a mailbox does not get the news, or goes on getting it.
+fn about_mail(refusal: &Refused, scene: &Scene<'_>, tongue: Tongue) -> Block {
+    match refusal {
+        Refused::NoNewsByMail { rank } => {
+            let level = headline::short_level(tongue, *rank);
+            about(scene, tongue, "refused-no-news-by-mail", &[("level", level.into())])
+        }
+        Refused::NotTheirMailbox { address } => about_mailbox(scene, tongue, "not-their-mailbox", address),
+        Refused::SubscribedBefore { address } => about_mailbox(scene, tongue, "subscribed-before", address),
+        Refused::NotSubscribed { address } => about_mailbox(scene, tongue, "not-subscribed", address),
+        Refused::TooManySubscribers { at_most } => {
+            let most = at_most.to_string();
+            about(scene, tongue, "refused-too-many-subscribers", &[("most", most.into())])
+        }
+        _ => about(scene, tongue, "contended", &[]),
+    }
 }
 
 fn about_mailbox(scene: &Scene<'_>, tongue: Tongue, key: &str, address: &str) -> Block {

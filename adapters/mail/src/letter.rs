@@ -101,8 +101,9 @@ fn id_of(settings: &Settings, words: &[&str]) -> String {
         digest.update(word.len().to_be_bytes());
         digest.update(word.as_bytes());
     }
-    let digits: String = digest.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    format!("<{digits}@{}>", settings.from.email.domain())
+    let digest: [u8; 32] = digest.finalize().into();
+    let head = digest.first_chunk().map_or(0, |head| u128::from_be_bytes(*head));
+    format!("<{head:032x}@{}>", settings.from.email.domain())
 }
 
 fn header(name: &'static str, value: String) -> HeaderValue {

@@ -1,20 +1,19 @@
 //! What follows the verbs about news by mail: `subscribe`, `unsubscribe`.
 
-use super::Read;
 use crate::commands::command::Command;
 use crate::commands::lexer::Cursor;
 use crate::ids::IncidentNumber;
 
 /// `subscribe`, `subscribe #128`, `subscribe wang@bank.example`, in either order.
-pub(super) fn subscribe(c: &mut Cursor<'_>) -> Read {
+pub(super) fn subscribe(c: &mut Cursor<'_>) -> Command {
     let (incident, address) = incident_and_address(c);
-    Ok(Command::Subscribe { incident, address })
+    Command::Subscribe { incident, address }
 }
 
 /// The same.
-pub(super) fn unsubscribe(c: &mut Cursor<'_>) -> Read {
+pub(super) fn unsubscribe(c: &mut Cursor<'_>) -> Command {
     let (incident, address) = incident_and_address(c);
-    Ok(Command::Unsubscribe { incident, address })
+    Command::Unsubscribe { incident, address }
 }
 
 fn incident_and_address(c: &mut Cursor<'_>) -> (Option<IncidentNumber>, Option<String>) {

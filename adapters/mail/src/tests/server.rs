@@ -146,7 +146,8 @@ impl Taken {
         for word in subject.split(' ') {
             let encoded = word.strip_prefix("=?utf-8?b?").and_then(|word| word.strip_suffix("?="));
             // The blank between two encoded words is none (RFC 2047, 6.2).
-            if !read.is_empty() && !(was_encoded && encoded.is_some()) {
+            let is_between_encoded = was_encoded && encoded.is_some();
+            if !read.is_empty() && !is_between_encoded {
                 read.push(' ');
             }
             read.push_str(&encoded.map_or_else(|| word.to_owned(), decoded));

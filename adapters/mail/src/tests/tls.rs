@@ -10,7 +10,7 @@ fn guarded(tls: Tls) -> (Server, Settings) {
     let server = Server::guarded(word_of(tls), "watchbell", "right");
     let login = Some(Login { user: "watchbell".into(), password: "right".into() });
     let authority = Some(CERTIFICATE.to_owned());
-    let settings = Settings { tls, login, authority, ..settings(&server) };
+    let settings = Settings { tls, authority, login, ..settings(&server) };
     (server, settings)
 }
 
