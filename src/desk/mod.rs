@@ -124,7 +124,8 @@ impl Desk {
                     rights::verb_of(&command).is_some_and(|verb| of(verb).visibility == Visibility::Caller);
                 match self.answered_lately(&hearing, &command) {
                     Some(words) => (Ok(Said::Words(words)), true),
-                    None => (self.carry_out(&hearing, command).await, is_look),
+                    // Boxed: whoever hears an event would otherwise carry room for every command there is.
+                    None => (Box::pin(self.carry_out(&hearing, command)).await, is_look),
                 }
             }
             Err(error) => (Ok(Said::Words(self.memory.remember_suggestions(&hearing, error))), true),
