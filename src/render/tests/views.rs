@@ -270,3 +270,23 @@ fn several_notices_become_one_with_pages_first() {
     "#);
     assert_eq!(merged(std::slice::from_ref(&opened), Language::Both), opened);
 }
+
+#[test]
+fn an_answer_that_shares_a_message_keeps_every_line_and_stands_last() {
+    let world = world(Some("core_production_down"));
+    let opened =
+        notice(&Intent::OpenedInside, &world.scene(Language::Zh, Side::Support, Some("zhang-qiang")));
+    let mut answer = chat::Message::new(chat::MessageKind::Reply, "时限");
+    answer.lines = ["开单", "目标", "计入", "时限"].map(chat::Line::text).to_vec();
+    insta::assert_snapshot!(shown(&merged(&[answer, opened], Language::Zh)), @r"
+    有 2 条消息，按紧急程度合并如下：
+    · 🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 新工单，响应时限 10:32（北京时间）前，还有 10 分钟
+    客户：华东示例银行 · 软通动力大客户支持计划 VIP级
+    报告人：王伟，10:22（北京时间）
+    · 时限
+    开单
+    目标
+    计入
+    时限
+    ");
+}

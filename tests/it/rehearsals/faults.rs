@@ -110,11 +110,12 @@ impl Report {
     }
 }
 
-/// Two more incidents, an acknowledgement, news and a question, while the platform misbehaves.
+/// An acknowledgement, two more incidents, news and a question, while the platform misbehaves. Any two neighbours may
+/// change places without changing what follows from them.
 fn people_go_on(stage: &Stage, code: &str) {
+    stage.engineer_insists_in_private(&format!("收到 {code}"));
     stage.customer_insists("开单 L1 搜索无结果");
     stage.customer_insists("开单 L1 登录很慢");
-    stage.engineer_insists_in_private(&format!("收到 {code}"));
     stage.engineer_insists("进展 #1 已回退版本");
     stage.customer_insists("为什么 #1");
 }
@@ -127,8 +128,8 @@ fn due_at(place: Place) -> Vec<Due> {
         due(place.group, &["登录很慢", "已受理"]),
         due(place.engineer, &["呼叫 ", "搜索无结果"]),
         due(place.engineer, &["呼叫 ", "登录很慢"]),
-        due(place.manager, &["搜索无结果"]),
-        due(place.manager, &["登录很慢"]),
+        due(place.manager, &["搜索无结果", "立即告知"]),
+        due(place.manager, &["登录很慢", "立即告知"]),
         due(place.group, &["INC-1", "响应：张强"]),
         due(place.group, &["INC-1", "变化：已回退版本"]),
         due(place.group, &["INC-1", "计入："]),

@@ -40,11 +40,26 @@ pub(super) struct Seen {
 }
 
 /// A message and its copies.
+#[derive(Default)]
 pub(super) struct Copies {
     pub(super) text: String,
     /// All of them, the first one too.
     pub(super) count: usize,
     pub(super) marked: usize,
+}
+
+impl Due {
+    fn is(&self, shown: &Shown) -> bool {
+        self.words.iter().all(|word| shown.text.contains(word))
+    }
+}
+
+impl Copies {
+    fn add(&mut self, text: &str) {
+        text.clone_into(&mut self.text);
+        self.count += 1;
+        self.marked += usize::from(text.contains(REPEAT_MARK));
+    }
 }
 
 impl Watch {
@@ -83,21 +98,23 @@ impl Watch {
 
     fn arrived(&self) -> usize {
         let screens = self.screens();
-        let is_there = |due: &&Due| {
-            let holds_all = |shown: &Shown| due.words.iter().all(|word| shown.text.contains(word));
-            screens[due.room].iter().any(holds_all)
-        };
+        let is_there = |due: &&Due| screens[due.room].iter().any(|shown| due.is(shown));
         self.due.iter().filter(is_there).count()
     }
 
+    /// What was due is known by its words, even when a copy shows more than the first one did; the rest by its text.
     fn copies(&self) -> Vec<Copies> {
-        let mut found: BTreeMap<(&str, String), Copies> = BTreeMap::new();
+        let mut found: BTreeMap<String, Copies> = BTreeMap::new();
         for (room, screen) in self.screens() {
-            for Shown { text, .. } in screen {
-                let new = Copies { text: text.clone(), count: 0, marked: 0 };
-                let copies = found.entry((room, bare(&text))).or_insert(new);
-                copies.count += 1;
-                copies.marked += usize::from(text.contains(REPEAT_MARK));
+            for shown in screen {
+                let due = self.due.iter().filter(|due| due.room == room && due.is(&shown));
+                let mut keys: Vec<String> = due.map(|due| format!("{room} {:?}", due.words)).collect();
+                if keys.is_empty() {
+                    keys.push(format!("{room} {}", bare(&shown.text)));
+                }
+                for key in keys {
+                    found.entry(key).or_default().add(&shown.text);
+                }
             }
         }
         found.into_values().filter(|copies| copies.count > 1 || copies.marked > 0).collect()
