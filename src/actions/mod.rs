@@ -11,6 +11,7 @@ mod entitlements;
 mod express;
 mod fire;
 mod ledger;
+mod pair;
 mod reduce;
 mod subscribers;
 mod transcript;

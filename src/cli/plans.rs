@@ -1,5 +1,7 @@
 //! `watchbell plans check | list | show`.
 
+mod measures;
+
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -170,7 +172,8 @@ fn show_plan(plan: &Plan, language: Language, out: &mut dyn Write) -> anyhow::Re
     for note in &plan.notes {
         writeln!(out, "note: {}", note.text.in_language(language))?;
     }
-    plan.behaviour.closing.as_ref().map_or(Ok(()), |closing| show_closing(closing, out))
+    plan.behaviour.closing.as_ref().map_or(Ok(()), |closing| show_closing(closing, out))?;
+    measures::of_plan(plan, language, out)
 }
 
 fn show_closing(closing: &ClosingTerms, out: &mut dyn Write) -> anyhow::Result<()> {
@@ -207,6 +210,7 @@ fn show_tier(plan: &Plan, tier: &TierTerms, language: Language, out: &mut dyn Wr
     if let Some(escort) = &tier.during_escort {
         writeln!(out, "  during an escort: within {} ({})", escort.amount, escort.coverage)?;
     }
+    measures::of_tier(plan, tier, language, out)?;
     for channel in &plan.channels {
         let severities = plan.severities_on(&tier.id, &channel.id);
         if severities.is_empty() {

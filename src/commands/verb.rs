@@ -52,6 +52,16 @@ pub enum Verb {
     Express,
     Quota,
     Contacts,
+    Access,
+    Regrade,
+    DowngradeAccess,
+    Dispatch,
+    Arrived,
+    WarRoom,
+    Intake,
+    Skip,
+    Duplicate,
+    Rate,
 }
 
 impl Verb {

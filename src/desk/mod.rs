@@ -15,14 +15,17 @@ mod credits;
 mod duty;
 mod express;
 mod finding;
+mod intake;
 mod linking;
 mod looks;
 mod mailing;
+mod measures;
 mod memory;
 mod mirrors;
 mod opening;
 mod overhearing;
 mod recalling;
+mod request;
 pub mod rights;
 mod suggesting;
 mod vocabularies;
@@ -118,6 +121,11 @@ impl Desk {
         let hearing = Hearing::of(&self.actions, &directory, &event, &self.answer_themselves, now)
             .warned_of_secrets(had_secrets);
         let Some(said) = self.understand(&hearing, &event) else { return self.overhear(&hearing).await };
+        let said = match said {
+            Err(error) => self.understand_by_incident(&hearing, &event, error).await,
+            understood => understood,
+        };
+        let said = self.or_quoted_answer(&hearing, &event, said).await?;
         let (said, private) = match said {
             Ok(command) => {
                 let is_look =
@@ -188,6 +196,10 @@ impl Desk {
             Command::Express { title } => self.express(hearing, title).await,
             Command::Quota => self.quota(hearing).await.map(Said::Words),
             Command::Contacts { decision } => self.contacts(hearing, decision).await,
+            Command::Intake { incident, text } => self.intake(hearing, incident, text).await,
+            Command::Skip { .. } | Command::Duplicate { .. } | Command::Rate { .. } => {
+                self.act_on_request(hearing, command).await
+            }
             other => self.act_on_incident(hearing, other).await,
         }?;
         if let Said::Done(Committed::Now { incident, answer: Some(answer) }) = &said {

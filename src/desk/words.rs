@@ -191,6 +191,12 @@ pub enum Words {
     Ready {
         message: Box<Message>,
     },
+    Intake {
+        incident: Box<Incident>,
+        entitlement: Option<Arc<Entitlement>>,
+        /// Whether words were given in which no item was named.
+        was_unread: bool,
+    },
 }
 
 impl Words {
@@ -219,6 +225,10 @@ impl Words {
             }
             Self::Transcript { incident, lines, entitlement } => {
                 transcript::last_lines(&hearing.scene(entitlement.as_deref(), Some(incident)), lines)
+            }
+            Self::Intake { incident, entitlement, was_unread } => {
+                let scene = hearing.scene(entitlement.as_deref(), Some(incident));
+                render::intake::overview(&scene, *was_unread)
             }
             Self::AlreadyDone { ago, answer } => already_done(hearing, *ago, answer),
             Self::Ready { message } => (**message).clone(),

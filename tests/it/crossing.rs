@@ -83,7 +83,7 @@ fn with_number(example: &str, number: i64) -> Vec<String> {
 
 /// An answer in which it is not to be seen which number was asked for.
 fn without_number(answer: &str, number: i64) -> String {
-    [number, NOBODYS].into_iter().fold(answer.to_owned(), |text, number| {
+    [NOBODYS, number].into_iter().fold(answer.to_owned(), |text, number| {
         text.replace(&format!("INC-{number}"), "INC-N").replace(&format!("#{number}"), "#N")
     })
 }

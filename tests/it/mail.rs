@@ -129,7 +129,7 @@ async fn what_a_server_puts_off_or_forgets_to_answer_arrives_with_one_id() {
         office.server.letters().into_iter().filter(|letter| letter.text().contains("正在加索引")).collect();
     assert_eq!(news.len(), 2, "the lost answer brought a second copy, which says so");
     assert_eq!(news[0].header("Message-ID"), news[1].header("Message-ID"));
-    assert!(news[1].subject().contains("repeat") && !news[0].subject().contains("repeat"));
+    assert!(news[1].subject().contains("repeat"), "{}", news[1].subject());
     office.closes(database).await;
 }
 

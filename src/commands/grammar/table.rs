@@ -9,7 +9,9 @@ mod closing;
 mod credits;
 mod deciding;
 mod mailing;
+mod measures;
 mod recalling;
+mod request;
 mod rooms;
 mod working;
 
@@ -33,4 +35,6 @@ pub(super) const TABLES: &[&[Grammar]] = &[
     closing::ROWS,
     recalling::ROWS,
     allowance::ROWS,
+    measures::ROWS,
+    request::ROWS,
 ];

@@ -422,3 +422,16 @@ fn a_decision_about_a_contact_names_the_person_and_the_right() {
         assert!(matches!(read(said), Err(ParseError::BadChoice { verb: Verb::Contacts, .. })), "{said}");
     }
 }
+
+#[test]
+fn an_incident_is_found_anywhere_in_a_text_by_its_mark() {
+    for (text, number) in [
+        ("定级裁决 #128 L2 只影响报表", Some(128)),
+        ("regrade L2 ＃7 because", Some(7)),
+        ("@bot level INC-31 L2", Some(31)),
+        ("定级 128 L2", None),
+        ("it is all fine", None),
+    ] {
+        assert_eq!(incident_named_in(text), number.map(IncidentNumber), "{text}");
+    }
+}

@@ -7,7 +7,7 @@
 use chrono::{DateTime, Utc};
 
 use super::timeline::{Actor, Fact, TimelineEntry};
-use super::{Ending, Incident, IncidentState, Paging, ResponseGiven};
+use super::{Ending, Incident, IncidentState, Intake, Measures, Paging, ResponseGiven};
 use crate::domain::customer::Side;
 use crate::ids::PersonId;
 
@@ -32,11 +32,17 @@ impl Incident {
         }
         if let Some(escalation) = &mut self.escalation {
             escalation.owner = None;
+            escalation.reason = String::new();
             escalation.answered =
                 escalation.answered.take().map(|given| ResponseGiven { by: nobody(), ..given });
         }
         self.paging = Paging::default();
         self.updates.last = None;
+        self.measures = Measures::default();
+        (self.intake, self.kinship.looks_like) = (Intake::default(), None);
+        for rating in &mut self.feedback.ratings {
+            (rating.by, rating.words) = (rating.by.nameless(), String::new());
+        }
         let Ending { resolution, continues, .. } = self.ending;
         self.ending = Ending { resolution, continues, is_reduced: true, ..Ending::default() };
         self
@@ -96,6 +102,8 @@ impl Fact {
             Self::Rejected { .. } => Self::Rejected { reason: nothing() },
             Self::Reopened { .. } => Self::Reopened { reason: nothing() },
             Self::Closed { outcome, .. } => Self::Closed { outcome, reason: nothing() },
+            Self::Measure(taken) => taken.reduced().map_or(Self::Reduced, Self::Measure),
+            Self::Rated { score, .. } => Self::Rated { score, words: nothing() },
             wordless if wordless.has_no_words() => wordless,
             _ => Self::Reduced,
         }
@@ -123,10 +131,14 @@ impl Fact {
                 | Self::CreditApproved { .. }
                 | Self::ExpressSpent { .. }
                 | Self::ExpressGivenBack { .. }
+                | Self::IntakeAsked { .. }
+                | Self::IntakeSkipped { .. }
+                | Self::DuplicateOf { .. }
+                | Self::HasDuplicate { .. }
         )
     }
 }
 
-fn nobody() -> PersonId {
+pub(super) fn nobody() -> PersonId {
     PersonId::new("")
 }

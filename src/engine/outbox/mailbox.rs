@@ -17,7 +17,7 @@ pub(super) fn is_unknown(scene: &Scene, error: &SendError) -> bool {
 }
 
 impl Dispatcher {
-    /// Ends the news to such a mailbox before its letter is given up: should this process end in between, the letter
+    /// Ends the news to such a mailbox before its letter is settled: should this process end in between, the letter
     /// is tried once more and finds the news ended.
     pub(super) async fn end_news(
         &self,
@@ -34,6 +34,6 @@ impl Dispatcher {
             }
         }
         tracing::info!(destination = %scene.destination, %error, "no such mailbox; its news ended");
-        Ok(SendResult::Dead { error: error.to_string(), instead: Vec::new() })
+        Ok(SendResult::Obsolete { at: now, why: error.to_string() })
     }
 }

@@ -72,7 +72,7 @@ impl Scene {
             return Some("the mailbox was unsubscribed before the letter left");
         }
         match &self.intent {
-            Intent::Page { code, .. } if !has(&incident.paging.open, code) => {
+            Intent::Page { code, .. } if !incident.awaits_answer_to(code) => {
                 Some("the page was answered before it left")
             }
             Intent::ResponseWarning { .. } if incident.response.given.is_some() => {

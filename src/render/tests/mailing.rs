@@ -59,15 +59,19 @@ fn the_question_for_consent_is_answered_in_the_group() {
     let shown = letter(&world, &Intent::ConsentAsked);
     assert!(!shown.contains("「同意关闭」"), "nothing can be pressed in a letter: {shown}");
     insta::assert_snapshot!(shown, @r#"
-    ⏸ [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 已给出方案，待确认，自 10:25（北京时间）起
+    ⏸ [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 已给出方案，待确认，请于 3月17日 10:25（北京时间）前答复
     张强 给出的方案：存储已切换到备用，下单成功率恢复到 99.9%
     请您确认：问题已解决请发送「同意关闭 #128」，仍未解决请发送「未解决 #128 原因」。
-    在您答复之前工单不会自动关闭；关闭之后仍可重开。
+    如果到 3月17日 10:25（北京时间）仍没有您的答复，将按支持计划记为“已转移给客户”并关闭。
+    关闭之前会在 3月12日 10:25、3月16日 10:25 提醒您。
+    关闭之后仍可重开。
     ---
-    ⏸ [INC-128][Level 1 Core production system down] 支付接口返回 500 | solution offered, awaiting consent, since 10:25 (Beijing time)
+    ⏸ [INC-128][Level 1 Core production system down] 支付接口返回 500 | solution offered, awaiting consent, please answer by 17 Mar 10:25 (Beijing time)
     Solution by 张强: 存储已切换到备用，下单成功率恢复到 99.9%
     Please answer: send "confirm #128" if it is solved, or "reject #128 reason" if it is not.
-    It is not closed before you answer; after closing it can still be reopened.
+    If you have not answered by 17 Mar 10:25 (Beijing time), your support plan has it closed as "transferred to the customer".
+    Before that you are reminded at 12 Mar 10:25, 16 Mar 10:25.
+    After closing it can still be reopened.
     ---
     本邮件由机器人发出，机器人读不到对邮件的回复。要答复、补充或退订，请到群「group bank」中发送。
     This letter was written by the bot, which cannot read answers to it. To answer, to add something or to unsubscribe, please write in the group "group bank".

@@ -120,12 +120,14 @@ fn what_the_bot_closed_says_why_and_until_when_it_can_be_opened_again() {
     所请求的信息在约定期限内没有收到。
     响应：张强，3月10日 10:24（北京时间），在承诺时限内
     如果问题再次出现，请在 4月29日 10:24（北京时间）前发送「重开 #128 原因」；之后发送会另开一个关联的工单。
+    欢迎为本次服务评分：发送「评价 #128 5」，1 到 5，5 为最好，后面可附说明。
     ---
     ✅ [INC-128][Level 3 Production system degraded] 支付接口返回 500 | closed (cancelled by the customer), 10:24 (Beijing time)
     Closed by Watchbell at 10:24 (Beijing time), outcome: cancelled by the customer
     The information asked for did not come within the agreed time.
     Response: 张强, 10 Mar 10:24 (Beijing time), within the promised time
     If the problem comes back, send "reopen #128 reason" by 29 Apr 10:24 (Beijing time); after that it opens a linked incident.
+    You are welcome to rate the service: send "rate #128 5", from 1 to 5, 5 being the best, and words if you like.
     "#);
     let solved = world(Some("production_degraded")).taken().after(5, &|incident, situation| {
         let resolution = Some(Resolution::PermanentWorkaround);
@@ -140,6 +142,7 @@ fn what_the_bot_closed_says_why_and_until_when_it_can_be_opened_again() {
     解决方式：永久应对措施
     响应：张强，3月10日 10:24（北京时间），在承诺时限内
     如果问题再次出现，请在 4月29日 10:29（北京时间）前发送「重开 #128 原因」；之后发送会另开一个关联的工单。
+    欢迎为本次服务评分：发送「评价 #128 5」，1 到 5，5 为最好，后面可附说明。
     ---
     ✅ [INC-128][Level 3 Production system degraded] 支付接口返回 500 | closed (transferred to the customer), 10:29 (Beijing time)
     Closed by Watchbell at 10:29 (Beijing time), outcome: transferred to the customer
@@ -147,6 +150,7 @@ fn what_the_bot_closed_says_why_and_until_when_it_can_be_opened_again() {
     Solved as: permanent workaround
     Response: 张强, 10 Mar 10:24 (Beijing time), within the promised time
     If the problem comes back, send "reopen #128 reason" by 29 Apr 10:29 (Beijing time); after that it opens a linked incident.
+    You are welcome to rate the service: send "rate #128 5", from 1 to 5, 5 being the best, and words if you like.
     "#);
 }
 
@@ -178,5 +182,15 @@ fn a_shift_that_ends_is_spoken_of_inside() {
     If nobody has taken it by then, the duty manager is told.
     "#);
     let over = world.later(30);
-    insta::assert_snapshot!(inside(&over, &Intent::HandoverMissed { ends_at }), @"");
+    insta::assert_snapshot!(inside(&over, &Intent::HandoverMissed { ends_at }), @r#"
+    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 交班时无人接手，下次进展 11:22（北京时间）前
+    客户：华东示例银行 · 软通动力大客户支持计划 VIP级
+    张强 的班次已于 10:54（北京时间）结束，此工单没有完成交接。
+    请发送「指派 #128 @人员」。
+    ---
+    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | shift over, not handed over, next update by 11:22 (Beijing time)
+    Customer: 华东示例银行 · iSoftStone large account support plan VIP
+    The shift of 张强 ended at 10:54 (Beijing time) and nobody has taken this incident over.
+    Please send "assign #128 @person".
+    "#);
 }

@@ -12,6 +12,8 @@ use crate::domain::incident::{Outcome, Refused};
 use crate::domain::timer::TimerKind;
 use crate::ids::CreditNumber;
 
+mod measures;
+
 #[derive(Debug, Clone)]
 enum Step {
     Act(Act),
@@ -52,6 +54,7 @@ enum Act {
     Bounce(usize),
     Ask(usize, Option<i64>),
     Resume(usize),
+    Measure(measures::Act),
 }
 
 const STAFF: [&str; 4] = ["zhang-qiang", "chen-jing", "wu-hao", "li-na"];
@@ -89,6 +92,7 @@ fn acts() -> impl Strategy<Value = Act> {
         1 => (0..MAILBOXES.len()).prop_map(Act::Bounce),
         3 => (who(), proptest::option::of(0..30_000_i64)).prop_map(|(by, until)| Act::Ask(by, until)),
         1 => who().prop_map(Act::Resume),
+        6 => measures::acts().prop_map(Act::Measure),
     ]
 }
 
@@ -117,6 +121,9 @@ fn stories() -> impl Strategy<Value = Story> {
 }
 
 fn carry_out(story: &mut Story, act: &Act) -> Result<(), Refused> {
+    if let Act::Measure(act) = act {
+        return measures::carry_out(story, act);
+    }
     let (now, text) = (story.now, "words".to_owned());
     let by = |who: &usize| staff(STAFF[*who]);
     let person = |who: &usize| PersonId::from(STAFF[*who]);
@@ -162,6 +169,7 @@ fn carry_out(story: &mut Story, act: &Act) -> Result<(), Refused> {
         Act::Subscribe(which) => incident.subscribe(situation, &customer(), mail(which)),
         Act::Unsubscribe(which) => incident.unsubscribe(&customer(), &mail(which)),
         Act::Bounce(which) => Ok(incident.lose_subscriber(&mail(which))),
+        Act::Measure(_) => unreachable!("carried out before"),
     })
 }
 
@@ -239,6 +247,8 @@ fn assert_promises_hold(story: &Story) {
     assert_eq!(story.timer(TimerKind::SilenceEnds), incident.silenced_until);
     assert_eq!(story.timer(TimerKind::QuestionEnds), incident.ending.question.as_ref().map(|q| q.closes_at));
     assert_eq!(story.timer(TimerKind::ShiftEnds).is_some(), incident.ending.shift.is_some());
+    assert_eq!(story.timer(TimerKind::Arrival), measures::looked_for_at(incident));
+    assert_eq!(story.timer(TimerKind::ExpertsCall), measures::experts_called_at(incident));
     let is_paging = incident.state == IncidentState::Open && incident.silenced_until.is_none();
     assert_eq!(story.timer(TimerKind::Escalation).is_some(), is_paging, "{:?}", incident.state);
     let numbers: Vec<i64> = story.timeline.iter().map(|entry| entry.seq).collect();

@@ -1,7 +1,10 @@
 //! The rules of an incident: the table of states and acts, and stories in the words of the people in them.
 
 mod asking;
+mod credits;
 mod endings;
+mod escalation;
+mod measures;
 mod news;
 mod paging;
 mod promise;

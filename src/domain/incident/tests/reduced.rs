@@ -16,6 +16,10 @@ fn lived() -> Story {
     let mut story = Story::opened("l2", "2026-03-04 10:00");
     story.act(|i, s| i.update(s, &staff("zhang-qiang"), words())).unwrap();
     story.act(|i, s| i.say(s, &customer(), words())).unwrap();
+    story.act(|i, s| i.answer_access(s, &customer(), false, words())).unwrap();
+    let later = story.now + TimeDelta::hours(2);
+    story.act(|i, s| i.send_out(s, &staff("zhao-min"), "chen-jing".into(), later)).unwrap();
+    story.act(|i, s| i.call_experts_by_hand(s, &staff("zhao-min"))).unwrap();
     story.act(|i, _| Ok(i.note(&staff("zhang-qiang"), words()))).unwrap();
     story.act(|i, s| i.change_severity(s, &customer(), "l3".into(), words())).unwrap();
     story.act(|i, s| i.escalate(s, &customer(), true, words())).unwrap();

@@ -96,6 +96,12 @@ fn in_short(refused: &Refused) -> &'static str {
         Refused::Waiting { .. } => "waiting",
         Refused::NotWaiting => "not waiting",
         Refused::TooLateToReopen { .. } => "too late",
+        Refused::Measure(_) => "measure refused",
+        Refused::NothingAsked => "nothing asked",
+        Refused::SameIncident => "same incident",
+        Refused::OriginalClosed { .. } => "original closed",
+        Refused::NotOverYet => "not over yet",
+        Refused::RatingSettled { .. } => "rating settled",
     }
 }
 
@@ -133,6 +139,7 @@ fn every_act_in_every_state() {
     next, in the past             (not in the future)  (not in the future)  (waiting)            (solution offered)   (closed)
     change severity               open                 acknowledged         acknowledged         resolved             (closed)
     escalate                      open                 acknowledged         acknowledged         resolved             (closed)
+    take over (nothing escalated) (not escalated)      (not escalated)      (not escalated)      (not escalated)      (closed)
     page by hand                  open                 acknowledged         waiting              resolved             (closed)
     pass on                       open                 (nobody is paged)    (nobody is paged)    (nobody is paged)    (nobody is paged)
     silence for 2h                open                 (nobody is paged)    (nobody is paged)    (nobody is paged)    (closed)

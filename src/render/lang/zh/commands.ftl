@@ -53,7 +53,7 @@ help-group-check = 检查本群的绑定、平台、机器人和人员
 help-subscribe = 用邮件接收工单的进展
 help-unsubscribe = 不再用邮件接收工单的进展
 help-takeover = 接管客户的升级请求并负责答复
-help-credit-show = 查看服务积分和合同有效期；内部查看待决定的积分
+help-credit-show = 查看服务积分和合同有效期
 help-credit-approve = 批准服务积分，合同随之延长
 help-credit-refuse = 拒绝服务积分，必须写明原因
 help-credit-reverse = 冲正已批准的服务积分，必须写明原因，客户会看到
@@ -64,6 +64,12 @@ help-transcript = 查看工单最近留存的发言，以及如何导出全部
 help-express = 以极速工单报告问题，会使用一次极速次数
 help-quota = 查看极速工单还剩几次、由谁使用、何时到期
 help-contacts = 查看谁可以开单、使用极速工单、同意关闭；管理员可以决定
+help-access = 授权或拒绝支持人员访问系统
+help-regrade = 裁定工单的级别，写明原因，双方都会收到
+help-downgrade-access = 因客户拒绝授权访问而降级，依据保留在时间线
+help-dispatch = 派人前往客户现场，写明预计到达时间
+help-arrived = 记录已到达客户现场
+help-war-room = 同时呼叫该客户的专项应急小组
 
 # 没有读懂的命令
 
@@ -85,6 +91,10 @@ missing-language = 「{ $name }」后面缺少语言，无法确定本群使用�
 missing-outcome = 「{ $name }」后面缺少结果，关闭时必须写明以何种结果结束。可选：{ $choices }。
 missing-reason = 「{ $name }」后面缺少原因，代客户关闭必须留下依据。
 missing-permission = 「{ $name }」后面缺少人员或权限，无法确定允许谁做什么。
+missing-answer = 「{ $name }」后面缺少答复，无法确定是否授权。可选：{ $choices }。
+missing-ruling = 「{ $name }」后面缺少原因，裁决会发给双方，必须写明依据。
+missing-traveller = 「{ $name }」后面缺少人员，无法确定派谁前往。
+missing-arrival = 「{ $name }」后面缺少预计到达的时间，客户需要据此安排接待。
 missing-group = 「{ $name }」后面缺少群的编号或名称，无法确定同步到哪里。
 missing-credit = 「{ $name }」后面缺少服务积分的编号，无法确定要决定哪一项。
 missing-why = 「{ $name }」后面缺少原因，关于服务积分的决定必须留下依据。
@@ -107,3 +117,4 @@ choices-lang = 中文、英文、双语
 choices-close = 同意、转移、取消、变更、重复、超范围
 choices-mirror = 添加、移除
 choices-contacts = 允许、不允许；开单、加急、确认
+choices-access = 授权、拒绝
