@@ -48,7 +48,7 @@ impl Desk {
         let command = command.map_err(|error| Words::NotUnderstood { error: Box::new(error) })?;
         match self.answered_lately(hearing, &command) {
             Some(words) => Ok(Said::Words(words)),
-            None => self.carry_out(hearing, command).await,
+            None => Box::pin(self.carry_out(hearing, command)).await,
         }
     }
 

@@ -132,6 +132,7 @@ impl Desk {
                     rights::verb_of(&command).is_some_and(|verb| of(verb).visibility == Visibility::Caller);
                 match self.answered_lately(&hearing, &command) {
                     Some(words) => (Ok(Said::Words(words)), true),
+                    // Boxed: whoever hears an event would otherwise carry room for every command there is.
                     None => (Box::pin(self.carry_out(&hearing, command)).await, is_look),
                 }
             }

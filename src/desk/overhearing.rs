@@ -68,7 +68,8 @@ impl Desk {
         message: &Message,
         private: bool,
     ) -> Result<Vec<TranscriptLine>, Stopped> {
-        let mut lines = self.lines_heard(hearing).await?;
+        // Boxed: whoever answers would otherwise carry room for all that is looked up here.
+        let mut lines = Box::pin(self.lines_heard(hearing)).await?;
         let is_hidden = private && self.answer_privately.contains(&hearing.origin.platform);
         if hearing.origin.answers_itself && !is_hidden {
             let answers: Vec<_> = lines.iter().map(|heard| answered(heard, message)).collect();

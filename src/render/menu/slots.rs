@@ -71,7 +71,9 @@ const TEAM: Slot = Slot::new("team", Kind::Text);
 pub(super) const fn of(verb: Verb) -> &'static [Slot] {
     match verb {
         Verb::Open => const { &[LEVEL, Slot::new("title", Kind::Text).required()] },
-        Verb::Show | Verb::Why | Verb::Ack | Verb::Takeover => const { &[NUMBER] },
+        Verb::Show | Verb::Why | Verb::Ack | Verb::Takeover | Verb::Catchup | Verb::Transcript => {
+            const { &[NUMBER] }
+        }
         Verb::List => const { &[Slot::new("scope", Kind::OneOf(&["open", "mine", "all"]))] },
         Verb::Say | Verb::Update | Verb::Note => const { &[NUMBER, TEXT] },
         Verb::Level => const { &[NUMBER, LEVEL.required(), REASON] },
@@ -100,7 +102,6 @@ pub(super) const fn of(verb: Verb) -> &'static [Slot] {
         Verb::Solve => const { &[NUMBER, RESOLUTION, TEXT] },
         Verb::Wait => const { &[NUMBER, TEXT, Slot::new("until", Kind::Text).after("until")] },
         Verb::Resume => const { &[NUMBER] },
-        Verb::Catchup | Verb::Transcript => const { &[NUMBER] },
         Verb::Express => const { &[Slot::new("title", Kind::Text).required()] },
         Verb::Quota => const { &[] },
         Verb::Contacts => CONTACTS,

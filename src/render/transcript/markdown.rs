@@ -37,7 +37,7 @@ fn escaped(words: &str) -> String {
             '<' => text.push_str("&lt;"),
             '&' => text.push_str("&amp;"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' | '!' | '>' => {
-                text.extend(['\\', character])
+                text.extend(['\\', character]);
             }
             _ if character.is_control() => text.push(' '),
             _ => text.push(character),
