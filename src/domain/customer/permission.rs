@@ -62,6 +62,7 @@ mod tests {
             role,
             customer: Some(customer.into()),
             language: super::super::Language::Zh,
+            email: None,
             accounts: Vec::new(),
             ways: Vec::new(),
         }
