@@ -76,6 +76,8 @@ text_id! {
     RotationId,
     /// A list of whom to page, and after how long.
     PolicyId,
+    /// Something a plan asks a request to carry, such as `impact`.
+    IntakeItemId,
 }
 
 /// The key of an incident inside the program. People say its [`IncidentNumber`].

@@ -70,6 +70,26 @@ fn a_promise_nobody_wrote_is_a_problem_and_so_is_one_written_twice() {
 }
 
 #[test]
+fn the_rules_of_closing_are_read_and_rank_1_cannot_be_parked() {
+    let output = watchbell(&["plans", "show", "daocloud"]);
+    let told = text(&output.stdout);
+    for line in [
+        "closing: consent within 5 business days (cn_5x8), reopened for 30 days, kept for 2 years",
+        "closing: information within 7 days from rank 3 on",
+        "closing: information within 14 days from rank 4 on",
+    ] {
+        assert!(told.contains(line), "{line} in {told}");
+    }
+    let directory = tempfile::tempdir().unwrap();
+    let broken = SOUND.replacen("rank = 2\ndays = 3", "rank = 1\ndays = 0", 1);
+    write(directory.path(), "isoftstone.toml", &broken);
+    let output = watchbell(&["plans", "check", "--plans", directory.path().to_str().unwrap()]);
+    let told = text(&output.stderr);
+    assert!(told.contains("an incident of rank 1 is never parked"), "{told}");
+    assert!(told.contains("this number lies between 1 and 366"), "{told}");
+}
+
+#[test]
 fn an_own_plan_replaces_the_shipped_one_of_the_same_id_without_a_rebuild() {
     let directory = tempfile::tempdir().unwrap();
     write(directory.path(), "own.toml", &SOUND.replace("within = \"10 minutes\"", "within = \"5 minutes\""));
@@ -118,4 +138,71 @@ fn an_own_calendar_replaces_the_shipped_one() {
     let told = text(&output.stdout);
     assert!(told.contains("Tue 2026-03-03: does not count (Works holiday)"), "{told}");
     assert!(told.contains("2026-03-04T09:00:00Z"), "{told}");
+}
+
+#[test]
+fn a_measure_that_does_not_hold_together_is_told_with_its_line() {
+    const ACCESS: &str = include_str!("../plans/daocloud.toml");
+    let directory = tempfile::tempdir().unwrap();
+    let broken = ACCESS
+        .replacen("without = { from = \"l1\", to = \"l2\" }", "without = { from = \"l2\", to = \"l1\" }", 1)
+        .replacen(
+            "coverage = \"cn_5x8\"\nsource = \"policy: 请求服务; 覆盖时间\"",
+            "coverage = \"cn\"\nwithn = \"2 hours\"\nsource = \"policy: 请求服务\"",
+            1,
+        );
+    let broken = broken
+        + "\n[[lowering]]\nwhen = \"better\"\nfrom = \"l1\"\nto = \"l9\"\n[[war_room]]\ntiers = \"vip\"\nchannels = \"im\"\n";
+    write(directory.path(), "daocloud.toml", &broken);
+    let output = watchbell(&["plans", "check", "--plans", directory.path().to_str().unwrap()]);
+    let told = text(&output.stderr);
+    for message in [
+        "`l1` is no less urgent than `l2`",
+        "no coverage is called `cn`",
+        "unknown key `withn`",
+        "`when` is `restored` or `workaround`",
+        "no severity is called `l9`",
+        "no tier is called `vip`",
+        "`severities` is missing",
+        "the emergency group does not say where it comes from",
+    ] {
+        assert!(told.contains(message), "{message} in {told}");
+    }
+}
+
+#[test]
+fn a_plan_is_shown_with_its_measures() {
+    let shown = |plan: &str| {
+        let output = watchbell(&["plans", "show", plan]);
+        text(&output.stdout).to_owned()
+    };
+    let daocloud = shown("daocloud");
+    assert!(daocloud.contains("without it Production disaster becomes Severe impact"), "{daocloud}");
+    assert_eq!(
+        daocloud.matches("on site for Production disaster, Severe impact: no time promised").count(),
+        2
+    );
+    assert_eq!(shown("alibabacloud").matches("emergency group called at once for Business down").count(), 2);
+    assert!(
+        shown("zitadel").contains("becomes Standard support request when restored or there is a workaround")
+    );
+    assert!(!shown("isoftstone").contains("on site"));
+}
+
+#[test]
+fn what_a_request_carries_has_a_source_a_severity_and_a_name_of_its_own() {
+    let directory = tempfile::tempdir().unwrap();
+    let item = "[[intake]]\nid = \"blast\"\nnames = { zh = \"影响\", en = \"blast\" }\n\
+         question = { zh = \"?\", en = \"?\" }\nseverities = \"panic\"\n";
+    let broken = format!("{SOUND}\n{item}");
+    write(directory.path(), "isoftstone.toml", &broken);
+    let output = watchbell(&["plans", "check", "--plans", directory.path().to_str().unwrap()]);
+    let told = text(&output.stderr);
+    for problem in [
+        "two things a request carries are called `影响`",
+        "no severity is called `panic`",
+        "intake blast does not say where it comes from",
+    ] {
+        assert!(told.contains(problem), "{problem} in {told}");
+    }
 }

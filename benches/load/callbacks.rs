@@ -24,7 +24,8 @@ pub(crate) fn openings(fake: &FakeDingTalk, from: usize, count: usize) -> Vec<Ve
     (from..from + count).map(|key| opening(fake, key)).collect()
 }
 
-fn opening(fake: &FakeDingTalk, key: usize) -> Vec<u8> {
+/// The `key`th of them.
+pub(crate) fn opening(fake: &FakeDingTalk, key: usize) -> Vec<u8> {
     let group = key % TOWN.groups;
     let utterance = Utterance {
         id: &format!("msgLOAD{key:08}=="),

@@ -1,8 +1,9 @@
 //! What the real thing does under load, in one table: `cargo bench --bench load -- [--quick] [--only PARTS]`.
 //!
-//! Parts, all by default, named with commas between: `bare`, `store`, `http`, `timers`. Every figure that
-//! waits for the disk stands beside the disk's own `fdatasync`. Everything is bounded in count, speaks on
-//! loopback only, and ends only the program that it started.
+//! Parts, all by default, named with commas between: `bare`, `store`, `http`, `ways`, `timers`. `--count N` makes so
+//! many callbacks at full speed instead of the usual number. Every figure that waits for the disk stands beside the
+//! disk's own `fdatasync`. Everything is bounded in count, speaks on loopback only, and ends only the program that
+//! it started.
 #![expect(clippy::unwrap_used, reason = "a measurement that cannot be set up has nothing to say")]
 #![expect(clippy::print_stdout, reason = "the figures are what this program is for")]
 
@@ -13,9 +14,11 @@ mod disk;
 mod figures;
 mod http;
 mod ledger;
+mod platforms;
 mod process;
 mod sample;
 mod timers;
+mod ways;
 
 /// What the journeys of the test suite start the program with, too.
 #[path = "../../tests/it/kit"]
@@ -37,7 +40,7 @@ use kit::town::Town;
 
 /// The vendor whose bot is measured.
 const TOWN: Town = Town { groups: 500, engineers: 10 };
-const ALL_PARTS: &str = "bare,store,http,timers";
+const ALL_PARTS: &str = "bare,store,http,ways,timers";
 
 /// How much to measure.
 #[derive(Debug, Clone, Copy)]
@@ -75,8 +78,10 @@ const QUICK: Size = Size {
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let value_of = |name: &str| arguments.iter().skip_while(move |argument| *argument != name).nth(1);
     let size = if arguments.iter().any(|argument| argument == "--quick") { QUICK } else { FULL };
-    let only = arguments.iter().skip_while(|argument| *argument != "--only").nth(1);
+    let count = value_of("--count").map_or(size.count, |count| count.parse().unwrap());
+    let (size, only) = (Size { count, ..size }, value_of("--only"));
     let runtime = Runtime::new().unwrap();
     let folder = tempfile::tempdir_in(disk::FOLDER).unwrap();
     let mut table = Table::default();
@@ -94,6 +99,7 @@ fn measure(part: &str, runtime: &Runtime, folder: &Path, size: Size, table: &mut
         "bare" => runtime.block_on(bare::measure(folder, size.count, table)),
         "store" => runtime.block_on(commits::measure(folder, size.count, table)),
         "http" => http::measure(runtime, folder, size, table),
+        "ways" => ways::measure(runtime, folder, size, table),
         "timers" => timers::measure(runtime, folder, size, table),
         unknown => table.row(unknown, "no such part", ALL_PARTS),
     }

@@ -5,8 +5,8 @@ use uuid::Uuid;
 use watchbell::clock::{Clock, SystemClock};
 use watchbell::domain::customer::{Destination, Language, Side};
 use watchbell::domain::incident::{
-    Actor, Fact, Footing, Incident, IncidentState, OpenPage, Paging, Response, ResponsePromise,
-    TimelineEntry, Updates, Visibility,
+    Actor, Fact, Feedback, Footing, Incident, IncidentState, Intake, Kinship, Measures, OpenPage, Paging,
+    Response, ResponsePromise, TimelineEntry, Updates, Visibility,
 };
 use watchbell::domain::timer::{TimerChange, TimerKind};
 use watchbell::ids::{IncidentId, IncidentNumber};
@@ -74,6 +74,7 @@ fn incident(key: usize, now: DateTime<Utc>) -> Incident {
         group: Some(format!("group-{group}").as_str().into()),
         mirrors: Vec::new(),
         subscribers: Vec::new(),
+        measures: Measures::default(),
         language: Language::Zh,
         zone: chrono_tz::Asia::Shanghai,
         severity: Some("l1".into()),
@@ -107,6 +108,9 @@ fn incident(key: usize, now: DateTime<Utc>) -> Incident {
         escalation: None,
         credits: Vec::new(),
         express: None,
+        intake: Intake::default(),
+        kinship: Kinship::default(),
+        feedback: Feedback::default(),
     }
 }
 

@@ -82,7 +82,7 @@ impl Actions {
         if shown.is_some_and(|shown| shown != incident.face()) {
             notices.extend(self.refreshed_cards(directory, &incident));
         }
-        commit.outbox = self.outbox_rows(directory, Some(incident.id), notices, origin, now)?;
+        commit.outbox.extend(self.outbox_rows(directory, Some(incident.id), notices, origin, now)?);
         commit.seen = origin.map(|origin| seen(origin, answer.as_ref(), Some(incident.id), now));
         let pokes: Vec<String> = commit.outbox.iter().map(|row| row.destination.clone()).collect();
         let timer = earliest(&commit.timers);

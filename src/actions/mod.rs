@@ -11,7 +11,9 @@ mod entitlements;
 mod express;
 mod fire;
 mod ledger;
+mod pair;
 mod reduce;
+mod subscribers;
 mod transcript;
 
 pub use cards::Cards;

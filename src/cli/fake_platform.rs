@@ -9,6 +9,7 @@ use std::pin::Pin;
 use std::process::ExitCode;
 
 use anyhow::{Context, anyhow};
+use clap::ValueEnum as _;
 use tokio::net::TcpListener;
 use url::Url;
 
@@ -27,6 +28,27 @@ pub(super) struct FakePlatformArguments {
     /// The bot's own address, for what is called back over HTTP.
     #[arg(long, value_name = "URL")]
     bot: Option<Url>,
+    /// How the bot is to hear, where the platform knows several ways; its usual way when left out. This only changes
+    /// the configuration that is printed: the stand-in serves every way at once.
+    #[arg(long, value_enum, value_name = "WAY")]
+    hearing: Option<Hearing>,
+}
+
+/// The ways for a bot to hear.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Hearing {
+    /// `DingTalk`: connections of the bot's own.
+    Stream,
+    /// `DingTalk`: callbacks.
+    Http,
+    /// Discord: a connection of the bot's own.
+    Gateway,
+    /// Discord: interactions posted to the bot.
+    Interactions,
+    /// `WeCom`: callbacks.
+    Callback,
+    /// `WeCom`: a connection of the robot's own.
+    LongConnection,
 }
 
 /// The platforms that were built in.
@@ -49,18 +71,36 @@ enum Kind {
 type Running = Pin<Box<dyn Future<Output = io::Result<()>> + Send>>;
 
 impl Kind {
-    /// The section of a configuration by which a bot talks to the stand-in.
-    fn configuration(self, address: SocketAddr) -> String {
-        match self {
+    /// The section of a configuration by which a bot talks to the stand-in; none where nobody hears that way.
+    fn configuration(self, hearing: Option<Hearing>, address: SocketAddr) -> Option<String> {
+        let section = match (self, hearing) {
             #[cfg(feature = "dingtalk")]
-            Self::DingTalk => chat_dingtalk::fake_server::configuration(address),
+            (Self::DingTalk, None | Some(Hearing::Stream)) => {
+                chat_dingtalk::fake_server::configuration(address)
+            }
+            #[cfg(feature = "dingtalk")]
+            (Self::DingTalk, Some(Hearing::Http)) => {
+                chat_dingtalk::fake_server::configuration_over_http(address)
+            }
             #[cfg(feature = "discord")]
-            Self::Discord => chat_discord::fake_server::configuration(address),
+            (Self::Discord, None | Some(Hearing::Gateway)) => {
+                chat_discord::fake_server::configuration(address)
+            }
+            #[cfg(feature = "discord")]
+            (Self::Discord, Some(Hearing::Interactions)) => {
+                chat_discord::fake_server::configuration_of_endpoint(address)
+            }
             #[cfg(feature = "wecom")]
-            Self::WeCom => chat_wecom::fake_server::configuration(address),
+            (Self::WeCom, None | Some(Hearing::Callback)) => chat_wecom::fake_server::configuration(address),
+            #[cfg(feature = "wecom")]
+            (Self::WeCom, Some(Hearing::LongConnection)) => {
+                chat_wecom::fake_server::configuration_of_long_connection(address)
+            }
             #[cfg(feature = "welink")]
-            Self::WeLink => chat_welink::fake_server::configuration(address),
-        }
+            (Self::WeLink, None) => chat_welink::fake_server::configuration(address),
+            _ => return None,
+        };
+        Some(section)
     }
 
     fn rehearse(self, listener: TcpListener, bot: Option<Url>) -> Running {
@@ -89,17 +129,36 @@ pub(super) fn run(arguments: &FakePlatformArguments, out: &mut dyn Write) -> any
 }
 
 async fn stand_in(arguments: &FakePlatformArguments, out: &mut dyn Write) -> anyhow::Result<()> {
-    let FakePlatformArguments { kind, listen, bot } = arguments;
+    let FakePlatformArguments { kind, listen, bot, hearing } = arguments;
+    anyhow::ensure!(kind.configuration(*hearing, *listen).is_some(), nobody_hears_so(*kind, *hearing));
     let listener = TcpListener::bind(listen)
         .await
         .with_context(|| format!("the address {listen} cannot be listened on"))?;
     let address = listener.local_addr()?;
-    out.write_all(introduction(address, &kind.configuration(address)).as_bytes())?;
+    let section = kind.configuration(*hearing, address).unwrap_or_default();
+    out.write_all(introduction(address, &section).as_bytes())?;
     out.flush()?;
     tokio::select! {
         ended = kind.rehearse(listener, bot.clone()) => ended.context("the stand-in ended"),
         signal = shutdown::told_to_stop() => signal.map(drop).context("signals cannot be heard"),
     }
+}
+
+/// Which ways the platform has instead.
+fn nobody_hears_so(kind: Kind, hearing: Option<Hearing>) -> String {
+    let nowhere = SocketAddr::from(([127, 0, 0, 1], 0));
+    let ways =
+        Hearing::value_variants().iter().filter(|way| kind.configuration(Some(**way), nowhere).is_some());
+    let ways: Vec<String> = ways.map(|way| name_of(*way)).collect();
+    let instead =
+        if ways.is_empty() { "leave it out".to_owned() } else { format!("use {}", ways.join(" or ")) };
+    let asked = hearing.map(name_of).unwrap_or_default();
+    format!("{} has no --hearing {asked}: {instead}", name_of(kind))
+}
+
+/// As it is written on the command line.
+fn name_of(value: impl clap::ValueEnum) -> String {
+    value.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
 }
 
 /// What to put into the bot's configuration, and how to play the people on the platform.
@@ -126,6 +185,21 @@ Faults: slow (with "millis"), drop, duplicate, reorder, expire_tokens, rate_limi
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_way_of_hearing_is_printed_where_the_platform_has_it_and_refused_elsewhere() {
+        let address = SocketAddr::from(([127, 0, 0, 1], 9400));
+        let printed = |kind: Kind, hearing| kind.configuration(Some(hearing), address).unwrap_or_default();
+        assert!(printed(Kind::DingTalk, Hearing::Http).contains("mode = \"http\""));
+        assert!(printed(Kind::Discord, Hearing::Interactions).contains("mode = \"interactions\""));
+        assert!(printed(Kind::WeCom, Hearing::LongConnection).contains("socket = \"ws://127.0.0.1:9400/\""));
+        assert_eq!(Kind::Discord.configuration(Some(Hearing::Stream), address), None);
+        let refused = [Kind::Discord, Kind::WeLink].map(|kind| nobody_hears_so(kind, Some(Hearing::Stream)));
+        insta::assert_snapshot!(refused.join("\n"), @r"
+        discord has no --hearing stream: use gateway or interactions
+        welink has no --hearing stream: leave it out
+        ");
+    }
 
     #[test]
     fn the_introduction_says_what_to_configure_and_how_to_drive_it() {

@@ -14,6 +14,7 @@ mod plans;
 mod sandbox;
 mod serve;
 mod sla;
+mod transcript;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -52,6 +53,8 @@ enum Command {
     Links(links::LinksArguments),
     /// Show what a directory file changes, and apply it.
     Apply(apply::ApplyArguments),
+    /// Export what was said about an incident.
+    Transcript(transcript::TranscriptArguments),
 }
 
 /// Where the operator's own plans and calendars are.
@@ -108,5 +111,6 @@ pub fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result
         Command::Config(arguments) => config::run(&arguments, out, err),
         Command::Links(arguments) => links::run(&arguments, out, err),
         Command::Apply(arguments) => apply::run(&arguments, out, err),
+        Command::Transcript(arguments) => transcript::run(&arguments, out, err),
     }
 }

@@ -1,5 +1,7 @@
 //! `watchbell plans check | list | show`.
 
+mod measures;
+
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -9,7 +11,7 @@ use super::{LanguageArgument, PlanFiles};
 use crate::domain::calendar::CoverageHours;
 use crate::domain::draft::Problem;
 use crate::domain::names::Language;
-use crate::domain::plan::{ChatPlatforms, Every, Plan, Promise, TierTerms};
+use crate::domain::plan::{ChatPlatforms, ClosingTerms, Every, Plan, Promise, TierTerms};
 use crate::ids::CoverageId;
 use crate::plans::{PlanFileError, Plans, SourceFile};
 
@@ -170,6 +172,20 @@ fn show_plan(plan: &Plan, language: Language, out: &mut dyn Write) -> anyhow::Re
     for note in &plan.notes {
         writeln!(out, "note: {}", note.text.in_language(language))?;
     }
+    plan.behaviour.closing.as_ref().map_or(Ok(()), |closing| show_closing(closing, out))?;
+    measures::of_plan(plan, language, out)
+}
+
+fn show_closing(closing: &ClosingTerms, out: &mut dyn Write) -> anyhow::Result<()> {
+    let (within, coverage) = (closing.consent_within, &closing.coverage);
+    let (days, years) = (closing.reopen_days, closing.years_kept);
+    writeln!(
+        out,
+        "closing: consent within {within} ({coverage}), reopened for {days} days, kept for {years} years"
+    )?;
+    for window in &closing.information {
+        writeln!(out, "closing: information within {} days from rank {} on", window.days, window.rank)?;
+    }
     Ok(())
 }
 
@@ -194,6 +210,7 @@ fn show_tier(plan: &Plan, tier: &TierTerms, language: Language, out: &mut dyn Wr
     if let Some(escort) = &tier.during_escort {
         writeln!(out, "  during an escort: within {} ({})", escort.amount, escort.coverage)?;
     }
+    measures::of_tier(plan, tier, language, out)?;
     for channel in &plan.channels {
         let severities = plan.severities_on(&tier.id, &channel.id);
         if severities.is_empty() {

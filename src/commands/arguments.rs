@@ -15,6 +15,8 @@ mod allowance;
 mod credits;
 mod ending;
 mod mailing;
+mod measures;
+mod request;
 mod rooms;
 mod timing;
 mod waiting;
@@ -41,7 +43,7 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
         Verb::Help => help(c),
         Verb::Ack => ack(c),
         Verb::Assign => assign(c),
-        Verb::Update => Ok(Command::Update { incident: c.incident(), text: text(verb, c)? }),
+        Verb::Update => measures::update(c),
         Verb::Note => Ok(Command::Note { incident: c.incident(), text: text(verb, c)? }),
         Verb::Solve => waiting::solve(c),
         Verb::Every => timing::every(c),
@@ -65,9 +67,21 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
         Verb::CreditReverse => credits::reverse(c),
         Verb::Wait => waiting::wait(c),
         Verb::Resume => Ok(Command::Resume { incident: only_incident(verb, c)? }),
+        Verb::Catchup => Ok(Command::Catchup { incident: only_incident(verb, c)? }),
+        Verb::Transcript => Ok(Command::Transcript { incident: only_incident(verb, c)? }),
         Verb::Express => allowance::express(c),
         Verb::Quota => Ok(Command::Quota),
         Verb::Contacts => allowance::contacts(c),
+        Verb::Access => measures::access(c),
+        Verb::Regrade => measures::regrade(c, severities),
+        Verb::DowngradeAccess => Ok(Command::DowngradeAccess { incident: only_incident(verb, c)? }),
+        Verb::Dispatch => measures::dispatch(c),
+        Verb::Arrived => Ok(Command::Arrived { incident: only_incident(verb, c)? }),
+        Verb::WarRoom => Ok(Command::WarRoom { incident: only_incident(verb, c)? }),
+        Verb::Intake => Ok(Command::Intake { incident: c.incident(), text: c.text() }),
+        Verb::Skip => Ok(Command::Skip { incident: only_incident(verb, c)? }),
+        Verb::Duplicate => request::duplicate(c),
+        Verb::Rate => request::rate(c),
     }
 }
 

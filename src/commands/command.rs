@@ -11,7 +11,7 @@ use super::moment::{Until, WallTime};
 use super::verb::Verb;
 pub use crate::domain::customer::Language;
 pub use crate::domain::incident::{Outcome, Resolution};
-pub use crate::domain::plan::Right;
+pub use crate::domain::plan::{Relief, Right};
 use crate::ids::{CreditNumber, IncidentNumber, SeverityId};
 
 mod code;
@@ -98,6 +98,9 @@ pub enum Command {
     Update {
         #[serde(skip_serializing_if = "Option::is_none")]
         incident: Option<IncidentNumber>,
+        /// What the text begins with, where that is a relief. The text keeps the word.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        relief: Option<Relief>,
         text: String,
     },
     Note {
@@ -244,6 +247,68 @@ pub enum Command {
         #[serde(flatten, skip_serializing_if = "Option::is_none")]
         decision: Option<ContactDecision>,
     },
+    /// The customer lets support into the system, or does not.
+    Access {
+        granted: bool,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+    },
+    /// Without words it asks what the request carries and what it lacks; with words it fills items in.
+    Intake {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+    },
+    /// The duty manager's last word on a severity.
+    Regrade {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        severity: SeverityId,
+        reason: String,
+    },
+    #[serde(rename = "downgrade-access")]
+    DowngradeAccess {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+    },
+    /// Somebody goes to the customer's site and is expected there at an instant.
+    Dispatch {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        person: PersonName,
+        eta: Until,
+    },
+    Arrived {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+    },
+    #[serde(rename = "war-room")]
+    WarRoom {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+    },
+    /// There is no answer to what is asked for.
+    Skip {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+    },
+    /// Both are about the same thing; the work goes on under the original.
+    Duplicate {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        original: IncidentNumber,
+    },
+    Rate {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        /// 1 to 5, 5 being the best.
+        score: u8,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+    },
     /// A yes to something the bot asked this caller, such as `confirm 8F3K`.
     Approve {
         code: ConfirmationCode,
@@ -251,6 +316,16 @@ pub enum Command {
     /// The answer 1, 2 or 3 to a numbered suggestion.
     Choose {
         number: u8,
+    },
+    /// The facts so far, for somebody who comes late.
+    Catchup {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+    },
+    /// The last words kept with an incident, and how to have all of them.
+    Transcript {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
     },
 }
 

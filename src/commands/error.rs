@@ -64,6 +64,17 @@ pub enum Argument {
     Why,
     /// Somebody of the customer, and what they may do.
     Permission,
+    /// Granted or refused.
+    Answer,
+    /// The reason of a ruling.
+    Ruling,
+    /// Who goes to the customer's site, and when they are expected.
+    Traveller,
+    Arrival,
+    /// The number of the incident under which a duplicate goes on.
+    Original,
+    /// A number from 1 to 5.
+    Score,
 }
 
 impl Argument {
@@ -85,6 +96,12 @@ impl Argument {
             Self::Credit => "credit",
             Self::Why => "why",
             Self::Permission => "permission",
+            Self::Answer => "answer",
+            Self::Ruling => "ruling",
+            Self::Traveller => "traveller",
+            Self::Arrival => "arrival",
+            Self::Original => "original",
+            Self::Score => "score",
         }
     }
 }

@@ -127,6 +127,15 @@ impl<'t> Cursor<'t> {
         Some(CreditNumber(number))
     }
 
+    /// A run of digits, whatever follows it.
+    pub(super) fn whole_number(&mut self) -> Option<u32> {
+        let mut ahead = *self;
+        ahead.skip_separators();
+        let (number, _) = number::digits(&mut ahead)?;
+        *self = ahead;
+        Some(number)
+    }
+
     /// Whether the number that is next was written with `#` or `INC`, so that it can be nothing else.
     pub(super) fn is_at_marked_number(mut self) -> bool {
         self.skip_separators();

@@ -2,16 +2,15 @@
 //!
 //! Takes time linear in the length of the text and never panics; a property test holds it to that.
 
-use super::address;
-use super::arguments;
 use super::command::Command;
 use super::error::ParseError;
 use super::fold::{fold, fold_char};
-use super::grammar;
 use super::lexer::Cursor;
 use super::suggest::suggestions;
 use super::verb::Verb;
 use super::vocabulary::{Heard, SeverityWords};
+use super::{address, arguments, grammar};
+use crate::ids::IncidentNumber;
 
 /// How much of what was typed is shown again in an error.
 const LONGEST_SHOWN: usize = 30;
@@ -29,6 +28,11 @@ pub fn parse_addressed(
     address::said_to_bot(text, bot_name, addressed).map(|said| parse(said, severities))
 }
 
+/// The words of a message without the ways of addressing the bot. `None` when it is not meant for the bot.
+pub fn words_addressed<'t>(text: &'t str, bot_name: &str, addressed: bool) -> Option<&'t str> {
+    address::said_to_bot(text, bot_name, addressed).map(str::trim)
+}
+
 /// Reads what was said to the bot, without mention or root. Nothing at all asks for help.
 pub fn parse(said: &str, severities: &SeverityWords) -> Result<Command, ParseError> {
     let mut cursor = Cursor::new(said);
@@ -42,6 +46,12 @@ pub fn parse(said: &str, severities: &SeverityWords) -> Result<Command, ParseErr
         None if begins_with_level(cursor, severities) => Err(unknown(cursor, vec![Verb::Open])),
         None => Err(unknown_verb(cursor)),
     }
+}
+
+/// The first incident that a text names with a mark before the number: `#128`, `INC-128`.
+pub fn incident_named_in(text: &str) -> Option<IncidentNumber> {
+    let marks = text.char_indices().filter(|(_, typed)| matches!(fold_char(*typed), '#' | 'i'));
+    marks.map(|(at, _)| Cursor::new(&text[at..])).find_map(|mut cursor| cursor.incident())
 }
 
 /// A verb, and the name by which it was called; some names say more than their verb.

@@ -92,9 +92,16 @@ fn chinese(typed: &str, name: &str) -> Option<usize> {
         && let Some(cost) = misheard(&typed, &name)
     {
         let is_glued = typed.len() > name.len();
-        return Some(cost + usize::from(is_glued) * EDIT / 5);
+        return Some(cost / certainty(&name) + usize::from(is_glued) * EDIT / 5);
     }
-    (strsim::generic_damerau_levenshtein(&typed, &name) == 1).then(|| weight_of_edit(&typed, &name))
+    let is_one_away = strsim::generic_damerau_levenshtein(&typed, &name) == 1;
+    is_one_away.then(|| weight_of_edit(&typed, &name) / certainty(&name))
+}
+
+/// All but one character of a long name is a better reason than a short name with something glued on: 定级裁 is
+/// 定级裁决 rather than 定级.
+fn certainty(name: &[char]) -> usize {
+    if name.len() >= 4 { 10 } else { 1 }
 }
 
 /// A verb of two characters shares one with half the table, so one that was dropped, added or moved is a

@@ -47,9 +47,21 @@ pub enum Verb {
     CreditReverse,
     Wait,
     Resume,
+    Catchup,
+    Transcript,
     Express,
     Quota,
     Contacts,
+    Access,
+    Regrade,
+    DowngradeAccess,
+    Dispatch,
+    Arrived,
+    WarRoom,
+    Intake,
+    Skip,
+    Duplicate,
+    Rate,
 }
 
 impl Verb {

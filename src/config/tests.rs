@@ -64,6 +64,9 @@ fn what_the_manual_shows_in_comments_can_be_written_so() {
     assert_eq!(welink.app.as_ref().unwrap().owner, "Watchbell");
     assert!(welink.tenant.is_some() && welink.door_secret.is_some());
     assert_eq!(welink.robots["tea"].chat.as_deref(), Some("300000000000001"));
+    let PlatformConfig::Mail(mail) = &config.platforms["mail"] else { panic!("another kind") };
+    assert_eq!((mail.port, mail.tls, mail.per_minute), (587, MailTls::StartTls, 30));
+    assert!(mail.login.is_some() && mail.authority.is_some());
 }
 
 /// Secrets as if they stood in the file itself; keys have a form that a path has not.
@@ -168,7 +171,7 @@ number = 1
       platforms.Icq.kind: "Icq" cannot be a platform's name
         use small letters, digits and hyphens: it is part of addresses and of the webhook's path
       platforms.Icq.kind: "icq" is no kind of platform
-        write "dingtalk", "discord", "wecom" or "welink"
+        write "dingtalk", "discord", "mail", "wecom" or "welink"
       platforms.dingtalk.robot_code: is missing
         give the robot's code from the app's console
       platforms.dingtalk.app_key: is missing
@@ -344,4 +347,48 @@ base = "http://discord.com"
       platforms.discord.base: "http://discord.com" is not an https address
         write an address such as "https://discord.com"
     "#);
+}
+
+#[test]
+fn mail_is_read_and_what_is_wrong_with_it_is_told() {
+    let sound = "[platforms.mail]\nkind = \"mail\"\nhost = \"mail.vendor.example\"\ntls = \"implicit\"\n\
+                 user = \"watchbell\"\npassword = \"S3CR3T\"\nfrom = \"Watchbell <bell@vendor.example>\"\n";
+    let config = load(sound, &[]).unwrap();
+    let PlatformConfig::Mail(mail) = &config.platforms["mail"] else { panic!("another kind") };
+    assert_eq!((mail.port, mail.tls, mail.per_minute), (465, MailTls::Implicit, 30));
+    assert!(!format!("{mail:?}").contains("S3CR3T"));
+    let text = r#"
+[platforms.mail]
+kind = "mail"
+tls = "ssl"
+user = "watchbell"
+from = "Watchbell"
+reply_to = "support"
+unsubscribe_to = "no@body"
+per_minute = 0
+"#;
+    insta::assert_snapshot!(refusal(text, &[]), @r#"
+    the configuration has 7 problems; nothing was started
+      platforms.mail.tls: "ssl" is no kind of TLS
+        write "starttls", "implicit", or "none" for a server on this machine
+      platforms.mail.host: is missing
+        give the name of the mail server
+      platforms.mail.password: is missing
+        give its password; or name a file that holds it as `password_file`
+      platforms.mail.from: "Watchbell" is no e-mail address
+        write it like "bell@vendor.example"
+      platforms.mail.reply_to: "support" is no e-mail address
+        write it like "bell@vendor.example"
+      platforms.mail.unsubscribe_to: "no@body" is no e-mail address
+        write it like "bell@vendor.example"
+      platforms.mail.per_minute: nothing could be sent
+        write at least 1
+    "#);
+    let in_clear = sound.replace("implicit", "none");
+    insta::assert_snapshot!(refusal(&in_clear, &[]), @r#"
+    the configuration has 1 problem; nothing was started
+      platforms.mail.tls: the password would cross the network in clear
+        write "starttls" or "implicit"
+    "#);
+    assert!(load(&in_clear.replace("mail.vendor.example", "127.0.0.1"), &[]).is_ok());
 }

@@ -6,7 +6,7 @@ use super::asking::needs_a_yes;
 use super::caller::Hearing;
 use super::finding::staff_named;
 use super::words::Words;
-use super::{Desk, Said, Stopped};
+use super::{Desk, Said, Stopped, measures};
 use crate::actions::{ActionError, Committed};
 use crate::commands::command::{Command, PageTarget, Urgency};
 use crate::commands::verb::Verb;
@@ -24,15 +24,16 @@ impl Desk {
         let incident = self.meant_by(hearing, &command).await?;
         let terms = self.actions.entitlement_on(hearing.directory, &incident.footing);
         let rank_of = |severity: &SeverityId| terms.as_ref()?.rank(severity);
-        if let Some(question) = needs_a_yes(hearing, &command, &incident, rank_of)? {
+        let question = match measures::needs_a_yes(hearing, &command, &incident, terms.as_ref())? {
+            None => needs_a_yes(hearing, &command, &incident, rank_of)?,
+            asked => asked,
+        };
+        if let Some(question) = question {
             return self.ask_for_a_yes(hearing, &incident, question).await;
         }
         let actor = hearing.actor.clone();
         match command {
-            Command::Say { text, .. } => {
-                let words = Utterance { text, from: hearing.spoken_in().cloned() };
-                self.act(hearing, &incident, None, |i, s| i.say(s, &actor, words.clone())).await
-            }
+            Command::Say { text, .. } => self.say(hearing, &incident, text).await,
             Command::Escalate { urgency, text, .. } => {
                 let urgent = urgency == Some(Urgency::Urgent);
                 let reason = text.unwrap_or_default();
@@ -70,8 +71,11 @@ impl Desk {
                 let to = staff_named(hearing, &person)?.id.clone();
                 self.act(hearing, incident, None, |i, s| i.assign(s, &actor, to.clone())).await
             }
-            Command::Update { text, .. } => {
-                self.act(hearing, incident, None, |i, s| i.update(s, &actor, text.clone())).await
+            Command::Update { relief, text, .. } => {
+                self.act(hearing, incident, None, |i, s| {
+                    i.update_with_relief(s, &actor, text.clone(), relief)
+                })
+                .await
             }
             Command::Note { text, .. } => {
                 let words = Utterance { text, from: hearing.spoken_in().cloned() };
@@ -104,7 +108,7 @@ impl Desk {
             Command::Takeover { .. } => {
                 self.act(hearing, incident, None, |i, s| i.take_over(s, &actor)).await
             }
-            other => self.act_towards_the_end(hearing, incident, other).await,
+            other => self.take_measure(hearing, other, incident).await,
         }
     }
 
@@ -158,7 +162,13 @@ impl Desk {
             | Command::Takeover { incident }
             | Command::Wait { incident, .. }
             | Command::Resume { incident }
-            | Command::Silence { incident, .. } => self.find(hearing, *incident).await,
+            | Command::Silence { incident, .. }
+            | Command::Access { incident, .. }
+            | Command::Regrade { incident, .. }
+            | Command::DowngradeAccess { incident }
+            | Command::Dispatch { incident, .. }
+            | Command::Arrived { incident }
+            | Command::WarRoom { incident } => self.find(hearing, *incident).await,
             Command::Reopen { incident, .. } => match incident {
                 Some(_) => self.find(hearing, *incident).await,
                 // No closed incident can be "the only open one".

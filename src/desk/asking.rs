@@ -30,6 +30,8 @@ pub enum Question {
     Silence { until: DateTime<Utc> },
     ApproveCredit { credit: CreditNumber },
     ReverseCredit { credit: CreditNumber, reason: String },
+    Regrade { to: SeverityId, reason: String },
+    LowerWithoutAccess { to: SeverityId },
 }
 
 impl Question {
@@ -41,6 +43,8 @@ impl Question {
             Self::Silence { until } => answers::Asked::Silence { until: *until },
             Self::ApproveCredit { credit } => answers::Asked::ApproveCredit { credit: *credit },
             Self::ReverseCredit { credit, .. } => answers::Asked::ReverseCredit { credit: *credit },
+            Self::Regrade { to, .. } => answers::Asked::LowerLevel { to },
+            Self::LowerWithoutAccess { to } => answers::Asked::LowerWithoutAccess { to },
         }
     }
 }
@@ -181,6 +185,10 @@ impl Desk {
             Question::ReverseCredit { credit, reason } => {
                 incident.reverse_credit(situation, &actor, *credit, reason.clone())
             }
+            Question::Regrade { to, reason } => {
+                incident.rule_on_severity(situation, &actor, to.clone(), reason.clone())
+            }
+            Question::LowerWithoutAccess { .. } => incident.lower_without_access(situation, &actor),
         })
         .await
     }

@@ -37,6 +37,8 @@ pub(super) struct Hearing<'a> {
     pub(super) said_under: Vec<String>,
     /// What was typed, as it may be kept; none for a pressed button.
     pub(super) words: Option<String>,
+    /// The message it answers.
+    pub(super) quoted: Option<String>,
     /// Whether they act by a signed link, which is a right in itself.
     pub(super) by_link: bool,
     pub(super) is_direct: bool,
@@ -91,6 +93,7 @@ impl<'a> Hearing<'a> {
             thread: thread_of(event).cloned(),
             said_under: said_under(event),
             words: words_of(event),
+            quoted: quoted(event),
             by_link: false,
             is_direct,
         }
@@ -230,6 +233,11 @@ fn said_under(event: &ChatEvent) -> Vec<String> {
     let EventBody::Message { quoted, thread, .. } = &event.body else { return Vec::new() };
     let quoted = quoted.iter().map(|message| message.0.clone());
     quoted.chain(thread.iter().map(|thread| thread.0.clone())).collect()
+}
+
+fn quoted(event: &ChatEvent) -> Option<String> {
+    let EventBody::Message { quoted, .. } = &event.body else { return None };
+    quoted.as_ref().map(|message| message.0.clone())
 }
 
 /// The group a customer means when they write to the bot alone.

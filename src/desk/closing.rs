@@ -6,7 +6,7 @@ use super::{Desk, Said, Stopped};
 use crate::actions::ActionError;
 use crate::commands::command::Command;
 use crate::domain::customer::{Customer, Directory, Entitlement};
-use crate::domain::incident::{Continued, Footing, Incident, Opening, Solution};
+use crate::domain::incident::{Continued, Footing, Incident, Opening, Report, Solution};
 use crate::domain::notice::UnboundReason;
 use crate::ids::IncidentId;
 
@@ -100,6 +100,7 @@ fn continuation(
         continues: Some(Continued { number: old.number, reason: reason.to_owned() }),
         // An express ticket is followed until the trouble is over, so what was paid once holds for it.
         express: None,
+        report: Report::default(),
     }
 }
 

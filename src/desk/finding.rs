@@ -34,7 +34,7 @@ impl Desk {
 
     /// The incident of the message that is quoted, else of the thread that is written in. Only messages of this very
     /// room are looked at, and the incident must be one that can be seen from here.
-    async fn spoken_under(&self, hearing: &Hearing<'_>) -> Result<Option<Incident>, Stopped> {
+    pub(super) async fn spoken_under(&self, hearing: &Hearing<'_>) -> Result<Option<Incident>, Stopped> {
         let room = hearing.origin.room.to_string();
         for reference in &hearing.said_under {
             let Some(incident) = self.actions.store.spoken_of(&room, reference).await? else { continue };

@@ -157,5 +157,6 @@ fn as_data(command: &Command) -> String {
 }
 
 fn changes_state(command: &Command) -> bool {
-    verb_of(command).is_some_and(|verb| grammar::of(verb).changes_state)
+    // One question after the other is skipped in the same words.
+    verb_of(command).is_some_and(|verb| verb != Verb::Skip && grammar::of(verb).changes_state)
 }

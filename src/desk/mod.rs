@@ -15,13 +15,17 @@ mod credits;
 mod duty;
 mod express;
 mod finding;
+mod intake;
 mod linking;
 mod looks;
 mod mailing;
+mod measures;
 mod memory;
 mod mirrors;
 mod opening;
 mod overhearing;
+mod recalling;
+mod request;
 pub mod rights;
 mod suggesting;
 mod vocabularies;
@@ -117,13 +121,18 @@ impl Desk {
         let hearing = Hearing::of(&self.actions, &directory, &event, &self.answer_themselves, now)
             .warned_of_secrets(had_secrets);
         let Some(said) = self.understand(&hearing, &event) else { return self.overhear(&hearing).await };
+        let said = match said {
+            Err(error) => self.understand_by_incident(&hearing, &event, error).await,
+            understood => understood,
+        };
+        let said = self.or_quoted_answer(&hearing, &event, said).await?;
         let (said, private) = match said {
             Ok(command) => {
                 let is_look =
                     rights::verb_of(&command).is_some_and(|verb| of(verb).visibility == Visibility::Caller);
                 match self.answered_lately(&hearing, &command) {
                     Some(words) => (Ok(Said::Words(words)), true),
-                    None => (self.carry_out(&hearing, command).await, is_look),
+                    None => (Box::pin(self.carry_out(&hearing, command)).await, is_look),
                 }
             }
             Err(error) => (Ok(Said::Words(self.memory.remember_suggestions(&hearing, error))), true),
@@ -175,6 +184,9 @@ impl Desk {
             | Command::Oncall { .. } => self.look(hearing, command).await.map(Said::Words),
             Command::Cover { .. } | Command::Lang { .. } => self.arrange(hearing, command).await,
             Command::UserLink { person, code } => self.link(hearing, person, code).await,
+            Command::Catchup { .. } | Command::Transcript { .. } => {
+                self.recall(hearing, command).await.map(Said::Words)
+            }
             Command::GroupCheck => self.check_group(hearing).await.map(Said::Words),
             Command::CreditShow
             | Command::CreditApprove { .. }
@@ -183,6 +195,10 @@ impl Desk {
             Command::Express { title } => self.express(hearing, title).await,
             Command::Quota => self.quota(hearing).await.map(Said::Words),
             Command::Contacts { decision } => self.contacts(hearing, decision).await,
+            Command::Intake { incident, text } => self.intake(hearing, incident, text).await,
+            Command::Skip { .. } | Command::Duplicate { .. } | Command::Rate { .. } => {
+                self.act_on_request(hearing, command).await
+            }
             other => self.act_on_incident(hearing, other).await,
         }?;
         if let Said::Done(Committed::Now { incident, answer: Some(answer) }) = &said {

@@ -5,10 +5,14 @@ use super::caller::Hearing;
 use super::words::Words;
 use super::{Desk, Said, Stopped};
 use crate::actions::ActionError;
+use crate::commands::items::{Itemised, itemised};
 use crate::domain::customer::{Customer, Directory};
-use crate::domain::incident::{Footing, Opening};
+use crate::domain::incident::{Footing, Opening, Report, Resembled, most_alike};
 use crate::domain::notice::UnboundReason;
 use crate::ids::{IncidentId, SeverityId};
+
+/// How many of the newest open incidents of a room a new title is compared with.
+const COMPARED: i64 = 20;
 
 impl Desk {
     pub(super) async fn open(
@@ -17,12 +21,39 @@ impl Desk {
         severity: Option<SeverityId>,
         title: String,
     ) -> Result<Said, Stopped> {
-        let describe = |_: &Directory, id: IncidentId| describe(hearing, id, severity.clone(), title.clone());
+        let (title, report) = self.read_report(hearing, title).await;
+        let describe = |_: &Directory, id: IncidentId| Opening {
+            report: report.clone(),
+            ..describe(hearing, id, severity.clone(), title.clone())
+        };
         match self.actions.open(&hearing.origin, hearing.now, describe).await {
             Ok(committed) => Ok(Said::Done(committed)),
             Err(ActionError::Store(error)) => Err(error.into()),
             Err(ActionError::Refused(_) | ActionError::Contended) => Err(Words::Contended.into()),
         }
+    }
+
+    /// The title without the items that stand in it, and what else the words say. Words that are items alone are
+    /// the title as well.
+    async fn read_report(&self, hearing: &Hearing<'_>, words: String) -> (String, Report) {
+        let read = match &hearing.entitlement {
+            Some(terms) => itemised(&words, &terms.plan.intake),
+            None => Itemised::default(),
+        };
+        let title = if read.items.is_empty() { words } else { read.rest.unwrap_or(words) };
+        let looks_like = self.resembled(hearing, &title).await;
+        (title, Report { carried: read.items, looks_like })
+    }
+
+    /// An open incident of the same room that reads alike. An offer is no reason not to open, so a failure to look
+    /// is none either.
+    async fn resembled(&self, hearing: &Hearing<'_>, title: &str) -> Option<Resembled> {
+        let room = hearing.group.map_or(&hearing.origin.room, |group| &group.room);
+        let open = self.actions.store.open_incidents_in(room, COMPARED).await;
+        let open =
+            open.inspect_err(|error| tracing::warn!(%error, "no open incidents to compare with")).ok()?;
+        let alike = most_alike(title, &open, hearing.now)?;
+        Some(Resembled { number: alike.number, title: alike.title.clone() })
     }
 }
 
@@ -62,6 +93,7 @@ pub(super) fn describe(
         reporter: hearing.actor.clone(),
         continues: None,
         express: None,
+        report: Report::default(),
     }
 }
 

@@ -53,6 +53,11 @@ const FOR_GUESTS: &[Verb] = &[
     Verb::Help,
     // A stranger with a code is no stranger any more; one without is told where codes come from.
     Verb::UserLink,
+    Verb::Catchup,
+    Verb::Intake,
+    Verb::Skip,
+    // It decides nothing, and many of a customer's people are in no directory.
+    Verb::Rate,
 ];
 
 /// What else they may do by a link: it was made for that one act and sent to that group, so whoever holds it read
@@ -186,9 +191,21 @@ pub(super) fn verb_of(command: &Command) -> Option<Verb> {
         Command::CreditReverse { .. } => Verb::CreditReverse,
         Command::Wait { .. } => Verb::Wait,
         Command::Resume { .. } => Verb::Resume,
+        Command::Catchup { .. } => Verb::Catchup,
+        Command::Transcript { .. } => Verb::Transcript,
         Command::Express { .. } => Verb::Express,
         Command::Quota => Verb::Quota,
         Command::Contacts { .. } => Verb::Contacts,
+        Command::Access { .. } => Verb::Access,
+        Command::Regrade { .. } => Verb::Regrade,
+        Command::DowngradeAccess { .. } => Verb::DowngradeAccess,
+        Command::Dispatch { .. } => Verb::Dispatch,
+        Command::Arrived { .. } => Verb::Arrived,
+        Command::WarRoom { .. } => Verb::WarRoom,
+        Command::Intake { .. } => Verb::Intake,
+        Command::Skip { .. } => Verb::Skip,
+        Command::Duplicate { .. } => Verb::Duplicate,
+        Command::Rate { .. } => Verb::Rate,
         Command::Approve { .. } | Command::Choose { .. } => return None,
     })
 }

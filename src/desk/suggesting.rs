@@ -24,6 +24,9 @@ impl Desk {
         let directory = self.actions.store.directory();
         let event = as_event(&question, now);
         let hearing = Hearing::of(&self.actions, &directory, &event, &self.answer_themselves, now);
+        if question.option == Question::FIELDS {
+            return fields(&hearing, &question.command);
+        }
         let typed = question.typed.trim().to_lowercase();
         let mut choices = match menu::option_kind(&question.command, &question.option) {
             Some(OptionKind::Incident) => {
@@ -42,7 +45,7 @@ impl Desk {
 
     /// The open incidents in view or, for opening one again, the closed ones.
     async fn incidents_for(&self, hearing: &Hearing<'_>, command: &str) -> Vec<Incident> {
-        let wants_closed = command == Verb::Reopen.as_str();
+        let wants_closed = [Verb::Reopen, Verb::Rate].iter().any(|verb| command == verb.as_str());
         match self.all_in_view(hearing, !wants_closed, LOOKED_THROUGH).await {
             Ok(mut incidents) => {
                 incidents.retain(|incident| incident.state.is_closed() == wants_closed);
@@ -55,6 +58,16 @@ impl Desk {
             Err(Stopped::Words(_)) => Vec::new(),
         }
     }
+}
+
+/// What a form asks for besides title and level: what the plan wants of the most urgent report on this channel.
+fn fields(hearing: &Hearing<'_>, command: &str) -> Vec<Choice> {
+    let Some(terms) = hearing.entitlement.as_ref().filter(|_| command == Verb::Open.as_str()) else {
+        return Vec::new();
+    };
+    let offered = terms.plan.severities_on(&terms.tier, &terms.channel);
+    let items = offered.first().map(|severity| terms.plan.intake_for(&severity.id));
+    items.into_iter().flatten().map(menu::item_field).collect()
 }
 
 /// A question as if it had been said there, so that the same rules say what may be seen.

@@ -18,11 +18,12 @@ use crate::domain::customer::{Entitlement, Person};
 use crate::domain::escalation::on_call::{next_on_call, on_call};
 use crate::domain::escalation::overrides::Override;
 use crate::domain::incident::{Incident, Refused, TimelineEntry};
+use crate::domain::transcript::TranscriptLine;
 use crate::ids::{CreditNumber, IncidentNumber, RotationId};
 use crate::render::group_check::GroupFindings;
 use crate::render::oncall::RotationAt;
 use crate::render::parse_error::parse_error;
-use crate::render::{self, Scene, accounts, answers, subscriptions};
+use crate::render::{self, Scene, accounts, answers, subscriptions, transcript};
 
 /// An answer, before it is put into sentences.
 #[derive(Debug, Clone)]
@@ -174,9 +175,27 @@ pub enum Words {
         old: IncidentNumber,
         number: IncidentNumber,
     },
+    Catchup {
+        incident: Box<Incident>,
+        timeline: Vec<TimelineEntry>,
+        /// What was said and may be read by the caller.
+        lines: Vec<TranscriptLine>,
+        entitlement: Option<Arc<Entitlement>>,
+    },
+    Transcript {
+        incident: Box<Incident>,
+        lines: Vec<TranscriptLine>,
+        entitlement: Option<Arc<Entitlement>>,
+    },
     /// Words that were put into sentences already.
     Ready {
         message: Box<Message>,
+    },
+    Intake {
+        incident: Box<Incident>,
+        entitlement: Option<Arc<Entitlement>>,
+        /// Whether words were given in which no item was named.
+        was_unread: bool,
     },
 }
 
@@ -200,6 +219,16 @@ impl Words {
             }
             Self::UnknownGroup { name, incident } => {
                 answers::unknown_group(name, &hearing.scene(None, Some(incident)))
+            }
+            Self::Catchup { incident, timeline, lines, entitlement } => {
+                render::catchup(&hearing.scene(entitlement.as_deref(), Some(incident)), timeline, lines)
+            }
+            Self::Transcript { incident, lines, entitlement } => {
+                transcript::last_lines(&hearing.scene(entitlement.as_deref(), Some(incident)), lines)
+            }
+            Self::Intake { incident, entitlement, was_unread } => {
+                let scene = hearing.scene(entitlement.as_deref(), Some(incident));
+                render::intake::overview(&scene, *was_unread)
             }
             Self::AlreadyDone { ago, answer } => already_done(hearing, *ago, answer),
             Self::Ready { message } => (**message).clone(),

@@ -33,6 +33,7 @@ pub(super) fn customer(id: &str, table: &mut Table<'_, '_>) -> Option<Customer> 
     let mail_domains = table.parsed_list("mail_domains", help, mail_domain);
     let primary = table.optional("primary_administrator", "the id of one of its administrators");
     let packs = table.list("express_packs", "{ count = 20, from = 2026-01-01, until = 2026-12-31 }");
+    let experts = table.list("experts", "write \"oncall:ROTATION\" or \"person:ID\": the emergency group");
     Some(Customer {
         id: id.into(),
         name: name.unwrap_or_default(),
@@ -44,6 +45,7 @@ pub(super) fn customer(id: &str, table: &mut Table<'_, '_>) -> Option<Customer> 
         mail_domains: mail_domains.unwrap_or_default(),
         primary_administrator: primary,
         express_packs: packs.unwrap_or_default(),
+        experts: experts.unwrap_or_default(),
     })
 }
 

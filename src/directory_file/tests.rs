@@ -240,32 +240,32 @@ fn a_policy_without_fallback_and_unknown_names_in_it_are_pointed_at() {
     let text = EXAMPLE.replace("repeat_after = \"5m\"\nfallback = \"dora-keller\"", "repeat_after = \"5s\"");
     insta::assert_snapshot!(told(&text.replace("next:primary", "next:primry")), @r#"
       × policies.standard names no fallback
-         ╭─[directory.toml:139:11]
-     138 │ 
-     139 │ [policies.standard]
+         ╭─[directory.toml:147:11]
+     146 │ 
+     147 │ [policies.standard]
          ·           ────┬───
          ·               ╰── here
-     140 │ repeat_after = "5s"
+     148 │ repeat_after = "5s"
          ╰────
       help: add fallback = "ID": the person who is paged when no step names anybody
 
       × policies.standard repeats after 5s; a minute is the least
-         ╭─[directory.toml:140:16]
-     139 │ [policies.standard]
-     140 │ repeat_after = "5s"
+         ╭─[directory.toml:148:16]
+     147 │ [policies.standard]
+     148 │ repeat_after = "5s"
          ·                ──┬─
          ·                  ╰── here
-     141 │ steps = [
+     149 │ steps = [
          ╰────
       help: write "1m" or more
 
       × policies.standard step 2 names the rotation primry, which the directory does not know
-         ╭─[directory.toml:143:30]
-     142 │   { after = "0m", targets = ["oncall:primary"] },
-     143 │   { after = "5m", targets = ["next:primry", "tam"] },
+         ╭─[directory.toml:151:30]
+     150 │   { after = "0m", targets = ["oncall:primary"] },
+     151 │   { after = "5m", targets = ["next:primry", "tam"] },
          ·                              ──────┬──────
          ·                                    ╰── here
-     144 │   { after = "10m", targets = ["duty_manager"] },
+     152 │   { after = "10m", targets = ["duty_manager"] },
          ╰────
       help: did you mean `primary`?
 
@@ -279,12 +279,12 @@ fn a_tier_without_chat_on_this_platform_is_told_at_the_room() {
     let from = "plan = \"daocloud\"        # watchbell plans list\ntier = \"professional\"    # watchbell plans show daocloud\n";
     insta::assert_snapshot!(told_with(from, vip), @r#"
       × isoftstone vip does not offer groups on dingtalk
-        ╭─[directory.toml:46:8]
-     45 │ customer = "harbour-bank"
-     46 │ room = "dingtalk:group:cidHARBOUR0001=="
+        ╭─[directory.toml:51:8]
+     50 │ customer = "harbour-bank"
+     51 │ room = "dingtalk:group:cidHARBOUR0001=="
         ·        ────────────────┬────────────────
         ·                        ╰── here
-     47 │ bot_name = "watchbell"
+     52 │ bot_name = "watchbell"
         ╰────
       help: the tier has groups on: wecom, welink
 
@@ -372,6 +372,20 @@ fn each_slip_has_one_sentence_and_a_way_out() {
 }
 
 #[test]
+fn mailboxes_and_mail_domains_are_written_plainly() {
+    let directory = read("directory.toml", EXAMPLE, &offered()).unwrap();
+    let bank = &directory.customers["harbour-bank"];
+    assert_eq!(bank.mail_domains, ["harbour-bank.example".parse().unwrap()]);
+    let qian = directory.people["qian-example"].email.as_ref().unwrap();
+    assert_eq!(qian.as_str(), "qian@harbour-bank.example");
+    let [domain] =
+        <[String; 1]>::try_from(sentences("[\"harbour-bank.example\"]", "[\"@harbour\"]")).unwrap();
+    assert!(domain.starts_with("\"@harbour\" is no mail domain | write domains"), "{domain}");
+    let [email] = <[String; 1]>::try_from(sentences("qian@harbour-bank.example", "qian")).unwrap();
+    assert!(email.contains("is not written like name@company.example"), "{email}");
+}
+
+#[test]
 fn packs_and_administrators_are_checked() {
     let pack = |pack: &str| format!("policy = \"standard\"\nexpress_packs = [{pack}]");
     let good = "{ count = 5, from = 2026-01-01, until = 2026-12-31 }";
@@ -400,4 +414,13 @@ fn packs_and_administrators_are_checked() {
     bo (example) is one administrator of Harbour Bank (example) too many | a customer has two, a primary and a backup; give the others role = "customer"
     cy (example) is one administrator of Harbour Bank (example) too many | a customer has two, a primary and a backup; give the others role = "customer"
     "#);
+}
+
+#[test]
+fn an_emergency_group_is_made_of_the_vendors_people_and_rotations() {
+    let named = |people: &str| sentences("\"oncall:primary\", \"person:li-na\"", people);
+    assert_eq!(named("\"person:qian-example\"").len(), 1);
+    assert!(named("\"person:qian-example\"")[0].contains("belongs to a customer"));
+    assert!(named("\"oncall:primry\"")[0].contains("did you mean `primary`?"));
+    assert!(named("\"tam\"")[0].contains("cannot carry a duty"));
 }

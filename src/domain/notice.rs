@@ -1,12 +1,16 @@
 //! Notices: typed intents to speak. They are rendered when they are sent, from what is true then.
 
+mod measures;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::customer::Destination;
 use crate::domain::express::Purse;
 use crate::domain::incident::GivenBack;
-use crate::ids::{CreditNumber, GroupId, PersonId, SeverityId};
+use crate::ids::{CreditNumber, GroupId, IncidentNumber, IntakeItemId, PersonId, SeverityId};
+
+pub use measures::Measure;
 
 /// Urgency of a notice; a lower lane never waits behind a higher one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -281,6 +285,36 @@ pub enum Intent {
         purse: Purse,
         why: GivenBack,
     },
+    /// Something about a measure beside the response.
+    Measure(Measure),
+    /// The customer is asked for something the plan wants a request to carry.
+    IntakeAsked {
+        item: IntakeItemId,
+    },
+    /// The customer said what was asked for; what is asked for next, where something is.
+    IntakeTaken {
+        by: String,
+        items: Vec<IntakeItemId>,
+        /// What was said beside the items.
+        rest: Option<String>,
+        from: Option<GroupId>,
+        asks: Option<IntakeItemId>,
+    },
+    IntakeSkipped {
+        by: String,
+        item: IntakeItemId,
+        asks: Option<IntakeItemId>,
+    },
+    /// Another report of the same thing goes on under this number.
+    DuplicateTaken {
+        duplicate: IncidentNumber,
+        by: String,
+    },
+    Rated {
+        by: String,
+        score: u8,
+        words: String,
+    },
 }
 
 impl Intent {
@@ -292,17 +326,29 @@ impl Intent {
         Self::CARDS.contains(self)
     }
 
-    /// Whether those who asked for news by mail hear of it: progress, another level, the solution, the end, a
-    /// reopening.
+    /// Whether those who asked for news by mail hear of it: progress, another level, what is asked of the
+    /// customer and its reminders, the solution, the end, a reopening.
     pub fn is_mailed(&self) -> bool {
         matches!(
             self,
             Self::StatusUpdate { .. }
                 | Self::SeverityChanged { .. }
                 | Self::ConsentAsked
+                | Self::InformationAsked { .. }
+                | Self::QuestionReminder
+                | Self::Resumed { .. }
                 | Self::Closed
                 | Self::Reopened { .. }
         )
+    }
+
+    /// Whether it asks the customer for something that a request is to carry.
+    pub fn asks_for_an_item(&self) -> bool {
+        match self {
+            Self::IntakeAsked { .. } => true,
+            Self::IntakeTaken { asks, .. } | Self::IntakeSkipped { asks, .. } => asks.is_some(),
+            _ => false,
+        }
     }
 
     /// Whether it belongs into the incident's thread, where there is one. To the room itself go only: opened, level
@@ -310,6 +356,7 @@ impl Intent {
     /// answers, which go back to where they were asked for.
     pub fn is_detail(&self) -> bool {
         match self {
+            Self::Measure(measure) => measure.is_detail(),
             Self::PageTaken { .. }
             | Self::Acknowledged
             | Self::Assigned { .. }
@@ -329,7 +376,12 @@ impl Intent {
             | Self::EscalationAnswered { .. }
             | Self::CreditRefused { .. }
             | Self::Resumed { .. }
-            | Self::ExpressGivenBack { .. } => true,
+            | Self::ExpressGivenBack { .. }
+            | Self::IntakeAsked { .. }
+            | Self::IntakeTaken { .. }
+            | Self::IntakeSkipped { .. }
+            | Self::DuplicateTaken { .. }
+            | Self::Rated { .. } => true,
             Self::Receipt
             | Self::OpenedInside
             | Self::Card

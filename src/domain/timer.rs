@@ -31,11 +31,15 @@ pub enum TimerKind {
     QuestionEnds,
     /// The shift of the owner of a rank 1 incident ends.
     ShiftEnds,
+    /// Somebody was expected at the customer's site, or promised there.
+    Arrival,
+    /// Experts who have not answered are called again.
+    ExpertsCall,
 }
 
 impl TimerKind {
     /// All kinds.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Escalation,
         Self::ResponseWarning,
         Self::ResponseDue,
@@ -48,6 +52,8 @@ impl TimerKind {
         Self::QuestionReminder,
         Self::QuestionEnds,
         Self::ShiftEnds,
+        Self::Arrival,
+        Self::ExpertsCall,
     ];
 
     /// The word the store keeps.
@@ -65,6 +71,8 @@ impl TimerKind {
             Self::QuestionReminder => "question_reminder",
             Self::QuestionEnds => "question_ends",
             Self::ShiftEnds => "shift_ends",
+            Self::Arrival => "arrival",
+            Self::ExpertsCall => "experts_call",
         }
     }
 

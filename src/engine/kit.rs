@@ -17,7 +17,7 @@ use crate::domain::customer::{
     Destination, Directory, Group, GroupKind, Language, Person, Role, Roster, Side, Way,
 };
 use crate::domain::escalation::target::Duty;
-use crate::domain::incident::{Actor, Footing, Incident, Opening, Situation};
+use crate::domain::incident::{Actor, Footing, Incident, Opening, Report, Situation};
 use crate::domain::notice::{Intent, Lane, Notice, PageReason, Recipient, UnboundReason};
 use crate::domain::timer::{TimerChange, TimerKind};
 use crate::ids::{IncidentId, PersonId};
@@ -305,5 +305,6 @@ fn opening(id: IncidentId) -> Opening {
         title: "payments fail".into(),
         reporter: Actor::Guest { account: "u1".into(), name: "Kim".into() },
         express: None,
+        report: Report::default(),
     }
 }

@@ -87,7 +87,8 @@ impl Engine {
             if store.is_shared() { dice.id(clock.now()).to_string() } else { ONLY_HOLDER.to_owned() };
         let board = Arc::new(Board::default());
         let crew = TaskTracker::new();
-        let dispatcher = Dispatcher::new(store.clone(), platforms, voice, Arc::clone(&clock), dice);
+        let dispatcher =
+            Dispatcher::new(store.clone(), platforms, voice, Arc::clone(&clock), dice, actions.clone());
         let timers = Timers::new(store.clone(), actions.clone(), Arc::clone(&wake), period);
         Self {
             lease: Arc::new(Lease::new(store.clone(), holder)),

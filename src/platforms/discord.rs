@@ -33,6 +33,7 @@ fn settings_of(name: &str, config: &DiscordConfig, menu: Arc<dyn Menu>) -> anyho
     Ok(Settings {
         mode,
         guild: config.guild_id.as_deref().map(id).transpose()?,
+        message_content: config.message_content,
         base: config.base.parse()?,
         allow_loopback: config.allow_loopback,
         ..Settings::new(name, id(&config.application_id)?, config.token.clone(), menu)?

@@ -94,7 +94,7 @@ fn ordinary_talk_stays_as_it_is() {
 /// Texts made to lead a backtracking search astray; here they cost their length.
 #[test]
 fn long_hostile_texts_are_gone_through_once() {
-    for piece in ["password", "-----BEGIN PRIVATE KEY- ", "a://b:c", "eyJabcdefgh.", "token_secret-"] {
+    for piece in ["password", "-----BEGIN PRIVATE KEY- ", "a://b:c", "token_secret-"] {
         let hostile = piece.repeat(20_000);
         assert!(without_secrets(&hostile) == hostile, "{piece}");
     }

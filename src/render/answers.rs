@@ -29,6 +29,8 @@ pub enum Asked<'a> {
     ApproveCredit { credit: CreditNumber },
     /// The contract's end moves back.
     ReverseCredit { credit: CreditNumber },
+    /// A less urgent level, because access was refused.
+    LowerWithoutAccess { to: &'a SeverityId },
 }
 
 fn say(scene: &Scene<'_>, key: &str, words: &Words<'_>) -> Message {
@@ -128,11 +130,8 @@ pub fn confirmation_asked(what: Asked<'_>, code: &str, scene: &Scene<'_>) -> Mes
 fn consequence(what: Asked<'_>, scene: &Scene<'_>, tongue: Tongue) -> Line {
     let number = scene.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
     match what {
-        Asked::LowerLevel { to } => {
-            let rank = scene.entitlement.and_then(|terms| terms.rank(to)).unwrap_or_default();
-            let level = headline::level(scene.entitlement, tongue, to, rank);
-            tongue.line("confirm-lower-level", &[("number", number.into()), ("level", level.into())])
-        }
+        Asked::LowerLevel { to } => lowered(scene, tongue, "confirm-lower-level", to),
+        Asked::LowerWithoutAccess { to } => lowered(scene, tongue, "confirm-lower-without-access", to),
         Asked::Close { outcome } => {
             let outcome = headline::outcome_in_words(tongue, outcome);
             tongue.line("confirm-close", &[("number", number.into()), ("outcome", outcome.into())])
@@ -148,6 +147,13 @@ fn consequence(what: Asked<'_>, scene: &Scene<'_>, tongue: Tongue) -> Line {
             credits::consequence("confirm-reverse-credit", credit, scene, tongue)
         }
     }
+}
+
+fn lowered(scene: &Scene<'_>, tongue: Tongue, key: &str, to: &SeverityId) -> Line {
+    let number = scene.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
+    let rank = scene.entitlement.and_then(|terms| terms.rank(to)).unwrap_or_default();
+    let level = headline::level(scene.entitlement, tongue, to, rank);
+    tongue.line(key, &[("number", number.into()), ("level", level.into())])
 }
 
 /// The code was valid for two minutes and they are over, or it was used.

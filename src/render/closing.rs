@@ -6,7 +6,7 @@ use super::block::Block;
 use super::lang::Tongue;
 use super::phrase::{Word, shortened, typed};
 use super::scene::Case;
-use super::{card, headline, promise, receipt, waiting};
+use super::{card, headline, promise, receipt, requests, waiting};
 use crate::domain::incident::{Actor, IncidentState, Outcome};
 
 /// As much of a solution as is shown with the question.
@@ -82,9 +82,11 @@ pub(super) fn closed(case: &Case<'_>) -> Message {
             .with_all(closed_by(case, tongue))
             .with_all(why_by_itself(case, tongue))
             .with_all(solved_as(case, tongue))
+            .with_all(requests::goes_on(case, tongue))
             .with_all(promise::lines(case, tongue))
             .with_all(figures(case, tongue))
             .with(how_to_reopen(case, tongue))
+            .with_all(requests::invitation(case, tongue))
     })
 }
 

@@ -5,11 +5,14 @@ use chat::{ButtonStyle, Line, Message, MessageKind};
 use super::block::{self, Block};
 use super::closing::{owner, with_reason};
 use super::lang::Tongue;
-use super::phrase::typed;
+use super::phrase::{shortened, typed};
 use super::scene::Case;
 use super::{coverage, credits, headline, moment, receipt};
 use crate::domain::incident::{Escalation, ResponsePromise};
 use crate::ids::PersonId;
+
+/// As much of the customer's words as can be read aloud.
+const WORDS: usize = 80;
 
 /// The customer asked for management attention.
 pub(super) fn escalated(case: &Case<'_>, by: &str, urgent: bool, reason: &str) -> Message {
@@ -22,8 +25,8 @@ pub(super) fn escalated(case: &Case<'_>, by: &str, urgent: bool, reason: &str) -
             .with(with_reason(tongue, "escalated", by, reason))
             .with(escalated_to(case, tongue))
             .with_all(again(case, tongue))
-            .with_all(answer_promised(case, tongue, urgent))
             .with_all(lines(case, tongue))
+            .with_all(answer_promised(case, tongue, urgent))
             .with(owner(case, tongue))
     })
 }
@@ -35,12 +38,19 @@ pub(super) fn page(case: &Case<'_>, code: &str, attempt: u32) -> Message {
         Block::new(tongue.line("page-headline", &lead))
             .with_all(paged_person(case, code).map(|person| why_you(case, tongue, person, attempt)))
             .with(receipt::customer_and_plan(case, tongue))
+            .with_all(customers_words(case, tongue))
             .with_all(lines(case, tongue))
             .with(how_to_answer(case, tongue))
     });
     let language = case.scene.audience.language;
     message.buttons = vec![block::button(language, "ack", format!("ack:{code}"), code, ButtonStyle::Primary)];
     message
+}
+
+fn customers_words(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+    let escalation = case.incident.escalation.as_ref().filter(|escalation| !escalation.reason.is_empty())?;
+    let words = [("text", typed(shortened(&escalation.reason, WORDS)))];
+    Some(tongue.line("escalation-words", &words))
 }
 
 fn paged_person<'a>(case: &Case<'a>, code: &str) -> Option<&'a PersonId> {
@@ -95,9 +105,9 @@ pub(super) fn missed(case: &Case<'_>) -> Message {
         if case.scene.is_for_customer() {
             return block
                 .with(tongue.line("escalation-missed-sorry", &[]))
+                .with_all(credits::rule(case, tongue))
                 .with_all(lines(case, tongue))
-                .with(escalated_to(case, tongue))
-                .with_all(credits::rule(case, tongue));
+                .with(escalated_to(case, tongue));
         }
         block
             .with(receipt::customer_and_plan(case, tongue))

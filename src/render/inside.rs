@@ -7,7 +7,7 @@ use super::block::Block;
 use super::lang::Tongue;
 use super::phrase::{Word, shortened, typed};
 use super::scene::{Case, Scene};
-use super::{headline, page, promise, receipt};
+use super::{headline, intake, page, promise, receipt};
 use crate::domain::notice::UnboundReason;
 
 /// As much of the words of a customer or of an error as one line holds.
@@ -20,6 +20,7 @@ pub(super) fn tell_at_once(case: &Case<'_>, role: &str) -> Message {
         Block::new(headline::of(case, tongue))
             .with(tongue.line("told-at-once", &words))
             .with(receipt::customer_and_plan(case, tongue))
+            .with_all(intake::known(case, tongue))
             .with_all(promise::lines(case, tongue))
             .with_all(receipt::paged(case, tongue))
     })

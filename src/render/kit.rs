@@ -16,7 +16,7 @@ use crate::domain::escalation::policy::EscalationPolicy;
 use crate::domain::escalation::rotation::Rotation;
 use crate::domain::escalation::tam::Tam;
 use crate::domain::escalation::target::Duty;
-use crate::domain::incident::{Actor, Footing, Incident, Opening, Situation, TimelineEntry};
+use crate::domain::incident::{Actor, Footing, Incident, Opening, Report, Situation, TimelineEntry};
 use crate::domain::timer::TimerKind;
 use crate::ids::{IncidentId, IncidentNumber, PersonId};
 use crate::plans::Plans;
@@ -88,6 +88,7 @@ fn begin(
         title: "支付接口返回 500".to_owned(),
         reporter: Actor::Guest { account: "c9".to_owned(), name: "王伟".to_owned() },
         express: None,
+        report: Report::default(),
     };
     let now = at(opened);
     let mut code = 5530;
@@ -269,6 +270,7 @@ fn customer(plan: &str, tier: &str) -> Customer {
         mail_domains: Vec::new(),
         primary_administrator: None,
         express_packs: Vec::new(),
+        experts: vec![Duty::Person("chen-jing".into()), Duty::Person("li-na".into())],
     }
 }
 

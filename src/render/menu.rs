@@ -3,14 +3,18 @@
 //! Every use of the menu comes back as the line somebody would have typed, so that there is one parser and one
 //! meaning; a test reads every line that can be made.
 
-use chat::{Bilingual, Menu, MenuCommand, MenuOption, OptionKind};
+use chat::{Bilingual, Choice, Menu, MenuCommand, MenuOption, OptionKind, Shelf};
 
 use super::lang::Tongue;
 use crate::commands::grammar::{Grammar, Role, Visibility, verbs};
 use crate::commands::verb::Verb;
+use crate::domain::plan::IntakeItem;
 use slots::{Kind, Slot};
 
 mod slots;
+
+/// Marks the name of a field that stands for something a plan asks for.
+const ITEM: &str = "item:";
 
 /// The menu of all commands.
 #[derive(Debug)]
@@ -47,8 +51,21 @@ impl Menu for CommandMenu {
                 None => {}
             }
         }
-        Some(words.join(" "))
+        Some(words.join(" ") + &items(verb, options))
     }
+}
+
+/// The fields that a room's plan adds to the form of `open`, each as its own line.
+fn items(verb: Verb, options: &[(String, String)]) -> String {
+    let named = options.iter().filter_map(|(name, value)| Some((name.strip_prefix(ITEM)?, value.trim())));
+    let filled = named.filter(|(_, value)| verb == Verb::Open && !value.is_empty());
+    filled.map(|(item, value)| format!("\n{item}: {value}")).collect()
+}
+
+/// The field of a form for something that the plan asks a request to carry.
+pub fn item_field(item: &IntakeItem) -> Choice {
+    let label = format!("{} · {}", item.names.zh, item.names.en);
+    Choice { label, value: format!("{ITEM}{}", item.id) }
 }
 
 /// What may stand in an option of a command, both by their English names.
@@ -69,10 +86,30 @@ fn command(row: &Grammar) -> MenuCommand {
         name: Bilingual { en: row.en[0].to_owned(), zh: row.zh[0].to_owned() },
         description: sentence(&format!("help-{}", row.verb)),
         options,
-        staff: !row.is_allowed_for(&[Role::Customer, Role::CustomerAdmin]),
+        shelf: shelf(row),
         private: row.visibility == Visibility::Caller,
         form: row.verb == Verb::Open,
     }
+}
+
+fn shelf(row: &Grammar) -> Shelf {
+    const ABOUT_THE_CONTRACT: &[Verb] = &[
+        Verb::Plan,
+        Verb::Lang,
+        Verb::UserLink,
+        Verb::GroupCheck,
+        Verb::CreditShow,
+        Verb::CreditApprove,
+        Verb::CreditRefuse,
+        Verb::CreditReverse,
+        Verb::Quota,
+        Verb::Contacts,
+    ];
+    if ABOUT_THE_CONTRACT.contains(&row.verb) {
+        return Shelf::Contract;
+    }
+    let is_for_customers = row.is_allowed_for(&[Role::Customer, Role::CustomerAdmin]);
+    if is_for_customers { Shelf::Incident } else { Shelf::Duty }
 }
 
 fn option(slot: &Slot) -> MenuOption {

@@ -8,13 +8,18 @@ use super::lang::{Language, Tongue};
 /// How much of an item follows on its headline.
 const LINES_OF_AN_ITEM: usize = 2;
 
-/// Messages for one destination as one, pages first; the order is otherwise kept. One message stays as it is.
+/// Messages for one destination as one: pages first, and what somebody asked for last, because it stays whole and
+/// must push no headline out. The order is otherwise kept. One message stays as it is.
 pub fn merged(messages: &[Message], language: Language) -> Message {
     if let [only] = messages {
         return only.clone();
     }
     let mut ordered: Vec<&Message> = messages.iter().collect();
-    ordered.sort_by_key(|message| message.kind != MessageKind::Page);
+    ordered.sort_by_key(|message| match message.kind {
+        MessageKind::Page => 0,
+        MessageKind::Reply => 2,
+        MessageKind::Card | MessageKind::StatusUpdate | MessageKind::Warning | MessageKind::Notice => 1,
+    });
     let count = i64::try_from(messages.len()).unwrap_or(i64::MAX);
     let lead = |tongue: Tongue| tongue.line("merged", &[("count", count.into())]);
     let mut together = block::message(kind_of(&ordered), language, |tongue| Block::new(lead(tongue)));
@@ -32,12 +37,17 @@ fn kind_of(ordered: &[&Message]) -> MessageKind {
     if has_page { MessageKind::Page } else { MessageKind::Notice }
 }
 
-/// The headline and what is most important below it, in each language of the message.
+/// The headline and what is most important below it, in each language of the message. An answer is nothing without
+/// the lines that were asked for.
 fn item(message: &Message) -> Vec<Line> {
     let blocks = message.lines.split(is_rule);
     let mut headline = Line::text("· ");
     headline.0.extend(message.headline.0.iter().cloned());
     let mut lines = vec![headline];
+    if message.kind == MessageKind::Reply {
+        lines.extend(message.lines.iter().filter(|line| !is_rule(line)).cloned());
+        return lines;
+    }
     for (index, block) in blocks.enumerate() {
         // The second block begins with its own headline.
         lines.extend(block.iter().take(LINES_OF_AN_ITEM + index.min(1)).cloned());

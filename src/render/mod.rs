@@ -13,6 +13,7 @@ pub mod answers;
 mod block;
 pub mod board;
 mod card;
+mod catchup;
 mod closing;
 pub mod contacts;
 mod coverage;
@@ -24,10 +25,12 @@ pub mod guard;
 mod headline;
 pub mod help;
 mod inside;
+pub mod intake;
 pub mod lang;
 mod levels;
 pub mod links;
 pub mod lists;
+mod measures;
 pub mod menu;
 mod merged;
 mod mirrors;
@@ -41,10 +44,12 @@ pub mod plan;
 mod promise;
 mod receipt;
 pub mod refused;
+mod requests;
 mod scene;
 pub mod show;
 pub mod subscriptions;
 mod timeline;
+pub mod transcript;
 mod update;
 mod waiting;
 mod warning;
@@ -64,6 +69,7 @@ use scene::Case;
 
 pub use board::board;
 pub use card::thread_name;
+pub use catchup::catchup;
 pub use group_check::group_check;
 pub use lists::list;
 pub use merged::merged;
@@ -125,6 +131,7 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::HandoverWanted { .. }
         | Intent::HandoverMissed { .. }
         | Intent::DeadLetter { .. } => true,
+        Intent::Measure(measure) => measure.is_internal(),
         Intent::Receipt
         | Intent::Card
         | Intent::Acknowledged
@@ -152,7 +159,12 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::Resumed { .. }
         | Intent::QuestionReminder
         | Intent::ExpressGivenBack { .. }
-        | Intent::Answer { .. } => false,
+        | Intent::Answer { .. }
+        | Intent::IntakeAsked { .. }
+        | Intent::IntakeTaken { .. }
+        | Intent::IntakeSkipped { .. }
+        | Intent::DuplicateTaken { .. }
+        | Intent::Rated { .. } => false,
     }
 }
 
@@ -222,6 +234,15 @@ fn said_of(intent: &Intent, case: &Case<'_>) -> Message {
         Intent::HandoverWanted { ends_at, to } => waiting::handover_wanted(case, *ends_at, to.as_ref()),
         Intent::HandoverMissed { ends_at } => waiting::handover_missed(case, *ends_at),
         Intent::ExpressGivenBack { purse, why } => express::given_back(case, *purse, *why),
+        Intent::Measure(measure) => measures::said(measure, case),
+        Intent::IntakeAsked { .. } => intake::asked(case),
+        Intent::IntakeTaken { by, items, rest, from, asks } => {
+            let (rest, from, asks) = (rest.as_deref(), from.as_ref(), asks.is_some());
+            intake::taken(case, &intake::Taken { by, items, rest, from, asks })
+        }
+        Intent::IntakeSkipped { item, asks, .. } => intake::skipped(case, item, asks.is_some()),
+        Intent::DuplicateTaken { duplicate, by } => requests::duplicate_taken(case, *duplicate, by),
+        Intent::Rated { by, score, words } => requests::rated(case, by, *score, words),
         // These were answered before the incident was looked at.
         Intent::Unbound { .. } | Intent::DeadLetter { .. } | Intent::Answer { .. } => news::standing(case),
     }

@@ -8,7 +8,7 @@ use super::closing::{owner, with_reason};
 use super::lang::Tongue;
 use super::phrase::{Word, shortened, typed};
 use super::scene::Case;
-use super::{headline, moment, promise, receipt, update};
+use super::{headline, measures, moment, promise, receipt, update};
 use crate::ids::{PersonId, SeverityId};
 
 /// As much of a person's words as one line holds.
@@ -85,10 +85,11 @@ pub(super) fn severity_changed(
             .with(with_reason(tongue, "severity-by", by, reason))
             .with_all(promise::lines(case, tongue))
             .with_all(receipt::next_update(case, tongue))
+            .with_all(measures::in_receipt(case, tongue))
     })
 }
 
-fn change(case: &Case<'_>, tongue: Tongue, from: Option<&SeverityId>, to: &SeverityId) -> Line {
+pub(super) fn change(case: &Case<'_>, tongue: Tongue, from: Option<&SeverityId>, to: &SeverityId) -> Line {
     let from = match from {
         Some(from) => level(case, tongue, from),
         None => tongue.say("level-unset", &[]),

@@ -6,10 +6,10 @@
 use chat::{Button, ButtonStyle, Line, Message, MessageKind};
 
 use super::block::{self, Block};
-use super::headline;
 use super::lang::Tongue;
 use super::receipt::customer_and_plan;
 use super::scene::Case;
+use super::{headline, intake};
 use crate::domain::escalation::step::step_targets;
 use crate::domain::incident::OpenPage;
 use crate::domain::notice::PageReason;
@@ -22,12 +22,17 @@ pub(super) fn page(case: &Case<'_>, code: &str, reason: &PageReason) -> Message 
         Block::new(lead(case, tongue, code))
             .with_all(person.map(|person| why_you(case, tongue, person, reason)))
             .with(customer_and_plan(case, tongue))
+            .with_all(intake::known(case, tongue).into_iter().next())
             .with_all(handed_over(case, tongue, person))
             .with_all(tried(case, tongue, code))
             .with_all(last_news(case, tongue))
             .with_all(what_next(case, tongue))
     });
-    message.buttons = vec![acknowledge(case, code), pass_on(case, code)];
+    message.buttons = vec![acknowledge(case, code)];
+    // An expert is one of many who are all needed: there is nobody to pass the call on to.
+    if reason.target != "expert" {
+        message.buttons.push(pass_on(case, code));
+    }
     message
 }
 
@@ -77,6 +82,7 @@ pub(super) fn role(tongue: Tongue, target: &str) -> String {
         "assigned" => "target-assigned",
         "handoff" => "target-handoff",
         "by_hand" => "target-by-hand",
+        "expert" => "target-expert",
         _ => "target-person",
     };
     tongue.say(key, &[("name", name.into())])

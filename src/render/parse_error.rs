@@ -70,7 +70,9 @@ fn please_send(tongue: Tongue, verb: Verb) -> String {
 /// The choices of the verbs that have a closed list of them.
 fn choices(tongue: Tongue, verb: Verb) -> String {
     match verb {
-        Verb::List | Verb::Lang | Verb::Close | Verb::Mirror => tongue.say(&format!("choices-{verb}"), &[]),
+        Verb::List | Verb::Lang | Verb::Close | Verb::Mirror | Verb::Access | Verb::Rate => {
+            tongue.say(&format!("choices-{verb}"), &[])
+        }
         _ => String::new(),
     }
 }

@@ -5,7 +5,7 @@ use chat::{Line, Message};
 use super::block::Block;
 use super::lang::Tongue;
 use super::scene::Scene;
-use super::{coverage, credits, levels, promise};
+use super::{coverage, credits, levels, measures, promise};
 use crate::domain::customer::{Contract, Entitlement, Person};
 use crate::domain::plan::{Channel, Contact};
 
@@ -23,6 +23,7 @@ pub fn plan(scene: &Scene<'_>, contract: Option<&Contract>, tam: Option<&Person>
             .with(account_manager(scene, terms, tongue, tam))
             .with_all(channels(scene, terms, tongue))
             .with_all(contacts(scene, terms, tongue))
+            .with_all(measures::in_plan(terms, tongue))
     })
 }
 

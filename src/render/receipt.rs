@@ -6,7 +6,7 @@ use chat::{Line, Message, MessageKind};
 use super::block::Block;
 use super::lang::Tongue;
 use super::scene::Case;
-use super::{escalation, express, headline, levels, promise, waiting};
+use super::{escalation, express, headline, intake, levels, measures, promise, requests, waiting};
 use crate::domain::incident::{Footing, Incident, IncidentState};
 use crate::domain::notice::UnboundReason;
 use crate::ids::PersonId;
@@ -34,6 +34,8 @@ fn under_contract(case: &Case<'_>, tongue: Tongue) -> Block {
         .with_all(who_cares(case, tongue))
         .with_all(waiting::standing(case, tongue))
         .with_all(next_update(case, tongue))
+        .with_all(measures::in_receipt(case, tongue))
+        .with_all(requests::looks_like(case, tongue))
         .with_all(is_open.then(|| tongue.line("receipt-prepare", &[])))
 }
 
@@ -123,12 +125,15 @@ pub(super) fn opened_inside(case: &Case<'_>) -> Message {
         Block::new(opened(case, tongue))
             .with(customer_and_plan(case, tongue))
             .with(reporter(case, tongue))
+            .with_all(intake::known(case, tongue))
+            .with_all(requests::looks_like(case, tongue))
             .with_all(promise::lines(case, tongue))
             .with_all(escalation::lines(case, tongue))
             .with_all(owner.map(|id| tongue.line("receipt-owner", &[("name", case.scene.name(id).into())])))
             .with_all(paged(case, tongue))
             .with_all(waiting::standing(case, tongue))
             .with_all(next_update(case, tongue))
+            .with_all(measures::in_receipt(case, tongue))
     })
 }
 

@@ -6,7 +6,7 @@ use super::block::Block;
 use super::lang::Tongue;
 use super::phrase::{Word, Words, typed};
 use super::scene::Scene;
-use super::{headline, moment};
+use super::{headline, measures, moment};
 use crate::domain::incident::Refused;
 use crate::ids::GroupId;
 
@@ -76,6 +76,20 @@ fn sentence(refusal: &Refused, scene: &Scene<'_>, tongue: Tongue) -> Block {
         Refused::TooLateToReopen { until } => {
             about(scene, tongue, "refused-too-late-to-reopen", &[("at", time.at(*until).into())])
         }
+        Refused::Measure(refused) => measures::refused(refused, scene, tongue),
+        Refused::NothingAsked => about(scene, tongue, "refused-nothing-asked", &[]),
+        Refused::SameIncident => about(scene, tongue, "refused-same-incident", &[]),
+        Refused::OriginalClosed { number } => {
+            let words = [
+                ("original", number.to_string().into()),
+                ("original-short", format!("#{}", number.0).into()),
+            ];
+            about(scene, tongue, "refused-original-closed", &words)
+        }
+        Refused::NotOverYet => about(scene, tongue, "refused-not-over-yet", &[]),
+        Refused::RatingSettled { until } => {
+            about(scene, tongue, "refused-rating-settled", &[("until", time.at(*until).into())])
+        }
     }
 }
 
@@ -89,7 +103,7 @@ fn about_mailbox(scene: &Scene<'_>, tongue: Tongue, key: &str, address: &str) ->
 }
 
 /// A sentence about the incident of the scene, which every refusal names.
-fn about(scene: &Scene<'_>, tongue: Tongue, key: &str, words: &Words<'_>) -> Block {
+pub(super) fn about(scene: &Scene<'_>, tongue: Tongue, key: &str, words: &Words<'_>) -> Block {
     let number = scene.incident.map(|incident| incident.number);
     let named = number.map_or_else(|| tongue.say("this-incident", &[]), |number| number.to_string());
     let short = number.map(|number| format!("#{}", number.0)).unwrap_or_default();

@@ -2,6 +2,11 @@
 
 mod allowance;
 mod answers;
+mod catchup;
+mod mailing;
+mod measures;
+mod promises;
+mod requests;
 mod rules;
 mod to_customers;
 mod to_staff;

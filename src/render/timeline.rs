@@ -5,10 +5,10 @@ use chat::Line;
 use super::lang::Tongue;
 use super::phrase::{Word, shortened, typed};
 use super::scene::Case;
-use super::{express, headline, news, waiting};
+use super::{express, headline, intake, measures, news, waiting};
 use crate::domain::customer::Side;
 use crate::domain::incident::{Fact, TimelineEntry, Visibility};
-use crate::ids::{CreditNumber, GroupId, PersonId};
+use crate::ids::{CreditNumber, GroupId, IncidentNumber, PersonId};
 
 /// As much of a person's words as one line of a timeline holds.
 const WORDS: usize = 160;
@@ -31,7 +31,7 @@ pub(super) fn line(case: &Case<'_>, tongue: Tongue, entry: &TimelineEntry) -> Li
     tongue.line("timeline-line", &words)
 }
 
-fn fact(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
+pub(super) fn fact(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
     let time = case.scene.clock(tongue);
     let name = |id: &PersonId| Word::from(case.scene.name(id).to_owned());
     let text = |key: &str, text: &str| tongue.line(key, &[("text", typed(shortened(text, WORDS)))]);
@@ -175,6 +175,31 @@ fn asking(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
             tongue.line("fact-continues", &words)
         }
         Fact::Reduced => tongue.line("fact-reduced", &[]),
+        Fact::Measure(taken) => measures::fact(case, tongue, taken),
+        other => about_request(case, tongue, other),
+    }
+}
+
+/// The facts about what a request carries, about other reports, and about how it went.
+fn about_request(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
+    let item = |id| Word::from(intake::name(case, tongue, id));
+    let about =
+        |key: &str, number: &IncidentNumber| tongue.line(key, &[("other", number.to_string().into())]);
+    match fact {
+        Fact::IntakeAsked { item: asked } => tongue.line("fact-intake-asked", &[("item", item(asked))]),
+        Fact::IntakeSkipped { item: skipped } => {
+            tongue.line("fact-intake-skipped", &[("item", item(skipped))])
+        }
+        Fact::IntakeGiven { item: given, text } => {
+            let words = [("item", item(given)), ("text", typed(shortened(text, WORDS)))];
+            tongue.line("fact-intake-given", &words)
+        }
+        Fact::DuplicateOf { original } => about("fact-duplicate-of", original),
+        Fact::HasDuplicate { duplicate } => about("fact-has-duplicate", duplicate),
+        Fact::Rated { score, words } => {
+            let words = [("score", i64::from(*score).into()), ("text", typed(shortened(words, WORDS)))];
+            tongue.line("fact-rated", &words)
+        }
         _ => Line::default(),
     }
 }

@@ -7,9 +7,9 @@ use super::block::Block;
 use super::lang::Tongue;
 use super::phrase::{join, typed};
 use super::scene::{Case, Scene};
-use super::{answers, coverage, headline, moment, news, promise, waiting};
+use super::{answers, coverage, headline, measures, moment, news, promise, waiting};
 use crate::domain::calendar::CoverageCalendar;
-use crate::domain::incident::{Fact, ResponsePromise, TimelineEntry};
+use crate::domain::incident::{Escalation, Fact, ResponsePromise, TimelineEntry};
 use crate::domain::plan::Plan;
 use crate::ids::CoverageId;
 
@@ -20,15 +20,19 @@ const STRETCHES: usize = 4;
 /// changed and whether it was met. Instants are told to the second in the customer's zone.
 pub fn why(scene: &Scene<'_>, entries: &[TimelineEntry]) -> Message {
     let Some(case) = scene.case() else { return answers::nothing_open(scene) };
+    let answer_comes_first = is_awaiting_answer(&case);
+    let answer = |tongue, now: bool| if now { escalation(&case, tongue) } else { Vec::new() };
     scene.reply(|tongue| {
         Block::new(headline::of(&case, tongue))
+            .with_all(answer(tongue, answer_comes_first))
             .with(opened(&case, tongue, entries))
             .with_all(target(&case, tongue))
             .with_all(changes(&case, tongue, entries))
             .with_all(outcome(&case, tongue))
-            .with_all(escalation(&case, tongue))
+            .with_all(answer(tongue, !answer_comes_first))
             .with_all(waiting::why(&case, tongue))
             .with(next_update(&case, tongue))
+            .with_all(measures::in_why(&case, tongue))
     })
 }
 
@@ -103,7 +107,7 @@ fn counted_over(
 }
 
 /// A length to the second where it is not whole minutes.
-fn span(tongue: Tongue, length: TimeDelta) -> String {
+pub(super) fn span(tongue: Tongue, length: TimeDelta) -> String {
     let seconds = length.num_seconds() % 60;
     if seconds == 0 {
         return moment::length(tongue, length);
@@ -154,6 +158,13 @@ fn judged(
     let calendar = case.scene.entitlement.and_then(|terms| terms.calendars.get(coverage));
     let over = calendar.map_or(given_at - due, |c| TimeDelta::seconds(c.elapsed(due, given_at)));
     tongue.line(late, &[("at", at.into()), ("over", span(tongue, over).into())])
+}
+
+/// Where nothing but the answer to an escalation is owed, its clock is what is asked about; where a message is cut
+/// short, it must not be the part that is lost.
+fn is_awaiting_answer(case: &Case<'_>) -> bool {
+    let owes_response = case.incident.response.pending_due().is_some();
+    !owes_response && case.incident.escalation.as_ref().is_some_and(Escalation::is_pending)
 }
 
 /// The same for the answer to an escalation.

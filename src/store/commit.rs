@@ -50,6 +50,8 @@ pub struct Commit {
     pub reduced: Vec<TimelineEntry>,
     /// A line for the customer's account of express tickets.
     pub express: Option<ExpressLine>,
+    /// The change of another incident that belongs to this one; both happen or neither.
+    pub beside: Option<Beside>,
 }
 
 /// What an act does to the account of express tickets of the incident's customer.
@@ -60,6 +62,15 @@ pub struct ExpressLine {
     /// The number of the account's last line when it was decided; none where that is no matter. Another line
     /// written meanwhile is a conflict.
     pub after: Option<i64>,
+}
+
+/// What an act changes in an incident besides the one it is about.
+#[derive(Debug)]
+pub struct Beside {
+    /// The incident after the change, carrying the version it was loaded with.
+    pub incident: Box<Incident>,
+    pub entries: Vec<TimelineEntry>,
+    pub timers: Vec<TimerChange>,
 }
 
 /// What happens to the incident's own row.
@@ -147,10 +158,13 @@ pub(crate) struct Prepared {
     pub(crate) credits: Vec<CreditRow>,
     pub(crate) reduced: Vec<TimelineRow>,
     pub(crate) express: Option<NewLine>,
+    pub(crate) beside: Option<Box<Self>>,
 }
 
 impl Prepared {
-    pub(crate) fn new(commit: Commit, places: &Places) -> Result<Self, StoreError> {
+    pub(crate) fn new(mut commit: Commit, places: &Places) -> Result<Self, StoreError> {
+        let beside = commit.beside.take().map(|beside| Self::new(beside.into(), places).map(Box::new));
+        let beside = beside.transpose()?;
         let (incident, inserting) = match commit.incident {
             IncidentChange::None => (None, false),
             IncidentChange::Insert(incident) => (Some(incident), true),
@@ -198,6 +212,7 @@ impl Prepared {
             credits,
             reduced,
             express,
+            beside,
         })
     }
 
@@ -216,12 +231,24 @@ fn end_row(incident_id: String, end: TranscriptEnd) -> TranscriptEndRow {
     };
     TranscriptEndRow { incident_id, forget_at }
 }
+
 fn timeline_rows(
     incident: Option<&Incident>,
     entries: &[TimelineEntry],
 ) -> Result<Vec<TimelineRow>, StoreError> {
     let Some(incident) = incident else { return Ok(Vec::new()) };
     entries.iter().map(|entry| TimelineRow::encode(incident.id, entry)).collect()
+}
+
+impl From<Beside> for Commit {
+    fn from(beside: Beside) -> Self {
+        Self {
+            incident: IncidentChange::Update(beside.incident),
+            entries: beside.entries,
+            timers: beside.timers,
+            ..Self::default()
+        }
+    }
 }
 
 fn split_timers(

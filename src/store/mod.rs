@@ -20,7 +20,9 @@ mod rows;
 mod sqlite;
 mod transcript;
 
-pub use commit::{Commit, DirectoryChange, ExpressLine, IncidentChange, Outcome, PendingConfirmation, Seen};
+pub use commit::{
+    Beside, Commit, DirectoryChange, ExpressLine, IncidentChange, Outcome, PendingConfirmation, Seen,
+};
 pub use error::StoreError;
 pub use outbox::{
     ClaimRequest, ClaimedRow, DeadRow, OutboxRow, SendRecord, SendResult, SentBefore, WaitingLane,
@@ -306,6 +308,12 @@ impl Store {
         let ids = reading!(self.backend, outbox::spoken_of(destination, reference))?;
         let [id] = ids.as_slice() else { return Ok(None) };
         self.incident(rows::incident_id("outbox", id)?).await
+    }
+
+    /// What a message in a place said about incidents. A row that cannot be read is left out.
+    pub async fn said_in(&self, destination: &str, reference: &str) -> Result<Vec<Intent>, StoreError> {
+        let stored = reading!(self.backend, outbox::said_in(destination, reference))?;
+        Ok(stored.iter().filter_map(|intent| serde_json::from_str(intent).ok()).collect())
     }
 
     /// Dead letters, the newest first, at most `limit`.

@@ -68,8 +68,8 @@ impl Hooks {
         match door.platform.receive(&request, self.clock.now()) {
             Ok(Inbound::Event(event)) => self.hand_over(door, *event).await,
             Ok(Inbound::Question(question)) => {
-                let choices = self.front.suggest(*question, self.clock.now()).await;
-                respond(door.platform.offer(&choices))
+                let choices = self.front.suggest((*question).clone(), self.clock.now()).await;
+                respond(door.platform.offer(&question, &choices))
             }
             Ok(Inbound::Challenge(answer)) => respond(answer),
             Ok(Inbound::Ignored(why)) => {

@@ -53,14 +53,10 @@ impl Source {
                 found.extend(names.into_iter().map(|name| (self.line_of(at), name)));
             }
         }
-        for name in ["chat", "mail"] {
-            let path = format!("{name}::");
-            // `crate::domain::chat::` would be a room of that name, not the crate.
-            let of_the_crate = |at: &usize| !self.code[..*at].ends_with("::");
-            found.extend(
-                self.places_of(&path).filter(of_the_crate).map(|at| (self.line_of(at), name.to_owned())),
-            );
-        }
+        // `crate::domain::chat::` would be a room of that name, not the crate.
+        let of_the_crate = |at: &usize| !self.code[..*at].ends_with("::");
+        let named = self.places_of("chat::").filter(of_the_crate);
+        found.extend(named.map(|at| (self.line_of(at), "chat".to_owned())));
         found
     }
 

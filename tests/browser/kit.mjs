@@ -29,9 +29,16 @@ export const BASE = process.env.WATCHBELL_SANDBOX_URL?.replace(/\/$/, "");
 export const DESK = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 
-/** Opens the page; `close` ends the browser and fails if the page complained on its console. */
-export async function open({ viewport, locale, colorScheme = "light" }) {
+/** Opens the sandbox's page; `close` ends the browser and fails if the page complained on its console. */
+export async function open(look) {
   assert.ok(BASE, "WATCHBELL_SANDBOX_URL says where the sandbox listens");
+  const opened = await openFile(BASE, look);
+  await opened.page.locator("#groups .group").first().waitFor();
+  return opened;
+}
+
+/** Opens any address in the same way. A page from a file must do without the network. */
+export async function openFile(address, { viewport, locale, colorScheme = "light" }) {
   const profile = await mkdtemp(join(tmpdir(), "watchbell-page-"));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: CHROMIUM,
@@ -46,8 +53,11 @@ export async function open({ viewport, locale, colorScheme = "light" }) {
   const complaints = [];
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (line) => line.type() === "error" && complaints.push(line.text()));
-  await page.goto(BASE);
-  await page.locator("#groups .group").first().waitFor();
+  if (address.startsWith("file:"))
+    page.on("request", (request) => {
+      if (!/^(file|data):/.test(request.url())) complaints.push(`asked for ${request.url()}`);
+    });
+  await page.goto(address);
   const close = async () => {
     await context.close();
     await rm(profile, { recursive: true, force: true });

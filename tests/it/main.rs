@@ -12,6 +12,7 @@ mod dingtalk;
 mod gateways;
 mod journeys;
 mod kit;
+mod mail;
 mod migrations;
 mod promises;
 mod rehearsals;

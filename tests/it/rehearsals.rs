@@ -1,101 +1,121 @@
 //! A whole incident on every platform, as it is rehearsed without an account: `watchbell fake-platform` is one
 //! process, `watchbell serve` another, and people write, press and read between them.
 
+mod faults;
 mod phone;
 mod place;
 mod stage;
+mod watch;
 
 use chat::rehearsal::Shown;
 
-use place::{DINGTALK, DISCORD, Place, WECOM, WELINK};
+use place::{
+    DINGTALK, DINGTALK_BY_CALLBACK, DISCORD, DISCORD_BY_ENDPOINT, Place, WECOM, WECOM_BY_CONNECTION, WELINK,
+};
 use stage::Stage;
 
-const OPENING: &str = "开单 L1 首页打不开";
+/// How people put what they want.
+struct Wording {
+    opening: &'static str,
+    news: &'static str,
+    solution: &'static str,
+}
+
+const TYPED: Wording =
+    Wording {
+        opening: "开单 L1 首页打不开", news: "进展 已回退版本", solution: "方案 #1 已回退到上一版本"
+    };
+
+/// By the commands that Discord lists.
+const LISTED: Wording = Wording {
+    opening: "/工单 开单 标题:首页打不开 级别:L1",
+    news: "/值守 进展 内容:已回退版本",
+    solution: "/值守 方案 编号:1 内容:已回退到上一版本",
+};
 
 /// Side by side, because each waits a minute for the update.
 #[test]
 fn every_platform_with_its_buttons_or_links() {
     let in_the_platforms_way = [
-        (DINGTALK, OPENING),
-        (DISCORD, "/工单 开单 标题:首页打不开 级别:L1"),
-        (WECOM, OPENING),
-        (WELINK, OPENING),
+        (DINGTALK, TYPED),
+        (DISCORD, Wording { opening: LISTED.opening, ..TYPED }),
+        (DISCORD_BY_ENDPOINT, LISTED),
+        (WECOM, TYPED),
+        (WECOM_BY_CONNECTION, TYPED),
+        (WELINK, TYPED),
     ];
     std::thread::scope(|scope| {
-        for (place, opening) in in_the_platforms_way {
-            scope.spawn(move || with_buttons(&plain(place), opening));
+        for (place, wording) in in_the_platforms_way {
+            scope.spawn(move || with_buttons(&Stage::set(place), &wording));
         }
     });
 }
 
 #[test]
 fn dingtalk_in_words() {
-    let in_text = |section: String| {
-        let lines = section.lines().filter(|line| !line.starts_with("card_template"));
-        lines.collect::<Vec<_>>().join("\n").replace("mode = \"stream\"", "mode = \"http\"")
-    };
-    in_words(&Stage::set(DINGTALK, in_text));
+    in_words(DINGTALK_BY_CALLBACK);
 }
 
 #[test]
 fn discord_in_words() {
-    in_words(&plain(DISCORD));
+    in_words(DISCORD);
 }
 
 #[test]
 fn wecom_in_words() {
-    in_words(&plain(WECOM));
+    in_words(WECOM);
+}
+
+#[test]
+fn wecom_by_its_long_connection_in_words() {
+    in_words(WECOM_BY_CONNECTION);
 }
 
 #[test]
 fn welink_in_words() {
-    in_words(&plain(WELINK));
-}
-
-/// With the very section that the stand-in recommends.
-fn plain(place: Place) -> Stage {
-    Stage::set(place, |section| section)
+    in_words(WELINK);
 }
 
 /// Pages are acknowledged and closings agreed to by a press, and the update that the contract promises comes by
 /// itself.
-fn with_buttons(stage: &Stage, opening: &str) {
-    let page = opens(stage, opening);
+fn with_buttons(stage: &Stage, wording: &Wording) {
+    let page = opens(stage, wording);
     stage.engineer_presses(&page, "认领");
-    works(stage);
+    works(stage, wording);
     stage.group_reads(&["INC-1", "次进展", "自动发布"]);
-    let question = solves(stage);
+    let question = solves(stage, wording);
     stage.customer_presses(&question, "同意关闭");
     closes(stage);
 }
 
 /// The same by typing alone, with the code that a page brings.
-fn in_words(stage: &Stage) {
-    let page = opens(stage, OPENING);
+fn in_words(place: Place) {
+    let stage = &Stage::set(place);
+    let page = opens(stage, &TYPED);
     stage.engineer_answers(&format!("收到 {}", code_in(&page.text)));
-    works(stage);
-    solves(stage);
+    works(stage, &TYPED);
+    solves(stage, &TYPED);
     stage.customer_says("同意关闭");
     closes(stage);
 }
 
 /// From the first words to the receipt, and to the page, which comes back.
-fn opens(stage: &Stage, opening: &str) -> Shown {
-    stage.customer_opens(opening);
+fn opens(stage: &Stage, wording: &Wording) -> Shown {
+    stage.customer_opens(wording.opening);
     stage.group_reads(&["INC-1", "首页打不开", "已受理"]);
     stage.engineer_reads(&["呼叫 ", "INC-1", "首页打不开"])
 }
 
 /// It was taken, and the engineer tells what was done.
-fn works(stage: &Stage) {
+fn works(stage: &Stage, wording: &Wording) {
     stage.group_reads(&["INC-1", "响应：张强"]);
-    stage.engineer_says("进展 已回退版本");
+    stage.engineer_says(wording.news);
     stage.group_reads(&["INC-1", "次进展", "变化：已回退版本"]);
 }
 
 /// The engineer has a solution; the customer is asked.
-fn solves(stage: &Stage) -> Shown {
-    stage.engineer_says("方案 #1 已回退到上一版本");
+fn solves(stage: &Stage, wording: &Wording) -> Shown {
+    stage.engineer_says(wording.solution);
     stage.group_reads(&["INC-1", "给出的方案：已回退到上一版本", "同意关闭 #1"])
 }
 

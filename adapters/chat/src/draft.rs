@@ -8,12 +8,16 @@ use crate::capability::LengthLimit;
 /// Stands where lines were left out.
 pub const CUT_MARK: &str = "…";
 
+/// Stands between the two halves of a text in two languages.
+pub const RULE: &str = "---";
+
 /// Lines of text, by how much they matter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
     /// The first line; cut inside only when nothing else is left to cut.
     pub head: String,
-    /// Cut from the end, line by line.
+    /// Cut from the end, line by line; where a [`RULE`] stands in it, from the ends of both halves, so that the readers
+    /// of each language lose equally little.
     pub body: Vec<String>,
     /// Kept whole as long as it fits under the headline: who is called, what to reply.
     pub tail: Vec<String>,
@@ -42,14 +46,36 @@ impl Draft {
     }
 
     fn join(&self, body_lines: usize, separator: &str) -> String {
-        let cut = (body_lines < self.body.len()).then_some(CUT_MARK);
-        let body = self.body.iter().take(body_lines).map(String::as_str);
         let lines: Vec<&str> = std::iter::once(self.head.as_str())
-            .chain(body)
-            .chain(cut)
+            .chain(self.body_cut_to(body_lines))
             .chain(self.tail.iter().map(String::as_str))
             .collect();
         lines.join(separator)
+    }
+
+    fn body_cut_to(&self, most: usize) -> Vec<&str> {
+        match self.body.iter().position(|line| line == RULE) {
+            Some(rule) => self.halves_cut_to(most, rule),
+            None => cut_to(&self.body, most),
+        }
+    }
+
+    /// The longer half gives first; the headline of the second one goes last, and the rule with it.
+    fn halves_cut_to(&self, most: usize, rule: usize) -> Vec<&str> {
+        let (first, second) = (&self.body[..rule], &self.body[rule + 1..]);
+        let (mut ahead, mut behind) = (first.len(), second.len());
+        for _ in most..self.body.len() {
+            match (ahead, behind) {
+                (0, 0..=1) => return cut_to(&self.body, 0),
+                // The headline of the first half is no part of the body.
+                _ if behind < 2 || (ahead > 0 && ahead + 1 >= behind) => ahead -= 1,
+                _ => behind -= 1,
+            }
+        }
+        let mut lines = cut_to(first, ahead);
+        lines.push(RULE);
+        lines.extend(cut_to(second, behind));
+        lines
     }
 
     fn headline_only(&self, limit: LengthLimit) -> String {
@@ -69,6 +95,12 @@ impl Draft {
             _ => text,
         }
     }
+}
+
+/// The first `most` lines, and the mark where there were more.
+fn cut_to(lines: &[String], most: usize) -> Vec<&str> {
+    let cut = (most < lines.len()).then_some(CUT_MARK);
+    lines.iter().take(most).map(String::as_str).chain(cut).collect()
 }
 
 /// `text` cut to `limit` between two characters, ending in [`CUT_MARK`] when something was left out.
@@ -123,6 +155,17 @@ mod tests {
                 assert!(most < 12 || text.contains("INC-128"), "{limit:?}: {text}");
             }
         }
+    }
+
+    #[test]
+    fn the_readers_of_both_languages_lose_equally_little() {
+        let lines = |tag: &str| (1..=4).map(|n| format!("{tag}{n}")).collect::<Vec<_>>();
+        let body = [lines("zh"), vec![RULE.into(), "[INC-128] down".into()], lines("en")].concat();
+        let both = Draft { body, tail: Vec::new(), ..draft() };
+        let text = both.fit(LengthLimit::Chars(63));
+        assert_eq!(text, "[INC-128] 支付不可用\nzh1\nzh2\nzh3\n…\n---\n[INC-128] down\nen1\nen2\nen3\n…");
+        assert_eq!(both.fit(LengthLimit::Chars(41)), "[INC-128] 支付不可用\n…\n---\n[INC-128] down\n…");
+        assert_eq!(both.fit(LengthLimit::Chars(30)), "[INC-128] 支付不可用\n…");
     }
 
     #[test]

@@ -38,7 +38,7 @@ pub use capability::{Buttons, Capabilities, LengthLimit, MentionSupport, RateLim
 pub use draft::Draft;
 pub use error::{ConnectError, SendError};
 pub use event::{ChatEvent, EventBody, MembershipChange, Room, RoomKind, Sender};
-pub use menu::{Bilingual, Choice, Menu, MenuCommand, MenuOption, OptionKind, Question};
+pub use menu::{Bilingual, Choice, Menu, MenuCommand, MenuOption, OptionKind, Question, Shelf};
 pub use message::{Button, ButtonStyle, Line, Mention, Message, MessageKind, Span};
 pub use platform::{ChatPlatform, EventSink, Health, Heard, SendOptions, Sent, Unsaved};
 pub use reference::{Address, AddressKind, MessageRef, ReplyAddress, ThreadRef};

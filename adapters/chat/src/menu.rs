@@ -33,12 +33,23 @@ pub struct MenuCommand {
     pub description: Bilingual,
     /// What it takes; required options first.
     pub options: Vec<MenuOption>,
-    /// Whether it is for the vendor's own people, so that a platform may list it apart.
-    pub staff: bool,
+    /// With which others it is listed.
+    pub shelf: Shelf,
     /// Whether the answer is for the caller alone, where the platform can do that.
     pub private: bool,
     /// Whether a form is shown where one of its required options was left out.
     pub form: bool,
+}
+
+/// What a command is about and for whom, so that a platform may list it apart; some list few below one name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shelf {
+    /// Incidents of the room, for everybody.
+    Incident,
+    /// The customer's contract and people, and the room itself.
+    Contract,
+    /// For the vendor's own people.
+    Duty,
 }
 
 /// Something a command takes.
@@ -84,6 +95,12 @@ pub struct Question {
     pub option: String,
     /// What stands there so far.
     pub typed: String,
+}
+
+impl Question {
+    /// In the place of an option: which fields a form of the command has in this room besides the command's own
+    /// options. Each [`Choice`] is a field, its value the name under which the words come back to [`Menu::line`].
+    pub const FIELDS: &'static str = "*";
 }
 
 /// Something that fits.

@@ -56,8 +56,8 @@ pub trait ChatPlatform: Send + Sync {
     }
 
     /// The HTTP answer to an [`Inbound::Question`].
-    fn offer(&self, choices: &[Choice]) -> RawResponse {
-        let _ = choices;
+    fn offer(&self, question: &Question, choices: &[Choice]) -> RawResponse {
+        let _ = (question, choices);
         RawResponse::json("{}")
     }
 

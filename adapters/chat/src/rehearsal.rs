@@ -131,6 +131,9 @@ pub struct Figures {
     pub refused: Vec<String>,
     /// Connections that were opened, where the bot holds one.
     pub connections: usize,
+    /// Faults that were asked for and have spoiled nothing yet.
+    #[serde(default)]
+    pub faults_left: usize,
 }
 
 /// The routes that drive a stand-in.

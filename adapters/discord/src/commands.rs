@@ -1,9 +1,10 @@
-//! The bot's menu as Discord's application commands: two roots, so that a server can hide one from customers.
+//! The bot's menu as Discord's application commands: a root for each shelf, so that none grows too long and a
+//! server can hide that of the staff from customers.
 //!
 //! Limits are checked when the settings are read, not when people meet them (Discord documentation,
 //! `interactions/application-commands`).
 
-use chat::{Bilingual, LengthLimit, MenuCommand, MenuOption, OptionKind};
+use chat::{Bilingual, LengthLimit, MenuCommand, MenuOption, OptionKind, Shelf};
 use serde_json::{Value, json};
 
 use crate::form::MOST_FIELDS;
@@ -21,12 +22,17 @@ const LONGEST_TEXT: u32 = 1000;
 /// The array that is registered.
 pub(crate) fn registered(commands: &[MenuCommand]) -> Value {
     let roots = [
-        (false, bilingual("incident", "工单"), bilingual("Incidents of this room", "本群的工单")),
-        (true, bilingual("duty", "值守"), bilingual("For those on duty", "值班人员使用")),
+        (Shelf::Incident, bilingual("incident", "工单"), bilingual("Incidents of this room", "本群的工单")),
+        (
+            Shelf::Contract,
+            bilingual("contract", "合同"),
+            bilingual("Plan, people and room", "支持计划、人员和本群"),
+        ),
+        (Shelf::Duty, bilingual("duty", "值守"), bilingual("For those on duty", "值班人员使用")),
     ];
-    let root = |(staff, name, description): &(bool, Bilingual, Bilingual)| {
+    let root = |(shelf, name, description): &(Shelf, Bilingual, Bilingual)| {
         let below: Vec<Value> =
-            commands.iter().filter(|command| command.staff == *staff).map(subcommand).collect();
+            commands.iter().filter(|command| command.shelf == *shelf).map(subcommand).collect();
         (!below.is_empty()).then(|| named(1, name, description, json!({"options": below})))
     };
     Value::Array(roots.iter().filter_map(root).collect())
@@ -144,7 +150,7 @@ mod tests {
     use crate::tests::kit::SmallMenu;
 
     #[test]
-    fn customers_and_staff_find_their_commands_below_two_roots() {
+    fn customers_and_staff_find_their_commands_below_roots_of_their_own() {
         let menu = SmallMenu::default();
         let commands = registered(menu.commands());
         let names = |at: usize| -> Vec<&str> {

@@ -1,6 +1,6 @@
 //! From what Discord says to what the bot hears: a line of text, a press, or a question.
 
-use chat::{ChatEvent, EventBody, MessageRef, OptionKind, Question, Room, RoomKind, ThreadRef};
+use chat::{ChatEvent, Choice, EventBody, MessageRef, OptionKind, Question, Room, RoomKind, ThreadRef};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
@@ -18,8 +18,8 @@ pub(crate) enum Asked {
     },
     /// What fits while somebody is typing.
     Question(Box<Question>),
-    /// A form for what was left out.
-    Form(Value),
+    /// A form for what was left out; the question is which fields it has in this room.
+    Form(Box<Question>),
     /// Nothing this bot offers.
     Misfit,
 }
@@ -41,14 +41,9 @@ impl Discord {
                 let body = EventBody::Action { key: key.clone(), message };
                 Asked::Event { event: Box::new(self.event(used, body, now)), is_private: false }
             }
-            Act::Typing { name, option, typed } => Asked::Question(Box::new(Question {
-                platform: self.settings.name.clone(),
-                room: room(used),
-                sender: used.sender.clone(),
-                command: name.clone(),
-                option: option.clone(),
-                typed: typed.clone(),
-            })),
+            Act::Typing { name, option, typed } => {
+                Asked::Question(Box::new(self.question(used, name, option, typed.clone())))
+            }
             Act::Other => Asked::Misfit,
         }
     }
@@ -68,7 +63,10 @@ impl Discord {
                 let body = said(line, people.collect(), &used.place);
                 Asked::Event { event: Box::new(self.event(used, body, now)), is_private: command.private }
             }
-            None if command.form => Asked::Form(form::of(command, options)),
+            None if command.form => {
+                let given = form::kept(options);
+                Asked::Form(Box::new(self.question(used, name, Question::FIELDS, given)))
+            }
             None => Asked::Misfit,
         }
     }
@@ -80,6 +78,25 @@ impl Discord {
             // A form cannot follow upon a form.
             Asked::Form(_) => Asked::Misfit,
             asked => asked,
+        }
+    }
+
+    /// The form that a question about its fields asks for; none for any other question.
+    pub(crate) fn form_for(&self, question: &Question, fields: &[Choice]) -> Option<Value> {
+        let asks = question.option == Question::FIELDS;
+        let commands = self.settings.menu.commands();
+        let command = commands.iter().find(|command| asks && command.name.en == question.command)?;
+        Some(form::of(command, &form::given(&question.typed), fields))
+    }
+
+    fn question(&self, used: &Used, command: &str, option: &str, typed: String) -> Question {
+        Question {
+            platform: self.settings.name.clone(),
+            room: room(used),
+            sender: used.sender.clone(),
+            command: command.to_owned(),
+            option: option.to_owned(),
+            typed,
         }
     }
 

@@ -6,8 +6,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use chat::{
     Address, Buttons, Capabilities, ChatEvent, ChatPlatform, Choice, ConnectError, EventBody, EventSink,
-    Health, Heard, Inbound, MentionSupport, Message, MessageRef, RateLimit, RawRequest, RawResponse, Refusal,
-    SendError, SendOptions, Sent,
+    Health, Heard, Inbound, MentionSupport, Message, MessageRef, Question, RateLimit, RawRequest,
+    RawResponse, Refusal, SendError, SendOptions, Sent,
 };
 use chrono::{DateTime, Utc};
 
@@ -77,8 +77,7 @@ impl ChatPlatform for Discord {
                 self.in_flight.begin(&used.token, now);
                 Inbound::Event(event)
             }
-            Asked::Question(question) => Inbound::Question(question),
-            Asked::Form(form) => Inbound::Challenge(RawResponse::json(form.to_string())),
+            Asked::Question(question) | Asked::Form(question) => Inbound::Question(question),
             Asked::Misfit => Inbound::Challenge(RawResponse::json(words::misfit().to_string())),
         })
     }
@@ -101,8 +100,12 @@ impl ChatPlatform for Discord {
         RawResponse::json(words::unsaved().to_string())
     }
 
-    fn offer(&self, choices: &[Choice]) -> RawResponse {
-        RawResponse::json(words::choices(choices).to_string())
+    fn offer(&self, question: &Question, choices: &[Choice]) -> RawResponse {
+        let answer = match self.form_for(question, choices) {
+            Some(form) => form,
+            None => words::choices(choices),
+        };
+        RawResponse::json(answer.to_string())
     }
 
     async fn send(&self, to: &Address, message: &Message, options: &SendOptions) -> Result<Sent, SendError> {

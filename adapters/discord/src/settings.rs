@@ -35,6 +35,9 @@ pub struct Settings {
     pub guild: Option<Snowflake>,
     /// The commands people are offered.
     pub menu: Arc<dyn Menu>,
+    /// Whether the bot reads what does not mention it, over the gateway. Needs the privileged intent "message
+    /// content", or Discord closes the connection.
+    pub message_content: bool,
     /// Where REST lives, without `api/v10`.
     pub base: Url,
     /// A gateway without a sign of life for so long is given up.
@@ -90,6 +93,7 @@ impl Settings {
             mode: Mode::Gateway,
             guild: None,
             menu,
+            message_content: false,
             base: Url::parse("https://discord.com/")?,
             longest_silence: USUAL_SILENCE,
             allow_loopback: false,

@@ -41,13 +41,21 @@ pub struct FakePlatform {
     now: Now,
     state: Mutex<State>,
     gateway: Option<Arc<Gateway>>,
+    writes_letters: bool,
 }
 
 impl FakePlatform {
     /// A platform with the given abilities. Its clock stands at 1970 until [`FakePlatform::with_now`].
     pub fn new(name: &str, capabilities: Capabilities) -> Self {
         let now: Now = Arc::new(|| DateTime::UNIX_EPOCH);
-        Self { name: name.to_owned(), capabilities, now, state: Mutex::default(), gateway: None }
+        Self {
+            name: name.to_owned(),
+            capabilities,
+            now,
+            state: Mutex::default(),
+            gateway: None,
+            writes_letters: false,
+        }
     }
 
     /// A platform that can do everything: edits, buttons, threads, private and passive answers.
@@ -63,6 +71,18 @@ impl FakePlatform {
     /// Everything but an answer on its own response: what a platform with a connection of its own can do.
     pub fn lively(name: &str) -> Self {
         Self::new(name, Capabilities { passive_reply: None, ..rich_capabilities() })
+    }
+
+    /// A platform of mailboxes: it hears nothing and calls nobody.
+    pub fn of_mailboxes(name: &str) -> Self {
+        let mention = MentionSupport::None;
+        let can = Capabilities {
+            hears: false,
+            mention,
+            length: LengthLimit::Chars(10_000),
+            ..poorest_capabilities()
+        };
+        Self { writes_letters: true, ..Self::new(name, can) }
     }
 
     /// The same platform with another clock.
@@ -144,6 +164,10 @@ impl ChatPlatform for FakePlatform {
 
     fn capabilities(&self) -> &Capabilities {
         &self.capabilities
+    }
+
+    fn writes_letters(&self) -> bool {
+        self.writes_letters
     }
 
     fn receive(&self, request: &RawRequest, now: DateTime<Utc>) -> Result<Inbound, Refusal> {

@@ -14,6 +14,9 @@ use chrono::DateTime;
 use crate::{Mail, Settings, Tls};
 use server::Server;
 
+/// Starts the server.
+const SERVER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/server/start.sh");
+
 /// The mailbox most letters go to.
 const WANG: &str = "wang@bank.example";
 
@@ -21,6 +24,15 @@ const WANG: &str = "wang@bank.example";
 fn settings(server: &Server) -> Settings {
     let from = "Watchbell <watchbell@vendor.example>".parse().unwrap();
     Settings { port: server.port, tls: Tls::None, ..Settings::new("mail", "127.0.0.1", from) }
+}
+
+/// The word by which the server knows a kind of TLS.
+fn word_of(tls: Tls) -> &'static str {
+    match tls {
+        Tls::None => "none",
+        Tls::StartTls => "starttls",
+        Tls::Implicit => "implicit",
+    }
 }
 
 /// The adapter at a fixed instant: 8:30 on a Tuesday, in UTC.

@@ -10,7 +10,8 @@ use crate::domain::customer::Directory;
 use crate::store::directory::{kind, put};
 use crate::store::{DirectoryChange, StoreError};
 
-/// The kinds of documents a file declares. Overrides are made in chat and are not among them.
+/// The kinds of documents a file declares. Overrides, links and service credits are made in chat and are not among
+/// them.
 const DECLARED: [&str; 6] =
     [kind::CUSTOMER, kind::GROUP, kind::PERSON, kind::ROTATION, kind::POLICY, kind::DUTY_MANAGER];
 
@@ -285,8 +286,8 @@ mod tests {
     }
 
     #[test]
-    fn overrides_made_in_chat_are_left_alone() {
-        let stored = stored(&[("override", "o1", "{}")]);
+    fn what_is_made_in_chat_is_left_alone() {
+        let stored = stored(&[("override", "o1", "{}"), ("credits", "-", "{}"), ("link", "fake:u", "{}")]);
         assert!(Difference::between(&stored, &[]).unwrap().is_empty());
     }
 }

@@ -135,3 +135,13 @@ async fn a_pack_that_grows_is_told_by_its_count() {
     Applied.
     ");
 }
+
+#[tokio::test]
+async fn a_change_of_an_emergency_group_is_told_as_one_list() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(&folder).await;
+    told(&store, EXAMPLE, Consent::Given).await;
+    let changed = EXAMPLE.replace("\"oncall:primary\", \"person:li-na\"", "\"oncall:primary\"");
+    let told = told(&store, &changed, Consent::Given).await;
+    assert!(told.contains("experts: [oncall:primary, person:li-na] → [oncall:primary]"), "{told}");
+}

@@ -82,7 +82,7 @@ pub(super) fn silence(c: &mut Cursor<'_>, is_until: bool) -> Read {
 }
 
 /// An end, with or without the word before it; `is_until` says that the verb's name held the word.
-fn until(verb: Verb, c: &mut Cursor<'_>, is_until: bool) -> Result<Until, ParseError> {
+pub(super) fn until(verb: Verb, c: &mut Cursor<'_>, is_until: bool) -> Result<Until, ParseError> {
     let said = is_until || preposition(c);
     if let Some(minutes) = c.duration() {
         return Ok(Until::Minutes(minutes));

@@ -9,6 +9,9 @@ mod closing;
 mod credits;
 mod deciding;
 mod mailing;
+mod measures;
+mod recalling;
+mod request;
 mod rooms;
 mod working;
 
@@ -30,5 +33,8 @@ pub(super) const TABLES: &[&[Grammar]] = &[
     mailing::ROWS,
     credits::ROWS,
     closing::ROWS,
+    recalling::ROWS,
     allowance::ROWS,
+    measures::ROWS,
+    request::ROWS,
 ];

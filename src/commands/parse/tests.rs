@@ -361,6 +361,30 @@ fn a_solution_says_how_it_solves_behind_as_and_nowhere_else() {
 }
 
 #[test]
+fn a_mailbox_and_a_number_are_told_apart_in_any_order() {
+    let subscribe = |incident: Option<i64>, address: Option<&str>| {
+        let (incident, address) = (incident.map(IncidentNumber), address.map(str::to_owned));
+        Ok(Command::Subscribe { incident, address })
+    };
+    for (said, number, address) in [
+        ("subscribe", None, None),
+        ("订阅", None, None),
+        ("订阅 #128", Some(128), None),
+        ("subscribe INC-128 wang@bank.example", Some(128), Some("wang@bank.example")),
+        ("subscribe wang@bank.example", None, Some("wang@bank.example")),
+        ("订阅 wang@bank.example #128", Some(128), Some("wang@bank.example")),
+        ("订阅 128wang@bank.example", None, Some("128wang@bank.example")),
+        ("订阅 #128 <wang＠bank.example>。", Some(128), Some("wang@bank.example")),
+        ("订阅 #128 wang@\u{200D}bank.example", Some(128), Some("wang@bank.example")),
+        ("订阅 #128 王伟", Some(128), Some("王伟")),
+    ] {
+        assert_eq!(read(said), subscribe(number, address), "{said}");
+    }
+    let unsubscribe = Command::Unsubscribe { incident: Some(IncidentNumber(128)), address: None };
+    assert_eq!(read("退订 #128"), Ok(unsubscribe));
+}
+
+#[test]
 fn hurrying_an_incident_keeps_its_words_and_an_express_ticket_has_its_own() {
     let urgent = Command::Escalate {
         incident: INC_128,
@@ -396,5 +420,18 @@ fn a_decision_about_a_contact_names_the_person_and_the_right() {
     }
     for said in ["contacts remove", "contacts allow @韩梅 everything"] {
         assert!(matches!(read(said), Err(ParseError::BadChoice { verb: Verb::Contacts, .. })), "{said}");
+    }
+}
+
+#[test]
+fn an_incident_is_found_anywhere_in_a_text_by_its_mark() {
+    for (text, number) in [
+        ("定级裁决 #128 L2 只影响报表", Some(128)),
+        ("regrade L2 ＃7 because", Some(7)),
+        ("@bot level INC-31 L2", Some(31)),
+        ("定级 128 L2", None),
+        ("it is all fine", None),
+    ] {
+        assert_eq!(incident_named_in(text), number.map(IncidentNumber), "{text}");
     }
 }

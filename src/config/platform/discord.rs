@@ -16,6 +16,8 @@ pub struct DiscordConfig {
     pub mode: DiscordMode,
     /// The server whose people get the commands; none gives them to all servers.
     pub guild_id: Option<String>,
+    /// Whether the bot reads what does not mention it.
+    pub message_content: bool,
     /// Where REST lives.
     pub base: String,
     /// Takes plain HTTP to this machine, for rehearsals.
@@ -50,6 +52,7 @@ impl DiscordConfig {
             guild_id: section
                 .value("guild_id", "a text")
                 .inspect(|id: &String| check_id(section, "guild_id", id)),
+            message_content: section.value("message_content", "true or false").unwrap_or_default(),
             base: read_base(section, "base", "https://discord.com", allow_loopback),
             allow_loopback,
         }

@@ -1,8 +1,11 @@
 //! The settings of e-mail.
 
+use std::net::IpAddr;
+
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::config::section::Section;
+use crate::domain::customer::EmailAddress;
 
 /// A mail server that takes the bot's letters.
 #[derive(Debug, Clone)]
@@ -54,18 +57,52 @@ impl MailTls {
 impl MailConfig {
     pub(super) fn read(section: &mut Section<'_>) -> Self {
         let tls = read_tls(section);
-        Self {
+        let config = Self {
             host: section.required_text("host", "the name of the mail server"),
             port: section.value("port", "a port").unwrap_or_else(|| tls.usual_port()),
             tls,
             authority: read_authority(section),
             login: read_login(section),
-            from: section
-                .required_text("from", "who letters are from, such as \"Watchbell <bell@vendor.example>\""),
-            reply_to: section.value("reply_to", "an e-mail address"),
-            unsubscribe_to: section.value("unsubscribe_to", "an e-mail address"),
+            from: read_from(section),
+            reply_to: read_mailbox(section, "reply_to"),
+            unsubscribe_to: read_mailbox(section, "unsubscribe_to"),
             per_minute: read_per_minute(section),
+        };
+        config.refuse_password_in_clear(section);
+        config
+    }
+
+    /// What everybody on the way could read is no password.
+    fn refuse_password_in_clear(&self, section: &Section<'_>) {
+        let is_here =
+            self.host == "localhost" || self.host.parse().is_ok_and(|address: IpAddr| address.is_loopback());
+        if self.login.is_some() && self.tls == MailTls::None && !is_here {
+            let what = "the password would cross the network in clear".to_owned();
+            section.note("tls", None, what, "write \"starttls\" or \"implicit\"".to_owned());
         }
+    }
+}
+
+fn read_from(section: &mut Section<'_>) -> String {
+    let from =
+        section.required_text("from", "who letters are from, such as \"Watchbell <bell@vendor.example>\"");
+    note_unless_address(section, "from", &from);
+    from
+}
+
+fn read_mailbox(section: &mut Section<'_>, key: &str) -> Option<String> {
+    let mailbox: String = section.value(key, "an e-mail address")?;
+    note_unless_address(section, key, &mailbox);
+    Some(mailbox)
+}
+
+/// An address alone, or behind a name in angle brackets.
+fn note_unless_address(section: &Section<'_>, key: &str, text: &str) {
+    let address = text.strip_suffix('>').and_then(|text| text.rsplit_once('<'));
+    let address = address.map_or(text, |(_, address)| address);
+    if !text.is_empty() && address.parse::<EmailAddress>().is_err() {
+        let help = "write it like \"bell@vendor.example\"".to_owned();
+        section.note(key, None, format!("{text:?} is no e-mail address"), help);
     }
 }
 

@@ -24,6 +24,9 @@ impl Checked<'_> {
             self.must_exist("people", person.as_str(), &path, found);
             self.must_be_support(person, &path, found);
         }
+        for (place, expert) in customer.experts.iter().enumerate() {
+            self.must_carry(expert, &format!("{path}.experts[{place}]"), found);
+        }
         self.check_contract(&customer.contract, &format!("{path}.contract"), found);
         self.check_express_packs(customer, &format!("{path}.express_packs"), found);
         self.check_administrators(customer, found);

@@ -8,7 +8,7 @@ use super::Checked;
 use crate::domain::customer::{Person, Side};
 use crate::domain::escalation::policy::{EscalationPolicy, PolicyProblem};
 use crate::domain::escalation::rotation::{Known, RotationProblem};
-use crate::domain::escalation::target::Target;
+use crate::domain::escalation::target::{Duty, Target};
 use crate::ids::{PersonId, PolicyId};
 
 impl Checked<'_> {
@@ -59,7 +59,17 @@ impl Checked<'_> {
                 paged.insert(person);
             }
         }
+        paged.extend(self.experts());
         self.must_be_reachable(paged, found);
+    }
+
+    /// The people named in emergency groups; those on rotations are looked at with the rotations.
+    fn experts(&self) -> impl Iterator<Item = &PersonId> {
+        let customers = self.written.directory.customers.values();
+        customers.flat_map(|customer| &customer.experts).filter_map(|expert| match expert {
+            Duty::Person(person) => Some(person),
+            Duty::OnCall(_) => None,
+        })
     }
 
     fn must_be_reachable(&self, paged: BTreeSet<&PersonId>, found: &mut Found) {

@@ -5,6 +5,7 @@ mod directory;
 mod entitlement;
 mod group;
 mod mailbox;
+mod measures;
 mod permission;
 mod person;
 mod roster;
@@ -23,6 +24,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::escalation::tam::Tam;
+use crate::domain::escalation::target::Duty;
 use crate::domain::express::Pack;
 use crate::ids::{CustomerId, PersonId, PolicyId};
 
@@ -53,4 +55,7 @@ pub struct Customer {
     /// Express tickets bought apart from the tier.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub express_packs: Vec<Pack>,
+    /// The emergency group: all of them are called at once where the plan promises it, and by hand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub experts: Vec<Duty>,
 }

@@ -61,8 +61,8 @@ mod tests {
             name: "韩梅（虚构）".to_owned(),
             role,
             customer: Some(customer.into()),
-            language: super::super::Language::Zh,
             email: None,
+            language: super::super::Language::Zh,
             accounts: Vec::new(),
             ways: Vec::new(),
         }

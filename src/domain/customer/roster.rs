@@ -54,6 +54,20 @@ impl<'a> Roster<'a> {
         }
     }
 
+    /// The customer's emergency group now, each once, in the order of the file. A rotation with a gap gives its
+    /// fallback, or nobody.
+    pub fn experts(&self, now: DateTime<Utc>) -> Vec<PersonId> {
+        let context = self.context();
+        let declared = self.customer.map(|customer| customer.experts.as_slice()).unwrap_or_default();
+        let mut people: Vec<PersonId> = Vec::new();
+        for person in declared.iter().filter_map(|expert| context.carrier_at(expert, now)) {
+            if !people.contains(&person) {
+                people.push(person);
+            }
+        }
+        people
+    }
+
     /// The staff rooms.
     pub fn staff_rooms(&self) -> &'a [GroupId] {
         self.directory.staff_room_ids()

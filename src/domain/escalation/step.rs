@@ -143,6 +143,11 @@ impl Context<'_> {
         self.answer(&Target::Tam, now).person.map(|(person, _)| person)
     }
 
+    /// Who carries a duty at `now`, a rotation's fallback included.
+    pub fn carrier_at(&self, duty: &Duty, now: DateTime<Utc>) -> Option<PersonId> {
+        self.carrier(Some(duty), now).person.map(|(person, _)| person)
+    }
+
     fn answer(&self, target: &Target, now: DateTime<Utc>) -> Answer {
         match target {
             Target::OnCall(rotation) => self.on_call(rotation, now),

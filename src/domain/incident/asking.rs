@@ -6,7 +6,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::ending::{OpenQuestion, Question};
+use super::ending::{Due, OpenQuestion, Question};
 use super::situation::{Changed, Situation};
 use super::timeline::{Actor, Fact};
 use super::{Incident, Refused};
@@ -38,6 +38,7 @@ impl Incident {
             Some(_) => self.take_if_open(&mut decision, situation, by, &person),
             None => self.respond(&mut decision, situation, by, &person),
         }
+        self.answer_by_words(&mut decision, situation, by);
         decision.record(by, Fact::InformationAsked { what: what.clone(), wanted_by, closes_at });
         if let Some(closes_at) = closes_at {
             let question = Question::Information { what: what.clone(), wanted_by };
@@ -128,18 +129,17 @@ impl Incident {
         let mut decision = Decision::default();
         let now = situation.now;
         if let Some(question) = self.ending.question.clone() {
-            let reminders = reminders(situation, &question);
-            let passed = reminders.iter().filter(|at| **at <= now).count();
-            let passed = u32::try_from(passed).unwrap_or(u32::MAX);
-            if question.closes_at > now {
-                if passed > question.reminded {
-                    self.remind(&mut decision, passed, question.closes_at);
+            match question.due(&reminders(situation, &question), now) {
+                Due::Nothing => {}
+                Due::Reminder { reminded } => self.remind(&mut decision, reminded, question.closes_at),
+                Due::LateReminder { reminded } => {
+                    let more = situation.entitlement.and_then(|terms| terms.last_notice_ends_at(now));
+                    self.remind(&mut decision, reminded, more.unwrap_or(now).max(question.closes_at));
                 }
-            } else if question.reminded > 0 || reminders.is_empty() {
-                self.close_unanswered(&mut decision, situation, &question.question);
-            } else {
-                let more = situation.entitlement.and_then(|terms| terms.last_notice_ends_at(now));
-                self.remind(&mut decision, passed, more.unwrap_or(now).max(question.closes_at));
+                Due::End => {
+                    let outcome = question.question.outcome_without_answer();
+                    self.end(&mut decision, situation, &Actor::Bot, outcome, String::new());
+                }
             }
         }
         self.watch_question(&mut decision, situation);
@@ -151,10 +151,6 @@ impl Incident {
         (question.reminded, question.closes_at) = (reminded, closes_at);
         decision.record(&Actor::Bot, Fact::AnswerReminded { reminded, closes_at });
         self.tell_rooms(decision, Lane::StatusUpdate, &Intent::QuestionReminder);
-    }
-
-    fn close_unanswered(&mut self, decision: &mut Decision, situation: &Situation<'_>, question: &Question) {
-        self.end(decision, situation, &Actor::Bot, question.outcome_without_answer(), String::new());
     }
 }
 

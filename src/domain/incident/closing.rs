@@ -39,6 +39,7 @@ impl Incident {
         self.watch_shift(&mut decision, situation);
         self.stop_updates(&mut decision, situation.now);
         self.stop_paging(&mut decision, Some(by));
+        self.rest_measures(&mut decision);
         self.tell_rooms(&mut decision, Lane::StatusUpdate, &Intent::ConsentAsked);
         Ok((self, decision))
     }
@@ -96,6 +97,7 @@ impl Incident {
         self.watch_response(&mut decision, situation);
         self.start_updates(&mut decision, situation);
         self.start_paging(&mut decision, situation);
+        self.begin_measures_anew(&mut decision, situation);
         Ok((self, decision))
     }
 
@@ -128,6 +130,7 @@ impl Incident {
         self.ending.kept_until = situation.entitlement.and_then(|terms| terms.kept_until(situation.now));
         self.watch_question(decision, situation);
         self.watch_shift(decision, situation);
+        self.feedback.invite(outcome, situation.now);
         self.stop_updates(decision, situation.now);
         if self.response.given.is_none() {
             self.propose_credit(decision, situation, OwedFor::Response);
@@ -135,6 +138,7 @@ impl Incident {
         stop_watching_response(decision);
         self.end_escalation(decision, situation, by);
         self.stop_paging(decision, Some(by));
+        self.end_measures(decision);
         self.tell_rooms(decision, Lane::StatusUpdate, &Intent::Closed);
         tell_staff(decision, situation, Lane::Digest, &Intent::Closed);
         self.give_express_back_after(decision, by, outcome);

@@ -75,10 +75,38 @@ impl OpenQuestion {
         matches!(self.question, Question::Information { .. })
     }
 
+    /// What is due at an instant, given when to remind.
+    pub(super) fn due(&self, reminders: &[DateTime<Utc>], now: DateTime<Utc>) -> Due {
+        let passed = reminders.iter().filter(|at| **at <= now).count();
+        let reminded = u32::try_from(passed).unwrap_or(u32::MAX);
+        match (now < self.closes_at, reminded > self.reminded) {
+            (true, true) => Due::Reminder { reminded },
+            (true, false) => Due::Nothing,
+            (false, _) if self.reminded == 0 && !reminders.is_empty() => Due::LateReminder { reminded },
+            (false, _) => Due::End,
+        }
+    }
+
     /// Gives more time where the new end is later; what the customer was told is never taken back.
     pub(super) fn stretch(&mut self, closes_at: Option<DateTime<Utc>>) {
         self.closes_at = closes_at.map_or(self.closes_at, |later| later.max(self.closes_at));
     }
+}
+
+/// What is due about an open question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Due {
+    Nothing,
+    /// The customer is reminded, and has been so many times then.
+    Reminder {
+        reminded: u32,
+    },
+    /// The window is over and the customer was never reminded of it.
+    LateReminder {
+        reminded: u32,
+    },
+    /// The window is over.
+    End,
 }
 
 /// How a solution solves an incident (`DaoCloud`, "事件关闭": 事件解决的定义).

@@ -30,7 +30,8 @@ impl Incident {
         decision.record(by, Fact::Escalated { urgent, reason: reason.clone() });
         let before = self.escalation.take();
         let was_urgent = before.as_ref().filter(|before| before.is_pending()).map(|before| before.urgent);
-        self.escalation = Some(Escalation::asked(before, situation.entitlement, urgent, situation.now));
+        let asked = (urgent, reason.as_str());
+        self.escalation = Some(Escalation::asked(before, situation.entitlement, asked, situation.now));
         if was_urgent.is_none_or(|was_urgent| urgent && !was_urgent) {
             self.paging.for_escalation.next_at = Some(situation.pages_management_from(urgent, situation.now));
         }

@@ -19,6 +19,8 @@ pub struct Escalation {
     /// How often it was asked for before an answer came.
     pub times: u32,
     pub urgent: bool,
+    /// The customer's words, as they were given last.
+    pub reason: String,
     /// Within which time the management answers (`ZITADEL`, "升级").
     pub promise: ResponsePromise,
     /// When and by whom of the management it was answered.
@@ -46,14 +48,18 @@ impl Escalation {
     pub(super) fn asked(
         before: Option<Self>,
         terms: Option<&Entitlement>,
-        urgent: bool,
+        (urgent, reason): (bool, &str),
         now: DateTime<Utc>,
     ) -> Self {
-        match before.filter(Self::is_pending) {
+        let mut escalation = match before.filter(Self::is_pending) {
             None => Self::begun(terms, urgent, now),
             Some(before) if urgent && !before.urgent => before.hastened(&Self::begun(terms, urgent, now)),
             Some(before) => Self { times: before.times + 1, ..before },
+        };
+        if !reason.is_empty() {
+            reason.clone_into(&mut escalation.reason);
         }
+        escalation
     }
 
     fn begun(terms: Option<&Entitlement>, urgent: bool, now: DateTime<Utc>) -> Self {
@@ -62,6 +68,7 @@ impl Escalation {
             asked_at: now,
             times: 1,
             urgent,
+            reason: String::new(),
             promise: terms.map_or(unbound, |terms| terms.escalation_promise(urgent, now)),
             answered: None,
             missed: None,
@@ -71,10 +78,8 @@ impl Escalation {
     }
 
     fn hastened(self, fresh: &Self) -> Self {
-        let promise = match comes_no_later(&self.promise, &fresh.promise) {
-            true => self.promise,
-            false => fresh.promise.clone(),
-        };
+        let keeps = comes_no_later(&self.promise, &fresh.promise);
+        let promise = if keeps { self.promise } else { fresh.promise.clone() };
         Self { times: self.times + 1, urgent: true, promise, ..self }
     }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Escalation, Incident, IncidentState, OpenQuestion, Response};
+use super::{Escalation, Incident, IncidentState, Intake, Measures, OpenQuestion, Response};
 use crate::ids::{PersonId, SeverityId};
 
 /// What a card shows of an incident. Between two that are equal no card has to change.
@@ -18,6 +18,8 @@ pub struct Face {
     paging_since: Option<DateTime<Utc>>,
     escalation: Option<Escalation>,
     question: Option<OpenQuestion>,
+    measures: Measures,
+    intake: Intake,
 }
 
 impl Incident {
@@ -34,6 +36,8 @@ impl Incident {
             paging_since: self.paging.running_since,
             escalation: self.escalation.clone(),
             question: self.ending.question.clone(),
+            measures: self.measures.clone(),
+            intake: self.intake.clone(),
         }
     }
 }

@@ -24,6 +24,8 @@ impl Incident {
             TimerKind::AnswerPage => self.page_again(situation),
             TimerKind::QuestionReminder | TimerKind::QuestionEnds => self.follow_question(situation),
             TimerKind::ShiftEnds => self.follow_shift(situation),
+            TimerKind::Arrival => self.look_for_arrival(situation),
+            TimerKind::ExpertsCall => self.call_experts_again(situation),
         }
     }
 }

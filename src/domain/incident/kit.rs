@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 
-use super::{Actor, Changed, Footing, Incident, Opening, Refused, Situation, TimelineEntry};
+use super::{Actor, Changed, Footing, Incident, Opening, Refused, Report, Situation, TimelineEntry};
 use crate::domain::credit::LedgerEntry;
 use crate::domain::customer::{
     Contract, Customer, Destination, Directory, Entitlement, Group, GroupKind, Language, Roster, Side,
@@ -150,6 +150,7 @@ impl Story {
             title: "payments fail".to_owned(),
             reporter: customer(),
             express: None,
+            report: Report::default(),
         };
         let directory = directory();
         let mut codes = 0;
@@ -320,6 +321,11 @@ fn bank() -> Customer {
         mail_domains: vec!["bank.example".parse().expect("a domain")],
         primary_administrator: None,
         express_packs: Vec::new(),
+        experts: vec![
+            Duty::Person("wu-hao".into()),
+            Duty::OnCall("second".into()),
+            Duty::Person("li-na".into()),
+        ],
     }
 }
 

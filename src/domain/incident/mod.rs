@@ -9,11 +9,16 @@ mod escalation;
 mod express;
 mod face;
 mod firing;
+mod intake;
+mod kinship;
 #[cfg(test)]
 mod kit;
+mod likeness;
+mod measures;
 mod mirrors;
 mod opening;
 mod paging;
+mod rating;
 mod reduced;
 mod refused;
 mod replay;
@@ -33,8 +38,13 @@ pub use ending::{Continued, Ending, OpenQuestion, OwnersShift, Question, Resolut
 pub use escalation::{Escalation, EscalationPages};
 pub use express::{GivenBack, SpentExpress};
 pub use face::Face;
+pub use intake::{GivenItem, Intake, Reading};
+pub use kinship::{Kinship, Original, Resembled};
+pub use likeness::most_alike;
+pub use measures::{Access, Expert, Experts, MeasureRefused, MeasureTaken, Measures, Ruling, Visit};
 pub use mirrors::Mirror;
-pub use opening::Opening;
+pub use opening::{Opening, Report};
+pub use rating::{Feedback, Rating};
 pub use refused::Refused;
 pub use replay::Clocks;
 pub use situation::{Changed, Situation};
@@ -106,6 +116,18 @@ pub struct Incident {
     /// What it was paid with, where it was opened as an express ticket.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub express: Option<SpentExpress>,
+    /// Measures beside the response.
+    #[serde(default, skip_serializing_if = "Measures::is_empty")]
+    pub measures: Measures,
+    /// What the plan asks a request to carry, and what is known of it.
+    #[serde(default, skip_serializing_if = "Intake::is_empty")]
+    pub intake: Intake,
+    /// What it has to do with other incidents.
+    #[serde(default, skip_serializing_if = "Kinship::is_empty")]
+    pub kinship: Kinship,
+    /// The customer's words on the service.
+    #[serde(default, skip_serializing_if = "Feedback::is_empty")]
+    pub feedback: Feedback,
 }
 
 /// Under which promises an incident stands.

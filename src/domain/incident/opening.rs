@@ -3,11 +3,14 @@
 use super::situation::{Changed, Situation, tell_staff};
 use super::state::IncidentState;
 use super::timeline::{Actor, Fact};
-use super::{Continued, Ending, Footing, Incident, Paging, Response, ResponsePromise, SpentExpress, Updates};
+use super::{
+    Continued, Ending, Feedback, Footing, Incident, Intake, Kinship, Measures, Paging, Resembled, Response,
+    ResponsePromise, SpentExpress, Updates,
+};
 use crate::domain::customer::{Destination, Language, Side};
 use crate::domain::decision::Decision;
 use crate::domain::notice::{Intent, Lane, Recipient};
-use crate::ids::{GroupId, IncidentId, IncidentNumber, SeverityId};
+use crate::ids::{GroupId, IncidentId, IncidentNumber, IntakeItemId, SeverityId};
 use chrono_tz::Tz;
 
 /// What is known when somebody asks for help.
@@ -29,6 +32,7 @@ pub struct Opening {
     pub continues: Option<Continued>,
     /// What an express ticket is paid with; none for every other incident.
     pub express: Option<SpentExpress>,
+    pub report: Report,
 }
 
 impl Opening {
@@ -39,11 +43,21 @@ impl Opening {
     }
 }
 
+/// What the request said besides its title, and what it resembles.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    /// What the plan asks for and the opening words carried already.
+    pub carried: Vec<(IntakeItemId, String)>,
+    /// An open incident of the same group that reads alike.
+    pub looks_like: Option<Resembled>,
+}
+
 impl Incident {
     /// Opens an incident: starts the contract's clock, the paging and the rhythm of news. Never asks first.
     pub fn open(mut opening: Opening, situation: &mut Situation<'_>) -> Changed {
         let mirrors = std::mem::take(&mut opening.mirrors);
         let continued = opening.continues.clone();
+        let carried = std::mem::take(&mut opening.report.carried);
         let mut incident = Self::just_opened(opening, situation);
         let mut decision = Decision::default();
         let reporter = incident.reporter.clone();
@@ -53,6 +67,7 @@ impl Incident {
             decision.record(&reporter, Fact::Continues { number, reason });
         }
         incident.pay_for_express(&mut decision);
+        incident.begin_intake(&mut decision, carried);
         incident.begin_mirrors(&mut decision, situation, mirrors);
         incident.tell_customer(&mut decision, Lane::Echo, &Intent::Receipt);
         incident.tell_of_unbound(&mut decision, situation);
@@ -61,6 +76,8 @@ impl Incident {
         incident.watch_response(&mut decision, situation);
         incident.start_updates(&mut decision, situation);
         incident.start_paging(&mut decision, situation);
+        incident.call_experts_of_plan(&mut decision, situation);
+        incident.ask_what_is_missing(&mut decision, situation);
         (incident, decision)
     }
 
@@ -95,6 +112,10 @@ impl Incident {
             escalation: None,
             credits: Vec::new(),
             express: opening.express,
+            measures: Measures::default(),
+            intake: Intake::default(),
+            kinship: Kinship { looks_like: opening.report.looks_like, ..Kinship::default() },
+            feedback: Feedback::default(),
         }
     }
 

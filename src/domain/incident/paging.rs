@@ -176,6 +176,11 @@ impl Incident {
         decision.say(Recipient::Person(person), Lane::Page, Intent::Page { code, reason });
     }
 
+    /// Whether the answer to a page is still waited for; one that is not must wake nobody.
+    pub fn awaits_answer_to(&self, code: &str) -> bool {
+        self.paging.open.iter().any(|page| page.code == code) || self.measures.awaits_answer_to(code)
+    }
+
     /// Pages somebody by hand, beside the policy.
     pub fn page_by_hand(
         mut self,
@@ -233,6 +238,7 @@ impl Incident {
         decision.record_inside(by, Fact::Silenced { until, reason });
         decision.clear(TimerKind::Escalation);
         decision.set(TimerKind::SilenceEnds, until);
+        self.rest_measures(&mut decision);
         let intent = Intent::Silenced { until, by: by.name().to_owned() };
         tell_staff(&mut decision, situation, Lane::Warning, &intent);
         Ok((self, decision))

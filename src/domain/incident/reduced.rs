@@ -7,7 +7,7 @@
 use chrono::{DateTime, Utc};
 
 use super::timeline::{Actor, Fact, TimelineEntry};
-use super::{Ending, Incident, IncidentState, Paging};
+use super::{Ending, Incident, IncidentState, Intake, Measures, Paging, ResponseGiven};
 use crate::domain::customer::Side;
 use crate::ids::PersonId;
 
@@ -26,11 +26,23 @@ impl Incident {
             *by = by.nameless();
         }
         (self.owner, self.handoff, self.mirrors) = (None, None, Vec::new());
+        self.subscribers = Vec::new();
         if let Some(given) = &mut self.response.given {
             given.by = nobody();
         }
+        if let Some(escalation) = &mut self.escalation {
+            escalation.owner = None;
+            escalation.reason = String::new();
+            escalation.answered =
+                escalation.answered.take().map(|given| ResponseGiven { by: nobody(), ..given });
+        }
         self.paging = Paging::default();
         self.updates.last = None;
+        self.measures = Measures::default();
+        (self.intake, self.kinship.looks_like) = (Intake::default(), None);
+        for rating in &mut self.feedback.ratings {
+            (rating.by, rating.words) = (rating.by.nameless(), String::new());
+        }
         let Ending { resolution, continues, .. } = self.ending;
         self.ending = Ending { resolution, continues, is_reduced: true, ..Ending::default() };
         self
@@ -71,6 +83,12 @@ impl Fact {
                 Self::InformationAsked { what: nothing(), wanted_by, closes_at }
             }
             Self::Continues { number, .. } => Self::Continues { number, reason: nothing() },
+            Self::EscalationTaken { .. } => Self::EscalationTaken { by: nobody() },
+            Self::EscalationAnswered { .. } => Self::EscalationAnswered { by: nobody() },
+            Self::CreditRefused { number, .. } => Self::CreditRefused { number, reason: nothing() },
+            Self::CreditReversed { number, days, .. } => {
+                Self::CreditReversed { number, days, reason: nothing() }
+            }
             other => other.ending_reduced(),
         }
     }
@@ -84,6 +102,8 @@ impl Fact {
             Self::Rejected { .. } => Self::Rejected { reason: nothing() },
             Self::Reopened { .. } => Self::Reopened { reason: nothing() },
             Self::Closed { outcome, .. } => Self::Closed { outcome, reason: nothing() },
+            Self::Measure(taken) => taken.reduced().map_or(Self::Reduced, Self::Measure),
+            Self::Rated { score, .. } => Self::Rated { score, words: nothing() },
             wordless if wordless.has_no_words() => wordless,
             _ => Self::Reduced,
         }
@@ -105,12 +125,20 @@ impl Fact {
                 | Self::AnswerReminded { .. }
                 | Self::HandoverAsked { .. }
                 | Self::HandoverMissed { .. }
+                | Self::EscalationWarned { .. }
+                | Self::EscalationMissed { .. }
+                | Self::CreditProposed { .. }
+                | Self::CreditApproved { .. }
                 | Self::ExpressSpent { .. }
                 | Self::ExpressGivenBack { .. }
+                | Self::IntakeAsked { .. }
+                | Self::IntakeSkipped { .. }
+                | Self::DuplicateOf { .. }
+                | Self::HasDuplicate { .. }
         )
     }
 }
 
-fn nobody() -> PersonId {
+pub(super) fn nobody() -> PersonId {
     PersonId::new("")
 }

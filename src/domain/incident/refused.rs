@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::measures::MeasureRefused;
 use super::state::Outcome;
 use crate::domain::credit::CreditState;
-use crate::ids::{CreditNumber, GroupId, PersonId};
+use crate::ids::{CreditNumber, GroupId, IncidentNumber, PersonId};
 
 /// The state of the incident does not allow the act.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -59,4 +60,16 @@ pub enum Refused {
     NotWaiting,
     #[error("it could be reopened until {until}")]
     TooLateToReopen { until: DateTime<Utc> },
+    #[error(transparent)]
+    Measure(#[from] MeasureRefused),
+    #[error("nothing is asked for")]
+    NothingAsked,
+    #[error("it cannot be a duplicate of itself")]
+    SameIncident,
+    #[error("{number} is closed, so nothing goes on there")]
+    OriginalClosed { number: IncidentNumber },
+    #[error("what is not closed cannot be rated")]
+    NotOverYet,
+    #[error("ratings could be changed before {until}")]
+    RatingSettled { until: DateTime<Utc> },
 }

@@ -8,7 +8,8 @@ use chrono::{DateTime, Utc};
 use super::escalation::Escalation;
 use super::timeline::{Actor, Fact, TimelineEntry};
 use super::{
-    Handoff, Incident, IncidentState, LastUpdate, OpenQuestion, Question, Response, ResponsePromise, Updates,
+    Handoff, Incident, IncidentState, LastUpdate, Measures, OpenQuestion, Question, Response,
+    ResponsePromise, Updates,
 };
 use crate::domain::credit::{Credit, CreditState};
 use crate::domain::customer::Entitlement;
@@ -32,6 +33,7 @@ pub struct Clocks {
     pub credits: Vec<Credit>,
     /// What the customer was asked, and until when an answer is waited for.
     pub question: Option<OpenQuestion>,
+    pub measures: Measures,
 }
 
 impl Clocks {
@@ -50,6 +52,7 @@ impl Clocks {
             escalation: incident.escalation.clone(),
             credits: incident.credits.clone(),
             question: incident.ending.question.clone(),
+            measures: incident.measures.clone().without_codes(),
         }
     }
 
@@ -85,6 +88,7 @@ impl Clocks {
             escalation: None,
             credits: Vec::new(),
             question: None,
+            measures: Measures::default(),
         };
         clocks.begin_updates(entitlement, opened_at);
         clocks
@@ -108,7 +112,10 @@ impl Clocks {
             Fact::CadenceAgreed { every_seconds: None, next_at } => self.updates.agree_on_next(*next_at),
             Fact::SeverityChanged { to, .. } => self.follow_severity(to, entitlement, at),
             Fact::ResponseMissed { due_at } => self.response.missed = Some(*due_at),
-            Fact::Silenced { until, .. } => self.silenced_until = Some(*until),
+            Fact::Silenced { until, .. } => {
+                self.silenced_until = Some(*until);
+                self.rest_measures();
+            }
             Fact::SilenceEnded => self.silenced_until = None,
             Fact::Escalated { .. }
             | Fact::EscalationTaken { .. }
@@ -133,6 +140,7 @@ impl Clocks {
             Fact::Resolved { .. } | Fact::Rejected { .. } | Fact::Reopened { .. } | Fact::Closed { .. } => {
                 self.follow_ending(entry, entitlement);
             }
+            Fact::Measure(taken) => self.follow_measure(taken, entry, entitlement),
             // Words, pages and warnings move no clock; the closing has a fact of its own beside the consent.
             Fact::Opened { .. }
             | Fact::PagingPlanned { .. }
@@ -156,6 +164,12 @@ impl Clocks {
             | Fact::Reduced
             | Fact::ExpressSpent { .. }
             | Fact::ExpressGivenBack { .. } => {}
+            Fact::IntakeAsked { .. }
+            | Fact::IntakeGiven { .. }
+            | Fact::IntakeSkipped { .. }
+            | Fact::DuplicateOf { .. }
+            | Fact::HasDuplicate { .. }
+            | Fact::Rated { .. } => {}
         }
     }
 
@@ -167,16 +181,19 @@ impl Clocks {
                 self.end(IncidentState::Resolved { by, at, solution: solution.clone() });
                 self.question =
                     closes_at.map(|closes_at| OpenQuestion::new(Question::Consent, at, closes_at));
+                self.rest_measures();
             }
             Fact::Closed { outcome, .. } => {
                 self.end(IncidentState::Closed { outcome: *outcome, by: entry.actor.clone(), at });
                 if let Some(escalation) = &mut self.escalation {
                     escalation.end(at);
                 }
+                self.end_measures();
             }
             Fact::Reopened { .. } => {
                 (self.state, self.owner, self.question) = (IncidentState::Open, None, None);
                 self.begin_updates(entitlement, at);
+                self.begin_measures_anew();
             }
             _ => {
                 self.question = None;
@@ -191,9 +208,9 @@ impl Clocks {
 
     fn follow_escalation(&mut self, entry: &TimelineEntry, entitlement: Option<&Entitlement>) {
         let at = entry.at;
-        if let Fact::Escalated { urgent, .. } = &entry.fact {
+        if let Fact::Escalated { urgent, reason } = &entry.fact {
             let before = self.escalation.take();
-            self.escalation = Some(Escalation::asked(before, entitlement, *urgent, at));
+            self.escalation = Some(Escalation::asked(before, entitlement, (*urgent, reason), at));
         }
         let Some(escalation) = &mut self.escalation else { return };
         match &entry.fact {

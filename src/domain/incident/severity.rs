@@ -11,22 +11,50 @@ use crate::domain::notice::{Intent, Lane};
 use crate::domain::sla::{Reclassification, Recount};
 use crate::ids::SeverityId;
 
+/// A severity to give, why, and how it is told.
+pub(super) struct Grade {
+    pub(super) to: SeverityId,
+    pub(super) reason: String,
+    pub(super) intent: Intent,
+}
+
 impl Incident {
     /// Changes the severity. Before the first response the due instant follows rule 7; after it the clock is
     /// settled. A higher rank pages and tells as if the incident had been opened with it.
     pub fn change_severity(
-        mut self,
+        self,
         situation: &mut Situation<'_>,
         by: &Actor,
         to: SeverityId,
         reason: String,
     ) -> Result<Changed, Refused> {
         self.refuse_if_closed()?;
+        self.refuse_if_ruled()?;
         if self.severity.as_ref() == Some(&to) {
             return Err(Refused::SameSeverity);
         }
+        let intent = self.told_of_change(situation, by, &to, &reason);
+        Ok(self.graded(Decision::default(), situation, by, Grade { to, reason, intent }))
+    }
+
+    /// A less urgent severity set by the support side is told as such: the customer may object.
+    fn told_of_change(&self, situation: &Situation<'_>, by: &Actor, to: &SeverityId, reason: &str) -> Intent {
+        if by.is_support() && self.severity.is_some() && self.rank_of(to, situation) > self.rank {
+            return self.regraded(by, to, reason, false);
+        }
+        let (from, by) = (self.severity.clone(), by.name().to_owned());
+        Intent::SeverityChanged { from, to: to.clone(), by, reason: reason.to_owned() }
+    }
+
+    /// Gives it another severity, whoever decided that and however it is told.
+    pub(super) fn graded(
+        mut self,
+        mut decision: Decision,
+        situation: &mut Situation<'_>,
+        by: &Actor,
+        Grade { to, reason, intent }: Grade,
+    ) -> Changed {
         let is_resorted = by.is_support() && self.is_express();
-        let mut decision = Decision::default();
         let from = self.severity.replace(to.clone());
         let is_first = from.is_none();
         let change = Reclassification { from: self.rank, to: self.rank_of(&to, situation), is_first };
@@ -34,9 +62,7 @@ impl Incident {
         if let Some(terms) = situation.entitlement {
             self.response.follow_severity(terms, change, &to, self.opened_at, situation.now);
         }
-        decision
-            .record(by, Fact::SeverityChanged { from: from.clone(), to: to.clone(), reason: reason.clone() });
-        let intent = Intent::SeverityChanged { from, to, by: by.name().to_owned(), reason };
+        decision.record(by, Fact::SeverityChanged { from, to, reason });
         tell_staff(&mut decision, situation, Lane::Warning, &intent);
         self.tell_rooms(&mut decision, Lane::Echo, &intent);
         self.follow_new_rank(&mut decision, situation, change);
@@ -45,7 +71,9 @@ impl Incident {
         if is_resorted {
             self.give_express_back(&mut decision, by, GivenBack::Resorted);
         }
-        Ok((self, decision))
+        self.call_experts_of_plan(&mut decision, situation);
+        self.ask_what_is_missing(&mut decision, situation);
+        (self, decision)
     }
 
     /// The rank of a severity on this channel; the present one where the plan has no word for it.

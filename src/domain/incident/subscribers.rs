@@ -1,7 +1,7 @@
 //! News by e-mail, on request (`DaoCloud`, "沟通事件上报的状态": 客户还可以请求自动接收有关任何事件的电子邮件更新通知).
 //!
-//! Who subscribed reads by mail what the customer's room hears of the course of things: progress, another level, the
-//! offered solution, the closing, a reopening. Never a note, and never what is for the staff. A mailbox must be the
+//! Who subscribed reads by mail what the customer's room hears of the course of things: progress, another level, what
+//! is asked of the customer, the offered solution, the closing, a reopening. Never a note, and never what is for the staff. A mailbox must be the
 //! customer's, when it subscribes and ever after; one that no longer is gets nothing more.
 //!
 //! The closing is the last news. Nothing has to be undone for it; should the incident be opened again, those who
@@ -37,10 +37,10 @@ impl Incident {
 
     /// A mailbox gets no more news. Allowed after closing, so that a reopening is not told either.
     pub fn unsubscribe(self, by: &Actor, mail: &Destination) -> Result<Changed, Refused> {
-        if !self.subscribers.contains(mail) {
+        let Some(mail) = self.follower(mail).cloned() else {
             return Err(Refused::NotSubscribed { address: mail.address.clone() });
-        }
-        Ok(self.without_subscriber(by, mail, false))
+        };
+        Ok(self.without_subscriber(by, &mail, false))
     }
 
     /// The mail server knows no such mailbox. Said in the customer's rooms, once; nothing where it has happened
@@ -67,7 +67,7 @@ impl Incident {
         if !terms.is_some_and(|terms| terms.plan.behaviour.mail.is_offered_for(self.rank)) {
             return Err(Refused::NoNewsByMail { rank: self.rank });
         }
-        if self.subscribers.contains(mail) {
+        if self.follower(mail).is_some() {
             return Err(Refused::SubscribedBefore { address });
         }
         if self.subscribers.len() >= MOST {
@@ -101,6 +101,11 @@ impl Incident {
         self.tell_customer(&mut decision, Lane::Echo, &Intent::Unsubscribed { mail: mail.clone(), by: name });
         self.subscribers.retain(|known| known != mail);
         (self, decision)
+    }
+
+    /// The subscriber with this mailbox: capitals make no difference.
+    fn follower(&self, mail: &Destination) -> Option<&Destination> {
+        self.subscribers.iter().find(|known| known.address.eq_ignore_ascii_case(&mail.address))
     }
 
     fn is_theirs(&self, directory: &Directory, mail: &Destination) -> bool {

@@ -12,12 +12,13 @@ use crate::domain::notice::{Intent, Lane, Recipient};
 use crate::ids::PersonId;
 
 impl Incident {
-    /// A named person takes it: paging stops, the response is given. Accepts a hand-over offered to them. A
-    /// late acknowledgement is refused with who was faster.
+    /// A named person takes it: paging stops, the response is given. Accepts a hand-over offered to them. An
+    /// expert of the emergency group joins by it. A late acknowledgement is refused with who was faster.
     pub fn acknowledge(mut self, situation: &mut Situation<'_>, by: &Actor) -> Result<Changed, Refused> {
         self.refuse_if_closed()?;
         let mut decision = Decision::default();
         let Some(person) = by.support_person().cloned() else { return Ok((self, decision)) };
+        let joined = self.join_if_called(&mut decision, situation, by, &person);
         match &self.state {
             IncidentState::Open => self.take(&mut decision, situation, by, &person),
             IncidentState::Acknowledged { .. } if self.is_offered_to(&person) => {
@@ -27,6 +28,10 @@ impl Incident {
                 if self.owner.as_ref() == Some(&person) && *taker != person =>
             {
                 self.take(&mut decision, situation, by, &person);
+            }
+            IncidentState::Acknowledged { .. } if joined => {
+                self.take_over_if_owed(&mut decision, situation, by, &person);
+                return Ok((self, decision));
             }
             // The page of an escalation is answered as any other is.
             _ if self.awaits_answer_of(situation, &person) => return self.take_over(situation, by),

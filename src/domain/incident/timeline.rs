@@ -5,11 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use super::ending::Resolution;
 use super::express::GivenBack;
+use super::measures::MeasureTaken;
 use super::state::Outcome;
 use crate::domain::credit::Claim;
 use crate::domain::customer::{Destination, Side};
 use crate::domain::express::Purse;
-use crate::ids::{CreditNumber, GroupId, IncidentNumber, PersonId, SeverityId};
+use crate::ids::{CreditNumber, GroupId, IncidentNumber, IntakeItemId, PersonId, SeverityId};
 
 /// Who did something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -267,5 +268,31 @@ pub enum Fact {
     ExpressGivenBack {
         purse: Purse,
         why: GivenBack,
+    },
+    /// A measure beside the response.
+    Measure(MeasureTaken),
+    /// Something the plan asks a request to carry was asked for.
+    IntakeAsked {
+        item: IntakeItemId,
+    },
+    IntakeGiven {
+        item: IntakeItemId,
+        text: String,
+    },
+    IntakeSkipped {
+        item: IntakeItemId,
+    },
+    /// It was closed because another incident is about the same thing.
+    DuplicateOf {
+        original: IncidentNumber,
+    },
+    /// Another incident was closed because this one is about the same thing.
+    HasDuplicate {
+        duplicate: IncidentNumber,
+    },
+    /// What a customer says of the service, from 1 to 5.
+    Rated {
+        score: u8,
+        words: String,
     },
 }

@@ -10,7 +10,9 @@ mod behaviour;
 mod closing;
 pub mod draft;
 mod express;
+mod intake;
 mod keeping;
+mod measures;
 mod promise;
 mod provenance;
 mod right;
@@ -29,7 +31,11 @@ pub use behaviour::{
 };
 pub use closing::{ClosingTerms, InformationWindow};
 pub use express::ExpressTerms;
+pub use intake::IntakeItem;
 pub use keeping::TranscriptTerms;
+pub use measures::{
+    AccessRule, Lowering, MeasureTerms, OnsiteTarget, OnsiteTerms, Reach, RegradingRule, Relief, WarRoomRule,
+};
 pub use promise::{Amount, Every, Promise, Target, Unit};
 pub use provenance::{Assumption, Document, Provenance};
 pub use right::{Right, RightsOfPeople};
@@ -76,6 +82,8 @@ pub struct Plan {
     pub rights: RightsOfPeople,
     /// Everything in the file that was filled in rather than read, in the order of the text.
     pub assumptions: Vec<Assumption>,
+    /// What a request is to carry, in the order in which it is asked for.
+    pub intake: Vec<IntakeItem>,
     cells: Vec<Cell>,
 }
 

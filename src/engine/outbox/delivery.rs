@@ -7,8 +7,6 @@ use chat::{ChatPlatform, Message, ReplyAddress, SendError, SendOptions, Sent};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::backoff::{self, Tried, Verdict};
-use super::card;
-use super::dead_letter;
 use super::dispatcher::{Batch, Dispatcher, record_of};
 use super::next_step::lane_at;
 use super::outlet::Outlet;
@@ -16,6 +14,7 @@ use super::scene::{self, Incidents, Scene};
 use super::thread::send_to_thread_or_room;
 use super::throttle::Allowance;
 use super::transcript::words_for_room;
+use super::{card, dead_letter, mailbox};
 use crate::domain::notice::{Intent, Lane};
 use crate::engine::metrics as names;
 use crate::engine::worker::at_most;
@@ -78,6 +77,12 @@ impl Dispatcher {
             }
         }
         let (cards, speaking): (Vec<_>, Vec<_>) = speaking.into_iter().partition(|(_, s)| card::is_change(s));
+        // What one person alone is to read has no place in a list for everybody.
+        let (private, speaking): (Vec<_>, Vec<_>) =
+            speaking.into_iter().partition(|(_, scene)| only_reader(scene).is_some());
+        for (row, scene) in &private {
+            self.speak(outlet, row, scene, at_least).await?;
+        }
         match speaking.as_slice() {
             [] => {}
             [(row, scene)] => drop(self.speak(outlet, row, scene, at_least).await?),
@@ -161,6 +166,7 @@ impl Dispatcher {
         let course = course_after(&sent);
         let result = match sent {
             Ok(sent) => taken(sent, None, now),
+            Err(error) if mailbox::is_unknown(scene, &error) => self.end_news(scene, &error, now).await?,
             Err(error) => self.after_failure(row, &error, now),
         };
         let said = match &result {
@@ -172,12 +178,12 @@ impl Dispatcher {
     }
 
     fn options(&self, row: &ClaimedRow, scene: &Scene) -> SendOptions {
-        let only_for = match &scene.intent {
-            Intent::Answer { only_for, .. } if scene.capabilities.private_answer => only_for.clone(),
-            _ => None,
-        };
         let thread_name = self.thread_begun_by(scene);
-        SendOptions { only_for, thread_name, ..SendOptions::keyed(&row.id).replying(reply_address(row)) }
+        SendOptions {
+            only_for: only_reader(scene),
+            thread_name,
+            ..SendOptions::keyed(&row.id).replying(reply_address(row))
+        }
     }
 
     async fn speak_merged(
@@ -197,11 +203,15 @@ impl Dispatcher {
         let sent = send(&**platform, scene, &message, &options).await;
         let now = self.now(at_least);
         outlet.note(scene.lane, sent.as_ref().map(drop), now);
-        let result_of = |row: &ClaimedRow| match &sent {
-            Ok(sent) => taken(sent.clone(), (row.id != first.id).then_some(&first.id), now),
-            Err(error) => self.after_failure(row, error, now),
-        };
-        let mut records: Vec<_> = speaking.iter().map(|(row, _)| record_of(row, result_of(row))).collect();
+        let mut records = Vec::with_capacity(speaking.len());
+        for (row, scene) in speaking {
+            let result = match &sent {
+                Ok(sent) => taken(sent.clone(), (row.id != first.id).then_some(&first.id), now),
+                Err(error) if mailbox::is_unknown(scene, error) => self.end_news(scene, error, now).await?,
+                Err(error) => self.after_failure(row, error, now),
+            };
+            records.push(record_of(row, result));
+        }
         if sent.is_ok() {
             self.note_what_was_merged(&mut records, speaking, words.as_ref(), now).await;
         }
@@ -278,6 +288,14 @@ pub(super) async fn send(
         metrics::counter!(names::MESSAGES_SENT, "lane" => names::lane_word(scene.lane)).increment(1);
     }
     answer.unwrap_or_else(|| Err(SendError::Retryable("no answer in time".to_owned())))
+}
+
+/// The account that is to read an answer alone, where the platform can do that.
+fn only_reader(scene: &Scene) -> Option<String> {
+    match &scene.intent {
+        Intent::Answer { only_for, .. } if scene.capabilities.private_answer => only_for.clone(),
+        _ => None,
+    }
 }
 
 fn taken(sent: Sent, carried_by: Option<&String>, at: DateTime<Utc>) -> SendResult {

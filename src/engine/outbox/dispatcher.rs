@@ -16,7 +16,7 @@ use super::outlet::Outlet;
 use super::scene;
 use super::throttle::Limits;
 use super::voice::Voice;
-use crate::actions::Dice;
+use crate::actions::{Actions, Dice};
 use crate::clock::Clock;
 use crate::domain::notice::Lane;
 use crate::store::{ClaimRequest, ClaimedRow, SendRecord, SendResult, Store, StoreError};
@@ -39,6 +39,7 @@ pub struct Dispatcher {
     pub(super) voice: Arc<dyn Voice>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) dice: Arc<dyn Dice>,
+    pub(super) actions: Actions,
     /// Cancelled when the program ends: what has begun is finished, what is claimed is given back.
     pub(super) stopping: CancellationToken,
     outlets: Mutex<HashMap<String, Arc<tokio::sync::Mutex<Option<Outlet>>>>>,
@@ -67,6 +68,7 @@ impl Dispatcher {
         voice: Arc<dyn Voice>,
         clock: Arc<dyn Clock>,
         dice: Arc<dyn Dice>,
+        actions: Actions,
     ) -> Self {
         let platforms = platforms.into_iter().map(|platform| (platform.name().to_owned(), platform));
         Self {
@@ -75,6 +77,7 @@ impl Dispatcher {
             voice,
             clock,
             dice,
+            actions,
             stopping: CancellationToken::new(),
             outlets: Mutex::default(),
         }

@@ -11,6 +11,7 @@ mod card;
 mod dead_letter;
 mod delivery;
 pub mod dispatcher;
+mod mailbox;
 pub mod next_step;
 pub mod outlet;
 pub mod scene;

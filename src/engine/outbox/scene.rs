@@ -66,8 +66,13 @@ impl Scene {
     /// (`promises`, 11).
     pub fn obsolete(&self) -> Option<&'static str> {
         let incident = self.incident.as_ref()?;
+        if let Recipient::Subscriber(mail) = &self.recipient
+            && !incident.subscribers.contains(mail)
+        {
+            return Some("the mailbox was unsubscribed before the letter left");
+        }
         match &self.intent {
-            Intent::Page { code, .. } if !has(&incident.paging.open, code) => {
+            Intent::Page { code, .. } if !incident.awaits_answer_to(code) => {
                 Some("the page was answered before it left")
             }
             Intent::ResponseWarning { .. } if incident.response.given.is_some() => {

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use chat::SendError;
+use chat::{RateLimit, SendError};
 use chat_fake::FakePlatform;
 use chrono::TimeDelta;
 
 use crate::clock::Clock;
-use crate::domain::notice::{Intent, Lane};
+use crate::domain::notice::{Intent, Lane, Notice};
 use crate::engine::kit::{Rig, answer, page_for_dora, person, second_of, staff_room, start};
 use crate::store::{ClaimRequest, ClaimedRow, SendRecord, SendResult};
 
@@ -92,6 +92,24 @@ async fn more_pages_than_places_are_listed_in_one_message() {
     for page in 0..40 {
         assert!(texts.iter().any(|text| text.contains(&format!("<{page}>"))), "page {page}");
     }
+}
+
+#[tokio::test]
+async fn an_answer_for_one_reader_is_never_listed_for_everybody() {
+    let rate = RateLimit { count: 20, per: Duration::from_mins(1), mute: Duration::from_mins(10) };
+    let rig = Rig::with(|name| FakePlatform::rich(name).with_rate(rate)).await;
+    let for_lee = Intent::Answer { message: "for lee".to_owned(), only_for: Some("lee".to_owned()) };
+    let private = Notice { to: staff_room(), lane: Lane::Echo, intent: for_lee };
+    for echo in 0..4 {
+        rig.say(None, answer(staff_room(), Lane::Echo, &format!("<{echo}>"))).await;
+    }
+    rig.say(None, private).await;
+    rig.advance(TimeDelta::seconds(60)).await;
+    let sent = rig.sent_to("ops");
+    assert!(sent.iter().any(|sent| sent.text.contains("at once")), "nothing had to be merged: {sent:?}");
+    let read: Vec<_> = sent.iter().filter(|sent| sent.text.contains("for lee")).collect();
+    assert_eq!(read.len(), 1);
+    assert_eq!((read[0].text.as_str(), read[0].only_for.as_deref()), ("for lee", Some("lee")));
 }
 
 #[tokio::test]

@@ -26,10 +26,12 @@ pub(super) struct Words {
     number: Option<IncidentNumber>,
 }
 
-/// The words of a message that a room reads; none for what one person reads alone.
+/// The words of a message that a room reads; none for what one person reads alone, in a chat or by mail.
 pub(super) fn words_for_room(scene: &Scene, message: &Message, options: &SendOptions) -> Option<Words> {
-    let is_for_room = scene.address().kind == AddressKind::Room && options.only_for.is_none();
-    is_for_room.then(|| Words {
+    let is_alone = scene.address().kind != AddressKind::Room || options.only_for.is_some();
+    let is_known = scene.directory.group_in(&scene.destination).is_some()
+        || scene.incident.as_ref().is_none_or(|incident| incident.room == scene.destination);
+    (is_known && !is_alone).then(|| Words {
         text: redaction::without_secrets(&message.plain_text()).into_owned(),
         number: message.incident.as_deref().and_then(number_in),
     })

@@ -100,16 +100,29 @@ pub(super) const fn of(verb: Verb) -> &'static [Slot] {
         Verb::Solve => const { &[NUMBER, RESOLUTION, TEXT] },
         Verb::Wait => const { &[NUMBER, TEXT, Slot::new("until", Kind::Text).after("until")] },
         Verb::Resume => const { &[NUMBER] },
+        Verb::Catchup | Verb::Transcript => const { &[NUMBER] },
         Verb::Express => const { &[Slot::new("title", Kind::Text).required()] },
         Verb::Quota => const { &[] },
         Verb::Contacts => CONTACTS,
+        Verb::Access => const { &[ACCESS_ANSWER, NUMBER, Slot::new("text", Kind::Text)] },
+        Verb::Regrade => const { &[NUMBER, LEVEL.required(), REASON.required()] },
+        Verb::DowngradeAccess | Verb::Arrived | Verb::WarRoom => const { &[NUMBER] },
+        Verb::Dispatch => const { &[NUMBER, PERSON.required(), Slot::new("time", Kind::Text).required()] },
+        Verb::Intake => const { &[NUMBER, Slot::new("text", Kind::Text)] },
+        Verb::Skip => const { &[NUMBER] },
+        Verb::Duplicate => const { &[NUMBER, Slot::new("original", Kind::Incident).required().after("of")] },
+        Verb::Rate => const { &[NUMBER, SCORE, Slot::new("words", Kind::Text)] },
     }
 }
 
 const RESOLUTION: Slot =
     Slot::new("resolution", Kind::OneOf(&["answered", "permanent-workaround", "change-request"])).after("as");
 
+const SCORE: Slot = Slot::new("score", Kind::OneOf(&["1", "2", "3", "4", "5"])).required();
+
 const MIRROR_ACT: Slot = Slot::new("act", Kind::OneOf(&["add", "remove"])).required();
+
+const ACCESS_ANSWER: Slot = Slot::new("answer", Kind::OneOf(&["granted", "refused"])).required();
 
 const CLOSE: &[Slot] =
     &[NUMBER, Slot::new("outcome", Kind::OneOf(OUTCOMES)).required().after("as"), REASON.required()];

@@ -87,7 +87,8 @@ fn the_menu_says_who_sees_the_answer_and_for_whom_a_command_is() {
     let menu = CommandMenu::new();
     let named = |name: &str| menu.commands().iter().find(|command| command.name.en == name).unwrap();
     assert!(named("show").private && !named("open").private);
-    assert!(named("ack").staff && !named("escalate").staff);
+    let shelves = ["ack", "escalate", "quota"].map(|name| named(name).shelf);
+    assert_eq!(shelves, [Shelf::Duty, Shelf::Incident, Shelf::Contract]);
     assert!(named("open").form && named("open").options[0].required);
     assert_eq!(option_kind("level", "level"), Some(OptionKind::Severity));
     assert_eq!(option_kind("plan", "number"), None);
@@ -107,4 +108,14 @@ fn every_text_fits_where_a_platform_shows_it() {
             }
         }
     }
+}
+
+#[test]
+fn fields_of_a_form_become_lines_of_the_opening() {
+    let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let fields =
+        [field("title", "支付失败"), field("item:impact", " 三成支付\n华东 "), field("item:version", " ")];
+    let line = CommandMenu::new().line("open", &fields).unwrap();
+    assert_eq!(line, "open 支付失败\nimpact: 三成支付\n华东");
+    assert_eq!(CommandMenu::new().line("plan", &[field("item:impact", "x")]).as_deref(), Some("plan"));
 }

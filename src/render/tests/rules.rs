@@ -5,22 +5,28 @@ use chat::{Message, MessageKind, Span};
 use crate::commands::command::Command;
 use crate::commands::parse;
 use crate::commands::plans_for_tests::words;
-use crate::domain::customer::Side;
+use crate::domain::customer::{Destination, Side};
 use crate::domain::incident::Outcome;
 use crate::domain::notice::{Intent, PageReason, UnboundReason};
-use crate::render::kit::{World, at, customer_actor, person, unbound, world};
+use crate::ids::{CreditNumber, IncidentNumber};
+use crate::render::kit::{World, at, customer_actor, person, unbound, world, world_at};
 use crate::render::lang::Language;
 use crate::render::{Scene, notice};
 
 /// Words that only the support side may see, planted wherever an intent has room for them.
 const TAINT: &str = "TAINT-secret-host";
 
+fn mailbox() -> Destination {
+    Destination { platform: "mail".to_owned(), address: "wang@bank.example".to_owned() }
+}
+
 fn every_intent() -> Vec<Intent> {
     let (by, text) = ("王伟".to_owned(), "还是失败".to_owned());
     let taint = || TAINT.to_owned();
     let slot = at("2026-03-10T03:22:00Z");
     let reason = PageReason { target: taint(), step: 1, steps: 3, attempt: 1 };
-    vec![
+    let measures = super::measures::every_measure(TAINT);
+    let others = vec![
         Intent::Receipt,
         Intent::OpenedInside,
         Intent::Card,
@@ -67,7 +73,35 @@ fn every_intent() -> Vec<Intent> {
         Intent::HandoverMissed { ends_at: slot },
         Intent::Unbound { why: UnboundReason::UnknownGroup, room: taint(), by: taint(), text: taint() },
         Intent::DeadLetter { what: taint(), to: taint(), error: taint() },
-    ]
+        Intent::Subscribed { mail: mailbox(), by: "王伟".to_owned() },
+        Intent::Unsubscribed { mail: mailbox(), by: None },
+        Intent::EscalationPage { code: "5531".to_owned(), attempt: 2 },
+        Intent::EscalationTaken { by: "赵敏".to_owned() },
+        Intent::EscalationAnswered { by: taint() },
+        Intent::EscalationWarning { share_percent: 50 },
+        Intent::EscalationMissed,
+        Intent::CreditProposed { number: CreditNumber(1) },
+        Intent::CreditApproved { number: CreditNumber(1), by: "赵敏".to_owned(), until: None },
+        Intent::CreditRefused { number: CreditNumber(1), by: taint(), reason: taint() },
+        Intent::CreditReversed {
+            number: CreditNumber(1),
+            by: "赵敏".to_owned(),
+            reason: "误批".to_owned(),
+            until: None,
+        },
+        Intent::IntakeAsked { item: "impact".into() },
+        Intent::IntakeTaken {
+            by: "王伟".to_owned(),
+            items: vec!["impact".into()],
+            rest: Some("请尽快".to_owned()),
+            from: Some("hush-room".into()),
+            asks: Some("observed".into()),
+        },
+        Intent::IntakeSkipped { by: "王伟".to_owned(), item: "impact".into(), asks: None },
+        Intent::DuplicateTaken { duplicate: IncidentNumber(131), by: "王伟".to_owned() },
+        Intent::Rated { by: "王伟".to_owned(), score: 4, words: "还是失败".to_owned() },
+    ];
+    [others, measures].concat()
 }
 
 /// The incident in each of its states, with a note and a hand-over that are nobody's business outside.
@@ -97,8 +131,19 @@ fn every_state() -> Vec<World> {
         taken().solved(1),
         closed,
         confirmed,
+        escalated(30),
+        escalated(150),
         unbound(UnboundReason::UnknownGroup),
     ]
+}
+
+/// Escalated urgently under a plan with credits, so many minutes ago.
+fn escalated(minutes: i64) -> World {
+    let world = world_at("2026-03-10T08:30:00Z", "zitadel", "extended_sla", Some("sev2")).taken();
+    let asked = world.after(1, &|incident, situation| {
+        incident.escalate(situation, &customer_actor(), true, "没有进展".to_owned()).unwrap()
+    });
+    asked.later(minutes)
 }
 
 fn for_all(side: Side, check: impl Fn(&World, &Intent, &Message)) {
@@ -247,12 +292,28 @@ fn what_is_offered_to_be_typed_is_understood() {
         "呼叫 @陈静 #128",
         "page @chen-jing #128",
         "交接 #128 @陈静 说明",
+        "访问权限 授权 #128",
+        "access refused #128 reason",
+        "拒绝访问降级 #128",
+        "downgrade-access #128",
+        "到场 #128",
+        "arrived #128",
+        "派遣 #128 @陈静 15:30",
+        "dispatch #128 @chen-jing 15:30",
         "查看 #128",
         "待客户 #128 需要什么",
         "wait #128 for what",
         "交接 #128 @chen-jing 摘要",
         "handoff #128 @person summary",
         "指派 #128 @人员",
+        "跳过 #128",
+        "资料 #128 影响：内容",
+        "重复 #131 同 #128",
+        "评价 #128 5",
+        "skip #128",
+        "intake #128 impact: text",
+        "duplicate #131 of #128",
+        "rate #128 5",
     ] {
         understood(typed);
     }

@@ -290,11 +290,13 @@ fn an_escalation_names_who_was_told() {
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 已紧急升级，下次进展 11:22（北京时间）前
     王伟 要求升级处理：一小时没有进展
     已通知值班主管：赵敏
+    计划承诺：2 小时内答复升级请求（7x24）
     负责人：张强
     ---
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | escalated urgently, next update by 11:22 (Beijing time)
     王伟 asks to escalate: 一小时没有进展
     The duty manager is told: 赵敏
+    Your plan promises an answer to the escalation within 2 h (24x7)
     Owner: 张强.
     ");
 }
@@ -357,11 +359,13 @@ fn closing_offers_to_reopen() {
     赵敏 于 11:24（北京时间）关闭，结果：客户同意
     响应：张强，10:24（北京时间），在承诺时限内
     如果问题再次出现，请在 4月9日 11:24（北京时间）前发送「重开 #128 原因」；之后发送会另开一个关联的工单。
+    欢迎为本次服务评分：发送「评价 #128 5」，1 到 5，5 为最好，后面可附说明。
     ---
     ✅ [INC-128][Level 1 Core production system down] 支付接口返回 500 | closed (agreed by the customer), 11:24 (Beijing time)
     Closed by 赵敏 at 11:24 (Beijing time), outcome: agreed by the customer
     Response: 张强, 10:24 (Beijing time), within the promised time
     If the problem comes back, send "reopen #128 reason" by 9 Apr 11:24 (Beijing time); after that it opens a linked incident.
+    You are welcome to rate the service: send "rate #128 5", from 1 to 5, 5 being the best, and words if you like.
     "#);
 }
 

@@ -33,6 +33,7 @@ fn one_incident_is_shown_with_its_past() {
     响应：张强，10:24（北京时间），在承诺时限内
     下次进展：11:34（北京时间）前
     最近进展，张强，10:34（北京时间）：已排除网络
+    尚缺：影响、现象、证据。发送「资料 #128」可查看和补充。
     经过（北京时间）：
     10:22 王伟 开单：支付接口返回 500
     10:24 张强 认领
@@ -45,6 +46,7 @@ fn one_incident_is_shown_with_its_past() {
     Response: 张强, 10:24 (Beijing time), within the promised time
     Next update by 11:34 (Beijing time)
     Last update, 张强, 10:34 (Beijing time): 已排除网络
+    Still missing: impact, observed, evidence. Send "intake #128" to see it or add to it.
     What happened (Beijing time):
     10:22 王伟 opened it: 支付接口返回 500
     10:24 张强 took it
@@ -267,4 +269,24 @@ fn several_notices_become_one_with_pages_first() {
     认领 / Acknowledge「收到 5531」  转交 / Pass on「转交 5531」
     "#);
     assert_eq!(merged(std::slice::from_ref(&opened), Language::Both), opened);
+}
+
+#[test]
+fn an_answer_that_shares_a_message_keeps_every_line_and_stands_last() {
+    let world = world(Some("core_production_down"));
+    let opened =
+        notice(&Intent::OpenedInside, &world.scene(Language::Zh, Side::Support, Some("zhang-qiang")));
+    let mut answer = chat::Message::new(chat::MessageKind::Reply, "时限");
+    answer.lines = ["开单", "目标", "计入", "时限"].map(chat::Line::text).to_vec();
+    insta::assert_snapshot!(shown(&merged(&[answer, opened], Language::Zh)), @r"
+    有 2 条消息，按紧急程度合并如下：
+    · 🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 新工单，响应时限 10:32（北京时间）前，还有 10 分钟
+    客户：华东示例银行 · 软通动力大客户支持计划 VIP级
+    报告人：王伟，10:22（北京时间）
+    · 时限
+    开单
+    目标
+    计入
+    时限
+    ");
 }

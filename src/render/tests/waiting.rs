@@ -83,7 +83,18 @@ fn a_reminder_repeats_what_is_needed_and_the_end() {
     Before that you are reminded at 16 Mar 10:24.
     "#);
     let solved = world(Some("production_degraded")).taken().solved(5).later(3 * 24 * 60);
-    insta::assert_snapshot!(both(&solved, &Intent::QuestionReminder), @"");
+    insta::assert_snapshot!(both(&solved, &Intent::QuestionReminder), @r#"
+    ⏸ [INC-128][三级 生产系统异常] 支付接口返回 500 | 等待您的答复，请于 3月17日 10:29（北京时间）前答复
+    请您确认：问题已解决请发送「同意关闭 #128」，仍未解决请发送「未解决 #128 原因」。
+    如果到 3月17日 10:29（北京时间）仍没有您的答复，将按支持计划记为“已转移给客户”并关闭。
+    关闭之前会在 3月16日 10:29 提醒您。
+    ---
+    ⏸ [INC-128][Level 3 Production system degraded] 支付接口返回 500 | awaiting your answer, please answer by 17 Mar 10:29 (Beijing time)
+    Please answer: send "confirm #128" if it is solved, or "reject #128 reason" if it is not.
+    If you have not answered by 17 Mar 10:29 (Beijing time), your support plan has it closed as "transferred to the customer".
+    Before that you are reminded at 16 Mar 10:29.
+    同意关闭 / Confirm closing「同意关闭 #128」  未解决 / Not solved「未解决 #128」
+    "#);
 }
 
 #[test]
@@ -109,12 +120,14 @@ fn what_the_bot_closed_says_why_and_until_when_it_can_be_opened_again() {
     所请求的信息在约定期限内没有收到。
     响应：张强，3月10日 10:24（北京时间），在承诺时限内
     如果问题再次出现，请在 4月29日 10:24（北京时间）前发送「重开 #128 原因」；之后发送会另开一个关联的工单。
+    欢迎为本次服务评分：发送「评价 #128 5」，1 到 5，5 为最好，后面可附说明。
     ---
     ✅ [INC-128][Level 3 Production system degraded] 支付接口返回 500 | closed (cancelled by the customer), 10:24 (Beijing time)
     Closed by Watchbell at 10:24 (Beijing time), outcome: cancelled by the customer
     The information asked for did not come within the agreed time.
     Response: 张强, 10 Mar 10:24 (Beijing time), within the promised time
     If the problem comes back, send "reopen #128 reason" by 29 Apr 10:24 (Beijing time); after that it opens a linked incident.
+    You are welcome to rate the service: send "rate #128 5", from 1 to 5, 5 being the best, and words if you like.
     "#);
     let solved = world(Some("production_degraded")).taken().after(5, &|incident, situation| {
         let resolution = Some(Resolution::PermanentWorkaround);
@@ -122,7 +135,23 @@ fn what_the_bot_closed_says_why_and_until_when_it_can_be_opened_again() {
         incident.solve(situation, &person("zhang-qiang"), solution).unwrap()
     });
     let transferred = reminded(solved).fires(10 * 24 * 60, TimerKind::QuestionEnds);
-    insta::assert_snapshot!(both(&transferred, &Intent::Closed), @"");
+    insta::assert_snapshot!(both(&transferred, &Intent::Closed), @r#"
+    ✅ [INC-128][三级 生产系统异常] 支付接口返回 500 | 已关闭（已转移给客户），10:29（北京时间）
+    值守机器人 于 10:29（北京时间）关闭，结果：已转移给客户
+    给出方案后，客户在约定期限内没有答复。
+    解决方式：永久应对措施
+    响应：张强，3月10日 10:24（北京时间），在承诺时限内
+    如果问题再次出现，请在 4月29日 10:29（北京时间）前发送「重开 #128 原因」；之后发送会另开一个关联的工单。
+    欢迎为本次服务评分：发送「评价 #128 5」，1 到 5，5 为最好，后面可附说明。
+    ---
+    ✅ [INC-128][Level 3 Production system degraded] 支付接口返回 500 | closed (transferred to the customer), 10:29 (Beijing time)
+    Closed by Watchbell at 10:29 (Beijing time), outcome: transferred to the customer
+    After the solution the customer did not answer within the agreed time.
+    Solved as: permanent workaround
+    Response: 张强, 10 Mar 10:24 (Beijing time), within the promised time
+    If the problem comes back, send "reopen #128 reason" by 29 Apr 10:29 (Beijing time); after that it opens a linked incident.
+    You are welcome to rate the service: send "rate #128 5", from 1 to 5, 5 being the best, and words if you like.
+    "#);
 }
 
 #[test]
@@ -141,7 +170,27 @@ fn a_shift_that_ends_is_spoken_of_inside() {
     Please send "handoff #128 @chen-jing summary" to hand it to 陈静, who is on next.
     If nobody has taken it by then, the duty manager is told.
     "#);
-    insta::assert_snapshot!(inside(&world, &Intent::HandoverWanted { ends_at, to: None }), @"");
+    insta::assert_snapshot!(inside(&world, &Intent::HandoverWanted { ends_at, to: None }), @r#"
+    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 请在交班前交接，下次进展 11:22（北京时间）前
+    您的班次将于 10:54（北京时间），30 分钟后结束，此工单仍在处理中。
+    下一班无人值班，请发送「交接 #128 @人员 摘要」。
+    如果到时没有人接手，将告知值班主管。
+    ---
+    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | hand-over wanted, next update by 11:22 (Beijing time)
+    Your shift ends at 10:54 (Beijing time, in 30 min) and this incident is still being worked on.
+    Nobody is on next, so please send "handoff #128 @person summary".
+    If nobody has taken it by then, the duty manager is told.
+    "#);
     let over = world.later(30);
-    insta::assert_snapshot!(inside(&over, &Intent::HandoverMissed { ends_at }), @"");
+    insta::assert_snapshot!(inside(&over, &Intent::HandoverMissed { ends_at }), @r#"
+    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 交班时无人接手，下次进展 11:22（北京时间）前
+    客户：华东示例银行 · 软通动力大客户支持计划 VIP级
+    张强 的班次已于 10:54（北京时间）结束，此工单没有完成交接。
+    请发送「指派 #128 @人员」。
+    ---
+    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | shift over, not handed over, next update by 11:22 (Beijing time)
+    Customer: 华东示例银行 · iSoftStone large account support plan VIP
+    The shift of 张强 ended at 10:54 (Beijing time) and nobody has taken this incident over.
+    Please send "assign #128 @person".
+    "#);
 }

@@ -96,10 +96,17 @@ async fn write_alone(db: &mut Connection, commit: &mut Prepared) -> sqlx::Result
         sqlx::query("RELEASE SAVEPOINT alone").execute(&mut *db).await?;
         return Ok(refusal);
     }
-    let mut rows = [commit];
-    write_rows(db, &mut rows).await?;
+    // Held apart while it is written, and put back before an error leaves: the job may run again.
+    let mut beside = commit.beside.take();
+    let written = {
+        let mut rows: Vec<&mut Prepared> =
+            std::iter::once(&mut *commit).chain(beside.as_deref_mut()).collect();
+        write_rows(db, &mut rows).await
+    };
+    commit.beside = beside;
+    written?;
     sqlx::query("RELEASE SAVEPOINT alone").execute(&mut *db).await?;
-    Ok(done(rows[0]))
+    Ok(done(commit))
 }
 
 async fn refused_by_condition(db: &mut Connection, commit: &Prepared) -> sqlx::Result<Option<Outcome>> {
@@ -119,10 +126,11 @@ async fn refused_by_condition(db: &mut Connection, commit: &Prepared) -> sqlx::R
     {
         return Ok(Some(Outcome::Stale));
     }
-    if let Some(row) = &commit.updates
-        && !incidents::update(&mut *db, row).await?
-    {
-        return Ok(Some(Outcome::Conflict));
+    let beside = commit.beside.as_ref().and_then(|beside| beside.updates.as_ref());
+    for row in commit.updates.iter().chain(beside) {
+        if !incidents::update(&mut *db, row).await? {
+            return Ok(Some(Outcome::Conflict));
+        }
     }
     if let Some(line) = &commit.express
         && !express::append(&mut *db, line).await?

@@ -77,6 +77,8 @@ const SUPERSEDED: &str = "SELECT COUNT(*) FROM outbox WHERE state = 'waiting' AN
      AND lane = $2 AND incident_id = $3 AND intent = $4 AND id > $5";
 const SPOKEN_OF: &str = "SELECT DISTINCT incident_id FROM outbox WHERE reference = $1 AND destination = $2 \
      AND incident_id IS NOT NULL LIMIT 2";
+const SAID_IN: &str = "SELECT intent FROM outbox WHERE reference = $1 AND destination = $2 \
+     AND incident_id IS NOT NULL ORDER BY created_at, id LIMIT 8";
 const DEAD_ROWS: &str = "SELECT id, incident_id, destination, intent, error, created_at FROM outbox \
      WHERE state = 'dead' ORDER BY created_at DESC, id DESC LIMIT $1";
 const COUNTS: &str = "SELECT COUNT(*), MIN(due_at) FROM outbox WHERE state = 'waiting'";
@@ -223,6 +225,15 @@ pub(crate) async fn spoken_of(
     reference: &str,
 ) -> sqlx::Result<Vec<String>> {
     sqlx::query_scalar(SPOKEN_OF).bind(reference).bind(destination).fetch_all(db).await
+}
+
+/// What a message in a place said about incidents, as stored.
+pub(crate) async fn said_in(
+    db: &mut Connection,
+    destination: &str,
+    reference: &str,
+) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar(SAID_IN).bind(reference).bind(destination).fetch_all(db).await
 }
 
 pub(crate) async fn dead(db: &mut Connection, limit: i64) -> sqlx::Result<Vec<DeadRow>> {

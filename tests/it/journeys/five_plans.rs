@@ -28,6 +28,8 @@ struct Story {
     on_call: &'static str,
     next_on_call: &'static str,
     tam: &'static str,
+    /// The emergency group, where the plan calls it at once.
+    experts: &'static [&'static str],
     words: Words,
 }
 
@@ -71,6 +73,7 @@ const DAOCLOUD: Story = Story {
     on_call: "zhang-qiang",
     next_on_call: "chen-jing",
     tam: "li-na",
+    experts: &[],
     words: CHINESE,
 };
 
@@ -115,6 +118,7 @@ async fn zitadel_in_english(bot: &mut TestBot) {
         on_call: "tom-berg",
         next_on_call: "sam-miller",
         tam: "nina-frei",
+        experts: &[],
         words: ENGLISH,
     };
     story.walk(bot).await;
@@ -128,6 +132,7 @@ async fn alibabacloud_in_chinese(bot: &mut TestBot) {
         tier: "premier",
         severity: "business_down",
         opening: "@watchbell 报障 业务不可用 首页打不开",
+        experts: &["sam-miller", "tom-berg"],
         ..DAOCLOUD
     };
     story.walk(bot).await;
@@ -158,7 +163,8 @@ impl Story {
     }
 
     /// The steps leave at 4, 7 and 9 minutes, and 5 minutes after its last
-    /// one the policy begins again, this time with the duty manager too.
+    /// one the policy begins again, this time with the duty manager too. Experts are called every 5 minutes, three
+    /// times.
     async fn nobody_acknowledges(&self, bot: &mut TestBot) {
         bot.advance(minutes(15)).await;
         let step = |after: i64, people: &[&str]| {
@@ -168,10 +174,12 @@ impl Story {
             people
         };
         let expected = [
-            step(0, &[self.on_call]),
+            step(0, &[&[self.on_call], self.experts].concat()),
             step(4, &[self.on_call, self.next_on_call]),
+            step(5, self.experts),
             step(7, &["zhao-lei", self.tam]),
             step(9, &["sun-jie", self.on_call]),
+            step(10, self.experts),
             step(14, &[self.on_call, "zhao-lei"]),
         ];
         let mut pages = bot.all_pages();
@@ -254,7 +262,7 @@ impl Story {
         let facts: Vec<Fact> = bot.timeline(1).await.into_iter().map(|entry| entry.fact).collect();
         let has = |is: fn(&Fact) -> bool| facts.iter().filter(|fact| is(fact)).count();
         assert_eq!(has(|fact| matches!(fact, Fact::Opened { .. })), 1);
-        assert_eq!(has(|fact| matches!(fact, Fact::Paged { .. })), 9);
+        assert_eq!(has(|fact| matches!(fact, Fact::Paged { .. })), 9 + 3 * self.experts.len());
         assert_eq!(has(|fact| matches!(fact, Fact::Acknowledged { .. })), 1);
         assert_eq!(has(|fact| matches!(fact, Fact::HoldingUpdate { .. })), 2);
         assert_eq!(has(|fact| matches!(fact, Fact::Updated { .. })), 1);

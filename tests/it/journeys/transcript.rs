@@ -2,9 +2,12 @@
 
 use chat::ThreadRef;
 use chrono::TimeDelta;
+use watchbell::domain::customer::Side;
 use watchbell::domain::incident::{Actor, Visibility};
 use watchbell::domain::transcript::{Tie, TranscriptLine};
 use watchbell::engine::retention::{KEPT, Retention};
+use watchbell::render::lang::Tongue;
+use watchbell::render::transcript::{Record, markdown};
 
 use super::{payments_fail, payments_fail_and_are_taken};
 use crate::kit::bot::{TestBot, minutes};
@@ -26,6 +29,9 @@ journeys! {
     a_chat_with_the_bot_alone_is_nobodys_transcript,
     it_is_forgotten_when_the_plan_says_so,
     what_is_open_again_is_not_forgotten,
+    a_newcomer_catches_up_and_a_customer_reads_no_note,
+    the_staff_read_the_last_lines_in_their_own_room,
+    a_document_for_a_customer_holds_nothing_internal,
 }
 
 on_both_engines! {
@@ -146,7 +152,7 @@ async fn what_became_an_act_is_on_the_timeline_and_not_kept_twice(bot: &mut Test
 async fn secrets_are_taken_out_of_everything_that_is_saved(bot: &mut TestBot) {
     let receipt = bot.says("zhou-min", "daocloud", "报障 一级 登录失败 密码：Xk29fjq88 无效").await;
     assert_says(&receipt, &["INC-1", "[已隐去 hidden]"]);
-    assert_says(&bot.last_in("daocloud").text, &["请尽快更换"]);
+    assert!(bot.posts_in("daocloud").iter().any(|post| post.text.contains("请尽快更换")));
     bot.says("zhou-min", "daocloud", "补充 #1 用 AKIAABCDEFGHIJKLMNOP 也不行").await;
     bot.says("zhang-qiang", "staff", "内部备注 #1 root 口令 Qw12er78").await;
     bot.talks("wu-hao", "daocloud", "试 postgres://app:pa55word@db.example/orders").await;
@@ -226,4 +232,57 @@ async fn what_is_open_again_is_not_forgotten(bot: &mut TestBot) {
     bot.says("zhou-min", "daocloud", "重开 #1 又失败了").await;
     assert_eq!(forget(bot, TimeDelta::days(4000)).await, 0);
     assert_eq!(bot.talk_about(1).await, ["订单页也打不开了"]);
+}
+
+async fn a_newcomer_catches_up_and_a_customer_reads_no_note(bot: &mut TestBot) {
+    payments_fail_and_are_taken(bot).await;
+    bot.says("zhang-qiang", "staff", "内部备注 #1 疑似 7 号盘").await;
+    bot.says("zhang-qiang", "daocloud", "进展 #1 已排除网络").await;
+    bot.talks("wu-hao", "daocloud", "查询也失败了").await;
+    bot.says("wu-hao", "daocloud", "查看 #1").await;
+    let inside = bot.whispers("chen-jing", "前情 #1").await;
+    assert_says(&inside, &["支付全部失败", "张强", "7 号盘", "已排除网络", "查询也失败了"]);
+    let outside = bot.says("zhou-min", "daocloud", "摘要").await;
+    assert_says(&outside, &["支付全部失败", "张强", "已排除网络", "吴昊", "查询也失败了"]);
+    assert!(!outside.contains("7 号盘"), "{outside}");
+    assert!(!bot.says("zhang-qiang", "daocloud", "前情 #1").await.contains("7 号盘"), "customers read along");
+    assert_says(&bot.says("zheng-yu", "isoftstone", "前情 #1").await, &["没有编号为 INC-1 的工单"]);
+}
+
+async fn the_staff_read_the_last_lines_in_their_own_room(bot: &mut TestBot) {
+    payments_fail_and_are_taken(bot).await;
+    bot.talks("wu-hao", "daocloud", "查询也失败了").await;
+    let lines = bot.says("zhang-qiang", "staff", "记录 #1").await;
+    assert_says(&lines, &["INC-1", "查询也失败了", "watchbell transcript export --incident 1"]);
+    assert_says(&bot.says("zhang-qiang", "daocloud", "记录 #1").await, &["内部群"]);
+    assert_says(&bot.says("zhou-min", "daocloud", "记录 #1").await, &["权限"]);
+}
+
+async fn a_document_for_a_customer_holds_nothing_internal(bot: &mut TestBot) {
+    payments_fail_and_are_taken(bot).await;
+    bot.says("zhang-qiang", "staff", "内部备注 #1 疑似 7 号盘").await;
+    bot.talks("zhang-qiang", "staff", "INC-1 像是存储").await;
+    bot.talks("wu-hao", "daocloud", "查询也失败了").await;
+    let (theirs, ours) = (document(bot, Side::Customer).await, document(bot, Side::Support).await);
+    for inside in ["7 号盘", "像是存储"] {
+        assert!(!theirs.contains(inside) && ours.contains(inside), "{inside}\n{theirs}");
+    }
+    assert_says(&theirs, &["查询也失败了", "已受理"]);
+    assert_eq!(document(bot, Side::Customer).await, theirs);
+}
+
+/// The document about incident 1.
+async fn document(bot: &TestBot, audience: Side) -> String {
+    let store = &bot.bot.actions.store;
+    let incident = bot.incident(1).await;
+    let record = Record {
+        incident: &incident,
+        timeline: &bot.timeline(1).await,
+        lines: &bot.transcript(1).await,
+        directory: &store.directory(),
+        entitlement: None,
+        audience,
+        tongue: Tongue::Zh,
+    };
+    markdown(&record)
 }

@@ -46,6 +46,8 @@ pub(crate) struct TestBot {
     pub(crate) platform: Arc<FakePlatform>,
     /// Another platform, on which nobody of the cast is known.
     pub(crate) annex: Arc<FakePlatform>,
+    /// Mailboxes.
+    pub(crate) mail: Arc<FakePlatform>,
     pub(crate) plans: Arc<Plans>,
     pub(super) journal: Mutex<Journal>,
     database: String,
@@ -72,17 +74,20 @@ impl TestBot {
             Arc::new(platform.with_now(move || now.now()))
         };
         let (platform, annex) = (open(cast::PLATFORM), open(cast::ANNEX));
+        let by_clock = Arc::clone(&clock);
+        let mail = FakePlatform::of_mailboxes(cast::MAIL).with_now(move || by_clock.now());
+        let mail = Arc::new(mail);
         let (plans, dice) = (cast::shipped_plans(), Arc::new(SeededDice::from_seed(7)));
-        let bot = assemble(&database.url, &plans, [&platform, &annex], &clock, &dice).await;
+        let bot = assemble(&database.url, &plans, [&platform, &annex, &mail], &clock, &dice).await;
         cast::introduce(&bot.actions.store, &plans).await;
         let (database, journal) = (database.url.clone(), Mutex::default());
-        Self { bot, clock, platform, annex, plans, journal, database, dice }
+        Self { bot, clock, platform, annex, mail, plans, journal, database, dice }
     }
 
     /// Ends the process without a word and starts it again on the same database.
     pub(crate) async fn restart(&mut self) {
         self.bot.actions.store.close().await;
-        let platforms = [&self.platform, &self.annex];
+        let platforms = [&self.platform, &self.annex, &self.mail];
         self.bot = assemble(&self.database, &self.plans, platforms, &self.clock, &self.dice).await;
     }
 
@@ -183,7 +188,7 @@ impl TestBot {
 async fn assemble(
     database: &str,
     plans: &Arc<Plans>,
-    platforms: [&Arc<FakePlatform>; 2],
+    platforms: [&Arc<FakePlatform>; 3],
     clock: &Arc<ManualClock>,
     dice: &Arc<SeededDice>,
 ) -> Bot {

@@ -15,6 +15,9 @@ pub(crate) const PLATFORM: &str = "fake";
 /// A platform on which nobody is known at first.
 pub(crate) const ANNEX: &str = "annex";
 
+/// The platform of mailboxes.
+pub(crate) const MAIL: &str = "mail";
+
 const SANDBOX: &str = include_str!("../../../src/cli/sandbox/directory.toml");
 const OTHERS: &str = include_str!("cast.toml");
 

@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use super::patience::wait_for;
-use super::town::{Town, configuration};
+use super::town::{DINGTALK, Town, configuration};
 use super::wire::{Wire, get};
 
 const READY_WITHIN: Duration = Duration::from_secs(20);
@@ -24,12 +24,20 @@ pub(crate) struct Home {
 impl Home {
     /// Writes the files. `fake` is where `DingTalk` is found.
     pub(crate) fn furnish(binary: &Path, folder: &Path, town: Town, fake: &str) -> Self {
-        let directory = folder.join("directory.toml");
-        std::fs::write(&directory, town.directory()).unwrap();
-        let database = folder.join("watchbell.db");
-        let binary = binary.to_owned();
-        let configuration = folder.join("watchbell.toml");
-        Self { address: free_address(), database, binary, configuration, directory }.with_configuration(fake)
+        let home = Self::empty(binary, folder);
+        std::fs::write(&home.directory, town.directory(DINGTALK)).unwrap();
+        home.with_configuration(fake)
+    }
+
+    /// Where the files will be; none is written yet.
+    pub(crate) fn empty(binary: &Path, folder: &Path) -> Self {
+        Self {
+            address: free_address(),
+            database: folder.join("watchbell.db"),
+            configuration: folder.join("watchbell.toml"),
+            binary: binary.to_owned(),
+            directory: folder.join("directory.toml"),
+        }
     }
 
     /// Writes the configuration file, from what is known by now.

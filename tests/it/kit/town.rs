@@ -13,6 +13,35 @@ pub(crate) struct Town {
     pub(crate) engineers: usize,
 }
 
+/// How a platform writes the addresses of a town.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Streets {
+    /// The platform, as the configuration calls it.
+    pub(crate) platform: &'static str,
+    /// The room of the customer's group: way and id.
+    pub(crate) room: fn(usize) -> String,
+    /// What stands before an account in the address that reaches a person alone.
+    pub(crate) direct_way: &'static str,
+    /// The account of the customer's person.
+    pub(crate) customer: fn(usize) -> String,
+    /// The account of an engineer.
+    pub(crate) engineer: fn(usize) -> String,
+    /// The account of the duty manager.
+    pub(crate) manager: &'static str,
+    /// The staff's own room: way and id.
+    pub(crate) house: &'static str,
+}
+
+pub(crate) const DINGTALK: Streets = Streets {
+    platform: "dingtalk",
+    room: |group| format!("group:{}", conversation(group)),
+    direct_way: "user",
+    customer: customer_person,
+    engineer,
+    manager: "staff-dora",
+    house: "robot:oncall",
+};
+
 /// The conversation of a customer's group.
 pub(crate) fn conversation(group: usize) -> String {
     format!("cidTOWN{group:04}==")
@@ -30,18 +59,19 @@ pub(crate) fn engineer(number: usize) -> String {
 
 impl Town {
     /// The directory file.
-    pub(crate) fn directory(self) -> String {
-        let mut text = HOUSE.to_owned();
+    pub(crate) fn directory(self, streets: Streets) -> String {
+        let Streets { platform, direct_way, .. } = streets;
+        let mut text = house(streets);
         for engineer in 0..self.engineers {
-            let account = self::engineer(engineer);
+            let account = (streets.engineer)(engineer);
             let _ = write!(
                 text,
                 r#"
 [people.engineer-{engineer}]
 name = "Engineer {engineer}"
 role = "engineer"
-accounts = ["dingtalk:{account}"]
-ways = ["direct:dingtalk:user:{account}", "staff:house"]
+accounts = ["{platform}:{account}"]
+ways = ["direct:{platform}:{direct_way}:{account}", "staff:house"]
 [rotations.team-{engineer}]
 zone = "Asia/Shanghai"
 fallback = "dora"
@@ -54,13 +84,14 @@ steps = [{{ after = "0m", targets = ["oncall:team-{engineer}"] }}, {{ after = "5
             );
         }
         for group in 0..self.groups {
-            text.push_str(&self.customer(group));
+            text.push_str(&self.customer(group, streets));
         }
         text
     }
 
-    fn customer(self, group: usize) -> String {
-        let (engineer, room, account) = (group % self.engineers, conversation(group), customer_person(group));
+    fn customer(self, group: usize, streets: Streets) -> String {
+        let (platform, engineer) = (streets.platform, group % self.engineers);
+        let (room, account) = ((streets.room)(group), (streets.customer)(group));
         format!(
             r#"
 [customers.customer-{group}]
@@ -76,7 +107,7 @@ until = 2046-12-31
 name = "Customer {group} x support"
 kind = "customer"
 customer = "customer-{group}"
-room = "dingtalk:group:{room}"
+room = "{platform}:{room}"
 bot_name = "watchbell"
 language = "zh"
 members = ["person-{group}", "engineer-{engineer}"]
@@ -84,29 +115,33 @@ members = ["person-{group}", "engineer-{engineer}"]
 name = "Person {group}"
 role = "customer_admin"
 customer = "customer-{group}"
-accounts = ["dingtalk:{account}"]
+accounts = ["{platform}:{account}"]
 "#
         )
     }
 }
 
-const HOUSE: &str = r#"
+fn house(Streets { platform, direct_way, manager, house, .. }: Streets) -> String {
+    format!(
+        r#"
 duty_manager = "person:dora"
 [groups.house]
 name = "House"
 kind = "staff"
-room = "dingtalk:robot:oncall"
+room = "{platform}:{house}"
 bot_name = "watchbell"
 language = "zh"
 [people.dora]
 name = "Dora Keller"
 role = "duty_manager"
-accounts = ["dingtalk:staff-dora"]
-ways = ["direct:dingtalk:user:staff-dora", "staff:house"]
-"#;
+accounts = ["{platform}:{manager}"]
+ways = ["direct:{platform}:{direct_way}:{manager}", "staff:house"]
+"#
+    )
+}
 
-/// The configuration file: the database beside it, and `DingTalk` at `fake`.
-pub(crate) fn configuration(database: &Path, listen: SocketAddr, fake: &str) -> String {
+/// The configuration file without its platform: the database beside it.
+pub(crate) fn configuration_alone(database: &Path, listen: SocketAddr) -> String {
     let database = database.display();
     format!(
         r#"
@@ -114,6 +149,18 @@ pub(crate) fn configuration(database: &Path, listen: SocketAddr, fake: &str) -> 
 url = "sqlite:{database}"
 [http]
 listen = "{listen}"
+public_url = "http://{listen}"
+[links]
+key = "a made-up key of thirty-two bytes and more"
+"#
+    )
+}
+
+/// The same with `DingTalk` at `fake`.
+pub(crate) fn configuration(database: &Path, listen: SocketAddr, fake: &str) -> String {
+    configuration_alone(database, listen)
+        + &format!(
+            r#"
 [log]
 level = "warn"
 [platforms.dingtalk]
@@ -131,5 +178,5 @@ access_token = "fake-token-oncall"
 secret = "SECfake-oncall"
 conversation = "cidOPS=="
 "#
-    )
+        )
 }

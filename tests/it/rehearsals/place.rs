@@ -11,6 +11,8 @@ const PLAN: &str = include_str!("../../../plans/daocloud.toml");
 pub(super) struct Place {
     /// The platform, as `watchbell fake-platform` calls it.
     pub(super) kind: &'static str,
+    /// How the bot hears there, as `--hearing` calls it; none for the platform's usual way.
+    pub(super) hearing: Option<&'static str>,
     /// The group, as its people know it.
     pub(super) group: &'static str,
     /// What stands before the group in an address.
@@ -24,6 +26,7 @@ pub(super) struct Place {
 
 pub(super) const DINGTALK: Place = Place {
     kind: "dingtalk",
+    hearing: None,
     group: "cidTEA==",
     group_way: "group",
     direct_way: "user",
@@ -32,8 +35,12 @@ pub(super) const DINGTALK: Place = Place {
     manager: "staff-dora",
 };
 
+/// Called back, and speaking in text alone.
+pub(super) const DINGTALK_BY_CALLBACK: Place = Place { hearing: Some("http"), ..DINGTALK };
+
 pub(super) const DISCORD: Place = Place {
     kind: "discord",
+    hearing: None,
     group: "300000000000000001",
     group_way: "channel",
     direct_way: "user",
@@ -42,9 +49,13 @@ pub(super) const DISCORD: Place = Place {
     manager: "400000000000000003",
 };
 
+/// Without a gateway connection: what is no command and no press is not heard.
+pub(super) const DISCORD_BY_ENDPOINT: Place = Place { hearing: Some("interactions"), ..DISCORD };
+
 /// The group of the stand-in's one webhook, which carries what is no answer.
 pub(super) const WECOM: Place = Place {
     kind: "wecom",
+    hearing: None,
     group: "wrOPS",
     group_way: "robot",
     direct_way: "app",
@@ -53,8 +64,11 @@ pub(super) const WECOM: Place = Place {
     manager: "dora",
 };
 
+pub(super) const WECOM_BY_CONNECTION: Place = Place { hearing: Some("long-connection"), ..WECOM };
+
 pub(super) const WELINK: Place = Place {
     kind: "welink",
+    hearing: None,
     group: "tea",
     group_way: "robot",
     direct_way: "user",
@@ -64,9 +78,14 @@ pub(super) const WELINK: Place = Place {
 };
 
 impl Place {
+    /// For people who read a table of places.
+    pub(super) fn name(&self) -> String {
+        self.hearing.map_or_else(|| self.kind.to_owned(), |hearing| format!("{} ({hearing})", self.kind))
+    }
+
     /// The directory file: a customer with a group, an engineer on duty and a duty manager.
     pub(super) fn directory(&self) -> String {
-        let Self { kind, group, group_way, direct_way, customer, engineer, manager } = self;
+        let Self { kind, group, group_way, direct_way, customer, engineer, manager, .. } = self;
         format!(
             r#"
 duty_manager = "person:dora"

@@ -1,6 +1,6 @@
 //! A platform and the bot as two processes, people between them, and the story of what each of them saw.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
@@ -9,11 +9,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use chat::rehearsal::{Pressed, Said, Shown};
+use chat::rehearsal::{Misbehaviour, Pressed, Said, Shown};
 use tempfile::TempDir;
 
-use super::phone::Phones;
+use super::phone::{Dials, Phones};
 use super::place::{Place, configuration, write_plan};
+use super::watch::{Due, Watch};
 use crate::crash::BINARY;
 use crate::kit::patience::look_for;
 use crate::kit::program::{Home, Program, free_address};
@@ -29,17 +30,21 @@ pub(super) struct Stage {
     place: Place,
     phones: Phones,
     acts: RefCell<Vec<String>>,
+    /// How many messages got an id from here.
+    named: Cell<u32>,
+    bot_address: SocketAddr,
+    platform_address: SocketAddr,
     _bot: Program,
     _platform: Program,
     folder: TempDir,
 }
 
 impl Stage {
-    /// Starts the platform and the bot. `adapt` may change the section that the platform recommends.
-    pub(super) fn set(place: Place, adapt: impl FnOnce(String) -> String) -> Self {
+    /// Starts the platform, and the bot with the very section that the platform recommends.
+    pub(super) fn set(place: Place) -> Self {
         let (folder, bot, platform) = (tempfile::tempdir().unwrap(), free_address(), free_address());
-        let (stand_in, section) = start_platform(folder.path(), place.kind, platform, bot);
-        let home = furnish(folder.path(), bot, place, &adapt(section));
+        let (stand_in, section) = start_platform(folder.path(), place, platform, bot);
+        let home = furnish(folder.path(), bot, place, &section);
         home.apply_directory();
         let program = start_bot(folder.path(), &home);
         home.wait_until_ready();
@@ -47,6 +52,9 @@ impl Stage {
             place,
             phones: Phones::of(platform),
             acts: RefCell::default(),
+            named: Cell::default(),
+            bot_address: bot,
+            platform_address: platform,
             _bot: program,
             _platform: stand_in,
             folder,
@@ -55,14 +63,31 @@ impl Stage {
 
     /// The first words of all: said again, as the same message, until the bot hears.
     pub(super) fn customer_opens(&self, text: &str) {
-        let said = Said { id: Some(self.first_id()), ..self.in_group(self.place.customer, text) };
-        self.note(self.place.customer, text);
-        let mut outcome = Ok(());
-        look_for(PATIENCE, || {
-            outcome = self.phones.say(&said);
-            outcome.is_ok().then_some(())
-        });
-        self.must(outcome);
+        self.insists(self.in_group(self.place.customer, text));
+    }
+
+    /// Said again, as the same message, until the bot hears; as a platform and people do when something is wrong.
+    pub(super) fn customer_insists(&self, text: &str) {
+        self.insists(self.in_group(self.place.customer, text));
+    }
+
+    pub(super) fn engineer_insists(&self, text: &str) {
+        self.insists(self.in_group(self.place.engineer, text));
+    }
+
+    pub(super) fn engineer_insists_in_private(&self, text: &str) {
+        self.insists(self.in_private(self.place.engineer, text));
+    }
+
+    /// From now on; an error where this platform cannot do that.
+    pub(super) fn platform_misbehaves(&self, how: &Misbehaviour) -> Result<(), String> {
+        self.note(self.place.kind, &format!("{how:?}"));
+        self.phones.misbehave(how)
+    }
+
+    /// Somebody who looks on, with screens of their own.
+    pub(super) fn watch(&self, due: Vec<Due>) -> Watch {
+        Watch::new(Phones::of(self.platform_address), Dials::of(self.bot_address), due)
     }
 
     pub(super) fn customer_says(&self, text: &str) {
@@ -75,8 +100,7 @@ impl Stage {
 
     /// In the direct chat with the bot.
     pub(super) fn engineer_answers(&self, text: &str) {
-        let engineer = self.place.engineer;
-        self.says(&Said { room: engineer.to_owned(), direct: true, ..self.in_group(engineer, text) });
+        self.says(&self.in_private(self.place.engineer, text));
     }
 
     pub(super) fn customer_presses(&self, message: &Shown, button: &str) {
@@ -114,6 +138,17 @@ impl Stage {
         self.must(self.phones.say(said));
     }
 
+    fn insists(&self, said: Said) {
+        let said = Said { id: Some(self.next_id()), ..said };
+        self.note(&said.account, &said.text);
+        let mut outcome = Ok(());
+        look_for(PATIENCE, || {
+            outcome = self.phones.say(&said);
+            outcome.is_ok().then_some(())
+        });
+        self.must(outcome);
+    }
+
     fn presses(&self, message: &Shown, button: &str, account: &str) {
         self.note(account, &format!("[{button}]"));
         let (message, button, account) = (message.id.clone(), button.to_owned(), account.to_owned());
@@ -125,9 +160,14 @@ impl Stage {
         Said { room, direct: false, account, text, id: None }
     }
 
-    /// An id as this platform makes them.
-    fn first_id(&self) -> String {
-        if self.place.kind == "discord" { "500000000000000001" } else { "first-words" }.to_owned()
+    fn in_private(&self, account: &str, text: &str) -> Said {
+        Said { room: account.to_owned(), direct: true, ..self.in_group(account, text) }
+    }
+
+    /// An id of a message as Discord makes them; the other platforms take any.
+    fn next_id(&self) -> String {
+        self.named.set(self.named.get() + 1);
+        format!("5000000000000{:05}", self.named.get())
     }
 
     fn note(&self, account: &str, act: &str) {
@@ -141,8 +181,8 @@ impl Stage {
     }
 
     /// What everybody did, and what each of them can read, for whoever has to find out what went wrong.
-    fn story(&self) -> String {
-        let mut story = format!("--- done on {}\n{}\n", self.place.kind, self.acts.borrow().join("\n"));
+    pub(super) fn story(&self) -> String {
+        let mut story = format!("--- done on {}\n{}\n", self.place.name(), self.acts.borrow().join("\n"));
         let Place { group, customer, engineer, manager, .. } = self.place;
         for room in [group, customer, engineer, manager] {
             let _ = writeln!(story, "--- read by {room}");
@@ -168,10 +208,11 @@ fn start_bot(folder: &Path, home: &Home) -> Program {
 }
 
 /// Starts a stand-in, and reads the section of a configuration that it prints.
-fn start_platform(folder: &Path, kind: &str, listen: SocketAddr, bot: SocketAddr) -> (Program, String) {
+fn start_platform(folder: &Path, place: Place, listen: SocketAddr, bot: SocketAddr) -> (Program, String) {
     let mut command = Command::new(BINARY);
-    command.args(["fake-platform", kind, "--listen", &listen.to_string()]);
+    command.args(["fake-platform", place.kind, "--listen", &listen.to_string()]);
     command.args(["--bot", &format!("http://{bot}/")]);
+    command.args(place.hearing.iter().flat_map(|hearing| ["--hearing", hearing]));
     command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())

@@ -2,10 +2,12 @@
 
 use futures::future::join_all;
 use watchbell::domain::customer::{Language, Person, Role};
-use watchbell::domain::incident::IncidentState;
+use watchbell::domain::incident::{Incident, IncidentState};
 use watchbell::ids::PersonId;
 use watchbell::store::directory::{kind, put};
-use watchbell::store::{Commit, DirectoryChange, IncidentChange, Outcome, PendingConfirmation, Store};
+use watchbell::store::{
+    Beside, Commit, DirectoryChange, IncidentChange, Outcome, PendingConfirmation, Store,
+};
 
 use crate::kit::incidents::{change, entry, event, incident, later, open, opening, room, start, words};
 use crate::kit::{Database, on_both_engines};
@@ -24,6 +26,8 @@ on_both_engines! {
     the_timeline_is_read_in_the_order_of_its_numbers,
     instants_survive_to_the_millisecond,
     forgetting_spares_what_is_young,
+    two_incidents_change_together_or_not_at_all,
+    joining_the_other_way_round_at_the_same_moment_loses_nothing,
 }
 
 async fn a_second_copy_of_an_event_gets_the_first_answer(database: &Database) {
@@ -260,4 +264,38 @@ async fn forgetting_spares_what_is_young(database: &Database) {
     store.forget_before(later(10)).await.unwrap();
     assert_eq!(store.answer_to("fake", "old").await.unwrap(), None);
     assert!(store.answer_to("fake", "young").await.unwrap().is_some());
+}
+
+/// A change of one incident with that of another beside it.
+fn both(one: &Incident, other: &Incident) -> Commit {
+    let beside =
+        Beside { incident: Box::new(other.clone()), entries: vec![entry(2, "beside")], timers: vec![] };
+    Commit { beside: Some(beside), entries: vec![entry(2, "first")], ..change(one) }
+}
+
+async fn two_incidents_change_together_or_not_at_all(database: &Database) {
+    let store = database.open().await;
+    let (one, other) = (open(&store, 1, "lakeside").await, open(&store, 2, "lakeside").await);
+    assert!(matches!(store.commit(both(&one, &other)).await.unwrap(), Outcome::Done { .. }));
+    let (one, old) = (store.incident(one.id).await.unwrap().unwrap(), other);
+    assert_eq!(store.incident(old.id).await.unwrap().unwrap().version, old.version + 1);
+
+    assert_eq!(store.commit(both(&one, &old)).await.unwrap(), Outcome::Conflict, "the second has moved on");
+    assert_eq!(store.incident(one.id).await.unwrap().unwrap(), one, "so the first stays as it was");
+    for incident in [one.id, old.id] {
+        assert_eq!(store.timeline_of(incident).await.unwrap().len(), 2);
+    }
+}
+
+async fn joining_the_other_way_round_at_the_same_moment_loses_nothing(database: &Database) {
+    let (left, right) = (database.open().await, database.open().await);
+    for key in 0..10 {
+        let one = open(&left, 2 * key + 1, "lakeside").await;
+        let other = open(&left, 2 * key + 2, "lakeside").await;
+        let (first, second) = tokio::join!(left.commit(both(&one, &other)), right.commit(both(&other, &one)));
+        let outcomes = [first.unwrap(), second.unwrap()];
+        let done = outcomes.iter().filter(|outcome| matches!(outcome, Outcome::Done { .. })).count();
+        assert_eq!(done, 1, "{outcomes:?}");
+        assert!(outcomes.contains(&Outcome::Conflict), "{outcomes:?}");
+    }
 }

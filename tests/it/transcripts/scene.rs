@@ -20,6 +20,8 @@ pub(crate) struct Scene {
     zone: Tz,
     heard: u64,
     text: String,
+    /// What was said last and not written down.
+    unwritten: String,
 }
 
 /// Words with something in them that only the sandbox knows.
@@ -48,7 +50,15 @@ impl Scene {
         let mut places = vec![(format!("groups/{group}"), "group".to_owned())];
         places.extend(groups.iter().map(|id| (format!("groups/{id}"), format!("{id} room"))));
         places.extend(people.iter().map(|id| (format!("people/{id}"), format!("{id} alone"))));
-        Self { sandbox, group: group.to_owned(), places, zone, heard: 0, text: String::new() }
+        Self {
+            sandbox,
+            group: group.to_owned(),
+            places,
+            zone,
+            heard: 0,
+            text: String::new(),
+            unwritten: String::new(),
+        }
     }
 
     /// A line of explanation.
@@ -66,6 +76,19 @@ impl Scene {
         let words = self.complete(who, spoken).await;
         let path = format!("groups/{}/messages", self.group);
         self.speaks(&path, json!({"user": who, "text": words})).await;
+    }
+
+    /// The same, without writing it down: it only leads up to what is to be shown.
+    pub(crate) async fn prepares(&mut self, who: &str, words: &str) {
+        let written = self.text.len();
+        self.says(who, words).await;
+        self.unwritten = self.text.split_off(written);
+    }
+
+    /// The same, with the code of a question that was not written down either.
+    pub(crate) async fn prepares_with_code(&mut self, who: &str, words: &str) {
+        let code = last_code(&self.unwritten);
+        self.prepares(who, &words.replace("{code}", &code)).await;
     }
 
     /// Somebody says something in another group, such as the staff room.
@@ -124,10 +147,7 @@ impl Scene {
                 let key = page["buttons"][0]["key"].as_str().unwrap();
                 format!("收到 {}", key.strip_prefix("ack:").unwrap())
             }
-            Spoken::WithCode(words) => {
-                let code = ASKED.captures_iter(&self.text).last().expect("a question with a code");
-                words.replace("{code}", &code[1])
-            }
+            Spoken::WithCode(words) => words.replace("{code}", &last_code(&self.text)),
         }
     }
 
@@ -156,6 +176,10 @@ impl Scene {
 
 fn instant_of(message: &Value) -> DateTime<Utc> {
     message["at"].as_str().unwrap().parse().unwrap()
+}
+
+fn last_code(text: &str) -> String {
+    ASKED.captures_iter(text).last().expect("a question with a code")[1].to_owned()
 }
 
 fn hidden(code: &str) -> String {

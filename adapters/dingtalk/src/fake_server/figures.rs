@@ -51,6 +51,7 @@ impl Tally {
             over_limit: self.over_limit,
             refused: self.refused.iter().cloned().collect(),
             connections,
+            faults_left: 0,
         }
     }
 }

@@ -27,6 +27,13 @@ pub(super) struct InboundFaults {
     held: Option<Value>,
 }
 
+impl InboundFaults {
+    /// How many are still to come; a message that waits to be overtaken counts as one.
+    fn left(&self) -> usize {
+        usize::try_from(self.duplicates + self.swaps).unwrap_or(usize::MAX) + usize::from(self.held.is_some())
+    }
+}
+
 /// A stand-in as people know it.
 pub(super) struct Stage(pub(super) Shared);
 
@@ -92,7 +99,8 @@ impl Rehearsal for Stage {
 
     fn figures(&self) -> Figures {
         let state = self.0.state();
-        state.figures.figures(state.gateway.opened)
+        let faults_left = state.troubles.len() + state.inbound.left();
+        Figures { faults_left, ..state.figures.figures(state.gateway.opened) }
     }
 }
 

@@ -84,7 +84,10 @@ impl Rehearsal for FakeDiscord {
     }
 
     fn figures(&self) -> Figures {
-        self.inner.state().figures.clone()
+        let state = self.inner.state();
+        let inbound = usize::try_from(state.twice + state.out_of_order).unwrap_or(usize::MAX);
+        let faults_left = state.troubles.len() + inbound + usize::from(state.held_back.is_some());
+        Figures { faults_left, ..state.figures.clone() }
     }
 }
 

@@ -75,9 +75,11 @@ async fn through_trouble(State(inner): State<Shared>, request: Request, next: Ne
     match trouble {
         None => next.run(request).await,
         Some(Trouble::Slow(pause)) => {
+            // Taken first: whoever no longer waits for the answer must not undo what was asked for.
+            let response = next.run(request).await;
             #[expect(clippy::disallowed_methods, reason = "a stand-in that is slow on purpose")]
             tokio::time::sleep(pause).await;
-            next.run(request).await
+            response
         }
         Some(Trouble::LoseAnswer) => {
             next.run(request).await;

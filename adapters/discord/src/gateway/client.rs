@@ -44,7 +44,9 @@ pub(super) async fn build(
     let base = settings.base.as_str().trim_end_matches('/');
     let http =
         HttpBuilder::new(settings.token.expose_secret()).proxy(base).ratelimiter_disabled(true).build();
-    let intents = GatewayIntents::GUILDS | GatewayIntents::GUILD_MESSAGES | GatewayIntents::DIRECT_MESSAGES;
+    let mut intents =
+        GatewayIntents::GUILDS | GatewayIntents::GUILD_MESSAGES | GatewayIntents::DIRECT_MESSAGES;
+    intents.set(GatewayIntents::MESSAGE_CONTENT, settings.message_content);
     let client = ClientBuilder::new_with_http(http, intents)
         .raw_event_handler(Ear { events, life })
         .await

@@ -35,8 +35,10 @@ pub(super) async fn deal_with(discord: &Discord, sink: &dyn EventSink, body: &Va
             let fits = tokio::time::timeout(PATIENCE, sink.suggest(*question)).await.unwrap_or_default();
             first_answer(discord, &used, &words::choices(&fits)).await;
         }
-        Asked::Form(form) => {
-            first_answer(discord, &used, &form).await;
+        Asked::Form(question) => {
+            let fields = tokio::time::timeout(PATIENCE, sink.suggest((*question).clone())).await;
+            let form = discord.form_for(&question, &fields.unwrap_or_default());
+            first_answer(discord, &used, &form.unwrap_or_else(words::misfit)).await;
         }
         Asked::Misfit => {
             first_answer(discord, &used, &words::misfit()).await;

@@ -1,7 +1,8 @@
-//! Messages that come over the gateway: those that mention the bot, and those written to it alone.
+//! Messages that come over the gateway: those that mention the bot, those written to it alone and, where the operator
+//! wants it, what people say to each other.
 //!
-//! Their text comes without the privileged intent exactly then. Everything else is not for the bot. Other bots
-//! and webhooks are passed over, or two bots would talk to each other for ever.
+//! The text of the first two comes without the privileged intent. Other bots and webhooks are passed over, or two bots
+//! would talk to each other for ever.
 
 use chat::{ChatEvent, EventSink};
 use serde_json::{Value, json};
@@ -25,6 +26,10 @@ impl Bot {
 
 pub(super) async fn deal_with(discord: &Discord, sink: &dyn EventSink, message: &Value, bot: &Bot) {
     let Some(words) = words_for(message, bot) else { return };
+    let addressed = words.addressed;
+    if !addressed && !discord.settings.message_content {
+        return;
+    }
     let event = match event(discord, message, words, bot).await {
         Ok(event) => event,
         Err(error) => {
@@ -32,13 +37,23 @@ pub(super) async fn deal_with(discord: &Discord, sink: &dyn EventSink, message: 
             return;
         }
     };
-    if sink.accept(event).await.is_err() {
+    // Nobody waits for an answer to what was not said to the bot.
+    if sink.accept(event).await.is_err() && addressed {
         tell_unsaved(discord, message).await;
     }
 }
 
-/// What was said to the bot, without its mention; none when the message is not for it.
-fn words_for(message: &Value, bot: &Bot) -> Option<String> {
+/// What a person wrote.
+#[derive(Debug, PartialEq, Eq)]
+struct Words {
+    /// Without the mention of the bot.
+    text: String,
+    /// Whether it was said to the bot.
+    addressed: bool,
+}
+
+/// What a person wrote; none for what is no message of a person, or holds no words.
+fn words_for(message: &Value, bot: &Bot) -> Option<Words> {
     const WRITTEN: u64 = 0;
     const ANSWER: u64 = 19;
     let is_of_a_person = message.pointer("/author/bot") != Some(&Value::Bool(true))
@@ -48,14 +63,14 @@ fn words_for(message: &Value, bot: &Bot) -> Option<String> {
         return None;
     }
     let content = message.get("content").and_then(Value::as_str).unwrap_or_default();
-    let is_meant = is_direct(message) || mentioned(message).any(|account| account == bot.0);
-    is_meant.then(|| without_marks(content, bot))
+    let addressed = is_direct(message) || mentioned(message).any(|account| account == bot.0);
+    (addressed || !content.is_empty()).then(|| Words { text: without_marks(content, bot), addressed })
 }
 
 async fn event(
     discord: &Discord,
     message: &Value,
-    words: String,
+    words: Words,
     bot: &Bot,
 ) -> Result<ChatEvent, chat::SendError> {
     let id = Snowflake::of(message, "id").ok_or_else(|| rest::unreadable("message id"))?;
@@ -64,9 +79,10 @@ async fn event(
     let channel = Snowflake::of(message, "channel_id").ok_or_else(|| rest::unreadable("channel"))?;
     let place = place(discord, channel, is_direct(message)).await?;
     let others = mentioned(message).filter(|account| *account != bot.0).map(str::to_owned).collect();
-    let mut body = said(words, others, &place);
-    if let chat::EventBody::Message { quoted: slot, .. } = &mut body {
+    let mut body = said(words.text, others, &place);
+    if let chat::EventBody::Message { quoted: slot, addressed, .. } = &mut body {
         *slot = quoted(message);
+        *addressed = words.addressed;
     }
     Ok(ChatEvent {
         id: id.as_str().to_owned(),
@@ -143,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn only_people_who_mean_the_bot_are_heard() {
+    fn people_are_heard_and_it_is_known_whether_they_mean_the_bot() {
         let base = json!({"id": "1", "type": 0, "guild_id": "2001", "content": "<@7001> 报障 支付失败",
             "author": {"id": "42"}, "mentions": [{"id": "7001"}]});
         let with = |field: &str, value: Value| {
@@ -151,14 +167,13 @@ mod tests {
             message[field] = value;
             words_for(&message, &bot())
         };
-        assert_eq!(with("type", json!(19)).as_deref(), Some("报障 支付失败"));
-        assert_eq!(with("guild_id", Value::Null).as_deref(), Some("报障 支付失败"));
-        for (field, value) in [
-            ("author", json!({"id": "43", "bot": true})),
-            ("webhook_id", json!("9")),
-            ("mentions", json!([{"id": "42"}])),
-            ("type", json!(7)),
-        ] {
+        let words = |text: &str, addressed| Some(Words { text: text.to_owned(), addressed });
+        assert_eq!(with("type", json!(19)), words("报障 支付失败", true));
+        assert_eq!(with("guild_id", Value::Null), words("报障 支付失败", true));
+        assert_eq!(with("mentions", json!([{"id": "42"}])), words("报障 支付失败", false));
+        for (field, value) in
+            [("author", json!({"id": "43", "bot": true})), ("webhook_id", json!("9")), ("type", json!(7))]
+        {
             assert_eq!(with(field, value), None, "{field}");
         }
     }

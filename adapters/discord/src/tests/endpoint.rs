@@ -1,7 +1,8 @@
 //! The interactions endpoint as the web calls it: receive, hear, answer.
 
 use chat::{
-    Address, ChatPlatform as _, EventBody, Heard, Inbound, Message, MessageKind, RawResponse, SendOptions,
+    Address, ChatPlatform as _, Choice, EventBody, Heard, Inbound, Message, MessageKind, Question,
+    RawResponse, SendOptions,
 };
 use serde_json::{Value, json};
 
@@ -61,8 +62,13 @@ async fn the_words_wait_for_the_answer_of_the_request() {
 async fn a_command_without_its_title_shows_a_form_and_the_form_is_heard() {
     let pair = Pair::with_endpoint().await;
     let request = pair.request("9001", "open", &[("level", "L1")], pair.now());
-    let Ok(Inbound::Challenge(form)) = pair.adapter.receive(&request, pair.now()) else { panic!() };
-    assert_eq!((&body(&form)["type"], &body(&form)["data"]["custom_id"]), (&json!(9), &json!("form:open")));
+    let Ok(Inbound::Question(question)) = pair.adapter.receive(&request, pair.now()) else { panic!() };
+    assert_eq!((question.command.as_str(), question.option.as_str()), ("open", Question::FIELDS));
+    let impact = Choice { label: "影响 · impact".to_owned(), value: "item:impact".to_owned() };
+    let form = body(&pair.adapter.offer(&question, &[impact]));
+    assert_eq!((&form["type"], &form["data"]["custom_id"]), (&json!(9), &json!("form:open")));
+    let shown = |at: usize| form["data"]["components"][at]["components"][0].clone();
+    assert_eq!((&shown(1)["value"], &shown(2)["custom_id"]), (&json!("L1"), &json!("item:impact")));
     let field = |name: &str, value: &str| json!({"type": 1, "components": [{"type": 4, "custom_id": name, "value": value}]});
     let data =
         json!({"custom_id": "form:open", "components": [field("title", "支付失败"), field("level", " ")]});
@@ -81,7 +87,7 @@ async fn somebody_typing_asks_a_question_and_is_offered_choices() {
     let Ok(Inbound::Question(question)) = pair.adapter.receive(&request, pair.now()) else { panic!() };
     let asked = (question.command.as_str(), question.option.as_str(), question.typed.as_str());
     assert_eq!(asked, ("ack", "number", "12"));
-    assert_eq!(body(&pair.adapter.offer(&[]))["type"], 8);
+    assert_eq!(body(&pair.adapter.offer(&question, &[]))["type"], 8);
 }
 
 #[tokio::test]

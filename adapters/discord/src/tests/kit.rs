@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use chat::conformance::{Arrival, Fault, ReplyKind, Rig};
 use chat::{
     Address, Bilingual, ChatEvent, ChatPlatform, Choice, EventSink, Heard, Menu, MenuCommand, MenuOption,
-    OptionKind, Question, RawRequest, ReplyAddress, Unsaved,
+    OptionKind, Question, RawRequest, ReplyAddress, Shelf, Unsaved,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
@@ -31,11 +31,11 @@ impl Default for SmallMenu {
             kind,
             required,
         };
-        let command = |en, zh, options, staff, private, form| MenuCommand {
+        let command = |en, zh, options, shelf, private, form| MenuCommand {
             name: bilingual(en, zh),
             description: bilingual(en, zh),
             options,
-            staff,
+            shelf,
             private,
             form,
         };
@@ -44,10 +44,10 @@ impl Default for SmallMenu {
         let level = option("level", "级别", OptionKind::Severity, false);
         let person = option("person", "人员", OptionKind::Person, true);
         Self(vec![
-            command("open", "报障", vec![title, level], false, false, true),
-            command("show", "查看", vec![number()], false, true, false),
-            command("ack", "收到", vec![number()], true, false, false),
-            command("assign", "指派", vec![person, number()], true, false, false),
+            command("open", "报障", vec![title, level], Shelf::Incident, false, true),
+            command("show", "查看", vec![number()], Shelf::Incident, true, false),
+            command("ack", "收到", vec![number()], Shelf::Duty, false, false),
+            command("assign", "指派", vec![person, number()], Shelf::Duty, false, false),
         ])
     }
 }

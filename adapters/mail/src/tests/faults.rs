@@ -6,7 +6,7 @@ use chat::{ChatPlatform as _, Health, SendError};
 
 use super::server::Server;
 use super::{mail, notice, send, settings};
-use crate::{Login, Settings, Tls};
+use crate::{Login, Settings};
 
 #[tokio::test]
 async fn a_greylisting_server_takes_the_same_letter_later() {
@@ -107,7 +107,7 @@ async fn one_connection_carries_letter_after_letter() {
 
 #[tokio::test]
 async fn a_wrong_password_is_a_matter_for_the_operator() {
-    let server = Server::guarded(Tls::None, "watchbell", "right");
+    let server = Server::guarded("none", "watchbell", "right");
     let login = Some(Login { user: "watchbell".into(), password: "WRONG".into() });
     let mail = mail(Settings { login, ..settings(&server) });
     let error = send(&mail, "1", &notice("news")).await.unwrap_err();

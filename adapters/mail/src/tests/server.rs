@@ -1,4 +1,4 @@
-//! The real mail server that the tests talk to, as a process of its own.
+//! The real mail server that tests talk to, as a process of its own.
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -6,8 +6,6 @@ use std::sync::Mutex;
 
 use serde::Deserialize;
 use serde_json::{Value, json};
-
-use crate::Tls;
 
 pub(super) const CERTIFICATE: &str = include_str!("../../tests/server/for-tests-only.cert.pem");
 
@@ -44,17 +42,13 @@ impl Server {
     }
 
     /// A server that lets one user in, with this kind of TLS.
-    pub(super) fn guarded(tls: Tls, user: &str, password: &str) -> Self {
-        let tls = match tls {
-            Tls::None => "none",
-            Tls::StartTls => "starttls",
-            Tls::Implicit => "implicit",
-        };
+    /// Kinds: `none`, `starttls`, `implicit`.
+    pub(super) fn guarded(tls: &str, user: &str, password: &str) -> Self {
         Self::start(&json!({"act": "start", "tls": tls, "user": user, "password": password}))
     }
 
     fn start(what: &Value) -> Self {
-        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/server/start.sh");
+        let script = super::SERVER;
         let mut process = Command::new(script)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

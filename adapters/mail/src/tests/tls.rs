@@ -3,11 +3,11 @@
 use chat::{ChatPlatform as _, Health, SendError};
 
 use super::server::{CERTIFICATE, Server};
-use super::{mail, notice, send, settings};
+use super::{mail, notice, send, settings, word_of};
 use crate::{Login, Settings, SettingsError, Tls};
 
 fn guarded(tls: Tls) -> (Server, Settings) {
-    let server = Server::guarded(tls, "watchbell", "right");
+    let server = Server::guarded(word_of(tls), "watchbell", "right");
     let login = Some(Login { user: "watchbell".into(), password: "right".into() });
     let authority = Some(CERTIFICATE.to_owned());
     let settings = Settings { tls, login, authority, ..settings(&server) };

@@ -211,9 +211,11 @@ async fn through_trouble(inner: &Inner, call: impl FnOnce(&Inner) -> Verdict) ->
     match inner.next_trouble() {
         None => respond(call(inner)),
         Some(Trouble::Slow(pause)) => {
+            // Taken first: whoever no longer waits for the answer must not undo what was asked for.
+            let verdict = call(inner);
             #[expect(clippy::disallowed_methods, reason = "a stand-in that is slow on purpose")]
             tokio::time::sleep(pause).await;
-            respond(call(inner))
+            respond(verdict)
         }
         Some(Trouble::LoseAnswer) => {
             call(inner);

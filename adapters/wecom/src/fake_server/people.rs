@@ -102,6 +102,7 @@ impl Rehearsal for FakeWeCom {
             over_limit: state.over_limit,
             refused: state.refused.iter().cloned().collect(),
             connections: state.connections,
+            faults_left: state.faults_left(),
         }
     }
 }

@@ -196,6 +196,12 @@ impl State {
         Ok(())
     }
 
+    /// How many faults are still to come; what waits to be overtaken counts as one.
+    pub(super) fn faults_left(&self) -> usize {
+        let inbound = usize::try_from(self.duplicates + self.reorders).unwrap_or(usize::MAX);
+        self.troubles.len() + inbound + usize::from(self.held_back.is_some())
+    }
+
     pub(super) fn note_refusal(&mut self, why: String) {
         if self.refused.len() == REASONS_KEPT {
             self.refused.pop_front();

@@ -136,9 +136,11 @@ async fn through_trouble(inner: &Inner, send: impl FnOnce(&Inner) -> Verdict) ->
     match trouble {
         None => respond(send(inner)),
         Some(Trouble::Slow(pause)) => {
+            // Taken first: whoever no longer waits for the answer must not undo what was asked for.
+            let verdict = send(inner);
             #[expect(clippy::disallowed_methods, reason = "a stand-in that is slow on purpose")]
             tokio::time::sleep(pause).await;
-            respond(send(inner))
+            respond(verdict)
         }
         Some(Trouble::Drop) => dropped(),
         Some(Trouble::LoseAnswer) => {

@@ -70,6 +70,13 @@ struct Gateway {
     held_back: Option<RawRequest>,
 }
 
+impl Gateway {
+    /// How many faults are still to come; what waits to be overtaken counts as one.
+    fn left(&self) -> usize {
+        usize::try_from(self.twice + self.swaps).unwrap_or(usize::MAX) + usize::from(self.held_back.is_some())
+    }
+}
+
 #[async_trait]
 impl Rehearsal for Stage {
     async fn say(&self, said: Said) -> Result<(), String> {
@@ -139,6 +146,7 @@ impl Rehearsal for Stage {
     }
 
     fn figures(&self) -> Figures {
+        let inbound = self.gateway().left();
         let state = self.inner.state();
         let refused = state.refused.iter().rev().take(20).rev().cloned().collect();
         Figures {
@@ -146,6 +154,7 @@ impl Rehearsal for Stage {
             over_limit: state.over_limit,
             refused,
             connections: 0,
+            faults_left: state.troubles.len() + inbound,
         }
     }
 }

@@ -28,7 +28,7 @@ pub(super) const ROWS: &[Grammar] = &[
         visibility: Visibility::Caller,
         changes_state: false,
         confirmation: Confirmation::Never,
-        example_en: "credit-show",
+        example_en: "credit show",
         example_zh: "服务积分",
     },
     Grammar {
@@ -41,7 +41,7 @@ pub(super) const ROWS: &[Grammar] = &[
         visibility: Visibility::Staff,
         changes_state: true,
         confirmation: Confirmation::Always,
-        example_en: "credit-approve C-7",
+        example_en: "credit approve C-7",
         example_zh: "批准积分 C-7",
     },
     Grammar {
@@ -54,7 +54,7 @@ pub(super) const ROWS: &[Grammar] = &[
         visibility: Visibility::Staff,
         changes_state: true,
         confirmation: Confirmation::Never,
-        example_en: "credit-refuse C-7 the customer was called in time",
+        example_en: "credit refuse C-7 the customer was called in time",
         example_zh: "拒绝积分 C-7 已按时电话答复客户",
     },
     Grammar {
@@ -67,7 +67,7 @@ pub(super) const ROWS: &[Grammar] = &[
         visibility: Visibility::Staff,
         changes_state: true,
         confirmation: Confirmation::Always,
-        example_en: "credit-reverse C-7 approved twice by mistake",
+        example_en: "credit reverse C-7 approved twice by mistake",
         example_zh: "冲正积分 C-7 误批两次",
     },
 ];

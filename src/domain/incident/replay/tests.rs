@@ -6,10 +6,13 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::credit::{LedgerEntry, standing};
+use crate::domain::customer::Destination;
 use crate::domain::incident::kit::{Story, customer, staff};
 use crate::domain::incident::{Outcome, Refused};
 use crate::domain::timer::TimerKind;
 use crate::ids::CreditNumber;
+
+mod measures;
 
 #[derive(Debug, Clone)]
 enum Step {
@@ -46,11 +49,16 @@ enum Act {
     Reject,
     Reopen,
     Close,
+    Subscribe(usize),
+    Unsubscribe(usize),
+    Bounce(usize),
     Ask(usize, Option<i64>),
     Resume(usize),
+    Measure(measures::Act),
 }
 
 const STAFF: [&str; 4] = ["zhang-qiang", "chen-jing", "wu-hao", "li-na"];
+const MAILBOXES: [&str; 3] = ["wang@bank.example", "desk@bank.example", "eve@evil.example"];
 const SEVERITIES: [&str; 5] = ["l1", "l2", "l3", "l4", "l5"];
 const SWISS_SEVERITIES: [&str; 5] = ["sev1", "sev1", "sev2", "sev3", "sev4"];
 
@@ -79,8 +87,12 @@ fn acts() -> impl Strategy<Value = Act> {
         2 => Just(Act::Reject),
         3 => Just(Act::Reopen),
         1 => Just(Act::Close),
+        1 => (0..MAILBOXES.len()).prop_map(Act::Subscribe),
+        1 => (0..MAILBOXES.len()).prop_map(Act::Unsubscribe),
+        1 => (0..MAILBOXES.len()).prop_map(Act::Bounce),
         3 => (who(), proptest::option::of(0..30_000_i64)).prop_map(|(by, until)| Act::Ask(by, until)),
         1 => who().prop_map(Act::Resume),
+        6 => measures::acts().prop_map(Act::Measure),
     ]
 }
 
@@ -89,7 +101,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         6 => acts().prop_map(Step::Act),
         3 => (0..400_i64).prop_map(Step::Wait),
         1 => (0..2000_i64).prop_map(Step::Outage),
-        1 => (2000..20_000_i64).prop_map(Step::Wait),
+        1 => (2000..11_000_i64).prop_map(Step::Wait),
         1 => (2000..20_000_i64).prop_map(Step::Outage),
         1 => (0..TimerKind::ALL.len()).prop_map(Step::FalseAlarm),
     ];
@@ -109,10 +121,14 @@ fn stories() -> impl Strategy<Value = Story> {
 }
 
 fn carry_out(story: &mut Story, act: &Act) -> Result<(), Refused> {
+    if let Act::Measure(act) = act {
+        return measures::carry_out(story, act);
+    }
     let (now, text) = (story.now, "words".to_owned());
     let by = |who: &usize| staff(STAFF[*who]);
     let person = |who: &usize| PersonId::from(STAFF[*who]);
     let minutes = |minutes: &i64| TimeDelta::minutes(*minutes);
+    let mail = |which: &usize| mailbox(MAILBOXES[*which]);
     let is_swiss = story.terms.as_ref().is_some_and(|terms| terms.plan.id.as_str() == "zitadel");
     let severities = if is_swiss { SWISS_SEVERITIES } else { SEVERITIES };
     story.act(|incident, situation| match act {
@@ -150,6 +166,10 @@ fn carry_out(story: &mut Story, act: &Act) -> Result<(), Refused> {
         }
         Act::Resume(who) => incident.resume(situation, &by(who)),
         Act::Close => incident.close_as(situation, &staff("zhao-min"), Outcome::Cancelled, text),
+        Act::Subscribe(which) => incident.subscribe(situation, &customer(), mail(which)),
+        Act::Unsubscribe(which) => incident.unsubscribe(&customer(), &mail(which)),
+        Act::Bounce(which) => Ok(incident.lose_subscriber(&mail(which))),
+        Act::Measure(_) => unreachable!("carried out before"),
     })
 }
 
@@ -190,10 +210,28 @@ fn assert_false_alarm_is_harmless(story: &mut Story, kind: TimerKind) {
     assert_eq!(before.heard.len(), story.heard.len(), "{kind:?}");
 }
 
+fn mailbox(address: &str) -> Destination {
+    Destination { platform: "mail".to_owned(), address: address.to_owned() }
+}
+
+/// Whoever gets the news, as it follows from the timeline.
+fn subscribers(timeline: &[TimelineEntry]) -> Vec<Destination> {
+    let mut subscribers = Vec::new();
+    for entry in timeline {
+        match &entry.fact {
+            Fact::Subscribed { mail } => subscribers.push(mail.clone()),
+            Fact::Unsubscribed { mail, .. } => subscribers.retain(|known| known != mail),
+            _ => {}
+        }
+    }
+    subscribers
+}
+
 fn assert_promises_hold(story: &Story) {
     let incident = &story.incident;
     let stored = Clocks::of(incident, story.terms.as_ref());
     assert_eq!(Clocks::rebuilt(&story.timeline, story.terms.as_ref()), Some(stored));
+    assert_eq!(subscribers(&story.timeline), incident.subscribers);
     assert_credits_add_up(story);
     assert_closings_have_a_reason(story);
     if incident.state.is_closed() {
@@ -209,6 +247,8 @@ fn assert_promises_hold(story: &Story) {
     assert_eq!(story.timer(TimerKind::SilenceEnds), incident.silenced_until);
     assert_eq!(story.timer(TimerKind::QuestionEnds), incident.ending.question.as_ref().map(|q| q.closes_at));
     assert_eq!(story.timer(TimerKind::ShiftEnds).is_some(), incident.ending.shift.is_some());
+    assert_eq!(story.timer(TimerKind::Arrival), measures::looked_for_at(incident));
+    assert_eq!(story.timer(TimerKind::ExpertsCall), measures::experts_called_at(incident));
     let is_paging = incident.state == IncidentState::Open && incident.silenced_until.is_none();
     assert_eq!(story.timer(TimerKind::Escalation).is_some(), is_paging, "{:?}", incident.state);
     let numbers: Vec<i64> = story.timeline.iter().map(|entry| entry.seq).collect();

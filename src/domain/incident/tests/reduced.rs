@@ -16,9 +16,14 @@ fn lived() -> Story {
     let mut story = Story::opened("l2", "2026-03-04 10:00");
     story.act(|i, s| i.update(s, &staff("zhang-qiang"), words())).unwrap();
     story.act(|i, s| i.say(s, &customer(), words())).unwrap();
+    story.act(|i, s| i.answer_access(s, &customer(), false, words())).unwrap();
+    let later = story.now + TimeDelta::hours(2);
+    story.act(|i, s| i.send_out(s, &staff("zhao-min"), "chen-jing".into(), later)).unwrap();
+    story.act(|i, s| i.call_experts_by_hand(s, &staff("zhao-min"))).unwrap();
     story.act(|i, _| Ok(i.note(&staff("zhang-qiang"), words()))).unwrap();
     story.act(|i, s| i.change_severity(s, &customer(), "l3".into(), words())).unwrap();
     story.act(|i, s| i.escalate(s, &customer(), true, words())).unwrap();
+    story.act(|i, s| i.take_over(s, &staff("zhao-min"))).unwrap();
     story.act(|i, s| i.offer_handoff(s, &staff("zhang-qiang"), "chen-jing".into(), words())).unwrap();
     story.act(|i, s| i.ask_customer(s, &staff("zhang-qiang"), words(), None)).unwrap();
     story.act(|i, s| i.solve(s, &staff("zhang-qiang"), words())).unwrap();
@@ -34,7 +39,7 @@ fn no_word_and_no_name_is_left_and_every_instant_is() {
     let reduced = story.incident.clone().reduced();
     let timeline: Vec<_> = story.timeline.iter().cloned().map(TimelineEntry::reduced).collect();
     let left = format!("{reduced:?}{timeline:?}");
-    for gone in [WORDS, "payments fail", "wang-wei", "zhang-qiang", "chen-jing", "500"] {
+    for gone in [WORDS, "payments fail", "wang-wei", "zhang-qiang", "chen-jing", "zhao-min", "500"] {
         assert!(!left.contains(gone), "{gone} is left in {left}");
     }
     let instants = |entries: &[TimelineEntry]| entries.iter().map(|e| (e.seq, e.at)).collect::<Vec<_>>();

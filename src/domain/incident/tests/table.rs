@@ -96,6 +96,12 @@ fn in_short(refused: &Refused) -> &'static str {
         Refused::Waiting { .. } => "waiting",
         Refused::NotWaiting => "not waiting",
         Refused::TooLateToReopen { .. } => "too late",
+        Refused::Measure(_) => "measure refused",
+        Refused::NothingAsked => "nothing asked",
+        Refused::SameIncident => "same incident",
+        Refused::OriginalClosed { .. } => "original closed",
+        Refused::NotOverYet => "not over yet",
+        Refused::RatingSettled { .. } => "rating settled",
     }
 }
 
@@ -128,11 +134,12 @@ fn every_act_in_every_state() {
     say (support)                 open                 acknowledged         waiting              resolved             (closed)
     say (customer)                open                 acknowledged         acknowledged         resolved             (closed)
     note                          open                 acknowledged         waiting              resolved             closed
-    every 30m                     open                 acknowledged         waiting              (solution offered)   (closed)
-    next in 20m                   open                 acknowledged         waiting              (solution offered)   (closed)
-    next, in the past             (not in the future)  (not in the future)  (not in the future)  (solution offered)   (closed)
+    every 30m                     open                 acknowledged         (waiting)            (solution offered)   (closed)
+    next in 20m                   open                 acknowledged         (waiting)            (solution offered)   (closed)
+    next, in the past             (not in the future)  (not in the future)  (waiting)            (solution offered)   (closed)
     change severity               open                 acknowledged         acknowledged         resolved             (closed)
     escalate                      open                 acknowledged         acknowledged         resolved             (closed)
+    take over (nothing escalated) (not escalated)      (not escalated)      (not escalated)      (not escalated)      (closed)
     page by hand                  open                 acknowledged         waiting              resolved             (closed)
     pass on                       open                 (nobody is paged)    (nobody is paged)    (nobody is paged)    (nobody is paged)
     silence for 2h                open                 (nobody is paged)    (nobody is paged)    (nobody is paged)    (closed)

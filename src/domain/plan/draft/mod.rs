@@ -7,8 +7,10 @@
 mod basics;
 mod buying;
 mod closing;
+mod intake;
 mod keeping;
 mod manners;
+mod measures;
 mod promises;
 mod tiers;
 
@@ -94,6 +96,7 @@ impl<'p> PlanDraft<'p> {
         let cells = self.read_promises(&mut root);
         let behaviour = self.read_behaviour(&mut root);
         let rights = self.read_contacts_rights(&mut root);
+        let intake = self.read_intake(&mut root);
         root.finish();
         self.assumptions.sort_by_key(|assumption| assumption.span.start);
         Some(Plan {
@@ -111,6 +114,7 @@ impl<'p> PlanDraft<'p> {
             express: self.express,
             rights,
             assumptions: self.assumptions,
+            intake,
             cells,
         })
     }

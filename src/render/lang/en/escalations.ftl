@@ -6,10 +6,11 @@ escalation-without-clock = Escalation: asked for at { $asked }; the plan sets no
 escalation-given = Escalation answered: { $name }, { $at }, { $verdict }
 escalation-ended = The escalation ended with the incident before it was answered, { $at }.
 escalation-no-time = the plan sets no time for the answer
-escalated-again = First escalated at { $at }, now for the { $times }. time; the clock does not start again, the earlier due time counts.
+escalated-again = Escalated { $times } times since { $at }; the clock does not start again, the earlier due time counts.
 
 escalation-page = { $person }: you are paged because the customer escalates, page no. { $attempt } to you
 escalation-page-urgent = { $person }: you are paged because the customer escalates urgently, page no. { $attempt } to you
+escalation-words = The customer says: { $text }
 escalation-how = Please answer the customer: send "takeover { $number }", or answer directly with "say { $number } text"; paging goes on until then.
 escalation-answered-lead = escalation answered
 escalation-taken = { $name } has taken over this escalation and answers for it.

@@ -74,3 +74,8 @@ choice-deny = deny
 choice-opening = open incidents
 choice-spending = spend express tickets
 choice-confirming = agree to close
+
+option-answer = answer
+option-answer-about = Whether support may enter the system
+choice-granted = granted
+choice-refused = refused

@@ -6,10 +6,11 @@ escalation-without-clock = 升级请求：{ $asked }提出，计划没有约定�
 escalation-given = 升级答复：{ $name }，{ $at }，{ $verdict }
 escalation-ended = 升级请求在答复之前随工单关闭，{ $at }。
 escalation-no-time = 计划没有约定答复时限
-escalated-again = 首次升级于 { $at }，这是第 { $times } 次；计时不会重新开始，以较早的时限为准。
+escalated-again = 自 { $at }起已升级 { $times } 次；计时不会重新开始，以较早的时限为准。
 
 escalation-page = { $person }：呼叫您是因为客户要求升级，第 { $attempt } 次呼叫
 escalation-page-urgent = { $person }：呼叫您是因为客户紧急升级，第 { $attempt } 次呼叫
+escalation-words = 客户的话：{ $text }
 escalation-how = 请答复客户：发送「接管 { $number }」，或用「回复 { $number } 内容」直接答复；答复之前会继续呼叫。
 escalation-answered-lead = 升级已答复
 escalation-taken = { $name } 已接管此次升级，由其负责答复。

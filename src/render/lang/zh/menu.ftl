@@ -74,3 +74,8 @@ choice-deny = 不允许
 choice-opening = 开单
 choice-spending = 使用极速工单
 choice-confirming = 同意关闭
+
+option-answer = 答复
+option-answer-about = 是否授权访问系统
+choice-granted = 授权
+choice-refused = 拒绝

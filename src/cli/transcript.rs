@@ -1,0 +1,149 @@
+//! `watchbell transcript export`: everything that was said and done about one incident, as a document.
+
+use std::io::Write;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::{Context, anyhow};
+use secrecy::ExposeSecret;
+use tokio_util::task::TaskTracker;
+
+use super::config::ConfigFile;
+use super::{LanguageArgument, plans};
+use crate::actions::{Actions, SeededDice};
+use crate::config::Config;
+use crate::domain::customer::{Language, Side};
+use crate::engine::Wake;
+use crate::ids::IncidentNumber;
+use crate::plans::Plans;
+use crate::render::lang::Tongue;
+use crate::render::transcript::{self, Record};
+use crate::store::Store;
+
+/// What was said about an incident.
+#[derive(Debug, clap::Args)]
+pub(super) struct TranscriptArguments {
+    #[command(subcommand)]
+    question: Question,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Question {
+    /// Writes everything that was said and done about an incident to standard output.
+    Export(ExportArguments),
+}
+
+#[derive(Debug, clap::Args)]
+struct ExportArguments {
+    /// The number of the incident, such as 128.
+    #[arg(long, value_name = "NUMBER")]
+    incident: i64,
+    #[arg(long, value_enum)]
+    format: Format,
+    /// Who is to read it. What is internal is in no document for a customer.
+    #[arg(long, value_enum, default_value = "customer")]
+    audience: Reader,
+    /// The language of the bot's own words; the incident's when left out.
+    #[arg(long, value_enum)]
+    lang: Option<LanguageArgument>,
+    #[command(flatten)]
+    config: ConfigFile,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Format {
+    Markdown,
+    Json,
+    Html,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Reader {
+    Customer,
+    Staff,
+}
+
+pub(super) fn run(
+    arguments: &TranscriptArguments,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
+    let Question::Export(export) = &arguments.question;
+    let Some(config) = export.config.load(err)? else { return Ok(ExitCode::FAILURE) };
+    let plans = match Plans::load(config.plans.dir.as_deref(), config.calendars.dir.as_deref()) {
+        Ok(plans) => plans,
+        Err(errors) => {
+            plans::report(&errors, err)?;
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let document = runtime.block_on(document(export, &config, plans))?;
+    let Some(document) = document else {
+        writeln!(err, "There is no incident {}.", export.incident)?;
+        return Ok(ExitCode::FAILURE);
+    };
+    out.write_all(document.as_bytes())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The document; none when there is no such incident.
+async fn document(export: &ExportArguments, config: &Config, plans: Plans) -> anyhow::Result<Option<String>> {
+    let store = Store::open(config.database.url.expose_secret(), &TaskTracker::new())
+        .await
+        .context("the database cannot be opened")?;
+    let dice = Arc::new(SeededDice::from_seed(0));
+    let actions = Actions::new(store, Arc::new(plans), dice, Arc::new(Wake::default()));
+    let document = export.document(&actions).await;
+    actions.store.close().await;
+    document
+}
+
+impl ExportArguments {
+    async fn document(&self, actions: &Actions) -> anyhow::Result<Option<String>> {
+        let store = &actions.store;
+        let incident = store.incident_of_any_customer(IncidentNumber(self.incident)).await?;
+        let Some(incident) = incident else { return Ok(None) };
+        let directory = store.directory();
+        let entitlement = actions.entitlement_on(&directory, &incident.footing);
+        let record = Record {
+            incident: &incident,
+            timeline: &store.timeline_of(incident.id).await?,
+            lines: &store.last_lines(incident.id, i64::MAX).await?,
+            directory: &directory,
+            entitlement: entitlement.as_deref(),
+            audience: self.audience.side(),
+            tongue: self.tongue(incident.language),
+        };
+        self.format.written(&record).map(Some)
+    }
+
+    /// A document is in one language; of an incident in two it is in Chinese.
+    fn tongue(&self, of_incident: Language) -> Tongue {
+        match (self.lang, of_incident) {
+            (Some(LanguageArgument::En), _) | (None, Language::En) => Tongue::En,
+            (Some(LanguageArgument::Zh), _) | (None, Language::Zh | Language::Both) => Tongue::Zh,
+        }
+    }
+}
+
+impl Reader {
+    fn side(self) -> Side {
+        match self {
+            Self::Customer => Side::Customer,
+            Self::Staff => Side::Support,
+        }
+    }
+}
+
+impl Format {
+    fn written(self, record: &Record<'_>) -> anyhow::Result<String> {
+        match self {
+            Self::Markdown => Ok(transcript::markdown(record)),
+            Self::Json => Ok(transcript::json(record)?),
+            Self::Html => {
+                transcript::html(record).map_err(|error| anyhow!("the page cannot be written: {error}"))
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Whether two reports read as if they were about the same thing.
+//!
+//! Latin words and numbers are compared as they are, Chinese by its characters and their neighbours. The measure
+//! is the share of parts that both have (Sørensen and Dice). It decides nothing: a report that reads alike is
+//! opened all the same, and people are asked.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::Incident;
+
+/// How long ago the other report may have been made.
+const LATELY: TimeDelta = TimeDelta::hours(12);
+
+/// From this share of common parts on, in percent, two reports read alike.
+const ALIKE: usize = 60;
+
+/// English words that say nothing about what is wrong.
+const EMPTY_WORDS: [&str; 16] =
+    ["the", "and", "are", "is", "in", "of", "on", "to", "at", "we", "our", "it", "for", "with", "an", "not"];
+
+/// The open incident that a new title resembles most; of several the newest. None where none is like it.
+pub fn most_alike<'i>(title: &str, open: &'i [Incident], now: DateTime<Utc>) -> Option<&'i Incident> {
+    let lately =
+        open.iter().filter(|incident| !incident.state.is_closed() && now - incident.opened_at < LATELY);
+    let measured = lately.map(|incident| (likeness(title, &incident.title), incident));
+    let alike = measured.filter(|(share, _)| *share >= ALIKE);
+    alike.max_by_key(|(share, incident)| (*share, incident.number)).map(|(_, incident)| incident)
+}
+
+/// The share of parts that both texts have, in percent.
+fn likeness(one: &str, other: &str) -> usize {
+    let (one, other) = (parts(one), parts(other));
+    let all = one.len() + other.len();
+    if all == 0 {
+        return 0;
+    }
+    one.intersection(&other).count() * 200 / all
+}
+
+fn parts(text: &str) -> BTreeSet<String> {
+    let mut parts = BTreeSet::new();
+    let mut run = String::new();
+    for letter in text.to_lowercase().chars().chain([' ']) {
+        let goes_on =
+            letter.is_alphanumeric() && run.chars().next_back().is_none_or(|last| is_like(last, letter));
+        if !goes_on {
+            add_run(&mut parts, &std::mem::take(&mut run));
+        }
+        if letter.is_alphanumeric() {
+            run.push(letter);
+        }
+    }
+    parts
+}
+
+/// Latin and Chinese often touch, as in 返回500.
+fn is_like(one: char, other: char) -> bool {
+    one.is_ascii() == other.is_ascii()
+}
+
+fn add_run(parts: &mut BTreeSet<String>, run: &str) {
+    if run.is_ascii() {
+        if !run.is_empty() && !EMPTY_WORDS.contains(&run) {
+            parts.insert(run.to_owned());
+        }
+        return;
+    }
+    let letters: Vec<char> = run.chars().collect();
+    parts.extend(letters.iter().map(char::to_string));
+    parts.extend(letters.windows(2).map(|pair| pair.iter().collect::<String>()));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::incident::kit::{Story, beijing};
+    use crate::ids::IncidentNumber;
+
+    #[test]
+    fn the_same_trouble_in_other_words_reads_alike() {
+        for (one, other) in [
+            ("支付全部失败", "支付失败"),
+            ("支付返回 500", "支付返回500，大量失败"),
+            ("数据库宕机", "数据库宕机了"),
+            ("登录很慢", "登录非常慢，登录很慢"),
+            ("payments return 500", "Payments return 500 in zone b"),
+            ("logins are slow", "Logins slow"),
+        ] {
+            assert!(likeness(one, other) >= ALIKE, "{one} / {other}: {}", likeness(one, other));
+            assert_eq!(likeness(one, other), likeness(other, one));
+        }
+    }
+
+    #[test]
+    fn other_trouble_reads_otherwise() {
+        for (one, other) in [
+            ("支付全部失败", "报表打不开"),
+            ("支付接口返回 500", "登录接口返回 403"),
+            ("数据库宕机", "数据库扩容咨询"),
+            ("payments return 500", "logins are slow"),
+            ("the console is slow", "the backup is missing"),
+            ("", ""),
+            ("？？", "！！"),
+        ] {
+            assert!(likeness(one, other) < ALIKE, "{one} / {other}: {}", likeness(one, other));
+        }
+    }
+
+    fn opened(number: i64, title: &str, at: &str) -> Incident {
+        let mut incident = Story::opened("l2", at).incident;
+        incident.number = IncidentNumber(number);
+        title.clone_into(&mut incident.title);
+        incident
+    }
+
+    #[test]
+    fn only_what_is_open_and_recent_is_offered_and_the_nearest_of_it() {
+        let open = [
+            opened(1, "支付全部失败", "2026-03-04 01:00"),
+            opened(2, "支付全部失败", "2026-03-04 09:00"),
+            opened(3, "支付失败", "2026-03-04 09:30"),
+        ];
+        let alike = |title: &str, at: &str| most_alike(title, &open, beijing(at)).map(|found| found.number.0);
+        assert_eq!(alike("支付全部失败", "2026-03-04 10:00"), Some(2));
+        assert_eq!(alike("支付失败", "2026-03-04 10:00"), Some(3));
+        assert_eq!(alike("报表打不开", "2026-03-04 10:00"), None);
+        assert_eq!(alike("支付全部失败", "2026-03-04 20:59"), Some(2));
+        assert_eq!(alike("支付全部失败", "2026-03-04 21:00"), Some(3));
+        assert_eq!(alike("支付全部失败", "2026-03-05 10:00"), None);
+    }
+}

@@ -1,0 +1,99 @@
+//! What the customer says of the service when an incident is over.
+//!
+//! The closing invites it once. One word for each person; as long as the incident can be reopened it may be
+//! changed, and the last one counts.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::situation::{Changed, Situation, tell_staff};
+use super::state::{IncidentState, Outcome};
+use super::timeline::{Actor, Fact};
+use super::{Incident, Refused};
+use crate::domain::decision::Decision;
+use crate::domain::notice::{Intent, Lane, Recipient};
+
+/// The customer's words on the service.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Feedback {
+    /// When the closing was that invited them. A later closing does not ask again.
+    pub invited_at: Option<DateTime<Utc>>,
+    /// One for each person, in the order in which they were given.
+    pub ratings: Vec<Rating>,
+}
+
+/// One person's rating.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rating {
+    pub by: Actor,
+    pub at: DateTime<Utc>,
+    /// 1 to 5, 5 being the best.
+    pub score: u8,
+    /// What they say besides; empty where nothing.
+    pub words: String,
+}
+
+impl Feedback {
+    /// Whether nobody was invited and nothing was said.
+    pub fn is_empty(&self) -> bool {
+        self.invited_at.is_none() && self.ratings.is_empty()
+    }
+
+    /// Takes note of a closing, which invites unless an earlier one did. Nobody is asked to rate a report that
+    /// goes on under another number.
+    pub(super) fn invite(&mut self, outcome: Outcome, now: DateTime<Utc>) {
+        if outcome != Outcome::Duplicate {
+            self.invited_at.get_or_insert(now);
+        }
+    }
+}
+
+impl Incident {
+    /// A customer rates the service from 1 to 5. The owner and the TAM hear of it.
+    pub fn rate(
+        mut self,
+        situation: &Situation<'_>,
+        by: &Actor,
+        score: u8,
+        words: String,
+    ) -> Result<Changed, Refused> {
+        let IncidentState::Closed { at: closed_at, .. } = self.state else { return Err(Refused::NotOverYet) };
+        let has_rated = self.feedback.ratings.iter().any(|rating| is_by(rating, by));
+        let reopen_until = situation.entitlement.and_then(|terms| terms.reopen_until(closed_at));
+        if let Some(until) = reopen_until.filter(|until| has_rated && *until <= situation.now) {
+            return Err(Refused::RatingSettled { until });
+        }
+        let mut decision = Decision::default();
+        decision.record(by, Fact::Rated { score, words: words.clone() });
+        let intent = Intent::Rated { by: by.name().to_owned(), score, words: words.clone() };
+        let rating = Rating { by: by.clone(), at: situation.now, score, words };
+        self.feedback.ratings.retain(|rating| !is_by(rating, by));
+        self.feedback.ratings.push(rating);
+        self.tell_of_rating(&mut decision, situation, &intent);
+        Ok((self, decision))
+    }
+
+    /// Where nobody owns it and nobody cares for the customer, the staff rooms hear instead.
+    fn tell_of_rating(&self, decision: &mut Decision, situation: &Situation<'_>, intent: &Intent) {
+        let tam = situation.roster.tam(situation.now);
+        let people: Vec<_> = self.owner.iter().cloned().chain(tam).collect();
+        if people.is_empty() {
+            tell_staff(decision, situation, Lane::Digest, intent);
+        }
+        for person in people {
+            decision.say(Recipient::Person(person), Lane::Digest, intent.clone());
+        }
+    }
+}
+
+/// Names change; people and accounts stay.
+fn is_by(rating: &Rating, actor: &Actor) -> bool {
+    match (&rating.by, actor) {
+        (Actor::Person { id, .. }, Actor::Person { id: other, .. }) => id == other,
+        (Actor::Guest { account, .. }, Actor::Guest { account: other, .. }) => account == other,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,42 @@
+//! What a vendor asks a request to carry.
+
+use super::{Plan, Provenance};
+use crate::domain::names::Names;
+use crate::ids::{IntakeItemId, SeverityId};
+
+/// One thing a request is to carry, such as its impact. Asked for after the opening, never before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IntakeItem {
+    /// Such as `impact`.
+    pub id: IntakeItemId,
+    /// What it is called; people write the name before a colon.
+    pub names: Names,
+    /// Other words that people write before the colon.
+    pub aliases: Vec<String>,
+    /// How it is asked for.
+    pub question: Names,
+    /// The severities for which it is asked.
+    pub severities: Vec<SeverityId>,
+    /// Where that comes from.
+    pub provenance: Provenance,
+}
+
+impl IntakeItem {
+    /// Every word by which people may name it before a colon.
+    pub fn labels(&self) -> impl Iterator<Item = &str> {
+        let own = [self.names.zh.as_str(), self.names.en.as_str(), self.id.as_str()];
+        own.into_iter().chain(self.aliases.iter().map(String::as_str))
+    }
+}
+
+impl Plan {
+    /// What a request of this severity is to carry, in the order in which it is asked for.
+    pub fn intake_for(&self, severity: &SeverityId) -> impl Iterator<Item = &IntakeItem> {
+        self.intake.iter().filter(move |item| item.severities.contains(severity))
+    }
+
+    /// The item with this id.
+    pub fn intake_item(&self, id: &IntakeItemId) -> Option<&IntakeItem> {
+        self.intake.iter().find(|item| item.id == *id)
+    }
+}

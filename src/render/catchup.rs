@@ -1,0 +1,137 @@
+//! The answer to `catchup`: the facts so far for somebody who comes late. Everything in it was recorded; nothing is
+//! guessed or summed up.
+
+use chat::{Line, Message};
+use chrono::{DateTime, Utc};
+
+use super::block::Block;
+use super::closing::owner;
+use super::lang::Tongue;
+use super::phrase::{join, shortened, typed};
+use super::scene::{Case, Scene};
+use super::{answers, guard, headline, promise, receipt, timeline};
+use crate::domain::incident::{Actor, Fact, TimelineEntry};
+use crate::domain::transcript::TranscriptLine;
+
+/// How many of the last steps are told.
+const STEPS: usize = 6;
+/// As much of the customer's last words as is told.
+const WORDS: usize = 200;
+
+/// What is wrong and how bad it is, who is here, what is promised, what was tried, what the customer said last.
+/// `lines` holds what was said and may be read by this audience.
+pub fn catchup(scene: &Scene<'_>, entries: &[TimelineEntry], lines: &[TranscriptLine]) -> Message {
+    let Some(case) = scene.case() else { return answers::nothing_open(scene) };
+    let readable: Vec<_> = timeline::readable(scene.audience.side, entries).collect();
+    let message = scene.reply(|tongue| {
+        Block::new(headline::of(&case, tongue))
+            .with(problem(&case, tongue))
+            .with_all((!scene.is_for_customer()).then(|| receipt::customer_and_plan(&case, tongue)))
+            .with(who_is_here(&case, tongue, &readable, lines))
+            .with_all(promise::lines(&case, tongue))
+            .with_all(receipt::next_update(&case, tongue))
+            .with(customers_last_words(&case, tongue, &readable, lines))
+            .with_all(what_was_tried(&case, tongue, &readable))
+    });
+    if scene.is_for_customer() { guard::customer_room(&message) } else { message }
+}
+
+fn problem(case: &Case<'_>, tongue: Tongue) -> Line {
+    let words = [
+        ("level", headline::level_of(case, tongue).into()),
+        ("title", typed(case.incident.title.as_str())),
+        ("name", case.actor(tongue, &case.incident.reporter)),
+        ("at", case.scene.clock(tongue).at_and_distance(case.incident.opened_at).into()),
+    ];
+    tongue.line("catchup-problem", &words)
+}
+
+/// The owner, whoever is being paged, and everybody who did or said something.
+fn who_is_here(
+    case: &Case<'_>,
+    tongue: Tongue,
+    entries: &[&TimelineEntry],
+    lines: &[TranscriptLine],
+) -> Line {
+    let mut known: Vec<&Actor> = Vec::new();
+    let acted = entries.iter().map(|entry| &entry.actor);
+    for actor in acted.chain(lines.iter().map(|line| &line.speaker)) {
+        if *actor != Actor::Bot && !known.contains(&actor) {
+            known.push(actor);
+        }
+    }
+    let names =
+        known.into_iter().map(|actor| tongue.line("catchup-name", &[("name", case.actor(tongue, actor))]));
+    let people = join(names, tongue.pick("、", ", "));
+    let took_part = tongue.line("catchup-people", &[("names", people.into())]);
+    let here = [Some(owner(case, tongue)), receipt::paged(case, tongue), Some(took_part)];
+    join(here.into_iter().flatten(), tongue.pick("　", " "))
+}
+
+fn what_was_tried(case: &Case<'_>, tongue: Tongue, entries: &[&TimelineEntry]) -> Vec<Line> {
+    let steps: Vec<_> = entries.iter().filter(|entry| is_step(entry)).collect();
+    if steps.is_empty() {
+        return vec![tongue.line("catchup-tried-nothing", &[])];
+    }
+    let zone = case.scene.clock(tongue).zone_name(case.scene.now);
+    let mut told = vec![tongue.line("catchup-tried", &[("zone", zone.into())])];
+    let last = &steps[steps.len().saturating_sub(STEPS)..];
+    told.extend(last.iter().map(|entry| timeline::line(case, tongue, entry)));
+    told
+}
+
+/// What brought the work on, in the words of those who did it.
+fn is_step(entry: &TimelineEntry) -> bool {
+    match &entry.fact {
+        Fact::Updated { .. }
+        | Fact::Noted { .. }
+        | Fact::SeverityChanged { .. }
+        | Fact::Resolved { .. }
+        | Fact::Rejected { .. }
+        | Fact::HandoffAccepted { .. }
+        | Fact::Reopened { .. } => true,
+        Fact::Said { .. } => entry.actor.is_support(),
+        _ => false,
+    }
+}
+
+fn customers_last_words(
+    case: &Case<'_>,
+    tongue: Tongue,
+    entries: &[&TimelineEntry],
+    lines: &[TranscriptLine],
+) -> Line {
+    let is_customer = |actor: &Actor| *actor != Actor::Bot && !actor.is_support();
+    let on_timeline = entries
+        .iter()
+        .filter(|entry| is_customer(&entry.actor))
+        .filter_map(|entry| Some((entry.at, &entry.actor, words_of(&entry.fact)?)));
+    let said = lines.iter().filter(|line| is_customer(&line.speaker));
+    let said = said.map(|line| (line.at, &line.speaker, line.words.as_str()));
+    let last = on_timeline.chain(said).max_by_key(|(at, _, _)| *at);
+    let Some((at, by, words)) = last else { return tongue.line("catchup-customer-silent", &[]) };
+    quoted(case, tongue, by, at, words)
+}
+
+fn quoted(case: &Case<'_>, tongue: Tongue, by: &Actor, at: DateTime<Utc>, words: &str) -> Line {
+    let told = [
+        ("name", case.actor(tongue, by)),
+        ("at", case.scene.clock(tongue).at_and_distance(at).into()),
+        ("text", typed(shortened(words, WORDS))),
+    ];
+    tongue.line("catchup-customer", &told)
+}
+
+/// What somebody said in so many words by an act.
+fn words_of(fact: &Fact) -> Option<&str> {
+    let words = match fact {
+        Fact::Opened { title, .. } => title,
+        Fact::Said { text } => text,
+        Fact::Rejected { reason }
+        | Fact::Reopened { reason }
+        | Fact::Escalated { reason, .. }
+        | Fact::SeverityChanged { reason, .. } => reason,
+        _ => return None,
+    };
+    (!words.trim().is_empty()).then_some(words)
+}

@@ -1,0 +1,55 @@
+//! Levels that the support side sets, and the lower one that is proposed when the worst is over.
+
+use chat::{Line, Message, MessageKind};
+
+use super::typed_level;
+use crate::ids::SeverityId;
+use crate::render::block::Block;
+use crate::render::closing::with_reason;
+use crate::render::lang::Tongue;
+use crate::render::scene::Case;
+use crate::render::{headline, news, promise, receipt};
+
+/// Another level by support, or the duty manager's last word on it; and that the customer may object.
+pub(super) fn regraded(
+    case: &Case<'_>,
+    (from, to): (Option<&SeverityId>, &SeverityId),
+    (by, reason): (&str, &str),
+    is_final: bool,
+) -> Message {
+    case.scene.write(MessageKind::Card, |tongue| {
+        let lead = tongue.say(if is_final { "ruled-lead" } else { "regraded-lead" }, &[]);
+        let change = if from == Some(to) {
+            tongue.line("ruled-stands", &[("level", news::level(case, tongue, to).into())])
+        } else {
+            news::change(case, tongue, from, to)
+        };
+        Block::new(headline::told(case, tongue, lead.into()))
+            .with(change)
+            .with(with_reason(tongue, if is_final { "ruled-by" } else { "severity-by" }, by, reason))
+            .with_all(how_to_object(case, tongue))
+            .with_all(promise::lines(case, tongue))
+            .with_all(receipt::next_update(case, tongue))
+    })
+}
+
+/// Where the plan gives the customer that right. After a last word by the duty manager it is all that is left, so
+/// it is told under every plan.
+fn how_to_object(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+    let terms = case.scene.entitlement;
+    let may_object = terms.is_some_and(crate::domain::customer::Entitlement::may_escalate_against_regrading);
+    let is_ruled = case.incident.measures.ruling.is_some();
+    let is_told = case.scene.is_for_customer() && (may_object || is_ruled);
+    is_told.then(|| tongue.line("regraded-object", &[("number", case.short_number().into())]))
+}
+
+/// The owner is shown the level of the plan, with the command to type.
+pub(super) fn lowering_proposed(case: &Case<'_>, to: &SeverityId) -> Message {
+    case.scene.write(MessageKind::Notice, |tongue| {
+        let lead = tongue.say("lowering-proposed-lead", &[]);
+        let how = [("number", case.short_number().into()), ("short", typed_level(case, to).into())];
+        Block::new(headline::told(case, tongue, lead.into()))
+            .with(tongue.line("lowering-proposed", &[("level", news::level(case, tongue, to).into())]))
+            .with(tongue.line("lowering-proposed-do", &how))
+    })
+}

@@ -1,0 +1,130 @@
+//! Words about measures beside the response: access, levels that support sets, people on site, the emergency group.
+
+mod access;
+mod experts;
+mod grading;
+mod refused;
+mod visit;
+
+use chat::{Line, Message};
+
+use super::lang::Tongue;
+use super::phrase::{Word, shortened, typed};
+use super::scene::Case;
+use super::{headline, news};
+use crate::domain::customer::Entitlement;
+use crate::domain::incident::MeasureTaken;
+use crate::domain::notice::Measure;
+use crate::ids::SeverityId;
+
+pub(super) use refused::refused;
+
+/// As much of a person's words as one line of a timeline holds.
+const WORDS: usize = 160;
+
+/// What is said when a measure was taken.
+pub(super) fn said(measure: &Measure, case: &Case<'_>) -> Message {
+    match measure {
+        Measure::AccessAnswered { by, granted, words } => access::answered(case, by, *granted, words),
+        Measure::DowngradeProposed { to, by, words } => access::downgrade_proposed(case, to, by, words),
+        Measure::LoweredWithoutAccess { from, to, by, refused_by, refused_at, words } => {
+            access::lowered(case, (from, to, by), (refused_by, *refused_at, words))
+        }
+        Measure::Regraded { from, to, by, reason, is_final } => {
+            grading::regraded(case, (from.as_ref(), to), (by, reason), *is_final)
+        }
+        Measure::LoweringProposed { to } => grading::lowering_proposed(case, to),
+        Measure::SentOut { person, expected_at, by } => visit::sent_out(case, person, *expected_at, by),
+        Measure::Arrived { person } => visit::arrived(case, person),
+        Measure::ArrivalLate { person, at, is_promised } => visit::late(case, person, *at, *is_promised),
+        Measure::ExpertsCalled { by } => experts::called(case, by),
+        Measure::ExpertJoined { person } => experts::joined(case, person),
+        Measure::ExpertsMissing => experts::missing(case),
+    }
+}
+
+/// What the card of an incident says of them.
+pub(super) fn in_receipt(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
+    let lines = [access::asked_for(case, tongue), visit::line(case, tongue), experts::line(case, tongue)];
+    lines.into_iter().flatten().collect()
+}
+
+/// What `show` says of them: more than the card.
+pub(super) fn in_show(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
+    let lines = [access::stands(case, tongue), visit::line(case, tongue), experts::stand(case, tongue)];
+    lines.into_iter().flatten().collect()
+}
+
+/// What `why` says of them: the clock on the way to the site.
+pub(super) fn in_why(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
+    visit::why(case, tongue)
+}
+
+/// What the support plan says of them: for which levels there is somebody to send, and a group to call.
+pub(super) fn in_plan(terms: &Entitlement, tongue: Tongue) -> Vec<Line> {
+    let line = |key: &str, levels: Vec<&SeverityId>| {
+        let level = |id| headline::short_level(tongue, terms.rank(id).unwrap_or_default());
+        let levels: Vec<String> = levels.into_iter().map(level).collect();
+        (!levels.is_empty()).then(|| tongue.line(key, &[("levels", tongue.join(&levels).into())]))
+    };
+    let lines = [
+        line("plan-access", terms.access_severities()),
+        line("plan-onsite", terms.onsite_severities()),
+        line("plan-experts", terms.expert_severities()),
+    ];
+    lines.into_iter().flatten().collect()
+}
+
+/// What the timeline says of one.
+pub(super) fn fact(case: &Case<'_>, tongue: Tongue, taken: &MeasureTaken) -> Line {
+    let at = |at| Word::from(case.scene.clock(tongue).bare(at));
+    let name = |id| Word::from(case.scene.name(id).to_owned());
+    let text = |text: &'_ str| typed(shortened(text, WORDS).into_owned());
+    let level = |id: &SeverityId| Word::from(news::level(case, tongue, id));
+    match taken {
+        MeasureTaken::AccessAnswered { granted, by_customer, words } => {
+            let key = match (granted, by_customer) {
+                (true, true) => "fact-access-granted",
+                (true, false) => "fact-access-granted-recorded",
+                (false, true) => "fact-access-refused",
+                (false, false) => "fact-access-refused-recorded",
+            };
+            tongue.line(key, &[("text", text(words))])
+        }
+        MeasureTaken::LoweredWithoutAccess { refused_by, refused_at, words, .. } => {
+            let words = [
+                ("name", access::who(case, tongue, refused_by)),
+                ("at", at(*refused_at)),
+                ("text", text(words)),
+            ];
+            tongue.line("fact-lowered-without-access", &words)
+        }
+        MeasureTaken::Ruled { severity, reason } => {
+            tongue.line("fact-ruled", &[("level", level(severity)), ("text", text(reason))])
+        }
+        MeasureTaken::LoweringProposed { to } => {
+            tongue.line("fact-lowering-proposed", &[("level", level(to))])
+        }
+        MeasureTaken::SentOut { person, expected_at } => {
+            tongue.line("fact-sent-out", &[("name", name(person)), ("at", at(*expected_at))])
+        }
+        MeasureTaken::Arrived { person } => tongue.line("fact-arrived", &[("name", name(person))]),
+        MeasureTaken::ArrivalOverdue { expected_at } => {
+            tongue.line("fact-arrival-overdue", &[("at", at(*expected_at))])
+        }
+        MeasureTaken::ArrivalMissed { due_at } => tongue.line("fact-arrival-missed", &[("at", at(*due_at))]),
+        MeasureTaken::ExpertsCalled { people } => {
+            tongue.line("fact-experts-called", &[("count", experts::count(people.len()))])
+        }
+        MeasureTaken::ExpertJoined { .. } => tongue.line("fact-expert-joined", &[]),
+        MeasureTaken::ExpertsCalledAgain { call } => {
+            tongue.line("fact-experts-called-again", &[("call", (*call).into())])
+        }
+    }
+}
+
+/// The level as people type it: `L1`.
+fn typed_level(case: &Case<'_>, severity: &SeverityId) -> String {
+    let rank = case.scene.entitlement.and_then(|terms| terms.rank(severity));
+    format!("L{}", rank.unwrap_or(case.incident.rank))
+}

@@ -1,0 +1,117 @@
+//! Somebody goes to the customer's site: on the way, there, late.
+
+use chat::{Line, Message, MessageKind};
+use chrono::{DateTime, Utc};
+
+use crate::domain::incident::Visit;
+use crate::ids::PersonId;
+use crate::render::block::Block;
+use crate::render::lang::Tongue;
+use crate::render::phrase::typed;
+use crate::render::scene::Case;
+use crate::render::why::span;
+use crate::render::{coverage, headline};
+
+/// Somebody is on the way, and when they are expected.
+pub(super) fn sent_out(case: &Case<'_>, person: &PersonId, expected_at: DateTime<Utc>, by: &str) -> Message {
+    case.scene.write(MessageKind::Card, |tongue| {
+        let time = case.scene.clock(tongue);
+        let words = [
+            ("person", case.scene.name(person).into()),
+            ("at", time.at_and_distance(expected_at).into()),
+            ("name", typed(by)),
+        ];
+        let due_at = case.incident.measures.visit.as_ref().and_then(|visit| visit.due_at);
+        let is_theirs = case.scene.audience.reader.is_some_and(|reader| reader.id == *person);
+        let number = [("number", case.short_number().into())];
+        Block::new(headline::told(case, tongue, tongue.say("sent-out-lead", &[]).into()))
+            .with(tongue.line("sent-out", &words))
+            .with_all(due_at.map(|at| tongue.line("sent-out-due", &[("at", time.at(at).into())])))
+            .with_all(is_theirs.then(|| tongue.line("sent-out-arrive", &number)))
+    })
+}
+
+/// They are there, and how long that took in the hours of the plan.
+pub(super) fn arrived(case: &Case<'_>, person: &PersonId) -> Message {
+    case.scene.write(MessageKind::Card, |tongue| {
+        let visit = case.incident.measures.visit.as_ref();
+        let line = visit.map(|visit| {
+            let words = [
+                ("person", case.scene.name(person).into()),
+                ("length", on_the_way(case, tongue, visit).into()),
+                ("hours", hours(case, tongue, visit).into()),
+            ];
+            tongue.line("arrived", &words)
+        });
+        Block::new(headline::told(case, tongue, tongue.say("arrived-lead", &[]).into())).with_all(line)
+    })
+}
+
+/// They are not there, though they were expected or promised.
+pub(super) fn late(case: &Case<'_>, person: &PersonId, at: DateTime<Utc>, is_promised: bool) -> Message {
+    case.scene.write(MessageKind::Warning, |tongue| {
+        let words =
+            [("person", case.scene.call(person).into()), ("at", case.scene.clock(tongue).at(at).into())];
+        let key = if is_promised { "arrival-missed" } else { "arrival-late" };
+        Block::new(headline::told(case, tongue, tongue.say("arrival-late-lead", &[]).into()))
+            .with(tongue.line(key, &words))
+            .with(tongue.line("arrival-late-do", &[("number", case.short_number().into())]))
+    })
+}
+
+/// Who is on the way or there, in a line.
+pub(super) fn line(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+    let visit = case.incident.measures.visit.as_ref()?;
+    let time = case.scene.clock(tongue);
+    let person = || case.scene.name(&visit.person).into();
+    Some(match visit.arrived_at {
+        Some(at) => tongue.line("visit-there", &[("person", person()), ("at", time.at(at).into())]),
+        None => {
+            let (from, at) = (time.at(visit.sent_at), time.at(visit.expected_at));
+            let words = [("person", person()), ("from", from.into()), ("at", at.into())];
+            tongue.line("visit-under-way", &words)
+        }
+    })
+}
+
+/// The clock from dispatch to arrival, and what the plan says of it.
+pub(super) fn why(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
+    let Some(visit) = &case.incident.measures.visit else { return Vec::new() };
+    let time = case.scene.clock(tongue);
+    let to = visit.arrived_at.map(|at| time.exactly(at));
+    let key = if to.is_some() { "why-visit-there" } else { "why-visit-under-way" };
+    let words = [
+        ("person", case.scene.name(&visit.person).into()),
+        ("from", time.exactly(visit.sent_at).into()),
+        ("to", to.unwrap_or_default().into()),
+        ("length", on_the_way(case, tongue, visit).into()),
+        ("hours", hours(case, tongue, visit).into()),
+    ];
+    vec![tongue.line(key, &words), promised(case, tongue, visit)]
+}
+
+fn promised(case: &Case<'_>, tongue: Tongue, visit: &Visit) -> Line {
+    let terms = case.scene.entitlement.zip(case.incident.severity.as_ref());
+    let onsite = terms.and_then(|(terms, severity)| terms.onsite_for(severity));
+    let source = onsite.and_then(|onsite| onsite.provenance.source.clone());
+    let source = source.unwrap_or_else(|| "-".to_owned());
+    match visit.due_at {
+        Some(at) => {
+            let at = case.scene.clock(tongue).exactly(at);
+            tongue.line("why-visit-due", &[("at", at.into()), ("source", source.into())])
+        }
+        None => tongue.line("why-visit-no-target", &[("source", source.into())]),
+    }
+}
+
+fn on_the_way(case: &Case<'_>, tongue: Tongue, visit: &Visit) -> String {
+    span(tongue, visit.on_the_way(case.scene.entitlement, case.scene.now))
+}
+
+fn hours(case: &Case<'_>, tongue: Tongue, visit: &Visit) -> String {
+    let terms = case.scene.entitlement;
+    terms.map_or_else(
+        || visit.coverage.to_string(),
+        |terms| coverage::hours(tongue, terms, &visit.coverage, case.scene.now),
+    )
+}

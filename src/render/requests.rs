@@ -1,0 +1,88 @@
+//! What one incident has to do with another, and what customers say of the service.
+
+use chat::{Line, Message, MessageKind};
+
+use super::block::Block;
+use super::headline;
+use super::lang::Tongue;
+use super::phrase::{shortened, typed};
+use super::scene::Case;
+use crate::domain::incident::{IncidentState, Outcome};
+use crate::ids::IncidentNumber;
+
+/// As much of a title or of somebody's words as one line holds.
+const TITLE: usize = 40;
+const WORDS: usize = 300;
+
+/// The offer to say that a new report is about the same thing as an open one.
+pub(super) fn looks_like(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+    let other = case.incident.kinship.looks_like.as_ref().filter(|_| !case.incident.state.is_closed())?;
+    let words = [
+        ("other", other.number.to_string().into()),
+        ("title", typed(shortened(&other.title, TITLE))),
+        ("short", case.short_number().into()),
+        ("other-short", short(other.number).into()),
+    ];
+    let key = if case.scene.is_for_customer() { "looks-like" } else { "looks-like-inside" };
+    Some(tongue.line(key, &words))
+}
+
+/// Under which number a duplicate goes on. A customer hears no number that is not theirs.
+pub(super) fn goes_on(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+    let is_duplicate =
+        matches!(case.incident.state, IncidentState::Closed { outcome: Outcome::Duplicate, .. });
+    let original = case.incident.kinship.duplicate_of.as_ref().filter(|_| is_duplicate)?;
+    let key = match (original.is_shared, case.scene.is_for_customer()) {
+        (true, _) => "duplicate-goes-on",
+        (false, true) => "duplicate-of-known",
+        (false, false) => "duplicate-inside",
+    };
+    Some(tongue.line(key, &[("original", original.number.to_string().into())]))
+}
+
+/// Another report of the same thing goes on under this number.
+pub(super) fn duplicate_taken(case: &Case<'_>, duplicate: IncidentNumber, by: &str) -> Message {
+    case.scene.write(MessageKind::Notice, |tongue| {
+        let words = [("duplicate", duplicate.to_string().into()), ("name", typed(by))];
+        Block::new(headline::of(case, tongue)).with(tongue.line("duplicate-taken", &words))
+    })
+}
+
+/// Which reports were closed for this one, for whoever asks how it stands. Numbers of other customers are not
+/// told apart here, so only the staff read them.
+pub(super) fn duplicates(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+    let numbers: Vec<String> = case.incident.kinship.duplicates.iter().map(ToString::to_string).collect();
+    let is_told = !numbers.is_empty() && !case.scene.is_for_customer();
+    is_told.then(|| tongue.line("duplicates", &[("numbers", tongue.join(&numbers).into())]))
+}
+
+/// The one invitation to rate: said with the first closing, and with no later one.
+pub(super) fn invitation(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+    let IncidentState::Closed { at, .. } = case.incident.state else { return None };
+    let is_invited = case.scene.is_for_customer() && case.incident.feedback.invited_at == Some(at);
+    is_invited.then(|| tongue.line("rate-invitation", &[("number", case.short_number().into())]))
+}
+
+/// A customer's rating, for the owner and the TAM.
+pub(super) fn rated(case: &Case<'_>, by: &str, score: u8, words: &str) -> Message {
+    case.scene.write(MessageKind::Notice, |tongue| {
+        Block::new(headline::of(case, tongue)).with(rating(tongue, by, score, words))
+    })
+}
+
+/// Everybody's rating, one to a line.
+pub(super) fn ratings(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
+    let ratings = case.incident.feedback.ratings.iter();
+    ratings.map(|given| rating(tongue, given.by.name(), given.score, &given.words)).collect()
+}
+
+fn rating(tongue: Tongue, by: &str, score: u8, words: &str) -> Line {
+    let key = if words.is_empty() { "rated-without-words" } else { "rated" };
+    let said =
+        [("name", typed(by)), ("score", i64::from(score).into()), ("words", typed(shortened(words, WORDS)))];
+    tongue.line(key, &said)
+}
+
+fn short(number: IncidentNumber) -> String {
+    format!("#{}", number.0)
+}

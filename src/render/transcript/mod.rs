@@ -1,0 +1,62 @@
+//! What was said and done about an incident, to be read afterwards: the last lines in the chat, and the whole of it as
+//! a document ([`markdown`], [`html`], [`json`]).
+//!
+//! A document is made from stored data alone, so the same data gives the same bytes. Whoever it is for decides what is
+//! in it: what was said in staff rooms and recorded inside is in none for a customer.
+
+mod html;
+mod json;
+mod markdown;
+mod record;
+#[cfg(test)]
+mod tests;
+
+use chat::{Line, Message};
+
+use super::block::Block;
+use super::lang::Tongue;
+use super::phrase::{shortened, typed};
+use super::scene::{Case, Scene};
+use super::{answers, headline};
+use crate::domain::transcript::TranscriptLine;
+
+pub use html::html;
+pub use json::json;
+pub use markdown::markdown;
+pub use record::Record;
+
+/// As much of somebody's words as one line in the chat holds.
+const WORDS: usize = 120;
+
+/// The last lines kept with an incident, for the staff, and how to have all of them. The newest come first: where a
+/// message may be short only, it is cut from the end.
+pub fn last_lines(scene: &Scene<'_>, lines: &[TranscriptLine]) -> Message {
+    let Some(case) = scene.case() else { return answers::nothing_open(scene) };
+    scene.reply(|tongue| {
+        let number = case.incident.number.0;
+        let command =
+            format!("watchbell transcript export --incident {number} --format html --audience staff");
+        Block::new(headline::of(&case, tongue))
+            .with(tongue.line("transcript-export", &[("command", command.into())]))
+            .with(title(&case, tongue, lines.len()))
+            .with_all(lines.iter().rev().map(|line| said(&case, tongue, line)))
+    })
+}
+
+fn title(case: &Case<'_>, tongue: Tongue, count: usize) -> Line {
+    if count == 0 {
+        return tongue.line("transcript-none", &[]);
+    }
+    let zone = case.scene.clock(tongue).zone_name(case.scene.now);
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    tongue.line("transcript-title", &[("count", count.into()), ("zone", zone.into())])
+}
+
+fn said(case: &Case<'_>, tongue: Tongue, line: &TranscriptLine) -> Line {
+    let words = [
+        ("at", case.scene.clock(tongue).bare(line.at).into()),
+        ("who", case.actor(tongue, &line.speaker)),
+        ("text", typed(shortened(&line.words, WORDS))),
+    ];
+    tongue.line("transcript-line", &words)
+}

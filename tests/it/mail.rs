@@ -1,0 +1,150 @@
+//! News by mail through a real mail server: from the words in the group to what the mailbox holds.
+
+#[expect(dead_code, reason = "the tests of the adapter ask the server for more")]
+#[path = "../../adapters/mail/src/tests/server.rs"]
+mod server;
+
+use std::sync::Arc;
+
+use chat::ChatPlatform;
+use chat_fake::FakePlatform;
+use chat_mail::{Mail, Settings, Tls};
+use chrono::{TimeDelta, Utc};
+use watchbell::actions::SeededDice;
+use watchbell::app::{Bot, Ingredients};
+use watchbell::clock::{Clock, ManualClock};
+use watchbell::store::{Commit, directory};
+
+use crate::kit::bot::tuesday;
+use crate::kit::posts::assert_says;
+use crate::kit::{Database, Engine, cast};
+use server::Server;
+
+/// Starts the server.
+const SERVER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/adapters/mail/tests/server/start.sh");
+
+const ZHOU: &str = "zhou-min@lantern.example";
+
+/// A bot whose mail goes to a real server.
+struct PostOffice {
+    bot: Bot,
+    chat: Arc<FakePlatform>,
+    clock: Arc<ManualClock>,
+    server: Server,
+}
+
+impl PostOffice {
+    async fn opens(database: &Database) -> Self {
+        let (server, clock) = (Server::open(), Arc::new(ManualClock::starting_at(tuesday())));
+        let chat = Arc::new(FakePlatform::poorest(cast::PLATFORM).with_now(reading(&clock)));
+        let from = "Watchbell <watchbell@vendor.example>".parse().unwrap();
+        let settings =
+            Settings { port: server.port, tls: Tls::None, ..Settings::new("mail", "127.0.0.1", from) };
+        let mail = Arc::new(Mail::new(settings, Arc::new(reading(&clock))).unwrap());
+        let bot = Bot::assemble(Ingredients {
+            database: database.url.clone(),
+            plans: cast::shipped_plans(),
+            platforms: vec![Arc::clone(&chat) as Arc<dyn ChatPlatform>, mail],
+            clock: Arc::clone(&clock) as Arc<dyn Clock>,
+            dice: Arc::new(SeededDice::from_seed(7)),
+            kept: TimeDelta::days(90),
+            links: None,
+        })
+        .await
+        .unwrap();
+        cast::introduce(&bot.actions.store, &bot.actions.plans).await;
+        let office = Self { bot, chat, clock, server };
+        office.give_zhou_a_mailbox().await;
+        office
+    }
+
+    async fn give_zhou_a_mailbox(&self) {
+        let store = &self.bot.actions.store;
+        let mut zhou = store.directory().people["zhou-min"].clone();
+        zhou.email = Some(ZHOU.parse().unwrap());
+        let document = directory::put(directory::kind::PERSON, "zhou-min", &zhou).unwrap();
+        store.commit(Commit { directory: vec![document], ..Commit::default() }).await.unwrap();
+        store.reload_directory().await.unwrap();
+    }
+
+    async fn says(&self, who: &str, text: &str) {
+        let event = self.chat.says("daocloud", who, text);
+        self.bot.desk.hear(event, self.clock.now()).await.unwrap();
+        self.bot.settle().await.unwrap();
+    }
+
+    async fn advance(&self, by: TimeDelta) {
+        self.bot.advance_to(&self.clock, self.clock.now() + by).await.unwrap();
+    }
+
+    /// The texts in the mailbox.
+    fn mailbox(&self) -> Vec<String> {
+        self.server.letters().iter().map(server::Taken::text).collect()
+    }
+
+    async fn closes(self, database: Database) {
+        self.bot.actions.store.close().await;
+        database.remove().await;
+    }
+}
+
+fn reading(clock: &Arc<ManualClock>) -> impl Fn() -> chrono::DateTime<Utc> + Send + Sync + 'static {
+    let clock = Arc::clone(clock);
+    move || clock.now()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_mailbox_holds_the_course_of_an_incident_as_one_thread() {
+    let database = Database::fresh(Engine::Sqlite).await;
+    let office = PostOffice::opens(&database).await;
+    office.says("zhou-min", "报障 二级 查询很慢").await;
+    office.says("zhou-min", "订阅 #1").await;
+    office.says("zhang-qiang", "进展 #1 正在加索引").await;
+    office.says("zhang-qiang", "方案 #1 已加索引").await;
+    office.says("zhou-min", "同意关闭 #1").await;
+    let letters = office.server.letters();
+    assert_eq!(letters.len(), 4);
+    for (letter, words) in letters.iter().zip(["已订阅", "正在加索引", "已加索引", "closed"]) {
+        assert_eq!(
+            (letter.to.as_slice(), letter.header("References")),
+            (&[ZHOU.to_owned()][..], letters[0].header("References"))
+        );
+        assert!(letter.subject().contains("[INC-1]"), "{}", letter.subject());
+        assert_says(&letter.text(), &[words, "退订 #1"]);
+    }
+    office.closes(database).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_server_puts_off_or_forgets_to_answer_arrives_with_one_id() {
+    let database = Database::fresh(Engine::Sqlite).await;
+    let office = PostOffice::opens(&database).await;
+    office.says("zhou-min", "报障 二级 查询很慢").await;
+    office.says("zhou-min", "订阅 #1").await;
+    office.server.refuse_next("recipient", 451, "4.7.1 Greylisted");
+    office.server.break_next("drop before answer");
+    office.says("zhang-qiang", "进展 #1 正在加索引").await;
+    office.advance(TimeDelta::minutes(10)).await;
+    let news: Vec<_> =
+        office.server.letters().into_iter().filter(|letter| letter.text().contains("正在加索引")).collect();
+    assert_eq!(news.len(), 2, "the lost answer brought a second copy, which says so");
+    assert_eq!(news[0].header("Message-ID"), news[1].header("Message-ID"));
+    assert!(news[1].subject().contains("repeat"), "{}", news[1].subject());
+    office.closes(database).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_bounce_ends_the_news_and_is_told_in_the_group() {
+    let database = Database::fresh(Engine::Sqlite).await;
+    let office = PostOffice::opens(&database).await;
+    office.says("zhou-min", "报障 二级 查询很慢").await;
+    office.says("zhou-min", "订阅 #1").await;
+    office.server.refuse_next("recipient", 550, "5.1.1 no such user");
+    office.says("zhang-qiang", "进展 #1 正在加索引").await;
+    office.says("zhang-qiang", "进展 #1 已加索引").await;
+    let told: Vec<_> =
+        office.chat.sent_to("daocloud").into_iter().filter(|post| post.text.contains("不存在")).collect();
+    assert_eq!(told.len(), 1);
+    assert!(!office.mailbox().iter().any(|letter| letter.contains("已加索引")));
+    office.closes(database).await;
+}
