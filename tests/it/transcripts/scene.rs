@@ -159,8 +159,13 @@ impl Scene {
             let messages = self.sandbox.get(&format!("{path}/messages?after={}", self.heard)).await;
             said.extend(messages.as_array().unwrap().iter().map(|message| (name.clone(), message.clone())));
         }
-        // The sort is stable: rooms keep the order of `places`, and messages that of their room.
-        said.sort_by_key(|(_, message)| (instant_of(message), message["from"] == "bot"));
+        // The sort is stable: what people say keeps its order. What the bot says at one instant leaves in no order, so
+        // it is put into that of the words.
+        let by_words = |message: &Value| {
+            let is_bot = message["from"] == "bot";
+            (is_bot, message["text"].as_str().filter(|_| is_bot).map(str::to_owned))
+        };
+        said.sort_by_cached_key(|(_, message)| (instant_of(message), by_words(message)));
         for (place, message) in said {
             let text = message["text"].as_str().unwrap().replace('\n', "  \n  ");
             let (at, from) = (self.wall(instant_of(&message)), message["from"].as_str().unwrap());
