@@ -163,7 +163,7 @@ impl Scene {
         // it is put into that of the words.
         let by_words = |message: &Value| {
             let is_bot = message["from"] == "bot";
-            (is_bot, message["text"].as_str().filter(|_| is_bot).map(str::to_owned))
+            (is_bot, message["text"].as_str().filter(|_| is_bot).map(without_codes))
         };
         said.sort_by_cached_key(|(_, message)| (instant_of(message), by_words(message)));
         for (place, message) in said {
@@ -185,6 +185,10 @@ fn instant_of(message: &Value) -> DateTime<Utc> {
 
 fn last_code(text: &str) -> String {
     ASKED.captures_iter(text).last().expect("a question with a code")[1].to_owned()
+}
+
+fn without_codes(text: &str) -> String {
+    CODES.replace_all(text, |found: &regex::Captures<'_>| hidden(&found[0])).into_owned()
 }
 
 fn hidden(code: &str) -> String {
