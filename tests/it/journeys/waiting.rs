@@ -87,7 +87,9 @@ async fn a_word_of_the_customer_ends_the_waiting(bot: &mut TestBot) {
     bot.advance(TimeDelta::days(2)).await;
     let heard = bot.says("wu-hao", "daocloud", "补充 #1 日志在工单附件里").await;
     assert_says(&heard, &["INC-1", "日志在工单附件里"]);
-    assert_says(&bot.last_in("zhang-qiang").text, &["INC-1", "继续处理"]);
+    let told = bot.posts_in("zhang-qiang").into_iter().filter(|post| post.at == bot.now());
+    let told: Vec<String> = told.map(|post| post.text).collect();
+    assert_says(&told.concat(), &["INC-1", "继续处理", "日志在工单附件里"]);
     let incident = bot.incident(1).await;
     assert!(!incident.is_parked());
     assert_eq!(incident.updates.next_at, Some(bot.now() + minutes(240)));
