@@ -32,6 +32,8 @@ pub mod rehearsal;
 pub mod signature;
 #[cfg(feature = "calling")]
 pub mod token;
+#[cfg(feature = "calling")]
+pub mod vendor_url;
 pub mod webhook;
 
 pub use capability::{Buttons, Capabilities, LengthLimit, MentionSupport, RateLimit};
