@@ -38,6 +38,7 @@ pub async fn serve(config: Config, metrics: PrometheusHandle) -> anyhow::Result<
         metrics,
         limits,
         stalled_after: TimeDelta::from_std(config.engine.stalled_after)?,
+        late: bot.shutdown.intake.clone(),
     });
     let router = match links {
         Some(links) => router.merge(web::links::router(bot.link_pages(links), limits)),

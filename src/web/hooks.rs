@@ -16,9 +16,11 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
-use chat::{ChatEvent, ChatPlatform, Heard, Inbound, RawRequest, RawResponse, Refusal};
+use chat::{ChatEvent, ChatPlatform, EarlyAnswer, Heard, Inbound, RawRequest, RawResponse, Refusal, Unsaved};
 use futures::FutureExt;
 use metrics::{Counter, counter};
+use tokio::sync::oneshot;
+use tokio_util::task::TaskTracker;
 
 use super::Limits;
 use super::front::FrontDesk;
@@ -33,9 +35,12 @@ pub(super) struct Hooks {
     clock: Arc<dyn Clock>,
     time_limit: Duration,
     body_limit: usize,
+    /// Events that are still heard after their request was answered.
+    late: TaskTracker,
 }
 
 /// One platform and its counters, which are looked up once and not for each request.
+#[derive(Clone)]
 struct Door {
     platform: Arc<dyn ChatPlatform>,
     heard: Counter,
@@ -50,10 +55,11 @@ impl Hooks {
         front: Arc<dyn FrontDesk>,
         clock: Arc<dyn Clock>,
         limits: Limits,
+        late: TaskTracker,
     ) -> Self {
         let doors =
             platforms.iter().map(|platform| (platform.name().to_owned(), Door::of(platform))).collect();
-        Self { doors, front, clock, time_limit: limits.time, body_limit: limits.body }
+        Self { doors, front, clock, time_limit: limits.time, body_limit: limits.body, late }
     }
 
     pub(super) fn router(self) -> Router {
@@ -82,16 +88,36 @@ impl Hooks {
     }
 
     async fn hand_over(&self, door: &Door, event: ChatEvent) -> Response {
-        match self.front.hear(event.clone(), self.clock.now()).await {
-            Ok(heard) => {
-                door.heard.increment(1);
-                respond(door.platform.answer(Some(&event), &heard))
+        if let Some(early) = door.platform.early_answer(&event) {
+            return self.hand_over_in_time(door, event, early).await;
+        }
+        let heard = self.front.hear(event.clone(), self.clock.now()).await;
+        door.count(&heard);
+        respond(match heard {
+            Ok(heard) => door.platform.answer(Some(&event), &heard),
+            Err(_) => door.platform.unsaved(&event),
+        })
+    }
+
+    /// For a platform that waits only so long: the event is heard by a task of its own, which outlives the request
+    /// when that is answered early.
+    async fn hand_over_in_time(&self, door: &Door, event: ChatEvent, early: EarlyAnswer) -> Response {
+        let (front, now, heard_event) = (Arc::clone(&self.front), self.clock.now(), event.clone());
+        let (tell, told) = oneshot::channel();
+        let late = door.clone();
+        self.late.spawn(async move {
+            let heard = front.hear(heard_event.clone(), now).await;
+            late.count(&heard);
+            // Nobody waits any more when the early answer has left.
+            if let Err(heard) = tell.send(heard) {
+                late.platform.heard_late(&heard_event, heard).await;
             }
-            Err(unsaved) => {
-                tracing::warn!(platform = door.platform.name(), %unsaved, "the platform has to try again");
-                door.unsaved.increment(1);
-                respond(door.platform.unsaved(&event))
-            }
+        });
+        match tokio::time::timeout(early.after, told).await {
+            Ok(Ok(Ok(heard))) => respond(door.platform.answer(Some(&event), &heard)),
+            Ok(Ok(Err(_))) => respond(door.platform.unsaved(&event)),
+            Ok(Err(_panicked)) => door.fail(),
+            Err(_elapsed) => respond(early.answer),
         }
     }
 
@@ -127,6 +153,23 @@ impl Door {
         }
     }
 
+    fn count(&self, heard: &Result<Heard, Unsaved>) {
+        match heard {
+            Ok(_) => self.heard.increment(1),
+            Err(unsaved) => {
+                tracing::warn!(platform = self.platform.name(), %unsaved, "the platform has to try again");
+                self.unsaved.increment(1);
+            }
+        }
+    }
+
+    fn fail(&self) -> Response {
+        let platform = self.platform.name();
+        tracing::error!(platform, "a callback could not be dealt with: the program has a fault");
+        self.failed.increment(1);
+        StatusCode::INTERNAL_SERVER_ERROR.into_response()
+    }
+
     /// Forgers are counted, not logged at a level that they could fill a disk with.
     fn refuse(&self, refusal: Refusal) -> Response {
         let platform = self.platform.name();
@@ -145,11 +188,7 @@ async fn call_in(State(hooks): State<Arc<Hooks>>, request: Request) -> Response 
     let taken = AssertUnwindSafe(hooks.take(door, tail, request)).catch_unwind();
     match tokio::time::timeout(hooks.time_limit, taken).await {
         Ok(Ok(response)) => response,
-        Ok(Err(_panic)) => {
-            tracing::error!(platform = name, "a callback could not be dealt with: the program has a fault");
-            door.failed.increment(1);
-            StatusCode::INTERNAL_SERVER_ERROR.into_response()
-        }
+        Ok(Err(_panic)) => door.fail(),
         Err(_elapsed) => {
             tracing::warn!(platform = name, "a callback took too long; the platform has to try again");
             door.unsaved.increment(1);

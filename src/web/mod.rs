@@ -19,6 +19,7 @@ use axum::http::StatusCode;
 use chat::ChatPlatform;
 use chrono::TimeDelta;
 use metrics_exporter_prometheus::PrometheusHandle;
+use tokio_util::task::TaskTracker;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::timeout::TimeoutLayer;
@@ -49,6 +50,8 @@ pub struct Web {
     pub limits: Limits,
     /// The engine is called down when it has not ticked for so long.
     pub stalled_after: TimeDelta,
+    /// Gets the tasks that outlive their requests.
+    pub late: TaskTracker,
 }
 
 /// What one request may cost.
@@ -61,9 +64,20 @@ pub struct Limits {
 
 /// All routes of the program's own.
 pub fn router(web: Web) -> Router {
-    let Web { platforms, checkup, front, store, pulse, gateways, clock, metrics, limits, stalled_after } =
-        web;
-    let hooks = Hooks::new(&platforms, front, Arc::clone(&clock), limits);
+    let Web {
+        platforms,
+        checkup,
+        front,
+        store,
+        pulse,
+        gateways,
+        clock,
+        metrics,
+        limits,
+        stalled_after,
+        late,
+    } = web;
+    let hooks = Hooks::new(&platforms, front, Arc::clone(&clock), limits, late);
     let exposition = Exposition {
         handle: metrics,
         store: store.clone(),

@@ -4,15 +4,16 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use async_trait::async_trait;
 use chat::{
-    Address, Buttons, Capabilities, ChatEvent, Choice, EventBody, Health, Heard, Inbound, LengthLimit,
-    MentionSupport, Message, Question, RawRequest, RawResponse, Refusal, Room, RoomKind, SendError,
-    SendOptions, Sender, Sent, Unsaved,
+    Address, Buttons, Capabilities, ChatEvent, Choice, EarlyAnswer, EventBody, Health, Heard, Inbound,
+    LengthLimit, MentionSupport, Message, Question, RawRequest, RawResponse, Refusal, Room, RoomKind,
+    SendError, SendOptions, Sender, Sent, Unsaved,
 };
 use chrono::{DateTime, Utc};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Notify, mpsc};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -25,6 +26,9 @@ struct Tiny {
     capabilities: Capabilities,
     health: PlainMutex<Health>,
     asked: AtomicUsize,
+    /// How hearing ended after an early answer: saved or not.
+    late: mpsc::UnboundedSender<bool>,
+    told_late: tokio::sync::Mutex<mpsc::UnboundedReceiver<bool>>,
 }
 
 impl Tiny {
@@ -41,7 +45,14 @@ impl Tiny {
             rate: None,
             idempotency_key: false,
         };
-        Arc::new(Self { capabilities, health: PlainMutex::new(Health::Up), asked: AtomicUsize::new(0) })
+        let (late, told_late) = mpsc::unbounded_channel();
+        Arc::new(Self {
+            capabilities,
+            health: PlainMutex::new(Health::Up),
+            asked: AtomicUsize::new(0),
+            late,
+            told_late: tokio::sync::Mutex::new(told_late),
+        })
     }
 }
 
@@ -69,6 +80,17 @@ impl ChatPlatform for Tiny {
 
     fn answer(&self, _event: Option<&ChatEvent>, heard: &Heard) -> RawResponse {
         RawResponse::text(if heard.answer.is_some() { "with an answer" } else { "taken" })
+    }
+
+    fn early_answer(&self, event: &ChatEvent) -> Option<EarlyAnswer> {
+        let EventBody::Message { text, .. } = &event.body else { return None };
+        let after = Duration::from_millis(if text.contains("bell") { 20 } else { 60_000 });
+        let early = || EarlyAnswer { after, answer: RawResponse::text("patience") };
+        text.starts_with("impatient").then(early)
+    }
+
+    async fn heard_late(&self, _event: &ChatEvent, heard: Result<Heard, Unsaved>) {
+        self.late.send(heard.is_ok()).unwrap();
     }
 
     async fn send(&self, _: &Address, _: &Message, _: &SendOptions) -> Result<Sent, SendError> {
@@ -103,6 +125,7 @@ fn event(words: &str, now: DateTime<Utc>) -> ChatEvent {
 #[derive(Default)]
 struct Desk {
     heard: PlainMutex<Vec<String>>,
+    bell: Notify,
 }
 
 #[async_trait]
@@ -113,6 +136,12 @@ impl FrontDesk for Desk {
             "the database is away" => return Err(Unsaved("away".to_owned())),
             "fail" => panic!("as the test asks"),
             "hang" => std::future::pending().await,
+            "impatient, wait for the bell" => self.bell.notified().await,
+            "impatient, wait for the bell in vain" => {
+                self.bell.notified().await;
+                return Err(Unsaved("away".to_owned()));
+            }
+            "impatient, the database is away" => return Err(Unsaved("away".to_owned())),
             _ => self.heard.lock().unwrap().push(text),
         }
         Ok(Heard::default())
@@ -186,6 +215,7 @@ impl Running {
                 metrics,
                 limits: Limits { time: Duration::from_millis(300), body: 1000 },
                 stalled_after: TimeDelta::seconds(30),
+                late: tasks.clone(),
             })
         });
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -229,6 +259,29 @@ async fn each_way_a_callback_can_go_has_its_own_answer() {
         assert_eq!(running.call(path, key, body).await, (status, answer.to_owned()), "{path} {key} {body}");
     }
     assert_eq!(*running.desk.heard.lock().unwrap(), ["help"]);
+}
+
+#[tokio::test]
+async fn a_platform_that_does_not_wait_is_answered_early_and_told_the_rest_late() {
+    let running = Running::start().await;
+    for (words, is_saved) in
+        [("impatient, wait for the bell", true), ("impatient, wait for the bell in vain", false)]
+    {
+        assert_eq!(running.call("/hooks/tiny", "right", words).await, (200, "patience".to_owned()));
+        running.desk.bell.notify_one();
+        assert_eq!(running.platform.told_late.lock().await.recv().await, Some(is_saved), "{words}");
+    }
+}
+
+#[tokio::test]
+async fn a_platform_that_does_not_wait_gets_the_true_answer_when_that_is_ready_in_time() {
+    let running = Running::start().await;
+    for (words, status, answer) in
+        [("impatient help", 200, "taken"), ("impatient, the database is away", 503, "not saved, try again")]
+    {
+        assert_eq!(running.call("/hooks/tiny", "right", words).await, (status, answer.to_owned()), "{words}");
+    }
+    assert!(running.platform.told_late.lock().await.is_empty(), "nothing was late");
 }
 
 #[tokio::test]

@@ -32,6 +32,8 @@ pub mod rehearsal;
 pub mod signature;
 #[cfg(feature = "calling")]
 pub mod token;
+#[cfg(feature = "calling")]
+pub mod vendor_url;
 pub mod webhook;
 
 pub use capability::{Buttons, Capabilities, LengthLimit, MentionSupport, RateLimit};
@@ -40,6 +42,6 @@ pub use error::{ConnectError, SendError};
 pub use event::{ChatEvent, EventBody, MembershipChange, Room, RoomKind, Sender};
 pub use menu::{Bilingual, Choice, Menu, MenuCommand, MenuOption, OptionKind, Question, Shelf};
 pub use message::{Button, ButtonStyle, Line, Mention, Message, MessageKind, Span};
-pub use platform::{ChatPlatform, EventSink, Health, Heard, SendOptions, Sent, Unsaved};
+pub use platform::{ChatPlatform, EarlyAnswer, EventSink, Health, Heard, SendOptions, Sent, Unsaved};
 pub use reference::{Address, AddressKind, MessageRef, ReplyAddress, ThreadRef};
 pub use webhook::{Inbound, RawRequest, RawResponse, Refusal};

@@ -1,6 +1,7 @@
 //! The one trait a platform implements, and what is passed through it.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -55,6 +56,19 @@ pub trait ChatPlatform: Send + Sync {
         RawResponse { status: 503, ..RawResponse::text("not saved, try again") }
     }
 
+    /// For a platform that gives its callback up sooner than saving may take, and never brings it again: how long it
+    /// can be kept waiting, and what it is answered then. The event goes on being heard, and [`ChatPlatform::heard_late`]
+    /// is told how that ended instead of [`ChatPlatform::answer`] or [`ChatPlatform::unsaved`].
+    fn early_answer(&self, event: &ChatEvent) -> Option<EarlyAnswer> {
+        let _ = event;
+        None
+    }
+
+    /// How hearing ended after an [`EarlyAnswer`] had left.
+    async fn heard_late(&self, event: &ChatEvent, heard: Result<Heard, Unsaved>) {
+        let _ = (event, heard);
+    }
+
     /// The HTTP answer to an [`Inbound::Question`].
     fn offer(&self, question: &Question, choices: &[Choice]) -> RawResponse {
         let _ = (question, choices);
@@ -99,6 +113,15 @@ pub struct Heard {
     pub answer: Option<Message>,
     /// Whether the answer, sent or passive, is for the caller alone where the platform can do that.
     pub private: bool,
+}
+
+/// An HTTP answer for when an event is not saved in time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EarlyAnswer {
+    /// How long the platform can be kept waiting for anything better.
+    pub after: Duration,
+    /// What it is answered then.
+    pub answer: RawResponse,
 }
 
 /// Nothing was saved, so the platform has to bring the event again.

@@ -1,12 +1,13 @@
 //! What an operator sets for one DingTalk organisation. Secrets stay wrapped, so that `Debug` is safe.
 
+use chat::vendor_url::is_on_this_machine;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use chrono::TimeDelta;
 use secrecy::SecretString;
 use thiserror::Error;
-use url::{Host, Url};
+use url::Url;
 
 /// The vendor's rule for callbacks: a timestamp may be one hour away, not more.
 pub const WIDEST_WINDOW: TimeDelta = TimeDelta::hours(1);
@@ -180,12 +181,7 @@ impl Settings {
 
     /// Whether `url` is of the plain `scheme`, to this machine, and the operator allows that.
     pub(crate) fn is_allowed_here(&self, scheme: &str, url: &Url) -> bool {
-        let is_loopback = match url.host() {
-            Some(Host::Ipv4(address)) => address.is_loopback(),
-            Some(Host::Ipv6(address)) => address.is_loopback(),
-            Some(Host::Domain(_)) | None => false,
-        };
-        self.allow_loopback && url.scheme() == scheme && is_loopback
+        self.allow_loopback && url.scheme() == scheme && is_on_this_machine(url)
     }
 }
 

@@ -32,6 +32,8 @@ pub(crate) enum Promise {
 
 struct Flight {
     promise: watch::Sender<Promise>,
+    /// Whether the menu means the answer for the caller alone.
+    is_private: bool,
     /// The key of the message that has taken the place.
     filled_by: Option<String>,
     ends_at: DateTime<Utc>,
@@ -43,14 +45,20 @@ pub(crate) struct InFlight(Mutex<HashMap<Token, Flight>>);
 
 impl InFlight {
     /// From now on an answer waits until [`InFlight::settle`].
-    pub(crate) fn begin(&self, token: &Token, now: DateTime<Utc>) {
+    pub(crate) fn begin(&self, token: &Token, is_private: bool, now: DateTime<Utc>) {
         let mut flights = self.flights();
         flights.retain(|_, flight| flight.ends_at > now);
         flights.entry(token.clone()).or_insert_with(|| Flight {
             promise: watch::Sender::new(Promise::Waiting),
+            is_private,
             filled_by: None,
             ends_at: now + LIFE,
         });
+    }
+
+    /// Whether the answer is meant for the caller alone, as far as the menu knows.
+    pub(crate) fn is_private(&self, token: &Token) -> bool {
+        self.flights().get(token).is_some_and(|flight| flight.is_private)
     }
 
     /// The first answer was given.
@@ -94,7 +102,7 @@ mod tests {
     async fn an_answer_waits_for_the_deferral() {
         let (flights, token) = (InFlight::default(), token("a"));
         assert_eq!(flights.promised(&token).await, None);
-        flights.begin(&token, DateTime::UNIX_EPOCH);
+        flights.begin(&token, false, DateTime::UNIX_EPOCH);
         let (promised, ()) =
             tokio::join!(flights.promised(&token), async { flights.settle(&token, Promise::Hidden) });
         assert_eq!(promised, Some(Promise::Hidden));
@@ -103,7 +111,7 @@ mod tests {
     #[test]
     fn the_place_is_taken_by_one_message_however_often_it_is_tried() {
         let (flights, token) = (InFlight::default(), token("a"));
-        flights.begin(&token, DateTime::UNIX_EPOCH);
+        flights.begin(&token, false, DateTime::UNIX_EPOCH);
         assert!(flights.fill(&token, "row-1") && flights.fill(&token, "row-1"));
         assert!(!flights.fill(&token, "row-2"));
     }
@@ -111,8 +119,8 @@ mod tests {
     #[test]
     fn interactions_are_forgotten_with_their_tokens() {
         let (flights, old) = (InFlight::default(), token("old"));
-        flights.begin(&old, DateTime::UNIX_EPOCH);
-        flights.begin(&token("new"), DateTime::UNIX_EPOCH + LIFE);
+        flights.begin(&old, false, DateTime::UNIX_EPOCH);
+        flights.begin(&token("new"), false, DateTime::UNIX_EPOCH + LIFE);
         assert_eq!(flights.flights().len(), 1);
     }
 }

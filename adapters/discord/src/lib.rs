@@ -19,6 +19,7 @@
 mod address;
 pub mod answer;
 mod commands;
+mod deferring;
 mod endpoint;
 #[cfg(feature = "fake-server")]
 pub mod fake_server;

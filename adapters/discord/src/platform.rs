@@ -5,12 +5,13 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use chat::{
-    Address, Buttons, Capabilities, ChatEvent, ChatPlatform, Choice, ConnectError, EventBody, EventSink,
-    Health, Heard, Inbound, MentionSupport, Message, MessageRef, Question, RateLimit, RawRequest,
-    RawResponse, Refusal, SendError, SendOptions, Sent,
+    Address, Buttons, Capabilities, ChatEvent, ChatPlatform, Choice, ConnectError, EarlyAnswer, EventBody,
+    EventSink, Health, Heard, Inbound, MentionSupport, Message, MessageRef, Question, RateLimit, RawRequest,
+    RawResponse, Refusal, SendError, SendOptions, Sent, Unsaved,
 };
 use chrono::{DateTime, Utc};
 
+use crate::deferring::PATIENCE;
 use crate::hearing::Asked;
 use crate::in_flight::InFlight;
 use crate::places::Places;
@@ -73,8 +74,8 @@ impl ChatPlatform for Discord {
             return Ok(Inbound::Challenge(words::pong()));
         };
         Ok(match self.asked(&used, now) {
-            Asked::Event { event, .. } => {
-                self.in_flight.begin(&used.token, now);
+            Asked::Event { event, is_private } => {
+                self.in_flight.begin(&used.token, is_private, now);
                 Inbound::Event(event)
             }
             Asked::Question(question) | Asked::Form(question) => Inbound::Question(question),
@@ -85,8 +86,7 @@ impl ChatPlatform for Discord {
     /// The deferral: the words themselves follow by [`ChatPlatform::send`].
     fn answer(&self, event: Option<&ChatEvent>, heard: &Heard) -> RawResponse {
         let Some(event) = event else { return RawResponse::json("{}") };
-        let is_press = matches!(event.body, EventBody::Action { .. });
-        let deferral = Deferral::of(is_press, heard.private);
+        let deferral = Deferral::of(is_press(event), heard.private);
         if let Some(token) = self.token_of(event) {
             self.in_flight.settle(&token, deferral.promise());
         }
@@ -98,6 +98,17 @@ impl ChatPlatform for Discord {
             self.in_flight.settle(&token, crate::in_flight::Promise::Nothing);
         }
         RawResponse::json(words::unsaved().to_string())
+    }
+
+    fn early_answer(&self, event: &ChatEvent) -> Option<EarlyAnswer> {
+        let deferral = self.early_deferral(event, &self.token_of(event)?);
+        Some(EarlyAnswer { after: PATIENCE, answer: RawResponse::json(deferral.body().to_string()) })
+    }
+
+    async fn heard_late(&self, event: &ChatEvent, heard: Result<Heard, Unsaved>) {
+        if let Some(token) = self.token_of(event) {
+            self.after_deferral(&token, self.early_deferral(event, &token), heard).await;
+        }
     }
 
     fn offer(&self, question: &Question, choices: &[Choice]) -> RawResponse {
@@ -139,10 +150,19 @@ impl ChatPlatform for Discord {
 }
 
 impl Discord {
+    /// What goes first while nobody knows yet what the answer will be.
+    fn early_deferral(&self, event: &ChatEvent, token: &reply::Token) -> Deferral {
+        Deferral::of(is_press(event), self.in_flight.is_private(token))
+    }
+
     fn token_of(&self, event: &ChatEvent) -> Option<reply::Token> {
         let reply = reply::open(event.reply_to.as_ref()?, &self.settings, (self.now)())?;
         Some(reply.token)
     }
+}
+
+fn is_press(event: &ChatEvent) -> bool {
+    matches!(event.body, EventBody::Action { .. })
 }
 
 /// From Discord's documentation; the rate is what a channel takes without complaint, and the headers of each

@@ -1,5 +1,6 @@
 //! What an operator sets for one Discord application. The token stays wrapped, so that `Debug` is safe.
 
+use chat::vendor_url::is_on_this_machine;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,7 +10,7 @@ use chrono::TimeDelta;
 use ed25519_dalek::VerifyingKey;
 use secrecy::SecretString;
 use thiserror::Error;
-use url::{Host, Url};
+use url::Url;
 
 use crate::commands;
 use crate::snowflake::Snowflake;
@@ -122,12 +123,7 @@ impl Settings {
     }
 
     fn is_allowed_loopback(&self, url: &Url) -> bool {
-        let is_loopback = match url.host() {
-            Some(Host::Ipv4(address)) => address.is_loopback(),
-            Some(Host::Ipv6(address)) => address.is_loopback(),
-            Some(Host::Domain(_)) | None => false,
-        };
-        self.allow_loopback && matches!(url.scheme(), "http" | "ws") && is_loopback
+        self.allow_loopback && matches!(url.scheme(), "http" | "ws") && is_on_this_machine(url)
     }
 }
 

@@ -10,6 +10,7 @@ use chat::{
 };
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
+use url::Url;
 
 use crate::address::Way;
 use crate::app_api::{AppApi, NewGroup};
@@ -19,10 +20,11 @@ use crate::capability::Ways;
 use crate::crypto::Salt;
 use crate::passive::{self, FinishedStreams, Seal};
 use crate::reply::{Door, WayBack};
+use crate::response_url::{self, ReplyRefusal};
 use crate::settings::{LongConnection, Settings, SettingsError, Webhook};
 use crate::socket::{self, Connection, Link};
 use crate::text::{self, Buttons, Calling, LONGEST_MARKDOWN};
-use crate::{card, response_url, webhook};
+use crate::{card, webhook};
 
 /// Where the adapter reads the present instant.
 pub type Now = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -177,9 +179,7 @@ impl WeCom {
     }
 
     async fn reply_by_url(&self, way: &WayBack, message: &Message) -> Option<Result<(), SendError>> {
-        let guarded = response_url::guard(way.url.as_deref()?, &self.settings)
-            .and_then(|url| self.used_urls.take(&url, (self.now)()).map(|()| url));
-        let url = match guarded {
+        let url = match self.take_url(way.url.as_deref()?) {
             Ok(url) => url,
             Err(why) => {
                 tracing::warn!(platform = self.settings.name, %why, "response_url passed over");
@@ -191,6 +191,13 @@ impl WeCom {
             self.used_urls.give_back(&url);
         }
         Some(answered)
+    }
+
+    /// The address of a message, for the one call that it is good for.
+    fn take_url(&self, written: &str) -> Result<Url, ReplyRefusal> {
+        let url = response_url::guard(written, &self.settings)?;
+        self.used_urls.take(&url, (self.now)())?;
+        Ok(url)
     }
 
     async fn send_directly(&self, way: Way<'_>, message: &Message, key: &str) -> Result<Sent, SendError> {

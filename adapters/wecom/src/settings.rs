@@ -1,12 +1,13 @@
 //! What an operator sets for one WeCom organisation. Secrets stay wrapped, so that `Debug` is safe.
 
+use chat::vendor_url::is_on_this_machine;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use chrono::TimeDelta;
 use secrecy::SecretString;
 use thiserror::Error;
-use url::{Host, Url};
+use url::Url;
 
 use crate::crypto::CallbackKey;
 
@@ -147,7 +148,7 @@ impl Settings {
             return Err(SettingsError::NotSecure("api"));
         }
         if let Some(long) = self.long_connection() {
-            let is_own = long.socket.scheme() == "ws" && self.is_on_this_machine(&long.socket);
+            let is_own = self.is_allowed_here("ws", &long.socket);
             if long.socket.scheme() != "wss" && !is_own {
                 return Err(SettingsError::NotSecure("socket"));
             }
@@ -182,16 +183,12 @@ impl Settings {
 
     /// Whether `url` is plain HTTP to this machine and the operator allows that.
     pub(crate) fn is_allowed_loopback(&self, url: &Url) -> bool {
-        url.scheme() == "http" && self.is_on_this_machine(url)
+        self.is_allowed_here("http", url)
     }
 
-    fn is_on_this_machine(&self, url: &Url) -> bool {
-        let is_loopback = match url.host() {
-            Some(Host::Ipv4(address)) => address.is_loopback(),
-            Some(Host::Ipv6(address)) => address.is_loopback(),
-            Some(Host::Domain(_)) | None => false,
-        };
-        self.allow_loopback && is_loopback
+    /// Whether `url` is of the plain `scheme`, to this machine, and the operator allows that.
+    fn is_allowed_here(&self, scheme: &str, url: &Url) -> bool {
+        self.allow_loopback && url.scheme() == scheme && is_on_this_machine(url)
     }
 }
 

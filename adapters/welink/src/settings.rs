@@ -1,10 +1,11 @@
 //! What an operator sets for one WeLink tenant. Secrets stay wrapped, so that `Debug` is safe.
 
+use chat::vendor_url::is_on_this_machine;
 use std::collections::BTreeMap;
 
 use secrecy::{ExposeSecret as _, SecretString};
 use thiserror::Error;
-use url::{Host, Url};
+use url::Url;
 
 /// The public cloud; private ones have hosts of their own.
 pub const PUBLIC_CLOUD: &str = "https://open.welink.huaweicloud.com/";
@@ -126,12 +127,7 @@ impl Settings {
     }
 
     fn is_allowed_loopback(&self) -> bool {
-        let is_loopback = match self.base.host() {
-            Some(Host::Ipv4(address)) => address.is_loopback(),
-            Some(Host::Ipv6(address)) => address.is_loopback(),
-            Some(Host::Domain(_)) | None => false,
-        };
-        self.allow_loopback && self.base.scheme() == "http" && is_loopback
+        self.allow_loopback && self.base.scheme() == "http" && is_on_this_machine(&self.base)
     }
 }
 

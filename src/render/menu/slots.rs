@@ -91,7 +91,7 @@ pub(super) const fn of(verb: Verb) -> &'static [Slot] {
         Verb::Page => const { &[PERSON, TEAM, NUMBER, REASON] },
         Verb::Handoff => const { &[NUMBER, PERSON, Slot::new("summary", Kind::Text)] },
         Verb::Oncall => const { &[TEAM, Slot::new("time", Kind::Text)] },
-        Verb::Cover => const { &[PERSON, Slot::new("from", Kind::Text).after("from"), UNTIL] },
+        Verb::Cover => const { &[TEAM, PERSON, Slot::new("from", Kind::Text).after("from"), UNTIL] },
         Verb::Close => CLOSE,
         Verb::Mirror => const { &[MIRROR_ACT, NUMBER, Slot::new("group", Kind::Text).required()] },
         Verb::UserLink => const { &[PERSON, Slot::new("code", Kind::Text)] },

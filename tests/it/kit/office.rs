@@ -146,6 +146,7 @@ async fn listen(bot: &Bot, stop: &CancellationToken, tasks: &TaskTracker) -> Str
         metrics: PrometheusBuilder::new().build_recorder().handle(),
         limits: Limits { time: std::time::Duration::from_secs(10), body: 256 * 1024 },
         stalled_after: TimeDelta::seconds(30),
+        late: TaskTracker::new(),
     });
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());

@@ -207,6 +207,7 @@ fn router(bot: &Bot, links: &Arc<Links>) -> axum::Router {
         metrics: PrometheusBuilder::new().build_recorder().handle(),
         limits,
         stalled_after: TimeDelta::seconds(30),
+        late: TaskTracker::new(),
     });
     routes.merge(web::links::router(bot.link_pages(Arc::clone(links)), limits))
 }

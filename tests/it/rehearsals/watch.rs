@@ -49,8 +49,10 @@ pub(super) struct Copies {
 }
 
 impl Due {
+    /// All words, in one item where several messages were merged into one.
     fn is(&self, shown: &Shown) -> bool {
-        self.words.iter().all(|word| shown.text.contains(word))
+        let holds_all = |item: &str| self.words.iter().all(|word| item.contains(word));
+        shown.text.split("\n· ").any(holds_all)
     }
 }
 
@@ -128,12 +130,13 @@ impl Watch {
 }
 
 /// Without the mark of a repeat and the form of the way it came by, without the time that is left, which runs on
-/// between two copies, and without addresses, because each copy of a link has a signature of its own.
+/// between two copies, without addresses, because each copy of a link has a signature of its own, and without what
+/// was cut, which the mark cuts elsewhere.
 fn bare(text: &str) -> String {
     let plain = text.replace(REPEAT_MARK, "").replace('*', "");
     let lines = plain.lines().map(|line| {
         let until = ["还有", "http"].iter().filter_map(|from| line.find(from)).min();
         line[..until.unwrap_or(line.len())].trim()
     });
-    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+    lines.filter(|line| !line.is_empty() && !line.ends_with('…')).collect::<Vec<_>>().join("\n")
 }

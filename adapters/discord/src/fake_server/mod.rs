@@ -8,6 +8,7 @@
 //! five minutes for a nonce.
 
 mod bringing;
+mod paper;
 mod people;
 mod refusal;
 mod registry;

@@ -1,6 +1,7 @@
 //! The stand-in driven from outside, as people would use Discord.
 //!
-//! A text that begins with `/` is a command (see `slash`), any other mentions the bot. `room` is the id of a
+//! A text that begins with `/` is a command (see `slash`), with the form that it may show filled in on the lines
+//! below (see `paper`); any other text mentions the bot. `room` is the id of a
 //! channel, with or without `channel:` in front; the messages of its threads are listed with it.
 
 use std::time::Duration;
@@ -10,9 +11,13 @@ use chat::rehearsal::{Figures, Misbehaviour, PlatformFault, Pressed, Rehearsal, 
 use serde_json::{Value, json};
 
 use super::FakeDiscord;
+use super::paper;
 use super::session::Push;
 use super::slash;
 use super::state::{Channel, Posted, State, Trouble};
+
+/// The kind of a first answer that shows a form.
+const FORM: u64 = 9;
 
 #[async_trait]
 impl Rehearsal for FakeDiscord {
@@ -30,12 +35,23 @@ impl Rehearsal for FakeDiscord {
             return self.write(&channel, &said.account, &said.text, said.id.as_deref()).await;
         }
         let commands = self.inner.state().commands.clone();
-        let line = slash::read(&said.text, &commands)?;
+        let (first, below) = said.text.split_once('\n').unwrap_or((&said.text, ""));
+        let line = slash::read(first, &commands)?;
         let options: Vec<(&str, &str)> =
             line.options.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let path = (line.root.as_str(), line.name.as_str());
         let token = self.command(&channel, &said.account, path, &options).await?;
-        self.how_it_was_taken(&token).await
+        let answer = self.first_answer_to(&token).await?;
+        if answer["type"] != FORM {
+            return Ok(());
+        }
+        let form = &answer["data"];
+        let fields = paper::filled(form, below)?;
+        let fields: Vec<(&str, &str)> =
+            fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let id = form["custom_id"].as_str().unwrap_or_default();
+        let token = self.submit(&channel, &said.account, id, &fields).await?;
+        self.first_answer_to(&token).await.map(drop)
     }
 
     async fn press(&self, pressed: Pressed) -> Result<(), String> {
@@ -45,7 +61,7 @@ impl Rehearsal for FakeDiscord {
         });
         let key = button.and_then(|button| button["custom_id"].as_str()).ok_or("no such button")?;
         let token = self.press_key(&posted.id, key, &pressed.account).await?;
-        self.how_it_was_taken(&token).await
+        self.first_answer_to(&token).await.map(drop)
     }
 
     fn messages(&self, room: &str) -> Vec<Shown> {
@@ -93,12 +109,8 @@ impl Rehearsal for FakeDiscord {
 
 impl FakeDiscord {
     /// Waits for the first answer, as a person does who watches the screen.
-    async fn how_it_was_taken(&self, token: &str) -> Result<(), String> {
-        let answer = self.answer_to(token).await.ok_or("the application did not respond")?;
-        if answer["type"] == 9 {
-            return Err(format!("a form is shown: {}", answer["data"]["custom_id"]));
-        }
-        Ok(())
+    async fn first_answer_to(&self, token: &str) -> Result<Value, String> {
+        self.answer_to(token).await.ok_or_else(|| "the application did not respond".to_owned())
     }
 }
 

@@ -2,21 +2,16 @@
 //!
 //! The event is heard at once. Usually it is saved long before anybody waits; if not, the deferral goes first.
 
-use std::time::Duration;
-
 use chat::{ChatEvent, EventBody, EventSink, Heard, Unsaved};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::answer::code;
+use crate::deferring::PATIENCE;
 use crate::hearing::Asked;
 use crate::in_flight::Promise;
 use crate::interaction::{self, Interaction, Used};
-use crate::payload::EPHEMERAL;
 use crate::platform::Discord;
 use crate::words::{self, Deferral};
-
-/// How long saving may take before the deferral goes first; the rest of the three seconds is for the way.
-const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Tries to give a first answer. There is time for one more, and Discord takes one only.
 const TRIES: usize = 2;
@@ -28,7 +23,7 @@ pub(super) async fn deal_with(discord: &Discord, sink: &dyn EventSink, body: &Va
     };
     match discord.asked(&used, (discord.now)()) {
         Asked::Event { event, is_private } => {
-            discord.in_flight.begin(&used.token, (discord.now)());
+            discord.in_flight.begin(&used.token, is_private, (discord.now)());
             Hearing { discord, used: &used, is_private }.hear(sink, *event).await;
         }
         Asked::Question(question) => {
@@ -65,7 +60,7 @@ impl Hearing<'_> {
         let is_taken = first_answer(self.discord, self.used, &deferral.body()).await;
         let heard = accepting.await;
         if is_taken {
-            self.answer_after(deferral, heard).await;
+            self.discord.after_deferral(&self.used.token, deferral, heard).await;
         } else {
             self.settle(Promise::Nothing);
         }
@@ -80,37 +75,6 @@ impl Hearing<'_> {
         let deferral = Deferral::of(is_press, heard.private);
         let is_taken = first_answer(self.discord, self.used, &deferral.body()).await;
         self.settle(if is_taken { deferral.promise() } else { Promise::Nothing });
-    }
-
-    /// The deferral is out already, so who sees the answer can no longer be chosen by it.
-    async fn answer_after(&self, deferral: Deferral, heard: Result<Heard, Unsaved>) {
-        match heard {
-            Ok(heard) if heard.private && deferral == Deferral::Shown => {
-                self.settle(Promise::ShownForPrivate);
-            }
-            Ok(_) => self.settle(deferral.promise()),
-            Err(_) => {
-                self.settle(Promise::Nothing);
-                self.tell_unsaved(deferral).await;
-            }
-        }
-    }
-
-    /// Best effort: nothing was promised to be kept.
-    async fn tell_unsaved(&self, deferral: Deferral) {
-        let body = json!({"content": words::UNSAVED, "allowed_mentions": {"parse": []}, "flags": EPHEMERAL});
-        let token = &self.used.token;
-        let told = if deferral == Deferral::Silent {
-            self.discord.rest.follow_up(token, &body).await
-        } else {
-            self.discord.rest.edit_original(token, &body).await
-        };
-        if told.is_err() {
-            tracing::warn!(
-                platform = self.discord.settings.name,
-                "somebody was not told that nothing was saved"
-            );
-        }
     }
 
     fn settle(&self, promise: Promise) {

@@ -2,7 +2,7 @@
 
 use chat::{
     Address, ChatPlatform as _, Choice, EventBody, Heard, Inbound, Message, MessageKind, Question,
-    RawResponse, SendOptions,
+    RawResponse, SendOptions, Unsaved,
 };
 use serde_json::{Value, json};
 
@@ -56,6 +56,38 @@ async fn the_words_wait_for_the_answer_of_the_request() {
     assert!(sent.is_ok());
     let posted = pair.fake.posted();
     assert_eq!((posted.len(), posted[0].only_for.as_deref()), (1, Some("42")));
+}
+
+#[tokio::test]
+async fn words_that_take_long_follow_upon_an_early_deferral() {
+    let pair = Pair::with_endpoint().await;
+    let data = command_data(("incident", "show"), &[], None);
+    let (token, interaction) = pair.fake.interaction(Use::Command, "3001", "42", data, pair.now());
+    let request = pair.fake.signed(interaction.to_string().into_bytes(), pair.now());
+    let Ok(Inbound::Event(event)) = pair.adapter.receive(&request, pair.now()) else { panic!() };
+    let early = pair.adapter.early_answer(&event).unwrap();
+    assert!(early.after < std::time::Duration::from_secs(3), "Discord waits three seconds");
+    assert_eq!(body(&early.answer), json!({"type": 5}));
+    assert!(pair.fake.take_first_answer(interaction["id"].as_str().unwrap(), &token, &body(&early.answer)));
+    pair.adapter.heard_late(&event, Ok(Heard::default())).await;
+    let options = SendOptions::keyed("row").replying(event.reply_to.clone());
+    let words = Message::new(MessageKind::Reply, "状态");
+    pair.adapter.send(&Address::room("channel:3001"), &words, &options).await.unwrap();
+    let posted = pair.fake.posted();
+    assert_eq!((posted.len(), posted[0].content.as_str(), posted[0].is_loading), (1, "**状态**", false));
+}
+
+#[tokio::test]
+async fn what_could_not_be_saved_is_said_even_after_an_early_deferral() {
+    let pair = Pair::with_endpoint().await;
+    let data = command_data(("incident", "show"), &[], None);
+    let (token, interaction) = pair.fake.interaction(Use::Command, "3001", "42", data, pair.now());
+    let request = pair.fake.signed(interaction.to_string().into_bytes(), pair.now());
+    let Ok(Inbound::Event(event)) = pair.adapter.receive(&request, pair.now()) else { panic!() };
+    let early = pair.adapter.early_answer(&event).unwrap();
+    assert!(pair.fake.take_first_answer(interaction["id"].as_str().unwrap(), &token, &body(&early.answer)));
+    pair.adapter.heard_late(&event, Err(Unsaved("away".to_owned()))).await;
+    assert!(pair.fake.posted()[0].content.contains("未做任何操作"), "{:?}", pair.fake.posted());
 }
 
 #[tokio::test]

@@ -46,6 +46,23 @@ async fn a_person_says_presses_and_reads() {
     assert_eq!(pair.fake.figures().refused, Vec::<String>::new());
 }
 
+#[tokio::test]
+async fn a_person_fills_in_the_form_that_a_bare_command_shows() {
+    let pair = Pair::start().await;
+    let mut connection = JoinSet::new();
+    let (adapter, desk) = (Arc::clone(&pair.adapter), Arc::clone(&pair.desk));
+    connection.spawn(async move { adapter.connect(desk).await });
+    assert!(pair.fake.connected((1, 0)).await && pair.fake.registered(1).await);
+    let unfilled = pair.fake.say(said("/工单 报障 级别:L1")).await;
+    assert_eq!(unfilled, Err("the form asks for 标题 · title".to_owned()));
+    pair.fake.say(said("/工单 报障 级别:L1\n标题：支付失败")).await.unwrap();
+    let heard = pair.desk.hears(1).await;
+    assert!(
+        matches!(&heard[0].body, EventBody::Message { text, .. } if text == "open 支付失败 L1"),
+        "{heard:?}"
+    );
+}
+
 #[test]
 fn the_configuration_is_plainly_fictitious() {
     let address = "127.0.0.1:9100".parse().unwrap();

@@ -131,7 +131,7 @@ async fn an_answer_that_comes_before_its_deferral_is_tried_again_shortly() {
     let data = command_data(("incident", "show"), &[], None);
     let (token, _) = pair.fake.interaction(Use::Command, "3001", "42", data, pair.now());
     let token_reply = reply(&pair, &token);
-    pair.adapter.in_flight.begin(&crate::reply::Token::parse(&token).unwrap(), pair.now());
+    pair.adapter.in_flight.begin(&crate::reply::Token::parse(&token).unwrap(), false, pair.now());
     pair.adapter
         .in_flight
         .settle(&crate::reply::Token::parse(&token).unwrap(), crate::in_flight::Promise::Shown);
