@@ -11,7 +11,8 @@ use crate::ids::IncidentId;
 use crate::store::Commit;
 
 impl Actions {
-    /// Opens an incident; whoever asked from elsewhere reads the receipt too. `describe` says what is known, given the directory and an id for the incident.
+    /// Opens an incident; whoever asked from elsewhere reads the receipt too. `describe` says what is known, given
+    /// the directory and an id for the incident.
     pub async fn open(
         &self,
         origin: &Origin,
@@ -24,8 +25,9 @@ impl Actions {
             let (incident, mut decision) = self.opened(&directory, opening, now);
             answer_origin(&mut decision, &directory, origin);
             let asked = Asked { incident, decision, shown: None, account_stands_at: None };
-            match self.try_commit(&directory, asked, Some(origin), Commit::default(), now).await? {
-                Tried::Committed(committed) => return Ok(committed),
+            let proposal = self.proposal(&directory, asked, Some(origin), Commit::default(), now)?;
+            match self.try_commit(proposal).await? {
+                Tried::Committed(committed) => return Ok(*committed),
                 Tried::Again | Tried::Stale => {}
             }
         }
@@ -59,8 +61,9 @@ impl Actions {
             answer_origin(&mut decision, &directory, origin);
             let asked = Asked { incident, decision, shown, account_stands_at: None };
             let commit = Commit { takes: takes.map(str::to_owned), ..Commit::default() };
-            match self.try_commit(&directory, asked, Some(origin), commit, now).await? {
-                Tried::Committed(committed) => return Ok(committed),
+            let proposal = self.proposal(&directory, asked, Some(origin), commit, now)?;
+            match self.try_commit(proposal).await? {
+                Tried::Committed(committed) => return Ok(*committed),
                 Tried::Again => {}
                 Tried::Stale => break,
             }

@@ -48,23 +48,31 @@ pub enum Committed {
 
 /// What came of one try.
 pub(super) enum Tried {
-    Committed(Committed),
+    Committed(Box<Committed>),
     /// The world moved; decide again.
     Again,
     /// Somebody else did it.
     Stale,
 }
 
+/// A decision as rows, ready to be committed.
+pub(super) struct Proposal {
+    commit: Commit,
+    incident: Incident,
+    is_new: bool,
+    answer: Option<Notice>,
+}
+
 impl Actions {
-    /// Turns a decision into rows and commits them.
-    pub(super) async fn try_commit(
+    /// Turns a decision into rows, beside those that `commit` has from elsewhere.
+    pub(super) fn proposal(
         &self,
         directory: &Directory,
         asked: Asked,
         origin: Option<&Origin>,
         mut commit: Commit,
         now: DateTime<Utc>,
-    ) -> Result<Tried, ActionError> {
+    ) -> Result<Box<Proposal>, ActionError> {
         let Asked { mut incident, mut decision, shown, account_stands_at: after } = asked;
         let is_new = shown.is_none();
         let answer = origin.and_then(|origin| take_answer(&mut decision, directory, origin));
@@ -75,7 +83,6 @@ impl Actions {
         commit.transcript_end = self.transcript_end(directory, &incident, &commit.entries, now);
         commit.credits = std::mem::take(&mut decision.credits);
         commit.directory.extend(totals_after(directory, &commit.credits)?);
-        let moves_directory = !commit.directory.is_empty();
         commit.express = decision.express.take().map(|movement| ExpressLine { movement, at: now, after });
         let mut notices = answered_first(answer.as_ref(), decision.notices, origin);
         notices.extend(origin.and_then(|origin| origin.besides.clone()));
@@ -84,13 +91,17 @@ impl Actions {
         }
         commit.outbox.extend(self.outbox_rows(directory, Some(incident.id), notices, origin, now)?);
         commit.seen = origin.map(|origin| seen(origin, answer.as_ref(), Some(incident.id), now));
+        let kept = Box::new(incident.clone());
+        commit.incident = if is_new { IncidentChange::Insert(kept) } else { IncidentChange::Update(kept) };
+        Ok(Box::new(Proposal { commit, incident, is_new, answer }))
+    }
+
+    /// Makes a proposal durable, unless the world moved since it was decided.
+    pub(super) async fn try_commit(&self, proposal: Box<Proposal>) -> Result<Tried, ActionError> {
+        let Proposal { commit, mut incident, is_new, answer } = *proposal;
         let pokes: Vec<String> = commit.outbox.iter().map(|row| row.destination.clone()).collect();
         let timer = earliest(&commit.timers);
-        commit.incident = if is_new {
-            IncidentChange::Insert(Box::new(incident.clone()))
-        } else {
-            IncidentChange::Update(Box::new(incident.clone()))
-        };
+        let moves_directory = !commit.directory.is_empty();
         match self.store.commit(commit).await? {
             Outcome::Done { number } => {
                 self.poke.poke(&pokes, timer);
@@ -99,9 +110,9 @@ impl Actions {
                 }
                 incident.number = number.unwrap_or(IncidentNumber(0));
                 incident.version += i64::from(!is_new);
-                Ok(Tried::Committed(Committed::Now { incident: Box::new(incident), answer }))
+                Ok(Tried::Committed(Box::new(Committed::Now { incident: Box::new(incident), answer })))
             }
-            Outcome::Duplicate { answer } => Ok(Tried::Committed(Committed::Before { answer })),
+            Outcome::Duplicate { answer } => Ok(Tried::Committed(Box::new(Committed::Before { answer }))),
             Outcome::Conflict => Ok(Tried::Again),
             Outcome::DirectoryMoved => {
                 self.store.reload_directory().await?;

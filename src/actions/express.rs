@@ -57,8 +57,9 @@ impl Actions {
             let account_stands_at = Some(balance.last_seq);
             let asked = Asked { incident, decision, shown: None, account_stands_at };
             let commit = Commit { takes: Some(buyer.code.to_owned()), ..Commit::default() };
-            match self.try_commit(&directory, asked, Some(origin), commit, now).await? {
-                Tried::Committed(committed) => return Ok(Some(committed)),
+            let proposal = self.proposal(&directory, asked, Some(origin), commit, now)?;
+            match self.try_commit(proposal).await? {
+                Tried::Committed(committed) => return Ok(Some(*committed)),
                 Tried::Again => {}
                 Tried::Stale => break,
             }

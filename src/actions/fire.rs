@@ -31,7 +31,8 @@ impl Actions {
                 .in_situation(&directory, &footing, now, |situation| incident.fire(timer.kind, situation));
             let commit = Commit { fired: Some((timer.kind, timer.due_at)), ..Commit::default() };
             let asked = Asked { incident, decision, shown, account_stands_at: None };
-            match self.try_commit(&directory, asked, None, commit, now).await? {
+            let proposal = self.proposal(&directory, asked, None, commit, now)?;
+            match self.try_commit(proposal).await? {
                 Tried::Committed(_) => return Ok(Fired::Done),
                 Tried::Stale => return Ok(Fired::Stale),
                 Tried::Again => {}

@@ -38,8 +38,9 @@ impl Actions {
             answer_origin(&mut decision, &directory, origin);
             let commit = self.with_second(&directory, changed, origin, now)?;
             let asked = Asked { incident, decision, shown, account_stands_at: None };
-            match self.try_commit(&directory, asked, Some(origin), commit, now).await? {
-                Tried::Committed(committed) => return Ok(committed),
+            let proposal = self.proposal(&directory, asked, Some(origin), commit, now)?;
+            match self.try_commit(proposal).await? {
+                Tried::Committed(committed) => return Ok(*committed),
                 Tried::Again => {}
                 Tried::Stale => break,
             }

@@ -26,7 +26,8 @@ impl Actions {
             let shown = Some(loaded.face());
             let (incident, decision) = loaded.without_lost_mirrors(&directory).lose_subscriber(mail);
             let asked = Asked { incident, decision, shown, account_stands_at: None };
-            match self.try_commit(&directory, asked, None, Commit::default(), now).await? {
+            let proposal = self.proposal(&directory, asked, None, Commit::default(), now)?;
+            match self.try_commit(proposal).await? {
                 Tried::Committed(_) | Tried::Stale => return Ok(()),
                 Tried::Again => {}
             }

@@ -149,15 +149,15 @@ fn nobody_hears_so(kind: Kind, hearing: Option<Hearing>) -> String {
     let nowhere = SocketAddr::from(([127, 0, 0, 1], 0));
     let ways =
         Hearing::value_variants().iter().filter(|way| kind.configuration(Some(**way), nowhere).is_some());
-    let ways: Vec<String> = ways.map(|way| name_of(*way)).collect();
+    let ways: Vec<String> = ways.map(name_of).collect();
     let instead =
         if ways.is_empty() { "leave it out".to_owned() } else { format!("use {}", ways.join(" or ")) };
-    let asked = hearing.map(name_of).unwrap_or_default();
-    format!("{} has no --hearing {asked}: {instead}", name_of(kind))
+    let asked = hearing.as_ref().map(name_of).unwrap_or_default();
+    format!("{} has no --hearing {asked}: {instead}", name_of(&kind))
 }
 
 /// As it is written on the command line.
-fn name_of(value: impl clap::ValueEnum) -> String {
+fn name_of(value: &impl clap::ValueEnum) -> String {
     value.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
 }
 

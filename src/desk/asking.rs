@@ -38,12 +38,11 @@ impl Question {
     /// The question as it is put into words.
     pub(super) fn asked(&self) -> answers::Asked<'_> {
         match self {
-            Self::Lower { to, .. } => answers::Asked::LowerLevel { to },
+            Self::Lower { to, .. } | Self::Regrade { to, .. } => answers::Asked::LowerLevel { to },
             Self::Close { outcome, .. } => answers::Asked::Close { outcome: *outcome },
             Self::Silence { until } => answers::Asked::Silence { until: *until },
             Self::ApproveCredit { credit } => answers::Asked::ApproveCredit { credit: *credit },
             Self::ReverseCredit { credit, .. } => answers::Asked::ReverseCredit { credit: *credit },
-            Self::Regrade { to, .. } => answers::Asked::LowerLevel { to },
             Self::LowerWithoutAccess { to } => answers::Asked::LowerWithoutAccess { to },
         }
     }

@@ -104,13 +104,11 @@ impl Desk {
 
 fn buyer<'a>(hearing: &Hearing<'a>, title: &str) -> Result<Buyer<'a>, Words> {
     let terms = hearing.entitlement.clone().filter(|terms| terms.express().is_some());
-    match (hearing.customer, hearing.group, terms) {
-        (Some(customer), Some(group), Some(terms)) => Ok(Buyer { customer, group, terms }),
-        _ => {
-            let scene = hearing.scene(hearing.entitlement.as_deref(), None);
-            Err(Words::Ready { message: Box::new(say::not_offered(title, &scene)) })
-        }
+    if let (Some(customer), Some(group), Some(terms)) = (hearing.customer, hearing.group, terms) {
+        return Ok(Buyer { customer, group, terms });
     }
+    let scene = hearing.scene(hearing.entitlement.as_deref(), None);
+    Err(Words::Ready { message: Box::new(say::not_offered(title, &scene)) })
 }
 
 fn used_up(hearing: &Hearing<'_>, title: &str, balance: &Balance) -> Words {

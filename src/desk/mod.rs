@@ -126,28 +126,34 @@ impl Desk {
             understood => understood,
         };
         let said = self.or_quoted_answer(&hearing, &event, said).await?;
-        let (said, private) = match said {
-            Ok(command) => {
-                let is_look =
-                    rights::verb_of(&command).is_some_and(|verb| of(verb).visibility == Visibility::Caller);
-                match self.answered_lately(&hearing, &command) {
-                    Some(words) => (Ok(Said::Words(words)), true),
-                    // Boxed: whoever hears an event would otherwise carry room for every command there is.
-                    None => (Box::pin(self.carry_out(&hearing, command)).await, is_look),
-                }
-            }
-            Err(error) => (Ok(Said::Words(self.not_understood(&hearing, error))), true),
-        };
-        let (said, private) = match said {
-            Ok(said) => {
-                let asks_back = matches!(said, Said::Asked(_));
-                (said, private || asks_back)
-            }
-            Err(Stopped::Words(words)) => (Said::Words(words), true),
-            Err(Stopped::Store(error)) => return Err(Unsaved(error)),
-        };
+        let (said, private) = self.come_to(&hearing, said).await?;
         let answer = self.answer(&hearing, said, private).await?;
         Ok(Heard { answer, private })
+    }
+
+    /// What becomes of a command, understood or not, and whether that is for the caller alone.
+    async fn come_to(
+        &self,
+        hearing: &Hearing<'_>,
+        said: Result<Command, ParseError>,
+    ) -> Result<(Said, bool), Unsaved> {
+        let command = match said {
+            Ok(command) => command,
+            Err(error) => return Ok((Said::Words(self.not_understood(hearing, error)), true)),
+        };
+        if let Some(words) = self.answered_lately(hearing, &command) {
+            return Ok((Said::Words(words), true));
+        }
+        let is_look = rights::verb_of(&command).is_some_and(|verb| of(verb).visibility == Visibility::Caller);
+        // Boxed: whoever hears an event would otherwise carry room for every command there is.
+        match Box::pin(self.carry_out(hearing, command)).await {
+            Ok(said) => {
+                let asks_back = matches!(said, Said::Asked(_));
+                Ok((said, is_look || asks_back))
+            }
+            Err(Stopped::Words(words)) => Ok((Said::Words(words), true)),
+            Err(Stopped::Store(error)) => Err(Unsaved(error)),
+        }
     }
 
     /// The command in an event; none when it is not for the bot.

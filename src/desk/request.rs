@@ -22,9 +22,8 @@ impl Desk {
                 self.act(hearing, &incident, None, |i, s| i.skip_item(s, &actor)).await
             }
             Command::Duplicate { incident, original } => {
-                let original = self.find(hearing, Some(original)).await?;
-                let duplicate = self.find_duplicate(hearing, incident, &original).await?;
-                self.close_as_duplicate(hearing, &duplicate, &original).await
+                // Boxed: it holds two incidents, as they were and as they become.
+                Box::pin(self.duplicate(hearing, incident, original)).await
             }
             Command::Rate { incident, score, text } => {
                 let incident = self.find_closed(hearing, incident).await?;
@@ -33,6 +32,17 @@ impl Desk {
             }
             _ => Err(Words::NothingOpen.into()),
         }
+    }
+
+    async fn duplicate(
+        &self,
+        hearing: &Hearing<'_>,
+        number: Option<IncidentNumber>,
+        original: IncidentNumber,
+    ) -> Result<Said, Stopped> {
+        let original = self.find(hearing, Some(original)).await?;
+        let duplicate = self.find_duplicate(hearing, number, &original).await?;
+        self.close_as_duplicate(hearing, &duplicate, &original).await
     }
 
     /// Without a number the incident of the thread or of the quoted message is meant. Guessing among the open

@@ -407,9 +407,12 @@ fn packs_and_administrators_are_checked() {
     missing field `until` | { count = 20, from = 2026-01-01, until = 2026-12-31 }
     li-na is no administrator of Harbour Bank (example) | name a person with role = "customer_admin" and this customer
     "#);
-    let admins: String = ["ann", "bo", "cy"].iter().map(|id| {
-        format!("[people.{id}]\nname = \"{id} (example)\"\nrole = \"customer_admin\"\ncustomer = \"harbour-bank\"\n\n")
-    }).collect();
+    let admin = |id| {
+        format!(
+            "[people.{id}]\nname = \"{id} (example)\"\nrole = \"customer_admin\"\ncustomer = \"harbour-bank\"\n\n"
+        )
+    };
+    let admins = ["ann", "bo", "cy"].map(admin).concat();
     insta::assert_snapshot!(sentences("[rotations.primary]", &format!("{admins}[rotations.primary]")).join("\n"), @r#"
     bo (example) is one administrator of Harbour Bank (example) too many | a customer has two, a primary and a backup; give the others role = "customer"
     cy (example) is one administrator of Harbour Bank (example) too many | a customer has two, a primary and a backup; give the others role = "customer"

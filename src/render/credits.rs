@@ -10,6 +10,7 @@ use super::scene::{Case, Scene};
 use super::{guard, headline, receipt};
 use crate::domain::credit::{Claim, Credit, OwedFor, Standing};
 use crate::domain::customer::Contract;
+use crate::domain::incident::Escalation;
 use crate::ids::CreditNumber;
 
 /// As much of a reason as one line holds.
@@ -121,7 +122,7 @@ pub(super) fn growing(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
     };
     let is_owed = |owed_for: &OwedFor| match owed_for {
         OwedFor::Response => incident.response.given.is_none() && !incident.state.is_closed(),
-        OwedFor::Escalation => incident.escalation.as_ref().is_some_and(|escalation| escalation.is_pending()),
+        OwedFor::Escalation => incident.escalation.as_ref().is_some_and(Escalation::is_pending),
     };
     let told = |what: OwedFor| {
         let claim = incident.claim_at(what, terms, case.scene.now)?;

@@ -111,6 +111,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "what is told is a table")]
     fn help_lists_only_what_the_caller_may_use() {
         insta::assert_snapshot!(overview(Language::Zh, &[Role::Customer]), @"
         您可以使用以下命令，方括号内的部分可以省略：

@@ -59,7 +59,7 @@ impl Menu for CommandMenu {
 fn items(verb: Verb, options: &[(String, String)]) -> String {
     let named = options.iter().filter_map(|(name, value)| Some((name.strip_prefix(ITEM)?, value.trim())));
     let filled = named.filter(|(_, value)| verb == Verb::Open && !value.is_empty());
-    filled.map(|(item, value)| format!("\n{item}: {value}")).collect()
+    filled.fold(String::new(), |lines, (item, value)| lines + "\n" + item + ": " + value)
 }
 
 /// The field of a form for something that the plan asks a request to carry.

@@ -179,6 +179,7 @@ fn said(intent: &Intent, scene: &Scene<'_>) -> Message {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table: one line for each intent")]
 fn said_of(intent: &Intent, case: &Case<'_>) -> Message {
     match intent {
         Intent::Receipt => card::first(case, receipt::receipt(case)),

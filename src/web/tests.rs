@@ -133,7 +133,9 @@ impl FrontDesk for Desk {
     async fn hear(&self, event: ChatEvent, _now: DateTime<Utc>) -> Result<Heard, Unsaved> {
         let EventBody::Message { text, .. } = event.body else { return Ok(Heard::default()) };
         match text.as_str() {
-            "the database is away" => return Err(Unsaved("away".to_owned())),
+            "the database is away" | "impatient, the database is away" => {
+                return Err(Unsaved("away".to_owned()));
+            }
             "fail" => panic!("as the test asks"),
             "hang" => std::future::pending().await,
             "impatient, wait for the bell" => self.bell.notified().await,
@@ -141,7 +143,6 @@ impl FrontDesk for Desk {
                 self.bell.notified().await;
                 return Err(Unsaved("away".to_owned()));
             }
-            "impatient, the database is away" => return Err(Unsaved("away".to_owned())),
             _ => self.heard.lock().unwrap().push(text),
         }
         Ok(Heard::default())

@@ -68,14 +68,12 @@ fn examples(row: &Grammar, number: i64) -> Vec<String> {
 fn with_number(example: &str, number: i64) -> Vec<String> {
     let pieces: Vec<&str> = example.split('#').collect();
     assert!(pieces.len() > 1, "{example:?} shows no number");
-    let rest = |piece: &str| piece.trim_start_matches(|c: char| c.is_ascii_digit()).to_owned();
     let meant = |place: usize| {
-        let mut text = pieces[0].to_owned();
-        for (at, piece) in pieces.iter().enumerate().skip(1) {
+        pieces.iter().enumerate().skip(1).fold(pieces[0].to_owned(), |text, (at, piece)| {
             let number = if at == place { number } else { NOBODYS };
-            text.push_str(&format!("#{number}{}", rest(piece)));
-        }
-        text
+            let rest = piece.trim_start_matches(|c: char| c.is_ascii_digit());
+            format!("{text}#{number}{rest}")
+        })
     };
     (1..pieces.len()).map(meant).collect()
 }

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use crate::domain::names::Language;
 use crate::domain::plan::{MeasureTerms, OnsiteTerms, Plan, Reach, Relief, TierTerms};
-use crate::ids::SeverityId;
+use crate::ids::{ChannelId, SeverityId};
 
 /// The rules that hold for every tier.
 pub(super) fn of_plan(plan: &Plan, language: Language, out: &mut dyn Write) -> anyhow::Result<()> {
@@ -47,7 +47,7 @@ pub(super) fn of_tier(
         writeln!(out, "  on site for {levels}: {promised} ({})", terms.coverage)?;
     }
     for rule in measures.war_rooms.iter().filter(|rule| serves(&rule.reach)) {
-        let channels: Vec<&str> = rule.reach.channels.iter().map(|id| id.as_str()).collect();
+        let channels: Vec<&str> = rule.reach.channels.iter().map(ChannelId::as_str).collect();
         let levels = levels(plan, &rule.reach, language);
         writeln!(out, "  emergency group called at once for {levels} ({})", channels.join(", "))?;
     }

@@ -67,13 +67,12 @@ mod tests {
         parse(said, &SeverityWords::default())
     }
 
-    fn number(number: i64) -> Option<IncidentNumber> {
-        Some(IncidentNumber(number))
-    }
+    const REPEATED: Option<IncidentNumber> = Some(IncidentNumber(131));
+    const FIRST: Option<IncidentNumber> = Some(IncidentNumber(128));
 
     #[test]
     fn a_duplicate_names_both_numbers_or_the_original_alone() {
-        let both = Command::Duplicate { incident: number(131), original: IncidentNumber(128) };
+        let both = Command::Duplicate { incident: REPEATED, original: IncidentNumber(128) };
         for said in [
             "duplicate #131 of #128",
             "duplicate 131 128",
@@ -108,12 +107,12 @@ mod tests {
         let rate = |incident, score, text: Option<&str>| {
             Ok(Command::Rate { incident, score, text: text.map(str::to_owned) })
         };
-        assert_eq!(read("rate #128 5 quick and clear"), rate(number(128), 5, Some("quick and clear")));
-        assert_eq!(read("rate 128 5"), rate(number(128), 5, None));
+        assert_eq!(read("rate #128 5 quick and clear"), rate(FIRST, 5, Some("quick and clear")));
+        assert_eq!(read("rate 128 5"), rate(FIRST, 5, None));
         assert_eq!(read("rate 4"), rate(None, 4, None));
         assert_eq!(read("rate 4 stars"), rate(None, 4, None));
-        assert_eq!(read("评价 #128 5 处理很快"), rate(number(128), 5, Some("处理很快")));
-        assert_eq!(read("评价 #128 ５分，处理很快"), rate(number(128), 5, Some("处理很快")));
+        assert_eq!(read("评价 #128 5 处理很快"), rate(FIRST, 5, Some("处理很快")));
+        assert_eq!(read("评价 #128 ５分，处理很快"), rate(FIRST, 5, Some("处理很快")));
         assert_eq!(read("评价 3分 2天才好"), rate(None, 3, Some("2天才好")));
     }
 

@@ -101,9 +101,9 @@ proptest! {
         let mut order = Vec::new();
         while let Some(next) = Balance::on(today, included, &packs, &account).next() {
             order.push(next.purse);
-            account.push(entry(account.len() as i64 + 1, next.purse, false));
+            account.push(entry(i64::try_from(account.len() + 1)?, next.purse, false));
         }
-        prop_assert_eq!(account.len() as u32, at_first);
+        prop_assert_eq!(u32::try_from(account.len())?, at_first);
         prop_assert_eq!(at_first, included + counts.iter().sum::<u32>());
         prop_assert!(order.is_sorted());
     }

@@ -98,24 +98,16 @@ impl Clocks {
         let at = entry.at;
         match &entry.fact {
             Fact::Acknowledged { by } => self.take(by, at),
-            Fact::Responded { by } => {
-                self.response.settle(by, at);
-            }
+            Fact::Responded { by } => _ = self.response.settle(by, at),
             Fact::Assigned { to } => (self.owner, self.handoff) = (Some(to.clone()), None),
             Fact::HandoffOffered { to, summary } => self.offer(&entry.actor, to, summary, at),
             Fact::HandoffAccepted { .. } => self.accept(&entry.actor, at),
-            Fact::Updated { text, .. } => self.fill_slot(&entry.actor, text, at),
-            Fact::HoldingUpdate { slot, .. } => self.updates.hold(*slot, at),
-            Fact::CadenceAgreed { every_seconds: Some(every), .. } => {
-                self.updates.agree_on_rhythm(chrono::TimeDelta::seconds(*every), at);
+            Fact::Updated { .. } | Fact::HoldingUpdate { .. } | Fact::CadenceAgreed { .. } => {
+                self.follow_update(entry);
             }
-            Fact::CadenceAgreed { every_seconds: None, next_at } => self.updates.agree_on_next(*next_at),
             Fact::SeverityChanged { to, .. } => self.follow_severity(to, entitlement, at),
             Fact::ResponseMissed { due_at } => self.response.missed = Some(*due_at),
-            Fact::Silenced { until, .. } => {
-                self.silenced_until = Some(*until);
-                self.rest_measures();
-            }
+            Fact::Silenced { until, .. } => self.silence(*until),
             Fact::SilenceEnded => self.silenced_until = None,
             Fact::Escalated { .. }
             | Fact::EscalationTaken { .. }
@@ -125,17 +117,8 @@ impl Clocks {
             | Fact::CreditApproved { .. }
             | Fact::CreditRefused { .. }
             | Fact::CreditReversed { .. } => self.follow_credit(&entry.fact),
-            Fact::InformationAsked { what, wanted_by, closes_at } => {
-                self.ask(
-                    &Question::Information { what: what.clone(), wanted_by: *wanted_by },
-                    *closes_at,
-                    at,
-                );
-            }
-            Fact::AnswerReminded { reminded, closes_at } => self.remind(*reminded, *closes_at),
-            Fact::Resumed => {
-                self.question = None;
-                self.begin_updates(entitlement, at);
+            Fact::InformationAsked { .. } | Fact::AnswerReminded { .. } | Fact::Resumed => {
+                self.follow_question(entry, entitlement);
             }
             Fact::Resolved { .. } | Fact::Rejected { .. } | Fact::Reopened { .. } | Fact::Closed { .. } => {
                 self.follow_ending(entry, entitlement);
@@ -163,13 +146,42 @@ impl Clocks {
             | Fact::Continues { .. }
             | Fact::Reduced
             | Fact::ExpressSpent { .. }
-            | Fact::ExpressGivenBack { .. } => {}
-            Fact::IntakeAsked { .. }
+            | Fact::ExpressGivenBack { .. }
+            | Fact::IntakeAsked { .. }
             | Fact::IntakeGiven { .. }
             | Fact::IntakeSkipped { .. }
             | Fact::DuplicateOf { .. }
             | Fact::HasDuplicate { .. }
             | Fact::Rated { .. } => {}
+        }
+    }
+
+    fn follow_update(&mut self, entry: &TimelineEntry) {
+        let at = entry.at;
+        match &entry.fact {
+            Fact::Updated { text, .. } => self.fill_slot(&entry.actor, text, at),
+            Fact::HoldingUpdate { slot, .. } => self.updates.hold(*slot, at),
+            Fact::CadenceAgreed { every_seconds: Some(every), .. } => {
+                self.updates.agree_on_rhythm(chrono::TimeDelta::seconds(*every), at);
+            }
+            Fact::CadenceAgreed { every_seconds: None, next_at } => self.updates.agree_on_next(*next_at),
+            _ => {}
+        }
+    }
+
+    fn follow_question(&mut self, entry: &TimelineEntry, entitlement: Option<&Entitlement>) {
+        let at = entry.at;
+        match &entry.fact {
+            Fact::InformationAsked { what, wanted_by, closes_at } => {
+                let question = Question::Information { what: what.clone(), wanted_by: *wanted_by };
+                self.ask(&question, *closes_at, at);
+            }
+            Fact::AnswerReminded { reminded, closes_at } => self.remind(*reminded, *closes_at),
+            Fact::Resumed => {
+                self.question = None;
+                self.begin_updates(entitlement, at);
+            }
+            _ => {}
         }
     }
 
@@ -238,6 +250,11 @@ impl Clocks {
         for credit in self.credits.iter_mut().filter(|credit| credit.number == *number) {
             credit.state = state;
         }
+    }
+
+    fn silence(&mut self, until: DateTime<Utc>) {
+        self.silenced_until = Some(until);
+        self.rest_measures();
     }
 
     fn take(&mut self, by: &PersonId, at: DateTime<Utc>) {

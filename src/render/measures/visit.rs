@@ -64,14 +64,12 @@ pub(super) fn line(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
     let visit = case.incident.measures.visit.as_ref()?;
     let time = case.scene.clock(tongue);
     let person = || case.scene.name(&visit.person).into();
-    Some(match visit.arrived_at {
-        Some(at) => tongue.line("visit-there", &[("person", person()), ("at", time.at(at).into())]),
-        None => {
-            let (from, at) = (time.at(visit.sent_at), time.at(visit.expected_at));
-            let words = [("person", person()), ("from", from.into()), ("at", at.into())];
-            tongue.line("visit-under-way", &words)
-        }
-    })
+    if let Some(at) = visit.arrived_at {
+        return Some(tongue.line("visit-there", &[("person", person()), ("at", time.at(at).into())]));
+    }
+    let (from, at) = (time.at(visit.sent_at), time.at(visit.expected_at));
+    let words = [("person", person()), ("from", from.into()), ("at", at.into())];
+    Some(tongue.line("visit-under-way", &words))
 }
 
 /// The clock from dispatch to arrival, and what the plan says of it.

@@ -71,9 +71,17 @@ const TEAM: Slot = Slot::new("team", Kind::Text);
 pub(super) const fn of(verb: Verb) -> &'static [Slot] {
     match verb {
         Verb::Open => const { &[LEVEL, Slot::new("title", Kind::Text).required()] },
-        Verb::Show | Verb::Why | Verb::Ack | Verb::Takeover | Verb::Catchup | Verb::Transcript => {
-            const { &[NUMBER] }
-        }
+        Verb::Show
+        | Verb::Why
+        | Verb::Catchup
+        | Verb::Transcript
+        | Verb::Ack
+        | Verb::Takeover
+        | Verb::Resume
+        | Verb::Skip
+        | Verb::DowngradeAccess
+        | Verb::Arrived
+        | Verb::WarRoom => const { &[NUMBER] },
         Verb::List => const { &[Slot::new("scope", Kind::OneOf(&["open", "mine", "all"]))] },
         Verb::Say | Verb::Update | Verb::Note => const { &[NUMBER, TEXT] },
         Verb::Level => const { &[NUMBER, LEVEL.required(), REASON] },
@@ -82,7 +90,7 @@ pub(super) const fn of(verb: Verb) -> &'static [Slot] {
         }
         Verb::Confirm => const { &[NUMBER, Slot::new("code", Kind::Text)] },
         Verb::Reject | Verb::Reopen => const { &[NUMBER, REASON] },
-        Verb::Plan | Verb::Board | Verb::GroupCheck | Verb::CreditShow => const { &[] },
+        Verb::Plan | Verb::Board | Verb::GroupCheck | Verb::CreditShow | Verb::Quota => const { &[] },
         Verb::Lang => const { &[Slot::new("language", Kind::OneOf(&["zh", "en", "both"])).required()] },
         Verb::Help => const { &[Slot::new("command", Kind::Text)] },
         Verb::Assign => const { &[NUMBER, PERSON.required()] },
@@ -101,16 +109,12 @@ pub(super) const fn of(verb: Verb) -> &'static [Slot] {
         Verb::CreditRefuse | Verb::CreditReverse => const { &[CREDIT, REASON.required()] },
         Verb::Solve => const { &[NUMBER, RESOLUTION, TEXT] },
         Verb::Wait => const { &[NUMBER, TEXT, Slot::new("until", Kind::Text).after("until")] },
-        Verb::Resume => const { &[NUMBER] },
         Verb::Express => const { &[Slot::new("title", Kind::Text).required()] },
-        Verb::Quota => const { &[] },
         Verb::Contacts => CONTACTS,
         Verb::Access => const { &[ACCESS_ANSWER, NUMBER, Slot::new("text", Kind::Text)] },
         Verb::Regrade => const { &[NUMBER, LEVEL.required(), REASON.required()] },
-        Verb::DowngradeAccess | Verb::Arrived | Verb::WarRoom => const { &[NUMBER] },
         Verb::Dispatch => const { &[NUMBER, PERSON.required(), Slot::new("time", Kind::Text).required()] },
         Verb::Intake => const { &[NUMBER, Slot::new("text", Kind::Text)] },
-        Verb::Skip => const { &[NUMBER] },
         Verb::Duplicate => const { &[NUMBER, Slot::new("original", Kind::Incident).required().after("of")] },
         Verb::Rate => const { &[NUMBER, SCORE, Slot::new("words", Kind::Text)] },
     }

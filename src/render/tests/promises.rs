@@ -1,5 +1,7 @@
 //! What is said about escalations by the customer and about service credits, in the words of the files.
 
+use std::slice;
+
 use chrono::NaiveDate;
 
 use crate::domain::credit::{Credit, CreditState, Standing};
@@ -218,7 +220,7 @@ fn an_escalation_is_shown_explained_and_marked_on_the_board() {
     Updates: no next time is agreed at present
     ");
     let scene = Scene { incident: None, ..world.staff(Language::Both) };
-    insta::assert_snapshot!(shown(&board(&[world.incident.clone()], &scene)), @"
+    insta::assert_snapshot!(shown(&board(slice::from_ref(&world.incident), &scene)), @"
     未关闭的工单（1 个），时限最近的在前：
     [INC-128][二级] 华东示例银行 · 支付接口返回 500 | 处理中，应于 19:02（北京时间）前答复升级，已超时 30 分钟；客户紧急升级，待答复
     ---

@@ -20,6 +20,7 @@ fn mailbox() -> Destination {
     Destination { platform: "mail".to_owned(), address: "wang@bank.example".to_owned() }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table of intents")]
 fn every_intent() -> Vec<Intent> {
     let (by, text) = ("王伟".to_owned(), "还是失败".to_owned());
     let taint = || TAINT.to_owned();

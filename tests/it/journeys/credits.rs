@@ -36,7 +36,7 @@ fn names(text: &str, what: &str) -> bool {
     text.replace("INC-", "").contains(what)
 }
 
-async fn customer(bot: &TestBot) -> Customer {
+fn customer(bot: &TestBot) -> Customer {
     bot.bot.actions.store.directory().customers["alpine-kiosk"].clone()
 }
 
@@ -49,8 +49,8 @@ async fn approves(bot: &TestBot, number: u32) -> String {
     bot.whispers("zhao-lei", &format!("确认 {}", code_in(&question))).await
 }
 
-async fn the_end(bot: &TestBot) -> String {
-    customer(bot).await.contract.ends_on().to_string()
+fn the_end(bot: &TestBot) -> String {
+    customer(bot).contract.ends_on().to_string()
 }
 
 async fn a_late_response_and_a_late_answer_owe_two_credits(bot: &mut TestBot) {
@@ -70,10 +70,10 @@ async fn an_approved_credit_extends_the_contract_and_a_reversal_takes_it_back(bo
     late_twice(bot).await;
     let question = bot.whispers("zhao-lei", "批准积分 C-2").await;
     assert_says(&question, &["C-2", "INC-1", "Alpine Kiosk", "延长 5 天"]);
-    assert_eq!(the_end(bot).await, "2030-12-31", "not before the yes");
+    assert_eq!(the_end(bot), "2030-12-31", "not before the yes");
     let approved = bot.whispers("zhao-lei", &format!("确认 {}", code_in(&question))).await;
     assert_says(&approved, &["C-2", "已批准", "2031-01-05"]);
-    assert_eq!(the_end(bot).await, "2031-01-05");
+    assert_eq!(the_end(bot), "2031-01-05");
     let told = bot.last_in("zitadel").text;
     assert_says(&told, &["C-2", "5 d", "1 h 15 min", "2031-01-05"]);
     let own = bot.says("urs-muster", "zitadel", "credit show").await;
@@ -85,7 +85,7 @@ async fn an_approved_credit_extends_the_contract_and_a_reversal_takes_it_back(bo
     let question = bot.whispers("zhao-lei", "冲正积分 C-2 已电话约定").await;
     assert_says(&question, &["C-2", "缩短 5 天"]);
     bot.whispers("zhao-lei", &format!("确认 {}", code_in(&question))).await;
-    assert_eq!(the_end(bot).await, "2030-12-31");
+    assert_eq!(the_end(bot), "2030-12-31");
     assert_says(&bot.last_in("zitadel").text, &["C-2", "taken back", "已电话约定", "2030-12-31"]);
     let moved: Vec<i64> = ledger(bot).await.iter().map(LedgerEntry::days).collect();
     assert_eq!(moved, [0, 0, 5, -5], "four lines, none of them changed");
@@ -98,7 +98,7 @@ async fn a_refused_credit_is_no_business_of_the_customer(bot: &mut TestBot) {
     assert_says(&missing, &["原因"]);
     let refused = bot.whispers("zhao-lei", "拒绝积分 C-1 已按时电话答复").await;
     assert_says(&refused, &["C-1", "未批准", "已按时电话答复"]);
-    assert_eq!(the_end(bot).await, "2030-12-31");
+    assert_eq!(the_end(bot), "2030-12-31");
     assert_eq!(bot.posts_in("zitadel").len(), before);
     let shown = bot.says("urs-muster", "zitadel", "show #1").await;
     assert!(!names(&shown, "C-1") && !shown.contains("已按时电话答复"), "{shown}");
@@ -135,14 +135,14 @@ async fn the_extension_keeps_a_contract_in_force_and_outlives_a_new_directory(bo
     late_twice(bot).await;
     approves(bot, 2).await;
     // A new directory file says that the term was over yesterday.
-    let mut declared = customer(bot).await;
+    let mut declared = customer(bot);
     declared.contract.until = NaiveDate::from_ymd_opt(2026, 3, 9).unwrap();
     let change = put(kind::CUSTOMER, declared.id.as_str(), &declared).unwrap();
     let store = &bot.bot.actions.store;
     let outcome = store.commit(Commit { directory: vec![change], ..Commit::default() }).await.unwrap();
     assert!(matches!(outcome, Outcome::Done { .. }));
     store.reload_directory().await.unwrap();
-    assert_eq!(the_end(bot).await, "2026-03-14");
+    assert_eq!(the_end(bot), "2026-03-14");
     bot.says("urs-muster", "zitadel", "open sev3 still under contract").await;
     assert!(bot.incident(2).await.response.due_at().is_some());
     bot.advance(minutes(5 * 24 * 60)).await;
@@ -156,5 +156,5 @@ async fn a_credit_is_decided_once_though_two_yes_are_asked_for(bot: &mut TestBot
     bot.whispers("zhao-lei", &format!("确认 {}", code_in(&first))).await;
     let late = bot.whispers("sun-jie", &format!("确认 {}", code_in(&second))).await;
     assert_says(&late, &["C-1", "已经批准"]);
-    assert_eq!(the_end(bot).await, "2031-01-03", "three days and not six");
+    assert_eq!(the_end(bot), "2031-01-03", "three days and not six");
 }

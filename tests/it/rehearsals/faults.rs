@@ -48,7 +48,7 @@ const IMPOSSIBLE: [(Place, PlatformFault); 3] = [
 ];
 
 /// Long enough for the longest rest that a platform asks for.
-const PATIENCE: Duration = Duration::from_secs(240);
+const PATIENCE: Duration = Duration::from_mins(4);
 
 const HEADING: &str =
     "platform                 fault                due  arrived  repeats  marked busiest 60 s  recovered";
@@ -143,7 +143,7 @@ fn complaints(place: Place, trial: Trial, due: usize, seen: &Seen) -> Vec<String
     let mut complaints = Vec::new();
     let mut expect = |is_so: bool, otherwise: String| {
         if !is_so {
-            complaints.push(otherwise)
+            complaints.push(otherwise);
         }
     };
     expect(seen.arrived == due, format!("{} of {due} messages arrived", seen.arrived));

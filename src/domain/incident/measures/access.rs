@@ -72,7 +72,7 @@ impl Incident {
         let answered = Measure::AccessAnswered { by: by.clone(), granted, words: words.clone() };
         self.tell_rooms(&mut decision, Lane::Echo, &Intent::Measure(answered.clone()));
         match self.falls_to(situation.entitlement).filter(|_| !granted) {
-            Some(to) => self.propose_downgrade(&mut decision, situation, (to, by.clone(), words)),
+            Some(to) => propose_downgrade(&mut decision, situation, (to, by.clone(), words)),
             None => self.tell_of_answer(&mut decision, situation, by, Intent::Measure(answered)),
         }
         Ok((self, decision))
@@ -86,19 +86,6 @@ impl Incident {
     /// What the present severity becomes without access.
     fn falls_to(&self, terms: Option<&Entitlement>) -> Option<SeverityId> {
         terms?.severity_without_access(self.severity.as_ref()?).cloned()
-    }
-
-    fn propose_downgrade(
-        &self,
-        decision: &mut Decision,
-        situation: &Situation<'_>,
-        (to, by, words): (SeverityId, Actor, String),
-    ) {
-        let intent = Intent::Measure(Measure::DowngradeProposed { to, by, words });
-        tell_staff(decision, situation, Lane::Warning, &intent);
-        if let Some(manager) = situation.roster.duty_manager(situation.now) {
-            decision.say(Recipient::Person(manager), Lane::Warning, intent);
-        }
     }
 
     fn tell_of_answer(&self, decision: &mut Decision, situation: &Situation<'_>, by: &Actor, intent: Intent) {
@@ -146,5 +133,17 @@ impl Incident {
             words: words.clone(),
         });
         Ok(self.graded(decision, situation, by, Grade { to, reason: words, intent }))
+    }
+}
+
+fn propose_downgrade(
+    decision: &mut Decision,
+    situation: &Situation<'_>,
+    (to, by, words): (SeverityId, Actor, String),
+) {
+    let intent = Intent::Measure(Measure::DowngradeProposed { to, by, words });
+    tell_staff(decision, situation, Lane::Warning, &intent);
+    if let Some(manager) = situation.roster.duty_manager(situation.now) {
+        decision.say(Recipient::Person(manager), Lane::Warning, intent);
     }
 }

@@ -128,18 +128,9 @@ impl Incident {
             .zip(self.severity.as_ref())
             .is_some_and(|(terms, severity)| terms.calls_experts_for(severity));
         if is_promised && self.measures.experts.is_none() {
-            let people = self.experts_or_manager(situation);
+            let people = experts_or_manager(situation);
             self.call_experts(decision, situation, &Actor::Bot, &people);
         }
-    }
-
-    /// Without a declared group the duty manager is called, who can gather one.
-    fn experts_or_manager(&self, situation: &Situation<'_>) -> Vec<PersonId> {
-        let declared = situation.roster.experts(situation.now);
-        if declared.is_empty() {
-            return situation.roster.duty_manager(situation.now).into_iter().collect();
-        }
-        declared
     }
 
     /// Calls the group by hand; once it was called, those who have not answered.
@@ -258,4 +249,13 @@ impl Incident {
         let again_at = self.measures.experts.as_ref().and_then(|experts| experts.calls_again_at);
         decision.set_or_clear(TimerKind::ExpertsCall, again_at);
     }
+}
+
+/// Without a declared group the duty manager is called, who can gather one.
+fn experts_or_manager(situation: &Situation<'_>) -> Vec<PersonId> {
+    let declared = situation.roster.experts(situation.now);
+    if declared.is_empty() {
+        return situation.roster.duty_manager(situation.now).into_iter().collect();
+    }
+    declared
 }

@@ -18,7 +18,7 @@ impl Clocks {
         let (by, at, measures) = (&entry.actor, entry.at, &mut self.measures);
         match taken {
             MeasureTaken::AccessAnswered { granted, words, .. } => {
-                measures.answer_access(*granted, by, words, at)
+                measures.answer_access(*granted, by, words, at);
             }
             MeasureTaken::LoweredWithoutAccess { from, .. } => measures.lose_severity(from),
             MeasureTaken::Ruled { .. } => measures.ruling = Some(Ruling { by: by.clone(), at }),

@@ -16,7 +16,7 @@ impl PlanDraft<'_> {
             regrading: root.section("regrade").map(|section| self.read_regrading(section)),
             lowerings: self.read_each(root, "lowering", Self::read_lowering),
             onsite: self.read_each(root, "onsite", Self::read_onsite),
-            war_rooms: self.read_each(root, "war_room", Self::read_war_room),
+            war_rooms: self.read_each(root, "war_room", |draft, found| Some(draft.read_war_room(found))),
         }
     }
 
@@ -108,11 +108,11 @@ impl PlanDraft<'_> {
         terms
     }
 
-    fn read_war_room(&mut self, mut section: Section<'_, '_>) -> Option<WarRoomRule> {
+    fn read_war_room(&mut self, mut section: Section<'_, '_>) -> WarRoomRule {
         let reach = self.read_reach_of(&mut section);
         let provenance = self.provenance(&mut section, "the emergency group");
         section.finish();
-        Some(WarRoomRule { reach, provenance })
+        WarRoomRule { reach, provenance }
     }
 
     /// `tiers`, `channels` and `severities`, each an id, a list, or `"*"`.
