@@ -128,6 +128,7 @@ impl Desk {
         let said = self.or_quoted_answer(&hearing, &event, said).await?;
         let (said, private) = self.come_to(&hearing, said).await?;
         let answer = self.answer(&hearing, said, private).await?;
+        self.actions.follow_answer(&hearing.origin);
         Ok(Heard { answer, private })
     }
 
