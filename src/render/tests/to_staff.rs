@@ -166,13 +166,13 @@ fn warnings_name_clock_pages_and_next_step() {
     insta::assert_snapshot!(both(&world, &Intent::ResponseMissed), @r"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，应于 10:32（北京时间）前响应，已超时 3 分钟
     已超过承诺的响应时限，尚无人响应。
-    客户：华东示例银行 · 软通动力大客户支持计划 VIP级
     已呼叫未应答：张强 10:22 ×1
+    客户：华东示例银行 · 软通动力大客户支持计划 VIP级
     ---
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response was due before 10:32 (Beijing time), 3 min over
     The promised response time is over and nobody has responded.
-    Customer: 华东示例银行 · iSoftStone large account support plan VIP
     Paged without answer: 张强 10:22 ×1
+    Customer: 华东示例银行 · iSoftStone large account support plan VIP
     认领 / Take it「认领 #128」
     ");
 }
