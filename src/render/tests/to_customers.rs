@@ -218,10 +218,10 @@ fn an_agreed_rhythm_is_told() {
     let every = Intent::CadenceAgreed { every_seconds: Some(1800), next_at };
     insta::assert_snapshot!(both(&world, &every), @r"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 处理中，下次进展 10:54（北京时间）前
-    约定每 30 分钟更新一次进展；下次：10:54（北京时间），30 分钟后
+    约定下次进展时间：10:54（北京时间），30 分钟后，此后每 30 分钟一次
     ---
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | being worked on, next update by 10:54 (Beijing time)
-    Agreed: an update every 30 min; the next at 10:54 (Beijing time, in 30 min)
+    Agreed: the next update at 10:54 (Beijing time, in 30 min), then one every 30 min
     ");
     let once = Intent::CadenceAgreed { every_seconds: None, next_at };
     assert!(both(&world, &once).contains("约定下次进展时间：10:54（北京时间），30 分钟后"));
