@@ -1,11 +1,11 @@
 //! What an operator sets for one Discord application. The token stays wrapped, so that `Debug` is safe.
 
-use chat::vendor_url::is_on_this_machine;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use chat::Menu;
+use chat::vendor_url::is_on_this_machine;
 use chrono::TimeDelta;
 use ed25519_dalek::VerifyingKey;
 use secrecy::SecretString;

@@ -29,6 +29,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::serve::ListenerExt as _;
+use chat::rehearsal::Trouble;
 use chat::{Menu, Now};
 use chrono::TimeDelta;
 use serde_json::Value;
@@ -40,10 +41,11 @@ use crate::settings::{Mode, Settings};
 use crate::snowflake::Snowflake;
 
 pub use people::{Use, command_data};
+pub use rehearsal::rate_limited;
 use session::Push;
 pub use setup::Setup;
 use state::Inner;
-pub use state::{Posted, Trouble};
+pub use state::Posted;
 
 type Shared = Arc<Inner>;
 

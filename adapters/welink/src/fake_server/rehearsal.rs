@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use chat::rehearsal::{self, Figures, Misbehaviour, PlatformFault, Pressed, Rehearsal, Said, Shown};
+use chat::rehearsal::{self, Figures, Misbehaviour, PlatformFault, Pressed, Rehearsal, Said, Shown, Trouble};
 use chat::{Now, RawRequest};
 use chrono::Utc;
 use tokio::net::TcpListener;
@@ -15,7 +15,7 @@ use url::Url;
 
 use super::people::forwarded;
 use super::setup::Setup;
-use super::state::{Delivery, Inner, Route, Trouble};
+use super::state::{Delivery, Inner, Route, error_code};
 use super::{Shared, router};
 use crate::door::Forwarded;
 use crate::http;
@@ -123,7 +123,7 @@ impl Rehearsal for Stage {
         let trouble = match how.fault {
             PlatformFault::Slow => Trouble::Slow(Duration::from_millis(how.millis)),
             PlatformFault::Drop => Trouble::LoseAnswer,
-            PlatformFault::RateLimited => Trouble::code("48503", "too many calls"),
+            PlatformFault::RateLimited => error_code("48503", "too many calls"),
             PlatformFault::Unavailable => Trouble::Answer(503, serde_json::Value::Null),
             PlatformFault::ExpireTokens => {
                 self.inner.state().tokens.clear();
