@@ -23,15 +23,18 @@ pub enum Trouble {
     Answer(u16, Value),
 }
 
-/// Makes one call, through the trouble that waits for it, if there is one.
-pub async fn through(trouble: Option<Trouble>, call: impl Future<Output = Response>) -> Response {
+/// Makes one call, through the trouble that waits for it, if there is one. `rest` is how the stand-in waits.
+pub async fn through<R: Future<Output = ()>>(
+    trouble: Option<Trouble>,
+    call: impl Future<Output = Response>,
+    rest: impl FnOnce(Duration) -> R,
+) -> Response {
     match trouble {
         None => call.await,
         Some(Trouble::Slow(pause)) => {
             // Taken first: whoever no longer waits for the answer must not undo what was asked for.
             let response = call.await;
-            #[expect(clippy::disallowed_methods, reason = "a stand-in that is slow on purpose")]
-            tokio::time::sleep(pause).await;
+            rest(pause).await;
             response
         }
         Some(Trouble::Drop) => broken_off(),
