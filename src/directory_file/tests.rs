@@ -2,6 +2,8 @@ use super::*;
 use crate::domain::customer::{GroupKind, Way};
 use crate::ids::{ChannelId, CoverageId, SeverityId};
 
+mod escorts;
+
 const EXAMPLE: &str = include_str!("../../deploy/directory.example.toml");
 
 fn tier(platforms: Option<&[&str]>, severities: &[&str]) -> TierOffer {
@@ -11,6 +13,7 @@ fn tier(platforms: Option<&[&str]>, severities: &[&str]) -> TierOffer {
         severities: severities.iter().map(SeverityId::new).collect(),
         coverages: [CoverageId::new("24x7")].into(),
         has_express: false,
+        has_escorts: false,
     }
 }
 

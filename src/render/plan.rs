@@ -5,7 +5,7 @@ use chat::{Line, Message};
 use super::block::Block;
 use super::lang::Tongue;
 use super::scene::Scene;
-use super::{coverage, credits, levels, measures, promise};
+use super::{coverage, credits, escorts, levels, measures, promise};
 use crate::domain::customer::{Contract, Entitlement, Person};
 use crate::domain::plan::{Channel, Contact};
 
@@ -24,6 +24,7 @@ pub fn plan(scene: &Scene<'_>, contract: Option<&Contract>, tam: Option<&Person>
             .with_all(channels(scene, terms, tongue))
             .with_all(contacts(scene, terms, tongue))
             .with_all(measures::in_plan(terms, tongue))
+            .with_all(escorts::in_plan(scene, terms, tongue))
     })
 }
 

@@ -16,7 +16,7 @@ pub(super) fn lines(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
         return given(case, tongue).into_iter().collect();
     }
     match &case.incident.response.promise {
-        ResponsePromise::Due { at, provisional, target_seconds, coverage, counted_from } => {
+        ResponsePromise::Due { at, provisional, target_seconds, coverage, counted_from, .. } => {
             let mut lines = vec![due(case, tongue, *at, *target_seconds)];
             lines.extend(case.scene.entitlement.map(|terms| service(case, tongue, terms, coverage)));
             lines.extend(provisional.then(|| tongue.line("promise-provisional", &[])));
