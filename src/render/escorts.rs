@@ -30,10 +30,10 @@ fn told(tongue: Tongue, key: &str, escort: &Escort) -> Line {
     tongue.line(key, &words)
 }
 
-/// What `why` says: that the escort's target replaced a longer one, or why it did not.
+/// What `why` says besides the clock: that the escort's target replaced a longer one, or why it did not.
 pub(super) fn why(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
     let ResponsePromise::Due { counted_from, by_escort, .. } = &case.incident.response.promise else {
-        return line(case, tongue);
+        return None;
     };
     let terms = case.scene.entitlement?;
     let Some(escort) = terms.escort_among(&case.incident.escorts, *counted_from) else {

@@ -20,11 +20,11 @@ pub fn plan(scene: &Scene<'_>, contract: Option<&Contract>, tam: Option<&Person>
             .with_all(contract.map(|contract| credits::contract_line(tongue, contract)))
             .with_all(hours_now(scene, terms, tongue))
             .with_all(levels::table(terms, tongue, scene.now))
+            .with_all(escorts::in_plan(scene, terms, tongue))
             .with(account_manager(scene, terms, tongue, tam))
             .with_all(channels(scene, terms, tongue))
             .with_all(contacts(scene, terms, tongue))
             .with_all(measures::in_plan(terms, tongue))
-            .with_all(escorts::in_plan(scene, terms, tongue))
     })
 }
 

@@ -6,7 +6,7 @@ use chat::{Line, Message, MessageKind};
 use super::block::Block;
 use super::lang::Tongue;
 use super::scene::Case;
-use super::{escalation, escorts, express, headline, intake, levels, measures, promise, requests, waiting};
+use super::{escalation, express, headline, intake, levels, measures, promise, requests, waiting};
 use crate::domain::incident::{Footing, Incident, IncidentState};
 use crate::domain::notice::UnboundReason;
 use crate::ids::PersonId;
@@ -24,7 +24,6 @@ fn under_contract(case: &Case<'_>, tongue: Tongue) -> Block {
     let mut block = received(case, tongue)
         .with_all(continues(case, tongue))
         .with_all(promise::lines(case, tongue))
-        .with_all(escorts::line(case, tongue))
         .with_all(express::paid(case, tongue))
         .with_all(escalation::lines(case, tongue));
     if case.incident.severity.is_none() {
@@ -129,7 +128,6 @@ pub(super) fn opened_inside(case: &Case<'_>) -> Message {
             .with_all(intake::known(case, tongue))
             .with_all(requests::looks_like(case, tongue))
             .with_all(promise::lines(case, tongue))
-            .with_all(escorts::line(case, tongue))
             .with_all(escalation::lines(case, tongue))
             .with_all(owner.map(|id| tongue.line("receipt-owner", &[("name", case.scene.name(id).into())])))
             .with_all(paged(case, tongue))

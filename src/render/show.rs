@@ -8,8 +8,8 @@ use super::lang::Tongue;
 use super::phrase::typed;
 use super::scene::{Case, Scene};
 use super::{
-    answers, credits, escalation, escorts, guard, headline, intake, measures, promise, receipt, requests,
-    timeline, waiting,
+    answers, credits, escalation, guard, headline, intake, measures, promise, receipt, requests, timeline,
+    waiting,
 };
 use crate::domain::incident::TimelineEntry;
 use crate::ids::IncidentNumber;
@@ -27,7 +27,6 @@ pub fn show(scene: &Scene<'_>, entries: &[TimelineEntry], continued_as: Option<I
             .with(owner(&case, tongue))
             .with_all(connections(&case, tongue, continued_as))
             .with_all(promise::lines(&case, tongue))
-            .with_all(escorts::line(&case, tongue))
             .with_all(escalation::lines(&case, tongue))
             .with_all(credits::growing(&case, tongue))
             .with_all(waiting::standing(&case, tongue))
