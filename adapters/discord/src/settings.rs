@@ -130,7 +130,7 @@ impl Settings {
 impl Mode {
     /// The interactions endpoint, from the public key as the developer portal shows it.
     pub fn interactions(public_key_hex: &str, window: TimeDelta) -> Result<Self, SettingsError> {
-        let bytes = crate::endpoint::from_hex::<32>(public_key_hex).ok_or(SettingsError::PublicKey)?;
+        let bytes = crate::hex::bytes::<32>(public_key_hex).ok_or(SettingsError::PublicKey)?;
         let key = VerifyingKey::from_bytes(&bytes).map_err(|_| SettingsError::PublicKey)?;
         Ok(Self::Interactions { public_key: Box::new(key), window })
     }

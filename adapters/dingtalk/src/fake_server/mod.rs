@@ -37,8 +37,8 @@ use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
 use url::Url;
 
-use crate::platform::Now;
 use crate::settings::Settings;
+use chat::Now;
 
 pub use gateway::FrameAnswer;
 use gateway::Reach;

@@ -5,8 +5,8 @@ use std::net::SocketAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use chat::RateLimit;
 use chat::conformance::gate::RateGate;
+use chat::{Now, RateLimit};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 use url::Url;
@@ -16,7 +16,6 @@ use super::figures::Tally;
 use super::gateway::GatewayState;
 use super::rehearsal::InboundFaults;
 use super::setup::Setup;
-use crate::platform::Now;
 
 /// Above 20 messages in a minute a robot is limited for ten minutes (vendor page on custom robots).
 const ROBOT_LIMIT: RateLimit =

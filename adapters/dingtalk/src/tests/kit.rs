@@ -8,14 +8,14 @@ use std::time::Duration;
 use async_trait::async_trait;
 use chat::conformance::{Arrival, Fault, ReplyKind, Rig};
 use chat::{
-    Address, ChatEvent, ChatPlatform, Choice, ConnectError, EventSink, Heard, Question, RawRequest,
+    Address, ChatEvent, ChatPlatform, Choice, ConnectError, EventSink, Heard, Now, Question, RawRequest,
     ReplyAddress, Unsaved,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
 use crate::fake_server::{Delivery, FakeDingTalk, Route, Setup, SetupRobot, Trouble, Utterance};
-use crate::platform::{DingTalk, Now};
+use crate::platform::DingTalk;
 use crate::session;
 use crate::settings::{Settings, Stream};
 use tokio::task::JoinSet;

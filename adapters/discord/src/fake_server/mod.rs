@@ -29,14 +29,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::serve::ListenerExt as _;
-use chat::Menu;
+use chat::{Menu, Now};
 use chrono::TimeDelta;
 use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
 use url::Url;
 
-use crate::platform::Now;
 use crate::settings::{Mode, Settings};
 use crate::snowflake::Snowflake;
 

@@ -16,7 +16,7 @@ use url::Url;
 use super::refusal::respond;
 use super::state::Trouble;
 use super::{FakeDiscord, Inner, Setup, Shared, registry, rest, session, webhooks};
-use crate::platform::Now;
+use chat::Now;
 
 /// Runs a stand-in together with the calls that drive it.
 pub(super) async fn serve(listener: TcpListener, setup: Setup, now: Now, bot: Option<Url>) -> io::Result<()> {

@@ -4,9 +4,9 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use chat::RateLimit;
 use chat::conformance::gate::RateGate;
 use chat::rehearsal::Figures;
+use chat::{Now, RateLimit};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 use tokio::sync::watch;
@@ -14,7 +14,6 @@ use url::Url;
 
 use super::session::Sessions;
 use super::setup::Setup;
-use crate::platform::Now;
 use crate::snowflake::Snowflake;
 
 /// What a channel takes; Discord documents no number, this is the one people meet.

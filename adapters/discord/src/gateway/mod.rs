@@ -19,7 +19,7 @@ use serenity::model::event::Event;
 use tokio::sync::mpsc;
 use url::Url;
 
-use crate::platform::Discord;
+use crate::discord::Discord;
 use life::{Farewell, Life};
 use messages::Bot;
 

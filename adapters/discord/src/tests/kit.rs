@@ -9,13 +9,13 @@ use async_trait::async_trait;
 use chat::conformance::{Arrival, Fault, ReplyKind, Rig};
 use chat::{
     Address, Bilingual, ChatEvent, ChatPlatform, Choice, EventSink, Heard, Menu, MenuCommand, MenuOption,
-    OptionKind, Question, RawRequest, ReplyAddress, Shelf, Unsaved,
+    Now, OptionKind, Question, RawRequest, ReplyAddress, Shelf, Unsaved,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
+use crate::discord::Discord;
 use crate::fake_server::{FakeDiscord, Posted, Setup, Trouble, Use, command_data};
-use crate::platform::{Discord, Now};
 use crate::settings::Settings;
 
 const START_MS: i64 = 1_750_000_000_000;

@@ -28,14 +28,13 @@ use axum::body::{Body, Bytes};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
-use chat::RawRequest;
+use chat::{Now, RawRequest};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
 use url::Url;
 
-use crate::platform::Now;
 use crate::settings::Settings;
 
 pub use callbacks::{Act, Utterance};

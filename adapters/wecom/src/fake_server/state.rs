@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use chat::RateLimit;
 use chat::conformance::gate::RateGate;
+use chat::{Now, RateLimit};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
@@ -13,7 +13,6 @@ use tokio::sync::mpsc;
 use super::content::Content;
 use super::setup::Setup;
 use crate::crypto::Salt;
-use crate::platform::Now;
 
 /// Above 20 messages in a minute a webhook is blocked for a minute (vendor page 90454).
 pub(super) const WEBHOOK_LIMIT: RateLimit =

@@ -30,8 +30,8 @@ use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
 use url::Url;
 
-use crate::platform::Now;
 use crate::settings::Settings;
+use chat::Now;
 
 pub use rehearsal::{configuration, rehearse};
 pub use setup::{Setup, SetupRobot};

@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use chat::RawRequest;
 use chat::rehearsal::{self, Figures, Misbehaviour, PlatformFault, Pressed, Rehearsal, Said, Shown};
+use chat::{Now, RawRequest};
 use chrono::Utc;
 use tokio::net::TcpListener;
 use url::Url;
@@ -19,7 +19,6 @@ use super::state::{Delivery, Inner, Route, Trouble};
 use super::{Shared, router};
 use crate::door::Forwarded;
 use crate::http;
-use crate::platform::Now;
 
 /// Runs the stand-in as a program until it is stopped. `bot` is the bot's own base address; without it nobody can
 /// write.

@@ -5,13 +5,12 @@ use std::net::IpAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use chat::RateLimit;
 use chat::conformance::gate::RateGate;
+use chat::{Now, RateLimit};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
 use super::setup::Setup;
-use crate::platform::Now;
 use crate::settings::COURTESY_PER_MINUTE;
 
 /// An invention: `WeLink` names no figure for robots.

@@ -5,13 +5,13 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 
 use chat::conformance::{Arrival, Fault, ReplyKind, Rig};
-use chat::{Address, ChatPlatform, RawRequest, ReplyAddress};
+use chat::{Address, ChatPlatform, Now, RawRequest, ReplyAddress};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 
 use crate::door::{Forwarded, SIGNATURE_HEADER};
 use crate::fake_server::{Delivery, FakeWeLink, Setup, Trouble};
-use crate::platform::{Fresh, Now, WeLink};
+use crate::platform::{Fresh, WeLink};
 
 const START_MS: i64 = 1_750_000_000_000;
 
