@@ -186,7 +186,14 @@ fn a_plan_is_shown_with_its_measures() {
     assert!(
         shown("zitadel").contains("becomes Standard support request when restored or there is a workaround")
     );
-    assert!(!shown("isoftstone").contains("on site"));
+    let isoftstone = shown("isoftstone");
+    assert!(!isoftstone.contains("on site"));
+    for line in [
+        "  during an escort: within 10 minutes (24x7)",
+        "  emergency group called at once during an escort for Core production system down, Production system down",
+    ] {
+        assert_eq!(isoftstone.matches(line).count(), 2, "{line} in {isoftstone}");
+    }
 }
 
 #[test]

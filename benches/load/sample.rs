@@ -111,6 +111,7 @@ fn incident(key: usize, now: DateTime<Utc>) -> Incident {
         intake: Intake::default(),
         kinship: Kinship::default(),
         feedback: Feedback::default(),
+        escorts: Vec::new(),
     }
 }
 
@@ -121,6 +122,7 @@ fn promise(now: DateTime<Utc>) -> ResponsePromise {
         target_seconds: 600,
         coverage: "24x7".into(),
         counted_from: now,
+        by_escort: false,
     }
 }
 

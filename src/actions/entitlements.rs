@@ -56,5 +56,6 @@ fn work_out(plans: &Plans, customer: &Customer, channel: &ChannelId) -> Option<E
         zone: customer.zone,
         agreed: customer.contract.targets.clone(),
         calendars: Arc::new(plan.coverages.iter().filter_map(|coverage| calendar(&coverage.id)).collect()),
+        escorts: customer.escorts.clone(),
     })
 }

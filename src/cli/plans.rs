@@ -208,7 +208,8 @@ fn show_tier(plan: &Plan, tier: &TierTerms, language: Language, out: &mut dyn Wr
         writeln!(out, "  not offered: {}", lacks.join("; "))?;
     }
     if let Some(escort) = &tier.during_escort {
-        writeln!(out, "  during an escort: within {} ({})", escort.amount, escort.coverage)?;
+        let target = &escort.target;
+        writeln!(out, "  during an escort: within {} ({})", target.amount, target.coverage)?;
     }
     measures::of_tier(plan, tier, language, out)?;
     for channel in &plan.channels {

@@ -34,6 +34,7 @@ pub(super) fn customer(id: &str, table: &mut Table<'_, '_>) -> Option<Customer> 
     let primary = table.optional("primary_administrator", "the id of one of its administrators");
     let packs = table.list("express_packs", "{ count = 20, from = 2026-01-01, until = 2026-12-31 }");
     let experts = table.list("experts", "write \"oncall:ROTATION\" or \"person:ID\": the emergency group");
+    let escorts = table.list("escorts", "{ name = \"Summer sale\", from = 2026-06-17, until = 2026-06-19 }");
     Some(Customer {
         id: id.into(),
         name: name.unwrap_or_default(),
@@ -46,6 +47,7 @@ pub(super) fn customer(id: &str, table: &mut Table<'_, '_>) -> Option<Customer> 
         primary_administrator: primary,
         express_packs: packs.unwrap_or_default(),
         experts: experts.unwrap_or_default(),
+        escorts: escorts.unwrap_or_default(),
     })
 }
 

@@ -26,6 +26,8 @@ pub struct TierOffer {
     pub coverages: BTreeSet<CoverageId>,
     /// Whether its customers may use express tickets.
     pub has_express: bool,
+    /// Whether its plan promises its customers anything during an escort.
+    pub has_escorts: bool,
 }
 
 impl TierOffer {

@@ -2,6 +2,8 @@ use super::*;
 use crate::domain::customer::{GroupKind, Way};
 use crate::ids::{ChannelId, CoverageId, SeverityId};
 
+mod escorts;
+
 const EXAMPLE: &str = include_str!("../../deploy/directory.example.toml");
 
 fn tier(platforms: Option<&[&str]>, severities: &[&str]) -> TierOffer {
@@ -11,6 +13,7 @@ fn tier(platforms: Option<&[&str]>, severities: &[&str]) -> TierOffer {
         severities: severities.iter().map(SeverityId::new).collect(),
         coverages: [CoverageId::new("24x7")].into(),
         has_express: false,
+        has_escorts: false,
     }
 }
 
@@ -240,32 +243,32 @@ fn a_policy_without_fallback_and_unknown_names_in_it_are_pointed_at() {
     let text = EXAMPLE.replace("repeat_after = \"5m\"\nfallback = \"dora-keller\"", "repeat_after = \"5s\"");
     insta::assert_snapshot!(told(&text.replace("next:primary", "next:primry")), @r#"
       × policies.standard names no fallback
-         ╭─[directory.toml:147:11]
-     146 │ 
-     147 │ [policies.standard]
+         ╭─[directory.toml:150:11]
+     149 │ 
+     150 │ [policies.standard]
          ·           ────┬───
          ·               ╰── here
-     148 │ repeat_after = "5s"
+     151 │ repeat_after = "5s"
          ╰────
       help: add fallback = "ID": the person who is paged when no step names anybody
 
       × policies.standard repeats after 5s; a minute is the least
-         ╭─[directory.toml:148:16]
-     147 │ [policies.standard]
-     148 │ repeat_after = "5s"
+         ╭─[directory.toml:151:16]
+     150 │ [policies.standard]
+     151 │ repeat_after = "5s"
          ·                ──┬─
          ·                  ╰── here
-     149 │ steps = [
+     152 │ steps = [
          ╰────
       help: write "1m" or more
 
       × policies.standard step 2 names the rotation primry, which the directory does not know
-         ╭─[directory.toml:151:30]
-     150 │   { after = "0m", targets = ["oncall:primary"] },
-     151 │   { after = "5m", targets = ["next:primry", "tam"] },
+         ╭─[directory.toml:154:30]
+     153 │   { after = "0m", targets = ["oncall:primary"] },
+     154 │   { after = "5m", targets = ["next:primry", "tam"] },
          ·                              ──────┬──────
          ·                                    ╰── here
-     152 │   { after = "10m", targets = ["duty_manager"] },
+     155 │   { after = "10m", targets = ["duty_manager"] },
          ╰────
       help: did you mean `primary`?
 
@@ -279,12 +282,12 @@ fn a_tier_without_chat_on_this_platform_is_told_at_the_room() {
     let from = "plan = \"daocloud\"        # watchbell plans list\ntier = \"professional\"    # watchbell plans show daocloud\n";
     insta::assert_snapshot!(told_with(from, vip), @r#"
       × isoftstone vip does not offer groups on dingtalk
-        ╭─[directory.toml:51:8]
-     50 │ customer = "harbour-bank"
-     51 │ room = "dingtalk:group:cidHARBOUR0001=="
+        ╭─[directory.toml:54:8]
+     53 │ customer = "harbour-bank"
+     54 │ room = "dingtalk:group:cidHARBOUR0001=="
         ·        ────────────────┬────────────────
         ·                        ╰── here
-     52 │ bot_name = "watchbell"
+     55 │ bot_name = "watchbell"
         ╰────
       help: the tier has groups on: wecom, welink
 

@@ -9,8 +9,8 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use super::lang::Language;
 use super::scene::{Audience, Scene};
 use crate::domain::customer::{
-    Account, Contract, Customer, Destination, Directory, Entitlement, Group, GroupKind, Person, Role, Roster,
-    Side,
+    Account, Contract, Customer, Destination, Directory, Entitlement, Escort, Group, GroupKind, Person, Role,
+    Roster, Side,
 };
 use crate::domain::escalation::policy::EscalationPolicy;
 use crate::domain::escalation::rotation::Rotation;
@@ -46,14 +46,32 @@ pub(super) fn world(severity: Option<&str>) -> World {
 }
 
 pub(super) fn world_at(opened: &str, plan: &str, tier: &str, severity: Option<&str>) -> World {
-    let directory = directory(plan, tier);
+    in_directory(opened, directory(plan, tier), severity)
+}
+
+/// The same, where escorts are booked.
+pub(super) fn world_booked(
+    opened: &str,
+    plan: &str,
+    tier: &str,
+    severity: &str,
+    escorts: Vec<Escort>,
+) -> World {
+    let mut directory = directory(plan, tier);
+    for customer in directory.customers.values_mut() {
+        customer.escorts.clone_from(&escorts);
+    }
+    in_directory(opened, directory, Some(severity))
+}
+
+fn in_directory(opened: &str, directory: Directory, severity: Option<&str>) -> World {
     let customer = &directory.customers["east-bank"];
     let entitlement = entitlement(customer);
     let footing = Footing::Contract {
         customer: customer.id.clone(),
-        plan: plan.into(),
+        plan: customer.contract.plan.clone(),
         plan_version: "test".to_owned(),
-        tier: tier.into(),
+        tier: customer.contract.tier.clone(),
         channel: "im".into(),
     };
     begin(opened, directory, Some(entitlement), footing, severity)
@@ -126,6 +144,7 @@ fn entitlement(customer: &Customer) -> Entitlement {
         zone: customer.zone,
         agreed: Vec::new(),
         calendars: Arc::new(plan.coverages.iter().map(|c| (c.id.clone(), calendar(&c.id))).collect()),
+        escorts: customer.escorts.clone(),
     }
 }
 
@@ -271,6 +290,7 @@ fn customer(plan: &str, tier: &str) -> Customer {
         primary_administrator: None,
         express_packs: Vec::new(),
         experts: vec![Duty::Person("chen-jing".into()), Duty::Person("li-na".into())],
+        escorts: Vec::new(),
     }
 }
 

@@ -19,6 +19,7 @@ pub mod contacts;
 mod coverage;
 pub mod credits;
 mod escalation;
+mod escorts;
 pub mod express;
 pub mod group_check;
 pub mod guard;

@@ -5,7 +5,7 @@ use chat::{Line, Message};
 use super::block::Block;
 use super::lang::Tongue;
 use super::scene::Scene;
-use super::{coverage, credits, levels, measures, promise};
+use super::{coverage, credits, escorts, levels, measures, promise};
 use crate::domain::customer::{Contract, Entitlement, Person};
 use crate::domain::plan::{Channel, Contact};
 
@@ -20,6 +20,7 @@ pub fn plan(scene: &Scene<'_>, contract: Option<&Contract>, tam: Option<&Person>
             .with_all(contract.map(|contract| credits::contract_line(tongue, contract)))
             .with_all(hours_now(scene, terms, tongue))
             .with_all(levels::table(terms, tongue, scene.now))
+            .with_all(escorts::in_plan(scene, terms, tongue))
             .with(account_manager(scene, terms, tongue, tam))
             .with_all(channels(scene, terms, tongue))
             .with_all(contacts(scene, terms, tongue))

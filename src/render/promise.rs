@@ -3,27 +3,31 @@
 use chat::Line;
 use chrono::{DateTime, Utc};
 
-use super::coverage;
 use super::lang::Tongue;
 use super::scene::Case;
+use super::{coverage, escorts};
 use crate::domain::customer::Entitlement;
 use crate::domain::incident::{NoClock, ResponsePromise};
 use crate::ids::CoverageId;
 
-/// What is promised and what became of it, in one or two lines.
+/// What is promised, under which escort, and what became of it. The escort comes early, because a short platform cuts
+/// what stands at the end.
 pub(super) fn lines(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
     if case.incident.response.given.is_some() {
-        return given(case, tongue).into_iter().collect();
+        return given(case, tongue).into_iter().chain(escorts::line(case, tongue)).collect();
     }
     match &case.incident.response.promise {
-        ResponsePromise::Due { at, provisional, target_seconds, coverage, counted_from } => {
+        ResponsePromise::Due { at, provisional, target_seconds, coverage, counted_from, .. } => {
             let mut lines = vec![due(case, tongue, *at, *target_seconds)];
+            lines.extend(escorts::line(case, tongue));
             lines.extend(case.scene.entitlement.map(|terms| service(case, tongue, terms, coverage)));
             lines.extend(provisional.then(|| tongue.line("promise-provisional", &[])));
             lines.extend(starts_later(case, tongue, coverage, *counted_from));
             lines
         }
-        ResponsePromise::NoClock { why } => vec![no_clock(case, tongue, why)],
+        ResponsePromise::NoClock { why } => {
+            std::iter::once(no_clock(case, tongue, why)).chain(escorts::line(case, tongue)).collect()
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 mod allowance;
 mod answers;
 mod catchup;
+mod escorts;
 mod mailing;
 mod measures;
 mod promises;

@@ -5,7 +5,7 @@ use chat::Line;
 use super::lang::Tongue;
 use super::phrase::{Word, shortened, typed};
 use super::scene::Case;
-use super::{express, headline, intake, measures, news, waiting};
+use super::{escorts, express, headline, intake, measures, news, waiting};
 use crate::domain::customer::Side;
 use crate::domain::incident::{Fact, TimelineEntry, Visibility};
 use crate::ids::{CreditNumber, GroupId, IncidentNumber, PersonId};
@@ -200,6 +200,7 @@ fn about_request(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
             let words = [("score", i64::from(*score).into()), ("text", typed(shortened(words, WORDS)))];
             tongue.line("fact-rated", &words)
         }
+        Fact::EscortCounts { escort } => escorts::fact(tongue, escort),
         _ => Line::default(),
     }
 }

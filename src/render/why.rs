@@ -7,7 +7,7 @@ use super::block::Block;
 use super::lang::Tongue;
 use super::phrase::{join, typed};
 use super::scene::{Case, Scene};
-use super::{answers, coverage, headline, measures, moment, news, promise, waiting};
+use super::{answers, coverage, escorts, headline, measures, moment, news, promise, waiting};
 use crate::domain::calendar::CoverageCalendar;
 use crate::domain::incident::{Escalation, Fact, ResponsePromise, TimelineEntry};
 use crate::domain::plan::Plan;
@@ -27,6 +27,7 @@ pub fn why(scene: &Scene<'_>, entries: &[TimelineEntry]) -> Message {
             .with_all(answer(tongue, answer_comes_first))
             .with(opened(&case, tongue, entries))
             .with_all(target(&case, tongue))
+            .with_all(escorts::why(&case, tongue))
             .with_all(changes(&case, tongue, entries))
             .with_all(outcome(&case, tongue))
             .with_all(answer(tongue, !answer_comes_first))
@@ -52,7 +53,7 @@ fn opened(case: &Case<'_>, tongue: Tongue, entries: &[TimelineEntry]) -> Line {
 }
 
 fn target(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
-    let ResponsePromise::Due { at, provisional, target_seconds, coverage, counted_from } =
+    let ResponsePromise::Due { at, provisional, target_seconds, coverage, counted_from, .. } =
         &case.incident.response.promise
     else {
         return promise::lines(case, tongue);
@@ -79,7 +80,8 @@ fn source(case: &Case<'_>, plan: &Plan) -> String {
     let cell = terms.zip(case.incident.severity.as_ref()).and_then(|(terms, severity)| {
         plan.cell(terms.tier.as_str(), terms.channel.as_str(), severity.as_str())
     });
-    cell.and_then(|cell| cell.provenance.source.clone()).unwrap_or_else(|| "-".to_owned())
+    let of_plan = || cell.and_then(|cell| cell.provenance.source.clone());
+    escorts::source(case).or_else(of_plan).unwrap_or_else(|| "-".to_owned())
 }
 
 /// The stretches of covered time from the start of the count to the due instant, with their lengths.

@@ -8,6 +8,7 @@ mod closing;
 mod contacts;
 mod credits;
 mod escalation;
+mod escorts;
 mod express;
 mod five_plans;
 mod group_check;

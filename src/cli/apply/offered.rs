@@ -41,6 +41,7 @@ fn offer_of(plan: &Plan, tier: &TierTerms) -> TierOffer {
         severities: BTreeSet::new(),
         coverages: plan.coverages.iter().map(|coverage| coverage.id.clone()).collect(),
         has_express: plan.express.as_ref().is_some_and(|express| express.is_for(&tier.id)),
+        has_escorts: plan.has_escorts_for(&tier.id),
     };
     for channel in &plan.channels {
         let severities = plan.severities_on(&tier.id, &channel.id);

@@ -49,7 +49,8 @@ pub(super) fn of_tier(
     for rule in measures.war_rooms.iter().filter(|rule| serves(&rule.reach)) {
         let channels: Vec<&str> = rule.reach.channels.iter().map(ChannelId::as_str).collect();
         let levels = levels(plan, &rule.reach, language);
-        writeln!(out, "  emergency group called at once for {levels} ({})", channels.join(", "))?;
+        let when = if rule.during_escort { " during an escort" } else { "" };
+        writeln!(out, "  emergency group called at once{when} for {levels} ({})", channels.join(", "))?;
     }
     Ok(())
 }

@@ -29,6 +29,7 @@ impl Checked<'_> {
         }
         self.check_contract(&customer.contract, &format!("{path}.contract"), found);
         self.check_express_packs(customer, &format!("{path}.express_packs"), found);
+        self.check_escorts(customer, &format!("{path}.escorts"), found);
         self.check_administrators(customer, found);
     }
 

@@ -2,6 +2,7 @@
 
 mod contacts;
 mod customers;
+mod escorts;
 mod groups;
 mod on_call;
 mod people;

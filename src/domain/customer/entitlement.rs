@@ -7,6 +7,7 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
+use super::Escort;
 use super::contract::AgreedTarget;
 use crate::domain::calendar::CoverageCalendar;
 use crate::domain::incident::{NoClock, ResponsePromise};
@@ -28,11 +29,13 @@ pub struct Entitlement {
     pub agreed: Vec<AgreedTarget>,
     /// The plan's coverages, compiled for the customer's zone.
     pub calendars: Arc<HashMap<CoverageId, CoverageCalendar>>,
+    /// The booked escorts, those that are over included.
+    pub escorts: Vec<Escort>,
 }
 
 impl Entitlement {
-    /// What is promised as the first response to a severity, counted from an instant.
-    pub fn response_promise(&self, severity: &SeverityId, from: DateTime<Utc>) -> ResponsePromise {
+    /// What is promised as the first response to a severity, counted from an instant, when no escort counts.
+    pub(super) fn ordinary_promise(&self, severity: &SeverityId, from: DateTime<Utc>) -> ResponsePromise {
         if let Some(agreed) = self.agreed.iter().find(|target| target.severity == *severity) {
             return self.due(agreed.minutes * 60, &agreed.coverage, from);
         }
@@ -58,6 +61,7 @@ impl Entitlement {
             target_seconds,
             coverage: coverage.clone(),
             counted_from: from,
+            by_escort: false,
         }
     }
 
@@ -105,18 +109,22 @@ impl Entitlement {
         points
     }
 
-    /// When people are paged for a severity of this rank: now, or when its coverage opens next.
+    /// When people are paged for a severity of this rank: now, or when its coverage opens next; during an escort no
+    /// later than its own hours open, lest the escort's target run out before anybody is woken.
     pub fn paging_starts_at(
         &self,
         severity: Option<&SeverityId>,
         rank: u8,
         now: DateTime<Utc>,
+        is_escorted: bool,
     ) -> DateTime<Utc> {
         match self.plan.behaviour.paging.outside_coverage(rank) {
             OutsideCoverage::AtOnce => now,
             OutsideCoverage::NextOpening => {
                 let calendar = severity.and_then(|severity| self.calendar_of(severity));
-                calendar.and_then(|calendar| calendar.next_opening(now)).unwrap_or(now)
+                let opens_at = calendar.and_then(|calendar| calendar.next_opening(now)).unwrap_or(now);
+                let escort = self.escort_calendar().filter(|_| is_escorted);
+                escort.and_then(|calendar| calendar.next_opening(now)).map_or(opens_at, |at| at.min(opens_at))
             }
         }
     }

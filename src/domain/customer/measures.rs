@@ -53,7 +53,14 @@ impl Entitlement {
 
     /// The severities for which the emergency group is called, the most urgent first.
     pub fn expert_severities(&self) -> Vec<&SeverityId> {
-        self.offered(|severity| self.calls_experts_for(severity))
+        self.offered(|severity| self.calls_experts_for(severity, false))
+    }
+
+    /// Those for which it is called during an escort alone, the most urgent first.
+    pub fn escort_expert_severities(&self) -> Vec<&SeverityId> {
+        self.offered(|severity| {
+            self.calls_experts_for(severity, true) && !self.calls_experts_for(severity, false)
+        })
     }
 
     fn offered(&self, is_meant: impl Fn(&SeverityId) -> bool) -> Vec<&SeverityId> {
@@ -73,9 +80,9 @@ impl Entitlement {
         calendar.map_or(to - from, |calendar| TimeDelta::seconds(calendar.elapsed(from, to)))
     }
 
-    /// Whether the emergency group is called at once for a severity.
-    pub fn calls_experts_for(&self, severity: &SeverityId) -> bool {
-        let mut rules = self.measures().war_rooms.iter();
+    /// Whether the emergency group is called at once for a severity, during an escort or outside.
+    pub fn calls_experts_for(&self, severity: &SeverityId, is_escorted: bool) -> bool {
+        let mut rules = self.measures().war_rooms.iter().filter(|rule| is_escorted || !rule.during_escort);
         rules.any(|rule| rule.reach.covers(&self.tier, &self.channel, severity))
     }
 }

@@ -3,6 +3,7 @@
 mod contract;
 mod directory;
 mod entitlement;
+mod escort;
 mod group;
 mod mailbox;
 mod measures;
@@ -14,6 +15,7 @@ mod windows;
 pub use contract::{AgreedTarget, Contract};
 pub use directory::Directory;
 pub use entitlement::Entitlement;
+pub use escort::Escort;
 pub use group::{Destination, Group, GroupKind, Language};
 pub use mailbox::{EmailAddress, MailDomain, Mailbox, NoAddress};
 pub use permission::Permission;
@@ -58,4 +60,7 @@ pub struct Customer {
     /// The emergency group: all of them are called at once where the plan promises it, and by hand.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub experts: Vec<Duty>,
+    /// Events of the customer during which the plan promises more; no two share a day.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub escorts: Vec<Escort>,
 }

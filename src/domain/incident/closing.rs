@@ -87,6 +87,7 @@ impl Incident {
         self.refuse_to_be_reopened(situation)?;
         let mut decision = Decision::default();
         decision.record(by, Fact::Reopened { reason: reason.clone() });
+        self.count_escort(&mut decision, situation);
         self.state = IncidentState::Open;
         self.owner = None;
         self.forget_ending(&mut decision, situation);

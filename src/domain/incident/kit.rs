@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 use super::{Actor, Changed, Footing, Incident, Opening, Refused, Report, Situation, TimelineEntry};
 use crate::domain::credit::LedgerEntry;
 use crate::domain::customer::{
-    Contract, Customer, Destination, Directory, Entitlement, Group, GroupKind, Language, Roster, Side,
+    Contract, Customer, Destination, Directory, Entitlement, Escort, Group, GroupKind, Language, Roster, Side,
 };
 use crate::domain::decision::Decision;
 use crate::domain::escalation::layer::{Handover, Layer};
@@ -49,6 +49,17 @@ pub(super) fn entitlement(tier: &str) -> Entitlement {
     terms_of("daocloud", tier, ZONE)
 }
 
+/// What a customer of the `iSoftStone` plan may expect in the chat group, with an escort from one day to another, both
+/// included. Answers are counted in office hours, and during the escort within ten minutes around the clock.
+pub(super) fn escorted(from: &str, until: &str) -> Entitlement {
+    Entitlement { escorts: vec![escort(from, until)], ..terms_of("isoftstone", "vip", ZONE) }
+}
+
+pub(super) fn escort(from: &str, until: &str) -> Escort {
+    let day = |text: &str| text.parse().expect("a day");
+    Escort { name: "the sale".to_owned(), from: day(from), until: day(until) }
+}
+
 fn terms_of(plan: &str, tier: &str, zone: chrono_tz::Tz) -> Entitlement {
     let plan = PLANS.plan(plan).expect("a shipped plan");
     let calendar =
@@ -60,6 +71,7 @@ fn terms_of(plan: &str, tier: &str, zone: chrono_tz::Tz) -> Entitlement {
         zone,
         agreed: Vec::new(),
         calendars: Arc::new(plan.coverages.iter().map(|coverage| calendar(&coverage.id)).collect()),
+        escorts: Vec::new(),
     }
 }
 
@@ -326,6 +338,7 @@ fn bank() -> Customer {
             Duty::OnCall("second".into()),
             Duty::Person("li-na".into()),
         ],
+        escorts: Vec::new(),
     }
 }
 

@@ -6,6 +6,7 @@ mod crediting;
 mod ending;
 mod escalating;
 mod escalation;
+mod escorts;
 mod express;
 mod face;
 mod firing;
@@ -57,7 +58,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::credit::Credit;
-use crate::domain::customer::{Destination, Language};
+use crate::domain::customer::{Destination, Escort, Language};
 use crate::domain::escalation::departure::Pending;
 use crate::domain::notice::UnboundReason;
 use crate::ids::{
@@ -128,6 +129,9 @@ pub struct Incident {
     /// The customer's words on the service.
     #[serde(default, skip_serializing_if = "Feedback::is_empty")]
     pub feedback: Feedback,
+    /// The escorts that count for it, in the order in which they came to count.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub escorts: Vec<Escort>,
 }
 
 /// Under which promises an incident stands.
@@ -205,6 +209,9 @@ pub enum ResponsePromise {
         target_seconds: i64,
         coverage: CoverageId,
         counted_from: DateTime<Utc>,
+        /// An escort's target replaced a longer one (rule 8).
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        by_escort: bool,
     },
     /// The plan gives words instead of a clock (rule 10).
     NoClock { why: NoClock },

@@ -7,7 +7,7 @@ use super::{
     Continued, Ending, Feedback, Footing, Incident, Intake, Kinship, Measures, Paging, Resembled, Response,
     ResponsePromise, SpentExpress, Updates,
 };
-use crate::domain::customer::{Destination, Language, Side};
+use crate::domain::customer::{Destination, Escort, Language, Side};
 use crate::domain::decision::Decision;
 use crate::domain::notice::{Intent, Lane, Recipient};
 use crate::ids::{GroupId, IncidentId, IncidentNumber, IntakeItemId, SeverityId};
@@ -63,6 +63,7 @@ impl Incident {
         let reporter = incident.reporter.clone();
         let fact = Fact::Opened { severity: incident.severity.clone(), title: incident.title.clone() };
         decision.record(&reporter, fact);
+        incident.record_escort_of_opening(&mut decision);
         if let Some(Continued { number, reason }) = continued {
             decision.record(&reporter, Fact::Continues { number, reason });
         }
@@ -82,8 +83,10 @@ impl Incident {
     }
 
     fn just_opened(opening: Opening, situation: &Situation<'_>) -> Self {
-        let promise =
-            ResponsePromise::at_opening(situation.entitlement, opening.severity.as_ref(), situation.now);
+        let (terms, now) = (situation.entitlement, situation.now);
+        let escorts: Vec<Escort> =
+            terms.and_then(|terms| terms.escort_booked_at(now)).cloned().into_iter().collect();
+        let promise = ResponsePromise::at_opening(terms, opening.severity.as_ref(), now, &escorts);
         Self {
             id: opening.id,
             number: IncidentNumber(0),
@@ -116,6 +119,7 @@ impl Incident {
             intake: Intake::default(),
             kinship: Kinship { looks_like: opening.report.looks_like, ..Kinship::default() },
             feedback: Feedback::default(),
+            escorts,
         }
     }
 

@@ -67,9 +67,9 @@ impl Incident {
 
     fn paging_starts_at(&self, situation: &Situation<'_>) -> DateTime<Utc> {
         let now = situation.now;
-        situation
-            .entitlement
-            .map_or(now, |terms| terms.paging_starts_at(self.severity.as_ref(), self.rank, now))
+        situation.entitlement.map_or(now, |terms| {
+            terms.paging_starts_at(self.severity.as_ref(), self.rank, now, self.is_escorted(situation))
+        })
     }
 
     /// After a rise people are paged as if it had been opened so: the policy starts over at once, since its

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 
 use super::timeline::{Actor, Fact, TimelineEntry};
 use super::{Ending, Incident, IncidentState, Intake, Measures, Paging, ResponseGiven};
-use crate::domain::customer::Side;
+use crate::domain::customer::{Escort, Side};
 use crate::ids::PersonId;
 
 impl Incident {
@@ -42,6 +42,9 @@ impl Incident {
         (self.intake, self.kinship.looks_like) = (Intake::default(), None);
         for rating in &mut self.feedback.ratings {
             (rating.by, rating.words) = (rating.by.nameless(), String::new());
+        }
+        for escort in &mut self.escorts {
+            escort.name = String::new();
         }
         let Ending { resolution, continues, .. } = self.ending;
         self.ending = Ending { resolution, continues, is_reduced: true, ..Ending::default() };
@@ -104,6 +107,9 @@ impl Fact {
             Self::Closed { outcome, .. } => Self::Closed { outcome, reason: nothing() },
             Self::Measure(taken) => taken.reduced().map_or(Self::Reduced, Self::Measure),
             Self::Rated { score, .. } => Self::Rated { score, words: nothing() },
+            Self::EscortCounts { escort } => {
+                Self::EscortCounts { escort: Escort { name: nothing(), ..escort } }
+            }
             wordless if wordless.has_no_words() => wordless,
             _ => Self::Reduced,
         }

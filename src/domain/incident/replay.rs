@@ -6,13 +6,15 @@
 use chrono::{DateTime, Utc};
 
 use super::escalation::Escalation;
+use super::escorts;
+use super::severity::Counted;
 use super::timeline::{Actor, Fact, TimelineEntry};
 use super::{
     Handoff, Incident, IncidentState, LastUpdate, Measures, OpenQuestion, Question, Response,
     ResponsePromise, Updates,
 };
 use crate::domain::credit::{Credit, CreditState};
-use crate::domain::customer::Entitlement;
+use crate::domain::customer::{Entitlement, Escort};
 use crate::domain::sla::Reclassification;
 use crate::ids::{PersonId, SeverityId};
 
@@ -34,6 +36,7 @@ pub struct Clocks {
     /// What the customer was asked, and until when an answer is waited for.
     pub question: Option<OpenQuestion>,
     pub measures: Measures,
+    pub escorts: Vec<Escort>,
 }
 
 impl Clocks {
@@ -53,6 +56,7 @@ impl Clocks {
             credits: incident.credits.clone(),
             question: incident.ending.question.clone(),
             measures: incident.measures.clone().without_codes(),
+            escorts: incident.escorts.clone(),
         }
     }
 
@@ -61,7 +65,7 @@ impl Clocks {
     pub fn rebuilt(timeline: &[TimelineEntry], entitlement: Option<&Entitlement>) -> Option<Self> {
         let (first, rest) = timeline.split_first()?;
         let Fact::Opened { severity, .. } = &first.fact else { return None };
-        let mut clocks = Self::at_opening(severity.clone(), first.at, entitlement);
+        let mut clocks = Self::at_opening(severity.clone(), first.at, escorts::of_opening(rest), entitlement);
         for entry in rest {
             clocks.follow(entry, entitlement);
         }
@@ -71,9 +75,10 @@ impl Clocks {
     fn at_opening(
         severity: Option<SeverityId>,
         opened_at: DateTime<Utc>,
+        escorts: Vec<Escort>,
         entitlement: Option<&Entitlement>,
     ) -> Self {
-        let promise = ResponsePromise::at_opening(entitlement, severity.as_ref(), opened_at);
+        let promise = ResponsePromise::at_opening(entitlement, severity.as_ref(), opened_at, &escorts);
         let lowest = entitlement.map_or(0, Entitlement::lowest_rank);
         let mut clocks = Self {
             opened_at,
@@ -89,6 +94,7 @@ impl Clocks {
             credits: Vec::new(),
             question: None,
             measures: Measures::default(),
+            escorts,
         };
         clocks.begin_updates(entitlement, opened_at);
         clocks
@@ -124,6 +130,7 @@ impl Clocks {
                 self.follow_ending(entry, entitlement);
             }
             Fact::Measure(taken) => self.follow_measure(taken, entry, entitlement),
+            Fact::EscortCounts { escort } => self.follow_escort(escort),
             // Words, pages and warnings move no clock; the closing has a fact of its own beside the consent.
             Fact::Opened { .. }
             | Fact::PagingPlanned { .. }
@@ -309,7 +316,8 @@ impl Clocks {
         let Some(terms) = entitlement else { return };
         let change = Reclassification { from: self.rank, to: terms.rank(to).unwrap_or(self.rank), is_first };
         self.rank = change.to;
-        self.response.follow_severity(terms, change, to, self.opened_at, at);
+        let counted = Counted { opened_at: self.opened_at, now: at, escorts: &self.escorts };
+        self.response.follow_severity(terms, change, to, counted);
         if let Some(question) = self.question.as_mut().filter(|question| question.parks()) {
             question.stretch(terms.information_ends_at(self.rank, question.asked_at));
         }

@@ -6,7 +6,7 @@ use super::situation::{Changed, Situation, tell_staff};
 use super::timeline::{Actor, Fact};
 use super::{Incident, NoClock, Response, ResponseGiven, ResponsePromise};
 use crate::domain::credit::OwedFor;
-use crate::domain::customer::Entitlement;
+use crate::domain::customer::{Entitlement, Escort};
 use crate::domain::decision::Decision;
 use crate::domain::notice::{Intent, Lane, Recipient};
 use crate::domain::timer::TimerKind;
@@ -123,9 +123,10 @@ impl ResponsePromise {
         entitlement: Option<&Entitlement>,
         severity: Option<&SeverityId>,
         opened_at: DateTime<Utc>,
+        escorts: &[Escort],
     ) -> Self {
         match (entitlement, severity) {
-            (Some(terms), Some(severity)) => terms.response_promise(severity, opened_at),
+            (Some(terms), Some(severity)) => terms.response_promise(severity, opened_at, escorts),
             (Some(_), None) => Self::NoClock { why: NoClock::SeverityMissing },
             (None, _) => Self::NoClock { why: NoClock::Unbound },
         }

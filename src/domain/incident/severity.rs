@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::situation::{Changed, Situation, tell_staff};
 use super::timeline::{Actor, Fact};
 use super::{GivenBack, Incident, Refused, Response, ResponsePromise};
-use crate::domain::customer::Entitlement;
+use crate::domain::customer::{Entitlement, Escort};
 use crate::domain::decision::Decision;
 use crate::domain::notice::{Intent, Lane};
 use crate::domain::sla::{Reclassification, Recount};
@@ -16,6 +16,13 @@ pub(super) struct Grade {
     pub(super) to: SeverityId,
     pub(super) reason: String,
     pub(super) intent: Intent,
+}
+
+/// From when a target counts anew, and which escorts count for the incident by then.
+pub(super) struct Counted<'e> {
+    pub(super) opened_at: DateTime<Utc>,
+    pub(super) now: DateTime<Utc>,
+    pub(super) escorts: &'e [Escort],
 }
 
 impl Incident {
@@ -59,8 +66,12 @@ impl Incident {
         let is_first = from.is_none();
         let change = Reclassification { from: self.rank, to: self.rank_of(&to, situation), is_first };
         self.rank = change.to;
+        if change.is_raise() || is_first {
+            self.count_escort(&mut decision, situation);
+        }
         if let Some(terms) = situation.entitlement {
-            self.response.follow_severity(terms, change, &to, self.opened_at, situation.now);
+            let counted = Counted { opened_at: self.opened_at, now: situation.now, escorts: &self.escorts };
+            self.response.follow_severity(terms, change, &to, counted);
         }
         decision.record(by, Fact::SeverityChanged { from, to, reason });
         tell_staff(&mut decision, situation, Lane::Warning, &intent);
@@ -107,14 +118,13 @@ impl Response {
         terms: &Entitlement,
         change: Reclassification,
         to: &SeverityId,
-        opened_at: DateTime<Utc>,
-        now: DateTime<Utc>,
+        Counted { opened_at, now, escorts }: Counted<'_>,
     ) {
         match change.recount(self.given.is_some()) {
             Recount::No => {}
-            Recount::FromOpening => self.promise = terms.response_promise(to, opened_at),
+            Recount::FromOpening => self.promise = terms.response_promise(to, opened_at, escorts),
             Recount::FromChangeIfEarlier => {
-                let new = terms.response_promise(to, now);
+                let new = terms.response_promise(to, now, escorts);
                 if !comes_no_later(&self.promise, &new) {
                     self.promise = new;
                 }

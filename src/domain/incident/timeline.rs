@@ -8,7 +8,7 @@ use super::express::GivenBack;
 use super::measures::MeasureTaken;
 use super::state::Outcome;
 use crate::domain::credit::Claim;
-use crate::domain::customer::{Destination, Side};
+use crate::domain::customer::{Destination, Escort, Side};
 use crate::domain::express::Purse;
 use crate::ids::{CreditNumber, GroupId, IncidentNumber, IntakeItemId, PersonId, SeverityId};
 
@@ -294,5 +294,9 @@ pub enum Fact {
     Rated {
         score: u8,
         words: String,
+    },
+    /// An escort of the customer counts for it from now on.
+    EscortCounts {
+        escort: Escort,
     },
 }

@@ -94,6 +94,8 @@ pub struct OnsiteTarget {
 pub struct WarRoomRule {
     /// For what.
     pub reach: Reach,
+    /// Whether it holds during an escort alone.
+    pub during_escort: bool,
     /// Where that comes from.
     pub provenance: Provenance,
 }

@@ -9,6 +9,7 @@
 mod behaviour;
 mod closing;
 pub mod draft;
+mod escort;
 mod express;
 mod intake;
 mod keeping;
@@ -30,6 +31,7 @@ pub use behaviour::{
     WarningShares,
 };
 pub use closing::{ClosingTerms, InformationWindow};
+pub use escort::EscortTerms;
 pub use express::ExpressTerms;
 pub use intake::IntakeItem;
 pub use keeping::TranscriptTerms;

@@ -3,7 +3,7 @@
 use crate::domain::names::Names;
 use crate::ids::{ChannelId, CoverageId, TierId};
 
-use super::{Provenance, Target};
+use super::{EscortTerms, Provenance};
 
 /// The terms of a level that are not response targets.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,8 +20,8 @@ pub struct TierTerms {
     pub tam: Option<TamTerms>,
     /// What the document says the level does not have.
     pub not_offered: Vec<Names>,
-    /// The target that replaces a longer one during a booked escort (`sla-semantics`, rule 8).
-    pub during_escort: Option<Target>,
+    /// What is promised during a booked escort, where that is a time.
+    pub during_escort: Option<EscortTerms>,
     /// Where the level is described.
     pub provenance: Provenance,
 }

@@ -20,15 +20,11 @@ impl ResponseClock {
     }
 }
 
-/// The due instant during an escort: the escort target replaces a longer one (`sla-semantics`, rule 8).
-/// Which is longer is seen from the instants, because the two may be counted in different hours.
-pub fn due_during_escort(ordinary: &ResponseClock, escort: &ResponseClock, opened: DateTime<Utc>) -> Due {
-    earlier(ordinary.due(opened), escort.due(opened))
-}
-
-/// The earlier of two due instants; of equal ones the one that is certain.
-pub(super) fn earlier(one: Due, other: Due) -> Due {
-    if (other.at, other.provisional) < (one.at, one.provisional) { other } else { one }
+/// Whether the due instant of an escort's target replaces the ordinary one (`sla-semantics`, rule 8): it is earlier, or
+/// equal and certain where the other is not. Which target is longer is seen from the instants, because the two may be
+/// counted in different hours.
+pub fn escort_replaces(ordinary: Due, escort: Due) -> bool {
+    (escort.at, escort.provisional) < (ordinary.at, ordinary.provisional)
 }
 
 #[cfg(test)]
@@ -37,18 +33,28 @@ mod tests {
     use crate::domain::sla::change::tests::{always, office, utc};
 
     #[test]
-    fn an_escort_replaces_a_target_that_would_wait_for_the_morning() {
-        let ordinary = ResponseClock { calendar: office(), target_seconds: 600 };
-        let escort = ResponseClock { calendar: always(), target_seconds: 600 };
-        let evening = utc("2026-03-02T20:00:00Z");
-        assert_eq!(due_during_escort(&ordinary, &escort, evening).at, utc("2026-03-02T20:10:00Z"));
+    fn an_escort_replaces_a_target_that_is_due_later_and_no_other() {
+        let ten_minutes = ResponseClock { calendar: always(), target_seconds: 600 };
+        for (calendar, target_seconds, opened, replaces) in [
+            (always(), 601, "2026-03-02T12:00:00Z", true),
+            (always(), 600, "2026-03-02T12:00:00Z", false),
+            (always(), 300, "2026-03-02T12:00:00Z", false),
+            // The same length in office hours: equal while they are open, longer when they are not.
+            (office(), 600, "2026-03-02T12:00:00Z", false),
+            (office(), 600, "2026-03-02T20:00:00Z", true),
+            (office(), 300, "2026-03-02T20:00:00Z", true),
+        ] {
+            let opened = utc(opened);
+            let ordinary = ResponseClock { calendar, target_seconds };
+            let told = escort_replaces(ordinary.due(opened), ten_minutes.due(opened));
+            assert_eq!(told, replaces, "{target_seconds} s at {opened}");
+        }
     }
 
     #[test]
-    fn an_escort_never_makes_a_shorter_target_longer() {
-        let ordinary = ResponseClock { calendar: always(), target_seconds: 300 };
-        let escort = ResponseClock { calendar: always(), target_seconds: 600 };
-        let noon = utc("2026-03-02T12:00:00Z");
-        assert_eq!(due_during_escort(&ordinary, &escort, noon).at, utc("2026-03-02T12:05:00Z"));
+    fn of_equal_instants_the_certain_one_counts() {
+        let due = |provisional| Due { at: utc("2026-03-02T12:00:00Z"), provisional };
+        assert!(escort_replaces(due(true), due(false)));
+        assert!(!escort_replaces(due(false), due(true)));
     }
 }

@@ -10,6 +10,6 @@ mod verdict;
 mod warning;
 
 pub use change::{Reclassification, Recount};
-pub use clock::{ResponseClock, due_during_escort};
+pub use clock::{ResponseClock, escort_replaces};
 pub use verdict::{Verdict, judge};
 pub use warning::{WarningPoint, warning_points};

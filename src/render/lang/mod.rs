@@ -39,6 +39,7 @@ language_files![
     "credits.ftl",
     "escalations.ftl",
     "contacts.ftl",
+    "escorts.ftl",
     "express.ftl",
     "group_check.ftl",
     "headlines.ftl",

@@ -79,5 +79,6 @@ fn offer(plan: &Plan, tier: &TierTerms) -> TierOffer {
         severities: severities.map(|severity| severity.id.clone()).collect(),
         coverages: plan.coverages.iter().map(|coverage| coverage.id.clone()).collect(),
         has_express: plan.express.as_ref().is_some_and(|express| express.is_for(&tier.id)),
+        has_escorts: plan.has_escorts_for(&tier.id),
     }
 }

@@ -71,6 +71,7 @@ pub(crate) fn incident(key: u128, room_name: &str) -> Incident {
         intake: Intake::default(),
         kinship: Kinship::default(),
         feedback: Feedback::default(),
+        escorts: Vec::new(),
     }
 }
 

@@ -117,16 +117,17 @@ impl Measures {
 }
 
 impl Incident {
-    /// Calls the group where the plan promises it for the present severity, once.
+    /// Calls the group where the plan promises it for the present severity and day, once.
     pub(in super::super) fn call_experts_of_plan(
         &mut self,
         decision: &mut Decision,
         situation: &mut Situation<'_>,
     ) {
+        let is_escorted = self.is_escorted(situation);
         let is_promised = situation
             .entitlement
             .zip(self.severity.as_ref())
-            .is_some_and(|(terms, severity)| terms.calls_experts_for(severity));
+            .is_some_and(|(terms, severity)| terms.calls_experts_for(severity, is_escorted));
         if is_promised && self.measures.experts.is_none() {
             let people = experts_or_manager(situation);
             self.call_experts(decision, situation, &Actor::Bot, &people);

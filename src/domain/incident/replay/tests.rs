@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::credit::{LedgerEntry, standing};
 use crate::domain::customer::Destination;
-use crate::domain::incident::kit::{Story, customer, staff};
+use crate::domain::incident::kit::{Story, beijing, customer, escort, escorted, staff};
 use crate::domain::incident::{Outcome, Refused};
 use crate::domain::timer::TimerKind;
 use crate::ids::CreditNumber;
@@ -23,6 +23,8 @@ enum Step {
     Outage(i64),
     /// A timer fires that was not due: nothing may come of it.
     FalseAlarm(usize),
+    /// The directory file is changed: other escorts are booked.
+    Rebook(usize),
 }
 
 #[derive(Debug, Clone)]
@@ -60,6 +62,15 @@ enum Act {
 const STAFF: [&str; 4] = ["zhang-qiang", "chen-jing", "wu-hao", "li-na"];
 const MAILBOXES: [&str; 3] = ["wang@bank.example", "desk@bank.example", "eve@evil.example"];
 const SEVERITIES: [&str; 5] = ["l1", "l2", "l3", "l4", "l5"];
+const ESCORTED_SEVERITIES: [&str; 5] =
+    ["core_production_down", "production_down", "production_degraded", "system_degraded", "guidance"];
+/// No escort, one of the day of the opening, and some of later days.
+const ESCORTS: [&[(&str, &str)]; 4] = [
+    &[],
+    &[("2026-09-29", "2026-09-30"), ("2026-10-02", "2026-10-04")],
+    &[("2026-09-30", "2026-10-01")],
+    &[("2026-10-01", "2026-10-08")],
+];
 const SWISS_SEVERITIES: [&str; 5] = ["sev1", "sev1", "sev2", "sev3", "sev4"];
 
 fn acts() -> impl Strategy<Value = Act> {
@@ -104,6 +115,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         1 => (2000..11_000_i64).prop_map(Step::Wait),
         1 => (2000..20_000_i64).prop_map(Step::Outage),
         1 => (0..TimerKind::ALL.len()).prop_map(Step::FalseAlarm),
+        1 => (0..ESCORTS.len()).prop_map(Step::Rebook),
     ];
     proptest::collection::vec(step, 0..40)
 }
@@ -115,9 +127,17 @@ fn stories() -> impl Strategy<Value = Story> {
         4 => (0..SWISS_SEVERITIES.len()).prop_map(|severity| {
             Story::opened_in_switzerland(SWISS_SEVERITIES[severity], "2026-09-30 15:30")
         }),
+        4 => (0..ESCORTED_SEVERITIES.len(), 0..ESCORTS.len()).prop_map(|(severity, booked)| {
+            let terms = Entitlement { escorts: escorts(booked), ..escorted("2026-01-01", "2026-01-01") };
+            Story::opened_under(terms, ESCORTED_SEVERITIES[severity], beijing("2026-09-30 20:00"))
+        }),
         1 => Just(()).prop_map(|()| Story::opened_without_severity("2026-09-30 20:00")),
         1 => Just(()).prop_map(|()| Story::opened_outside_contract("2026-09-30 16:00")),
     ]
+}
+
+fn escorts(booked: usize) -> Vec<Escort> {
+    ESCORTS[booked].iter().map(|(from, until)| escort(from, until)).collect()
 }
 
 fn carry_out(story: &mut Story, act: &Act) -> Result<(), Refused> {
@@ -129,8 +149,11 @@ fn carry_out(story: &mut Story, act: &Act) -> Result<(), Refused> {
     let person = |who: &usize| PersonId::from(STAFF[*who]);
     let minutes = |minutes: &i64| TimeDelta::minutes(*minutes);
     let mail = |which: &usize| mailbox(MAILBOXES[*which]);
-    let is_swiss = story.terms.as_ref().is_some_and(|terms| terms.plan.id.as_str() == "zitadel");
-    let severities = if is_swiss { SWISS_SEVERITIES } else { SEVERITIES };
+    let severities = match story.terms.as_ref().map(|terms| terms.plan.id.as_str()) {
+        Some("zitadel") => SWISS_SEVERITIES,
+        Some("isoftstone") => ESCORTED_SEVERITIES,
+        _ => SEVERITIES,
+    };
     story.act(|incident, situation| match act {
         Act::Acknowledge(who) => incident.acknowledge(situation, &by(who)),
         Act::Assign(who, to) => incident.assign(situation, &by(who), person(to)),
@@ -184,6 +207,11 @@ fn take(story: &mut Story, step: &Step) {
         }
         Step::Wait(minutes) => story.wait(*minutes),
         Step::Outage(minutes) => story.outage_until(story.now + TimeDelta::minutes(*minutes)),
+        Step::Rebook(booked) => {
+            if let Some(terms) = &mut story.terms {
+                terms.escorts = escorts(*booked);
+            }
+        }
         Step::FalseAlarm(kind) => assert_false_alarm_is_harmless(story, TimerKind::ALL[*kind]),
     }
 }

@@ -4,6 +4,7 @@ mod asking;
 mod credits;
 mod endings;
 mod escalation;
+mod escorts;
 mod measures;
 mod news;
 mod paging;

@@ -69,7 +69,8 @@ fn raising_lowering_and_raising_again_follows_rule_seven() {
 /// The due instant after a rise or fall while nobody has answered, in the words of rule 7.
 fn by_the_rule(story: &Story, to: &str) -> Option<DateTime<Utc>> {
     let (terms, incident) = (story.terms.as_ref().unwrap(), &story.incident);
-    let counted_from = |from: DateTime<Utc>| match terms.response_promise(&to.into(), from) {
+    let counted_from = |from: DateTime<Utc>| match terms.response_promise(&to.into(), from, &incident.escorts)
+    {
         ResponsePromise::Due { at, .. } => Some(at),
         ResponsePromise::NoClock { .. } => None,
     };

@@ -110,9 +110,10 @@ impl PlanDraft<'_> {
 
     fn read_war_room(&mut self, mut section: Section<'_, '_>) -> WarRoomRule {
         let reach = self.read_reach_of(&mut section);
+        let during_escort = section.flag("during_escort");
         let provenance = self.provenance(&mut section, "the emergency group");
         section.finish();
-        WarRoomRule { reach, provenance }
+        WarRoomRule { reach, during_escort, provenance }
     }
 
     /// `tiers`, `channels` and `severities`, each an id, a list, or `"*"`.

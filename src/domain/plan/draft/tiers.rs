@@ -4,7 +4,7 @@ use toml::Spanned;
 
 use super::PlanDraft;
 use crate::domain::draft::Section;
-use crate::domain::plan::{Amount, ChatPlatforms, Contact, TamTerms, Target, TierTerms};
+use crate::domain::plan::{Amount, ChatPlatforms, Contact, EscortTerms, TamTerms, Target, TierTerms};
 use crate::ids::{ChannelId, CoverageId, TierId};
 
 impl PlanDraft<'_> {
@@ -68,10 +68,11 @@ impl PlanDraft<'_> {
         for mut section in root.sections("escort") {
             let tiers = self.tier_positions(&mut section);
             let target = self.read_target(&mut section);
-            self.provenance(&mut section, "the escort target");
+            let provenance = self.provenance(&mut section, "the escort target");
             section.finish();
+            let terms = target.map(|target| EscortTerms { target, provenance });
             for tier in tiers {
-                self.tiers[tier].during_escort.clone_from(&target);
+                self.tiers[tier].during_escort.clone_from(&terms);
             }
         }
     }

@@ -1,0 +1,46 @@
+//! The events of a customer during which the plan promises more.
+
+use super::super::problem::Found;
+use super::Checked;
+use crate::domain::customer::{Customer, Escort};
+
+impl Checked<'_> {
+    pub(super) fn check_escorts(&self, customer: &Customer, path: &str, found: &mut Found) {
+        let offer = self.tier(&customer.contract);
+        if !customer.escorts.is_empty() && offer.is_some_and(|offer| !offer.has_escorts) {
+            let (plan, tier) = (&customer.contract.plan, &customer.contract.tier);
+            let what = format!("{plan} {tier} promises nothing during an escort");
+            found.add(self.places.of_path(path), what, "remove the escorts, or correct the contract");
+        }
+        for (place, escort) in customer.escorts.iter().enumerate() {
+            let path = format!("{path}[{place}]");
+            self.check_escort(escort, &path, found);
+            self.check_days_are_free(escort, &customer.escorts[..place], &path, found);
+        }
+    }
+
+    fn check_escort(&self, escort: &Escort, path: &str, found: &mut Found) {
+        if escort.name.trim().is_empty() {
+            let help = "the customer reads it in the receipt: write what the event is called";
+            found.add(self.places.of_path(path), "an escort has no name", help);
+        }
+        if escort.until < escort.from {
+            let what = format!("the escort ends on {}, before it begins on {}", escort.until, escort.from);
+            let help = "both days belong to it; `until` is the last one";
+            found.add(self.places.of_path(path), what, help);
+        }
+    }
+
+    /// One day belongs to one escort, so that it is clear which of them a customer is told of.
+    fn check_days_are_free(&self, escort: &Escort, before: &[Escort], path: &str, found: &mut Found) {
+        for other in before.iter().filter(|other| escort.overlaps(other)) {
+            let day = escort.from.max(other.from);
+            let what = format!("the escorts \"{}\" and \"{}\" both have {day}", other.name, escort.name);
+            found.add(
+                self.places.of_path(path),
+                what,
+                "let one end before the other begins, or make them one",
+            );
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Words about escorts: which one counts for an incident, what it does to the due time, and which are booked.
+//!
+//! An escort is the customer's own event, so both sides read its name.
+
+use chat::Line;
+
+use super::coverage;
+use super::headline;
+use super::lang::Tongue;
+use super::scene::{Case, Scene};
+use crate::domain::customer::{Entitlement, Escort};
+use crate::domain::incident::ResponsePromise;
+
+/// The escort that came to count last, and whether the response is due by it.
+pub(super) fn line(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+    let escort = case.incident.escorts.last()?;
+    let is_pending = case.incident.response.given.is_none();
+    let key =
+        if is_pending && is_due_by_escort(case) { "escort-counts-with-target" } else { "escort-counts" };
+    Some(told(tongue, key, escort))
+}
+
+/// What the timeline says when one comes to count.
+pub(super) fn fact(tongue: Tongue, escort: &Escort) -> Line {
+    told(tongue, "fact-escort-counts", escort)
+}
+
+fn told(tongue: Tongue, key: &str, escort: &Escort) -> Line {
+    let words = [("name", escort.name.as_str().into()), ("until", escort.until.to_string().into())];
+    tongue.line(key, &words)
+}
+
+/// What `why` says besides the clock: that the escort's target replaced a longer one, or why it did not.
+pub(super) fn why(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+    let ResponsePromise::Due { counted_from, by_escort, .. } = &case.incident.response.promise else {
+        return None;
+    };
+    let terms = case.scene.entitlement?;
+    let Some(escort) = terms.escort_among(&case.incident.escorts, *counted_from) else {
+        return line(case, tongue);
+    };
+    if *by_escort {
+        return Some(tongue.line("why-escort-replaces", &days(escort)));
+    }
+    let Some(target) = terms.escort_terms().map(|terms| &terms.target) else { return line(case, tongue) };
+    let hours = coverage::hours(tongue, terms, &target.coverage, case.scene.now);
+    let [name, from, until] = days(escort);
+    let target = coverage::amount(tongue, target.amount);
+    let words = [name, from, until, ("target", target.into()), ("hours", hours.into())];
+    Some(tongue.line("why-escort-leaves", &words))
+}
+
+/// Where the plan's document says what is promised during an escort, if the response is due by that.
+pub(super) fn source(case: &Case<'_>) -> Option<String> {
+    let terms = case.scene.entitlement?.escort_terms().filter(|_| is_due_by_escort(case))?;
+    terms.provenance.source.clone()
+}
+
+fn is_due_by_escort(case: &Case<'_>) -> bool {
+    matches!(case.incident.response.promise, ResponsePromise::Due { by_escort: true, .. })
+}
+
+/// What `plan` says: the escorts that are booked and not over, and what they bring. Nothing where none is.
+pub(super) fn in_plan(scene: &Scene<'_>, terms: &Entitlement, tongue: Tongue) -> Vec<Line> {
+    let booked = terms.escorts_ahead(scene.now);
+    if booked.is_empty() {
+        return Vec::new();
+    }
+    let mut lines: Vec<Line> =
+        booked.into_iter().map(|escort| tongue.line("plan-escort", &days(escort))).collect();
+    lines.extend(target(scene, terms, tongue));
+    lines.extend(experts(terms, tongue));
+    lines
+}
+
+fn target(scene: &Scene<'_>, terms: &Entitlement, tongue: Tongue) -> Option<Line> {
+    let target = &terms.escort_terms()?.target;
+    let words = [
+        ("target", coverage::amount(tongue, target.amount).into()),
+        ("hours", coverage::hours(tongue, terms, &target.coverage, scene.now).into()),
+    ];
+    Some(tongue.line("plan-escort-target", &words))
+}
+
+fn experts(terms: &Entitlement, tongue: Tongue) -> Option<Line> {
+    let level = |id| headline::short_level(tongue, terms.rank(id).unwrap_or_default());
+    let levels: Vec<String> = terms.escort_expert_severities().into_iter().map(level).collect();
+    (!levels.is_empty())
+        .then(|| tongue.line("plan-escort-experts", &[("levels", tongue.join(&levels).into())]))
+}
+
+fn days(escort: &Escort) -> [(&'static str, super::phrase::Word<'_>); 3] {
+    [
+        ("name", escort.name.as_str().into()),
+        ("from", escort.from.to_string().into()),
+        ("until", escort.until.to_string().into()),
+    ]
+}
