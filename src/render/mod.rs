@@ -44,7 +44,7 @@ pub mod plan;
 mod promise;
 mod receipt;
 pub mod refused;
-mod requests;
+pub mod requests;
 mod scene;
 pub mod show;
 pub mod subscriptions;

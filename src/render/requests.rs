@@ -6,7 +6,7 @@ use super::block::Block;
 use super::headline;
 use super::lang::Tongue;
 use super::phrase::{shortened, typed};
-use super::scene::Case;
+use super::scene::{Case, Scene};
 use crate::domain::incident::{IncidentState, Outcome};
 use crate::ids::IncidentNumber;
 
@@ -25,6 +25,14 @@ pub(super) fn looks_like(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
     ];
     let key = if case.scene.is_for_customer() { "looks-like" } else { "looks-like-inside" };
     Some(tongue.line(key, &words))
+}
+
+/// A guest spoke of what somebody else reported, or of what stands in another room.
+pub fn not_your_report(number: IncidentNumber, scene: &Scene<'_>) -> Message {
+    scene.reply(|tongue| {
+        let words = [("number", number.to_string().into()), ("short", short(number).into())];
+        Block::saying(tongue, "not-your-report", &words)
+    })
 }
 
 /// Under which number a duplicate goes on. A customer hears no number that is not theirs.

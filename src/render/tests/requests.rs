@@ -206,6 +206,17 @@ fn a_report_that_reads_alike_is_opened_and_offered_as_a_duplicate() {
     insta::assert_snapshot!(line_with(&inside, "相似"), @"与同群的 INC-120「支付接口报错 500」相似。如果是同一问题，请发送「重复 #128 同 #120」。");
 }
 
+#[test]
+fn a_guest_hears_whose_reports_may_be_joined() {
+    let world = alike();
+    let told = crate::render::requests::not_your_report(IncidentNumber(128), &world.customer(Language::Both));
+    insta::assert_snapshot!(shown(&told), @r#"
+    只能把您自己报告的工单并入本群的另一个工单，因此 INC-128 没有合并。如果确实是同一问题，请发送「补充 #128」并写明另一个编号，由技术支持合并。
+    ---
+    You may join only what you reported yourself, and only to another incident of this group, so INC-128 was not joined. If it is the same, send "say #128" and the number of the other one; support joins them.
+    "#);
+}
+
 /// Closed by the staff because incident 120 is about the same thing.
 fn joined(is_shared: bool) -> World {
     let mut world = incident().taken().after(5, &|incident, situation| {

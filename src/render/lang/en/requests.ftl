@@ -37,6 +37,7 @@ intake-none = Your support plan asks for nothing besides, so nothing needs to be
 
 looks-like = It reads like { $other } "{ $title }". If it is the same, send "duplicate { $short } of { $other-short }"; until then both are worked on.
 looks-like-inside = It reads like { $other } "{ $title }" of the same group. If it is the same, send "duplicate { $short } of { $other-short }".
+not-your-report = You may join only what you reported yourself, and only to another incident of this group, so { $number } was not joined. If it is the same, send "say { $short }" and the number of the other one; support joins them.
 duplicate-goes-on = It is the same as { $original }, where the work goes on.
 duplicate-of-known = It is part of a known disturbance that we are working on.
 duplicate-inside = Goes on under { $original } of another customer, which must not be named here to the customer.

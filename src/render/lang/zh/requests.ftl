@@ -37,6 +37,7 @@ intake-none = 您的支持计划没有规定要补充的资料，因此不需要
 
 looks-like = 与 { $other }「{ $title }」相似。如果是同一问题，请发送「重复 { $short } 同 { $other-short }」；在此之前两个工单都会处理。
 looks-like-inside = 与同群的 { $other }「{ $title }」相似。如果是同一问题，请发送「重复 { $short } 同 { $other-short }」。
+not-your-report = 只能把您自己报告的工单并入本群的另一个工单，因此 { $number } 没有合并。如果确实是同一问题，请发送「补充 { $short }」并写明另一个编号，由技术支持合并。
 duplicate-goes-on = 与 { $original } 是同一问题，后续进展以 { $original } 为准。
 duplicate-of-known = 您反映的问题属于一个已知故障，我们正在统一处理。
 duplicate-inside = 并入其他客户的 { $original }，请勿在客户群提及。
