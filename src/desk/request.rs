@@ -17,9 +17,9 @@ impl Desk {
     ) -> Result<Said, Stopped> {
         let actor = hearing.actor.clone();
         match command {
-            Command::Skip { incident } => {
+            Command::Skip { incident, item } => {
                 let incident = self.find(hearing, incident).await?;
-                self.act(hearing, &incident, None, |i, s| i.skip_item(s, &actor)).await
+                self.act(hearing, &incident, None, |i, s| i.skip_item(s, &actor, item.as_ref())).await
             }
             Command::Duplicate { incident, original } => {
                 // Boxed: it holds two incidents, as they were and as they become.

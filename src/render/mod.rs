@@ -76,7 +76,7 @@ pub use merged::merged;
 pub use oncall::{covered, oncall};
 pub use plan::plan;
 pub use refused::refused;
-pub use scene::{Audience, Scene};
+pub use scene::{Acts, Audience, Scene};
 pub use show::show;
 pub use why::why;
 

@@ -98,8 +98,8 @@ fn when_nothing_more_is_asked_that_is_said() {
     That is all we need. Thank you.
     ");
     let over = with_impact().after(1, &|incident, situation| {
-        let (incident, _) = incident.skip_item(situation, &customer_actor()).unwrap();
-        incident.skip_item(situation, &customer_actor()).unwrap()
+        let (incident, _) = incident.skip_item(situation, &customer_actor(), None).unwrap();
+        incident.skip_item(situation, &customer_actor(), None).unwrap()
     });
     let skipped = Intent::IntakeSkipped { by: "王伟".to_owned(), item: "evidence".into(), asks: None };
     insta::assert_snapshot!(both(&skipped, &over), @r#"
@@ -116,7 +116,7 @@ fn when_nothing_more_is_asked_that_is_said() {
 #[test]
 fn the_overview_lists_what_is_there_and_what_is_missing() {
     let world = with_impact()
-        .after(1, &|incident, situation| incident.skip_item(situation, &customer_actor()).unwrap());
+        .after(1, &|incident, situation| incident.skip_item(situation, &customer_actor(), None).unwrap());
     insta::assert_snapshot!(shown(&intake::overview(&world.customer(Language::Both), true)), @"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 8 分钟
     没有读到资料的名称，因此没有记录。请先写名称和冒号，再写内容。
