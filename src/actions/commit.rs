@@ -61,6 +61,8 @@ pub(super) struct Proposal {
     incident: Incident,
     is_new: bool,
     answer: Option<Notice>,
+    /// The room whose answer goes another way than the outbox.
+    answered_in: Option<String>,
 }
 
 impl Actions {
@@ -93,13 +95,16 @@ impl Actions {
         commit.seen = origin.map(|origin| seen(origin, answer.as_ref(), Some(incident.id), now));
         let kept = Box::new(incident.clone());
         commit.incident = if is_new { IncidentChange::Insert(kept) } else { IncidentChange::Update(kept) };
-        Ok(Box::new(Proposal { commit, incident, is_new, answer }))
+        let answered_in = origin.filter(|origin| origin.answers_itself).map(|origin| origin.room.to_string());
+        Ok(Box::new(Proposal { commit, incident, is_new, answer, answered_in }))
     }
 
     /// Makes a proposal durable, unless the world moved since it was decided.
     pub(super) async fn try_commit(&self, proposal: Box<Proposal>) -> Result<Tried, ActionError> {
-        let Proposal { commit, mut incident, is_new, answer } = *proposal;
-        let pokes: Vec<String> = commit.outbox.iter().map(|row| row.destination.clone()).collect();
+        let Proposal { commit, mut incident, is_new, answer, answered_in } = *proposal;
+        // What else is for that room follows the answer.
+        let at_once = commit.outbox.iter().map(|row| &row.destination);
+        let pokes: Vec<String> = at_once.filter(|to| answered_in.as_ref() != Some(to)).cloned().collect();
         let timer = earliest(&commit.timers);
         let moves_directory = !commit.directory.is_empty();
         match self.store.commit(commit).await? {
@@ -119,6 +124,13 @@ impl Actions {
                 Ok(Tried::Again)
             }
             Outcome::Stale => Ok(Tried::Stale),
+        }
+    }
+
+    /// The answer to an act goes to its room now: what else waits for that room may follow.
+    pub fn follow_answer(&self, origin: &Origin) {
+        if origin.answers_itself {
+            self.poke.poke(&[origin.room.to_string()], None);
         }
     }
 

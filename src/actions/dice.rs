@@ -1,19 +1,23 @@
 //! Chance, injected: ids of incidents and messages, codes of pages and confirmations.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
-use uuid::Builder;
+use uuid::{Builder, Uuid};
 
 /// Letters and digits that cannot be mistaken for one another when read aloud.
 const CODE_LETTERS: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
+/// The bits of an id below its time (RFC 9562, version 7).
+const BITS_BELOW_TIME: u32 = 80;
+
 /// A source of chance.
 pub trait Dice: Send + Sync {
-    /// A time-ordered id.
-    fn id(&self, now: DateTime<Utc>) -> uuid::Uuid;
+    /// An id that sorts by time, and within one millisecond after those given out before it, so that what is said in
+    /// one breath keeps its order.
+    fn id(&self, now: DateTime<Utc>) -> Uuid;
     /// A number from 0 up to, but not including, 1, for spreading what would else happen at once.
     fn fraction(&self) -> f64;
     /// Four digits by which a page is answered; the first is never zero.
@@ -29,29 +33,52 @@ pub trait Dice: Send + Sync {
 
 /// Chance from a seeded generator: from the operating system in production, from a number in tests.
 #[derive(Debug)]
-pub struct SeededDice(Mutex<StdRng>);
+pub struct SeededDice(Mutex<Throws>);
+
+#[derive(Debug)]
+struct Throws {
+    rng: StdRng,
+    last_id: u128,
+}
+
+impl Throws {
+    fn id(&mut self, millis: u64) -> Uuid {
+        let mut id = Builder::from_unix_timestamp_millis(millis, &self.rng.random()).into_uuid().as_u128();
+        if id >> BITS_BELOW_TIME == self.last_id >> BITS_BELOW_TIME {
+            id = id.max(self.last_id + 1);
+        }
+        self.last_id = id;
+        Uuid::from_u128(id)
+    }
+}
 
 impl SeededDice {
     /// The same seed gives the same throws.
     pub fn from_seed(seed: u64) -> Self {
-        Self(Mutex::new(StdRng::seed_from_u64(seed)))
+        Self::throwing(StdRng::seed_from_u64(seed))
     }
 
     /// Seeded by the operating system.
     pub fn from_system() -> Self {
-        Self(Mutex::new(rand::make_rng()))
+        Self::throwing(rand::make_rng())
+    }
+
+    fn throwing(rng: StdRng) -> Self {
+        Self(Mutex::new(Throws { rng, last_id: 0 }))
+    }
+
+    fn throws(&self) -> MutexGuard<'_, Throws> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn throw<T>(&self, throw: impl FnOnce(&mut StdRng) -> T) -> T {
-        throw(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        throw(&mut self.throws().rng)
     }
 }
 
 impl Dice for SeededDice {
-    fn id(&self, now: DateTime<Utc>) -> uuid::Uuid {
-        let bytes: [u8; 10] = self.throw(RngExt::random);
-        let millis = u64::try_from(now.timestamp_millis()).unwrap_or_default();
-        Builder::from_unix_timestamp_millis(millis, &bytes).into_uuid()
+    fn id(&self, now: DateTime<Utc>) -> Uuid {
+        self.throws().id(u64::try_from(now.timestamp_millis()).unwrap_or_default())
     }
 
     fn fraction(&self) -> f64 {
@@ -95,5 +122,13 @@ mod tests {
         let dice = SeededDice::from_seed(7);
         let earlier = dice.id(DateTime::from_timestamp_millis(1_000).unwrap());
         assert!(earlier < dice.id(DateTime::from_timestamp_millis(2_000).unwrap()));
+    }
+
+    #[test]
+    fn ids_of_one_instant_keep_the_order_in_which_they_were_given_out() {
+        let (dice, now) = (SeededDice::from_seed(7), DateTime::from_timestamp_millis(1_000).unwrap());
+        let ids: Vec<Uuid> = (0..2000).map(|_| dice.id(now)).collect();
+        assert!(ids.is_sorted_by(|a, b| a < b));
+        assert!(ids.iter().all(|id| id.get_version_num() == 7));
     }
 }

@@ -6,7 +6,8 @@ use super::command::{
 use super::error::{Argument, ParseError};
 use super::grammar;
 use super::lexer::Cursor;
-use super::parse::{Named, choice, shown, unknown_verb};
+use super::naming::{Named, choice, unknown_verb};
+use super::quoting::shown;
 use super::verb::Verb;
 use super::vocabulary::{Heard, SeverityWords};
 use crate::ids::{IncidentNumber, SeverityId};

@@ -15,6 +15,7 @@ pub use crate::domain::plan::{Relief, Right};
 use crate::ids::{CreditNumber, IncidentNumber, IntakeItemId, SeverityId};
 
 mod code;
+mod verb;
 
 pub use code::{CODE_ALPHABET, ConfirmationCode, LinkCode};
 

@@ -14,9 +14,11 @@ mod homophones;
 pub mod items;
 mod lexer;
 pub mod moment;
+mod naming;
 mod parse;
 #[cfg(test)]
 pub(crate) mod plans_for_tests;
+mod quoting;
 mod suggest;
 pub mod verb;
 pub mod vocabulary;

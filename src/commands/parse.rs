@@ -4,16 +4,13 @@
 
 use super::command::Command;
 use super::error::ParseError;
-use super::fold::{fold, fold_char};
+use super::fold::fold_char;
 use super::lexer::Cursor;
-use super::suggest::suggestions;
+use super::naming::{choice, take_verb, unknown, unknown_verb};
 use super::verb::Verb;
 use super::vocabulary::{Heard, SeverityWords};
-use super::{address, arguments, grammar};
+use super::{address, arguments};
 use crate::ids::IncidentNumber;
-
-/// How much of what was typed is shown again in an error.
-const LONGEST_SHOWN: usize = 30;
 
 /// Reads a message of a group. `None` when it is not meant for the bot.
 ///
@@ -54,130 +51,9 @@ pub fn incident_named_in(text: &str) -> Option<IncidentNumber> {
     marks.map(|(at, _)| Cursor::new(&text[at..])).find_map(|mut cursor| cursor.incident())
 }
 
-/// A verb, and the name by which it was called; some names say more than their verb.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Named<'t> {
-    pub(super) verb: Verb,
-    pub(super) name: &'t str,
-}
-
-/// The answer to a numbered suggestion.
-pub(super) fn choice(cursor: Cursor<'_>) -> Option<u8> {
-    let mut ahead = cursor;
-    ahead.skip_separators();
-    let number = ahead.next()?.to_digit(10).filter(|number| (1..=3).contains(number))?;
-    ahead.is_at_end().then_some(u8::try_from(number).ok()?)
-}
-
-fn take_verb<'t>(cursor: &mut Cursor<'t>, severities: &SeverityWords) -> Option<Named<'t>> {
-    if cursor.take("?") {
-        return Some(Named { verb: Verb::Help, name: "?" });
-    }
-    let word = cursor.word();
-    let found = whole_word(word).or_else(|| two_words(*cursor));
-    let (length, verb) = found.or_else(|| glued_word(word, *cursor, severities))?;
-    let name = &cursor.rest()[..length];
-    cursor.advance(length);
-    Some(Named { verb, name })
-}
-
-/// A name of two words is written with a hyphen in the table, and mostly without by people: `user link`.
-fn two_words(start: Cursor<'_>) -> Option<(usize, Verb)> {
-    let first = start.word();
-    let mut behind = start;
-    behind.advance(first.len());
-    behind.skip_blanks();
-    let second = behind.word();
-    if first.is_empty() || second.is_empty() {
-        return None;
-    }
-    let verb = grammar::verb_named(&format!("{}-{}", fold_start(first)?, fold_start(second)?))?;
-    Some((start.rest().len() - behind.rest().len() + second.len(), verb))
-}
-
-fn whole_word(word: &str) -> Option<(usize, Verb)> {
-    let folded = fold_start(word)?;
-    grammar::verb_named(&folded).map(|verb| (word.len(), verb))
-}
-
-/// The folded word if it is short enough to be a name.
-fn fold_start(word: &str) -> Option<String> {
-    let is_short = word.chars().nth(grammar::longest_name()).is_none();
-    is_short.then(|| fold(word))
-}
-
-/// A verb with its first argument glued on, as in 收到5531 or 升级#128. Only arguments that cannot be the
-/// rest of a sentence are accepted, so that 升级了没有 stays a question.
-fn glued_word(word: &str, start: Cursor<'_>, severities: &SeverityWords) -> Option<(usize, Verb)> {
-    let mut name = String::new();
-    let mut found = None;
-    for (at, typed) in word.char_indices().take(grammar::longest_name()) {
-        name.push(fold_char(typed));
-        let length = at + typed.len_utf8();
-        if let Some(verb) = grammar::verb_named(&name) {
-            let mut behind = start;
-            behind.advance(length);
-            if is_first_argument(verb, typed, behind, severities) {
-                found = Some((length, verb));
-            }
-        }
-    }
-    found
-}
-
-fn is_first_argument(verb: Verb, last: char, mut behind: Cursor<'_>, severities: &SeverityWords) -> bool {
-    let runs_on = fold_char(last).is_ascii_alphabetic()
-        && behind.peek().is_some_and(|c| c.is_ascii_alphabetic() || c == '-' || c == '_');
-    if runs_on {
-        return false;
-    }
-    match verb {
-        Verb::Open => severities.hear(&mut behind).is_some(),
-        // `sev1` and `level1` are levels, not the verb with an incident.
-        Verb::Level if last.is_ascii() => false,
-        Verb::Level => behind.incident().is_some() || severities.hear(&mut behind).is_some(),
-        Verb::Confirm => behind.incident().is_some() || behind.confirmation_code().is_some(),
-        Verb::Ack | Verb::Handoff => behind.incident().is_some() || behind.page_code().is_some(),
-        Verb::Every => behind.incident().is_some() || behind.duration().is_some(),
-        Verb::Next | Verb::Silence => behind.incident().is_some() || behind.wall_time().is_some(),
-        _ => behind.incident().is_some(),
-    }
-}
-
-/// The error for a word that is no verb, with what was probably meant.
-pub(super) fn unknown_verb(cursor: Cursor<'_>) -> ParseError {
-    unknown(cursor, suggestions(&fold(first_word(cursor))))
-}
-
-fn unknown(cursor: Cursor<'_>, suggestions: Vec<Verb>) -> ParseError {
-    ParseError::UnknownVerb { typed: shown(first_word(cursor)), suggestions }
-}
-
-fn first_word(cursor: Cursor<'_>) -> &str {
-    match cursor.word() {
-        "" => cursor.rest().split_whitespace().next().unwrap_or_default(),
-        word => word,
-    }
-}
-
 /// Somebody in a hurry names the level and the trouble, and forgets the verb.
 fn begins_with_level(mut cursor: Cursor<'_>, severities: &SeverityWords) -> bool {
     matches!(severities.hear(&mut cursor), Some(Heard::Offered(_)))
-}
-
-/// What was typed, cut to a length that can be shown, on one line and unable to mention anybody.
-pub(super) fn shown(typed: &str) -> String {
-    let harmless = |c: char| match c {
-        '@' => '＠',
-        _ if c.is_control() => ' ',
-        _ => c,
-    };
-    let typed = typed.trim();
-    let mut cut: String = typed.chars().take(LONGEST_SHOWN).map(harmless).collect();
-    if typed.chars().nth(LONGEST_SHOWN).is_some() {
-        cut.push('…');
-    }
-    cut
 }
 
 #[cfg(test)]

@@ -1,7 +1,5 @@
 //! The verbs people can say to the bot. What each takes and means is in the grammar table.
 
-use std::fmt;
-
 use serde::Serialize;
 
 /// One thing the bot can be asked to do.
@@ -62,17 +60,4 @@ pub enum Verb {
     Skip,
     Duplicate,
     Rate,
-}
-
-impl Verb {
-    /// The first English name, which also keys the verb's sentences in the language files.
-    pub fn as_str(self) -> &'static str {
-        super::grammar::of(self).en[0]
-    }
-}
-
-impl fmt::Display for Verb {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
 }

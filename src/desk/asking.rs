@@ -2,10 +2,9 @@
 //! room, expires after two minutes and is used up by the yes.
 
 use chat::Message;
-use chrono::{DateTime, TimeDelta, Utc};
-use serde::{Deserialize, Serialize};
 
 use super::caller::Hearing;
+use super::question::{Asked, Question, is_theirs, pending};
 use super::wish::Wish;
 use super::words::Words;
 use super::{Desk, Said, Stopped};
@@ -13,48 +12,10 @@ use crate::actions::{ActionError, Committed};
 use crate::commands::Verb;
 use crate::commands::command::{Command, ConfirmationCode, PageCode, Target};
 use crate::domain::customer::{Destination, Role, Side};
-use crate::domain::incident::{Incident, Outcome};
+use crate::domain::incident::Incident;
 use crate::domain::notice::{Intent, Lane, Notice, Recipient};
-use crate::ids::{CreditNumber, IncidentNumber, IntakeItemId, SeverityId};
-use crate::render::answers;
-use crate::store::{Commit, PendingConfirmation};
-
-const EXPIRES_AFTER: TimeDelta = TimeDelta::minutes(2);
-
-/// What will happen after a yes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "act", rename_all = "snake_case")]
-pub enum Question {
-    Lower { to: SeverityId, reason: String },
-    Close { outcome: Outcome, reason: String },
-    Silence { until: DateTime<Utc> },
-    ApproveCredit { credit: CreditNumber },
-    ReverseCredit { credit: CreditNumber, reason: String },
-    Regrade { to: SeverityId, reason: String },
-    LowerWithoutAccess { to: SeverityId },
-}
-
-impl Question {
-    /// The question as it is put into words.
-    pub(super) fn asked(&self) -> answers::Asked<'_> {
-        match self {
-            Self::Lower { to, .. } | Self::Regrade { to, .. } => answers::Asked::LowerLevel { to },
-            Self::Close { outcome, .. } => answers::Asked::Close { outcome: *outcome },
-            Self::Silence { until } => answers::Asked::Silence { until: *until },
-            Self::ApproveCredit { credit } => answers::Asked::ApproveCredit { credit: *credit },
-            Self::ReverseCredit { credit, .. } => answers::Asked::ReverseCredit { credit: *credit },
-            Self::LowerWithoutAccess { to } => answers::Asked::LowerWithoutAccess { to },
-        }
-    }
-}
-
-/// A question about one incident, as it waits for the yes. The number is spelled out, so that the yes cannot
-/// come to mean another incident.
-#[derive(Debug, Serialize, Deserialize)]
-struct Asked {
-    incident: IncidentNumber,
-    question: Question,
-}
+use crate::ids::{IncidentNumber, IntakeItemId, SeverityId};
+use crate::store::Commit;
 
 /// The question to ask before a command takes effect; none when it may happen at once.
 pub(super) fn needs_a_yes(
@@ -190,26 +151,6 @@ impl Desk {
             Question::LowerWithoutAccess { .. } => incident.lower_without_access(situation, &actor),
         })
         .await
-    }
-}
-
-/// Whether a question was asked of this caller, here, and still waits.
-pub(super) fn is_theirs(pending: &PendingConfirmation, hearing: &Hearing<'_>) -> bool {
-    pending.platform == hearing.origin.platform
-        && pending.account == hearing.account
-        && pending.room == hearing.origin.room.to_string()
-        && pending.expires_at > hearing.now
-}
-
-/// What waits under a code: bound to the caller and the room, for two minutes.
-pub(super) fn pending(hearing: &Hearing<'_>, code: String, command: String) -> PendingConfirmation {
-    PendingConfirmation {
-        code,
-        platform: hearing.origin.platform.clone(),
-        account: hearing.account.clone(),
-        room: hearing.origin.room.to_string(),
-        command,
-        expires_at: hearing.now + EXPIRES_AFTER,
     }
 }
 

@@ -25,7 +25,9 @@ impl Desk {
         let (event, had_secrets) = overhearing::without_secrets(event);
         let hearing = Hearing::of(&self.actions, &directory, &event, &[], now).by_link();
         let hearing = hearing.warned_of_secrets(had_secrets);
-        match self.asked_by_link(&hearing, &event).await {
+        let asked = self.asked_by_link(&hearing, &event).await;
+        self.actions.follow_answer(&hearing.origin);
+        match asked {
             Ok(Said::Done(Committed::Before { .. }) | Said::Asked(Committed::Before { .. })) => {
                 Ok(Acted::Before)
             }

@@ -1,7 +1,7 @@
 //! Service credits: what a customer has been granted, and the duty manager's decisions.
 
-use super::asking::Question;
 use super::caller::{Hearing, View};
+use super::question::Question;
 use super::words::Words;
 use super::{Desk, Said, Stopped};
 use crate::commands::command::Command;

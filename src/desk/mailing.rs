@@ -66,7 +66,7 @@ impl Desk {
         code: &ConfirmationCode,
     ) -> Result<Said, Stopped> {
         let pending = self.actions.store.confirmation(code.as_str()).await?;
-        let pending = pending.filter(|pending| super::asking::is_theirs(pending, hearing));
+        let pending = pending.filter(|pending| super::question::is_theirs(pending, hearing));
         let mailed = pending.and_then(|pending| serde_json::from_str::<Mailed>(&pending.command).ok());
         let Some(mailed) = mailed else { return Err(Words::ConfirmationUnknown.into()) };
         let incident = self.find(hearing, Some(mailed.incident)).await?;

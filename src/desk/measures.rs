@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::asking::Question;
 use super::caller::Hearing;
 use super::finding::staff_named;
+use super::question::Question;
 use super::words::Words;
 use super::{Desk, Said, Stopped};
 use crate::commands::command::Command;

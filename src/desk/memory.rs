@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::caller::Hearing;
-use super::rights::verb_of;
+use super::lately::Lately;
 use super::words::Words;
 use crate::commands::command::Command;
 use crate::commands::error::ParseError;
@@ -54,13 +54,6 @@ struct Remembered {
     at: DateTime<Utc>,
     answer: Intent,
     incident: Incident,
-}
-
-/// An act that was done a moment ago, and what was said about it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Lately {
-    pub answer: Intent,
-    pub incident: Box<Incident>,
 }
 
 impl Memory {
@@ -158,5 +151,5 @@ fn as_data(command: &Command) -> String {
 
 fn changes_state(command: &Command) -> bool {
     // One question after the other is skipped in the same words.
-    verb_of(command).is_some_and(|verb| verb != Verb::Skip && grammar::of(verb).changes_state)
+    command.verb().is_some_and(|verb| verb != Verb::Skip && grammar::of(verb).changes_state)
 }

@@ -16,6 +16,7 @@ mod duty;
 mod express;
 mod finding;
 mod intake;
+mod lately;
 mod linking;
 mod looks;
 mod mailing;
@@ -24,6 +25,7 @@ mod memory;
 mod mirrors;
 mod opening;
 mod overhearing;
+mod question;
 mod recalling;
 mod request;
 pub mod rights;
@@ -128,6 +130,7 @@ impl Desk {
         let said = self.or_quoted_answer(&hearing, &event, said).await?;
         let (said, private) = self.come_to(&hearing, said).await?;
         let answer = self.answer(&hearing, said, private).await?;
+        self.actions.follow_answer(&hearing.origin);
         Ok(Heard { answer, private })
     }
 
@@ -144,7 +147,7 @@ impl Desk {
         if let Some(words) = self.answered_lately(hearing, &command) {
             return Ok((Said::Words(words), true));
         }
-        let is_look = rights::verb_of(&command).is_some_and(|verb| of(verb).visibility == Visibility::Caller);
+        let is_look = command.verb().is_some_and(|verb| of(verb).visibility == Visibility::Caller);
         // Boxed: whoever hears an event would otherwise carry room for every command there is.
         match Box::pin(self.carry_out(hearing, command)).await {
             Ok(said) => {

@@ -128,7 +128,7 @@ fn right_to(verb: Verb) -> Option<Right> {
 
 /// Refuses a command that the caller may not give, or not here.
 pub(super) fn check(hearing: &Hearing<'_>, command: &Command) -> Result<(), Words> {
-    verb_of(command).map_or(Ok(()), |verb| check_verb(hearing, verb))
+    command.verb().map_or(Ok(()), |verb| check_verb(hearing, verb))
 }
 
 /// The same for a verb whose arguments were not understood: who may not use it need not learn how it is written.
@@ -178,65 +178,4 @@ fn place_of(hearing: &Hearing<'_>) -> Place {
         Some(GroupKind::Staff) => Place::StaffRoom,
         Some(GroupKind::Customer(_)) | None => Place::CustomersGroup,
     }
-}
-
-/// The verb of a command; an answer to a question has none.
-pub(super) fn verb_of(command: &Command) -> Option<Verb> {
-    Some(match command {
-        Command::Open { .. } => Verb::Open,
-        Command::Show { .. } => Verb::Show,
-        Command::List { .. } => Verb::List,
-        Command::Say { .. } => Verb::Say,
-        Command::Level { .. } => Verb::Level,
-        Command::Escalate { .. } => Verb::Escalate,
-        Command::Confirm { .. } => Verb::Confirm,
-        Command::Reject { .. } => Verb::Reject,
-        Command::Reopen { .. } => Verb::Reopen,
-        Command::Plan => Verb::Plan,
-        Command::Why { .. } => Verb::Why,
-        Command::Lang { .. } => Verb::Lang,
-        Command::Help { .. } => Verb::Help,
-        Command::Ack { .. } => Verb::Ack,
-        Command::Assign { .. } => Verb::Assign,
-        Command::Update { .. } => Verb::Update,
-        Command::Note { .. } => Verb::Note,
-        Command::Solve { .. } => Verb::Solve,
-        Command::Every { .. } => Verb::Every,
-        Command::Next { .. } => Verb::Next,
-        Command::Page { .. } => Verb::Page,
-        Command::Handoff { .. } => Verb::Handoff,
-        Command::Oncall { .. } => Verb::Oncall,
-        Command::Cover { .. } => Verb::Cover,
-        Command::Board => Verb::Board,
-        Command::Close { .. } => Verb::Close,
-        Command::Silence { .. } => Verb::Silence,
-        Command::Mirror { .. } => Verb::Mirror,
-        Command::UserLink { .. } => Verb::UserLink,
-        Command::GroupCheck => Verb::GroupCheck,
-        Command::Subscribe { .. } => Verb::Subscribe,
-        Command::Unsubscribe { .. } => Verb::Unsubscribe,
-        Command::Takeover { .. } => Verb::Takeover,
-        Command::CreditShow => Verb::CreditShow,
-        Command::CreditApprove { .. } => Verb::CreditApprove,
-        Command::CreditRefuse { .. } => Verb::CreditRefuse,
-        Command::CreditReverse { .. } => Verb::CreditReverse,
-        Command::Wait { .. } => Verb::Wait,
-        Command::Resume { .. } => Verb::Resume,
-        Command::Catchup { .. } => Verb::Catchup,
-        Command::Transcript { .. } => Verb::Transcript,
-        Command::Express { .. } => Verb::Express,
-        Command::Quota => Verb::Quota,
-        Command::Contacts { .. } => Verb::Contacts,
-        Command::Access { .. } => Verb::Access,
-        Command::Regrade { .. } => Verb::Regrade,
-        Command::DowngradeAccess { .. } => Verb::DowngradeAccess,
-        Command::Dispatch { .. } => Verb::Dispatch,
-        Command::Arrived { .. } => Verb::Arrived,
-        Command::WarRoom { .. } => Verb::WarRoom,
-        Command::Intake { .. } => Verb::Intake,
-        Command::Skip { .. } => Verb::Skip,
-        Command::Duplicate { .. } => Verb::Duplicate,
-        Command::Rate { .. } => Verb::Rate,
-        Command::Approve { .. } | Command::Choose { .. } => return None,
-    })
 }

@@ -3,8 +3,8 @@
 use chat::Message;
 use serde::{Deserialize, Serialize};
 
-use super::asking::pending;
 use super::caller::Hearing;
+use super::question::pending;
 use super::{Desk, Said, Stopped};
 use crate::domain::plan::Right;
 use crate::ids::PersonId;

@@ -6,9 +6,9 @@ use chat::{Message, MessageKind};
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
-use super::asking::Question;
 use super::caller::Hearing;
-use super::memory::Lately;
+use super::lately::Lately;
+use super::question::Question;
 use crate::commands::command::{Language, ListScope};
 use crate::commands::error::ParseError;
 use crate::commands::moment::WallTime;

@@ -21,10 +21,10 @@ pub(super) fn proposed(case: &Case<'_>, number: CreditNumber) -> Message {
     case.scene.write(MessageKind::Warning, |tongue| {
         let named = [("credit", number.to_string().into())];
         Block::new(headline::told(case, tongue, tongue.say("credit-proposed-lead", &[]).into()))
-            .with(receipt::customer_and_plan(case, tongue))
-            .with_all(credit(case, number).map(|credit| computation(case, tongue, credit)))
-            .with_all(rule(case, tongue))
             .with(tongue.line("credit-decide", &named))
+            .with_all(credit(case, number).map(|credit| computation(case, tongue, credit)))
+            .with(receipt::customer_and_plan(case, tongue))
+            .with_all(rule(case, tongue))
     })
 }
 

@@ -31,10 +31,11 @@ pub(super) fn status(
             Some(text) => written(case, tongue, text),
             None => holding(case, tongue),
         };
+        // What is new and when the next word comes are the promise; what is known already is the first to be cut.
         Block::new(lead(case, tongue, sequence))
-            .with(impact(case, tongue))
             .with_all(body)
             .with(next(case, tongue, next_at))
+            .with(impact(case, tongue))
             .with(owner(case, tongue))
     });
     message.buttons = vec![escalate(case)];

@@ -26,9 +26,9 @@ fn warning(case: &Case<'_>, first: impl Fn(Tongue) -> Line) -> Message {
     case.scene.write(MessageKind::Warning, |tongue| {
         Block::new(headline::of(case, tongue))
             .with(first(tongue))
-            .with(customer_and_plan(case, tongue))
             .with(unanswered(case, tongue))
             .with_all(super::page::what_next(case, tongue))
+            .with(customer_and_plan(case, tongue))
     })
 }
 
@@ -80,8 +80,8 @@ pub(super) fn update_missed(case: &Case<'_>, slot: DateTime<Utc>) -> Message {
             ("missed", case.incident.updates.missed.into()),
         ];
         Block::new(headline::told(case, tongue, tongue.say("update-missed", &[]).into()))
-            .with(customer_and_plan(case, tongue))
             .with(tongue.line("update-missed-what", &words))
             .with(tongue.line("ask-update-how", &[("number", case.short_number().into())]))
+            .with(customer_and_plan(case, tongue))
     })
 }

@@ -15,6 +15,9 @@ use crate::message::Message;
 use crate::reference::{Address, MessageRef, ReplyAddress};
 use crate::webhook::{Inbound, RawRequest, RawResponse, Refusal};
 
+/// Where an adapter reads the present instant: for signatures, and for what is still open or fresh.
+pub type Now = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
 /// A chat platform, heard through webhooks or through a gateway connection of its own.
 ///
 /// Methods that speak make one attempt each: waiting and trying again is the caller's, who knows what

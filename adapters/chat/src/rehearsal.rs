@@ -21,6 +21,10 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
 
+pub mod trouble;
+
+pub use trouble::Trouble;
+
 /// A stand-in for a platform, seen from its users' side.
 #[async_trait]
 pub trait Rehearsal: Send + Sync + 'static {

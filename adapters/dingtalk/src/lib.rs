@@ -42,7 +42,8 @@ pub mod settings;
 mod stream;
 mod token;
 
-pub use platform::{DingTalk, Now};
+pub use chat::Now;
+pub use platform::DingTalk;
 pub use settings::{App, CustomRobot, Settings, SettingsError, Stream};
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use chat::token::TokenCache;
 use chat::{
     Address, Buttons, Capabilities, ChatEvent, ChatPlatform, ConnectError, EventSink, Health, Heard, Inbound,
-    LengthLimit, MentionSupport, Message, MessageKind, MessageRef, RateLimit, RawRequest, RawResponse,
+    LengthLimit, MentionSupport, Message, MessageKind, MessageRef, Now, RateLimit, RawRequest, RawResponse,
     Refusal, SendError, SendOptions, Sent,
 };
 use chrono::{DateTime, Utc};
@@ -17,9 +17,6 @@ use crate::open_api::OpenApi;
 use crate::session::Session;
 use crate::settings::{CustomRobot, Settings, SettingsError};
 use crate::{callback, card, payload, robot, session, stream};
-
-/// Where the adapter reads the present instant, for signatures and for what is still open.
-pub type Now = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
 /// DingTalk, for one organisation.
 pub struct DingTalk {

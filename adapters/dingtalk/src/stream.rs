@@ -18,12 +18,11 @@ use std::pin::pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use chat::{ConnectError, EventSink};
+use chat::{ConnectError, EventSink, Now};
 use futures::StreamExt as _;
 use futures::future::select_all;
 use futures::stream::FuturesUnordered;
 
-use crate::platform::Now;
 use crate::settings::{App, Settings, Stream};
 #[cfg(feature = "fake-server")]
 pub(crate) use frame::{CARD_TOPIC, MESSAGE_TOPIC};

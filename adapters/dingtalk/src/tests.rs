@@ -8,14 +8,15 @@ mod stream;
 use std::time::Duration;
 
 use chat::conformance;
+use chat::rehearsal::Trouble;
 use chat::{
     Address, ChatPlatform as _, Health, Inbound, Line, Mention, Message, MessageKind, ReplyAddress,
     SendError, SendOptions, Sent,
 };
 use chrono::TimeDelta;
-
-use crate::fake_server::{FakeDingTalk, Route, Trouble, Utterance};
 use kit::{ConformanceRig, Pair};
+
+use crate::fake_server::{FakeDingTalk, Route, Utterance, flood_control};
 
 const GROUP: &str = "group:cidOPS==";
 
@@ -212,7 +213,7 @@ async fn trouble_on_the_way_becomes_another_try_and_says_nothing_secret() {
         };
         assert!(!words.contains("fake-token") && !words.contains("http://"), "{words}");
     }
-    pair.fake.trouble(Trouble::flood_control(5));
+    pair.fake.trouble(flood_control(5));
     let flooded = send(&pair, "robot:oncall", "hello").await;
     assert_eq!(flooded, Err(SendError::RetryAfter(Duration::from_secs(5))));
 }

@@ -5,9 +5,9 @@ use std::time::Duration;
 use chat::{Heard, Unsaved};
 use serde_json::json;
 
+use crate::discord::Discord;
 use crate::in_flight::Promise;
 use crate::payload::EPHEMERAL;
-use crate::platform::Discord;
 use crate::reply::Token;
 use crate::words::{self, Deferral};
 

@@ -8,6 +8,7 @@ use chat::{RawRequest, Refusal};
 use chrono::{DateTime, Utc};
 use ed25519_dalek::{Signature, VerifyingKey};
 
+use crate::hex;
 use crate::interaction::{self, Interaction, Used};
 use crate::settings::{Mode, Settings};
 
@@ -41,7 +42,7 @@ pub(crate) fn verified(
 fn verify(key: &VerifyingKey, request: &RawRequest) -> Result<DateTime<Utc>, Refusal> {
     let signature = request.header("x-signature-ed25519").ok_or(Refusal::Missing)?;
     let stamp = request.header("x-signature-timestamp").ok_or(Refusal::Missing)?;
-    let signature = from_hex::<64>(signature).ok_or(Refusal::BadSignature)?;
+    let signature = hex::bytes::<64>(signature).ok_or(Refusal::BadSignature)?;
     let signed = [stamp.as_bytes(), &request.body].concat();
     key.verify_strict(&signed, &Signature::from_bytes(&signature)).map_err(|_| Refusal::BadSignature)?;
     seconds(stamp).ok_or(Refusal::Malformed)
@@ -50,18 +51,6 @@ fn verify(key: &VerifyingKey, request: &RawRequest) -> Result<DateTime<Utc>, Ref
 fn seconds(digits: &str) -> Option<DateTime<Utc>> {
     let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     DateTime::from_timestamp_secs(is_number.then(|| digits.parse().ok())??)
-}
-
-/// Exactly `N` bytes in hexadecimal digits of either case.
-pub(crate) fn from_hex<const N: usize>(digits: &str) -> Option<[u8; N]> {
-    if digits.len() != 2 * N || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return None;
-    }
-    let mut bytes = [0; N];
-    for (byte, at) in bytes.iter_mut().zip((0..digits.len()).step_by(2)) {
-        *byte = u8::from_str_radix(&digits[at..at + 2], 16).ok()?;
-    }
-    Some(bytes)
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@ use chat::{ChatEvent, Choice, EventBody, MessageRef, OptionKind, Question, Room,
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
+use crate::discord::Discord;
 use crate::interaction::{Act, Place, Used};
-use crate::platform::Discord;
 use crate::{address, form, reply};
 
 /// What an interaction asks for.

@@ -20,12 +20,14 @@ mod address;
 pub mod answer;
 mod commands;
 mod deferring;
+mod discord;
 mod endpoint;
 #[cfg(feature = "fake-server")]
 pub mod fake_server;
 mod form;
 mod gateway;
 mod hearing;
+mod hex;
 pub mod http;
 mod in_flight;
 mod interaction;
@@ -41,7 +43,8 @@ mod snowflake;
 mod speaking;
 mod words;
 
-pub use platform::{Discord, Now};
+pub use chat::Now;
+pub use discord::Discord;
 pub use settings::{Mode, Settings, SettingsError};
 pub use snowflake::Snowflake;
 

@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use chat::SendError;
 use serde_json::Value;
 
-use crate::platform::Discord;
+use crate::rest::Rest;
 use crate::snowflake::Snowflake;
 
 /// Above so many channels the memory starts anew; each is one call away.
@@ -25,26 +25,32 @@ impl Places {
     pub(crate) fn remember_thread(&self, thread: &Snowflake, parent: &Snowflake) {
         insert(&self.parents, thread.clone(), Some(parent.clone()));
     }
-}
 
-impl Discord {
-    pub(crate) async fn direct_channel(&self, person: &Snowflake) -> Result<Snowflake, SendError> {
-        if let Some(known) = locked(&self.places.direct).get(person) {
+    pub(crate) async fn direct_channel(
+        &self,
+        rest: &Rest,
+        person: &Snowflake,
+    ) -> Result<Snowflake, SendError> {
+        if let Some(known) = locked(&self.direct).get(person) {
             return Ok(known.clone());
         }
-        let channel = self.rest.direct_channel(person).await?;
-        insert(&self.places.direct, person.clone(), channel.clone());
+        let channel = rest.direct_channel(person).await?;
+        insert(&self.direct, person.clone(), channel.clone());
         Ok(channel)
     }
 
     /// The channel above a thread; none for a channel that is no thread. A message does not tell, so unknown
     /// channels are asked about once.
-    pub(crate) async fn parent_of(&self, channel: &Snowflake) -> Result<Option<Snowflake>, SendError> {
-        if let Some(known) = locked(&self.places.parents).get(channel) {
+    pub(crate) async fn parent_of(
+        &self,
+        rest: &Rest,
+        channel: &Snowflake,
+    ) -> Result<Option<Snowflake>, SendError> {
+        if let Some(known) = locked(&self.parents).get(channel) {
             return Ok(known.clone());
         }
-        let parent = thread_parent(&self.rest.channel(channel).await?);
-        insert(&self.places.parents, channel.clone(), parent.clone());
+        let parent = thread_parent(&rest.channel(channel).await?);
+        insert(&self.parents, channel.clone(), parent.clone());
         Ok(parent)
     }
 }

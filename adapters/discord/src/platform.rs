@@ -1,59 +1,21 @@
 //! The adapter itself: the contract's methods, each handed to the part that knows.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use async_trait::async_trait;
 use chat::{
-    Address, Buttons, Capabilities, ChatEvent, ChatPlatform, Choice, ConnectError, EarlyAnswer, EventBody,
-    EventSink, Health, Heard, Inbound, MentionSupport, Message, MessageRef, Question, RateLimit, RawRequest,
-    RawResponse, Refusal, SendError, SendOptions, Sent, Unsaved,
+    Address, Capabilities, ChatEvent, ChatPlatform, Choice, ConnectError, EarlyAnswer, EventBody, EventSink,
+    Health, Heard, Inbound, Message, MessageRef, Question, RawRequest, RawResponse, Refusal, SendError,
+    SendOptions, Sent, Unsaved,
 };
 use chrono::{DateTime, Utc};
 
 use crate::deferring::PATIENCE;
+use crate::discord::Discord;
 use crate::hearing::Asked;
-use crate::in_flight::InFlight;
-use crate::places::Places;
-use crate::registration::Registration;
-use crate::rest::Rest;
-use crate::settings::{Mode, Settings, SettingsError};
+use crate::settings::Mode;
 use crate::words::Deferral;
-use crate::{endpoint, gateway, payload, reply, words};
-
-/// Where the adapter reads the present instant.
-pub type Now = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
-
-/// Discord, for one application.
-pub struct Discord {
-    pub(crate) settings: Settings,
-    pub(crate) rest: Rest,
-    pub(crate) in_flight: InFlight,
-    pub(crate) places: Places,
-    pub(crate) registration: Registration,
-    pub(crate) now: Now,
-    in_channels: Capabilities,
-    in_private: Capabilities,
-}
-
-impl Discord {
-    /// An adapter which speaks through `client`; see [`http::client`](crate::http::client) for what it needs.
-    pub fn new(settings: Settings, client: reqwest::Client, now: Now) -> Result<Self, SettingsError> {
-        settings.check()?;
-        let in_channels = capabilities();
-        let in_private = Capabilities { thread: false, ..in_channels.clone() };
-        Ok(Self {
-            rest: Rest::new(&settings, client, Arc::clone(&now)),
-            settings,
-            in_flight: InFlight::default(),
-            places: Places::default(),
-            registration: Registration::default(),
-            now,
-            in_channels,
-            in_private,
-        })
-    }
-}
+use crate::{endpoint, gateway, reply, words};
 
 #[async_trait]
 impl ChatPlatform for Discord {
@@ -163,21 +125,4 @@ impl Discord {
 
 fn is_press(event: &ChatEvent) -> bool {
     matches!(event.body, EventBody::Action { .. })
-}
-
-/// From Discord's documentation; the rate is what a channel takes without complaint, and the headers of each
-/// answer are obeyed besides.
-fn capabilities() -> Capabilities {
-    Capabilities {
-        hears: true,
-        edit: true,
-        buttons: Buttons::Callback,
-        thread: true,
-        private_answer: true,
-        passive_reply: None,
-        mention: MentionSupport::Accounts { at_most: Some(payload::MOST_MENTIONS) },
-        length: payload::LONGEST_CONTENT,
-        rate: Some(RateLimit { count: 5, per: Duration::from_secs(5), mute: Duration::ZERO }),
-        idempotency_key: true,
-    }
 }

@@ -8,26 +8,27 @@ use chat::SendError;
 use serde_json::Value;
 
 use crate::commands;
-use crate::platform::Discord;
+use crate::rest::Rest;
+use crate::settings::Settings;
 
 /// Whether this process has seen that the commands are up to date. They follow from the program and its
 /// settings, so they do not change while it runs.
 #[derive(Debug, Default)]
 pub(crate) struct Registration(AtomicBool);
 
-impl Discord {
+impl Registration {
     /// Registers the commands unless the same ones stand there.
-    pub(crate) async fn register(&self) -> Result<(), SendError> {
-        if self.registration.0.load(Ordering::Acquire) {
+    pub(crate) async fn bring_up_to_date(&self, rest: &Rest, settings: &Settings) -> Result<(), SendError> {
+        if self.0.load(Ordering::Acquire) {
             return Ok(());
         }
-        let wanted = commands::registered(self.settings.menu.commands());
-        let guild = self.settings.guild.as_ref();
-        if !stands_there(&wanted, &self.rest.commands(guild).await?) {
-            self.rest.register(guild, &wanted).await?;
-            tracing::info!(platform = self.settings.name, "commands registered");
+        let wanted = commands::registered(settings.menu.commands());
+        let guild = settings.guild.as_ref();
+        if !stands_there(&wanted, &rest.commands(guild).await?) {
+            rest.register(guild, &wanted).await?;
+            tracing::info!(platform = settings.name, "commands registered");
         }
-        self.registration.0.store(true, Ordering::Release);
+        self.0.store(true, Ordering::Release);
         Ok(())
     }
 }

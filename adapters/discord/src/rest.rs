@@ -1,6 +1,6 @@
 //! Discord's REST calls, each by its name. Every call passes the quota first and one attempt is made.
 
-use chat::SendError;
+use chat::{Now, SendError};
 use reqwest::Method;
 use reqwest::header::HeaderValue;
 use secrecy::ExposeSecret as _;
@@ -8,7 +8,6 @@ use serde_json::{Value, json};
 
 use crate::answer::code;
 use crate::http::{self, Answer};
-use crate::platform::Now;
 use crate::quota::Quota;
 use crate::reply::Token;
 use crate::settings::Settings;

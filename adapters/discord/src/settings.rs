@@ -1,11 +1,11 @@
 //! What an operator sets for one Discord application. The token stays wrapped, so that `Debug` is safe.
 
-use chat::vendor_url::is_on_this_machine;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use chat::Menu;
+use chat::vendor_url::is_on_this_machine;
 use chrono::TimeDelta;
 use ed25519_dalek::VerifyingKey;
 use secrecy::SecretString;
@@ -130,7 +130,7 @@ impl Settings {
 impl Mode {
     /// The interactions endpoint, from the public key as the developer portal shows it.
     pub fn interactions(public_key_hex: &str, window: TimeDelta) -> Result<Self, SettingsError> {
-        let bytes = crate::endpoint::from_hex::<32>(public_key_hex).ok_or(SettingsError::PublicKey)?;
+        let bytes = crate::hex::bytes::<32>(public_key_hex).ok_or(SettingsError::PublicKey)?;
         let key = VerifyingKey::from_bytes(&bytes).map_err(|_| SettingsError::PublicKey)?;
         Ok(Self::Interactions { public_key: Box::new(key), window })
     }

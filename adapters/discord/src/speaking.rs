@@ -6,9 +6,9 @@ use chat::{Message, SendError, SendOptions, Sent};
 use serde_json::{Value, json};
 
 use crate::address::{self, Way};
+use crate::discord::Discord;
 use crate::in_flight::Promise;
 use crate::payload::{self, EPHEMERAL};
-use crate::platform::Discord;
 use crate::reply::{self, Reply, Token};
 use crate::rest::unreadable;
 use crate::snowflake::Snowflake;
@@ -115,12 +115,12 @@ impl Discord {
             (Way::Channel(_), Some(account)) => {
                 let person = Snowflake::parse(account);
                 let person = person.ok_or_else(|| SendError::refused("not a Discord account"))?;
-                self.direct_channel(&person).await
+                self.places.direct_channel(&self.rest, &person).await
             }
             (Way::Channel(channel), None) => {
                 Ok(message.thread.as_ref().and_then(address::thread_channel).unwrap_or(channel))
             }
-            (Way::Person(person), _) => self.direct_channel(&person).await,
+            (Way::Person(person), _) => self.places.direct_channel(&self.rest, &person).await,
         }
     }
 

@@ -19,17 +19,14 @@ use std::time::Duration;
 use async_trait::async_trait;
 use chat::{
     Address, Buttons, Capabilities, ChatEvent, ChatPlatform, ConnectError, EventSink, Health, Heard, Inbound,
-    LengthLimit, MentionSupport, Message, MessageRef, RateLimit, RawRequest, RawResponse, Refusal, SendError,
-    SendOptions, Sent,
+    LengthLimit, MentionSupport, Message, MessageRef, Now, RateLimit, RawRequest, RawResponse, Refusal,
+    SendError, SendOptions, Sent,
 };
 use chrono::{DateTime, Utc};
 
 use gateway::Gateway;
 pub use outbound::SentMessage;
 use room::{RoomState, State};
-
-/// Where the fake reads the present instant.
-pub type Now = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
 /// Reply addresses of this platform begin so; any other text points elsewhere and is not used.
 pub const REPLY_PREFIX: &str = "fake-reply:";

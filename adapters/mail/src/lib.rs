@@ -22,7 +22,8 @@ pub mod letter;
 mod platform;
 pub mod settings;
 
-pub use platform::{Mail, Now};
+pub use chat::Now;
+pub use platform::Mail;
 pub use settings::{Login, Settings, SettingsError, Tls};
 
 #[cfg(test)]

@@ -1,21 +1,17 @@
 //! The adapter itself.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use chat::{
     Address, Buttons, Capabilities, ChatEvent, ChatPlatform, Health, Heard, Inbound, LengthLimit,
-    MentionSupport, Message, RateLimit, RawRequest, RawResponse, Refusal, SendError, SendOptions, Sent,
+    MentionSupport, Message, Now, RateLimit, RawRequest, RawResponse, Refusal, SendError, SendOptions, Sent,
 };
 use chrono::{DateTime, Utc};
 
 use crate::connections::{Connections, Envelope};
 use crate::settings::{Settings, SettingsError};
 use crate::{address, letter};
-
-/// Where the adapter reads the present instant, for the date of its letters and the age of its connections.
-pub type Now = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
 /// One mail server, as a platform.
 pub struct Mail {

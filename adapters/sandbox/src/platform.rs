@@ -3,13 +3,12 @@
 use std::fmt;
 use std::io;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use chat::{
     Address, Buttons, Capabilities, ChatEvent, ChatPlatform, Health, Heard, Inbound, MentionSupport, Message,
-    MessageRef, RawRequest, RawResponse, Refusal, SendError, SendOptions, Sent,
+    MessageRef, Now, RawRequest, RawResponse, Refusal, SendError, SendOptions, Sent,
 };
 use chrono::{DateTime, Utc};
 
@@ -26,7 +25,7 @@ const PASSIVE_REPLY: Duration = Duration::from_mins(1);
 /// What the sandbox is given at its start.
 pub struct SandboxOptions {
     /// Gives the present instant (UTC) on the world's clock.
-    pub now: Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>,
+    pub now: Now,
     /// A number unlike that of any earlier process. It is part of every event id, so that no event of
     /// this process is taken for one of an earlier process.
     pub seed: u64,
@@ -36,7 +35,7 @@ pub struct SandboxOptions {
 
 /// The rooms of the sandbox.
 pub struct SandboxPlatform {
-    now: Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>,
+    now: Now,
     seed: u64,
     capabilities: Capabilities,
     pub(crate) transcript: Transcript,

@@ -43,7 +43,8 @@ mod webhook;
 mod xml;
 
 pub use app_api::NewGroup;
-pub use platform::{Chance, Now, WeCom};
+pub use chat::Now;
+pub use platform::{Chance, WeCom};
 pub use settings::{App, Hearing, LongConnection, Robot, Settings, SettingsError, Webhook};
 
 #[cfg(test)]

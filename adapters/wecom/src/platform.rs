@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use chat::token::TokenCache;
 use chat::{
     Address, Capabilities, ChatEvent, ChatPlatform, ConnectError, EventSink, Health, Heard, Inbound, Message,
-    RawRequest, RawResponse, Refusal, SendError, SendOptions, Sent,
+    Now, RawRequest, RawResponse, Refusal, SendError, SendOptions, Sent,
 };
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
@@ -25,9 +25,6 @@ use crate::settings::{LongConnection, Settings, SettingsError, Webhook};
 use crate::socket::{self, Connection, Link};
 use crate::text::{self, Buttons, Calling, LONGEST_MARKDOWN};
 use crate::{card, webhook};
-
-/// Where the adapter reads the present instant.
-pub type Now = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
 /// Where the adapter gets unpredictable bytes, new ones at each call.
 pub type Chance = Arc<dyn Fn() -> Salt + Send + Sync>;

@@ -33,7 +33,8 @@ pub mod settings;
 pub mod tenant;
 mod token;
 
-pub use platform::{DOOR_PATH, Fresh, Now, TENANT_PATH, WeLink};
+pub use chat::Now;
+pub use platform::{DOOR_PATH, Fresh, TENANT_PATH, WeLink};
 pub use settings::{App, Door, Robot, Settings, SettingsError, Tenant};
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use chat::{
     Address, Buttons, Capabilities, ChatEvent, ChatPlatform, Health, Heard, Inbound, LengthLimit,
-    MentionSupport, Message, RateLimit, RawRequest, RawResponse, Refusal, SendError, SendOptions, Sent,
+    MentionSupport, Message, Now, RateLimit, RawRequest, RawResponse, Refusal, SendError, SendOptions, Sent,
 };
 use chrono::{DateTime, Utc};
 
@@ -16,9 +16,6 @@ use crate::robot::{self, Call};
 use crate::settings::{App, Settings, SettingsError};
 use crate::token::TokenCache;
 use crate::{door, hexadecimal, tenant};
-
-/// Where the adapter reads the present instant, for the stamps of its calls and the life of its token.
-pub type Now = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
 /// Where the adapter takes sixteen bytes that were never used before, for uuids and nonces.
 pub type Fresh = Arc<dyn Fn() -> [u8; 16] + Send + Sync>;

@@ -5,15 +5,16 @@ mod rehearsal;
 
 use std::time::Duration;
 
+use chat::rehearsal::Trouble;
 use chat::{
     Address, Button, ChatPlatform as _, Health, Inbound, Message, MessageKind, SendError, SendOptions, Sent,
     conformance,
 };
 use chrono::TimeDelta;
+use kit::{ConformanceRig, Pair};
 use serde_json::json;
 
-use crate::fake_server::{Route, Trouble};
-use kit::{ConformanceRig, Pair};
+use crate::fake_server::Route;
 
 const ROBOT: &str = "robot:tea";
 const PERSON: &str = "user:zhangsan@demo";

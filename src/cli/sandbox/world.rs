@@ -39,12 +39,16 @@ impl World for SandboxWorld {
 
     async fn hear(&self, event: ChatEvent) -> Result<Vec<Message>, WorldError> {
         let heard = self.bot.desk.hear(event, self.bot.clock.now()).await.map_err(unavailable)?;
+        Ok(heard.answer.into_iter().collect())
+    }
+
+    async fn follow(&self) -> Result<(), WorldError> {
         if self.clock.is_some() {
             let _turn = self.turn.lock().await;
             self.bot.settle().await.map_err(unavailable)?;
         }
         self.platform.state_changed();
-        Ok(heard.answer.into_iter().collect())
+        Ok(())
     }
 
     async fn advance(&self, seconds: u32) -> Result<(), WorldError> {

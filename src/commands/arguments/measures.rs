@@ -4,7 +4,7 @@ use super::{Read, missing, severity, text};
 use crate::commands::command::{Command, PersonName, Relief};
 use crate::commands::error::{Argument, ParseError};
 use crate::commands::lexer::Cursor;
-use crate::commands::parse::shown;
+use crate::commands::quoting::shown;
 use crate::commands::verb::Verb;
 use crate::commands::vocabulary::SeverityWords;
 

@@ -5,7 +5,7 @@ use crate::commands::command::Command;
 use crate::commands::error::{Argument, ParseError};
 use crate::commands::lexer::Cursor;
 use crate::commands::moment::{Until, WallTime};
-use crate::commands::parse::shown;
+use crate::commands::quoting::shown;
 use crate::commands::verb::Verb;
 
 /// `every #128 30m`. Where the whole rest is a duration, as in `every 30 minutes`, no incident is meant.

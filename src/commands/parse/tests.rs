@@ -11,6 +11,7 @@ use crate::commands::error::Argument;
 use crate::commands::grammar::{Grammar, verbs};
 use crate::commands::moment::{Day, Until, WallTime};
 use crate::commands::plans_for_tests::words;
+use crate::commands::quoting::LONGEST_SHOWN;
 use crate::ids::{IncidentNumber, SeverityId};
 
 const PLANS: &[(&str, &str)] = &[

@@ -25,9 +25,9 @@ pub(super) fn regraded(
             news::change(case, tongue, from, to)
         };
         Block::new(headline::told(case, tongue, lead.into()))
-            .with(change)
             .with(with_reason(tongue, if is_final { "ruled-by" } else { "severity-by" }, by, reason))
             .with_all(how_to_object(case, tongue))
+            .with(change)
             .with_all(promise::lines(case, tongue))
             .with_all(receipt::next_update(case, tongue))
     })

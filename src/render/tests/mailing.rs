@@ -36,15 +36,15 @@ fn a_letter_says_where_answers_are_heard_and_how_to_get_no_more() {
         Intent::StatusUpdate { sequence: 1, text: Some("已排除网络".to_owned()), next_at: None };
     insta::assert_snapshot!(letter(&world, &update), @r#"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 第 1 次进展，处理中，10:25（北京时间）
-    影响：支付接口返回 500，自 10:22（北京时间）起
     变化：已排除网络
     下次进展：有变化时发布；如需定时更新，请告诉我们
+    影响：支付接口返回 500，自 10:22（北京时间）起
     负责人：张强 · 发送「升级 #128」可升级
     ---
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | update 1, mitigating, 10:25 (Beijing time)
-    Impact: 支付接口返回 500, since 10:22 (Beijing time)
     Changed: 已排除网络
     Next update: when something changes; tell us if you want fixed times
+    Impact: 支付接口返回 500, since 10:22 (Beijing time)
     Owner: 张强 · send "escalate #128" to escalate
     ---
     本邮件由机器人发出，机器人读不到对邮件的回复。要答复、补充或退订，请到群「group bank」中发送。

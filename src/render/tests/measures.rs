@@ -178,16 +178,16 @@ fn a_level_set_by_support_says_how_to_object_where_the_plan_gives_that_right() {
     };
     insta::assert_snapshot!(regraded("huaweicloud", "enterprise"), @r#"
     🟡 [INC-128][三级 生产系统异常] 支付接口返回 500 | 级别已由支持方调整，响应时限 13:22（北京时间）前，还有 2 小时 59 分钟
-    级别由「一级 核心生产系统不可用」调整为「三级 生产系统异常」
     调整人：李娜；原因：只是变慢
     如果不同意，请发送「升级 #128 原因」，由值班主管处理。
+    级别由「一级 核心生产系统不可用」调整为「三级 生产系统异常」
     响应承诺：3 小时内，即 13:22（北京时间）前，还有 2 小时 59 分钟
     服务：企业级 · 7x24
     ---
     🟡 [INC-128][Level 3 Production system degraded] 支付接口返回 500 | level changed by support, response due before 13:22 (Beijing time, in 2 h 59 min)
-    Level changed from "Level 1 Core production system down" to "Level 3 Production system degraded"
     Changed by 李娜; reason: 只是变慢
     If you do not agree, send "escalate #128 reason"; the duty manager takes it up.
+    Level changed from "Level 1 Core production system down" to "Level 3 Production system degraded"
     Response promised within 3 h, that is before 13:22 (Beijing time, in 2 h 59 min)
     Service: Enterprise · 24x7
     "#);
@@ -203,17 +203,17 @@ fn a_ruling_that_lets_the_level_stand_says_so() {
     let said = Measure::Regraded { from, to: "l1".into(), by, reason, is_final: true };
     insta::assert_snapshot!(to_customer(&world, said), @r#"
     🔴 [INC-128][一级 生产灾害性事故] 支付接口返回 500 | 值班主管已裁决级别，响应时限 11:22（北京时间）前，还有 59 分钟
-    级别维持「一级 生产灾害性事故」
     裁决人：赵敏；原因：确实全部失败
     如果不同意，请发送「升级 #128 原因」，由值班主管处理。
+    级别维持「一级 生产灾害性事故」
     响应承诺：1 小时内，即 11:22（北京时间）前，还有 59 分钟
     服务：专业服务 · 7x24
     下次进展：11:22（北京时间）前
     ---
     🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | the duty manager has decided on the level, response due before 11:22 (Beijing time, in 59 min)
-    The level stays "Level 1 Production disaster"
     Decided by 赵敏; reason: 确实全部失败
     If you do not agree, send "escalate #128 reason"; the duty manager takes it up.
+    The level stays "Level 1 Production disaster"
     Response promised within 1 h, that is before 11:22 (Beijing time, in 59 min)
     Service: Professional · 24x7
     Next update by 11:22 (Beijing time)

@@ -233,16 +233,16 @@ fn an_escalation_is_shown_explained_and_marked_on_the_board() {
 fn a_proposal_has_its_computation_and_what_to_send() {
     insta::assert_snapshot!(to_staff(&late(), &Intent::CreditProposed { number: C1 }), @r#"
     🟠 [INC-128][二级 核心功能不可用或严重退化] 支付接口返回 500 | 建议给予服务积分，自 19:45（北京时间）起
-    客户：华东示例银行 · ZITADEL 支持服务 Extended SLA
-    首次响应：应于 18:30（北京时间）前，计至 19:45（北京时间）；按服务时间超时 1 小时 15 分钟，服务期延长 5 天
-    计划规定：按服务时间每超时满 15 分钟，服务期延长 1 天。
     请决定：发送「批准积分 C-1」或「拒绝积分 C-1 原因」。
+    首次响应：应于 18:30（北京时间）前，计至 19:45（北京时间）；按服务时间超时 1 小时 15 分钟，服务期延长 5 天
+    客户：华东示例银行 · ZITADEL 支持服务 Extended SLA
+    计划规定：按服务时间每超时满 15 分钟，服务期延长 1 天。
     ---
     🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | service credit proposed, since 19:45 (Beijing time)
-    Customer: 华东示例银行 · ZITADEL support services Extended SLA
-    first response: due before 18:30 (Beijing time), counted until 19:45 (Beijing time); 1 h 15 min of service hours over, the term is extended by 5 d
-    The plan says: for every whole 15 min of service hours over, the term is extended by 1 d.
     Please decide: send "credit approve C-1" or "credit refuse C-1 reason".
+    first response: due before 18:30 (Beijing time), counted until 19:45 (Beijing time); 1 h 15 min of service hours over, the term is extended by 5 d
+    Customer: 华东示例银行 · ZITADEL support services Extended SLA
+    The plan says: for every whole 15 min of service hours over, the term is extended by 1 d.
     "#);
 }
 

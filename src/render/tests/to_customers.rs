@@ -170,15 +170,15 @@ fn a_written_update_has_all_that_was_promised() {
     };
     insta::assert_snapshot!(both(&world, &intent), @r#"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 第 3 次进展，处理中，11:14（北京时间）
-    影响：支付接口返回 500，自 10:22（北京时间）起
     变化：已排除网络；11:58 定位为存储节点故障，正在切换备用存储
     下次进展：12:14（北京时间）前
+    影响：支付接口返回 500，自 10:22（北京时间）起
     负责人：张强 · 发送「升级 #128」可升级
     ---
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | update 3, mitigating, 11:14 (Beijing time)
-    Impact: 支付接口返回 500, since 10:22 (Beijing time)
     Changed: 已排除网络；11:58 定位为存储节点故障，正在切换备用存储
     Next update by 12:14 (Beijing time)
+    Impact: 支付接口返回 500, since 10:22 (Beijing time)
     Owner: 张强 · send "escalate #128" to escalate
     升级 / Escalate「升级 #128」
     "#);
@@ -193,17 +193,17 @@ fn a_holding_update_is_honest_and_repeats_the_last_confirmed_words() {
     let intent = Intent::StatusUpdate { sequence: 2, text: None, next_at: world.incident.updates.next_at };
     insta::assert_snapshot!(both(&world, &intent), @r#"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 第 2 次进展，处理中，11:34（北京时间）
-    影响：支付接口返回 500，自 10:22（北京时间）起
     变化：暂无新进展，团队仍在处理。恢复时间暂无可靠预计。本条自动发布于 11:34（北京时间）。
     最近确认，10:34（北京时间）：已排除网络
     下次进展：12:34（北京时间）前
+    影响：支付接口返回 500，自 10:22（北京时间）起
     负责人：张强 · 发送「升级 #128」可升级
     ---
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | update 2, mitigating, 11:34 (Beijing time)
-    Impact: 支付接口返回 500, since 10:22 (Beijing time)
     Changed: no new progress; the team is still working on it. No reliable ETA yet. Posted automatically at 11:34 (Beijing time).
     Last confirmed, 10:34 (Beijing time): 已排除网络
     Next update by 12:34 (Beijing time)
+    Impact: 支付接口返回 500, since 10:22 (Beijing time)
     Owner: 张强 · send "escalate #128" to escalate
     升级 / Escalate「升级 #128」
     "#);
@@ -218,10 +218,10 @@ fn an_agreed_rhythm_is_told() {
     let every = Intent::CadenceAgreed { every_seconds: Some(1800), next_at };
     insta::assert_snapshot!(both(&world, &every), @r"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 处理中，下次进展 10:54（北京时间）前
-    约定每 30 分钟更新一次进展；下次：10:54（北京时间），30 分钟后
+    约定下次进展时间：10:54（北京时间），30 分钟后，此后每 30 分钟一次
     ---
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | being worked on, next update by 10:54 (Beijing time)
-    Agreed: an update every 30 min; the next at 10:54 (Beijing time, in 30 min)
+    Agreed: the next update at 10:54 (Beijing time, in 30 min), then one every 30 min
     ");
     let once = Intent::CadenceAgreed { every_seconds: None, next_at };
     assert!(both(&world, &once).contains("约定下次进展时间：10:54（北京时间），30 分钟后"));

@@ -150,29 +150,29 @@ fn an_empty_step_is_told() {
 #[test]
 fn warnings_name_clock_pages_and_next_step() {
     let world = world(Some("core_production_down")).fires(7, TimerKind::ResponseWarning);
-    insta::assert_snapshot!(both(&world, &Intent::ResponseWarning { share_percent: 70 }), @r"
+    insta::assert_snapshot!(both(&world, &Intent::ResponseWarning { share_percent: 70 }), @"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 3 分钟
     响应时限已过 70%，尚无人响应。
-    客户：华东示例银行 · 软通动力大客户支持计划 VIP级
     已呼叫未应答：张强 10:22 ×1
+    客户：华东示例银行 · 软通动力大客户支持计划 VIP级
     ---
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 3 min)
     70% of the response time has passed and nobody has responded.
-    Customer: 华东示例银行 · iSoftStone large account support plan VIP
     Paged without answer: 张强 10:22 ×1
+    Customer: 华东示例银行 · iSoftStone large account support plan VIP
     认领 / Take it「认领 #128」
     ");
     let world = world.later(6);
     insta::assert_snapshot!(both(&world, &Intent::ResponseMissed), @r"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，应于 10:32（北京时间）前响应，已超时 3 分钟
     已超过承诺的响应时限，尚无人响应。
-    客户：华东示例银行 · 软通动力大客户支持计划 VIP级
     已呼叫未应答：张强 10:22 ×1
+    客户：华东示例银行 · 软通动力大客户支持计划 VIP级
     ---
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response was due before 10:32 (Beijing time), 3 min over
     The promised response time is over and nobody has responded.
-    Customer: 华东示例银行 · iSoftStone large account support plan VIP
     Paged without answer: 张强 10:22 ×1
+    Customer: 华东示例银行 · iSoftStone large account support plan VIP
     认领 / Take it「认领 #128」
     ");
 }
@@ -195,14 +195,14 @@ fn the_owner_is_asked_for_a_text_and_the_miss_is_told() {
     let world = world.fires(10, TimerKind::StatusUpdate);
     insta::assert_snapshot!(both(&world, &Intent::UpdateMissed { slot }), @r#"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 进展未按时提供，下次进展 12:22（北京时间）前
-    客户：华东示例银行 · 软通动力大客户支持计划 VIP级
     11:22（北京时间）的进展没有人写，已自动发布“暂无新进展”。负责人：张强；累计 1 次。
     请发送「更新 #128 内容」：现在的影响、有何变化、正在做什么、需要客户做什么。
+    客户：华东示例银行 · 软通动力大客户支持计划 VIP级
     ---
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | update not written in time, next update by 12:22 (Beijing time)
-    Customer: 华东示例银行 · iSoftStone large account support plan VIP
     Nobody wrote the update of 11:22 (Beijing time), so "no new progress" was posted automatically. Owner: 张强; missed so far: 1.
     Please send "update #128 text": impact now, what changed, what is being done, what the customer should do.
+    Customer: 华东示例银行 · iSoftStone large account support plan VIP
     "#);
 }
 

@@ -145,6 +145,9 @@ async fn the_extension_keeps_a_contract_in_force_and_outlives_a_new_directory(bo
     assert_eq!(the_end(bot), "2026-03-14");
     bot.says("urs-muster", "zitadel", "open sev3 still under contract").await;
     assert!(bot.incident(2).await.response.due_at().is_some());
+    for number in [1, 2] {
+        bot.whispers("zhao-lei", &format!("认领 #{number}")).await;
+    }
     bot.advance(minutes(5 * 24 * 60)).await;
     assert_says(&bot.says("urs-muster", "zitadel", "plan").await, &["No support plan"]);
 }

@@ -110,7 +110,12 @@ impl Scene {
         let seconds = u64::try_from((goal - now).num_seconds()).unwrap();
         self.sandbox.advance(seconds).await;
         write!(self.text, "**{}**\n\n", self.wall(goal)).unwrap();
-        self.listens().await;
+        let mut said = self.heard_since().await;
+        // Timers of one instant fire in no order, so what follows from them is put into that of the words.
+        said.sort_by_cached_key(|(_, message)| {
+            (instant_of(message), without_codes(message["text"].as_str().unwrap()))
+        });
+        self.writes_down(said);
     }
 
     /// Compares what was said with what is kept, and leaves the new text beside it where they differ.
@@ -135,7 +140,10 @@ impl Scene {
     async fn speaks(&mut self, path: &str, body: Value) {
         let (status, answer) = self.sandbox.post(path, body).await;
         assert_eq!(status, 200, "{answer}");
-        self.listens().await;
+        let mut said = self.heard_since().await;
+        // What is said in several rooms leaves in no order, so it is written room by room, after what the person said.
+        said.sort_by_key(|(_, message)| (instant_of(message), message["from"] == "bot"));
+        self.writes_down(said);
     }
 
     async fn complete(&self, who: &str, spoken: Spoken<'_>) -> String {
@@ -151,21 +159,17 @@ impl Scene {
         }
     }
 
-    /// Writes down everything said since the last time. What the bot says in several rooms at one instant leaves in
-    /// no order, so it is written room by room.
-    async fn listens(&mut self) {
+    /// What was said since the last time, room by room, each in its order.
+    async fn heard_since(&self) -> Vec<(String, Value)> {
         let mut said = Vec::new();
         for (path, name) in &self.places {
             let messages = self.sandbox.get(&format!("{path}/messages?after={}", self.heard)).await;
             said.extend(messages.as_array().unwrap().iter().map(|message| (name.clone(), message.clone())));
         }
-        // The sort is stable: what people say keeps its order. What the bot says at one instant leaves in no order, so
-        // it is put into that of the words.
-        let by_words = |message: &Value| {
-            let is_bot = message["from"] == "bot";
-            (is_bot, message["text"].as_str().filter(|_| is_bot).map(without_codes))
-        };
-        said.sort_by_cached_key(|(_, message)| (instant_of(message), by_words(message)));
+        said
+    }
+
+    fn writes_down(&mut self, said: Vec<(String, Value)>) {
         for (place, message) in said {
             let text = message["text"].as_str().unwrap().replace('\n', "  \n  ");
             let (at, from) = (self.wall(instant_of(&message)), message["from"].as_str().unwrap());

@@ -4,11 +4,12 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
+use chat::rehearsal::trouble;
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use super::state::{Delivery, Inner, Route, Verdict};
-use super::{Shared, respond, through_trouble};
+use super::{Shared, through_trouble};
 use crate::payload::LONGEST_MSG_PARAM;
 
 /// The vendor's usual life of an access token.
@@ -18,7 +19,7 @@ const TOKEN_LIFE: TimeDelta = TimeDelta::hours(2);
 const LARGEST_BATCH: usize = 20;
 
 pub(super) async fn access_token(State(inner): State<Shared>, body: Bytes) -> Response {
-    respond(give_token(&inner, &serde_json::from_slice(&body).unwrap_or_default()))
+    trouble::answer(give_token(&inner, &serde_json::from_slice(&body).unwrap_or_default()))
 }
 
 pub(super) async fn group_send(State(inner): State<Shared>, headers: HeaderMap, body: Bytes) -> Response {

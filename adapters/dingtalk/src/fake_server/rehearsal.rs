@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use chat::rehearsal::{Figures, Misbehaviour, PlatformFault, Pressed, Rehearsal, Said, Shown};
+use chat::rehearsal::{Figures, Misbehaviour, PlatformFault, Pressed, Rehearsal, Said, Shown, Trouble};
 use reqwest::header::HeaderMap;
 use serde_json::{Value, json};
 
 use super::gateway::Reach;
 use super::people::Utterance;
-use super::state::{Delivery, Inner, Trouble};
+use super::state::{Delivery, Inner, flood_control};
 use super::{Shared, cards};
 use crate::http;
 use crate::stream::{CARD_TOPIC, MESSAGE_TOPIC};
@@ -90,7 +90,7 @@ impl Rehearsal for Stage {
             }
             PlatformFault::Slow => Trouble::Slow(Duration::from_millis(how.millis)),
             PlatformFault::Drop => Trouble::LoseAnswer,
-            PlatformFault::RateLimited => Trouble::flood_control(FLOOD_WAIT_SECONDS),
+            PlatformFault::RateLimited => flood_control(FLOOD_WAIT_SECONDS),
             PlatformFault::Unavailable => Trouble::Answer(503, json!({"code": "system.error"})),
         };
         state.troubles.extend((0..how.times).map(|_| trouble.clone()));

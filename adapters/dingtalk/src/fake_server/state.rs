@@ -5,8 +5,9 @@ use std::net::SocketAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use chat::RateLimit;
 use chat::conformance::gate::RateGate;
+use chat::rehearsal::Trouble;
+use chat::{Now, RateLimit};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 use url::Url;
@@ -16,7 +17,6 @@ use super::figures::Tally;
 use super::gateway::GatewayState;
 use super::rehearsal::InboundFaults;
 use super::setup::Setup;
-use crate::platform::Now;
 
 /// Above 20 messages in a minute a robot is limited for ten minutes (vendor page on custom robots).
 const ROBOT_LIMIT: RateLimit =
@@ -63,31 +63,15 @@ pub enum Route {
     Person(String),
 }
 
-/// Something that spoils one send.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Trouble {
-    /// The answer takes this long.
-    Slow(Duration),
-    /// The connection ends before anything is delivered.
-    Drop,
-    /// The message is delivered, but the connection ends before the answer.
-    LoseAnswer,
-    /// This status and body instead of anything else.
-    Answer(u16, Value),
+/// The gateway's flood control, in front of everything.
+pub fn flood_control(wait_seconds: u64) -> Trouble {
+    let body = json!({"status": 1111, "wait": wait_seconds, "source": "x5", "punish": "deny", "uuid": "u"});
+    Trouble::Answer(200, body)
 }
 
-impl Trouble {
-    /// The gateway's flood control, in front of everything.
-    pub fn flood_control(wait_seconds: u64) -> Self {
-        let body =
-            json!({"status": 1111, "wait": wait_seconds, "source": "x5", "punish": "deny", "uuid": "u"});
-        Self::Answer(200, body)
-    }
-
-    /// An errcode of the old interface, which comes with HTTP 200.
-    pub fn errcode(errcode: i64, errmsg: &str) -> Self {
-        Self::Answer(200, json!({"errcode": errcode, "errmsg": errmsg}))
-    }
+/// An errcode of the old interface, which comes with HTTP 200.
+pub fn errcode(errcode: i64, errmsg: &str) -> Trouble {
+    Trouble::Answer(200, json!({"errcode": errcode, "errmsg": errmsg}))
 }
 
 pub(super) struct Session {

@@ -2,12 +2,11 @@
 
 use std::future::pending;
 
-use chat::{ChatEvent, EventBody, EventSink, Heard, Inbound, Message, MessageKind, Refusal, Unsaved};
+use chat::{ChatEvent, EventBody, EventSink, Heard, Inbound, Message, MessageKind, Now, Refusal, Unsaved};
 use serde_json::{Value, json};
 
 use super::frame::{CARD_TOPIC, Frame, Kind, MESSAGE_TOPIC};
 use crate::card::{self, press};
-use crate::platform::Now;
 use crate::settings::{App, Settings, Stream};
 use crate::{callback, event};
 

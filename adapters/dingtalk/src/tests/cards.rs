@@ -1,5 +1,6 @@
 //! Cards against the stand-in: posted once, changed in place, replaced by text where the platform refuses them.
 
+use chat::rehearsal::Trouble;
 use chat::{
     Address, Button, ButtonStyle, Buttons, ChatPlatform as _, Line, Mention, Message, MessageKind,
     MessageRef, SendError, SendOptions,
@@ -8,7 +9,7 @@ use chrono::TimeDelta;
 use serde_json::json;
 
 use super::kit::Pair;
-use crate::fake_server::{Route, Trouble};
+use crate::fake_server::Route;
 use crate::settings::Stream;
 
 const GROUP: &str = "group:cidOPS==";

@@ -7,18 +7,19 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use chat::conformance::{Arrival, Fault, ReplyKind, Rig};
+use chat::rehearsal::Trouble;
 use chat::{
-    Address, ChatEvent, ChatPlatform, Choice, ConnectError, EventSink, Heard, Question, RawRequest,
+    Address, ChatEvent, ChatPlatform, Choice, ConnectError, EventSink, Heard, Now, Question, RawRequest,
     ReplyAddress, Unsaved,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
+use tokio::task::JoinSet;
 
-use crate::fake_server::{Delivery, FakeDingTalk, Route, Setup, SetupRobot, Trouble, Utterance};
-use crate::platform::{DingTalk, Now};
+use crate::fake_server::{Delivery, FakeDingTalk, Route, Setup, SetupRobot, Utterance, errcode};
+use crate::platform::DingTalk;
 use crate::session;
 use crate::settings::{Settings, Stream};
-use tokio::task::JoinSet;
 
 const START_MS: i64 = 1_750_000_000_000;
 
@@ -334,10 +335,10 @@ fn open_api_trouble(fault: Fault) -> Trouble {
 
 fn robot_trouble(fault: Fault) -> Trouble {
     match fault {
-        Fault::RateLimited => Trouble::errcode(130_101, "send too fast, exceed 20 times per minute"),
+        Fault::RateLimited => errcode(130_101, "send too fast, exceed 20 times per minute"),
         Fault::Unavailable => Trouble::Answer(503, json!({})),
-        Fault::CredentialsRefused => Trouble::errcode(310_000, "sign not match"),
-        Fault::Gone => Trouble::errcode(400_013, "group dissolved"),
+        Fault::CredentialsRefused => errcode(310_000, "sign not match"),
+        Fault::Gone => errcode(400_013, "group dissolved"),
     }
 }
 

@@ -29,22 +29,23 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::serve::ListenerExt as _;
-use chat::Menu;
+use chat::rehearsal::Trouble;
+use chat::{Menu, Now};
 use chrono::TimeDelta;
 use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
 use url::Url;
 
-use crate::platform::Now;
 use crate::settings::{Mode, Settings};
 use crate::snowflake::Snowflake;
 
 pub use people::{Use, command_data};
+pub use rehearsal::rate_limited;
 use session::Push;
 pub use setup::Setup;
 use state::Inner;
-pub use state::{Posted, Trouble};
+pub use state::Posted;
 
 type Shared = Arc<Inner>;
 

@@ -7,14 +7,14 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use chat::rehearsal::{Figures, Misbehaviour, PlatformFault, Pressed, Rehearsal, Said, Shown};
+use chat::rehearsal::{Figures, Misbehaviour, PlatformFault, Pressed, Rehearsal, Said, Shown, Trouble};
 use serde_json::{Value, json};
 
 use super::FakeDiscord;
 use super::paper;
 use super::session::Push;
 use super::slash;
-use super::state::{Channel, Posted, State, Trouble};
+use super::state::{Channel, Posted, State};
 
 /// The kind of a first answer that shows a form.
 const FORM: u64 = 9;
@@ -79,7 +79,7 @@ impl Rehearsal for FakeDiscord {
         let trouble = match how.fault {
             PlatformFault::Slow => Trouble::Slow(Duration::from_millis(how.millis)),
             PlatformFault::Drop => Trouble::LoseAnswer,
-            PlatformFault::RateLimited => Trouble::rate_limited(1.0),
+            PlatformFault::RateLimited => rate_limited(1.0),
             PlatformFault::Unavailable => Trouble::Answer(503, Value::Null),
             PlatformFault::Duplicate => {
                 state.twice += how.times;
@@ -114,12 +114,10 @@ impl FakeDiscord {
     }
 }
 
-impl Trouble {
-    /// The limit of the channel was passed, by Discord's own word.
-    pub fn rate_limited(seconds: f64) -> Self {
-        let body = json!({"message": "You are being rate limited.", "retry_after": seconds, "global": false});
-        Self::Answer(429, body)
-    }
+/// The limit of the channel was passed, by Discord's own word.
+pub fn rate_limited(seconds: f64) -> Trouble {
+    let body = json!({"message": "You are being rate limited.", "retry_after": seconds, "global": false});
+    Trouble::Answer(429, body)
 }
 
 fn buttons(posted: &Posted) -> impl Iterator<Item = &Value> {

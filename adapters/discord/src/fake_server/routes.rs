@@ -4,19 +4,17 @@ use std::io;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::Method;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{get, patch, post};
+use chat::Now;
+use chat::rehearsal::trouble;
 use tokio::net::TcpListener;
 use url::Url;
 
-use super::refusal::respond;
-use super::state::Trouble;
 use super::{FakeDiscord, Inner, Setup, Shared, registry, rest, session, webhooks};
-use crate::platform::Now;
 
 /// Runs a stand-in together with the calls that drive it.
 pub(super) async fn serve(listener: TcpListener, setup: Setup, now: Now, bot: Option<Url>) -> io::Result<()> {
@@ -72,30 +70,10 @@ async fn through_trouble(State(inner): State<Shared>, request: Request, next: Ne
         state.calls.push(call);
         if request.method() == Method::GET { None } else { state.troubles.pop_front() }
     };
-    match trouble {
-        None => next.run(request).await,
-        Some(Trouble::Slow(pause)) => {
-            // Taken first: whoever no longer waits for the answer must not undo what was asked for.
-            let response = next.run(request).await;
-            #[expect(clippy::disallowed_methods, reason = "a stand-in that is slow on purpose")]
-            tokio::time::sleep(pause).await;
-            response
-        }
-        Some(Trouble::LoseAnswer) => {
-            next.run(request).await;
-            dropped()
-        }
-        Some(Trouble::Answer(status, body)) => respond(&Ok((status, body)), None),
-    }
+    trouble::through(trouble, next.run(request)).await
 }
 
 fn without_token(method: &Method, path: &str) -> String {
     let parts = path.split('/').map(|part| if part.starts_with("fake-token-") { "TOKEN" } else { part });
     format!("{method} {}", parts.collect::<Vec<_>>().join("/"))
-}
-
-/// An answer whose body breaks off, so that the connection ends under the caller.
-fn dropped() -> Response {
-    let broken = futures::stream::once(std::future::ready(Err::<Bytes, _>(io::Error::other("dropped"))));
-    Response::new(Body::from_stream(broken))
 }

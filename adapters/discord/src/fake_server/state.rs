@@ -4,9 +4,9 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use chat::RateLimit;
 use chat::conformance::gate::RateGate;
-use chat::rehearsal::Figures;
+use chat::rehearsal::{Figures, Trouble};
+use chat::{Now, RateLimit};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 use tokio::sync::watch;
@@ -14,7 +14,6 @@ use url::Url;
 
 use super::session::Sessions;
 use super::setup::Setup;
-use crate::platform::Now;
 use crate::snowflake::Snowflake;
 
 /// What a channel takes; Discord documents no number, this is the one people meet.
@@ -75,17 +74,6 @@ pub(super) struct Interaction {
     pub(super) answer: Option<Value>,
     /// The message that answers it.
     pub(super) original: Option<String>,
-}
-
-/// Something that spoils one call.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Trouble {
-    /// The answer takes this long.
-    Slow(Duration),
-    /// The call is taken, but the connection ends before the answer.
-    LoseAnswer,
-    /// This status and body instead of anything else.
-    Answer(u16, Value),
 }
 
 #[derive(Default)]

@@ -7,10 +7,10 @@ use serde_json::Value;
 
 use crate::answer::code;
 use crate::deferring::PATIENCE;
+use crate::discord::Discord;
 use crate::hearing::Asked;
 use crate::in_flight::Promise;
 use crate::interaction::{self, Interaction, Used};
-use crate::platform::Discord;
 use crate::words::{self, Deferral};
 
 /// Tries to give a first answer. There is time for one more, and Discord takes one only.

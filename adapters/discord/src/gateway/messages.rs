@@ -8,9 +8,9 @@ use chat::{ChatEvent, EventSink};
 use serde_json::{Value, json};
 use serenity::model::event::ReadyEvent;
 
+use crate::discord::Discord;
 use crate::hearing::{quoted, room_at, said};
 use crate::interaction::{Place, sender};
-use crate::platform::Discord;
 use crate::snowflake::Snowflake;
 use crate::{rest, words};
 
@@ -96,7 +96,7 @@ async fn event(
 }
 
 async fn place(discord: &Discord, channel: Snowflake, is_direct: bool) -> Result<Place, chat::SendError> {
-    let parent = if is_direct { None } else { discord.parent_of(&channel).await? };
+    let parent = if is_direct { None } else { discord.places.parent_of(&discord.rest, &channel).await? };
     Ok(match parent {
         Some(parent) => Place { channel: parent, thread: Some(channel), is_direct, title: None },
         None => Place { channel, thread: None, is_direct, title: None },

@@ -14,14 +14,14 @@ use std::sync::Arc;
 use chat::{ConnectError, EventSink, SendError};
 use futures::StreamExt as _;
 use futures::stream::FuturesUnordered;
+use life::{Farewell, Life};
+use messages::Bot;
 use serde_json::Value;
 use serenity::model::event::Event;
 use tokio::sync::mpsc;
 use url::Url;
 
-use crate::platform::Discord;
-use life::{Farewell, Life};
-use messages::Bot;
+use crate::discord::Discord;
 
 /// Events that are dealt with at the same time; more wait in the order in which they came.
 const AT_ONCE: usize = 64;

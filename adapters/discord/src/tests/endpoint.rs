@@ -61,7 +61,7 @@ async fn the_words_wait_for_the_answer_of_the_request() {
 #[tokio::test]
 async fn words_that_take_long_follow_upon_an_early_deferral() {
     let pair = Pair::with_endpoint().await;
-    let data = command_data(("incident", "show"), &[], None);
+    let data = command_data(("duty", "ack"), &[], None);
     let (token, interaction) = pair.fake.interaction(Use::Command, "3001", "42", data, pair.now());
     let request = pair.fake.signed(interaction.to_string().into_bytes(), pair.now());
     let Ok(Inbound::Event(event)) = pair.adapter.receive(&request, pair.now()) else { panic!() };
@@ -74,7 +74,7 @@ async fn words_that_take_long_follow_upon_an_early_deferral() {
     let words = Message::new(MessageKind::Reply, "状态");
     pair.adapter.send(&Address::room("channel:3001"), &words, &options).await.unwrap();
     let posted = pair.fake.posted();
-    assert_eq!((posted.len(), posted[0].content.as_str(), posted[0].is_loading), (1, "**状态**", false));
+    assert_eq!((posted.len(), posted[0].content.as_str(), posted[0].is_loading), (1, "状态", false));
 }
 
 #[tokio::test]

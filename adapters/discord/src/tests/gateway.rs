@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use chat::rehearsal::Trouble;
 use chat::{
     Address, ChatPlatform as _, ConnectError, EventBody, Heard, Message, MessageKind, SendOptions, Unsaved,
 };
@@ -10,7 +11,7 @@ use serde_json::json;
 use tokio::task::JoinSet;
 
 use super::kit::Pair;
-use crate::fake_server::{FakeDiscord, Setup, Trouble};
+use crate::fake_server::{FakeDiscord, Setup};
 
 /// A connection in the background, for as long as the test holds it.
 async fn connected(pair: &Pair) -> JoinSet<Result<(), ConnectError>> {

@@ -7,15 +7,16 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use chat::conformance::{Arrival, Fault, ReplyKind, Rig};
+use chat::rehearsal::Trouble;
 use chat::{
     Address, Bilingual, ChatEvent, ChatPlatform, Choice, EventSink, Heard, Menu, MenuCommand, MenuOption,
-    OptionKind, Question, RawRequest, ReplyAddress, Shelf, Unsaved,
+    Now, OptionKind, Question, RawRequest, ReplyAddress, Shelf, Unsaved,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
-use crate::fake_server::{FakeDiscord, Posted, Setup, Trouble, Use, command_data};
-use crate::platform::{Discord, Now};
+use crate::discord::Discord;
+use crate::fake_server::{FakeDiscord, Posted, Setup, Use, command_data, rate_limited};
 use crate::settings::Settings;
 
 const START_MS: i64 = 1_750_000_000_000;
@@ -280,7 +281,7 @@ impl Rig for ConformanceRig {
     fn fail_next(&self, fault: Fault) -> bool {
         let answer = |status, code| Trouble::Answer(status, json!({"message": "spoiled", "code": code}));
         self.pair.fake.trouble(match fault {
-            Fault::RateLimited => Trouble::rate_limited(0.7),
+            Fault::RateLimited => rate_limited(0.7),
             Fault::Unavailable => Trouble::Answer(503, Value::Null),
             Fault::CredentialsRefused => answer(401, 0),
             Fault::Gone => answer(404, 10_003),

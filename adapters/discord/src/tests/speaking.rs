@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use chat::rehearsal::Trouble;
 use chat::{
     Address, Button, ChatPlatform as _, Health, Message, MessageKind, ReplyAddress, SendError, SendOptions,
     ThreadRef,
@@ -10,7 +11,7 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use super::kit::Pair;
-use crate::fake_server::{Trouble, Use, command_data};
+use crate::fake_server::{Use, command_data};
 
 const ROOM: &str = "channel:3001";
 

@@ -164,6 +164,7 @@ impl Sandbox {
         let answers = self.world.hear(event).await?;
         let kept = answers.iter().map(|message| self.platform.keep(&place, Words::of_bot(message)));
         let replies = kept.collect::<Result<_, _>>()?;
+        self.world.follow().await?;
         self.platform.state_changed();
         Ok(Json(Answer { event_id, replies }))
     }

@@ -53,6 +53,10 @@ impl World for ListeningWorld {
         Ok(vec![Message::new(MessageKind::Reply, "noted")])
     }
 
+    async fn follow(&self) -> Result<(), WorldError> {
+        Ok(())
+    }
+
     async fn advance(&self, seconds: u32) -> Result<(), WorldError> {
         self.failure()?;
         self.moved.lock().unwrap().push(seconds);

@@ -6,6 +6,7 @@ use axum::body::Bytes;
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
+use chat::rehearsal::trouble;
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
@@ -25,7 +26,7 @@ const LONGEST_CHECK: i64 = 4 * 3600;
 const USUAL_CHECK: i64 = 1800;
 
 pub(super) async fn get_token(State(inner): State<Shared>, Query(query): Parameters) -> Response {
-    super::respond(verdict(&inner, give_token(&inner, &query)))
+    trouble::answer(verdict(&inner, give_token(&inner, &query)))
 }
 
 pub(super) async fn message_send(

@@ -24,24 +24,22 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::{Body, Bytes};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use axum::routing::{get, post};
-use chat::RawRequest;
+use chat::rehearsal::{Trouble, trouble};
+use chat::{Now, RawRequest};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
 use url::Url;
 
-use crate::platform::Now;
 use crate::settings::Settings;
 
 pub use callbacks::{Act, Utterance};
 pub use content::Content;
 pub use setup::{Mode, Setup, SetupError, SetupWebhook};
-pub use state::{Delivery, Route, Trouble};
+pub use state::{Delivery, Route, errcode};
 use state::{Inner, Verdict};
 
 type Shared = Arc<Inner>;
@@ -208,30 +206,5 @@ fn router(inner: Shared) -> Router {
 
 /// Runs one call through the next trouble in the queue, if there is one.
 async fn through_trouble(inner: &Inner, call: impl FnOnce(&Inner) -> Verdict) -> Response {
-    match inner.next_trouble() {
-        None => respond(call(inner)),
-        Some(Trouble::Slow(pause)) => {
-            // Taken first: whoever no longer waits for the answer must not undo what was asked for.
-            let verdict = call(inner);
-            #[expect(clippy::disallowed_methods, reason = "a stand-in that is slow on purpose")]
-            tokio::time::sleep(pause).await;
-            respond(verdict)
-        }
-        Some(Trouble::LoseAnswer) => {
-            call(inner);
-            dropped()
-        }
-        Some(Trouble::Answer(status, body)) => respond((status, body)),
-    }
-}
-
-fn respond((status, body): Verdict) -> Response {
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    (status, axum::Json(body)).into_response()
-}
-
-/// An answer whose body breaks off, so that the connection ends under the caller.
-fn dropped() -> Response {
-    let broken = futures::stream::once(std::future::ready(Err::<Bytes, _>(io::Error::other("dropped"))));
-    Response::new(Body::from_stream(broken))
+    trouble::through(inner.next_trouble(), async { trouble::answer(call(inner)) }).await
 }

@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use chat::RawRequest;
-use chat::rehearsal::{Figures, Misbehaviour, PlatformFault, Pressed, Rehearsal, Said, Shown};
+use chat::rehearsal::{Figures, Misbehaviour, PlatformFault, Pressed, Rehearsal, Said, Shown, Trouble};
 use serde_json::{Value, json};
 use tokio::time::interval;
 
 use super::callbacks::{Act, Utterance};
-use super::state::{Delivery, Route, Ticket, Trouble};
+use super::state::{Delivery, Route, Ticket, errcode};
 use super::{FakeWeCom, socket};
 
 /// The platform tries three times in all (vendor page 90930).
@@ -72,7 +72,7 @@ impl Rehearsal for FakeWeCom {
         let trouble = match how.fault {
             PlatformFault::Slow => Trouble::Slow(Duration::from_millis(how.millis)),
             PlatformFault::Drop => Trouble::LoseAnswer,
-            PlatformFault::RateLimited => Trouble::errcode(45_009),
+            PlatformFault::RateLimited => errcode(45_009),
             PlatformFault::Unavailable => Trouble::Answer(503, json!({})),
             PlatformFault::Duplicate => {
                 state.duplicates += how.times;

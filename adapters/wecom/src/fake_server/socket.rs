@@ -6,13 +6,14 @@ use std::time::Duration;
 use axum::extract::State;
 use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
 use axum::response::Response;
+use chat::rehearsal::Trouble;
 use futures::stream::{FuturesUnordered, StreamExt as _};
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
 
 use super::Shared;
 use super::content::{self, Content};
-use super::state::{CONVERSATION_LIMIT, Inner, Listener, Refused, Route, Ticket, Trouble};
+use super::state::{CONVERSATION_LIMIT, Inner, Listener, Refused, Route, Ticket};
 use crate::reply::{CARD_UPDATE_LIFE, STREAM_LIFE};
 
 pub(super) async fn open(State(inner): State<Shared>, upgrade: WebSocketUpgrade) -> Response {
@@ -132,6 +133,7 @@ fn fate(inner: &Inner, frame: &Value, is_in_flight: bool) -> Fate {
         Some(Trouble::Answer(status, body)) => {
             at_once(if status == 200 { body["errcode"].as_i64().unwrap_or(-1) } else { -1 })
         }
+        Some(Trouble::Drop) => Fate { is_answered: false, ..at_once(0) },
         Some(Trouble::LoseAnswer) => Fate { is_answered: false, ..at_once(take(inner, frame)) },
         Some(Trouble::Slow(delay)) => Fate { delay, ..at_once(take(inner, frame)) },
         None => at_once(take(inner, frame)),

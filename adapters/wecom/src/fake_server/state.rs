@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use chat::RateLimit;
 use chat::conformance::gate::RateGate;
+use chat::rehearsal::Trouble;
+use chat::{Now, RateLimit};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
@@ -13,7 +14,6 @@ use tokio::sync::mpsc;
 use super::content::Content;
 use super::setup::Setup;
 use crate::crypto::Salt;
-use crate::platform::Now;
 
 /// Above 20 messages in a minute a webhook is blocked for a minute (vendor page 90454).
 pub(super) const WEBHOOK_LIMIT: RateLimit =
@@ -70,22 +70,9 @@ pub struct Delivery {
     pub received_at: DateTime<Utc>,
 }
 
-/// Something that spoils one call or frame.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Trouble {
-    /// The answer takes this long.
-    Slow(Duration),
-    /// The message is delivered, but the connection ends before the answer.
-    LoseAnswer,
-    /// This status and body instead of anything else; on the long connection the body's errcode.
-    Answer(u16, Value),
-}
-
-impl Trouble {
-    /// An errcode, which comes with HTTP 200.
-    pub fn errcode(errcode: i64) -> Self {
-        Self::Answer(200, json!({"errcode": errcode, "errmsg": "as told, hint: [1], from ip: 203.0.113.9"}))
-    }
+/// An errcode, which comes with HTTP 200.
+pub fn errcode(errcode: i64) -> Trouble {
+    Trouble::Answer(200, json!({"errcode": errcode, "errmsg": "as told, hint: [1], from ip: 203.0.113.9"}))
 }
 
 /// A way to answer that was given out.

@@ -4,7 +4,7 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
-use chat::{ConnectError, EventSink, Heard, Message as ChatMessage};
+use chat::{ConnectError, EventSink, Heard, Message as ChatMessage, Now};
 use futures::stream::{FuturesUnordered, SplitSink};
 use futures::{SinkExt as _, StreamExt as _};
 use secrecy::ExposeSecret as _;
@@ -22,7 +22,6 @@ use super::{EVENT, MESSAGE, PING, RESPOND, SUBSCRIBE, UPDATE_CARD};
 use crate::callback::robot::{self, Arrival, News};
 use crate::crypto::Salt;
 use crate::passive;
-use crate::platform::Now;
 use crate::reply::{Door, WayBack};
 use crate::settings::{LongConnection, Settings};
 use crate::text::Calling;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use chat::rehearsal::{Misbehaviour, PlatformFault, Rehearsal as _};
+use chat::rehearsal::{Misbehaviour, PlatformFault, Rehearsal as _, Trouble};
 use chat::{
     Address, Button, ChatPlatform as _, Heard, Inbound, Line, Mention, Message, MessageKind, RawResponse,
     SendError, SendOptions,
@@ -11,7 +11,7 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use super::kit::{Pair, notice};
-use crate::fake_server::{Act, Mode, Route, Trouble, Utterance};
+use crate::fake_server::{Act, Mode, Route, Utterance, errcode};
 
 const GROUP: &str = "robot:wrOPS";
 
@@ -212,7 +212,7 @@ async fn the_twenty_first_message_in_a_minute_blocks_the_webhook_for_a_minute() 
 async fn trouble_on_the_way_becomes_another_try_and_says_nothing_secret() {
     let pair = Pair::start().await;
     let slow = Trouble::Slow(Duration::from_secs(2));
-    for trouble in [slow, Trouble::LoseAnswer, Trouble::Answer(502, "".into()), Trouble::errcode(-1)] {
+    for trouble in [slow, Trouble::LoseAnswer, Trouble::Answer(502, "".into()), errcode(-1)] {
         pair.fake.trouble(trouble.clone());
         let Err(SendError::Retryable(words)) = pair.send("webhook:oncall", "hello").await else {
             panic!("{trouble:?} passed")

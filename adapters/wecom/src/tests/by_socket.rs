@@ -3,14 +3,14 @@
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use chat::rehearsal::{Misbehaviour, PlatformFault, Pressed, Rehearsal as _, Said};
+use chat::rehearsal::{Misbehaviour, PlatformFault, Pressed, Rehearsal as _, Said, Trouble};
 use chat::{
     Address, Button, ChatPlatform as _, ConnectError, EventBody, Heard, Mention, SendError, SendOptions,
 };
 use chrono::TimeDelta;
 
 use super::kit::{Connected, Ears, Pair, connect, notice, short_pings, until};
-use crate::fake_server::{Mode, Route, Trouble};
+use crate::fake_server::{Mode, Route};
 use crate::settings::Hearing;
 
 const GROUP: &str = "robot:wrOPS";

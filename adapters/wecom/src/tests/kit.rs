@@ -7,7 +7,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use chat::{
     Address, ChatEvent, ChatPlatform, Choice, ConnectError, EventSink, Heard, Inbound, Message, MessageKind,
-    Question, RawRequest, ReplyAddress, SendError, SendOptions, Sent, Unsaved,
+    Now, Question, RawRequest, ReplyAddress, SendError, SendOptions, Sent, Unsaved,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::{Mutex, mpsc};
@@ -15,7 +15,7 @@ use tokio::task::JoinHandle;
 use url::Url;
 
 use crate::fake_server::{Act, FakeWeCom, Mode, Setup, Utterance};
-use crate::platform::{Chance, Now, WeCom};
+use crate::platform::{Chance, WeCom};
 use crate::settings::{Hearing, Settings};
 
 const START_SECONDS: i64 = 1_750_000_000;

@@ -1,13 +1,13 @@
 //! The conformance suite's view of the adapter, by each of its three ways.
 
 use chat::conformance::{Arrival, Fault, ReplyKind, Rig};
-use chat::rehearsal::{Rehearsal as _, Said};
+use chat::rehearsal::{Rehearsal as _, Said, Trouble};
 use chat::{Address, ChatPlatform, RawRequest, ReplyAddress};
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::kit::{Connected, Pair};
-use crate::fake_server::{Act, Delivery, FakeWeCom, Mode, Route, Trouble, Utterance};
+use crate::fake_server::{Act, Delivery, FakeWeCom, Mode, Route, Utterance, errcode};
 
 /// Robot by callback, speaking through the group's webhook. A second stand-in plays the host a forger would like
 /// called.
@@ -230,10 +230,10 @@ fn unsigned(mut request: RawRequest) -> RawRequest {
 
 fn trouble(fault: Fault, credentials: i64, gone: i64) -> Trouble {
     match fault {
-        Fault::RateLimited => Trouble::errcode(45_009),
+        Fault::RateLimited => errcode(45_009),
         Fault::Unavailable => Trouble::Answer(503, json!({})),
-        Fault::CredentialsRefused => Trouble::errcode(credentials),
-        Fault::Gone => Trouble::errcode(gone),
+        Fault::CredentialsRefused => errcode(credentials),
+        Fault::Gone => errcode(gone),
     }
 }
 

@@ -4,11 +4,12 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
+use chat::rehearsal::trouble;
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use super::state::{Delivery, Inner, Route, Verdict};
-use super::{Shared, respond, through_trouble};
+use super::{Shared, through_trouble};
 use crate::card::{LONGEST_CONTENT, LONGEST_OWNER, LONGEST_TITLE};
 
 const TOKEN_LIFE: TimeDelta = TimeDelta::hours(2);
@@ -21,7 +22,7 @@ pub(super) async fn tickets(State(inner): State<Shared>, body: Bytes) -> Respons
     if verdict.1["code"] != "0" {
         inner.state().refused.push(format!("ticket: {}", verdict.1["code"]));
     }
-    respond(verdict)
+    trouble::answer(verdict)
 }
 
 fn ticket(inner: &Inner, body: &[u8]) -> Verdict {

@@ -20,22 +20,20 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::{Body, Bytes};
 use axum::extract::DefaultBodyLimit;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use axum::routing::post;
-use serde_json::Value;
+use chat::Now;
+use chat::rehearsal::{Trouble, trouble};
 use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
 use url::Url;
 
-use crate::platform::Now;
 use crate::settings::Settings;
 
 pub use rehearsal::{configuration, rehearse};
 pub use setup::{Setup, SetupRobot};
-pub use state::{Delivery, Route, Trouble};
+pub use state::{Delivery, Route, error_code};
 use state::{Inner, Verdict};
 
 type Shared = Arc<Inner>;
@@ -130,34 +128,7 @@ fn router(inner: Shared) -> Router {
         .with_state(inner)
 }
 
-/// Runs one send through the next trouble in the queue, if there is one.
-async fn through_trouble(inner: &Inner, send: impl FnOnce(&Inner) -> Verdict) -> Response {
-    let trouble = inner.next_trouble();
-    match trouble {
-        None => respond(send(inner)),
-        Some(Trouble::Slow(pause)) => {
-            // Taken first: whoever no longer waits for the answer must not undo what was asked for.
-            let verdict = send(inner);
-            #[expect(clippy::disallowed_methods, reason = "a stand-in that is slow on purpose")]
-            tokio::time::sleep(pause).await;
-            respond(verdict)
-        }
-        Some(Trouble::Drop) => dropped(),
-        Some(Trouble::LoseAnswer) => {
-            send(inner);
-            dropped()
-        }
-        Some(Trouble::Answer(status, body)) => respond((status, body)),
-    }
-}
-
-fn respond((status, body): Verdict) -> Response {
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    (status, axum::Json::<Value>(body)).into_response()
-}
-
-/// An answer whose body breaks off, so that the connection ends under the caller.
-fn dropped() -> Response {
-    let broken = futures::stream::once(std::future::ready(Err::<Bytes, _>(io::Error::other("dropped"))));
-    Response::new(Body::from_stream(broken))
+/// Runs one call through the next trouble in the queue, if there is one.
+async fn through_trouble(inner: &Inner, call: impl FnOnce(&Inner) -> Verdict) -> Response {
+    trouble::through(inner.next_trouble(), async { trouble::answer(call(inner)) }).await
 }

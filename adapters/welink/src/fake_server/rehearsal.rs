@@ -7,19 +7,18 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use chat::RawRequest;
-use chat::rehearsal::{self, Figures, Misbehaviour, PlatformFault, Pressed, Rehearsal, Said, Shown};
+use chat::rehearsal::{self, Figures, Misbehaviour, PlatformFault, Pressed, Rehearsal, Said, Shown, Trouble};
+use chat::{Now, RawRequest};
 use chrono::Utc;
 use tokio::net::TcpListener;
 use url::Url;
 
 use super::people::forwarded;
 use super::setup::Setup;
-use super::state::{Delivery, Inner, Route, Trouble};
+use super::state::{Delivery, Inner, Route, error_code};
 use super::{Shared, router};
 use crate::door::Forwarded;
 use crate::http;
-use crate::platform::Now;
 
 /// Runs the stand-in as a program until it is stopped. `bot` is the bot's own base address; without it nobody can
 /// write.
@@ -124,7 +123,7 @@ impl Rehearsal for Stage {
         let trouble = match how.fault {
             PlatformFault::Slow => Trouble::Slow(Duration::from_millis(how.millis)),
             PlatformFault::Drop => Trouble::LoseAnswer,
-            PlatformFault::RateLimited => Trouble::code("48503", "too many calls"),
+            PlatformFault::RateLimited => error_code("48503", "too many calls"),
             PlatformFault::Unavailable => Trouble::Answer(503, serde_json::Value::Null),
             PlatformFault::ExpireTokens => {
                 self.inner.state().tokens.clear();

@@ -5,13 +5,13 @@ use std::net::IpAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use chat::RateLimit;
 use chat::conformance::gate::RateGate;
+use chat::rehearsal::Trouble;
+use chat::{Now, RateLimit};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
 use super::setup::Setup;
-use crate::platform::Now;
 use crate::settings::COURTESY_PER_MINUTE;
 
 /// An invention: `WeLink` names no figure for robots.
@@ -56,24 +56,9 @@ impl Route {
     }
 }
 
-/// Something that spoils one send.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Trouble {
-    /// The answer takes this long.
-    Slow(Duration),
-    /// The connection ends before anything is delivered.
-    Drop,
-    /// The message is delivered, but the connection ends before the answer.
-    LoseAnswer,
-    /// This status and body instead of anything else.
-    Answer(u16, Value),
-}
-
-impl Trouble {
-    /// An error code, which comes with HTTP 200.
-    pub fn code(code: &str, message: &str) -> Self {
-        Self::Answer(200, json!({"code": code, "data": "", "message": message}))
-    }
+/// An error code, which comes with HTTP 200.
+pub fn error_code(code: &str, message: &str) -> Trouble {
+    Trouble::Answer(200, json!({"code": code, "data": "", "message": message}))
 }
 
 #[derive(Default)]

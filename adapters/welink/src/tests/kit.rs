@@ -5,13 +5,14 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 
 use chat::conformance::{Arrival, Fault, ReplyKind, Rig};
-use chat::{Address, ChatPlatform, RawRequest, ReplyAddress};
+use chat::rehearsal::Trouble;
+use chat::{Address, ChatPlatform, Now, RawRequest, ReplyAddress};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 
 use crate::door::{Forwarded, SIGNATURE_HEADER};
-use crate::fake_server::{Delivery, FakeWeLink, Setup, Trouble};
-use crate::platform::{Fresh, Now, WeLink};
+use crate::fake_server::{Delivery, FakeWeLink, Setup, error_code};
+use crate::platform::{Fresh, WeLink};
 
 const START_MS: i64 = 1_750_000_000_000;
 
@@ -137,10 +138,10 @@ impl Rig for ConformanceRig {
 
     fn fail_next(&self, fault: Fault) -> bool {
         self.pair.fake.trouble(match fault {
-            Fault::RateLimited => Trouble::code("48503", "too many calls"),
-            Fault::Unavailable => Trouble::code("58500", "service error"),
+            Fault::RateLimited => error_code("48503", "too many calls"),
+            Fault::Unavailable => error_code("58500", "service error"),
             Fault::CredentialsRefused => Trouble::Answer(403, Value::Null),
-            Fault::Gone => Trouble::code("58404", "robot does not exist"),
+            Fault::Gone => error_code("58404", "robot does not exist"),
         });
         true
     }

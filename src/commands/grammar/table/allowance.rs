@@ -1,7 +1,7 @@
 //! What a customer has by number, and who of them may spend it.
 
-use super::{CUSTOMERS, EVERYBODY};
-use crate::commands::grammar::{Confirmation, Grammar, Visibility};
+use crate::commands::grammar::circles::{CUSTOMERS, EVERYBODY};
+use crate::commands::grammar::row::{Confirmation, Grammar, Visibility};
 use crate::commands::verb::Verb;
 
 pub(super) const ROWS: &[Grammar] = &[

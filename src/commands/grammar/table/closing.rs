@@ -1,7 +1,7 @@
 //! Waiting for the customer on the way to the end.
 
-use super::RESPONDERS;
-use crate::commands::grammar::{Confirmation, Grammar, Visibility};
+use crate::commands::grammar::circles::RESPONDERS;
+use crate::commands::grammar::row::{Confirmation, Grammar, Visibility};
 use crate::commands::verb::Verb;
 
 pub(super) const ROWS: &[Grammar] = &[

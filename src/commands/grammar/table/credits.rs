@@ -1,7 +1,7 @@
 //! The answer to an escalation, and what is owed where an answer was late.
 
-use super::{DUTY, EVERYBODY, MANAGERS};
-use crate::commands::grammar::{Confirmation, Grammar, Visibility};
+use crate::commands::grammar::circles::{DUTY, EVERYBODY, MANAGERS};
+use crate::commands::grammar::row::{Confirmation, Grammar, Visibility};
 use crate::commands::verb::Verb;
 
 pub(super) const ROWS: &[Grammar] = &[

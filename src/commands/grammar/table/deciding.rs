@@ -1,7 +1,7 @@
 //! What the person in charge of the day decides.
 
-use super::{DUTY, MANAGERS};
-use crate::commands::grammar::{Confirmation, Grammar, Visibility};
+use crate::commands::grammar::circles::{DUTY, MANAGERS};
+use crate::commands::grammar::row::{Confirmation, Grammar, Visibility};
 use crate::commands::verb::Verb;
 
 pub(super) const ROWS: &[Grammar] = &[

@@ -1,7 +1,7 @@
 //! News of an incident by e-mail, on request.
 
-use super::EVERYBODY;
-use crate::commands::grammar::{Confirmation, Grammar, Visibility};
+use crate::commands::grammar::circles::EVERYBODY;
+use crate::commands::grammar::row::{Confirmation, Grammar, Visibility};
 use crate::commands::verb::Verb;
 
 pub(super) const ROWS: &[Grammar] = &[

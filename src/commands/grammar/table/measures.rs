@@ -1,7 +1,7 @@
 //! Measures beside the response: access, the last word on a level, people on site, the emergency group.
 
-use super::{DUTY, EVERYBODY, OWNERS, RESPONDERS};
-use crate::commands::grammar::{Confirmation, Grammar, Visibility};
+use crate::commands::grammar::circles::{DUTY, EVERYBODY, OWNERS, RESPONDERS};
+use crate::commands::grammar::row::{Confirmation, Grammar, Visibility};
 use crate::commands::verb::Verb;
 
 pub(super) const ROWS: &[Grammar] = &[

@@ -1,7 +1,7 @@
 //! What was said and done so far.
 
-use super::{EVERYBODY, STAFF};
-use crate::commands::grammar::{Confirmation, Grammar, Visibility};
+use crate::commands::grammar::circles::{EVERYBODY, STAFF};
+use crate::commands::grammar::row::{Confirmation, Grammar, Visibility};
 use crate::commands::verb::Verb;
 
 pub(super) const ROWS: &[Grammar] = &[

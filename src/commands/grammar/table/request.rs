@@ -1,7 +1,7 @@
 //! What a request carries, whether it was made before, and how it went.
 
-use super::{CUSTOMERS, EVERYBODY};
-use crate::commands::grammar::{Confirmation, Grammar, Visibility};
+use crate::commands::grammar::circles::{CUSTOMERS, EVERYBODY};
+use crate::commands::grammar::row::{Confirmation, Grammar, Visibility};
 use crate::commands::verb::Verb;
 
 pub(super) const ROWS: &[Grammar] = &[

@@ -1,7 +1,7 @@
 //! Groups and accounts, rather than one incident alone.
 
-use super::{ADMINISTRATORS, EVERYBODY, OWNERS};
-use crate::commands::grammar::{Confirmation, Grammar, Visibility};
+use crate::commands::grammar::circles::{ADMINISTRATORS, EVERYBODY, OWNERS};
+use crate::commands::grammar::row::{Confirmation, Grammar, Visibility};
 use crate::commands::verb::Verb;
 
 pub(super) const ROWS: &[Grammar] = &[

@@ -1,7 +1,7 @@
 //! What the people say who work on an incident, or stand by for one.
 
-use super::{OWNERS, RESPONDERS, STAFF};
-use crate::commands::grammar::{Confirmation, Grammar, Visibility};
+use crate::commands::grammar::circles::{OWNERS, RESPONDERS, STAFF};
+use crate::commands::grammar::row::{Confirmation, Grammar, Visibility};
 use crate::commands::verb::Verb;
 
 pub(super) const ROWS: &[Grammar] = &[

@@ -1,0 +1,67 @@
+//! Which verb a command was said with.
+
+use super::Command;
+use crate::commands::verb::Verb;
+
+impl Command {
+    /// The verb; an answer to a question of the bot has none.
+    pub fn verb(&self) -> Option<Verb> {
+        Some(match self {
+            Self::Open { .. } => Verb::Open,
+            Self::Show { .. } => Verb::Show,
+            Self::List { .. } => Verb::List,
+            Self::Say { .. } => Verb::Say,
+            Self::Level { .. } => Verb::Level,
+            Self::Escalate { .. } => Verb::Escalate,
+            Self::Confirm { .. } => Verb::Confirm,
+            Self::Reject { .. } => Verb::Reject,
+            Self::Reopen { .. } => Verb::Reopen,
+            Self::Plan => Verb::Plan,
+            Self::Why { .. } => Verb::Why,
+            Self::Lang { .. } => Verb::Lang,
+            Self::Help { .. } => Verb::Help,
+            Self::Ack { .. } => Verb::Ack,
+            Self::Assign { .. } => Verb::Assign,
+            Self::Update { .. } => Verb::Update,
+            Self::Note { .. } => Verb::Note,
+            Self::Solve { .. } => Verb::Solve,
+            Self::Every { .. } => Verb::Every,
+            Self::Next { .. } => Verb::Next,
+            Self::Page { .. } => Verb::Page,
+            Self::Handoff { .. } => Verb::Handoff,
+            Self::Oncall { .. } => Verb::Oncall,
+            Self::Cover { .. } => Verb::Cover,
+            Self::Board => Verb::Board,
+            Self::Close { .. } => Verb::Close,
+            Self::Silence { .. } => Verb::Silence,
+            Self::Mirror { .. } => Verb::Mirror,
+            Self::UserLink { .. } => Verb::UserLink,
+            Self::GroupCheck => Verb::GroupCheck,
+            Self::Subscribe { .. } => Verb::Subscribe,
+            Self::Unsubscribe { .. } => Verb::Unsubscribe,
+            Self::Takeover { .. } => Verb::Takeover,
+            Self::CreditShow => Verb::CreditShow,
+            Self::CreditApprove { .. } => Verb::CreditApprove,
+            Self::CreditRefuse { .. } => Verb::CreditRefuse,
+            Self::CreditReverse { .. } => Verb::CreditReverse,
+            Self::Wait { .. } => Verb::Wait,
+            Self::Resume { .. } => Verb::Resume,
+            Self::Catchup { .. } => Verb::Catchup,
+            Self::Transcript { .. } => Verb::Transcript,
+            Self::Express { .. } => Verb::Express,
+            Self::Quota => Verb::Quota,
+            Self::Contacts { .. } => Verb::Contacts,
+            Self::Access { .. } => Verb::Access,
+            Self::Regrade { .. } => Verb::Regrade,
+            Self::DowngradeAccess { .. } => Verb::DowngradeAccess,
+            Self::Dispatch { .. } => Verb::Dispatch,
+            Self::Arrived { .. } => Verb::Arrived,
+            Self::WarRoom { .. } => Verb::WarRoom,
+            Self::Intake { .. } => Verb::Intake,
+            Self::Skip { .. } => Verb::Skip,
+            Self::Duplicate { .. } => Verb::Duplicate,
+            Self::Rate { .. } => Verb::Rate,
+            Self::Approve { .. } | Self::Choose { .. } => return None,
+        })
+    }
+}

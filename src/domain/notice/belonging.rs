@@ -1,0 +1,94 @@
+//! Where an intent belongs: into the thread or the room, and into the letters of those who asked for news.
+
+use super::Intent;
+
+impl Intent {
+    /// Whether those who asked for news by mail hear of it: progress, another level, what is asked of the
+    /// customer and its reminders, the solution, the end, a reopening.
+    pub fn is_mailed(&self) -> bool {
+        matches!(
+            self,
+            Self::StatusUpdate { .. }
+                | Self::SeverityChanged { .. }
+                | Self::ConsentAsked
+                | Self::InformationAsked { .. }
+                | Self::QuestionReminder
+                | Self::Resumed { .. }
+                | Self::Closed
+                | Self::Reopened { .. }
+        )
+    }
+
+    /// Whether it asks the customer for something that a request is to carry.
+    pub fn asks_for_an_item(&self) -> bool {
+        match self {
+            Self::IntakeAsked { .. } => true,
+            Self::IntakeTaken { asks, .. } | Self::IntakeSkipped { asks, .. } => asks.is_some(),
+            _ => false,
+        }
+    }
+
+    /// Whether it belongs into the incident's thread, where there is one. To the room itself go only: opened, level
+    /// changed, progress, solution offered, closed (`commands`, section 6), what wakes or warns people, and
+    /// answers, which go back to where they were asked for.
+    pub fn is_detail(&self) -> bool {
+        match self {
+            Self::Measure(measure) => measure.is_detail(),
+            Self::PageTaken { .. }
+            | Self::Acknowledged
+            | Self::Assigned { .. }
+            | Self::HandoffOffered { .. }
+            | Self::CadenceAgreed { .. }
+            | Self::Said { .. }
+            | Self::Replied { .. }
+            | Self::Noted { .. }
+            | Self::Escalated { .. }
+            | Self::Rejected { .. }
+            | Self::Silenced { .. }
+            | Self::SilenceEnded
+            | Self::Recorded
+            | Self::Subscribed { .. }
+            | Self::Unsubscribed { .. }
+            | Self::EscalationTaken { .. }
+            | Self::EscalationAnswered { .. }
+            | Self::CreditRefused { .. }
+            | Self::Resumed { .. }
+            | Self::ExpressGivenBack { .. }
+            | Self::IntakeAsked { .. }
+            | Self::IntakeTaken { .. }
+            | Self::IntakeSkipped { .. }
+            | Self::DuplicateTaken { .. }
+            | Self::Rated { .. } => true,
+            Self::Receipt
+            | Self::OpenedInside
+            | Self::Card
+            | Self::Page { .. }
+            | Self::TellAtOnce { .. }
+            | Self::StepFoundNobody { .. }
+            | Self::ResponseWarning { .. }
+            | Self::ResponseMissed
+            | Self::StatusUpdate { .. }
+            | Self::AskForUpdate { .. }
+            | Self::UpdateMissed { .. }
+            | Self::SeverityChanged { .. }
+            | Self::ConsentAsked
+            | Self::Reopened { .. }
+            | Self::Closed
+            | Self::Mirrored { .. }
+            | Self::MirrorEnded { .. }
+            | Self::Unbound { .. }
+            | Self::DeadLetter { .. }
+            | Self::EscalationPage { .. }
+            | Self::EscalationWarning { .. }
+            | Self::EscalationMissed
+            | Self::CreditProposed { .. }
+            | Self::CreditApproved { .. }
+            | Self::CreditReversed { .. }
+            | Self::InformationAsked { .. }
+            | Self::QuestionReminder
+            | Self::HandoverWanted { .. }
+            | Self::HandoverMissed { .. }
+            | Self::Answer { .. } => false,
+        }
+    }
+}
