@@ -95,13 +95,11 @@ impl Desk {
     }
 
     async fn spoken_of_by(&self, hearing: &Hearing<'_>, key: &str) -> Result<Incident, Stopped> {
-        match asking::number_in(key) {
-            Some(number) => self.find(hearing, Some(number)).await,
-            None => {
-                let command = asking::pressed(key).ok_or(Words::NothingOpen)?;
-                self.meant_by(hearing, &command).await
-            }
+        if let Some(number) = asking::number_in(key) {
+            return self.find(hearing, Some(number)).await;
         }
+        let command = asking::pressed(key).ok_or(Words::NothingOpen)?;
+        self.meant_by(hearing, &command).await
     }
 
     fn described(&self, hearing: &Hearing<'_>, incident: Incident, key: &str) -> About {
