@@ -28,7 +28,7 @@ use crate::desk::{Desk, Lookout, Sight};
 use crate::domain::customer::Destination;
 use crate::engine::checkup::Checkup;
 use crate::engine::{Engine, Parts, Wake};
-use crate::links::{Acted, Level, Links};
+use crate::links::{About, Acted, Level, Links};
 use crate::plans::Plans;
 use crate::shutdown::Shutdown;
 use crate::store::Store;
@@ -136,11 +136,7 @@ impl LinkDesk for Desk {
         self.act_by_link(event, now).await.map_err(|unsaved| Unsaved(unsaved.to_string()))
     }
 
-    async fn about(
-        &self,
-        event: &ChatEvent,
-        now: DateTime<Utc>,
-    ) -> Result<Option<(String, String)>, Unsaved> {
+    async fn about(&self, event: &ChatEvent, now: DateTime<Utc>) -> Result<Option<About>, Unsaved> {
         Self::about(self, event, now).await.map_err(|unsaved| Unsaved(unsaved.to_string()))
     }
 

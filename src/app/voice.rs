@@ -10,11 +10,11 @@ use crate::domain::notice::Recipient;
 use crate::engine::outbox::scene::Scene;
 use crate::engine::outbox::voice::Voice;
 use crate::links::Links;
-use crate::render::{self, Audience};
+use crate::render::{self, Acts, Audience};
 
 /// What a link in a customer's group may do: what every member of it may. A link that acts for one person goes to
 /// that person alone.
-const FOR_GROUPS: [&str; 3] = ["confirm:", "reject:", "escalate:"];
+const FOR_GROUPS: [&str; 7] = ["confirm:", "reject:", "escalate:", "answer:", "skip:", "say:", "rate:"];
 
 /// The sentences of `render`, with the promises that `actions` knows.
 pub(super) struct Sentences {
@@ -25,7 +25,7 @@ pub(super) struct Sentences {
 impl Voice for Sentences {
     fn notice(&self, scene: &Scene) -> Message {
         let entitlement = self.entitlement(scene);
-        let told = told(scene, entitlement.as_deref());
+        let told = self.told(scene, entitlement.as_deref());
         let message = render::notice(&scene.intent, &told);
         let message = match &scene.recipient {
             Recipient::Subscriber(mail) => render::subscriptions::letter(message, mail, &told),
@@ -36,7 +36,7 @@ impl Voice for Sentences {
 
     fn thread_name(&self, scene: &Scene) -> Option<String> {
         let entitlement = self.entitlement(scene);
-        render::thread_name(&told(scene, entitlement.as_deref()))
+        render::thread_name(&self.told(scene, entitlement.as_deref()))
     }
 
     fn merged(&self, scenes: &[Scene]) -> Message {
@@ -49,14 +49,11 @@ impl Voice for Sentences {
 impl Sentences {
     /// The message with a link for every button, where buttons open pages.
     fn with_links(&self, mut message: Message, scene: &Scene) -> Message {
-        let Some(links) = self.links.as_ref().filter(|_| scene.capabilities.buttons == Buttons::Links) else {
-            return message;
-        };
+        let Some(links) = self.links_at(scene) else { return message };
         let account = reader_alone(scene);
-        let is_customers =
-            scene.directory.group_in(&scene.destination).is_some_and(|group| group.customer().is_some());
         for button in &mut message.buttons {
-            let is_for_all = is_customers && FOR_GROUPS.iter().any(|verb| button.key.starts_with(verb));
+            let is_for_all =
+                is_customers(scene) && FOR_GROUPS.iter().any(|verb| button.key.starts_with(verb));
             if account.is_some() || is_for_all {
                 button.link = links.to_act(&scene.destination, account, &button.key, scene.now);
             }
@@ -64,9 +61,44 @@ impl Sentences {
         message
     }
 
+    fn links_at(&self, scene: &Scene) -> Option<&Links> {
+        self.links.as_deref().filter(|_| scene.capabilities.buttons == Buttons::Links)
+    }
+
+    /// How a room acts. Links do in a customer's group alone what is typed elsewhere.
+    fn acts(&self, scene: &Scene) -> Acts {
+        match self.links_at(scene).filter(|_| is_customers(scene)) {
+            None => Acts::ByWords,
+            Some(_) if scene.capabilities.hears => Acts::ByEither,
+            Some(_) => Acts::ByLinks,
+        }
+    }
+
     fn entitlement(&self, scene: &Scene) -> Option<Arc<Entitlement>> {
         let incident = scene.incident.as_ref()?;
         self.actions.entitlement_on(&scene.directory, &incident.footing)
+    }
+
+    fn told<'a>(&self, scene: &'a Scene, entitlement: Option<&'a Entitlement>) -> render::Scene<'a> {
+        let reader = match &scene.recipient {
+            Recipient::Person(id) => scene.directory.people.get(id),
+            Recipient::Group(_) | Recipient::Room(_) | Recipient::Subscriber(_) => None,
+        };
+        render::Scene {
+            now: scene.now,
+            directory: &scene.directory,
+            entitlement,
+            incident: scene.incident.as_ref(),
+            audience: Audience {
+                language: scene.language,
+                platform: &scene.destination.platform,
+                side: scene.audience,
+                keeps_cards: scene.capabilities.edit && scene.address().kind == AddressKind::Room,
+                reader,
+                group: scene.directory.group_in(&scene.destination).map(|group| &group.id),
+                acts: self.acts(scene),
+            },
+        }
     }
 }
 
@@ -86,23 +118,7 @@ fn reader_alone(scene: &Scene) -> Option<&str> {
     person?.account_on(&scene.destination.platform)
 }
 
-fn told<'a>(scene: &'a Scene, entitlement: Option<&'a Entitlement>) -> render::Scene<'a> {
-    let reader = match &scene.recipient {
-        Recipient::Person(id) => scene.directory.people.get(id),
-        Recipient::Group(_) | Recipient::Room(_) | Recipient::Subscriber(_) => None,
-    };
-    render::Scene {
-        now: scene.now,
-        directory: &scene.directory,
-        entitlement,
-        incident: scene.incident.as_ref(),
-        audience: Audience {
-            language: scene.language,
-            platform: &scene.destination.platform,
-            side: scene.audience,
-            keeps_cards: scene.capabilities.edit && scene.address().kind == AddressKind::Room,
-            reader,
-            group: scene.directory.group_in(&scene.destination).map(|group| &group.id),
-        },
-    }
+/// Whether it is sent to a customer's group.
+fn is_customers(scene: &Scene) -> bool {
+    scene.directory.group_in(&scene.destination).is_some_and(|group| group.customer().is_some())
 }

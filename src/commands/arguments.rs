@@ -80,7 +80,7 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
         Verb::Arrived => Ok(Command::Arrived { incident: only_incident(verb, c)? }),
         Verb::WarRoom => Ok(Command::WarRoom { incident: only_incident(verb, c)? }),
         Verb::Intake => Ok(Command::Intake { incident: c.incident(), text: c.text() }),
-        Verb::Skip => Ok(Command::Skip { incident: only_incident(verb, c)? }),
+        Verb::Skip => Ok(Command::Skip { incident: only_incident(verb, c)?, item: None }),
         Verb::Duplicate => request::duplicate(c),
         Verb::Rate => request::rate(c),
     }

@@ -10,7 +10,7 @@ use super::verb::Verb;
 pub use crate::domain::customer::Language;
 pub use crate::domain::incident::{Outcome, Resolution};
 pub use crate::domain::plan::{Relief, Right};
-use crate::ids::{CreditNumber, IncidentNumber, SeverityId};
+use crate::ids::{CreditNumber, IncidentNumber, IntakeItemId, SeverityId};
 
 mod code;
 mod parts;
@@ -297,6 +297,9 @@ pub enum Command {
     Skip {
         #[serde(skip_serializing_if = "Option::is_none")]
         incident: Option<IncidentNumber>,
+        /// The item that is meant; none for the one that is asked for now.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        item: Option<IntakeItemId>,
     },
     /// Both are about the same thing; the work goes on under the original.
     Duplicate {

@@ -14,7 +14,7 @@ use crate::commands::command::{Command, ConfirmationCode, PageCode, Target};
 use crate::domain::customer::{Destination, Role, Side};
 use crate::domain::incident::Incident;
 use crate::domain::notice::{Intent, Lane, Notice, Recipient};
-use crate::ids::{IncidentNumber, SeverityId};
+use crate::ids::{IncidentNumber, IntakeItemId, SeverityId};
 use crate::store::Commit;
 
 /// The question to ask before a command takes effect; none when it may happen at once.
@@ -169,7 +169,7 @@ pub(super) fn in_full(room: Destination, message: &Message) -> Notice {
 /// What a pressed button asks for; none for a key that no message of ours carries.
 pub(super) fn pressed(key: &str) -> Option<Command> {
     let (verb, about) = key.split_once(':')?;
-    let number = || about.trim_start_matches("INC-").parse().ok().map(IncidentNumber);
+    let number = || Some(IncidentNumber(object(key)?.trim_start_matches("INC-").parse().ok()?));
     let code = || about.parse().ok().map(PageCode);
     match verb {
         "ack" if about.starts_with("INC-") => {
@@ -180,6 +180,21 @@ pub(super) fn pressed(key: &str) -> Option<Command> {
         "confirm" => Some(Command::Confirm { incident: Some(number()?), text: None }),
         "reject" => Some(Command::Reject { incident: Some(number()?), text: None }),
         "escalate" => Some(Command::Escalate { incident: Some(number()?), urgency: None, text: None }),
+        "skip" => Some(Command::Skip { incident: Some(number()?), item: Some(item_in(key)?) }),
         _ => None,
     }
+}
+
+/// The incident that a button's key names by its number.
+pub(super) fn number_in(key: &str) -> Option<IncidentNumber> {
+    object(key)?.strip_prefix("INC-")?.parse().ok().map(IncidentNumber)
+}
+
+/// The item of the plan that a button's key names: `skip:INC-7:impact`.
+pub(super) fn item_in(key: &str) -> Option<IntakeItemId> {
+    key.splitn(3, ':').nth(2).map(IntakeItemId::from)
+}
+
+fn object(key: &str) -> Option<&str> {
+    key.split(':').nth(1)
 }

@@ -1,17 +1,18 @@
 //! Acts by a signed link, on platforms that cannot hear. The link carries the right to one act, and the answer is
 //! shown on its page; what the group has to know is said there as well.
 
-use chat::ChatEvent;
+use chat::{ChatEvent, EventBody};
 use chrono::{DateTime, Utc};
 
 use super::caller::Hearing;
 use super::words::Words;
-use super::{Desk, Said, Stopped, Unsaved, overhearing};
+use super::{Desk, Said, Stopped, Unsaved, asking, overhearing};
 use crate::actions::Committed;
 use crate::domain::customer::Destination;
+use crate::domain::incident::Incident;
 use crate::domain::notice::Intent;
 use crate::domain::plan::Severity;
-use crate::links::{Acted, Level};
+use crate::links::{About, Acted, Level};
 
 impl Desk {
     /// Carries out what the page behind a link asks for. The id of the event is the link's mark, so a link that was
@@ -80,20 +81,35 @@ impl Desk {
         offered.filter_map(level).collect()
     }
 
-    /// The incident that a button's key speaks of, for the page that asks: its number and title. None where the key
-    /// speaks of none that may be seen from there.
-    pub async fn about(
-        &self,
-        event: &ChatEvent,
-        now: DateTime<Utc>,
-    ) -> Result<Option<(String, String)>, Unsaved> {
+    /// The incident that a button's key speaks of, for the page that asks. None where the key speaks of none that may
+    /// be seen from there.
+    pub async fn about(&self, event: &ChatEvent, now: DateTime<Utc>) -> Result<Option<About>, Unsaved> {
+        let EventBody::Action { key, .. } = &event.body else { return Ok(None) };
         let directory = self.actions.store.directory();
         let hearing = Hearing::of(&self.actions, &directory, event, &[], now).by_link();
-        let Some(Ok(command)) = self.understand(&hearing, event) else { return Ok(None) };
-        match self.meant_by(&hearing, &command).await {
-            Ok(incident) => Ok(Some((incident.number.to_string(), incident.title))),
+        match self.spoken_of_by(&hearing, key).await {
+            Ok(incident) => Ok(Some(self.described(&hearing, incident, key))),
             Err(Stopped::Words(_)) => Ok(None),
             Err(Stopped::Store(error)) => Err(Unsaved(error)),
+        }
+    }
+
+    async fn spoken_of_by(&self, hearing: &Hearing<'_>, key: &str) -> Result<Incident, Stopped> {
+        if let Some(number) = asking::number_in(key) {
+            return self.find(hearing, Some(number)).await;
+        }
+        let command = asking::pressed(key).ok_or(Words::NothingOpen)?;
+        self.meant_by(hearing, &command).await
+    }
+
+    fn described(&self, hearing: &Hearing<'_>, incident: Incident, key: &str) -> About {
+        let terms = self.actions.entitlement_on(hearing.directory, &incident.footing);
+        let asked = asking::item_in(key);
+        let item = asked.as_ref().and_then(|item| terms.as_ref()?.plan.intake_item(item));
+        About {
+            number: incident.number.to_string(),
+            title: incident.title,
+            question: item.map(|item| item.question.clone()),
         }
     }
 }

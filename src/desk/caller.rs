@@ -15,7 +15,7 @@ use crate::domain::customer::{
 use crate::domain::incident::Actor;
 use crate::domain::notice::{Intent, Lane, Notice, Recipient};
 use crate::ids::GroupId;
-use crate::render::{Audience, Scene};
+use crate::render::{Acts, Audience, Scene};
 
 /// One event with everything known about where it came from.
 pub(super) struct Hearing<'a> {
@@ -193,6 +193,8 @@ impl<'a> Hearing<'a> {
             keeps_cards: false,
             reader: self.person,
             group: self.spoken_in(),
+            // Nothing can be typed on a link's page; the links stand in the group.
+            acts: if self.by_link { Acts::ByLinks } else { Acts::ByWords },
         };
         Scene { now: self.now, directory: self.directory, entitlement, incident, audience }
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::caller::Hearing;
-use super::opening::describe;
+use super::opening::{describe, title_and_items};
 use super::wish::Wish;
 use super::words::Words;
 use super::{Desk, Said, Stopped, contacts};
@@ -11,7 +11,7 @@ use crate::actions::{ActionError, ExpressBuyer};
 use crate::commands::command::Command;
 use crate::domain::customer::{Customer, Entitlement, Group};
 use crate::domain::express::Balance;
-use crate::domain::incident::Actor;
+use crate::domain::incident::{Actor, Opening};
 use crate::domain::plan::Right;
 use crate::ids::SeverityId;
 use crate::render::express as say;
@@ -44,36 +44,38 @@ struct Buyer<'a> {
 }
 
 impl Desk {
-    /// Asks for the yes, with what is left; says why where there is nothing to ask.
-    pub(super) async fn express(&self, hearing: &Hearing<'_>, title: String) -> Result<Said, Stopped> {
-        let buyer = buyer(hearing, &title)?;
+    /// Asks for the yes, with what is left; says why where there is nothing to ask. The words wait whole for the yes.
+    pub(super) async fn express(&self, hearing: &Hearing<'_>, words: String) -> Result<Said, Stopped> {
+        let buyer = buyer(hearing, &words)?;
         let (balance, _) = self.actions.express_balance(buyer.customer, &buyer.terms, hearing.now).await?;
         if balance.next().is_none() {
-            return Err(used_up(hearing, &title, &balance).into());
+            return Err(used_up(hearing, &words, &balance).into());
         }
-        let wish = Wish::Express { title: title.clone() };
-        self.ask_for(hearing, &wish, |code| {
+        let (title, _) = title_and_items(hearing, words.clone());
+        self.ask_for(hearing, &Wish::Express { title: words }, |code| {
             say::asked(&title, &balance, code, &hearing.scene(Some(&buyer.terms), None))
         })
         .await
     }
 
-    /// Opens it: the clock runs from here.
+    /// Opens it: the clock runs from here. What the words carry already is not asked for again.
     pub(super) async fn open_express(
         &self,
         hearing: &Hearing<'_>,
         code: &str,
-        title: String,
+        words: String,
     ) -> Result<Said, Stopped> {
         contacts::check(hearing, Right::Spend)?;
-        let buyer = buyer(hearing, &title)?;
+        let buyer = buyer(hearing, &words)?;
+        let (title, report) = self.read_report(hearing, words.clone()).await;
         let paid = ExpressBuyer { customer: &buyer.customer.id, channel: &buyer.group.channel, code };
         let opened = self.actions.open_express(&hearing.origin, paid, hearing.now, |_, id, spent| {
-            describe(hearing, id, Some(spent.severity.clone()), title.clone()).paid_with(spent)
+            let opening = describe(hearing, id, Some(spent.severity.clone()), title.clone());
+            Opening { report: report.clone(), ..opening }.paid_with(spent)
         });
         match opened.await {
             Ok(Some(committed)) => Ok(Said::Done(committed)),
-            Ok(None) => Err(self.used_up_meanwhile(hearing, &buyer, &title).await?.into()),
+            Ok(None) => Err(self.used_up_meanwhile(hearing, &buyer, &words).await?.into()),
             Err(ActionError::Store(error)) => Err(error.into()),
             Err(ActionError::Refused(_) | ActionError::Contended) => Err(Words::Contended.into()),
         }

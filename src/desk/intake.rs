@@ -25,7 +25,7 @@ impl Desk {
         if hearing.is_support() {
             return self.fill_in(hearing, incident, text, Reading::default()).await;
         }
-        let answers = hearing.actor == incident.reporter || self.quotes_a_question(hearing).await?;
+        let answers = hearing.actor.is_same_as(&incident.reporter) || self.quotes_a_question(hearing).await?;
         let reading = Reading { answers, ..self.read(hearing, incident, &text) };
         self.fill_in(hearing, incident, text, reading).await
     }

@@ -16,7 +16,7 @@ use crate::commands::command::{LinkCode, PersonName};
 use crate::domain::customer::{Account, Link, Person, Role};
 use crate::domain::notice::Notice;
 use crate::ids::PersonId;
-use crate::render::{Audience, Scene, accounts};
+use crate::render::{Acts, Audience, Scene, accounts};
 use crate::store::{Commit, PendingConfirmation, directory};
 
 const EXPIRES_AFTER: TimeDelta = TimeDelta::minutes(10);
@@ -175,6 +175,7 @@ fn alone_with<'a>(hearing: &'a Hearing<'_>, person: &'a Person, platform: &'a st
         side: person.role.side(),
         reader: Some(person),
         group: None,
+        acts: Acts::default(),
     };
     Scene { now: hearing.now, directory: hearing.directory, entitlement: None, incident: None, audience }
 }

@@ -16,7 +16,7 @@ use crate::domain::customer::{Destination, EmailAddress, Language, Mailbox, Side
 use crate::domain::incident::{Incident, Refused};
 use crate::domain::notice::{Intent, Lane, Notice, Recipient};
 use crate::ids::IncidentNumber;
-use crate::render::{Audience, Scene, subscriptions};
+use crate::render::{Acts, Audience, Scene, subscriptions};
 use crate::store::{Commit, PendingConfirmation};
 
 /// Letters take their time, and people look for them.
@@ -147,6 +147,7 @@ fn code_letter(hearing: &Hearing<'_>, incident: &Incident, mail: &Destination, c
         keeps_cards: false,
         reader: None,
         group: None,
+        acts: Acts::default(),
     };
     let scene = Scene {
         now: hearing.now,

@@ -9,7 +9,7 @@ use crate::commands::items::{Itemised, itemised};
 use crate::domain::customer::{Customer, Directory};
 use crate::domain::incident::{Footing, Opening, Report, Resembled, most_alike};
 use crate::domain::notice::UnboundReason;
-use crate::ids::{IncidentId, SeverityId};
+use crate::ids::{IncidentId, IntakeItemId, SeverityId};
 
 /// How many of the newest open incidents of a room a new title is compared with.
 const COMPARED: i64 = 20;
@@ -33,16 +33,11 @@ impl Desk {
         }
     }
 
-    /// The title without the items that stand in it, and what else the words say. Words that are items alone are
-    /// the title as well.
-    async fn read_report(&self, hearing: &Hearing<'_>, words: String) -> (String, Report) {
-        let read = match &hearing.entitlement {
-            Some(terms) => itemised(&words, &terms.plan.intake),
-            None => Itemised::default(),
-        };
-        let title = if read.items.is_empty() { words } else { read.rest.unwrap_or(words) };
+    /// The title, and what else the words say.
+    pub(super) async fn read_report(&self, hearing: &Hearing<'_>, words: String) -> (String, Report) {
+        let (title, carried) = title_and_items(hearing, words);
         let looks_like = self.resembled(hearing, &title).await;
-        (title, Report { carried: read.items, looks_like })
+        (title, Report { carried, looks_like })
     }
 
     /// An open incident of the same room that reads alike. An offer is no reason not to open, so a failure to look
@@ -55,6 +50,16 @@ impl Desk {
         let alike = most_alike(title, &open, hearing.now)?;
         Some(Resembled { number: alike.number, title: alike.title.clone() })
     }
+}
+
+/// The title without the items that stand in it, and the items. Words that are items alone are the title as well.
+pub(super) fn title_and_items(hearing: &Hearing<'_>, words: String) -> (String, Vec<(IntakeItemId, String)>) {
+    let read = match &hearing.entitlement {
+        Some(terms) => itemised(&words, &terms.plan.intake),
+        None => Itemised::default(),
+    };
+    let title = if read.items.is_empty() { words } else { read.rest.unwrap_or(words) };
+    (title, read.items)
 }
 
 pub(super) fn describe(

@@ -2,7 +2,7 @@
 
 use super::caller::Hearing;
 use super::words::Words;
-use super::{Desk, Said, Stopped};
+use super::{Desk, Said, Stopped, rights};
 use crate::actions::ActionError;
 use crate::commands::command::Command;
 use crate::commands::verb::Verb;
@@ -17,9 +17,9 @@ impl Desk {
     ) -> Result<Said, Stopped> {
         let actor = hearing.actor.clone();
         match command {
-            Command::Skip { incident } => {
+            Command::Skip { incident, item } => {
                 let incident = self.find(hearing, incident).await?;
-                self.act(hearing, &incident, None, |i, s| i.skip_item(s, &actor)).await
+                self.act(hearing, &incident, None, |i, s| i.skip_item(s, &actor, item.as_ref())).await
             }
             Command::Duplicate { incident, original } => {
                 // Boxed: it holds two incidents, as they were and as they become.
@@ -42,6 +42,7 @@ impl Desk {
     ) -> Result<Said, Stopped> {
         let original = self.find(hearing, Some(original)).await?;
         let duplicate = self.find_duplicate(hearing, number, &original).await?;
+        rights::check_reports(hearing, Verb::Duplicate, &duplicate, &original)?;
         self.close_as_duplicate(hearing, &duplicate, &original).await
     }
 

@@ -10,8 +10,9 @@ use crate::commands::command::Command;
 use crate::commands::grammar;
 use crate::commands::verb::Verb;
 use crate::domain::customer::{GroupKind, Role, Side};
-use crate::domain::incident::Actor;
+use crate::domain::incident::{Actor, Incident};
 use crate::domain::plan::Right;
+use crate::render::requests;
 
 /// Who speaks, as far as rights go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +37,8 @@ pub enum Ruling {
     Allowed,
     /// Allowed or not as the customer's administrators decided, else as the plan has it.
     AsDecided(Right),
+    /// Allowed for what the caller reported from this very account, and for nothing else.
+    OwnReport,
     NoRight,
     WrongPlace,
 }
@@ -60,6 +63,9 @@ const FOR_GUESTS: &[Verb] = &[
     Verb::Rate,
 ];
 
+/// What they may do about what they reported themselves: the receipt offers it to them.
+const FOR_REPORTERS: &[Verb] = &[Verb::Duplicate];
+
 /// What else they may do by a link: it was made for that one act and sent to that group, so whoever holds it read
 /// it there. It is recorded as done by link, under the name they gave.
 const BY_LINK: &[Verb] = &[Verb::Confirm, Verb::Reject];
@@ -71,6 +77,7 @@ const FOR_ONE_CUSTOMER: &[Verb] = &[Verb::Open, Verb::Express, Verb::Quota, Verb
 pub fn ruling(verb: Verb, caller: Caller, place: Place) -> Ruling {
     let row = grammar::of(verb);
     let role = match at_home(caller, place) {
+        Caller::Guest if FOR_REPORTERS.contains(&verb) => return Ruling::OwnReport,
         Caller::Guest if !FOR_GUESTS.contains(&verb) => return Ruling::NoRight,
         Caller::Guest => Role::Customer,
         Caller::Known(role) => role,
@@ -127,13 +134,33 @@ pub(super) fn check(hearing: &Hearing<'_>, command: &Command) -> Result<(), Word
 /// The same for a verb whose arguments were not understood: who may not use it need not learn how it is written.
 pub(super) fn check_verb(hearing: &Hearing<'_>, verb: Verb) -> Result<(), Words> {
     match ruling(verb, caller_of(hearing), place_of(hearing)) {
-        Ruling::Allowed => Ok(()),
+        // Whose report it is shows when it is found: [`check_reports`].
+        Ruling::Allowed | Ruling::OwnReport => Ok(()),
         Ruling::AsDecided(right) => contacts::check(hearing, right),
         Ruling::NoRight if hearing.by_link && BY_LINK.contains(&verb) => Ok(()),
         Ruling::NoRight => Err(Words::NoRight { verb }),
         Ruling::WrongPlace if is_internal(verb) => Err(Words::WrongPlace { verb }),
         Ruling::WrongPlace => Err(Words::NoGroupHere),
     }
+}
+
+/// Refuses a guest who speaks of what somebody else reported, or of what stands in another room. A name that was
+/// typed on the page of a link proves nobody.
+pub(super) fn check_reports(
+    hearing: &Hearing<'_>,
+    verb: Verb,
+    incident: &Incident,
+    other: &Incident,
+) -> Result<(), Words> {
+    if ruling(verb, caller_of(hearing), place_of(hearing)) != Ruling::OwnReport {
+        return Ok(());
+    }
+    let is_here = incident.room == hearing.origin.room && !hearing.by_link;
+    if is_here && incident.is_own_report_beside(&hearing.actor, other) {
+        return Ok(());
+    }
+    let scene = hearing.scene(hearing.entitlement.as_deref(), None);
+    Err(Words::Ready { message: Box::new(requests::not_your_report(incident.number, &scene)) })
 }
 
 fn caller_of(hearing: &Hearing<'_>) -> Caller {

@@ -14,8 +14,15 @@ use crate::store::{Commit, PendingConfirmation};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "wish", rename_all = "snake_case")]
 pub(super) enum Wish {
-    Express { title: String },
-    Permit { person: PersonId, right: Right, allowed: bool },
+    /// `title` holds the words as they were typed, with what they say of the items of the plan.
+    Express {
+        title: String,
+    },
+    Permit {
+        person: PersonId,
+        right: Right,
+        allowed: bool,
+    },
 }
 
 impl Wish {

@@ -17,6 +17,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::domain::customer::Destination;
+use crate::domain::names::Names;
 use crate::ids::GroupId;
 use token::Purpose;
 
@@ -70,6 +71,16 @@ pub enum Acted {
     Before,
     /// It was not done; why.
     Refused(Box<Message>),
+}
+
+/// What the page of a link is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    /// The incident's number, as people say it.
+    pub number: String,
+    pub title: String,
+    /// The question of the plan that the link answers or leaves out.
+    pub question: Option<Names>,
 }
 
 /// A level that an incident can be opened with.

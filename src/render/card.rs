@@ -9,6 +9,7 @@ use super::phrase::shortened;
 use super::scene::{Case, Scene};
 use super::{closing, guard, receipt, update, warning};
 use crate::domain::incident::IncidentState;
+use crate::ids::IntakeItemId;
 
 /// The longest name of a thread, in characters: the least that platforms with threads allow (`Discord`).
 const THREAD_NAME: usize = 100;
@@ -63,6 +64,19 @@ fn buttons(case: &Case<'_>) -> Vec<Button> {
 
 /// A button for an act on the incident.
 pub(super) fn act(case: &Case<'_>, act: &str, style: ButtonStyle) -> Button {
-    let key = format!("{act}:{}", case.incident.number);
+    keyed(case, act, format!("{act}:{}", case.incident.number), style)
+}
+
+/// A button for an act on one item of the incident.
+pub(super) fn act_on_item(case: &Case<'_>, act: &str, item: &IntakeItemId) -> Button {
+    keyed(case, act, format!("{act}:{}:{item}", case.incident.number), ButtonStyle::Plain)
+}
+
+/// A link for an act that is typed wherever typing is heard.
+pub(super) fn link(case: &Case<'_>, name: &str) -> Option<Button> {
+    case.scene.has_links().then(|| act(case, name, ButtonStyle::Plain))
+}
+
+fn keyed(case: &Case<'_>, act: &str, key: String, style: ButtonStyle) -> Button {
     block::button(case.scene.audience.language, act, key, &case.short_number(), style)
 }

@@ -5,7 +5,7 @@ use chat::{ButtonStyle, Line, Message, MessageKind};
 use super::block::Block;
 use super::lang::Tongue;
 use super::phrase::{Word, shortened, typed};
-use super::scene::Case;
+use super::scene::{Acts, Case};
 use super::{card, headline, promise, receipt, requests, waiting};
 use crate::domain::incident::{Actor, IncidentState, Outcome};
 
@@ -19,7 +19,7 @@ pub(super) fn consent_asked(case: &Case<'_>) -> Message {
         Block::new(headline::of(case, tongue))
             .with_all(solution(case, tongue))
             .with_all(solved_as(case, tongue))
-            .with(tongue.line("consent-please", &[("number", case.short_number().into())]))
+            .with(tongue.line(&case.scene.how("consent-please"), &[("number", case.short_number().into())]))
             .with_all(waiting::what_follows(case, tongue))
             .with(tongue.line(wait, &[]))
     });
@@ -77,7 +77,7 @@ pub(super) fn owner(case: &Case<'_>, tongue: Tongue) -> Line {
 
 /// Nothing more is promised; reopening is offered.
 pub(super) fn closed(case: &Case<'_>) -> Message {
-    case.scene.write(MessageKind::Card, |tongue| {
+    let message = case.scene.write(MessageKind::Card, |tongue| {
         Block::new(headline::of(case, tongue))
             .with_all(closed_by(case, tongue))
             .with_all(why_by_itself(case, tongue))
@@ -87,7 +87,8 @@ pub(super) fn closed(case: &Case<'_>) -> Message {
             .with_all(figures(case, tongue))
             .with(how_to_reopen(case, tongue))
             .with_all(requests::invitation(case, tongue))
-    })
+    });
+    Message { buttons: requests::rating_link(case).into_iter().collect(), ..message }
 }
 
 fn closed_by(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
@@ -120,6 +121,9 @@ fn solved_as(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
 }
 
 fn how_to_reopen(case: &Case<'_>, tongue: Tongue) -> Line {
+    if case.scene.audience.acts == Acts::ByLinks {
+        return tongue.line("closed-reopen-by-link", &[("number", case.incident.number.to_string().into())]);
+    }
     let number: Word<'_> = case.short_number().into();
     match case.incident.reopen_until(case.scene.entitlement) {
         Some(until) => {

@@ -1,12 +1,12 @@
 //! What the plan asks a request to carry: the question that waits, what was said, what is missing.
 
-use chat::{Line, Message, MessageKind};
+use chat::{Button, Line, Message, MessageKind};
 
 use super::block::Block;
-use super::headline;
 use super::lang::Tongue;
 use super::phrase::{shortened, typed};
 use super::scene::{Case, Scene};
+use super::{card, headline};
 use crate::domain::plan::IntakeItem;
 use crate::ids::{GroupId, IntakeItemId};
 
@@ -28,7 +28,7 @@ pub(super) struct Taken<'a> {
 pub(super) fn taken(case: &Case<'_>, said: &Taken<'_>) -> Message {
     let elsewhere = said.from.filter(|group| case.scene.audience.group != Some(*group));
     let room = elsewhere.and_then(|group| case.scene.room(group));
-    case.scene.write(MessageKind::Notice, |tongue| {
+    let message = case.scene.write(MessageKind::Notice, |tongue| {
         let mut words = vec![("name", typed(said.by))];
         words.extend(room.map(|room| ("room", room.into())));
         let key = if room.is_some() { "intake-taken-from" } else { "intake-taken" };
@@ -40,30 +40,47 @@ pub(super) fn taken(case: &Case<'_>, said: &Taken<'_>) -> Message {
             .with_all(texts)
             .with_all(rest)
             .with_all(what_next(case, tongue, said.asks))
-    })
+    });
+    Message { buttons: links(case, said.asks), ..message }
 }
 
 /// An item was left out.
 pub(super) fn skipped(case: &Case<'_>, item: &IntakeItemId, asks: bool) -> Message {
-    case.scene.write(MessageKind::Notice, |tongue| {
+    let message = case.scene.write(MessageKind::Notice, |tongue| {
         Block::new(headline::of(case, tongue))
             .with(tongue.line("intake-skipped", &[("item", name(case, tongue, item).into())]))
             .with_all(what_next(case, tongue, asks))
-    })
+    });
+    Message { buttons: links(case, asks), ..message }
 }
 
 /// The question by itself.
 pub(super) fn asked(case: &Case<'_>) -> Message {
-    case.scene.write(MessageKind::Notice, |tongue| {
+    let message = case.scene.write(MessageKind::Notice, |tongue| {
         Block::new(headline::of(case, tongue)).with_all(question(case, tongue))
-    })
+    });
+    Message { buttons: links(case, true), ..message }
+}
+
+/// The item that is asked for now.
+fn pending<'a>(case: &Case<'a>) -> Option<&'a IntakeItem> {
+    let pending = case.incident.intake.pending().filter(|_| case.incident.state.is_being_worked_on())?;
+    case.scene.entitlement?.plan.intake_item(pending)
+}
+
+/// The links that answer the question or leave it out, where people act by links.
+fn links(case: &Case<'_>, asks: bool) -> Vec<Button> {
+    let item = pending(case).filter(|_| asks && case.scene.has_links());
+    item.map(|item| ["answer", "skip"].map(|act| card::act_on_item(case, act, &item.id)))
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// The question that waits, for the customer.
 pub(super) fn question(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
-    let pending = case.incident.intake.pending().filter(|_| case.incident.state.is_being_worked_on())?;
+    let item = pending(case)?;
     let wanted = wanted(case);
-    let item = case.scene.entitlement?.plan.intake_item(pending)?;
     let settled = wanted.iter().filter(|item| case.incident.intake.is_settled(&item.id)).count();
     let count = wanted.len().max(settled + 1);
     let words = [
@@ -73,7 +90,7 @@ pub(super) fn question(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
         ("count", number(count).into()),
         ("number", case.short_number().into()),
     ];
-    Some(tongue.line("intake-question", &words))
+    Some(tongue.line(&case.scene.how("intake-question"), &words))
 }
 
 /// What is known, each item on a line of its own, the first of the plan first.
@@ -140,8 +157,8 @@ fn what_next(case: &Case<'_>, tongue: Tongue, asks: bool) -> Option<Line> {
         return None;
     }
     let is_complete = missing(case, tongue).is_none();
-    let key = if is_complete { "intake-complete" } else { "intake-over" };
-    Some(tongue.line(key, &[("number", case.short_number().into())]))
+    let key = if is_complete { "intake-complete".into() } else { case.scene.how("intake-over") };
+    Some(tongue.line(&key, &[("number", case.short_number().into())]))
 }
 
 fn given(case: &Case<'_>, tongue: Tongue, item: &IntakeItemId, at_most: usize) -> Option<Line> {

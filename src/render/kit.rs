@@ -7,7 +7,7 @@ use chat::Message;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::lang::Language;
-use super::scene::{Audience, Scene};
+use super::scene::{Acts, Audience, Scene};
 use crate::domain::customer::{
     Account, Contract, Customer, Destination, Directory, Entitlement, Escort, Group, GroupKind, Person, Role,
     Roster, Side,
@@ -210,7 +210,15 @@ impl World {
             directory: &self.directory,
             entitlement: self.entitlement.as_ref(),
             incident: Some(&self.incident),
-            audience: Audience { language, platform: "fake", side, keeps_cards: false, reader, group: None },
+            audience: Audience {
+                language,
+                platform: "fake",
+                side,
+                keeps_cards: false,
+                reader,
+                group: None,
+                acts: Acts::default(),
+            },
         }
     }
 }

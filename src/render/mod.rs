@@ -45,7 +45,7 @@ pub mod plan;
 mod promise;
 mod receipt;
 pub mod refused;
-mod requests;
+pub mod requests;
 mod scene;
 pub mod show;
 pub mod subscriptions;
@@ -77,7 +77,7 @@ pub use merged::merged;
 pub use oncall::{covered, oncall};
 pub use plan::plan;
 pub use refused::refused;
-pub use scene::{Audience, Scene};
+pub use scene::{Acts, Audience, Scene};
 pub use show::show;
 pub use why::why;
 

@@ -8,7 +8,7 @@ use super::closing::{owner, with_reason};
 use super::lang::Tongue;
 use super::phrase::{Word, shortened, typed};
 use super::scene::Case;
-use super::{headline, measures, moment, promise, receipt, update};
+use super::{card, headline, measures, moment, promise, receipt, update};
 use crate::ids::{PersonId, SeverityId};
 
 /// As much of a person's words as one line holds.
@@ -26,9 +26,10 @@ pub(super) fn acknowledged(case: &Case<'_>) -> Message {
             .with(owner(case, tongue))
             .with_all(promise::lines(case, tongue))
             .with_all(receipt::next_update(case, tongue))
-            .with(tongue.line("acknowledged-say", &[("number", case.short_number().into())]))
+            .with(tongue.line(&case.scene.how("acknowledged-say"), &[("number", case.short_number().into())]))
     });
     message.buttons = vec![update::escalate(case)];
+    message.buttons.extend(card::link(case, "say"));
     message
 }
 

@@ -6,7 +6,7 @@ use super::block::Block;
 use super::lang::Tongue;
 use super::phrase::{Word, Words, typed};
 use super::scene::Scene;
-use super::{headline, measures, moment};
+use super::{headline, intake, measures, moment};
 use crate::domain::incident::Refused;
 use crate::ids::GroupId;
 
@@ -84,6 +84,11 @@ fn sentence(refusal: &Refused, scene: &Scene<'_>, tongue: Tongue) -> Block {
         Refused::NotOverYet => about(scene, tongue, "refused-not-over-yet", &[]),
         Refused::RatingSettled { until } => {
             about(scene, tongue, "refused-rating-settled", &[("until", time.at(*until).into())])
+        }
+        Refused::AskedBefore { item } => {
+            let name = scene.case().map(|case| intake::name(&case, tongue, item));
+            let name = name.unwrap_or_else(|| item.to_string());
+            about(scene, tongue, "refused-asked-before", &[("item", name.into())])
         }
     }
 }

@@ -1,12 +1,12 @@
 //! What one incident has to do with another, and what customers say of the service.
 
-use chat::{Line, Message, MessageKind};
+use chat::{Button, Line, Message, MessageKind};
 
 use super::block::Block;
-use super::headline;
 use super::lang::Tongue;
 use super::phrase::{shortened, typed};
-use super::scene::Case;
+use super::scene::{Case, Scene};
+use super::{card, headline};
 use crate::domain::incident::{IncidentState, Outcome};
 use crate::ids::IncidentNumber;
 
@@ -23,8 +23,17 @@ pub(super) fn looks_like(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
         ("short", case.short_number().into()),
         ("other-short", short(other.number).into()),
     ];
-    let key = if case.scene.is_for_customer() { "looks-like" } else { "looks-like-inside" };
-    Some(tongue.line(key, &words))
+    let key =
+        if case.scene.is_for_customer() { case.scene.how("looks-like") } else { "looks-like-inside".into() };
+    Some(tongue.line(&key, &words))
+}
+
+/// A guest spoke of what somebody else reported, or of what stands in another room.
+pub fn not_your_report(number: IncidentNumber, scene: &Scene<'_>) -> Message {
+    scene.reply(|tongue| {
+        let words = [("number", number.to_string().into()), ("short", short(number).into())];
+        Block::saying(tongue, "not-your-report", &words)
+    })
 }
 
 /// Under which number a duplicate goes on. A customer hears no number that is not theirs.
@@ -58,9 +67,18 @@ pub(super) fn duplicates(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
 
 /// The one invitation to rate: said with the first closing, and with no later one.
 pub(super) fn invitation(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
-    let IncidentState::Closed { at, .. } = case.incident.state else { return None };
-    let is_invited = case.scene.is_for_customer() && case.incident.feedback.invited_at == Some(at);
-    is_invited.then(|| tongue.line("rate-invitation", &[("number", case.short_number().into())]))
+    let words = [("number", case.short_number().into())];
+    is_invited(case).then(|| tongue.line(&case.scene.how("rate-invitation"), &words))
+}
+
+/// The link by which it can be rated, where people act by links.
+pub(super) fn rating_link(case: &Case<'_>) -> Option<Button> {
+    card::link(case, "rate").filter(|_| is_invited(case))
+}
+
+fn is_invited(case: &Case<'_>) -> bool {
+    let IncidentState::Closed { at, .. } = case.incident.state else { return false };
+    case.scene.is_for_customer() && case.incident.feedback.invited_at == Some(at)
 }
 
 /// A customer's rating, for the owner and the TAM.

@@ -40,6 +40,19 @@ pub struct Audience<'a> {
     pub reader: Option<&'a Person>,
     /// The group it is read in, where the directory knows one.
     pub group: Option<&'a GroupId>,
+    pub acts: Acts,
+}
+
+/// How whoever reads along can act on an incident.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Acts {
+    /// By commands that they type.
+    #[default]
+    ByWords,
+    /// By links in the messages alone: nothing that is typed there comes in.
+    ByLinks,
+    /// By either.
+    ByEither,
 }
 
 /// A scene with an incident in it.
@@ -94,6 +107,19 @@ impl<'a> Scene<'a> {
     pub(super) fn names<'n>(&self, tongue: Tongue, people: impl IntoIterator<Item = &'n PersonId>) -> String {
         let names: Vec<String> = people.into_iter().map(|id| self.name(id).to_owned()).collect();
         tongue.join(&names)
+    }
+
+    /// The key of a sentence that says what to do. Where nothing typed comes in it speaks of the links instead.
+    pub(super) fn how<'k>(&self, key: &'k str) -> Cow<'k, str> {
+        match self.audience.acts {
+            Acts::ByWords | Acts::ByEither => Cow::Borrowed(key),
+            Acts::ByLinks => Cow::Owned(format!("{key}-by-link")),
+        }
+    }
+
+    /// Whether messages to these customers carry links.
+    pub(super) fn has_links(&self) -> bool {
+        self.is_for_customer() && self.audience.acts != Acts::ByWords
     }
 
     pub(super) fn is_for_customer(&self) -> bool {

@@ -2,6 +2,7 @@
 
 mod allowance;
 mod answers;
+mod by_link;
 mod catchup;
 mod escorts;
 mod mailing;

@@ -104,10 +104,11 @@ fn next(case: &Case<'_>, tongue: Tongue, next_at: Option<DateTime<Utc>>) -> Line
 fn owner(case: &Case<'_>, tongue: Tongue) -> Line {
     let number: Word<'_> = case.short_number().into();
     match &case.incident.owner {
-        Some(owner) => {
-            tongue.line("update-owner", &[("owner", case.scene.name(owner).into()), ("number", number)])
-        }
-        None => tongue.line("update-no-owner", &[("number", number)]),
+        Some(owner) => tongue.line(
+            &case.scene.how("update-owner"),
+            &[("owner", case.scene.name(owner).into()), ("number", number)],
+        ),
+        None => tongue.line(&case.scene.how("update-no-owner"), &[("number", number)]),
     }
 }
 

@@ -17,7 +17,7 @@ const REQUEST: usize = 300;
 
 /// The customer is asked for something: what, by whom, and what happens when.
 pub(super) fn asked(case: &Case<'_>, what: &str, wanted_by: Option<DateTime<Utc>>, by: &str) -> Message {
-    case.scene.write(MessageKind::Card, |tongue| {
+    let message = case.scene.write(MessageKind::Card, |tongue| {
         let words = [("name", typed(by)), ("what", typed(shortened(what, REQUEST)))];
         let wanted_by = wanted_by
             .map(|at| tongue.line("waiting-wanted-by", &[("at", case.scene.clock(tongue).at(at).into())]));
@@ -28,11 +28,12 @@ pub(super) fn asked(case: &Case<'_>, what: &str, wanted_by: Option<DateTime<Utc>
             .with_all(what_follows(case, tongue))
             .with_all((!case.incident.is_parked()).then(|| tongue.line("waiting-not-parked", &[])))
             .with_all(receipt::next_update(case, tongue))
-    })
+    });
+    Message { buttons: card::link(case, "say").into_iter().collect(), ..message }
 }
 
 fn how_to_answer(case: &Case<'_>, tongue: Tongue) -> Line {
-    tongue.line("waiting-how", &[("number", case.short_number().into())])
+    tongue.line(&case.scene.how("waiting-how"), &[("number", case.short_number().into())])
 }
 
 /// Until when an answer is waited for, what the incident is closed as without one, and that there are reminders.
@@ -82,12 +83,14 @@ pub(super) fn reminder(case: &Case<'_>) -> Message {
             .with_all(reminded_of(case, tongue))
             .with_all(what_follows(case, tongue))
     });
-    if matches!(case.incident.ending.question, Some(OpenQuestion { question: Question::Consent, .. })) {
-        message.buttons = vec![
+    message.buttons = match case.incident.ending.question.as_ref().map(|open| &open.question) {
+        None => Vec::new(),
+        Some(Question::Consent) => vec![
             card::act(case, "confirm", ButtonStyle::Primary),
             card::act(case, "reject", ButtonStyle::Plain),
-        ];
-    }
+        ],
+        Some(Question::Information { .. }) => card::link(case, "say").into_iter().collect(),
+    };
     message
 }
 
@@ -95,7 +98,7 @@ fn reminded_of(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
     match case.incident.ending.question.as_ref().map(|open| &open.question) {
         None => Vec::new(),
         Some(Question::Consent) => {
-            vec![tongue.line("consent-please", &[("number", case.short_number().into())])]
+            vec![tongue.line(&case.scene.how("consent-please"), &[("number", case.short_number().into())])]
         }
         Some(Question::Information { what, .. }) => vec![
             tongue.line("waiting-still-for", &[("what", typed(shortened(what, REQUEST)))]),

@@ -41,6 +41,7 @@ keeps this page equal to them, and says every command as every role in every pla
 
 - **yes**: it is carried out, as far as the incident allows it.
 - **decided**: as the customer's administrators decided with `contacts`; until they do, as the plan has it.
+- **own**: for what was reported from this very account in this very room, and joined to another of the same room.
 - **no**: refused; the answer names who may.
 - **elsewhere**: refused; the answer names the right place.
 
@@ -54,6 +55,7 @@ fn word(ruling: Ruling) -> &'static str {
     match ruling {
         Ruling::Allowed => "yes",
         Ruling::AsDecided(_) => "decided",
+        Ruling::OwnReport => "own",
         Ruling::NoRight => "no",
         Ruling::WrongPlace => "elsewhere",
     }
@@ -121,7 +123,8 @@ fn is_unread_for_want_of_levels(row: &Grammar, answer: &str) -> bool {
 
 fn expected(ruling: Ruling) -> Heard {
     match ruling {
-        Ruling::Allowed => Heard::CarriedOut,
+        // Of an incident that nobody can see it is said that there is none, as to everybody else.
+        Ruling::Allowed | Ruling::OwnReport => Heard::CarriedOut,
         Ruling::AsDecided(right) if RightsOfPeople::default().people.contains(&right) => Heard::CarriedOut,
         Ruling::AsDecided(_) => Heard::NotDecidedSo,
         Ruling::NoRight => Heard::NoRight,

@@ -11,6 +11,8 @@ use crate::kit::posts::assert_says;
 use crate::kit::welink::{DeafOffice, LINK_LIFE, link_in};
 use crate::kit::{Database, on_both_engines};
 
+mod requests;
+
 on_both_engines! {
     an_incident_from_the_pinned_page_to_the_closing,
     looking_at_a_link_never_acts_and_a_used_one_acts_no_more,

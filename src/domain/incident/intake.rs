@@ -116,10 +116,20 @@ impl Incident {
         Ok((self, decision))
     }
 
-    /// The customer has no answer to the question that waits.
-    pub fn skip_item(mut self, situation: &Situation<'_>, by: &Actor) -> Result<Changed, Refused> {
+    /// The customer has no answer to the question that waits. Whoever names the item means that one and no other:
+    /// what they read may be an older question.
+    pub fn skip_item(
+        mut self,
+        situation: &Situation<'_>,
+        by: &Actor,
+        meant: Option<&IntakeItemId>,
+    ) -> Result<Changed, Refused> {
         self.refuse_if_closed()?;
-        let Some(item) = self.intake.pending().cloned() else { return Err(Refused::NothingAsked) };
+        let pending = self.intake.pending().cloned();
+        if let Some(item) = meant.filter(|meant| pending.as_ref() != Some(*meant)) {
+            return Err(Refused::AskedBefore { item: item.clone() });
+        }
+        let item = pending.ok_or(Refused::NothingAsked)?;
         let mut decision = Decision::default();
         self.note_intake(&mut decision, by, Fact::IntakeSkipped { item: item.clone() });
         let asks = self.ask_next(&mut decision, situation);

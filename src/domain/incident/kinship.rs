@@ -79,6 +79,12 @@ impl Incident {
         Ok((self, decision))
     }
 
+    /// Whether somebody reported it, and the other one stands in the same room. A guest may join no others: accounts
+    /// are told apart within a room, and nobody joins what somebody else reported.
+    pub fn is_own_report_beside(&self, reporter: &Actor, other: &Self) -> bool {
+        self.reporter.is_same_as(reporter) && self.room == other.room
+    }
+
     /// Takes note that another incident was closed for this one, and lets the other's group follow where it is
     /// the same customer's.
     pub fn take_duplicate(

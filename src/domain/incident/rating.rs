@@ -58,7 +58,7 @@ impl Incident {
         words: String,
     ) -> Result<Changed, Refused> {
         let IncidentState::Closed { at: closed_at, .. } = self.state else { return Err(Refused::NotOverYet) };
-        let has_rated = self.feedback.ratings.iter().any(|rating| is_by(rating, by));
+        let has_rated = self.feedback.ratings.iter().any(|rating| rating.by.is_same_as(by));
         let reopen_until = situation.entitlement.and_then(|terms| terms.reopen_until(closed_at));
         if let Some(until) = reopen_until.filter(|until| has_rated && *until <= situation.now) {
             return Err(Refused::RatingSettled { until });
@@ -67,7 +67,7 @@ impl Incident {
         decision.record(by, Fact::Rated { score, words: words.clone() });
         let intent = Intent::Rated { by: by.name().to_owned(), score, words: words.clone() };
         let rating = Rating { by: by.clone(), at: situation.now, score, words };
-        self.feedback.ratings.retain(|rating| !is_by(rating, by));
+        self.feedback.ratings.retain(|rating| !rating.by.is_same_as(by));
         self.feedback.ratings.push(rating);
         self.tell_of_rating(&mut decision, situation, &intent);
         Ok((self, decision))
@@ -83,15 +83,6 @@ impl Incident {
         for person in people {
             decision.say(Recipient::Person(person), Lane::Digest, intent.clone());
         }
-    }
-}
-
-/// Names change; people and accounts stay.
-fn is_by(rating: &Rating, actor: &Actor) -> bool {
-    match (&rating.by, actor) {
-        (Actor::Person { id, .. }, Actor::Person { id: other, .. }) => id == other,
-        (Actor::Guest { account, .. }, Actor::Guest { account: other, .. }) => account == other,
-        _ => false,
     }
 }
 

@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::measures::MeasureRefused;
 use super::state::Outcome;
 use crate::domain::credit::CreditState;
-use crate::ids::{CreditNumber, GroupId, IncidentNumber, PersonId};
+use crate::ids::{CreditNumber, GroupId, IncidentNumber, IntakeItemId, PersonId};
 
 /// The state of the incident does not allow the act.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -72,4 +72,6 @@ pub enum Refused {
     NotOverYet,
     #[error("ratings could be changed before {until}")]
     RatingSettled { until: DateTime<Utc> },
+    #[error("{item} is not asked for any more")]
+    AskedBefore { item: IntakeItemId },
 }

@@ -50,6 +50,16 @@ impl Actor {
             Self::Bot => "",
         }
     }
+
+    /// Whether both are the same person, or the same account of somebody unknown. Names change; people and accounts
+    /// stay. Accounts are those of one platform, so this is asked of people in one room.
+    pub fn is_same_as(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Person { id, .. }, Self::Person { id: other, .. }) => id == other,
+            (Self::Guest { account, .. }, Self::Guest { account: other, .. }) => account == other,
+            _ => false,
+        }
+    }
 }
 
 /// Who may read an entry.

@@ -98,8 +98,8 @@ fn when_nothing_more_is_asked_that_is_said() {
     That is all we need. Thank you.
     ");
     let over = with_impact().after(1, &|incident, situation| {
-        let (incident, _) = incident.skip_item(situation, &customer_actor()).unwrap();
-        incident.skip_item(situation, &customer_actor()).unwrap()
+        let (incident, _) = incident.skip_item(situation, &customer_actor(), None).unwrap();
+        incident.skip_item(situation, &customer_actor(), None).unwrap()
     });
     let skipped = Intent::IntakeSkipped { by: "王伟".to_owned(), item: "evidence".into(), asks: None };
     insta::assert_snapshot!(both(&skipped, &over), @r#"
@@ -116,7 +116,7 @@ fn when_nothing_more_is_asked_that_is_said() {
 #[test]
 fn the_overview_lists_what_is_there_and_what_is_missing() {
     let world = with_impact()
-        .after(1, &|incident, situation| incident.skip_item(situation, &customer_actor()).unwrap());
+        .after(1, &|incident, situation| incident.skip_item(situation, &customer_actor(), None).unwrap());
     insta::assert_snapshot!(shown(&intake::overview(&world.customer(Language::Both), true)), @"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 8 分钟
     没有读到资料的名称，因此没有记录。请先写名称和冒号，再写内容。
@@ -204,6 +204,17 @@ fn a_report_that_reads_alike_is_opened_and_offered_as_a_duplicate() {
     insta::assert_snapshot!(line_with(&receipt, "reads like"), @r#"It reads like INC-120 "支付接口报错 500". If it is the same, send "duplicate #128 of #120"; until then both are worked on."#);
     let inside = shown(&notice(&Intent::OpenedInside, &alike().staff(Language::Both)));
     insta::assert_snapshot!(line_with(&inside, "相似"), @"与同群的 INC-120「支付接口报错 500」相似。如果是同一问题，请发送「重复 #128 同 #120」。");
+}
+
+#[test]
+fn a_guest_hears_whose_reports_may_be_joined() {
+    let world = alike();
+    let told = crate::render::requests::not_your_report(IncidentNumber(128), &world.customer(Language::Both));
+    insta::assert_snapshot!(shown(&told), @r#"
+    只能把您自己报告的工单并入本群的另一个工单，因此 INC-128 没有合并。如果确实是同一问题，请发送「补充 #128」并写明另一个编号，由技术支持合并。
+    ---
+    You may join only what you reported yourself, and only to another incident of this group, so INC-128 was not joined. If it is the same, send "say #128" and the number of the other one; support joins them.
+    "#);
 }
 
 /// Closed by the staff because incident 120 is about the same thing.

@@ -7,7 +7,7 @@ use crate::domain::customer::{Directory, Entitlement, Side};
 use crate::domain::incident::{Actor, Fact, Incident, IncidentState, TimelineEntry, Visibility};
 use crate::domain::transcript::{Tie, TranscriptLine};
 use crate::render::lang::{Language, Tongue};
-use crate::render::scene::{Audience, Case, Scene};
+use crate::render::scene::{Acts, Audience, Case, Scene};
 use crate::render::{guard, headline, timeline, zone};
 
 /// Everything that a document is made from.
@@ -188,6 +188,7 @@ impl<'a> Record<'a> {
                 keeps_cards: false,
                 reader: None,
                 group: None,
+                acts: Acts::default(),
             },
         }
     }

@@ -10,9 +10,10 @@ use chat::{ChatEvent, EventBody, Room, RoomKind, Sender};
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
-use super::page::{self, AskToAct, End};
+use super::page::{self, AskToAct, Choice, End, Field};
 use super::reader::{language_at, language_of};
-use super::{LinkPages, typed};
+use super::wording::Wanted;
+use super::{LinkPages, typed, wording};
 use crate::domain::customer::{Directory, Language};
 use crate::links::{Act, Acted, Worthless};
 use crate::render::links as words;
@@ -24,6 +25,8 @@ pub(super) const LONGEST_NAME: usize = 40;
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Answer {
     name: Option<String>,
+    pub(super) words: Option<String>,
+    pub(super) score: Option<String>,
 }
 
 /// A link that is good, with everything known about it.
@@ -44,7 +47,7 @@ pub(super) async fn ask(
     headers: HeaderMap,
 ) -> Response {
     match pages.visit(&token, &headers).await {
-        Ok(visit) => pages.show(&visit, None).await,
+        Ok(visit) => pages.show(&visit, &Answer::default(), None).await,
         Err(end) => end,
     }
 }
@@ -61,10 +64,11 @@ pub(super) async fn act(
         Err(end) => return end,
     };
     let language = visit.language;
-    let Some(sender) = pages.sender(&visit, answer.name.as_deref()) else {
-        return pages.show(&visit, Some("link-name-missing")).await;
+    let event = match pages.asked_for(&visit, &answer) {
+        Ok(event) => event,
+        Err(missing) => return pages.show(&visit, &answer, Some(missing)).await,
     };
-    match pages.desk.act(visit.event(sender), visit.now).await {
+    match pages.desk.act(event, visit.now).await {
         Ok(Acted::Done(message)) => page::done(language, &message),
         Ok(Acted::Refused(message)) => page::refused(language, &message),
         Ok(Acted::Before) => page::ended(language, End::Used),
@@ -98,20 +102,37 @@ impl LinkPages {
         }
     }
 
-    async fn show(&self, visit: &Visit, problem: Option<&str>) -> Response {
-        let said = |key: &str| words::said(visit.language, key, &[]);
-        let about = match self.desk.about(&visit.event(visit.reader()), visit.now).await {
-            Ok(about) => about.map(|(number, title)| format!("{number} · {title}")),
-            Err(_) => return page::ended(visit.language, End::Unsaved),
+    /// The event that the form asks for; the key of the sentence that says what is missing, where something is.
+    fn asked_for(&self, visit: &Visit, answer: &Answer) -> Result<ChatEvent, &'static str> {
+        let said = wording::said(&visit.act.key, answer)?;
+        let sender = self.sender(visit, answer.name.as_deref()).ok_or("link-name-missing")?;
+        Ok(visit.event(sender, said))
+    }
+
+    /// The page, with what was already written. What is missing is said where somebody has tried to send it.
+    async fn show(&self, visit: &Visit, answer: &Answer, problem: Option<&str>) -> Response {
+        let Ok(about) = self.desk.about(&visit.pressed(), visit.now).await else {
+            return page::ended(visit.language, End::Unsaved);
         };
+        let said = |key: &str| words::said(visit.language, key, &[]);
+        let (about, question) = about.map_or((None, None), |about| {
+            let question = about.question.map(|asked| words::either(visit.language, &asked.zh, &asked.en));
+            (Some(format!("{} · {}", about.number, about.title)), question)
+        });
         let asked = AskToAct {
             lang: page::tag(visit.language),
             title: words::said(visit.language, "link-ask", &[("act", visit.label.as_str().into())]),
             about,
+            question,
             recorded_as: visit.recorded_as(),
             problem: problem.map(said),
-            asks_name: visit.act.account.is_none(),
-            name_label: said("link-name"),
+            words: visit.words(answer),
+            name: visit.act.account.is_none().then(|| Field {
+                label: said("link-name"),
+                value: answer.name.clone().unwrap_or_default(),
+                is_needed: true,
+            }),
+            scores: visit.scores(),
             act: visit.label.clone(),
         };
         let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -145,14 +166,43 @@ impl Visit {
         words::said(self.language, "link-as-known", &[("name", self.reader().display.into())])
     }
 
-    fn event(&self, sender: Sender) -> ChatEvent {
+    /// The field for words; none where the button says it all.
+    fn words(&self, answer: &Answer) -> Option<Field> {
+        let (label, is_needed) = match Wanted::of(&self.act.key) {
+            Wanted::Press => return None,
+            Wanted::Words => ("link-words", true),
+            Wanted::Score => ("link-words-if-any", false),
+        };
+        let value = answer.words.clone().unwrap_or_default();
+        Some(Field { label: words::said(self.language, label, &[]), value, is_needed })
+    }
+
+    fn scores(&self) -> Vec<Choice> {
+        if Wanted::of(&self.act.key) != Wanted::Score {
+            return Vec::new();
+        }
+        let choice = |score: &str| Choice {
+            word: score.to_owned(),
+            name: words::said(self.language, &format!("choice-{score}"), &[]),
+            chosen: false,
+        };
+        wording::SCORES.into_iter().map(choice).collect()
+    }
+
+    /// What the button alone would ask for, to look at what it is about.
+    fn pressed(&self) -> ChatEvent {
+        let pressed = EventBody::Action { key: self.act.key.clone(), message: None };
+        self.event(self.reader(), pressed)
+    }
+
+    fn event(&self, sender: Sender, body: EventBody) -> ChatEvent {
         let kind = if self.act.account.is_some() { RoomKind::Direct } else { RoomKind::Group };
         ChatEvent {
             id: self.mark.clone(),
             platform: self.act.room.platform.clone(),
             room: Room { address: self.act.room.address.clone(), kind, title: None },
             sender,
-            body: EventBody::Action { key: self.act.key.clone(), message: None },
+            body,
             reply_to: None,
             sent_at: self.now,
         }

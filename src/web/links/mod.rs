@@ -9,6 +9,7 @@ mod acting;
 mod opening;
 mod page;
 mod reader;
+mod wording;
 
 use std::sync::Arc;
 
@@ -26,7 +27,7 @@ use super::{Limits, guarded};
 use crate::actions::Dice;
 use crate::clock::Clock;
 use crate::domain::customer::Destination;
-use crate::links::{Acted, Level, Links};
+use crate::links::{About, Acted, Level, Links};
 use crate::store::Store;
 
 /// Longest form that is read, in bytes.
@@ -40,9 +41,8 @@ pub trait LinkDesk: Send + Sync {
     /// Carries it out. The event's id is the link's mark; an event that was handled before does nothing more.
     async fn act(&self, event: ChatEvent, now: DateTime<Utc>) -> Result<Acted, Unsaved>;
 
-    /// Number and title of the incident that an event would act on, if it may be seen from there.
-    async fn about(&self, event: &ChatEvent, now: DateTime<Utc>)
-    -> Result<Option<(String, String)>, Unsaved>;
+    /// The incident that a button would act on, if it may be seen from there.
+    async fn about(&self, event: &ChatEvent, now: DateTime<Utc>) -> Result<Option<About>, Unsaved>;
 
     /// The levels an incident of this room can have, the most urgent first.
     fn levels(&self, room: &Destination, now: DateTime<Utc>) -> Vec<Level>;
@@ -89,7 +89,7 @@ async fn style() -> Response {
     ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], STYLE).into_response()
 }
 
-/// A name or a title as somebody typed it, on one line and not longer than `most` characters; none when nothing is
+/// A name, a title or an answer as somebody typed it, on one line and not longer than `most` characters; none when nothing is
 /// left of it.
 fn typed(text: Option<&str>, most: usize) -> Option<String> {
     let line = chat::neutralise::one_line(text?);

@@ -15,7 +15,7 @@ use super::page::{self, AskToOpen, Choice, End};
 use super::reader::language_of;
 use super::{LinkPages, typed};
 use crate::commands::{Verb, grammar};
-use crate::domain::customer::{Group, Language};
+use crate::domain::customer::Group;
 use crate::links::{Acted, Level};
 use crate::render::links as words;
 
@@ -132,7 +132,7 @@ impl Visit<'_> {
         let chosen = self.level_of(report).map(|level| level.word.clone());
         let choice = |level: &Level| Choice {
             word: level.word.clone(),
-            name: format!("{} {}", level.word, name_of(level, language)),
+            name: format!("{} {}", level.word, words::either(language, &level.zh, &level.en)),
             chosen: chosen.as_ref() == Some(&level.word),
         };
         let form = AskToOpen {
@@ -150,13 +150,5 @@ impl Visit<'_> {
             submit: said("link-open-submit"),
         };
         page::show(status, &form)
-    }
-}
-
-fn name_of(level: &Level, language: Language) -> String {
-    match language {
-        Language::Zh => level.zh.clone(),
-        Language::En => level.en.clone(),
-        Language::Both => format!("{} / {}", level.zh, level.en),
     }
 }

@@ -15,11 +15,23 @@ pub(super) struct AskToAct {
     pub(super) lang: &'static str,
     pub(super) title: String,
     pub(super) about: Option<String>,
+    pub(super) question: Option<String>,
     pub(super) recorded_as: String,
     pub(super) problem: Option<String>,
-    pub(super) asks_name: bool,
-    pub(super) name_label: String,
+    pub(super) words: Option<Field>,
+    /// None where it is known who reads.
+    pub(super) name: Option<Field>,
+    /// A button for each; without any there is one button, which says what it does.
+    pub(super) scores: Vec<Choice>,
     pub(super) act: String,
+}
+
+/// Something to fill in.
+pub(super) struct Field {
+    pub(super) label: String,
+    /// What was already written.
+    pub(super) value: String,
+    pub(super) is_needed: bool,
 }
 
 /// Asks what is to be opened.
@@ -41,7 +53,7 @@ pub(super) struct AskToOpen {
     pub(super) submit: String,
 }
 
-/// A level to choose.
+/// A level or a score to choose.
 pub(super) struct Choice {
     pub(super) word: String,
     pub(super) name: String,

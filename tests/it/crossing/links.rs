@@ -14,8 +14,17 @@ on_both_engines! {
     the_pages_for_operators_name_no_incident,
 }
 
-/// Every act that a button stands for.
-const ACTS: [&str; 4] = ["ack", "confirm", "reject", "escalate"];
+/// The key of every button that speaks of an incident by its number.
+const KEYS: [&str; 8] = [
+    "ack:INC-N",
+    "confirm:INC-N",
+    "reject:INC-N",
+    "escalate:INC-N",
+    "answer:INC-N:impact",
+    "skip:INC-N:impact",
+    "say:INC-N",
+    "rate:INC-N",
+];
 
 async fn office_with_an_incident(database: &Database) -> DeafOffice {
     let office = DeafOffice::opens(database).await;
@@ -44,9 +53,9 @@ async fn a_link_in_anothers_room_finds_no_incident_of_ours(database: &Database) 
     let office = office_with_an_incident(database).await;
     let before = kept(&office).await;
     for (address, account) in [("robot:bank", None), ("user:ben@demo", Some("ben@demo"))] {
-        for act in ACTS {
+        for act in KEYS {
             let link = |number: i64| {
-                let key = format!("{act}:INC-{number}");
+                let key = act.replace("-N", &format!("-{number}"));
                 office.links.to_act(&room(address), account, &key, tuesday()).unwrap()
             };
             for seen in [office.looks_at(&link(1)).await, office.previews(&link(1)).await] {
@@ -54,9 +63,9 @@ async fn a_link_in_anothers_room_finds_no_incident_of_ours(database: &Database) 
             }
             let looked = office.looks_at(&link(4711)).await;
             assert_eq!(without_number(&office.looks_at(&link(1)).await), without_number(&looked));
-            let name = [("name", "本（虚构）")];
-            let sent = office.sends(&link(4711), &name).await;
-            assert_eq!(without_number(&office.sends(&link(1), &name).await), without_number(&sent), "{act}");
+            let form = [("name", "本（虚构）"), ("words", "咖啡机停了"), ("score", "5")];
+            let sent = office.sends(&link(4711), &form).await;
+            assert_eq!(without_number(&office.sends(&link(1), &form).await), without_number(&sent), "{act}");
         }
     }
     assert_eq!(kept(&office).await, before);

@@ -19,6 +19,7 @@ journeys! {
     no_incident_becomes_an_express_ticket_later,
     who_may_not_spend_is_told_who_can_allow_it_and_a_stranger_is_not_turned_away,
     a_plan_without_express_tickets_says_so_and_keeps_the_title,
+    what_it_says_already_is_not_asked_for_again,
     news_comes_hourly_or_when_it_was_agreed,
     the_balance_says_what_is_left_and_who_spent_it,
 }
@@ -60,6 +61,21 @@ async fn it_is_opened_by_the_yes_and_its_clock_runs_from_there(bot: &mut TestBot
     let again = bot.says("shao-an", GROUP, &format!("确认 {}", code_in(&question))).await;
     assert_says(&again, &["已过期或已使用"]);
     assert_eq!(account(bot).await.len(), 1);
+}
+
+async fn what_it_says_already_is_not_asked_for_again(bot: &mut TestBot) {
+    let words = "邮件网关全部超时\n影响：华东全部租户；账号与实例：UID 1024（虚构）";
+    let question = bot.says("shao-an", GROUP, &format!("加急 {words}")).await;
+    assert_says(&question, &["「邮件网关全部超时」", "剩余 10/10"]);
+    let receipt = bot.says("shao-an", GROUP, &format!("确认 {}", code_in(&question))).await;
+    assert_says(&receipt, &["INC-1", "邮件网关全部超时 |", "「现象」（3/4）"]);
+    let incident = bot.incident(1).await;
+    assert_eq!(incident.title, "邮件网关全部超时");
+    assert_eq!(incident.intake.text_of(&"impact".into()), Some("华东全部租户"));
+    assert_eq!(incident.intake.text_of(&"instance".into()), Some("UID 1024（虚构）"));
+    assert_says(&bot.pages_to("zhang-qiang")[0].text, &["影响：华东全部租户"]);
+    let next = bot.says("shao-an", GROUP, "补充 全部返回 504").await;
+    assert_says(&next, &["「证据」（4/4）"]);
 }
 
 async fn the_tenth_is_the_last_of_the_month_and_the_eleventh_is_told_what_opens_without(bot: &mut TestBot) {

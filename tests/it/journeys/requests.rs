@@ -17,6 +17,7 @@ journeys! {
     anybody_names_an_item_and_only_the_reporter_answers_without_a_name,
     what_the_staff_say_fills_nothing_but_intake_does,
     a_second_report_is_opened_and_offered_as_a_duplicate,
+    a_guest_joins_what_they_reported_in_this_group_and_nothing_else,
     the_staff_join_reports_of_two_customers_and_neither_hears_of_the_other,
     another_group_of_the_customer_reads_on_after_a_duplicate,
     a_duplicate_of_somebody_elses_incident_reads_as_none,
@@ -131,6 +132,46 @@ async fn a_second_report_is_opened_and_offered_as_a_duplicate(bot: &mut TestBot)
     assert!(!other.contains("相似"), "{other}");
 }
 
+/// Another group of the same customer, in a room of its own.
+async fn has_a_branch(bot: &TestBot) {
+    let room = Destination { platform: cast::PLATFORM.to_owned(), address: "branch".to_owned() };
+    let store = &bot.bot.actions.store;
+    let branch = Group {
+        id: "branch".into(),
+        name: "分行（虚构）".to_owned(),
+        room,
+        mirrors: Vec::new(),
+        ..store.directory().groups[&watchbell::ids::GroupId::from("daocloud")].clone()
+    };
+    cast::add_group(store, &branch).await;
+}
+
+async fn a_guest_joins_what_they_reported_in_this_group_and_nothing_else(bot: &mut TestBot) {
+    has_a_branch(bot).await;
+    payments_fail_and_are_taken(bot).await;
+    bot.says("wu-hao", "branch", "报障 二级 收银台无法付款").await;
+    bot.says("li-na", "staff", "镜像 添加 #2 daocloud").await;
+    let receipt = bot.says("a-stranger", "daocloud", "报障 二级 支付失败").await;
+    assert_says(&receipt, &["INC-3", "与 INC-1「支付全部失败」相似", "重复 #3 同 #1"]);
+    for (who, said, number) in [
+        ("another-stranger", "重复 #3 同 #1", "INC-3"),
+        ("a-stranger", "重复 #1 同 #3", "INC-1"),
+        ("a-stranger", "重复 #3 同 #2", "INC-3"),
+    ] {
+        let refused = bot.says(who, "daocloud", said).await;
+        assert_says(&refused, &["只能把您自己报告的工单", number, "没有合并"]);
+    }
+    let nobodys = bot.says("a-stranger", "daocloud", "重复 #3 同 #9").await;
+    assert_says(&nobodys, &["没有编号为 INC-9 的工单"]);
+    for number in 1..=3 {
+        assert!(!bot.incident(number).await.state.is_closed(), "INC-{number}");
+    }
+    let closing = bot.says("a-stranger", "daocloud", "重复 #3 同 #1").await;
+    assert_says(&closing, &["INC-3", "后续进展以 INC-1 为准"]);
+    let state = bot.incident(3).await.state;
+    assert!(matches!(state, IncidentState::Closed { outcome: Outcome::Duplicate, .. }), "{state:?}");
+}
+
 async fn the_staff_join_reports_of_two_customers_and_neither_hears_of_the_other(bot: &mut TestBot) {
     payments_fail_and_are_taken(bot).await;
     bot.says("shen-yi", "alibabacloud", "报障 业务不可用 支付全部失败").await;
@@ -153,16 +194,7 @@ async fn the_staff_join_reports_of_two_customers_and_neither_hears_of_the_other(
 }
 
 async fn another_group_of_the_customer_reads_on_after_a_duplicate(bot: &mut TestBot) {
-    let room = Destination { platform: cast::PLATFORM.to_owned(), address: "branch".to_owned() };
-    let store = &bot.bot.actions.store;
-    let branch = Group {
-        id: "branch".into(),
-        name: "分行（虚构）".to_owned(),
-        room,
-        mirrors: Vec::new(),
-        ..store.directory().groups[&watchbell::ids::GroupId::from("daocloud")].clone()
-    };
-    cast::add_group(store, &branch).await;
+    has_a_branch(bot).await;
     payments_fail_and_are_taken(bot).await;
     bot.says("wu-hao", "branch", "报障 二级 收银台无法付款").await;
     bot.says("zhang-qiang", "staff", "重复 #2 同 #1").await;

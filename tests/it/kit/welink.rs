@@ -4,7 +4,7 @@
 use std::io::Write as _;
 use std::sync::Arc;
 
-use chat::{ChatPlatform, RawRequest};
+use chat::{ChatEvent, ChatPlatform, EventBody, RawRequest, Room, RoomKind, Sender};
 use chat_welink::WeLink;
 use chat_welink::door::Forwarded;
 use chat_welink::fake_server::{Delivery, FakeWeLink, Route, Setup};
@@ -51,9 +51,18 @@ pub(crate) struct Page {
 
 impl DeafOffice {
     pub(crate) async fn opens(database: &Database) -> Self {
+        Self::opens_with(database, Setup::default()).await
+    }
+
+    /// The same without a gateway of the customer's own: nothing that anybody types in a group comes in.
+    pub(crate) async fn opens_without_a_gateway(database: &Database) -> Self {
+        Self::opens_with(database, Setup { door_secret: None, ..Setup::default() }).await
+    }
+
+    async fn opens_with(database: &Database, setup: Setup) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let clock = Arc::new(ManualClock::starting_at(tuesday()));
-        let welink = FakeWeLink::start(Setup::default(), reading(&clock)).await.unwrap();
+        let welink = FakeWeLink::start(setup, reading(&clock)).await.unwrap();
         let client = chat_welink::http::client().unwrap();
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
@@ -115,6 +124,28 @@ impl DeafOffice {
         self.posts(self.welink.forwarded(&message, self.clock.now())).await
     }
 
+    /// One of the staff says something, wherever they can be heard.
+    pub(crate) async fn staff_say(&self, id: &str, account: &str, text: &str) {
+        let body = EventBody::Message {
+            text: text.to_owned(),
+            addressed: true,
+            mentioned: Vec::new(),
+            quoted: None,
+            thread: None,
+        };
+        let event = ChatEvent {
+            id: id.to_owned(),
+            platform: "welink".to_owned(),
+            room: Room { address: "robot:oncall".to_owned(), kind: RoomKind::Group, title: None },
+            sender: Sender { account: account.to_owned(), display: account.to_owned() },
+            body,
+            reply_to: None,
+            sent_at: self.clock.now(),
+        };
+        self.bot.desk.hear(event, self.clock.now()).await.unwrap();
+        self.bot.settle().await.unwrap();
+    }
+
     /// Posts a request to the platform's webhook path; gives back the status.
     pub(crate) async fn posts(&self, request: RawRequest) -> u16 {
         let mut post = self.client.post(format!("{}/hooks/welink/{}", self.base, request.path_tail));
@@ -136,6 +167,10 @@ impl DeafOffice {
 
     pub(crate) async fn advance(&self, by: TimeDelta) {
         self.bot.advance_to(&self.clock, self.clock.now() + by).await.unwrap();
+    }
+
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
     }
 
     pub(crate) fn in_group(&self) -> Vec<Delivery> {

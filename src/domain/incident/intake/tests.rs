@@ -64,7 +64,7 @@ fn what_is_named_fills_its_item_and_leaves_the_question_standing() {
     tells(&mut story, "version: 2.4", &named(&[("version", "2.4")]));
     assert_eq!(text_of(&story, "version"), Some("2.4"));
     for _ in 0..3 {
-        story.act(|i, s| i.skip_item(s, &customer())).unwrap();
+        story.act(|i, s| i.skip_item(s, &customer(), None)).unwrap();
     }
     assert_eq!(pending(&story), None, "evidence and version were said already");
 }
@@ -81,7 +81,21 @@ fn words_beside_the_items_are_kept_as_words() {
 fn nothing_is_skipped_that_was_not_asked() {
     let mut story = Story::opened("l5", "2026-03-04 10:00");
     assert_eq!(pending(&story), None, "a suggestion needs nothing besides");
-    assert_eq!(story.act(|i, s| i.skip_item(s, &customer())), Err(Refused::NothingAsked));
+    assert_eq!(story.act(|i, s| i.skip_item(s, &customer(), None)), Err(Refused::NothingAsked));
+}
+
+#[test]
+fn whoever_skips_an_older_question_skips_no_newer_one() {
+    let mut story = Story::opened("l1", "2026-03-04 10:00");
+    tells(&mut story, "impact: all", &named(&[("impact", "all")]));
+    let asked_now = pending(&story).map(IntakeItemId::from).unwrap();
+    let skip =
+        |story: &mut Story, item: &str| story.act(|i, s| i.skip_item(s, &customer(), Some(&item.into())));
+    assert_eq!(skip(&mut story, "impact"), Err(Refused::AskedBefore { item: "impact".into() }));
+    assert!(!story.incident.intake.is_settled(&asked_now));
+    skip(&mut story, asked_now.as_str()).unwrap();
+    assert!(story.incident.intake.is_settled(&asked_now));
+    assert_eq!(text_of(&story, "impact"), Some("all"), "what was said stays");
 }
 
 #[test]
@@ -150,7 +164,7 @@ fn take(story: &mut Story, step: &Step) -> bool {
             let reading = named(&[(LEVEL_1[*item], "named")]);
             story.act(|i, s| i.tell(s, &customer(), words().into(), reading))
         }
-        Step::Skip => story.act(|i, s| i.skip_item(s, &customer())),
+        Step::Skip => story.act(|i, s| i.skip_item(s, &customer(), None)),
         Step::Grade(to) => {
             story.act(|i, s| i.change_severity(s, &customer(), SEVERITIES[*to].into(), words()))
         }

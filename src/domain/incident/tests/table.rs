@@ -102,6 +102,7 @@ fn in_short(refused: &Refused) -> &'static str {
         Refused::OriginalClosed { .. } => "original closed",
         Refused::NotOverYet => "not over yet",
         Refused::RatingSettled { .. } => "rating settled",
+        Refused::AskedBefore { .. } => "asked before",
     }
 }
 

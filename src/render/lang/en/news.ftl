@@ -1,5 +1,6 @@
 # What has just happened
 
+acknowledged-say-by-link = To add information, use the link "Add information".
 acknowledged-say = To add information, send "say { $number } text".
 assigned = The owner is now { $name }
 handoff-offered = { $from } asks { $to } to take over: { $summary }

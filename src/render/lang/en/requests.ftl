@@ -21,6 +21,7 @@ choice-4 = 4 good
 choice-5 = 5 very good
 
 intake-question = Please add "{ $item }" ({ $place }/{ $count }): { $question } Send "say { $number } text", or "skip { $number }" if there is none. The clock and the paging go on meanwhile.
+intake-question-by-link = Please add "{ $item }" ({ $place }/{ $count }): { $question } Use the link "Answer", or the link "Leave out" if there is none. The clock and the paging go on meanwhile.
 intake-taken = { $name } added:
 intake-taken-from = { $name } in "{ $room }" added:
 intake-item = { $item }: { $text }
@@ -28,6 +29,7 @@ intake-rest = Besides: { $text }
 intake-skipped = "{ $item }" is left out.
 intake-complete = That is all we need. Thank you.
 intake-over = Nothing else is asked for. Send "intake { $number }" at any time to see it or add to it.
+intake-over-by-link = Nothing else is asked for.
 intake-missing = Still missing: { $items }. Send "intake { $number }" to see it or add to it.
 intake-item-missing = { $item }: missing. { $question }
 intake-item-skipped = { $item }: left out. { $question }
@@ -36,7 +38,9 @@ intake-unread = No item was named, so nothing was recorded. Please write the nam
 intake-none = Your support plan asks for nothing besides, so nothing needs to be added. To add information, send "say { $number } text".
 
 looks-like = It reads like { $other } "{ $title }". If it is the same, send "duplicate { $short } of { $other-short }"; until then both are worked on.
+looks-like-by-link = It reads like { $other } "{ $title }". Both are worked on; support sees whether they are the same.
 looks-like-inside = It reads like { $other } "{ $title }" of the same group. If it is the same, send "duplicate { $short } of { $other-short }".
+not-your-report = You may join only what you reported yourself, and only to another incident of this group, so { $number } was not joined. If it is the same, send "say { $short }" and the number of the other one; support joins them.
 duplicate-goes-on = It is the same as { $original }, where the work goes on.
 duplicate-of-known = It is part of a known disturbance that we are working on.
 duplicate-inside = Goes on under { $original } of another customer, which must not be named here to the customer.
@@ -44,6 +48,7 @@ duplicate-taken = { $duplicate } is about the same thing and goes on here, says 
 duplicates = Duplicates of it: { $numbers }
 
 rate-invitation = You are welcome to rate the service: send "rate { $number } 5", from 1 to 5, 5 being the best, and words if you like.
+rate-invitation-by-link = You are welcome to rate the service by the link "Rate", from 1 to 5, 5 being the best, and with words if you like.
 rated = { $name } rates it { $score } of 5: { $words }
 rated-without-words = { $name } rates it { $score } of 5.
 
@@ -55,6 +60,7 @@ fact-has-duplicate = joined { $other } to it
 fact-rated = rated it { $score } of 5 { $text }
 
 refused-nothing-asked = { $number } waits for no item from you, so there is nothing to skip. To see what it carries, send "intake { $short }".
+refused-asked-before = { $number } does not ask for "{ $item }" any more, so nothing was left out. What was said of it stays.
 refused-same-incident = Both numbers are { $number }, so nothing was joined. Please give the number of the other incident.
 refused-original-closed = { $original } is closed and nothing goes on there, so { $number } was not joined to it. If the problem is still there, first send "reopen { $original-short } reason".
 refused-not-over-yet = { $number } is not closed, so it cannot be rated yet. When it is, send "rate { $short } 5".

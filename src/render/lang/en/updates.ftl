@@ -15,4 +15,6 @@ update-next = Next update by { $at }
 update-next-consent = Next update: after your answer
 update-next-open = Next update: when something changes; tell us if you want fixed times
 update-owner = Owner: { $owner } · send "escalate { $number }" to escalate
+update-owner-by-link = Owner: { $owner } · use the link "Escalate" to escalate
+update-no-owner-by-link = No owner yet, the people on call are paged · use the link "Escalate" to escalate
 update-no-owner = No owner yet, the people on call are paged · send "escalate { $number }" to escalate

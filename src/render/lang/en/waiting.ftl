@@ -7,6 +7,7 @@ clock-answer-over = an answer was due by { $at }
 waiting-for = { $name } needs from you: { $what }
 waiting-wanted-by = We would like to have it by { $at }.
 waiting-how = Please send "say { $number } text"; work goes on as soon as it is here.
+waiting-how-by-link = Please use the link "Add information"; work goes on as soon as it is here.
 waiting-closes = If you have not answered by { $at }, your support plan has it closed as "{ $outcome }".
 waiting-closes-parked = Until then work and regular updates rest; if it is not here by { $at }, your support plan has it closed as "{ $outcome }".
 waiting-reminders = Before that you are reminded at { $times }.

@@ -2,6 +2,7 @@
 
 consent-solution = { $name } 给出的方案：{ $solution }
 consent-please = 请您确认：问题已解决请发送「同意关闭 { $number }」，仍未解决请发送「未解决 { $number } 原因」。
+consent-please-by-link = 请您确认：问题已解决请用链接「同意关闭」，仍未解决请用链接「未解决」。
 consent-wait = 在您答复之前工单不会自动关闭；关闭之后仍可重开。
 consent-reopen = 关闭之后仍可重开。
 
@@ -15,4 +16,5 @@ owner-none = 负责人待定
 
 closed-by = { $name } 于 { $at }关闭，结果：{ $outcome }
 closed-figures = 共发布进展 { $sent } 次，其中未按时提供 { $missed } 次。
+closed-reopen-by-link = 如果问题再次出现，请用群里置顶的报障页面重新报障，并写明 { $number }。
 closed-reopen = 如果问题再次出现，请发送「重开 { $number } 原因」。

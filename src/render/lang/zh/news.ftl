@@ -1,5 +1,6 @@
 # 刚刚发生的事
 
+acknowledged-say-by-link = 需要补充信息请用链接「补充」。
 acknowledged-say = 需要补充信息请发送「补充 { $number } 内容」。
 assigned = 已指派负责人：{ $name }
 handoff-offered = { $from } 请 { $to } 接手：{ $summary }

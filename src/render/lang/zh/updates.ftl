@@ -15,4 +15,6 @@ update-next = 下次进展：{ $at }前
 update-next-consent = 下次进展：收到您的确认之后
 update-next-open = 下次进展：有变化时发布；如需定时更新，请告诉我们
 update-owner = 负责人：{ $owner } · 发送「升级 { $number }」可升级
+update-owner-by-link = 负责人：{ $owner } · 可用链接「升级」升级
+update-no-owner-by-link = 负责人待定，值班人员已被呼叫 · 可用链接「升级」升级
 update-no-owner = 负责人待定，值班人员已被呼叫 · 发送「升级 { $number }」可升级

@@ -7,6 +7,7 @@ clock-answer-over = 答复期限 { $at }已过
 waiting-for = { $name } 需要您提供：{ $what }
 waiting-wanted-by = 希望在 { $at }之前收到。
 waiting-how = 请直接发送「补充 { $number } 内容」，收到后立即继续处理。
+waiting-how-by-link = 请用链接「补充」填写，收到后立即继续处理。
 waiting-closes = 如果到 { $at }仍没有您的答复，将按支持计划记为“{ $outcome }”并关闭。
 waiting-closes-parked = 等待期间暂停处理和定时进展；如果到 { $at }仍没有收到，将按支持计划记为“{ $outcome }”并关闭。
 waiting-reminders = 关闭之前会在 { $times } 提醒您。
