@@ -55,11 +55,11 @@ pub(super) fn world_booked(
     plan: &str,
     tier: &str,
     severity: &str,
-    escorts: Vec<Escort>,
+    escorts: &[Escort],
 ) -> World {
     let mut directory = directory(plan, tier);
     for customer in directory.customers.values_mut() {
-        customer.escorts.clone_from(&escorts);
+        customer.escorts = escorts.to_vec();
     }
     in_directory(opened, directory, Some(severity))
 }

@@ -13,21 +13,27 @@ use crate::ids::CoverageId;
 /// What is promised, under which escort, and what became of it. The escort comes early, because a short platform cuts
 /// what stands at the end.
 pub(super) fn lines(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
+    let mut lines = without_escort(case, tongue);
+    if let Some(escort) = escorts::line(case, tongue) {
+        lines.insert(lines.len().min(1), escort);
+    }
+    lines
+}
+
+/// The same where the escort is told in another place.
+pub(super) fn without_escort(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
     if case.incident.response.given.is_some() {
-        return given(case, tongue).into_iter().chain(escorts::line(case, tongue)).collect();
+        return given(case, tongue).into_iter().collect();
     }
     match &case.incident.response.promise {
         ResponsePromise::Due { at, provisional, target_seconds, coverage, counted_from, .. } => {
             let mut lines = vec![due(case, tongue, *at, *target_seconds)];
-            lines.extend(escorts::line(case, tongue));
             lines.extend(case.scene.entitlement.map(|terms| service(case, tongue, terms, coverage)));
             lines.extend(provisional.then(|| tongue.line("promise-provisional", &[])));
             lines.extend(starts_later(case, tongue, coverage, *counted_from));
             lines
         }
-        ResponsePromise::NoClock { why } => {
-            std::iter::once(no_clock(case, tongue, why)).chain(escorts::line(case, tongue)).collect()
-        }
+        ResponsePromise::NoClock { why } => vec![no_clock(case, tongue, why)],
     }
 }
 

@@ -6,7 +6,7 @@ use chat::{Line, Message, MessageKind};
 use super::block::Block;
 use super::lang::Tongue;
 use super::scene::Case;
-use super::{escalation, express, headline, intake, levels, measures, promise, requests, waiting};
+use super::{escalation, escorts, express, headline, intake, levels, measures, promise, requests, waiting};
 use crate::domain::incident::{Footing, Incident, IncidentState};
 use crate::domain::notice::UnboundReason;
 use crate::ids::PersonId;
@@ -124,10 +124,11 @@ pub(super) fn opened_inside(case: &Case<'_>) -> Message {
         let owner = case.incident.owner.as_ref();
         Block::new(opened(case, tongue))
             .with(customer_and_plan(case, tongue))
+            .with_all(escorts::line(case, tongue))
             .with(reporter(case, tongue))
             .with_all(intake::known(case, tongue))
             .with_all(requests::looks_like(case, tongue))
-            .with_all(promise::lines(case, tongue))
+            .with_all(promise::without_escort(case, tongue))
             .with_all(escalation::lines(case, tongue))
             .with_all(owner.map(|id| tongue.line("receipt-owner", &[("name", case.scene.name(id).into())])))
             .with_all(paged(case, tongue))

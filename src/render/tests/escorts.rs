@@ -15,7 +15,7 @@ fn sale() -> Escort {
 }
 
 fn opened(opened: &str, severity: &str) -> World {
-    world_booked(opened, "isoftstone", "vip", severity, vec![sale()])
+    world_booked(opened, "isoftstone", "vip", severity, &[sale()])
 }
 
 #[test]
@@ -32,7 +32,7 @@ fn the_receipt_says_that_an_escort_counts() {
     ---
     🟡 [INC-128][Level 3 Production system degraded] 支付接口返回 500 | received, response due before 22:10 (Beijing time, in 10 min)
     Response promised within 10 min, that is before 22:10 (Beijing time, in 10 min)
-    Escort: 春季大促, until the end of 2026-03-12; the response time is that of an escort
+    Escort: 春季大促, until the end of 2026-03-12; its response time counts
     Service: VIP · 24x7
     For the account manager: @张强. On-call paged: 张强.
     The whole emergency group is called: 2 experts
@@ -46,9 +46,9 @@ fn the_staff_reads_it_too() {
     insta::assert_snapshot!(shown(&notice(&Intent::OpenedInside, &world.staff(Language::En))), @"
     🟡 [INC-128][Level 3 Production system degraded] 支付接口返回 500 | new incident, response due before 22:10 (Beijing time, in 10 min)
     Customer: 华东示例银行 · iSoftStone large account support plan VIP
+    Escort: 春季大促, until the end of 2026-03-12; its response time counts
     Reported by 王伟, 22:00 (Beijing time)
     Response promised within 10 min, that is before 22:10 (Beijing time, in 10 min)
-    Escort: 春季大促, until the end of 2026-03-12; the response time is that of an escort
     Service: VIP · 24x7
     On-call paged: 张强.
     The whole emergency group is called: 2 experts
@@ -121,7 +121,7 @@ fn the_plan_tells_what_is_booked_and_what_it_brings() {
 
 #[test]
 fn an_escort_without_a_target_says_whom_it_calls() {
-    let world = world_booked(FIRST_NIGHT, "alibabacloud", "premier", "general_problem", vec![sale()]);
+    let world = world_booked(FIRST_NIGHT, "alibabacloud", "premier", "general_problem", &[sale()]);
     let told = shown(&notice(&Intent::Receipt, &world.customer(Language::Zh)));
     let is_meant = |line: &&str| line.contains("护航") || line.contains("专项");
     insta::assert_snapshot!(told.lines().filter(is_meant).collect::<Vec<_>>().join("\n"), @"

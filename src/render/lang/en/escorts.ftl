@@ -1,7 +1,7 @@
 # Escorts
 
 escort-counts = Escort: { $name }, until the end of { $until }
-escort-counts-with-target = Escort: { $name }, until the end of { $until }; the response time is that of an escort
+escort-counts-with-target = Escort: { $name }, until the end of { $until }; its response time counts
 fact-escort-counts = the escort counts from now on: { $name }, until the end of { $until }
 
 why-escort-replaces = Escort: { $name }, { $from } to { $until }; its response time replaces a longer one.
