@@ -101,7 +101,7 @@ fn in_words(place: Place) {
 
 /// From the first words to the receipt, and to the page, which comes back.
 fn opens(stage: &Stage, wording: &Wording) -> Shown {
-    stage.customer_opens(wording.opening);
+    stage.customer_says(wording.opening);
     stage.group_reads(&["INC-1", "首页打不开", "已受理"]);
     stage.engineer_reads(&["呼叫 ", "INC-1", "首页打不开"])
 }

@@ -11,7 +11,7 @@ use tokio::runtime::Runtime;
 use super::evidence::Evidence;
 
 const TOWN: Town = Town { groups: 1, engineers: 1 };
-const SETTLED_WITHIN: Duration = Duration::from_secs(20);
+const SETTLED_WITHIN: Duration = Duration::from_mins(1);
 /// Nobody listens there, and nobody is asked before something is to be said.
 const NO_PLATFORM: &str = "http://127.0.0.1:9/";
 

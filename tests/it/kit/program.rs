@@ -9,7 +9,7 @@ use super::patience::wait_for;
 use super::town::{DINGTALK, Town, configuration};
 use super::wire::{Wire, get};
 
-const READY_WITHIN: Duration = Duration::from_secs(20);
+const READY_WITHIN: Duration = Duration::from_mins(2);
 
 /// A folder with configuration, directory and database, and the address to listen on.
 #[derive(Debug, Clone)]

@@ -61,24 +61,6 @@ impl Stage {
         }
     }
 
-    /// The first words of all: said again, as the same message, until the bot hears.
-    pub(super) fn customer_opens(&self, text: &str) {
-        self.insists(self.in_group(self.place.customer, text));
-    }
-
-    /// Said again, as the same message, until the bot hears; as a platform and people do when something is wrong.
-    pub(super) fn customer_insists(&self, text: &str) {
-        self.insists(self.in_group(self.place.customer, text));
-    }
-
-    pub(super) fn engineer_insists(&self, text: &str) {
-        self.insists(self.in_group(self.place.engineer, text));
-    }
-
-    pub(super) fn engineer_insists_in_private(&self, text: &str) {
-        self.insists(self.in_private(self.place.engineer, text));
-    }
-
     /// From now on; an error where this platform cannot do that.
     pub(super) fn platform_misbehaves(&self, how: &Misbehaviour) -> Result<(), String> {
         self.note(self.place.kind, &format!("{how:?}"));
@@ -91,16 +73,16 @@ impl Stage {
     }
 
     pub(super) fn customer_says(&self, text: &str) {
-        self.says(&self.in_group(self.place.customer, text));
+        self.says(self.in_group(self.place.customer, text));
     }
 
     pub(super) fn engineer_says(&self, text: &str) {
-        self.says(&self.in_group(self.place.engineer, text));
+        self.says(self.in_group(self.place.engineer, text));
     }
 
     /// In the direct chat with the bot.
     pub(super) fn engineer_answers(&self, text: &str) {
-        self.says(&self.in_private(self.place.engineer, text));
+        self.says(self.in_private(self.place.engineer, text));
     }
 
     pub(super) fn customer_presses(&self, message: &Shown, button: &str) {
@@ -133,26 +115,30 @@ impl Stage {
         seen.unwrap_or_else(|| panic!("nobody in {room} reads {words:?}\n{}", self.story()))
     }
 
-    fn says(&self, said: &Said) {
-        self.note(&said.account, &said.text);
-        self.must(self.phones.say(said));
-    }
-
-    fn insists(&self, said: Said) {
+    /// Said again, as the same message, until the bot hears; as a platform and people do when something is slow or
+    /// wrong.
+    fn says(&self, said: Said) {
         let said = Said { id: Some(self.next_id()), ..said };
         self.note(&said.account, &said.text);
-        let mut outcome = Ok(());
-        look_for(PATIENCE, || {
-            outcome = self.phones.say(&said);
-            outcome.is_ok().then_some(())
-        });
-        self.must(outcome);
+        self.insists(|| self.phones.say(&said));
     }
 
     fn presses(&self, message: &Shown, button: &str, account: &str) {
         self.note(account, &format!("[{button}]"));
         let (message, button, account) = (message.id.clone(), button.to_owned(), account.to_owned());
-        self.must(self.phones.press(&Pressed { message, button, account }));
+        let pressed = Pressed { message, button, account };
+        self.insists(|| self.phones.press(&pressed));
+    }
+
+    fn insists(&self, act: impl Fn() -> Result<(), String>) {
+        let mut outcome = Ok(());
+        look_for(PATIENCE, || {
+            outcome = act();
+            outcome.is_ok().then_some(())
+        });
+        if let Err(why) = outcome {
+            panic!("{why}\n{}", self.story());
+        }
     }
 
     fn in_group(&self, account: &str, text: &str) -> Said {
@@ -172,12 +158,6 @@ impl Stage {
 
     fn note(&self, account: &str, act: &str) {
         self.acts.borrow_mut().push(format!("{account}: {act}"));
-    }
-
-    fn must(&self, outcome: Result<(), String>) {
-        if let Err(why) = outcome {
-            panic!("{why}\n{}", self.story());
-        }
     }
 
     /// What everybody did, and what each of them can read, for whoever has to find out what went wrong.

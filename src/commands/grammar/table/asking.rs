@@ -125,7 +125,7 @@ pub(super) const ROWS: &[Grammar] = &[
     Grammar {
         verb: Verb::Plan,
         en: &["plan"],
-        zh: &["支持计划", "权益"],
+        zh: &["支持计划", "计划", "权益"],
         takes_en: "",
         takes_zh: "",
         allowed: EVERYBODY,
