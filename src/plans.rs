@@ -89,7 +89,10 @@ pub enum PlanFileError {
 
 impl Plans {
     /// Reads what is shipped, then the directories of the operator. All problems of all files at once.
-    pub fn load(plans: Option<&Path>, calendars: Option<&Path>) -> Result<Self, Vec<PlanFileError>> {
+    pub fn load(
+        plans: Option<&Path>,
+        calendars: Option<&Path>,
+    ) -> Result<Self, Vec<PlanFileError>> {
         let mut errors = Vec::new();
         let calendar_files = files(&SHIPPED_CALENDARS, calendars, &mut errors);
         let read = |file: &SourceFile| crate::domain::calendar::draft::read(&file.text);
@@ -123,7 +126,12 @@ impl Plans {
 
     /// A coverage of the plan for a customer's zone, compiled on first use. `None` when the plan has no
     /// coverage of that id.
-    pub fn calendar(&self, plan: &Plan, coverage: &CoverageId, zone: Tz) -> Option<CoverageCalendar> {
+    pub fn calendar(
+        &self,
+        plan: &Plan,
+        coverage: &CoverageId,
+        zone: Tz,
+    ) -> Option<CoverageCalendar> {
         let rule = &plan.coverage(coverage)?.rule;
         // A rule with a zone of its own is the same for every customer.
         let key = (plan.id.clone(), coverage.clone(), rule.zone_for(zone));
@@ -132,7 +140,8 @@ impl Plans {
             return known;
         }
         let holidays = rule.holidays.as_ref().and_then(|id| self.holidays.get(id));
-        let calendar = CoverageCalendar::compile(rule, zone, holidays.map(|loaded| Arc::clone(&loaded.item)));
+        let calendar =
+            CoverageCalendar::compile(rule, zone, holidays.map(|loaded| Arc::clone(&loaded.item)));
         let mut compiled = self.compiled.write().unwrap_or_else(PoisonError::into_inner);
         Some(compiled.entry(key).or_insert(calendar).clone())
     }
@@ -146,7 +155,8 @@ impl Plans {
         at: DateTime<Utc>,
     ) -> Vec<&'t Contact> {
         let is_open = |contact: &&Contact| {
-            self.calendar(plan, &contact.coverage, zone).is_some_and(|calendar| calendar.is_open(at))
+            self.calendar(plan, &contact.coverage, zone)
+                .is_some_and(|calendar| calendar.is_open(at))
         };
         tier.contacts.iter().filter(is_open).collect()
     }
@@ -167,14 +177,19 @@ fn files(
     directory: Option<&Path>,
     errors: &mut Vec<PlanFileError>,
 ) -> (Vec<SourceFile>, Vec<SourceFile>) {
-    let file = |(path, text): &(&str, &str)| SourceFile { path: (*path).to_owned(), text: Arc::from(*text) };
+    let file = |(path, text): &(&str, &str)| SourceFile {
+        path: (*path).to_owned(),
+        text: Arc::from(*text),
+    };
     let own = directory.map(|directory| files_of(directory, errors)).unwrap_or_default();
     (shipped.iter().map(file).collect(), own)
 }
 
 fn files_of(directory: &Path, errors: &mut Vec<PlanFileError>) -> Vec<SourceFile> {
-    let unreadable =
-        |path: &Path, source| PlanFileError::Unreadable { path: path.display().to_string(), source };
+    let unreadable = |path: &Path, source| PlanFileError::Unreadable {
+        path: path.display().to_string(),
+        source,
+    };
     let entries = match std::fs::read_dir(directory) {
         Ok(entries) => entries,
         Err(source) => {
@@ -183,12 +198,15 @@ fn files_of(directory: &Path, errors: &mut Vec<PlanFileError>) -> Vec<SourceFile
         }
     };
     let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
-    let mut paths: Vec<_> = paths.filter(|path| path.extension().is_some_and(|end| end == "toml")).collect();
+    let mut paths: Vec<_> =
+        paths.filter(|path| path.extension().is_some_and(|end| end == "toml")).collect();
     paths.sort();
     let mut files = Vec::new();
     for path in paths {
         match std::fs::read_to_string(&path) {
-            Ok(text) => files.push(SourceFile { path: path.display().to_string(), text: Arc::from(text) }),
+            Ok(text) => {
+                files.push(SourceFile { path: path.display().to_string(), text: Arc::from(text) })
+            }
             Err(source) => errors.push(unreadable(&path, source)),
         }
     }
@@ -204,8 +222,10 @@ fn read_all<T, Id: Ord + ToString + Clone>(
 ) -> BTreeMap<Id, Loaded<T>> {
     let mut all = BTreeMap::new();
     let mut own_ids = BTreeSet::new();
-    let marked =
-        shipped.into_iter().map(|file| (file, false)).chain(own.into_iter().map(|file| (file, true)));
+    let marked = shipped
+        .into_iter()
+        .map(|file| (file, false))
+        .chain(own.into_iter().map(|file| (file, true)));
     for (file, is_own) in marked {
         let item = match read(&file) {
             Ok(item) => item,

@@ -26,12 +26,30 @@ pub struct Metric {
 /// Every metric of the program. A test refuses a name in the source that is not listed here.
 pub const METRICS: &[Metric] = &[
     counter("watchbell_link_pages_total", "Pages behind signed links, by how the visit ended."),
-    counter("watchbell_hooks_heard_total", "Callbacks that were handed over and saved, by platform."),
-    counter("watchbell_hooks_ignored_total", "Genuine callbacks with nothing to act on, by platform."),
-    counter("watchbell_hooks_refused_total", "Callbacks that were not believed, by platform and reason."),
-    counter("watchbell_hooks_unsaved_total", "Callbacks the platform has to bring again, by platform."),
-    counter("watchbell_hooks_failed_total", "Callbacks that met a fault of the program, by platform."),
-    counter("watchbell_gateway_connections_total", "Gateway connections that were begun, by platform."),
+    counter(
+        "watchbell_hooks_heard_total",
+        "Callbacks that were handed over and saved, by platform.",
+    ),
+    counter(
+        "watchbell_hooks_ignored_total",
+        "Genuine callbacks with nothing to act on, by platform.",
+    ),
+    counter(
+        "watchbell_hooks_refused_total",
+        "Callbacks that were not believed, by platform and reason.",
+    ),
+    counter(
+        "watchbell_hooks_unsaved_total",
+        "Callbacks the platform has to bring again, by platform.",
+    ),
+    counter(
+        "watchbell_hooks_failed_total",
+        "Callbacks that met a fault of the program, by platform.",
+    ),
+    counter(
+        "watchbell_gateway_connections_total",
+        "Gateway connections that were begun, by platform.",
+    ),
     counter(
         "watchbell_gateway_lost_total",
         "Gateway connections that were lost and tried again, by platform.",
@@ -41,8 +59,14 @@ pub const METRICS: &[Metric] = &[
         "Refusals of the bot, after which nothing is tried, by platform.",
     ),
     counter("watchbell_gateway_heard_total", "Events of gateways that were saved, by platform."),
-    counter("watchbell_gateway_unsaved_total", "Events the platform has to bring again, by platform."),
-    counter("watchbell_gateway_failed_total", "Events that met a fault of the program, by platform."),
+    counter(
+        "watchbell_gateway_unsaved_total",
+        "Events the platform has to bring again, by platform.",
+    ),
+    counter(
+        "watchbell_gateway_failed_total",
+        "Events that met a fault of the program, by platform.",
+    ),
     gauge("watchbell_engine_age_seconds", "How long ago the engine last looked at what is due."),
     gauge("watchbell_outbox_waiting", "Messages that wait to be sent."),
     gauge("watchbell_outbox_oldest_seconds", "How long the oldest message that is due has waited."),
@@ -53,8 +77,14 @@ pub const METRICS: &[Metric] = &[
     counter("watchbell_messages_sent_total", "Messages a platform took, by lane."),
     counter("watchbell_cards_changed_total", "Cards that were changed in place."),
     counter("watchbell_sends_failed_total", "Attempts to send that failed, by platform."),
-    counter("watchbell_notices_merged_total", "Notices that left listed in the message of another."),
-    counter("watchbell_dead_letters_total", "Notices that will not arrive by the way they were queued for."),
+    counter(
+        "watchbell_notices_merged_total",
+        "Notices that left listed in the message of another.",
+    ),
+    counter(
+        "watchbell_dead_letters_total",
+        "Notices that will not arrive by the way they were queued for.",
+    ),
     counter("watchbell_ways_changed_total", "Notices that took their person's next way."),
     histogram("watchbell_page_lateness_seconds", "How long a page had been due when it left."),
     gauge("watchbell_timers_overdue_rows", "Timers overdue for longer than the auditor allows."),
@@ -105,8 +135,10 @@ pub fn start_metrics() -> Result<PrometheusHandle, BuildError> {
 
 /// Durations of milliseconds to half a minute, for histograms whose name ends in seconds.
 fn builder() -> Result<PrometheusBuilder, BuildError> {
-    const SECONDS: [f64; 12] = [0.001, 0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0];
-    PrometheusBuilder::new().set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &SECONDS)
+    const SECONDS: [f64; 12] =
+        [0.001, 0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0];
+    PrometheusBuilder::new()
+        .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &SECONDS)
 }
 
 fn describe() {
@@ -130,7 +162,8 @@ mod tests {
     fn every_metric_in_the_source_is_in_the_table_and_the_other_way_round() {
         let mut used = BTreeSet::new();
         collect_names(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut used);
-        let listed: BTreeSet<String> = METRICS.iter().map(|metric| metric.name.to_owned()).collect();
+        let listed: BTreeSet<String> =
+            METRICS.iter().map(|metric| metric.name.to_owned()).collect();
         assert_eq!(used, listed);
     }
 
@@ -142,8 +175,12 @@ mod tests {
                 collect_names(&path, used);
             } else if !path.ends_with("telemetry.rs") {
                 let text = std::fs::read_to_string(&path).unwrap();
-                let calls = text.split(['(', ' ', '\n']).filter_map(|word| word.strip_prefix("\"watchbell_"));
-                used.extend(calls.map(|name| format!("watchbell_{}", name.split('"').next().unwrap())));
+                let calls = text
+                    .split(['(', ' ', '\n'])
+                    .filter_map(|word| word.strip_prefix("\"watchbell_"));
+                used.extend(
+                    calls.map(|name| format!("watchbell_{}", name.split('"').next().unwrap())),
+                );
             }
         }
     }
@@ -151,7 +188,12 @@ mod tests {
     #[test]
     fn counters_end_in_total_and_times_in_seconds() {
         for metric in METRICS {
-            assert_eq!(metric.kind == Kind::Counter, metric.name.ends_with("_total"), "{}", metric.name);
+            assert_eq!(
+                metric.kind == Kind::Counter,
+                metric.name.ends_with("_total"),
+                "{}",
+                metric.name
+            );
             assert!(!metric.name.contains("millis"), "{}", metric.name);
         }
     }
@@ -164,7 +206,11 @@ mod tests {
             describe();
             metrics::gauge!("watchbell_outbox_waiting").set(3.0);
         });
-        assert!(handle.render().contains("# HELP watchbell_outbox_waiting Messages that wait to be sent."));
+        assert!(
+            handle
+                .render()
+                .contains("# HELP watchbell_outbox_waiting Messages that wait to be sent.")
+        );
         assert!(handle.render().contains("watchbell_outbox_waiting 3"));
     }
 }

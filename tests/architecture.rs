@@ -44,16 +44,30 @@ const ROOMS: &[Room] = &[
     // The grammar table is where help and the answers to mistakes come from.
     room("commands", &["domain", "ids"]),
     room("render", &["commands", "domain", "redaction", "chat", "ids"]),
-    room("desk", &["commands", "actions", "domain", "store", "render", "redaction", "links", "chat", "ids"]),
+    room(
+        "desk",
+        &["commands", "actions", "domain", "store", "render", "redaction", "links", "chat", "ids"],
+    ),
     room(
         "engine",
-        &["actions", "domain", "store", "render", "reports", "redaction", "chat", "clock", "ids", "plans"],
+        &[
+            "actions",
+            "domain",
+            "store",
+            "render",
+            "reports",
+            "redaction",
+            "chat",
+            "clock",
+            "ids",
+            "plans",
+        ],
     ),
     room(
         "web",
         &[
-            "actions", "commands", "domain", "store", "intake", "reports", "render", "links", "chat",
-            "clock", "engine", "ids",
+            "actions", "commands", "domain", "store", "intake", "reports", "render", "links",
+            "chat", "clock", "engine", "ids",
         ],
     ),
     room("platforms", &["config", "chat", "clock"]),
@@ -105,7 +119,8 @@ const ONLY: &[Only] = &[
 ];
 
 /// What the domain must do without, to stay pure.
-const NOT_IN_DOMAIN: &[&str] = &["async", "serde_json", "sqlx", "tokio", "rand::", "std::fs", "std::env"];
+const NOT_IN_DOMAIN: &[&str] =
+    &["async", "serde_json", "sqlx", "tokio", "rand::", "std::fs", "std::env"];
 
 const LONGEST_FILE: usize = 450;
 
@@ -123,7 +138,10 @@ fn every_room_stands_in_the_table() {
         Source::all_of_root().iter().map(|source| source.room().to_owned()).collect();
     assert!(rooms.contains("domain"), "the source was not found");
     let missing: Vec<_> = rooms.iter().filter(|name| row_of(name).is_none()).cloned().collect();
-    assert!(missing.is_empty(), "say in tests/architecture.rs what these rooms may import: {missing:?}");
+    assert!(
+        missing.is_empty(),
+        "say in tests/architecture.rs what these rooms may import: {missing:?}"
+    );
 }
 
 #[test]
@@ -186,7 +204,9 @@ fn adapters_depend_on_the_chat_contract_and_on_nothing_else_of_ours() {
             problems.push(format!("the crate {name} must not depend on {dependency}"));
         }
         if name.starts_with("chat-") && !dependencies.contains(&"chat".to_owned()) {
-            problems.push(format!("the crate {name} speaks to no contract: it does not depend on chat"));
+            problems.push(format!(
+                "the crate {name} speaks to no contract: it does not depend on chat"
+            ));
         }
     }
     fail_on(&problems);
@@ -201,7 +221,8 @@ fn no_production_file_is_too_long_and_no_lint_is_silenced() {
             problems.push(format!("{}: {length} lines; {LONGEST_FILE} is the limit", source.path));
         }
         for (line, what) in source.mentions(&["#[allow(", "#![allow("]) {
-            problems.push(format!("{}:{line}: `{what}`: write #[expect] with a reason", source.path));
+            problems
+                .push(format!("{}:{line}: `{what}`: write #[expect] with a reason", source.path));
         }
     }
     fail_on(&problems);
@@ -218,5 +239,8 @@ fn every_dependency_has_a_line_with_its_reason() {
         .filter(|(name, _)| !page.contains(&format!("| `{name}` |")))
         .map(|(name, _)| name)
         .collect();
-    assert!(missing.is_empty(), "docs/dependencies.md does not say why these are needed: {missing:?}");
+    assert!(
+        missing.is_empty(),
+        "docs/dependencies.md does not say why these are needed: {missing:?}"
+    );
 }

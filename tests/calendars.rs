@@ -1,5 +1,8 @@
 //! The shipped holiday calendars against what can be computed or counted independently.
-#![expect(clippy::unwrap_used, reason = "helpers of a test binary are not seen as tests by the lint")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "helpers of a test binary are not seen as tests by the lint"
+)]
 
 use std::sync::Arc;
 
@@ -29,10 +32,14 @@ fn easter(year: i32) -> NaiveDate {
 #[test]
 fn st_gallen_keeps_nine_days_and_the_movable_ones_follow_easter() {
     let calendar = calendar("ch-sg");
-    assert_eq!(calendar.years().map(|year| year.year).collect::<Vec<_>>(), (2024..=2030).collect::<Vec<_>>());
+    assert_eq!(
+        calendar.years().map(|year| year.year).collect::<Vec<_>>(),
+        (2024..=2030).collect::<Vec<_>>()
+    );
     for HolidayYear { year, holidays, make_up_days, .. } in calendar.years() {
         let after_easter = [-2, 1, 39, 50].map(|days| easter(*year) + TimeDelta::days(days));
-        let fixed = [(1, 1), (8, 1), (11, 1), (12, 25), (12, 26)].map(|(month, day)| date(*year, month, day));
+        let fixed = [(1, 1), (8, 1), (11, 1), (12, 25), (12, 26)]
+            .map(|(month, day)| date(*year, month, day));
         let mut expected: Vec<_> = after_easter.into_iter().chain(fixed).collect();
         expected.sort();
         assert_eq!(holidays.keys().copied().collect::<Vec<_>>(), expected, "{year}");
@@ -49,8 +56,10 @@ fn china_lists_as_many_days_as_each_notice_names() {
         (2026, 3 + 9 + 3 + 5 + 3 + 3 + 7, 6),
     ];
     let calendar = calendar("cn");
-    let found: Vec<_> =
-        calendar.years().map(|year| (year.year, year.holidays.len(), year.make_up_days.len())).collect();
+    let found: Vec<_> = calendar
+        .years()
+        .map(|year| (year.year, year.holidays.len(), year.make_up_days.len()))
+        .collect();
     assert_eq!(found, expected);
 }
 

@@ -35,6 +35,7 @@ fn every_test_that_holds_a_promise_exists() {
     source_below(&root.join("tests"), &mut source);
     let named = tests_named_in(&page);
     assert!(named.len() > 40, "the table was not read: {named:?}");
-    let missing: Vec<_> = named.iter().filter(|name| !source.contains(&format!("fn {name}("))).collect();
+    let missing: Vec<_> =
+        named.iter().filter(|name| !source.contains(&format!("fn {name}("))).collect();
     assert!(missing.is_empty(), "docs/promises.md names tests that do not exist: {missing:#?}");
 }

@@ -20,7 +20,10 @@ fn plans() -> Plans {
 }
 
 fn texts(value: &Value) -> Vec<&str> {
-    value.as_array().map(|items| items.iter().filter_map(Value::as_str).collect()).unwrap_or_default()
+    value
+        .as_array()
+        .map(|items| items.iter().filter_map(Value::as_str).collect())
+        .unwrap_or_default()
 }
 
 fn alternatives<'t>(written: &'t str, all: &[&'t str]) -> Vec<&'t str> {
@@ -33,7 +36,9 @@ fn promise_fits(promise: &Promise, row: &Value) -> bool {
             amount == target.amount.amount
                 && unit == target.amount.unit.key()
                 && row["coverage"] == target.coverage.as_str()
-                && row.get("needs").is_none_or(|needs| *needs == target.needs.clone().unwrap_or_default().en)
+                && row
+                    .get("needs")
+                    .is_none_or(|needs| *needs == target.needs.clone().unwrap_or_default().en)
         })
     };
     let kind_fits = row["kind"] == promise.kind();
@@ -44,7 +49,8 @@ fn promise_fits(promise: &Promise, row: &Value) -> bool {
             Promise::Periodic { every: Every::Month } => row["every"] == "month",
             Promise::Periodic { every: Every::Agreed } => row["every"] == "agreed",
             Promise::Contract { coverages } => {
-                let joined: Vec<_> = coverages.iter().map(watchbell::ids::CoverageId::as_str).collect();
+                let joined: Vec<_> =
+                    coverages.iter().map(watchbell::ids::CoverageId::as_str).collect();
                 row["coverage"] == format!("contract: {}", joined.join(" | "))
             }
             Promise::None | Promise::NotOffered => true,
@@ -69,7 +75,8 @@ fn check_row(plan: &Plan, row: &Value) {
                 let cell = cell.unwrap_or_else(|| panic!("{tier} {channel} {severity} of {row}"));
                 assert!(promise_fits(&cell.promise, row), "{}: {cell:?}\nis not {row}", plan.id);
                 if let Some(quota) = row.get("quota_per_month") {
-                    let included = plan.express.as_ref().map(|express| express.included_in(&tier.into()));
+                    let included =
+                        plan.express.as_ref().map(|express| express.included_in(&tier.into()));
                     assert_eq!(included.map(Value::from).as_ref(), Some(quota), "{row}");
                 }
                 checked += 1;

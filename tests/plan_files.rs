@@ -1,5 +1,8 @@
 //! What an operator gets to read about a plan file of their own.
-#![expect(clippy::unwrap_used, reason = "helpers of a test binary are not seen as tests by the lint")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "helpers of a test binary are not seen as tests by the lint"
+)]
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -25,7 +28,10 @@ fn the_shipped_plans_are_sound_and_their_assumptions_listed() {
     let output = watchbell(&["plans", "check"]);
     assert!(output.status.success());
     let told = text(&output.stdout);
-    assert!(told.contains("assumed in coverage cn_5x8: the document says 5x8 without hours"), "{told}");
+    assert!(
+        told.contains("assumed in coverage cn_5x8: the document says 5x8 without hours"),
+        "{told}"
+    );
     assert!(told.contains("5 plans and 2 calendars are sound"), "{told}");
 }
 
@@ -51,7 +57,10 @@ fn every_problem_of_an_own_plan_is_told_at_once_with_its_line() {
         ("a source is `document: section`", line("pln: 5.1")),
     ] {
         let (_, after) = told.split_once(message).unwrap_or_else(|| panic!("{message} in {told}"));
-        assert!(after.contains(&format!("isoftstone.toml:{at}:")), "{message} at line {at} in {after}");
+        assert!(
+            after.contains(&format!("isoftstone.toml:{at}:")),
+            "{message} at line {at} in {after}"
+        );
     }
     // The unreadable row speaks of its cells all the same; only the misspelt severity leaves some unsaid.
     assert!(!told.contains("nothing is promised for production_down"), "{told}");
@@ -65,7 +74,10 @@ fn a_promise_nobody_wrote_is_a_problem_and_so_is_one_written_twice() {
     write(directory.path(), "unsaid.toml", &SOUND.replacen(&format!("[[promise]]{row}"), "", 1));
     let output = watchbell(&["plans", "check", "--plans", directory.path().to_str().unwrap()]);
     let told = text(&output.stderr);
-    assert!(told.contains("a second promise for `production_down` on `hotline` in `basic`"), "{told}");
+    assert!(
+        told.contains("a second promise for `production_down` on `hotline` in `basic`"),
+        "{told}"
+    );
     assert!(told.contains("nothing is promised for production_down on hotline in basic"), "{told}");
 }
 
@@ -92,7 +104,11 @@ fn the_rules_of_closing_are_read_and_rank_1_cannot_be_parked() {
 #[test]
 fn an_own_plan_replaces_the_shipped_one_of_the_same_id_without_a_rebuild() {
     let directory = tempfile::tempdir().unwrap();
-    write(directory.path(), "own.toml", &SOUND.replace("within = \"10 minutes\"", "within = \"5 minutes\""));
+    write(
+        directory.path(),
+        "own.toml",
+        &SOUND.replace("within = \"10 minutes\"", "within = \"5 minutes\""),
+    );
     let ask = [
         "sla",
         "due",
@@ -145,7 +161,11 @@ fn a_measure_that_does_not_hold_together_is_told_with_its_line() {
     const ACCESS: &str = include_str!("../plans/daocloud.toml");
     let directory = tempfile::tempdir().unwrap();
     let broken = ACCESS
-        .replacen("without = { from = \"l1\", to = \"l2\" }", "without = { from = \"l2\", to = \"l1\" }", 1)
+        .replacen(
+            "without = { from = \"l1\", to = \"l2\" }",
+            "without = { from = \"l2\", to = \"l1\" }",
+            1,
+        )
         .replacen(
             "coverage = \"cn_5x8\"\nsource = \"policy: 请求服务; 覆盖时间\"",
             "coverage = \"cn\"\nwithn = \"2 hours\"\nsource = \"policy: 请求服务\"",
@@ -177,14 +197,23 @@ fn a_plan_is_shown_with_its_measures() {
         text(&output.stdout).to_owned()
     };
     let daocloud = shown("daocloud");
-    assert!(daocloud.contains("without it Production disaster becomes Severe impact"), "{daocloud}");
+    assert!(
+        daocloud.contains("without it Production disaster becomes Severe impact"),
+        "{daocloud}"
+    );
     assert_eq!(
-        daocloud.matches("on site for Production disaster, Severe impact: no time promised").count(),
+        daocloud
+            .matches("on site for Production disaster, Severe impact: no time promised")
+            .count(),
         2
     );
-    assert_eq!(shown("alibabacloud").matches("emergency group called at once for Business down").count(), 2);
+    assert_eq!(
+        shown("alibabacloud").matches("emergency group called at once for Business down").count(),
+        2
+    );
     assert!(
-        shown("zitadel").contains("becomes Standard support request when restored or there is a workaround")
+        shown("zitadel")
+            .contains("becomes Standard support request when restored or there is a workaround")
     );
     let isoftstone = shown("isoftstone");
     assert!(!isoftstone.contains("on site"));

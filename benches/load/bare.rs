@@ -29,8 +29,11 @@ pub(crate) async fn measure(folder: &Path, count: usize, table: &mut Table) {
         let (cpu, started_at) = (Process::this().cpu(), Instant::now());
         write(&mut db, &rows, size, count).await;
         let (took, cpu) = (started_at.elapsed(), Process::this().cpu_since(cpu));
-        let figure =
-            format!("{:.0}/s, {:.0} µs processor time each", rate(count, took), micros_each(cpu, count));
+        let figure = format!(
+            "{:.0}/s, {:.0} µs processor time each",
+            rate(count, took),
+            micros_each(cpu, count)
+        );
         table.row(format!("bare loop: {size} incidents in a transaction"), figure, "");
     }
     db.close().await.unwrap();
@@ -53,7 +56,8 @@ enum Value {
 }
 
 async fn rows_of_one_incident(path: &Path) -> Vec<Rows> {
-    let store = Store::open(&format!("sqlite:{}", path.display()), &TaskTracker::new()).await.unwrap();
+    let store =
+        Store::open(&format!("sqlite:{}", path.display()), &TaskTracker::new()).await.unwrap();
     store.commit(sample::opening(0)).await.unwrap();
     store.close().await;
     let mut db = connect(path).await;
@@ -65,11 +69,16 @@ async fn rows_of_one_incident(path: &Path) -> Vec<Rows> {
 }
 
 async fn rows_of(db: &mut SqliteConnection, table: &str) -> Rows {
-    let rows = sqlx::query(AssertSqlSafe(format!("SELECT * FROM {table}"))).fetch_all(db).await.unwrap();
-    let names: Vec<String> = rows[0].columns().iter().map(|column| column.name().to_owned()).collect();
+    let rows =
+        sqlx::query(AssertSqlSafe(format!("SELECT * FROM {table}"))).fetch_all(db).await.unwrap();
+    let names: Vec<String> =
+        rows[0].columns().iter().map(|column| column.name().to_owned()).collect();
     let marks = format!("({})", vec!["?"; names.len()].join(", "));
-    let insert =
-        format!("INSERT INTO {table} ({}) VALUES {}", names.join(", "), vec![marks; rows.len()].join(", "));
+    let insert = format!(
+        "INSERT INTO {table} ({}) VALUES {}",
+        names.join(", "),
+        vec![marks; rows.len()].join(", ")
+    );
     let cells = rows.iter().flat_map(|row| (0..row.len()).map(move |index| value(row, index)));
     Rows { insert, values: cells.collect() }
 }

@@ -56,7 +56,11 @@ pub(crate) fn at_rate(address: SocketAddr, requests: &[Vec<u8>], per_second: u32
 }
 
 /// `wait` waits for the turn of a request and gives back the instant from which its time counts.
-fn send(address: SocketAddr, requests: &[Vec<u8>], wait: impl Fn(usize) -> Instant + Sync) -> Spread {
+fn send(
+    address: SocketAddr,
+    requests: &[Vec<u8>],
+    wait: impl Fn(usize) -> Instant + Sync,
+) -> Spread {
     let next = AtomicUsize::new(0);
     let send_some = || {
         let mut wire = Wire::open(address).unwrap();

@@ -24,7 +24,11 @@ pub(crate) async fn measure(folder: &Path, count: usize, table: &mut Table) {
     let (took, cpu) = (started_at.elapsed(), Process::this().cpu_since(cpu));
     let what = format!("store: commits of {TASKS} tasks");
     table.row(what, format!("{:.0}/s, each {spread}", rate(count, took)), "10,000/s");
-    table.row("store: processor time for each", format!("{:.0} µs", micros_each(cpu, count)), "90 µs");
+    table.row(
+        "store: processor time for each",
+        format!("{:.0} µs", micros_each(cpu, count)),
+        "90 µs",
+    );
     store.close().await;
 }
 

@@ -20,5 +20,9 @@ pub(crate) fn measure(folder: &Path, count: usize, table: &mut Table) {
         asked_at.elapsed()
     });
     let spread = Spread::of(times.collect());
-    table.row("disk: fdatasync of 4 KiB", format!("p50 {:?}, p99 {:?}", spread.p(50), spread.p(99)), "");
+    table.row(
+        "disk: fdatasync of 4 KiB",
+        format!("p50 {:?}, p99 {:?}", spread.p(50), spread.p(99)),
+        "",
+    );
 }

@@ -55,7 +55,11 @@ fn measure_full_speed(
     let (ours, theirs) = (Process::this().cpu_since(ours), process.cpu_since(theirs));
     let speed = format!("{:.0}/s, {spread}", rate(count, took));
     table.row(format!("durable incidents, {CONNECTIONS} connections"), speed, "8,000/s");
-    table.row("processor time for each", format!("{:.0} µs", micros_each(theirs, count)), "below 150 µs");
+    table.row(
+        "processor time for each",
+        format!("{:.0} µs", micros_each(theirs, count)),
+        "below 150 µs",
+    );
     table.row("the generator's own for each", format!("{:.0} µs", micros_each(ours, count)), "");
     table.row("memory afterwards", format!("{:.1} MB", process.resident_megabytes()), "");
     count

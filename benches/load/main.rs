@@ -78,7 +78,8 @@ const QUICK: Size = Size {
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let value_of = |name: &str| arguments.iter().skip_while(move |argument| *argument != name).nth(1);
+    let value_of =
+        |name: &str| arguments.iter().skip_while(move |argument| *argument != name).nth(1);
     let size = if arguments.iter().any(|argument| argument == "--quick") { QUICK } else { FULL };
     let count = value_of("--count").map_or(size.count, |count| count.parse().unwrap());
     let (size, only) = (Size { count, ..size }, value_of("--only"));

@@ -81,7 +81,8 @@ fn by_discord(runtime: &Runtime) -> WayIn {
         let options = [("title", title.as_str()), ("level", "L1")];
         let data = discord::command_data(("incident", "open"), &options, None);
         let account = (DISCORD.customer)(group);
-        let (_, body) = fake.interaction(discord::Use::Command, &channel(group), &account, data, now());
+        let (_, body) =
+            fake.interaction(discord::Use::Command, &channel(group), &account, data, now());
         posted(DISCORD.platform, fake.signed(body.to_string().into_bytes(), now()))
     });
     WayIn { name: "Discord interaction", streets: DISCORD, section, callback }
@@ -109,8 +110,9 @@ fn by_wecom_robot(runtime: &Runtime) -> WayIn {
 /// People write to the app in private; the incident is opened in their group.
 fn by_wecom_app(runtime: &Runtime) -> WayIn {
     let (fake, section) = start_wecom(runtime);
-    let callback =
-        Box::new(move |key: usize| wecom_callback(key, None, |said, at| fake.app_callback(said, at)));
+    let callback = Box::new(move |key: usize| {
+        wecom_callback(key, None, |said, at| fake.app_callback(said, at))
+    });
     WayIn { name: "WeCom app", streets: WECOM, section, callback }
 }
 
@@ -122,7 +124,10 @@ fn start_wecom(runtime: &Runtime) -> (wecom::FakeWeCom, String) {
     let fake = runtime.block_on(wecom::FakeWeCom::start(setup, Arc::new(now))).unwrap();
     let mut section = wecom::configuration(address_in(&fake.base()));
     for wecom::SetupWebhook { name, key, chat } in webhooks {
-        let _ = write!(section, "[platforms.wecom.webhooks.{name}]\nkey = \"{key}\"\nchat = \"{chat}\"\n");
+        let _ = write!(
+            section,
+            "[platforms.wecom.webhooks.{name}]\nkey = \"{key}\"\nchat = \"{chat}\"\n"
+        );
     }
     (fake, section)
 }
@@ -154,7 +159,8 @@ fn robot(group: usize) -> String {
 
 fn by_welink(runtime: &Runtime) -> WayIn {
     let mut setup = welink::Setup::default();
-    let robots: Vec<_> = (0..TOWN.groups).map(|group| welink::SetupRobot::named(&robot(group))).collect();
+    let robots: Vec<_> =
+        (0..TOWN.groups).map(|group| welink::SetupRobot::named(&robot(group))).collect();
     setup.robots.extend(robots.iter().cloned());
     let fake = runtime.block_on(welink::FakeWeLink::start(setup, Arc::new(now))).unwrap();
     let mut section = welink::configuration(address_in(&fake.base()));

@@ -5,8 +5,8 @@ use uuid::Uuid;
 use watchbell::clock::{Clock, SystemClock};
 use watchbell::domain::customer::{Destination, Language, Side};
 use watchbell::domain::incident::{
-    Actor, Fact, Feedback, Footing, Incident, IncidentState, Intake, Kinship, Measures, OpenPage, Paging,
-    Response, ResponsePromise, TimelineEntry, Updates, Visibility,
+    Actor, Fact, Feedback, Footing, Incident, IncidentState, Intake, Kinship, Measures, OpenPage,
+    Paging, Response, ResponsePromise, TimelineEntry, Updates, Visibility,
 };
 use watchbell::domain::timer::{TimerChange, TimerKind};
 use watchbell::ids::{IncidentId, IncidentNumber};
@@ -100,7 +100,11 @@ fn incident(key: usize, now: DateTime<Utc>) -> Incident {
             }],
             ..Paging::default()
         },
-        updates: Updates { every_seconds: Some(3600), next_at: Some(minutes(now, 60)), ..Updates::default() },
+        updates: Updates {
+            every_seconds: Some(3600),
+            next_at: Some(minutes(now, 60)),
+            ..Updates::default()
+        },
         silenced_until: None,
         handoff: None,
         ending: watchbell::domain::incident::Ending::default(),
@@ -127,12 +131,19 @@ fn promise(now: DateTime<Utc>) -> ResponsePromise {
 }
 
 fn entries(incident: &Incident, at: DateTime<Utc>) -> Vec<TimelineEntry> {
-    let opened = Fact::Opened { severity: incident.severity.clone(), title: incident.title.clone() };
+    let opened =
+        Fact::Opened { severity: incident.severity.clone(), title: incident.title.clone() };
     let told = Fact::Told { person: "dora".into() };
     let planned = Fact::PagingPlanned { starts_at: at };
-    let paged = Fact::Paged { person: "engineer-0".into(), code: "4711".to_owned(), cycle: 1, step: 1 };
-    let inside =
-        |seq, fact| TimelineEntry { seq, at, actor: Actor::Bot, visibility: Visibility::Internal, fact };
+    let paged =
+        Fact::Paged { person: "engineer-0".into(), code: "4711".to_owned(), cycle: 1, step: 1 };
+    let inside = |seq, fact| TimelineEntry {
+        seq,
+        at,
+        actor: Actor::Bot,
+        visibility: Visibility::Internal,
+        fact,
+    };
     let first = TimelineEntry {
         seq: 1,
         at,

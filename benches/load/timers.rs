@@ -38,8 +38,10 @@ pub(crate) fn measure(runtime: &Runtime, folder: &Path, size: Size, table: &mut 
     home.wait_until_ready();
     let process = Process(program.0.id());
     measure_idling(process, size, table);
-    let waves =
-        [("one after the other", (first_at, burst_at - GAP)), ("at one instant", (burst_at, burst_at))];
+    let waves = [
+        ("one after the other", (first_at, burst_at - GAP)),
+        ("at one instant", (burst_at, burst_at)),
+    ];
     for (what, wave) in waves {
         let cpu = process.cpu();
         let spread = runtime.block_on(lateness(&home, wave));
@@ -68,7 +70,8 @@ async fn fill(home: &Home, size: Size) -> [DateTime<Utc>; 2] {
 
 /// To the millisecond, as the store keeps instants.
 fn share(whole: TimeDelta, index: usize, of: usize) -> TimeDelta {
-    let part = i64::try_from(index).unwrap() * whole.num_milliseconds() / i64::try_from(of).unwrap();
+    let part =
+        i64::try_from(index).unwrap() * whole.num_milliseconds() / i64::try_from(of).unwrap();
     TimeDelta::milliseconds(part)
 }
 
@@ -102,9 +105,10 @@ async fn lateness(home: &Home, (from, until): (DateTime<Utc>, DateTime<Utc>)) ->
     while ledger::timers_due_by(&mut db, until).await > 0 {
         std::thread::sleep(BETWEEN_LOOKS);
     }
-    let held = ledger::facts_since(&mut db, from).await.into_iter().filter_map(|(at, fact)| match fact {
-        Fact::HoldingUpdate { slot, .. } if from <= slot && slot <= until => Some(at - slot),
-        _ => None,
-    });
+    let held =
+        ledger::facts_since(&mut db, from).await.into_iter().filter_map(|(at, fact)| match fact {
+            Fact::HoldingUpdate { slot, .. } if from <= slot && slot <= until => Some(at - slot),
+            _ => None,
+        });
     Spread::of(held.map(|late| late.to_std().unwrap()).collect())
 }

@@ -41,7 +41,13 @@ pub(crate) fn measure(runtime: &Runtime, folder: &Path, size: Size, table: &mut 
     }
 }
 
-fn measure_one(runtime: &Runtime, folder: &Path, way: &WayIn, size: Size, table: &mut Table) -> Measured {
+fn measure_one(
+    runtime: &Runtime,
+    folder: &Path,
+    way: &WayIn,
+    size: Size,
+    table: &mut Table,
+) -> Measured {
     let home = furnish(folder, way);
     let program = home.start();
     home.wait_until_ready();
@@ -56,7 +62,12 @@ fn measure_one(runtime: &Runtime, folder: &Path, way: &WayIn, size: Size, table:
     runtime.block_on(ledger::check_incidents(&home.database, steady_count + size.count));
     let per_second = rate(size.count, took);
     let busy = micros_each(cpu, size.count);
-    show(table, way.name, &steady, format!("{per_second:.0}/s, {full}; {busy:.0} µs processor time each"));
+    show(
+        table,
+        way.name,
+        &steady,
+        format!("{per_second:.0}/s, {full}; {busy:.0} µs processor time each"),
+    );
     Measured { per_second, steady: steady.p(99), full: full.p(99) }
 }
 

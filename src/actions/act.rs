@@ -25,7 +25,8 @@ impl Actions {
             let (incident, mut decision) = self.opened(&directory, opening, now);
             answer_origin(&mut decision, &directory, origin);
             let asked = Asked { incident, decision, shown: None, account_stands_at: None };
-            let proposal = self.proposal(&directory, asked, Some(origin), Commit::default(), now)?;
+            let proposal =
+                self.proposal(&directory, asked, Some(origin), Commit::default(), now)?;
             match self.try_commit(proposal).await? {
                 Tried::Committed(committed) => return Ok(*committed),
                 Tried::Again | Tried::Stale => {}
@@ -34,7 +35,12 @@ impl Actions {
         Err(ActionError::Contended)
     }
 
-    pub(super) fn opened(&self, directory: &Directory, opening: Opening, now: DateTime<Utc>) -> Changed {
+    pub(super) fn opened(
+        &self,
+        directory: &Directory,
+        opening: Opening,
+        now: DateTime<Utc>,
+    ) -> Changed {
         let footing = opening.footing.clone();
         self.in_situation(directory, &footing, now, |situation| Incident::open(opening, situation))
     }
@@ -57,7 +63,9 @@ impl Actions {
             let loaded = loaded.without_lost_mirrors(&directory).without_strangers(&directory);
             let (footing, shown) = (loaded.footing.clone(), Some(loaded.face()));
             let (incident, mut decision) =
-                self.in_situation(&directory, &footing, now, |situation| decide(loaded, situation))?;
+                self.in_situation(&directory, &footing, now, |situation| {
+                    decide(loaded, situation)
+                })?;
             answer_origin(&mut decision, &directory, origin);
             let asked = Asked { incident, decision, shown, account_stands_at: None };
             let commit = Commit { takes: takes.map(str::to_owned), ..Commit::default() };
@@ -80,12 +88,14 @@ pub(super) fn answer_origin(
     origin: &Origin,
 ) {
     let reaches_origin = |to: &Recipient| {
-        super::destination_of(directory, to, 0).is_some_and(|(destination, _)| destination == origin.room)
+        super::destination_of(directory, to, 0)
+            .is_some_and(|(destination, _)| destination == origin.room)
     };
     if decision.notices.iter().any(|notice| reaches_origin(&notice.to)) {
         return;
     }
-    let is_for_a_person = |to: &Recipient| matches!(to, Recipient::Person(_) | Recipient::Subscriber(_));
+    let is_for_a_person =
+        |to: &Recipient| matches!(to, Recipient::Person(_) | Recipient::Subscriber(_));
     let main = decision.notices.iter().find(|notice| !is_for_a_person(&notice.to));
     let intent = main.map_or(Intent::Recorded, |notice| notice.intent.clone());
     decision.say(Recipient::Room(origin.room.clone()), Lane::Echo, intent);

@@ -32,7 +32,11 @@ impl Actions {
     /// Intents to bring the cards of an incident up to date, wherever one may stand: in its own room and in the
     /// staff rooms. None for a place where nothing can be changed. Whether a card stands there is found out when
     /// its turn comes.
-    pub(super) fn refreshed_cards(&self, directory: &Directory, incident: &Incident) -> Vec<Notice> {
+    pub(super) fn refreshed_cards(
+        &self,
+        directory: &Directory,
+        incident: &Incident,
+    ) -> Vec<Notice> {
         let own = match &incident.group {
             Some(group) => Recipient::Group(group.clone()),
             None => Recipient::Room(incident.room.clone()),

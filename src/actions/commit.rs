@@ -85,17 +85,26 @@ impl Actions {
         commit.transcript_end = self.transcript_end(directory, &incident, &commit.entries, now);
         commit.credits = std::mem::take(&mut decision.credits);
         commit.directory.extend(totals_after(directory, &commit.credits)?);
-        commit.express = decision.express.take().map(|movement| ExpressLine { movement, at: now, after });
+        commit.express =
+            decision.express.take().map(|movement| ExpressLine { movement, at: now, after });
         let mut notices = answered_first(answer.as_ref(), decision.notices, origin);
         notices.extend(origin.and_then(|origin| origin.besides.clone()));
         if shown.is_some_and(|shown| shown != incident.face()) {
             notices.extend(self.refreshed_cards(directory, &incident));
         }
-        commit.outbox.extend(self.outbox_rows(directory, Some(incident.id), notices, origin, now)?);
+        commit.outbox.extend(self.outbox_rows(
+            directory,
+            Some(incident.id),
+            notices,
+            origin,
+            now,
+        )?);
         commit.seen = origin.map(|origin| seen(origin, answer.as_ref(), Some(incident.id), now));
         let kept = Box::new(incident.clone());
-        commit.incident = if is_new { IncidentChange::Insert(kept) } else { IncidentChange::Update(kept) };
-        let answered_in = origin.filter(|origin| origin.answers_itself).map(|origin| origin.room.to_string());
+        commit.incident =
+            if is_new { IncidentChange::Insert(kept) } else { IncidentChange::Update(kept) };
+        let answered_in =
+            origin.filter(|origin| origin.answers_itself).map(|origin| origin.room.to_string());
         Ok(Box::new(Proposal { commit, incident, is_new, answer, answered_in }))
     }
 
@@ -104,7 +113,8 @@ impl Actions {
         let Proposal { commit, mut incident, is_new, answer, answered_in } = *proposal;
         // What else is for that room follows the answer.
         let at_once = commit.outbox.iter().map(|row| &row.destination);
-        let pokes: Vec<String> = at_once.filter(|to| answered_in.as_ref() != Some(to)).cloned().collect();
+        let pokes: Vec<String> =
+            at_once.filter(|to| answered_in.as_ref() != Some(to)).cloned().collect();
         let timer = earliest(&commit.timers);
         let moves_directory = !commit.directory.is_empty();
         match self.store.commit(commit).await? {
@@ -115,9 +125,14 @@ impl Actions {
                 }
                 incident.number = number.unwrap_or(IncidentNumber(0));
                 incident.version += i64::from(!is_new);
-                Ok(Tried::Committed(Box::new(Committed::Now { incident: Box::new(incident), answer })))
+                Ok(Tried::Committed(Box::new(Committed::Now {
+                    incident: Box::new(incident),
+                    answer,
+                })))
             }
-            Outcome::Duplicate { answer } => Ok(Tried::Committed(Box::new(Committed::Before { answer }))),
+            Outcome::Duplicate { answer } => {
+                Ok(Tried::Committed(Box::new(Committed::Before { answer })))
+            }
             Outcome::Conflict => Ok(Tried::Again),
             Outcome::DirectoryMoved => {
                 self.store.reload_directory().await?;
@@ -161,7 +176,9 @@ impl Actions {
                 }
                 Ok(Committed::Before { answer: Some(recorded_answer(&notice, None)) })
             }
-            Outcome::Conflict | Outcome::DirectoryMoved | Outcome::Stale => Err(ActionError::Contended),
+            Outcome::Conflict | Outcome::DirectoryMoved | Outcome::Stale => {
+                Err(ActionError::Contended)
+            }
         }
     }
 
@@ -179,8 +196,8 @@ impl Actions {
                 tracing::error!(to = ?notice.to, "a notice has nowhere to go");
                 continue;
             };
-            let is_answer =
-                origin.is_some_and(|origin| origin.room == destination && notice.lane == Lane::Echo);
+            let is_answer = origin
+                .is_some_and(|origin| origin.room == destination && notice.lane == Lane::Echo);
             rows.push(OutboxRow {
                 id: self.dice.id(now).to_string(),
                 incident_id: incident.map(|id| id.0.to_string()),
@@ -199,10 +216,16 @@ impl Actions {
 }
 
 /// Where a notice goes when a recipient's ways are counted from `way`; none when there are no more ways.
-pub fn destination_of(directory: &Directory, to: &Recipient, way: i64) -> Option<(Destination, i64)> {
+pub fn destination_of(
+    directory: &Directory,
+    to: &Recipient,
+    way: i64,
+) -> Option<(Destination, i64)> {
     match to {
         Recipient::Person(id) => way_of(directory, directory.people.get(id)?, way),
-        Recipient::Group(id) if way == 0 => directory.groups.get(id).map(|group| (group.room.clone(), 0)),
+        Recipient::Group(id) if way == 0 => {
+            directory.groups.get(id).map(|group| (group.room.clone(), 0))
+        }
         Recipient::Room(room) | Recipient::Subscriber(room) if way == 0 => Some((room.clone(), 0)),
         Recipient::Group(_) | Recipient::Room(_) | Recipient::Subscriber(_) => None,
     }
@@ -223,13 +246,18 @@ fn way_of(directory: &Directory, person: &Person, way: i64) -> Option<(Destinati
 /// it, so it is not queued.
 fn take_answer(decision: &mut Decision, directory: &Directory, origin: &Origin) -> Option<Notice> {
     let is_answer = |notice: &Notice| {
-        destination_of(directory, &notice.to, 0).is_some_and(|(destination, _)| destination == origin.room)
+        destination_of(directory, &notice.to, 0)
+            .is_some_and(|(destination, _)| destination == origin.room)
     };
     let index = decision.notices.iter().position(is_answer)?;
     Some(decision.notices.remove(index))
 }
 
-fn answered_first(answer: Option<&Notice>, notices: Vec<Notice>, origin: Option<&Origin>) -> Vec<Notice> {
+fn answered_first(
+    answer: Option<&Notice>,
+    notices: Vec<Notice>,
+    origin: Option<&Origin>,
+) -> Vec<Notice> {
     let queued = answer.filter(|_| origin.is_some_and(|origin| !origin.answers_itself)).cloned();
     // Whoever acts is waiting for the answer, so it travels in the lane of answers.
     let queued = queued.map(|notice| Notice { lane: notice.lane.min(Lane::Echo), ..notice });
@@ -258,7 +286,11 @@ fn earliest(timers: &[TimerChange]) -> Option<DateTime<Utc>> {
 }
 
 fn lane_index(lane: Lane) -> i64 {
-    Lane::ALL.iter().position(|known| *known == lane).and_then(|index| i64::try_from(index).ok()).unwrap_or(0)
+    Lane::ALL
+        .iter()
+        .position(|known| *known == lane)
+        .and_then(|index| i64::try_from(index).ok())
+        .unwrap_or(0)
 }
 
 fn json(value: &impl serde::Serialize) -> Result<String, ActionError> {

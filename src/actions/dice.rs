@@ -43,7 +43,8 @@ struct Throws {
 
 impl Throws {
     fn id(&mut self, millis: u64) -> Uuid {
-        let mut id = Builder::from_unix_timestamp_millis(millis, &self.rng.random()).into_uuid().as_u128();
+        let mut id =
+            Builder::from_unix_timestamp_millis(millis, &self.rng.random()).into_uuid().as_u128();
         if id >> BITS_BELOW_TIME == self.last_id >> BITS_BELOW_TIME {
             id = id.max(self.last_id + 1);
         }
@@ -110,10 +111,17 @@ mod tests {
         let dice = SeededDice::from_seed(7);
         for _ in 0..2000 {
             let page = dice.page_code();
-            assert!(page.len() == 4 && page.bytes().all(|b| b.is_ascii_digit()) && !page.starts_with('0'));
+            assert!(
+                page.len() == 4
+                    && page.bytes().all(|b| b.is_ascii_digit())
+                    && !page.starts_with('0')
+            );
             let code = dice.confirmation_code();
             let has = |kind: fn(&u8) -> bool| code.as_bytes().iter().any(kind);
-            assert!(code.len() == 4 && has(u8::is_ascii_alphabetic) && has(u8::is_ascii_digit), "{code}");
+            assert!(
+                code.len() == 4 && has(u8::is_ascii_alphabetic) && has(u8::is_ascii_digit),
+                "{code}"
+            );
         }
     }
 
@@ -126,7 +134,8 @@ mod tests {
 
     #[test]
     fn ids_of_one_instant_keep_the_order_in_which_they_were_given_out() {
-        let (dice, now) = (SeededDice::from_seed(7), DateTime::from_timestamp_millis(1_000).unwrap());
+        let (dice, now) =
+            (SeededDice::from_seed(7), DateTime::from_timestamp_millis(1_000).unwrap());
         let ids: Vec<Uuid> = (0..2000).map(|_| dice.id(now)).collect();
         assert!(ids.is_sorted_by(|a, b| a < b));
         assert!(ids.iter().all(|id| id.get_version_num() == 7));

@@ -48,14 +48,17 @@ impl Entitlements {
 fn work_out(plans: &Plans, customer: &Customer, channel: &ChannelId) -> Option<Entitlement> {
     let plan = plans.plan(customer.contract.plan.as_str())?;
     plan.tier(&customer.contract.tier)?;
-    let calendar = |id: &crate::ids::CoverageId| Some((id.clone(), plans.calendar(plan, id, customer.zone)?));
+    let calendar =
+        |id: &crate::ids::CoverageId| Some((id.clone(), plans.calendar(plan, id, customer.zone)?));
     Some(Entitlement {
         plan: Arc::clone(plan),
         tier: customer.contract.tier.clone(),
         channel: channel.clone(),
         zone: customer.zone,
         agreed: customer.contract.targets.clone(),
-        calendars: Arc::new(plan.coverages.iter().filter_map(|coverage| calendar(&coverage.id)).collect()),
+        calendars: Arc::new(
+            plan.coverages.iter().filter_map(|coverage| calendar(&coverage.id)).collect(),
+        ),
         escorts: customer.escorts.clone(),
     })
 }

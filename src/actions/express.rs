@@ -48,7 +48,9 @@ impl Actions {
         for _ in 0..TRIES {
             let directory = self.store.directory();
             let Some(customer) = directory.customers.get(buyer.customer) else { return Ok(None) };
-            let Some(terms) = self.entitlement(&directory, customer, buyer.channel) else { return Ok(None) };
+            let Some(terms) = self.entitlement(&directory, customer, buyer.channel) else {
+                return Ok(None);
+            };
             let (balance, _) = self.express_balance(customer, &terms, now).await?;
             let Some(spent) = spend(&terms, &balance) else { return Ok(None) };
             let opening = describe(&directory, IncidentId(self.dice.id(now)), spent);

@@ -21,14 +21,21 @@ pub enum Fired {
 
 impl Actions {
     /// Carries out a due timer, once: it is taken in the same transaction as what follows from it.
-    pub async fn fire_timer(&self, timer: DueTimer, now: DateTime<Utc>) -> Result<Fired, ActionError> {
+    pub async fn fire_timer(
+        &self,
+        timer: DueTimer,
+        now: DateTime<Utc>,
+    ) -> Result<Fired, ActionError> {
         for _ in 0..TRIES {
-            let Some(incident) = self.store.incident(timer.incident).await? else { return Ok(Fired::Stale) };
+            let Some(incident) = self.store.incident(timer.incident).await? else {
+                return Ok(Fired::Stale);
+            };
             let directory = self.store.directory();
             let incident = incident.without_lost_mirrors(&directory).without_strangers(&directory);
             let (footing, shown) = (incident.footing.clone(), Some(incident.face()));
-            let (incident, decision) = self
-                .in_situation(&directory, &footing, now, |situation| incident.fire(timer.kind, situation));
+            let (incident, decision) = self.in_situation(&directory, &footing, now, |situation| {
+                incident.fire(timer.kind, situation)
+            });
             let commit = Commit { fired: Some((timer.kind, timer.due_at)), ..Commit::default() };
             let asked = Asked { incident, decision, shown, account_stands_at: None };
             let proposal = self.proposal(&directory, asked, None, commit, now)?;
@@ -52,7 +59,11 @@ impl Actions {
     }
 
     /// The promises an incident stands under.
-    pub fn entitlement_on(&self, directory: &Directory, footing: &Footing) -> Option<Arc<Entitlement>> {
+    pub fn entitlement_on(
+        &self,
+        directory: &Directory,
+        footing: &Footing,
+    ) -> Option<Arc<Entitlement>> {
         let Footing::Contract { customer, channel, .. } = footing else { return None };
         self.entitlement(directory, directory.customers.get(customer)?, channel)
     }
@@ -67,7 +78,8 @@ impl Actions {
     ) -> T {
         let customer = footing.customer().and_then(|id| directory.customers.get(id));
         let entitlement = self.entitlement_on(directory, footing);
-        let tam_in_coverage = entitlement.as_ref().is_none_or(|terms| terms.tam_is_in_coverage(now));
+        let tam_in_coverage =
+            entitlement.as_ref().is_none_or(|terms| terms.tam_is_in_coverage(now));
         decide(&mut Situation {
             now,
             entitlement: entitlement.as_deref(),

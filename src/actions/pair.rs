@@ -31,7 +31,9 @@ impl Actions {
             let (footing, other_footing) = (one.footing.clone(), other.footing.clone());
             let (loaded, beside) = (one.clone(), other.clone());
             let (incident, mut decision) =
-                self.in_situation(&directory, &footing, now, |situation| decide(loaded, &other, situation))?;
+                self.in_situation(&directory, &footing, now, |situation| {
+                    decide(loaded, &other, situation)
+                })?;
             let changed = self.in_situation(&directory, &other_footing, now, |situation| {
                 decide_second(beside, &one, situation)
             })?;
@@ -68,7 +70,8 @@ impl Actions {
         now: DateTime<Utc>,
     ) -> Result<Commit, ActionError> {
         let entries = incident.number_facts(&mut decision, now);
-        let outbox = self.outbox_rows(directory, Some(incident.id), decision.notices, Some(origin), now)?;
+        let outbox =
+            self.outbox_rows(directory, Some(incident.id), decision.notices, Some(origin), now)?;
         let beside = Beside { incident: Box::new(incident), entries, timers: decision.timers };
         Ok(Commit { beside: Some(beside), outbox, ..Commit::default() })
     }

@@ -24,7 +24,8 @@ impl Actions {
             }
             let directory = self.store.directory();
             let shown = Some(loaded.face());
-            let (incident, decision) = loaded.without_lost_mirrors(&directory).lose_subscriber(mail);
+            let (incident, decision) =
+                loaded.without_lost_mirrors(&directory).lose_subscriber(mail);
             let asked = Asked { incident, decision, shown, account_stands_at: None };
             let proposal = self.proposal(&directory, asked, None, Commit::default(), now)?;
             match self.try_commit(proposal).await? {

@@ -56,7 +56,9 @@ impl Actions {
     fn transcript_kept_for(&self, directory: &Directory, incident: &Incident) -> TimeDelta {
         let terms = self.entitlement_on(directory, &incident.footing);
         let kept = |terms: &TranscriptTerms| terms.kept_for();
-        terms
-            .map_or_else(|| kept(&TranscriptTerms::default()), |terms| kept(&terms.plan.behaviour.transcript))
+        terms.map_or_else(
+            || kept(&TranscriptTerms::default()),
+            |terms| kept(&terms.plan.behaviour.transcript),
+        )
     }
 }

@@ -14,7 +14,8 @@ pub(super) struct Changeable(HashMap<String, Arc<dyn ChatPlatform>>);
 
 impl Changeable {
     pub(super) fn on(platforms: &[Arc<dyn ChatPlatform>]) -> Self {
-        let by_name = |platform: &Arc<dyn ChatPlatform>| (platform.name().to_owned(), Arc::clone(platform));
+        let by_name =
+            |platform: &Arc<dyn ChatPlatform>| (platform.name().to_owned(), Arc::clone(platform));
         Self(platforms.iter().map(by_name).collect())
     }
 }

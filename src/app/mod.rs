@@ -72,12 +72,16 @@ impl Bot {
         // The writers end by themselves when the last handle of the store is gone.
         let store = Store::open(&database, &TaskTracker::new()).await?;
         let wake = Arc::new(Wake::default());
-        let actions = Actions::new(store.clone(), Arc::clone(&plans), Arc::clone(&dice), wake.clone())
-            .with_cards(Arc::new(Changeable::on(&platforms)));
+        let actions =
+            Actions::new(store.clone(), Arc::clone(&plans), Arc::clone(&dice), wake.clone())
+                .with_cards(Arc::new(Changeable::on(&platforms)));
         let carries_answer =
             |platform: &&Arc<dyn ChatPlatform>| platform.capabilities().passive_reply.is_some();
-        let answer_themselves =
-            platforms.iter().filter(carries_answer).map(|platform| platform.name().to_owned()).collect();
+        let answer_themselves = platforms
+            .iter()
+            .filter(carries_answer)
+            .map(|platform| platform.name().to_owned())
+            .collect();
         let engine = Engine::new(Parts {
             store,
             actions: actions.clone(),

@@ -60,10 +60,14 @@ pub async fn serve(config: Config, metrics: PrometheusHandle) -> anyhow::Result<
 async fn assemble(config: &Config, links: Option<&Arc<Links>>) -> anyhow::Result<Bot> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let menu: Arc<dyn chat::Menu> = Arc::new(CommandMenu::new());
-    let plans =
-        Plans::load(config.plans.dir.as_deref(), config.calendars.dir.as_deref()).map_err(|errors| {
-            anyhow!("the plan files have problems; `watchbell plans check` tells all {}", errors.len())
-        })?;
+    let plans = Plans::load(config.plans.dir.as_deref(), config.calendars.dir.as_deref()).map_err(
+        |errors| {
+            anyhow!(
+                "the plan files have problems; `watchbell plans check` tells all {}",
+                errors.len()
+            )
+        },
+    )?;
     Bot::assemble(Ingredients {
         database: config.database.url.expose_secret().to_owned(),
         plans: Arc::new(plans),

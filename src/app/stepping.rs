@@ -9,7 +9,11 @@ use crate::store::StoreError;
 impl Bot {
     /// Moves `clock`, which must be the bot's own, to `goal`: from one due instant to the next, letting
     /// everything happen that is due there.
-    pub async fn advance_to(&self, clock: &ManualClock, goal: DateTime<Utc>) -> Result<(), StoreError> {
+    pub async fn advance_to(
+        &self,
+        clock: &ManualClock,
+        goal: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
         self.settle().await?;
         while let Some(due_at) = self.next_due_until(goal).await? {
             clock.advance_to(due_at);
@@ -24,7 +28,10 @@ impl Bot {
         self.engine.tick_until_idle(self.clock.now()).await.map(drop)
     }
 
-    async fn next_due_until(&self, goal: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, StoreError> {
+    async fn next_due_until(
+        &self,
+        goal: DateTime<Utc>,
+    ) -> Result<Option<DateTime<Utc>>, StoreError> {
         let now = self.clock.now();
         let due_at = self.engine.next_due(now).await?;
         Ok(due_at.filter(|due_at| *due_at > now && *due_at <= goal))

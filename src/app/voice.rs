@@ -14,7 +14,8 @@ use crate::render::{self, Acts, Audience};
 
 /// What a link in a customer's group may do: what every member of it may. A link that acts for one person goes to
 /// that person alone.
-const FOR_GROUPS: [&str; 7] = ["confirm:", "reject:", "escalate:", "answer:", "skip:", "say:", "rate:"];
+const FOR_GROUPS: [&str; 7] =
+    ["confirm:", "reject:", "escalate:", "answer:", "skip:", "say:", "rate:"];
 
 /// The sentences of `render`, with the promises that `actions` knows.
 pub(super) struct Sentences {
@@ -79,7 +80,11 @@ impl Sentences {
         self.actions.entitlement_on(&scene.directory, &incident.footing)
     }
 
-    fn told<'a>(&self, scene: &'a Scene, entitlement: Option<&'a Entitlement>) -> render::Scene<'a> {
+    fn told<'a>(
+        &self,
+        scene: &'a Scene,
+        entitlement: Option<&'a Entitlement>,
+    ) -> render::Scene<'a> {
         let reader = match &scene.recipient {
             Recipient::Person(id) => scene.directory.people.get(id),
             Recipient::Group(_) | Recipient::Room(_) | Recipient::Subscriber(_) => None,
@@ -107,7 +112,8 @@ fn reader_alone(scene: &Scene) -> Option<&str> {
     if scene.address().kind != AddressKind::Person {
         return None;
     }
-    let leads_there = |way: &Way| matches!(way, Way::Direct(direct) if *direct == scene.destination);
+    let leads_there =
+        |way: &Way| matches!(way, Way::Direct(direct) if *direct == scene.destination);
     let person = match &scene.recipient {
         Recipient::Person(id) => scene.directory.people.get(id),
         Recipient::Subscriber(_) => None,

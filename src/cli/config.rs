@@ -58,7 +58,12 @@ pub(super) fn run(
     let Some(config) = file.load(err)? else { return Ok(ExitCode::FAILURE) };
     let platforms: Vec<&str> = config.platforms.keys().map(String::as_str).collect();
     let named = if platforms.is_empty() { "none".to_owned() } else { platforms.join(", ") };
-    writeln!(out, "{} is sound. Listens on {}; platforms: {named}", file.name(), config.http.listen)?;
+    writeln!(
+        out,
+        "{} is sound. Listens on {}; platforms: {named}",
+        file.name(),
+        config.http.listen
+    )?;
     for remark in config.remarks() {
         writeln!(out, "! {remark}")?;
     }

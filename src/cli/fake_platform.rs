@@ -91,7 +91,9 @@ impl Kind {
                 chat_discord::fake_server::configuration_of_endpoint(address)
             }
             #[cfg(feature = "wecom")]
-            (Self::WeCom, None | Some(Hearing::Callback)) => chat_wecom::fake_server::configuration(address),
+            (Self::WeCom, None | Some(Hearing::Callback)) => {
+                chat_wecom::fake_server::configuration(address)
+            }
             #[cfg(feature = "wecom")]
             (Self::WeCom, Some(Hearing::LongConnection)) => {
                 chat_wecom::fake_server::configuration_of_long_connection(address)
@@ -118,7 +120,10 @@ impl Kind {
 }
 
 /// Starts the stand-in, says how to use it, and runs it until SIGTERM or SIGINT.
-pub(super) fn run(arguments: &FakePlatformArguments, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+pub(super) fn run(
+    arguments: &FakePlatformArguments,
+    out: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
     telemetry::start_logging(Lines::Text, "info")?;
     rustls::crypto::ring::default_provider()
         .install_default()
@@ -130,7 +135,10 @@ pub(super) fn run(arguments: &FakePlatformArguments, out: &mut dyn Write) -> any
 
 async fn stand_in(arguments: &FakePlatformArguments, out: &mut dyn Write) -> anyhow::Result<()> {
     let FakePlatformArguments { kind, listen, bot, hearing } = arguments;
-    anyhow::ensure!(kind.configuration(*hearing, *listen).is_some(), nobody_hears_so(*kind, *hearing));
+    anyhow::ensure!(
+        kind.configuration(*hearing, *listen).is_some(),
+        nobody_hears_so(*kind, *hearing)
+    );
     let listener = TcpListener::bind(listen)
         .await
         .with_context(|| format!("the address {listen} cannot be listened on"))?;
@@ -147,11 +155,15 @@ async fn stand_in(arguments: &FakePlatformArguments, out: &mut dyn Write) -> any
 /// Which ways the platform has instead.
 fn nobody_hears_so(kind: Kind, hearing: Option<Hearing>) -> String {
     let nowhere = SocketAddr::from(([127, 0, 0, 1], 0));
-    let ways =
-        Hearing::value_variants().iter().filter(|way| kind.configuration(Some(**way), nowhere).is_some());
+    let ways = Hearing::value_variants()
+        .iter()
+        .filter(|way| kind.configuration(Some(**way), nowhere).is_some());
     let ways: Vec<String> = ways.map(name_of).collect();
-    let instead =
-        if ways.is_empty() { "leave it out".to_owned() } else { format!("use {}", ways.join(" or ")) };
+    let instead = if ways.is_empty() {
+        "leave it out".to_owned()
+    } else {
+        format!("use {}", ways.join(" or "))
+    };
     let asked = hearing.as_ref().map(name_of).unwrap_or_default();
     format!("{} has no --hearing {asked}: {instead}", name_of(&kind))
 }
@@ -189,12 +201,17 @@ mod tests {
     #[test]
     fn a_way_of_hearing_is_printed_where_the_platform_has_it_and_refused_elsewhere() {
         let address = SocketAddr::from(([127, 0, 0, 1], 9400));
-        let printed = |kind: Kind, hearing| kind.configuration(Some(hearing), address).unwrap_or_default();
+        let printed =
+            |kind: Kind, hearing| kind.configuration(Some(hearing), address).unwrap_or_default();
         assert!(printed(Kind::DingTalk, Hearing::Http).contains("mode = \"http\""));
         assert!(printed(Kind::Discord, Hearing::Interactions).contains("mode = \"interactions\""));
-        assert!(printed(Kind::WeCom, Hearing::LongConnection).contains("socket = \"ws://127.0.0.1:9400/\""));
+        assert!(
+            printed(Kind::WeCom, Hearing::LongConnection)
+                .contains("socket = \"ws://127.0.0.1:9400/\"")
+        );
         assert_eq!(Kind::Discord.configuration(Some(Hearing::Stream), address), None);
-        let refused = [Kind::Discord, Kind::WeLink].map(|kind| nobody_hears_so(kind, Some(Hearing::Stream)));
+        let refused =
+            [Kind::Discord, Kind::WeLink].map(|kind| nobody_hears_so(kind, Some(Hearing::Stream)));
         insta::assert_snapshot!(refused.join("\n"), @r"
         discord has no --hearing stream: use gateway or interactions
         welink has no --hearing stream: leave it out

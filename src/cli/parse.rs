@@ -36,7 +36,11 @@ struct Message {
 }
 
 /// Reads standard input; see [`answer_all`].
-pub(super) fn run(args: &ParseArgs, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result<ExitCode> {
+pub(super) fn run(
+    args: &ParseArgs,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
     let Some(plans) = args.files.load(err)? else { return Ok(ExitCode::FAILURE) };
     answer_all(&plans, &mut io::stdin().lock(), out)?;
     Ok(ExitCode::SUCCESS)
@@ -44,7 +48,11 @@ pub(super) fn run(args: &ParseArgs, out: &mut dyn Write, err: &mut dyn Write) ->
 
 /// Copies the lines of `input` to `output`, each with what was understood. A line that is no question is
 /// answered with what is wrong with it, and the rest go on.
-fn answer_all(plans: &Plans, input: &mut dyn BufRead, output: &mut dyn Write) -> anyhow::Result<()> {
+fn answer_all(
+    plans: &Plans,
+    input: &mut dyn BufRead,
+    output: &mut dyn Write,
+) -> anyhow::Result<()> {
     let mut vocabularies = HashMap::new();
     for line in input.lines() {
         let line = line.context("the input cannot be read")?;
@@ -67,7 +75,10 @@ fn answer_line(line: &str, plans: &Plans, known: &mut Vocabularies) -> anyhow::R
     let missing = format!("no tier {tier} in plan {plan}");
     let key = (plan, tier, channel);
     if !known.contains_key(&key) {
-        let plan = plans.plan(key.0.as_str()).filter(|plan| plan.tier(&key.1).is_some()).context(missing)?;
+        let plan = plans
+            .plan(key.0.as_str())
+            .filter(|plan| plan.tier(&key.1).is_some())
+            .context(missing)?;
         known.insert(key.clone(), severity_words(plan, &key.1, &key.2));
     }
     let outcome = parse_addressed(&text, &bot_name, false, &known[&key]);
@@ -97,7 +108,9 @@ fn described(error: &ParseError) -> Value {
         | ParseError::BadDuration { verb, typed }
         | ParseError::BadTime { verb, typed }
         | ParseError::BadChoice { verb, typed }
-        | ParseError::BadCredit { verb, typed } => json!({ "error": code, "verb": verb, "typed": typed }),
+        | ParseError::BadCredit { verb, typed } => {
+            json!({ "error": code, "verb": verb, "typed": typed })
+        }
         ParseError::BadCode { typed } => json!({ "error": code, "typed": typed }),
     }
 }
@@ -126,14 +139,14 @@ mod tests {
 
     #[test]
     fn what_is_not_for_the_bot_is_null() {
-        let line =
-            r#"{"plan":"zitadel","tier":"default","channel":"im","bot_name":"bell","text":"good morning"}"#;
+        let line = r#"{"plan":"zitadel","tier":"default","channel":"im","bot_name":"bell","text":"good morning"}"#;
         assert_eq!(answers(line)[0]["parsed"], Value::Null);
     }
 
     #[test]
     fn a_bad_line_is_answered_and_the_rest_go_on() {
-        let unknown = r#"{"plan":"none","tier":"default","channel":"im","bot_name":"bell","text":"x"}"#;
+        let unknown =
+            r#"{"plan":"none","tier":"default","channel":"im","bot_name":"bell","text":"x"}"#;
         let answers = answers(&format!("nonsense\n\n{unknown}\n"));
         assert_eq!(answers.len(), 2);
         assert!(answers[0]["error"].as_str().unwrap().starts_with("not a JSON object"));

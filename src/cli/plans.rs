@@ -122,7 +122,13 @@ fn list(plans: &Plans, out: &mut dyn Write) -> anyhow::Result<()> {
         let plan = &loaded.item;
         let tiers: Vec<_> = plan.tiers.iter().map(|tier| tier.id.as_str()).collect();
         let (id, edition, names) = (plan.id.as_str(), &plan.version.edition, &plan.names);
-        writeln!(out, "{id:<14} {edition:<12} {} | {}  [{}]", names.zh, names.en, tiers.join(", "))?;
+        writeln!(
+            out,
+            "{id:<14} {edition:<12} {} | {}  [{}]",
+            names.zh,
+            names.en,
+            tiers.join(", ")
+        )?;
     }
     Ok(())
 }
@@ -140,8 +146,11 @@ fn show(
         writeln!(err, "no plan is called `{id}`; there are {}", known.join(", "))?;
         return Ok(ExitCode::FAILURE);
     };
-    let tiers: Vec<_> =
-        plan.tiers.iter().filter(|known| tier.is_none_or(|wanted| known.id.as_str() == wanted)).collect();
+    let tiers: Vec<_> = plan
+        .tiers
+        .iter()
+        .filter(|known| tier.is_none_or(|wanted| known.id.as_str() == wanted))
+        .collect();
     if tiers.is_empty() {
         let known: Vec<_> = plan.tiers.iter().map(|tier| tier.id.as_str()).collect();
         writeln!(err, "{id} has no tier of that name; there are {}", known.join(", "))?;
@@ -157,7 +166,11 @@ fn show(
 fn show_plan(plan: &Plan, language: Language, out: &mut dyn Write) -> anyhow::Result<()> {
     let version = &plan.version;
     writeln!(out, "{} ({})", plan.names.in_language(language), plan.id)?;
-    writeln!(out, "edition {}, file {}, home zone {}", version.edition, version.fingerprint, plan.home_zone)?;
+    writeln!(
+        out,
+        "edition {}, file {}, home zone {}",
+        version.edition, version.fingerprint, plan.home_zone
+    )?;
     for document in &plan.documents {
         writeln!(out, "document {}: {}, {}", document.key, document.title, document.edition)?;
     }
@@ -184,12 +197,21 @@ fn show_closing(closing: &ClosingTerms, out: &mut dyn Write) -> anyhow::Result<(
         "closing: consent within {within} ({coverage}), reopened for {days} days, kept for {years} years"
     )?;
     for window in &closing.information {
-        writeln!(out, "closing: information within {} days from rank {} on", window.days, window.rank)?;
+        writeln!(
+            out,
+            "closing: information within {} days from rank {} on",
+            window.days, window.rank
+        )?;
     }
     Ok(())
 }
 
-fn show_tier(plan: &Plan, tier: &TierTerms, language: Language, out: &mut dyn Write) -> anyhow::Result<()> {
+fn show_tier(
+    plan: &Plan,
+    tier: &TierTerms,
+    language: Language,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
     writeln!(out, "\n{} ({})", tier.names.in_language(language), tier.id)?;
     match &tier.platforms {
         ChatPlatforms::Any => writeln!(out, "  chat platforms: any")?,
@@ -217,7 +239,13 @@ fn show_tier(plan: &Plan, tier: &TierTerms, language: Language, out: &mut dyn Wr
         if severities.is_empty() {
             continue;
         }
-        writeln!(out, "  {} ({}, {})", channel.names.in_language(language), channel.id, channel.coverage)?;
+        writeln!(
+            out,
+            "  {} ({}, {})",
+            channel.names.in_language(language),
+            channel.id,
+            channel.coverage
+        )?;
         for severity in severities {
             let promise = promise_text(plan.promise(&tier.id, &channel.id, &severity.id));
             let rank = severity.rank_on(&channel.id).unwrap_or_default();
@@ -234,7 +262,9 @@ fn promise_text(promise: &Promise) -> String {
         Promise::None => "no time is promised".to_owned(),
         Promise::BestEffort { coverage } => format!("best effort ({coverage})"),
         Promise::Periodic { every: Every::Month } => "talked through once a month".to_owned(),
-        Promise::Periodic { every: Every::Agreed } => "talked through at agreed intervals".to_owned(),
+        Promise::Periodic { every: Every::Agreed } => {
+            "talked through at agreed intervals".to_owned()
+        }
         Promise::Contract { coverages } => {
             let coverages: Vec<_> = coverages.iter().map(CoverageId::as_str).collect();
             format!("as the contract says ({})", coverages.join(" | "))

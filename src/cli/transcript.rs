@@ -88,7 +88,11 @@ pub(super) fn run(
 }
 
 /// The document; none when there is no such incident.
-async fn document(export: &ExportArguments, config: &Config, plans: Plans) -> anyhow::Result<Option<String>> {
+async fn document(
+    export: &ExportArguments,
+    config: &Config,
+    plans: Plans,
+) -> anyhow::Result<Option<String>> {
     let store = Store::open(config.database.url.expose_secret(), &TaskTracker::new())
         .await
         .context("the database cannot be opened")?;
@@ -141,9 +145,8 @@ impl Format {
         match self {
             Self::Markdown => Ok(transcript::markdown(record)),
             Self::Json => Ok(transcript::json(record)?),
-            Self::Html => {
-                transcript::html(record).map_err(|error| anyhow!("the page cannot be written: {error}"))
-            }
+            Self::Html => transcript::html(record)
+                .map_err(|error| anyhow!("the page cannot be written: {error}")),
         }
     }
 }

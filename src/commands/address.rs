@@ -45,7 +45,9 @@ fn strip_mention<'t>(text: &'t str, bot_name: &str) -> Option<&'t str> {
     }
     cursor.skip_blanks();
     take_name(&mut cursor, bot_name).then_some(())?;
-    let ends = cursor.is_at_word_end() || begins_with_verb(cursor) || cursor.rest().starts_with(SPOKEN_ROOT);
+    let ends = cursor.is_at_word_end()
+        || begins_with_verb(cursor)
+        || cursor.rest().starts_with(SPOKEN_ROOT);
     ends.then(|| {
         cursor.skip_separators();
         cursor.rest()
@@ -85,12 +87,16 @@ fn strip_word<'t>(text: &'t str, root: &str) -> Option<&'t str> {
 /// Whether a Chinese name of a verb is glued on, as in `/工单报障`. A Latin one would make another word.
 fn begins_with_verb(cursor: Cursor<'_>) -> bool {
     let mut name = String::new();
-    cursor.rest().chars().map(fold_char).take_while(|c| !c.is_ascii()).take(grammar::longest_name()).any(
-        |c| {
+    cursor
+        .rest()
+        .chars()
+        .map(fold_char)
+        .take_while(|c| !c.is_ascii())
+        .take(grammar::longest_name())
+        .any(|c| {
             name.push(c);
             grammar::verb_named(&name).is_some()
-        },
-    )
+        })
 }
 
 /// Goes over quoted lines (`> …`), fenced code, and the `「…」` with a ruled line by which `WeCom` quotes.
@@ -150,9 +156,14 @@ mod tests {
 
     #[test]
     fn a_root_addresses_the_bot() {
-        for text in
-            ["/incident help", "/INC help", "／ｉｎｃ　help", "/工单 help", "/工单：help", " /inc /help"]
-        {
+        for text in [
+            "/incident help",
+            "/INC help",
+            "／ｉｎｃ　help",
+            "/工单 help",
+            "/工单：help",
+            " /inc /help",
+        ] {
             assert_eq!(said_to_bot(text, BOT, false), Some("help"), "{text}");
         }
         assert_eq!(said_to_bot("/工单报障 x", BOT, false), Some("报障 x"));

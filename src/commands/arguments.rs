@@ -113,7 +113,11 @@ fn open(c: &mut Cursor<'_>, severities: &SeverityWords) -> Read {
     Ok(Command::Open { severity, title })
 }
 
-fn severity(verb: Verb, c: &mut Cursor<'_>, words: &SeverityWords) -> Result<Option<SeverityId>, ParseError> {
+fn severity(
+    verb: Verb,
+    c: &mut Cursor<'_>,
+    words: &SeverityWords,
+) -> Result<Option<SeverityId>, ParseError> {
     let before = c.rest();
     let (typed, elsewhere) = match words.hear(c) {
         None => return Ok(None),
@@ -137,7 +141,8 @@ fn severity(verb: Verb, c: &mut Cursor<'_>, words: &SeverityWords) -> Result<Opt
 /// People put the number before the level or behind it.
 fn level(c: &mut Cursor<'_>, words: &SeverityWords) -> Read {
     let mut incident = c.incident();
-    let severity = severity(Verb::Level, c, words)?.ok_or(missing(Verb::Level, Argument::Severity))?;
+    let severity =
+        severity(Verb::Level, c, words)?.ok_or(missing(Verb::Level, Argument::Severity))?;
     incident = incident.or_else(|| c.incident());
     Ok(Command::Level { incident, severity, reason: c.text() })
 }
@@ -258,7 +263,9 @@ fn target(c: &mut Cursor<'_>) -> Option<Target> {
     let is_marked = c.is_at_marked_number();
     let number = c.incident()?;
     match u32::try_from(number.0) {
-        Ok(bare) if !is_marked && PAGE_CODES.contains(&number.0) => Some(Target::PageOrIncident(bare)),
+        Ok(bare) if !is_marked && PAGE_CODES.contains(&number.0) => {
+            Some(Target::PageOrIncident(bare))
+        }
         _ => Some(Target::Incident(number)),
     }
 }

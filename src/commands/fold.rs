@@ -53,7 +53,10 @@ mod tests {
 
     #[test]
     fn full_width_reads_as_half_width() {
-        assert_eq!(fold("＠Ｂｏｔ　ｓｔａｔｕｓ：＃１２８／ＩＮＣ－５１１"), "@bot status:#128/inc-511");
+        assert_eq!(
+            fold("＠Ｂｏｔ　ｓｔａｔｕｓ：＃１２８／ＩＮＣ－５１１"),
+            "@bot status:#128/inc-511"
+        );
     }
 
     #[test]

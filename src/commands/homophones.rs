@@ -120,7 +120,10 @@ const GROUPS: &[(&str, &str)] = &[
 ];
 
 static SOUNDS: LazyLock<HashMap<char, &'static str>> = LazyLock::new(|| {
-    GROUPS.iter().flat_map(|&(sound, characters)| characters.chars().map(move |c| (c, sound))).collect()
+    GROUPS
+        .iter()
+        .flat_map(|&(sound, characters)| characters.chars().map(move |c| (c, sound)))
+        .collect()
 });
 
 /// The sound of a character of the table.
@@ -160,8 +163,11 @@ fn blurred(sound: &str) -> (u8, &str) {
     let sound = sound.strip_suffix('g').filter(|rest| rest.ends_with('n')).unwrap_or(sound);
     let first = sound.as_bytes().first().copied().unwrap_or_default();
     let rest = sound.get(1..).unwrap_or_default();
-    let softened =
-        if matches!(first, b'z' | b'c' | b's') { rest.strip_prefix('h').unwrap_or(rest) } else { rest };
+    let softened = if matches!(first, b'z' | b'c' | b's') {
+        rest.strip_prefix('h').unwrap_or(rest)
+    } else {
+        rest
+    };
     (first, softened)
 }
 
@@ -169,7 +175,10 @@ fn blurred(sound: &str) -> (u8, &str) {
 #[cfg(test)]
 pub(super) fn sounding_like(character: char) -> impl Iterator<Item = char> {
     let group = GROUPS.iter().find(|(_, characters)| characters.contains(character));
-    group.into_iter().flat_map(|(_, characters)| characters.chars()).filter(move |&c| c != character)
+    group
+        .into_iter()
+        .flat_map(|(_, characters)| characters.chars())
+        .filter(move |&c| c != character)
 }
 
 #[cfg(test)]
@@ -179,7 +188,8 @@ mod tests {
 
     #[test]
     fn each_character_has_one_sound() {
-        let characters: usize = GROUPS.iter().map(|(_, characters)| characters.chars().count()).sum();
+        let characters: usize =
+            GROUPS.iter().map(|(_, characters)| characters.chars().count()).sum();
         assert_eq!(SOUNDS.len(), characters);
     }
 

@@ -100,9 +100,15 @@ mod tests {
 
     #[test]
     fn several_items_stand_in_one_message() {
-        let wanted =
-            items(&[("impact", "三成用户无法登录"), ("version", "v2.3"), ("steps", "1. 打开\n2. 登录")]);
-        assert_eq!(read("影响：三成用户无法登录；版本：v2.3\n步骤：1. 打开\n2. 登录"), (wanted, None));
+        let wanted = items(&[
+            ("impact", "三成用户无法登录"),
+            ("version", "v2.3"),
+            ("steps", "1. 打开\n2. 登录"),
+        ]);
+        assert_eq!(
+            read("影响：三成用户无法登录；版本：v2.3\n步骤：1. 打开\n2. 登录"),
+            (wanted, None)
+        );
     }
 
     #[test]
@@ -116,9 +122,14 @@ mod tests {
 
     #[test]
     fn other_colons_name_nothing() {
-        for words in
-            ["time: 10:30", "the error: impact", "http://example.test/version", "impact", "影响", "impact:"]
-        {
+        for words in [
+            "time: 10:30",
+            "the error: impact",
+            "http://example.test/version",
+            "impact",
+            "影响",
+            "impact:",
+        ] {
             assert_eq!(read(words).0, items(&[]), "{words}");
         }
     }

@@ -119,7 +119,10 @@ mod tests {
     #[test]
     fn a_wall_time_prints_what_was_said() {
         assert_eq!(WallTime::at(time(9, 5).unwrap()).to_string(), "09:05");
-        assert_eq!(WallTime { day: Day::InDays(1), time: time(9, 5) }.to_string(), "tomorrow 09:05");
+        assert_eq!(
+            WallTime { day: Day::InDays(1), time: time(9, 5) }.to_string(),
+            "tomorrow 09:05"
+        );
         assert_eq!(WallTime { day: Day::InDays(1), time: None }.to_string(), "tomorrow");
     }
 }

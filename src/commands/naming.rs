@@ -25,7 +25,10 @@ pub(super) fn choice(cursor: Cursor<'_>) -> Option<u8> {
 }
 
 /// The verb at the start, with the cursor behind it.
-pub(super) fn take_verb<'t>(cursor: &mut Cursor<'t>, severities: &SeverityWords) -> Option<Named<'t>> {
+pub(super) fn take_verb<'t>(
+    cursor: &mut Cursor<'t>,
+    severities: &SeverityWords,
+) -> Option<Named<'t>> {
     if cursor.take("?") {
         return Some(Named { verb: Verb::Help, name: "?" });
     }
@@ -81,7 +84,12 @@ fn glued_word(word: &str, start: Cursor<'_>, severities: &SeverityWords) -> Opti
     found
 }
 
-fn is_first_argument(verb: Verb, last: char, mut behind: Cursor<'_>, severities: &SeverityWords) -> bool {
+fn is_first_argument(
+    verb: Verb,
+    last: char,
+    mut behind: Cursor<'_>,
+    severities: &SeverityWords,
+) -> bool {
     let runs_on = fold_char(last).is_ascii_alphabetic()
         && behind.peek().is_some_and(|c| c.is_ascii_alphabetic() || c == '-' || c == '_');
     if runs_on {

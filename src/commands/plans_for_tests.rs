@@ -36,14 +36,22 @@ const ALIBABACLOUD_IM: &[Row] = &[
 
 /// One level of a plan.
 pub(crate) fn severity(id: &str, rank: u8, zh: &str, en: &str) -> SeverityName {
-    SeverityName { id: SeverityId::new(id), rank, zh: zh.to_owned(), en: en.to_owned(), aliases: vec![] }
+    SeverityName {
+        id: SeverityId::new(id),
+        rank,
+        zh: zh.to_owned(),
+        en: en.to_owned(),
+        aliases: vec![],
+    }
 }
 
 /// The words of a group under this plan and tier which speaks on this channel.
 pub(crate) fn words(plan: &str, tier: &str, channel: &str) -> Option<SeverityWords> {
     let rows = match (plan, tier, channel) {
         ("daocloud", _, _) => DAOCLOUD,
-        ("isoftstone", "dedicated" | "vip", _) | ("huaweicloud", "business" | "enterprise", _) => HUAWEICLOUD,
+        ("isoftstone", "dedicated" | "vip", _) | ("huaweicloud", "business" | "enterprise", _) => {
+            HUAWEICLOUD
+        }
         ("zitadel", _, _) => ZITADEL,
         ("alibabacloud", "enterprise" | "premier", "im") => ALIBABACLOUD_IM,
         _ => return None,

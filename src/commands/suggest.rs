@@ -59,7 +59,9 @@ fn latin(typed: &str, name: &str) -> Option<usize> {
 fn tie_break(typed: &str, name: &str) -> usize {
     let first_differs = typed.as_bytes().first() != name.as_bytes().first();
     let letters_differ = sorted(typed) != sorted(name);
-    usize::from(first_differs) * 20 + usize::from(letters_differ) * 10 + typed.len().abs_diff(name.len())
+    usize::from(first_differs) * 20
+        + usize::from(letters_differ) * 10
+        + typed.len().abs_diff(name.len())
 }
 
 fn sorted(text: &str) -> Vec<u8> {
@@ -74,8 +76,9 @@ fn pinyin(typed: &str, name: &str) -> Option<usize> {
     if typed == sounds {
         return Some(EDIT / 2);
     }
-    let is_close =
-        sounds.len() >= 5 && typed.len().abs_diff(sounds.len()) <= 1 && osa_distance(typed, &sounds) == 1;
+    let is_close = sounds.len() >= 5
+        && typed.len().abs_diff(sounds.len()) <= 1
+        && osa_distance(typed, &sounds) == 1;
     is_close.then_some(EDIT + EDIT / 2)
 }
 

@@ -91,8 +91,11 @@ impl SeverityWords {
 
     fn add(&mut self, words_of: fn(&SeverityName) -> Vec<String>) {
         let offered = self.offered.iter().enumerate().map(|(at, name)| (Slot::Offered(at), name));
-        let elsewhere =
-            self.elsewhere.iter().enumerate().map(|(at, other)| (Slot::Elsewhere(at), &other.severity));
+        let elsewhere = self
+            .elsewhere
+            .iter()
+            .enumerate()
+            .map(|(at, other)| (Slot::Elsewhere(at), &other.severity));
         for (slot, name) in offered.chain(elsewhere) {
             for word in words_of(name) {
                 if let Entry::Vacant(free) = self.index.entry(compact(&word)) {
@@ -110,10 +113,14 @@ impl SeverityWords {
         let mut ahead = *cursor;
         ahead.skip_separators();
         let (mut known, mut unknown) = (None, None);
-        at_word_ends(ahead, self.longest.max(LONGEST_SHAPE), |key, end| match self.meaning_of(key) {
-            Some(found) => known = Some((found, end)),
-            None if is_level_shaped(key) => unknown = Some((Heard::Unknown(key.to_uppercase()), end)),
-            None => {}
+        at_word_ends(ahead, self.longest.max(LONGEST_SHAPE), |key, end| {
+            match self.meaning_of(key) {
+                Some(found) => known = Some((found, end)),
+                None if is_level_shaped(key) => {
+                    unknown = Some((Heard::Unknown(key.to_uppercase()), end))
+                }
+                None => {}
+            }
         });
         let (found, end) = known.or(unknown)?;
         *cursor = end;
@@ -133,7 +140,8 @@ const LONGEST_SHAPE: usize = 10;
 
 const NUMERALS: &[&str] = &["一", "二", "三", "四", "五", "六", "七", "八", "九"];
 
-const PREFIXES: &[&str] = &["l", "p", "s", "sev", "severity", "level", "严重性", "严重程度", "级别"];
+const PREFIXES: &[&str] =
+    &["l", "p", "s", "sev", "severity", "level", "严重性", "严重程度", "级别"];
 
 fn own_names(name: &SeverityName) -> Vec<String> {
     let mut words = vec![name.id.as_str().to_owned(), name.zh.clone(), name.en.clone()];
@@ -147,13 +155,18 @@ fn short_forms(name: &SeverityName) -> Vec<String> {
     let mut words: Vec<String> = PREFIXES.iter().map(|prefix| format!("{prefix}{rank}")).collect();
     words.push(format!("{rank}级"));
     if let Some(numeral) = usize::from(rank).checked_sub(1).and_then(|at| NUMERALS.get(at)) {
-        words.extend([format!("{numeral}级"), format!("严重性{numeral}"), format!("严重程度{numeral}")]);
+        words.extend([
+            format!("{numeral}级"),
+            format!("严重性{numeral}"),
+            format!("严重程度{numeral}"),
+        ]);
     }
     words
 }
 
 fn is_level_shaped(key: &str) -> bool {
-    let is_number = |text: &str| matches!(text.len(), 1 | 2) && text.bytes().all(|b| b.is_ascii_digit());
+    let is_number =
+        |text: &str| matches!(text.len(), 1 | 2) && text.bytes().all(|b| b.is_ascii_digit());
     key.strip_suffix('级').is_some_and(is_number)
         || PREFIXES.iter().any(|prefix| key.strip_prefix(prefix).is_some_and(is_number))
 }
@@ -165,7 +178,11 @@ fn compact(word: &str) -> String {
 
 /// Visits every place at which a level word may end, with the compact form of what stands before it. A word
 /// ends before a blank or punctuation; `1级` also ends where the title is glued on.
-fn at_word_ends<'t>(mut cursor: Cursor<'t>, longest: usize, mut visit: impl FnMut(&str, Cursor<'t>)) {
+fn at_word_ends<'t>(
+    mut cursor: Cursor<'t>,
+    longest: usize,
+    mut visit: impl FnMut(&str, Cursor<'t>),
+) {
     let mut key = String::new();
     let mut length = 0;
     while length < longest

@@ -45,13 +45,21 @@ fn is_readable(file: &Path, found: &Found) -> bool {
     let text = match std::fs::read_to_string(file) {
         Ok(text) => text,
         Err(error) => {
-            found.add(whole(&name, format!("cannot be read: {error}"), "check the path after --config"));
+            found.add(whole(
+                &name,
+                format!("cannot be read: {error}"),
+                "check the path after --config",
+            ));
             return false;
         }
     };
     let Err(error) = toml::from_str::<toml::Table>(&text) else { return true };
     let place = place_of(&text, error.span().map_or(0, |span| span.start));
-    found.add(whole(&format!("{name}:{place}"), error.message().to_owned(), "correct the TOML there"));
+    found.add(whole(
+        &format!("{name}:{place}"),
+        error.message().to_owned(),
+        "correct the TOML there",
+    ));
     false
 }
 

@@ -35,10 +35,12 @@ impl LinksConfig {
         let public_url = read_public_url(section).or_else(|| http.public_url.clone());
         let key = read_key(section);
         if key.is_some() && public_url.is_none() {
-            let help = "write the address people open the pages at, here or as http.public_url".to_owned();
+            let help =
+                "write the address people open the pages at, here or as http.public_url".to_owned();
             section.note("public_url", None, "links would lead nowhere".to_owned(), help);
         }
-        let editions = section.value("editions", "a table such as { group-id = 2 }").unwrap_or_default();
+        let editions =
+            section.value("editions", "a table such as { group-id = 2 }").unwrap_or_default();
         Self { public_url, key, life_hours: read_life(section), editions }
     }
 
@@ -53,14 +55,18 @@ fn read_key(section: &mut Section<'_>) -> Option<SecretString> {
     let length = key.expose_secret().len();
     if length < SHORTEST_KEY_BYTES {
         let what = format!("has {length} bytes and could be guessed");
-        let help = format!("take at least {SHORTEST_KEY_BYTES}, for example from `openssl rand -base64 48`");
+        let help = format!(
+            "take at least {SHORTEST_KEY_BYTES}, for example from `openssl rand -base64 48`"
+        );
         section.note("key", None, what, help);
     }
     Some(key)
 }
 
 fn read_life(section: &mut Section<'_>) -> u32 {
-    let hours = section.value("life_hours", "a number of hours").unwrap_or(LinksConfig::default().life_hours);
+    let hours = section
+        .value("life_hours", "a number of hours")
+        .unwrap_or(LinksConfig::default().life_hours);
     if !(1..=LONGEST_LIFE).contains(&hours) {
         let help = format!("write 1 to {LONGEST_LIFE}");
         section.note("life_hours", None, format!("{hours} hours is out of range"), help);

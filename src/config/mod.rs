@@ -21,9 +21,9 @@ use tracing_subscriber::EnvFilter;
 pub use layers::MANUAL;
 pub use links::LinksConfig;
 pub use platform::{
-    DingTalkApp, DingTalkConfig, DiscordConfig, DiscordMode, MailConfig, MailLogin, MailTls, PlatformConfig,
-    RobotConfig, StreamConfig, WeComApp, WeComCallback, WeComConfig, WeComHearing, WeComRobot, WeComWebhook,
-    WeLinkApp, WeLinkConfig, WeLinkRobot, WeLinkTenant,
+    DingTalkApp, DingTalkConfig, DiscordConfig, DiscordMode, MailConfig, MailLogin, MailTls,
+    PlatformConfig, RobotConfig, StreamConfig, WeComApp, WeComCallback, WeComConfig, WeComHearing,
+    WeComRobot, WeComWebhook, WeLinkApp, WeLinkConfig, WeLinkRobot, WeLinkTenant,
 };
 pub use problem::{ConfigRefused, Problem};
 
@@ -119,7 +119,11 @@ impl Default for LogConfig {
 
 impl Default for EngineConfig {
     fn default() -> Self {
-        Self { retention_days: 30, stalled_after: Duration::from_secs(30), shutdown: Duration::from_secs(20) }
+        Self {
+            retention_days: 30,
+            stalled_after: Duration::from_secs(30),
+            shutdown: Duration::from_secs(20),
+        }
     }
 }
 
@@ -143,7 +147,8 @@ impl Config {
     /// What an operator should know though nothing is wrong.
     pub fn remarks(&self) -> Vec<String> {
         let speak_only = |(name, platform): (&String, &PlatformConfig)| {
-            let needs_links = matches!(platform, PlatformConfig::WeLink(_)) && !self.links.are_made();
+            let needs_links =
+                matches!(platform, PlatformConfig::WeLink(_)) && !self.links.are_made();
             needs_links.then(|| {
                 format!(
                     "platforms.{name}: WeLink bots cannot hear, and without links.key nobody can act from their \
@@ -189,8 +194,14 @@ impl HttpConfig {
         Self {
             listen: listen.unwrap_or(default.listen),
             public_url: read_public_url(section),
-            request_timeout: read_seconds(section, "request_timeout_seconds", default.request_timeout),
-            body_limit: section.value("body_limit_bytes", "a number of bytes").unwrap_or(default.body_limit),
+            request_timeout: read_seconds(
+                section,
+                "request_timeout_seconds",
+                default.request_timeout,
+            ),
+            body_limit: section
+                .value("body_limit_bytes", "a number of bytes")
+                .unwrap_or(default.body_limit),
         }
     }
 }
@@ -215,7 +226,10 @@ impl LogConfig {
                         \"info,watchbell::engine=debug\"";
             section.note("level", None, format!("{level:?} is no level"), help.to_owned());
         }
-        Self { format: section.value("format", "\"text\" or \"json\"").unwrap_or(default.format), level }
+        Self {
+            format: section.value("format", "\"text\" or \"json\"").unwrap_or(default.format),
+            level,
+        }
     }
 }
 
@@ -257,11 +271,14 @@ fn read_public_url(section: &mut Section<'_>) -> Option<String> {
 /// The address without the slash at its end, if it is an http address.
 fn url_without_end(url: &str) -> Option<String> {
     let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
-    let is_plain = !host.starts_with('/') && !host.is_empty() && !host.contains(char::is_whitespace);
+    let is_plain =
+        !host.starts_with('/') && !host.is_empty() && !host.contains(char::is_whitespace);
     is_plain.then(|| url.trim_end_matches('/').to_owned())
 }
 
-fn both_as_text((name, value): (std::ffi::OsString, std::ffi::OsString)) -> Option<(String, String)> {
+fn both_as_text(
+    (name, value): (std::ffi::OsString, std::ffi::OsString),
+) -> Option<(String, String)> {
     Some((name.into_string().ok()?, value.into_string().ok()?))
 }
 

@@ -49,7 +49,13 @@ impl<'f> Section<'f> {
             Some(entries) => (entries, false),
             None => (Map::new(), true),
         };
-        Section { path: self.path_of(key), entries, asked: BTreeSet::new(), is_broken, found: self.found }
+        Section {
+            path: self.path_of(key),
+            entries,
+            asked: BTreeSet::new(),
+            is_broken,
+            found: self.found,
+        }
     }
 
     /// The sections under a key that people name themselves, in the order of their names.
@@ -99,12 +105,19 @@ impl<'f> Section<'f> {
 
     /// A list of texts. The environment, which has no lists, writes commas between them.
     pub(super) fn texts(&mut self, key: &str) -> Option<Vec<String>> {
-        let is_text = self.entries.get(key).is_some_and(|value| matches!(value.kind, ValueKind::String(_)));
+        let is_text =
+            self.entries.get(key).is_some_and(|value| matches!(value.kind, ValueKind::String(_)));
         if !is_text {
             return self.value(key, "a list of texts");
         }
         let joined: String = self.value(key, "a list of texts")?;
-        Some(joined.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect())
+        Some(
+            joined
+                .split(',')
+                .map(|part| part.trim().to_owned())
+                .filter(|part| !part.is_empty())
+                .collect(),
+        )
     }
 
     /// A secret, written at `key` or in the file that `key_file` names.
@@ -186,7 +199,8 @@ impl<'f> Section<'f> {
             Err(error) => error.to_string(),
         };
         let what = format!("{} cannot be used: {why}", path.display());
-        let help = "name a file that this process may read and that holds only the secret".to_owned();
+        let help =
+            "name a file that this process may read and that holds only the secret".to_owned();
         self.note(key, origin.as_deref(), what, help);
         None
     }

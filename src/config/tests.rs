@@ -11,14 +11,16 @@ fn file(text: &str) -> NamedTempFile {
 }
 
 fn load(text: &str, environment: &[(&str, &str)]) -> Result<Config, ConfigRefused> {
-    let environment = environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    let environment =
+        environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
     Config::load_with(Some(file(text).path()), environment)
 }
 
 /// What is told to the operator, with the name of the temporary file made the same each time.
 fn refusal(text: &str, environment: &[(&str, &str)]) -> String {
     let file = file(text);
-    let environment = environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    let environment =
+        environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
     let refused = Config::load_with(Some(file.path()), environment).unwrap_err();
     refused.to_string().replace(&file.path().display().to_string(), "own.toml")
 }
@@ -36,7 +38,8 @@ access_token = "T0K3N"
 #[test]
 fn the_manual_says_what_the_defaults_are() {
     let read = Config::load_with(None, []).unwrap();
-    let Config { database, http, plans, calendars, log, engine, links, platforms } = Config::default();
+    let Config { database, http, plans, calendars, log, engine, links, platforms } =
+        Config::default();
     assert_eq!(read.database.url.expose_secret(), database.url.expose_secret());
     assert_eq!(read.http, http);
     assert_eq!((read.plans, read.calendars), (plans, calendars));
@@ -50,16 +53,24 @@ fn the_manual_says_what_the_defaults_are() {
 /// The keys without a default stand in the manual as comments; uncommented they must be what is read.
 #[test]
 fn what_the_manual_shows_in_comments_can_be_written_so() {
-    let shown: Vec<&str> = MANUAL.lines().skip_while(|line| *line != "# [platforms.dingtalk]").collect();
-    let keys = shown.iter().map(|line| line.trim_start_matches("# ")).filter(|line| !line.starts_with('#'));
+    let shown: Vec<&str> =
+        MANUAL.lines().skip_while(|line| *line != "# [platforms.dingtalk]").collect();
+    let keys = shown
+        .iter()
+        .map(|line| line.trim_start_matches("# "))
+        .filter(|line| !line.starts_with('#'));
     let is_toml = |line: &&str| line.starts_with('[') || line.contains(" = ");
     let written: Vec<String> = keys.filter(is_toml).map(without_files).collect();
     let config = load(&written.join("\n"), &[]).unwrap();
-    let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"] else { panic!("another kind") };
+    let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"] else {
+        panic!("another kind")
+    };
     assert_eq!(dingtalk.window_minutes, 60);
     assert_eq!(dingtalk.allowed_reply_hosts, ["oapi.dingtalk.com", "api.dingtalk.com"]);
     assert!(dingtalk.robots["oncall"].secret.is_some());
-    let PlatformConfig::WeLink(welink) = &config.platforms["welink"] else { panic!("another kind") };
+    let PlatformConfig::WeLink(welink) = &config.platforms["welink"] else {
+        panic!("another kind")
+    };
     assert_eq!(welink.per_minute, 20);
     assert_eq!(welink.app.as_ref().unwrap().owner, "Watchbell");
     assert!(welink.tenant.is_some() && welink.door_secret.is_some());
@@ -80,7 +91,8 @@ fn without_files(line: &str) -> String {
 #[test]
 fn the_file_wins_over_the_manual_and_the_environment_over_the_file() {
     let text = "[http]\nlisten = \"0.0.0.0:80\"\n[engine]\nretention_days = 7\n";
-    let config = load(text, &[("WATCHBELL__HTTP__LISTEN", "[::1]:9000"), ("HTTP__LISTEN", "x")]).unwrap();
+    let config =
+        load(text, &[("WATCHBELL__HTTP__LISTEN", "[::1]:9000"), ("HTTP__LISTEN", "x")]).unwrap();
     assert_eq!(config.http.listen.to_string(), "[::1]:9000");
     assert_eq!(config.engine.retention_days, 7);
     assert_eq!(config.log.level, "info");
@@ -90,12 +102,17 @@ fn the_file_wins_over_the_manual_and_the_environment_over_the_file() {
 fn the_environment_sets_numbers_lists_and_keys_with_lines_in_them() {
     let environment = [
         ("WATCHBELL__ENGINE__RETENTION_DAYS", "90"),
-        ("WATCHBELL__PLATFORMS__DINGTALK__ALLOWED_REPLY_HOSTS", "chat.example.com, oapi.example.com"),
+        (
+            "WATCHBELL__PLATFORMS__DINGTALK__ALLOWED_REPLY_HOSTS",
+            "chat.example.com, oapi.example.com",
+        ),
         ("WATCHBELL__PLATFORMS__DINGTALK__ROBOT_CODE", "0042"),
     ];
     let config = load(DINGTALK, &environment).unwrap();
     assert_eq!(config.engine.retention_days, 90);
-    let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"] else { panic!("another kind") };
+    let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"] else {
+        panic!("another kind")
+    };
     assert_eq!(dingtalk.allowed_reply_hosts, ["chat.example.com", "oapi.example.com"]);
     assert_eq!(dingtalk.app.as_ref().unwrap().robot_code, "0042");
 }
@@ -103,8 +120,11 @@ fn the_environment_sets_numbers_lists_and_keys_with_lines_in_them() {
 #[test]
 fn group_robots_alone_need_no_app() {
     let robots = &DINGTALK[DINGTALK.find("[platforms.dingtalk.robots").unwrap()..];
-    let config = load(&format!("[platforms.dingtalk]\nkind = \"dingtalk\"\n{robots}"), &[]).unwrap();
-    let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"] else { panic!("another kind") };
+    let config =
+        load(&format!("[platforms.dingtalk]\nkind = \"dingtalk\"\n{robots}"), &[]).unwrap();
+    let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"] else {
+        panic!("another kind")
+    };
     assert!(dingtalk.app.is_none());
 }
 
@@ -113,8 +133,11 @@ fn a_secret_may_stand_in_a_file_of_its_own() {
     let secret = file("from-a-file\n");
     let path = secret.path().display().to_string();
     let text = DINGTALK.replace("app_secret = \"S3CR3T\"", "");
-    let config = load(&text, &[("WATCHBELL__PLATFORMS__DINGTALK__APP_SECRET_FILE", &path)]).unwrap();
-    let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"] else { panic!("another kind") };
+    let config =
+        load(&text, &[("WATCHBELL__PLATFORMS__DINGTALK__APP_SECRET_FILE", &path)]).unwrap();
+    let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"] else {
+        panic!("another kind")
+    };
     assert_eq!(dingtalk.app.as_ref().unwrap().secret.expose_secret(), "from-a-file");
 }
 
@@ -241,12 +264,16 @@ fn links_need_a_key_that_cannot_be_guessed_and_an_address() {
     "#);
     let text = "[http]\npublic_url = \"https://bot.example/\"\n[links]\nkey = \"0123456789abcdef0123456789abcdef\"\n";
     let config = load(text, &[]).unwrap();
-    assert!(config.links.are_made() && config.links.public_url.as_deref() == Some("https://bot.example"));
+    assert!(
+        config.links.are_made()
+            && config.links.public_url.as_deref() == Some("https://bot.example")
+    );
 }
 
 #[test]
 fn a_deaf_platform_without_links_is_remarked_on() {
-    let welink = "[platforms.welink]\nkind = \"welink\"\n[platforms.welink.robots.tea]\ntoken = \"T0K3N\"\n";
+    let welink =
+        "[platforms.welink]\nkind = \"welink\"\n[platforms.welink.robots.tea]\ntoken = \"T0K3N\"\n";
     insta::assert_snapshot!(load(welink, &[]).unwrap().remarks().join("\n"), @"platforms.welink: WeLink bots cannot hear, and without links.key nobody can act from their messages");
     let links = "[links]\nkey = \"0123456789abcdef0123456789abcdef\"\npublic_url = \"https://bot.example\"\n";
     assert!(load(&format!("{links}{welink}"), &[]).unwrap().remarks().is_empty());
@@ -287,7 +314,9 @@ fn what_needs_stream_mode_is_refused_without_it() {
     "#);
     let streaming = called_back.replace("kind =", "mode = \"stream\"\nkind =");
     let config = load(&streaming, &[]).unwrap();
-    let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"] else { panic!("another kind") };
+    let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"] else {
+        panic!("another kind")
+    };
     assert_eq!(dingtalk.stream.as_ref().unwrap().connections, 3);
     assert_eq!(dingtalk.card_template.as_deref(), Some("t.schema"));
 }
@@ -318,10 +347,16 @@ fn stream_mode_is_refused_when_nobody_could_hear_or_its_numbers_are_odd() {
 
 #[test]
 fn discord_is_read_and_what_is_wrong_with_it_is_told() {
-    let sound = "[platforms.discord]\nkind = \"discord\"\napplication_id = \"7001\"\ntoken = \"S3CR3T\"\n";
+    let sound =
+        "[platforms.discord]\nkind = \"discord\"\napplication_id = \"7001\"\ntoken = \"S3CR3T\"\n";
     let config = load(sound, &[]).unwrap();
-    let PlatformConfig::Discord(discord) = &config.platforms["discord"] else { panic!("another kind") };
-    assert_eq!((&discord.mode, discord.base.as_str()), (&DiscordMode::Gateway, "https://discord.com"));
+    let PlatformConfig::Discord(discord) = &config.platforms["discord"] else {
+        panic!("another kind")
+    };
+    assert_eq!(
+        (&discord.mode, discord.base.as_str()),
+        (&DiscordMode::Gateway, "https://discord.com")
+    );
     let text = r#"
 [platforms.discord]
 kind = "discord"

@@ -37,16 +37,25 @@ impl Desk {
             Command::Escalate { urgency, text, .. } => {
                 let urgent = urgency == Some(Urgency::Urgent);
                 let reason = text.unwrap_or_default();
-                self.act(hearing, &incident, None, |i, s| i.escalate(s, &actor, urgent, reason.clone())).await
+                self.act(hearing, &incident, None, |i, s| {
+                    i.escalate(s, &actor, urgent, reason.clone())
+                })
+                .await
             }
-            Command::Confirm { .. } => self.act(hearing, &incident, None, |i, s| i.confirm(s, &actor)).await,
+            Command::Confirm { .. } => {
+                self.act(hearing, &incident, None, |i, s| i.confirm(s, &actor)).await
+            }
             Command::Reject { text, .. } => {
                 let reason = text.unwrap_or_default();
                 self.act(hearing, &incident, None, |i, s| i.reject(s, &actor, reason.clone())).await
             }
             Command::Subscribe { address, .. } => self.subscribe(hearing, &incident, address).await,
-            Command::Unsubscribe { address, .. } => self.unsubscribe(hearing, &incident, address).await,
-            Command::Reopen { text, .. } => self.reopen(hearing, &incident, text.unwrap_or_default()).await,
+            Command::Unsubscribe { address, .. } => {
+                self.unsubscribe(hearing, &incident, address).await
+            }
+            Command::Reopen { text, .. } => {
+                self.reopen(hearing, &incident, text.unwrap_or_default()).await
+            }
             Command::Level { severity, reason, .. } => {
                 let reason = reason.unwrap_or_default();
                 self.act(hearing, &incident, None, |i, s| {
@@ -66,7 +75,9 @@ impl Desk {
     ) -> Result<Said, Stopped> {
         let actor = hearing.actor.clone();
         match command {
-            Command::Ack { .. } => self.act(hearing, incident, None, |i, s| i.acknowledge(s, &actor)).await,
+            Command::Ack { .. } => {
+                self.act(hearing, incident, None, |i, s| i.acknowledge(s, &actor)).await
+            }
             Command::Assign { person, .. } => {
                 let to = staff_named(hearing, &person)?.id.clone();
                 self.act(hearing, incident, None, |i, s| i.assign(s, &actor, to.clone())).await
@@ -86,12 +97,14 @@ impl Desk {
                 self.act(hearing, incident, None, |i, s| i.agree_on_rhythm(s, &actor, every)).await
             }
             Command::Next { time, .. } => {
-                let next_at = hearing.instant(time, incident.zone).ok_or(Words::NoSuchTime { time })?;
+                let next_at =
+                    hearing.instant(time, incident.zone).ok_or(Words::NoSuchTime { time })?;
                 self.act(hearing, incident, None, |i, s| i.agree_on_next(s, &actor, next_at)).await
             }
             Command::Page { target, .. } => {
                 let person = paged_by_hand(hearing, &target)?;
-                self.act(hearing, incident, None, |i, s| i.page_by_hand(s, &actor, person.clone())).await
+                self.act(hearing, incident, None, |i, s| i.page_by_hand(s, &actor, person.clone()))
+                    .await
             }
             Command::Handoff { person: Some(person), text, .. } => {
                 let to = staff_named(hearing, &person)?.id.clone();
@@ -104,7 +117,9 @@ impl Desk {
             Command::Handoff { person: None, .. } => {
                 self.act(hearing, incident, None, |i, s| i.pass_on(s, &actor)).await
             }
-            Command::Mirror { change, group, .. } => self.mirror(hearing, incident, change, &group).await,
+            Command::Mirror { change, group, .. } => {
+                self.mirror(hearing, incident, change, &group).await
+            }
             Command::Takeover { .. } => {
                 self.act(hearing, incident, None, |i, s| i.take_over(s, &actor)).await
             }
@@ -121,13 +136,23 @@ impl Desk {
         decide: impl Fn(Incident, &mut Situation<'_>) -> Result<Changed, Refused>,
     ) -> Result<Said, Stopped> {
         match self.actions.act(&hearing.origin, incident.id, approved, hearing.now, decide).await {
-            Ok(committed @ (Committed::Now { .. } | Committed::Before { .. })) => Ok(Said::Done(committed)),
+            Ok(committed @ (Committed::Now { .. } | Committed::Before { .. })) => {
+                Ok(Said::Done(committed))
+            }
             Err(ActionError::Refused(refused)) => {
-                let incident =
-                    self.actions.store.incident(incident.id).await?.unwrap_or_else(|| incident.clone());
+                let incident = self
+                    .actions
+                    .store
+                    .incident(incident.id)
+                    .await?
+                    .unwrap_or_else(|| incident.clone());
                 let entitlement = self.actions.entitlement_on(hearing.directory, &incident.footing);
-                Err(Words::Refused { refused: Box::new(refused), incident: Box::new(incident), entitlement }
-                    .into())
+                Err(Words::Refused {
+                    refused: Box::new(refused),
+                    incident: Box::new(incident),
+                    entitlement,
+                }
+                .into())
             }
             Err(ActionError::Store(error)) => Err(error.into()),
             Err(ActionError::Contended) => Err(Words::Contended.into()),
@@ -186,9 +211,13 @@ fn paged_by_hand(hearing: &Hearing<'_>, target: &PageTarget) -> Result<PersonId,
         PageTarget::Team(team) => {
             let directory = hearing.directory;
             let rotation = directory.rotations.iter().find(|rotation| rotation.id.as_str() == team);
-            let Some(rotation) = rotation else { return Err(Words::UnknownTeam { team: team.clone() }) };
+            let Some(rotation) = rotation else {
+                return Err(Words::UnknownTeam { team: team.clone() });
+            };
             let holder = on_call(rotation, &directory.overrides, hearing.now).person;
-            holder.or_else(|| rotation.fallback.clone()).ok_or(Words::NobodyOnCall { team: team.clone() })
+            holder
+                .or_else(|| rotation.fallback.clone())
+                .ok_or(Words::NobodyOnCall { team: team.clone() })
         }
     }
 }

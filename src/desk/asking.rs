@@ -74,7 +74,8 @@ impl Desk {
     ) -> Result<Said, Stopped> {
         let code = self.actions.confirmation_code();
         let asked = Asked { incident: incident.number, question: question.clone() };
-        let pending = pending(hearing, code.clone(), serde_json::to_string(&asked).unwrap_or_default());
+        let pending =
+            pending(hearing, code.clone(), serde_json::to_string(&asked).unwrap_or_default());
         let entitlement = self.actions.entitlement_on(hearing.directory, &incident.footing);
         let words = Words::ConfirmationAsked {
             question: Box::new(question),
@@ -109,7 +110,11 @@ impl Desk {
         commit: Commit,
     ) -> Result<Committed, Stopped> {
         let notice = hearing.answer(message, private);
-        match self.actions.answer_with(&hearing.origin, notice, for_others, commit, hearing.now).await {
+        match self
+            .actions
+            .answer_with(&hearing.origin, notice, for_others, commit, hearing.now)
+            .await
+        {
             Ok(committed) => Ok(committed),
             Err(ActionError::Store(error)) => Err(error.into()),
             Err(ActionError::Refused(_) | ActionError::Contended) => Err(Words::Contended.into()),
@@ -127,7 +132,8 @@ impl Desk {
         if let Some(wish) = pending.as_ref().and_then(Wish::behind) {
             return self.grant(hearing, code.as_str(), wish).await;
         }
-        let asked = pending.and_then(|pending| serde_json::from_str::<Asked>(&pending.command).ok());
+        let asked =
+            pending.and_then(|pending| serde_json::from_str::<Asked>(&pending.command).ok());
         let Some(Asked { incident, question }) = asked else {
             return self.take_mailed_code(hearing, code).await;
         };
@@ -140,8 +146,12 @@ impl Desk {
             Question::Close { outcome, reason } => {
                 incident.close_as(situation, &actor, *outcome, reason.clone())
             }
-            Question::Silence { until } => incident.silence(situation, &actor, *until, String::new()),
-            Question::ApproveCredit { credit } => incident.approve_credit(situation, &actor, *credit),
+            Question::Silence { until } => {
+                incident.silence(situation, &actor, *until, String::new())
+            }
+            Question::ApproveCredit { credit } => {
+                incident.approve_credit(situation, &actor, *credit)
+            }
             Question::ReverseCredit { credit, reason } => {
                 incident.reverse_credit(situation, &actor, *credit, reason.clone())
             }
@@ -176,10 +186,14 @@ pub(super) fn pressed(key: &str) -> Option<Command> {
             Some(Command::Ack { target: Some(Target::Incident(number()?)) })
         }
         "ack" => Some(Command::Ack { target: Some(Target::Page(code()?)) }),
-        "pass" => Some(Command::Handoff { target: Some(Target::Page(code()?)), person: None, text: None }),
+        "pass" => {
+            Some(Command::Handoff { target: Some(Target::Page(code()?)), person: None, text: None })
+        }
         "confirm" => Some(Command::Confirm { incident: Some(number()?), text: None }),
         "reject" => Some(Command::Reject { incident: Some(number()?), text: None }),
-        "escalate" => Some(Command::Escalate { incident: Some(number()?), urgency: None, text: None }),
+        "escalate" => {
+            Some(Command::Escalate { incident: Some(number()?), urgency: None, text: None })
+        }
         "skip" => Some(Command::Skip { incident: Some(number()?), item: Some(item_in(key)?) }),
         _ => None,
     }

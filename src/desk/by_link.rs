@@ -17,7 +17,11 @@ use crate::links::{About, Acted, Level};
 impl Desk {
     /// Carries out what the page behind a link asks for. The id of the event is the link's mark, so a link that was
     /// used does nothing more; one that was refused can be tried again.
-    pub async fn act_by_link(&self, event: ChatEvent, now: DateTime<Utc>) -> Result<Acted, Unsaved> {
+    pub async fn act_by_link(
+        &self,
+        event: ChatEvent,
+        now: DateTime<Utc>,
+    ) -> Result<Acted, Unsaved> {
         if self.actions.store.answer_to(&event.platform, &event.id).await?.is_some() {
             return Ok(Acted::Before);
         }
@@ -46,7 +50,11 @@ impl Desk {
         }
     }
 
-    async fn asked_by_link(&self, hearing: &Hearing<'_>, event: &ChatEvent) -> Result<Said, Stopped> {
+    async fn asked_by_link(
+        &self,
+        hearing: &Hearing<'_>,
+        event: &ChatEvent,
+    ) -> Result<Said, Stopped> {
         let command = self.understand(hearing, event).ok_or(Words::NothingOpen)?;
         let command = command.map_err(|error| Words::NotUnderstood { error: Box::new(error) })?;
         match self.answered_lately(hearing, &command) {
@@ -83,7 +91,11 @@ impl Desk {
 
     /// The incident that a button's key speaks of, for the page that asks. None where the key speaks of none that may
     /// be seen from there.
-    pub async fn about(&self, event: &ChatEvent, now: DateTime<Utc>) -> Result<Option<About>, Unsaved> {
+    pub async fn about(
+        &self,
+        event: &ChatEvent,
+        now: DateTime<Utc>,
+    ) -> Result<Option<About>, Unsaved> {
         let EventBody::Action { key, .. } = &event.body else { return Ok(None) };
         let directory = self.actions.store.directory();
         let hearing = Hearing::of(&self.actions, &directory, event, &[], now).by_link();

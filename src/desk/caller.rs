@@ -62,13 +62,18 @@ impl<'a> Hearing<'a> {
         answer_themselves: &[String],
         now: DateTime<Utc>,
     ) -> Self {
-        let room = Destination { platform: event.platform.clone(), address: event.room.address.clone() };
+        let room =
+            Destination { platform: event.platform.clone(), address: event.room.address.clone() };
         let known = directory.person_behind(&event.platform, &event.sender.account);
         let is_direct = event.room.kind == RoomKind::Direct;
-        let group = directory.group_in(&room).or_else(|| known.and_then(|p| own_group(directory, p)));
+        let group =
+            directory.group_in(&room).or_else(|| known.and_then(|p| own_group(directory, p)));
         let customer = group.and_then(|group| directory.customer_of(group));
         let entitlement = customer.zip(group).and_then(|(customer, group)| {
-            customer.contract.is_in_force(now.with_timezone(&customer.zone).date_naive()).then_some(())?;
+            customer
+                .contract
+                .is_in_force(now.with_timezone(&customer.zone).date_naive())
+                .then_some(())?;
             actions.entitlement(directory, customer, &group.channel)
         });
         let person = known.filter(|person| is_welcome(person, group));
@@ -79,7 +84,10 @@ impl<'a> Hearing<'a> {
             origin: Origin {
                 platform: event.platform.clone(),
                 event_id: event.id.clone(),
-                reply_to: event.reply_to.as_ref().and_then(|reply| serde_json::to_string(reply).ok()),
+                reply_to: event
+                    .reply_to
+                    .as_ref()
+                    .and_then(|reply| serde_json::to_string(reply).ok()),
                 room,
                 answers_itself,
                 besides: None,
@@ -261,15 +269,22 @@ fn is_welcome(person: &Person, group: Option<&Group>) -> bool {
     let is_listed = group.members.is_empty() || group.members.contains(&person.id);
     match person.role.side() {
         Side::Support => is_listed || group.customer().is_none(),
-        Side::Customer => group.customer().is_some() && group.customer() == person.customer.as_ref(),
+        Side::Customer => {
+            group.customer().is_some() && group.customer() == person.customer.as_ref()
+        }
     }
 }
 
 fn actor(person: Option<&Person>, event: &ChatEvent) -> Actor {
     match person {
-        Some(person) => {
-            Actor::Person { id: person.id.clone(), name: person.name.clone(), side: person.role.side() }
-        }
-        None => Actor::Guest { account: event.sender.account.clone(), name: event.sender.display.clone() },
+        Some(person) => Actor::Person {
+            id: person.id.clone(),
+            name: person.name.clone(),
+            side: person.role.side(),
+        },
+        None => Actor::Guest {
+            account: event.sender.account.clone(),
+            name: event.sender.display.clone(),
+        },
     }
 }

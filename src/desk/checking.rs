@@ -40,24 +40,36 @@ impl Desk {
         };
         let around = people_around(hearing);
         let ids = |is_meant: &dyn Fn(&Person) -> bool| -> Vec<PersonId> {
-            around.iter().filter(|person| is_meant(person)).map(|person| person.id.clone()).collect()
+            around
+                .iter()
+                .filter(|person| is_meant(person))
+                .map(|person| person.id.clone())
+                .collect()
         };
         let platform = &hearing.origin.platform;
         let findings = GroupFindings {
-            name: hearing.group.map_or_else(|| hearing.origin.room.to_string(), |group| group.name.clone()),
+            name: hearing
+                .group
+                .map_or_else(|| hearing.origin.room.to_string(), |group| group.name.clone()),
             binding: binding(hearing),
             sent_lately: self.sent_lately(hearing, capabilities.as_ref()).await?,
             capabilities,
             health,
             on_call: on_call(hearing),
             without_account: ids(&|person| person.account_on(platform).is_none()),
-            unreachable: ids(&|person| person.role.side() == Side::Support && person.ways.is_empty()),
+            unreachable: ids(&|person| {
+                person.role.side() == Side::Support && person.ways.is_empty()
+            }),
             members: hearing.group.map(|group| group.members.clone()).unwrap_or_default(),
         };
         Ok(Words::GroupCheck { findings: Box::new(findings) })
     }
 
-    async fn sent_lately(&self, hearing: &Hearing<'_>, can: Option<&Capabilities>) -> Result<usize, Stopped> {
+    async fn sent_lately(
+        &self,
+        hearing: &Hearing<'_>,
+        can: Option<&Capabilities>,
+    ) -> Result<usize, Stopped> {
         let Some(limit) = can.and_then(|can| can.rate) else { return Ok(0) };
         let since = hearing.now - TimeDelta::from_std(limit.per).unwrap_or_default();
         Ok(self.actions.store.sent_since(&hearing.origin.room.to_string(), since).await?.len())
@@ -99,7 +111,9 @@ fn people_around<'a>(hearing: &Hearing<'a>) -> Vec<&'a Person> {
     let mut ids: Vec<PersonId> = group.members.clone();
     if let Some(customer) = hearing.customer {
         let people = hearing.directory.people.values();
-        ids.extend(people.filter(|p| p.customer.as_ref() == Some(&customer.id)).map(|p| p.id.clone()));
+        ids.extend(
+            people.filter(|p| p.customer.as_ref() == Some(&customer.id)).map(|p| p.id.clone()),
+        );
         ids.extend(customer.tam.iter().map(|tam| tam.person.clone()));
         ids.extend(roster(hearing).duty_manager(hearing.now));
         ids.extend(people_of_policy(hearing));
@@ -116,7 +130,8 @@ fn people_of_policy(hearing: &Hearing<'_>) -> Vec<PersonId> {
         match target {
             Target::Person(person) => people.push(person.clone()),
             Target::OnCall(id) | Target::NextOnCall(id) => {
-                let rotations = hearing.directory.rotations.iter().filter(|rotation| rotation.id == *id);
+                let rotations =
+                    hearing.directory.rotations.iter().filter(|rotation| rotation.id == *id);
                 let layers = rotations.flat_map(|rotation| &rotation.layers);
                 people.extend(layers.flat_map(|layer| layer.people.iter().cloned()));
             }

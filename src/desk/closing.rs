@@ -25,12 +25,17 @@ impl Desk {
                 self.act(hearing, incident, None, |i, s| i.solve(s, &actor, solution.clone())).await
             }
             Command::Wait { text, until, .. } => {
-                let end = |until| hearing.end(until, hearing.now, incident.zone).ok_or(Words::NoSuchEnd);
+                let end =
+                    |until| hearing.end(until, hearing.now, incident.zone).ok_or(Words::NoSuchEnd);
                 let wanted_by = until.map(end).transpose()?;
-                self.act(hearing, incident, None, |i, s| i.ask_customer(s, &actor, text.clone(), wanted_by))
-                    .await
+                self.act(hearing, incident, None, |i, s| {
+                    i.ask_customer(s, &actor, text.clone(), wanted_by)
+                })
+                .await
             }
-            Command::Resume { .. } => self.act(hearing, incident, None, |i, s| i.resume(s, &actor)).await,
+            Command::Resume { .. } => {
+                self.act(hearing, incident, None, |i, s| i.resume(s, &actor)).await
+            }
             _ => Err(Words::NothingOpen.into()),
         }
     }
@@ -43,7 +48,8 @@ impl Desk {
         reason: String,
     ) -> Result<Said, Stopped> {
         let terms = self.actions.entitlement_on(hearing.directory, &incident.footing);
-        let is_too_late = incident.reopen_until(terms.as_deref()).is_some_and(|until| until <= hearing.now);
+        let is_too_late =
+            incident.reopen_until(terms.as_deref()).is_some_and(|until| until <= hearing.now);
         if is_too_late {
             return self.continue_with_another(hearing, incident, terms.as_deref(), reason).await;
         }
@@ -61,8 +67,9 @@ impl Desk {
         if let Some(number) = self.actions.store.continuation_of(old.number).await? {
             return Err(Words::ContinuedAs { old: old.number, number }.into());
         }
-        let describe =
-            |directory: &Directory, id: IncidentId| continuation(hearing, directory, id, old, terms, &reason);
+        let describe = |directory: &Directory, id: IncidentId| {
+            continuation(hearing, directory, id, old, terms, &reason)
+        };
         match self.actions.open(&hearing.origin, hearing.now, describe).await {
             Ok(committed) => Ok(Said::Done(committed)),
             Err(ActionError::Store(error)) => Err(error.into()),
@@ -82,7 +89,8 @@ fn continuation(
 ) -> Opening {
     let footing = footing_today(hearing, directory, old, terms);
     let terms = terms.filter(|_| matches!(footing, Footing::Contract { .. }));
-    let severity = old.severity.clone().filter(|severity| terms.is_some_and(|t| t.rank(severity).is_some()));
+    let severity =
+        old.severity.clone().filter(|severity| terms.is_some_and(|t| t.rank(severity).is_some()));
     let rank = severity.as_ref().and_then(|severity| terms?.rank(severity));
     let group = old.group.as_ref().and_then(|group| directory.groups.get(group));
     Opening {

@@ -84,7 +84,11 @@ impl Desk {
         let message = say::decided(changed, &hearing.scene(hearing.entitlement.as_deref(), None));
         let commit = Commit {
             takes: Some(code.to_owned()),
-            directory: vec![directory::put(directory::kind::PERMISSION, person.id.as_str(), &permission)?],
+            directory: vec![directory::put(
+                directory::kind::PERMISSION,
+                person.id.as_str(),
+                &permission,
+            )?],
             directory_version: Some(hearing.directory.version),
             ..Commit::default()
         };
@@ -99,7 +103,8 @@ fn decided(
     (by, person): (&Person, &Person),
     (right, allowed): (Right, bool),
 ) -> Permission {
-    let before = hearing.directory.permission_of(person).map(|permission| permission.decided.clone());
+    let before =
+        hearing.directory.permission_of(person).map(|permission| permission.decided.clone());
     let mut decided: BTreeMap<Right, bool> = before.unwrap_or_default();
     decided.insert(right, allowed);
     Permission {

@@ -27,12 +27,15 @@ impl Desk {
             }
             Command::CreditRefuse { credit, reason } => {
                 let incident = self.of_credit(hearing, credit, CreditState::Refused).await?;
-                self.act(hearing, &incident, None, |i, s| i.refuse_credit(s, &actor, credit, reason.clone()))
-                    .await
+                self.act(hearing, &incident, None, |i, s| {
+                    i.refuse_credit(s, &actor, credit, reason.clone())
+                })
+                .await
             }
             Command::CreditReverse { credit, reason } => {
                 let incident = self.of_credit(hearing, credit, CreditState::Reversed).await?;
-                self.ask_for_a_yes(hearing, &incident, Question::ReverseCredit { credit, reason }).await
+                self.ask_for_a_yes(hearing, &incident, Question::ReverseCredit { credit, reason })
+                    .await
             }
             _ => Err(Words::NothingOpen.into()),
         }
@@ -44,7 +47,9 @@ impl Desk {
         let store = &self.actions.store;
         let shown = match (hearing.view(), hearing.customer) {
             (View::EveryCustomer, _) => standing(&store.undecided_credits(LISTED).await?),
-            (View::Group(_), Some(customer)) => counting(standing(&store.ledger_of(&customer.id).await?)),
+            (View::Group(_), Some(customer)) => {
+                counting(standing(&store.ledger_of(&customer.id).await?))
+            }
             (View::Group(_) | View::Unbound(_), _) => return Err(Words::NoGroupHere.into()),
         };
         Ok(Words::Credits { standing: shown })

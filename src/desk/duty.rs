@@ -13,7 +13,11 @@ use crate::ids::PersonId;
 use crate::store::{Commit, DirectoryChange, directory};
 
 impl Desk {
-    pub(super) async fn arrange(&self, hearing: &Hearing<'_>, command: Command) -> Result<Said, Stopped> {
+    pub(super) async fn arrange(
+        &self,
+        hearing: &Hearing<'_>,
+        command: Command,
+    ) -> Result<Said, Stopped> {
         match command {
             Command::Lang { language } => self.set_language(hearing, language).await,
             Command::Cover { person, team, from, until } => {
@@ -62,7 +66,11 @@ impl Desk {
         self.write_directory(hearing, change, words).await
     }
 
-    async fn set_language(&self, hearing: &Hearing<'_>, language: Language) -> Result<Said, Stopped> {
+    async fn set_language(
+        &self,
+        hearing: &Hearing<'_>,
+        language: Language,
+    ) -> Result<Said, Stopped> {
         let Some(group) = hearing.group else { return Err(Words::NoGroupHere.into()) };
         let mut changed = group.clone();
         changed.language = language;
@@ -94,15 +102,19 @@ fn covered_rotation<'a>(
 ) -> Result<&'a Rotation, Words> {
     let rotations = &hearing.directory.rotations;
     if let Some(team) = team {
-        let named = rotations.iter().find(|rotation| rotation.id.as_str().eq_ignore_ascii_case(&team));
+        let named =
+            rotations.iter().find(|rotation| rotation.id.as_str().eq_ignore_ascii_case(&team));
         return named.ok_or(Words::UnknownTeam { team });
     }
-    let takes_turns = |rotation: &&Rotation| rotation.layers.iter().any(|layer| layer.people.contains(who));
+    let takes_turns =
+        |rotation: &&Rotation| rotation.layers.iter().any(|layer| layer.people.contains(who));
     let own: Vec<&Rotation> = rotations.iter().filter(takes_turns).collect();
     let meant = if own.is_empty() { rotations.iter().collect() } else { own };
     match meant.as_slice() {
         [] => Err(Words::NothingOpen),
         [only] => Ok(only),
-        several => Err(Words::WhichTeam { teams: several.iter().map(|team| team.id.clone()).collect() }),
+        several => {
+            Err(Words::WhichTeam { teams: several.iter().map(|team| team.id.clone()).collect() })
+        }
     }
 }

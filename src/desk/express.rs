@@ -26,9 +26,15 @@ pub(super) fn as_meant(hearing: &Hearing<'_>, command: Command) -> Result<Comman
         Command::Open { severity: Some(severity), title } if is_express(&severity) => {
             // A stranger may not spend and is not turned away either: the receipt offers the other levels.
             let is_stranger = matches!(hearing.actor, Actor::Guest { .. });
-            Ok(if is_stranger { Command::Open { severity: None, title } } else { Command::Express { title } })
+            Ok(if is_stranger {
+                Command::Open { severity: None, title }
+            } else {
+                Command::Express { title }
+            })
         }
-        Command::Level { severity, .. } | Command::Regrade { severity, .. } if is_express(&severity) => {
+        Command::Level { severity, .. } | Command::Regrade { severity, .. }
+            if is_express(&severity) =>
+        {
             let message = say::never_later(&hearing.scene(hearing.entitlement.as_deref(), None));
             Err(Words::Ready { message: Box::new(message) })
         }
@@ -45,9 +51,14 @@ struct Buyer<'a> {
 
 impl Desk {
     /// Asks for the yes, with what is left; says why where there is nothing to ask. The words wait whole for the yes.
-    pub(super) async fn express(&self, hearing: &Hearing<'_>, words: String) -> Result<Said, Stopped> {
+    pub(super) async fn express(
+        &self,
+        hearing: &Hearing<'_>,
+        words: String,
+    ) -> Result<Said, Stopped> {
         let buyer = buyer(hearing, &words)?;
-        let (balance, _) = self.actions.express_balance(buyer.customer, &buyer.terms, hearing.now).await?;
+        let (balance, _) =
+            self.actions.express_balance(buyer.customer, &buyer.terms, hearing.now).await?;
         if balance.next().is_none() {
             return Err(used_up(hearing, &words, &balance).into());
         }
@@ -68,11 +79,13 @@ impl Desk {
         contacts::check(hearing, Right::Spend)?;
         let buyer = buyer(hearing, &words)?;
         let (title, report) = self.read_report(hearing, words.clone()).await;
-        let paid = ExpressBuyer { customer: &buyer.customer.id, channel: &buyer.group.channel, code };
-        let opened = self.actions.open_express(&hearing.origin, paid, hearing.now, |_, id, spent| {
-            let opening = describe(hearing, id, Some(spent.severity.clone()), title.clone());
-            Opening { report: report.clone(), ..opening }.paid_with(spent)
-        });
+        let paid =
+            ExpressBuyer { customer: &buyer.customer.id, channel: &buyer.group.channel, code };
+        let opened =
+            self.actions.open_express(&hearing.origin, paid, hearing.now, |_, id, spent| {
+                let opening = describe(hearing, id, Some(spent.severity.clone()), title.clone());
+                Opening { report: report.clone(), ..opening }.paid_with(spent)
+            });
         match opened.await {
             Ok(Some(committed)) => Ok(Said::Done(committed)),
             Ok(None) => Err(self.used_up_meanwhile(hearing, &buyer, &words).await?.into()),
@@ -87,7 +100,8 @@ impl Desk {
         buyer: &Buyer<'_>,
         title: &str,
     ) -> Result<Words, Stopped> {
-        let (balance, _) = self.actions.express_balance(buyer.customer, &buyer.terms, hearing.now).await?;
+        let (balance, _) =
+            self.actions.express_balance(buyer.customer, &buyer.terms, hearing.now).await?;
         Ok(used_up(hearing, title, &balance))
     }
 

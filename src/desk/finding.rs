@@ -24,7 +24,9 @@ impl Desk {
         number: Option<IncidentNumber>,
     ) -> Result<Incident, Stopped> {
         match number {
-            Some(number) => self.in_view(hearing, number).await?.ok_or(Words::NotFound { number }.into()),
+            Some(number) => {
+                self.in_view(hearing, number).await?.ok_or(Words::NotFound { number }.into())
+            }
             None => match self.spoken_under(hearing).await? {
                 Some(incident) => Ok(incident),
                 None => self.only_open(hearing).await,
@@ -34,10 +36,15 @@ impl Desk {
 
     /// The incident of the message that is quoted, else of the thread that is written in. Only messages of this very
     /// room are looked at, and the incident must be one that can be seen from here.
-    pub(super) async fn spoken_under(&self, hearing: &Hearing<'_>) -> Result<Option<Incident>, Stopped> {
+    pub(super) async fn spoken_under(
+        &self,
+        hearing: &Hearing<'_>,
+    ) -> Result<Option<Incident>, Stopped> {
         let room = hearing.origin.room.to_string();
         for reference in &hearing.said_under {
-            let Some(incident) = self.actions.store.spoken_of(&room, reference).await? else { continue };
+            let Some(incident) = self.actions.store.spoken_of(&room, reference).await? else {
+                continue;
+            };
             if let Some(seen) = self.in_view(hearing, incident.number).await? {
                 return Ok(Some(seen));
             }
@@ -74,7 +81,8 @@ impl Desk {
     /// Incidents for which the caller was paged lately and which they have not closed.
     async fn unanswered_of(&self, hearing: &Hearing<'_>) -> Result<Vec<Incident>, Stopped> {
         let Some(person) = hearing.person else { return Ok(Vec::new()) };
-        let mut paged = self.actions.store.paged_since(&person.id, hearing.now - RECENT_PAGES).await?;
+        let mut paged =
+            self.actions.store.paged_since(&person.id, hearing.now - RECENT_PAGES).await?;
         paged.retain(|incident| !incident.state.is_closed());
         let unanswered: Vec<_> = paged
             .iter()
@@ -110,19 +118,27 @@ impl Desk {
         let Some(person) = hearing.person else { return Ok(None) };
         let paged = self.actions.store.paged(&person.id, &format!("{digits:04}")).await?;
         match paged {
-            Some(incident) if hearing.is_in_customers_room() => self.in_view(hearing, incident.number).await,
+            Some(incident) if hearing.is_in_customers_room() => {
+                self.in_view(hearing, incident.number).await
+            }
             other => Ok(other),
         }
     }
 }
 
 /// A member of the support side by name, id or account, as typed after an `@`.
-pub(super) fn staff_named<'a>(hearing: &Hearing<'a>, name: &PersonName) -> Result<&'a Person, Words> {
+pub(super) fn staff_named<'a>(
+    hearing: &Hearing<'a>,
+    name: &PersonName,
+) -> Result<&'a Person, Words> {
     person_named(hearing, name, |person| person.role.side() == Side::Support)
 }
 
 /// Somebody of either side, named in the same ways.
-pub(super) fn anybody_named<'a>(hearing: &Hearing<'a>, name: &PersonName) -> Result<&'a Person, Words> {
+pub(super) fn anybody_named<'a>(
+    hearing: &Hearing<'a>,
+    name: &PersonName,
+) -> Result<&'a Person, Words> {
     person_named(hearing, name, |_| true)
 }
 

@@ -25,7 +25,8 @@ impl Desk {
         if hearing.is_support() {
             return self.fill_in(hearing, incident, text, Reading::default()).await;
         }
-        let answers = hearing.actor.is_same_as(&incident.reporter) || self.quotes_a_question(hearing).await?;
+        let answers =
+            hearing.actor.is_same_as(&incident.reporter) || self.quotes_a_question(hearing).await?;
         let reading = Reading { answers, ..self.read(hearing, incident, &text) };
         self.fill_in(hearing, incident, text, reading).await
     }
@@ -40,7 +41,9 @@ impl Desk {
         let incident = self.find(hearing, number).await?;
         let reading = self.read(hearing, &incident, text.as_deref().unwrap_or_default());
         match text {
-            Some(text) if !reading.named.is_empty() => self.fill_in(hearing, &incident, text, reading).await,
+            Some(text) if !reading.named.is_empty() => {
+                self.fill_in(hearing, &incident, text, reading).await
+            }
             unread => {
                 let entitlement = self.actions.entitlement_on(hearing.directory, &incident.footing);
                 let (incident, was_unread) = (Box::new(incident), unread.is_some());
@@ -57,15 +60,14 @@ impl Desk {
         event: &ChatEvent,
         said: Result<Command, ParseError>,
     ) -> Result<Result<Command, ParseError>, Unsaved> {
-        let resembles_nothing =
-            matches!(&said, Err(ParseError::UnknownVerb { suggestions, .. }) if suggestions.is_empty());
+        let resembles_nothing = matches!(&said, Err(ParseError::UnknownVerb { suggestions, .. }) if suggestions.is_empty());
         if !resembles_nothing || hearing.is_support() {
             return Ok(said);
         }
         match self.answered_question(hearing).await {
             Ok(Some(number)) => {
-                let answer =
-                    words_of(hearing, event).map(|text| Command::Say { incident: Some(number), text });
+                let answer = words_of(hearing, event)
+                    .map(|text| Command::Say { incident: Some(number), text });
                 Ok(answer.map_or(said, Ok))
             }
             Ok(None) | Err(Stopped::Words(_)) => Ok(said),
@@ -82,7 +84,8 @@ impl Desk {
     ) -> Result<Said, Stopped> {
         let actor = hearing.actor.clone();
         let words = Utterance { text, from: hearing.spoken_in().cloned() };
-        self.act(hearing, incident, None, |i, s| i.tell(s, &actor, words.clone(), reading.clone())).await
+        self.act(hearing, incident, None, |i, s| i.tell(s, &actor, words.clone(), reading.clone()))
+            .await
     }
 
     fn read(&self, hearing: &Hearing<'_>, incident: &Incident, text: &str) -> Reading {
@@ -94,12 +97,17 @@ impl Desk {
     }
 
     /// The incident whose waiting question the quoted message asked.
-    async fn answered_question(&self, hearing: &Hearing<'_>) -> Result<Option<IncidentNumber>, Stopped> {
+    async fn answered_question(
+        &self,
+        hearing: &Hearing<'_>,
+    ) -> Result<Option<IncidentNumber>, Stopped> {
         if !self.quotes_a_question(hearing).await? {
             return Ok(None);
         }
         let asked = self.spoken_under(hearing).await?;
-        Ok(asked.filter(|incident| incident.intake.pending().is_some()).map(|incident| incident.number))
+        Ok(asked
+            .filter(|incident| incident.intake.pending().is_some())
+            .map(|incident| incident.number))
     }
 
     async fn quotes_a_question(&self, hearing: &Hearing<'_>) -> Result<bool, Stopped> {

@@ -57,7 +57,8 @@ impl Desk {
     /// Gives whoever asks in a direct chat a code for themselves.
     async fn give_code(&self, hearing: &Hearing<'_>, asker: &Person) -> Result<Said, Stopped> {
         let code = self.actions.link_code();
-        let commit = Commit { asks: Some(offer(hearing, &code, asker, asker)), ..Commit::default() };
+        let commit =
+            Commit { asks: Some(offer(hearing, &code, asker, asker)), ..Commit::default() };
         tracing::info!(person = %asker.id, "a code to link an account was given");
         self.said(hearing, &Words::LinkCode { code }, Vec::new(), commit).await
     }
@@ -72,9 +73,12 @@ impl Desk {
         let name = person.name.clone();
         let Some(way) = person.private_way() else { return Err(Words::LinkNoWay { name }.into()) };
         let code = self.actions.link_code();
-        let letter =
-            in_full(way.clone(), &accounts::code(&code, &alone_with(hearing, person, &way.platform)));
-        let commit = Commit { asks: Some(offer(hearing, &code, asker, person)), ..Commit::default() };
+        let letter = in_full(
+            way.clone(),
+            &accounts::code(&code, &alone_with(hearing, person, &way.platform)),
+        );
+        let commit =
+            Commit { asks: Some(offer(hearing, &code, asker, person)), ..Commit::default() };
         tracing::info!(person = %person.id, asked_by = %asker.id, "a code to link an account was sent");
         self.said(hearing, &Words::LinkCodeSent { name }, vec![letter], commit).await
     }
@@ -107,7 +111,10 @@ impl Desk {
         };
         let told = person.private_way().map(|way| {
             let scene = alone_with(hearing, person, &way.platform);
-            in_full(way.clone(), &accounts::linked_elsewhere(platform, hearing.actor.name(), &scene))
+            in_full(
+                way.clone(),
+                &accounts::linked_elsewhere(platform, hearing.actor.name(), &scene),
+            )
         });
         let words = Words::Linked { name: person.name.clone() };
         let said = self.said(hearing, &words, told.into_iter().collect(), commit).await?;
@@ -124,7 +131,9 @@ impl Desk {
         commit: Commit,
     ) -> Result<Said, Stopped> {
         let message = words.message(hearing);
-        self.commit_words_and_tell(hearing, &message, true, for_others, commit).await.map(Said::Asked)
+        self.commit_words_and_tell(hearing, &message, true, for_others, commit)
+            .await
+            .map(Said::Asked)
     }
 
     /// A code that others could read is used up. Whether there was one is not said.
@@ -146,7 +155,8 @@ impl Desk {
     ) -> Result<Option<(Offered, &'a Person)>, Stopped> {
         let pending = self.actions.store.confirmation(code.as_str()).await?;
         let pending = pending.filter(|pending| pending.expires_at > hearing.now);
-        let offered = pending.and_then(|pending| serde_json::from_str::<Offered>(&pending.command).ok());
+        let offered =
+            pending.and_then(|pending| serde_json::from_str::<Offered>(&pending.command).ok());
         Ok(offered.and_then(|offered| {
             let person = hearing.directory.people.get(&offered.links)?;
             Some((offered, person))
@@ -154,7 +164,12 @@ impl Desk {
     }
 }
 
-fn offer(hearing: &Hearing<'_>, code: &str, asker: &Person, person: &Person) -> PendingConfirmation {
+fn offer(
+    hearing: &Hearing<'_>,
+    code: &str,
+    asker: &Person,
+    person: &Person,
+) -> PendingConfirmation {
     let offered = Offered { links: person.id.clone(), asked_by: asker.id.clone() };
     PendingConfirmation {
         code: code.to_owned(),
@@ -177,5 +192,11 @@ fn alone_with<'a>(hearing: &'a Hearing<'_>, person: &'a Person, platform: &'a st
         group: None,
         acts: Acts::default(),
     };
-    Scene { now: hearing.now, directory: hearing.directory, entitlement: None, incident: None, audience }
+    Scene {
+        now: hearing.now,
+        directory: hearing.directory,
+        entitlement: None,
+        incident: None,
+        audience,
+    }
 }

@@ -10,7 +10,11 @@ use crate::ids::RotationId;
 /// How many incidents a list shows.
 const LISTED: i64 = 20;
 impl Desk {
-    pub(super) async fn look(&self, hearing: &Hearing<'_>, command: Command) -> Result<Words, Stopped> {
+    pub(super) async fn look(
+        &self,
+        hearing: &Hearing<'_>,
+        command: Command,
+    ) -> Result<Words, Stopped> {
         match command {
             Command::Show { incident } => {
                 let incident = self.find(hearing, incident).await?;
@@ -94,7 +98,9 @@ fn who_is_on_call(
     let asked = directory.rotations.iter().filter(|rotation| is_asked(&rotation.id));
     let rotations: Vec<RotationId> = asked.map(|rotation| rotation.id.clone()).collect();
     match team {
-        Some(team) if rotations.is_empty() => Err(Words::UnknownTeam { team: team.to_owned() }.into()),
+        Some(team) if rotations.is_empty() => {
+            Err(Words::UnknownTeam { team: team.to_owned() }.into())
+        }
         _ => Ok(Words::OnCall { at, rotations }),
     }
 }

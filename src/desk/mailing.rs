@@ -67,12 +67,16 @@ impl Desk {
     ) -> Result<Said, Stopped> {
         let pending = self.actions.store.confirmation(code.as_str()).await?;
         let pending = pending.filter(|pending| super::question::is_theirs(pending, hearing));
-        let mailed = pending.and_then(|pending| serde_json::from_str::<Mailed>(&pending.command).ok());
+        let mailed =
+            pending.and_then(|pending| serde_json::from_str::<Mailed>(&pending.command).ok());
         let Some(mailed) = mailed else { return Err(Words::ConfirmationUnknown.into()) };
         let incident = self.find(hearing, Some(mailed.incident)).await?;
         let actor = hearing.actor.clone();
         let takes = Some(code.as_str());
-        self.act(hearing, &incident, takes, |i, s| i.subscribe(s, &actor, mailed.subscribes.clone())).await
+        self.act(hearing, &incident, takes, |i, s| {
+            i.subscribe(s, &actor, mailed.subscribes.clone())
+        })
+        .await
     }
 
     /// The mailbox that was typed, else the caller's own.
@@ -107,9 +111,12 @@ impl Desk {
         self.memory.remember_guess(hearing);
         let code = self.actions.confirmation_code();
         let letter = code_letter(hearing, incident, &mail, &code);
-        let commit = Commit { asks: Some(waiting(hearing, incident, &mail, &code)), ..Commit::default() };
+        let commit =
+            Commit { asks: Some(waiting(hearing, incident, &mail, &code)), ..Commit::default() };
         let words = Words::CodeMailed { address: mail.address }.message(hearing);
-        self.commit_words_and_tell(hearing, &words, true, vec![letter], commit).await.map(Said::Asked)
+        self.commit_words_and_tell(hearing, &words, true, vec![letter], commit)
+            .await
+            .map(Said::Asked)
     }
 }
 
@@ -139,7 +146,12 @@ fn waiting(
 }
 
 /// The code, for whoever reads the mailbox: they alone can say it.
-fn code_letter(hearing: &Hearing<'_>, incident: &Incident, mail: &Destination, code: &str) -> Notice {
+fn code_letter(
+    hearing: &Hearing<'_>,
+    incident: &Incident,
+    mail: &Destination,
+    code: &str,
+) -> Notice {
     let audience = Audience {
         language: Language::Both,
         platform: &mail.platform,

@@ -24,7 +24,8 @@ pub(super) fn needs_a_yes(
         Command::Level { .. } => incident.refuse_if_ruled().map(|()| None).map_err(in_words),
         Command::Regrade { severity, reason, .. } => {
             let rank = terms.and_then(|terms| terms.rank(severity));
-            let is_lower = incident.severity.is_some() && rank.is_some_and(|rank| rank > incident.rank);
+            let is_lower =
+                incident.severity.is_some() && rank.is_some_and(|rank| rank > incident.rank);
             let question = Question::Regrade { to: severity.clone(), reason: reason.clone() };
             Ok(is_lower.then_some(question))
         }
@@ -58,8 +59,10 @@ impl Desk {
         match command {
             Command::Access { granted, text, .. } => {
                 let words = text.unwrap_or_default();
-                self.act(hearing, incident, None, |i, s| i.answer_access(s, &actor, granted, words.clone()))
-                    .await
+                self.act(hearing, incident, None, |i, s| {
+                    i.answer_access(s, &actor, granted, words.clone())
+                })
+                .await
             }
             Command::Regrade { severity, reason, .. } => {
                 self.act(hearing, incident, None, |i, s| {
@@ -69,11 +72,16 @@ impl Desk {
             }
             Command::Dispatch { person, eta, .. } => {
                 let person = staff_named(hearing, &person)?.id.clone();
-                let expected_at = hearing.end(eta, hearing.now, incident.zone).ok_or(Words::NoSuchEnd)?;
-                self.act(hearing, incident, None, |i, s| i.send_out(s, &actor, person.clone(), expected_at))
-                    .await
+                let expected_at =
+                    hearing.end(eta, hearing.now, incident.zone).ok_or(Words::NoSuchEnd)?;
+                self.act(hearing, incident, None, |i, s| {
+                    i.send_out(s, &actor, person.clone(), expected_at)
+                })
+                .await
             }
-            Command::Arrived { .. } => self.act(hearing, incident, None, |i, s| i.arrive(s, &actor)).await,
+            Command::Arrived { .. } => {
+                self.act(hearing, incident, None, |i, s| i.arrive(s, &actor)).await
+            }
             Command::WarRoom { .. } => {
                 self.act(hearing, incident, None, |i, s| i.call_experts_by_hand(s, &actor)).await
             }

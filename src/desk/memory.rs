@@ -58,14 +58,19 @@ struct Remembered {
 
 impl Memory {
     /// What the same person was told here for the same command a moment ago, and how long ago.
-    pub(super) fn lately(&self, hearing: &Hearing<'_>, command: &Command) -> Option<(TimeDelta, Lately)> {
+    pub(super) fn lately(
+        &self,
+        hearing: &Hearing<'_>,
+        command: &Command,
+    ) -> Option<(TimeDelta, Lately)> {
         if !changes_state(command) {
             return None;
         }
         let acts = self.acts.lock().unwrap_or_else(PoisonError::into_inner);
         let known = acts.known.get(&(asker(hearing), as_data(command)))?;
         let ago = hearing.now - known.at;
-        let lately = Lately { answer: known.answer.clone(), incident: Box::new(known.incident.clone()) };
+        let lately =
+            Lately { answer: known.answer.clone(), incident: Box::new(known.incident.clone()) };
         (ago < MOMENT).then_some((ago, lately))
     }
 
@@ -85,8 +90,11 @@ impl Memory {
             acts.swept_at = hearing.now;
         }
         if acts.known.len() < MOST {
-            let known =
-                Remembered { at: hearing.now, answer: answer.intent.clone(), incident: incident.clone() };
+            let known = Remembered {
+                at: hearing.now,
+                answer: answer.intent.clone(),
+                incident: incident.clone(),
+            };
             acts.known.insert((asker(hearing), as_data(command)), known);
         }
     }

@@ -20,7 +20,8 @@ impl Desk {
         change: MirrorChange,
         name: &str,
     ) -> Result<Said, Stopped> {
-        let unknown = || Words::UnknownGroup { name: name.to_owned(), incident: Box::new(incident.clone()) };
+        let unknown =
+            || Words::UnknownGroup { name: name.to_owned(), incident: Box::new(incident.clone()) };
         let group = group_named(hearing.directory, incident, name).ok_or_else(unknown)?;
         let actor = hearing.actor.clone();
         self.act(hearing, incident, None, |incident, situation| match change {
@@ -59,7 +60,8 @@ impl Desk {
     ) -> Result<Vec<Incident>, Stopped> {
         let mut seen = self.actions.store.open_incidents_in(&group.room, limit).await?;
         for sibling in hearing.sibling_groups(group) {
-            let theirs = self.actions.store.open_incidents_in(&sibling.room, LOOKED_THROUGH).await?;
+            let theirs =
+                self.actions.store.open_incidents_in(&sibling.room, LOOKED_THROUGH).await?;
             seen.extend(theirs.into_iter().filter(|incident| incident.is_followed_in(&group.id)));
         }
         Ok(newest(seen, limit))

@@ -91,7 +91,11 @@ enum Stopped {
 
 impl Desk {
     /// `answer_themselves` names the platforms whose own response carries the answer.
-    pub fn new(actions: Actions, answer_themselves: Vec<String>, lookout: Arc<dyn Lookout>) -> Self {
+    pub fn new(
+        actions: Actions,
+        answer_themselves: Vec<String>,
+        lookout: Arc<dyn Lookout>,
+    ) -> Self {
         Self {
             actions,
             memory: Arc::default(),
@@ -122,7 +126,9 @@ impl Desk {
         let (event, had_secrets) = overhearing::without_secrets(event);
         let hearing = Hearing::of(&self.actions, &directory, &event, &self.answer_themselves, now)
             .warned_of_secrets(had_secrets);
-        let Some(said) = self.understand(&hearing, &event) else { return self.overhear(&hearing).await };
+        let Some(said) = self.understand(&hearing, &event) else {
+            return self.overhear(&hearing).await;
+        };
         let said = match said {
             Err(error) => self.understand_by_incident(&hearing, &event, error).await,
             understood => understood,
@@ -160,7 +166,11 @@ impl Desk {
     }
 
     /// The command in an event; none when it is not for the bot.
-    fn understand(&self, hearing: &Hearing<'_>, event: &ChatEvent) -> Option<Result<Command, ParseError>> {
+    fn understand(
+        &self,
+        hearing: &Hearing<'_>,
+        event: &ChatEvent,
+    ) -> Option<Result<Command, ParseError>> {
         match &event.body {
             EventBody::Message { text, addressed, .. } => {
                 let words = self.vocabularies.of(hearing);
@@ -238,10 +248,11 @@ impl Desk {
                 self.keep_answer(hearing, &incident, &message).await;
                 Ok(Some(message))
             }
-            Said::Done(Committed::Before { answer }) | Said::Asked(Committed::Before { answer }) => {
-                self.repeat(hearing, answer).await
+            Said::Done(Committed::Before { answer })
+            | Said::Asked(Committed::Before { answer }) => self.repeat(hearing, answer).await,
+            Said::Words(words) => {
+                self.answer_in_words(hearing, &words.message(hearing), private).await
             }
-            Said::Words(words) => self.answer_in_words(hearing, &words.message(hearing), private).await,
         }
     }
 
@@ -258,7 +269,11 @@ impl Desk {
             Err(Stopped::Words(_)) => Vec::new(),
         };
         let commit = Commit { transcript, ..Commit::default() };
-        match self.actions.answer_with(&hearing.origin, notice, Vec::new(), commit, hearing.now).await {
+        match self
+            .actions
+            .answer_with(&hearing.origin, notice, Vec::new(), commit, hearing.now)
+            .await
+        {
             Ok(Committed::Before { answer }) => self.repeat(hearing, answer).await,
             Ok(Committed::Now { .. }) | Err(ActionError::Refused(_) | ActionError::Contended) => {
                 Ok(hearing.origin.answers_itself.then(|| message.clone()))
@@ -273,8 +288,11 @@ impl Desk {
         hearing: &Hearing<'_>,
         answer: Option<String>,
     ) -> Result<Option<Message>, Unsaved> {
-        let recorded: Option<RecordedAnswer> = answer.and_then(|text| serde_json::from_str(&text).ok());
-        let Some(recorded) = recorded.filter(|_| hearing.origin.answers_itself) else { return Ok(None) };
+        let recorded: Option<RecordedAnswer> =
+            answer.and_then(|text| serde_json::from_str(&text).ok());
+        let Some(recorded) = recorded.filter(|_| hearing.origin.answers_itself) else {
+            return Ok(None);
+        };
         let incident = match recorded.incident {
             Some(id) => self.actions.store.incident(id).await?,
             None => None,
@@ -282,7 +300,12 @@ impl Desk {
         Ok(Some(self.render(hearing, &recorded.notice.intent, incident.as_ref())))
     }
 
-    fn render(&self, hearing: &Hearing<'_>, intent: &Intent, incident: Option<&Incident>) -> Message {
+    fn render(
+        &self,
+        hearing: &Hearing<'_>,
+        intent: &Intent,
+        incident: Option<&Incident>,
+    ) -> Message {
         let entitlement = incident
             .and_then(|incident| self.actions.entitlement_on(hearing.directory, &incident.footing))
             .or_else(|| hearing.entitlement.clone());

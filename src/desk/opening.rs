@@ -34,7 +34,11 @@ impl Desk {
     }
 
     /// The title, and what else the words say.
-    pub(super) async fn read_report(&self, hearing: &Hearing<'_>, words: String) -> (String, Report) {
+    pub(super) async fn read_report(
+        &self,
+        hearing: &Hearing<'_>,
+        words: String,
+    ) -> (String, Report) {
         let (title, carried) = title_and_items(hearing, words);
         let looks_like = self.resembled(hearing, &title).await;
         (title, Report { carried, looks_like })
@@ -45,15 +49,19 @@ impl Desk {
     async fn resembled(&self, hearing: &Hearing<'_>, title: &str) -> Option<Resembled> {
         let room = hearing.group.map_or(&hearing.origin.room, |group| &group.room);
         let open = self.actions.store.open_incidents_in(room, COMPARED).await;
-        let open =
-            open.inspect_err(|error| tracing::warn!(%error, "no open incidents to compare with")).ok()?;
+        let open = open
+            .inspect_err(|error| tracing::warn!(%error, "no open incidents to compare with"))
+            .ok()?;
         let alike = most_alike(title, &open, hearing.now)?;
         Some(Resembled { number: alike.number, title: alike.title.clone() })
     }
 }
 
 /// The title without the items that stand in it, and the items. Words that are items alone are the title as well.
-pub(super) fn title_and_items(hearing: &Hearing<'_>, words: String) -> (String, Vec<(IntakeItemId, String)>) {
+pub(super) fn title_and_items(
+    hearing: &Hearing<'_>,
+    words: String,
+) -> (String, Vec<(IntakeItemId, String)>) {
     let read = match &hearing.entitlement {
         Some(terms) => itemised(&words, &terms.plan.intake),
         None => Itemised::default(),
@@ -79,7 +87,10 @@ pub(super) fn describe(
             };
             (
                 footing,
-                severity.as_ref().and_then(|severity| terms.rank(severity)).unwrap_or(terms.lowest_rank()),
+                severity
+                    .as_ref()
+                    .and_then(|severity| terms.rank(severity))
+                    .unwrap_or(terms.lowest_rank()),
             )
         }
         _ => (unbound(hearing), 1),

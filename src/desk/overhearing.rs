@@ -47,7 +47,10 @@ impl Desk {
     }
 
     /// The words of the caller, as they are kept: a line for each incident that they may be about.
-    pub(super) async fn lines_heard(&self, hearing: &Hearing<'_>) -> Result<Vec<TranscriptLine>, Stopped> {
+    pub(super) async fn lines_heard(
+        &self,
+        hearing: &Hearing<'_>,
+    ) -> Result<Vec<TranscriptLine>, Stopped> {
         let Some(words) = hearing.words.as_deref().filter(|words| !words.trim().is_empty()) else {
             return Ok(Vec::new());
         };
@@ -79,7 +82,12 @@ impl Desk {
     }
 
     /// Keeps the answer to an act that rides on the platform's own response, once it is known. Nobody waits for it.
-    pub(super) async fn keep_answer(&self, hearing: &Hearing<'_>, incident: &Incident, message: &Message) {
+    pub(super) async fn keep_answer(
+        &self,
+        hearing: &Hearing<'_>,
+        incident: &Incident,
+        message: &Message,
+    ) {
         if hearing.is_direct || hearing.by_link || !incident.is_transcribed(hearing.now) {
             return;
         }
@@ -120,13 +128,19 @@ impl Desk {
     }
 
     /// The open incident in whose thread the words stand, else the one of the quoted message.
-    async fn spoken_under_openly(&self, hearing: &Hearing<'_>) -> Result<Option<(Tie, Incident)>, Stopped> {
+    async fn spoken_under_openly(
+        &self,
+        hearing: &Hearing<'_>,
+    ) -> Result<Option<(Tie, Incident)>, Stopped> {
         let room = hearing.origin.room.to_string();
         let thread = hearing.thread.as_ref().map(|thread| thread.0.as_str());
-        let quoted = hearing.said_under.iter().map(String::as_str).filter(|under| Some(*under) != thread);
+        let quoted =
+            hearing.said_under.iter().map(String::as_str).filter(|under| Some(*under) != thread);
         let signs = thread.map(|thread| (Tie::Thread, thread)).into_iter();
         for (tie, reference) in signs.chain(quoted.map(|quoted| (Tie::Quote, quoted))) {
-            let Some(incident) = self.actions.store.spoken_of(&room, reference).await? else { continue };
+            let Some(incident) = self.actions.store.spoken_of(&room, reference).await? else {
+                continue;
+            };
             let seen = self.in_view(hearing, incident.number).await?;
             if let Some(seen) = seen.filter(|incident| !incident.state.is_closed()) {
                 return Ok(Some((tie, seen)));
@@ -163,7 +177,8 @@ fn answered(heard: &TranscriptLine, message: &Message) -> TranscriptLine {
 }
 
 fn line(hearing: &Hearing<'_>, incident: &Incident, id: &str, said: (Tie, &str)) -> TranscriptLine {
-    let visibility = if hearing.is_in_customers_room() { Visibility::Customer } else { Visibility::Internal };
+    let visibility =
+        if hearing.is_in_customers_room() { Visibility::Customer } else { Visibility::Internal };
     TranscriptLine {
         incident: incident.id,
         id: id.to_owned(),

@@ -13,7 +13,11 @@ const LOOKED_THROUGH: i64 = 50;
 const SHOWN: i64 = 10;
 
 impl Desk {
-    pub(super) async fn recall(&self, hearing: &Hearing<'_>, command: Command) -> Result<Words, Stopped> {
+    pub(super) async fn recall(
+        &self,
+        hearing: &Hearing<'_>,
+        command: Command,
+    ) -> Result<Words, Stopped> {
         match command {
             Command::Catchup { incident } => {
                 let incident = self.find(hearing, incident).await?;

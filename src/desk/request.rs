@@ -19,7 +19,8 @@ impl Desk {
         match command {
             Command::Skip { incident, item } => {
                 let incident = self.find(hearing, incident).await?;
-                self.act(hearing, &incident, None, |i, s| i.skip_item(s, &actor, item.as_ref())).await
+                self.act(hearing, &incident, None, |i, s| i.skip_item(s, &actor, item.as_ref()))
+                    .await
             }
             Command::Duplicate { incident, original } => {
                 // Boxed: it holds two incidents, as they were and as they become.
@@ -28,7 +29,8 @@ impl Desk {
             Command::Rate { incident, score, text } => {
                 let incident = self.find_closed(hearing, incident).await?;
                 let words = text.unwrap_or_default();
-                self.act(hearing, &incident, None, |i, s| i.rate(s, &actor, score, words.clone())).await
+                self.act(hearing, &incident, None, |i, s| i.rate(s, &actor, score, words.clone()))
+                    .await
             }
             _ => Err(Words::NothingOpen.into()),
         }
@@ -57,7 +59,8 @@ impl Desk {
         if number.is_some() {
             return self.find(hearing, number).await;
         }
-        let spoken = self.spoken_under(hearing).await?.filter(|incident| incident.id != original.id);
+        let spoken =
+            self.spoken_under(hearing).await?.filter(|incident| incident.id != original.id);
         spoken.ok_or_else(|| Words::NumberMissing { verb: Verb::Duplicate }.into())
     }
 
@@ -85,8 +88,11 @@ impl Desk {
         }
         let actor = &hearing.actor;
         let ids = (duplicate.id, original.id);
-        let close = |i: Incident, other: &Incident, s: &Situation<'_>| i.close_as_duplicate(s, actor, other);
-        let take = |i: Incident, other: &Incident, s: &Situation<'_>| i.take_duplicate(s, actor, other);
+        let close = |i: Incident, other: &Incident, s: &Situation<'_>| {
+            i.close_as_duplicate(s, actor, other)
+        };
+        let take =
+            |i: Incident, other: &Incident, s: &Situation<'_>| i.take_duplicate(s, actor, other);
         match self.actions.act_on_two(&hearing.origin, ids, hearing.now, close, take).await {
             Ok(committed) => Ok(Said::Done(committed)),
             Err(ActionError::Refused(refused)) => Err(self.refused(hearing, duplicate, refused)),

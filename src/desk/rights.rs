@@ -89,7 +89,9 @@ pub fn ruling(verb: Verb, caller: Caller, place: Place) -> Ruling {
         return Ruling::WrongPlace;
     }
     match right_to(verb) {
-        Some(right) if at_home(caller, place) == Caller::Known(Role::Customer) => Ruling::AsDecided(right),
+        Some(right) if at_home(caller, place) == Caller::Known(Role::Customer) => {
+            Ruling::AsDecided(right)
+        }
         _ => Ruling::Allowed,
     }
 }
@@ -97,7 +99,9 @@ pub fn ruling(verb: Verb, caller: Caller, place: Place) -> Ruling {
 /// A customer's people are strangers in the rooms of the staff.
 fn at_home(caller: Caller, place: Place) -> Caller {
     match caller {
-        Caller::Known(role) if role.side() == Side::Customer && place == Place::StaffRoom => Caller::Guest,
+        Caller::Known(role) if role.side() == Side::Customer && place == Place::StaffRoom => {
+            Caller::Guest
+        }
         other => other,
     }
 }

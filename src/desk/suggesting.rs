@@ -29,9 +29,12 @@ impl Desk {
         }
         let typed = question.typed.trim().to_lowercase();
         let mut choices = match menu::option_kind(&question.command, &question.option) {
-            Some(OptionKind::Incident) => {
-                self.incidents_for(&hearing, &question.command).await.iter().map(choice_of).collect()
-            }
+            Some(OptionKind::Incident) => self
+                .incidents_for(&hearing, &question.command)
+                .await
+                .iter()
+                .map(choice_of)
+                .collect(),
             Some(OptionKind::Severity) => {
                 let words = self.vocabularies.of(&hearing);
                 words.offered().iter().map(|name| level(name, hearing.language())).collect()
@@ -62,7 +65,8 @@ impl Desk {
 
 /// What a form asks for besides title and level: what the plan wants of the most urgent report on this channel.
 fn fields(hearing: &Hearing<'_>, command: &str) -> Vec<Choice> {
-    let Some(terms) = hearing.entitlement.as_ref().filter(|_| command == Verb::Open.as_str()) else {
+    let Some(terms) = hearing.entitlement.as_ref().filter(|_| command == Verb::Open.as_str())
+    else {
         return Vec::new();
     };
     let offered = terms.plan.severities_on(&terms.tier, &terms.channel);

@@ -49,12 +49,15 @@ impl Desk {
         event: &ChatEvent,
         error: ParseError,
     ) -> Result<Command, ParseError> {
-        let lacks_level = matches!(error, ParseError::MissingArgument { which: Argument::Severity, .. });
+        let lacks_level =
+            matches!(error, ParseError::MissingArgument { which: Argument::Severity, .. });
         let EventBody::Message { text, addressed, .. } = &event.body else { return Err(error) };
         if !lacks_level || !matches!(hearing.view(), View::EveryCustomer) {
             return Err(error);
         }
-        let Ok(incident) = self.find(hearing, incident_named_in(text)).await else { return Err(error) };
+        let Ok(incident) = self.find(hearing, incident_named_in(text)).await else {
+            return Err(error);
+        };
         let terms = self.actions.entitlement_on(hearing.directory, &incident.footing);
         let Some(terms) = terms else { return Err(error) };
         let words = self.vocabularies.of_terms(&terms);

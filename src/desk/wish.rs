@@ -48,7 +48,12 @@ impl Desk {
     }
 
     /// Carries out what was wished, now that the yes has come. Rights and account may have changed since.
-    pub(super) async fn grant(&self, hearing: &Hearing<'_>, code: &str, wish: Wish) -> Result<Said, Stopped> {
+    pub(super) async fn grant(
+        &self,
+        hearing: &Hearing<'_>,
+        code: &str,
+        wish: Wish,
+    ) -> Result<Said, Stopped> {
         match wish {
             Wish::Express { title } => self.open_express(hearing, code, title).await,
             Wish::Permit { person, right, allowed } => {

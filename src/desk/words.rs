@@ -220,19 +220,23 @@ impl Words {
             Self::UnknownGroup { name, incident } => {
                 answers::unknown_group(name, &hearing.scene(None, Some(incident)))
             }
-            Self::Catchup { incident, timeline, lines, entitlement } => {
-                render::catchup(&hearing.scene(entitlement.as_deref(), Some(incident)), timeline, lines)
-            }
-            Self::Transcript { incident, lines, entitlement } => {
-                transcript::last_lines(&hearing.scene(entitlement.as_deref(), Some(incident)), lines)
-            }
+            Self::Catchup { incident, timeline, lines, entitlement } => render::catchup(
+                &hearing.scene(entitlement.as_deref(), Some(incident)),
+                timeline,
+                lines,
+            ),
+            Self::Transcript { incident, lines, entitlement } => transcript::last_lines(
+                &hearing.scene(entitlement.as_deref(), Some(incident)),
+                lines,
+            ),
             Self::Intake { incident, entitlement, was_unread } => {
                 let scene = hearing.scene(entitlement.as_deref(), Some(incident));
                 render::intake::overview(&scene, *was_unread)
             }
             Self::AlreadyDone { ago, answer } => already_done(hearing, *ago, answer),
             Self::Ready { message } => (**message).clone(),
-            other => other.without_incident(hearing, &hearing.scene(hearing.entitlement.as_deref(), None)),
+            other => other
+                .without_incident(hearing, &hearing.scene(hearing.entitlement.as_deref(), None)),
         }
     }
 
@@ -241,11 +245,14 @@ impl Words {
             Self::List { incidents, scope } => render::list(incidents, *scope, scene),
             Self::Board { incidents } => render::board(incidents, scene),
             Self::Ambiguous { incidents } => answers::ambiguous(incidents, scene),
-            Self::Plan => render::plan(scene, hearing.customer.map(|it| &it.contract), tam(hearing)),
+            Self::Plan => {
+                render::plan(scene, hearing.customer.map(|it| &it.contract), tam(hearing))
+            }
             Self::Help { topic } => help(hearing, *topic),
             Self::NotUnderstood { error } => in_lines(&parse_error(hearing.language(), error)),
             Self::OnCall { at, rotations } => {
-                let rotations: Vec<_> = rotations.iter().map(|id| rotation_at(hearing, id, *at)).collect();
+                let rotations: Vec<_> =
+                    rotations.iter().map(|id| rotation_at(hearing, id, *at)).collect();
                 render::oncall(&rotations.into_iter().flatten().collect::<Vec<_>>(), scene)
             }
             Self::Covered { cover, zone } => render::covered(cover, *zone, scene),
@@ -256,7 +263,9 @@ impl Words {
             Self::ReasonMissing { verb } => answers::reason_missing(*verb, scene),
             Self::NoRight { verb } => answers::no_right(*verb, scene),
             Self::MayNotLower { incident } => answers::may_not_lower(*incident, scene),
-            Self::WrongPlace { verb: Verb::Open } | Self::NoGroupHere => answers::outside_group(scene),
+            Self::WrongPlace { verb: Verb::Open } | Self::NoGroupHere => {
+                answers::outside_group(scene)
+            }
             Self::WrongPlace { verb } => answers::wrong_place(*verb, scene),
             Self::ConfirmationUnknown => answers::confirmation_expired(scene),
             Self::UnknownPerson { name } => answers::unknown_person(name, scene),
@@ -336,7 +345,11 @@ fn tam<'a>(hearing: &Hearing<'a>) -> Option<&'a Person> {
     hearing.directory.people.get(&tam.person)
 }
 
-fn rotation_at<'a>(hearing: &Hearing<'a>, id: &RotationId, at: DateTime<Utc>) -> Option<RotationAt<'a>> {
+fn rotation_at<'a>(
+    hearing: &Hearing<'a>,
+    id: &RotationId,
+    at: DateTime<Utc>,
+) -> Option<RotationAt<'a>> {
     let directory = hearing.directory;
     let rotation = directory.rotations.iter().find(|rotation| rotation.id == *id)?;
     Some(RotationAt {

@@ -9,7 +9,8 @@ use serde::Deserialize;
 
 use super::table::Table;
 use crate::domain::customer::{
-    Account, AgreedTarget, Contract, Customer, Destination, Group, GroupKind, MailDomain, Person, Way,
+    Account, AgreedTarget, Contract, Customer, Destination, Group, GroupKind, MailDomain, Person,
+    Way,
 };
 use crate::domain::escalation::policy::PolicyDraft;
 use crate::domain::escalation::rotation::Rotation;
@@ -24,17 +25,24 @@ pub(super) const UNREADABLE: &str = "";
 pub(super) fn customer(id: &str, table: &mut Table<'_, '_>) -> Option<Customer> {
     let name = table.required("name", "the name staff read on a page");
     let zone = table.required("zone", "write the customer's time zone, such as \"Asia/Shanghai\"");
-    let contract =
-        table.table("contract", "[customers.ID.contract] with plan, tier, from and until", contract);
+    let contract = table.table(
+        "contract",
+        "[customers.ID.contract] with plan, tier, from and until",
+        contract,
+    );
     let policy = table.required("policy", "the id of an entry under [policies]");
-    let tam = table.optional("tam", "{ person = \"ID\", stand_in = \"oncall:ROTATION\" or \"person:ID\" }");
+    let tam = table
+        .optional("tam", "{ person = \"ID\", stand_in = \"oncall:ROTATION\" or \"person:ID\" }");
     let account_representative = table.optional("account_representative", "the id of a person");
     let help = "write domains that are the customer's alone, such as \"bank.example\"";
     let mail_domains = table.parsed_list("mail_domains", help, mail_domain);
     let primary = table.optional("primary_administrator", "the id of one of its administrators");
-    let packs = table.list("express_packs", "{ count = 20, from = 2026-01-01, until = 2026-12-31 }");
-    let experts = table.list("experts", "write \"oncall:ROTATION\" or \"person:ID\": the emergency group");
-    let escorts = table.list("escorts", "{ name = \"Summer sale\", from = 2026-06-17, until = 2026-06-19 }");
+    let packs =
+        table.list("express_packs", "{ count = 20, from = 2026-01-01, until = 2026-12-31 }");
+    let experts =
+        table.list("experts", "write \"oncall:ROTATION\" or \"person:ID\": the emergency group");
+    let escorts =
+        table.list("escorts", "{ name = \"Summer sale\", from = 2026-06-17, until = 2026-06-19 }");
     Some(Customer {
         id: id.into(),
         name: name.unwrap_or_default(),
@@ -54,8 +62,10 @@ pub(super) fn customer(id: &str, table: &mut Table<'_, '_>) -> Option<Customer> 
 fn contract(table: &mut Table<'_, '_>) -> Option<Contract> {
     let plan = table.required("plan", "the id of a plan; `watchbell plans list` shows them");
     let tier = table.required("tier", "the id of a tier; `watchbell plans show PLAN` lists them");
-    let from: Option<NaiveDate> = table.required("from", "the first day of the term, such as 2026-01-01");
-    let until: Option<NaiveDate> = table.required("until", "the last day of the term, such as 2026-12-31");
+    let from: Option<NaiveDate> =
+        table.required("from", "the first day of the term, such as 2026-01-01");
+    let until: Option<NaiveDate> =
+        table.required("until", "the last day of the term, such as 2026-12-31");
     let targets: Option<Vec<AgreedTarget>> =
         table.list("targets", "{ severity = \"ID\", minutes = 30, coverage = \"ID\" }");
     Some(Contract {
@@ -79,13 +89,18 @@ enum GroupKindWord {
 pub(super) fn group(id: &str, table: &mut Table<'_, '_>) -> Option<Group> {
     let name = table.required("name", "what staff call the group");
     let kind = group_kind(table);
-    let room =
-        table.parsed("room", "write \"PLATFORM:ADDRESS\", such as \"dingtalk:group:cid123\"", destination);
+    let room = table.parsed(
+        "room",
+        "write \"PLATFORM:ADDRESS\", such as \"dingtalk:group:cid123\"",
+        destination,
+    );
     let bot_name = table.required("bot_name", "the name people mention the bot by");
-    let language = table.optional("language", "write \"zh\", \"en\" or \"both\"").unwrap_or_default();
+    let language =
+        table.optional("language", "write \"zh\", \"en\" or \"both\"").unwrap_or_default();
     let channel = table.optional("channel", "a channel of the customer's plan");
     let members = table.list("members", "write ids of people");
-    let mirrors = table.list("mirrors", "write ids of groups in which its incidents are followed too");
+    let mirrors =
+        table.list("mirrors", "write ids of groups in which its incidents are followed too");
     Some(Group {
         id: id.into(),
         name: name.unwrap_or_default(),
@@ -125,11 +140,14 @@ pub(super) fn person(id: &str, table: &mut Table<'_, '_>) -> Option<Person> {
         "write \"customer\", \"customer_admin\", \"engineer\", \"tam\", \"duty_manager\" or \"admin\"",
     );
     let customer = table.optional("customer", "the id of a customer");
-    let language = table.optional("language", "write \"zh\", \"en\" or \"both\"").unwrap_or_default();
-    let accounts =
-        table.parsed_list("accounts", "write \"PLATFORM:ID\", such as \"dingtalk:user123\"", account);
-    let help =
-        "write \"direct:PLATFORM:ADDRESS\", such as \"direct:dingtalk:user:user123\", or \"staff:GROUP\"";
+    let language =
+        table.optional("language", "write \"zh\", \"en\" or \"both\"").unwrap_or_default();
+    let accounts = table.parsed_list(
+        "accounts",
+        "write \"PLATFORM:ID\", such as \"dingtalk:user123\"",
+        account,
+    );
+    let help = "write \"direct:PLATFORM:ADDRESS\", such as \"direct:dingtalk:user:user123\", or \"staff:GROUP\"";
     let ways = table.parsed_list("ways", help, way);
     let email = table.optional("email", "write the person's own e-mail address");
     Some(Person {
@@ -145,7 +163,8 @@ pub(super) fn person(id: &str, table: &mut Table<'_, '_>) -> Option<Person> {
 }
 
 pub(super) fn rotation(id: &str, table: &mut Table<'_, '_>) -> Option<Rotation> {
-    let zone = table.required("zone", "write the zone of its hand-over times, such as \"Asia/Shanghai\"");
+    let zone =
+        table.required("zone", "write the zone of its hand-over times, such as \"Asia/Shanghai\"");
     let help = "{ people = [\"ID\"], handover.weekly = { weekday = \"mon\", at = \"09:00\" }, \
                 starting = \"2026-01-05\" }";
     let layers = table.list("layers", help);
@@ -155,7 +174,8 @@ pub(super) fn rotation(id: &str, table: &mut Table<'_, '_>) -> Option<Rotation> 
 
 pub(super) fn policy(id: &str, table: &mut Table<'_, '_>) -> Option<PolicyDraft> {
     let steps = table.list("steps", "{ after = \"0m\", targets = [\"oncall:ROTATION\"] }");
-    let repeat_after = table.required("repeat_after", "how long after the last step it begins again: \"5m\"");
+    let repeat_after =
+        table.required("repeat_after", "how long after the last step it begins again: \"5m\"");
     let fallback = table.optional("fallback", "the id of a person");
     Some(PolicyDraft { id: id.into(), steps: steps?, repeat_after: repeat_after?, fallback })
 }

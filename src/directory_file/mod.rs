@@ -72,7 +72,8 @@ impl Written {
         directory.customers = section(root, "customers", entries::customer, found);
         directory.groups = section(root, "groups", entries::group, found);
         directory.people = section(root, "people", entries::person, found);
-        let rotations: BTreeMap<RotationId, _> = section(root, "rotations", entries::rotation, found);
+        let rotations: BTreeMap<RotationId, _> =
+            section(root, "rotations", entries::rotation, found);
         directory.rotations = rotations.into_values().collect();
         written.policies = section(root, "policies", entries::policy, found);
         written.declared = SECTIONS.iter().map(|name| (*name, ids_under(root, name))).collect();
@@ -114,7 +115,9 @@ where
             format!("write [{name}.ID] for each entry"),
         );
     }
-    for (id, value) in written.and_then(|section| section.get_ref().as_table()).into_iter().flatten() {
+    for (id, value) in
+        written.and_then(|section| section.get_ref().as_table()).into_iter().flatten()
+    {
         let Some(table) = value.get_ref().as_table() else {
             found.add(
                 value.span(),
@@ -125,7 +128,9 @@ where
         };
         let table = Table::new(&format!("{name}.{}", id.get_ref()), id.span(), table, found);
         entries.extend(
-            table.read(|table| read(id.get_ref(), table)).map(|value| (K::from(id.get_ref()), value)),
+            table
+                .read(|table| read(id.get_ref(), table))
+                .map(|value| (K::from(id.get_ref()), value)),
         );
     }
     entries.into_iter().collect()
@@ -133,7 +138,11 @@ where
 
 fn ids_under(root: &DeTable<'_>, name: &str) -> BTreeSet<String> {
     let section = root.get(name).and_then(|section| section.get_ref().as_table());
-    section.into_iter().flat_map(|table| table.keys()).map(|key| key.get_ref().to_string()).collect()
+    section
+        .into_iter()
+        .flat_map(|table| table.keys())
+        .map(|key| key.get_ref().to_string())
+        .collect()
 }
 
 #[cfg(test)]

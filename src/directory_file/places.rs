@@ -43,7 +43,8 @@ impl Places {
     /// The first text under a path that names this id, alone or behind a colon; else the path's own place.
     pub(super) fn of_id_under(&self, path: &str, id: &str) -> Range<usize> {
         let names_it = |text: &str| text == id || text.rsplit(':').next() == Some(id);
-        let under = self.0.range(path.to_owned()..).take_while(|(known, _)| known.starts_with(path));
+        let under =
+            self.0.range(path.to_owned()..).take_while(|(known, _)| known.starts_with(path));
         let mut naming = under.filter(|(_, place)| place.text.as_deref().is_some_and(names_it));
         naming.next().map_or_else(|| self.of_path(path), |(_, place)| place.span.clone())
     }

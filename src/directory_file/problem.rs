@@ -40,7 +40,11 @@ impl DirectoryRefused {
 
     /// Every problem with `file:line:column` and a pointer at the text.
     pub fn render(&self, with_colours: bool) -> String {
-        let theme = if with_colours { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+        let theme = if with_colours {
+            GraphicalTheme::unicode()
+        } else {
+            GraphicalTheme::unicode_nocolor()
+        };
         let handler = GraphicalReportHandler::new_themed(theme).with_width(110);
         let mut told = String::new();
         for problem in &self.problems {
@@ -59,7 +63,12 @@ impl DirectoryRefused {
 pub(super) struct Found(Vec<Problem>);
 
 impl Found {
-    pub(super) fn add(&mut self, at: Range<usize>, what: impl Into<String>, help: impl Into<String>) {
+    pub(super) fn add(
+        &mut self,
+        at: Range<usize>,
+        what: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         self.0.push(Problem { what: what.into(), at: at.into(), help: help.into() });
     }
 

@@ -40,7 +40,11 @@ impl<'t, 'f> Table<'t, 'f> {
     }
 
     /// A value that must be there. `help` says what it means and how it is written.
-    pub(super) fn required<T: DeserializeOwned>(&mut self, key: &'static str, help: &str) -> Option<T> {
+    pub(super) fn required<T: DeserializeOwned>(
+        &mut self,
+        key: &'static str,
+        help: &str,
+    ) -> Option<T> {
         if !self.has(key) {
             self.asked.insert(key);
             let what = format!("{} lacks `{key}`", self.name);
@@ -51,14 +55,22 @@ impl<'t, 'f> Table<'t, 'f> {
     }
 
     /// A value that may be left out; none, too, when it cannot be read, which is then noted.
-    pub(super) fn optional<T: DeserializeOwned>(&mut self, key: &'static str, help: &str) -> Option<T> {
+    pub(super) fn optional<T: DeserializeOwned>(
+        &mut self,
+        key: &'static str,
+        help: &str,
+    ) -> Option<T> {
         self.asked.insert(key);
         let value = self.entries.get(key)?;
         read_value(value, help, self.found)
     }
 
     /// A list, item by item, so that one bad item does not hide the next; none when there was a bad one.
-    pub(super) fn list<T: DeserializeOwned>(&mut self, key: &'static str, help: &str) -> Option<Vec<T>> {
+    pub(super) fn list<T: DeserializeOwned>(
+        &mut self,
+        key: &'static str,
+        help: &str,
+    ) -> Option<Vec<T>> {
         self.each(key, help, |item, found| read_value(item, help, found))
     }
 
@@ -73,7 +85,12 @@ impl<'t, 'f> Table<'t, 'f> {
     }
 
     /// A text in a form of its own, which must be there.
-    pub(super) fn parsed<T>(&mut self, key: &'static str, help: &str, parse: Parse<T>) -> Option<T> {
+    pub(super) fn parsed<T>(
+        &mut self,
+        key: &'static str,
+        help: &str,
+        parse: Parse<T>,
+    ) -> Option<T> {
         self.required::<String>(key, help)?;
         parse_value(self.entries.get(key)?, help, parse, self.found)
     }
@@ -133,7 +150,12 @@ impl<'t, 'f> Table<'t, 'f> {
 /// From a text to what it says, or to a sentence about what is wrong with it.
 type Parse<T> = fn(&str) -> Result<T, String>;
 
-fn parse_value<T>(value: &Spanned<DeValue<'_>>, help: &str, parse: Parse<T>, found: &mut Found) -> Option<T> {
+fn parse_value<T>(
+    value: &Spanned<DeValue<'_>>,
+    help: &str,
+    parse: Parse<T>,
+    found: &mut Found,
+) -> Option<T> {
     let text: String = read_value(value, help, found)?;
     match parse(&text) {
         Ok(parsed) => Some(parsed),

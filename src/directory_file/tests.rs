@@ -58,7 +58,10 @@ fn the_example_is_sound() {
     assert_eq!(directory.groups["oncall-room"].kind, GroupKind::Staff);
     assert_eq!(directory.people["li-na"].ways[1], Way::StaffGroup("oncall-room".into()));
     assert_eq!(directory.policies["standard"].fallback, "dora-keller".into());
-    assert_eq!(directory.person_behind("dingtalk", "example-qian").unwrap().id, "qian-example".into());
+    assert_eq!(
+        directory.person_behind("dingtalk", "example-qian").unwrap().id,
+        "qian-example".into()
+    );
 }
 
 #[test]
@@ -240,7 +243,8 @@ fn every_syntax_error_is_told() {
 
 #[test]
 fn a_policy_without_fallback_and_unknown_names_in_it_are_pointed_at() {
-    let text = EXAMPLE.replace("repeat_after = \"5m\"\nfallback = \"dora-keller\"", "repeat_after = \"5s\"");
+    let text = EXAMPLE
+        .replace("repeat_after = \"5m\"\nfallback = \"dora-keller\"", "repeat_after = \"5s\"");
     insta::assert_snapshot!(told(&text.replace("next:primary", "next:primry")), @r#"
       × policies.standard names no fallback
          ╭─[directory.toml:150:11]
@@ -329,9 +333,15 @@ fn each_slip_has_one_sentence_and_a_way_out() {
         ("customer = \"alpine-rail\"\nlanguage", "language"),
         ("role = \"tam\"", "role = \"tam\"\ncustomer = \"alpine-rail\""),
         ("people = [\"dora-keller\"]", "people = []"),
-        ("people = [\"zhang-qiang\", \"sam-miller\"]", "people = [\"zhang-qiang\", \"urs-example\"]"),
+        (
+            "people = [\"zhang-qiang\", \"sam-miller\"]",
+            "people = [\"zhang-qiang\", \"urs-example\"]",
+        ),
         ("fallback = \"mei-lan\"", "fallback = \"mei\""),
-        ("{ after = \"10m\", targets = [\"duty_manager\"] }", "{ after = \"10m\", targets = [\"boss\"] }"),
+        (
+            "{ after = \"10m\", targets = [\"duty_manager\"] }",
+            "{ after = \"10m\", targets = [\"boss\"] }",
+        ),
         ("[customers.alpine-rail]", "[customers]\nglacier = 1\n[customers.alpine-rail]"),
     ];
     let told: Vec<String> = slips.iter().flat_map(|(from, to)| sentences(from, to)).collect();
@@ -399,7 +409,8 @@ fn packs_and_administrators_are_checked() {
         pack("{ count = 5, from = 2026-01-01 }"),
         "policy = \"standard\"\nprimary_administrator = \"li-na\"".to_owned(),
     ];
-    let told: Vec<String> = slips.iter().flat_map(|to| sentences("policy = \"standard\"", to)).collect();
+    let told: Vec<String> =
+        slips.iter().flat_map(|to| sentences("policy = \"standard\"", to)).collect();
     insta::assert_snapshot!(told.join("\n"), @r#"
     daocloud professional has no express tickets | remove the packs, or correct the contract
     daocloud professional has no express tickets | remove the packs, or correct the contract

@@ -105,10 +105,14 @@ impl Balance {
     /// What can be spent on `today`, a day in the customer's zone, given what the tier includes in a month.
     pub fn on(today: NaiveDate, included: u32, packs: &[Pack], account: &[Entry]) -> Self {
         let month = (included > 0).then(|| of_month(today, included));
-        let mut in_force: Vec<Pack> =
-            packs.iter().filter(|pack| (pack.from..=pack.until).contains(&today)).copied().collect();
+        let mut in_force: Vec<Pack> = packs
+            .iter()
+            .filter(|pack| (pack.from..=pack.until).contains(&today))
+            .copied()
+            .collect();
         in_force.sort_by_key(|pack| (pack.until, pack.from));
-        let mut holdings: Vec<Holding> = month.into_iter().chain(in_force.iter().map(of_pack)).collect();
+        let mut holdings: Vec<Holding> =
+            month.into_iter().chain(in_force.iter().map(of_pack)).collect();
         for holding in &mut holdings {
             holding.spent = spent_from(holding.purse, account);
         }
@@ -139,12 +143,9 @@ fn of_pack(pack: &Pack) -> Holding {
 /// What went out of a purse and has not come back.
 fn spent_from(purse: Purse, account: &[Entry]) -> u32 {
     let movements = account.iter().filter(|entry| entry.purse == purse);
-    movements.fold(
-        0_u32,
-        |spent, entry| {
-            if entry.is_return { spent.saturating_sub(1) } else { spent.saturating_add(1) }
-        },
-    )
+    movements.fold(0_u32, |spent, entry| {
+        if entry.is_return { spent.saturating_sub(1) } else { spent.saturating_add(1) }
+    })
 }
 
 #[cfg(test)]

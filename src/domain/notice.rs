@@ -31,7 +31,8 @@ pub enum Lane {
 
 impl Lane {
     /// All lanes, most urgent first; the index is what the store keeps.
-    pub const ALL: [Self; 5] = [Self::Page, Self::Echo, Self::Warning, Self::StatusUpdate, Self::Digest];
+    pub const ALL: [Self; 5] =
+        [Self::Page, Self::Echo, Self::Warning, Self::StatusUpdate, Self::Digest];
 }
 
 /// To whom a notice goes.

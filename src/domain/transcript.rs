@@ -47,7 +47,8 @@ pub enum Tie {
 
 impl Tie {
     /// All ties.
-    pub const ALL: [Self; 6] = [Self::Own, Self::Thread, Self::Quote, Self::Number, Self::Time, Self::Room];
+    pub const ALL: [Self; 6] =
+        [Self::Own, Self::Thread, Self::Quote, Self::Number, Self::Time, Self::Room];
 
     /// The word that the store keeps and exports show.
     pub fn word(self) -> &'static str {
@@ -77,7 +78,9 @@ impl Incident {
     pub fn is_transcribed(&self, at: DateTime<Utc>) -> bool {
         match &self.state {
             IncidentState::Closed { at: closed_at, .. } => at < *closed_at + AFTERWARDS,
-            IncidentState::Open | IncidentState::Acknowledged { .. } | IncidentState::Resolved { .. } => true,
+            IncidentState::Open
+            | IncidentState::Acknowledged { .. }
+            | IncidentState::Resolved { .. } => true,
         }
     }
 }
@@ -86,7 +89,8 @@ impl Incident {
 pub fn numbers_named(words: &str) -> Vec<i64> {
     const MOST: usize = 3;
     let mut found = Vec::new();
-    for (start, mark) in words.char_indices().filter(|(_, c)| matches!(c, '#' | '＃' | '-' | '－')) {
+    for (start, mark) in words.char_indices().filter(|(_, c)| matches!(c, '#' | '＃' | '-' | '－'))
+    {
         let is_named = matches!(mark, '#' | '＃') || ends_with_inc(&words[..start]);
         let behind = &words[start + mark.len_utf8()..];
         let digits: String = behind.chars().map_while(digit).take(12).collect();

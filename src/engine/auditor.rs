@@ -56,7 +56,11 @@ impl Worker for Auditor {
     async fn tick(self: Arc<Self>, now: DateTime<Utc>) -> Result<Tick, StoreError> {
         let audit = self.audit(now).await?;
         if !audit.is_sound() {
-            tracing::error!(audit.overdue_timers, audit.stuck_pages, "what should have left is still here");
+            tracing::error!(
+                audit.overdue_timers,
+                audit.stuck_pages,
+                "what should have left is still here"
+            );
         }
         metrics::gauge!(names::TIMERS_OVERDUE).set(as_gauge(audit.overdue_timers));
         metrics::gauge!(names::PAGES_STUCK).set(as_gauge(audit.stuck_pages));

@@ -44,7 +44,8 @@ impl Rig {
 
     /// With the limit of a `DingTalk` robot: the 21st message in a minute mutes it for ten minutes.
     pub(super) async fn limited() -> Self {
-        let rate = RateLimit { count: 20, per: Duration::from_mins(1), mute: Duration::from_mins(10) };
+        let rate =
+            RateLimit { count: 20, per: Duration::from_mins(1), mute: Duration::from_mins(10) };
         Self::with(|name| FakePlatform::poorest(name).with_rate(rate)).await
     }
 
@@ -64,7 +65,13 @@ impl Rig {
 
     /// Another engine on the same store and platform, as after a restart or in a second process.
     pub(super) fn another_engine(&self) -> Arc<Engine> {
-        engine_on(&self.store, &self.platform, self.clock.clone(), &self.dice, &Arc::new(Wake::default()))
+        engine_on(
+            &self.store,
+            &self.platform,
+            self.clock.clone(),
+            &self.dice,
+            &Arc::new(Wake::default()),
+        )
     }
 
     /// The same engine by another clock.
@@ -77,7 +84,11 @@ impl Rig {
         let incident = self.store.incident(id).await.unwrap().unwrap();
         let change = IncidentChange::Update(Box::new(incident));
         let timers = vec![TimerChange::Set { kind, due_at }];
-        let done = self.store.commit(Commit { incident: change, timers, ..Commit::default() }).await.unwrap();
+        let done = self
+            .store
+            .commit(Commit { incident: change, timers, ..Commit::default() })
+            .await
+            .unwrap();
         assert!(matches!(done, Outcome::Done { .. }));
     }
 
@@ -113,7 +124,8 @@ impl Rig {
             id: self.dice.id(now).to_string(),
             incident_id: incident.map(|id| id.0.to_string()),
             destination: destination.to_string(),
-            lane: i64::try_from(Lane::ALL.iter().position(|lane| *lane == notice.lane).unwrap()).unwrap(),
+            lane: i64::try_from(Lane::ALL.iter().position(|lane| *lane == notice.lane).unwrap())
+                .unwrap(),
             recipient: serde_json::to_string(&notice.to).unwrap(),
             way,
             intent: serde_json::to_string(&notice.intent).unwrap(),
@@ -126,11 +138,15 @@ impl Rig {
     /// Opens an incident outside every contract; Dora is paged for it every five minutes. Its notices are dropped.
     pub(super) async fn open(&self) -> Incident {
         let opening = opening(IncidentId(self.dice.id(self.clock.now())));
-        let (mut incident, mut decision) = self.in_situation(|situation| Incident::open(opening, situation));
+        let (mut incident, mut decision) =
+            self.in_situation(|situation| Incident::open(opening, situation));
         let entries = incident.number_facts(&mut decision, self.clock.now());
         let change = IncidentChange::Insert(Box::new(incident.clone()));
-        let commit = Commit { incident: change, entries, timers: decision.timers, ..Commit::default() };
-        let Outcome::Done { number } = self.store.commit(commit).await.unwrap() else { panic!("not opened") };
+        let commit =
+            Commit { incident: change, entries, timers: decision.timers, ..Commit::default() };
+        let Outcome::Done { number } = self.store.commit(commit).await.unwrap() else {
+            panic!("not opened")
+        };
         incident.number = number.unwrap();
         incident
     }
@@ -213,12 +229,15 @@ impl Voice for Plain {
 }
 
 fn words(scene: &Scene) -> String {
-    let number = scene.incident.as_ref().map(|incident| incident.number.to_string()).unwrap_or_default();
+    let number =
+        scene.incident.as_ref().map(|incident| incident.number.to_string()).unwrap_or_default();
     match &scene.intent {
         Intent::Answer { message, .. } => message.clone(),
         Intent::Page { code, .. } => format!("page {number} {code}"),
         Intent::DeadLetter { what, to, error } => format!("dead {what} to {to}: {error}"),
-        other => format!("{} {number}", serde_json::to_value(other).unwrap()["say"].as_str().unwrap()),
+        other => {
+            format!("{} {number}", serde_json::to_value(other).unwrap()["say"].as_str().unwrap())
+        }
     }
 }
 

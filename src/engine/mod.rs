@@ -83,12 +83,21 @@ impl Engine {
     pub fn new(parts: Parts) -> Self {
         let Parts { store, actions, platforms, voice, clock, dice, wake, kept } = parts;
         let period = if store.is_shared() { PERIOD_SHARED } else { PERIOD_ALONE };
-        let holder =
-            if store.is_shared() { dice.id(clock.now()).to_string() } else { ONLY_HOLDER.to_owned() };
+        let holder = if store.is_shared() {
+            dice.id(clock.now()).to_string()
+        } else {
+            ONLY_HOLDER.to_owned()
+        };
         let board = Arc::new(Board::default());
         let crew = TaskTracker::new();
-        let dispatcher =
-            Dispatcher::new(store.clone(), platforms, voice, Arc::clone(&clock), dice, actions.clone());
+        let dispatcher = Dispatcher::new(
+            store.clone(),
+            platforms,
+            voice,
+            Arc::clone(&clock),
+            dice,
+            actions.clone(),
+        );
         let timers = Timers::new(store.clone(), actions.clone(), Arc::clone(&wake), period);
         Self {
             lease: Arc::new(Lease::new(store.clone(), holder)),
@@ -106,8 +115,12 @@ impl Engine {
     /// Lets the workers run on `tasks` until shutdown. Then ticks and sends that have begun are finished, what is
     /// claimed is given back, and the lease is released.
     pub fn run(self: Arc<Self>, tasks: &TaskTracker, shutdown: CancellationToken) {
-        let workers: [Arc<dyn Worker>; 4] =
-            [self.timers.clone(), self.outbox.clone(), self.auditor.clone(), self.retention.clone()];
+        let workers: [Arc<dyn Worker>; 4] = [
+            self.timers.clone(),
+            self.outbox.clone(),
+            self.auditor.clone(),
+            self.retention.clone(),
+        ];
         for worker in workers {
             let turns = Loop {
                 clock: Arc::clone(&self.clock),

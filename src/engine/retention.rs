@@ -36,7 +36,8 @@ impl Retention {
     /// Forgets what is due. The tables are asked only for what is due, a page at a time.
     pub async fn forget_due(&self, now: DateTime<Utc>) -> Result<Tick, StoreError> {
         self.store.forget_before(now - self.kept).await?;
-        let due = self.store.due_for_reduction(now, i64::try_from(PAGE).unwrap_or(i64::MAX)).await?;
+        let due =
+            self.store.due_for_reduction(now, i64::try_from(PAGE).unwrap_or(i64::MAX)).await?;
         let mut done = 0;
         for id in &due {
             done += usize::from(self.actions.reduce(*id, now).await?);

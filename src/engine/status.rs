@@ -23,7 +23,8 @@ pub struct EngineStatus {
 impl EngineStatus {
     /// Whether a dead-man heartbeat may leave: every worker lives and the last audit found nothing.
     pub fn is_sound(&self, now: DateTime<Utc>, patience: TimeDelta) -> bool {
-        let is_alive = |worker: &WorkerStatus| worker.error.is_none() && now - worker.seen_at <= patience;
+        let is_alive =
+            |worker: &WorkerStatus| worker.error.is_none() && now - worker.seen_at <= patience;
         self.workers.values().all(is_alive) && self.audit.as_ref().is_none_or(Audit::is_sound)
     }
 }

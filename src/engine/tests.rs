@@ -85,7 +85,11 @@ async fn the_lease_has_one_holder_and_a_frozen_one_must_ask_again() {
     assert_eq!(theirs.hold(at(0)).await.unwrap(), Right::Elsewhere);
     assert_eq!(mine.hold(at(5)).await.unwrap(), Right::Held { term: 1 });
     assert_eq!(theirs.hold(at(14)).await.unwrap(), Right::Elsewhere);
-    assert_eq!(theirs.hold(at(15)).await.unwrap(), Right::Held { term: 2 }, "within 15 s of the freeze");
+    assert_eq!(
+        theirs.hold(at(15)).await.unwrap(),
+        Right::Held { term: 2 },
+        "within 15 s of the freeze"
+    );
     assert_eq!(mine.hold(at(16)).await.unwrap(), Right::Elsewhere);
 }
 
@@ -113,5 +117,7 @@ async fn old_messages_are_forgotten_and_dead_letters_stay() {
     let worker: Arc<dyn super::worker::Worker> = rig.engine.retention.clone();
     worker.tick(month_later).await.unwrap();
     assert_eq!(rig.store.dead_letters(9).await.unwrap().len(), 1);
-    assert!(rig.store.sent_since("fake:ops", start() - TimeDelta::days(1)).await.unwrap().is_empty());
+    assert!(
+        rig.store.sent_since("fake:ops", start() - TimeDelta::days(1)).await.unwrap().is_empty()
+    );
 }

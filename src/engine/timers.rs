@@ -72,7 +72,8 @@ impl Timers {
         let due = self.store.due_timers(now, limit).await?;
         let mut failing = self.failing();
         failing.retain(|timer, _| due.contains(timer));
-        let may_fire = |timer: &DueTimer| failing.get(timer).is_none_or(|again_at| *again_at <= now);
+        let may_fire =
+            |timer: &DueTimer| failing.get(timer).is_none_or(|again_at| *again_at <= now);
         Ok(due.into_iter().filter(may_fire).take(PAGE).collect())
     }
 

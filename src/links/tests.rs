@@ -7,7 +7,8 @@ fn at(seconds: i64) -> DateTime<Utc> {
 }
 
 fn links(editions: &[(&str, u32)]) -> Links {
-    let editions = editions.iter().map(|(group, edition)| (GroupId::new(group), *edition)).collect();
+    let editions =
+        editions.iter().map(|(group, edition)| (GroupId::new(group), *edition)).collect();
     Links::new(
         "https://bot.example",
         "a made-up key of thirty-two bytes".into(),
@@ -31,7 +32,10 @@ fn a_link_says_where_what_and_for_whom() {
         let link = links.to_act(&tea(), account, "confirm:INC-7", at(0)).unwrap();
         assert!(link.starts_with("https://bot.example/act/"), "{link}");
         let act = links.read_act(text_of(&link), at(5)).unwrap();
-        assert_eq!((act.room, act.account.as_deref(), act.key.as_str()), (tea(), account, "confirm:INC-7"));
+        assert_eq!(
+            (act.room, act.account.as_deref(), act.key.as_str()),
+            (tea(), account, "confirm:INC-7")
+        );
     }
 }
 
@@ -46,7 +50,9 @@ fn a_link_is_good_for_its_life_and_then_says_what_it_was() {
     let links = links(&[]);
     let link = links.to_act(&tea(), None, "confirm:INC-7", at(0)).unwrap();
     assert!(links.read_act(text_of(&link), at(3599)).is_ok());
-    let Err(Worthless::Expired(act)) = links.read_act(text_of(&link), at(3600)) else { panic!("still good") };
+    let Err(Worthless::Expired(act)) = links.read_act(text_of(&link), at(3600)) else {
+        panic!("still good")
+    };
     assert_eq!(act.room, tea());
 }
 

@@ -16,7 +16,8 @@ pub(super) fn build(
     clock: Arc<dyn Clock>,
 ) -> anyhow::Result<Arc<dyn ChatPlatform>> {
     let client = chat_dingtalk::http::client()?;
-    let platform = DingTalk::new(settings_of(name, config)?, client, Arc::new(move || clock.now()))?;
+    let platform =
+        DingTalk::new(settings_of(name, config)?, client, Arc::new(move || clock.now()))?;
     Ok(Arc::new(platform))
 }
 

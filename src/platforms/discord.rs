@@ -18,12 +18,18 @@ pub(super) fn build(
     menu: Arc<dyn Menu>,
 ) -> anyhow::Result<Arc<dyn ChatPlatform>> {
     let client = chat_discord::http::client()?;
-    let platform = Discord::new(settings_of(name, config, menu)?, client, Arc::new(move || clock.now()))?;
+    let platform =
+        Discord::new(settings_of(name, config, menu)?, client, Arc::new(move || clock.now()))?;
     Ok(Arc::new(platform))
 }
 
-fn settings_of(name: &str, config: &DiscordConfig, menu: Arc<dyn Menu>) -> anyhow::Result<Settings> {
-    let id = |digits: &str| Snowflake::parse(digits).with_context(|| format!("{digits:?} is no id"));
+fn settings_of(
+    name: &str,
+    config: &DiscordConfig,
+    menu: Arc<dyn Menu>,
+) -> anyhow::Result<Settings> {
+    let id =
+        |digits: &str| Snowflake::parse(digits).with_context(|| format!("{digits:?} is no id"));
     let mode = match &config.mode {
         DiscordMode::Gateway => Mode::Gateway,
         DiscordMode::Interactions { public_key, window_minutes } => {

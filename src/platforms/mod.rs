@@ -30,7 +30,9 @@ pub fn build(
         .iter()
         .map(|(name, platform)| match platform {
             #[cfg(feature = "dingtalk")]
-            PlatformConfig::DingTalk(settings) => dingtalk::build(name, settings, Arc::clone(clock)),
+            PlatformConfig::DingTalk(settings) => {
+                dingtalk::build(name, settings, Arc::clone(clock))
+            }
             #[cfg(not(feature = "dingtalk"))]
             PlatformConfig::DingTalk(_) => left_out(name, platform, clock),
             #[cfg(feature = "discord")]
@@ -71,7 +73,10 @@ fn left_out(
     platform: &PlatformConfig,
     _: &Arc<dyn Clock>,
 ) -> anyhow::Result<Arc<dyn ChatPlatform>> {
-    anyhow::bail!("platforms.{name}: this program was built without the feature `{}`", platform.kind())
+    anyhow::bail!(
+        "platforms.{name}: this program was built without the feature `{}`",
+        platform.kind()
+    )
 }
 
 #[cfg(all(test, feature = "dingtalk"))]
@@ -102,7 +107,10 @@ mod tests {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let menu: Arc<dyn Menu> = Arc::new(NothingOffered);
         let platforms = build(&config, &clock, &menu).unwrap();
-        assert_eq!(platforms.iter().map(|platform| platform.name()).collect::<Vec<_>>(), ["dingtalk"]);
+        assert_eq!(
+            platforms.iter().map(|platform| platform.name()).collect::<Vec<_>>(),
+            ["dingtalk"]
+        );
         assert!(platforms[0].capabilities().hears);
     }
 }

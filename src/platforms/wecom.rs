@@ -40,7 +40,11 @@ fn settings_of(name: &str, config: &WeComConfig) -> anyhow::Result<Settings> {
             .map(|(name, webhook)| (name, Webhook { key: webhook.key, chat: webhook.chat }))
             .collect(),
         app: config.app.as_ref().map(|app| app_of(app, &corp_id)).transpose()?,
-        group_robot: config.group_robot.as_ref().map(|callback| key_of(callback, "")).transpose()?,
+        group_robot: config
+            .group_robot
+            .as_ref()
+            .map(|callback| key_of(callback, ""))
+            .transpose()?,
         window: chrono::TimeDelta::minutes(i64::from(config.window_minutes)),
         api: config.api_base.parse()?,
         reply_hosts: config.allowed_reply_hosts.clone(),
@@ -52,10 +56,12 @@ fn settings_of(name: &str, config: &WeComConfig) -> anyhow::Result<Settings> {
 fn robot_of(robot: &WeComRobot) -> anyhow::Result<Robot> {
     let hearing = match &robot.hearing {
         WeComHearing::Callback(callback) => Hearing::Callback(key_of(callback, "")?),
-        WeComHearing::LongConnection { secret, socket } => Hearing::LongConnection(LongConnection {
-            socket: socket.parse()?,
-            ..LongConnection::new(secret.clone())?
-        }),
+        WeComHearing::LongConnection { secret, socket } => {
+            Hearing::LongConnection(LongConnection {
+                socket: socket.parse()?,
+                ..LongConnection::new(secret.clone())?
+            })
+        }
     };
     Ok(Robot {
         bot_id: robot.bot_id.clone(),
@@ -67,7 +73,12 @@ fn robot_of(robot: &WeComRobot) -> anyhow::Result<Robot> {
 
 fn app_of(app: &WeComApp, corp_id: &str) -> Result<App, KeyError> {
     let callback = app.callback.as_ref().map(|callback| key_of(callback, corp_id)).transpose()?;
-    Ok(App { agent_id: app.agent_id, corp_id: corp_id.to_owned(), secret: app.secret.clone(), callback })
+    Ok(App {
+        agent_id: app.agent_id,
+        corp_id: corp_id.to_owned(),
+        secret: app.secret.clone(),
+        callback,
+    })
 }
 
 fn key_of(callback: &WeComCallback, receive_id: &str) -> Result<CallbackKey, KeyError> {
@@ -88,7 +99,9 @@ mod tests {
         let mut file = tempfile::NamedTempFile::new().unwrap();
         file.write_all(section.as_bytes()).unwrap();
         let config = Config::load_with(Some(file.path()), []).unwrap();
-        let PlatformConfig::WeCom(wecom) = &config.platforms["wecom"] else { panic!("another kind") };
+        let PlatformConfig::WeCom(wecom) = &config.platforms["wecom"] else {
+            panic!("another kind")
+        };
         build("wecom", wecom, Arc::new(SystemClock)).unwrap()
     }
 
@@ -96,7 +109,9 @@ mod tests {
     fn what_a_stand_in_prints_for_the_configuration_builds_both_ways() {
         let address = "127.0.0.1:9".parse().unwrap();
         let called_back = built(&chat_wecom::fake_server::configuration(address));
-        assert!(called_back.capabilities().hears && called_back.capabilities().passive_reply.is_some());
+        assert!(
+            called_back.capabilities().hears && called_back.capabilities().passive_reply.is_some()
+        );
         let connected = built(&chat_wecom::fake_server::configuration_of_long_connection(address));
         assert_eq!(connected.capabilities().passive_reply, None);
     }

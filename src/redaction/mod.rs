@@ -31,7 +31,9 @@ pub fn without_secrets(text: &str) -> Cow<'_, str> {
     let mut clean = Cow::Borrowed(text);
     for index in ALL.matches(text) {
         let (Some(Some(pattern)), rule) = (EACH.get(index), &RULES[index]) else { continue };
-        if let Cow::Owned(changed) = pattern.replace_all(&clean, |found: &Captures<'_>| put(rule, found)) {
+        if let Cow::Owned(changed) =
+            pattern.replace_all(&clean, |found: &Captures<'_>| put(rule, found))
+        {
             clean = Cow::Owned(changed);
         }
     }

@@ -160,7 +160,8 @@ fn is_of_all_kinds(words: &str) -> bool {
 fn is_no_placeholder(words: &str) -> bool {
     let mut characters = words.chars();
     let first = characters.next();
-    !matches!(first, Some('<' | '$' | '{' | '%')) && characters.any(|character| Some(character) != first)
+    !matches!(first, Some('<' | '$' | '{' | '%'))
+        && characters.any(|character| Some(character) != first)
 }
 
 fn is_password(words: &str) -> bool {

@@ -43,7 +43,10 @@ const SECRETS: &[(&str, &str)] = &[
         "https://discord.com/api/webhooks/123456/AbC-dEf_ghi1",
         "https://discord.com/api/webhooks/123456/[已隐去 hidden]",
     ),
-    ("-----BEGIN RSA PRIVATE KEY-----\nMIIB\n-----END RSA PRIVATE KEY----- done", "[已隐去 hidden] done"),
+    (
+        "-----BEGIN RSA PRIVATE KEY-----\nMIIB\n-----END RSA PRIVATE KEY----- done",
+        "[已隐去 hidden] done",
+    ),
     ("-----BEGIN OPENSSH PRIVATE KEY-----\nb3Bl", "[已隐去 hidden]"),
 ];
 
@@ -87,7 +90,11 @@ fn ordinary_talk_stays_as_it_is() {
         "open L1 payments return 500",
         "mirror add #128 storage-room",
     ] {
-        assert!(matches!(without_secrets(typed), Cow::Borrowed(_)), "{typed}: {}", without_secrets(typed));
+        assert!(
+            matches!(without_secrets(typed), Cow::Borrowed(_)),
+            "{typed}: {}",
+            without_secrets(typed)
+        );
     }
 }
 

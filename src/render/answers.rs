@@ -75,7 +75,8 @@ pub fn wrong_place(verb: Verb, scene: &Scene<'_>) -> Message {
 pub fn no_right(verb: Verb, scene: &Scene<'_>) -> Message {
     let row = grammar::of(verb);
     scene.reply(|tongue| {
-        let who: Vec<String> = row.allowed.iter().map(|role| who_has(scene, tongue, *role)).collect();
+        let who: Vec<String> =
+            row.allowed.iter().map(|role| who_has(scene, tongue, *role)).collect();
         let words = [("name", help::name(tongue, row).into()), ("who", tongue.join(&who).into())];
         Block::saying(tongue, "no-right", &words)
     })
@@ -99,7 +100,12 @@ fn who_has(scene: &Scene<'_>, tongue: Tongue, role: Role) -> String {
 /// The administrators of this customer alone.
 fn administrators(scene: &Scene<'_>) -> Vec<String> {
     let Some(customer) = customer(scene) else { return Vec::new() };
-    scene.directory.administrators_of(customer).into_iter().map(|person| person.name.clone()).collect()
+    scene
+        .directory
+        .administrators_of(customer)
+        .into_iter()
+        .map(|person| person.name.clone())
+        .collect()
 }
 
 fn customer<'a>(scene: &Scene<'a>) -> Option<&'a CustomerId> {
@@ -131,7 +137,9 @@ fn consequence(what: Asked<'_>, scene: &Scene<'_>, tongue: Tongue) -> Line {
     let number = scene.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
     match what {
         Asked::LowerLevel { to } => lowered(scene, tongue, "confirm-lower-level", to),
-        Asked::LowerWithoutAccess { to } => lowered(scene, tongue, "confirm-lower-without-access", to),
+        Asked::LowerWithoutAccess { to } => {
+            lowered(scene, tongue, "confirm-lower-without-access", to)
+        }
         Asked::Close { outcome } => {
             let outcome = headline::outcome_in_words(tongue, outcome);
             tongue.line("confirm-close", &[("number", number.into()), ("outcome", outcome.into())])
@@ -261,16 +269,21 @@ pub fn reason_missing(verb: Verb, scene: &Scene<'_>) -> Message {
 fn with_example(scene: &Scene<'_>, key: &str, verb: Verb) -> Message {
     let row = grammar::of(verb);
     scene.reply(|tongue| {
-        let words =
-            [("name", help::name(tongue, row).into()), ("example", help::example(tongue, row).into())];
+        let words = [
+            ("name", help::name(tongue, row).into()),
+            ("example", help::example(tongue, row).into()),
+        ];
         Block::saying(tongue, key, &words)
     })
 }
 
 /// It was too late to reopen an incident, and another goes on with it already.
 pub fn continued_as(old: IncidentNumber, number: IncidentNumber, scene: &Scene<'_>) -> Message {
-    let words =
-        [("old", old.to_string().into()), ("number", number.to_string().into()), ("bare", number.0.into())];
+    let words = [
+        ("old", old.to_string().into()),
+        ("number", number.to_string().into()),
+        ("bare", number.0.into()),
+    ];
     say(scene, "reopen-continued", &words)
 }
 
@@ -304,7 +317,11 @@ pub fn which_team(teams: &[RotationId], scene: &Scene<'_>) -> Message {
     let teams: Vec<String> = teams.iter().map(ToString::to_string).collect();
     scene.reply(|tongue| {
         let first = teams.first().cloned().unwrap_or_default();
-        Block::saying(tongue, "which-team", &[("teams", tongue.join(&teams).into()), ("first", first.into())])
+        Block::saying(
+            tongue,
+            "which-team",
+            &[("teams", tongue.join(&teams).into()), ("first", first.into())],
+        )
     })
 }
 
@@ -353,7 +370,8 @@ pub fn paging(name: &str, scene: &Scene<'_>) -> Message {
     let number = scene.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
     let at = |tongue: Tongue| scene.clock(tongue).at(scene.now);
     scene.reply(|tongue| {
-        let words = [("name", name.into()), ("number", number.as_str().into()), ("at", at(tongue).into())];
+        let words =
+            [("name", name.into()), ("number", number.as_str().into()), ("at", at(tongue).into())];
         Block::saying(tongue, "paging-by-hand", &words)
     })
 }

@@ -39,7 +39,11 @@ impl Block {
 }
 
 /// A message of one block in each language. Languages are never mixed inside a block.
-pub(super) fn message(kind: MessageKind, language: Language, write: impl Fn(Tongue) -> Block) -> Message {
+pub(super) fn message(
+    kind: MessageKind,
+    language: Language,
+    write: impl Fn(Tongue) -> Block,
+) -> Message {
     let (first, second) = match language {
         Language::Zh => (Tongue::Zh, None),
         Language::En => (Tongue::En, None),
@@ -57,13 +61,21 @@ pub(super) fn message(kind: MessageKind, language: Language, write: impl Fn(Tong
 }
 
 /// A button with its label in the language of the audience, and the words that do the same.
-pub(super) fn button(language: Language, act: &str, key: String, object: &str, style: ButtonStyle) -> Button {
+pub(super) fn button(
+    language: Language,
+    act: &str,
+    key: String,
+    object: &str,
+    style: ButtonStyle,
+) -> Button {
     let label = |tongue: Tongue| tongue.say(&format!("button-{act}"), &[]);
     let typed = |tongue: Tongue| tongue.say(&format!("reply-{act}"), &[("object", object.into())]);
     let (label, reply) = match language {
         Language::Zh => (label(Tongue::Zh), typed(Tongue::Zh)),
         Language::En => (label(Tongue::En), typed(Tongue::En)),
-        Language::Both => (format!("{} / {}", label(Tongue::Zh), label(Tongue::En)), typed(Tongue::Zh)),
+        Language::Both => {
+            (format!("{} / {}", label(Tongue::Zh), label(Tongue::En)), typed(Tongue::Zh))
+        }
     };
     Button { label, key, style, reply: Some(reply), link: None }
 }

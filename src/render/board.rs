@@ -19,7 +19,8 @@ const TITLE: usize = 24;
 /// Open incidents of all customers, nearest deadline first, those without one last; pages without answer and
 /// missed updates are marked. Instants are told in each customer's zone.
 pub fn board(incidents: &[Incident], scene: &Scene<'_>) -> Message {
-    let mut open: Vec<&Incident> = incidents.iter().filter(|incident| !incident.state.is_closed()).collect();
+    let mut open: Vec<&Incident> =
+        incidents.iter().filter(|incident| !incident.state.is_closed()).collect();
     open.sort_by_key(|incident| {
         let deadline = incident.deadline_at();
         (deadline.is_none(), deadline, incident.rank, incident.number)
@@ -51,7 +52,10 @@ fn line(scene: &Scene<'_>, tongue: Tongue, incident: &Incident) -> Line {
         ("state", headline::state(incident, tongue).into()),
         ("clock", headline::clock(&case, tongue).into()),
     ];
-    join([tongue.line("board-line", &words)].into_iter().chain(marks(&case, tongue)), tongue.pick("；", "; "))
+    join(
+        [tongue.line("board-line", &words)].into_iter().chain(marks(&case, tongue)),
+        tongue.pick("；", "; "),
+    )
 }
 
 fn marks(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {

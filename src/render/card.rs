@@ -56,7 +56,10 @@ fn buttons(case: &Case<'_>) -> Vec<Button> {
             vec![update::escalate(case)]
         }
         IncidentState::Resolved { .. } if is_for_customer => {
-            vec![act(case, "confirm", ButtonStyle::Primary), act(case, "reject", ButtonStyle::Plain)]
+            vec![
+                act(case, "confirm", ButtonStyle::Primary),
+                act(case, "reject", ButtonStyle::Plain),
+            ]
         }
         _ => Vec::new(),
     }

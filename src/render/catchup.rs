@@ -60,8 +60,9 @@ fn who_is_here(
             known.push(actor);
         }
     }
-    let names =
-        known.into_iter().map(|actor| tongue.line("catchup-name", &[("name", case.actor(tongue, actor))]));
+    let names = known
+        .into_iter()
+        .map(|actor| tongue.line("catchup-name", &[("name", case.actor(tongue, actor))]));
     let people = join(names, tongue.pick("、", ", "));
     let took_part = tongue.line("catchup-people", &[("names", people.into())]);
     let here = [Some(owner(case, tongue)), receipt::paged(case, tongue), Some(took_part)];

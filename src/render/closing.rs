@@ -14,15 +14,20 @@ const SOLUTION: usize = 300;
 
 /// A solution is offered; the customer is asked whether it is solved, and told until when and what follows.
 pub(super) fn consent_asked(case: &Case<'_>) -> Message {
-    let wait = if case.incident.ending.question.is_some() { "consent-reopen" } else { "consent-wait" };
-    let mut message = case.scene.write(MessageKind::Card, |tongue| {
-        Block::new(headline::of(case, tongue))
-            .with_all(solution(case, tongue))
-            .with_all(solved_as(case, tongue))
-            .with(tongue.line(&case.scene.how("consent-please"), &[("number", case.short_number().into())]))
-            .with_all(waiting::what_follows(case, tongue))
-            .with(tongue.line(wait, &[]))
-    });
+    let wait =
+        if case.incident.ending.question.is_some() { "consent-reopen" } else { "consent-wait" };
+    let mut message =
+        case.scene.write(MessageKind::Card, |tongue| {
+            Block::new(headline::of(case, tongue))
+                .with_all(solution(case, tongue))
+                .with_all(solved_as(case, tongue))
+                .with(tongue.line(
+                    &case.scene.how("consent-please"),
+                    &[("number", case.short_number().into())],
+                ))
+                .with_all(waiting::what_follows(case, tongue))
+                .with(tongue.line(wait, &[]))
+        });
     if matches!(case.incident.state, IncidentState::Resolved { .. }) {
         message.buttons = vec![
             card::act(case, "confirm", ButtonStyle::Primary),
@@ -34,7 +39,8 @@ pub(super) fn consent_asked(case: &Case<'_>) -> Message {
 
 fn solution(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
     let IncidentState::Resolved { by, solution, .. } = &case.incident.state else { return None };
-    let words = [("name", case.scene.name(by).into()), ("solution", typed(shortened(solution, SOLUTION)))];
+    let words =
+        [("name", case.scene.name(by).into()), ("solution", typed(shortened(solution, SOLUTION)))];
     Some(tongue.line("consent-solution", &words))
 }
 
@@ -122,7 +128,8 @@ fn solved_as(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
 
 fn how_to_reopen(case: &Case<'_>, tongue: Tongue) -> Line {
     if case.scene.audience.acts == Acts::ByLinks {
-        return tongue.line("closed-reopen-by-link", &[("number", case.incident.number.to_string().into())]);
+        return tongue
+            .line("closed-reopen-by-link", &[("number", case.incident.number.to_string().into())]);
     }
     let number: Word<'_> = case.short_number().into();
     match case.incident.reopen_until(case.scene.entitlement) {

@@ -19,12 +19,17 @@ pub struct Change<'a> {
 /// The administrators, every person with their rights, and what holds for the others.
 pub fn contacts(customer: &Customer, by_plan: &RightsOfPeople, scene: &Scene<'_>) -> Message {
     let mut people: Vec<&Person> = scene.directory.people.values().collect();
-    people.retain(|person| person.customer.as_ref() == Some(&customer.id) && person.role == Role::Customer);
+    people.retain(|person| {
+        person.customer.as_ref() == Some(&customer.id) && person.role == Role::Customer
+    });
     people.sort_by(|a, b| a.id.cmp(&b.id));
     scene.reply(|tongue| {
         Block::new(administrators(customer, scene, tongue))
             .with_all(people.iter().map(|person| rights_of(person, by_plan, scene, tongue)))
-            .with(tongue.line("contacts-undecided", &[("rights", in_words(tongue, &by_plan.people).into())]))
+            .with(tongue.line(
+                "contacts-undecided",
+                &[("rights", in_words(tongue, &by_plan.people).into())],
+            ))
             .with(tongue.line("contacts-strangers", &[]))
             .with(tongue.line("contacts-how", &[]))
     })
@@ -35,7 +40,8 @@ fn administrators(customer: &Customer, scene: &Scene<'_>, tongue: Tongue) -> Lin
     if people.is_empty() {
         return tongue.line("contacts-no-administrators", &[]);
     }
-    let names: Vec<String> = people.iter().map(|person| by_rank(customer, person, tongue)).collect();
+    let names: Vec<String> =
+        people.iter().map(|person| by_rank(customer, person, tongue)).collect();
     tongue.line("contacts-administrators", &[("names", tongue.join(&names).into())])
 }
 
@@ -47,13 +53,20 @@ fn by_rank(customer: &Customer, person: &Person, tongue: Tongue) -> String {
 }
 
 fn names(customer: &Customer, scene: &Scene<'_>) -> Vec<String> {
-    scene.directory.administrators_of(&customer.id).into_iter().map(|person| person.name.clone()).collect()
+    scene
+        .directory
+        .administrators_of(&customer.id)
+        .into_iter()
+        .map(|person| person.name.clone())
+        .collect()
 }
 
 /// What somebody may, and whether that was decided or is the plan's.
 fn rights_of(person: &Person, by_plan: &RightsOfPeople, scene: &Scene<'_>, tongue: Tongue) -> Line {
-    let has: Vec<Right> =
-        Right::ALL.into_iter().filter(|right| scene.directory.has_right(person, *right, by_plan)).collect();
+    let has: Vec<Right> = Right::ALL
+        .into_iter()
+        .filter(|right| scene.directory.has_right(person, *right, by_plan))
+        .collect();
     let is_decided = scene.directory.permission_of(person).is_some();
     let key = if is_decided { "contacts-decided" } else { "contacts-by-plan" };
     let words = [("name", person.name.as_str().into()), ("rights", in_words(tongue, &has).into())];
@@ -76,7 +89,8 @@ fn in_word(tongue: Tongue, right: Right) -> String {
 pub fn asked(change: Change<'_>, code: &str, scene: &Scene<'_>) -> Message {
     scene.reply(|tongue| {
         let key = if change.allowed { "contacts-ask-allow" } else { "contacts-ask-deny" };
-        Block::new(about(change, key, tongue)).with(tongue.line("confirmation-how", &[("code", code.into())]))
+        Block::new(about(change, key, tongue))
+            .with(tongue.line("confirmation-how", &[("code", code.into())]))
     })
 }
 
@@ -87,12 +101,15 @@ pub fn decided(change: Change<'_>, scene: &Scene<'_>) -> Message {
 }
 
 fn about(change: Change<'_>, key: &str, tongue: Tongue) -> Line {
-    tongue.line(key, &[("name", change.name.into()), ("right", in_word(tongue, change.right).into())])
+    tongue
+        .line(key, &[("name", change.name.into()), ("right", in_word(tongue, change.right).into())])
 }
 
 /// An administrator's rights are not decided about.
 pub fn administrators_may_all(name: &str, scene: &Scene<'_>) -> Message {
-    scene.reply(|tongue| Block::saying(tongue, "contacts-administrators-may-all", &[("name", name.into())]))
+    scene.reply(|tongue| {
+        Block::saying(tongue, "contacts-administrators-may-all", &[("name", name.into())])
+    })
 }
 
 /// Somebody who is no administrator of the customer wanted to decide.
@@ -106,7 +123,10 @@ pub fn not_yours_to_decide(customer: &Customer, scene: &Scene<'_>) -> Message {
 /// The caller lacks a right; says who can give it and what can be done without.
 pub fn not_allowed(right: Right, customer: Option<&Customer>, scene: &Scene<'_>) -> Message {
     scene.reply(|tongue| {
-        let words = [("right", in_word(tongue, right).into()), ("who", who(customer, scene, tongue).into())];
+        let words = [
+            ("right", in_word(tongue, right).into()),
+            ("who", who(customer, scene, tongue).into()),
+        ];
         Block::saying(tongue, "right-lacking", &words)
             .with(tongue.line(&format!("right-lacking-{}", right.word()), &[]))
     })

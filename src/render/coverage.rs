@@ -21,7 +21,12 @@ const WEEK: [(Weekday, &str, &str); 7] = [
 ];
 
 /// A coverage of the plan in words: `7x24`, `Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)`.
-pub(super) fn hours(tongue: Tongue, terms: &Entitlement, id: &CoverageId, now: DateTime<Utc>) -> String {
+pub(super) fn hours(
+    tongue: Tongue,
+    terms: &Entitlement,
+    id: &CoverageId,
+    now: DateTime<Utc>,
+) -> String {
     match terms.plan.coverage(id) {
         Some(coverage) => in_words(tongue, &coverage.rule, terms.zone, now),
         None => id.to_string(),
@@ -29,7 +34,9 @@ pub(super) fn hours(tongue: Tongue, terms: &Entitlement, id: &CoverageId, now: D
 }
 
 fn in_words(tongue: Tongue, rule: &Coverage, customer: Tz, now: DateTime<Utc>) -> String {
-    let CoverageHours::Weekly(hours) = &rule.hours else { return tongue.say("coverage-always", &[]) };
+    let CoverageHours::Weekly(hours) = &rule.hours else {
+        return tongue.say("coverage-always", &[]);
+    };
     let key = if rule.holidays.is_some() { "coverage-hours-holidays" } else { "coverage-hours" };
     let zone = zone::name(tongue, rule.zone_for(customer), now);
     tongue.say(key, &[("hours", weekly(tongue, hours).into()), ("zone", zone.into())])
@@ -52,7 +59,8 @@ fn weekly(tongue: Tongue, hours: &WeeklyHours) -> String {
 }
 
 fn windows_text(windows: &[DayWindow]) -> String {
-    let text = |window: &DayWindow| format!("{}-{}", clock_text(window.from), clock_text(window.to));
+    let text =
+        |window: &DayWindow| format!("{}-{}", clock_text(window.from), clock_text(window.to));
     windows.iter().map(text).collect::<Vec<_>>().join(" ")
 }
 
@@ -63,7 +71,8 @@ pub(super) fn target(
     severity: Option<&SeverityId>,
     seconds: i64,
 ) -> String {
-    let promised = severity.map(|severity| terms.plan.promise(&terms.tier, &terms.channel, severity));
+    let promised =
+        severity.map(|severity| terms.plan.promise(&terms.tier, &terms.channel, severity));
     match promised {
         Some(Promise::Target(target)) if target.seconds == seconds => amount(tongue, target.amount),
         _ => moment::length(tongue, TimeDelta::seconds(seconds)),

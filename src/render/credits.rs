@@ -29,7 +29,12 @@ pub(super) fn proposed(case: &Case<'_>, number: CreditNumber) -> Message {
 }
 
 /// It counts: for both sides.
-pub(super) fn approved(case: &Case<'_>, number: CreditNumber, by: &str, until: Option<NaiveDate>) -> Message {
+pub(super) fn approved(
+    case: &Case<'_>,
+    number: CreditNumber,
+    by: &str,
+    until: Option<NaiveDate>,
+) -> Message {
     case.scene.write(MessageKind::Card, |tongue| {
         decided(case, tongue, "credit-approved", number, by)
             .with_all(credit(case, number).map(|credit| computation(case, tongue, credit)))
@@ -38,7 +43,11 @@ pub(super) fn approved(case: &Case<'_>, number: CreditNumber, by: &str, until: O
 }
 
 /// It never counted: for the staff.
-pub(super) fn refused(case: &Case<'_>, number: CreditNumber, (by, reason): (&str, &str)) -> Message {
+pub(super) fn refused(
+    case: &Case<'_>,
+    number: CreditNumber,
+    (by, reason): (&str, &str),
+) -> Message {
     case.scene.write(MessageKind::Notice, |tongue| {
         decided(case, tongue, "credit-refused", number, by).with(why(tongue, reason))
     })
@@ -103,14 +112,16 @@ fn over(tongue: Tongue, claim: &Claim) -> String {
     let minutes = claim.overrun_seconds / 60;
     let parts = [("length-hours", minutes / 60), ("length-minutes", minutes % 60)];
     let told = parts.into_iter().filter(|(_, count)| *count > 0);
-    let told: Vec<String> = told.map(|(key, count)| tongue.say(key, &[("count", count.into())])).collect();
+    let told: Vec<String> =
+        told.map(|(key, count)| tongue.say(key, &[("count", count.into())])).collect();
     told.join(" ")
 }
 
 /// What the plan grants for a late answer, where it does.
 pub(super) fn rule(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
     let rule = case.scene.entitlement?.plan.behaviour.credits.as_ref()?;
-    let words = [("minutes", (rule.per_seconds_over / 60).into()), ("days", rule.extends_term_days.into())];
+    let words =
+        [("minutes", (rule.per_seconds_over / 60).into()), ("days", rule.extends_term_days.into())];
     Some(tongue.line("credit-rule", &words))
 }
 
@@ -133,13 +144,22 @@ pub(super) fn growing(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
 }
 
 /// What will happen after a yes to approving or taking back a credit.
-pub(super) fn consequence(key: &str, number: CreditNumber, scene: &Scene<'_>, tongue: Tongue) -> Line {
+pub(super) fn consequence(
+    key: &str,
+    number: CreditNumber,
+    scene: &Scene<'_>,
+    tongue: Tongue,
+) -> Line {
     let case = scene.case();
     let claim = case.as_ref().and_then(|case| credit(case, number)).map(|credit| &credit.claim);
-    let customer = case.as_ref().map(|case| case.customer_name(tongue).into_owned()).unwrap_or_default();
+    let customer =
+        case.as_ref().map(|case| case.customer_name(tongue).into_owned()).unwrap_or_default();
     let words = [
         ("credit", number.to_string().into()),
-        ("number", scene.incident.map(|incident| incident.number.to_string()).unwrap_or_default().into()),
+        (
+            "number",
+            scene.incident.map(|incident| incident.number.to_string()).unwrap_or_default().into(),
+        ),
         ("customer", customer.into()),
         ("days", claim.map(|claim| claim.days).unwrap_or_default().into()),
     ];
@@ -165,7 +185,10 @@ fn waiting(scene: &Scene<'_>, tongue: Tongue, standing: &[Standing]) -> Block {
     let lines = standing.iter().map(|it| {
         let customer = scene.directory.customers.get(&it.customer);
         let name = customer.map_or(it.customer.as_str(), |customer| customer.name.as_str());
-        tongue.line("credit-waiting", &[("customer", name.into()), ("line", gained(tongue, it).into())])
+        tongue.line(
+            "credit-waiting",
+            &[("customer", name.into()), ("line", gained(tongue, it).into())],
+        )
     });
     Block::saying(tongue, "credits-waiting", &[("count", count.into())]).with_all(lines)
 }
@@ -192,5 +215,7 @@ pub(super) fn contract_line(tongue: Tongue, contract: &Contract) -> Line {
 
 /// No credit has this number.
 pub fn not_found(number: CreditNumber, scene: &Scene<'_>) -> Message {
-    scene.reply(|tongue| Block::saying(tongue, "credit-not-found", &[("credit", number.to_string().into())]))
+    scene.reply(|tongue| {
+        Block::saying(tongue, "credit-not-found", &[("credit", number.to_string().into())])
+    })
 }

@@ -43,12 +43,14 @@ pub(super) fn page(case: &Case<'_>, code: &str, attempt: u32) -> Message {
             .with(how_to_answer(case, tongue))
     });
     let language = case.scene.audience.language;
-    message.buttons = vec![block::button(language, "ack", format!("ack:{code}"), code, ButtonStyle::Primary)];
+    message.buttons =
+        vec![block::button(language, "ack", format!("ack:{code}"), code, ButtonStyle::Primary)];
     message
 }
 
 fn customers_words(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
-    let escalation = case.incident.escalation.as_ref().filter(|escalation| !escalation.reason.is_empty())?;
+    let escalation =
+        case.incident.escalation.as_ref().filter(|escalation| !escalation.reason.is_empty())?;
     let words = [("text", typed(shortened(&escalation.reason, WORDS)))];
     Some(tongue.line("escalation-words", &words))
 }
@@ -121,9 +123,12 @@ pub(super) fn missed(case: &Case<'_>) -> Message {
 pub(super) fn lines(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
     let Some(escalation) = &case.incident.escalation else { return Vec::new() };
     let mut lines = vec![stands(case, tongue, escalation)];
-    let is_provisional = matches!(&escalation.promise, ResponsePromise::Due { provisional: true, .. });
-    lines
-        .extend((is_provisional && escalation.is_pending()).then(|| tongue.line("promise-provisional", &[])));
+    let is_provisional =
+        matches!(&escalation.promise, ResponsePromise::Due { provisional: true, .. });
+    lines.extend(
+        (is_provisional && escalation.is_pending())
+            .then(|| tongue.line("promise-provisional", &[])),
+    );
     lines
 }
 
@@ -142,11 +147,14 @@ fn stands(case: &Case<'_>, tongue: Tongue, escalation: &Escalation) -> Line {
     }
     let asked_at = time.at(escalation.asked_at);
     match escalation.due_at() {
-        Some(due) if due > case.scene.now => tongue
-            .line("escalation-due", &[("asked", asked_at.into()), ("deadline", time.before(due).into())]),
+        Some(due) if due > case.scene.now => tongue.line(
+            "escalation-due",
+            &[("asked", asked_at.into()), ("deadline", time.before(due).into())],
+        ),
         Some(due) => {
             let over = moment::length(tongue, case.scene.now - due);
-            let words = [("asked", asked_at.into()), ("at", time.at(due).into()), ("over", over.into())];
+            let words =
+                [("asked", asked_at.into()), ("at", time.at(due).into()), ("over", over.into())];
             tongue.line("escalation-over", &words)
         }
         None => tongue.line("escalation-without-clock", &[("asked", asked_at.into())]),
@@ -158,22 +166,32 @@ fn verdict(case: &Case<'_>, tongue: Tongue, escalation: &Escalation) -> String {
     let given = escalation.answered.as_ref();
     match escalation.due_at().zip(given) {
         Some((due, given)) if given.at < due => tongue.say("verdict-in-time", &[]),
-        Some((due, _)) => tongue.say("verdict-late", &[("due", case.scene.clock(tongue).at(due).into())]),
+        Some((due, _)) => {
+            tongue.say("verdict-late", &[("due", case.scene.clock(tongue).at(due).into())])
+        }
         None => tongue.say("escalation-no-time", &[]),
     }
 }
 
 /// What stands on the board while an answer is owed.
 pub(super) fn mark(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
-    let escalation = case.incident.escalation.as_ref().filter(|escalation| escalation.is_pending())?;
-    Some(tongue.line(if escalation.urgent { "board-escalated-urgent" } else { "board-escalated" }, &[]))
+    let escalation =
+        case.incident.escalation.as_ref().filter(|escalation| escalation.is_pending())?;
+    Some(
+        tongue.line(
+            if escalation.urgent { "board-escalated-urgent" } else { "board-escalated" },
+            &[],
+        ),
+    )
 }
 
 /// Asking again does not restart the clock.
 fn again(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
     let escalation = case.incident.escalation.as_ref().filter(|escalation| escalation.times > 1)?;
     let asked = case.scene.clock(tongue).at(escalation.asked_at);
-    Some(tongue.line("escalated-again", &[("at", asked.into()), ("times", escalation.times.into())]))
+    Some(
+        tongue.line("escalated-again", &[("at", asked.into()), ("times", escalation.times.into())]),
+    )
 }
 
 fn escalated_to(case: &Case<'_>, tongue: Tongue) -> Line {

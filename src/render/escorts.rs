@@ -15,8 +15,11 @@ use crate::domain::incident::ResponsePromise;
 pub(super) fn line(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
     let escort = case.incident.escorts.last()?;
     let is_pending = case.incident.response.given.is_none();
-    let key =
-        if is_pending && is_due_by_escort(case) { "escort-counts-with-target" } else { "escort-counts" };
+    let key = if is_pending && is_due_by_escort(case) {
+        "escort-counts-with-target"
+    } else {
+        "escort-counts"
+    };
     Some(told(tongue, key, escort))
 }
 
@@ -32,7 +35,8 @@ fn told(tongue: Tongue, key: &str, escort: &Escort) -> Line {
 
 /// What `why` says besides the clock: that the escort's target replaced a longer one, or why it did not.
 pub(super) fn why(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
-    let ResponsePromise::Due { counted_from, by_escort, .. } = &case.incident.response.promise else {
+    let ResponsePromise::Due { counted_from, by_escort, .. } = &case.incident.response.promise
+    else {
         return None;
     };
     let terms = case.scene.entitlement?;
@@ -42,7 +46,9 @@ pub(super) fn why(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
     if *by_escort {
         return Some(tongue.line("why-escort-replaces", &days(escort)));
     }
-    let Some(target) = terms.escort_terms().map(|terms| &terms.target) else { return line(case, tongue) };
+    let Some(target) = terms.escort_terms().map(|terms| &terms.target) else {
+        return line(case, tongue);
+    };
     let hours = coverage::hours(tongue, terms, &target.coverage, case.scene.now);
     let [name, from, until] = days(escort);
     let target = coverage::amount(tongue, target.amount);

@@ -64,7 +64,9 @@ pub fn used_up(title: &str, balance: &Balance, scene: &Scene<'_>) -> Message {
 
 /// The plan or the tier has none, or no contract is in force.
 pub fn not_offered(title: &str, scene: &Scene<'_>) -> Message {
-    scene.reply(|tongue| Block::saying(tongue, "express-not-offered", &[]).with(open_instead(title, tongue)))
+    scene.reply(|tongue| {
+        Block::saying(tongue, "express-not-offered", &[]).with(open_instead(title, tongue))
+    })
 }
 
 fn open_instead(title: &str, tongue: Tongue) -> Line {
@@ -73,7 +75,10 @@ fn open_instead(title: &str, tongue: Tongue) -> Line {
 
 /// The levels that cost nothing.
 fn other_levels(scene: &Scene<'_>, tongue: Tongue) -> Vec<Line> {
-    scene.entitlement.map(|terms| levels::table_without_express(terms, tongue, scene.now)).unwrap_or_default()
+    scene
+        .entitlement
+        .map(|terms| levels::table_without_express(terms, tongue, scene.now))
+        .unwrap_or_default()
 }
 
 fn who_buys(scene: &Scene<'_>, tongue: Tongue) -> Line {

@@ -98,7 +98,8 @@ fn binding(findings: &GroupFindings, scene: &Scene<'_>, tongue: Tongue) -> Line 
     match &findings.binding {
         Binding::Customer { name, until } => {
             let until = until.to_string();
-            let words = [("name", name.as_str().into()), ("plan", plan.into()), ("until", until.into())];
+            let words =
+                [("name", name.as_str().into()), ("plan", plan.into()), ("until", until.into())];
             Tick::Good.before(tongue.line("check-bound", &words))
         }
         Binding::NoPlan { name } => {
@@ -116,9 +117,8 @@ fn health(findings: &GroupFindings, scene: &Scene<'_>, tongue: Tongue) -> Line {
         Health::Down(_) if scene.is_for_customer() => {
             Tick::Bad.before(tongue.line("check-platform-down", &[]))
         }
-        Health::Down(why) => {
-            Tick::Bad.before(tongue.line("check-platform-down-because", &[("why", why.as_str().into())]))
-        }
+        Health::Down(why) => Tick::Bad
+            .before(tongue.line("check-platform-down-because", &[("why", why.as_str().into())])),
     }
 }
 
@@ -157,7 +157,9 @@ fn on_call(findings: &GroupFindings, scene: &Scene<'_>, tongue: Tongue) -> Optio
     }
     let key = if findings.on_call.is_empty() { "check-nobody-on-call" } else { "check-on-call" };
     let names = scene.names(tongue, &findings.on_call);
-    Some(Tick::of(!findings.on_call.is_empty()).before(tongue.line(key, &[("names", names.into())])))
+    Some(
+        Tick::of(!findings.on_call.is_empty()).before(tongue.line(key, &[("names", names.into())])),
+    )
 }
 
 fn people(findings: &GroupFindings, scene: &Scene<'_>, tongue: Tongue) -> Vec<Line> {

@@ -65,8 +65,14 @@ pub(super) fn level_of(case: &Case<'_>, tongue: Tongue) -> String {
 }
 
 /// The short form and the contract's own words: `一级 核心生产系统不可用`.
-pub(super) fn level(terms: Option<&Entitlement>, tongue: Tongue, severity: &SeverityId, rank: u8) -> String {
-    let names = terms.and_then(|terms| terms.plan.severity(severity)).map(|severity| &severity.names);
+pub(super) fn level(
+    terms: Option<&Entitlement>,
+    tongue: Tongue,
+    severity: &SeverityId,
+    rank: u8,
+) -> String {
+    let names =
+        terms.and_then(|terms| terms.plan.severity(severity)).map(|severity| &severity.names);
     let short = short_level(tongue, rank);
     match names {
         Some(names) => format!("{short} {}", tongue.pick(&names.zh, &names.en)),
@@ -129,7 +135,11 @@ pub(super) fn clock(case: &Case<'_>, tongue: Tongue) -> String {
 }
 
 /// An answer to an escalation that is due before anything else is what the customer waits for.
-fn is_nearest(due: DateTime<Utc>, response: Option<DateTime<Utc>>, update: Option<DateTime<Utc>>) -> bool {
+fn is_nearest(
+    due: DateTime<Utc>,
+    response: Option<DateTime<Utc>>,
+    update: Option<DateTime<Utc>>,
+) -> bool {
     response.into_iter().chain(update).all(|other| due <= other)
 }
 

@@ -9,7 +9,10 @@ pub fn overview(language: Language, roles: &[Role]) -> String {
     language.write(|tongue| {
         let mut lines = vec![tongue.say("help-title", &[])];
         lines.extend(verbs().filter(|row| row.is_allowed_for(roles)).map(|row| line(tongue, row)));
-        lines.push(tongue.say("help-more", &[("example", example(tongue, grammar::of(Verb::Help)).into())]));
+        lines.push(
+            tongue
+                .say("help-more", &[("example", example(tongue, grammar::of(Verb::Help)).into())]),
+        );
         lines.join("\n")
     })
 }
@@ -53,7 +56,8 @@ fn line(tongue: Tongue, row: &Grammar) -> String {
 
 fn described(tongue: Tongue, row: &Grammar) -> String {
     let shown = name(tongue, row);
-    let others: Vec<String> = row.names().filter(|other| *other != shown).map(str::to_owned).collect();
+    let others: Vec<String> =
+        row.names().filter(|other| *other != shown).map(str::to_owned).collect();
     let args = [
         ("name", shown.into()),
         ("summary", summary(tongue, row).into()),
@@ -77,7 +81,8 @@ fn remarks(row: &Grammar) -> impl Iterator<Item = &'static str> {
 }
 
 fn not_yours(tongue: Tongue, row: &Grammar) -> String {
-    let roles: Vec<String> = row.allowed.iter().map(|role| tongue.say(role_key(*role), &[])).collect();
+    let roles: Vec<String> =
+        row.allowed.iter().map(|role| tongue.say(role_key(*role), &[])).collect();
     let args = [
         ("name", name(tongue, row).into()),
         ("roles", tongue.join(&roles).into()),

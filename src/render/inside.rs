@@ -96,11 +96,9 @@ pub(super) fn unbound(scene: &Scene<'_>, stranger: &Stranger<'_>) -> Message {
         Block::new(headline)
             .with(tongue.line(reason, &[("room", typed(stranger.room))]))
             .with(wrote(tongue, stranger))
-            .with_all(
-                scene
-                    .case()
-                    .map(|case| tongue.line("inside-unbound-do", &[("number", case.short_number().into())])),
-            )
+            .with_all(scene.case().map(|case| {
+                tongue.line("inside-unbound-do", &[("number", case.short_number().into())])
+            }))
     })
 }
 

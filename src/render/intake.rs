@@ -33,8 +33,9 @@ pub(super) fn taken(case: &Case<'_>, said: &Taken<'_>) -> Message {
         words.extend(room.map(|room| ("room", room.into())));
         let key = if room.is_some() { "intake-taken-from" } else { "intake-taken" };
         let texts = said.items.iter().filter_map(|item| given(case, tongue, item, WORDS));
-        let rest =
-            said.rest.map(|rest| tongue.line("intake-rest", &[("text", typed(shortened(rest, WORDS)))]));
+        let rest = said
+            .rest
+            .map(|rest| tongue.line("intake-rest", &[("text", typed(shortened(rest, WORDS)))]));
         Block::new(headline::of(case, tongue))
             .with(tongue.line(key, &words))
             .with_all(texts)
@@ -64,7 +65,8 @@ pub(super) fn asked(case: &Case<'_>) -> Message {
 
 /// The item that is asked for now.
 fn pending<'a>(case: &Case<'a>) -> Option<&'a IntakeItem> {
-    let pending = case.incident.intake.pending().filter(|_| case.incident.state.is_being_worked_on())?;
+    let pending =
+        case.incident.intake.pending().filter(|_| case.incident.state.is_being_worked_on())?;
     case.scene.entitlement?.plan.intake_item(pending)
 }
 
@@ -95,7 +97,8 @@ pub(super) fn question(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
 
 /// What is known, each item on a line of its own, the first of the plan first.
 pub(super) fn known(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
-    let items = case.scene.entitlement.map(|terms| terms.plan.intake.as_slice()).unwrap_or_default();
+    let items =
+        case.scene.entitlement.map(|terms| terms.plan.intake.as_slice()).unwrap_or_default();
     items.iter().filter_map(|item| given(case, tongue, &item.id, SHORT)).collect()
 }
 
@@ -103,7 +106,8 @@ pub(super) fn known(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
 pub(super) fn missing(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
     let is_missing = |item: &&IntakeItem| case.incident.intake.text_of(&item.id).is_none();
     let wanted = wanted(case).into_iter().filter(is_missing);
-    let names: Vec<String> = wanted.map(|item| tongue.pick(&item.names.zh, &item.names.en).clone()).collect();
+    let names: Vec<String> =
+        wanted.map(|item| tongue.pick(&item.names.zh, &item.names.en).clone()).collect();
     let is_open = !case.incident.state.is_closed();
     let words = [("items", tongue.join(&names).into()), ("number", case.short_number().into())];
     (is_open && !names.is_empty()).then(|| tongue.line("intake-missing", &words))
@@ -119,7 +123,9 @@ pub fn overview(scene: &Scene<'_>, was_unread: bool) -> Message {
             .with_all(every_item(&case, tongue));
         match example(&case, tongue) {
             Some(how) => block.with(how),
-            None => block.with(tongue.line("intake-none", &[("number", case.short_number().into())])),
+            None => {
+                block.with(tongue.line("intake-none", &[("number", case.short_number().into())]))
+            }
         }
     });
     if scene.is_for_customer() { super::guard::customer_room(&message) } else { message }
@@ -127,7 +133,8 @@ pub fn overview(scene: &Scene<'_>, was_unread: bool) -> Message {
 
 fn every_item(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
     let mut lines = known(case, tongue);
-    let unknown = wanted(case).into_iter().filter(|item| case.incident.intake.text_of(&item.id).is_none());
+    let unknown =
+        wanted(case).into_iter().filter(|item| case.incident.intake.text_of(&item.id).is_none());
     lines.extend(unknown.map(|item| {
         let is_skipped = case.incident.intake.is_settled(&item.id);
         let words = [
@@ -143,7 +150,9 @@ fn example(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
     let items = &case.scene.entitlement?.plan.intake;
     let first = wanted(case).first().copied().or(items.first())?;
     let item = tongue.pick(&first.names.zh, &first.names.en).as_str();
-    Some(tongue.line("intake-how", &[("number", case.short_number().into()), ("item", item.into())]))
+    Some(
+        tongue.line("intake-how", &[("number", case.short_number().into()), ("item", item.into())]),
+    )
 }
 
 fn what_next(case: &Case<'_>, tongue: Tongue, asks: bool) -> Option<Line> {
@@ -163,7 +172,8 @@ fn what_next(case: &Case<'_>, tongue: Tongue, asks: bool) -> Option<Line> {
 
 fn given(case: &Case<'_>, tongue: Tongue, item: &IntakeItemId, at_most: usize) -> Option<Line> {
     let text = case.incident.intake.text_of(item)?;
-    let words = [("item", name(case, tongue, item).into()), ("text", typed(shortened(text, at_most)))];
+    let words =
+        [("item", name(case, tongue, item).into()), ("text", typed(shortened(text, at_most)))];
     Some(tongue.line("intake-item", &words))
 }
 

@@ -9,14 +9,16 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use super::lang::Language;
 use super::scene::{Acts, Audience, Scene};
 use crate::domain::customer::{
-    Account, Contract, Customer, Destination, Directory, Entitlement, Escort, Group, GroupKind, Person, Role,
-    Roster, Side,
+    Account, Contract, Customer, Destination, Directory, Entitlement, Escort, Group, GroupKind,
+    Person, Role, Roster, Side,
 };
 use crate::domain::escalation::policy::EscalationPolicy;
 use crate::domain::escalation::rotation::Rotation;
 use crate::domain::escalation::tam::Tam;
 use crate::domain::escalation::target::Duty;
-use crate::domain::incident::{Actor, Footing, Incident, Opening, Report, Situation, TimelineEntry};
+use crate::domain::incident::{
+    Actor, Footing, Incident, Opening, Report, Situation, TimelineEntry,
+};
 use crate::domain::timer::TimerKind;
 use crate::ids::{IncidentId, IncidentNumber, PersonId};
 use crate::plans::Plans;
@@ -143,7 +145,9 @@ fn entitlement(customer: &Customer) -> Entitlement {
         channel: "im".into(),
         zone: customer.zone,
         agreed: Vec::new(),
-        calendars: Arc::new(plan.coverages.iter().map(|c| (c.id.clone(), calendar(&c.id))).collect()),
+        calendars: Arc::new(
+            plan.coverages.iter().map(|c| (c.id.clone(), calendar(&c.id))).collect(),
+        ),
         escorts: customer.escorts.clone(),
     }
 }
@@ -180,19 +184,25 @@ impl World {
 
     /// Taken by the engineer on call, two minutes after what happened before.
     pub(super) fn taken(self) -> Self {
-        self.after(2, &|incident, situation| incident.acknowledge(situation, &person("zhang-qiang")).unwrap())
+        self.after(2, &|incident, situation| {
+            incident.acknowledge(situation, &person("zhang-qiang")).unwrap()
+        })
     }
 
     pub(super) fn updated(self, minutes: i64, text: &str) -> Self {
         let text = text.to_owned();
         let by = person("zhang-qiang");
-        self.after(minutes, &|incident, situation| incident.update(situation, &by, text.clone()).unwrap())
+        self.after(minutes, &|incident, situation| {
+            incident.update(situation, &by, text.clone()).unwrap()
+        })
     }
 
     pub(super) fn solved(self, minutes: i64) -> Self {
         let solution = "存储已切换到备用，下单成功率恢复到 99.9%".to_owned();
         let by = person("zhang-qiang");
-        self.after(minutes, &|incident, situation| incident.solve(situation, &by, solution.clone()).unwrap())
+        self.after(minutes, &|incident, situation| {
+            incident.solve(situation, &by, solution.clone()).unwrap()
+        })
     }
 
     pub(super) fn customer(&self, language: Language) -> Scene<'_> {
@@ -266,7 +276,8 @@ fn directory(plan: &str, tier: &str) -> Directory {
         "fallback": "zhao-min",
     }))
     .unwrap();
-    let groups = [group("bank", GroupKind::Customer("east-bank".into())), group("inside", GroupKind::Staff)];
+    let groups =
+        [group("bank", GroupKind::Customer("east-bank".into())), group("inside", GroupKind::Staff)];
     let mut directory = Directory::default();
     directory.customers = HashMap::from([(customer.id.clone(), customer)]);
     directory.groups = groups.map(|group| (group.id.clone(), group)).into();

@@ -21,13 +21,22 @@ pub(super) fn table(terms: &Entitlement, tongue: Tongue, now: DateTime<Utc>) -> 
 }
 
 /// The same without the level of express tickets, which costs one.
-pub(super) fn table_without_express(terms: &Entitlement, tongue: Tongue, now: DateTime<Utc>) -> Vec<Line> {
+pub(super) fn table_without_express(
+    terms: &Entitlement,
+    tongue: Tongue,
+    now: DateTime<Utc>,
+) -> Vec<Line> {
     let mut levels = terms.plan.severities_on(&terms.tier, &terms.channel);
     levels.retain(|level| terms.express_as(&level.id).is_none());
     table_of(&levels, terms, tongue, now)
 }
 
-fn table_of(levels: &[&Severity], terms: &Entitlement, tongue: Tongue, now: DateTime<Utc>) -> Vec<Line> {
+fn table_of(
+    levels: &[&Severity],
+    terms: &Entitlement,
+    tongue: Tongue,
+    now: DateTime<Utc>,
+) -> Vec<Line> {
     let told: Vec<Told> = levels.iter().map(|level| promise(terms, tongue, level, now)).collect();
     let shared = told.first().and_then(|first| first.hours.clone());
     let shared = shared.filter(|hours| told.iter().all(|told| told.hours.as_ref() == Some(hours)));
@@ -38,7 +47,13 @@ fn table_of(levels: &[&Severity], terms: &Entitlement, tongue: Tongue, now: Date
     lines
 }
 
-fn line(terms: &Entitlement, tongue: Tongue, level: &Severity, told: Told, hours_are_shared: bool) -> Line {
+fn line(
+    terms: &Entitlement,
+    tongue: Tongue,
+    level: &Severity,
+    told: Told,
+    hours_are_shared: bool,
+) -> Line {
     let rank = level.rank_on(&terms.channel).unwrap_or_default();
     let promise = match told.hours.filter(|_| !hours_are_shared) {
         Some(hours) => format!("{}{}{hours}", told.words, tongue.pick("，", ", ")),

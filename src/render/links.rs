@@ -26,8 +26,8 @@ pub fn either(language: Language, zh: &str, en: &str) -> String {
 /// What a button's key does, as it stands on the button; none for a key that stands on no link.
 pub fn act(language: Language, key: &str) -> Option<String> {
     let (verb, _) = key.split_once(':')?;
-    let known =
-        ["ack", "pass", "confirm", "reject", "escalate", "answer", "skip", "say", "rate"].contains(&verb);
+    let known = ["ack", "pass", "confirm", "reject", "escalate", "answer", "skip", "say", "rate"]
+        .contains(&verb);
     known.then(|| said(language, &format!("button-{verb}"), &[]))
 }
 
@@ -43,9 +43,12 @@ mod tests {
 
     #[test]
     fn a_page_says_it_in_the_language_of_its_group() {
-        let labels =
-            [Language::Zh, Language::En, Language::Both].map(|language| act(language, "confirm:INC-7"));
-        assert_eq!(labels.map(Option::unwrap), ["同意关闭", "Confirm closing", "同意关闭 / Confirm closing"]);
+        let labels = [Language::Zh, Language::En, Language::Both]
+            .map(|language| act(language, "confirm:INC-7"));
+        assert_eq!(
+            labels.map(Option::unwrap),
+            ["同意关闭", "Confirm closing", "同意关闭 / Confirm closing"]
+        );
         assert_eq!(act(Language::En, "skip:INC-7:impact").as_deref(), Some("Leave out"));
         assert_eq!(act(Language::Zh, "delete:INC-7"), None);
         assert_eq!(actor(Language::Both, "李雷"), "经链接：李雷");

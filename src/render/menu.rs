@@ -44,7 +44,8 @@ impl Menu for CommandMenu {
         let verb = verb_of(command)?;
         let mut words = vec![verb.as_str().to_owned()];
         for slot in slots::of(verb) {
-            let given = options.iter().find(|(name, value)| name == slot.name && !value.trim().is_empty());
+            let given =
+                options.iter().find(|(name, value)| name == slot.name && !value.trim().is_empty());
             match given {
                 Some((_, value)) => words.push(slot.written(verb, value.trim())),
                 None if slot.required => return None,
@@ -57,7 +58,8 @@ impl Menu for CommandMenu {
 
 /// The fields that a room's plan adds to the form of `open`, each as its own line.
 fn items(verb: Verb, options: &[(String, String)]) -> String {
-    let named = options.iter().filter_map(|(name, value)| Some((name.strip_prefix(ITEM)?, value.trim())));
+    let named =
+        options.iter().filter_map(|(name, value)| Some((name.strip_prefix(ITEM)?, value.trim())));
     let filled = named.filter(|(_, value)| verb == Verb::Open && !value.is_empty());
     filled.fold(String::new(), |lines, (item, value)| lines + "\n" + item + ": " + value)
 }
@@ -131,7 +133,10 @@ fn kind(slot: &Slot) -> OptionKind {
         Kind::Person => OptionKind::Person,
         Kind::Text => OptionKind::Text,
         Kind::OneOf(values) => OptionKind::OneOf(
-            values.iter().map(|value| (sentence(&format!("choice-{value}")), (*value).to_owned())).collect(),
+            values
+                .iter()
+                .map(|value| (sentence(&format!("choice-{value}")), (*value).to_owned()))
+                .collect(),
         ),
     }
 }

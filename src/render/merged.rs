@@ -18,11 +18,15 @@ pub fn merged(messages: &[Message], language: Language) -> Message {
     ordered.sort_by_key(|message| match message.kind {
         MessageKind::Page => 0,
         MessageKind::Reply => 2,
-        MessageKind::Card | MessageKind::StatusUpdate | MessageKind::Warning | MessageKind::Notice => 1,
+        MessageKind::Card
+        | MessageKind::StatusUpdate
+        | MessageKind::Warning
+        | MessageKind::Notice => 1,
     });
     let count = i64::try_from(messages.len()).unwrap_or(i64::MAX);
     let lead = |tongue: Tongue| tongue.line("merged", &[("count", count.into())]);
-    let mut together = block::message(kind_of(&ordered), language, |tongue| Block::new(lead(tongue)));
+    let mut together =
+        block::message(kind_of(&ordered), language, |tongue| Block::new(lead(tongue)));
     together.lines.retain(|line| !is_rule(line));
     together.lines.extend(ordered.iter().flat_map(|message| item(message)));
     together.buttons = ordered.iter().flat_map(|message| message.buttons.clone()).collect();

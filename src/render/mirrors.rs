@@ -15,7 +15,12 @@ use crate::ids::GroupId;
 const WORDS: usize = 300;
 
 /// Words of a person, with the room they were said in where that is another. `key` says whose words they are.
-pub(super) fn words(case: &Case<'_>, key: &str, (by, text): (&str, &str), from: Option<&GroupId>) -> Message {
+pub(super) fn words(
+    case: &Case<'_>,
+    key: &str,
+    (by, text): (&str, &str),
+    from: Option<&GroupId>,
+) -> Message {
     let elsewhere = from.filter(|group| case.scene.audience.group != Some(*group));
     let room = elsewhere.and_then(|group| case.scene.room(group));
     case.scene.write(MessageKind::Notice, |tongue| {
@@ -44,6 +49,7 @@ pub(super) fn ended(case: &Case<'_>, group: &GroupId, by: &str) -> Message {
 }
 
 fn about(case: &Case<'_>, tongue: Tongue, key: &str, group: &GroupId, by: &str) -> Line {
-    let room = case.scene.room(group).map_or_else(|| tongue.say("another-room", &[]), str::to_owned);
+    let room =
+        case.scene.room(group).map_or_else(|| tongue.say("another-room", &[]), str::to_owned);
     tongue.line(key, &[("name", typed(by)), ("room", room.into())])
 }

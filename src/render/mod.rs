@@ -93,7 +93,9 @@ pub fn notice(intent: &Intent, scene: &Scene<'_>) -> Message {
         return said(intent, scene);
     }
     if is_for_staff_alone(intent) {
-        return scene.case().map_or_else(|| saying(scene, "withheld"), |case| news::standing(&case));
+        return scene
+            .case()
+            .map_or_else(|| saying(scene, "withheld"), |case| news::standing(&case));
     }
     guard::customer_room(&said(intent, scene))
 }
@@ -200,16 +202,24 @@ fn said_of(intent: &Intent, case: &Case<'_>) -> Message {
         }
         Intent::AskForUpdate { slot } => warning::ask_for_update(case, *slot),
         Intent::UpdateMissed { slot } => warning::update_missed(case, *slot),
-        Intent::CadenceAgreed { every_seconds, next_at } => news::cadence(case, *every_seconds, *next_at),
+        Intent::CadenceAgreed { every_seconds, next_at } => {
+            news::cadence(case, *every_seconds, *next_at)
+        }
         Intent::Said { by, text, from } => mirrors::words(case, "said", (by, text), from.as_ref()),
-        Intent::Replied { by, text, from } => mirrors::words(case, "replied", (by, text), from.as_ref()),
-        Intent::Noted { by, text, from } => mirrors::words(case, "noted-by", (by, text), from.as_ref()),
+        Intent::Replied { by, text, from } => {
+            mirrors::words(case, "replied", (by, text), from.as_ref())
+        }
+        Intent::Noted { by, text, from } => {
+            mirrors::words(case, "noted-by", (by, text), from.as_ref())
+        }
         Intent::Mirrored { group, by } => mirrors::begun(case, group, by),
         Intent::MirrorEnded { group, by } => mirrors::ended(case, group, by),
         Intent::SeverityChanged { from, to, by, reason } => {
             news::severity_changed(case, from.as_ref(), to, (by, reason))
         }
-        Intent::Escalated { by, urgent, reason } => escalation::escalated(case, by, *urgent, reason),
+        Intent::Escalated { by, urgent, reason } => {
+            escalation::escalated(case, by, *urgent, reason)
+        }
         Intent::ConsentAsked => closing::consent_asked(case),
         Intent::Rejected { by, reason } => closing::rejected(case, by, reason),
         Intent::Reopened { by, reason } => closing::reopened(case, by, reason),
@@ -225,15 +235,23 @@ fn said_of(intent: &Intent, case: &Case<'_>) -> Message {
         Intent::EscalationWarning { share_percent } => escalation::warning(case, *share_percent),
         Intent::EscalationMissed => escalation::missed(case),
         Intent::CreditProposed { number } => credits::proposed(case, *number),
-        Intent::CreditApproved { number, by, until } => credits::approved(case, *number, by, *until),
-        Intent::CreditRefused { number, by, reason } => credits::refused(case, *number, (by, reason)),
+        Intent::CreditApproved { number, by, until } => {
+            credits::approved(case, *number, by, *until)
+        }
+        Intent::CreditRefused { number, by, reason } => {
+            credits::refused(case, *number, (by, reason))
+        }
         Intent::CreditReversed { number, by, reason, until } => {
             credits::reversed(case, *number, (by, reason), *until)
         }
-        Intent::InformationAsked { what, wanted_by, by } => waiting::asked(case, what, *wanted_by, by),
+        Intent::InformationAsked { what, wanted_by, by } => {
+            waiting::asked(case, what, *wanted_by, by)
+        }
         Intent::Resumed { by } => waiting::resumed(case, by),
         Intent::QuestionReminder => waiting::reminder(case),
-        Intent::HandoverWanted { ends_at, to } => waiting::handover_wanted(case, *ends_at, to.as_ref()),
+        Intent::HandoverWanted { ends_at, to } => {
+            waiting::handover_wanted(case, *ends_at, to.as_ref())
+        }
         Intent::HandoverMissed { ends_at } => waiting::handover_missed(case, *ends_at),
         Intent::ExpressGivenBack { purse, why } => express::given_back(case, *purse, *why),
         Intent::Measure(measure) => measures::said(measure, case),
@@ -246,6 +264,8 @@ fn said_of(intent: &Intent, case: &Case<'_>) -> Message {
         Intent::DuplicateTaken { duplicate, by } => requests::duplicate_taken(case, *duplicate, by),
         Intent::Rated { by, score, words } => requests::rated(case, by, *score, words),
         // These were answered before the incident was looked at.
-        Intent::Unbound { .. } | Intent::DeadLetter { .. } | Intent::Answer { .. } => news::standing(case),
+        Intent::Unbound { .. } | Intent::DeadLetter { .. } | Intent::Answer { .. } => {
+            news::standing(case)
+        }
     }
 }

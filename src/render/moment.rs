@@ -84,7 +84,8 @@ pub(super) fn length(tongue: Tongue, length: TimeDelta) -> String {
         ("length-minutes", minutes % 60),
     ];
     let told = parts.into_iter().filter(|(_, count)| *count > 0).take(2);
-    let told: Vec<String> = told.map(|(key, count)| tongue.say(key, &[("count", count.into())])).collect();
+    let told: Vec<String> =
+        told.map(|(key, count)| tongue.say(key, &[("count", count.into())])).collect();
     told.join(" ")
 }
 
@@ -93,7 +94,11 @@ mod tests {
     use super::*;
 
     fn clock(tongue: Tongue) -> Clock {
-        Clock { tongue, zone: chrono_tz::Asia::Shanghai, now: "2026-03-10T02:22:00Z".parse().unwrap() }
+        Clock {
+            tongue,
+            zone: chrono_tz::Asia::Shanghai,
+            now: "2026-03-10T02:22:00Z".parse().unwrap(),
+        }
     }
 
     #[test]
@@ -105,17 +110,27 @@ mod tests {
         assert_eq!(clock(Tongue::En).before(soon), "before 10:32 (Beijing time, in 10 min)");
         let past = "2026-03-10T02:21:40Z".parse().unwrap();
         assert_eq!(clock(Tongue::Zh).at_and_distance(past), "10:21（北京时间），不到 1 分钟前");
-        assert_eq!(clock(Tongue::En).at_and_distance(past), "10:21 (Beijing time, under 1 min ago)");
+        assert_eq!(
+            clock(Tongue::En).at_and_distance(past),
+            "10:21 (Beijing time, under 1 min ago)"
+        );
     }
 
     #[test]
     fn another_day_is_told_with_its_date() {
         for (at, zh, en) in [
             ("2026-03-10T16:05:00Z", "3月11日 00:05（北京时间）", "11 Mar 00:05 (Beijing time)"),
-            ("2027-01-04T01:00:00Z", "2027年1月4日 09:00（北京时间）", "4 Jan 2027 09:00 (Beijing time)"),
+            (
+                "2027-01-04T01:00:00Z",
+                "2027年1月4日 09:00（北京时间）",
+                "4 Jan 2027 09:00 (Beijing time)",
+            ),
         ] {
             let at = at.parse().unwrap();
-            assert_eq!((clock(Tongue::Zh).at(at), clock(Tongue::En).at(at)), (zh.into(), en.into()));
+            assert_eq!(
+                (clock(Tongue::Zh).at(at), clock(Tongue::En).at(at)),
+                (zh.into(), en.into())
+            );
         }
     }
 
@@ -128,7 +143,10 @@ mod tests {
             (3 * 1440 + 125, "3 天 2 小时", "3 d 2 h"),
         ] {
             let delta = TimeDelta::minutes(minutes);
-            assert_eq!((length(Tongue::Zh, delta), length(Tongue::En, delta)), (zh.into(), en.into()));
+            assert_eq!(
+                (length(Tongue::Zh, delta), length(Tongue::En, delta)),
+                (zh.into(), en.into())
+            );
         }
     }
 }

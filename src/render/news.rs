@@ -26,7 +26,10 @@ pub(super) fn acknowledged(case: &Case<'_>) -> Message {
             .with(owner(case, tongue))
             .with_all(promise::lines(case, tongue))
             .with_all(receipt::next_update(case, tongue))
-            .with(tongue.line(&case.scene.how("acknowledged-say"), &[("number", case.short_number().into())]))
+            .with(tongue.line(
+                &case.scene.how("acknowledged-say"),
+                &[("number", case.short_number().into())],
+            ))
     });
     message.buttons = vec![update::escalate(case)];
     message.buttons.extend(card::link(case, "say"));
@@ -45,7 +48,8 @@ pub(super) fn assigned(case: &Case<'_>, to: &PersonId) -> Message {
 pub(super) fn handoff_offered(case: &Case<'_>, to: &PersonId, summary: &str) -> Message {
     case.scene.write(MessageKind::Notice, |tongue| {
         let from = case.incident.handoff.as_ref().map(|offer| &offer.from);
-        let from = from.map_or_else(|| tongue.say("a-colleague", &[]), |id| case.scene.name(id).to_owned());
+        let from = from
+            .map_or_else(|| tongue.say("a-colleague", &[]), |id| case.scene.name(id).to_owned());
         let words = [
             ("from", from.into()),
             ("to", case.scene.call(to).into()),
@@ -58,7 +62,11 @@ pub(super) fn handoff_offered(case: &Case<'_>, to: &PersonId, summary: &str) -> 
 }
 
 /// The rhythm or instant agreed with the customer.
-pub(super) fn cadence(case: &Case<'_>, every_seconds: Option<i64>, next_at: DateTime<Utc>) -> Message {
+pub(super) fn cadence(
+    case: &Case<'_>,
+    every_seconds: Option<i64>,
+    next_at: DateTime<Utc>,
+) -> Message {
     case.scene.write(MessageKind::Card, |tongue| {
         let next: Word<'_> = case.scene.clock(tongue).at_and_distance(next_at).into();
         let line = match every_seconds {
@@ -90,12 +98,18 @@ pub(super) fn severity_changed(
     })
 }
 
-pub(super) fn change(case: &Case<'_>, tongue: Tongue, from: Option<&SeverityId>, to: &SeverityId) -> Line {
+pub(super) fn change(
+    case: &Case<'_>,
+    tongue: Tongue,
+    from: Option<&SeverityId>,
+    to: &SeverityId,
+) -> Line {
     let from = match from {
         Some(from) => level(case, tongue, from),
         None => tongue.say("level-unset", &[]),
     };
-    tongue.line("severity-changed", &[("from", from.into()), ("to", level(case, tongue, to).into())])
+    tongue
+        .line("severity-changed", &[("from", from.into()), ("to", level(case, tongue, to).into())])
 }
 
 pub(super) fn level(case: &Case<'_>, tongue: Tongue, severity: &SeverityId) -> String {

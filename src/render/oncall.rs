@@ -52,7 +52,9 @@ fn holder(scene: &Scene<'_>, tongue: Tongue, at: &RotationAt<'_>) -> String {
     let Some(person) = &at.current.person else {
         let fallback = at.rotation.fallback.as_ref();
         return match fallback {
-            Some(person) => tongue.say("oncall-gap-fallback", &[("name", scene.name(person).into())]),
+            Some(person) => {
+                tongue.say("oncall-gap-fallback", &[("name", scene.name(person).into())])
+            }
             None => tongue.say("oncall-gap", &[]),
         };
     };
@@ -85,8 +87,8 @@ pub fn covered(cover: &Override, zone: Tz, scene: &Scene<'_>) -> Message {
     scene.reply(|tongue| {
         let clock = clock_in(scene, tongue, zone);
         let replaced = cover.replaces.as_ref();
-        let replaced =
-            replaced.map_or_else(|| tongue.say("covered-anybody", &[]), |id| scene.name(id).to_owned());
+        let replaced = replaced
+            .map_or_else(|| tongue.say("covered-anybody", &[]), |id| scene.name(id).to_owned());
         let words = [
             ("name", scene.name(&cover.person).into()),
             ("rotation", cover.rotation.as_str().into()),

@@ -101,10 +101,12 @@ fn handed_over(case: &Case<'_>, tongue: Tongue, person: Option<&PersonId>) -> Op
 /// Who else was paged and has not answered.
 fn tried(case: &Case<'_>, tongue: Tongue, code: &str) -> Option<Line> {
     let time = case.scene.clock(tongue);
-    let told = |page: &OpenPage| format!("{} {}", case.scene.name(&page.person), time.bare(page.at));
+    let told =
+        |page: &OpenPage| format!("{} {}", case.scene.name(&page.person), time.bare(page.at));
     let others = case.incident.paging.open.iter().filter(|page| page.code != code);
     let others: Vec<String> = others.map(told).collect();
-    (!others.is_empty()).then(|| tongue.line("page-tried", &[("people", tongue.join(&others).into())]))
+    (!others.is_empty())
+        .then(|| tongue.line("page-tried", &[("people", tongue.join(&others).into())]))
 }
 
 fn last_news(case: &Case<'_>, tongue: Tongue) -> Option<Line> {

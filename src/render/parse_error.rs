@@ -33,12 +33,16 @@ fn told(tongue: Tongue, error: &ParseError) -> String {
 }
 
 fn unknown_verb(tongue: Tongue, typed: &str, suggestions: &[Verb]) -> String {
-    let names: Vec<&str> = suggestions.iter().map(|verb| name(tongue, grammar::of(*verb))).collect();
+    let names: Vec<&str> =
+        suggestions.iter().map(|verb| name(tongue, grammar::of(*verb))).collect();
     match names.as_slice() {
         [] => tongue.say("unknown-verb-none", &[("typed", typed.into())]),
-        [only] => tongue.say("unknown-verb-one", &[("typed", typed.into()), ("first", (*only).into())]),
+        [only] => {
+            tongue.say("unknown-verb-one", &[("typed", typed.into()), ("first", (*only).into())])
+        }
         several => {
-            let numbered: Vec<String> = (1..).zip(several).map(|(n, name)| format!("{n} {name}")).collect();
+            let numbered: Vec<String> =
+                (1..).zip(several).map(|(n, name)| format!("{n} {name}")).collect();
             let args = [("typed", typed.into()), ("numbered", tongue.join(&numbered).into())];
             tongue.say("unknown-verb-several", &args)
         }
@@ -63,8 +67,10 @@ fn then_usage(tongue: Tongue, key: &str, verb: Verb, typed: &str) -> String {
 
 fn please_send(tongue: Tongue, verb: Verb) -> String {
     let row = grammar::of(verb);
-    tongue
-        .say("please-send", &[("usage", usage(tongue, row).into()), ("example", example(tongue, row).into())])
+    tongue.say(
+        "please-send",
+        &[("usage", usage(tongue, row).into()), ("example", example(tongue, row).into())],
+    )
 }
 
 /// The choices of the verbs that have a closed list of them.
@@ -93,12 +99,16 @@ fn levels(tongue: Tongue, verb: Verb, offered: &[SeverityName]) -> String {
     let Some(worst) = offered.first() else {
         return tongue.say("no-offered-severities", &[]);
     };
-    let listed = |level: &SeverityName| format!("L{} {}", level.rank, tongue.pick(&level.zh, &level.en));
+    let listed =
+        |level: &SeverityName| format!("L{} {}", level.rank, tongue.pick(&level.zh, &level.en));
     let listed: Vec<String> = offered.iter().map(listed).collect();
     // The rank in the table's example may be one that this group does not have.
     let rank = format!("L{}", worst.rank);
     let example = example(tongue, grammar::of(verb)).replace("L1", &rank).replace("L2", &rank);
-    tongue.say("offered-severities", &[("levels", tongue.join(&listed).into()), ("example", example.into())])
+    tongue.say(
+        "offered-severities",
+        &[("levels", tongue.join(&listed).into()), ("example", example.into())],
+    )
 }
 
 #[cfg(test)]

@@ -33,7 +33,8 @@ impl Tongue {
     /// A sentence in this language as one line.
     pub(super) fn line(self, key: &str, words: &Words<'_>) -> Line {
         let mut placed: Vec<&Word<'_>> = Vec::new();
-        let args: Vec<_> = words.iter().map(|(name, word)| (*name, argument(word, &mut placed))).collect();
+        let args: Vec<_> =
+            words.iter().map(|(name, word)| (*name, argument(word, &mut placed))).collect();
         let said = self.say(key, &args);
         if placed.is_empty() { Line::text(said) } else { cut_at_marks(&said, &placed) }
     }
@@ -139,7 +140,9 @@ mod tests {
     fn typed_words_stay_apart_and_are_no_template() {
         let line = Tongue::En.line("unknown-verb-none", &[("typed", typed("{ $x } \u{E000}"))]);
         assert_eq!(line.0[1], Span::Typed("{ $x } \u{E000}".to_owned()));
-        assert!(matches!(&line.0[0], Span::Text(words) if words.starts_with("There is no command")));
+        assert!(
+            matches!(&line.0[0], Span::Text(words) if words.starts_with("There is no command"))
+        );
         assert_eq!(line.0.len(), 3);
     }
 

@@ -30,7 +30,8 @@ pub fn plan(scene: &Scene<'_>, contract: Option<&Contract>, tam: Option<&Person>
 
 fn title(terms: &Entitlement, tongue: Tongue) -> Line {
     let plan = tongue.pick(&terms.plan.names.zh, &terms.plan.names.en).as_str();
-    tongue.line("plan-title", &[("plan", plan.into()), ("tier", promise::tier(terms, tongue).into())])
+    tongue
+        .line("plan-title", &[("plan", plan.into()), ("tier", promise::tier(terms, tongue).into())])
 }
 
 /// Whether this channel is open now, and when it opens next.
@@ -40,7 +41,9 @@ fn hours_now(scene: &Scene<'_>, terms: &Entitlement, tongue: Tongue) -> Option<L
     let name = tongue.pick(&channel.names.zh, &channel.names.en).as_str();
     let hours = coverage::hours(tongue, terms, &channel.coverage, scene.now);
     if calendar.is_open(scene.now) {
-        return Some(tongue.line("plan-open-now", &[("channel", name.into()), ("hours", hours.into())]));
+        return Some(
+            tongue.line("plan-open-now", &[("channel", name.into()), ("hours", hours.into())]),
+        );
     }
     let opening = calendar.next_opening(scene.now)?;
     let at = scene.clock(tongue).at(opening);
@@ -48,7 +51,12 @@ fn hours_now(scene: &Scene<'_>, terms: &Entitlement, tongue: Tongue) -> Option<L
     Some(tongue.line("plan-closed-now", &words))
 }
 
-fn account_manager(scene: &Scene<'_>, terms: &Entitlement, tongue: Tongue, tam: Option<&Person>) -> Line {
+fn account_manager(
+    scene: &Scene<'_>,
+    terms: &Entitlement,
+    tongue: Tongue,
+    tam: Option<&Person>,
+) -> Line {
     let granted = terms.tier_terms().and_then(|tier| tier.tam.as_ref());
     match (tam, granted) {
         (Some(tam), Some(granted)) => {
@@ -63,15 +71,17 @@ fn account_manager(scene: &Scene<'_>, terms: &Entitlement, tongue: Tongue, tam: 
 
 /// The channels on which the tier offers any level.
 fn channels(scene: &Scene<'_>, terms: &Entitlement, tongue: Tongue) -> Option<Line> {
-    let is_offered = |channel: &&Channel| !terms.plan.severities_on(&terms.tier, &channel.id).is_empty();
+    let is_offered =
+        |channel: &&Channel| !terms.plan.severities_on(&terms.tier, &channel.id).is_empty();
     let told = terms.plan.channels.iter().filter(is_offered).map(|channel| {
         let hours = coverage::hours(tongue, terms, &channel.coverage, scene.now);
         let name = tongue.pick(&channel.names.zh, &channel.names.en).as_str();
         tongue.say("plan-channel", &[("channel", name.into()), ("hours", hours.into())])
     });
     let told: Vec<String> = told.collect();
-    (!told.is_empty())
-        .then(|| tongue.line("plan-channels", &[("channels", told.join(tongue.pick("；", "; ")).into())]))
+    (!told.is_empty()).then(|| {
+        tongue.line("plan-channels", &[("channels", told.join(tongue.pick("；", "; ")).into())])
+    })
 }
 
 fn contacts(scene: &Scene<'_>, terms: &Entitlement, tongue: Tongue) -> Option<Line> {
@@ -83,5 +93,6 @@ fn contacts(scene: &Scene<'_>, terms: &Entitlement, tongue: Tongue) -> Option<Li
         tongue.say(key, &[("name", name.into()), ("address", contact.address.as_str().into())])
     };
     let told: Vec<String> = terms.tier_terms()?.contacts.iter().map(told).collect();
-    (!told.is_empty()).then(|| tongue.line("plan-contacts", &[("contacts", tongue.join(&told).into())]))
+    (!told.is_empty())
+        .then(|| tongue.line("plan-contacts", &[("contacts", tongue.join(&told).into())]))
 }

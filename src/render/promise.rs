@@ -26,9 +26,12 @@ pub(super) fn without_escort(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
         return given(case, tongue).into_iter().collect();
     }
     match &case.incident.response.promise {
-        ResponsePromise::Due { at, provisional, target_seconds, coverage, counted_from, .. } => {
+        ResponsePromise::Due {
+            at, provisional, target_seconds, coverage, counted_from, ..
+        } => {
             let mut lines = vec![due(case, tongue, *at, *target_seconds)];
-            lines.extend(case.scene.entitlement.map(|terms| service(case, tongue, terms, coverage)));
+            lines
+                .extend(case.scene.entitlement.map(|terms| service(case, tongue, terms, coverage)));
             lines.extend(provisional.then(|| tongue.line("promise-provisional", &[])));
             lines.extend(starts_later(case, tongue, coverage, *counted_from));
             lines
@@ -79,7 +82,9 @@ fn starts_later(
     let terms = case.scene.entitlement;
     let calendar = terms.and_then(|terms| terms.calendars.get(coverage));
     let opening = calendar.and_then(|calendar| calendar.next_opening(counted_from));
-    let Some(opening) = opening.filter(|opening| *opening > case.scene.now) else { return Vec::new() };
+    let Some(opening) = opening.filter(|opening| *opening > case.scene.now) else {
+        return Vec::new();
+    };
     let at = case.scene.clock(tongue).at(opening);
     let mut lines = vec![tongue.line("promise-starts-later", &[("at", at.into())])];
     lines.extend(terms.and_then(|terms| open_now(terms, tongue, case.scene.now)));
@@ -89,11 +94,12 @@ fn starts_later(
 /// The other ways to reach the vendor that are open at this instant.
 pub(super) fn open_now(terms: &Entitlement, tongue: Tongue, now: DateTime<Utc>) -> Option<Line> {
     let contacts = terms.contacts_open_at(now);
-    let told = contacts
-        .iter()
-        .map(|contact| format!("{} {}", tongue.pick(&contact.names.zh, &contact.names.en), contact.address));
+    let told = contacts.iter().map(|contact| {
+        format!("{} {}", tongue.pick(&contact.names.zh, &contact.names.en), contact.address)
+    });
     let told: Vec<String> = told.collect();
-    (!told.is_empty()).then(|| tongue.line("contacts-open-now", &[("contacts", tongue.join(&told).into())]))
+    (!told.is_empty())
+        .then(|| tongue.line("contacts-open-now", &[("contacts", tongue.join(&told).into())]))
 }
 
 /// What may be expected where the plan gives no clock (`sla-semantics`, rule 10).

@@ -6,7 +6,9 @@ use chat::{Line, Message, MessageKind};
 use super::block::Block;
 use super::lang::Tongue;
 use super::scene::Case;
-use super::{escalation, escorts, express, headline, intake, levels, measures, promise, requests, waiting};
+use super::{
+    escalation, escorts, express, headline, intake, levels, measures, promise, requests, waiting,
+};
 use crate::domain::incident::{Footing, Incident, IncidentState};
 use crate::domain::notice::UnboundReason;
 use crate::ids::PersonId;
@@ -48,7 +50,11 @@ pub(super) fn continues(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
 /// While nothing more is known than that it arrived, the headline says "received" rather than the state.
 fn received(case: &Case<'_>, tongue: Tongue) -> Block {
     if case.incident.state == IncidentState::Open {
-        return Block::new(headline::told(case, tongue, tongue.say("receipt-received", &[]).into()));
+        return Block::new(headline::told(
+            case,
+            tongue,
+            tongue.say("receipt-received", &[]).into(),
+        ));
     }
     Block::new(headline::of(case, tongue))
 }
@@ -82,7 +88,8 @@ fn how_to_set_level(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
 fn who_cares(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
     let tam = tam(case).map(|(key, line)| tongue.line(key, &[("tam", line.into())]));
     let owner = case.incident.owner.as_ref();
-    let owner = owner.map(|id| tongue.line("receipt-owner", &[("name", case.scene.name(id).into())]));
+    let owner =
+        owner.map(|id| tongue.line("receipt-owner", &[("name", case.scene.name(id).into())]));
     let lines: Vec<Line> = [tam, owner, paged(case, tongue)].into_iter().flatten().collect();
     (!lines.is_empty()).then(|| super::phrase::join(lines, tongue.pick("　", " ")))
 }
@@ -130,7 +137,11 @@ pub(super) fn opened_inside(case: &Case<'_>) -> Message {
             .with_all(requests::looks_like(case, tongue))
             .with_all(promise::without_escort(case, tongue))
             .with_all(escalation::lines(case, tongue))
-            .with_all(owner.map(|id| tongue.line("receipt-owner", &[("name", case.scene.name(id).into())])))
+            .with_all(
+                owner.map(|id| {
+                    tongue.line("receipt-owner", &[("name", case.scene.name(id).into())])
+                }),
+            )
             .with_all(paged(case, tongue))
             .with_all(waiting::standing(case, tongue))
             .with_all(next_update(case, tongue))

@@ -56,9 +56,15 @@ fn sentence(refusal: &Refused, scene: &Scene<'_>, tongue: Tongue) -> Block {
             let key = format!("refused-credit-{}", state.word());
             about(scene, tongue, &key, &[("credit", number.to_string().into())])
         }
-        Refused::FollowedThere { group } => about_room(scene, tongue, "refused-followed-there", group),
-        Refused::NotFollowedThere { group } => about_room(scene, tongue, "refused-not-followed-there", group),
-        Refused::NotTheirRoom { group } => about_room(scene, tongue, "refused-not-their-room", group),
+        Refused::FollowedThere { group } => {
+            about_room(scene, tongue, "refused-followed-there", group)
+        }
+        Refused::NotFollowedThere { group } => {
+            about_room(scene, tongue, "refused-not-followed-there", group)
+        }
+        Refused::NotTheirRoom { group } => {
+            about_room(scene, tongue, "refused-not-their-room", group)
+        }
         Refused::NoNewsByMail { .. }
         | Refused::NotTheirMailbox { .. }
         | Refused::SubscribedBefore { .. }
@@ -105,9 +111,15 @@ fn about_mail(refusal: &Refused, scene: &Scene<'_>, tongue: Tongue) -> Block {
             let level = headline::short_level(tongue, *rank);
             about(scene, tongue, "refused-no-news-by-mail", &[("level", level.into())])
         }
-        Refused::NotTheirMailbox { address } => about_mailbox(scene, tongue, "not-their-mailbox", address),
-        Refused::SubscribedBefore { address } => about_mailbox(scene, tongue, "subscribed-before", address),
-        Refused::NotSubscribed { address } => about_mailbox(scene, tongue, "not-subscribed", address),
+        Refused::NotTheirMailbox { address } => {
+            about_mailbox(scene, tongue, "not-their-mailbox", address)
+        }
+        Refused::SubscribedBefore { address } => {
+            about_mailbox(scene, tongue, "subscribed-before", address)
+        }
+        Refused::NotSubscribed { address } => {
+            about_mailbox(scene, tongue, "not-subscribed", address)
+        }
         Refused::TooManySubscribers { at_most } => {
             let most = at_most.to_string();
             about(scene, tongue, "refused-too-many-subscribers", &[("most", most.into())])
@@ -124,7 +136,8 @@ fn about_mailbox(scene: &Scene<'_>, tongue: Tongue, key: &str, address: &str) ->
 /// A sentence about the incident of the scene, which every refusal names.
 pub(super) fn about(scene: &Scene<'_>, tongue: Tongue, key: &str, words: &Words<'_>) -> Block {
     let number = scene.incident.map(|incident| incident.number);
-    let named = number.map_or_else(|| tongue.say("this-incident", &[]), |number| number.to_string());
+    let named =
+        number.map_or_else(|| tongue.say("this-incident", &[]), |number| number.to_string());
     let short = number.map(|number| format!("#{}", number.0)).unwrap_or_default();
     let mut all: Vec<(&str, Word<'_>)> = vec![("number", named.into()), ("short", short.into())];
     all.extend(words.iter().cloned());

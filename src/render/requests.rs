@@ -16,15 +16,19 @@ const WORDS: usize = 300;
 
 /// The offer to say that a new report is about the same thing as an open one.
 pub(super) fn looks_like(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
-    let other = case.incident.kinship.looks_like.as_ref().filter(|_| !case.incident.state.is_closed())?;
+    let other =
+        case.incident.kinship.looks_like.as_ref().filter(|_| !case.incident.state.is_closed())?;
     let words = [
         ("other", other.number.to_string().into()),
         ("title", typed(shortened(&other.title, TITLE))),
         ("short", case.short_number().into()),
         ("other-short", short(other.number).into()),
     ];
-    let key =
-        if case.scene.is_for_customer() { case.scene.how("looks-like") } else { "looks-like-inside".into() };
+    let key = if case.scene.is_for_customer() {
+        case.scene.how("looks-like")
+    } else {
+        "looks-like-inside".into()
+    };
     Some(tongue.line(&key, &words))
 }
 
@@ -60,7 +64,8 @@ pub(super) fn duplicate_taken(case: &Case<'_>, duplicate: IncidentNumber, by: &s
 /// Which reports were closed for this one, for whoever asks how it stands. Numbers of other customers are not
 /// told apart here, so only the staff read them.
 pub(super) fn duplicates(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
-    let numbers: Vec<String> = case.incident.kinship.duplicates.iter().map(ToString::to_string).collect();
+    let numbers: Vec<String> =
+        case.incident.kinship.duplicates.iter().map(ToString::to_string).collect();
     let is_told = !numbers.is_empty() && !case.scene.is_for_customer();
     is_told.then(|| tongue.line("duplicates", &[("numbers", tongue.join(&numbers).into())]))
 }
@@ -96,8 +101,11 @@ pub(super) fn ratings(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
 
 fn rating(tongue: Tongue, by: &str, score: u8, words: &str) -> Line {
     let key = if words.is_empty() { "rated-without-words" } else { "rated" };
-    let said =
-        [("name", typed(by)), ("score", i64::from(score).into()), ("words", typed(shortened(words, WORDS)))];
+    let said = [
+        ("name", typed(by)),
+        ("score", i64::from(score).into()),
+        ("words", typed(shortened(words, WORDS))),
+    ];
     tongue.line(key, &said)
 }
 

@@ -90,7 +90,8 @@ impl<'a> Scene<'a> {
     pub(super) fn room<'n>(&'n self, id: &GroupId) -> Option<&'n str> {
         let group = self.directory.groups.get(id)?;
         let customer = self.incident.and_then(|incident| incident.footing.customer());
-        let may_hear = !self.is_for_customer() || (customer.is_some() && group.customer() == customer);
+        let may_hear =
+            !self.is_for_customer() || (customer.is_some() && group.customer() == customer);
         may_hear.then_some(group.name.as_str())
     }
 
@@ -104,7 +105,11 @@ impl<'a> Scene<'a> {
     }
 
     /// Several people by name.
-    pub(super) fn names<'n>(&self, tongue: Tongue, people: impl IntoIterator<Item = &'n PersonId>) -> String {
+    pub(super) fn names<'n>(
+        &self,
+        tongue: Tongue,
+        people: impl IntoIterator<Item = &'n PersonId>,
+    ) -> String {
         let names: Vec<String> = people.into_iter().map(|id| self.name(id).to_owned()).collect();
         tongue.join(&names)
     }

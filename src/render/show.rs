@@ -8,8 +8,8 @@ use super::lang::Tongue;
 use super::phrase::typed;
 use super::scene::{Case, Scene};
 use super::{
-    answers, credits, escalation, guard, headline, intake, measures, promise, receipt, requests, timeline,
-    waiting,
+    answers, credits, escalation, guard, headline, intake, measures, promise, receipt, requests,
+    timeline, waiting,
 };
 use crate::domain::incident::TimelineEntry;
 use crate::ids::IncidentNumber;
@@ -18,7 +18,11 @@ use crate::ids::IncidentNumber;
 const ENTRIES: usize = 8;
 
 /// State, owner, clocks, what is waited for, the last words, and the end of the timeline as far as the audience may read it.
-pub fn show(scene: &Scene<'_>, entries: &[TimelineEntry], continued_as: Option<IncidentNumber>) -> Message {
+pub fn show(
+    scene: &Scene<'_>,
+    entries: &[TimelineEntry],
+    continued_as: Option<IncidentNumber>,
+) -> Message {
     let Some(case) = scene.case() else { return answers::nothing_open(scene) };
     let message = scene.reply(|tongue| {
         Block::new(headline::of(&case, tongue))
@@ -45,8 +49,8 @@ pub fn show(scene: &Scene<'_>, entries: &[TimelineEntry], continued_as: Option<I
 
 /// What it goes on with, what goes on with it, and that nothing but figures is left.
 fn connections(case: &Case<'_>, tongue: Tongue, continued_as: Option<IncidentNumber>) -> Vec<Line> {
-    let later =
-        continued_as.map(|number| tongue.line("continued-as", &[("number", number.to_string().into())]));
+    let later = continued_as
+        .map(|number| tongue.line("continued-as", &[("number", number.to_string().into())]));
     let reduced = case.incident.ending.is_reduced.then(|| tongue.line("closed-reduced", &[]));
     [receipt::continues(case, tongue), later, reduced].into_iter().flatten().collect()
 }

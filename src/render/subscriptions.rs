@@ -70,7 +70,8 @@ pub(super) fn ended(case: &Case<'_>, mail: &Destination, by: Option<&str>) -> Me
 pub fn code(code: &str, by: &str, scene: &Scene<'_>) -> Message {
     let number = scene.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
     scene.write(MessageKind::Notice, |tongue| {
-        let words = [("number", number.as_str().into()), ("name", typed(by)), ("code", code.into())];
+        let words =
+            [("number", number.as_str().into()), ("name", typed(by)), ("code", code.into())];
         Block::new(tongue.line("mailbox-code-subject", &words))
             .with(tongue.line("mailbox-code", &words))
             .with(tongue.line("mailbox-code-else", &words))
@@ -90,7 +91,9 @@ pub fn no_address(text: &str, scene: &Scene<'_>) -> Message {
 /// The caller has no mailbox that is declared, and named none.
 pub fn address_missing(number: IncidentNumber, scene: &Scene<'_>) -> Message {
     let number = format!("#{}", number.0);
-    scene.reply(|tongue| Block::saying(tongue, "address-missing", &[("number", number.as_str().into())]))
+    scene.reply(|tongue| {
+        Block::saying(tongue, "address-missing", &[("number", number.as_str().into())])
+    })
 }
 
 /// A sentence about mail and nobody in particular.

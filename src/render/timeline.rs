@@ -18,7 +18,9 @@ pub(super) fn readable(
     side: Side,
     entries: &[TimelineEntry],
 ) -> impl DoubleEndedIterator<Item = &TimelineEntry> {
-    entries.iter().filter(move |entry| side == Side::Support || entry.visibility == Visibility::Customer)
+    entries
+        .iter()
+        .filter(move |entry| side == Side::Support || entry.visibility == Visibility::Customer)
 }
 
 /// One entry: when, who, what.
@@ -54,7 +56,9 @@ pub(super) fn fact(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
             let words = [("name", name(to)), ("text", typed(shortened(summary, WORDS)))];
             tongue.line("fact-handoff-offered", &words)
         }
-        Fact::HandoffAccepted { from } => tongue.line("fact-handoff-accepted", &[("name", name(from))]),
+        Fact::HandoffAccepted { from } => {
+            tongue.line("fact-handoff-accepted", &[("name", name(from))])
+        }
         Fact::Updated { sequence, text, .. } => {
             let words = [("sequence", (*sequence).into()), ("text", typed(shortened(text, WORDS)))];
             tongue.line("fact-updated", &words)
@@ -68,7 +72,8 @@ pub(super) fn fact(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
         Fact::Noted { text: words } => text("fact-noted", words),
         Fact::Said { text: words } => text("fact-said", words),
         Fact::SeverityChanged { to, reason, .. } => {
-            let words = [("level", news::level(case, tongue, to).into()), ("text", typed(reason.as_str()))];
+            let words =
+                [("level", news::level(case, tongue, to).into()), ("text", typed(reason.as_str()))];
             tongue.line("fact-severity-changed", &words)
         }
         other => ending(case, tongue, other),
@@ -89,7 +94,8 @@ fn ending(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
             tongue.line("fact-response-missed", &[("at", time.bare(*due_at).into())])
         }
         Fact::Silenced { until, reason } => {
-            let words = [("at", time.bare(*until).into()), ("text", typed(shortened(reason, WORDS)))];
+            let words =
+                [("at", time.bare(*until).into()), ("text", typed(shortened(reason, WORDS)))];
             tongue.line("fact-silenced", &words)
         }
         Fact::Mirrored { group } => about_room(case, tongue, "fact-mirrored", group),
@@ -98,7 +104,8 @@ fn ending(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
         Fact::Resolved { solution, resolution: None, .. } => text("fact-resolved", solution),
         Fact::Resolved { solution, resolution: Some(code), .. } => {
             let resolution = waiting::resolution(tongue, *code);
-            let words = [("resolution", resolution.into()), ("text", typed(shortened(solution, WORDS)))];
+            let words =
+                [("resolution", resolution.into()), ("text", typed(shortened(solution, WORDS)))];
             tongue.line("fact-resolved-as", &words)
         }
         Fact::Confirmed => tongue.line("fact-confirmed", &[]),
@@ -110,7 +117,9 @@ fn ending(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
             tongue.line("fact-closed", &words)
         }
         Fact::ExpressSpent { purse } => express::moved("fact-express-spent", *purse, tongue),
-        Fact::ExpressGivenBack { purse, .. } => express::moved("fact-express-given-back", *purse, tongue),
+        Fact::ExpressGivenBack { purse, .. } => {
+            express::moved("fact-express-given-back", *purse, tongue)
+        }
         Fact::Subscribed { mail } => text("fact-subscribed", &mail.address),
         Fact::Unsubscribed { mail, bounced: false } => text("fact-unsubscribed", &mail.address),
         Fact::Unsubscribed { mail, bounced: true } => text("fact-mailbox-unknown", &mail.address),
@@ -141,7 +150,9 @@ fn promises(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
         Fact::EscalationMissed { due_at } => {
             tongue.line("fact-escalation-missed", &[("at", time.bare(*due_at).into())])
         }
-        Fact::CreditProposed { number, claim } => credit("fact-credit-proposed", number, claim.days, ""),
+        Fact::CreditProposed { number, claim } => {
+            credit("fact-credit-proposed", number, claim.days, "")
+        }
         Fact::CreditApproved { number, days } => credit("fact-credit-approved", number, *days, ""),
         Fact::CreditRefused { number, reason } => credit("fact-credit-refused", number, 0, reason),
         Fact::CreditReversed { number, days, reason } => {
@@ -160,7 +171,8 @@ fn asking(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
             tongue.line("fact-information-asked", &[("text", typed(shortened(what, WORDS)))])
         }
         Fact::InformationAsked { what, closes_at: Some(closes_at), .. } => {
-            let words = [("text", typed(shortened(what, WORDS))), ("at", time.bare(*closes_at).into())];
+            let words =
+                [("text", typed(shortened(what, WORDS))), ("at", time.bare(*closes_at).into())];
             tongue.line("fact-information-asked-until", &words)
         }
         Fact::Resumed => tongue.line("fact-resumed", &[]),
@@ -171,7 +183,8 @@ fn asking(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
         Fact::HandoverAsked { ends_at } => at("fact-handover-asked", *ends_at),
         Fact::HandoverMissed { ends_at } => at("fact-handover-missed", *ends_at),
         Fact::Continues { number, reason } => {
-            let words = [("number", number.to_string().into()), ("text", typed(shortened(reason, WORDS)))];
+            let words =
+                [("number", number.to_string().into()), ("text", typed(shortened(reason, WORDS)))];
             tongue.line("fact-continues", &words)
         }
         Fact::Reduced => tongue.line("fact-reduced", &[]),
@@ -183,10 +196,13 @@ fn asking(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
 /// The facts about what a request carries, about other reports, and about how it went.
 fn about_request(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
     let item = |id| Word::from(intake::name(case, tongue, id));
-    let about =
-        |key: &str, number: &IncidentNumber| tongue.line(key, &[("other", number.to_string().into())]);
+    let about = |key: &str, number: &IncidentNumber| {
+        tongue.line(key, &[("other", number.to_string().into())])
+    };
     match fact {
-        Fact::IntakeAsked { item: asked } => tongue.line("fact-intake-asked", &[("item", item(asked))]),
+        Fact::IntakeAsked { item: asked } => {
+            tongue.line("fact-intake-asked", &[("item", item(asked))])
+        }
         Fact::IntakeSkipped { item: skipped } => {
             tongue.line("fact-intake-skipped", &[("item", item(skipped))])
         }
@@ -197,7 +213,8 @@ fn about_request(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
         Fact::DuplicateOf { original } => about("fact-duplicate-of", original),
         Fact::HasDuplicate { duplicate } => about("fact-has-duplicate", duplicate),
         Fact::Rated { score, words } => {
-            let words = [("score", i64::from(*score).into()), ("text", typed(shortened(words, WORDS)))];
+            let words =
+                [("score", i64::from(*score).into()), ("text", typed(shortened(words, WORDS)))];
             tongue.line("fact-rated", &words)
         }
         Fact::EscortCounts { escort } => escorts::fact(tongue, escort),
@@ -206,6 +223,7 @@ fn about_request(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
 }
 
 fn about_room(case: &Case<'_>, tongue: Tongue, key: &str, group: &GroupId) -> Line {
-    let room = case.scene.room(group).map_or_else(|| tongue.say("another-room", &[]), str::to_owned);
+    let room =
+        case.scene.room(group).map_or_else(|| tongue.say("another-room", &[]), str::to_owned);
     tongue.line(key, &[("room", room.into())])
 }

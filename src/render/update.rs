@@ -43,7 +43,8 @@ pub(super) fn status(
 }
 
 fn lead(case: &Case<'_>, tongue: Tongue, sequence: u32) -> Line {
-    let words = [("sequence", i64::from(sequence).into()), ("word", stage(case.incident, tongue).into())];
+    let words =
+        [("sequence", i64::from(sequence).into()), ("word", stage(case.incident, tongue).into())];
     headline::told_now(case, tongue, tongue.say("update-lead", &words).into())
 }
 

@@ -16,11 +16,17 @@ use crate::ids::PersonId;
 const REQUEST: usize = 300;
 
 /// The customer is asked for something: what, by whom, and what happens when.
-pub(super) fn asked(case: &Case<'_>, what: &str, wanted_by: Option<DateTime<Utc>>, by: &str) -> Message {
+pub(super) fn asked(
+    case: &Case<'_>,
+    what: &str,
+    wanted_by: Option<DateTime<Utc>>,
+    by: &str,
+) -> Message {
     let message = case.scene.write(MessageKind::Card, |tongue| {
         let words = [("name", typed(by)), ("what", typed(shortened(what, REQUEST)))];
-        let wanted_by = wanted_by
-            .map(|at| tongue.line("waiting-wanted-by", &[("at", case.scene.clock(tongue).at(at).into())]));
+        let wanted_by = wanted_by.map(|at| {
+            tongue.line("waiting-wanted-by", &[("at", case.scene.clock(tongue).at(at).into())])
+        });
         Block::new(headline::of(case, tongue))
             .with(tongue.line("waiting-for", &words))
             .with_all(wanted_by)
@@ -57,7 +63,8 @@ fn next_reminders(case: &Case<'_>, tongue: Tongue, question: &OpenQuestion) -> O
     let terms = case.scene.entitlement?;
     let time = case.scene.clock(tongue);
     let ahead = terms.reminders_at(question.asked_at, question.closes_at).into_iter();
-    let ahead: Vec<String> = ahead.filter(|at| *at > case.scene.now).map(|at| time.bare(at)).collect();
+    let ahead: Vec<String> =
+        ahead.filter(|at| *at > case.scene.now).map(|at| time.bare(at)).collect();
     let words = [("times", tongue.join(&ahead).into())];
     (!ahead.is_empty()).then(|| tongue.line("waiting-reminders", &words))
 }
@@ -68,10 +75,15 @@ pub(super) fn standing(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
     let at: Word<'_> = case.scene.clock(tongue).at_and_distance(question.closes_at).into();
     let outcome: Word<'_> = outcome(question, tongue).into();
     Some(match &question.question {
-        Question::Consent => tongue.line("waiting-standing-consent", &[("at", at), ("outcome", outcome)]),
+        Question::Consent => {
+            tongue.line("waiting-standing-consent", &[("at", at), ("outcome", outcome)])
+        }
         Question::Information { what, .. } => {
             let what = typed(shortened(what, REQUEST));
-            tongue.line("waiting-standing-information", &[("what", what), ("at", at), ("outcome", outcome)])
+            tongue.line(
+                "waiting-standing-information",
+                &[("what", what), ("at", at), ("outcome", outcome)],
+            )
         }
     })
 }
@@ -98,7 +110,12 @@ fn reminded_of(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
     match case.incident.ending.question.as_ref().map(|open| &open.question) {
         None => Vec::new(),
         Some(Question::Consent) => {
-            vec![tongue.line(&case.scene.how("consent-please"), &[("number", case.short_number().into())])]
+            vec![
+                tongue.line(
+                    &case.scene.how("consent-please"),
+                    &[("number", case.short_number().into())],
+                ),
+            ]
         }
         Some(Question::Information { what, .. }) => vec![
             tongue.line("waiting-still-for", &[("what", typed(shortened(what, REQUEST)))]),
@@ -110,7 +127,8 @@ fn reminded_of(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
 /// Work goes on.
 pub(super) fn resumed(case: &Case<'_>, by: &str) -> Message {
     case.scene.write(MessageKind::Card, |tongue| {
-        let by: Word<'_> = if by.is_empty() { tongue.say("the-bot", &[]).into() } else { typed(by) };
+        let by: Word<'_> =
+            if by.is_empty() { tongue.say("the-bot", &[]).into() } else { typed(by) };
         Block::new(headline::of(case, tongue))
             .with(tongue.line("waiting-resumed", &[("name", by)]))
             .with_all(receipt::next_update(case, tongue))
@@ -150,7 +168,11 @@ pub(super) fn resolution(tongue: Tongue, resolution: Resolution) -> String {
 }
 
 /// The owner is asked to hand over before the shift ends.
-pub(super) fn handover_wanted(case: &Case<'_>, ends_at: DateTime<Utc>, to: Option<&PersonId>) -> Message {
+pub(super) fn handover_wanted(
+    case: &Case<'_>,
+    ends_at: DateTime<Utc>,
+    to: Option<&PersonId>,
+) -> Message {
     case.scene.write(MessageKind::Warning, |tongue| {
         let at: Word<'_> = case.scene.clock(tongue).at_and_distance(ends_at).into();
         let number: Word<'_> = case.short_number().into();
@@ -173,7 +195,8 @@ pub(super) fn handover_wanted(case: &Case<'_>, ends_at: DateTime<Utc>, to: Optio
 pub(super) fn handover_missed(case: &Case<'_>, ends_at: DateTime<Utc>) -> Message {
     case.scene.write(MessageKind::Warning, |tongue| {
         let owner = case.incident.owner.as_ref();
-        let owner = owner.map_or_else(|| tongue.say("no-owner", &[]), |id| case.scene.name(id).to_owned());
+        let owner =
+            owner.map_or_else(|| tongue.say("no-owner", &[]), |id| case.scene.name(id).to_owned());
         let words = [("name", owner.into()), ("at", case.scene.clock(tongue).at(ends_at).into())];
         Block::new(headline::told(case, tongue, tongue.say("handover-missed-lead", &[]).into()))
             .with(receipt::customer_and_plan(case, tongue))

@@ -11,8 +11,9 @@ use super::scene::Case;
 
 /// A share of the response target has passed without an answer.
 pub(super) fn response(case: &Case<'_>, share_percent: u8) -> Message {
-    let passed =
-        |tongue: Tongue| tongue.line("warning-share", &[("percent", i64::from(share_percent).into())]);
+    let passed = |tongue: Tongue| {
+        tongue.line("warning-share", &[("percent", i64::from(share_percent).into())])
+    };
     with_take_button(case, warning(case, passed))
 }
 
@@ -47,10 +48,9 @@ pub(super) fn take(case: &Case<'_>) -> Button {
 /// Everybody with an open page: when, and how often.
 fn unanswered(case: &Case<'_>, tongue: Tongue) -> Line {
     let time = case.scene.clock(tongue);
-    let pages =
-        case.incident.paging.open.iter().map(|page| {
-            format!("{} {} ×{}", case.scene.name(&page.person), time.bare(page.at), page.attempt)
-        });
+    let pages = case.incident.paging.open.iter().map(|page| {
+        format!("{} {} ×{}", case.scene.name(&page.person), time.bare(page.at), page.attempt)
+    });
     let pages: Vec<String> = pages.collect();
     if pages.is_empty() {
         return tongue.line("warning-nobody-paged", &[]);
@@ -73,7 +73,8 @@ pub(super) fn ask_for_update(case: &Case<'_>, slot: DateTime<Utc>) -> Message {
 pub(super) fn update_missed(case: &Case<'_>, slot: DateTime<Utc>) -> Message {
     case.scene.write(MessageKind::Warning, |tongue| {
         let owner = case.incident.owner.as_ref();
-        let owner = owner.map_or_else(|| tongue.say("no-owner", &[]), |id| case.scene.name(id).to_owned());
+        let owner =
+            owner.map_or_else(|| tongue.say("no-owner", &[]), |id| case.scene.name(id).to_owned());
         let words = [
             ("at", case.scene.clock(tongue).at(slot).into()),
             ("owner", owner.into()),

@@ -181,7 +181,8 @@ fn escalation(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
     };
     lines.extend(answer_target(case, tongue, escalation.urgent));
     let calendar = case.scene.entitlement.and_then(|terms| terms.calendars.get(coverage));
-    lines.extend(calendar.map(|calendar| counted_over(case, tongue, calendar, *counted_from, *due)));
+    lines
+        .extend(calendar.map(|calendar| counted_over(case, tongue, calendar, *counted_from, *due)));
     lines.push(tongue.line("why-answer-due", &[("at", time.exactly(*due).into())]));
     lines.extend(escalation.answered.as_ref().map(|given| {
         judged(case, tongue, ("why-answer-in-time", "why-answer-late"), given.at, (*due, coverage))

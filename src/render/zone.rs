@@ -63,7 +63,10 @@ mod tests {
             (chrono_tz::America::St_Johns, "UTC-03:30", "St Johns time"),
             (chrono_tz::UTC, "UTC", "UTC"),
         ] {
-            assert_eq!((name(Tongue::Zh, zone, at), name(Tongue::En, zone, at)), (zh.into(), en.into()));
+            assert_eq!(
+                (name(Tongue::Zh, zone, at), name(Tongue::En, zone, at)),
+                (zh.into(), en.into())
+            );
         }
     }
 }

@@ -98,7 +98,8 @@ async fn open_sqlite(url: &str, tasks: &TaskTracker) -> Result<Backend, StoreErr
     let _lock = lock_beside(options.get_filename()).await?;
     let write = only_connection().min_connections(1).connect_with(options.clone()).await?;
     sqlx::migrate!().run(&write).await?;
-    let checkpoints = Checkpoints::start(only_connection().connect_lazy_with(options.clone()), tasks);
+    let checkpoints =
+        Checkpoints::start(only_connection().connect_lazy_with(options.clone()), tasks);
     let read = SqlitePoolOptions::new()
         .max_connections(4)
         .test_before_acquire(false)
@@ -121,7 +122,8 @@ async fn lock_beside(database: &Path) -> Result<Option<File>, StoreError> {
     }
     let mut path = PathBuf::from(database).into_os_string();
     path.push(".migrate-lock");
-    let failed = |source| StoreError::MigrationLock { path: path.to_string_lossy().into_owned(), source };
+    let failed =
+        |source| StoreError::MigrationLock { path: path.to_string_lossy().into_owned(), source };
     let lock = {
         let path = path.clone();
         // Waiting here would keep a thread from whoever holds the lock.
@@ -134,7 +136,11 @@ async fn open_postgres(url: &str) -> Result<Backend, StoreError> {
     let options = PgConnectOptions::from_str(url)?
         .statement_cache_capacity(STATEMENTS)
         .options([("statement_timeout", "30s"), ("idle_in_transaction_session_timeout", "30s")]);
-    let pool = PgPoolOptions::new().max_connections(12).acquire_timeout(WAIT).connect_with(options).await?;
+    let pool = PgPoolOptions::new()
+        .max_connections(12)
+        .acquire_timeout(WAIT)
+        .connect_with(options)
+        .await?;
     sqlx::migrate!().run(&pool).await?;
     Ok(Backend::Postgres(pool))
 }

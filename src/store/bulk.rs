@@ -76,7 +76,8 @@ impl BulkInsert {
             text.push_str(if row == 0 { "(" } else { ", (" });
             for column in 0..self.columns {
                 let separator = if column == 0 { "" } else { ", " };
-                let _ = write!(text, "{separator}{}", self.marks.mark(row * self.columns + column + 1));
+                let _ =
+                    write!(text, "{separator}{}", self.marks.mark(row * self.columns + column + 1));
             }
             text.push_str(self.literals);
             text.push(')');
@@ -143,7 +144,10 @@ mod tests {
         assert_eq!(FIND.lists(&["x"]), [("SELECT a FROM t WHERE id IN (?)", vec!["x"])]);
         assert!(FIND.lists(&[]).is_empty());
         let many: Vec<&str> = vec!["x"; 65];
-        assert_eq!(FIND.lists(&many).iter().map(|(_, list)| list.len()).collect::<Vec<_>>(), [64, 1]);
+        assert_eq!(
+            FIND.lists(&many).iter().map(|(_, list)| list.len()).collect::<Vec<_>>(),
+            [64, 1]
+        );
     }
 
     #[test]
@@ -156,8 +160,8 @@ mod tests {
 
     #[test]
     fn marks_are_written_as_the_engine_reads_them() {
-        static NUMBERED: BulkInsert =
-            BulkInsert::new(Marks::Numbered, "INSERT INTO t (a, b)", 2).with_tail(" ON CONFLICT DO NOTHING");
+        static NUMBERED: BulkInsert = BulkInsert::new(Marks::Numbered, "INSERT INTO t (a, b)", 2)
+            .with_tail(" ON CONFLICT DO NOTHING");
         static UNNAMED: BulkInsert =
             BulkInsert::new(Marks::Unnamed, "INSERT INTO t (a, b, c)", 2).with_literals(", 'new'");
         let rows = [(); 2];

@@ -42,7 +42,8 @@ impl Checkpoints {
 async fn carry_over_when(mut asked: mpsc::Receiver<()>, connection: SqlitePool) {
     while asked.recv().await.is_some() {
         // Passive: it takes what it can without making the writer or a reader wait.
-        if let Err(error) = sqlx::query("PRAGMA wal_checkpoint(PASSIVE)").execute(&connection).await {
+        if let Err(error) = sqlx::query("PRAGMA wal_checkpoint(PASSIVE)").execute(&connection).await
+        {
             tracing::warn!(%error, "the log was not carried over; the writer will do it");
         }
     }

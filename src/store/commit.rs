@@ -163,7 +163,8 @@ pub(crate) struct Prepared {
 
 impl Prepared {
     pub(crate) fn new(mut commit: Commit, places: &Places) -> Result<Self, StoreError> {
-        let beside = commit.beside.take().map(|beside| Self::new(beside.into(), places).map(Box::new));
+        let beside =
+            commit.beside.take().map(|beside| Self::new(beside.into(), places).map(Box::new));
         let beside = beside.transpose()?;
         let (incident, inserting) = match commit.incident {
             IncidentChange::None => (None, false),

@@ -54,7 +54,12 @@ impl Store {
     }
 }
 
-fn take_document(directory: &mut Directory, kind: &str, id: &str, body: &str) -> Result<(), StoreError> {
+fn take_document(
+    directory: &mut Directory,
+    kind: &str,
+    id: &str,
+    body: &str,
+) -> Result<(), StoreError> {
     match kind {
         kind::CUSTOMER => insert(&mut directory.customers, id, body),
         kind::GROUP => insert(&mut directory.groups, id, body),
@@ -85,7 +90,11 @@ fn take_document(directory: &mut Directory, kind: &str, id: &str, body: &str) ->
     }
 }
 
-fn insert<K, V>(map: &mut std::collections::HashMap<K, V>, id: &str, body: &str) -> Result<(), StoreError>
+fn insert<K, V>(
+    map: &mut std::collections::HashMap<K, V>,
+    id: &str,
+    body: &str,
+) -> Result<(), StoreError>
 where
     K: for<'a> From<&'a str> + std::hash::Hash + Eq,
     V: DeserializeOwned,

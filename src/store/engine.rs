@@ -5,8 +5,8 @@ use chrono::{DateTime, Utc};
 use super::backend::reading;
 use super::committer::{Answer, Job};
 use super::{
-    ClaimRequest, ClaimedRow, DeadRow, DueTimer, OutboxRow, SendRecord, SentBefore, Store, StoreError,
-    WaitingLane, outbox, rows,
+    ClaimRequest, ClaimedRow, DeadRow, DueTimer, OutboxRow, SendRecord, SentBefore, Store,
+    StoreError, WaitingLane, outbox, rows,
 };
 use crate::domain::incident::Incident;
 use crate::domain::notice::Intent;
@@ -16,7 +16,11 @@ use crate::ids::IncidentId;
 impl Store {
     /// Timers due at `now`, the oldest first, at most `limit`. A row that does not fit is left out and logged:
     /// it must not keep the others from firing.
-    pub async fn due_timers(&self, now: DateTime<Utc>, limit: i64) -> Result<Vec<DueTimer>, StoreError> {
+    pub async fn due_timers(
+        &self,
+        now: DateTime<Utc>,
+        limit: i64,
+    ) -> Result<Vec<DueTimer>, StoreError> {
         let rows = reading!(self.backend, timers::due(now, limit))?;
         let decode = |row: rows::TimerRow| {
             row.decode().inspect_err(|error| tracing::error!(%error, "a timer cannot fire")).ok()
@@ -113,7 +117,11 @@ impl Store {
     }
 
     /// What a message in a place said about incidents. A row that cannot be read is left out.
-    pub async fn said_in(&self, destination: &str, reference: &str) -> Result<Vec<Intent>, StoreError> {
+    pub async fn said_in(
+        &self,
+        destination: &str,
+        reference: &str,
+    ) -> Result<Vec<Intent>, StoreError> {
         let stored = reading!(self.backend, outbox::said_in(destination, reference))?;
         Ok(stored.iter().filter_map(|intent| serde_json::from_str(intent).ok()).collect())
     }

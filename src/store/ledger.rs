@@ -60,7 +60,8 @@ impl CreditRow {
         let state = CreditState::from_word(&self.state)
             .ok_or_else(|| inconsistent("credits", "state", &id, "is no state of a credit"))?;
         let (number, customer) = (CreditNumber(self.number), CustomerId::new(&self.customer_id));
-        let entry = LedgerEntry { number, customer, incident, state, at: self.at, by, reason, claim };
+        let entry =
+            LedgerEntry { number, customer, incident, state, at: self.at, by, reason, claim };
         if entry.days() != self.days {
             return Err(inconsistent("credits", "days", &id, "differs from the body"));
         }
@@ -80,8 +81,13 @@ impl Store {
     }
 
     /// The incident that a credit is owed for, whichever customer's it is. For the staff.
-    pub async fn incident_of_credit(&self, number: CreditNumber) -> Result<Option<Incident>, StoreError> {
-        let Some(id) = reading!(self.backend, credits::incident_of(number.0))? else { return Ok(None) };
+    pub async fn incident_of_credit(
+        &self,
+        number: CreditNumber,
+    ) -> Result<Option<Incident>, StoreError> {
+        let Some(id) = reading!(self.backend, credits::incident_of(number.0))? else {
+            return Ok(None);
+        };
         self.incident(incident_id("credits", &id)?).await
     }
 }

@@ -22,7 +22,8 @@ mod sqlite;
 mod transcript;
 
 pub use commit::{
-    Beside, Commit, DirectoryChange, ExpressLine, IncidentChange, Outcome, PendingConfirmation, Seen,
+    Beside, Commit, DirectoryChange, ExpressLine, IncidentChange, Outcome, PendingConfirmation,
+    Seen,
 };
 pub use error::StoreError;
 pub use outbox::{
@@ -115,7 +116,8 @@ impl Store {
         room: &Destination,
         number: IncidentNumber,
     ) -> Result<Option<Incident>, StoreError> {
-        let row = reading!(self.backend, incidents::by_number_in_room(number.0, &room.to_string()))?;
+        let row =
+            reading!(self.backend, incidents::by_number_in_room(number.0, &room.to_string()))?;
         row.map(IncidentRow::decode).transpose()
     }
 
@@ -138,7 +140,11 @@ impl Store {
     }
 
     /// Incidents of a room, open or closed, the newest first, at most `limit`.
-    pub async fn incidents_in(&self, room: &Destination, limit: i64) -> Result<Vec<Incident>, StoreError> {
+    pub async fn incidents_in(
+        &self,
+        room: &Destination,
+        limit: i64,
+    ) -> Result<Vec<Incident>, StoreError> {
         decode_all(reading!(self.backend, incidents::all_in_room(&room.to_string(), limit))?)
     }
 
@@ -154,7 +160,11 @@ impl Store {
     }
 
     /// The incident that the page with this code to this person spoke of; the latest, if a code came twice.
-    pub async fn paged(&self, person: &PersonId, code: &str) -> Result<Option<Incident>, StoreError> {
+    pub async fn paged(
+        &self,
+        person: &PersonId,
+        code: &str,
+    ) -> Result<Option<Incident>, StoreError> {
         let id = reading!(self.backend, incidents::paged_by_code(code, person.as_str()))?;
         let Some(id) = id else { return Ok(None) };
         self.incident(rows::incident_id("pages", &id)?).await
@@ -175,7 +185,10 @@ impl Store {
     }
 
     /// An act that waits for a yes under this code.
-    pub async fn confirmation(&self, code: &str) -> Result<Option<PendingConfirmation>, StoreError> {
+    pub async fn confirmation(
+        &self,
+        code: &str,
+    ) -> Result<Option<PendingConfirmation>, StoreError> {
         Ok(reading!(self.backend, seen::asked(code))?)
     }
 
@@ -213,7 +226,11 @@ impl Store {
 /// Transcripts.
 impl Store {
     /// The last lines kept with an incident, the oldest of them first, at most `limit`.
-    pub async fn last_lines(&self, id: IncidentId, limit: i64) -> Result<Vec<TranscriptLine>, StoreError> {
+    pub async fn last_lines(
+        &self,
+        id: IncidentId,
+        limit: i64,
+    ) -> Result<Vec<TranscriptLine>, StoreError> {
         let rows = reading!(self.backend, transcript::last_lines(&id.0.to_string(), limit))?;
         rows.into_iter().rev().map(TranscriptRow::decode).collect()
     }
@@ -224,7 +241,11 @@ impl Store {
     }
 
     /// Forgets the transcripts whose time is over at `now`, at most `limit`; gives back how many.
-    pub async fn forget_transcripts(&self, now: DateTime<Utc>, limit: i64) -> Result<usize, StoreError> {
+    pub async fn forget_transcripts(
+        &self,
+        now: DateTime<Utc>,
+        limit: i64,
+    ) -> Result<usize, StoreError> {
         match self.committer.run(Job::ForgetTranscripts { now, limit }).await? {
             Answer::Forgotten(count) => Ok(count),
             _ => Err(StoreError::Closed),

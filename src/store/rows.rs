@@ -107,7 +107,11 @@ pub(crate) fn visibility_word(visibility: Visibility) -> &'static str {
 }
 
 /// The visibility behind a word of a row.
-pub(crate) fn visibility_in(table: &'static str, id: &str, word: &str) -> Result<Visibility, StoreError> {
+pub(crate) fn visibility_in(
+    table: &'static str,
+    id: &str,
+    word: &str,
+) -> Result<Visibility, StoreError> {
     match word {
         "customer" => Ok(Visibility::Customer),
         "internal" => Ok(Visibility::Internal),
@@ -133,9 +137,14 @@ pub struct DueTimer {
 
 impl TimerRow {
     pub(crate) fn decode(self) -> Result<DueTimer, StoreError> {
-        let kind = TimerKind::from_word(&self.kind)
-            .ok_or_else(|| inconsistent("timers", "kind", &self.incident_id, "is no kind of timer"))?;
-        Ok(DueTimer { incident: incident_id("timers", &self.incident_id)?, kind, due_at: self.due_at })
+        let kind = TimerKind::from_word(&self.kind).ok_or_else(|| {
+            inconsistent("timers", "kind", &self.incident_id, "is no kind of timer")
+        })?;
+        Ok(DueTimer {
+            incident: incident_id("timers", &self.incident_id)?,
+            kind,
+            due_at: self.due_at,
+        })
     }
 }
 
@@ -162,6 +171,11 @@ pub(crate) fn from_json<T: DeserializeOwned>(
     serde_json::from_str(text).map_err(|e| inconsistent(table, column, id, &e.to_string()))
 }
 
-pub(crate) fn inconsistent(table: &'static str, column: &'static str, id: &str, why: &str) -> StoreError {
+pub(crate) fn inconsistent(
+    table: &'static str,
+    column: &'static str,
+    id: &str,
+    why: &str,
+) -> StoreError {
     StoreError::Inconsistent { table, column, id: id.to_owned(), why: why.to_owned() }
 }

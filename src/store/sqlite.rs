@@ -20,7 +20,8 @@ RETURNING id, incident_id, destination, lane, recipient, way, intent, reply_to, 
 attempts, unrecorded";
 
 /// There is one writer, so the version stands still until the transaction ends.
-pub(crate) const VERSION_WHILE_DECIDING: &str = "SELECT value FROM counters WHERE name = 'directory'";
+pub(crate) const VERSION_WHILE_DECIDING: &str =
+    "SELECT value FROM counters WHERE name = 'directory'";
 pub(crate) const VERSION_WHILE_CHANGING: &str = VERSION_WHILE_DECIDING;
 
 #[path = "sql/batch.rs"]

@@ -26,7 +26,9 @@ pub(super) struct Places(AtomicI64);
 impl Places {
     fn next(&self, at: DateTime<Utc>) -> i64 {
         let now = at.timestamp_micros();
-        let last = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| Some(now.max(last + 1)));
+        let last = self
+            .0
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| Some(now.max(last + 1)));
         last.map_or(now, |last| now.max(last + 1))
     }
 

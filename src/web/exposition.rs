@@ -42,7 +42,10 @@ impl Exposition {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a gauge is a float, and no age needs more than 52 bits")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a gauge is a float, and no age needs more than 52 bits"
+)]
 fn seconds(millis: i64) -> f64 {
     millis as f64 / 1000.0
 }
@@ -58,5 +61,8 @@ fn count(rows: i64) -> f64 {
 async fn metrics_page(State(exposition): State<Arc<Exposition>>) -> impl IntoResponse {
     exposition.ask_for_figures().await;
     exposition.handle.run_upkeep();
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], exposition.handle.render())
+    (
+        [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")],
+        exposition.handle.render(),
+    )
 }

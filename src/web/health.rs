@@ -172,6 +172,10 @@ fn told(health: chat::Health, asked_at: DateTime<Utc>) -> PlatformHealth {
 
 async fn health(State(desk): State<Arc<HealthDesk>>) -> Response {
     let report = desk.report().await;
-    let code = if report.status == Status::Down { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::OK };
+    let code = if report.status == Status::Down {
+        StatusCode::SERVICE_UNAVAILABLE
+    } else {
+        StatusCode::OK
+    };
     (code, Json(report)).into_response()
 }

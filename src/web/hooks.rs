@@ -16,7 +16,9 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
-use chat::{ChatEvent, ChatPlatform, EarlyAnswer, Heard, Inbound, RawRequest, RawResponse, Refusal, Unsaved};
+use chat::{
+    ChatEvent, ChatPlatform, EarlyAnswer, Heard, Inbound, RawRequest, RawResponse, Refusal, Unsaved,
+};
 use futures::FutureExt;
 use metrics::{Counter, counter};
 use tokio::sync::oneshot;
@@ -57,8 +59,10 @@ impl Hooks {
         limits: Limits,
         late: TaskTracker,
     ) -> Self {
-        let doors =
-            platforms.iter().map(|platform| (platform.name().to_owned(), Door::of(platform))).collect();
+        let doors = platforms
+            .iter()
+            .map(|platform| (platform.name().to_owned(), Door::of(platform)))
+            .collect();
         Self { doors, front, clock, time_limit: limits.time, body_limit: limits.body, late }
     }
 
@@ -101,7 +105,12 @@ impl Hooks {
 
     /// For a platform that waits only so long: the event is heard by a task of its own, which outlives the request
     /// when that is answered early.
-    async fn hand_over_in_time(&self, door: &Door, event: ChatEvent, early: EarlyAnswer) -> Response {
+    async fn hand_over_in_time(
+        &self,
+        door: &Door,
+        event: ChatEvent,
+        early: EarlyAnswer,
+    ) -> Response {
         let (front, now, heard_event) = (Arc::clone(&self.front), self.clock.now(), event.clone());
         let (tell, told) = oneshot::channel();
         let late = door.clone();
@@ -190,7 +199,10 @@ async fn call_in(State(hooks): State<Arc<Hooks>>, request: Request) -> Response 
         Ok(Ok(response)) => response,
         Ok(Err(_panic)) => door.fail(),
         Err(_elapsed) => {
-            tracing::warn!(platform = name, "a callback took too long; the platform has to try again");
+            tracing::warn!(
+                platform = name,
+                "a callback took too long; the platform has to try again"
+            );
             door.unsaved.increment(1);
             try_again()
         }

@@ -4,9 +4,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use async_trait::async_trait;
 use chat::{
-    Address, Buttons, Capabilities, ChatEvent, Choice, EarlyAnswer, EventBody, Health, Heard, Inbound,
-    LengthLimit, MentionSupport, Message, Question, RawRequest, RawResponse, Refusal, Room, RoomKind,
-    SendError, SendOptions, Sender, Sent, Unsaved,
+    Address, Buttons, Capabilities, ChatEvent, Choice, EarlyAnswer, EventBody, Health, Heard,
+    Inbound, LengthLimit, MentionSupport, Message, Question, RawRequest, RawResponse, Refusal,
+    Room, RoomKind, SendError, SendOptions, Sender, Sent, Unsaved,
 };
 use chrono::{DateTime, Utc};
 use metrics_exporter_prometheus::PrometheusBuilder;
@@ -224,11 +224,24 @@ impl Running {
         let stop = CancellationToken::new();
         tasks.spawn(serve(listener, router, stop.clone()));
         let client = reqwest::Client::builder().build().unwrap();
-        Self { address, client, clock, platform, desk, pulse, gateways, store, stop, tasks, _folder: folder }
+        Self {
+            address,
+            client,
+            clock,
+            platform,
+            desk,
+            pulse,
+            gateways,
+            store,
+            stop,
+            tasks,
+            _folder: folder,
+        }
     }
 
     async fn call(&self, path: &str, key: &str, body: impl Into<String>) -> (u16, String) {
-        let request = self.client.post(format!("http://{}{path}", self.address)).header("x-key", key);
+        let request =
+            self.client.post(format!("http://{}{path}", self.address)).header("x-key", key);
         let response = request.body(body.into()).send().await.unwrap();
         (response.status().as_u16(), response.text().await.unwrap())
     }
@@ -257,7 +270,11 @@ async fn each_way_a_callback_can_go_has_its_own_answer() {
         ("/hooks/tiny", "right", "hang", 503, "not saved, try again"),
         ("/hooks/tiny", "right", "fail", 500, ""),
     ] {
-        assert_eq!(running.call(path, key, body).await, (status, answer.to_owned()), "{path} {key} {body}");
+        assert_eq!(
+            running.call(path, key, body).await,
+            (status, answer.to_owned()),
+            "{path} {key} {body}"
+        );
     }
     assert_eq!(*running.desk.heard.lock().unwrap(), ["help"]);
 }
@@ -277,10 +294,15 @@ async fn a_platform_that_does_not_wait_is_answered_early_and_told_the_rest_late(
 #[tokio::test]
 async fn a_platform_that_does_not_wait_gets_the_true_answer_when_that_is_ready_in_time() {
     let running = Running::start().await;
-    for (words, status, answer) in
-        [("impatient help", 200, "taken"), ("impatient, the database is away", 503, "not saved, try again")]
-    {
-        assert_eq!(running.call("/hooks/tiny", "right", words).await, (status, answer.to_owned()), "{words}");
+    for (words, status, answer) in [
+        ("impatient help", 200, "taken"),
+        ("impatient, the database is away", 503, "not saved, try again"),
+    ] {
+        assert_eq!(
+            running.call("/hooks/tiny", "right", words).await,
+            (status, answer.to_owned()),
+            "{words}"
+        );
     }
     assert!(running.platform.told_late.lock().await.is_empty(), "nothing was late");
 }
@@ -305,7 +327,8 @@ async fn a_body_above_the_limit_is_refused_announced_or_not() {
 #[tokio::test]
 async fn callbacks_are_counted_by_what_became_of_them() {
     let running = Running::start().await;
-    for (key, body) in [("right", "help"), ("right", "sticker"), ("right", "the database is away")] {
+    for (key, body) in [("right", "help"), ("right", "sticker"), ("right", "the database is away")]
+    {
         running.call("/hooks/tiny", key, body).await;
     }
     let page = running.get("/metrics").await.text().await.unwrap();

@@ -31,7 +31,9 @@ impl Source {
     /// Whether this is one of the places; a place that ends in `/` stands for everything below it.
     pub(crate) fn is_in(&self, places: &[&str]) -> bool {
         let below = self.below_src();
-        places.iter().any(|place| below == *place || (place.ends_with('/') && below.starts_with(place)))
+        places
+            .iter()
+            .any(|place| below == *place || (place.ends_with('/') && below.starts_with(place)))
     }
 
     /// The length of the file without its tests.
@@ -41,7 +43,10 @@ impl Source {
 
     /// Where one of the words stands, with its line. A word is not found in the middle of a longer name.
     pub(crate) fn mentions<'w>(&self, words: &[&'w str]) -> Vec<(usize, &'w str)> {
-        words.iter().flat_map(|word| self.places_of(word).map(|at| (self.line_of(at), *word))).collect()
+        words
+            .iter()
+            .flat_map(|word| self.places_of(word).map(|at| (self.line_of(at), *word)))
+            .collect()
     }
 
     /// The rooms and crates of ours that this file names, with their lines.
@@ -103,8 +108,10 @@ pub(crate) fn rust_files_below(folders: &[&str]) -> Vec<Source> {
         gather(Path::new(env!("CARGO_MANIFEST_DIR")), folder, &mut paths);
     }
     let texts: Vec<_> = paths.into_iter().map(|path| (read(&path), path)).collect();
-    let for_tests: Vec<String> = texts.iter().flat_map(|(text, path)| test_modules_of(path, text)).collect();
-    let is_for_tests = |path: &str| for_tests.iter().any(|module| path.starts_with(module.as_str()));
+    let for_tests: Vec<String> =
+        texts.iter().flat_map(|(text, path)| test_modules_of(path, text)).collect();
+    let is_for_tests =
+        |path: &str| for_tests.iter().any(|module| path.starts_with(module.as_str()));
     texts
         .into_iter()
         .filter(|(_, path)| !is_for_tests(path))
@@ -199,9 +206,11 @@ pub(crate) fn adapter_manifests() -> Vec<(String, Vec<String>)> {
     let names = folders.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
     names
         .map(|folder| {
-            let manifest: toml::Table = read(&format!("adapters/{folder}/Cargo.toml")).parse().unwrap();
+            let manifest: toml::Table =
+                read(&format!("adapters/{folder}/Cargo.toml")).parse().unwrap();
             let name = manifest["package"]["name"].as_str().unwrap().to_owned();
-            let dependencies = manifest["dependencies"].as_table().unwrap().keys().cloned().collect();
+            let dependencies =
+                manifest["dependencies"].as_table().unwrap().keys().cloned().collect();
             (name, dependencies)
         })
         .collect()
@@ -231,5 +240,8 @@ mod tests {
 fn a_module_for_tests_in_a_file_of_its_own_is_known() {
     let text = "mod a;\n#[cfg(test)]\nmod tests;\n#[cfg(test)]\nmod tests_inline {\n}\n";
     assert_eq!(test_modules_of("src/sla/mod.rs", text), ["src/sla/tests.rs", "src/sla/tests/"]);
-    assert_eq!(test_modules_of("src/sla/due.rs", text), ["src/sla/due/tests.rs", "src/sla/due/tests/"]);
+    assert_eq!(
+        test_modules_of("src/sla/due.rs", text),
+        ["src/sla/due/tests.rs", "src/sla/due/tests/"]
+    );
 }

@@ -38,8 +38,9 @@ const LEAVES_WITHIN: Duration = Duration::from_secs(50);
 fn kills_lose_nothing_that_was_answered_and_repeats_say_so() {
     let runtime = Runtime::new().unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let fake =
-        runtime.block_on(FakeDingTalk::start(Setup::default(), Arc::new(|| SystemClock.now()))).unwrap();
+    let fake = runtime
+        .block_on(FakeDingTalk::start(Setup::default(), Arc::new(|| SystemClock.now())))
+        .unwrap();
     let home = Home::furnish(Path::new(BINARY), folder.path(), TOWN, &fake.base());
     home.apply_directory();
     let kills = asked("WATCHBELL_CRASH_KILLS", 12);

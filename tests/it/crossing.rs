@@ -107,8 +107,10 @@ async fn anothers_number_reads_as_nobodys_alone_with_the_bot(database: &Database
     let before = kept(&bot).await;
     for who in ["zheng-yu", "feng-xue", "a-stranger"] {
         for row in about_an_incident() {
-            every_number_reads_as_nobodys(row, async |sentence: &str| bot.whispers(who, sentence).await)
-                .await;
+            every_number_reads_as_nobodys(row, async |sentence: &str| {
+                bot.whispers(who, sentence).await
+            })
+            .await;
         }
     }
     assert_eq!(kept(&bot).await, before);
@@ -127,7 +129,9 @@ async fn every_number_reads_as_nobodys(row: &Grammar, say: impl AsyncFn(&str) ->
 }
 
 /// The references of messages are the platform's; people elsewhere may come to know them.
-async fn anothers_message_leads_nowhere_when_it_is_quoted_or_answered_in_its_thread(database: &Database) {
+async fn anothers_message_leads_nowhere_when_it_is_quoted_or_answered_in_its_thread(
+    database: &Database,
+) {
     let bot = lively(database).await;
     incidents_of_a_customer(&bot).await;
     let before = kept(&bot).await;
@@ -175,8 +179,10 @@ async fn anothers_button_is_worth_nothing(database: &Database) {
     for who in SPEAKERS {
         for act in ["ack", "confirm", "reject", "escalate"] {
             for number in NUMBERS {
-                let answer = bot.hear(bot.platform.presses(THEIRS, who, &key(act, number), None)).await;
-                let of_nobody = bot.hear(bot.platform.presses(THEIRS, who, &key(act, NOBODYS), None)).await;
+                let answer =
+                    bot.hear(bot.platform.presses(THEIRS, who, &key(act, number), None)).await;
+                let of_nobody =
+                    bot.hear(bot.platform.presses(THEIRS, who, &key(act, NOBODYS), None)).await;
                 assert_alike((&answer, number), &of_nobody, &format!("{who}: {act}"));
             }
         }
@@ -189,7 +195,8 @@ async fn anothers_button_is_worth_nothing(database: &Database) {
         }
     }
     // Nor is it used where another customer would read the answer.
-    for sentence in [format!("收到 {code}"), format!("交接 P-{code}"), format!("收到 P{code}")] {
+    for sentence in [format!("收到 {code}"), format!("交接 P-{code}"), format!("收到 P{code}")]
+    {
         bot.says("zhang-qiang", THEIRS, &sentence).await;
     }
     assert!(

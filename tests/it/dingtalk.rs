@@ -27,7 +27,10 @@ async fn an_incident_from_the_first_word_to_the_closing(database: &Database) {
     assert_says(&office.last_in_session_of("cidDIRECT=="), &["INC-1"]);
     assert_says(&office.last_in_group(GROUP), &["INC-1", "张强"]);
     office.advance(minutes(57)).await;
-    assert!(!office.texts_to("staff-dora").iter().any(|text| text.starts_with("呼叫")), "it was taken");
+    assert!(
+        !office.texts_to("staff-dora").iter().any(|text| text.starts_with("呼叫")),
+        "it was taken"
+    );
 
     office.advance(minutes(1)).await;
     assert_says(&office.last_in_group(GROUP), &["第 1 次进展", "自动发布", "18:30（北京时间）"]);
@@ -42,7 +45,8 @@ async fn an_incident_from_the_first_word_to_the_closing(database: &Database) {
 
 async fn a_forged_callback_is_refused_before_it_is_read(database: &Database) {
     let office = Office::opens(database).await;
-    let (mut headers, body) = office.callback(Some(GROUP), "staff-shen", "报障 业务不可用 首页打不开");
+    let (mut headers, body) =
+        office.callback(Some(GROUP), "staff-shen", "报障 业务不可用 首页打不开");
     for (name, value) in &mut headers {
         if name == "sign" {
             "IOEgMZc3+4jGR5Rt/QZ0hmhCmF//7IYcb/kaaNz+eY0=".clone_into(value);

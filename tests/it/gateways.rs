@@ -10,7 +10,9 @@ use crate::kit::posts::assert_says;
 
 on_both_engines!(a_customer_is_heard_over_a_connection_that_is_lost_and_held_again);
 
-async fn a_customer_is_heard_over_a_connection_that_is_lost_and_held_again(database: &crate::kit::Database) {
+async fn a_customer_is_heard_over_a_connection_that_is_lost_and_held_again(
+    database: &crate::kit::Database,
+) {
     let bot = TestBot::on(database, Chat::Gateway).await;
     bot.bot.start_gateways(Duration::from_secs(10));
     let first = bot.platform.says("daocloud", "zhou-min", "报障 一级 支付全部失败");
@@ -29,6 +31,10 @@ async fn a_customer_is_heard_over_a_connection_that_is_lost_and_held_again(datab
     assert_says(&bot.posts_in("daocloud")[0].text, &["INC-1", "已受理"]);
     assert_says(&bot.last_in("daocloud").text, &["INC-1", "全部订单失败"]);
     let room = bot.incident(1).await.room;
-    assert_eq!(bot.bot.actions.store.incidents_in(&room, 9).await.unwrap().len(), 1, "and no second one");
+    assert_eq!(
+        bot.bot.actions.store.incidents_in(&room, 9).await.unwrap().len(),
+        1,
+        "and no second one"
+    );
     bot.bot.stop(Duration::from_secs(20)).await;
 }

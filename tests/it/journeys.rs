@@ -42,7 +42,8 @@ async fn payments_fail_and_are_taken(bot: &TestBot) {
 
 /// The code in a question that wants a yes.
 fn code_in(question: &str) -> String {
-    let after = |word: &str| question.split_once(word).map(|(_, rest)| rest.chars().take(4).collect());
+    let after =
+        |word: &str| question.split_once(word).map(|(_, rest)| rest.chars().take(4).collect());
     let code: Option<String> = after("「确认 ").or_else(|| after("\"confirm "));
     code.unwrap_or_else(|| panic!("no code in:\n{question}"))
 }

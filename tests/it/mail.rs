@@ -38,8 +38,11 @@ impl PostOffice {
         let (server, clock) = (Server::open(), Arc::new(ManualClock::starting_at(tuesday())));
         let chat = Arc::new(FakePlatform::poorest(cast::PLATFORM).with_now(reading(&clock)));
         let from = "Watchbell <watchbell@vendor.example>".parse().unwrap();
-        let settings =
-            Settings { port: server.port, tls: Tls::None, ..Settings::new("mail", "127.0.0.1", from) };
+        let settings = Settings {
+            port: server.port,
+            tls: Tls::None,
+            ..Settings::new("mail", "127.0.0.1", from)
+        };
         let mail = Arc::new(Mail::new(settings, Arc::new(reading(&clock))).unwrap());
         let bot = Bot::assemble(Ingredients {
             database: database.url.clone(),
@@ -104,7 +107,8 @@ async fn the_mailbox_holds_the_course_of_an_incident_as_one_thread() {
     office.says("zhou-min", "同意关闭 #1").await;
     let letters = office.server.letters();
     assert_eq!(letters.len(), 4);
-    for (letter, words) in letters.iter().zip(["已订阅", "正在加索引", "已加索引", "closed"]) {
+    for (letter, words) in letters.iter().zip(["已订阅", "正在加索引", "已加索引", "closed"])
+    {
         assert_eq!(
             (letter.to.as_slice(), letter.header("References")),
             (&[ZHOU.to_owned()][..], letters[0].header("References"))
@@ -125,8 +129,12 @@ async fn what_a_server_puts_off_or_forgets_to_answer_arrives_with_one_id() {
     office.server.break_next("drop before answer");
     office.says("zhang-qiang", "进展 #1 正在加索引").await;
     office.advance(TimeDelta::minutes(10)).await;
-    let news: Vec<_> =
-        office.server.letters().into_iter().filter(|letter| letter.text().contains("正在加索引")).collect();
+    let news: Vec<_> = office
+        .server
+        .letters()
+        .into_iter()
+        .filter(|letter| letter.text().contains("正在加索引"))
+        .collect();
     assert_eq!(news.len(), 2, "the lost answer brought a second copy, which says so");
     assert_eq!(news[0].header("Message-ID"), news[1].header("Message-ID"));
     assert!(news[1].subject().contains("repeat"), "{}", news[1].subject());
@@ -142,8 +150,12 @@ async fn a_bounce_ends_the_news_and_is_told_in_the_group() {
     office.server.refuse_next("recipient", 550, "5.1.1 no such user");
     office.says("zhang-qiang", "进展 #1 正在加索引").await;
     office.says("zhang-qiang", "进展 #1 已加索引").await;
-    let told: Vec<_> =
-        office.chat.sent_to("daocloud").into_iter().filter(|post| post.text.contains("不存在")).collect();
+    let told: Vec<_> = office
+        .chat
+        .sent_to("daocloud")
+        .into_iter()
+        .filter(|post| post.text.contains("不存在"))
+        .collect();
     assert_eq!(told.len(), 1);
     assert!(!office.mailbox().iter().any(|letter| letter.contains("已加索引")));
     office.closes(database).await;

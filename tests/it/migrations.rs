@@ -32,8 +32,7 @@ is_nullable = 'NO' AS required \
 FROM information_schema.columns WHERE table_schema = 'public' AND table_name NOT LIKE '%sqlx%' ORDER BY 1, 2";
 
 /// Indexes that a migration names; those behind keys and UNIQUE are named by the engine.
-const SQLITE_INDEXES: &str =
-    "SELECT name FROM sqlite_master WHERE type = 'index' AND name NOT LIKE 'sqlite_autoindex%' ORDER BY name";
+const SQLITE_INDEXES: &str = "SELECT name FROM sqlite_master WHERE type = 'index' AND name NOT LIKE 'sqlite_autoindex%' ORDER BY name";
 const POSTGRES_INDEXES: &str = "\
 SELECT indexname::text FROM pg_indexes WHERE schemaname = 'public' \
 AND indexname NOT LIKE '%_pkey' AND indexname NOT LIKE '%_key' ORDER BY indexname";
@@ -58,20 +57,24 @@ macro_rules! migrate_over_samples {
 
 #[tokio::test]
 async fn both_engines_end_with_the_same_schema() {
-    let (lite, postgres) = (Database::fresh(Engine::Sqlite).await, Database::fresh(Engine::Postgres).await);
+    let (lite, postgres) =
+        (Database::fresh(Engine::Sqlite).await, Database::fresh(Engine::Postgres).await);
     for database in [&lite, &postgres] {
         database.open().await.close().await;
     }
     let mut on_lite = SqliteConnection::connect(&lite.url).await.unwrap();
     let mut on_postgres = PgConnection::connect(&postgres.url).await.unwrap();
 
-    let lite_columns: Vec<Column> = sqlx::query_as(SQLITE_COLUMNS).fetch_all(&mut on_lite).await.unwrap();
-    let columns: Vec<Column> = sqlx::query_as(POSTGRES_COLUMNS).fetch_all(&mut on_postgres).await.unwrap();
+    let lite_columns: Vec<Column> =
+        sqlx::query_as(SQLITE_COLUMNS).fetch_all(&mut on_lite).await.unwrap();
+    let columns: Vec<Column> =
+        sqlx::query_as(POSTGRES_COLUMNS).fetch_all(&mut on_postgres).await.unwrap();
     let columns: BTreeSet<_> = columns.into_iter().collect();
     assert!(columns.iter().any(|column| column.relation == "incidents"));
     assert_eq!(lite_columns.into_iter().collect::<BTreeSet<_>>(), columns);
 
-    let lite_indexes: Vec<String> = sqlx::query_scalar(SQLITE_INDEXES).fetch_all(&mut on_lite).await.unwrap();
+    let lite_indexes: Vec<String> =
+        sqlx::query_scalar(SQLITE_INDEXES).fetch_all(&mut on_lite).await.unwrap();
     let indexes: Vec<String> =
         sqlx::query_scalar(POSTGRES_INDEXES).fetch_all(&mut on_postgres).await.unwrap();
     assert!(!indexes.is_empty());
@@ -101,7 +104,10 @@ async fn postgres_migrates_over_rows() {
 }
 
 async fn the_rows_are_still_there(store: &Store) {
-    assert_eq!(store.answer_to("fake", "m-1").await.unwrap(), Some(Some("INC-1 is open".to_owned())));
+    assert_eq!(
+        store.answer_to("fake", "m-1").await.unwrap(),
+        Some(Some("INC-1 is open".to_owned()))
+    );
     assert_eq!(store.dead_letters(10).await.unwrap().len(), 1);
     assert!(store.directory().people.contains_key("lin-yue"));
     assert_eq!(store.next_timer().await.unwrap(), Some(crate::kit::at("2026-03-02T01:30:00Z")));

@@ -10,7 +10,8 @@ mod watch;
 use chat::rehearsal::Shown;
 
 use place::{
-    DINGTALK, DINGTALK_BY_CALLBACK, DISCORD, DISCORD_BY_ENDPOINT, Place, WECOM, WECOM_BY_CONNECTION, WELINK,
+    DINGTALK, DINGTALK_BY_CALLBACK, DISCORD, DISCORD_BY_ENDPOINT, Place, WECOM,
+    WECOM_BY_CONNECTION, WELINK,
 };
 use stage::Stage;
 
@@ -21,10 +22,11 @@ struct Wording {
     solution: &'static str,
 }
 
-const TYPED: Wording =
-    Wording {
-        opening: "开单 L1 首页打不开", news: "进展 已回退版本", solution: "方案 #1 已回退到上一版本"
-    };
+const TYPED: Wording = Wording {
+    opening: "开单 L1 首页打不开",
+    news: "进展 已回退版本",
+    solution: "方案 #1 已回退到上一版本",
+};
 
 /// By the commands that Discord lists.
 const LISTED: Wording = Wording {
@@ -39,7 +41,10 @@ fn every_platform_with_its_buttons_or_links() {
     let in_the_platforms_way = [
         (DINGTALK, TYPED),
         (DISCORD, Wording { opening: LISTED.opening, ..TYPED }),
-        (DISCORD_BY_ENDPOINT, Wording { opening: "/工单 开单\n标题:首页打不开\n级别:L1", ..LISTED }),
+        (
+            DISCORD_BY_ENDPOINT,
+            Wording { opening: "/工单 开单\n标题:首页打不开\n级别:L1", ..LISTED },
+        ),
         (WECOM, TYPED),
         (WECOM_BY_CONNECTION, TYPED),
         (WELINK, TYPED),

@@ -65,9 +65,14 @@ fn table() -> String {
     let mut page = INTRODUCTION.to_owned();
     for (title, place) in PLACES {
         let names = CALLERS.map(|(name, ..)| name).join(" | ");
-        let _ = write!(page, "\n## {title}\n\n| command | 命令 | {names} |\n|---|---{}|\n", "|---".repeat(7));
+        let _ = write!(
+            page,
+            "\n## {title}\n\n| command | 命令 | {names} |\n|---|---{}|\n",
+            "|---".repeat(7)
+        );
         for row in verbs() {
-            let cells = CALLERS.map(|(_, caller, _)| word(ruling(row.verb, caller, place))).join(" | ");
+            let cells =
+                CALLERS.map(|(_, caller, _)| word(ruling(row.verb, caller, place))).join(" | ");
             let _ = writeln!(page, "| `{}` | {} | {cells} |", row.en[0], row.zh[0]);
         }
     }
@@ -80,7 +85,10 @@ fn the_page_in_the_documentation_is_the_table() {
     if table != page {
         let printed = std::env::temp_dir().join("roles.md");
         std::fs::write(&printed, table).unwrap();
-        panic!("docs/roles.md is not the table any more; the present one is in {}", printed.display());
+        panic!(
+            "docs/roles.md is not the table any more; the present one is in {}",
+            printed.display()
+        );
     }
 }
 
@@ -103,8 +111,10 @@ const ELSEWHERE: [&str; 6] = [
 ];
 
 fn heard(row: &Grammar, answer: &str) -> Heard {
-    let no_right =
-        [format!("您没有使用「{}」的权限", row.zh[0]), format!("You may not use \"{}\"", row.en[0])];
+    let no_right = [
+        format!("您没有使用「{}」的权限", row.zh[0]),
+        format!("You may not use \"{}\"", row.en[0]),
+    ];
     let is_said = |sentences: &[String]| sentences.iter().any(|sentence| answer.contains(sentence));
     if is_said(&no_right) {
         return Heard::NoRight;
@@ -125,7 +135,9 @@ fn expected(ruling: Ruling) -> Heard {
     match ruling {
         // Of an incident that nobody can see it is said that there is none, as to everybody else.
         Ruling::Allowed | Ruling::OwnReport => Heard::CarriedOut,
-        Ruling::AsDecided(right) if RightsOfPeople::default().people.contains(&right) => Heard::CarriedOut,
+        Ruling::AsDecided(right) if RightsOfPeople::default().people.contains(&right) => {
+            Heard::CarriedOut
+        }
         Ruling::AsDecided(_) => Heard::NotDecidedSo,
         Ruling::NoRight => Heard::NoRight,
         Ruling::WrongPlace => Heard::Elsewhere,
@@ -142,10 +154,12 @@ async fn everybody_is_answered_everywhere_as_the_table_says(database: &Database)
                 let is_chinese = database.engine == Engine::Sqlite;
                 let example = if is_chinese { row.example_zh } else { row.example_en };
                 let answer = say(&bot, place, who, example).await;
-                let (told, meant) = (heard(row, &answer), expected(ruling(row.verb, caller, place)));
+                let (told, meant) =
+                    (heard(row, &answer), expected(ruling(row.verb, caller, place)));
                 if told != meant && !is_unread_for_want_of_levels(row, &answer) {
-                    problems
-                        .push(format!("{title}, {name}: {example:?} is {told:?}, not {meant:?}:\n{answer}"));
+                    problems.push(format!(
+                        "{title}, {name}: {example:?} is {told:?}, not {meant:?}:\n{answer}"
+                    ));
                 }
             }
         }

@@ -106,7 +106,10 @@ async fn what_cannot_be_done_is_answered_with_a_sentence() {
     ] {
         let (answered, answer) = sandbox.post(path, body).await;
         assert_eq!(answered, status, "{path}: {answer}");
-        assert!(answer["error"].as_str().is_some_and(|sentence| sentence.ends_with('.')), "{answer}");
+        assert!(
+            answer["error"].as_str().is_some_and(|sentence| sentence.ends_with('.')),
+            "{answer}"
+        );
     }
 }
 
@@ -130,7 +133,9 @@ impl Group {
         assert!(answer["event_id"].as_str().is_some_and(|id| !id.is_empty()));
         let receipt = self.messages(sandbox).await.pop().unwrap();
         assert_eq!(receipt["incident"], label);
-        assert!(receipt["mentions"].is_array() && receipt["seq"].is_u64() && receipt["at"].is_string());
+        assert!(
+            receipt["mentions"].is_array() && receipt["seq"].is_u64() && receipt["at"].is_string()
+        );
         for key in ["from", "kind", "text"] {
             assert!(receipt[key].is_string(), "{key} of {receipt}");
         }
@@ -147,10 +152,14 @@ impl Group {
 
     async fn is_taken(&self, sandbox: &Sandbox, label: &str, code: &str) {
         let path = format!("people/{}/messages", self.on_call);
-        let (status, _) = sandbox.post(&path, json!({"text": format!("{} {code}", self.ack)})).await;
+        let (status, _) =
+            sandbox.post(&path, json!({"text": format!("{} {code}", self.ack)})).await;
         assert_eq!(status, 200);
         let incident = find(&sandbox.state().await["incidents"], "label", label).clone();
-        assert!(incident["owner"].is_string() && incident["responded_at"].is_string(), "{incident}");
+        assert!(
+            incident["owner"].is_string() && incident["responded_at"].is_string(),
+            "{incident}"
+        );
     }
 
     async fn hears_within_the_hour(&self, sandbox: &Sandbox, label: &str) {
@@ -159,7 +168,10 @@ impl Group {
         let news = sandbox.get(&format!("groups/{}/messages?after={before}", self.id)).await;
         let news = news.as_array().unwrap();
         assert_eq!(news.len(), 1, "{news:?}");
-        assert_eq!((&news[0]["kind"], &news[0]["incident"]), (&json!("status_update"), &json!(label)));
+        assert_eq!(
+            (&news[0]["kind"], &news[0]["incident"]),
+            (&json!("status_update"), &json!(label))
+        );
         self.says(sandbox, self.on_call, &format!("{} storage was replaced", self.update)).await;
         let update = self.messages(sandbox).await.pop().unwrap();
         assert!(update["text"].as_str().unwrap().contains("storage was replaced"), "{update}");

@@ -50,7 +50,10 @@ async fn an_incident_from_the_pinned_page_to_the_closing(database: &Database) {
     let question = office.in_group().pop().unwrap();
     assert_says(&question.text, &["已回退到上一版本"]);
     let agree = link_in(&question, "同意关闭");
-    assert_says(&office.looks_at(&agree).await.text, &["同意关闭？", "将记录为「经链接：您的名字」"]);
+    assert_says(
+        &office.looks_at(&agree).await.text,
+        &["同意关闭？", "将记录为「经链接：您的名字」"],
+    );
     assert_eq!(office.sends(&agree, &[("name", " ")]).await.status, 422);
     assert_says(
         &office.sends(&agree, &[("name", "韩梅梅（虚构）")]).await.text,
@@ -70,7 +73,12 @@ async fn looking_at_a_link_never_acts_and_a_used_one_acts_no_more(database: &Dat
         assert_eq!((preview.status, look.status), (200, 200));
         assert_eq!(look.headers["cache-control"], "no-store");
         assert_eq!(look.headers["referrer-policy"], "no-referrer");
-        assert!(look.headers["content-security-policy"].to_str().unwrap().starts_with("default-src 'none'"));
+        assert!(
+            look.headers["content-security-policy"]
+                .to_str()
+                .unwrap()
+                .starts_with("default-src 'none'")
+        );
         assert!(!look.text.contains("<script"));
     }
     assert!(matches!(state(&office).await, IncidentState::Open));
@@ -111,11 +119,18 @@ async fn a_page_acts_for_the_person_it_was_sent_to_and_for_nobody_else(database:
     office.reports("form-1", "首页打不开", "李雷（虚构）").await;
     let link = office.page_of("zhang@demo");
     office.sends(&link, &[("name", "多拉（虚构）")]).await;
-    let IncidentState::Acknowledged { by, .. } = state(&office).await else { panic!("not acknowledged") };
+    let IncidentState::Acknowledged { by, .. } = state(&office).await else {
+        panic!("not acknowledged")
+    };
     assert_eq!(by.as_str(), "zhang");
-    let in_rooms = office.welink.deliveries().into_iter().filter(|delivery| delivery.opens.is_none());
+    let in_rooms =
+        office.welink.deliveries().into_iter().filter(|delivery| delivery.opens.is_none());
     for delivery in in_rooms {
-        assert!(!delivery.text.contains("认领 http"), "a link to acknowledge in a room: {}", delivery.text);
+        assert!(
+            !delivery.text.contains("认领 http"),
+            "a link to acknowledge in a room: {}",
+            delivery.text
+        );
     }
     office.closes().await;
 }
@@ -145,7 +160,10 @@ async fn what_people_type_on_a_page_stays_text_and_gains_nothing(database: &Data
     assert_eq!(incident.reporter.person(), None, "a name is not an account");
     assert_eq!(incident.severity.as_ref().map(|_| incident.rank), Some(1));
     let told = office.in_group().pop().unwrap();
-    assert!(told.called.is_empty() && !told.text.lines().any(|line| line.starts_with("[INC-9]")), "{told:?}");
+    assert!(
+        told.called.is_empty() && !told.text.lines().any(|line| line.starts_with("[INC-9]")),
+        "{told:?}"
+    );
     office.closes().await;
 }
 
@@ -155,9 +173,11 @@ async fn a_gateway_of_the_customers_own_is_heard_through_the_signed_door(databas
         assert_eq!(office.forwards("m1", "shen@demo", "报障 L1 首页打不开").await, 200);
     }
     assert_eq!(incident(&office).await.reporter.name(), "沈一（虚构）");
-    let receipts = office.in_group().into_iter().filter(|told| told.text.contains("已受理")).count();
+    let receipts =
+        office.in_group().into_iter().filter(|told| told.text.contains("已受理")).count();
     assert_eq!(receipts, 1, "three deliveries are one message");
-    let stranger = chat::RawRequest { path_tail: "door".into(), body: b"{}".to_vec(), ..Default::default() };
+    let stranger =
+        chat::RawRequest { path_tail: "door".into(), body: b"{}".to_vec(), ..Default::default() };
     assert_eq!(office.posts(stranger).await, 401);
     office.closes().await;
 }

@@ -32,7 +32,11 @@ pub fn client(patience: Duration) -> Result<reqwest::Client, reqwest::Error> {
 }
 
 /// Makes one call. `vendor` is who is named in errors; an answer longer than `longest` bytes is not theirs.
-pub async fn call(request: RequestBuilder, vendor: &str, longest: usize) -> Result<Called, SendError> {
+pub async fn call(
+    request: RequestBuilder,
+    vendor: &str,
+    longest: usize,
+) -> Result<Called, SendError> {
     let response = request.send().await.map_err(|error| unreachable(&error, vendor))?;
     let (status, headers) = (response.status().as_u16(), response.headers().clone());
     let bytes = read(response, vendor, longest).await?;

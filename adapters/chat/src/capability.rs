@@ -4,7 +4,10 @@ use std::time::Duration;
 
 /// Everything the bot needs to know about a platform before it speaks there.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact about a platform, none is a state of ours")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact about a platform, none is a state of ours"
+)]
 pub struct Capabilities {
     /// Whether people's messages come in at all. WeLink's group robot only speaks.
     pub hears: bool,

@@ -143,7 +143,10 @@ mod tests {
     #[test]
     fn lines_go_whole_and_from_the_end_of_the_body() {
         let text = draft().fit(LengthLimit::Chars(80));
-        assert_eq!(text, "[INC-128] 支付不可用\nline 1 of the body\nline 2 of the body\n…\n「收到 5531」");
+        assert_eq!(
+            text,
+            "[INC-128] 支付不可用\nline 1 of the body\nline 2 of the body\n…\n「收到 5531」"
+        );
     }
 
     #[test]
@@ -163,8 +166,14 @@ mod tests {
         let body = [lines("zh"), vec![RULE.into(), "[INC-128] down".into()], lines("en")].concat();
         let both = Draft { body, tail: Vec::new(), ..draft() };
         let text = both.fit(LengthLimit::Chars(63));
-        assert_eq!(text, "[INC-128] 支付不可用\nzh1\nzh2\nzh3\n…\n---\n[INC-128] down\nen1\nen2\nen3\n…");
-        assert_eq!(both.fit(LengthLimit::Chars(41)), "[INC-128] 支付不可用\n…\n---\n[INC-128] down\n…");
+        assert_eq!(
+            text,
+            "[INC-128] 支付不可用\nzh1\nzh2\nzh3\n…\n---\n[INC-128] down\nen1\nen2\nen3\n…"
+        );
+        assert_eq!(
+            both.fit(LengthLimit::Chars(41)),
+            "[INC-128] 支付不可用\n…\n---\n[INC-128] down\n…"
+        );
         assert_eq!(both.fit(LengthLimit::Chars(30)), "[INC-128] 支付不可用\n…");
     }
 

@@ -136,7 +136,8 @@ impl Message {
     pub fn mentions_outside_lines(&self) -> Vec<&Mention> {
         let inline: Vec<&Mention> =
             std::iter::once(&self.headline).chain(&self.lines).flat_map(Line::mentions).collect();
-        let stands_in_a_line = |wanted: &&Mention| inline.iter().any(|known| known.account == wanted.account);
+        let stands_in_a_line =
+            |wanted: &&Mention| inline.iter().any(|known| known.account == wanted.account);
         self.everyone_mentioned().into_iter().filter(|mention| !stands_in_a_line(mention)).collect()
     }
 
@@ -227,7 +228,13 @@ impl Span {
 impl Button {
     /// A plain button.
     pub fn new(label: impl Into<String>, key: impl Into<String>) -> Self {
-        Self { label: label.into(), key: key.into(), style: ButtonStyle::Plain, reply: None, link: None }
+        Self {
+            label: label.into(),
+            key: key.into(),
+            style: ButtonStyle::Plain,
+            reply: None,
+            link: None,
+        }
     }
 
     /// What to type instead of pressing: `认领「收到 5531」`, or only the label when that is the word itself.
@@ -265,11 +272,14 @@ mod tests {
 
     #[test]
     fn a_person_mentioned_twice_is_notified_once() {
-        let mut message = Message::new(MessageKind::Notice, Line(vec![Span::Mention(mention("u1"))]));
+        let mut message =
+            Message::new(MessageKind::Notice, Line(vec![Span::Mention(mention("u1"))]));
         message.mentions = vec![mention("u1"), mention("u2"), mention("u2")];
-        let accounts: Vec<_> = message.everyone_mentioned().iter().map(|m| m.account.as_str()).collect();
+        let accounts: Vec<_> =
+            message.everyone_mentioned().iter().map(|m| m.account.as_str()).collect();
         assert_eq!(accounts, ["u1", "u2"]);
-        let outside: Vec<_> = message.mentions_outside_lines().iter().map(|m| m.account.as_str()).collect();
+        let outside: Vec<_> =
+            message.mentions_outside_lines().iter().map(|m| m.account.as_str()).collect();
         assert_eq!(outside, ["u2"]);
     }
 }

@@ -17,7 +17,8 @@ pub fn plain(text: &str) -> String {
 /// override would let a link read backwards.
 pub fn one_line(text: &str) -> String {
     let flat = text.chars().filter(|character| !is_reordering(*character));
-    let flat: String = flat.map(|character| if breaks_lines(character) { ' ' } else { character }).collect();
+    let flat: String =
+        flat.map(|character| if breaks_lines(character) { ' ' } else { character }).collect();
     flat.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
@@ -69,12 +70,15 @@ pub fn escape_markdown(text: &str) -> String {
 /// which document no escape (DingTalk). A link in disguise, `[good](bad)`, then shows both its halves.
 pub fn flatten_markdown(text: &str) -> String {
     let characters: Vec<char> = text.chars().collect();
-    let is_word =
-        |at: Option<usize>| at.and_then(|at| characters.get(at)).is_some_and(|c| c.is_alphanumeric());
+    let is_word = |at: Option<usize>| {
+        at.and_then(|at| characters.get(at)).is_some_and(|c| c.is_alphanumeric())
+    };
     let flatten = |(at, character): (usize, &char)| match character {
         // Inside a word (`order_api`) markdown leaves it alone, and so do we: people copy such names.
         '_' if is_word(at.checked_sub(1)) && is_word(Some(at + 1)) => '_',
-        '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '\\' | '!' => full_width(*character),
+        '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '\\' | '!' => {
+            full_width(*character)
+        }
         // A bullet or a rule at the start would forge a list.
         '-' | '+' | '=' if at == 0 => full_width(*character),
         '(' | ')' if characters.contains(&'[') => full_width(*character),
@@ -111,7 +115,10 @@ mod tests {
 
     #[test]
     fn no_kind_of_at_sign_calls_anybody() {
-        assert_eq!(break_mentions("@all ＠所有人 x@y"), "@\u{200D}all ＠\u{200D}所有人 x@\u{200D}y");
+        assert_eq!(
+            break_mentions("@all ＠所有人 x@y"),
+            "@\u{200D}all ＠\u{200D}所有人 x@\u{200D}y"
+        );
     }
 
     #[test]
@@ -136,7 +143,10 @@ mod tests {
 
     #[test]
     fn names_with_underscores_can_still_be_copied() {
-        assert_eq!(flatten_markdown("order_api (eu-1) _x_ *b* # - y"), "order_api (eu-1) ＿x＿ ＊b＊ ＃ - y");
+        assert_eq!(
+            flatten_markdown("order_api (eu-1) _x_ *b* # - y"),
+            "order_api (eu-1) ＿x＿ ＊b＊ ＃ - y"
+        );
         assert_eq!(flatten_markdown("- item"), "－ item");
     }
 

@@ -80,10 +80,20 @@ pub trait ChatPlatform: Send + Sync {
 
     /// Sends one message, once. An open `options.reply_to` is preferred to the address where it reaches
     /// the same people; a closed one is passed over.
-    async fn send(&self, to: &Address, message: &Message, options: &SendOptions) -> Result<Sent, SendError>;
+    async fn send(
+        &self,
+        to: &Address,
+        message: &Message,
+        options: &SendOptions,
+    ) -> Result<Sent, SendError>;
 
     /// Replaces a message sent before. Refused where [`Capabilities::edit`] is false.
-    async fn edit(&self, to: &Address, sent: &MessageRef, message: &Message) -> Result<Sent, SendError> {
+    async fn edit(
+        &self,
+        to: &Address,
+        sent: &MessageRef,
+        message: &Message,
+    ) -> Result<Sent, SendError> {
         let _ = (to, sent, message);
         Err(SendError::refused("this platform cannot edit"))
     }

@@ -50,8 +50,9 @@ mod tests {
     fn the_second_case_of_rfc_4231_comes_out() {
         let mac = hmac_sha256(b"Jefe", &[b"what do ya want ", b"for nothing?"]);
         let expected = [
-            0x5b, 0xdc, 0xc1, 0x46, 0xbf, 0x60, 0x75, 0x4e, 0x6a, 0x04, 0x24, 0x26, 0x08, 0x95, 0x75, 0xc7,
-            0x5a, 0x00, 0x3f, 0x08, 0x9d, 0x27, 0x39, 0x83, 0x9d, 0xec, 0x58, 0xb9, 0x64, 0xec, 0x38, 0x43,
+            0x5b, 0xdc, 0xc1, 0x46, 0xbf, 0x60, 0x75, 0x4e, 0x6a, 0x04, 0x24, 0x26, 0x08, 0x95,
+            0x75, 0xc7, 0x5a, 0x00, 0x3f, 0x08, 0x9d, 0x27, 0x39, 0x83, 0x9d, 0xec, 0x58, 0xb9,
+            0x64, 0xec, 0x38, 0x43,
         ];
         assert_eq!(mac, expected);
     }
@@ -67,8 +68,14 @@ mod tests {
     fn the_window_is_open_both_ways_and_includes_its_edge() {
         let now = DateTime::from_timestamp_millis(10_000_000).unwrap();
         let second = TimeDelta::seconds(1);
-        for (offset, fresh) in [(0, true), (1000, true), (-1000, true), (1001, false), (-1001, false)] {
-            assert_eq!(is_fresh(now + TimeDelta::milliseconds(offset), now, second), fresh, "{offset}");
+        for (offset, fresh) in
+            [(0, true), (1000, true), (-1000, true), (1001, false), (-1001, false)]
+        {
+            assert_eq!(
+                is_fresh(now + TimeDelta::milliseconds(offset), now, second),
+                fresh,
+                "{offset}"
+            );
         }
     }
 

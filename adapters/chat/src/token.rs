@@ -20,7 +20,12 @@ pub struct Token {
 
 impl Token {
     /// A token that was given out at `now` for `life` and is renewed `early`, so that none ends on its way.
-    pub fn given(value: SecretString, now: DateTime<Utc>, life: TimeDelta, early: TimeDelta) -> Self {
+    pub fn given(
+        value: SecretString,
+        now: DateTime<Utc>,
+        life: TimeDelta,
+        early: TimeDelta,
+    ) -> Self {
         // A token shorter than twice the margin is used for half its life instead of being fetched each time.
         Self { value, renew_at: now + (life - early).max(life / 2) }
     }
@@ -54,7 +59,10 @@ impl TokenCache {
     /// Forgets a token the platform no longer takes, unless somebody else has replaced it already.
     pub async fn forget(&self, rejected: &SecretString) {
         let mut held = self.held.lock().await;
-        if held.as_ref().is_some_and(|token| token.value.expose_secret() == rejected.expose_secret()) {
+        if held
+            .as_ref()
+            .is_some_and(|token| token.value.expose_secret() == rejected.expose_secret())
+        {
             *held = None;
         }
     }

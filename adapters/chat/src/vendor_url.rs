@@ -57,7 +57,8 @@ impl Home<'_> {
         if url.port().is_some() {
             return Err(UrlRefusal::Authority);
         }
-        let is_listed = url.host_str().is_some_and(|host| self.hosts.iter().any(|known| known == host));
+        let is_listed =
+            url.host_str().is_some_and(|host| self.hosts.iter().any(|known| known == host));
         if is_listed { Ok(url) } else { Err(UrlRefusal::Host) }
     }
 
@@ -124,7 +125,11 @@ mod tests {
         assert_eq!(admitted(own, Some("http://127.0.0.1:9999/")), Ok(()));
         assert_eq!(admitted("http://[::1]:9999/reply", Some("http://[::1]:9999/")), Ok(()));
         for other in ["http://127.0.0.1:9998/reply", "http://127.0.0.2:9999/reply"] {
-            assert_eq!(admitted(other, Some("http://127.0.0.1:9999/")), Err(UrlRefusal::Scheme), "{other}");
+            assert_eq!(
+                admitted(other, Some("http://127.0.0.1:9999/")),
+                Err(UrlRefusal::Scheme),
+                "{other}"
+            );
         }
         let outside = "http://192.0.2.1/reply";
         assert_eq!(admitted(outside, Some("http://192.0.2.1/")), Err(UrlRefusal::Scheme));

@@ -129,7 +129,8 @@ mod tests {
 
     #[test]
     fn a_header_that_comes_twice_is_not_believed() {
-        let mut request = RawRequest { headers: vec![("Sign".into(), "a".into())], ..RawRequest::default() };
+        let mut request =
+            RawRequest { headers: vec![("Sign".into(), "a".into())], ..RawRequest::default() };
         assert_eq!(request.header("sign"), Some("a"));
         request.headers.push(("SIGN".into(), "b".into()));
         assert_eq!(request.header("sign"), None);

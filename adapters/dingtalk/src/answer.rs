@@ -24,7 +24,8 @@ const LONGEST_WORDS: usize = 200;
 pub fn of_robot(answer: &Answer) -> Result<(), SendError> {
     let errcode = number(&answer.body, "errcode");
     if let Some(wait) = flood_control(answer) {
-        let least = if matches!(errcode, Some(130_101 | 410_100)) { TOO_FAST_WAIT } else { SHORTEST_WAIT };
+        let least =
+            if matches!(errcode, Some(130_101 | 410_100)) { TOO_FAST_WAIT } else { SHORTEST_WAIT };
         return Err(SendError::RetryAfter(wait.max(least)));
     }
     match (answer.status, errcode) {
@@ -71,9 +72,11 @@ fn of_errcode(errcode: i64, body: &Value) -> SendError {
         // timestamp, address list) are about our credentials, our clock or our network.
         310_000 if words.to_lowercase().contains("keyword") => SendError::refused(words),
         310_000 => SendError::Unauthorized(words),
-        88 => {
-            SendError::Unauthorized(format!("{words} {} {}", text(body, "sub_code"), text(body, "sub_msg")))
-        }
+        88 => SendError::Unauthorized(format!(
+            "{words} {} {}",
+            text(body, "sub_code"),
+            text(body, "sub_msg")
+        )),
         300_001 | 300_005 | 400_101 | 400_013 | 400_102 | 400_106 => SendError::gone(words),
         _ => SendError::refused(words),
     }
@@ -95,7 +98,8 @@ fn throttled(answer: &Answer) -> SendError {
 
 /// The wait named by `{"status":1111,"wait":5,"punish":"deny",…}`, seen from the vendor's gateway.
 fn flood_control(answer: &Answer) -> Option<Duration> {
-    let is_flood = number(&answer.body, "status") == Some(1111) || !text(&answer.body, "punish").is_empty();
+    let is_flood =
+        number(&answer.body, "status") == Some(1111) || !text(&answer.body, "punish").is_empty();
     let wait = number(&answer.body, "wait").and_then(|seconds| u64::try_from(seconds).ok());
     is_flood.then(|| Duration::from_secs(wait.unwrap_or_default()))
 }
@@ -119,7 +123,8 @@ pub(crate) fn text(body: &Value, field: &str) -> String {
 }
 
 pub(crate) fn words(code: &str, body: &Value, field: &str) -> String {
-    let said: String = text(body, field).chars().filter(|c| !c.is_control()).take(LONGEST_WORDS).collect();
+    let said: String =
+        text(body, field).chars().filter(|c| !c.is_control()).take(LONGEST_WORDS).collect();
     format!("{code}: {said}")
 }
 

@@ -5,7 +5,9 @@
 //! the caller remembers message ids.
 
 use chat::signature::{hmac_sha256_base64, instant_from_millis, is_fresh, is_same};
-use chat::{ChatEvent, EventBody, Inbound, RawRequest, Refusal, ReplyAddress, Room, RoomKind, Sender};
+use chat::{
+    ChatEvent, EventBody, Inbound, RawRequest, Refusal, ReplyAddress, Room, RoomKind, Sender,
+};
 use chrono::{DateTime, Utc};
 use secrecy::ExposeSecret as _;
 use serde_json::Value;
@@ -19,7 +21,11 @@ use crate::settings::{App, Settings};
 pub const LONGEST_BODY_BYTES: usize = 256 * 1024;
 
 /// Verifies a callback and turns it into an event.
-pub fn receive(settings: &Settings, request: &RawRequest, now: DateTime<Utc>) -> Result<Inbound, Refusal> {
+pub fn receive(
+    settings: &Settings,
+    request: &RawRequest,
+    now: DateTime<Utc>,
+) -> Result<Inbound, Refusal> {
     if request.body.len() > LONGEST_BODY_BYTES {
         return Err(Refusal::TooLarge);
     }
@@ -67,7 +73,8 @@ fn verify(
 
 fn is_meant_for(settings: &Settings, app: &App, body: &Value) -> bool {
     let for_robot = text(body, "robotCode") == app.robot_code;
-    let for_corp = settings.corp_id.as_ref().is_none_or(|corp_id| text(body, "chatbotCorpId") == *corp_id);
+    let for_corp =
+        settings.corp_id.as_ref().is_none_or(|corp_id| text(body, "chatbotCorpId") == *corp_id);
     for_robot && for_corp
 }
 
@@ -99,7 +106,8 @@ fn parse(settings: &Settings, body: &Value, sent_at: DateTime<Utc>) -> Result<In
 /// `senderStaffId` is missing for people outside the organisation; their own id then stands in, marked.
 fn sender(body: &Value) -> Option<Sender> {
     let listed = non_empty(body, "senderStaffId");
-    let account = listed.or_else(|| non_empty(body, "senderId").map(|id| format!("{UNLISTED}{id}")))?;
+    let account =
+        listed.or_else(|| non_empty(body, "senderId").map(|id| format!("{UNLISTED}{id}")))?;
     Some(Sender { account, display: text(body, "senderNick") })
 }
 
@@ -112,7 +120,11 @@ fn room(body: &Value, sender: &Sender) -> Option<Room> {
         }
         "2" => {
             let address = address::group(&non_empty(body, "conversationId")?);
-            Some(Room { address, kind: RoomKind::Group, title: non_empty(body, "conversationTitle") })
+            Some(Room {
+                address,
+                kind: RoomKind::Group,
+                title: non_empty(body, "conversationTitle"),
+            })
         }
         _ => None,
     }
@@ -125,7 +137,8 @@ fn words(body: &Value) -> Option<String> {
         "text" => non_empty(body.get("text")?, "content"),
         "richText" => {
             let parts = content.get("richText")?.as_array()?;
-            let parts: Vec<String> = parts.iter().filter_map(|part| non_empty(part, "text")).collect();
+            let parts: Vec<String> =
+                parts.iter().filter_map(|part| non_empty(part, "text")).collect();
             (!parts.is_empty()).then(|| parts.join(" "))
         }
         "audio" => non_empty(content, "recognition"),
@@ -136,8 +149,10 @@ fn words(body: &Value) -> Option<String> {
 /// Who else was mentioned. The robot stands in the list too, and is recognised by its own id.
 fn mentioned(body: &Value) -> Vec<String> {
     let robot = text(body, "chatbotUserId");
-    let people = body.get("atUsers").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    let others = people.iter().filter(|person| robot.is_empty() || text(person, "dingtalkId") != robot);
+    let people =
+        body.get("atUsers").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let others =
+        people.iter().filter(|person| robot.is_empty() || text(person, "dingtalkId") != robot);
     let unlisted = |person| {
         // Without the robot's id somebody who has no staff id may be the robot itself.
         let id = non_empty(person, "dingtalkId").filter(|_| !robot.is_empty())?;

@@ -49,7 +49,8 @@ pub(crate) fn variables(message: &Message) -> Value {
 
 /// Buttons for which the template has no place are said in words, as where there are no buttons at all.
 fn words_of_other_buttons(message: &Message) -> Option<String> {
-    let words = message.buttons.iter().skip(BUTTONS).map(Button::in_words).collect::<Vec<_>>().join("  ");
+    let words =
+        message.buttons.iter().skip(BUTTONS).map(Button::in_words).collect::<Vec<_>>().join("  ");
     (!words.is_empty()).then(|| payload::without_markup(&words, true))
 }
 
@@ -57,8 +58,9 @@ fn buttons(buttons: &[Button]) -> Map<String, Value> {
     let mut variables = Map::new();
     for nth in 0..BUTTONS {
         let button = buttons.get(nth);
-        let mut set =
-            |what: &str, value: &str| variables.insert(format!("button{}_{what}", nth + 1), value.into());
+        let mut set = |what: &str, value: &str| {
+            variables.insert(format!("button{}_{what}", nth + 1), value.into())
+        };
         set("label", button.map_or("", |button| &button.label));
         set("key", button.map_or("", |button| &button.key));
         set("style", button.map_or("", |button| style(button.style)));
@@ -155,7 +157,8 @@ fn space(way: Way<'_>, message: &Message, robot_code: &str) -> Result<(String, V
 
 /// Who is notified: staff ids with the names to show.
 fn called(message: &Message) -> Map<String, Value> {
-    let people = message.everyone_mentioned().into_iter().filter(|mention| is_listed(&mention.account));
+    let people =
+        message.everyone_mentioned().into_iter().filter(|mention| is_listed(&mention.account));
     people
         .map(|mention| {
             (
@@ -177,7 +180,8 @@ fn undelivered(answer: &Answer) -> Option<SendError> {
 fn is_there_already(error: &SendError) -> bool {
     let SendError::Permanent { reason, .. } = error else { return false };
     let reason = reason.to_lowercase();
-    reason.contains("outtrackid") && ["exist", "duplicate", "repeat"].iter().any(|word| reason.contains(word))
+    reason.contains("outtrackid")
+        && ["exist", "duplicate", "repeat"].iter().any(|word| reason.contains(word))
 }
 
 #[cfg(test)]

@@ -13,7 +13,13 @@ use crate::callback::non_empty;
 use crate::settings::Settings;
 
 /// Turns an event of the organisation into one of ours, where there is one for it.
-pub(crate) fn read(settings: &Settings, kind: &str, id: &str, data: &Value, at: DateTime<Utc>) -> Inbound {
+pub(crate) fn read(
+    settings: &Settings,
+    kind: &str,
+    id: &str,
+    data: &Value,
+    at: DateTime<Utc>,
+) -> Inbound {
     if kind != "chat_disband" {
         return Inbound::Ignored("an event of no use to the bot");
     }
@@ -42,14 +48,23 @@ mod tests {
     #[test]
     fn a_dissolved_group_is_told_and_everything_else_is_passed_over() {
         let settings = Settings::new("dingtalk").unwrap();
-        let heard = |kind: &str, data: &Value| read(&settings, kind, "e1", data, DateTime::UNIX_EPOCH);
+        let heard =
+            |kind: &str, data: &Value| read(&settings, kind, "e1", data, DateTime::UNIX_EPOCH);
         for data in [
             json!({"openConversationId": "cidA==", "operator": "user123"}),
             json!({"OpenConversationId": "cidA=="}),
         ] {
-            let Inbound::Event(event) = heard("chat_disband", &data) else { panic!("not an event: {data}") };
-            assert_eq!((event.id.as_str(), event.room.address.as_str()), ("event:e1", "group:cidA=="));
-            assert!(matches!(event.body, EventBody::Membership { change: MembershipChange::RoomClosed, .. }));
+            let Inbound::Event(event) = heard("chat_disband", &data) else {
+                panic!("not an event: {data}")
+            };
+            assert_eq!(
+                (event.id.as_str(), event.room.address.as_str()),
+                ("event:e1", "group:cidA==")
+            );
+            assert!(matches!(
+                event.body,
+                EventBody::Membership { change: MembershipChange::RoomClosed, .. }
+            ));
         }
         assert!(matches!(heard("chat_disband", &Value::Null), Inbound::Ignored(_)));
         assert!(matches!(heard("user_add_org", &json!({"userId": ["u"]})), Inbound::Ignored(_)));

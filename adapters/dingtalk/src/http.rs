@@ -49,6 +49,7 @@ pub(crate) async fn send(
         .header(CONTENT_TYPE, "application/json; charset=utf-8")
         .headers(headers)
         .body(body);
-    let Called { status, headers, body } = calling::call(request, "DingTalk", LONGEST_ANSWER_BYTES).await?;
+    let Called { status, headers, body } =
+        calling::call(request, "DingTalk", LONGEST_ANSWER_BYTES).await?;
     Ok(Answer { status, retry_after: calling::retry_after(&headers), body })
 }

@@ -52,7 +52,8 @@ impl OpenApi<'_> {
         now: DateTime<Utc>,
     ) -> Result<Sent, SendError> {
         let target = ("userIds", json!([staff_id]));
-        let answer = self.post_message("v1.0/robot/oToMessages/batchSend", target, param, now).await?;
+        let answer =
+            self.post_message("v1.0/robot/oToMessages/batchSend", target, param, now).await?;
         if names(&answer.body, "invalidStaffIdList", staff_id) {
             return Err(SendError::gone("no such person in the organisation"));
         }
@@ -109,7 +110,10 @@ impl OpenApi<'_> {
         token: &SecretString,
         body: String,
     ) -> Result<Answer, SendError> {
-        let url = self.base.join(path).map_err(|_| SendError::refused("the address of api is unusable"))?;
+        let url = self
+            .base
+            .join(path)
+            .map_err(|_| SendError::refused("the address of api is unusable"))?;
         let mut value = HeaderValue::from_str(token.expose_secret())
             .map_err(|_| SendError::Retryable("DingTalk gave an unusable access token".into()))?;
         value.set_sensitive(true);

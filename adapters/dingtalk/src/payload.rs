@@ -87,7 +87,12 @@ impl Form {
 }
 
 /// The JSON which `build` makes of as much text as fits into `most` bytes of JSON.
-pub(crate) fn fit(draft: &Draft, separator: &str, most: usize, build: impl Fn(&str) -> Value) -> Value {
+pub(crate) fn fit(
+    draft: &Draft,
+    separator: &str,
+    most: usize,
+    build: impl Fn(&str) -> Value,
+) -> Value {
     let mut allowed = most;
     loop {
         let text = draft.fit_joined(LengthLimit::Bytes(allowed), separator);
@@ -142,7 +147,8 @@ mod tests {
     #[test]
     fn somebody_outside_the_organisation_is_named_but_not_called() {
         let mut message = Message::new(MessageKind::Reply, "done");
-        message.mentions = vec![Mention { account: "unlisted:$:x".into(), display: "Ms @all".into() }];
+        message.mentions =
+            vec![Mention { account: "unlisted:$:x".into(), display: "Ms @all".into() }];
         let body = parsed(&for_robot(&message));
         assert_eq!(body["at"]["atUserIds"], json!([]));
         assert_eq!(body["text"]["content"], "done\nMs @\u{200D}all");
@@ -151,10 +157,14 @@ mod tests {
     #[test]
     fn a_card_is_markdown_in_which_typed_words_are_flat() {
         let mut card = Message::new(MessageKind::Card, "INC-128");
-        card.lines = vec![Line::default().and_typed("# [good](https://evil.example)"), Line::text("open")];
+        card.lines =
+            vec![Line::default().and_typed("# [good](https://evil.example)"), Line::text("open")];
         let body = parsed(&for_robot(&card));
         assert_eq!(body["markdown"]["title"], "INC-128");
-        assert_eq!(body["markdown"]["text"], "### INC-128\n\n＃ ［good］（https://evil.example）\n\nopen");
+        assert_eq!(
+            body["markdown"]["text"],
+            "### INC-128\n\n＃ ［good］（https://evil.example）\n\nopen"
+        );
     }
 
     #[test]

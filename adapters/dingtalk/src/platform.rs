@@ -6,9 +6,9 @@ use std::time::Duration;
 use async_trait::async_trait;
 use chat::token::TokenCache;
 use chat::{
-    Address, Buttons, Capabilities, ChatEvent, ChatPlatform, ConnectError, EventSink, Health, Heard, Inbound,
-    LengthLimit, MentionSupport, Message, MessageKind, MessageRef, Now, RateLimit, RawRequest, RawResponse,
-    Refusal, SendError, SendOptions, Sent,
+    Address, Buttons, Capabilities, ChatEvent, ChatPlatform, ConnectError, EventSink, Health,
+    Heard, Inbound, LengthLimit, MentionSupport, Message, MessageKind, MessageRef, Now, RateLimit,
+    RawRequest, RawResponse, Refusal, SendError, SendOptions, Sent,
 };
 use chrono::{DateTime, Utc};
 
@@ -31,7 +31,11 @@ pub struct DingTalk {
 
 impl DingTalk {
     /// An adapter which speaks through `client`; see [`http::client`](crate::http::client) for what it needs.
-    pub fn new(settings: Settings, client: reqwest::Client, now: Now) -> Result<Self, SettingsError> {
+    pub fn new(
+        settings: Settings,
+        client: reqwest::Client,
+        now: Now,
+    ) -> Result<Self, SettingsError> {
         settings.check()?;
         let capabilities = capabilities(settings.app.is_some());
         let with_cards = with_cards(&capabilities);
@@ -64,7 +68,8 @@ impl DingTalk {
 
     /// The template of the cards that can be posted there.
     fn template(&self, way: Way<'_>) -> Option<&str> {
-        let takes_cards = matches!(way, Way::Group(_) | Way::Person(_)) && self.settings.app.is_some();
+        let takes_cards =
+            matches!(way, Way::Group(_) | Way::Person(_)) && self.settings.app.is_some();
         self.settings.card_template.as_deref().filter(|_| takes_cards)
     }
 
@@ -74,7 +79,12 @@ impl DingTalk {
         gains_by_it && self.template(way).is_some()
     }
 
-    async fn send_directly(&self, way: Way<'_>, message: &Message, key: &str) -> Result<Sent, SendError> {
+    async fn send_directly(
+        &self,
+        way: Way<'_>,
+        message: &Message,
+        key: &str,
+    ) -> Result<Sent, SendError> {
         let Some(template) = self.template(way) else {
             return self.send_as_text(way, message).await;
         };
@@ -97,7 +107,9 @@ impl DingTalk {
         match way {
             Way::Robot(name) => {
                 let url = robot::webhook(&self.settings.oapi, self.robot(name)?, now)?;
-                robot::post(&self.client, url, payload::for_robot(message)).await.map(|()| Sent::default())
+                robot::post(&self.client, url, payload::for_robot(message))
+                    .await
+                    .map(|()| Sent::default())
             }
             Way::Group(conversation) => {
                 self.open_api()?.to_group(conversation, &payload::for_open_api(message), now).await
@@ -105,14 +117,17 @@ impl DingTalk {
             Way::Person(account) => {
                 self.open_api()?.to_person(account, &payload::for_open_api(message), now).await
             }
-            Way::Unlisted(_) => {
-                Err(SendError::refused("somebody outside the organisation cannot be written to first"))
-            }
+            Way::Unlisted(_) => Err(SendError::refused(
+                "somebody outside the organisation cannot be written to first",
+            )),
         }
     }
 
     fn robot(&self, name: &str) -> Result<&CustomRobot, SendError> {
-        self.settings.robots.get(name).ok_or_else(|| SendError::gone("no robot of that name in the settings"))
+        self.settings
+            .robots
+            .get(name)
+            .ok_or_else(|| SendError::gone("no robot of that name in the settings"))
     }
 
     fn open_api(&self) -> Result<OpenApi<'_>, SendError> {
@@ -146,7 +161,12 @@ impl ChatPlatform for DingTalk {
         if takes_cards { &self.with_cards } else { &self.capabilities }
     }
 
-    async fn send(&self, to: &Address, message: &Message, options: &SendOptions) -> Result<Sent, SendError> {
+    async fn send(
+        &self,
+        to: &Address,
+        message: &Message,
+        options: &SendOptions,
+    ) -> Result<Sent, SendError> {
         let way = Way::of(&to.text)?;
         let session = self.session(way, options).filter(|_| !self.has_to_be_a_card(way, message));
         let Some(session) = session else {
@@ -155,12 +175,19 @@ impl ChatPlatform for DingTalk {
         match robot::post(&self.client, session.url, payload::for_robot(message)).await {
             Ok(()) => Ok(Sent::default()),
             // A session can close before its time (the robot was re-added, say); the room is still there.
-            Err(SendError::Permanent { .. }) => self.send_directly(way, message, &options.key).await,
+            Err(SendError::Permanent { .. }) => {
+                self.send_directly(way, message, &options.key).await
+            }
             Err(other) => Err(other),
         }
     }
 
-    async fn edit(&self, to: &Address, sent: &MessageRef, message: &Message) -> Result<Sent, SendError> {
+    async fn edit(
+        &self,
+        to: &Address,
+        sent: &MessageRef,
+        message: &Message,
+    ) -> Result<Sent, SendError> {
         let room = card::track::room(sent.as_str()).filter(|room| room.address == to.text);
         if room.is_none() || self.settings.card_template.is_none() {
             return Err(SendError::refused("only a card in this room can be edited"));
@@ -196,7 +223,11 @@ fn capabilities(hears: bool) -> Capabilities {
         passive_reply: None,
         mention: MentionSupport::Accounts { at_most: None },
         length: LengthLimit::Bytes(payload::LONGEST_ROBOT_MESSAGE),
-        rate: Some(RateLimit { count: 20, per: Duration::from_mins(1), mute: Duration::from_mins(10) }),
+        rate: Some(RateLimit {
+            count: 20,
+            per: Duration::from_mins(1),
+            mute: Duration::from_mins(10),
+        }),
         idempotency_key: false,
     }
 }

@@ -12,20 +12,31 @@ use crate::http;
 use crate::settings::CustomRobot;
 
 /// Posts one message; `url` is a session webhook or comes from [`webhook`].
-pub(crate) async fn post(client: &reqwest::Client, url: Url, body: String) -> Result<(), SendError> {
+pub(crate) async fn post(
+    client: &reqwest::Client,
+    url: Url,
+    body: String,
+) -> Result<(), SendError> {
     let answer = http::post(client, url, HeaderMap::new(), body).await?;
     answer::of_robot(&answer)
 }
 
 /// The robot's webhook, signed for `now`. Made anew for each try: a signature is good for one hour only.
-pub(crate) fn webhook(base: &Url, robot: &CustomRobot, now: DateTime<Utc>) -> Result<Url, SendError> {
-    let mut url =
-        base.join("robot/send").map_err(|_| SendError::refused("the address of oapi is unusable"))?;
+pub(crate) fn webhook(
+    base: &Url,
+    robot: &CustomRobot,
+    now: DateTime<Utc>,
+) -> Result<Url, SendError> {
+    let mut url = base
+        .join("robot/send")
+        .map_err(|_| SendError::refused("the address of oapi is unusable"))?;
     let mut query = url.query_pairs_mut();
     query.append_pair("access_token", robot.access_token.expose_secret());
     if let Some(secret) = &robot.secret {
         let stamp = now.timestamp_millis();
-        query.append_pair("timestamp", &stamp.to_string()).append_pair("sign", &sign(secret, stamp));
+        query
+            .append_pair("timestamp", &stamp.to_string())
+            .append_pair("sign", &sign(secret, stamp));
     }
     drop(query);
     Ok(url)
@@ -56,10 +67,15 @@ mod tests {
                 secret: Some(case["secret"].as_str().unwrap().into()),
                 conversation: None,
             };
-            let now = DateTime::from_timestamp_millis(case["timestamp_ms"].as_i64().unwrap()).unwrap();
-            let url = webhook(&Url::parse("https://oapi.dingtalk.com/").unwrap(), &robot, now).unwrap();
+            let now =
+                DateTime::from_timestamp_millis(case["timestamp_ms"].as_i64().unwrap()).unwrap();
+            let url =
+                webhook(&Url::parse("https://oapi.dingtalk.com/").unwrap(), &robot, now).unwrap();
             let suffix = case["url_suffix"].as_str().unwrap();
-            assert_eq!(url.as_str(), format!("https://oapi.dingtalk.com/robot/send?access_token=T{suffix}"));
+            assert_eq!(
+                url.as_str(),
+                format!("https://oapi.dingtalk.com/robot/send?access_token=T{suffix}")
+            );
         }
     }
 }

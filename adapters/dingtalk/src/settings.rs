@@ -230,9 +230,13 @@ mod tests {
     #[test]
     fn secrets_are_not_printed() {
         let mut settings = Settings::new("dingtalk").unwrap();
-        settings.app = Some(App { key: "k".into(), secret: "APPSECRET".into(), robot_code: "r".into() });
-        let robot =
-            CustomRobot { access_token: "TOKEN".into(), secret: Some("SEC".into()), conversation: None };
+        settings.app =
+            Some(App { key: "k".into(), secret: "APPSECRET".into(), robot_code: "r".into() });
+        let robot = CustomRobot {
+            access_token: "TOKEN".into(),
+            secret: Some("SEC".into()),
+            conversation: None,
+        };
         settings.robots.insert("oncall".into(), robot);
         let printed = format!("{settings:?}");
         for secret in ["APPSECRET", "TOKEN", "\"SEC\""] {

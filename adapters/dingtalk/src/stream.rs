@@ -57,7 +57,8 @@ impl Ear<'_> {
             sink: self.sink,
         };
         let up = AtomicUsize::new(0);
-        let connections = (0..self.stream.connections).map(|nth| Box::pin(self.keep(nth, &hearing, &up)));
+        let connections =
+            (0..self.stream.connections).map(|nth| Box::pin(self.keep(nth, &hearing, &up)));
         let (over, _, _) = select_all(connections).await;
         Err(over)
     }
@@ -67,21 +68,24 @@ impl Ear<'_> {
         let mut leaving = FuturesUnordered::new();
         let (mut empty_moves, mut losses) = (0, 0);
         loop {
-            let (held, ended) = match beside(Box::pin(self.hold_one(hearing, up)), &mut leaving).await {
-                Ok(held) => held,
-                Err(ConnectError::Lost(why)) if up.load(Ordering::SeqCst) > 0 => {
-                    losses += 1;
-                    self.rest(nth, losses, &why).await;
-                    continue;
-                }
-                Err(over) => return over,
-            };
+            let (held, ended) =
+                match beside(Box::pin(self.hold_one(hearing, up)), &mut leaving).await {
+                    Ok(held) => held,
+                    Err(ConnectError::Lost(why)) if up.load(Ordering::SeqCst) > 0 => {
+                        losses += 1;
+                        self.rest(nth, losses, &why).await;
+                        continue;
+                    }
+                    Err(over) => return over,
+                };
             losses = 0;
             empty_moves = if held.heard_something() { 0 } else { empty_moves + 1 };
             match ended {
                 Ended::Moved if empty_moves < MOST_EMPTY_MOVES => leaving.push(held.finish()),
                 Ended::Moved => return lost_after(held, "moved on time and again").await,
-                Ended::Lost(why) if up.load(Ordering::SeqCst) == 0 => return lost_after(held, why).await,
+                Ended::Lost(why) if up.load(Ordering::SeqCst) == 0 => {
+                    return lost_after(held, why).await;
+                }
                 Ended::Lost(why) => {
                     held.finish().await;
                     losses += 1;

@@ -154,9 +154,13 @@ async fn a_person_who_left_or_is_protected_is_a_failure_in_an_answer_that_says_o
     pair.fake.staff_leaves("gone1");
     pair.fake.control_flow_to("busy1");
     assert!(send(&pair, "user:user123", "hello").await.is_ok());
-    assert!(matches!(send(&pair, "user:gone1", "x").await, Err(SendError::Permanent { gone: true, .. })));
+    assert!(matches!(
+        send(&pair, "user:gone1", "x").await,
+        Err(SendError::Permanent { gone: true, .. })
+    ));
     assert!(matches!(send(&pair, "user:busy1", "x").await, Err(SendError::RetryAfter(_))));
-    let routes: Vec<_> = pair.fake.deliveries().into_iter().map(|delivery| delivery.route).collect();
+    let routes: Vec<_> =
+        pair.fake.deliveries().into_iter().map(|delivery| delivery.route).collect();
     assert_eq!(routes, [Route::Person("user123".into())]);
 }
 
@@ -188,8 +192,14 @@ async fn a_session_that_closed_early_gives_way_to_the_room() {
 #[tokio::test]
 async fn somebody_outside_is_answered_by_session_and_never_written_to_first() {
     let pair = Pair::start().await;
-    let utterance =
-        Utterance { id: "m", conversation: None, staff: None, nick: "访客", text: "hello", mentioned: &[] };
+    let utterance = Utterance {
+        id: "m",
+        conversation: None,
+        staff: None,
+        nick: "访客",
+        text: "hello",
+        mentioned: &[],
+    };
     let request = FakeDingTalk::request(pair.fake.callback_at(utterance, pair.now()));
     let Ok(Inbound::Event(event)) = pair.adapter.receive(&request, pair.now()) else {
         panic!("not an event")
@@ -205,7 +215,8 @@ async fn somebody_outside_is_answered_by_session_and_never_written_to_first() {
 async fn trouble_on_the_way_becomes_another_try_and_says_nothing_secret() {
     let pair = Pair::start().await;
     let slow = Duration::from_secs(2);
-    for trouble in [Trouble::Drop, Trouble::LoseAnswer, Trouble::Slow(slow), Trouble::Answer(502, "".into())]
+    for trouble in
+        [Trouble::Drop, Trouble::LoseAnswer, Trouble::Slow(slow), Trouble::Answer(502, "".into())]
     {
         pair.fake.trouble(trouble.clone());
         let Err(SendError::Retryable(words)) = send(&pair, "robot:oncall", "hello").await else {

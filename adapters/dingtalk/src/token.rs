@@ -35,8 +35,9 @@ pub(crate) async fn fetch(
     if value.is_empty() {
         return Err(SendError::Retryable("DingTalk gave no access token".into()));
     }
-    let life =
-        answer::number(&answer.body, "expireIn").unwrap_or(USUAL_LIFE_SECONDS).clamp(0, USUAL_LIFE_SECONDS);
+    let life = answer::number(&answer.body, "expireIn")
+        .unwrap_or(USUAL_LIFE_SECONDS)
+        .clamp(0, USUAL_LIFE_SECONDS);
     let life = TimeDelta::seconds(life);
     Ok(Token::given(value.into(), now, life, EARLY))
 }

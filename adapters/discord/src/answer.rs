@@ -65,7 +65,8 @@ impl Answer {
     /// Whether the token of an interaction no longer takes this, or does not yet.
     pub fn token_is_closed(&self) -> bool {
         let code = self.code();
-        let by_code = [code::UNKNOWN_WEBHOOK, code::UNKNOWN_INTERACTION, code::TOKEN_OVER].contains(&code);
+        let by_code =
+            [code::UNKNOWN_WEBHOOK, code::UNKNOWN_INTERACTION, code::TOKEN_OVER].contains(&code);
         !self.is_success() && (by_code || self.status == 404)
     }
 
@@ -80,7 +81,9 @@ impl Answer {
         }
         let words = self.words();
         match (self.status, self.code()) {
-            (_, code::UNKNOWN_CHANNEL | code::NO_ACCESS | code::NO_DIRECT_MESSAGE) => SendError::gone(words),
+            (_, code::UNKNOWN_CHANNEL | code::NO_ACCESS | code::NO_DIRECT_MESSAGE) => {
+                SendError::gone(words)
+            }
             (_, code::TOKEN_OVER | code::NO_PERMISSION) => SendError::refused(words),
             (401, _) => SendError::Unauthorized(words),
             (500..=599, _) => SendError::Retryable(words),
@@ -109,7 +112,8 @@ mod tests {
 
     #[test]
     fn each_row_of_the_table_is_one_kind_of_error() {
-        let kind = |status, code| match answer(status, json!({"message": "m", "code": code})).read() {
+        let kind = |status, code| match answer(status, json!({"message": "m", "code": code})).read()
+        {
             Ok(_) => "taken",
             Err(SendError::RetryAfter(_)) => "wait",
             Err(SendError::Retryable(_)) => "retry",

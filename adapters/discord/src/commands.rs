@@ -22,7 +22,11 @@ const LONGEST_TEXT: u32 = 1000;
 /// The array that is registered.
 pub(crate) fn registered(commands: &[MenuCommand]) -> Value {
     let roots = [
-        (Shelf::Incident, bilingual("incident", "工单"), bilingual("Incidents of this room", "本群的工单")),
+        (
+            Shelf::Incident,
+            bilingual("incident", "工单"),
+            bilingual("Incidents of this room", "本群的工单"),
+        ),
         (
             Shelf::Contract,
             bilingual("contract", "合同"),
@@ -68,7 +72,9 @@ fn option(option: &MenuOption, required: bool) -> Value {
             (STRING, json!({"autocomplete": true, "required": required}))
         }
         OptionKind::Person => (USER, json!({"required": required})),
-        OptionKind::OneOf(words) => (STRING, json!({"choices": choices(words), "required": required})),
+        OptionKind::OneOf(words) => {
+            (STRING, json!({"choices": choices(words), "required": required}))
+        }
         OptionKind::Text => (STRING, json!({"max_length": LONGEST_TEXT, "required": required})),
     };
     named(kind, &option.name, &option.description, more)
@@ -135,8 +141,9 @@ fn localized<'v>(object: &'v Value, field: &str) -> Vec<&'v str> {
 }
 
 fn length_of(object: &Value) -> usize {
-    let longest =
-        |field| localized(object, field).iter().map(|words| words.chars().count()).max().unwrap_or_default();
+    let longest = |field| {
+        localized(object, field).iter().map(|words| words.chars().count()).max().unwrap_or_default()
+    };
     let value = object["value"].as_str().map_or(0, |value| value.chars().count());
     let below = ["options", "choices"].iter().filter_map(|list| object[*list].as_array()).flatten();
     longest("name") + longest("description") + value + below.map(length_of).sum::<usize>()
@@ -154,9 +161,17 @@ mod tests {
         let menu = SmallMenu::default();
         let commands = registered(menu.commands());
         let names = |at: usize| -> Vec<&str> {
-            commands[at]["options"].as_array().unwrap().iter().filter_map(|o| o["name"].as_str()).collect()
+            commands[at]["options"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .filter_map(|o| o["name"].as_str())
+                .collect()
         };
-        assert_eq!((commands[0]["name"].as_str(), names(0)), (Some("incident"), vec!["open", "show"]));
+        assert_eq!(
+            (commands[0]["name"].as_str(), names(0)),
+            (Some("incident"), vec!["open", "show"])
+        );
         assert_eq!((commands[1]["name"].as_str(), names(1)), (Some("duty"), vec!["ack", "assign"]));
         let title = &commands[0]["options"][0]["options"][0];
         assert_eq!(title["required"], false, "a form asks for it");
@@ -166,7 +181,8 @@ mod tests {
     #[test]
     fn a_menu_that_breaks_a_limit_is_told_before_it_is_registered() {
         let command = SmallMenu::default().commands()[0].clone();
-        let renamed = |name: &str| MenuCommand { name: bilingual(name, "报障"), ..command.clone() };
+        let renamed =
+            |name: &str| MenuCommand { name: bilingual(name, "报障"), ..command.clone() };
         assert_eq!(check(&[renamed("Open")]), Err("\"Open\" cannot be a name".into()));
         let many: Vec<MenuCommand> = (0..26).map(|n| renamed(&format!("open{n}"))).collect();
         assert_eq!(check(&many), Err("incident has more than 25 options".into()));

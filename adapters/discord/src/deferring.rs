@@ -43,7 +43,10 @@ impl Discord {
             self.rest.edit_original(token, &body).await
         };
         if told.is_err() {
-            tracing::warn!(platform = self.settings.name, "somebody was not told that nothing was saved");
+            tracing::warn!(
+                platform = self.settings.name,
+                "somebody was not told that nothing was saved"
+            );
         }
     }
 }

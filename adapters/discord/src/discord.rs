@@ -26,7 +26,11 @@ pub struct Discord {
 
 impl Discord {
     /// An adapter which speaks through `client`; see [`http::client`](crate::http::client) for what it needs.
-    pub fn new(settings: Settings, client: reqwest::Client, now: Now) -> Result<Self, SettingsError> {
+    pub fn new(
+        settings: Settings,
+        client: reqwest::Client,
+        now: Now,
+    ) -> Result<Self, SettingsError> {
         settings.check()?;
         let in_channels = capabilities();
         let in_private = Capabilities { thread: false, ..in_channels.clone() };

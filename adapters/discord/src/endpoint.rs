@@ -25,7 +25,9 @@ pub(crate) fn verified(
         return Err(Refusal::TooLarge);
     }
     // Over the gateway nothing is signed, so nothing that comes here can be believed.
-    let Mode::Interactions { public_key, window } = &settings.mode else { return Err(Refusal::BadSignature) };
+    let Mode::Interactions { public_key, window } = &settings.mode else {
+        return Err(Refusal::BadSignature);
+    };
     let signed_at = verify(public_key, request)?;
     if !is_fresh(signed_at, now, *window) {
         return Err(Refusal::Expired);
@@ -44,7 +46,8 @@ fn verify(key: &VerifyingKey, request: &RawRequest) -> Result<DateTime<Utc>, Ref
     let stamp = request.header("x-signature-timestamp").ok_or(Refusal::Missing)?;
     let signature = hex::bytes::<64>(signature).ok_or(Refusal::BadSignature)?;
     let signed = [stamp.as_bytes(), &request.body].concat();
-    key.verify_strict(&signed, &Signature::from_bytes(&signature)).map_err(|_| Refusal::BadSignature)?;
+    key.verify_strict(&signed, &Signature::from_bytes(&signature))
+        .map_err(|_| Refusal::BadSignature)?;
     seconds(stamp).ok_or(Refusal::Malformed)
 }
 

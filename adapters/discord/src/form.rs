@@ -81,7 +81,8 @@ fn row(option: &MenuOption, given: &[(String, String)]) -> Value {
         "max_length": if takes_words { LONGEST_WORDS } else { LONGEST_SHORT_FIELD },
         "placeholder": cut_inside(&hint, LONGEST_PLACEHOLDER),
     });
-    if let Some((_, value)) = given.iter().find(|(name, value)| *name == option.name.en && !value.is_empty())
+    if let Some((_, value)) =
+        given.iter().find(|(name, value)| *name == option.name.en && !value.is_empty())
     {
         field["value"] = json!(value);
     }
@@ -102,7 +103,10 @@ mod tests {
         let form = of(&menu.commands()[0], &given, &[]);
         let field = |at: usize| &form["data"]["components"][at]["components"][0];
         assert_eq!(form["data"]["custom_id"], "form:open");
-        assert_eq!((&field(0)["custom_id"], &field(0)["required"]), (&json!("title"), &json!(true)));
+        assert_eq!(
+            (&field(0)["custom_id"], &field(0)["required"]),
+            (&json!("title"), &json!(true))
+        );
         assert_eq!((&field(1)["value"], &field(1)["style"]), (&json!("L1"), &json!(1)));
         assert_eq!(command_of("form:open"), Some("open"));
         assert_eq!(command_of("ack:5531"), None);
@@ -110,8 +114,10 @@ mod tests {
 
     #[test]
     fn a_room_adds_fields_of_its_own_up_to_what_a_form_holds() {
-        let field =
-            |n: usize| Choice { label: format!("影响 {n} · impact {n}"), value: format!("item:{n}") };
+        let field = |n: usize| Choice {
+            label: format!("影响 {n} · impact {n}"),
+            value: format!("item:{n}"),
+        };
         let fields: Vec<Choice> = (1..=6).map(field).collect();
         let form = of(&SmallMenu::default().commands()[0], &[], &fields);
         let rows = form["data"]["components"].as_array().unwrap();

@@ -1,6 +1,8 @@
 //! From what Discord says to what the bot hears: a line of text, a press, or a question.
 
-use chat::{ChatEvent, Choice, EventBody, MessageRef, OptionKind, Question, Room, RoomKind, ThreadRef};
+use chat::{
+    ChatEvent, Choice, EventBody, MessageRef, OptionKind, Question, Room, RoomKind, ThreadRef,
+};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
@@ -48,20 +50,31 @@ impl Discord {
         }
     }
 
-    fn commanded(&self, used: &Used, name: &str, options: &[(String, String)], now: DateTime<Utc>) -> Asked {
-        let Some(command) = self.settings.menu.commands().iter().find(|command| command.name.en == name)
+    fn commanded(
+        &self,
+        used: &Used,
+        name: &str,
+        options: &[(String, String)],
+        now: DateTime<Utc>,
+    ) -> Asked {
+        let Some(command) =
+            self.settings.menu.commands().iter().find(|command| command.name.en == name)
         else {
             return Asked::Misfit;
         };
         match self.settings.menu.line(name, options) {
             Some(line) => {
-                let mentioned = command.options.iter().filter(|option| option.kind == OptionKind::Person);
+                let mentioned =
+                    command.options.iter().filter(|option| option.kind == OptionKind::Person);
                 let people = mentioned.filter_map(|person| {
                     let given = options.iter().find(|(name, _)| *name == person.name.en)?;
                     Some(given.1.clone())
                 });
                 let body = said(line, people.collect(), &used.place);
-                Asked::Event { event: Box::new(self.event(used, body, now)), is_private: command.private }
+                Asked::Event {
+                    event: Box::new(self.event(used, body, now)),
+                    is_private: command.private,
+                }
             }
             None if command.form => {
                 let given = form::kept(options);
@@ -72,8 +85,15 @@ impl Discord {
     }
 
     /// A field that was left empty is an option that was left out.
-    fn filled_in(&self, used: &Used, name: &str, fields: &[(String, String)], now: DateTime<Utc>) -> Asked {
-        let given: Vec<_> = fields.iter().filter(|(_, value)| !value.trim().is_empty()).cloned().collect();
+    fn filled_in(
+        &self,
+        used: &Used,
+        name: &str,
+        fields: &[(String, String)],
+        now: DateTime<Utc>,
+    ) -> Asked {
+        let given: Vec<_> =
+            fields.iter().filter(|(_, value)| !value.trim().is_empty()).cloned().collect();
         match self.commanded(used, name, &given, now) {
             // A form cannot follow upon a form.
             Asked::Form(_) => Asked::Misfit,
@@ -85,7 +105,8 @@ impl Discord {
     pub(crate) fn form_for(&self, question: &Question, fields: &[Choice]) -> Option<Value> {
         let asks = question.option == Question::FIELDS;
         let commands = self.settings.menu.commands();
-        let command = commands.iter().find(|command| asks && command.name.en == question.command)?;
+        let command =
+            commands.iter().find(|command| asks && command.name.en == question.command)?;
         Some(form::of(command, &form::given(&question.typed), fields))
     }
 
@@ -125,7 +146,11 @@ pub(crate) fn room_at(place: &Place, account: &str) -> Room {
     if place.is_direct {
         return Room { address: address::person(account), kind: RoomKind::Direct, title: None };
     }
-    Room { address: address::channel(&place.channel), kind: RoomKind::Group, title: place.title.clone() }
+    Room {
+        address: address::channel(&place.channel),
+        kind: RoomKind::Group,
+        title: place.title.clone(),
+    }
 }
 
 /// The message something answers.

@@ -13,7 +13,8 @@ use url::Url;
 const LONGEST_ANSWER_BYTES: usize = 1024 * 1024;
 
 /// The form Discord asks for: library, address, version (Discord documentation, `reference`).
-const AGENT: &str = concat!("DiscordBot (https://watchbell.example, ", env!("CARGO_PKG_VERSION"), ")");
+const AGENT: &str =
+    concat!("DiscordBot (https://watchbell.example, ", env!("CARGO_PKG_VERSION"), ")");
 
 /// An HTTP answer with its body parsed; `Null` when the body is not JSON.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,7 +60,8 @@ pub(crate) async fn call(
     if let Some(body) = body {
         request = request.json(body);
     }
-    let Called { status, headers, body } = calling::call(request, "Discord", LONGEST_ANSWER_BYTES).await?;
+    let Called { status, headers, body } =
+        calling::call(request, "Discord", LONGEST_ANSWER_BYTES).await?;
     Ok(Answer { status, quota: quota_in(&headers), body })
 }
 

@@ -103,8 +103,9 @@ mod tests {
         let (flights, token) = (InFlight::default(), token("a"));
         assert_eq!(flights.promised(&token).await, None);
         flights.begin(&token, false, DateTime::UNIX_EPOCH);
-        let (promised, ()) =
-            tokio::join!(flights.promised(&token), async { flights.settle(&token, Promise::Hidden) });
+        let (promised, ()) = tokio::join!(flights.promised(&token), async {
+            flights.settle(&token, Promise::Hidden)
+        });
         assert_eq!(promised, Some(Promise::Hidden));
     }
 

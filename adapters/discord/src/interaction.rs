@@ -97,15 +97,21 @@ pub(crate) fn read(body: &Value) -> Option<Interaction> {
 
 /// The account and the name shown there: the name on the server, else the global one.
 pub(crate) fn sender(user: &Value, member: Option<&Value>) -> Option<Sender> {
-    let names = [member.and_then(|member| member.get("nick")), user.get("global_name"), user.get("username")];
-    let display = names.into_iter().flatten().find_map(Value::as_str).unwrap_or_default().to_owned();
+    let names = [
+        member.and_then(|member| member.get("nick")),
+        user.get("global_name"),
+        user.get("username"),
+    ];
+    let display =
+        names.into_iter().flatten().find_map(Value::as_str).unwrap_or_default().to_owned();
     Some(Sender { account: Snowflake::of(user, "id")?.as_str().to_owned(), display })
 }
 
 fn place(body: &Value) -> Option<Place> {
     let channel = Snowflake::of(body, "channel_id")?;
     let details = body.get("channel");
-    let title = details.and_then(|channel| channel.get("name")).and_then(Value::as_str).map(str::to_owned);
+    let title =
+        details.and_then(|channel| channel.get("name")).and_then(Value::as_str).map(str::to_owned);
     let is_direct = Snowflake::of(body, "guild_id").is_none();
     Some(match details.and_then(thread_parent) {
         Some(parent) => Place { channel: parent, thread: Some(channel), is_direct, title: None },
@@ -133,8 +139,13 @@ fn command(data: &Value) -> Option<Act> {
 
 fn typing(data: &Value) -> Option<Act> {
     let (name, options) = subcommand(data)?;
-    let focused = options.iter().find(|option| option.get("focused") == Some(&Value::Bool(true)))?;
-    Some(Act::Typing { name, option: text(focused, "name")?, typed: value(focused).unwrap_or_default() })
+    let focused =
+        options.iter().find(|option| option.get("focused") == Some(&Value::Bool(true)))?;
+    Some(Act::Typing {
+        name,
+        option: text(focused, "name")?,
+        typed: value(focused).unwrap_or_default(),
+    })
 }
 
 fn subcommand(data: &Value) -> Option<(String, &[Value])> {
@@ -204,8 +215,7 @@ mod tests {
     #[test]
     fn what_is_done_in_a_thread_is_done_in_the_channel_above() {
         let pressed = json!({"type": 3, "data": {"custom_id": "ack:1"}, "message": {"id": "4001"}});
-        let thread =
-            json!({"channel_id": "4001", "channel": {"id": "4001", "type": 11, "parent_id": "3001"}});
+        let thread = json!({"channel_id": "4001", "channel": {"id": "4001", "type": 11, "parent_id": "3001"}});
         let used = used(pressed, thread);
         let id = |digits| Snowflake::parse(digits).unwrap();
         assert_eq!((used.place.channel, used.place.thread), (id("3001"), Some(id("4001"))));
@@ -214,7 +224,8 @@ mod tests {
 
     #[test]
     fn a_category_above_a_channel_makes_no_thread_of_it() {
-        let channel = json!({"channel": {"id": "3001", "type": 0, "parent_id": "1", "name": "ops"}});
+        let channel =
+            json!({"channel": {"id": "3001", "type": 0, "parent_id": "1", "name": "ops"}});
         let used = used(json!({"type": 2, "data": {}}), channel);
         assert_eq!((used.place.thread, used.place.title.as_deref()), (None, Some("ops")));
         assert_eq!(used.act, Act::Other);
@@ -229,13 +240,16 @@ mod tests {
         assert_eq!(used(json!({"type": 5, "data": data}), json!({})).act, wanted);
         let data = json!({"options": [{"type": 1, "name": "ack", "options":
             [{"type": 3, "name": "number", "value": "12", "focused": true}]}]});
-        let wanted = Act::Typing { name: "ack".into(), option: "number".into(), typed: "12".into() };
+        let wanted =
+            Act::Typing { name: "ack".into(), option: "number".into(), typed: "12".into() };
         assert_eq!(used(json!({"type": 4, "data": data}), json!({})).act, wanted);
     }
 
     #[test]
     fn what_cannot_be_answered_is_unreadable() {
-        for body in [json!({}), json!({"type": 2}), json!({"type": 2, "user": {"id": "42"}, "id": "1"})] {
+        for body in
+            [json!({}), json!({"type": 2}), json!({"type": 2, "user": {"id": "42"}, "id": "1"})]
+        {
             assert!(read(&body).is_none(), "{body}");
         }
         assert!(read(&json!({"type": 1})) == Some(Interaction::Ping));

@@ -109,7 +109,10 @@ fn component(button: &Button) -> Option<Value> {
             json!({"type": 2, "style": style(button.style), "label": label, "custom_id": button.key}),
         );
     }
-    let url = button.link.as_ref().filter(|url| url.len() <= LONGEST_URL && url.starts_with("https://"))?;
+    let url = button
+        .link
+        .as_ref()
+        .filter(|url| url.len() <= LONGEST_URL && url.starts_with("https://"))?;
     Some(json!({"type": 2, "style": 5, "label": label, "url": url}))
 }
 
@@ -136,7 +139,8 @@ mod tests {
         let mut page = Message::new(MessageKind::Page, "[INC-128] 支付不可用");
         page.lines = vec![Line::text("客户：").and_typed("@everyone <@&5> *now*")];
         page.mentions = vec![mention("42", "张强"), mention("not-an-id", "陈静")];
-        page.buttons = vec![Button { style: ButtonStyle::Primary, ..Button::new("认领", "ack:5531") }];
+        page.buttons =
+            vec![Button { style: ButtonStyle::Primary, ..Button::new("认领", "ack:5531") }];
         insta::assert_snapshot!(serde_json::to_string_pretty(&posted(&page, "row-1")).unwrap().replace('\u{200D}', "<ZWJ>"), @r#"
         {
           "allowed_mentions": {
@@ -172,12 +176,18 @@ mod tests {
         let mut card = Message::new(MessageKind::Card, "INC-128");
         card.buttons = (0..7).map(|n| Button::new(format!("{n}"), format!("key:{n}"))).collect();
         card.buttons.push(Button::new("again", "key:0"));
-        card.buttons
-            .push(Button { link: Some("https://example.com/i/128".into()), ..Button::new("page", "") });
-        card.buttons.push(Button { reply: Some("ack 5531".into()), ..Button::new("take", "k".repeat(101)) });
+        card.buttons.push(Button {
+            link: Some("https://example.com/i/128".into()),
+            ..Button::new("page", "")
+        });
+        card.buttons.push(Button {
+            reply: Some("ack 5531".into()),
+            ..Button::new("take", "k".repeat(101))
+        });
         let body = written(&card);
         let rows = body["components"].as_array().unwrap();
-        let sizes: Vec<_> = rows.iter().map(|row| row["components"].as_array().unwrap().len()).collect();
+        let sizes: Vec<_> =
+            rows.iter().map(|row| row["components"].as_array().unwrap().len()).collect();
         assert_eq!(sizes, [5, 3]);
         assert_eq!(rows[1]["components"][2]["url"], "https://example.com/i/128");
         assert_eq!(body["content"], "INC-128\ntake「ack 5531」");

@@ -57,7 +57,8 @@ impl Places {
 
 /// The channel above, if `channel` is a thread (types 10 to 12). Other channels have a category above them.
 pub(crate) fn thread_parent(channel: &Value) -> Option<Snowflake> {
-    let is_thread = channel.get("type").and_then(Value::as_u64).is_some_and(|kind| (10..=12).contains(&kind));
+    let is_thread =
+        channel.get("type").and_then(Value::as_u64).is_some_and(|kind| (10..=12).contains(&kind));
     if is_thread { Snowflake::of(channel, "parent_id") } else { None }
 }
 

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use chat::{
-    Address, Capabilities, ChatEvent, ChatPlatform, Choice, ConnectError, EarlyAnswer, EventBody, EventSink,
-    Health, Heard, Inbound, Message, MessageRef, Question, RawRequest, RawResponse, Refusal, SendError,
-    SendOptions, Sent, Unsaved,
+    Address, Capabilities, ChatEvent, ChatPlatform, Choice, ConnectError, EarlyAnswer, EventBody,
+    EventSink, Health, Heard, Inbound, Message, MessageRef, Question, RawRequest, RawResponse,
+    Refusal, SendError, SendOptions, Sent, Unsaved,
 };
 use chrono::{DateTime, Utc};
 
@@ -64,7 +64,10 @@ impl ChatPlatform for Discord {
 
     fn early_answer(&self, event: &ChatEvent) -> Option<EarlyAnswer> {
         let deferral = self.early_deferral(event, &self.token_of(event)?);
-        Some(EarlyAnswer { after: PATIENCE, answer: RawResponse::json(deferral.body().to_string()) })
+        Some(EarlyAnswer {
+            after: PATIENCE,
+            answer: RawResponse::json(deferral.body().to_string()),
+        })
     }
 
     async fn heard_late(&self, event: &ChatEvent, heard: Result<Heard, Unsaved>) {
@@ -81,11 +84,21 @@ impl ChatPlatform for Discord {
         RawResponse::json(answer.to_string())
     }
 
-    async fn send(&self, to: &Address, message: &Message, options: &SendOptions) -> Result<Sent, SendError> {
+    async fn send(
+        &self,
+        to: &Address,
+        message: &Message,
+        options: &SendOptions,
+    ) -> Result<Sent, SendError> {
         self.speak(&to.text, message, options).await
     }
 
-    async fn edit(&self, _to: &Address, sent: &MessageRef, message: &Message) -> Result<Sent, SendError> {
+    async fn edit(
+        &self,
+        _to: &Address,
+        sent: &MessageRef,
+        message: &Message,
+    ) -> Result<Sent, SendError> {
         self.replace(sent.as_str(), message).await
     }
 

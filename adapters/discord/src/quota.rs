@@ -35,7 +35,13 @@ impl Quota {
     }
 
     /// Takes note of an answer.
-    pub(crate) fn note(&self, bucket: &str, quota: QuotaHeaders, wait: Option<Duration>, now: DateTime<Utc>) {
+    pub(crate) fn note(
+        &self,
+        bucket: &str,
+        quota: QuotaHeaders,
+        wait: Option<Duration>,
+        now: DateTime<Utc>,
+    ) {
         let mut closed = self.closed();
         let ends = |wait: Duration| now + TimeDelta::from_std(wait).unwrap_or_default();
         if let Some(wait) = wait {

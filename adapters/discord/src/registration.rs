@@ -18,7 +18,11 @@ pub(crate) struct Registration(AtomicBool);
 
 impl Registration {
     /// Registers the commands unless the same ones stand there.
-    pub(crate) async fn bring_up_to_date(&self, rest: &Rest, settings: &Settings) -> Result<(), SendError> {
+    pub(crate) async fn bring_up_to_date(
+        &self,
+        rest: &Rest,
+        settings: &Settings,
+    ) -> Result<(), SendError> {
         if self.0.load(Ordering::Acquire) {
             return Ok(());
         }
@@ -58,9 +62,9 @@ mod tests {
 
     #[test]
     fn what_discord_adds_or_leaves_out_makes_no_change() {
-        let wanted =
-            json!([{"name": "incident", "options": [{"name": "show", "required": false, "options": []}]}]);
-        let found = json!([{"id": "1", "version": "2", "name": "incident", "options": [{"name": "show"}]}]);
+        let wanted = json!([{"name": "incident", "options": [{"name": "show", "required": false, "options": []}]}]);
+        let found =
+            json!([{"id": "1", "version": "2", "name": "incident", "options": [{"name": "show"}]}]);
         assert!(stands_there(&wanted, &found));
         for other in [
             json!([]),

@@ -62,7 +62,11 @@ pub(crate) fn open(reply: &ReplyAddress, settings: &Settings, now: DateTime<Utc>
     let token = Token::parse(token)?;
     let is_ours = application == settings.application.as_str();
     let age = now - (reply.expires_at - LIFE);
-    (is_ours && reply.is_open(now)).then(|| Reply { room: room.to_owned(), token, is_young: age < YOUNG })
+    (is_ours && reply.is_open(now)).then(|| Reply {
+        room: room.to_owned(),
+        token,
+        is_young: age < YOUNG,
+    })
 }
 
 #[cfg(test)]
@@ -76,7 +80,8 @@ mod tests {
     fn a_token_is_taken_for_a_quarter_of_an_hour_and_for_this_application() {
         let application = Snowflake::parse("7001").unwrap();
         let settings =
-            Settings::new("d", application.clone(), "T".into(), Arc::new(SmallMenu::default())).unwrap();
+            Settings::new("d", application.clone(), "T".into(), Arc::new(SmallMenu::default()))
+                .unwrap();
         let (now, token) = (DateTime::UNIX_EPOCH, Token::parse("tok-1_A=").unwrap());
         let ours = address("channel:3001", &application, &token, now);
         assert!(open(&ours, &settings, now).is_some_and(|reply| reply.is_young));
@@ -88,7 +93,17 @@ mod tests {
 
     #[test]
     fn a_token_that_leads_elsewhere_is_none() {
-        for odd in ["", "a/b", "../x", "a?b", "a#b", "http://evil.example", "a b", "a%2e", &"a".repeat(600)] {
+        for odd in [
+            "",
+            "a/b",
+            "../x",
+            "a?b",
+            "a#b",
+            "http://evil.example",
+            "a b",
+            "a%2e",
+            &"a".repeat(600),
+        ] {
             assert!(Token::parse(odd).is_none(), "{odd}");
         }
     }

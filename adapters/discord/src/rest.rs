@@ -45,7 +45,11 @@ impl Rest {
     }
 
     /// Posts a message; the body of the answer is the message.
-    pub(crate) async fn post_message(&self, channel: &Snowflake, body: &Value) -> Result<Value, SendError> {
+    pub(crate) async fn post_message(
+        &self,
+        channel: &Snowflake,
+        body: &Value,
+    ) -> Result<Value, SendError> {
         self.by_bot(Method::POST, format!("channels/{channel}/messages"), Some(body)).await
     }
 
@@ -130,12 +134,18 @@ impl Rest {
         self.by_token(Method::GET, self.original_path(token), "GET original", token, None).await
     }
 
-    pub(crate) async fn edit_original(&self, token: &Token, body: &Value) -> Result<Answer, SendError> {
-        self.by_token(Method::PATCH, self.original_path(token), "PATCH original", token, Some(body)).await
+    pub(crate) async fn edit_original(
+        &self,
+        token: &Token,
+        body: &Value,
+    ) -> Result<Answer, SendError> {
+        self.by_token(Method::PATCH, self.original_path(token), "PATCH original", token, Some(body))
+            .await
     }
 
     pub(crate) async fn delete_original(&self, token: &Token) -> Result<Answer, SendError> {
-        self.by_token(Method::DELETE, self.original_path(token), "DELETE original", token, None).await
+        self.by_token(Method::DELETE, self.original_path(token), "DELETE original", token, None)
+            .await
     }
 
     /// Says more about an interaction that was answered.
@@ -155,7 +165,12 @@ impl Rest {
         format!("webhooks/{}/{}/messages/@original", self.application, token.reveal())
     }
 
-    async fn by_bot(&self, method: Method, path: String, body: Option<&Value>) -> Result<Value, SendError> {
+    async fn by_bot(
+        &self,
+        method: Method,
+        path: String,
+        body: Option<&Value>,
+    ) -> Result<Value, SendError> {
         let bucket = format!("{method} {path}");
         self.call(Call { method, path, bucket, by_bot: true, body }).await?.read()
     }

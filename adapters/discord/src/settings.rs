@@ -118,7 +118,9 @@ impl Settings {
     /// believed only where Discord's gateways live.
     pub(crate) fn is_gateway(&self, url: &Url) -> bool {
         let is_vendor = url.scheme() == "wss"
-            && url.host_str().is_some_and(|host| host == "discord.gg" || host.ends_with(".discord.gg"));
+            && url
+                .host_str()
+                .is_some_and(|host| host == "discord.gg" || host.ends_with(".discord.gg"));
         is_vendor || self.is_allowed_loopback(url)
     }
 
@@ -157,7 +159,8 @@ mod tests {
 
     fn settings() -> Settings {
         let application = Snowflake::parse("7001").unwrap();
-        Settings::new("discord", application, "TOKEN".into(), Arc::new(SmallMenu::default())).unwrap()
+        Settings::new("discord", application, "TOKEN".into(), Arc::new(SmallMenu::default()))
+            .unwrap()
     }
 
     #[test]
@@ -193,7 +196,10 @@ mod tests {
             assert_eq!(Settings { mode, ..settings() }.check().is_ok(), fits, "{seconds} s");
         }
         for odd in ["", "11", &key[..62], &format!("{key}00"), &key.replace('e', "x")] {
-            assert_eq!(Mode::interactions(odd, TimeDelta::minutes(5)), Err(SettingsError::PublicKey));
+            assert_eq!(
+                Mode::interactions(odd, TimeDelta::minutes(5)),
+                Err(SettingsError::PublicKey)
+            );
         }
     }
 

@@ -13,7 +13,8 @@ pub struct Snowflake(String);
 impl Snowflake {
     /// Takes the digits of an id; `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
-        let is_id = (1..=20).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+        let is_id =
+            (1..=20).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
         is_id.then(|| Self(text.to_owned()))
     }
 

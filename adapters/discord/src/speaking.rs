@@ -30,12 +30,17 @@ impl Discord {
             return self.sent(&shown, options).await;
         }
         let channel = self.channel_for(way, message, options).await?;
-        let shown = self.rest.post_message(&channel, &payload::posted(message, &options.key)).await?;
+        let shown =
+            self.rest.post_message(&channel, &payload::posted(message, &options.key)).await?;
         self.sent(&shown, options).await
     }
 
     /// Replaces a message that was sent before.
-    pub(crate) async fn replace(&self, reference: &str, message: &Message) -> Result<Sent, SendError> {
+    pub(crate) async fn replace(
+        &self,
+        reference: &str,
+        message: &Message,
+    ) -> Result<Sent, SendError> {
         let (channel, id) = address::parts(reference)
             .ok_or_else(|| SendError::refused("not a reference to a Discord message"))?;
         let shown = self.rest.edit_message(&channel, &id, &payload::written(message)).await?;
@@ -70,7 +75,9 @@ impl Discord {
             self.rest.edit_original(&reply.token, &payload::written(message)).await?
         };
         match answer {
-            closed if closed.token_is_closed() && reply.is_young => Err(SendError::RetryAfter(ON_ITS_WAY)),
+            closed if closed.token_is_closed() && reply.is_young => {
+                Err(SendError::RetryAfter(ON_ITS_WAY))
+            }
             closed if closed.token_is_closed() => Ok(None),
             answer => answer.read().map(Some),
         }
@@ -162,7 +169,8 @@ fn reference_of(shown: &Value) -> Result<Option<chat::MessageRef>, SendError> {
     if flags & EPHEMERAL != 0 {
         return Ok(None);
     }
-    let channel = Snowflake::of(shown, "channel_id").ok_or_else(|| unreadable("channel of the message"))?;
+    let channel =
+        Snowflake::of(shown, "channel_id").ok_or_else(|| unreadable("channel of the message"))?;
     let id = Snowflake::of(shown, "id").ok_or_else(|| unreadable("id of the message"))?;
     Ok(Some(address::message_ref(&channel, &id)))
 }

@@ -5,8 +5,8 @@
 
 use chat::signature::{hmac_sha256_base64, instant_from_millis, is_fresh, is_same};
 use chat::{
-    ChatEvent, EventBody, Inbound, MessageRef, RawRequest, Refusal, ReplyAddress, Room, RoomKind, Sender,
-    ThreadRef,
+    ChatEvent, EventBody, Inbound, MessageRef, RawRequest, Refusal, ReplyAddress, Room, RoomKind,
+    Sender, ThreadRef,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -35,7 +35,13 @@ impl FakePlatform {
     }
 
     /// The same, in answer to a message of the bot.
-    pub fn says_quoting(&self, room: &str, account: &str, text: &str, quoted: &MessageRef) -> ChatEvent {
+    pub fn says_quoting(
+        &self,
+        room: &str,
+        account: &str,
+        text: &str,
+        quoted: &MessageRef,
+    ) -> ChatEvent {
         let body = EventBody::Message {
             text: text.to_owned(),
             addressed: true,
@@ -47,7 +53,13 @@ impl FakePlatform {
     }
 
     /// The same, in the thread that was started from a message of the bot.
-    pub fn says_in_thread(&self, room: &str, account: &str, text: &str, card: &MessageRef) -> ChatEvent {
+    pub fn says_in_thread(
+        &self,
+        room: &str,
+        account: &str,
+        text: &str,
+        card: &MessageRef,
+    ) -> ChatEvent {
         let body = EventBody::Message {
             text: text.to_owned(),
             addressed: true,
@@ -59,7 +71,13 @@ impl FakePlatform {
     }
 
     /// Somebody presses a button, now.
-    pub fn presses(&self, room: &str, account: &str, key: &str, message: Option<MessageRef>) -> ChatEvent {
+    pub fn presses(
+        &self,
+        room: &str,
+        account: &str,
+        key: &str,
+        message: Option<MessageRef>,
+    ) -> ChatEvent {
         self.event(room, account, EventBody::Action { key: key.to_owned(), message })
     }
 

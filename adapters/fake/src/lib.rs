@@ -18,9 +18,9 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use chat::{
-    Address, Buttons, Capabilities, ChatEvent, ChatPlatform, ConnectError, EventSink, Health, Heard, Inbound,
-    LengthLimit, MentionSupport, Message, MessageRef, Now, RateLimit, RawRequest, RawResponse, Refusal,
-    SendError, SendOptions, Sent,
+    Address, Buttons, Capabilities, ChatEvent, ChatPlatform, ConnectError, EventSink, Health,
+    Heard, Inbound, LengthLimit, MentionSupport, Message, MessageRef, Now, RateLimit, RawRequest,
+    RawResponse, Refusal, SendError, SendOptions, Sent,
 };
 use chrono::{DateTime, Utc};
 
@@ -178,7 +178,12 @@ impl ChatPlatform for FakePlatform {
         }
     }
 
-    async fn send(&self, to: &Address, message: &Message, options: &SendOptions) -> Result<Sent, SendError> {
+    async fn send(
+        &self,
+        to: &Address,
+        message: &Message,
+        options: &SendOptions,
+    ) -> Result<Sent, SendError> {
         let now = (self.now)();
         let mut state = self.state();
         state.room(&to.text).admit(self.capabilities.rate, now)?;
@@ -193,9 +198,17 @@ impl ChatPlatform for FakePlatform {
             return Err(SendError::refused("no such thread"));
         }
         let reference = MessageRef(format!("fake-{}", state.next_number()));
-        let through_reply = options.reply_to.as_ref().is_some_and(|reply| inbound::is_usable(reply, now));
-        let arrival =
-            outbound::arrive(to, message, options, &self.capabilities, reference.clone(), through_reply, now);
+        let through_reply =
+            options.reply_to.as_ref().is_some_and(|reply| inbound::is_usable(reply, now));
+        let arrival = outbound::arrive(
+            to,
+            message,
+            options,
+            &self.capabilities,
+            reference.clone(),
+            through_reply,
+            now,
+        );
         state.sent.push(arrival);
         if std::mem::take(&mut state.room(&to.text).loses_answer) {
             return Err(SendError::Retryable("the answer was lost".into()));
@@ -203,7 +216,12 @@ impl ChatPlatform for FakePlatform {
         Ok(Sent { reference: Some(reference) })
     }
 
-    async fn edit(&self, to: &Address, sent: &MessageRef, message: &Message) -> Result<Sent, SendError> {
+    async fn edit(
+        &self,
+        to: &Address,
+        sent: &MessageRef,
+        message: &Message,
+    ) -> Result<Sent, SendError> {
         if !self.capabilities.edit {
             return Err(SendError::refused("this platform cannot edit"));
         }

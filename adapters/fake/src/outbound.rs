@@ -2,7 +2,8 @@
 
 use chat::message::Button;
 use chat::{
-    Address, Buttons, Capabilities, MentionSupport, Message, MessageRef, SendOptions, Span, ThreadRef,
+    Address, Buttons, Capabilities, MentionSupport, Message, MessageRef, SendOptions, Span,
+    ThreadRef,
 };
 use chrono::{DateTime, Utc};
 

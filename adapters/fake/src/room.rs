@@ -38,7 +38,8 @@ impl State {
 
     /// Whether a thread was started in a room and is still there.
     pub(crate) fn has_thread(&self, address: &str, thread: &ThreadRef) -> bool {
-        let begins = |sent: &SentMessage| sent.thread_name.is_some() && sent.reference.0 == thread.0;
+        let begins =
+            |sent: &SentMessage| sent.thread_name.is_some() && sent.reference.0 == thread.0;
         self.sent.iter().any(|sent| sent.to.text == address && begins(sent))
     }
 
@@ -50,7 +51,11 @@ impl State {
 
 impl RoomState {
     /// Counts one attempt, and refuses it if a failure waits or the rate is used up.
-    pub(crate) fn admit(&mut self, limit: Option<RateLimit>, now: DateTime<Utc>) -> Result<(), SendError> {
+    pub(crate) fn admit(
+        &mut self,
+        limit: Option<RateLimit>,
+        now: DateTime<Utc>,
+    ) -> Result<(), SendError> {
         self.attempts += 1;
         if let Some(error) = self.faults.pop_front() {
             return Err(error);

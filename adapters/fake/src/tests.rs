@@ -67,7 +67,11 @@ impl Rig for FakeRig {
     }
 
     fn foreign_calls(&self) -> usize {
-        self.0.sent().iter().filter(|sent| sent.through_reply && sent.key.contains("Foreign")).count()
+        self.0
+            .sent()
+            .iter()
+            .filter(|sent| sent.through_reply && sent.key.contains("Foreign"))
+            .count()
     }
 
     fn fail_next(&self, fault: Fault) -> bool {

@@ -44,17 +44,21 @@ pub fn meaning(place: Place, code: u16, enhanced: Option<&str>) -> SendError {
         (_, 530 | 534 | 535 | 538) => {
             SendError::Unauthorized(format!("the mail server does not let us in ({said})"))
         }
-        (_, 400..=499) => SendError::Retryable(format!("the mail server asks to try later ({said})")),
+        (_, 400..=499) => {
+            SendError::Retryable(format!("the mail server asks to try later ({said})"))
+        }
         (Place::Recipient, 550 | 551 | 553) if !is_policy => {
             SendError::gone(format!("the mail server knows no such mailbox ({said})"))
         }
-        (Place::Recipient, _) => {
-            SendError::refused(format!("the mail server does not take letters to this mailbox ({said})"))
+        (Place::Recipient, _) => SendError::refused(format!(
+            "the mail server does not take letters to this mailbox ({said})"
+        )),
+        (Place::Content, _) => {
+            SendError::refused(format!("the mail server refuses the letter ({said})"))
         }
-        (Place::Content, _) => SendError::refused(format!("the mail server refuses the letter ({said})")),
-        (Place::Opening | Place::Sender, _) => {
-            SendError::Unauthorized(format!("the mail server does not take letters from us ({said})"))
-        }
+        (Place::Opening | Place::Sender, _) => SendError::Unauthorized(format!(
+            "the mail server does not take letters from us ({said})"
+        )),
     }
 }
 
@@ -77,7 +81,8 @@ fn enhanced(error: &smtp::Error) -> Option<String> {
     let text = std::error::Error::source(error)?.to_string();
     let word = text.split_whitespace().next()?;
     let parts: Vec<&str> = word.split('.').collect();
-    let is_number = |part: &&str| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let is_number =
+        |part: &&str| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
     (parts.len() == 3 && parts.iter().all(is_number)).then(|| word.to_owned())
 }
 

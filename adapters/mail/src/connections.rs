@@ -49,7 +49,11 @@ impl Connections {
     }
 
     /// Hands one letter over, once.
-    pub(crate) async fn deliver(&self, envelope: Envelope, now: DateTime<Utc>) -> Result<(), SendError> {
+    pub(crate) async fn deliver(
+        &self,
+        envelope: Envelope,
+        now: DateTime<Utc>,
+    ) -> Result<(), SendError> {
         self.in_time(async {
             let mut connection = self.take(now).await?;
             hand_over(&mut connection, envelope).await?;
@@ -69,14 +73,19 @@ impl Connections {
         .await
     }
 
-    async fn in_time(&self, work: impl Future<Output = Result<(), Broken>>) -> Result<(), SendError> {
+    async fn in_time(
+        &self,
+        work: impl Future<Output = Result<(), Broken>>,
+    ) -> Result<(), SendError> {
         let work = async {
             let _place = self.places.acquire().await;
             work.await
         };
         match tokio::time::timeout(self.settings.patience, work).await {
             Ok(done) => done.map_err(SendError::from),
-            Err(_) => Err(SendError::Retryable("the mail server did not answer in time".to_owned())),
+            Err(_) => {
+                Err(SendError::Retryable("the mail server did not answer in time".to_owned()))
+            }
         }
     }
 
@@ -125,7 +134,10 @@ impl Connections {
 
 async fn hand_over(connection: &mut AsyncSmtpConnection, envelope: Envelope) -> Result<(), Broken> {
     let at = |place| move |error| Broken { place, error };
-    connection.command(Mail::new(Some(envelope.from), Vec::new())).await.map_err(at(Place::Sender))?;
+    connection
+        .command(Mail::new(Some(envelope.from), Vec::new()))
+        .await
+        .map_err(at(Place::Sender))?;
     connection.command(Rcpt::new(envelope.to, Vec::new())).await.map_err(at(Place::Recipient))?;
     connection.command(Data).await.map_err(at(Place::Content))?;
     connection.message(&envelope.letter).await.map_err(at(Place::Content))?;
@@ -136,7 +148,8 @@ fn tls_of(settings: &Settings) -> Result<TlsParameters, SettingsError> {
     let mut builder = TlsParameters::builder(settings.host.clone());
     if let Some(pem) = &settings.authority {
         let authority = Certificate::from_pem(pem.as_bytes());
-        builder = builder.add_root_certificate(authority.map_err(|_| SettingsError::UnreadableAuthority)?);
+        builder = builder
+            .add_root_certificate(authority.map_err(|_| SettingsError::UnreadableAuthority)?);
     }
     builder.build_rustls().map_err(|_| SettingsError::UnreadableAuthority)
 }

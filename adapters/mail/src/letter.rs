@@ -42,7 +42,8 @@ pub fn compose(
     let builder = settings.reply_to.iter().cloned().fold(builder, MessageBuilder::reply_to);
     let builder = in_thread(builder, settings, message);
     let builder = way_out(settings, message).into_iter().fold(builder, MessageBuilder::raw_header);
-    let letter = builder.body(text(message)).map_err(|error| SendError::refused(error.to_string()))?;
+    let letter =
+        builder.body(text(message)).map_err(|error| SendError::refused(error.to_string()))?;
     Ok(letter.formatted())
 }
 

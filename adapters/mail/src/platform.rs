@@ -5,7 +5,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use chat::{
     Address, Buttons, Capabilities, ChatEvent, ChatPlatform, Health, Heard, Inbound, LengthLimit,
-    MentionSupport, Message, Now, RateLimit, RawRequest, RawResponse, Refusal, SendError, SendOptions, Sent,
+    MentionSupport, Message, Now, RateLimit, RawRequest, RawResponse, Refusal, SendError,
+    SendOptions, Sent,
 };
 use chrono::{DateTime, Utc};
 
@@ -53,7 +54,12 @@ impl ChatPlatform for Mail {
         RawResponse::json("{}")
     }
 
-    async fn send(&self, to: &Address, message: &Message, options: &SendOptions) -> Result<Sent, SendError> {
+    async fn send(
+        &self,
+        to: &Address,
+        message: &Message,
+        options: &SendOptions,
+    ) -> Result<Sent, SendError> {
         let to = address::read(&to.text)?;
         let now = (self.now)();
         let letter = letter::compose(&self.settings, &to, message, &options.key, now)?;
@@ -81,7 +87,11 @@ fn capabilities(per_minute: u32) -> Capabilities {
         passive_reply: None,
         mention: MentionSupport::None,
         length: LengthLimit::Bytes(letter::LONGEST_TEXT),
-        rate: Some(RateLimit { count: per_minute, per: Duration::from_mins(1), mute: Duration::ZERO }),
+        rate: Some(RateLimit {
+            count: per_minute,
+            per: Duration::from_mins(1),
+            mute: Duration::ZERO,
+        }),
         idempotency_key: false,
     }
 }

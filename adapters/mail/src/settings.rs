@@ -108,7 +108,8 @@ impl Settings {
     }
 
     fn is_on_this_machine(&self) -> bool {
-        self.host == "localhost" || self.host.parse().is_ok_and(|address: IpAddr| address.is_loopback())
+        self.host == "localhost"
+            || self.host.parse().is_ok_and(|address: IpAddr| address.is_loopback())
     }
 }
 

@@ -25,7 +25,12 @@ pub(crate) struct Typed {
 
 /// Takes a line of a group apart. A mention of the bot or a slash at the front addresses it in any case;
 /// `by_default` decides about the rest.
-pub(crate) fn typed_in_group(text: &str, bot: &str, members: &[MemberView], by_default: bool) -> Typed {
+pub(crate) fn typed_in_group(
+    text: &str,
+    bot: &str,
+    members: &[MemberView],
+    by_default: bool,
+) -> Typed {
     let text = text.trim();
     let after_mention = text.strip_prefix(AT).and_then(|rest| rest.strip_prefix(bot));
     let words = after_mention.unwrap_or(text).trim();
@@ -101,8 +106,11 @@ mod tests {
     use super::*;
 
     fn members() -> Vec<MemberView> {
-        let member =
-            |id: &str, name: &str| MemberView { id: id.into(), name: name.into(), role: "tam".into() };
+        let member = |id: &str, name: &str| MemberView {
+            id: id.into(),
+            name: name.into(),
+            role: "tam".into(),
+        };
         vec![member("li", "Li"), member("li-na", "Li Na"), member("zhang-qiang", "张强")]
     }
 
@@ -125,7 +133,8 @@ mod tests {
 
     #[test]
     fn mentions_find_the_longest_name_and_each_account_once() {
-        let typed = typed_in_group("指派 @Li Na @张强 @zhang-qiang @nobody @", "bot", &members(), true);
+        let typed =
+            typed_in_group("指派 @Li Na @张强 @zhang-qiang @nobody @", "bot", &members(), true);
         assert_eq!(typed.mentioned, ["li-na", "zhang-qiang"]);
     }
 }

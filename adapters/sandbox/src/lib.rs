@@ -27,6 +27,8 @@ pub mod world;
 
 pub use platform::{SandboxOptions, SandboxPlatform};
 pub use record::{Place, PlaceKind, Record, RecordKind};
-pub use view::{ClockKind, GroupKind, GroupView, IncidentView, MemberView, PlatformLook, WorldState};
+pub use view::{
+    ClockKind, GroupKind, GroupView, IncidentView, MemberView, PlatformLook, WorldState,
+};
 pub use web::router;
 pub use world::{World, WorldError};

@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use chat::{
-    Address, Buttons, Capabilities, ChatEvent, ChatPlatform, Health, Heard, Inbound, MentionSupport, Message,
-    MessageRef, Now, RawRequest, RawResponse, Refusal, SendError, SendOptions, Sent,
+    Address, Buttons, Capabilities, ChatEvent, ChatPlatform, Health, Heard, Inbound,
+    MentionSupport, Message, MessageRef, Now, RawRequest, RawResponse, Refusal, SendError,
+    SendOptions, Sent,
 };
 use chrono::{DateTime, Utc};
 
@@ -52,7 +53,12 @@ impl SandboxPlatform {
             }
             None => (None, Vec::new()),
         };
-        Ok(Self { now, seed, capabilities: capabilities(), transcript: Transcript::new(journal, records) })
+        Ok(Self {
+            now,
+            seed,
+            capabilities: capabilities(),
+            transcript: Transcript::new(journal, records),
+        })
     }
 
     /// What stands in one room after `after`, oldest first.
@@ -129,13 +135,25 @@ impl ChatPlatform for SandboxPlatform {
         RawResponse::text("")
     }
 
-    async fn send(&self, to: &Address, message: &Message, options: &SendOptions) -> Result<Sent, SendError> {
+    async fn send(
+        &self,
+        to: &Address,
+        message: &Message,
+        options: &SendOptions,
+    ) -> Result<Sent, SendError> {
         let key = (!options.key.is_empty()).then(|| options.key.clone());
         let words = Words { only_for: options.only_for.clone(), key, ..Words::of_bot(message) };
-        self.keep(&Place::from(to), words).map(|record| sent(&record)).map_err(|error| not_written(&error))
+        self.keep(&Place::from(to), words)
+            .map(|record| sent(&record))
+            .map_err(|error| not_written(&error))
     }
 
-    async fn edit(&self, to: &Address, of: &MessageRef, message: &Message) -> Result<Sent, SendError> {
+    async fn edit(
+        &self,
+        to: &Address,
+        of: &MessageRef,
+        message: &Message,
+    ) -> Result<Sent, SendError> {
         let unknown = || SendError::refused("there is no such message in this room");
         let seq = of.as_str().parse().map_err(|_| unknown())?;
         let edited = self.transcript.edit(&Place::from(to), seq, Words::of_bot(message));
@@ -150,6 +168,8 @@ impl ChatPlatform for SandboxPlatform {
 
 impl fmt::Debug for SandboxPlatform {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SandboxPlatform").field("transcript", &self.transcript).finish_non_exhaustive()
+        f.debug_struct("SandboxPlatform")
+            .field("transcript", &self.transcript)
+            .finish_non_exhaustive()
     }
 }

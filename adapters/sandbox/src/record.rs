@@ -105,7 +105,11 @@ impl Words {
             from: BOT.to_owned(),
             kind: message.kind.into(),
             text: text_of(&message),
-            mentions: message.everyone_mentioned().iter().map(|mention| mention.account.clone()).collect(),
+            mentions: message
+                .everyone_mentioned()
+                .iter()
+                .map(|mention| mention.account.clone())
+                .collect(),
             lines: shown_lines(&message),
             buttons: message.buttons,
             incident: message.incident,
@@ -115,7 +119,12 @@ impl Words {
     }
 
     /// What a person typed or pressed.
-    pub(crate) fn of_person(account: &str, kind: RecordKind, text: &str, mentions: Vec<String>) -> Self {
+    pub(crate) fn of_person(
+        account: &str,
+        kind: RecordKind,
+        text: &str,
+        mentions: Vec<String>,
+    ) -> Self {
         let lines = text.lines().map(|line| Line::default().and_typed(line)).collect();
         Self {
             from: account.to_owned(),
@@ -147,7 +156,11 @@ fn shown_lines(message: &Message) -> Vec<Line> {
         .flat_map(|mention| [Span::Mention(mention.clone()), Span::Text(" ".to_owned())])
         .collect();
     let call = (!outside.is_empty()).then_some(Line(outside));
-    std::iter::once(headline).chain(message.lines.iter().cloned()).chain(call).map(harmless).collect()
+    std::iter::once(headline)
+        .chain(message.lines.iter().cloned())
+        .chain(call)
+        .map(harmless)
+        .collect()
 }
 
 /// Typed words leave here on one line and without characters that hide others.

@@ -52,7 +52,12 @@ impl Transcript {
     }
 
     /// Adds a message to a room. A key that was used there before gives the message it made then.
-    pub(crate) fn append(&self, at: DateTime<Utc>, place: &Place, words: Words) -> io::Result<Record> {
+    pub(crate) fn append(
+        &self,
+        at: DateTime<Utc>,
+        place: &Place,
+        words: Words,
+    ) -> io::Result<Record> {
         let mut held = self.lock();
         if let Some(known) = held.known(place, words.key.as_deref()) {
             return Ok(known);
@@ -68,7 +73,8 @@ impl Transcript {
     /// Replaces the words of a message that stands in `place`; `None` when it does not.
     pub(crate) fn edit(&self, place: &Place, seq: u64, words: Words) -> io::Result<Option<Record>> {
         let mut held = self.lock();
-        let Some(old) = held.records.get(&seq).filter(|known| known.place == *place).cloned() else {
+        let Some(old) = held.records.get(&seq).filter(|known| known.place == *place).cloned()
+        else {
             return Ok(None);
         };
         let words = Words { only_for: old.only_for, key: old.key, ..words };
@@ -153,7 +159,21 @@ impl Shelf {
 
 fn record(seq: u64, revision: u64, at: DateTime<Utc>, place: Place, words: Words) -> Record {
     let Words { from, kind, text, lines, buttons, mentions, incident, only_for, key } = words;
-    Record { seq, revision, at, place, from, kind, text, lines, buttons, mentions, incident, only_for, key }
+    Record {
+        seq,
+        revision,
+        at,
+        place,
+        from,
+        kind,
+        text,
+        lines,
+        buttons,
+        mentions,
+        incident,
+        only_for,
+        key,
+    }
 }
 
 #[cfg(test)]
@@ -179,7 +199,10 @@ mod tests {
         let seqs = |place, after| -> Vec<u64> {
             transcript.said_after(place, after).iter().map(|record| record.seq).collect()
         };
-        assert_eq!((seqs(&north, 0), seqs(&north, 1), seqs(&south, 0)), (vec![1, 3], vec![3], vec![2]));
+        assert_eq!(
+            (seqs(&north, 0), seqs(&north, 1), seqs(&south, 0)),
+            (vec![1, 3], vec![3], vec![2])
+        );
     }
 
     #[test]
@@ -189,9 +212,11 @@ mod tests {
         said_in(&transcript, &place, "before");
         said_in(&transcript, &place, "other");
         transcript.edit(&place, 1, said("after")).unwrap().unwrap();
-        let texts: Vec<_> = transcript.said_after(&place, 0).into_iter().map(|record| record.text).collect();
+        let texts: Vec<_> =
+            transcript.said_after(&place, 0).into_iter().map(|record| record.text).collect();
         assert_eq!(texts, ["after", "other"]);
-        let changed: Vec<_> = transcript.changed_after(2).into_iter().map(|record| record.seq).collect();
+        let changed: Vec<_> =
+            transcript.changed_after(2).into_iter().map(|record| record.seq).collect();
         assert_eq!(changed, [1]);
     }
 

@@ -53,17 +53,27 @@ pub fn of_errcode(errcode: i64) -> Result<(), SendError> {
         -1 | 6000 => SendError::Retryable(said("busy")),
         45_009 => SendError::RetryAfter(TOO_OFTEN_WAIT),
         45_033 => SendError::RetryAfter(TOO_MANY_AT_ONCE_WAIT),
-        93_000 => SendError::gone(said("the webhook is invalid or its robot was taken out of the group")),
+        93_000 => {
+            SendError::gone(said("the webhook is invalid or its robot was taken out of the group"))
+        }
         93_004 => SendError::gone(said("the robot is disabled")),
         93_008 => SendError::gone(said("the robot is not in the group")),
-        93_006 | 86_000..=86_999 => SendError::gone(said("no such group, or not one of this robot or app")),
+        93_006 | 86_000..=86_999 => {
+            SendError::gone(said("no such group, or not one of this robot or app"))
+        }
         81_013 => SendError::gone(said("no such person, or outside the app's visible range")),
         40_001 | 40_013 | 853_000 => SendError::Unauthorized(said("wrong id or secret")),
-        40_014 | 42_001 | 41_001 => SendError::Unauthorized(said("the access token is not accepted")),
+        40_014 | 42_001 | 41_001 => {
+            SendError::Unauthorized(said("the access token is not accepted"))
+        }
         40_056 | 301_002 => SendError::Unauthorized(said("no right to this app")),
-        60_020 => SendError::Unauthorized(said("this machine is not on the app's list of trusted addresses")),
+        60_020 => SendError::Unauthorized(said(
+            "this machine is not on the app's list of trusted addresses",
+        )),
         60_011 | 48_002 => SendError::Unauthorized(said("no permission for this interface")),
-        40_008 | 40_058 | 44_004 | 40_033 => SendError::refused(said("the message is not accepted")),
+        40_008 | 40_058 | 44_004 | 40_033 => {
+            SendError::refused(said("the message is not accepted"))
+        }
         846_605 => SendError::refused(said("the req_id takes no such answer")),
         846_608 => SendError::refused(said("the stream is too old")),
         _ => SendError::refused(format!("errcode {errcode}")),
@@ -83,7 +93,10 @@ mod tests {
     #[test]
     fn the_errcode_decides_and_its_words_are_left_out() {
         assert_eq!(of(200, json!({"errcode": 0, "errmsg": "ok"})), Ok(()));
-        let error = of(200, json!({"errcode": 93000, "errmsg": "invalid, hint: [1], from ip: 203.0.113.9"}));
+        let error = of(
+            200,
+            json!({"errcode": 93000, "errmsg": "invalid, hint: [1], from ip: 203.0.113.9"}),
+        );
         let Err(SendError::Permanent { reason, gone: true }) = error else { panic!("{error:?}") };
         assert!(reason.contains("93000") && !reason.contains("203.0.113.9"), "{reason}");
     }
@@ -97,13 +110,19 @@ mod tests {
             assert!(matches!(of_errcode(code), Err(SendError::Retryable(_))), "{code}");
         }
         for code in [93_000, 93_004, 93_008, 93_006, 86_001, 86_215, 81_013] {
-            assert!(matches!(of_errcode(code), Err(SendError::Permanent { gone: true, .. })), "{code}");
+            assert!(
+                matches!(of_errcode(code), Err(SendError::Permanent { gone: true, .. })),
+                "{code}"
+            );
         }
         for code in [40_001, 40_013, 40_056, 301_002, 60_020, 60_011, 48_002, 40_014, 853_000] {
             assert!(matches!(of_errcode(code), Err(SendError::Unauthorized(_))), "{code}");
         }
         for code in [40_008, 40_058, 44_004, 40_033, 846_605, 846_608, 99_999] {
-            assert!(matches!(of_errcode(code), Err(SendError::Permanent { gone: false, .. })), "{code}");
+            assert!(
+                matches!(of_errcode(code), Err(SendError::Permanent { gone: false, .. })),
+                "{code}"
+            );
         }
     }
 

@@ -96,7 +96,8 @@ impl AppApi {
         now: DateTime<Utc>,
     ) -> Result<Sent, SendError> {
         let content = text::plain(message, LONGEST_TEXT);
-        let body = json!({"chatid": chat, "msgtype": "text", "text": {"content": content}, "safe": 0});
+        let body =
+            json!({"chatid": chat, "msgtype": "text", "text": {"content": content}, "safe": 0});
         self.call("cgi-bin/appchat/send", &body, now).await.map(|_| Sent::default())
     }
 
@@ -147,7 +148,12 @@ impl AppApi {
         (body, None)
     }
 
-    async fn call(&self, path: &str, body: &Value, now: DateTime<Utc>) -> Result<Answer, SendError> {
+    async fn call(
+        &self,
+        path: &str,
+        body: &Value,
+        now: DateTime<Utc>,
+    ) -> Result<Answer, SendError> {
         let token = self.token(now).await?;
         let first = self.post(path, &token, body).await?;
         if !answer::rejects_token(&first) {
@@ -163,7 +169,12 @@ impl AppApi {
         self.tokens.get(now, token::fetch(&self.client, &self.api, &self.app, now)).await
     }
 
-    async fn post(&self, path: &str, token: &SecretString, body: &Value) -> Result<Answer, SendError> {
+    async fn post(
+        &self,
+        path: &str,
+        token: &SecretString,
+        body: &Value,
+    ) -> Result<Answer, SendError> {
         let url = http::url(&self.api, path, &[("access_token", token.expose_secret())])?;
         http::post(&self.client, url, body).await
     }

@@ -108,5 +108,8 @@ fn app(silent: &Capabilities) -> Capabilities {
 
 /// Above two hundred a minute members miss messages without a word (vendor page 90454).
 fn app_group(silent: &Capabilities) -> Capabilities {
-    Capabilities { rate: Some(RateLimit { count: 200, per: MINUTE, mute: Duration::ZERO }), ..silent.clone() }
+    Capabilities {
+        rate: Some(RateLimit { count: 200, per: MINUTE, mute: Duration::ZERO }),
+        ..silent.clone()
+    }
 }

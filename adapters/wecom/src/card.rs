@@ -84,7 +84,8 @@ pub(crate) fn notice(message: &Message) -> Option<Value> {
     let mut card = face(message, message.reply_words(), ROBOT);
     card.insert("card_type".into(), json!("text_notice"));
     card.insert("card_action".into(), json!({"type": 1, "url": first}));
-    let jumps = links.iter().map(|(label, url)| json!({"type": 1, "title": label, "url": url})).collect();
+    let jumps =
+        links.iter().map(|(label, url)| json!({"type": 1, "title": label, "url": url})).collect();
     card.insert("jump_list".into(), Value::Array(jumps));
     Some(Value::Object(card))
 }
@@ -159,8 +160,10 @@ mod tests {
     use super::*;
 
     fn page() -> Message {
-        let mut page =
-            Message::new(MessageKind::Page, "支付系统整体不可用，客户无法下单，请立即处理 [INC-128] 一级");
+        let mut page = Message::new(
+            MessageKind::Page,
+            "支付系统整体不可用，客户无法下单，请立即处理 [INC-128] 一级",
+        );
         page.lines = (1..=6)
             .map(|n| Line::text(format!("第 {n} 行：这里写着下一步会发生什么，以及谁会被叫醒")))
             .collect();
@@ -208,7 +211,10 @@ mod tests {
     fn an_answered_card_shows_the_answer_and_offers_nothing_that_acts() {
         let answer = Message::new(MessageKind::Reply, "INC-128 已由张三认领");
         let robot = settled_by_robot(&answer, "INC-128-1");
-        assert_eq!((at(&robot, "/button_list/0/key"), at(&robot, "/task_id")), (SETTLED_KEY, "INC-128-1"));
+        assert_eq!(
+            (at(&robot, "/button_list/0/key"), at(&robot, "/task_id")),
+            (SETTLED_KEY, "INC-128-1")
+        );
         let app = settled_by_app(&answer, "INC-128-1");
         assert_eq!(at(&app, "/replace_text"), SETTLED);
         assert_eq!(at(&app, "/main_title/title"), "INC-128 已由张三认领");
@@ -219,7 +225,10 @@ mod tests {
         let (mut odd, message) = (page(), page());
         odd.incident = Some("INC 128/支付".into());
         for id in [task_id(&odd, "k1"), task_id(&message, "k1"), task_id(&message, "k2")] {
-            assert!(id.len() <= 128 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'), "{id}");
+            assert!(
+                id.len() <= 128 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'),
+                "{id}"
+            );
         }
         assert_ne!(task_id(&message, "k1"), task_id(&message, "k2"));
         assert_eq!(task_id(&message, "k1"), task_id(&message, "k1"));

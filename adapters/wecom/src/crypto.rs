@@ -78,7 +78,9 @@ impl CallbackKey {
         receive_id: &str,
     ) -> Result<Self, KeyError> {
         let written = encoding_aes_key.expose_secret();
-        if written.len() != KEY_CHARACTERS || !written.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        if written.len() != KEY_CHARACTERS
+            || !written.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        {
             return Err(KeyError::NotAKey);
         }
         let key = KEY_ENGINE.decode(written).map_err(|_| KeyError::NotAKey)?;
@@ -118,7 +120,8 @@ impl CallbackKey {
 
     /// The sealed text of a message. `salt` must be unpredictable, and new for each message.
     pub fn seal(&self, message: &str, salt: Salt) -> String {
-        let mut clear = Vec::with_capacity(message.len() + 2 * PADDING_BLOCK + self.receive_id.len());
+        let mut clear =
+            Vec::with_capacity(message.len() + 2 * PADDING_BLOCK + self.receive_id.len());
         clear.extend_from_slice(&salt);
         clear.extend_from_slice(&u32::try_from(message.len()).unwrap_or(u32::MAX).to_be_bytes());
         clear.extend_from_slice(message.as_bytes());
@@ -159,7 +162,10 @@ impl fmt::Debug for CallbackKey {
 /// Lower-case hex.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
-        text.extend([byte >> 4, byte & 15].map(|half| char::from_digit(half.into(), 16).unwrap_or_default()));
+        text.extend(
+            [byte >> 4, byte & 15]
+                .map(|half| char::from_digit(half.into(), 16).unwrap_or_default()),
+        );
         text
     })
 }
@@ -196,13 +202,15 @@ mod tests {
 
     fn key(case: &Value) -> CallbackKey {
         let text = |field: &str| case[field].as_str().unwrap();
-        CallbackKey::new(text("token").into(), &text("encoding_aes_key").into(), text("receiveid")).unwrap()
+        CallbackKey::new(text("token").into(), &text("encoding_aes_key").into(), text("receiveid"))
+            .unwrap()
     }
 
     fn outcome(case: &Value) -> Result<String, &'static str> {
         let text = |field: &str| case[field].as_str().unwrap();
         let key = key(case);
-        if !key.is_signed(text("msg_signature"), text("timestamp"), text("nonce"), text("encrypt")) {
+        if !key.is_signed(text("msg_signature"), text("timestamp"), text("nonce"), text("encrypt"))
+        {
             return Err("signature");
         }
         key.open(text("encrypt")).map_err(|error| match error {
@@ -232,17 +240,26 @@ mod tests {
     fn what_we_seal_is_byte_for_byte_what_the_vendor_seals() {
         for case in vectors().iter().filter(|case| case["expect"]["ok"] == true) {
             let salt = STANDARD.decode(case["random16_b64"].as_str().unwrap()).unwrap();
-            let sealed = key(case).seal(case["plaintext"].as_str().unwrap(), salt.try_into().unwrap());
+            let sealed =
+                key(case).seal(case["plaintext"].as_str().unwrap(), salt.try_into().unwrap());
             assert_eq!(sealed, case["encrypt"].as_str().unwrap(), "{}", case["name"]);
             let stamp = (case["timestamp"].as_str().unwrap(), case["nonce"].as_str().unwrap());
-            assert_eq!(key(case).sign(stamp.0, stamp.1, &sealed), case["msg_signature"].as_str().unwrap());
+            assert_eq!(
+                key(case).sign(stamp.0, stamp.1, &sealed),
+                case["msg_signature"].as_str().unwrap()
+            );
         }
     }
 
     #[test]
     fn what_is_no_key_is_told_at_the_start() {
-        for odd in ["", "short", &"A".repeat(42), &"A".repeat(44), &format!("{}=", "A".repeat(42))] {
-            assert_eq!(CallbackKey::new("t".into(), &odd.into(), "").err(), Some(KeyError::NotAKey), "{odd}");
+        for odd in ["", "short", &"A".repeat(42), &"A".repeat(44), &format!("{}=", "A".repeat(42))]
+        {
+            assert_eq!(
+                CallbackKey::new("t".into(), &odd.into(), "").err(),
+                Some(KeyError::NotAKey),
+                "{odd}"
+            );
         }
     }
 

@@ -26,7 +26,11 @@ pub fn client() -> Result<reqwest::Client, reqwest::Error> {
     calling::client(Duration::from_secs(10))
 }
 
-pub(crate) async fn post(client: &reqwest::Client, url: Url, body: &Value) -> Result<Answer, SendError> {
+pub(crate) async fn post(
+    client: &reqwest::Client,
+    url: Url,
+    body: &Value,
+) -> Result<Answer, SendError> {
     let request = client.post(url).header(CONTENT_TYPE, "application/json; charset=utf-8");
     ask(request.body(body.to_string())).await
 }
@@ -37,7 +41,8 @@ pub(crate) async fn get(client: &reqwest::Client, url: Url) -> Result<Answer, Se
 
 /// An address below a base, with a query.
 pub(crate) fn url(base: &Url, path: &str, query: &[(&str, &str)]) -> Result<Url, SendError> {
-    let mut url = base.join(path).map_err(|_| SendError::refused("the address of the API is unusable"))?;
+    let mut url =
+        base.join(path).map_err(|_| SendError::refused("the address of the API is unusable"))?;
     url.query_pairs_mut().extend_pairs(query);
     Ok(url)
 }

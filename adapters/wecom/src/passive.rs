@@ -34,8 +34,7 @@ impl Seal<'_> {
         let sealed = self.key.seal(clear, self.salt);
         let timestamp = self.now.timestamp();
         let signature = self.key.sign(&timestamp.to_string(), nonce, &sealed);
-        let body =
-            json!({"encrypt": sealed, "msgsignature": signature, "timestamp": timestamp, "nonce": nonce});
+        let body = json!({"encrypt": sealed, "msgsignature": signature, "timestamp": timestamp, "nonce": nonce});
         // The vendor's own plugin answers as plain text.
         RawResponse::text(body.to_string())
     }
@@ -104,9 +103,13 @@ pub(crate) fn of_app(way: &WayBack, corp_id: &str, answer: &Message, now: DateTi
     let body = match &way.task_id {
         Some(task_id) => {
             let card = card::settled_by_app(answer, task_id);
-            xml::words("MsgType", "update_template_card") + &xml::element("TemplateCard", &as_xml(&card))
+            xml::words("MsgType", "update_template_card")
+                + &xml::element("TemplateCard", &as_xml(&card))
         }
-        None => xml::words("MsgType", "text") + &xml::words("Content", &text::plain(answer, LONGEST_TEXT)),
+        None => {
+            xml::words("MsgType", "text")
+                + &xml::words("Content", &text::plain(answer, LONGEST_TEXT))
+        }
     };
     let head = [
         xml::words("ToUserName", &way.account),
@@ -118,9 +121,10 @@ pub(crate) fn of_app(way: &WayBack, corp_id: &str, answer: &Message, now: DateTi
 
 /// The clear answer of an old group robot.
 pub(crate) fn of_group_robot(answer: &Message) -> String {
-    let content = text::markdown(answer, text::LONGEST_MARKDOWN, Calling::ByAccount, Buttons::AsWords);
-    let body =
-        xml::words("MsgType", "markdown") + &xml::element("Markdown", &xml::words("Content", &content));
+    let content =
+        text::markdown(answer, text::LONGEST_MARKDOWN, Calling::ByAccount, Buttons::AsWords);
+    let body = xml::words("MsgType", "markdown")
+        + &xml::element("Markdown", &xml::words("Content", &content));
     xml::element("xml", &body)
 }
 
@@ -129,7 +133,9 @@ fn as_xml(value: &Value) -> String {
     let one = |(name, value): (&String, &Value)| {
         let name: String = name.split('_').map(capitalised).collect();
         match value {
-            Value::Array(items) => items.iter().map(|item| xml::element(&name, &as_xml(item))).collect(),
+            Value::Array(items) => {
+                items.iter().map(|item| xml::element(&name, &as_xml(item))).collect()
+            }
             Value::Object(_) => xml::element(&name, &as_xml(value)),
             Value::String(words) => xml::words(&name, words),
             other => xml::element(&name, &other.to_string()),
@@ -159,6 +165,10 @@ impl FinishedStreams {
     }
 
     pub(crate) fn find(&self, id: &str) -> Option<String> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(id).map(|(clear, _)| clear.clone())
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(id)
+            .map(|(clear, _)| clear.clone())
     }
 }

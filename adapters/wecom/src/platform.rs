@@ -5,8 +5,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use chat::token::TokenCache;
 use chat::{
-    Address, Capabilities, ChatEvent, ChatPlatform, ConnectError, EventSink, Health, Heard, Inbound, Message,
-    Now, RawRequest, RawResponse, Refusal, SendError, SendOptions, Sent,
+    Address, Capabilities, ChatEvent, ChatPlatform, ConnectError, EventSink, Health, Heard,
+    Inbound, Message, Now, RawRequest, RawResponse, Refusal, SendError, SendOptions, Sent,
 };
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
@@ -88,7 +88,9 @@ impl WeCom {
     fn take(&self, opened: &Opened<'_>) -> Result<Inbound, Refusal> {
         match opened.door {
             Door::App => callback::app::read(&self.settings, &opened.clear, opened.signed_at),
-            Door::GroupRobot => callback::group_robot::read(&self.settings, &opened.clear, opened.signed_at),
+            Door::GroupRobot => {
+                callback::group_robot::read(&self.settings, &opened.clear, opened.signed_at)
+            }
             Door::Robot | Door::Socket => self.take_from_robot(opened),
         }
     }
@@ -103,7 +105,9 @@ impl WeCom {
                 Ok(Inbound::Event(event))
             }
             News::StreamAsked(id) => Ok(match self.streams.find(&id) {
-                Some(clear) => Inbound::Challenge(self.seal(opened.key).json(&clear, &opened.nonce)),
+                Some(clear) => {
+                    Inbound::Challenge(self.seal(opened.key).json(&clear, &opened.nonce))
+                }
                 None => Inbound::Ignored("a stream that is not known"),
             }),
             News::TakenOver => Ok(Inbound::Ignored("an event of the long connection")),
@@ -175,7 +179,11 @@ impl WeCom {
         }
     }
 
-    async fn reply_by_url(&self, way: &WayBack, message: &Message) -> Option<Result<(), SendError>> {
+    async fn reply_by_url(
+        &self,
+        way: &WayBack,
+        message: &Message,
+    ) -> Option<Result<(), SendError>> {
         let url = match self.take_url(way.url.as_deref()?) {
             Ok(url) => url,
             Err(why) => {
@@ -197,10 +205,17 @@ impl WeCom {
         Ok(url)
     }
 
-    async fn send_directly(&self, way: Way<'_>, message: &Message, key: &str) -> Result<Sent, SendError> {
+    async fn send_directly(
+        &self,
+        way: Way<'_>,
+        message: &Message,
+        key: &str,
+    ) -> Result<Sent, SendError> {
         let long = self.settings.long_connection();
         match (way, long) {
-            (Way::Robot(to) | Way::User(to), Some(long)) => self.by_robot(long, way, to, message, key).await,
+            (Way::Robot(to) | Way::User(to), Some(long)) => {
+                self.by_robot(long, way, to, message, key).await
+            }
             (Way::Robot(chat), None) => {
                 let webhook = self.settings.webhook_into(chat).ok_or_else(|| {
                     SendError::refused(
@@ -222,7 +237,9 @@ impl WeCom {
     }
 
     async fn by_webhook(&self, webhook: &Webhook, message: &Message) -> Result<Sent, SendError> {
-        webhook::post(&self.client, &self.settings.api, webhook, message).await.map(|()| Sent::default())
+        webhook::post(&self.client, &self.settings.api, webhook, message)
+            .await
+            .map(|()| Sent::default())
     }
 
     async fn by_robot(
@@ -241,7 +258,8 @@ impl WeCom {
         let must_call = matches!(way, Way::Robot(_))
             && self.calling == Calling::ByAccount
             && !text::called(message).is_empty();
-        let card = (!must_call).then(|| card::with_buttons(message, &task_id, card::ROBOT)).flatten();
+        let card =
+            (!must_call).then(|| card::with_buttons(message, &task_id, card::ROBOT)).flatten();
         let reference = card.as_ref().map(|_| chat::MessageRef(task_id));
         let body = if let Some(card) = card {
             json!({"chatid": to, "msgtype": "template_card", "template_card": card})
@@ -285,7 +303,12 @@ impl ChatPlatform for WeCom {
         event.and_then(|event| self.passive(event, heard)).unwrap_or_else(passive::nothing)
     }
 
-    async fn send(&self, to: &Address, message: &Message, options: &SendOptions) -> Result<Sent, SendError> {
+    async fn send(
+        &self,
+        to: &Address,
+        message: &Message,
+        options: &SendOptions,
+    ) -> Result<Sent, SendError> {
         let way = Way::of(&to.text)?;
         if let Some(way_back) = self.way_back(to, options)
             && let Some(replied) = self.reply(&way_back, message).await
@@ -309,7 +332,8 @@ impl ChatPlatform for WeCom {
     }
 
     async fn connect(&self, sink: Arc<dyn EventSink>) -> Result<(), ConnectError> {
-        let (Some(long), Some(robot)) = (self.settings.long_connection(), &self.settings.robot) else {
+        let (Some(long), Some(robot)) = (self.settings.long_connection(), &self.settings.robot)
+        else {
             return Err(ConnectError::NotAGateway);
         };
         let connection = Connection {

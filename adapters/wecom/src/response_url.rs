@@ -64,7 +64,10 @@ mod tests {
         let settings = Settings::new("wecom").unwrap();
         let table = [
             ("https://qyapi.weixin.qq.com/cgi-bin/aibot/response?response_code=C", Ok(())),
-            ("https://qyapi.weixin.qq.com.evil.example/cgi-bin/aibot/response", Err(UrlRefusal::Host)),
+            (
+                "https://qyapi.weixin.qq.com.evil.example/cgi-bin/aibot/response",
+                Err(UrlRefusal::Host),
+            ),
             ("https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=K", Err(UrlRefusal::Path)),
             ("http://127.0.0.1/cgi-bin/aibot/response", Err(UrlRefusal::Scheme)),
         ];
@@ -76,7 +79,8 @@ mod tests {
     #[test]
     fn an_address_is_good_for_one_call_within_its_hour() {
         let (used, now) = (Used::default(), DateTime::UNIX_EPOCH);
-        let url = Url::parse("https://qyapi.weixin.qq.com/cgi-bin/aibot/response?response_code=C").unwrap();
+        let url = Url::parse("https://qyapi.weixin.qq.com/cgi-bin/aibot/response?response_code=C")
+            .unwrap();
         assert_eq!([used.take(&url, now), used.take(&url, now)], [Ok(()), Err(ReplyRefusal::Used)]);
         used.give_back(&url);
         assert_eq!(used.take(&url, now), Ok(()));

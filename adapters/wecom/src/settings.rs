@@ -250,7 +250,8 @@ mod tests {
     #[test]
     fn secrets_are_not_printed() {
         let mut settings = speaking();
-        let app = App { agent_id: 1, corp_id: "ww".into(), secret: "APPSECRET".into(), callback: None };
+        let app =
+            App { agent_id: 1, corp_id: "ww".into(), secret: "APPSECRET".into(), callback: None };
         settings.app = Some(app);
         let printed = format!("{settings:?}");
         for secret in ["APPSECRET", "WEBHOOKKEY"] {

@@ -65,7 +65,12 @@ fn typed(words: &str) -> String {
 }
 
 /// Markdown with its headline in bold and a blank line between paragraphs, which every renderer understands.
-pub(crate) fn markdown(message: &Message, most: usize, calling: Calling, buttons: Buttons) -> String {
+pub(crate) fn markdown(
+    message: &Message,
+    most: usize,
+    calling: Calling,
+    buttons: Buttons,
+) -> String {
     let mut draft: Draft = message.draft(|span| markdown_span(span, calling));
     if buttons == Buttons::AsWords {
         draft.tail.extend(message.reply_words().map(|words| neutralise::flatten_markdown(&words)));
@@ -78,7 +83,9 @@ fn markdown_span(span: &Span, calling: Calling) -> String {
     match span {
         Span::Text(words) => words.clone(),
         Span::Typed(words) => flat(words),
-        Span::Mention(Mention { account, .. }) if calling == Calling::ByAccount && is_callable(account) => {
+        Span::Mention(Mention { account, .. })
+            if calling == Calling::ByAccount && is_callable(account) =>
+        {
             format!("<@{account}>")
         }
         Span::Mention(mention) => flat(&format!("@{}", mention.display)),
@@ -97,7 +104,8 @@ mod tests {
 
     fn page() -> Message {
         let mut page = Message::new(MessageKind::Page, "[INC-128] 支付不可用");
-        page.lines = vec![Line::text("客户说：").and_typed("**<@all>** @all [x](https://evil.example)")];
+        page.lines =
+            vec![Line::text("客户说：").and_typed("**<@all>** @all [x](https://evil.example)")];
         page.mentions = vec![Mention { account: "zhangsan".into(), display: "张三".into() }];
         page.buttons =
             vec![Button { reply: Some("收到 5531".into()), ..Button::new("认领", "ack:5531") }];
@@ -144,8 +152,10 @@ mod tests {
         message.incident = Some("INC-128".into());
         message.lines = (0..300).map(|n| Line::text(format!("第 {n} 行，共很多行"))).collect();
         for most in [LONGEST_TEXT, LONGEST_MARKDOWN, LONGEST_STREAM] {
-            let (text, rich) =
-                (plain(&message, most), markdown(&message, most, Calling::ByAccount, Buttons::AsWords));
+            let (text, rich) = (
+                plain(&message, most),
+                markdown(&message, most, Calling::ByAccount, Buttons::AsWords),
+            );
             assert!(text.len() <= most && rich.len() <= most, "{most}");
             assert!(text.contains("INC-128") && rich.contains("<@zhangsan>"), "{most}");
         }

@@ -29,7 +29,10 @@ pub(crate) async fn fetch(
     if value.is_empty() {
         return Err(SendError::Retryable("WeCom gave no access token".into()));
     }
-    let life = answer.body["expires_in"].as_i64().unwrap_or(USUAL_LIFE_SECONDS).clamp(0, USUAL_LIFE_SECONDS);
+    let life = answer.body["expires_in"]
+        .as_i64()
+        .unwrap_or(USUAL_LIFE_SECONDS)
+        .clamp(0, USUAL_LIFE_SECONDS);
     let life = TimeDelta::seconds(life);
     Ok(Token::given(value.into(), now, life, EARLY))
 }

@@ -25,7 +25,9 @@ impl Element {
         let mut open = vec![Self::default()];
         loop {
             match reader.read_event().ok()? {
-                Event::Start(start) if open.len() <= DEEPEST => open.push(Self::named(start.name().as_ref())),
+                Event::Start(start) if open.len() <= DEEPEST => {
+                    open.push(Self::named(start.name().as_ref()))
+                }
                 Event::Start(_) | Event::DocType(_) => return None,
                 Event::Empty(empty) => {
                     open.last_mut()?.children.push(Self::named(empty.name().as_ref()));
@@ -36,7 +38,9 @@ impl Element {
                 }
                 Event::Text(text) => open.last_mut()?.text.push_str(&text.xml10_content()),
                 Event::CData(text) => open.last_mut()?.text.push_str(&text.xml10_content()),
-                Event::GeneralRef(reference) => open.last_mut()?.text.push_str(&resolved(&reference)?),
+                Event::GeneralRef(reference) => {
+                    open.last_mut()?.text.push_str(&resolved(&reference)?)
+                }
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
                 Event::Eof => break,
             }
@@ -47,7 +51,9 @@ impl Element {
 
     /// The element at the end of a path of names below this one.
     pub(crate) fn at(&self, path: &[&str]) -> Option<&Self> {
-        path.iter().try_fold(self, |element, name| element.children.iter().find(|child| child.name == *name))
+        path.iter().try_fold(self, |element, name| {
+            element.children.iter().find(|child| child.name == *name)
+        })
     }
 
     /// The text of the element at a path, without surrounding space; none when it is absent or empty.
@@ -105,9 +111,12 @@ mod tests {
     #[test]
     fn document_types_foreign_entities_and_depth_are_refused() {
         let bomb = "<!DOCTYPE x [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><xml><A>&b;</A></xml>";
-        let file = "<!DOCTYPE x [<!ENTITY f SYSTEM \"file:///etc/hostname\">]><xml><A>&f;</A></xml>";
+        let file =
+            "<!DOCTYPE x [<!ENTITY f SYSTEM \"file:///etc/hostname\">]><xml><A>&f;</A></xml>";
         let deep = format!("{}{}", "<a>".repeat(40), "</a>".repeat(40));
-        for odd in [bomb, file, &deep, "<xml><A>&b;</A></xml>", "<xml><A></xml>", "<xml>", "words", ""] {
+        for odd in
+            [bomb, file, &deep, "<xml><A>&b;</A></xml>", "<xml><A></xml>", "<xml>", "words", ""]
+        {
             assert_eq!(Element::parse(odd), None, "{odd}");
         }
     }

@@ -85,7 +85,9 @@ fn by_status(answer: &Answer) -> Result<(), SendError> {
             let words = "HTTP 403: is this machine's address on the robot's list?";
             Err(SendError::Unauthorized(words.into()))
         }
-        300..=399 => Err(SendError::refused(format!("HTTP {}: redirects are not followed", answer.status))),
+        300..=399 => {
+            Err(SendError::refused(format!("HTTP {}: redirects are not followed", answer.status)))
+        }
         500..=599 => Err(SendError::Retryable(format!("HTTP {}", answer.status))),
         other => Err(SendError::refused(format!("HTTP {other}"))),
     }

@@ -128,7 +128,8 @@ fn words(message: &Message) -> (String, String) {
 /// Whether somebody is among those whom an answer names as left out: in a list, or in one text.
 fn names(body: &Value, account: &str) -> bool {
     let inner = body.get("data").unwrap_or(&Value::Null);
-    [body, inner].into_iter().filter_map(|part| part.get("failedUserId")).any(|failed| match failed {
+    [body, inner].into_iter().filter_map(|part| part.get("failedUserId")).any(|failed| match failed
+    {
         Value::Array(list) => list.iter().any(|one| one.as_str() == Some(account)),
         Value::String(list) => list.split([',', ';', '|', ' ']).any(|one| one == account),
         _ => false,
@@ -152,8 +153,9 @@ mod tests {
 
     fn page() -> Message {
         let mut page = Message::new(MessageKind::Page, "呼叫 5531 · INC-42 一级 支付超时");
-        page.lines =
-            (1..=9).map(|n| Line::text(format!("第 {n} 行，说明为什么呼叫您、承诺了什么"))).collect();
+        page.lines = (1..=9)
+            .map(|n| Line::text(format!("第 {n} 行，说明为什么呼叫您、承诺了什么")))
+            .collect();
         page.incident = Some("INC-42".into());
         let link = |act: &str| Some(format!("https://bot.example/act/{act}"));
         page.buttons = vec![
@@ -166,9 +168,11 @@ mod tests {
     #[test]
     fn a_card_keeps_every_limit_in_bytes_and_opens_the_first_act() {
         let card = card(&app(), "zhangsan@demo", &page());
-        for (field, most) in
-            [("msgOwner", LONGEST_OWNER), ("msgTitle", LONGEST_TITLE), ("msgContent", LONGEST_CONTENT)]
-        {
+        for (field, most) in [
+            ("msgOwner", LONGEST_OWNER),
+            ("msgTitle", LONGEST_TITLE),
+            ("msgContent", LONGEST_CONTENT),
+        ] {
             assert!(card[field].as_str().unwrap().len() <= most, "{field}: {card}");
         }
         assert_eq!(

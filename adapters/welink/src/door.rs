@@ -60,7 +60,8 @@ pub(crate) fn receive(
         return Err(Refusal::TooLarge);
     }
     let signed_at = verify(door, request, now)?;
-    let forwarded: Forwarded = serde_json::from_slice(&request.body).map_err(|_| Refusal::Malformed)?;
+    let forwarded: Forwarded =
+        serde_json::from_slice(&request.body).map_err(|_| Refusal::Malformed)?;
     let is_usable = |id: &str| !id.trim().is_empty() && id.len() <= LONGEST_ID_BYTES;
     if !is_usable(&forwarded.event_id) || !is_usable(&forwarded.user_id) {
         return Err(Refusal::Malformed);
@@ -82,8 +83,9 @@ fn verify(door: &Door, request: &RawRequest, now: DateTime<Utc>) -> Result<DateT
     }
     let is_number = stamp.bytes().all(|byte| byte.is_ascii_digit());
     let seconds = stamp.parse().ok().filter(|_| is_number);
-    let signed_at =
-        seconds.and_then(|seconds| DateTime::from_timestamp(seconds, 0)).ok_or(Refusal::Malformed)?;
+    let signed_at = seconds
+        .and_then(|seconds| DateTime::from_timestamp(seconds, 0))
+        .ok_or(Refusal::Malformed)?;
     if is_fresh(signed_at, now, WINDOW) { Ok(signed_at) } else { Err(Refusal::Expired) }
 }
 
@@ -127,7 +129,9 @@ mod tests {
 
     fn settings() -> Settings {
         let mut settings = Settings::new("welink").unwrap();
-        settings.robots.insert("tea".into(), Robot { token: "t".into(), chat: Some("c-77".into()) });
+        settings
+            .robots
+            .insert("tea".into(), Robot { token: "t".into(), chat: Some("c-77".into()) });
         settings
     }
 
@@ -160,7 +164,9 @@ mod tests {
             );
             let event = heard(&post(&NOW.to_string(), &body)).unwrap();
             assert_eq!((event.room.address.as_str(), event.room.kind), (address, kind));
-            let EventBody::Message { text, addressed, .. } = event.body else { panic!("no message") };
+            let EventBody::Message { text, addressed, .. } = event.body else {
+                panic!("no message")
+            };
             assert_eq!((text.as_str(), addressed), ("列表", kind == RoomKind::Direct));
         }
     }
@@ -194,7 +200,9 @@ mod tests {
 
     #[test]
     fn a_message_without_an_id_or_a_writer_is_refused() {
-        for body in [r#"{"event_id":"","user_id":"u","text":"x"}"#, r#"{"event_id":"e","text":"x"}"#, "[]"] {
+        for body in
+            [r#"{"event_id":"","user_id":"u","text":"x"}"#, r#"{"event_id":"e","text":"x"}"#, "[]"]
+        {
             assert_eq!(heard(&post(&NOW.to_string(), body)), Err(Refusal::Malformed), "{body}");
         }
     }

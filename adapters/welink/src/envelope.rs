@@ -68,7 +68,10 @@ mod tests {
         let mut count = 0;
         for (case, expected) in keys {
             let key = key(case["app_secret"].as_str().unwrap());
-            assert_eq!(Some(key.to_vec()), hexadecimal::bytes(expected.as_str().unwrap().as_bytes()));
+            assert_eq!(
+                Some(key.to_vec()),
+                hexadecimal::bytes(expected.as_str().unwrap().as_bytes())
+            );
             count += 1;
         }
         assert_eq!(count, 9);
@@ -83,9 +86,13 @@ mod tests {
 
     #[test]
     fn texts_of_any_shape_open_nothing_and_break_nothing() {
-        for text in
-            ["", "A", "中文中文中文中文中文中文", "AAAAAAAAAAAAAAAAAAAAAA==", "AAAAAAAAAAAAAAAAAAAAAA==!!"]
-        {
+        for text in [
+            "",
+            "A",
+            "中文中文中文中文中文中文",
+            "AAAAAAAAAAAAAAAAAAAAAA==",
+            "AAAAAAAAAAAAAAAAAAAAAA==!!",
+        ] {
             assert_eq!(open("secret", text), None, "{text}");
         }
     }

@@ -33,8 +33,12 @@ pub(crate) async fn post(
     headers: HeaderMap,
     body: String,
 ) -> Result<Answer, SendError> {
-    let request =
-        client.post(url).header(CONTENT_TYPE, "application/json; charset=utf-8").headers(headers).body(body);
-    let Called { status, headers, body } = calling::call(request, "WeLink", LONGEST_ANSWER_BYTES).await?;
+    let request = client
+        .post(url)
+        .header(CONTENT_TYPE, "application/json; charset=utf-8")
+        .headers(headers)
+        .body(body);
+    let Called { status, headers, body } =
+        calling::call(request, "WeLink", LONGEST_ANSWER_BYTES).await?;
     Ok(Answer { status, retry_after: calling::retry_after(&headers), body })
 }

@@ -6,7 +6,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use chat::{
     Address, Buttons, Capabilities, ChatEvent, ChatPlatform, Health, Heard, Inbound, LengthLimit,
-    MentionSupport, Message, Now, RateLimit, RawRequest, RawResponse, Refusal, SendError, SendOptions, Sent,
+    MentionSupport, Message, Now, RateLimit, RawRequest, RawResponse, Refusal, SendError,
+    SendOptions, Sent,
 };
 use chrono::{DateTime, Utc};
 
@@ -50,15 +51,26 @@ impl WeLink {
         settings.check()?;
         let in_groups = in_groups(settings.door.is_some(), settings.per_minute);
         let to_people = to_people(&in_groups);
-        Ok(Self { settings, in_groups, to_people, client, tokens: TokenCache::default(), now, fresh })
+        Ok(Self {
+            settings,
+            in_groups,
+            to_people,
+            client,
+            tokens: TokenCache::default(),
+            now,
+            fresh,
+        })
     }
 
     async fn to_robot(&self, name: &str, message: &Message) -> Result<Sent, SendError> {
         let robot = self.settings.robots.get(name);
-        let robot = robot.ok_or_else(|| SendError::gone("no robot of that name in the settings"))?;
+        let robot =
+            robot.ok_or_else(|| SendError::gone("no robot of that name in the settings"))?;
         let uuid = hexadecimal::digits(&(self.fresh)());
         let call = Call { now: (self.now)(), uuid: &uuid, is_heard: self.settings.door.is_some() };
-        robot::send(&self.client, &self.settings.base, robot, message, call).await.map(|()| Sent::default())
+        robot::send(&self.client, &self.settings.base, robot, message, call)
+            .await
+            .map(|()| Sent::default())
     }
 
     fn cards(&self) -> Result<Cards<'_>, SendError> {
@@ -109,11 +121,18 @@ impl ChatPlatform for WeLink {
             .unwrap_or_else(|| RawResponse::json("{}"))
     }
 
-    async fn send(&self, to: &Address, message: &Message, _options: &SendOptions) -> Result<Sent, SendError> {
+    async fn send(
+        &self,
+        to: &Address,
+        message: &Message,
+        _options: &SendOptions,
+    ) -> Result<Sent, SendError> {
         match Way::of(&to.text)? {
             Way::Robot(name) => self.to_robot(name, message).await,
             Way::Person(account) => self.cards()?.send(account, message, (self.now)()).await,
-            Way::Unvoiced(_) => Err(SendError::refused("no robot of the settings speaks in this group")),
+            Way::Unvoiced(_) => {
+                Err(SendError::refused("no robot of the settings speaks in this group"))
+            }
         }
     }
 
@@ -137,7 +156,11 @@ fn in_groups(hears: bool, per_minute: u32) -> Capabilities {
         passive_reply: None,
         mention: MentionSupport::Accounts { at_most: Some(robot::MOST_CALLED) },
         length: LengthLimit::Chars(robot::LONGEST_TEXT),
-        rate: Some(RateLimit { count: per_minute, per: Duration::from_mins(1), mute: Duration::ZERO }),
+        rate: Some(RateLimit {
+            count: per_minute,
+            per: Duration::from_mins(1),
+            mute: Duration::ZERO,
+        }),
         idempotency_key: false,
     }
 }
@@ -146,7 +169,11 @@ fn to_people(in_groups: &Capabilities) -> Capabilities {
     Capabilities {
         mention: MentionSupport::None,
         length: LengthLimit::Bytes(card::LONGEST_CONTENT),
-        rate: Some(RateLimit { count: CALLS_PER_MINUTE, per: Duration::from_mins(1), mute: Duration::ZERO }),
+        rate: Some(RateLimit {
+            count: CALLS_PER_MINUTE,
+            per: Duration::from_mins(1),
+            mute: Duration::ZERO,
+        }),
         ..in_groups.clone()
     }
 }

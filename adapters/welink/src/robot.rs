@@ -63,7 +63,8 @@ fn body(message: &Message, call: Call<'_>) -> Value {
     let called = called(message);
     let text = fit(&draft(message, &called, call.is_heard));
     // A mention needs the id in the list and in the text; whoever was cut off the text is not called.
-    let called: Vec<&str> = called.into_iter().filter(|id| text.contains(&format!("@{id}"))).collect();
+    let called: Vec<&str> =
+        called.into_iter().filter(|id| text.contains(&format!("@{id}"))).collect();
     let mut body = json!({
         "messageType": "text",
         "content": {"text": text},
@@ -170,10 +171,14 @@ mod tests {
     #[test]
     fn a_button_is_its_label_and_its_link() {
         let mut message = Message::new(MessageKind::Card, "[INC-42]");
-        let button =
-            Button { reply: Some("同意关闭 42".into()), ..Button::new("同意关闭", "confirm:INC-42") };
-        message.buttons = vec![Button { link: Some("https://bot.example/act/T".into()), ..button.clone() }];
-        let text = |message: &Message| body_of(message)["content"]["text"].as_str().unwrap().to_owned();
+        let button = Button {
+            reply: Some("同意关闭 42".into()),
+            ..Button::new("同意关闭", "confirm:INC-42")
+        };
+        message.buttons =
+            vec![Button { link: Some("https://bot.example/act/T".into()), ..button.clone() }];
+        let text =
+            |message: &Message| body_of(message)["content"]["text"].as_str().unwrap().to_owned();
         assert_eq!(text(&message), "[INC-42]\n同意关闭 https://bot.example/act/T");
         message.buttons = vec![button];
         assert_eq!(text(&message), "[INC-42]\n同意关闭「同意关闭 42」");

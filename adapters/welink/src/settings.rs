@@ -122,7 +122,8 @@ impl Settings {
 
     /// The name of the robot that speaks in a group, by the id a gateway gives that group.
     pub(crate) fn robot_in(&self, chat: &str) -> Option<&str> {
-        let is_there = |(name, robot): &(&String, &Robot)| robot.chat.as_deref().unwrap_or(name) == chat;
+        let is_there =
+            |(name, robot): &(&String, &Robot)| robot.chat.as_deref().unwrap_or(name) == chat;
         self.robots.iter().find(is_there).map(|(name, _)| name.as_str())
     }
 
@@ -167,7 +168,8 @@ mod tests {
     fn a_group_is_known_by_the_gateways_id_or_by_the_robots_name() {
         let mut settings = Settings::new("welink").unwrap();
         let robot = |chat: Option<&str>| Robot { token: "t".into(), chat: chat.map(str::to_owned) };
-        settings.robots = [("tea".into(), robot(Some("c-77"))), ("bank".into(), robot(None))].into();
+        settings.robots =
+            [("tea".into(), robot(Some("c-77"))), ("bank".into(), robot(None))].into();
         assert_eq!(settings.robot_in("c-77"), Some("tea"));
         assert_eq!(settings.robot_in("bank"), Some("bank"));
         assert_eq!(settings.robot_in("tea"), None);

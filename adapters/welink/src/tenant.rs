@@ -5,7 +5,8 @@
 
 use chat::signature::is_fresh;
 use chat::{
-    ChatEvent, EventBody, Inbound, MembershipChange, RawRequest, RawResponse, Refusal, Room, RoomKind, Sender,
+    ChatEvent, EventBody, Inbound, MembershipChange, RawRequest, RawResponse, Refusal, Room,
+    RoomKind, Sender,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::ExposeSecret as _;
@@ -42,12 +43,21 @@ pub(crate) fn receive(
     if says_left && !accounts.is_empty() {
         return Ok(Inbound::Event(Box::new(departure(name, &body, &stamp, at, accounts))));
     }
-    tracing::debug!(platform = name, kind, people = accounts.len(), "the tenant's address book changed");
+    tracing::debug!(
+        platform = name,
+        kind,
+        people = accounts.len(),
+        "the tenant's address book changed"
+    );
     Ok(Inbound::Challenge(success(tenant, &stamp, nonce)))
 }
 
 /// The answer to an event of this module; none for events of others.
-pub(crate) fn answer(tenant: &Tenant, event: &ChatEvent, nonce: [u8; NONCE_BYTES]) -> Option<RawResponse> {
+pub(crate) fn answer(
+    tenant: &Tenant,
+    event: &ChatEvent,
+    nonce: [u8; NONCE_BYTES],
+) -> Option<RawResponse> {
     let (stamp, _) = event.id.strip_prefix(MARK)?.split_once(':')?;
     Some(success(tenant, stamp, nonce))
 }
@@ -63,7 +73,8 @@ fn open(
     }
     let outer: Value = serde_json::from_slice(&request.body).map_err(|_| Refusal::Malformed)?;
     let sealed = outer.get("encrypt").and_then(Value::as_str).ok_or(Refusal::Missing)?;
-    let clear = envelope::open(tenant.secret.expose_secret(), sealed).ok_or(Refusal::BadSignature)?;
+    let clear =
+        envelope::open(tenant.secret.expose_secret(), sealed).ok_or(Refusal::BadSignature)?;
     let body: Value = serde_json::from_slice(&clear).map_err(|_| Refusal::Malformed)?;
     let stamp = text(&body, "timestamp");
     let at = instant(&stamp).ok_or(Refusal::Malformed)?;
@@ -98,7 +109,13 @@ fn entries(body: &Value) -> impl Iterator<Item = &Value> {
 }
 
 /// No room is named, so the tenant itself stands for one.
-fn departure(name: &str, body: &Value, stamp: &str, at: DateTime<Utc>, accounts: Vec<String>) -> ChatEvent {
+fn departure(
+    name: &str,
+    body: &Value,
+    stamp: &str,
+    at: DateTime<Utc>,
+    accounts: Vec<String>,
+) -> ChatEvent {
     let tenant = entries(body).map(|entry| text(entry, "tenantId")).next().unwrap_or_default();
     ChatEvent {
         id: format!("{MARK}{stamp}:{}", accounts.join(",")),
@@ -114,7 +131,8 @@ fn departure(name: &str, body: &Value, stamp: &str, at: DateTime<Utc>, accounts:
 /// `{"msg":"success","timestamp":…}` encrypted the same way.
 fn success(tenant: &Tenant, stamp: &str, nonce: [u8; NONCE_BYTES]) -> RawResponse {
     let clear = json!({"msg": "success", "timestamp": stamp}).to_string();
-    let sealed = envelope::seal(tenant.secret.expose_secret(), nonce, clear.as_bytes()).unwrap_or_default();
+    let sealed =
+        envelope::seal(tenant.secret.expose_secret(), nonce, clear.as_bytes()).unwrap_or_default();
     RawResponse::json(json!({"encrypt": sealed}).to_string())
 }
 

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use chat::rehearsal::Trouble;
 use chat::{
-    Address, Button, ChatPlatform as _, Health, Inbound, Message, MessageKind, SendError, SendOptions, Sent,
-    conformance,
+    Address, Button, ChatPlatform as _, Health, Inbound, Message, MessageKind, SendError,
+    SendOptions, Sent, conformance,
 };
 use chrono::TimeDelta;
 use kit::{ConformanceRig, Pair};
@@ -60,7 +60,10 @@ async fn a_robot_is_given_twenty_messages_a_minute_and_then_asks_to_wait() {
     for n in 0..20 {
         assert!(send(&pair, ROBOT, &format!("message {n}")).await.is_ok(), "{n}");
     }
-    assert_eq!(send(&pair, ROBOT, "one more").await, Err(SendError::RetryAfter(Duration::from_mins(1))));
+    assert_eq!(
+        send(&pair, ROBOT, "one more").await,
+        Err(SendError::RetryAfter(Duration::from_mins(1)))
+    );
     assert!(send(&pair, "robot:bank", "another robot").await.is_ok());
     pair.advance(TimeDelta::minutes(1));
     assert!(send(&pair, ROBOT, "a minute later").await.is_ok());
@@ -79,18 +82,32 @@ async fn every_try_has_a_stamp_and_a_uuid_of_its_own() {
 #[tokio::test]
 async fn a_clock_that_is_wrong_by_more_than_ten_minutes_is_refused_for_good() {
     let pair = Pair::start_with_skew(TimeDelta::minutes(11)).await;
-    assert!(matches!(send(&pair, ROBOT, "hello").await, Err(SendError::Permanent { gone: false, .. })));
+    assert!(matches!(
+        send(&pair, ROBOT, "hello").await,
+        Err(SendError::Permanent { gone: false, .. })
+    ));
 }
 
 #[tokio::test]
 async fn robots_that_are_gone_off_or_fenced_in_are_told_apart() {
     let pair = Pair::start().await;
     pair.fake.switch_off("bank");
-    assert!(matches!(send(&pair, "robot:bank", "x").await, Err(SendError::Permanent { gone: true, .. })));
-    assert!(matches!(send(&pair, "robot:nobody", "x").await, Err(SendError::Permanent { gone: true, .. })));
-    assert!(matches!(send(&pair, "group:c9", "x").await, Err(SendError::Permanent { gone: false, .. })));
+    assert!(matches!(
+        send(&pair, "robot:bank", "x").await,
+        Err(SendError::Permanent { gone: true, .. })
+    ));
+    assert!(matches!(
+        send(&pair, "robot:nobody", "x").await,
+        Err(SendError::Permanent { gone: true, .. })
+    ));
+    assert!(matches!(
+        send(&pair, "group:c9", "x").await,
+        Err(SendError::Permanent { gone: false, .. })
+    ));
     pair.fake.allow_only(vec!["192.0.2.1".parse().unwrap()]);
-    let Err(SendError::Unauthorized(words)) = send(&pair, ROBOT, "x").await else { panic!("was let in") };
+    let Err(SendError::Unauthorized(words)) = send(&pair, ROBOT, "x").await else {
+        panic!("was let in")
+    };
     assert!(words.contains("list"), "{words}");
 }
 
@@ -98,8 +115,10 @@ async fn robots_that_are_gone_off_or_fenced_in_are_told_apart() {
 async fn a_card_reaches_one_person_and_opens_the_first_act() {
     let pair = Pair::start().await;
     let mut page = Message::new(MessageKind::Page, "呼叫 5531 · INC-128");
-    page.buttons =
-        vec![Button { link: Some("https://bot.example/act/T".into()), ..Button::new("认领", "ack:5531") }];
+    page.buttons = vec![Button {
+        link: Some("https://bot.example/act/T".into()),
+        ..Button::new("认领", "ack:5531")
+    }];
     let sent = pair.adapter.send(&Address::person(PERSON), &page, &SendOptions::keyed("k")).await;
     assert_eq!(sent, Ok(Sent::default()));
     let card = pair.fake.deliveries().remove(0);
@@ -111,7 +130,10 @@ async fn a_card_reaches_one_person_and_opens_the_first_act() {
 #[tokio::test]
 async fn a_card_to_somebody_unknown_is_a_failure_in_an_answer_that_says_ok() {
     let pair = Pair::start().await;
-    assert!(matches!(send(&pair, "user:li@other", "x").await, Err(SendError::Permanent { gone: true, .. })));
+    assert!(matches!(
+        send(&pair, "user:li@other", "x").await,
+        Err(SendError::Permanent { gone: true, .. })
+    ));
 }
 
 #[tokio::test]
@@ -181,12 +203,17 @@ async fn a_person_has_the_limits_of_a_card_and_a_group_those_of_its_robot() {
 async fn the_address_book_is_heard_on_a_path_of_its_own() {
     let pair = Pair::start().await;
     let test = pair.fake.tenant_event("test", &json!([]));
-    let Ok(Inbound::Challenge(answer)) = pair.adapter.receive(&test, pair.now()) else { panic!("refused") };
+    let Ok(Inbound::Challenge(answer)) = pair.adapter.receive(&test, pair.now()) else {
+        panic!("refused")
+    };
     assert_eq!(pair.fake.read_answer(&answer.body).unwrap()["msg"], "success");
 
-    let left =
-        pair.fake.tenant_event("corpDelUser", &json!([{"userId": "li@demo", "tenantId": "FAKETENANT01"}]));
-    let Ok(Inbound::Event(event)) = pair.adapter.receive(&left, pair.now()) else { panic!("no event") };
+    let left = pair
+        .fake
+        .tenant_event("corpDelUser", &json!([{"userId": "li@demo", "tenantId": "FAKETENANT01"}]));
+    let Ok(Inbound::Event(event)) = pair.adapter.receive(&left, pair.now()) else {
+        panic!("no event")
+    };
     let answer = pair.adapter.answer(Some(&event), &chat::Heard::default());
     assert_eq!(pair.fake.read_answer(&answer.body).unwrap()["msg"], "success");
 

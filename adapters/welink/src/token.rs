@@ -88,11 +88,17 @@ impl From<SendError> for Failed {
     }
 }
 
-async fn fetch(client: &reqwest::Client, base: &Url, app: &App, now: DateTime<Utc>) -> Result<Token, Failed> {
+async fn fetch(
+    client: &reqwest::Client,
+    base: &Url,
+    app: &App,
+    now: DateTime<Utc>,
+) -> Result<Token, Failed> {
     let url = base
         .join("api/auth/v2/tickets")
         .map_err(|_| SendError::refused("the address of WeLink is unusable"))?;
-    let body = json!({"client_id": app.client_id, "client_secret": app.client_secret.expose_secret()});
+    let body =
+        json!({"client_id": app.client_id, "client_secret": app.client_secret.expose_secret()});
     let answer = http::post(client, url, HeaderMap::new(), body.to_string()).await?;
     answer::of_ticket(&answer).map_err(|why| {
         let is_final = matches!(why, SendError::Unauthorized(_));

@@ -15,7 +15,8 @@ impl Standings {
 
     /// It was lost and is tried again.
     pub(super) fn was_lost(&self, platform: &str, why: &str) {
-        self.troubles().insert(platform.to_owned(), format!("connection lost: {why}; it is tried again"));
+        self.troubles()
+            .insert(platform.to_owned(), format!("connection lost: {why}; it is tried again"));
     }
 
     /// The platform does not want this bot.

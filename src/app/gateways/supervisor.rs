@@ -81,7 +81,12 @@ impl Supervisor {
 
     async fn rest(&self, why: &str, pause: Duration) {
         let (platform, seconds) = (self.platform.name(), pause.as_secs_f64());
-        tracing::warn!(platform, why, seconds, "a connection was lost; it is tried again after a pause");
+        tracing::warn!(
+            platform,
+            why,
+            seconds,
+            "a connection was lost; it is tried again after a pause"
+        );
         counter!("watchbell_gateway_lost_total", "platform" => self.name()).increment(1);
         self.standings.was_lost(platform, why);
         at_most(pause, self.stop.cancelled()).await;

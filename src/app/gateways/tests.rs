@@ -147,7 +147,8 @@ async fn health_says_while_a_connection_is_lost_that_it_is() {
 #[test]
 fn a_refusal_is_final_and_counted() {
     let recorder = PrometheusBuilder::new().build_recorder();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
     metrics::with_local_recorder(&recorder, || {
         runtime.unwrap().block_on(async {
             let rig = Rig::connected();

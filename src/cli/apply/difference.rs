@@ -49,8 +49,9 @@ impl Difference {
         stored: &[(String, String, String)],
         declared: &[DirectoryChange],
     ) -> Result<Self, serde_json::Error> {
-        let before =
-            keyed(stored.iter().map(|(kind, id, body)| (kind.as_str(), id.as_str(), body.as_str())))?;
+        let before = keyed(
+            stored.iter().map(|(kind, id, body)| (kind.as_str(), id.as_str(), body.as_str())),
+        )?;
         let puts = declared.iter().filter_map(|change| match change {
             DirectoryChange::Put { kind, id, body } => Some((*kind, id.as_str(), body.as_str())),
             DirectoryChange::Remove { .. } => None,
@@ -100,9 +101,9 @@ impl Change {
     /// What the change is about.
     pub(super) fn subject(&self) -> (&'static str, &str) {
         match self {
-            Self::Added { kind, id } | Self::Changed { kind, id, .. } | Self::Removed { kind, id } => {
-                (kind, id)
-            }
+            Self::Added { kind, id }
+            | Self::Changed { kind, id, .. }
+            | Self::Removed { kind, id } => (kind, id),
         }
     }
 
@@ -115,8 +116,11 @@ impl Change {
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (kind, id) = self.subject();
-        let name =
-            if kind == kind::DUTY_MANAGER { "duty manager".to_owned() } else { format!("{kind} {id}") };
+        let name = if kind == kind::DUTY_MANAGER {
+            "duty manager".to_owned()
+        } else {
+            format!("{kind} {id}")
+        };
         match self {
             Self::Added { .. } => write!(f, "+ {name}"),
             Self::Removed { .. } => write!(f, "- {name}"),
@@ -148,14 +152,26 @@ pub(super) fn documents(directory: &Directory) -> Result<Vec<DirectoryChange>, S
         kind::CUSTOMER,
         directory.customers.iter().map(|(id, value)| (id.as_str(), value)),
     )?;
-    put_all(&mut documents, kind::GROUP, directory.groups.iter().map(|(id, value)| (id.as_str(), value)))?;
-    put_all(&mut documents, kind::PERSON, directory.people.iter().map(|(id, value)| (id.as_str(), value)))?;
+    put_all(
+        &mut documents,
+        kind::GROUP,
+        directory.groups.iter().map(|(id, value)| (id.as_str(), value)),
+    )?;
+    put_all(
+        &mut documents,
+        kind::PERSON,
+        directory.people.iter().map(|(id, value)| (id.as_str(), value)),
+    )?;
     put_all(
         &mut documents,
         kind::ROTATION,
         directory.rotations.iter().map(|value| (value.id.as_str(), value)),
     )?;
-    put_all(&mut documents, kind::POLICY, directory.policies.iter().map(|(id, value)| (id.as_str(), value)))?;
+    put_all(
+        &mut documents,
+        kind::POLICY,
+        directory.policies.iter().map(|(id, value)| (id.as_str(), value)),
+    )?;
     put_all(
         &mut documents,
         kind::DUTY_MANAGER,
@@ -287,7 +303,8 @@ mod tests {
 
     #[test]
     fn what_is_made_in_chat_is_left_alone() {
-        let stored = stored(&[("override", "o1", "{}"), ("credits", "-", "{}"), ("link", "fake:u", "{}")]);
+        let stored =
+            stored(&[("override", "o1", "{}"), ("credits", "-", "{}"), ("link", "fake:u", "{}")]);
         assert!(Difference::between(&stored, &[]).unwrap().is_empty());
     }
 }

@@ -18,14 +18,18 @@ pub(in crate::cli) async fn apply_embedded(
     platform: &str,
 ) -> anyhow::Result<()> {
     let offered = offered::on_one_platform(plans, platform);
-    let declared =
-        directory_file::read(name, text, &offered).map_err(|refused| anyhow!(refused.render(false)))?;
+    let declared = directory_file::read(name, text, &offered)
+        .map_err(|refused| anyhow!(refused.render(false)))?;
     let directory_version = Some(store.reload_directory().await?.version);
-    let difference = Difference::between(&store.directory_documents().await?, &documents(&declared)?)?;
+    let difference =
+        Difference::between(&store.directory_documents().await?, &documents(&declared)?)?;
     if !difference.is_empty() {
-        let commit = Commit { directory_version, directory: difference.into_commit(), ..Commit::default() };
+        let commit =
+            Commit { directory_version, directory: difference.into_commit(), ..Commit::default() };
         if !matches!(store.commit(commit).await?, Outcome::Done { .. }) {
-            return Err(anyhow!("{name} could not be applied: the directory was changed meanwhile"));
+            return Err(anyhow!(
+                "{name} could not be applied: the directory was changed meanwhile"
+            ));
         }
         store.reload_directory().await?;
     }

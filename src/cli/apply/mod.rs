@@ -85,7 +85,8 @@ fn read(
     err: &mut dyn Write,
 ) -> anyhow::Result<Option<Directory>> {
     let name = arguments.file.display().to_string();
-    let text = std::fs::read_to_string(&arguments.file).with_context(|| format!("{name} cannot be read"))?;
+    let text = std::fs::read_to_string(&arguments.file)
+        .with_context(|| format!("{name} cannot be read"))?;
     let plans = match Plans::load(config.plans.dir.as_deref(), config.calendars.dir.as_deref()) {
         Ok(plans) => plans,
         Err(errors) => {
@@ -109,7 +110,8 @@ async fn apply(
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
     let version = store.reload_directory().await?.version;
-    let difference = Difference::between(&store.directory_documents().await?, &documents(declared)?)?;
+    let difference =
+        Difference::between(&store.directory_documents().await?, &documents(declared)?)?;
     if difference.is_empty() {
         writeln!(out, "Nothing to change.")?;
         return Ok(ExitCode::SUCCESS);

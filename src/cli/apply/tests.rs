@@ -11,7 +11,8 @@ const CONFIG: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/watchbell.example.tom
 fn directory(text: &str) -> Directory {
     let config = Config::load_with(Some(CONFIG.as_ref()), []).unwrap();
     let offered = offered::offered(&Plans::load(None, None).unwrap(), &config);
-    directory_file::read("directory.toml", text, &offered).unwrap_or_else(|no| panic!("{}", no.render(false)))
+    directory_file::read("directory.toml", text, &offered)
+        .unwrap_or_else(|no| panic!("{}", no.render(false)))
 }
 
 async fn open(folder: &tempfile::TempDir) -> Store {
@@ -84,7 +85,8 @@ async fn changes_are_told_by_field_and_covers_are_kept_and_warned_of() {
     store.commit(Commit { directory: vec![kept], ..Commit::default() }).await.unwrap();
     let sam = EXAMPLE.find("[people.sam-miller]").unwrap();
     let dora = EXAMPLE.find("[people.dora-keller]").unwrap();
-    let without_sam = format!("{}{}", &EXAMPLE[..sam], &EXAMPLE[dora..]).replace(", \"sam-miller\"]", "]");
+    let without_sam =
+        format!("{}{}", &EXAMPLE[..sam], &EXAMPLE[dora..]).replace(", \"sam-miller\"]", "]");
     let changed = without_sam.replace("until = 2026-12-31", "until = 2027-12-31");
     insta::assert_snapshot!(told(&store, &changed, Consent::Given).await, @"
     ~ customer harbour-bank
@@ -101,7 +103,9 @@ async fn changes_are_told_by_field_and_covers_are_kept_and_warned_of() {
 
 #[test]
 fn only_a_clear_yes_is_a_yes() {
-    for (typed, yes) in [("y\n", true), ("YES\n", true), ("\n", false), ("", false), ("yep\n", false)] {
+    for (typed, yes) in
+        [("y\n", true), ("YES\n", true), ("\n", false), ("", false), ("yep\n", false)]
+    {
         assert_eq!(says_yes(&mut typed.as_bytes(), &mut Vec::new()).unwrap(), yes, "{typed:?}");
     }
 }
@@ -123,8 +127,10 @@ async fn a_pack_that_grows_is_told_by_its_count() {
     };
     let first = "{ count = 20, from = 2026-01-01, until = 2026-12-31 }";
     told(&store, &with(first), Consent::Given).await;
-    let more =
-        format!("{}, {{ count = 5, from = 2026-06-01, until = 2026-06-30 }}", first.replace("20,", "30,"));
+    let more = format!(
+        "{}, {{ count = 5, from = 2026-06-01, until = 2026-06-30 }}",
+        first.replace("20,", "30,")
+    );
     insta::assert_snapshot!(told(&store, &with(&more), Consent::Given).await, @"
     ~ customer harbour-bank
         express_packs 1.count: 20 → 30

@@ -26,8 +26,11 @@ pub(super) async fn of(store: &Store, changes: &[Change]) -> Result<Vec<String>,
 
 fn about(kind: &str, id: &str, open: &[Incident], directory: &Directory) -> Vec<String> {
     let mut warnings = Vec::new();
-    let held: Vec<String> =
-        open.iter().filter(|incident| depends_on(incident, kind, id)).map(|i| i.number.to_string()).collect();
+    let held: Vec<String> = open
+        .iter()
+        .filter(|incident| depends_on(incident, kind, id))
+        .map(|i| i.number.to_string())
+        .collect();
     if !held.is_empty() {
         warnings.push(format!("{kind} {id} is removed with open incidents: {}", held.join(", ")));
     }
@@ -38,14 +41,17 @@ fn about(kind: &str, id: &str, open: &[Incident], directory: &Directory) -> Vec<
     });
     match covers.count() {
         0 => {}
-        count => warnings.push(format!("{kind} {id} is removed, but {count} cover(s) made in chat name it")),
+        count => warnings
+            .push(format!("{kind} {id} is removed, but {count} cover(s) made in chat name it")),
     }
     warnings
 }
 
 fn depends_on(incident: &Incident, kind: &str, id: &str) -> bool {
     match kind {
-        kind::CUSTOMER => incident.footing.customer().is_some_and(|customer| customer.as_str() == id),
+        kind::CUSTOMER => {
+            incident.footing.customer().is_some_and(|customer| customer.as_str() == id)
+        }
         kind::GROUP => incident.group.as_ref().is_some_and(|group| group.as_str() == id),
         kind::PERSON => incident.owner.as_ref().is_some_and(|owner| owner.as_str() == id),
         _ => false,

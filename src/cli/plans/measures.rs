@@ -50,13 +50,19 @@ pub(super) fn of_tier(
         let channels: Vec<&str> = rule.reach.channels.iter().map(ChannelId::as_str).collect();
         let levels = levels(plan, &rule.reach, language);
         let when = if rule.during_escort { " during an escort" } else { "" };
-        writeln!(out, "  emergency group called at once{when} for {levels} ({})", channels.join(", "))?;
+        writeln!(
+            out,
+            "  emergency group called at once{when} for {levels} ({})",
+            channels.join(", ")
+        )?;
     }
     Ok(())
 }
 
 fn promised(terms: &OnsiteTerms) -> String {
-    terms.target.map_or_else(|| "no time promised".to_owned(), |target| format!("within {}", target.amount))
+    terms
+        .target
+        .map_or_else(|| "no time promised".to_owned(), |target| format!("within {}", target.amount))
 }
 
 fn levels(plan: &Plan, reach: &Reach, language: Language) -> String {
@@ -65,5 +71,6 @@ fn levels(plan: &Plan, reach: &Reach, language: Language) -> String {
 }
 
 fn named(plan: &Plan, id: &SeverityId, language: Language) -> String {
-    plan.severity(id).map_or_else(|| id.to_string(), |known| known.names.in_language(language).to_owned())
+    plan.severity(id)
+        .map_or_else(|| id.to_string(), |known| known.names.in_language(language).to_owned())
 }

@@ -79,7 +79,11 @@ pub(super) fn run(
     Ok(ExitCode::SUCCESS)
 }
 
-async fn serve(arguments: &SandboxArguments, plans: Plans, out: &mut dyn Write) -> anyhow::Result<()> {
+async fn serve(
+    arguments: &SandboxArguments,
+    plans: Plans,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
     let scratch = tempfile::tempdir().context("no temporary directory can be made")?;
     let data = arguments.data.as_deref().unwrap_or(scratch.path());
     std::fs::create_dir_all(data).with_context(|| format!("{} cannot be made", data.display()))?;
@@ -89,7 +93,8 @@ async fn serve(arguments: &SandboxArguments, plans: Plans, out: &mut dyn Write) 
         .with_context(|| format!("the address {} cannot be listened on", arguments.listen))?;
     writeln!(out, "The sandbox is open at http://{}/", listener.local_addr()?)?;
     out.flush()?;
-    let router = chat_sandbox::router(Arc::clone(&world.platform), Arc::clone(&world) as Arc<dyn World>);
+    let router =
+        chat_sandbox::router(Arc::clone(&world.platform), Arc::clone(&world) as Arc<dyn World>);
     let stop = world.bot.shutdown.stop_intake.clone();
     let served = world.bot.shutdown.intake.spawn(web::serve(listener, router, stop));
     tokio::select! {
@@ -103,9 +108,13 @@ async fn serve(arguments: &SandboxArguments, plans: Plans, out: &mut dyn Write) 
     Ok(())
 }
 
-async fn build(arguments: &SandboxArguments, plans: Plans, data: &Path) -> anyhow::Result<Arc<SandboxWorld>> {
-    let manual =
-        (arguments.clock == ClockChoice::Manual).then(|| Arc::new(ManualClock::starting_at(arguments.start)));
+async fn build(
+    arguments: &SandboxArguments,
+    plans: Plans,
+    data: &Path,
+) -> anyhow::Result<Arc<SandboxWorld>> {
+    let manual = (arguments.clock == ClockChoice::Manual)
+        .then(|| Arc::new(ManualClock::starting_at(arguments.start)));
     let clock: Arc<dyn Clock> = match &manual {
         Some(manual) => manual.clone(),
         None => Arc::new(SystemClock),
@@ -128,10 +137,21 @@ async fn build(arguments: &SandboxArguments, plans: Plans, data: &Path) -> anyho
     })
     .await?;
     let (store, plans) = (&bot.actions.store, &bot.actions.plans);
-    apply::apply_embedded(store, plans, "the sandbox's directory", DIRECTORY, chat_sandbox::platform::NAME)
-        .await?;
+    apply::apply_embedded(
+        store,
+        plans,
+        "the sandbox's directory",
+        DIRECTORY,
+        chat_sandbox::platform::NAME,
+    )
+    .await?;
     if manual.is_none() {
         bot.start_engine();
     }
-    Ok(Arc::new(SandboxWorld { bot: Arc::new(bot), platform, clock: manual, turn: Mutex::default() }))
+    Ok(Arc::new(SandboxWorld {
+        bot: Arc::new(bot),
+        platform,
+        clock: manual,
+        turn: Mutex::default(),
+    }))
 }

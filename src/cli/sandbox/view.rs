@@ -1,6 +1,8 @@
 //! What the page shows of the bot's state.
 
-use chat_sandbox::{ClockKind, GroupKind, GroupView, IncidentView, MemberView, PlatformLook, WorldState};
+use chat_sandbox::{
+    ClockKind, GroupKind, GroupView, IncidentView, MemberView, PlatformLook, WorldState,
+};
 use chrono::{DateTime, Utc};
 
 use crate::app::Bot;
@@ -27,7 +29,10 @@ pub(super) fn state(
         next_due_at,
         groups: groups.into_iter().map(|group| group_view(&directory, group)).collect(),
         people: people.into_iter().map(member_view).collect(),
-        incidents: incidents.iter().map(|incident| incident_view(bot, &directory, incident)).collect(),
+        incidents: incidents
+            .iter()
+            .map(|incident| incident_view(bot, &directory, incident))
+            .collect(),
     }
 }
 
@@ -69,7 +74,8 @@ fn member_view(person: &Person) -> MemberView {
 }
 
 fn incident_view(bot: &Bot, directory: &Directory, incident: &Incident) -> IncidentView {
-    let name_of = |id: &crate::ids::PersonId| directory.people.get(id).map(|person| person.name.clone());
+    let name_of =
+        |id: &crate::ids::PersonId| directory.people.get(id).map(|person| person.name.clone());
     let customer = incident.footing.customer().and_then(|id| directory.customers.get(id));
     IncidentView {
         id: incident.id.0.to_string(),
@@ -95,7 +101,8 @@ fn severity_name(bot: &Bot, incident: &Incident) -> String {
     let Footing::Contract { plan, .. } = &incident.footing else { return String::new() };
     let plan = bot.actions.plans.plan(plan.as_str());
     let severity = plan.zip(incident.severity.as_ref()).and_then(|(plan, id)| plan.severity(id));
-    let language = if incident.language == Language::En { names::Language::En } else { names::Language::Zh };
+    let language =
+        if incident.language == Language::En { names::Language::En } else { names::Language::Zh };
     severity.map(|severity| severity.names.in_language(language).to_owned()).unwrap_or_default()
 }
 

@@ -32,7 +32,8 @@ impl World for SandboxWorld {
     async fn state(&self) -> Result<WorldState, WorldError> {
         let store = &self.bot.actions.store;
         let incidents = store.open_by_deadline(SHOWN).await.map_err(unavailable)?;
-        let next_due_at = self.bot.engine.next_due(self.bot.clock.now()).await.map_err(unavailable)?;
+        let next_due_at =
+            self.bot.engine.next_due(self.bot.clock.now()).await.map_err(unavailable)?;
         let kind = if self.clock.is_some() { ClockKind::Manual } else { ClockKind::Real };
         Ok(view::state(&self.bot, &incidents, kind, next_due_at))
     }
@@ -64,7 +65,9 @@ impl World for SandboxWorld {
         let now = clock_now(clock);
         match self.bot.engine.next_due(now).await.map_err(unavailable)? {
             Some(due_at) => self.advance_to(clock, due_at.max(now)).await,
-            None => Err(WorldError::Conflict("Nothing is due; nothing waits for the clock.".to_owned())),
+            None => {
+                Err(WorldError::Conflict("Nothing is due; nothing waits for the clock.".to_owned()))
+            }
         }
     }
 }
@@ -73,7 +76,8 @@ impl SandboxWorld {
     fn manual_clock(&self) -> Result<&ManualClock, WorldError> {
         self.clock.as_deref().ok_or_else(|| {
             WorldError::Conflict(
-                "This sandbox runs on real time; start it with --clock manual to move it.".to_owned(),
+                "This sandbox runs on real time; start it with --clock manual to move it."
+                    .to_owned(),
             )
         })
     }

@@ -9,7 +9,9 @@ use chrono_tz::Tz;
 use super::words::{self, say};
 use crate::domain::calendar::{CoverageCalendar, DayKind, Due, Window};
 use crate::domain::names::Language;
-use crate::domain::plan::{Cell, Channel, Plan, PlanCoverage, Promise, Severity, Target, TierTerms};
+use crate::domain::plan::{
+    Cell, Channel, Plan, PlanCoverage, Promise, Severity, Target, TierTerms,
+};
 use crate::ids::CoverageId;
 use crate::plans::Plans;
 
@@ -53,9 +55,14 @@ impl<'q> Question<'q> {
 }
 
 /// Explains a due time, or says what may be expected where there is none (`sla-semantics`, rule 10).
-pub(super) fn explain(plans: &Plans, question: &Question<'_>, language: Language) -> anyhow::Result<String> {
+pub(super) fn explain(
+    plans: &Plans,
+    question: &Question<'_>,
+    language: Language,
+) -> anyhow::Result<String> {
     let found = question.find()?;
-    let names = [&question.plan.names, &found.tier.names, &found.severity.names, &found.channel.names];
+    let names =
+        [&question.plan.names, &found.tier.names, &found.severity.names, &found.channel.names];
     let mut text = names.map(|names| names.in_language(language)).join(" · ");
     text.push('\n');
     match &found.cell.promise {
@@ -83,7 +90,8 @@ fn explain_target(
 ) -> anyhow::Result<()> {
     let missing = || format!("{} has no coverage `{}`", question.plan.id, target.coverage);
     let coverage = question.plan.coverage(&target.coverage).with_context(missing)?;
-    let calendar = plans.calendar(question.plan, &target.coverage, question.zone).with_context(missing)?;
+    let calendar =
+        plans.calendar(question.plan, &target.coverage, question.zone).with_context(missing)?;
     let due = calendar.due_at(question.opened, target.seconds);
     writeln!(text, "{}", promise_line(target, coverage, &calendar, language))?;
     writeln!(text, "{}", opening_line(question, &calendar, language))?;
@@ -92,7 +100,9 @@ fn explain_target(
     let utc = due.at.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true);
     match language {
         Language::Zh => writeln!(text, "须在 {at}（{zone}，即 {utc}）之前响应；到点即为超时。")?,
-        Language::En => writeln!(text, "Due before {at} ({zone}), {utc}; at that instant it is late.")?,
+        Language::En => {
+            writeln!(text, "Due before {at} ({zone}), {utc}; at that instant it is late.")?
+        }
     }
     if due.provisional {
         let zh = "暂定：该时间涉及尚未公布节假日的年份，仅按每周时段计算。";
@@ -127,14 +137,21 @@ fn promise_line(
     }
 }
 
-fn opening_line(question: &Question<'_>, calendar: &CoverageCalendar, language: Language) -> String {
-    let (zone, opened) = (calendar.zone(), words::instant(language, calendar.zone(), question.opened));
+fn opening_line(
+    question: &Question<'_>,
+    calendar: &CoverageCalendar,
+    language: Language,
+) -> String {
+    let (zone, opened) =
+        (calendar.zone(), words::instant(language, calendar.zone(), question.opened));
     let start = calendar.next_opening(question.opened).filter(|start| *start > question.opened);
     let start = start.map(|start| words::instant(language, zone, start));
     match (language, start) {
         (Language::Zh, None) => format!("开单: {opened}，在服务时间内，立即计时。"),
         (Language::Zh, Some(start)) => format!("开单: {opened}，在服务时间外，自 {start} 起计时。"),
-        (Language::En, None) => format!("Opened: {opened}, inside coverage; the clock runs at once."),
+        (Language::En, None) => {
+            format!("Opened: {opened}, inside coverage; the clock runs at once.")
+        }
         (Language::En, Some(start)) => {
             format!("Opened: {opened}, outside coverage; the clock starts {start}.")
         }
@@ -167,15 +184,22 @@ fn window_lines(
     Ok(())
 }
 
-fn window_line(calendar: &CoverageCalendar, window: Window, used: i64, language: Language) -> String {
+fn window_line(
+    calendar: &CoverageCalendar,
+    window: Window,
+    used: i64,
+    language: Language,
+) -> String {
     let zone = calendar.zone();
     let opens = words::instant(language, zone, window.opens_at);
     let closes = window.closes_at.with_timezone(&zone).format("%H:%M:%S");
     let counts = words::length(language, (window.closes_at - window.opens_at).num_seconds());
     let used = words::length(language, used);
     let day = window.opens_at.with_timezone(&zone).date_naive();
-    let is_make_up = calendar.holidays().is_some_and(|holidays| holidays.kind_of(day) == DayKind::MakeUp);
-    let mark = if is_make_up { say(language, "（调休上班）", " (make-up working day)") } else { "" };
+    let is_make_up =
+        calendar.holidays().is_some_and(|holidays| holidays.kind_of(day) == DayKind::MakeUp);
+    let mark =
+        if is_make_up { say(language, "（调休上班）", " (make-up working day)") } else { "" };
     match language {
         Language::Zh => format!("  {opens}–{closes}{mark}: 计 {counts}，累计 {used}"),
         Language::En => format!("  {opens}–{closes}{mark}: counts {counts}, {used} so far"),
@@ -206,7 +230,10 @@ fn closed_lines(
             _ => stretches.push((day, day, reason.to_owned())),
         }
     }
-    stretches.into_iter().map(|(first, last, reason)| closed_line(first, last, &reason, language)).collect()
+    stretches
+        .into_iter()
+        .map(|(first, last, reason)| closed_line(first, last, &reason, language))
+        .collect()
 }
 
 fn closed_line(first: NaiveDate, last: NaiveDate, reason: &str, language: Language) -> String {
@@ -219,15 +246,23 @@ fn closed_line(first: NaiveDate, last: NaiveDate, reason: &str, language: Langua
 }
 
 /// What a customer may expect from a promise that is no clock.
-fn expectation(question: &Question<'_>, found: &Found<'_>, promise: &Promise, language: Language) -> String {
+fn expectation(
+    question: &Question<'_>,
+    found: &Found<'_>,
+    promise: &Promise,
+    language: Language,
+) -> String {
     let plan = question.plan;
-    let hours = |id| plan.coverage(id).map(|known| words::hours(language, &known.rule)).unwrap_or_default();
+    let hours =
+        |id| plan.coverage(id).map(|known| words::hours(language, &known.rule)).unwrap_or_default();
     match promise {
         Promise::Target(target) => words::amount(language, target.amount),
-        Promise::None => {
-            say(language, "计划未对该级别承诺响应时间。", "The plan promises no response time for it.")
-                .to_owned()
-        }
+        Promise::None => say(
+            language,
+            "计划未对该级别承诺响应时间。",
+            "The plan promises no response time for it.",
+        )
+        .to_owned(),
         Promise::BestEffort { coverage } => match language {
             Language::Zh => format!("在 {} 内尽力响应，不承诺时间。", hours(coverage)),
             Language::En => {
@@ -247,7 +282,9 @@ fn expectation(question: &Question<'_>, found: &Found<'_>, promise: &Promise, la
             let ids = ids.join(" | ");
             match language {
                 Language::Zh => format!("以客户自己的合同为准（{ids}）。"),
-                Language::En => format!("What the customer's own contract says, counted in one of {ids}."),
+                Language::En => {
+                    format!("What the customer's own contract says, counted in one of {ids}.")
+                }
             }
         }
         Promise::NotOffered => not_offered(plan, found, language),
@@ -256,13 +293,19 @@ fn expectation(question: &Question<'_>, found: &Found<'_>, promise: &Promise, la
 
 fn not_offered(plan: &Plan, found: &Found<'_>, language: Language) -> String {
     let serving = plan.channels_serving(&found.tier.id, &found.severity.id);
-    let serving: Vec<_> = serving.into_iter().map(|channel| channel.names.in_language(language)).collect();
-    let serving =
-        if serving.is_empty() { say(language, "无", "none").to_owned() } else { serving.join(", ") };
+    let serving: Vec<_> =
+        serving.into_iter().map(|channel| channel.names.in_language(language)).collect();
+    let serving = if serving.is_empty() {
+        say(language, "无", "none").to_owned()
+    } else {
+        serving.join(", ")
+    };
     match language {
         Language::Zh => format!("该等级在此渠道不提供该级别；可用渠道: {serving}。"),
         Language::En => {
-            format!("The tier does not offer it on this channel; channels that serve it: {serving}.")
+            format!(
+                "The tier does not offer it on this channel; channels that serve it: {serving}."
+            )
         }
     }
 }

@@ -86,19 +86,27 @@ fn explained(plans: &Plans, due: &DueArguments) -> anyhow::Result<String> {
     let severity = severity_id(plan, &tier, &channel, &given(&due.severity))?;
     let zone = due.zone.unwrap_or(plan.home_zone);
     let opened = parse_instant(&given(&due.at), zone)?;
-    let question =
-        explain::Question { plan, tier: &tier, severity: &severity, channel: &channel, zone, opened };
+    let question = explain::Question {
+        plan,
+        tier: &tier,
+        severity: &severity,
+        channel: &channel,
+        zone,
+        opened,
+    };
     explain::explain(plans, &question, due.lang.into())
 }
 
 /// The id of a severity from any of its words, the ones offered on the channel first.
 fn severity_id(plan: &Plan, tier: &str, channel: &str, word: &str) -> anyhow::Result<String> {
     let wanted = word.to_lowercase();
-    let is_meant = |severity: &&Severity| severity.words().any(|known| known.to_lowercase() == wanted);
+    let is_meant =
+        |severity: &&Severity| severity.words().any(|known| known.to_lowercase() == wanted);
     let offered = plan.severities_on(&tier.into(), &channel.into());
     let meant = offered.into_iter().chain(&plan.severities).find(is_meant);
     let known: Vec<_> = plan.severities.iter().map(|severity| severity.id.as_str()).collect();
-    let unknown = || format!("{} has no severity `{word}`; there are {}", plan.id, known.join(", "));
+    let unknown =
+        || format!("{} has no severity `{word}`; there are {}", plan.id, known.join(", "));
     Ok(meant.with_context(unknown)?.id.to_string())
 }
 

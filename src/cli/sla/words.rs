@@ -33,7 +33,8 @@ pub(super) fn length(language: Language, seconds: i64) -> String {
         (seconds / 60 % 60, say(language, "分钟", " min")),
         (seconds % 60, say(language, "秒", " s")),
     ];
-    let told: Vec<_> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, unit)| format!("{n}{unit}")).collect();
+    let told: Vec<_> =
+        parts.iter().filter(|(n, _)| *n > 0).map(|(n, unit)| format!("{n}{unit}")).collect();
     match told.as_slice() {
         [] => say(language, "0秒", "0 s").to_owned(),
         told => told.join(say(language, "", " ")),
@@ -65,6 +66,8 @@ pub(super) fn hours(language: Language, coverage: &Coverage) -> String {
 pub(super) fn every(language: Language, every: Every) -> &'static str {
     match every {
         Every::Month => say(language, "每月探讨一次", "it is talked through once a month"),
-        Every::Agreed => say(language, "按约定定期探讨", "it is talked through at agreed intervals"),
+        Every::Agreed => {
+            say(language, "按约定定期探讨", "it is talked through at agreed intervals")
+        }
     }
 }

@@ -39,7 +39,10 @@ pub(super) fn express(c: &mut Cursor<'_>) -> Read {
     let mut ahead = *c;
     if c.is_at_marked_number() && ahead.incident().is_some() {
         let suggestions = vec![Verb::Escalate, Verb::Express];
-        return Err(ParseError::UnknownVerb { typed: shown(&format!("加急 {}", c.rest())), suggestions });
+        return Err(ParseError::UnknownVerb {
+            typed: shown(&format!("加急 {}", c.rest())),
+            suggestions,
+        });
     }
     let title = c.text().ok_or(missing(Verb::Express, Argument::Title))?;
     Ok(Command::Express { title })
@@ -48,12 +51,18 @@ pub(super) fn express(c: &mut Cursor<'_>) -> Read {
 /// `contacts`, `contacts allow @han-mei spend`.
 pub(super) fn contacts(c: &mut Cursor<'_>) -> Read {
     let Some(allowed) = c.choose(CHANGES) else {
-        return if c.is_at_end() { Ok(Command::Contacts { decision: None }) } else { Err(bad_choice(c)) };
+        return if c.is_at_end() {
+            Ok(Command::Contacts { decision: None })
+        } else {
+            Err(bad_choice(c))
+        };
     };
     let lacks = missing(Verb::Contacts, Argument::Permission);
     let person = c.mention().ok_or(lacks.clone())?;
     match c.choose(RIGHTS) {
-        Some(right) => Ok(Command::Contacts { decision: Some(ContactDecision { allowed, person, right }) }),
+        Some(right) => {
+            Ok(Command::Contacts { decision: Some(ContactDecision { allowed, person, right }) })
+        }
         None if c.is_at_end() => Err(lacks),
         None => Err(bad_choice(c)),
     }

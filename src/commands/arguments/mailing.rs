@@ -20,7 +20,8 @@ fn incident_and_address(c: &mut Cursor<'_>) -> (Option<IncidentNumber>, Option<S
     let mut ahead = *c;
     let incident = ahead.incident();
     // `1wang@bank.example` begins with digits and is no number.
-    let is_number = incident.is_some() && !ahead.rest().starts_with(|next: char| !next.is_whitespace());
+    let is_number =
+        incident.is_some() && !ahead.rest().starts_with(|next: char| !next.is_whitespace());
     if is_number {
         *c = ahead;
     }

@@ -49,7 +49,8 @@ pub(super) fn access(c: &mut Cursor<'_>) -> Read {
 /// `regrade #128 L2 only reports are affected`. Both sides read the reason, so it may not be left out.
 pub(super) fn regrade(c: &mut Cursor<'_>, words: &SeverityWords) -> Read {
     let mut incident = c.incident();
-    let severity = severity(Verb::Regrade, c, words)?.ok_or(missing(Verb::Regrade, Argument::Severity))?;
+    let severity =
+        severity(Verb::Regrade, c, words)?.ok_or(missing(Verb::Regrade, Argument::Severity))?;
     incident = incident.or_else(|| c.incident());
     let reason = c.text().ok_or(missing(Verb::Regrade, Argument::Ruling))?;
     Ok(Command::Regrade { incident, severity, reason })
@@ -106,16 +107,20 @@ mod tests {
         for said in ["访问权限：拒绝", "access refused"] {
             assert_eq!(read(said), Ok(refused.clone()), "{said}");
         }
-        assert!(matches!(read("access"), Err(ParseError::MissingArgument { which: Argument::Answer, .. })));
+        assert!(matches!(
+            read("access"),
+            Err(ParseError::MissingArgument { which: Argument::Answer, .. })
+        ));
         assert!(matches!(read("access perhaps"), Err(ParseError::BadChoice { .. })));
     }
 
     #[test]
     fn a_ruling_needs_a_level_and_a_reason() {
-        let expected =
-            Command::Regrade {
-                incident: INC_128, severity: "l2".into(), reason: "只影响报表".to_owned()
-            };
+        let expected = Command::Regrade {
+            incident: INC_128,
+            severity: "l2".into(),
+            reason: "只影响报表".to_owned(),
+        };
         assert_eq!(read("定级裁决 #128 二级 只影响报表"), Ok(expected));
         let missing = |said: &str| match read(said) {
             Err(ParseError::MissingArgument { which, .. }) => which,
@@ -134,7 +139,8 @@ mod tests {
         assert_eq!(read("派遣 #128 @张强 2小时"), sent(INC_128, 120));
         assert_eq!(read("dispatch @张强 #128 90m"), sent(INC_128, 90));
         assert_eq!(read("派遣 @张强 30分钟"), sent(None, 30));
-        let Ok(Command::Dispatch { eta: Until::Time(_), .. }) = read("dispatch #128 @张强 15:30") else {
+        let Ok(Command::Dispatch { eta: Until::Time(_), .. }) = read("dispatch #128 @张强 15:30")
+        else {
             panic!("a time of day is an arrival")
         };
         assert!(matches!(read("派遣 @张强"), Err(ParseError::MissingArgument { .. })));
@@ -143,13 +149,20 @@ mod tests {
 
     #[test]
     fn news_keeps_the_word_of_relief_that_it_begins_with() {
-        let update =
-            |relief, text: &str| Ok(Command::Update { incident: INC_128, relief, text: text.to_owned() });
+        let update = |relief, text: &str| {
+            Ok(Command::Update { incident: INC_128, relief, text: text.to_owned() })
+        };
         let restored = Some(Relief::Restored);
-        assert_eq!(read("update #128 restored logins work"), update(restored, "restored logins work"));
+        assert_eq!(
+            read("update #128 restored logins work"),
+            update(restored, "restored logins work")
+        );
         assert_eq!(read("进展 #128 已恢复，登录正常"), update(restored, "已恢复，登录正常"));
         let around = Some(Relief::Workaround);
-        assert_eq!(read("update #128 workaround: use zone b"), update(around, "workaround: use zone b"));
+        assert_eq!(
+            read("update #128 workaround: use zone b"),
+            update(around, "workaround: use zone b")
+        );
         assert_eq!(read("update #128 restoring the disk"), update(None, "restoring the disk"));
     }
 }

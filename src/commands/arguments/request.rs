@@ -94,11 +94,16 @@ mod tests {
     #[test]
     fn a_duplicate_of_nothing_is_asked_back() {
         for said in ["duplicate", "duplicate #131", "重复 #131"] {
-            let missing = ParseError::MissingArgument { verb: Verb::Duplicate, which: Argument::Original };
+            let missing =
+                ParseError::MissingArgument { verb: Verb::Duplicate, which: Argument::Original };
             assert_eq!(read(said), Err(missing), "{said}");
         }
         for said in ["duplicate of the other one", "重复 #131 同 上面那个"] {
-            assert!(matches!(read(said), Err(ParseError::BadIncident { .. })), "{said}: {:?}", read(said));
+            assert!(
+                matches!(read(said), Err(ParseError::BadIncident { .. })),
+                "{said}: {:?}",
+                read(said)
+            );
         }
     }
 
@@ -118,8 +123,12 @@ mod tests {
 
     #[test]
     fn a_score_is_a_number_from_one_to_five() {
-        for said in ["rate #128 0", "rate #128 6", "rate #128 50", "rate good", "评价 #128 很好"] {
-            assert!(matches!(read(said), Err(ParseError::BadChoice { verb: Verb::Rate, .. })), "{said}");
+        for said in ["rate #128 0", "rate #128 6", "rate #128 50", "rate good", "评价 #128 很好"]
+        {
+            assert!(
+                matches!(read(said), Err(ParseError::BadChoice { verb: Verb::Rate, .. })),
+                "{said}"
+            );
         }
         let missing = ParseError::MissingArgument { verb: Verb::Rate, which: Argument::Score };
         for said in ["rate", "评价 #128"] {

@@ -69,8 +69,10 @@ pub(super) fn cover(c: &mut Cursor<'_>) -> Read {
 /// Whether what is next says from when or until when, however badly, and so names no team.
 fn is_at_time(c: Cursor<'_>) -> bool {
     let mut ahead = c;
-    let says_from =
-        ahead.choose(&[("from", ()), ("从", ())]).or_else(|| take_glued(&mut ahead, "从")).is_some();
+    let says_from = ahead
+        .choose(&[("from", ()), ("从", ())])
+        .or_else(|| take_glued(&mut ahead, "从"))
+        .is_some();
     says_from || preposition(&mut ahead) || until(Verb::Cover, &mut c.clone(), false).is_ok()
 }
 
@@ -95,7 +97,8 @@ pub(super) fn until(verb: Verb, c: &mut Cursor<'_>, is_until: bool) -> Result<Un
 
 fn preposition(c: &mut Cursor<'_>) -> bool {
     const WORDS: &[(&str, ())] = &[("until", ()), ("till", ()), ("to", ()), ("for", ())];
-    c.choose(WORDS).is_some() || ["到", "至", "直到"].iter().any(|word| take_glued(c, word).is_some())
+    c.choose(WORDS).is_some()
+        || ["到", "至", "直到"].iter().any(|word| take_glued(c, word).is_some())
 }
 
 /// Chinese prepositions touch what follows: 至15:30.

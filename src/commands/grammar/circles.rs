@@ -1,6 +1,8 @@
 //! The circles of people to whom the rows of the table give a verb.
 
-use crate::domain::customer::Role::{self, Admin, Customer, CustomerAdmin, DutyManager, Engineer, Tam};
+use crate::domain::customer::Role::{
+    self, Admin, Customer, CustomerAdmin, DutyManager, Engineer, Tam,
+};
 
 pub(super) const EVERYBODY: &[Role] = &[Customer, CustomerAdmin, Engineer, Tam, DutyManager, Admin];
 pub(super) const CUSTOMERS: &[Role] = &[Customer, CustomerAdmin];

@@ -70,7 +70,8 @@ fn summed(cursor: &mut Cursor<'_>) -> Option<u32> {
 
 fn amount(cursor: &mut Cursor<'_>) -> Option<(u32, u32)> {
     let mut ahead = *cursor;
-    let count = number::digits(&mut ahead).map(|(count, _)| count).or_else(|| numeral(&mut ahead))?;
+    let count =
+        number::digits(&mut ahead).map(|(count, _)| count).or_else(|| numeral(&mut ahead))?;
     ahead.skip_blanks();
     let &(_, unit) = UNITS.iter().find(|(name, _)| ahead.take(name))?;
     *cursor = ahead;

@@ -2,9 +2,17 @@ use super::*;
 
 #[test]
 fn an_incident_number_is_read_in_every_spelling() {
-    for typed in
-        ["#128", "128", "INC-128", "inc128", "ＩＮＣ－１２８", "＃128", "INC #128", " :128 rest", "128：好了"]
-    {
+    for typed in [
+        "#128",
+        "128",
+        "INC-128",
+        "inc128",
+        "ＩＮＣ－１２８",
+        "＃128",
+        "INC #128",
+        " :128 rest",
+        "128：好了",
+    ] {
         assert_eq!(Cursor::new(typed).incident(), Some(IncidentNumber(128)), "{typed}");
     }
 }
@@ -132,6 +140,9 @@ fn the_longest_phrase_wins_and_must_end_like_a_word() {
 
 #[test]
 fn free_text_is_kept_as_typed() {
-    assert_eq!(Cursor::new(" ：支付 返回ＡＢ  500！ ").text().as_deref(), Some("支付 返回ＡＢ  500！"));
+    assert_eq!(
+        Cursor::new(" ：支付 返回ＡＢ  500！ ").text().as_deref(),
+        Some("支付 返回ＡＢ  500！")
+    );
     assert_eq!(Cursor::new(" ： 。").text(), None);
 }

@@ -5,8 +5,15 @@ use chrono::{NaiveDate, NaiveTime};
 use super::{Cursor, number};
 use crate::commands::moment::{Day, WallTime};
 
-const RELATIVE_DAYS: &[(&str, u8)] =
-    &[("today", 0), ("今天", 0), ("今日", 0), ("tomorrow", 1), ("明天", 1), ("明日", 1), ("后天", 2)];
+const RELATIVE_DAYS: &[(&str, u8)] = &[
+    ("today", 0),
+    ("今天", 0),
+    ("今日", 0),
+    ("tomorrow", 1),
+    ("明天", 1),
+    ("明日", 1),
+    ("后天", 2),
+];
 
 #[derive(Clone, Copy, PartialEq)]
 enum Half {

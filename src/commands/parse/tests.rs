@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::commands::command::{
-    ConfirmationCode, ContactDecision, Language, LinkCode, ListScope, MirrorChange, Outcome, PageCode,
-    PageTarget, PersonName, Resolution, Right, Target, Urgency,
+    ConfirmationCode, ContactDecision, Language, LinkCode, ListScope, MirrorChange, Outcome,
+    PageCode, PageTarget, PersonName, Resolution, Right, Target, Urgency,
 };
 use crate::commands::error::Argument;
 use crate::commands::grammar::{Grammar, verbs};
@@ -49,7 +49,11 @@ fn a_name_of_two_words_is_read_with_a_blank_or_a_hyphen() {
     }
     let code = LinkCode::parse("8F3K2QXM");
     for said in ["user link 8F3K-2QXM", "User-Link: 8f3k2qxm", "绑定账号 8F3K-2QXM"] {
-        assert_eq!(read(said), Ok(Command::UserLink { person: None, code: code.clone() }), "{said}");
+        assert_eq!(
+            read(said),
+            Ok(Command::UserLink { person: None, code: code.clone() }),
+            "{said}"
+        );
     }
     let person = Some(PersonName("wang-wei".to_owned()));
     assert_eq!(read("user link @wang-wei"), Ok(Command::UserLink { person, code: None }));
@@ -58,15 +62,22 @@ fn a_name_of_two_words_is_read_with_a_blank_or_a_hyphen() {
 
 #[test]
 fn a_mirror_names_its_group_by_all_that_is_left() {
-    let mirror =
-        |change, group: &str| Ok(Command::Mirror { change, incident: INC_128, group: group.to_owned() });
+    let mirror = |change, group: &str| {
+        Ok(Command::Mirror { change, incident: INC_128, group: group.to_owned() })
+    };
     assert_eq!(read("mirror add #128 storage room 2"), mirror(MirrorChange::Add, "storage room 2"));
-    assert_eq!(read("镜像 移除 #128 灯笼银行 × 支持"), mirror(MirrorChange::Remove, "灯笼银行 × 支持"));
+    assert_eq!(
+        read("镜像 移除 #128 灯笼银行 × 支持"),
+        mirror(MirrorChange::Remove, "灯笼银行 × 支持")
+    );
     let missing = ParseError::MissingArgument { verb: Verb::Mirror, which: Argument::Group };
     assert_eq!(read("mirror add #128"), Err(missing.clone()));
     assert_eq!(read("镜像"), Err(missing));
     let typed = "onto #128 x".to_owned();
-    assert_eq!(read("mirror onto #128 x"), Err(ParseError::BadChoice { verb: Verb::Mirror, typed }));
+    assert_eq!(
+        read("mirror onto #128 x"),
+        Err(ParseError::BadChoice { verb: Verb::Mirror, typed })
+    );
 }
 
 #[test]
@@ -94,7 +105,10 @@ fn a_level_that_is_not_offered_is_answered_with_those_that_are() {
     };
     assert_eq!((typed.as_str(), offered.len()), ("核心业务不可用", 3));
     assert_eq!(elsewhere.unwrap().channels_zh, ["工单"]);
-    assert!(matches!(parse("open P9 x", &words), Err(ParseError::UnknownSeverity { elsewhere: None, .. })));
+    assert!(matches!(
+        parse("open P9 x", &words),
+        Err(ParseError::UnknownSeverity { elsewhere: None, .. })
+    ));
 }
 
 #[test]
@@ -119,7 +133,8 @@ fn an_acknowledgement_names_a_page_an_incident_or_nothing() {
 #[test]
 fn a_consent_and_a_code_are_never_confused() {
     let consent = |incident| Ok(Command::Confirm { incident, text: None });
-    for said in ["confirm 2345", "confirm #2345", "同意关闭 2345", "确认 2345", "确认2345"] {
+    for said in ["confirm 2345", "confirm #2345", "同意关闭 2345", "确认 2345", "确认2345"]
+    {
         assert_eq!(read(said), consent(Some(IncidentNumber(2345))), "{said}");
     }
     assert_eq!(read("confirm"), consent(None));
@@ -157,7 +172,11 @@ fn staff_verbs_read_their_people_and_times() {
         ("page storage #128", Command::Page { target: team, incident: INC_128, text: None }),
         (
             "转交 5531",
-            Command::Handoff { target: Some(Target::PageOrIncident(5531)), person: None, text: None },
+            Command::Handoff {
+                target: Some(Target::PageOrIncident(5531)),
+                person: None,
+                text: None,
+            },
         ),
         ("转交", Command::Handoff { target: None, person: None, text: None }),
         ("every 30 minutes", Command::Every { incident: None, minutes: 30 }),
@@ -165,7 +184,12 @@ fn staff_verbs_read_their_people_and_times() {
         ("静默 #128 半小时", Command::Silence { incident: INC_128, until: Until::Minutes(30) }),
         (
             "cover @张强 for 4h",
-            Command::Cover { person: Some(zhang()), team: None, from: None, until: Until::Minutes(240) },
+            Command::Cover {
+                person: Some(zhang()),
+                team: None,
+                from: None,
+                until: Until::Minutes(240),
+            },
         ),
         (
             "cover storage @张强 for 4h",
@@ -199,7 +223,8 @@ fn ends_and_appointments_are_wall_times() {
         let printed_command = serde_json::to_value(read(said).unwrap()).unwrap();
         assert_eq!(printed_command[key], printed, "{said}");
     }
-    for said in ["静默至 #128 15:30", "silence #128 until 15:30", "静默 #128 至15:30", "静默至15:30"]
+    for said in
+        ["静默至 #128 15:30", "silence #128 until 15:30", "静默 #128 至15:30", "静默至15:30"]
     {
         let printed = serde_json::to_value(read(said).unwrap()).unwrap();
         assert_eq!(printed["until"]["time"], "15:30", "{said}");
@@ -217,7 +242,9 @@ fn closing_for_the_customer_needs_an_outcome_and_a_reason() {
         ("close #128 as out of scope not ours", Outcome::OutOfScope),
         ("关闭 #128 为重复 见 #127", Outcome::Duplicate),
     ] {
-        let Ok(Command::Close { outcome: found, incident, .. }) = read(said) else { panic!("{said}") };
+        let Ok(Command::Close { outcome: found, incident, .. }) = read(said) else {
+            panic!("{said}")
+        };
         assert_eq!((found, incident), (outcome, INC_128), "{said}");
     }
 }
@@ -227,7 +254,10 @@ fn an_escalation_may_say_how_urgent_it_is() {
     let escalated = |urgency, text: Option<&str>| {
         Ok(Command::Escalate { incident: INC_128, urgency, text: text.map(str::to_owned) })
     };
-    assert_eq!(read("escalate #128 urgent no news"), escalated(Some(Urgency::Urgent), Some("no news")));
+    assert_eq!(
+        read("escalate #128 urgent no news"),
+        escalated(Some(Urgency::Urgent), Some("no news"))
+    );
     assert_eq!(read("升级#128 普通"), escalated(Some(Urgency::Normal), None));
     assert_eq!(read("催办 128 紧急通道不通"), escalated(None, Some("紧急通道不通")));
 }
@@ -244,9 +274,14 @@ fn help_is_the_answer_to_nothing() {
 
 #[test]
 fn a_sentence_that_begins_like_a_verb_is_not_carried_out() {
-    for said in
-        ["升级了没有", "确认一下这个问题", "关闭不了", "状态怎么样", "updates please", "升级3.0版本的问题"]
-    {
+    for said in [
+        "升级了没有",
+        "确认一下这个问题",
+        "关闭不了",
+        "状态怎么样",
+        "updates please",
+        "升级3.0版本的问题",
+    ] {
         assert!(matches!(read(said), Err(ParseError::UnknownVerb { .. })), "{said}");
     }
 }
@@ -278,7 +313,8 @@ fn what_is_missing_or_wrong_is_named() {
 
 #[test]
 fn a_level_without_a_verb_suggests_to_open() {
-    for said in ["P1 支付失败", "sev1 payments fail", "一级 支付失败", "核心生产系统不可用 支付失败"]
+    for said in
+        ["P1 支付失败", "sev1 payments fail", "一级 支付失败", "核心生产系统不可用 支付失败"]
     {
         let Err(ParseError::UnknownVerb { suggestions, .. }) = read(said) else { panic!("{said}") };
         assert_eq!(suggestions, [Verb::Open], "{said}");
@@ -287,13 +323,17 @@ fn a_level_without_a_verb_suggests_to_open() {
 
 #[test]
 fn what_is_shown_again_mentions_nobody() {
-    let Err(ParseError::UnknownVerb { typed, .. }) = read("@all 支付失败") else { panic!("accepted") };
+    let Err(ParseError::UnknownVerb { typed, .. }) = read("@all 支付失败") else {
+        panic!("accepted")
+    };
     assert_eq!(typed, "＠all");
 }
 
 #[test]
 fn long_words_are_cut_in_errors() {
-    let Err(ParseError::UnknownVerb { typed, suggestions }) = read(&"x".repeat(100_000)) else { panic!() };
+    let Err(ParseError::UnknownVerb { typed, suggestions }) = read(&"x".repeat(100_000)) else {
+        panic!()
+    };
     assert_eq!(typed.chars().count(), LONGEST_SHOWN + 1);
     assert_eq!(suggestions, []);
 }
@@ -302,8 +342,15 @@ fn long_words_are_cut_in_errors() {
 fn any_message() -> impl Strategy<Value = String> {
     let meaningful = "[ \\u{2005}　@＠/／#＃:：>`「」\n0-9０-９a-zＡ-Ｚ一二三级升报障收到确认至半小时点月日值班助手INC-]{0,40}";
     let verb = proptest::sample::select(verbs().flat_map(Grammar::names).collect::<Vec<_>>());
-    let root =
-        proptest::sample::select(vec!["", "@值班助手 ", "/inc ", "/工单", "＠值班助手", "> x\n", "```"]);
+    let root = proptest::sample::select(vec![
+        "",
+        "@值班助手 ",
+        "/inc ",
+        "/工单",
+        "＠值班助手",
+        "> x\n",
+        "```",
+    ]);
     let behind = prop_oneof![any::<String>(), meaningful];
     (root, prop_oneof![Just(""), verb], behind)
         .prop_map(|(root, verb, behind)| format!("{root}{verb}{behind}"))
@@ -328,14 +375,23 @@ proptest! {
 
 #[test]
 fn a_wait_closes_with_its_end_or_has_none() {
-    let wait = |text: &str, until| Ok(Command::Wait { incident: INC_128, text: text.to_owned(), until });
-    let at_six = |day| Some(Until::Time(WallTime { day, time: chrono::NaiveTime::from_hms_opt(18, 0, 0) }));
+    let wait =
+        |text: &str, until| Ok(Command::Wait { incident: INC_128, text: text.to_owned(), until });
+    let at_six =
+        |day| Some(Until::Time(WallTime { day, time: chrono::NaiveTime::from_hms_opt(18, 0, 0) }));
     assert_eq!(read("wait #128 for the logs"), wait("the logs", None));
     assert_eq!(read("wait #128 the logs until 18:00"), wait("the logs", at_six(Day::Unsaid)));
-    assert_eq!(read("wait #128 for the report, until 2h"), wait("the report", Some(Until::Minutes(120))));
-    assert_eq!(read("待客户 #128 昨晚的日志 直到 明天 18:00"), wait("昨晚的日志", at_six(Day::InDays(1))));
+    assert_eq!(
+        read("wait #128 for the report, until 2h"),
+        wait("the report", Some(Until::Minutes(120)))
+    );
+    assert_eq!(
+        read("待客户 #128 昨晚的日志 直到 明天 18:00"),
+        wait("昨晚的日志", at_six(Day::InDays(1)))
+    );
     assert_eq!(read("挂起128 日志 至18:00"), wait("日志", at_six(Day::Unsaid)));
-    for text in ["proof that it holds until Friday", "从 9 点到 10 点的日志", "the end of until"] {
+    for text in ["proof that it holds until Friday", "从 9 点到 10 点的日志", "the end of until"]
+    {
         assert_eq!(read(&format!("wait #128 for {text}")), wait(text, None), "{text}");
     }
     let missing = Err(ParseError::MissingArgument { verb: Verb::Wait, which: Argument::Text });
@@ -345,17 +401,20 @@ fn a_wait_closes_with_its_end_or_has_none() {
 
 #[test]
 fn a_solution_says_how_it_solves_behind_as_and_nowhere_else() {
-    let solve =
-        |resolution, text: &str| Ok(Command::Solve { incident: INC_128, resolution, text: text.to_owned() });
+    let solve = |resolution, text: &str| {
+        Ok(Command::Solve { incident: INC_128, resolution, text: text.to_owned() })
+    };
     let workaround = Some(Resolution::PermanentWorkaround);
-    for said in
-        ["solve #128 as workaround restart nightly", "solve #128 as permanent workaround: restart nightly"]
-    {
+    for said in [
+        "solve #128 as workaround restart nightly",
+        "solve #128 as permanent workaround: restart nightly",
+    ] {
         assert_eq!(read(said), solve(workaround, "restart nightly"), "{said}");
     }
     assert_eq!(read("方案 #128 为 永久规避 每晚重启"), solve(workaround, "每晚重启"));
     assert_eq!(read("方案 #128 按 变更请求：扩容"), solve(Some(Resolution::ChangeRequest), "扩容"));
-    for text in ["answered the question", "as before, the cache was cleared", "为网关扩容", "已解答疑问"]
+    for text in
+        ["answered the question", "as before, the cache was cleared", "为网关扩容", "已解答疑问"]
     {
         assert_eq!(read(&format!("solve #128 {text}")), solve(None, text), "{text}");
     }
@@ -420,7 +479,10 @@ fn a_decision_about_a_contact_names_the_person_and_the_right() {
         assert_eq!(read(said), Err(missing.clone()), "{said}");
     }
     for said in ["contacts remove", "contacts allow @韩梅 everything"] {
-        assert!(matches!(read(said), Err(ParseError::BadChoice { verb: Verb::Contacts, .. })), "{said}");
+        assert!(
+            matches!(read(said), Err(ParseError::BadChoice { verb: Verb::Contacts, .. })),
+            "{said}"
+        );
     }
 }
 

@@ -110,7 +110,8 @@ fn ninety_five_of_a_hundred_chinese_slips_are_recognised() {
 #[test]
 fn no_typo_is_ever_carried_out() {
     let latin = typos(|row| row.en, one_edit_away);
-    let chinese = [typos(|row| row.zh, one_homophone_away), typos(|row| row.zh, one_character_away)].concat();
+    let chinese =
+        [typos(|row| row.zh, one_homophone_away), typos(|row| row.zh, one_character_away)].concat();
     for (typo, _) in latin.iter().chain(&chinese) {
         let outcome = parse(&format!("{typo} #128 because"), &SeverityWords::default());
         assert!(matches!(outcome, Err(ParseError::UnknownVerb { .. })), "{typo}: {outcome:?}");

@@ -7,12 +7,17 @@ use crate::ids::{ChannelId, TierId};
 /// The level words of a tier on a channel, with where the others are served.
 pub fn severity_words(plan: &Plan, tier: &TierId, channel: &ChannelId) -> SeverityWords {
     let offered = plan.severities_on(tier, channel);
-    let elsewhere =
-        plan.severities.iter().filter(|severity| !offered.iter().any(|known| known.id == severity.id));
+    let elsewhere = plan
+        .severities
+        .iter()
+        .filter(|severity| !offered.iter().any(|known| known.id == severity.id));
     let elsewhere = elsewhere.map(|severity| elsewhere_of(plan, tier, channel, severity)).collect();
     let express = plan.express.as_ref().filter(|express| express.is_for(tier));
-    SeverityWords::new(offered.iter().map(|severity| name_of(severity, channel)).collect(), elsewhere)
-        .with_express(express.map(|express| express.severity.clone()))
+    SeverityWords::new(
+        offered.iter().map(|severity| name_of(severity, channel)).collect(),
+        elsewhere,
+    )
+    .with_express(express.map(|express| express.severity.clone()))
 }
 
 fn name_of(severity: &Severity, channel: &ChannelId) -> SeverityName {

@@ -37,7 +37,11 @@ fn every_short_form_names_the_level_of_its_rank() {
     ] {
         let expected = Some(("core_production_down".to_owned(), "支付失败".to_owned()));
         for joint in [" ", ":", "： ", "　"] {
-            assert_eq!(offered(&words, &format!("{typed}{joint}支付失败")), expected, "{typed}{joint}");
+            assert_eq!(
+                offered(&words, &format!("{typed}{joint}支付失败")),
+                expected,
+                "{typed}{joint}"
+            );
         }
     }
 }
@@ -45,7 +49,8 @@ fn every_short_form_names_the_level_of_its_rank() {
 #[test]
 fn the_plans_own_names_are_words_in_both_languages() {
     let words = words("isoftstone", "vip", "im").unwrap();
-    for typed in ["生产系统不可用", "Production down", "production_down", "PRODUCTION-DOWN"] {
+    for typed in ["生产系统不可用", "Production down", "production_down", "PRODUCTION-DOWN"]
+    {
         let found = offered(&words, &format!("{typed}：无法登录"));
         assert_eq!(found, Some(("production_down".to_owned(), "无法登录".to_owned())), "{typed}");
     }
@@ -63,7 +68,8 @@ fn the_longest_name_wins() {
 #[test]
 fn a_title_that_only_begins_like_a_level_stays_whole() {
     let words = words("daocloud", "professional", "im").unwrap();
-    for title in ["一级域名解析失败", "L4负载均衡故障", "S3上传失败", "支付返回 500"] {
+    for title in ["一级域名解析失败", "L4负载均衡故障", "S3上传失败", "支付返回 500"]
+    {
         assert_eq!(heard(&words, title), None, "{title}");
     }
     assert_eq!(offered(&words, "1级支付失败"), Some(("l1".to_owned(), "支付失败".to_owned())));

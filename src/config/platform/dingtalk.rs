@@ -75,7 +75,8 @@ const MOST_CONNECTIONS: usize = 10;
 const LONGEST_KEEPALIVE: u64 = 60;
 
 /// The keys that make sense in Stream mode only.
-const STREAM_KEYS: [&str; 4] = ["connections", "keepalive_seconds", "allowed_stream_hosts", "card_template"];
+const STREAM_KEYS: [&str; 4] =
+    ["connections", "keepalive_seconds", "allowed_stream_hosts", "card_template"];
 
 /// The keys that belong to an app: all of them or none.
 const APP_KEYS: [&str; 4] = ["robot_code", "app_key", "app_secret", "app_secret_file"];
@@ -107,7 +108,8 @@ impl DingTalkApp {
             return None;
         }
         Some(Self {
-            robot_code: section.required_text("robot_code", "the robot's code from the app's console"),
+            robot_code: section
+                .required_text("robot_code", "the robot's code from the app's console"),
             key: section.required_text("app_key", "the app's key (client id)"),
             secret: section.required_secret("app_secret", "the app's secret (client secret)"),
         })
@@ -116,10 +118,12 @@ impl DingTalkApp {
 
 impl StreamConfig {
     fn read(section: &mut Section<'_>, has_app: bool) -> Option<Self> {
-        let written: Vec<&str> = STREAM_KEYS.into_iter().filter(|key| section.has_any(&[key])).collect();
+        let written: Vec<&str> =
+            STREAM_KEYS.into_iter().filter(|key| section.has_any(&[key])).collect();
         let mode: String = section.value("mode", "a text").unwrap_or_else(|| "http".to_owned());
         let connections = read_within(section, "connections", 2, 1..=MOST_CONNECTIONS);
-        let keepalive_seconds = read_within(section, "keepalive_seconds", 20, 1..=LONGEST_KEEPALIVE);
+        let keepalive_seconds =
+            read_within(section, "keepalive_seconds", 20, 1..=LONGEST_KEEPALIVE);
         let host_suffixes = section.texts("allowed_stream_hosts");
         match mode.as_str() {
             "stream" if has_app => {}
@@ -145,7 +149,8 @@ impl StreamConfig {
 /// Presses on cards come back by Stream mode only, and the rest would be silently without effect.
 fn note_useless_keys(section: &Section<'_>, keys: &[&str]) {
     for key in keys {
-        let help = "write mode = \"stream\", and choose Stream mode in the app's console".to_owned();
+        let help =
+            "write mode = \"stream\", and choose Stream mode in the app's console".to_owned();
         section.note(key, None, "needs Stream mode".to_owned(), help);
     }
 }
@@ -165,7 +170,9 @@ where
 fn read_window(section: &mut Section<'_>) -> u32 {
     let minutes = section.value("window_minutes", "a number of minutes").unwrap_or(LONGEST_WINDOW);
     if !(1..=LONGEST_WINDOW).contains(&minutes) {
-        let help = format!("write 1 to {LONGEST_WINDOW}; DingTalk takes nothing older than an hour itself");
+        let help = format!(
+            "write 1 to {LONGEST_WINDOW}; DingTalk takes nothing older than an hour itself"
+        );
         section.note("window_minutes", None, format!("{minutes} minutes is out of range"), help);
     }
     minutes
@@ -178,7 +185,8 @@ fn read_robots(section: &mut Section<'_>) -> BTreeMap<String, RobotConfig> {
 
 fn read_robot(section: &mut Section<'_>) -> RobotConfig {
     RobotConfig {
-        access_token: section.required_secret("access_token", "the token at the end of the robot's webhook"),
+        access_token: section
+            .required_secret("access_token", "the token at the end of the robot's webhook"),
         secret: section.secret("secret"),
         conversation: section.value("conversation", "a text"),
     }

@@ -64,7 +64,9 @@ fn read_mode(section: &mut Section<'_>) -> DiscordMode {
     let mode: Option<String> = section.value("mode", "\"gateway\" or \"interactions\"");
     let window_minutes = read_window(section);
     match mode.as_deref() {
-        Some("interactions") => DiscordMode::Interactions { public_key: read_key(section), window_minutes },
+        Some("interactions") => {
+            DiscordMode::Interactions { public_key: read_key(section), window_minutes }
+        }
         other => {
             if let Some(other) = other.filter(|other| *other != "gateway") {
                 let help = "write \"gateway\" or \"interactions\"".to_owned();
@@ -77,7 +79,8 @@ fn read_mode(section: &mut Section<'_>) -> DiscordMode {
 }
 
 fn read_key(section: &mut Section<'_>) -> String {
-    let key = section.required_text("public_key", "the application's public key from the developer portal");
+    let key = section
+        .required_text("public_key", "the application's public key from the developer portal");
     let is_key = key.len() == 64 && key.bytes().all(|byte| byte.is_ascii_hexdigit());
     if !key.is_empty() && !is_key {
         let help = "copy the 64 hexadecimal digits from \"General Information\"".to_owned();

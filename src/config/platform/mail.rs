@@ -74,8 +74,8 @@ impl MailConfig {
 
     /// What everybody on the way could read is no password.
     fn refuse_password_in_clear(&self, section: &Section<'_>) {
-        let is_here =
-            self.host == "localhost" || self.host.parse().is_ok_and(|address: IpAddr| address.is_loopback());
+        let is_here = self.host == "localhost"
+            || self.host.parse().is_ok_and(|address: IpAddr| address.is_loopback());
         if self.login.is_some() && self.tls == MailTls::None && !is_here {
             let what = "the password would cross the network in clear".to_owned();
             section.note("tls", None, what, "write \"starttls\" or \"implicit\"".to_owned());
@@ -84,8 +84,8 @@ impl MailConfig {
 }
 
 fn read_from(section: &mut Section<'_>) -> String {
-    let from =
-        section.required_text("from", "who letters are from, such as \"Watchbell <bell@vendor.example>\"");
+    let from = section
+        .required_text("from", "who letters are from, such as \"Watchbell <bell@vendor.example>\"");
     note_unless_address(section, "from", &from);
     from
 }
@@ -113,8 +113,8 @@ fn read_tls(section: &mut Section<'_>) -> MailTls {
         "starttls" => MailTls::StartTls,
         "implicit" => MailTls::Implicit,
         _ => {
-            let help =
-                "write \"starttls\", \"implicit\", or \"none\" for a server on this machine".to_owned();
+            let help = "write \"starttls\", \"implicit\", or \"none\" for a server on this machine"
+                .to_owned();
             section.note("tls", None, format!("{word:?} is no kind of TLS"), help);
             MailTls::StartTls
         }
@@ -139,7 +139,12 @@ fn read_login(section: &mut Section<'_>) -> Option<MailLogin> {
 fn read_per_minute(section: &mut Section<'_>) -> u32 {
     let count = section.value("per_minute", "a number of letters").unwrap_or(30);
     if count == 0 {
-        section.note("per_minute", None, "nothing could be sent".to_owned(), "write at least 1".to_owned());
+        section.note(
+            "per_minute",
+            None,
+            "nothing could be sent".to_owned(),
+            "write at least 1".to_owned(),
+        );
     }
     count
 }

@@ -51,7 +51,9 @@ impl PlatformConfig {
 /// The platforms of the configuration by name.
 pub(super) fn read_all(root: &mut Section<'_>) -> BTreeMap<String, PlatformConfig> {
     let named = root.named_sections("platforms").into_iter();
-    named.filter_map(|(name, section)| Some((name.clone(), section.read(|s| read_one(&name, s))?))).collect()
+    named
+        .filter_map(|(name, section)| Some((name.clone(), section.read(|s| read_one(&name, s))?)))
+        .collect()
 }
 
 fn read_one(name: &str, section: &mut Section<'_>) -> Option<PlatformConfig> {
@@ -92,5 +94,6 @@ fn read_base(section: &mut Section<'_>, key: &str, default: &str, allow_loopback
 }
 
 fn is_one_word(name: &str) -> bool {
-    !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+    !name.is_empty()
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }

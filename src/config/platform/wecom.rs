@@ -77,7 +77,8 @@ pub struct WeComWebhook {
 const LONGEST_WINDOW: u32 = 10;
 
 const SOCKET: &str = "wss://openws.work.weixin.qq.com";
-const CALLBACK_KEYS: [&str; 4] = ["token", "token_file", "encoding_aes_key", "encoding_aes_key_file"];
+const CALLBACK_KEYS: [&str; 4] =
+    ["token", "token_file", "encoding_aes_key", "encoding_aes_key_file"];
 const SECRET_KEYS: [&str; 2] = ["secret", "secret_file"];
 
 impl WeComConfig {
@@ -94,7 +95,8 @@ impl WeComConfig {
             robot: has_robot
                 .then(|| section.section("robot").read(|robot| read_robot(robot, allow_loopback))),
             app: has_app.then(|| section.section("app").read(read_app)),
-            group_robot: has_group_robot.then(|| section.section("group_robot").read(read_callback)),
+            group_robot: has_group_robot
+                .then(|| section.section("group_robot").read(read_callback)),
             webhooks: read_webhooks(section),
             window_minutes: read_window(section),
             api_base: read_base(section, "api_base", "https://qyapi.weixin.qq.com", allow_loopback),
@@ -108,7 +110,9 @@ impl WeComConfig {
 
 fn read_corp_id(section: &mut Section<'_>, is_needed: bool) -> Option<String> {
     if is_needed {
-        return Some(section.required_text("corp_id", "the organisation's id, for the app's token"));
+        return Some(
+            section.required_text("corp_id", "the organisation's id, for the app's token"),
+        );
     }
     section.value("corp_id", "a text")
 }
@@ -211,14 +215,20 @@ mod tests {
 
     fn wecom(section: &str) -> WeComConfig {
         let config = load(section).unwrap();
-        let PlatformConfig::WeCom(wecom) = &config.platforms["wecom"] else { panic!("another kind") };
+        let PlatformConfig::WeCom(wecom) = &config.platforms["wecom"] else {
+            panic!("another kind")
+        };
         (**wecom).clone()
     }
 
     /// Every problem and what to do about it, without the name of the temporary file.
     fn problems(section: &str) -> String {
         let told = load(section).unwrap_err().to_string();
-        told.lines().filter(|line| line.starts_with(' ')).map(str::trim).collect::<Vec<_>>().join("\n")
+        told.lines()
+            .filter(|line| line.starts_with(' '))
+            .map(str::trim)
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     #[test]
@@ -230,10 +240,13 @@ mod tests {
 
     #[test]
     fn a_robot_is_heard_by_what_was_written_for_it() {
-        let robot =
-            |keys: &str| wecom(&format!("[platforms.wecom.robot]\nbot_id = \"AIB\"\n{keys}")).robot.unwrap();
+        let robot = |keys: &str| {
+            wecom(&format!("[platforms.wecom.robot]\nbot_id = \"AIB\"\n{keys}")).robot.unwrap()
+        };
         let connected = robot("secret = \"S\"\n").hearing;
-        assert!(matches!(connected, WeComHearing::LongConnection { socket, .. } if socket == SOCKET));
+        assert!(
+            matches!(connected, WeComHearing::LongConnection { socket, .. } if socket == SOCKET)
+        );
         let called_back = robot(&format!("token = \"T\"\nencoding_aes_key = \"{KEY}\"\n")).hearing;
         assert!(matches!(called_back, WeComHearing::Callback(_)));
     }

@@ -140,7 +140,12 @@ fn read_door_secret(section: &mut Section<'_>) -> Option<SecretString> {
 fn read_per_minute(section: &mut Section<'_>) -> u32 {
     let count = section.value("per_minute", "a number of messages").unwrap_or(20);
     if count == 0 {
-        section.note("per_minute", None, "nothing could be sent".to_owned(), "write at least 1".to_owned());
+        section.note(
+            "per_minute",
+            None,
+            "nothing could be sent".to_owned(),
+            "write at least 1".to_owned(),
+        );
     }
     count
 }

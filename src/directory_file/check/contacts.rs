@@ -25,14 +25,14 @@ impl Checked<'_> {
                 found.add(self.places.of_path(&path), what, "write at least one");
             }
             if pack.until < pack.from {
-                let what = format!("the pack ends on {}, before it begins on {}", pack.until, pack.from);
+                let what =
+                    format!("the pack ends on {}, before it begins on {}", pack.until, pack.from);
                 let help = "both days belong to it; `until` is the last one";
                 found.add(self.places.of_path(&path), what, help);
             }
             if !first_days.insert(pack.from) {
                 let what = format!("two packs of {} begin on {}", customer.name, pack.from);
-                let help =
-                    "a pack is known by its first day: add the counts up, or let one begin on another day";
+                let help = "a pack is known by its first day: add the counts up, or let one begin on another day";
                 found.add(self.places.of_path(&path), what, help);
             }
         }
@@ -47,8 +47,10 @@ impl Checked<'_> {
         self.check_primary(customer, &own, found);
         own.sort_by_key(|person| self.places.of_path(&format!("people.{}", person.id)).start);
         for person in own.iter().skip(MOST_ADMINISTRATORS) {
-            let what = format!("{} is one administrator of {} too many", person.name, customer.name);
-            let help = "a customer has two, a primary and a backup; give the others role = \"customer\"";
+            let what =
+                format!("{} is one administrator of {} too many", person.name, customer.name);
+            let help =
+                "a customer has two, a primary and a backup; give the others role = \"customer\"";
             found.add(self.places.of_path(&format!("people.{}.role", person.id)), what, help);
         }
     }

@@ -42,14 +42,19 @@ impl Checked<'_> {
 
     fn check_contract(&self, contract: &Contract, path: &str, found: &mut Found) {
         if contract.until < contract.from {
-            let what = format!("the term ends on {}, before it begins on {}", contract.until, contract.from);
+            let what = format!(
+                "the term ends on {}, before it begins on {}",
+                contract.until, contract.from
+            );
             let help = "both days belong to the term; `until` is the last one";
             found.add(self.places.of_path(&format!("{path}.until")), what, help);
         }
         let Some(tiers) = self.offered.plans.get(&contract.plan) else {
             let what = format!("there is no plan `{}`", contract.plan);
-            let help =
-                help_for_unknown(contract.plan.as_str(), self.offered.plans.keys().map(PlanId::as_str));
+            let help = help_for_unknown(
+                contract.plan.as_str(),
+                self.offered.plans.keys().map(PlanId::as_str),
+            );
             return found.add(self.places.of_path(&format!("{path}.plan")), what, help);
         };
         if !tiers.contains_key(&contract.tier) {
@@ -66,17 +71,21 @@ impl Checked<'_> {
         for target in &contract.targets {
             let (severity, coverage) = (target.severity.as_str(), target.coverage.as_str());
             if !offer.severities.contains(severity) {
-                let what = format!("{} {} has no severity `{severity}`", contract.plan, contract.tier);
-                let help = help_for_unknown(severity, offer.severities.iter().map(SeverityId::as_str));
+                let what =
+                    format!("{} {} has no severity `{severity}`", contract.plan, contract.tier);
+                let help =
+                    help_for_unknown(severity, offer.severities.iter().map(SeverityId::as_str));
                 found.add(self.places.of_id_under(&path, severity), what, help);
             }
             if !offer.coverages.contains(coverage) {
                 let what = format!("the plan {} has no coverage `{coverage}`", contract.plan);
-                let help = help_for_unknown(coverage, offer.coverages.iter().map(CoverageId::as_str));
+                let help =
+                    help_for_unknown(coverage, offer.coverages.iter().map(CoverageId::as_str));
                 found.add(self.places.of_id_under(&path, coverage), what, help);
             }
             if target.minutes <= 0 {
-                let what = format!("a target of {} minutes has passed when it begins", target.minutes);
+                let what =
+                    format!("a target of {} minutes has passed when it begins", target.minutes);
                 found.add(self.places.of_path(&path), what, "write at least one minute");
             }
         }

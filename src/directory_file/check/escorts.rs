@@ -10,7 +10,11 @@ impl Checked<'_> {
         if !customer.escorts.is_empty() && offer.is_some_and(|offer| !offer.has_escorts) {
             let (plan, tier) = (&customer.contract.plan, &customer.contract.tier);
             let what = format!("{plan} {tier} promises nothing during an escort");
-            found.add(self.places.of_path(path), what, "remove the escorts, or correct the contract");
+            found.add(
+                self.places.of_path(path),
+                what,
+                "remove the escorts, or correct the contract",
+            );
         }
         for (place, escort) in customer.escorts.iter().enumerate() {
             let path = format!("{path}[{place}]");
@@ -25,17 +29,25 @@ impl Checked<'_> {
             found.add(self.places.of_path(path), "an escort has no name", help);
         }
         if escort.until < escort.from {
-            let what = format!("the escort ends on {}, before it begins on {}", escort.until, escort.from);
+            let what =
+                format!("the escort ends on {}, before it begins on {}", escort.until, escort.from);
             let help = "both days belong to it; `until` is the last one";
             found.add(self.places.of_path(path), what, help);
         }
     }
 
     /// One day belongs to one escort, so that it is clear which of them a customer is told of.
-    fn check_days_are_free(&self, escort: &Escort, before: &[Escort], path: &str, found: &mut Found) {
+    fn check_days_are_free(
+        &self,
+        escort: &Escort,
+        before: &[Escort],
+        path: &str,
+        found: &mut Found,
+    ) {
         for other in before.iter().filter(|other| escort.overlaps(other)) {
             let day = escort.from.max(other.from);
-            let what = format!("the escorts \"{}\" and \"{}\" both have {day}", other.name, escort.name);
+            let what =
+                format!("the escorts \"{}\" and \"{}\" both have {day}", other.name, escort.name);
             found.add(
                 self.places.of_path(path),
                 what,

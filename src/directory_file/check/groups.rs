@@ -57,9 +57,9 @@ impl Checked<'_> {
             let Some(other) = self.written.directory.groups.get(mirror) else { continue };
             let reader = self.written.directory.reader_in(mirror, group.customer());
             if group.customer().is_none() || reader.is_none() || other.id == group.id {
-                let what = format!("incidents of {} may not be followed in {}", group.name, other.name);
-                let help =
-                    "a customer's group is mirrored in staff groups and in its customer's other groups";
+                let what =
+                    format!("incidents of {} may not be followed in {}", group.name, other.name);
+                let help = "a customer's group is mirrored in staff groups and in its customer's other groups";
                 found.add(self.places.of_id_under(path, mirror.as_str()), what, help);
             }
         }
@@ -70,16 +70,20 @@ impl Checked<'_> {
         let (plan, tier) = (&customer.contract.plan, &customer.contract.tier);
         if !offer.channels.contains(&group.channel) {
             let what = format!("{plan} {tier} does not offer the channel `{}`", group.channel);
-            let help = help_for_unknown(group.channel.as_str(), offer.channels.iter().map(ChannelId::as_str));
+            let help = help_for_unknown(
+                group.channel.as_str(),
+                offer.channels.iter().map(ChannelId::as_str),
+            );
             found.add(self.places.of_path(&format!("groups.{}.channel", group.id)), what, help);
         }
         let kind = self.offered.platforms.get(&group.room.platform);
         if let Some(kind) = kind.filter(|kind| !offer.allows_platform(kind)) {
             let what = format!("{plan} {tier} does not offer groups on {kind}");
-            let help = match offer.platforms.iter().flatten().cloned().collect::<Vec<_>>().join(", ") {
-                platforms if platforms.is_empty() => "this tier has no chat groups".to_owned(),
-                platforms => format!("the tier has groups on: {platforms}"),
-            };
+            let help =
+                match offer.platforms.iter().flatten().cloned().collect::<Vec<_>>().join(", ") {
+                    platforms if platforms.is_empty() => "this tier has no chat groups".to_owned(),
+                    platforms => format!("the tier has groups on: {platforms}"),
+                };
             found.add(self.places.of_path(&room_of(group)), what, help);
         }
     }

@@ -75,13 +75,18 @@ impl Checked<'_> {
         let platforms = &self.offered.platforms;
         if !platforms.contains_key(platform) {
             let what = format!("the configuration has no platform `{platform}`");
-            found.add(self.places.of_path(path), what, help_for_unknown(platform, platforms.keys()));
+            found.add(
+                self.places.of_path(path),
+                what,
+                help_for_unknown(platform, platforms.keys()),
+            );
         }
     }
 
     /// Notes somebody of the customer's side in a place that is for the vendor's.
     fn must_be_support(&self, id: &PersonId, path: &str, found: &mut Found) {
-        let Some(person) = self.person(id).filter(|person| person.role.side() == Side::Customer) else {
+        let Some(person) = self.person(id).filter(|person| person.role.side() == Side::Customer)
+        else {
             return;
         };
         let what = format!("{} belongs to a customer and cannot serve here", person.name);

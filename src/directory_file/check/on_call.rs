@@ -23,7 +23,10 @@ impl Checked<'_> {
     }
 
     /// The policies without a problem.
-    pub(super) fn checked_policies(&self, found: &mut Found) -> HashMap<PolicyId, EscalationPolicy> {
+    pub(super) fn checked_policies(
+        &self,
+        found: &mut Found,
+    ) -> HashMap<PolicyId, EscalationPolicy> {
         let known = self.known();
         let mut policies = HashMap::new();
         for (id, draft) in &self.written.policies {
@@ -47,7 +50,8 @@ impl Checked<'_> {
     ) {
         let mut paged = BTreeSet::new();
         for rotation in &self.written.directory.rotations {
-            let people = rotation.layers.iter().flat_map(|layer| &layer.people).chain(&rotation.fallback);
+            let people =
+                rotation.layers.iter().flat_map(|layer| &layer.people).chain(&rotation.fallback);
             for person in people.collect::<BTreeSet<_>>() {
                 self.must_be_support(person, &format!("rotations.{}", rotation.id), found);
                 paged.insert(person);
@@ -73,11 +77,11 @@ impl Checked<'_> {
     }
 
     fn must_be_reachable(&self, paged: BTreeSet<&PersonId>, found: &mut Found) {
-        let silent = |person: &&Person| person.role.side() == Side::Support && person.ways.is_empty();
+        let silent =
+            |person: &&Person| person.role.side() == Side::Support && person.ways.is_empty();
         for person in paged.into_iter().filter_map(|id| self.person(id)).filter(silent) {
             let what = format!("{} is to be paged, but there is no way to do so", person.name);
-            let help =
-                "add ways = [\"direct:PLATFORM:ADDRESS\", \"staff:GROUP\"], the first being tried first";
+            let help = "add ways = [\"direct:PLATFORM:ADDRESS\", \"staff:GROUP\"], the first being tried first";
             found.add(self.places.of_path(&format!("people.{}", person.id)), what, help);
         }
     }
@@ -92,16 +96,18 @@ impl Checked<'_> {
             RotationProblem::NobodyListed { layer } => {
                 (self.places.of_path(&layer_at(layer)), "list at least one person".into())
             }
-            RotationProblem::TurnTooLong { layer, .. } => {
-                (self.places.of_path(&format!("{}.handover", layer_at(layer))), "write a shorter turn".into())
-            }
+            RotationProblem::TurnTooLong { layer, .. } => (
+                self.places.of_path(&format!("{}.handover", layer_at(layer))),
+                "write a shorter turn".into(),
+            ),
             RotationProblem::UnknownPerson { layer, person } => (
                 self.places.of_id_under(&layer_at(layer), person.as_str()),
                 self.nearest("people", person.as_str()),
             ),
-            RotationProblem::UnknownFallback { person } => {
-                (self.places.of_path(&format!("{path}.fallback")), self.nearest("people", person.as_str()))
-            }
+            RotationProblem::UnknownFallback { person } => (
+                self.places.of_path(&format!("{path}.fallback")),
+                self.nearest("people", person.as_str()),
+            ),
         };
         found.add(at, format!("{path} {problem}"), help);
     }
@@ -118,7 +124,8 @@ impl Checked<'_> {
             }
             PolicyProblem::NotIncreasing { step, .. } => (
                 self.places.of_path(&format!("{path}.steps[{}].after", step - 1)),
-                "delays count from the start of paging, so each is longer than the one before".into(),
+                "delays count from the start of paging, so each is longer than the one before"
+                    .into(),
             ),
             PolicyProblem::UnknownRotation { step, rotation } => (
                 self.places.of_id_under(&targets_of(step), rotation.as_str()),
@@ -128,16 +135,18 @@ impl Checked<'_> {
                 self.places.of_id_under(&targets_of(step), person.as_str()),
                 self.nearest("people", person.as_str()),
             ),
-            PolicyProblem::RepeatsTooSoon { .. } => {
-                (self.places.of_path(&format!("{path}.repeat_after")), "write \"1m\" or more".into())
-            }
+            PolicyProblem::RepeatsTooSoon { .. } => (
+                self.places.of_path(&format!("{path}.repeat_after")),
+                "write \"1m\" or more".into(),
+            ),
             PolicyProblem::FallbackMissing => (
                 self.places.of_path(path),
                 "add fallback = \"ID\": the person who is paged when no step names anybody".into(),
             ),
-            PolicyProblem::UnknownFallback { person } => {
-                (self.places.of_path(&format!("{path}.fallback")), self.nearest("people", person.as_str()))
-            }
+            PolicyProblem::UnknownFallback { person } => (
+                self.places.of_path(&format!("{path}.fallback")),
+                self.nearest("people", person.as_str()),
+            ),
         };
         found.add(at, format!("{path} {problem}"), help);
     }
@@ -156,13 +165,14 @@ impl Checked<'_> {
 }
 
 fn people_of(policy: &EscalationPolicy) -> BTreeSet<&PersonId> {
-    let named = policy.steps.iter().flat_map(|step| &step.targets).filter_map(|target| match target {
-        Target::Person(person) => Some(person),
-        Target::OnCall(_)
-        | Target::NextOnCall(_)
-        | Target::DutyManager
-        | Target::Tam
-        | Target::AccountRepresentative => None,
-    });
+    let named =
+        policy.steps.iter().flat_map(|step| &step.targets).filter_map(|target| match target {
+            Target::Person(person) => Some(person),
+            Target::OnCall(_)
+            | Target::NextOnCall(_)
+            | Target::DutyManager
+            | Target::Tam
+            | Target::AccountRepresentative => None,
+        });
     named.chain([&policy.fallback]).collect()
 }

@@ -17,8 +17,10 @@ impl Checked<'_> {
                 let path = format!("{}.accounts[{place}]", path_of(person));
                 self.must_be_a_platform(&account.platform, &path, found);
                 if !accounts.insert((&account.platform, &account.id)) {
-                    let what =
-                        format!("{}:{} is another person's account already", account.platform, account.id);
+                    let what = format!(
+                        "{}:{} is another person's account already",
+                        account.platform, account.id
+                    );
                     found.add(
                         self.places.of_path(&path),
                         what,
@@ -43,7 +45,11 @@ impl Checked<'_> {
             }
             (Side::Support, Some(_)) => {
                 let what = format!("{} is of the vendor and belongs to no customer", person.name);
-                found.add(self.places.of_path(&path), what, "remove the customer, or correct the role");
+                found.add(
+                    self.places.of_path(&path),
+                    what,
+                    "remove the customer, or correct the role",
+                );
             }
             (Side::Support, None) => {}
         }

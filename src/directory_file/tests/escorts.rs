@@ -14,7 +14,11 @@ fn with_escorts() -> Offered {
 
 /// The example, where the bank has these escorts.
 fn example(escorts: &str) -> String {
-    EXAMPLE.replacen("policy = \"standard\"", &format!("policy = \"standard\"\nescorts = [{escorts}]"), 1)
+    EXAMPLE.replacen(
+        "policy = \"standard\"",
+        &format!("policy = \"standard\"\nescorts = [{escorts}]"),
+        1,
+    )
 }
 
 fn problems(escorts: &str, offered: &Offered) -> Vec<String> {
@@ -25,10 +29,10 @@ fn problems(escorts: &str, offered: &Offered) -> Vec<String> {
 #[test]
 fn an_escort_may_be_written_in_a_list_or_as_a_table_of_its_own() {
     let day = |text: &str| text.parse().unwrap();
-    let sale = Escort { name: "Sale".to_owned(), from: day("2026-06-17"), until: day("2026-06-19") };
+    let sale =
+        Escort { name: "Sale".to_owned(), from: day("2026-06-17"), until: day("2026-06-19") };
     let in_a_list = example("{ name = \"Sale\", from = 2026-06-17, until = 2026-06-19 }");
-    let table =
-        "[[customers.harbour-bank.escorts]]\nname = \"Sale\"\nfrom = 2026-06-17\nuntil = 2026-06-19\n\n";
+    let table = "[[customers.harbour-bank.escorts]]\nname = \"Sale\"\nfrom = 2026-06-17\nuntil = 2026-06-19\n\n";
     let contract = "[customers.harbour-bank.contract]";
     let as_table = EXAMPLE.replacen(contract, &format!("{table}{contract}"), 1);
     for text in [in_a_list, as_table] {
@@ -48,7 +52,8 @@ fn escorts_are_checked() {
         "{ name = \"Sale\", from = 2026-06-17, until = 2026-06-19, days = 3 }".to_owned(),
         "{ name = \"Sale\", from = 2026-06-31, until = 2026-07-01 }".to_owned(),
     ];
-    let mut told: Vec<String> = slips.iter().flat_map(|slip| problems(slip, &with_escorts())).collect();
+    let mut told: Vec<String> =
+        slips.iter().flat_map(|slip| problems(slip, &with_escorts())).collect();
     told.extend(problems(sale, &offered()));
     insta::assert_snapshot!(told.join("\n"), @r#"
     an escort has no name | the customer reads it in the receipt: write what the event is called
@@ -60,7 +65,10 @@ fn escorts_are_checked() {
     daocloud professional promises nothing during an escort | remove the escorts, or correct the contract
     "#);
     let next = format!("{sale}, {{ name = \"Move\", from = 2026-06-20, until = 2026-06-25 }}");
-    assert!(read("directory.toml", &example(&next), &with_escorts()).is_ok(), "days that follow are free");
+    assert!(
+        read("directory.toml", &example(&next), &with_escorts()).is_ok(),
+        "days that follow are free"
+    );
 }
 
 #[test]

@@ -54,7 +54,11 @@ struct Compiled {
 
 impl CoverageCalendar {
     /// Compiles a coverage for a customer's zone. `holidays` is the calendar the coverage names.
-    pub fn compile(coverage: &Coverage, customer_zone: Tz, holidays: Option<Arc<HolidayCalendar>>) -> Self {
+    pub fn compile(
+        coverage: &Coverage,
+        customer_zone: Tz,
+        holidays: Option<Arc<HolidayCalendar>>,
+    ) -> Self {
         let zone = coverage.zone_for(customer_zone);
         let CoverageHours::Weekly(hours) = &coverage.hours else {
             return Self(Arc::new(Kind::Always { zone }));
@@ -62,7 +66,13 @@ impl CoverageCalendar {
         let table = Table::build(hours, zone, holidays.as_deref());
         let published = published_stretches(zone, holidays.as_deref());
         let hours = hours.clone();
-        Self(Arc::new(Kind::Windows(Box::new(Compiled { zone, hours, holidays, table, published }))))
+        Self(Arc::new(Kind::Windows(Box::new(Compiled {
+            zone,
+            hours,
+            holidays,
+            table,
+            published,
+        }))))
     }
 
     /// The zone whose wall clock is read.
@@ -115,11 +125,17 @@ impl CoverageCalendar {
     }
 
     /// The covered stretches between two instants, cut to them, in order.
-    pub fn windows(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> impl Iterator<Item = Window> + '_ {
+    pub fn windows(
+        &self,
+        from: DateTime<Utc>,
+        to: DateTime<Utc>,
+    ) -> impl Iterator<Item = Window> + '_ {
         let mut cursor = from;
         std::iter::from_fn(move || {
-            let whole = self.window_at_or_after(cursor).unwrap_or(Window { opens_at: from, closes_at: to });
-            let cut = Window { opens_at: whole.opens_at.max(cursor), closes_at: whole.closes_at.min(to) };
+            let whole =
+                self.window_at_or_after(cursor).unwrap_or(Window { opens_at: from, closes_at: to });
+            let cut =
+                Window { opens_at: whole.opens_at.max(cursor), closes_at: whole.closes_at.min(to) };
             cursor = cut.closes_at;
             (cut.opens_at < cut.closes_at).then_some(cut)
         })
@@ -129,7 +145,9 @@ impl CoverageCalendar {
     pub fn windows_on(&self, date: NaiveDate) -> &[DayWindow] {
         match &*self.0 {
             Kind::Always { .. } => &[],
-            Kind::Windows(compiled) => compiled.hours.windows_on(date, compiled.holidays.as_deref()),
+            Kind::Windows(compiled) => {
+                compiled.hours.windows_on(date, compiled.holidays.as_deref())
+            }
         }
     }
 
@@ -186,7 +204,9 @@ fn published_stretches(zone: Tz, holidays: Option<&HolidayCalendar>) -> Vec<Wind
         wall::opening_at(zone, date.and_time(NaiveTime::MIN))
     };
     let mut stretches: Vec<Window> = Vec::new();
-    for year in holidays.into_iter().flat_map(HolidayCalendar::years).map(|published| published.year) {
+    for year in
+        holidays.into_iter().flat_map(HolidayCalendar::years).map(|published| published.year)
+    {
         let stretch = Window { opens_at: new_year(year), closes_at: new_year(year + 1) };
         match stretches.last_mut() {
             Some(last) if last.closes_at == stretch.opens_at => last.closes_at = stretch.closes_at,

@@ -6,8 +6,15 @@ use chrono_tz::Tz;
 use super::holiday::{DayKind, HolidayCalendar};
 use crate::domain::names::Language;
 
-const WEEK: [Weekday; 7] =
-    [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
+const WEEK: [Weekday; 7] = [
+    Weekday::Mon,
+    Weekday::Tue,
+    Weekday::Wed,
+    Weekday::Thu,
+    Weekday::Fri,
+    Weekday::Sat,
+    Weekday::Sun,
+];
 
 /// When the clock of a promise runs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,7 +111,9 @@ impl Coverage {
     pub fn business_day_seconds(&self) -> i64 {
         match &self.hours {
             CoverageHours::Always => 24 * 3600,
-            CoverageHours::Weekly(hours) => hours.ordinary_day().iter().map(|window| window.seconds()).sum(),
+            CoverageHours::Weekly(hours) => {
+                hours.ordinary_day().iter().map(|window| window.seconds()).sum()
+            }
         }
     }
 
@@ -170,7 +179,8 @@ fn days_text(start: usize, count: usize, language: Language) -> String {
 }
 
 fn windows_text(day: &[DayWindow]) -> String {
-    let text = |window: &DayWindow| format!("{}-{}", clock_text(window.from), clock_text(window.to));
+    let text =
+        |window: &DayWindow| format!("{}-{}", clock_text(window.from), clock_text(window.to));
     day.iter().map(text).collect::<Vec<_>>().join(" ")
 }
 

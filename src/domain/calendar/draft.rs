@@ -38,7 +38,8 @@ fn read_root(mut root: Section<'_, '_>) -> Option<HolidayCalendar> {
         }
     }
     if years.is_empty() {
-        root.problems().add(root.span(), "no `[[year]]` is written, so every due time would be provisional");
+        root.problems()
+            .add(root.span(), "no `[[year]]` is written, so every due time would be provisional");
     }
     root.finish();
     Some(HolidayCalendar::new(id?.into_inner(), names?, years.into_values()))
@@ -89,7 +90,12 @@ fn check_year(year: &Spanned<i64>, section: &Section<'_, '_>) -> Option<i32> {
     known
 }
 
-fn check_dates(year: i32, holidays: &Holidays, make_up_days: &[Spanned<NaiveDate>], problems: &Problems) {
+fn check_dates(
+    year: i32,
+    holidays: &Holidays,
+    make_up_days: &[Spanned<NaiveDate>],
+    problems: &Problems,
+) {
     for (date, (span, _)) in holidays.iter().filter(|(date, _)| date.year() != year) {
         problems.add(span.clone(), format!("{date} does not lie in {year}"));
     }
@@ -98,7 +104,8 @@ fn check_dates(year: i32, holidays: &Holidays, make_up_days: &[Spanned<NaiveDate
             problems.add(day.span(), format!("{} does not lie in {year}", day.get_ref()));
         }
         if holidays.contains_key(day.get_ref()) {
-            problems.add(day.span(), format!("{} is both a holiday and a make-up day", day.get_ref()));
+            problems
+                .add(day.span(), format!("{} is both a holiday and a make-up day", day.get_ref()));
         }
     }
 }

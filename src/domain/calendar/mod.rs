@@ -16,5 +16,7 @@ mod table;
 pub mod wall;
 
 pub use compiled::{CoverageCalendar, Due, Window};
-pub use coverage::{Coverage, CoverageHours, CoverageZone, DayWindow, WeeklyHours, clock_text, weekday_text};
+pub use coverage::{
+    Coverage, CoverageHours, CoverageZone, DayWindow, WeeklyHours, clock_text, weekday_text,
+};
 pub use holiday::{DayKind, HolidayCalendar, HolidayYear};

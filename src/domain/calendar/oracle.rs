@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{
-    DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Utc, Weekday,
+    DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Utc,
+    Weekday,
 };
 use chrono_tz::Tz;
 use proptest::prelude::*;
@@ -45,9 +46,15 @@ impl Case {
             year,
             source: "made up".to_owned(),
             holidays: named(self.holidays.iter().filter(|day| day.year() == year)),
-            make_up_days: self.make_up_days.iter().filter(|day| day.year() == year).copied().collect(),
+            make_up_days: self
+                .make_up_days
+                .iter()
+                .filter(|day| day.year() == year)
+                .copied()
+                .collect(),
         };
-        let calendar = HolidayCalendar::new("xx".to_owned(), Names::default(), [year(2025), year(2026)]);
+        let calendar =
+            HolidayCalendar::new("xx".to_owned(), Names::default(), [year(2025), year(2026)]);
         let rule = Coverage {
             hours: CoverageHours::Weekly(self.hours()),
             zone: CoverageZone::Customer,
@@ -61,8 +68,9 @@ impl Case {
     }
 
     fn windows_of(&self, date: NaiveDate) -> Vec<DayWindow> {
-        let on =
-            |weekday| self.week.iter().filter(move |(day, _)| *day == weekday).map(|(_, window)| *window);
+        let on = |weekday| {
+            self.week.iter().filter(move |(day, _)| *day == weekday).map(|(_, window)| *window)
+        };
         if self.holidays.contains(&date) {
             return Vec::new();
         }
@@ -170,14 +178,20 @@ fn weeks() -> impl Strategy<Value = Vec<(Weekday, DayWindow)>> {
 
 fn cases() -> impl Strategy<Value = Case> {
     // The six weeks start before each change of the clocks in 2026, so every case has one where the zone has.
-    let starts =
-        prop::sample::select(vec!["2026-02-20", "2026-03-10", "2026-09-15", "2026-10-05", "2025-12-10"]);
+    let starts = prop::sample::select(vec![
+        "2026-02-20",
+        "2026-03-10",
+        "2026-09-15",
+        "2026-10-05",
+        "2025-12-10",
+    ]);
     let days = |most| prop::collection::btree_set(0_i64..DAYS, 0..most);
     (prop::sample::select(ZONES.to_vec()), weeks(), days(6), days(4), starts).prop_map(
         |(zone, week, holidays, make_up_days, start)| {
             let first_day: NaiveDate = start.parse().unwrap();
-            let dates =
-                |days: BTreeSet<i64>| days.into_iter().map(move |day| first_day + TimeDelta::days(day));
+            let dates = |days: BTreeSet<i64>| {
+                days.into_iter().map(move |day| first_day + TimeDelta::days(day))
+            };
             let holidays: BTreeSet<_> = dates(holidays).collect();
             let make_up_days = dates(make_up_days).filter(|day| !holidays.contains(day)).collect();
             Case { zone, week, holidays, make_up_days, first_day }
@@ -232,7 +246,11 @@ fn office(zone: Tz) -> CoverageCalendar {
     let days = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri];
     let windows = days.map(|day| (day, DayWindow { from: 9 * 60, to: 18 * 60 }));
     let hours = CoverageHours::Weekly(WeeklyHours::new(windows).unwrap());
-    CoverageCalendar::compile(&Coverage { hours, zone: CoverageZone::Customer, holidays: None }, zone, None)
+    CoverageCalendar::compile(
+        &Coverage { hours, zone: CoverageZone::Customer, holidays: None },
+        zone,
+        None,
+    )
 }
 
 #[test]

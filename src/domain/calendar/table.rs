@@ -68,7 +68,8 @@ impl Table {
     /// The earliest instant at which this many seconds are covered; `covered` is at least 1.
     pub(super) fn reached(&self, covered: i64) -> Second {
         let (covered, weeks) = self.fold_covered(covered);
-        let index = self.before.partition_point(|before| i64::from(*before) < covered).saturating_sub(1);
+        let index =
+            self.before.partition_point(|before| i64::from(*before) < covered).saturating_sub(1);
         self.opens_at(index) + (covered - self.before_window(index)) + weeks * WEEK_SECONDS
     }
 
@@ -194,7 +195,8 @@ impl Offsets {
         let wall = |minutes: u16| midnight + TimeDelta::minutes(minutes.into());
         let (from, to) = (wall(window.from), wall(window.to));
         if self.seconds.iter().all(|offset| *offset == self.seconds[0]) {
-            let instant = |wall: NaiveDateTime| wall.and_utc().timestamp() - i64::from(self.seconds[0]);
+            let instant =
+                |wall: NaiveDateTime| wall.and_utc().timestamp() - i64::from(self.seconds[0]);
             return (instant(from), instant(to));
         }
         (wall::opening_at(self.zone, from).timestamp(), wall::closing_at(self.zone, to).timestamp())

@@ -27,7 +27,8 @@ pub fn closing_at(zone: Tz, wall: NaiveDateTime) -> DateTime<Utc> {
 fn first_instant_after_gap(zone: Tz, skipped: NaiveDateTime) -> DateTime<Utc> {
     let exists = |wall: NaiveDateTime| zone.from_local_datetime(&wall).earliest();
     let quarter = TimeDelta::minutes(15);
-    let landed = (1..=100).find_map(|n| exists(skipped + quarter * n).map(|at| (skipped + quarter * n, at)));
+    let landed =
+        (1..=100).find_map(|n| exists(skipped + quarter * n).map(|at| (skipped + quarter * n, at)));
     let Some((mut wall, mut at)) = landed else {
         return skipped.and_utc();
     };
@@ -52,7 +53,11 @@ mod tests {
         for (zone, skipped, expected) in [
             (chrono_tz::Europe::Zurich, wall(2026, 3, 29, 2, 30), "2026-03-29T01:00:00+00:00"),
             (chrono_tz::America::New_York, wall(2026, 3, 8, 2, 0), "2026-03-08T07:00:00+00:00"),
-            (chrono_tz::Australia::Lord_Howe, wall(2026, 10, 4, 2, 10), "2026-10-03T15:30:00+00:00"),
+            (
+                chrono_tz::Australia::Lord_Howe,
+                wall(2026, 10, 4, 2, 10),
+                "2026-10-03T15:30:00+00:00",
+            ),
             (chrono_tz::Pacific::Apia, wall(2011, 12, 30, 9, 0), "2011-12-30T10:00:00+00:00"),
         ] {
             assert_eq!(opening_at(zone, skipped).to_rfc3339(), expected, "{zone}");

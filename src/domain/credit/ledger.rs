@@ -125,7 +125,11 @@ mod tests {
         ] {
             let lines: Vec<_> = states.iter().map(|state| entry(7, "kiosk", *state, 5)).collect();
             let totals = CreditTotals::default().with(&lines);
-            assert_eq!((totals.days_of(&"kiosk".into()), totals.last_number), (days, 7), "{states:?}");
+            assert_eq!(
+                (totals.days_of(&"kiosk".into()), totals.last_number),
+                (days, 7),
+                "{states:?}"
+            );
             assert_eq!(standing(&lines)[0].credit.state, *states.last().unwrap());
         }
     }
@@ -141,7 +145,10 @@ mod tests {
                     _ => &[CreditState::Proposed, CreditState::Approved, CreditState::Reversed],
                 };
                 let customer = ["kiosk", "mill", "bank"][customer];
-                states.iter().map(move |state| entry(number, customer, *state, days)).collect::<Vec<_>>()
+                states
+                    .iter()
+                    .map(move |state| entry(number, customer, *state, days))
+                    .collect::<Vec<_>>()
             });
             lines.collect()
         })

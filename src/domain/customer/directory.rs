@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{Account, Customer, Destination, Group, GroupKind, Link, Permission, Person, Role, Side};
+use super::{
+    Account, Customer, Destination, Group, GroupKind, Link, Permission, Person, Role, Side,
+};
 use crate::domain::credit::CreditTotals;
 use crate::domain::escalation::overrides::Override;
 use crate::domain::escalation::policy::EscalationPolicy;
@@ -46,8 +48,12 @@ impl Directory {
         self.accounts = self.accounts_of_people();
         self.take_links();
         self.extend_contracts();
-        self.staff =
-            self.groups.values().filter(|g| g.kind == GroupKind::Staff).map(|g| g.id.clone()).collect();
+        self.staff = self
+            .groups
+            .values()
+            .filter(|g| g.kind == GroupKind::Staff)
+            .map(|g| g.id.clone())
+            .collect();
         self.staff.sort();
         self.in_charge = self.first_in_charge();
         self
@@ -76,7 +82,11 @@ impl Directory {
         let key = |account: &Account| (account.platform.clone(), account.id.clone());
         let of = |person: &Person| {
             let id = person.id.clone();
-            person.accounts.iter().map(move |account| (key(account), id.clone())).collect::<Vec<_>>()
+            person
+                .accounts
+                .iter()
+                .map(move |account| (key(account), id.clone()))
+                .collect::<Vec<_>>()
         };
         self.people.values().flat_map(of).collect()
     }
@@ -123,7 +133,8 @@ impl Directory {
     }
 
     fn first_in_charge(&self) -> Option<PersonId> {
-        let mut people = [Role::DutyManager, Role::Admin].into_iter().flat_map(|role| self.people_with(role));
+        let mut people =
+            [Role::DutyManager, Role::Admin].into_iter().flat_map(|role| self.people_with(role));
         people.next().map(|person| person.id.clone())
     }
 

@@ -35,7 +35,11 @@ pub struct Entitlement {
 
 impl Entitlement {
     /// What is promised as the first response to a severity, counted from an instant, when no escort counts.
-    pub(super) fn ordinary_promise(&self, severity: &SeverityId, from: DateTime<Utc>) -> ResponsePromise {
+    pub(super) fn ordinary_promise(
+        &self,
+        severity: &SeverityId,
+        from: DateTime<Utc>,
+    ) -> ResponsePromise {
         if let Some(agreed) = self.agreed.iter().find(|target| target.severity == *severity) {
             return self.due(agreed.minutes * 60, &agreed.coverage, from);
         }
@@ -52,8 +56,15 @@ impl Entitlement {
         }
     }
 
-    fn due(&self, target_seconds: i64, coverage: &CoverageId, from: DateTime<Utc>) -> ResponsePromise {
-        let Some(calendar) = self.calendars.get(coverage) else { return no_clock(NoClock::Contract) };
+    fn due(
+        &self,
+        target_seconds: i64,
+        coverage: &CoverageId,
+        from: DateTime<Utc>,
+    ) -> ResponsePromise {
+        let Some(calendar) = self.calendars.get(coverage) else {
+            return no_clock(NoClock::Contract);
+        };
         let due = calendar.due_at(from, target_seconds);
         ResponsePromise::Due {
             at: due.at,
@@ -122,9 +133,12 @@ impl Entitlement {
             OutsideCoverage::AtOnce => now,
             OutsideCoverage::NextOpening => {
                 let calendar = severity.and_then(|severity| self.calendar_of(severity));
-                let opens_at = calendar.and_then(|calendar| calendar.next_opening(now)).unwrap_or(now);
+                let opens_at =
+                    calendar.and_then(|calendar| calendar.next_opening(now)).unwrap_or(now);
                 let escort = self.escort_calendar().filter(|_| is_escorted);
-                escort.and_then(|calendar| calendar.next_opening(now)).map_or(opens_at, |at| at.min(opens_at))
+                escort
+                    .and_then(|calendar| calendar.next_opening(now))
+                    .map_or(opens_at, |at| at.min(opens_at))
             }
         }
     }
@@ -175,7 +189,9 @@ impl Entitlement {
         let is_open = |contact: &&Contact| {
             self.calendars.get(&contact.coverage).is_some_and(|calendar| calendar.is_open(now))
         };
-        self.tier_terms().map(|tier| tier.contacts.iter().filter(is_open).collect()).unwrap_or_default()
+        self.tier_terms()
+            .map(|tier| tier.contacts.iter().filter(is_open).collect())
+            .unwrap_or_default()
     }
 
     /// Whether the TAM of this level is at work. A TAM that was agreed where the level has none works always.

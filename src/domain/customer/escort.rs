@@ -57,7 +57,8 @@ impl Entitlement {
     /// The booked escorts that are not over, in the order of their days; none where the plan promises nothing.
     pub fn escorts_ahead(&self, now: DateTime<Utc>) -> Vec<&Escort> {
         let today = now.with_timezone(&self.zone).date_naive();
-        let is_ahead = |escort: &&Escort| escort.until >= today && self.plan.has_escorts_for(&self.tier);
+        let is_ahead =
+            |escort: &&Escort| escort.until >= today && self.plan.has_escorts_for(&self.tier);
         let mut ahead: Vec<&Escort> = self.escorts.iter().filter(is_ahead).collect();
         ahead.sort_by_key(|escort| escort.from);
         ahead
@@ -102,7 +103,9 @@ impl Entitlement {
 
 fn due_of(promise: &ResponsePromise) -> Option<Due> {
     match promise {
-        ResponsePromise::Due { at, provisional, .. } => Some(Due { at: *at, provisional: *provisional }),
+        ResponsePromise::Due { at, provisional, .. } => {
+            Some(Due { at: *at, provisional: *provisional })
+        }
         ResponsePromise::NoClock { .. } => None,
     }
 }

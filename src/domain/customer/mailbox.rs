@@ -75,7 +75,8 @@ impl FromStr for MailDomain {
 
 /// Letters, digits and signs that need no quotes (RFC 5322, `dot-atom`).
 fn is_local(local: &str) -> bool {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&byte);
+    let is_plain =
+        |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&byte);
     local.len() <= LONGEST_LOCAL
         && local.split('.').all(|atom| !atom.is_empty() && atom.bytes().all(is_plain))
 }
@@ -94,7 +95,8 @@ impl Directory {
     /// for anybody else is not the customer's, whatever its domain.
     pub fn mailbox_of(&self, customer: &CustomerId, address: &EmailAddress) -> Option<Mailbox> {
         let declares = |email: &EmailAddress| email.is_same_as(address);
-        let owners = || self.people.values().filter(|person| person.email.as_ref().is_some_and(declares));
+        let owners =
+            || self.people.values().filter(|person| person.email.as_ref().is_some_and(declares));
         let is_theirs = |owner: &&super::Person| {
             owner.role.side() == Side::Customer && owner.customer.as_ref() == Some(customer)
         };

@@ -30,8 +30,8 @@ impl Entitlement {
     /// The right severity after a relief, where the plan names one.
     pub fn severity_after(&self, relief: Relief, severity: &SeverityId) -> Option<&SeverityId> {
         let lowerings = self.measures().lowerings.iter();
-        let mut fitting =
-            lowerings.filter(|lowering| lowering.from == *severity && lowering.when.contains(&relief));
+        let mut fitting = lowerings
+            .filter(|lowering| lowering.from == *severity && lowering.when.contains(&relief));
         fitting.next().map(|lowering| &lowering.to)
     }
 
@@ -75,14 +75,20 @@ impl Entitlement {
     }
 
     /// The time between two instants that lies in a coverage; all of it where the coverage is unknown.
-    pub fn time_covered(&self, coverage: &CoverageId, from: DateTime<Utc>, to: DateTime<Utc>) -> TimeDelta {
+    pub fn time_covered(
+        &self,
+        coverage: &CoverageId,
+        from: DateTime<Utc>,
+        to: DateTime<Utc>,
+    ) -> TimeDelta {
         let calendar = self.calendars.get(coverage);
         calendar.map_or(to - from, |calendar| TimeDelta::seconds(calendar.elapsed(from, to)))
     }
 
     /// Whether the emergency group is called at once for a severity, during an escort or outside.
     pub fn calls_experts_for(&self, severity: &SeverityId, is_escorted: bool) -> bool {
-        let mut rules = self.measures().war_rooms.iter().filter(|rule| is_escorted || !rule.during_escort);
+        let mut rules =
+            self.measures().war_rooms.iter().filter(|rule| is_escorted || !rule.during_escort);
         rules.any(|rule| rule.reach.covers(&self.tier, &self.channel, severity))
     }
 }

@@ -33,7 +33,8 @@ impl Directory {
     /// Whether somebody on the customer's side has a right: administrators always, the others as was decided, else
     /// by the plan.
     pub fn has_right(&self, person: &Person, right: Right, by_plan: &RightsOfPeople) -> bool {
-        let decided = self.permission_of(person).and_then(|permission| permission.decided.get(&right));
+        let decided =
+            self.permission_of(person).and_then(|permission| permission.decided.get(&right));
         match (person.role, decided) {
             (Role::CustomerAdmin, _) => true,
             (_, Some(allowed)) => *allowed,
@@ -43,7 +44,8 @@ impl Directory {
 
     /// A customer's own administrators, the primary first, then in the order of their ids.
     pub fn administrators_of(&self, customer: &CustomerId) -> Vec<&Person> {
-        let primary = self.customers.get(customer).and_then(|known| known.primary_administrator.as_ref());
+        let primary =
+            self.customers.get(customer).and_then(|known| known.primary_administrator.as_ref());
         let mut people = self.people_with(Role::CustomerAdmin);
         people.retain(|person| person.customer.as_ref() == Some(customer));
         people.sort_by_key(|person| Some(&person.id) != primary);

@@ -50,7 +50,9 @@ impl<'a> Roster<'a> {
     pub fn person_of(&self, role: Role, now: DateTime<Utc>) -> Option<PersonId> {
         match role {
             Role::DutyManager => self.duty_manager(now),
-            Role::AccountRepresentative => self.customer.and_then(|c| c.account_representative.clone()),
+            Role::AccountRepresentative => {
+                self.customer.and_then(|c| c.account_representative.clone())
+            }
         }
     }
 
@@ -58,7 +60,8 @@ impl<'a> Roster<'a> {
     /// fallback, or nobody.
     pub fn experts(&self, now: DateTime<Utc>) -> Vec<PersonId> {
         let context = self.context();
-        let declared = self.customer.map(|customer| customer.experts.as_slice()).unwrap_or_default();
+        let declared =
+            self.customer.map(|customer| customer.experts.as_slice()).unwrap_or_default();
         let mut people: Vec<PersonId> = Vec::new();
         for person in declared.iter().filter_map(|expert| context.carrier_at(expert, now)) {
             if !people.contains(&person) {
@@ -76,13 +79,15 @@ impl<'a> Roster<'a> {
     /// The customer's policy; without one, whoever is in charge is paged until they answer. None when the
     /// directory names nobody at all.
     pub fn policy(&self, now: DateTime<Utc>) -> Option<Cow<'a, EscalationPolicy>> {
-        let declared = self.customer.and_then(|customer| self.directory.policies.get(&customer.policy));
+        let declared =
+            self.customer.and_then(|customer| self.directory.policies.get(&customer.policy));
         declared.map(Cow::Borrowed).or_else(|| self.duty_manager_policy(now).map(Cow::Owned))
     }
 
     /// Whoever is in charge is paged until they answer: the policy of incidents outside every contract.
     pub fn duty_manager_policy(&self, now: DateTime<Utc>) -> Option<EscalationPolicy> {
-        let fallback = self.duty_manager(now).or_else(|| self.directory.anybody_in_charge().cloned())?;
+        let fallback =
+            self.duty_manager(now).or_else(|| self.directory.anybody_in_charge().cloned())?;
         Some(EscalationPolicy {
             id: "duty-manager".into(),
             steps: vec![EscalationStep {

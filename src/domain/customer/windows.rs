@@ -28,14 +28,21 @@ impl Entitlement {
     /// where an incident of this rank is never parked.
     pub fn information_ends_at(&self, rank: u8, asked_at: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let window = self.closing()?.information_for(rank)?;
-        let ends_at = self.working_hours()?.next_opening(asked_at + TimeDelta::days(window.days))?;
+        let ends_at =
+            self.working_hours()?.next_opening(asked_at + TimeDelta::days(window.days))?;
         Some(self.last_notice_ends_at(asked_at).map_or(ends_at, |least| least.max(ends_at)))
     }
 
     /// When to remind of a window, in order, always inside working hours and before its end. A window too short
     /// for the reminders of the plan has one at its half, so that none ends without.
-    pub fn reminders_at(&self, asked_at: DateTime<Utc>, ends_at: DateTime<Utc>) -> Vec<DateTime<Utc>> {
-        let (Some(terms), Some(hours)) = (self.closing(), self.working_hours()) else { return Vec::new() };
+    pub fn reminders_at(
+        &self,
+        asked_at: DateTime<Utc>,
+        ends_at: DateTime<Utc>,
+    ) -> Vec<DateTime<Utc>> {
+        let (Some(terms), Some(hours)) = (self.closing(), self.working_hours()) else {
+            return Vec::new();
+        };
         let whole = hours.elapsed(asked_at, ends_at);
         let at_work = |seconds: i64| hours.next_opening(hours.due_at(asked_at, seconds).at);
         let is_within = |at: &DateTime<Utc>| asked_at < *at && *at < ends_at;

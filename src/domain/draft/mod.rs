@@ -38,7 +38,12 @@ impl Problems {
     }
 
     /// Notes a problem together with what would be right.
-    pub fn add_with_help(&self, span: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+    pub fn add_with_help(
+        &self,
+        span: Range<usize>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         let problem = Problem { message: message.into(), help: Some(help.into()), span };
         self.0.borrow_mut().push(problem);
     }
@@ -56,7 +61,8 @@ impl Problems {
 pub fn parse<'t>(text: &'t str, problems: &Problems) -> Spanned<DeTable<'t>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
-        problems.add(error.span().unwrap_or(0..0), format!("this is not TOML: {}", error.message()));
+        problems
+            .add(error.span().unwrap_or(0..0), format!("this is not TOML: {}", error.message()));
     }
     table
 }

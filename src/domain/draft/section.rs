@@ -68,7 +68,9 @@ impl<'t, 'p> Section<'t, 'p> {
             Some(items) => {
                 items.iter().filter_map(|item| self.expect(item, key, "a text", text_of)).collect()
             }
-            None => self.expect(value, key, "a text or a list of texts", text_of).into_iter().collect(),
+            None => {
+                self.expect(value, key, "a text or a list of texts", text_of).into_iter().collect()
+            }
         }
     }
 
@@ -87,7 +89,10 @@ impl<'t, 'p> Section<'t, 'p> {
     /// A list of whole numbers that has to be there.
     pub fn numbers(&mut self, key: &'static str) -> Vec<Spanned<i64>> {
         self.required(key);
-        self.list(key).into_iter().filter_map(|v| self.expect(v, key, "a whole number", number_of)).collect()
+        self.list(key)
+            .into_iter()
+            .filter_map(|v| self.expect(v, key, "a whole number", number_of))
+            .collect()
     }
 
     /// `true` or `false`; left out means `false`.
@@ -106,7 +111,10 @@ impl<'t, 'p> Section<'t, 'p> {
     /// A list of dates; nothing when left out.
     pub fn maybe_dates(&mut self, key: &'static str) -> Vec<Spanned<NaiveDate>> {
         let dates = self.list(key);
-        dates.into_iter().filter_map(|v| self.expect(v, key, "a date such as 2026-10-01", date_of)).collect()
+        dates
+            .into_iter()
+            .filter_map(|v| self.expect(v, key, "a date such as 2026-10-01", date_of))
+            .collect()
     }
 
     /// A pair of names `{ zh = "…", en = "…" }` that has to be there.
@@ -172,7 +180,8 @@ impl<'t, 'p> Section<'t, 'p> {
 
     /// Reports the keys nobody asked for: most often a slip of the pen that would silently change nothing.
     pub fn finish(self) {
-        for name in self.table.keys().filter(|name| !self.asked.contains(&name.get_ref().as_ref())) {
+        for name in self.table.keys().filter(|name| !self.asked.contains(&name.get_ref().as_ref()))
+        {
             self.problems.add_with_help(
                 name.span(),
                 format!("unknown key `{}`", name.get_ref()),
@@ -237,6 +246,8 @@ fn number_of(value: &DeValue<'_>) -> Option<i64> {
 
 fn date_of(value: &DeValue<'_>) -> Option<NaiveDate> {
     let written = value.as_datetime()?;
-    let (None, None, Some(date)) = (written.time, written.offset, written.date) else { return None };
+    let (None, None, Some(date)) = (written.time, written.offset, written.date) else {
+        return None;
+    };
     NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())
 }

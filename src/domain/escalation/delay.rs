@@ -45,7 +45,8 @@ impl Delay {
         match (self, other) {
             (Self::Absolute(this), Self::Absolute(other)) => Some(this > other),
             (Self::ShareOfTarget(this), Self::ShareOfTarget(other)) => Some(this > other),
-            (Self::Absolute(_), Self::ShareOfTarget(_)) | (Self::ShareOfTarget(_), Self::Absolute(_)) => None,
+            (Self::Absolute(_), Self::ShareOfTarget(_))
+            | (Self::ShareOfTarget(_), Self::Absolute(_)) => None,
         }
     }
 
@@ -61,7 +62,8 @@ impl FromStr for Delay {
     fn from_str(text: &str) -> Result<Self, DelayError> {
         let unreadable = || DelayError::Unreadable(text.to_owned());
         let unit = text.chars().next_back().ok_or_else(unreadable)?;
-        let digits = text.strip_suffix(unit).filter(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
+        let digits =
+            text.strip_suffix(unit).filter(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
         let count: u32 = digits.and_then(|digits| digits.parse().ok()).ok_or_else(unreadable)?;
         let seconds = |each: i64| Self::Absolute(TimeDelta::seconds(i64::from(count) * each));
         match unit {
@@ -127,7 +129,8 @@ mod tests {
 
     #[test]
     fn what_is_not_a_delay_is_refused() {
-        for text in ["", "5", "m", "%", "-5m", "+5m", "5 m", "5d", "1h30m", "五分", "99999999999m"] {
+        for text in ["", "5", "m", "%", "-5m", "+5m", "5 m", "5d", "1h30m", "五分", "99999999999m"]
+        {
             assert_eq!(text.parse::<Delay>(), Err(DelayError::Unreadable(text.to_owned())));
         }
         for text in ["101%", "300%"] {

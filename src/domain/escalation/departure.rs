@@ -64,8 +64,11 @@ impl EscalationPlan<'_> {
         from: Pending,
         context: &'a Context<'a>,
     ) -> impl Iterator<Item = (DateTime<Utc>, Departure)> + 'a {
-        let leave_on_time = |pending: Pending| (pending.due_at, self.leave(pending, context, pending.due_at));
-        successors(Some(leave_on_time(from)), move |(_, departure)| Some(leave_on_time(departure.next)))
+        let leave_on_time =
+            |pending: Pending| (pending.due_at, self.leave(pending, context, pending.due_at));
+        successors(Some(leave_on_time(from)), move |(_, departure)| {
+            Some(leave_on_time(departure.next))
+        })
     }
 
     /// Whole cycles that were missed are left out, but for the last, so that everybody in it is paged.
@@ -73,7 +76,8 @@ impl EscalationPlan<'_> {
         let cycle = self.cycle_length();
         let missed = whole(now - pending.due_at, cycle).saturating_sub(1).max(0);
         let cycles = u32::try_from(missed).unwrap_or(u32::MAX);
-        let position = Position { cycle: pending.position.cycle.saturating_add(cycles), ..pending.position };
+        let position =
+            Position { cycle: pending.position.cycle.saturating_add(cycles), ..pending.position };
         Pending { position, due_at: later(pending.due_at, times(cycle, missed)) }
     }
 }
@@ -144,7 +148,8 @@ impl<'a> Walk<'a> {
         let mut pages = self.pages();
         let mut next = self.pending;
         if self.found_nobody() {
-            let why = Why::new(self.plan.policy, self.last_position(), None, Capacity::PolicyFallback);
+            let why =
+                Why::new(self.plan.policy, self.last_position(), None, Capacity::PolicyFallback);
             pages.push((self.plan.policy.fallback.clone(), why));
             next.due_at = first_after(self.now, next.due_at, self.plan.pause());
         }

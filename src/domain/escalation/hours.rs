@@ -60,7 +60,10 @@ impl DayHours {
             .filter(|date| self.opens_on(chrono::Datelike::weekday(date)))
             .filter_map(move |date| {
                 let last = date.checked_add_signed(closes_after)?;
-                Some((opening_at(zone, date.and_time(self.from)), closing_at(zone, last.and_time(self.to))))
+                Some((
+                    opening_at(zone, date.and_time(self.from)),
+                    closing_at(zone, last.and_time(self.to)),
+                ))
             })
     }
 

@@ -44,7 +44,11 @@ pub(super) fn layer(names: &str, handover: Handover, starting: &str) -> Layer {
 pub(super) fn limited(layer: Layer, hours: &[(&[Weekday], &str, &str)]) -> Layer {
     let limited_to = hours
         .iter()
-        .map(|(days, from, to)| DayHours { weekdays: days.to_vec(), from: time(from), to: time(to) })
+        .map(|(days, from, to)| DayHours {
+            weekdays: days.to_vec(),
+            from: time(from),
+            to: time(to),
+        })
         .collect();
     Layer { limited_to, ..layer }
 }

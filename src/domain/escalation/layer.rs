@@ -141,9 +141,12 @@ impl Layer {
             return None;
         }
         let today = at.with_timezone(&zone).date_naive();
-        let near =
-            today.signed_duration_since(self.first_handover()).num_days().div_euclid(self.handover.days());
-        let has_begun = |number: &i64| self.handover_at(zone, *number).is_some_and(|begins| begins <= at);
+        let near = today
+            .signed_duration_since(self.first_handover())
+            .num_days()
+            .div_euclid(self.handover.days());
+        let has_begun =
+            |number: &i64| self.handover_at(zone, *number).is_some_and(|begins| begins <= at);
         [near + 1, near, near - 1].into_iter().find(has_begun)
     }
 

@@ -76,7 +76,11 @@ pub fn on_call(rotation: &Rotation, overrides: &[Override], at: DateTime<Utc>) -
 
 /// The person who takes over next: the first in the final schedule after the instant who is neither on
 /// call now nor being stood in for now, since whoever is stood in for has said to be away.
-pub fn next_on_call(rotation: &Rotation, overrides: &[Override], at: DateTime<Utc>) -> Option<NextOnCall> {
+pub fn next_on_call(
+    rotation: &Rotation,
+    overrides: &[Override],
+    at: DateTime<Utc>,
+) -> Option<NextOnCall> {
     let schedule = Schedule::new(rotation, overrides);
     let now = schedule.holder_at(at);
     let is_spare = |person: &PersonId| Some(person) != now.person && Some(person) != now.instead_of;
@@ -141,7 +145,8 @@ impl<'a> Schedule<'a> {
     fn named_at(&self, at: DateTime<Utc>) -> Holder<'a> {
         let zone = self.rotation.zone;
         let mut from_the_top = self.rotation.layers.iter().enumerate().rev();
-        let holding = from_the_top.find_map(|(place, layer)| Some((place, layer.person_at(zone, at)?)));
+        let holding =
+            from_the_top.find_map(|(place, layer)| Some((place, layer.person_at(zone, at)?)));
         holding.map_or(Holder::GAP, |(place, person)| Holder {
             person: Some(person),
             source: Source::Layer(place),

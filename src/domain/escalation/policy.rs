@@ -159,7 +159,8 @@ impl PolicyDraft {
 /// Whether the step leaves after the last step before it whose delay is of the same kind. How a share and
 /// a fixed time compare depends on the target, and is settled when a plan is made.
 fn leaves_after(step: &EscalationStep, before: &[EscalationStep]) -> bool {
-    let mut answers = before.iter().rev().filter_map(|earlier| step.after.is_longer_than(earlier.after));
+    let mut answers =
+        before.iter().rev().filter_map(|earlier| step.after.is_longer_than(earlier.after));
     answers.next().unwrap_or(true)
 }
 

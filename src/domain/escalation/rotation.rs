@@ -84,7 +84,9 @@ impl Rotation {
             problems.extend(layer_problems(place + 1, layer, known));
         }
         let unknown = self.fallback.iter().filter(|person| !known.people.contains(*person));
-        problems.extend(unknown.map(|person| RotationProblem::UnknownFallback { person: person.clone() }));
+        problems.extend(
+            unknown.map(|person| RotationProblem::UnknownFallback { person: person.clone() }),
+        );
         problems
     }
 }

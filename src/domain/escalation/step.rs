@@ -194,7 +194,9 @@ impl Context<'_> {
     }
 
     fn next_on_call(&self, rotation: &RotationId, now: DateTime<Utc>) -> Answer {
-        let next = self.rotation(rotation).and_then(|rotation| next_on_call(rotation, self.overrides, now));
+        let next = self
+            .rotation(rotation)
+            .and_then(|rotation| next_on_call(rotation, self.overrides, now));
         Answer::named(next.map(|next| next.person).as_ref())
     }
 

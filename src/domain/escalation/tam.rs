@@ -27,7 +27,8 @@ mod tests {
 
     #[test]
     fn the_stand_in_answers_outside_coverage_only() {
-        let tam: Tam = serde_json::from_str(r#"{"person":"li-na","stand_in":"oncall:night"}"#).unwrap();
+        let tam: Tam =
+            serde_json::from_str(r#"{"person":"li-na","stand_in":"oncall:night"}"#).unwrap();
         assert_eq!(tam_at(&tam, true), Duty::Person("li-na".into()));
         assert_eq!(tam_at(&tam, false), Duty::OnCall("night".into()));
     }

@@ -106,9 +106,10 @@ impl TryFrom<Target> for Duty {
         match target {
             Target::Person(person) => Ok(Self::Person(person)),
             Target::OnCall(rotation) => Ok(Self::OnCall(rotation)),
-            Target::NextOnCall(_) | Target::DutyManager | Target::Tam | Target::AccountRepresentative => {
-                Err(TargetError::NotADuty(target))
-            }
+            Target::NextOnCall(_)
+            | Target::DutyManager
+            | Target::Tam
+            | Target::AccountRepresentative => Err(TargetError::NotADuty(target)),
         }
     }
 }
@@ -143,8 +144,16 @@ mod tests {
 
     #[test]
     fn what_names_nobody_is_refused() {
-        for text in ["", "primary", "oncall:", "oncall", "next: primary", "persons:li-na", "TAM", "tam:li-na"]
-        {
+        for text in [
+            "",
+            "primary",
+            "oncall:",
+            "oncall",
+            "next: primary",
+            "persons:li-na",
+            "TAM",
+            "tam:li-na",
+        ] {
             assert_eq!(text.parse::<Target>(), Err(TargetError::Unreadable(text.to_owned())));
         }
     }

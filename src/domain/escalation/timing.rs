@@ -121,7 +121,10 @@ fn shared_out(starts_at: DateTime<Utc>, response: Option<ResponseWindow>) -> Tim
         return WITHOUT_PROMISE;
     };
     let (left, promised) = (due_at - starts_at, due_at - promised_at);
-    [left, promised].into_iter().find(|length| *length > TimeDelta::zero()).unwrap_or(WITHOUT_PROMISE)
+    [left, promised]
+        .into_iter()
+        .find(|length| *length > TimeDelta::zero())
+        .unwrap_or(WITHOUT_PROMISE)
 }
 
 /// An instant moved forward; past the end of the calendar it stays at the end.
@@ -130,7 +133,8 @@ pub(super) fn later(at: DateTime<Utc>, by: TimeDelta) -> DateTime<Utc> {
 }
 
 pub(super) fn times(length: TimeDelta, count: i64) -> TimeDelta {
-    TimeDelta::try_milliseconds(length.num_milliseconds().saturating_mul(count)).unwrap_or(TimeDelta::MAX)
+    TimeDelta::try_milliseconds(length.num_milliseconds().saturating_mul(count))
+        .unwrap_or(TimeDelta::MAX)
 }
 
 #[cfg(test)]

@@ -7,18 +7,27 @@ use serde::{Deserialize, Deserializer, Serializer, de};
 pub(super) mod time_of_day {
     use super::{Deserialize, Deserializer, NaiveTime, Serializer, de};
 
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands the field over by reference")]
-    pub(in super::super) fn serialize<S: Serializer>(time: &NaiveTime, out: S) -> Result<S::Ok, S::Error> {
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde hands the field over by reference"
+    )]
+    pub(in super::super) fn serialize<S: Serializer>(
+        time: &NaiveTime,
+        out: S,
+    ) -> Result<S::Ok, S::Error> {
         out.collect_str(&time.format("%H:%M"))
     }
 
-    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(input: D) -> Result<NaiveTime, D::Error> {
+    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
+        input: D,
+    ) -> Result<NaiveTime, D::Error> {
         let text = String::deserialize(input)?;
         if text == "24:00" {
             return Ok(NaiveTime::MIN);
         }
-        NaiveTime::parse_from_str(&text, "%H:%M")
-            .map_err(|_| de::Error::custom(format!("\"{text}\" is not a time of day such as \"09:00\"")))
+        NaiveTime::parse_from_str(&text, "%H:%M").map_err(|_| {
+            de::Error::custom(format!("\"{text}\" is not a time of day such as \"09:00\""))
+        })
     }
 }
 
@@ -26,12 +35,20 @@ pub(super) mod time_of_day {
 pub(super) mod weekday {
     use super::{Deserialize, Deserializer, Serializer, Weekday, letters, parse};
 
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands the field over by reference")]
-    pub(in super::super) fn serialize<S: Serializer>(day: &Weekday, out: S) -> Result<S::Ok, S::Error> {
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde hands the field over by reference"
+    )]
+    pub(in super::super) fn serialize<S: Serializer>(
+        day: &Weekday,
+        out: S,
+    ) -> Result<S::Ok, S::Error> {
         out.serialize_str(letters(*day))
     }
 
-    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(input: D) -> Result<Weekday, D::Error> {
+    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
+        input: D,
+    ) -> Result<Weekday, D::Error> {
         parse(&String::deserialize(input)?)
     }
 }
@@ -40,7 +57,10 @@ pub(super) mod weekday {
 pub(super) mod weekdays {
     use super::{Deserialize, Deserializer, Serializer, Weekday, letters, parse};
 
-    pub(in super::super) fn serialize<S: Serializer>(days: &[Weekday], out: S) -> Result<S::Ok, S::Error> {
+    pub(in super::super) fn serialize<S: Serializer>(
+        days: &[Weekday],
+        out: S,
+    ) -> Result<S::Ok, S::Error> {
         out.collect_seq(days.iter().map(|day| letters(*day)))
     }
 

@@ -28,7 +28,8 @@ const MARCH: &str = "2026-03-01";
 fn the_month_goes_first_and_then_the_pack_that_ends_first() {
     let packs = [pack(5, "2026-01-01", "2026-12-31"), pack(2, "2026-02-01", "2026-04-30")];
     let balance = Balance::on(day("2026-03-10"), 10, &packs, &[]);
-    let purses: Vec<_> = balance.holdings.iter().map(|holding| (holding.purse, holding.left())).collect();
+    let purses: Vec<_> =
+        balance.holdings.iter().map(|holding| (holding.purse, holding.left())).collect();
     let month = Purse::Month { first: day(MARCH) };
     let short = Purse::Pack { from: day("2026-02-01") };
     let long = Purse::Pack { from: day("2026-01-01") };
@@ -47,7 +48,11 @@ fn a_month_ends_with_its_last_day_and_a_pack_with_its_own() {
         ("2026-01-14", "2026-01-31", 1),
     ] {
         let balance = Balance::on(day(today), 10, &packs, &[]);
-        assert_eq!((balance.holdings[0].until, balance.holdings.len()), (day(until), purses), "{today}");
+        assert_eq!(
+            (balance.holdings[0].until, balance.holdings.len()),
+            (day(until), purses),
+            "{today}"
+        );
     }
 }
 

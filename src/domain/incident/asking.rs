@@ -32,8 +32,10 @@ impl Incident {
         }
         let mut decision = Decision::default();
         let Some(person) = by.support_person().cloned() else { return Ok((self, decision)) };
-        let window = situation.entitlement.and_then(|terms| terms.information_ends_at(self.rank, now));
-        let closes_at = window.map(|ends_at| wanted_by.map_or(ends_at, |wanted_by| ends_at.max(wanted_by)));
+        let window =
+            situation.entitlement.and_then(|terms| terms.information_ends_at(self.rank, now));
+        let closes_at =
+            window.map(|ends_at| wanted_by.map_or(ends_at, |wanted_by| ends_at.max(wanted_by)));
         match closes_at {
             Some(_) => self.take_if_open(&mut decision, situation, by, &person),
             None => self.respond(&mut decision, situation, by, &person),
@@ -74,7 +76,12 @@ impl Incident {
     }
 
     /// The customer was heard: what was waited for has come, as far as a program can tell.
-    pub(super) fn hear_customer(&mut self, decision: &mut Decision, situation: &Situation<'_>, by: &Actor) {
+    pub(super) fn hear_customer(
+        &mut self,
+        decision: &mut Decision,
+        situation: &Situation<'_>,
+        by: &Actor,
+    ) {
         if Self::speaks_for_customer(by) && self.is_parked() {
             self.end_waiting(decision, situation, by);
         }
@@ -100,11 +107,14 @@ impl Incident {
         by: &Actor,
     ) {
         let rank = self.rank;
-        let Some(question) = self.ending.question.as_mut().filter(|question| question.parks()) else {
+        let Some(question) = self.ending.question.as_mut().filter(|question| question.parks())
+        else {
             return;
         };
         question.stretch(
-            situation.entitlement.and_then(|terms| terms.information_ends_at(rank, question.asked_at)),
+            situation
+                .entitlement
+                .and_then(|terms| terms.information_ends_at(rank, question.asked_at)),
         );
         if rank == 1 || Self::speaks_for_customer(by) {
             return self.end_waiting(decision, situation, by);
@@ -131,10 +141,17 @@ impl Incident {
         if let Some(question) = self.ending.question.clone() {
             match question.due(&reminders(situation, &question), now) {
                 Due::Nothing => {}
-                Due::Reminder { reminded } => self.remind(&mut decision, reminded, question.closes_at),
+                Due::Reminder { reminded } => {
+                    self.remind(&mut decision, reminded, question.closes_at)
+                }
                 Due::LateReminder { reminded } => {
-                    let more = situation.entitlement.and_then(|terms| terms.last_notice_ends_at(now));
-                    self.remind(&mut decision, reminded, more.unwrap_or(now).max(question.closes_at));
+                    let more =
+                        situation.entitlement.and_then(|terms| terms.last_notice_ends_at(now));
+                    self.remind(
+                        &mut decision,
+                        reminded,
+                        more.unwrap_or(now).max(question.closes_at),
+                    );
                 }
                 Due::End => {
                     let outcome = question.question.outcome_without_answer();

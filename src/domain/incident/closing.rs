@@ -28,11 +28,12 @@ impl Incident {
         let Some(person) = by.support_person().cloned() else { return Ok((self, decision)) };
         self.take_if_open(&mut decision, situation, by, &person);
         self.answer_by_words(&mut decision, situation, by);
-        let closes_at = situation.entitlement.and_then(|terms| terms.consent_ends_at(situation.now));
+        let closes_at =
+            situation.entitlement.and_then(|terms| terms.consent_ends_at(situation.now));
         decision.record(by, Fact::Resolved { solution: solution.clone(), resolution, closes_at });
         self.state = IncidentState::Resolved { by: person, at: situation.now, solution };
-        self.ending.question =
-            closes_at.map(|closes_at| OpenQuestion::new(Question::Consent, situation.now, closes_at));
+        self.ending.question = closes_at
+            .map(|closes_at| OpenQuestion::new(Question::Consent, situation.now, closes_at));
         self.ending.resolution = resolution;
         self.handoff = None;
         self.watch_question(&mut decision, situation);
@@ -128,7 +129,8 @@ impl Incident {
         self.state = IncidentState::Closed { outcome, by: by.clone(), at: situation.now };
         self.handoff = None;
         self.ending.question = None;
-        self.ending.kept_until = situation.entitlement.and_then(|terms| terms.kept_until(situation.now));
+        self.ending.kept_until =
+            situation.entitlement.and_then(|terms| terms.kept_until(situation.now));
         self.watch_question(decision, situation);
         self.watch_shift(decision, situation);
         self.feedback.invite(outcome, situation.now);
@@ -149,7 +151,9 @@ impl Incident {
     pub fn reopen_until(&self, terms: Option<&Entitlement>) -> Option<DateTime<Utc>> {
         match &self.state {
             IncidentState::Closed { at, .. } => terms?.reopen_until(*at),
-            IncidentState::Open | IncidentState::Acknowledged { .. } | IncidentState::Resolved { .. } => None,
+            IncidentState::Open
+            | IncidentState::Acknowledged { .. }
+            | IncidentState::Resolved { .. } => None,
         }
     }
 
@@ -157,7 +161,8 @@ impl Incident {
         if !self.state.is_closed() {
             return Err(Refused::NotClosed);
         }
-        let until = self.reopen_until(situation.entitlement).filter(|until| *until <= situation.now);
+        let until =
+            self.reopen_until(situation.entitlement).filter(|until| *until <= situation.now);
         until.map_or(Ok(()), |until| Err(Refused::TooLateToReopen { until }))
     }
 
@@ -170,8 +175,12 @@ impl Incident {
     fn refuse_unless_resolved(&self) -> Result<crate::ids::PersonId, Refused> {
         match &self.state {
             IncidentState::Resolved { by, .. } => Ok(by.clone()),
-            IncidentState::Open | IncidentState::Acknowledged { .. } => Err(Refused::NoSolutionOffered),
-            IncidentState::Closed { outcome, at, .. } => Err(Refused::Closed { outcome: *outcome, at: *at }),
+            IncidentState::Open | IncidentState::Acknowledged { .. } => {
+                Err(Refused::NoSolutionOffered)
+            }
+            IncidentState::Closed { outcome, at, .. } => {
+                Err(Refused::Closed { outcome: *outcome, at: *at })
+            }
         }
     }
 }

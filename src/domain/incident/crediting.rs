@@ -15,7 +15,12 @@ use crate::ids::CreditNumber;
 impl Incident {
     /// What is owed if the answer comes at this instant: whole periods of coverage time past due, less what was
     /// claimed for the same clock before. None where the plan has no credits or the overrun is too short for one.
-    pub fn claim_at(&self, owed_for: OwedFor, terms: &Entitlement, now: DateTime<Utc>) -> Option<Claim> {
+    pub fn claim_at(
+        &self,
+        owed_for: OwedFor,
+        terms: &Entitlement,
+        now: DateTime<Utc>,
+    ) -> Option<Claim> {
         let promise = match owed_for {
             OwedFor::Response => &self.response.promise,
             OwedFor::Escalation => &self.escalation.as_ref()?.promise,
@@ -44,7 +49,8 @@ impl Incident {
         situation: &Situation<'_>,
         owed_for: OwedFor,
     ) {
-        let claim = situation.entitlement.and_then(|terms| self.claim_at(owed_for, terms, situation.now));
+        let claim =
+            situation.entitlement.and_then(|terms| self.claim_at(owed_for, terms, situation.now));
         let Some(claim) = claim else { return };
         let number = next_number(decision, situation);
         decision.record_inside(&Actor::Bot, Fact::CreditProposed { number, claim: claim.clone() });
@@ -66,7 +72,8 @@ impl Incident {
         number: CreditNumber,
     ) -> Result<Changed, Refused> {
         let mut decision = Decision::default();
-        let credit = self.decide(&mut decision, situation, (by, ""), (number, CreditState::Approved))?;
+        let credit =
+            self.decide(&mut decision, situation, (by, ""), (number, CreditState::Approved))?;
         decision.record(by, Fact::CreditApproved { number, days: credit.claim.days });
         let until = end_of_term(situation, credit.claim.days);
         let intent = Intent::CreditApproved { number, by: by.name().to_owned(), until };
@@ -99,8 +106,12 @@ impl Incident {
         reason: String,
     ) -> Result<Changed, Refused> {
         let mut decision = Decision::default();
-        let credit = self.decide(&mut decision, situation, (by, &reason), (number, CreditState::Reversed))?;
-        decision.record(by, Fact::CreditReversed { number, days: credit.claim.days, reason: reason.clone() });
+        let credit =
+            self.decide(&mut decision, situation, (by, &reason), (number, CreditState::Reversed))?;
+        decision.record(
+            by,
+            Fact::CreditReversed { number, days: credit.claim.days, reason: reason.clone() },
+        );
         let until = end_of_term(situation, -credit.claim.days);
         let intent = Intent::CreditReversed { number, by: by.name().to_owned(), reason, until };
         self.tell_of_decision(&mut decision, situation, &intent);
@@ -108,12 +119,18 @@ impl Incident {
     }
 
     /// Says why a credit cannot come to a state, so that nobody is asked for a yes that would be refused.
-    pub fn refuse_to_decide(&self, number: CreditNumber, to: CreditState) -> Result<&Credit, Refused> {
+    pub fn refuse_to_decide(
+        &self,
+        number: CreditNumber,
+        to: CreditState,
+    ) -> Result<&Credit, Refused> {
         let credit = self.credits.iter().find(|credit| credit.number == number);
         let Some(credit) = credit else { return Err(Refused::NoSuchCredit { number }) };
         let from = match to {
             CreditState::Reversed => CreditState::Approved,
-            CreditState::Proposed | CreditState::Approved | CreditState::Refused => CreditState::Proposed,
+            CreditState::Proposed | CreditState::Approved | CreditState::Refused => {
+                CreditState::Proposed
+            }
         };
         if credit.state != from {
             return Err(Refused::CreditStandsOtherwise { number, state: credit.state });
@@ -158,7 +175,12 @@ impl Incident {
         });
     }
 
-    fn tell_of_decision(&self, decision: &mut Decision, situation: &Situation<'_>, intent: &Intent) {
+    fn tell_of_decision(
+        &self,
+        decision: &mut Decision,
+        situation: &Situation<'_>,
+        intent: &Intent,
+    ) {
         self.tell_rooms(decision, Lane::StatusUpdate, intent);
         tell_staff(decision, situation, Lane::Digest, intent);
     }

@@ -66,7 +66,11 @@ impl Question {
 }
 
 impl OpenQuestion {
-    pub(super) fn new(question: Question, asked_at: DateTime<Utc>, closes_at: DateTime<Utc>) -> Self {
+    pub(super) fn new(
+        question: Question,
+        asked_at: DateTime<Utc>,
+        closes_at: DateTime<Utc>,
+    ) -> Self {
         Self { question, asked_at, closes_at, reminded: 0 }
     }
 
@@ -82,7 +86,9 @@ impl OpenQuestion {
         match (now < self.closes_at, reminded > self.reminded) {
             (true, true) => Due::Reminder { reminded },
             (true, false) => Due::Nothing,
-            (false, _) if self.reminded == 0 && !reminders.is_empty() => Due::LateReminder { reminded },
+            (false, _) if self.reminded == 0 && !reminders.is_empty() => {
+                Due::LateReminder { reminded }
+            }
             (false, _) => Due::End,
         }
     }

@@ -29,13 +29,17 @@ impl Incident {
         let mut decision = Decision::default();
         decision.record(by, Fact::Escalated { urgent, reason: reason.clone() });
         let before = self.escalation.take();
-        let was_urgent = before.as_ref().filter(|before| before.is_pending()).map(|before| before.urgent);
+        let was_urgent =
+            before.as_ref().filter(|before| before.is_pending()).map(|before| before.urgent);
         let asked = (urgent, reason.as_str());
-        self.escalation = Some(Escalation::asked(before, situation.entitlement, asked, situation.now));
+        self.escalation =
+            Some(Escalation::asked(before, situation.entitlement, asked, situation.now));
         if was_urgent.is_none_or(|was_urgent| urgent && !was_urgent) {
-            self.paging.for_escalation.next_at = Some(situation.pages_management_from(urgent, situation.now));
+            self.paging.for_escalation.next_at =
+                Some(situation.pages_management_from(urgent, situation.now));
         }
-        let is_paged_now = self.paging.for_escalation.next_at.is_some_and(|next| next <= situation.now);
+        let is_paged_now =
+            self.paging.for_escalation.next_at.is_some_and(|next| next <= situation.now);
         let intent = Intent::Escalated { by: by.name().to_owned(), urgent, reason };
         self.tell_of_escalation(&mut decision, situation, &intent, is_paged_now);
         self.watch_answer(&mut decision, situation);
@@ -77,7 +81,8 @@ impl Incident {
     }
 
     fn refuse_to_be_taken_over(&self, person: &PersonId) -> Result<(), Refused> {
-        let escalation = self.escalation.as_ref().filter(|escalation| escalation.ended_at.is_none());
+        let escalation =
+            self.escalation.as_ref().filter(|escalation| escalation.ended_at.is_none());
         let Some(escalation) = escalation else { return Err(Refused::NotEscalated) };
         match &escalation.answered {
             Some(given) if escalation.owner.as_ref() == Some(person) => {
@@ -118,7 +123,12 @@ impl Incident {
     }
 
     /// Words of the management that the customer reads are an answer, too.
-    pub(super) fn answer_by_words(&mut self, decision: &mut Decision, situation: &Situation<'_>, by: &Actor) {
+    pub(super) fn answer_by_words(
+        &mut self,
+        decision: &mut Decision,
+        situation: &Situation<'_>,
+        by: &Actor,
+    ) {
         let Some(person) = by.support_person() else { return };
         if !self.awaits_answer_of(situation, person) {
             return;
@@ -155,7 +165,12 @@ impl Incident {
     }
 
     /// The incident is closed: an escalation without an answer ends with it, and what is owed for it is proposed.
-    pub(super) fn end_escalation(&mut self, decision: &mut Decision, situation: &Situation<'_>, by: &Actor) {
+    pub(super) fn end_escalation(
+        &mut self,
+        decision: &mut Decision,
+        situation: &Situation<'_>,
+        by: &Actor,
+    ) {
         if self.escalation.as_ref().is_some_and(Escalation::is_pending) {
             self.propose_credit(decision, situation, OwedFor::Escalation);
         }
@@ -200,8 +215,12 @@ impl Incident {
         let mut decision = Decision::default();
         let due_at = self.watched_answer_due().filter(|due_at| *due_at > situation.now);
         let promise = self.escalation.as_ref().filter(|_| due_at.is_some()).map(|it| &it.promise);
-        let points = situation.entitlement.zip(promise).map(|(terms, promise)| terms.warning_points(promise));
-        let passed = points.unwrap_or_default().into_iter().rfind(|point| point.at <= situation.now);
+        let points = situation
+            .entitlement
+            .zip(promise)
+            .map(|(terms, promise)| terms.warning_points(promise));
+        let passed =
+            points.unwrap_or_default().into_iter().rfind(|point| point.at <= situation.now);
         if let Some(point) = passed {
             let share_percent = point.percent;
             decision.record_inside(&Actor::Bot, Fact::EscalationWarned { share_percent });
@@ -219,7 +238,8 @@ impl Incident {
     /// The time is used up without an answer: it is late from now on, and both sides are told so.
     pub(super) fn miss_answer(mut self, situation: &Situation<'_>) -> Changed {
         let mut decision = Decision::default();
-        let Some(due_at) = self.watched_answer_due().filter(|due_at| *due_at <= situation.now) else {
+        let Some(due_at) = self.watched_answer_due().filter(|due_at| *due_at <= situation.now)
+        else {
             self.watch_answer(&mut decision, situation);
             return (self, decision);
         };
@@ -260,15 +280,26 @@ impl Incident {
         decision.set(TimerKind::AnswerPage, next_at);
     }
 
-    fn page_manager(&mut self, decision: &mut Decision, situation: &mut Situation<'_>, person: PersonId) {
+    fn page_manager(
+        &mut self,
+        decision: &mut Decision,
+        situation: &mut Situation<'_>,
+        person: PersonId,
+    ) {
         let open = &mut self.paging.for_escalation.open;
-        let earlier = open.iter().position(|page| page.person == person).map(|place| open.remove(place));
+        let earlier =
+            open.iter().position(|page| page.person == person).map(|place| open.remove(place));
         let attempt = earlier.as_ref().map_or(1, |page| page.attempt + 1);
         let code = earlier.map_or_else(|| (situation.page_code)(), |page| page.code);
-        let page = OpenPage { person: person.clone(), code: code.clone(), at: situation.now, attempt };
+        let page =
+            OpenPage { person: person.clone(), code: code.clone(), at: situation.now, attempt };
         open.push(page);
         let fact = Fact::EscalationPaged { person: person.clone(), code: code.clone() };
         decision.record_inside(&Actor::Bot, fact);
-        decision.say(Recipient::Person(person), Lane::Page, Intent::EscalationPage { code, attempt });
+        decision.say(
+            Recipient::Person(person),
+            Lane::Page,
+            Intent::EscalationPage { code, attempt },
+        );
     }
 }

@@ -53,7 +53,9 @@ impl Escalation {
     ) -> Self {
         let mut escalation = match before.filter(Self::is_pending) {
             None => Self::begun(terms, urgent, now),
-            Some(before) if urgent && !before.urgent => before.hastened(&Self::begun(terms, urgent, now)),
+            Some(before) if urgent && !before.urgent => {
+                before.hastened(&Self::begun(terms, urgent, now))
+            }
             Some(before) => Self { times: before.times + 1, ..before },
         };
         if !reason.is_empty() {

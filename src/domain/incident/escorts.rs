@@ -13,7 +13,9 @@ use crate::domain::decision::Decision;
 impl Incident {
     /// Whether today belongs to an escort that counts for it.
     pub(super) fn is_escorted(&self, situation: &Situation<'_>) -> bool {
-        situation.entitlement.is_some_and(|terms| terms.escort_among(&self.escorts, situation.now).is_some())
+        situation
+            .entitlement
+            .is_some_and(|terms| terms.escort_among(&self.escorts, situation.now).is_some())
     }
 
     /// Lets the escort of today count from now on, where one is booked and none counts already.

@@ -47,8 +47,15 @@ impl Incident {
     }
 
     /// Gives the ticket back, once, and says so to the customer.
-    pub(super) fn give_express_back(&mut self, decision: &mut Decision, by: &Actor, why: GivenBack) {
-        let Some(spent) = self.express.as_mut().filter(|spent| !spent.is_given_back) else { return };
+    pub(super) fn give_express_back(
+        &mut self,
+        decision: &mut Decision,
+        by: &Actor,
+        why: GivenBack,
+    ) {
+        let Some(spent) = self.express.as_mut().filter(|spent| !spent.is_given_back) else {
+            return;
+        };
         spent.is_given_back = true;
         let purse = spent.purse;
         decision.record(by, Fact::ExpressGivenBack { purse, why });
@@ -57,11 +64,19 @@ impl Incident {
     }
 
     /// The same where the outcome shows that it should never have been one.
-    pub(super) fn give_express_back_after(&mut self, decision: &mut Decision, by: &Actor, outcome: Outcome) {
+    pub(super) fn give_express_back_after(
+        &mut self,
+        decision: &mut Decision,
+        by: &Actor,
+        outcome: Outcome,
+    ) {
         let why = match outcome {
             Outcome::Duplicate => GivenBack::Duplicate,
             Outcome::OutOfScope => GivenBack::OutOfScope,
-            Outcome::Agreed | Outcome::Transferred | Outcome::Cancelled | Outcome::ChangeRequest => return,
+            Outcome::Agreed
+            | Outcome::Transferred
+            | Outcome::Cancelled
+            | Outcome::ChangeRequest => return,
         };
         self.give_express_back(decision, by, why);
     }
@@ -96,9 +111,15 @@ mod tests {
             .act(|i, s| i.change_severity(s, &staff("li-na"), "l3".into(), "a question".to_owned()))
             .unwrap();
         assert_eq!(movements(&story), 1);
-        story.act(|i, s| i.change_severity(s, &staff("li-na"), "l1".into(), String::new())).unwrap();
-        story.act(|i, s| i.change_severity(s, &staff("li-na"), "l4".into(), String::new())).unwrap();
-        story.act(|i, s| i.close_as(s, &staff("li-na"), Outcome::Duplicate, "of 7".to_owned())).unwrap();
+        story
+            .act(|i, s| i.change_severity(s, &staff("li-na"), "l1".into(), String::new()))
+            .unwrap();
+        story
+            .act(|i, s| i.change_severity(s, &staff("li-na"), "l4".into(), String::new()))
+            .unwrap();
+        story
+            .act(|i, s| i.close_as(s, &staff("li-na"), Outcome::Duplicate, "of 7".to_owned()))
+            .unwrap();
         assert_eq!(movements(&story), 1);
     }
 
@@ -107,7 +128,9 @@ mod tests {
         let mut story = opened();
         story.act(|i, s| i.change_severity(s, &customer(), "l3".into(), String::new())).unwrap();
         assert_eq!(movements(&story), 0);
-        story.act(|i, s| i.change_severity(s, &staff("li-na"), "l4".into(), String::new())).unwrap();
+        story
+            .act(|i, s| i.change_severity(s, &staff("li-na"), "l4".into(), String::new()))
+            .unwrap();
         assert_eq!(movements(&story), 0, "it was no express ticket any more");
     }
 
@@ -122,7 +145,9 @@ mod tests {
             (Outcome::OutOfScope, 1),
         ] {
             let mut story = opened();
-            story.act(|i, s| i.close_as(s, &staff("li-na"), outcome, "so it is".to_owned())).unwrap();
+            story
+                .act(|i, s| i.close_as(s, &staff("li-na"), outcome, "so it is".to_owned()))
+                .unwrap();
             assert_eq!(movements(&story), count, "{outcome:?}");
         }
     }
@@ -130,7 +155,9 @@ mod tests {
     #[test]
     fn an_ordinary_incident_gives_nothing_back() {
         let mut story = Story::opened("l1", "2026-03-04 10:00");
-        story.act(|i, s| i.close_as(s, &staff("li-na"), Outcome::Duplicate, "of 7".to_owned())).unwrap();
+        story
+            .act(|i, s| i.close_as(s, &staff("li-na"), Outcome::Duplicate, "of 7".to_owned()))
+            .unwrap();
         assert_eq!(movements(&story), 0);
     }
 }

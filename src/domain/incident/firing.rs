@@ -22,7 +22,9 @@ impl Incident {
             TimerKind::AnswerWarning => self.warn_of_answer(situation),
             TimerKind::AnswerDue => self.miss_answer(situation),
             TimerKind::AnswerPage => self.page_again(situation),
-            TimerKind::QuestionReminder | TimerKind::QuestionEnds => self.follow_question(situation),
+            TimerKind::QuestionReminder | TimerKind::QuestionEnds => {
+                self.follow_question(situation)
+            }
             TimerKind::ShiftEnds => self.follow_shift(situation),
             TimerKind::Arrival => self.look_for_arrival(situation),
             TimerKind::ExpertsCall => self.call_experts_again(situation),

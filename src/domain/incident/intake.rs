@@ -79,7 +79,10 @@ impl Intake {
         self.given.push(GivenItem { item: item.clone(), text });
     }
 
-    fn next_of<'p>(&self, mut wanted: impl Iterator<Item = &'p IntakeItem>) -> Option<&'p IntakeItem> {
+    fn next_of<'p>(
+        &self,
+        mut wanted: impl Iterator<Item = &'p IntakeItem>,
+    ) -> Option<&'p IntakeItem> {
         wanted.find(|item| !self.asked.contains(&item.id) && !self.is_settled(&item.id))
     }
 }
@@ -139,7 +142,11 @@ impl Incident {
     }
 
     /// What the opening itself carried.
-    pub(super) fn begin_intake(&mut self, decision: &mut Decision, carried: Vec<(IntakeItemId, String)>) {
+    pub(super) fn begin_intake(
+        &mut self,
+        decision: &mut Decision,
+        carried: Vec<(IntakeItemId, String)>,
+    ) {
         let reporter = self.reporter.clone();
         for (item, text) in carried {
             self.note_intake(decision, &reporter, Fact::IntakeGiven { item, text });
@@ -148,7 +155,11 @@ impl Incident {
 
     /// What the level needs and nobody has said is asked for, unless a question waits already. In a message of its
     /// own, behind everything urgent: on the poorest platform a receipt has no room for it.
-    pub(super) fn ask_what_is_missing(&mut self, decision: &mut Decision, situation: &Situation<'_>) {
+    pub(super) fn ask_what_is_missing(
+        &mut self,
+        decision: &mut Decision,
+        situation: &Situation<'_>,
+    ) {
         if let Some(item) = self.ask_next(decision, situation) {
             self.tell_customer(decision, Lane::Digest, &Intent::IntakeAsked { item });
         }
@@ -156,7 +167,11 @@ impl Incident {
 
     /// The next item that the level needs, noted as asked. None while a question waits, while the level is not
     /// known, and once a solution is offered.
-    fn ask_next(&mut self, decision: &mut Decision, situation: &Situation<'_>) -> Option<IntakeItemId> {
+    fn ask_next(
+        &mut self,
+        decision: &mut Decision,
+        situation: &Situation<'_>,
+    ) -> Option<IntakeItemId> {
         if self.intake.pending().is_some() || !self.state.is_being_worked_on() {
             return None;
         }

@@ -108,14 +108,22 @@ impl Incident {
     }
 
     /// The group of the duplicate reads the closing there, so it is left out.
-    fn tell_of_duplicate(&self, decision: &mut Decision, by: &Actor, duplicate: &Self, is_shared: bool) {
-        let intent = Intent::DuplicateTaken { duplicate: duplicate.number, by: by.name().to_owned() };
+    fn tell_of_duplicate(
+        &self,
+        decision: &mut Decision,
+        by: &Actor,
+        duplicate: &Self,
+        is_shared: bool,
+    ) {
+        let intent =
+            Intent::DuplicateTaken { duplicate: duplicate.number, by: by.name().to_owned() };
         self.tell_mirrors(decision, Side::Support, Lane::Digest, &intent);
         if !is_shared {
             return;
         }
         let mirrors = self.mirrors.iter().filter(|mirror| mirror.reader == Side::Customer);
-        let rooms: Vec<&GroupId> = self.group.iter().chain(mirrors.map(|mirror| &mirror.group)).collect();
+        let rooms: Vec<&GroupId> =
+            self.group.iter().chain(mirrors.map(|mirror| &mirror.group)).collect();
         for room in rooms.into_iter().filter(|room| duplicate.group.as_ref() != Some(*room)) {
             decision.say(Recipient::Group(room.clone()), Lane::Digest, intent.clone());
         }

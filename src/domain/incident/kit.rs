@@ -6,10 +6,13 @@ use std::sync::{Arc, LazyLock};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 
-use super::{Actor, Changed, Footing, Incident, Opening, Refused, Report, Situation, TimelineEntry};
+use super::{
+    Actor, Changed, Footing, Incident, Opening, Refused, Report, Situation, TimelineEntry,
+};
 use crate::domain::credit::LedgerEntry;
 use crate::domain::customer::{
-    Contract, Customer, Destination, Directory, Entitlement, Escort, Group, GroupKind, Language, Roster, Side,
+    Contract, Customer, Destination, Directory, Entitlement, Escort, Group, GroupKind, Language,
+    Roster, Side,
 };
 use crate::domain::decision::Decision;
 use crate::domain::escalation::layer::{Handover, Layer};
@@ -26,7 +29,8 @@ const ZONE: chrono_tz::Tz = chrono_tz::Asia::Shanghai;
 static PLANS: LazyLock<Plans> =
     LazyLock::new(|| Plans::load(None, None).expect("the shipped plans are sound"));
 static TERMS: LazyLock<Entitlement> = LazyLock::new(|| entitlement("professional"));
-static SWISS_TERMS: LazyLock<Entitlement> = LazyLock::new(|| terms_of("zitadel", "extended_sla", SWISS_ZONE));
+static SWISS_TERMS: LazyLock<Entitlement> =
+    LazyLock::new(|| terms_of("zitadel", "extended_sla", SWISS_ZONE));
 const SWISS_ZONE: chrono_tz::Tz = chrono_tz::Europe::Zurich;
 
 /// An instant in Beijing time, such as `2026-03-04 10:00` (a Wednesday).
@@ -62,8 +66,9 @@ pub(super) fn escort(from: &str, until: &str) -> Escort {
 
 fn terms_of(plan: &str, tier: &str, zone: chrono_tz::Tz) -> Entitlement {
     let plan = PLANS.plan(plan).expect("a shipped plan");
-    let calendar =
-        |id: &crate::ids::CoverageId| (id.clone(), PLANS.calendar(plan, id, zone).expect("a coverage"));
+    let calendar = |id: &crate::ids::CoverageId| {
+        (id.clone(), PLANS.calendar(plan, id, zone).expect("a coverage"))
+    };
     Entitlement {
         plan: Arc::clone(plan),
         tier: tier.into(),
@@ -166,11 +171,14 @@ impl Story {
         };
         let directory = directory();
         let mut codes = 0;
-        let (incident, decision) = decide(&directory, terms.as_ref(), now, &mut codes, |situation| {
-            Incident::open(opening, situation)
-        });
-        let (timers, timeline, heard, ledger) = (BTreeMap::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut story = Self { directory, terms, now, incident, timers, timeline, heard, ledger, codes };
+        let (incident, decision) =
+            decide(&directory, terms.as_ref(), now, &mut codes, |situation| {
+                Incident::open(opening, situation)
+            });
+        let (timers, timeline, heard, ledger) =
+            (BTreeMap::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut story =
+            Self { directory, terms, now, incident, timers, timeline, heard, ledger, codes };
         story.commit(decision);
         story
     }
@@ -207,7 +215,8 @@ impl Story {
     /// Time passes and every timer fires at its instant. Heard afterwards is what was said meanwhile.
     pub(super) fn wait_until(&mut self, instant: DateTime<Utc>) {
         self.heard.clear();
-        while let Some((kind, due_at)) = self.next_timer().filter(|(_, due_at)| *due_at <= instant) {
+        while let Some((kind, due_at)) = self.next_timer().filter(|(_, due_at)| *due_at <= instant)
+        {
             self.now = self.now.max(due_at);
             self.fire(kind);
         }
@@ -301,7 +310,8 @@ fn room(name: &str) -> Destination {
 fn directory() -> Directory {
     let mut directory = Directory::default();
     directory.customers.insert("huadong-bank".into(), bank());
-    for group in [group("bank", GroupKind::Customer("huadong-bank".into())), group("duty", GroupKind::Staff)]
+    for group in
+        [group("bank", GroupKind::Customer("huadong-bank".into())), group("duty", GroupKind::Staff)]
     {
         directory.groups.insert(group.id.clone(), group);
     }
@@ -370,7 +380,8 @@ fn rotation(id: &str, people: &[&str]) -> Rotation {
 pub(super) fn policy(steps: &str) -> EscalationPolicy {
     let step = |text: &str| {
         let (after, targets) = text.trim().split_once(' ').expect("a delay and targets");
-        let targets = targets.split_whitespace().map(|target| target.parse().expect("a target")).collect();
+        let targets =
+            targets.split_whitespace().map(|target| target.parse().expect("a target")).collect();
         EscalationStep { after: after.parse().expect("a delay"), targets }
     };
     EscalationPolicy {

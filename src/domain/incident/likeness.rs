@@ -17,13 +17,20 @@ const LATELY: TimeDelta = TimeDelta::hours(12);
 const ALIKE: usize = 60;
 
 /// English words that say nothing about what is wrong.
-const EMPTY_WORDS: [&str; 16] =
-    ["the", "and", "are", "is", "in", "of", "on", "to", "at", "we", "our", "it", "for", "with", "an", "not"];
+const EMPTY_WORDS: [&str; 16] = [
+    "the", "and", "are", "is", "in", "of", "on", "to", "at", "we", "our", "it", "for", "with",
+    "an", "not",
+];
 
 /// The open incident that a new title resembles most; of several the newest. None where none is like it.
-pub fn most_alike<'i>(title: &str, open: &'i [Incident], now: DateTime<Utc>) -> Option<&'i Incident> {
-    let lately =
-        open.iter().filter(|incident| !incident.state.is_closed() && now - incident.opened_at < LATELY);
+pub fn most_alike<'i>(
+    title: &str,
+    open: &'i [Incident],
+    now: DateTime<Utc>,
+) -> Option<&'i Incident> {
+    let lately = open
+        .iter()
+        .filter(|incident| !incident.state.is_closed() && now - incident.opened_at < LATELY);
     let measured = lately.map(|incident| (likeness(title, &incident.title), incident));
     let alike = measured.filter(|(share, _)| *share >= ALIKE);
     alike.max_by_key(|(share, incident)| (*share, incident.number)).map(|(_, incident)| incident)
@@ -43,8 +50,8 @@ fn parts(text: &str) -> BTreeSet<String> {
     let mut parts = BTreeSet::new();
     let mut run = String::new();
     for letter in text.to_lowercase().chars().chain([' ']) {
-        let goes_on =
-            letter.is_alphanumeric() && run.chars().next_back().is_none_or(|last| is_like(last, letter));
+        let goes_on = letter.is_alphanumeric()
+            && run.chars().next_back().is_none_or(|last| is_like(last, letter));
         if !goes_on {
             add_run(&mut parts, &std::mem::take(&mut run));
         }
@@ -122,7 +129,9 @@ mod tests {
             opened(2, "支付全部失败", "2026-03-04 09:00"),
             opened(3, "支付失败", "2026-03-04 09:30"),
         ];
-        let alike = |title: &str, at: &str| most_alike(title, &open, beijing(at)).map(|found| found.number.0);
+        let alike = |title: &str, at: &str| {
+            most_alike(title, &open, beijing(at)).map(|found| found.number.0)
+        };
         assert_eq!(alike("支付全部失败", "2026-03-04 10:00"), Some(2));
         assert_eq!(alike("支付失败", "2026-03-04 10:00"), Some(3));
         assert_eq!(alike("报表打不开", "2026-03-04 10:00"), None);

@@ -58,15 +58,17 @@ impl Incident {
 
     /// Whether what happens to it can be read in this group: its own, or one that mirrors it.
     pub fn is_followed_in(&self, group: &GroupId) -> bool {
-        self.group.as_ref() == Some(group) || self.mirrors.iter().any(|mirror| mirror.group == *group)
+        self.group.as_ref() == Some(group)
+            || self.mirrors.iter().any(|mirror| mirror.group == *group)
     }
 
     /// Drops the mirrors that the directory no longer allows: the group is gone, or is another side's now.
     #[must_use]
     pub fn without_lost_mirrors(mut self, directory: &Directory) -> Self {
         let customer = self.footing.customer().cloned();
-        self.mirrors
-            .retain(|mirror| directory.reader_in(&mirror.group, customer.as_ref()) == Some(mirror.reader));
+        self.mirrors.retain(|mirror| {
+            directory.reader_in(&mirror.group, customer.as_ref()) == Some(mirror.reader)
+        });
         self
     }
 
@@ -86,7 +88,13 @@ impl Incident {
     }
 
     /// The words for the mirrors read by one side.
-    pub(super) fn tell_mirrors(&self, decision: &mut Decision, reader: Side, lane: Lane, intent: &Intent) {
+    pub(super) fn tell_mirrors(
+        &self,
+        decision: &mut Decision,
+        reader: Side,
+        lane: Lane,
+        intent: &Intent,
+    ) {
         for mirror in self.mirrors.iter().filter(|mirror| mirror.reader == reader) {
             decision.say(Recipient::Group(mirror.group.clone()), lane, intent.clone());
         }

@@ -42,7 +42,9 @@ pub use face::Face;
 pub use intake::{GivenItem, Intake, Reading};
 pub use kinship::{Kinship, Original, Resembled};
 pub use likeness::most_alike;
-pub use measures::{Access, Expert, Experts, MeasureRefused, MeasureTaken, Measures, Ruling, Visit};
+pub use measures::{
+    Access, Expert, Experts, MeasureRefused, MeasureTaken, Measures, Ruling, Visit,
+};
 pub use mirrors::Mirror;
 pub use opening::{Opening, Report};
 pub use rating::{Feedback, Rating};
@@ -62,8 +64,8 @@ use crate::domain::customer::{Destination, Escort, Language};
 use crate::domain::escalation::departure::Pending;
 use crate::domain::notice::UnboundReason;
 use crate::ids::{
-    ChannelId, CoverageId, CustomerId, GroupId, IncidentId, IncidentNumber, PersonId, PlanId, SeverityId,
-    TierId,
+    ChannelId, CoverageId, CustomerId, GroupId, IncidentId, IncidentNumber, PersonId, PlanId,
+    SeverityId, TierId,
 };
 
 /// An incident as the store keeps it. The methods that change it consume it and give back the new one with
@@ -146,10 +148,7 @@ pub enum Footing {
         channel: ChannelId,
     },
     /// Outside every contract: recorded all the same, and the duty manager decides.
-    Unbound {
-        why: UnboundReason,
-        customer: Option<CustomerId>,
-    },
+    Unbound { why: UnboundReason, customer: Option<CustomerId> },
 }
 
 impl Footing {

@@ -4,8 +4,8 @@ use super::situation::{Changed, Situation, tell_staff};
 use super::state::IncidentState;
 use super::timeline::{Actor, Fact};
 use super::{
-    Continued, Ending, Feedback, Footing, Incident, Intake, Kinship, Measures, Paging, Resembled, Response,
-    ResponsePromise, SpentExpress, Updates,
+    Continued, Ending, Feedback, Footing, Incident, Intake, Kinship, Measures, Paging, Resembled,
+    Response, ResponsePromise, SpentExpress, Updates,
 };
 use crate::domain::customer::{Destination, Escort, Language, Side};
 use crate::domain::decision::Decision;
@@ -61,7 +61,8 @@ impl Incident {
         let mut incident = Self::just_opened(opening, situation);
         let mut decision = Decision::default();
         let reporter = incident.reporter.clone();
-        let fact = Fact::Opened { severity: incident.severity.clone(), title: incident.title.clone() };
+        let fact =
+            Fact::Opened { severity: incident.severity.clone(), title: incident.title.clone() };
         decision.record(&reporter, fact);
         incident.record_escort_of_opening(&mut decision);
         if let Some(Continued { number, reason }) = continued {
@@ -110,7 +111,10 @@ impl Incident {
             silenced_until: None,
             handoff: None,
             subscribers: Vec::new(),
-            ending: Ending { continues: opening.continues.map(|old| old.number), ..Ending::default() },
+            ending: Ending {
+                continues: opening.continues.map(|old| old.number),
+                ..Ending::default()
+            },
             last_seq: 0,
             escalation: None,
             credits: Vec::new(),
@@ -125,7 +129,9 @@ impl Incident {
 
     /// People whom the plan wants told at once at this rank, besides whoever is paged.
     pub(super) fn tell_at_once(&self, decision: &mut Decision, situation: &Situation<'_>) {
-        for role in situation.entitlement.map(|terms| terms.told_at_once(self.rank)).unwrap_or_default() {
+        for role in
+            situation.entitlement.map(|terms| terms.told_at_once(self.rank)).unwrap_or_default()
+        {
             let Some(person) = situation.roster.person_of(*role, situation.now) else { continue };
             decision.record_inside(&Actor::Bot, Fact::Told { person: person.clone() });
             let intent = Intent::TellAtOnce { role: role.word().to_owned() };

@@ -68,7 +68,12 @@ impl Incident {
     fn paging_starts_at(&self, situation: &Situation<'_>) -> DateTime<Utc> {
         let now = situation.now;
         situation.entitlement.map_or(now, |terms| {
-            terms.paging_starts_at(self.severity.as_ref(), self.rank, now, self.is_escorted(situation))
+            terms.paging_starts_at(
+                self.severity.as_ref(),
+                self.rank,
+                now,
+                self.is_escorted(situation),
+            )
         })
     }
 
@@ -98,8 +103,14 @@ impl Incident {
     }
 
     /// Lets every step leave that is due, and sets the timer of the next.
-    pub(super) fn let_steps_leave(&mut self, decision: &mut Decision, situation: &mut Situation<'_>) {
-        let Some(pending) = self.paging.pending else { return decision.clear(TimerKind::Escalation) };
+    pub(super) fn let_steps_leave(
+        &mut self,
+        decision: &mut Decision,
+        situation: &mut Situation<'_>,
+    ) {
+        let Some(pending) = self.paging.pending else {
+            return decision.clear(TimerKind::Escalation);
+        };
         // The end of the silence looks again.
         if self.silenced_until.is_some_and(|until| until > situation.now) {
             return decision.clear(TimerKind::Escalation);
@@ -123,7 +134,11 @@ impl Incident {
 
     /// Whom to page: by the customer's policy under a contract; outside every contract the duty manager
     /// decides, so nobody else is woken. None when the directory names nobody at all.
-    pub fn policy<'a>(&self, roster: &Roster<'a>, now: DateTime<Utc>) -> Option<Cow<'a, EscalationPolicy>> {
+    pub fn policy<'a>(
+        &self,
+        roster: &Roster<'a>,
+        now: DateTime<Utc>,
+    ) -> Option<Cow<'a, EscalationPolicy>> {
         match &self.footing {
             Footing::Contract { .. } => roster.policy(now),
             Footing::Unbound { .. } => roster.duty_manager_policy(now).map(Cow::Owned),
@@ -139,7 +154,12 @@ impl Incident {
         }
     }
 
-    fn follow(&mut self, decision: &mut Decision, situation: &mut Situation<'_>, departure: Departure) {
+    fn follow(
+        &mut self,
+        decision: &mut Decision,
+        situation: &mut Situation<'_>,
+        departure: Departure,
+    ) {
         for (person, why) in &departure.pages {
             self.page(decision, situation, PageFor::from_policy(person.clone(), why));
         }
@@ -150,14 +170,23 @@ impl Incident {
         }
         if let Some(person) = departure.tell {
             let targets = departure.unfilled.iter().map(|(_, target)| target.to_string()).collect();
-            decision.say(Recipient::Person(person), Lane::Warning, Intent::StepFoundNobody { targets });
+            decision.say(
+                Recipient::Person(person),
+                Lane::Warning,
+                Intent::StepFoundNobody { targets },
+            );
         }
         self.paging.pending = Some(departure.next);
         decision.set(TimerKind::Escalation, departure.next.due_at);
     }
 
     /// Pages one person, under a new short code that stands for all their earlier pages too.
-    pub(super) fn page(&mut self, decision: &mut Decision, situation: &mut Situation<'_>, page: PageFor) {
+    pub(super) fn page(
+        &mut self,
+        decision: &mut Decision,
+        situation: &mut Situation<'_>,
+        page: PageFor,
+    ) {
         let earlier = self.paging.open.iter().find(|open| open.person == page.person);
         let attempt = earlier.map_or(1, |open| open.attempt + 1);
         let code = earlier.map_or_else(|| (situation.page_code)(), |open| open.code.clone());
@@ -169,16 +198,22 @@ impl Incident {
             at: situation.now,
             attempt,
         });
-        let fact =
-            Fact::Paged { person: person.clone(), code: code.clone(), cycle: page.cycle, step: page.step };
+        let fact = Fact::Paged {
+            person: person.clone(),
+            code: code.clone(),
+            cycle: page.cycle,
+            step: page.step,
+        };
         decision.record_inside(&page.by, fact);
-        let reason = PageReason { target: page.target, step: page.step, steps: page.steps, attempt };
+        let reason =
+            PageReason { target: page.target, step: page.step, steps: page.steps, attempt };
         decision.say(Recipient::Person(person), Lane::Page, Intent::Page { code, reason });
     }
 
     /// Whether the answer to a page is still waited for; one that is not must wake nobody.
     pub fn awaits_answer_to(&self, code: &str) -> bool {
-        self.paging.open.iter().any(|page| page.code == code) || self.measures.awaits_answer_to(code)
+        self.paging.open.iter().any(|page| page.code == code)
+            || self.measures.awaits_answer_to(code)
     }
 
     /// Pages somebody by hand, beside the policy.
@@ -196,13 +231,18 @@ impl Incident {
     }
 
     /// Somebody who was paged cannot take it: the next step leaves at once.
-    pub fn pass_on(mut self, situation: &mut Situation<'_>, by: &Actor) -> Result<Changed, Refused> {
+    pub fn pass_on(
+        mut self,
+        situation: &mut Situation<'_>,
+        by: &Actor,
+    ) -> Result<Changed, Refused> {
         let was_paged = self.state == IncidentState::Open && !self.paging.open.is_empty();
         let pending = self.paging.pending.filter(|_| was_paged);
         let Some(pending) = pending else { return Err(Refused::NobodyIsPaged) };
         let mut decision = Decision::default();
         decision.record_inside(by, Fact::PassedOn);
-        self.paging.pending = Some(Pending { due_at: pending.due_at.min(situation.now), ..pending });
+        self.paging.pending =
+            Some(Pending { due_at: pending.due_at.min(situation.now), ..pending });
         self.let_steps_leave(&mut decision, situation);
         Ok((self, decision))
     }
@@ -245,7 +285,11 @@ impl Incident {
     }
 
     /// Says why it cannot be silenced until an instant, so that nobody is asked for a yes that would be refused.
-    pub fn refuse_to_be_silenced(&self, now: DateTime<Utc>, until: DateTime<Utc>) -> Result<(), Refused> {
+    pub fn refuse_to_be_silenced(
+        &self,
+        now: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> Result<(), Refused> {
         self.refuse_if_closed()?;
         if self.paging.pending.is_none() {
             return Err(Refused::NobodyIsPaged);

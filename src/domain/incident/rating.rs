@@ -57,7 +57,9 @@ impl Incident {
         score: u8,
         words: String,
     ) -> Result<Changed, Refused> {
-        let IncidentState::Closed { at: closed_at, .. } = self.state else { return Err(Refused::NotOverYet) };
+        let IncidentState::Closed { at: closed_at, .. } = self.state else {
+            return Err(Refused::NotOverYet);
+        };
         let has_rated = self.feedback.ratings.iter().any(|rating| rating.by.is_same_as(by));
         let reopen_until = situation.entitlement.and_then(|terms| terms.reopen_until(closed_at));
         if let Some(until) = reopen_until.filter(|until| has_rated && *until <= situation.now) {

@@ -79,8 +79,12 @@ impl Fact {
             Self::Opened { severity, .. } => Self::Opened { severity, title: nothing() },
             Self::Acknowledged { .. } => Self::Acknowledged { by: nobody() },
             Self::Responded { .. } => Self::Responded { by: nobody() },
-            Self::Updated { sequence, next_at, .. } => Self::Updated { sequence, text: nothing(), next_at },
-            Self::SeverityChanged { from, to, .. } => Self::SeverityChanged { from, to, reason: nothing() },
+            Self::Updated { sequence, next_at, .. } => {
+                Self::Updated { sequence, text: nothing(), next_at }
+            }
+            Self::SeverityChanged { from, to, .. } => {
+                Self::SeverityChanged { from, to, reason: nothing() }
+            }
             Self::Escalated { urgent, .. } => Self::Escalated { urgent, reason: nothing() },
             Self::InformationAsked { wanted_by, closes_at, .. } => {
                 Self::InformationAsked { what: nothing(), wanted_by, closes_at }

@@ -65,7 +65,8 @@ impl Clocks {
     pub fn rebuilt(timeline: &[TimelineEntry], entitlement: Option<&Entitlement>) -> Option<Self> {
         let (first, rest) = timeline.split_first()?;
         let Fact::Opened { severity, .. } = &first.fact else { return None };
-        let mut clocks = Self::at_opening(severity.clone(), first.at, escorts::of_opening(rest), entitlement);
+        let mut clocks =
+            Self::at_opening(severity.clone(), first.at, escorts::of_opening(rest), entitlement);
         for entry in rest {
             clocks.follow(entry, entitlement);
         }
@@ -78,7 +79,8 @@ impl Clocks {
         escorts: Vec<Escort>,
         entitlement: Option<&Entitlement>,
     ) -> Self {
-        let promise = ResponsePromise::at_opening(entitlement, severity.as_ref(), opened_at, &escorts);
+        let promise =
+            ResponsePromise::at_opening(entitlement, severity.as_ref(), opened_at, &escorts);
         let lowest = entitlement.map_or(0, Entitlement::lowest_rank);
         let mut clocks = Self {
             opened_at,
@@ -126,7 +128,10 @@ impl Clocks {
             Fact::InformationAsked { .. } | Fact::AnswerReminded { .. } | Fact::Resumed => {
                 self.follow_question(entry, entitlement);
             }
-            Fact::Resolved { .. } | Fact::Rejected { .. } | Fact::Reopened { .. } | Fact::Closed { .. } => {
+            Fact::Resolved { .. }
+            | Fact::Rejected { .. }
+            | Fact::Reopened { .. }
+            | Fact::Closed { .. } => {
                 self.follow_ending(entry, entitlement);
             }
             Fact::Measure(taken) => self.follow_measure(taken, entry, entitlement),
@@ -171,7 +176,9 @@ impl Clocks {
             Fact::CadenceAgreed { every_seconds: Some(every), .. } => {
                 self.updates.agree_on_rhythm(chrono::TimeDelta::seconds(*every), at);
             }
-            Fact::CadenceAgreed { every_seconds: None, next_at } => self.updates.agree_on_next(*next_at),
+            Fact::CadenceAgreed { every_seconds: None, next_at } => {
+                self.updates.agree_on_next(*next_at)
+            }
             _ => {}
         }
     }
@@ -282,8 +289,12 @@ impl Clocks {
     }
 
     fn offer(&mut self, by: &Actor, to: &PersonId, summary: &str, at: DateTime<Utc>) {
-        let offer =
-            |from: &PersonId| Handoff { from: from.clone(), to: to.clone(), summary: summary.to_owned(), at };
+        let offer = |from: &PersonId| Handoff {
+            from: from.clone(),
+            to: to.clone(),
+            summary: summary.to_owned(),
+            at,
+        };
         self.handoff = by.person().map(offer);
     }
 
@@ -311,10 +322,16 @@ impl Clocks {
         }
     }
 
-    fn follow_severity(&mut self, to: &SeverityId, entitlement: Option<&Entitlement>, at: DateTime<Utc>) {
+    fn follow_severity(
+        &mut self,
+        to: &SeverityId,
+        entitlement: Option<&Entitlement>,
+        at: DateTime<Utc>,
+    ) {
         let is_first = self.severity.replace(to.clone()).is_none();
         let Some(terms) = entitlement else { return };
-        let change = Reclassification { from: self.rank, to: terms.rank(to).unwrap_or(self.rank), is_first };
+        let change =
+            Reclassification { from: self.rank, to: terms.rank(to).unwrap_or(self.rank), is_first };
         self.rank = change.to;
         let counted = Counted { opened_at: self.opened_at, now: at, escorts: &self.escorts };
         self.response.follow_severity(terms, change, to, counted);
@@ -343,7 +360,9 @@ impl Clocks {
     fn solver(&self) -> Option<PersonId> {
         match &self.state {
             IncidentState::Resolved { by, .. } => Some(by.clone()),
-            IncidentState::Open | IncidentState::Acknowledged { .. } | IncidentState::Closed { .. } => None,
+            IncidentState::Open
+            | IncidentState::Acknowledged { .. }
+            | IncidentState::Closed { .. } => None,
         }
     }
 }

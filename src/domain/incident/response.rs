@@ -29,7 +29,8 @@ impl Incident {
     }
 
     fn set_next_warning(&self, decision: &mut Decision, situation: &Situation<'_>) {
-        let points = situation.entitlement.map(|terms| terms.warning_points(&self.response.promise));
+        let points =
+            situation.entitlement.map(|terms| terms.warning_points(&self.response.promise));
         let next = points.unwrap_or_default().into_iter().find(|point| point.at > situation.now);
         decision.set_or_clear(TimerKind::ResponseWarning, next.map(|point| point.at));
     }
@@ -71,12 +72,19 @@ impl Incident {
             decision.clear(TimerKind::ResponseWarning);
             return (self, decision);
         }
-        let points = situation.entitlement.map(|terms| terms.warning_points(&self.response.promise));
-        let passed = points.unwrap_or_default().into_iter().rfind(|point| point.at <= situation.now);
+        let points =
+            situation.entitlement.map(|terms| terms.warning_points(&self.response.promise));
+        let passed =
+            points.unwrap_or_default().into_iter().rfind(|point| point.at <= situation.now);
         if let Some(point) = passed {
             let share_percent = point.percent;
             decision.record_inside(&Actor::Bot, Fact::ResponseWarned { share_percent });
-            tell_staff(&mut decision, situation, Lane::Warning, &Intent::ResponseWarning { share_percent });
+            tell_staff(
+                &mut decision,
+                situation,
+                Lane::Warning,
+                &Intent::ResponseWarning { share_percent },
+            );
         }
         self.set_next_warning(&mut decision, situation);
         (self, decision)

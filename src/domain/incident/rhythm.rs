@@ -36,7 +36,12 @@ impl Updates {
     ///
     /// What was agreed with the customer stays, the rhythm and a single instant alike; but a rise never makes
     /// news rarer than the plan wants it at the new rank, and never moves a promised slot later.
-    pub(super) fn follow_rank(&mut self, of_plan: Option<TimeDelta>, is_raised: bool, now: DateTime<Utc>) {
+    pub(super) fn follow_rank(
+        &mut self,
+        of_plan: Option<TimeDelta>,
+        is_raised: bool,
+        now: DateTime<Utc>,
+    ) {
         let is_too_rare = is_raised && of_plan.is_some_and(|of_plan| self.every() > Some(of_plan));
         let is_kept = self.rhythm_is_agreed && !is_too_rare;
         if !is_kept {
@@ -45,7 +50,8 @@ impl Updates {
         }
         let fresh = self.every().map(|every| now + every);
         let promised = self.next_at.filter(|_| is_raised || is_kept || self.slot_is_agreed);
-        let next_at = if is_raised { promised.into_iter().chain(fresh).min() } else { promised.or(fresh) };
+        let next_at =
+            if is_raised { promised.into_iter().chain(fresh).min() } else { promised.or(fresh) };
         self.slot_is_agreed &= next_at == self.next_at;
         self.next_at = next_at;
     }
@@ -104,11 +110,16 @@ mod tests {
 
     #[test]
     fn a_missed_slot_is_followed_by_the_next_one_on_the_grid_in_the_future() {
-        for (now, next) in [(60, 120), (61, 120), (119, 120), (120, 180), (60 + 7 * 60, 9 * 60), (5000, 5040)]
+        for (now, next) in
+            [(60, 120), (61, 120), (119, 120), (120, 180), (60 + 7 * 60, 9 * 60), (5000, 5040)]
         {
             let mut updates = hourly();
             updates.hold(at(60), at(now));
-            assert_eq!((updates.next_at, updates.missed), (Some(at(next)), 1), "posted at minute {now}");
+            assert_eq!(
+                (updates.next_at, updates.missed),
+                (Some(at(next)), 1),
+                "posted at minute {now}"
+            );
         }
     }
 

@@ -45,7 +45,13 @@ impl Incident {
     }
 
     /// A less urgent severity set by the support side is told as such: the customer may object.
-    fn told_of_change(&self, situation: &Situation<'_>, by: &Actor, to: &SeverityId, reason: &str) -> Intent {
+    fn told_of_change(
+        &self,
+        situation: &Situation<'_>,
+        by: &Actor,
+        to: &SeverityId,
+        reason: &str,
+    ) -> Intent {
         if by.is_support() && self.severity.is_some() && self.rank_of(to, situation) > self.rank {
             return self.regraded(by, to, reason, false);
         }
@@ -64,13 +70,15 @@ impl Incident {
         let is_resorted = by.is_support() && self.is_express();
         let from = self.severity.replace(to.clone());
         let is_first = from.is_none();
-        let change = Reclassification { from: self.rank, to: self.rank_of(&to, situation), is_first };
+        let change =
+            Reclassification { from: self.rank, to: self.rank_of(&to, situation), is_first };
         self.rank = change.to;
         if change.is_raise() || is_first {
             self.count_escort(&mut decision, situation);
         }
         if let Some(terms) = situation.entitlement {
-            let counted = Counted { opened_at: self.opened_at, now: situation.now, escorts: &self.escorts };
+            let counted =
+                Counted { opened_at: self.opened_at, now: situation.now, escorts: &self.escorts };
             self.response.follow_severity(terms, change, &to, counted);
         }
         decision.record(by, Fact::SeverityChanged { from, to, reason });

@@ -29,7 +29,9 @@ impl Incident {
         self.ending.shift = match (known, self.owners_shift(situation)) {
             (Some(known), Some(current)) if known.is_the_same_as(&current) => Some(known),
             // It is over and the timer has not fired yet.
-            (Some(known), None) if known.ends_at <= situation.now && self.is_kept_by(&known.owner) => {
+            (Some(known), None)
+                if known.ends_at <= situation.now && self.is_kept_by(&known.owner) =>
+            {
                 Some(known)
             }
             (_, current) => current,
@@ -78,7 +80,10 @@ impl Incident {
         let Some(policy) = self.policy(&situation.roster, situation.now) else { return Vec::new() };
         let rotation = |target: &Target| match target {
             Target::OnCall(rotation) | Target::NextOnCall(rotation) => Some(rotation.clone()),
-            Target::Person(_) | Target::DutyManager | Target::Tam | Target::AccountRepresentative => None,
+            Target::Person(_)
+            | Target::DutyManager
+            | Target::Tam
+            | Target::AccountRepresentative => None,
         };
         policy.steps.iter().flat_map(|step| &step.targets).filter_map(rotation).collect()
     }
@@ -131,7 +136,8 @@ impl Incident {
         decision.record_inside(&Actor::Bot, Fact::HandoverMissed { ends_at });
         let intent = Intent::HandoverMissed { ends_at };
         tell_staff(decision, situation, Lane::Warning, &intent);
-        for person in self.owner.iter().cloned().chain(situation.roster.duty_manager(situation.now)) {
+        for person in self.owner.iter().cloned().chain(situation.roster.duty_manager(situation.now))
+        {
             decision.say(Recipient::Person(person), Lane::Warning, intent.clone());
         }
     }

@@ -39,7 +39,8 @@ impl Situation<'_> {
     /// When the management is paged again while no answer comes.
     pub(super) fn next_page_to_management(&self, urgent: bool) -> DateTime<Utc> {
         let answer = self.entitlement.and_then(|terms| terms.escalation_answer(urgent));
-        let again = answer.map_or(EscalationAnswer::usually_paged_again(urgent), |answer| answer.page_again);
+        let again = answer
+            .map_or(EscalationAnswer::usually_paged_again(urgent), |answer| answer.page_again);
         self.pages_management_from(urgent, self.now + again)
     }
 }
@@ -67,7 +68,11 @@ impl Incident {
     }
 
     /// Gives the facts of a decision their numbers and the instant, and remembers the last number.
-    pub fn number_facts(&mut self, decision: &mut Decision, at: DateTime<Utc>) -> Vec<TimelineEntry> {
+    pub fn number_facts(
+        &mut self,
+        decision: &mut Decision,
+        at: DateTime<Utc>,
+    ) -> Vec<TimelineEntry> {
         std::mem::take(&mut decision.facts)
             .into_iter()
             .map(|(actor, visibility, fact)| {
@@ -79,7 +84,12 @@ impl Incident {
 }
 
 /// The words for the staff rooms.
-pub(super) fn tell_staff(decision: &mut Decision, situation: &Situation<'_>, lane: Lane, intent: &Intent) {
+pub(super) fn tell_staff(
+    decision: &mut Decision,
+    situation: &Situation<'_>,
+    lane: Lane,
+    intent: &Intent,
+) {
     for room in situation.roster.staff_rooms() {
         decision.say(Recipient::Group(room.clone()), lane, intent.clone());
     }

@@ -80,7 +80,8 @@ impl Incident {
     #[must_use]
     pub fn without_strangers(mut self, directory: &Directory) -> Self {
         let subscribers = std::mem::take(&mut self.subscribers);
-        self.subscribers = subscribers.into_iter().filter(|mail| self.is_theirs(directory, mail)).collect();
+        self.subscribers =
+            subscribers.into_iter().filter(|mail| self.is_theirs(directory, mail)).collect();
         self
     }
 
@@ -98,7 +99,11 @@ impl Incident {
         let mut decision = Decision::default();
         decision.record(by, Fact::Unsubscribed { mail: mail.clone(), bounced });
         let name = (!bounced).then(|| by.name().to_owned());
-        self.tell_customer(&mut decision, Lane::Echo, &Intent::Unsubscribed { mail: mail.clone(), by: name });
+        self.tell_customer(
+            &mut decision,
+            Lane::Echo,
+            &Intent::Unsubscribed { mail: mail.clone(), by: name },
+        );
         self.subscribers.retain(|known| known != mail);
         (self, decision)
     }

@@ -14,7 +14,11 @@ use crate::ids::PersonId;
 impl Incident {
     /// A named person takes it: paging stops, the response is given. Accepts a hand-over offered to them. An
     /// expert of the emergency group joins by it. A late acknowledgement is refused with who was faster.
-    pub fn acknowledge(mut self, situation: &mut Situation<'_>, by: &Actor) -> Result<Changed, Refused> {
+    pub fn acknowledge(
+        mut self,
+        situation: &mut Situation<'_>,
+        by: &Actor,
+    ) -> Result<Changed, Refused> {
         self.refuse_if_closed()?;
         let mut decision = Decision::default();
         let Some(person) = by.support_person().cloned() else { return Ok((self, decision)) };
@@ -110,12 +114,15 @@ impl Incident {
         summary: String,
     ) -> Result<Changed, Refused> {
         self.refuse_unless_worked_on()?;
-        let Some(from) = by.support_person().cloned() else { return Ok((self, Decision::default())) };
+        let Some(from) = by.support_person().cloned() else {
+            return Ok((self, Decision::default()));
+        };
         if from == to {
             return Err(Refused::SamePerson);
         }
         let mut decision = Decision::default();
-        decision.record_inside(by, Fact::HandoffOffered { to: to.clone(), summary: summary.clone() });
+        decision
+            .record_inside(by, Fact::HandoffOffered { to: to.clone(), summary: summary.clone() });
         self.page(&mut decision, situation, PageFor::outside_policy(to.clone(), "handoff"));
         let intent = Intent::HandoffOffered { to: to.clone(), summary: summary.clone() };
         decision.say(Recipient::Person(to.clone()), Lane::Echo, intent);
@@ -126,7 +133,9 @@ impl Incident {
     /// Since when this person has it, where they took it themselves and own it.
     fn taken_by_owner(&self, person: &PersonId) -> Option<DateTime<Utc>> {
         match &self.state {
-            IncidentState::Acknowledged { by, at } if by == person && self.owner.as_ref() == Some(person) => {
+            IncidentState::Acknowledged { by, at }
+                if by == person && self.owner.as_ref() == Some(person) =>
+            {
                 Some(*at)
             }
             _ => None,
@@ -155,10 +164,12 @@ impl Incident {
 
     pub(super) fn refuse_if_closed(&self) -> Result<(), Refused> {
         match &self.state {
-            IncidentState::Closed { outcome, at, .. } => Err(Refused::Closed { outcome: *outcome, at: *at }),
-            IncidentState::Open | IncidentState::Acknowledged { .. } | IncidentState::Resolved { .. } => {
-                Ok(())
+            IncidentState::Closed { outcome, at, .. } => {
+                Err(Refused::Closed { outcome: *outcome, at: *at })
             }
+            IncidentState::Open
+            | IncidentState::Acknowledged { .. }
+            | IncidentState::Resolved { .. } => Ok(()),
         }
     }
 }

@@ -34,7 +34,11 @@ impl Incident {
         decision.record(by, Fact::Said { text: text.clone() });
         let name = by.name().to_owned();
         if Self::speaks_for_customer(by) {
-            self.pass_on_customers_words(&mut decision, situation, &Intent::Said { by: name, text, from });
+            self.pass_on_customers_words(
+                &mut decision,
+                situation,
+                &Intent::Said { by: name, text, from },
+            );
             self.hear_customer(&mut decision, situation, by);
             return Ok((self, decision));
         }
@@ -46,7 +50,12 @@ impl Incident {
         Ok((self, decision))
     }
 
-    fn pass_on_customers_words(&self, decision: &mut Decision, situation: &Situation<'_>, words: &Intent) {
+    fn pass_on_customers_words(
+        &self,
+        decision: &mut Decision,
+        situation: &Situation<'_>,
+        words: &Intent,
+    ) {
         if let Some(owner) = &self.owner {
             decision.say(Recipient::Person(owner.clone()), Lane::Digest, words.clone());
         }

@@ -113,13 +113,22 @@ impl Incident {
         Ok(self.record_agreement(situation, by, None))
     }
 
-    fn record_agreement(self, situation: &Situation<'_>, by: &Actor, agreed: Option<i64>) -> Changed {
+    fn record_agreement(
+        self,
+        situation: &Situation<'_>,
+        by: &Actor,
+        agreed: Option<i64>,
+    ) -> Changed {
         let mut decision = Decision::default();
         self.watch_next_update(&mut decision, situation.now);
         if let Some(next_at) = self.updates.next_at {
             decision.record(by, Fact::CadenceAgreed { every_seconds: agreed, next_at });
             let every_seconds = self.updates.every_seconds;
-            self.tell_rooms(&mut decision, Lane::Echo, &Intent::CadenceAgreed { every_seconds, next_at });
+            self.tell_rooms(
+                &mut decision,
+                Lane::Echo,
+                &Intent::CadenceAgreed { every_seconds, next_at },
+            );
         }
         (self, decision)
     }
@@ -156,10 +165,16 @@ impl Incident {
         (self, decision)
     }
 
-    fn tell_of_missed_slot(&self, decision: &mut Decision, situation: &Situation<'_>, slot: DateTime<Utc>) {
+    fn tell_of_missed_slot(
+        &self,
+        decision: &mut Decision,
+        situation: &Situation<'_>,
+        slot: DateTime<Utc>,
+    ) {
         let missed = Intent::UpdateMissed { slot };
         tell_staff(decision, situation, Lane::Warning, &missed);
-        for person in self.owner.iter().cloned().chain(situation.roster.duty_manager(situation.now)) {
+        for person in self.owner.iter().cloned().chain(situation.roster.duty_manager(situation.now))
+        {
             decision.say(Recipient::Person(person), Lane::Warning, missed.clone());
         }
     }
@@ -177,7 +192,9 @@ impl Incident {
         match &self.state {
             IncidentState::Open | IncidentState::Acknowledged { .. } => Ok(()),
             IncidentState::Resolved { at, .. } => Err(Refused::SolutionOffered { at: *at }),
-            IncidentState::Closed { outcome, at, .. } => Err(Refused::Closed { outcome: *outcome, at: *at }),
+            IncidentState::Closed { outcome, at, .. } => {
+                Err(Refused::Closed { outcome: *outcome, at: *at })
+            }
         }
     }
 }

@@ -73,7 +73,10 @@ pub enum Measure {
 impl Measure {
     /// Whether it belongs into the incident's thread, where there is one.
     pub fn is_detail(&self) -> bool {
-        matches!(self, Self::AccessAnswered { .. } | Self::Arrived { .. } | Self::ExpertJoined { .. })
+        matches!(
+            self,
+            Self::AccessAnswered { .. } | Self::Arrived { .. } | Self::ExpertJoined { .. }
+        )
     }
 
     /// Whether it is for the support side alone.

@@ -36,7 +36,8 @@ pub use express::ExpressTerms;
 pub use intake::IntakeItem;
 pub use keeping::TranscriptTerms;
 pub use measures::{
-    AccessRule, Lowering, MeasureTerms, OnsiteTarget, OnsiteTerms, Reach, RegradingRule, Relief, WarRoomRule,
+    AccessRule, Lowering, MeasureTerms, OnsiteTarget, OnsiteTerms, Reach, RegradingRule, Relief,
+    WarRoomRule,
 };
 pub use promise::{Amount, Every, Promise, Target, Unit};
 pub use provenance::{Assumption, Document, Provenance};

@@ -47,7 +47,8 @@ pub struct RightsOfPeople {
 
 impl Default for RightsOfPeople {
     fn default() -> Self {
-        let assumed = "house rule: the plan says nothing of it, and spending costs money".to_owned();
+        let assumed =
+            "house rule: the plan says nothing of it, and spending costs money".to_owned();
         Self {
             people: vec![Right::Open, Right::Confirm],
             provenance: Provenance { source: None, assumed: Some(assumed) },

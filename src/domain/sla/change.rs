@@ -35,7 +35,11 @@ impl Reclassification {
         if is_answered || (self.from == self.to && !self.is_first) {
             return Recount::No;
         }
-        if self.is_raise() || self.is_first { Recount::FromChangeIfEarlier } else { Recount::FromOpening }
+        if self.is_raise() || self.is_first {
+            Recount::FromChangeIfEarlier
+        } else {
+            Recount::FromOpening
+        }
     }
 }
 
@@ -78,7 +82,11 @@ pub(super) mod tests {
             (5, 1, true, true, Recount::No),
         ] {
             let change = Reclassification { from, to, is_first };
-            assert_eq!(change.recount(is_answered), expected, "{change:?}, answered: {is_answered}");
+            assert_eq!(
+                change.recount(is_answered),
+                expected,
+                "{change:?}, answered: {is_answered}"
+            );
         }
     }
 }

@@ -15,7 +15,11 @@ pub struct Verdict {
 
 /// Judges a response. Credits are [`Credits::days_owed`](crate::domain::plan::Credits::days_owed) of the
 /// overrun.
-pub fn judge(calendar: &CoverageCalendar, due_at: DateTime<Utc>, responded_at: DateTime<Utc>) -> Verdict {
+pub fn judge(
+    calendar: &CoverageCalendar,
+    due_at: DateTime<Utc>,
+    responded_at: DateTime<Utc>,
+) -> Verdict {
     Verdict { met: responded_at < due_at, overrun_seconds: calendar.elapsed(due_at, responded_at) }
 }
 
@@ -44,8 +48,11 @@ mod tests {
 
     #[test]
     fn credits_are_whole_periods_of_overrun() {
-        let credits =
-            Credits { per_seconds_over: 900, extends_term_days: 1, provenance: Provenance::default() };
+        let credits = Credits {
+            per_seconds_over: 900,
+            extends_term_days: 1,
+            provenance: Provenance::default(),
+        };
         for (overrun, days) in [(-5, 0), (0, 0), (899, 0), (900, 1), (4601, 5), (122_400, 136)] {
             assert_eq!(credits.days_owed(overrun), days, "{overrun}");
         }

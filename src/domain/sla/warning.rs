@@ -35,7 +35,10 @@ mod tests {
 
     fn instants(clock: &ResponseClock, opened: &str) -> Vec<(u8, String)> {
         let points = warning_points(clock, &WarningShares::default(), utc(opened));
-        points.into_iter().map(|point| (point.percent, point.at.format("%d %H:%M:%S").to_string())).collect()
+        points
+            .into_iter()
+            .map(|point| (point.percent, point.at.format("%d %H:%M:%S").to_string()))
+            .collect()
     }
 
     fn told(points: &[(u8, &str)]) -> Vec<(u8, String)> {

@@ -51,7 +51,8 @@ impl Agenda {
             let known = found.entry(&lane.destination).or_insert((lane.next_at, lane.lane, false));
             *known = (known.0.min(lane.next_at), known.1.min(lane.lane), known.2 || is_page_due);
         }
-        self.entries.retain(|destination, entry| entry.is_busy || found.contains_key(destination.as_str()));
+        self.entries
+            .retain(|destination, entry| entry.is_busy || found.contains_key(destination.as_str()));
         for (destination, (at, lane, is_page_due)) in found {
             let new = Entry { at, lane, is_busy: false, again: None };
             let entry = self.entries.entry(destination.to_owned()).or_insert(new);
@@ -65,7 +66,8 @@ impl Agenda {
         if room == 0 {
             return Vec::new();
         }
-        let mut due: Vec<_> = self.entries.iter().filter(|(_, e)| !e.is_busy && e.at <= now).collect();
+        let mut due: Vec<_> =
+            self.entries.iter().filter(|(_, e)| !e.is_busy && e.at <= now).collect();
         let by_urgency = |(a, x): &(&String, &Entry), (b, y): &(&String, &Entry)| {
             (x.lane, x.at, *a).cmp(&(y.lane, y.at, *b))
         };
@@ -74,7 +76,8 @@ impl Agenda {
             due.truncate(room);
         }
         due.sort_by(by_urgency);
-        let taken: Vec<String> = due.into_iter().map(|(destination, _)| destination.clone()).collect();
+        let taken: Vec<String> =
+            due.into_iter().map(|(destination, _)| destination.clone()).collect();
         for destination in &taken {
             if let Some(entry) = self.entries.get_mut(destination) {
                 entry.is_busy = true;

@@ -57,9 +57,10 @@ pub fn judge(tried: &Tried, error: &SendError, chance: f64) -> Verdict {
         }
         SendError::RetryAfter(after) => Verdict::Again { after: *after, may_have_arrived: false },
         SendError::Retryable(_) if is_used_up(tried) => Verdict::GiveUp,
-        SendError::Retryable(_) => {
-            Verdict::Again { after: spread(wait_after(tried.attempts), chance), may_have_arrived: true }
-        }
+        SendError::Retryable(_) => Verdict::Again {
+            after: spread(wait_after(tried.attempts), chance),
+            may_have_arrived: true,
+        },
         SendError::Unauthorized(_) if is_page || is_used_up(tried) => Verdict::GiveUp,
         SendError::Unauthorized(_) => {
             let after = wait_after(tried.attempts).max(Duration::from_secs(OPERATOR_SECONDS));
@@ -75,7 +76,9 @@ fn is_used_up(tried: &Tried) -> bool {
             let is_late = tried.age.to_std().is_ok_and(|age| age >= PAGE_PATIENCE);
             tried.attempts >= PAGE_ATTEMPTS || is_late
         }
-        Lane::Echo | Lane::Warning | Lane::StatusUpdate | Lane::Digest => tried.attempts >= OTHER_ATTEMPTS,
+        Lane::Echo | Lane::Warning | Lane::StatusUpdate | Lane::Digest => {
+            tried.attempts >= OTHER_ATTEMPTS
+        }
     }
 }
 
@@ -109,7 +112,11 @@ mod tests {
     fn waits_grow_to_ten_minutes_and_end_after_sixteen_attempts() {
         let expected = [1, 3, 10, 30, 120, 300, 600, 600];
         for (attempt, seconds) in (1..).zip(expected) {
-            assert_eq!(judged(Lane::StatusUpdate, attempt, &TROUBLE()), again(seconds, true), "{attempt}");
+            assert_eq!(
+                judged(Lane::StatusUpdate, attempt, &TROUBLE()),
+                again(seconds, true),
+                "{attempt}"
+            );
         }
         assert_eq!(judged(Lane::StatusUpdate, 15, &TROUBLE()), again(600, true));
         assert_eq!(judged(Lane::StatusUpdate, 16, &TROUBLE()), Verdict::GiveUp);
@@ -127,7 +134,10 @@ mod tests {
     #[test]
     fn a_mute_destination_sends_pages_elsewhere_and_lets_the_rest_wait() {
         let mute = SendError::RetryAfter(Duration::from_mins(10));
-        assert_eq!(judged(Lane::Page, 1, &mute), Verdict::NotThisWay { after: Duration::from_mins(10) });
+        assert_eq!(
+            judged(Lane::Page, 1, &mute),
+            Verdict::NotThisWay { after: Duration::from_mins(10) }
+        );
         assert_eq!(judged(Lane::Digest, 40, &mute), again(600, false));
         let short = SendError::RetryAfter(Duration::from_secs(2));
         assert_eq!(judged(Lane::Page, 1, &short), again(2, false));

@@ -77,7 +77,9 @@ impl Dispatcher {
         row: &ClaimedRow,
         scene: &Scene,
     ) -> Result<Result<MessageRef, &'static str>, StoreError> {
-        let Some(Incident { id, .. }) = scene.incident else { return Ok(Err("there is no incident")) };
+        let Some(Incident { id, .. }) = scene.incident else {
+            return Ok(Err("there is no incident"));
+        };
         if !scene.capabilities.edit {
             return Ok(Err("nothing can be changed there"));
         }
@@ -88,11 +90,17 @@ impl Dispatcher {
         Ok(card.map(MessageRef).ok_or("no card stands there"))
     }
 
-    async fn change(&self, row: &ClaimedRow, scene: &Scene, card: &MessageRef) -> Result<(), SendError> {
+    async fn change(
+        &self,
+        row: &ClaimedRow,
+        scene: &Scene,
+        card: &MessageRef,
+    ) -> Result<(), SendError> {
         let Some(platform) = self.platform_of(&row.destination) else { return Ok(()) };
         let message: Message = self.voice.notice(scene);
         let edited = at_most(ANSWER_TIME, platform.edit(&scene.address(), card, &message)).await;
-        let edited = edited.unwrap_or_else(|| Err(SendError::Retryable("no answer in time".to_owned())));
+        let edited =
+            edited.unwrap_or_else(|| Err(SendError::Retryable("no answer in time".to_owned())));
         if edited.is_ok() {
             metrics::counter!(names::CARDS_CHANGED).increment(1);
         }

@@ -73,5 +73,9 @@ fn intent_word(intent: &str) -> String {
 }
 
 fn index_of(lane: Lane) -> i64 {
-    Lane::ALL.iter().position(|known| *known == lane).and_then(|index| i64::try_from(index).ok()).unwrap_or(0)
+    Lane::ALL
+        .iter()
+        .position(|known| *known == lane)
+        .and_then(|index| i64::try_from(index).ok())
+        .unwrap_or(0)
 }

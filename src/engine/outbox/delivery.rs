@@ -68,7 +68,8 @@ impl Dispatcher {
         if !self.may_begin(batch.until, at_least) {
             return self.give_back(batch.rows.iter()).await;
         }
-        let incidents = scene::incidents_of(&self.store, &batch.rows.iter().collect::<Vec<_>>()).await?;
+        let incidents =
+            scene::incidents_of(&self.store, &batch.rows.iter().collect::<Vec<_>>()).await?;
         let mut speaking = Vec::with_capacity(batch.rows.len());
         for row in &batch.rows {
             match self.look(outlet, row, &incidents, self.now(at_least)) {
@@ -76,7 +77,8 @@ impl Dispatcher {
                 Look::Settled(result) => self.record(row, result).await?,
             }
         }
-        let (cards, speaking): (Vec<_>, Vec<_>) = speaking.into_iter().partition(|(_, s)| card::is_change(s));
+        let (cards, speaking): (Vec<_>, Vec<_>) =
+            speaking.into_iter().partition(|(_, s)| card::is_change(s));
         // What one person alone is to read has no place in a list for everybody.
         let (private, speaking): (Vec<_>, Vec<_>) =
             speaking.into_iter().partition(|(_, scene)| only_reader(scene).is_some());
@@ -108,14 +110,22 @@ impl Dispatcher {
     }
 
     /// Looks at a row in the light of what is true now, right before it would be sent.
-    fn look(&self, outlet: &mut Outlet, row: &ClaimedRow, incidents: &Incidents, now: DateTime<Utc>) -> Look {
+    fn look(
+        &self,
+        outlet: &mut Outlet,
+        row: &ClaimedRow,
+        incidents: &Incidents,
+        now: DateTime<Utc>,
+    ) -> Look {
         let Some(capabilities) = self.capabilities_at(&row.destination) else {
             return Look::Settled(self.give_up(row, "no platform of this name is configured", now));
         };
         let directory = self.store.directory();
         let scene = match Scene::of(row, incidents, &directory, capabilities, now) {
             Ok(scene) => scene,
-            Err(unreadable) => return Look::Settled(self.give_up(row, &unreadable.to_string(), now)),
+            Err(unreadable) => {
+                return Look::Settled(self.give_up(row, &unreadable.to_string(), now));
+            }
         };
         if let Some(why) = scene.obsolete() {
             return Look::Settled(SendResult::Obsolete { at: now, why: why.to_owned() });
@@ -166,7 +176,9 @@ impl Dispatcher {
         let course = course_after(&sent);
         let result = match sent {
             Ok(sent) => taken(sent, None, now),
-            Err(error) if mailbox::is_unknown(scene, &error) => self.end_news(scene, &error, now).await?,
+            Err(error) if mailbox::is_unknown(scene, &error) => {
+                self.end_news(scene, &error, now).await?
+            }
             Err(error) => self.after_failure(row, &error, now),
         };
         let said = match &result {
@@ -198,7 +210,8 @@ impl Dispatcher {
         let scenes: Vec<Scene> = speaking.iter().map(|(_, scene)| scene.clone()).collect();
         let repeat = may_repeat && !scene.capabilities.idempotency_key;
         let message = Message { repeat, ..self.voice.merged(&scenes) };
-        let options = SendOptions::keyed(key_of_all(speaking.iter().map(|(row, _)| row.id.as_str())));
+        let options =
+            SendOptions::keyed(key_of_all(speaking.iter().map(|(row, _)| row.id.as_str())));
         let words = words_for_room(scene, &message, &options);
         let sent = send(&**platform, scene, &message, &options).await;
         let now = self.now(at_least);
@@ -207,7 +220,9 @@ impl Dispatcher {
         for (row, scene) in speaking {
             let result = match &sent {
                 Ok(sent) => taken(sent.clone(), (row.id != first.id).then_some(&first.id), now),
-                Err(error) if mailbox::is_unknown(scene, error) => self.end_news(scene, error, now).await?,
+                Err(error) if mailbox::is_unknown(scene, error) => {
+                    self.end_news(scene, error, now).await?
+                }
                 Err(error) => self.after_failure(row, error, now),
             };
             records.push(record_of(row, result));
@@ -226,8 +241,12 @@ impl Dispatcher {
         answered_by <= claimed_until && !self.stopping.is_cancelled()
     }
 
-    async fn give_back<'r>(&self, rows: impl Iterator<Item = &'r ClaimedRow>) -> Result<(), StoreError> {
-        let untouched = |row: &ClaimedRow| record_of(row, SendResult::Postponed { due_at: row.due_at });
+    async fn give_back<'r>(
+        &self,
+        rows: impl Iterator<Item = &'r ClaimedRow>,
+    ) -> Result<(), StoreError> {
+        let untouched =
+            |row: &ClaimedRow| record_of(row, SendResult::Postponed { due_at: row.due_at });
         let records: Vec<_> = rows.map(untouched).collect();
         if records.is_empty() { Ok(()) } else { self.store.record_sends(records).await }
     }
@@ -236,7 +255,8 @@ impl Dispatcher {
         let platform = row.destination.split(':').next().unwrap_or_default().to_owned();
         metrics::counter!(names::SENDS_FAILED, "platform" => platform).increment(1);
         tracing::warn!(row = row.id, destination = row.destination, attempt = row.attempts, %error, "not sent");
-        let tried = Tried { lane: lane_at(row.lane), attempts: row.attempts, age: now - row.created_at };
+        let tried =
+            Tried { lane: lane_at(row.lane), attempts: row.attempts, age: now - row.created_at };
         let text = error.to_string();
         let later = |after: Duration, may_have_arrived| SendResult::Later {
             due_at: now + TimeDelta::from_std(after).unwrap_or(TimeDelta::days(1)),
@@ -285,7 +305,8 @@ pub(super) async fn send(
 ) -> Result<Sent, SendError> {
     let answer = at_most(ANSWER_TIME, platform.send(&scene.address(), message, options)).await;
     if matches!(answer, Some(Ok(_))) {
-        metrics::counter!(names::MESSAGES_SENT, "lane" => names::lane_word(scene.lane)).increment(1);
+        metrics::counter!(names::MESSAGES_SENT, "lane" => names::lane_word(scene.lane))
+            .increment(1);
     }
     answer.unwrap_or_else(|| Err(SendError::Retryable("no answer in time".to_owned())))
 }

@@ -70,7 +70,8 @@ impl Dispatcher {
         dice: Arc<dyn Dice>,
         actions: Actions,
     ) -> Self {
-        let platforms = platforms.into_iter().map(|platform| (platform.name().to_owned(), platform));
+        let platforms =
+            platforms.into_iter().map(|platform| (platform.name().to_owned(), platform));
         Self {
             store,
             platforms: platforms.collect(),
@@ -84,7 +85,11 @@ impl Dispatcher {
     }
 
     /// Sends what can leave for a destination now. `at_least` is the instant of the tick; the clock may be past it.
-    pub async fn dispatch(&self, destination: &str, at_least: DateTime<Utc>) -> Result<Round, StoreError> {
+    pub async fn dispatch(
+        &self,
+        destination: &str,
+        at_least: DateTime<Utc>,
+    ) -> Result<Round, StoreError> {
         let outlet = self.outlet_of(destination);
         let mut outlet = outlet.lock().await;
         let outlet = self.refreshed(&mut outlet, destination, self.now(at_least)).await?;
@@ -130,7 +135,11 @@ impl Dispatcher {
         Some(self.platforms.get(platform)?.capabilities_at(address))
     }
 
-    pub(super) async fn record(&self, row: &ClaimedRow, result: SendResult) -> Result<(), StoreError> {
+    pub(super) async fn record(
+        &self,
+        row: &ClaimedRow,
+        result: SendResult,
+    ) -> Result<(), StoreError> {
         self.store.record_sends(vec![record_of(row, result)]).await
     }
 
@@ -179,7 +188,8 @@ impl Dispatcher {
 
     /// How many rows one message to a destination can list without losing a line.
     fn listable(&self, destination: &str) -> usize {
-        let length = self.capabilities_at(destination).map(|capabilities| capabilities.length.most());
+        let length =
+            self.capabilities_at(destination).map(|capabilities| capabilities.length.most());
         (length.unwrap_or_default() / LINE).clamp(2, LISTED)
     }
 

@@ -30,7 +30,9 @@ impl Dispatcher {
                 Ok(()) => {}
                 Err(ActionError::Store(error)) => return Err(error),
                 // The next letter to the mailbox tries again.
-                Err(error) => tracing::warn!(%error, incident = %incident.number, "the news goes on for now"),
+                Err(error) => {
+                    tracing::warn!(%error, incident = %incident.number, "the news goes on for now")
+                }
             }
         }
         tracing::info!(destination = %scene.destination, %error, "no such mailbox; its news ended");

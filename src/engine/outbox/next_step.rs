@@ -23,7 +23,12 @@ pub enum Step {
 
 /// The next step for a destination, given what waits there, the most urgent lane first, and how many rows one
 /// message can list.
-pub fn next_step(outlet: &mut Outlet, waiting: &[WaitingLane], listable: usize, now: DateTime<Utc>) -> Step {
+pub fn next_step(
+    outlet: &mut Outlet,
+    waiting: &[WaitingLane],
+    listable: usize,
+    now: DateTime<Utc>,
+) -> Step {
     let Some(first) = waiting.iter().find(|lane| lane.due > 0) else {
         return Step::Rest { until: waiting.iter().map(|lane| lane.next_at).min() };
     };
@@ -33,7 +38,9 @@ pub fn next_step(outlet: &mut Outlet, waiting: &[WaitingLane], listable: usize, 
     }
     match outlet.allows(lane, now) {
         Allowance::Now(messages) => leave(first, waiting, messages, listable),
-        Allowance::From(opens) => Step::Rest { until: Some(opens.min(next_change(waiting, now, opens))) },
+        Allowance::From(opens) => {
+            Step::Rest { until: Some(opens.min(next_change(waiting, now, opens))) }
+        }
     }
 }
 
@@ -42,7 +49,10 @@ fn leave(first: &WaitingLane, waiting: &[WaitingLane], messages: usize, listable
     let due = usize::try_from(first.due).unwrap_or(usize::MAX);
     let alone = if due <= messages { due } else { messages - 1 };
     if alone > 0 {
-        return Step::OneByOne { lanes: (first.lane, first.lane), limit: as_limit(alone.min(BATCH)) };
+        return Step::OneByOne {
+            lanes: (first.lane, first.lane),
+            limit: as_limit(alone.min(BATCH)),
+        };
     }
     // Pages are listed with nothing else; lanes below them share a message.
     let last = if lane_at(first.lane) == Lane::Page {
@@ -60,7 +70,11 @@ fn next_change(waiting: &[WaitingLane], now: DateTime<Utc>, opens: DateTime<Utc>
 
 /// The lane behind an index of the store.
 pub fn lane_at(index: i64) -> Lane {
-    usize::try_from(index).ok().and_then(|index| Lane::ALL.get(index)).copied().unwrap_or(Lane::Digest)
+    usize::try_from(index)
+        .ok()
+        .and_then(|index| Lane::ALL.get(index))
+        .copied()
+        .unwrap_or(Lane::Digest)
 }
 
 fn as_limit(count: usize) -> i64 {
@@ -86,7 +100,8 @@ mod tests {
     }
 
     fn limited(sent_others: usize) -> Outlet {
-        let rate = RateLimit { count: 20, per: Duration::from_mins(1), mute: Duration::from_mins(10) };
+        let rate =
+            RateLimit { count: 20, per: Duration::from_mins(1), mute: Duration::from_mins(10) };
         let mut outlet = Outlet::default();
         outlet.limits = Some(Limits::below(rate));
         for _ in 0..sent_others {
@@ -129,13 +144,20 @@ mod tests {
         let step = next_step(&mut outlet, &[waiting(0, 1, 0), waiting(1, 1, 0)], 50, at(1));
         assert_eq!(step, Step::OneByOne { lanes: (0, 0), limit: 16 });
         let step = next_step(&mut outlet, &[waiting(0, 0, 40), waiting(1, 1, 0)], 50, at(1));
-        assert_eq!(step, Step::Rest { until: Some(at(40)) }, "the page due later is not slept through");
+        assert_eq!(
+            step,
+            Step::Rest { until: Some(at(40)) },
+            "the page due later is not slept through"
+        );
     }
 
     #[test]
     fn with_nothing_due_the_next_due_instant_is_told() {
         let lanes = [waiting(0, 0, 70), waiting(3, 0, 40)];
-        assert_eq!(next_step(&mut limited(0), &lanes, 50, at(1)), Step::Rest { until: Some(at(40)) });
+        assert_eq!(
+            next_step(&mut limited(0), &lanes, 50, at(1)),
+            Step::Rest { until: Some(at(40)) }
+        );
         assert_eq!(next_step(&mut limited(0), &[], 50, at(1)), Step::Rest { until: None });
     }
 }

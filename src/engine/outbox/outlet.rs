@@ -66,7 +66,8 @@ impl Outlet {
         };
         match error {
             SendError::RetryAfter(wait) => {
-                self.paused_until = Some(now + TimeDelta::from_std(*wait).unwrap_or(TimeDelta::MAX));
+                self.paused_until =
+                    Some(now + TimeDelta::from_std(*wait).unwrap_or(TimeDelta::MAX));
             }
             SendError::Retryable(_) | SendError::Unauthorized(_) => self.fail(now),
             SendError::Permanent { gone: true, .. } => {
@@ -116,7 +117,11 @@ mod tests {
     fn a_short_pause_keeps_pages_and_a_long_one_turns_them_away() {
         for (wait, away) in [(5, false), (600, true)] {
             let mut outlet = Outlet::default();
-            outlet.note(Lane::Digest, Err(&SendError::RetryAfter(Duration::from_secs(wait))), at(0));
+            outlet.note(
+                Lane::Digest,
+                Err(&SendError::RetryAfter(Duration::from_secs(wait))),
+                at(0),
+            );
             assert_eq!(outlet.turns_pages_away(at(1)), away);
             let ends = at(i64::try_from(wait).unwrap());
             assert_eq!(outlet.allows(Lane::Page, at(1)), Allowance::From(ends));

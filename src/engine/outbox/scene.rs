@@ -78,7 +78,9 @@ impl Scene {
             Intent::ResponseWarning { .. } if incident.response.given.is_some() => {
                 Some("the response was given before the warning left")
             }
-            Intent::EscalationPage { code, .. } if !has(&incident.paging.for_escalation.open, code) => {
+            Intent::EscalationPage { code, .. }
+                if !has(&incident.paging.for_escalation.open, code) =>
+            {
                 Some("the escalation was answered before the page left")
             }
             Intent::EscalationWarning { .. }
@@ -111,8 +113,12 @@ fn has(pages: &[OpenPage], code: &str) -> bool {
 pub(super) type Incidents = HashMap<IncidentId, Incident>;
 
 /// Reads what rows speak of, in one question for all.
-pub(super) async fn incidents_of(store: &Store, rows: &[&ClaimedRow]) -> Result<Incidents, StoreError> {
-    let ids: Vec<IncidentId> = rows.iter().filter_map(|row| incident_of(row).ok().flatten()).collect();
+pub(super) async fn incidents_of(
+    store: &Store,
+    rows: &[&ClaimedRow],
+) -> Result<Incidents, StoreError> {
+    let ids: Vec<IncidentId> =
+        rows.iter().filter_map(|row| incident_of(row).ok().flatten()).collect();
     let incidents = store.incidents(&ids).await?;
     Ok(incidents.into_iter().map(|incident| (incident.id, incident)).collect())
 }
@@ -126,7 +132,8 @@ fn read(row: &ClaimedRow) -> Result<(Intent, Recipient, Destination), Unreadable
     let unreadable = |error: &dyn std::fmt::Display| Unreadable(error.to_string());
     let intent = serde_json::from_str(&row.intent).map_err(|e| unreadable(&e))?;
     let recipient = serde_json::from_str(&row.recipient).map_err(|e| unreadable(&e))?;
-    let destination = destination_in(&row.destination).ok_or_else(|| unreadable(&"no destination"))?;
+    let destination =
+        destination_in(&row.destination).ok_or_else(|| unreadable(&"no destination"))?;
     Ok((intent, recipient, destination))
 }
 

@@ -30,7 +30,10 @@ async fn claim_of(rig: &Rig, destination: &str) -> ClaimedRow {
 fn busiest_minute(rig: &Rig, address: &str) -> usize {
     let sent = rig.sent_to(address);
     let within = |from: usize| {
-        sent[from..].iter().take_while(|later| later.at - sent[from].at < TimeDelta::seconds(60)).count()
+        sent[from..]
+            .iter()
+            .take_while(|later| later.at - sent[from].at < TimeDelta::seconds(60))
+            .count()
     };
     (0..sent.len()).map(within).max().unwrap_or_default()
 }
@@ -69,7 +72,10 @@ async fn storm(first_page: usize) {
         assert_eq!(holding.len(), 1, "{mark} is said once");
         let happened = start() + TimeDelta::milliseconds(300) * i32::try_from(event).unwrap();
         let late = holding[0].at - happened;
-        assert!(!is_page(event) || late <= TimeDelta::seconds(1), "the page {mark} left {late} late");
+        assert!(
+            !is_page(event) || late <= TimeDelta::seconds(1),
+            "the page {mark} left {late} late"
+        );
     }
 }
 
@@ -98,7 +104,8 @@ async fn more_pages_than_places_are_listed_in_one_message() {
 async fn an_answer_for_one_reader_is_never_listed_for_everybody() {
     let rate = RateLimit { count: 20, per: Duration::from_mins(1), mute: Duration::from_mins(10) };
     let rig = Rig::with(|name| FakePlatform::rich(name).with_rate(rate)).await;
-    let for_lee = Intent::Answer { message: "for lee".to_owned(), only_for: Some("lee".to_owned()) };
+    let for_lee =
+        Intent::Answer { message: "for lee".to_owned(), only_for: Some("lee".to_owned()) };
     let private = Notice { to: staff_room(), lane: Lane::Echo, intent: for_lee };
     for echo in 0..4 {
         rig.say(None, answer(staff_room(), Lane::Echo, &format!("<{echo}>"))).await;
@@ -106,7 +113,10 @@ async fn an_answer_for_one_reader_is_never_listed_for_everybody() {
     rig.say(None, private).await;
     rig.advance(TimeDelta::seconds(60)).await;
     let sent = rig.sent_to("ops");
-    assert!(sent.iter().any(|sent| sent.text.contains("at once")), "nothing had to be merged: {sent:?}");
+    assert!(
+        sent.iter().any(|sent| sent.text.contains("at once")),
+        "nothing had to be merged: {sent:?}"
+    );
     let read: Vec<_> = sent.iter().filter(|sent| sent.text.contains("for lee")).collect();
     assert_eq!(read.len(), 1);
     assert_eq!((read[0].text.as_str(), read[0].only_for.as_deref()), ("for lee", Some("lee")));
@@ -225,7 +235,10 @@ async fn a_platform_that_is_not_configured_is_a_dead_letter_and_not_a_loop() {
     row.destination = "nowhere:room".into();
     rig.store.queue(vec![row]).await.unwrap();
     rig.tick().await;
-    assert_eq!(rig.texts_to("ops"), ["dead answer to nowhere:room: no platform of this name is configured"]);
+    assert_eq!(
+        rig.texts_to("ops"),
+        ["dead answer to nowhere:room: no platform of this name is configured"]
+    );
 }
 
 #[tokio::test]
@@ -262,16 +275,22 @@ async fn a_process_that_lost_its_claim_can_no_longer_move_the_row() {
 
     let instead = vec![rig.row(None, &answer(staff_room(), Lane::Page, "by the next way"))];
     let dead = SendResult::Dead { error: "late".into(), instead };
-    let later = SendResult::Later { due_at: rig.clock.now(), error: "late".into(), may_have_arrived: true };
+    let later =
+        SendResult::Later { due_at: rig.clock.now(), error: "late".into(), may_have_arrived: true };
     for result in [dead, later] {
-        let record = SendRecord { id: row.id.clone(), attempt: frozen.attempts, result, said: Vec::new() };
+        let record =
+            SendRecord { id: row.id.clone(), attempt: frozen.attempts, result, said: Vec::new() };
         rig.store.record_sends(vec![record]).await.unwrap();
     }
     rig.tick().await;
-    assert!(rig.platform.sent().is_empty(), "the row is still the second one's, and nothing came instead");
+    assert!(
+        rig.platform.sent().is_empty(),
+        "the row is still the second one's, and nothing came instead"
+    );
 
     let sent = SendResult::Sent { at: rig.clock.now(), reference: None, carried_by: None };
-    let record = SendRecord { id: row.id, attempt: frozen.attempts, result: sent, said: Vec::new() };
+    let record =
+        SendRecord { id: row.id, attempt: frozen.attempts, result: sent, said: Vec::new() };
     rig.store.record_sends(vec![record]).await.unwrap();
     assert_eq!(rig.store.outbox_counts().await.unwrap().0, 0, "what was sent stays sent");
 }

@@ -11,8 +11,9 @@ use crate::store::{ClaimedRow, StoreError};
 impl Dispatcher {
     /// The name of the thread that a message begins; none where it begins none.
     pub(super) fn thread_begun_by(&self, scene: &Scene) -> Option<String> {
-        let begins_one =
-            scene.capabilities.thread && scene.intent.is_card() && scene.address().kind == AddressKind::Room;
+        let begins_one = scene.capabilities.thread
+            && scene.intent.is_card()
+            && scene.address().kind == AddressKind::Room;
         if begins_one { self.voice.thread_name(scene) } else { None }
     }
 
@@ -23,7 +24,8 @@ impl Dispatcher {
         row: &ClaimedRow,
         scene: &Scene,
     ) -> Result<Option<ThreadRef>, StoreError> {
-        let is_for_all = matches!(scene.lane, Lane::Page | Lane::Warning) || !scene.intent.is_detail();
+        let is_for_all =
+            matches!(scene.lane, Lane::Page | Lane::Warning) || !scene.intent.is_detail();
         let Some(incident) = &scene.incident else { return Ok(None) };
         if !scene.capabilities.thread || is_for_all || row.reply_to.is_some() {
             return Ok(None);

@@ -39,7 +39,8 @@ impl Limits {
     /// leave by themselves in any minute that began with a few other messages.
     pub fn below(rate: RateLimit) -> Self {
         let per_window = (rate.count as usize * 9 / 10).max(1);
-        let share = |numerator: usize, denominator: usize| (per_window * numerator / denominator).max(1);
+        let share =
+            |numerator: usize, denominator: usize| (per_window * numerator / denominator).max(1);
         Self {
             per_window,
             window: TimeDelta::from_std(rate.per).unwrap_or(TimeDelta::MAX),
@@ -90,7 +91,9 @@ impl Window {
         self.forget(now - limits.window);
         match lane {
             Lane::Page => self.allows_pages(limits, now),
-            Lane::Echo | Lane::Warning | Lane::StatusUpdate => self.allows_others(limits, limits.others, now),
+            Lane::Echo | Lane::Warning | Lane::StatusUpdate => {
+                self.allows_others(limits, limits.others, now)
+            }
             Lane::Digest => self.allows_others(limits, limits.digests, now),
         }
     }
@@ -109,16 +112,18 @@ impl Window {
         }
         // What is left is spread over the time until the next place comes free, a little early: better the last
         // page of a storm waits than each of its pages.
-        let from = self
-            .last(|lane| lane == Lane::Page)
-            .map_or(now, |last| last + (opens - last) / i32::try_from(free + 2).unwrap_or(i32::MAX));
+        let from = self.last(|lane| lane == Lane::Page).map_or(now, |last| {
+            last + (opens - last) / i32::try_from(free + 2).unwrap_or(i32::MAX)
+        });
         if from <= now { Allowance::Now(1) } else { Allowance::From(from) }
     }
 
     fn allows_others(&self, limits: &Limits, most: usize, now: DateTime<Utc>) -> Allowance {
         let pages = self.sent.iter().filter(|(_, lane)| *lane == Lane::Page).count();
         let others = self.sent.len() - pages;
-        let Some((oldest, _)) = self.sent.front() else { return Allowance::Now(limits.at_once.min(most)) };
+        let Some((oldest, _)) = self.sent.front() else {
+            return Allowance::Now(limits.at_once.min(most));
+        };
         if self.sent.len() >= most || (pages >= STORM_PAGES && others >= limits.in_storm) {
             return Allowance::From(*oldest + limits.window);
         }

@@ -27,7 +27,11 @@ pub(super) struct Words {
 }
 
 /// The words of a message that a room reads; none for what one person reads alone, in a chat or by mail.
-pub(super) fn words_for_room(scene: &Scene, message: &Message, options: &SendOptions) -> Option<Words> {
+pub(super) fn words_for_room(
+    scene: &Scene,
+    message: &Message,
+    options: &SendOptions,
+) -> Option<Words> {
     let is_alone = scene.address().kind != AddressKind::Room || options.only_for.is_some();
     let is_known = scene.directory.group_in(&scene.destination).is_some()
         || scene.incident.as_ref().is_none_or(|incident| incident.room == scene.destination);
@@ -76,7 +80,11 @@ impl Dispatcher {
     }
 
     /// The incidents that an answer given in a room may be about.
-    async fn answered_about(&self, scene: &Scene, words: &Words) -> Result<Vec<(Tie, Incident)>, StoreError> {
+    async fn answered_about(
+        &self,
+        scene: &Scene,
+        words: &Words,
+    ) -> Result<Vec<(Tie, Incident)>, StoreError> {
         if !matches!(scene.intent, Intent::Answer { .. }) {
             return Ok(Vec::new());
         }

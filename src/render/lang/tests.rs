@@ -38,7 +38,8 @@ fn every_file_is_free_of_mistakes() {
 fn every_sentence_can_be_filled_in() {
     for (tongue, files) in [(Tongue::Zh, ZH_FILES), (Tongue::En, EN_FILES)] {
         for (key, variables) in sentences(files) {
-            let args: Vec<_> = variables.iter().map(|name| (name.as_str(), FluentValue::from("X"))).collect();
+            let args: Vec<_> =
+                variables.iter().map(|name| (name.as_str(), FluentValue::from("X"))).collect();
             let said = tongue.say(&key, &args);
             assert!(!said.is_empty() && said != key && !said.contains("{$"), "{key}: {said}");
         }

@@ -18,7 +18,8 @@ const WORDS: usize = 200;
 
 /// Asks for access where the plan wants it and nobody has answered; tells what becomes of the level without.
 pub(super) fn asked_for(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
-    let is_open = matches!(case.incident.state, IncidentState::Open | IncidentState::Acknowledged { .. });
+    let is_open =
+        matches!(case.incident.state, IncidentState::Open | IncidentState::Acknowledged { .. });
     if !is_open || case.incident.measures.access.is_some() {
         return None;
     }
@@ -31,7 +32,8 @@ pub(super) fn asked_for(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
     let number = case.short_number();
     Some(match falls_to(case) {
         Some(to) => {
-            let words = [("number", number.into()), ("level", news::level(case, tongue, to).into())];
+            let words =
+                [("number", number.into()), ("level", news::level(case, tongue, to).into())];
             tongue.line("access-please-or-falls", &words)
         }
         None => tongue.line("access-please", &[("number", number.into())]),
@@ -46,8 +48,10 @@ fn falls_to<'a>(case: &Case<'a>) -> Option<&'a SeverityId> {
 pub(super) fn stands(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
     let Some(access) = &case.incident.measures.access else { return asked_for(case, tongue) };
     let key = if access.granted { "access-stands-granted" } else { "access-stands-refused" };
-    let words =
-        [("name", who(case, tongue, &access.by)), ("at", case.scene.clock(tongue).at(access.at).into())];
+    let words = [
+        ("name", who(case, tongue, &access.by)),
+        ("at", case.scene.clock(tongue).at(access.at).into()),
+    ];
     Some(tongue.line(key, &words))
 }
 
@@ -56,7 +60,8 @@ pub(super) fn answered(case: &Case<'_>, by: &Actor, granted: bool, words: &str) 
     let key = if granted { "access-granted" } else { "access-refused" };
     case.scene.write(MessageKind::Card, |tongue| {
         let lead = tongue.say(&format!("{key}-lead"), &[]);
-        let next = if granted { may_be_raised(case, tongue) } else { Some(without_access(case, tongue)) };
+        let next =
+            if granted { may_be_raised(case, tongue) } else { Some(without_access(case, tongue)) };
         Block::new(headline::told(case, tongue, lead.into()))
             .with(with_words(case, tongue, key, (by, words)))
             .with_all(next)
@@ -81,7 +86,8 @@ fn without_access(case: &Case<'_>, tongue: Tongue) -> Line {
     let number = case.short_number();
     match falls_to(case) {
         Some(to) => {
-            let words = [("number", number.into()), ("level", news::level(case, tongue, to).into())];
+            let words =
+                [("number", number.into()), ("level", news::level(case, tongue, to).into())];
             tongue.line("access-refused-falls", &words)
         }
         None => tongue.line("access-refused-slower", &[("number", number.into())]),
@@ -98,10 +104,18 @@ fn may_be_raised(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
 }
 
 /// The duty manager is asked to lower the level, with the words of the refusal.
-pub(super) fn downgrade_proposed(case: &Case<'_>, to: &SeverityId, by: &Actor, words: &str) -> Message {
+pub(super) fn downgrade_proposed(
+    case: &Case<'_>,
+    to: &SeverityId,
+    by: &Actor,
+    words: &str,
+) -> Message {
     case.scene.write(MessageKind::Warning, |tongue| {
         let lead = tongue.say("downgrade-proposed-lead", &[]);
-        let what = [("number", case.short_number().into()), ("level", news::level(case, tongue, to).into())];
+        let what = [
+            ("number", case.short_number().into()),
+            ("level", news::level(case, tongue, to).into()),
+        ];
         Block::new(headline::told(case, tongue, lead.into()))
             .with(receipt::customer_and_plan(case, tongue))
             .with(with_words(case, tongue, "access-refused", (by, words)))
@@ -117,13 +131,18 @@ pub(super) fn lowered(
 ) -> Message {
     case.scene.write(MessageKind::Card, |tongue| {
         let lead = tongue.say("lowered-without-access-lead", &[]);
-        let back = [("number", case.short_number().into()), ("level", typed_level(case, from).into())];
+        let back =
+            [("number", case.short_number().into()), ("level", typed_level(case, from).into())];
         let evidence = [
             ("name", who(case, tongue, refused_by)),
             ("at", case.scene.clock(tongue).at(refused_at).into()),
             ("reason", typed(shortened(words, WORDS))),
         ];
-        let key = if words.trim().is_empty() { "lowered-evidence-without-words" } else { "lowered-evidence" };
+        let key = if words.trim().is_empty() {
+            "lowered-evidence-without-words"
+        } else {
+            "lowered-evidence"
+        };
         Block::new(headline::told(case, tongue, lead.into()))
             .with(news::change(case, tongue, Some(from), to))
             .with(with_reason(tongue, "severity-by", by, ""))

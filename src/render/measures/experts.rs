@@ -21,7 +21,8 @@ pub(super) fn line(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
 
 /// Where the file names no group, the staff is told; to the customer it is a call like any other.
 fn is_undeclared(case: &Case<'_>) -> bool {
-    !case.scene.is_for_customer() && case.customer().is_none_or(|customer| customer.experts.is_empty())
+    !case.scene.is_for_customer()
+        && case.customer().is_none_or(|customer| customer.experts.is_empty())
 }
 
 /// Who has answered, and who has not.
@@ -38,7 +39,8 @@ pub(super) fn stand(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
 /// The group was called by hand.
 pub(super) fn called(case: &Case<'_>, by: &str) -> Message {
     case.scene.write(MessageKind::Card, |tongue| {
-        let people = case.incident.measures.experts.as_ref().map_or(0, |experts| experts.people.len());
+        let people =
+            case.incident.measures.experts.as_ref().map_or(0, |experts| experts.people.len());
         let name: Word<'_> = crate::render::phrase::typed(by);
         let words = [("name", name), ("count", count(people))];
         Block::new(headline::told(case, tongue, tongue.say("experts-called-lead", &[]).into()))
@@ -60,8 +62,12 @@ pub(super) fn joined(case: &Case<'_>, person: &PersonId) -> Message {
 /// Some have not answered.
 pub(super) fn missing(case: &Case<'_>) -> Message {
     case.scene.write(MessageKind::Warning, |tongue| {
-        let line =
-            case.incident.measures.experts.as_ref().map(|experts| who_is_missing(case, tongue, experts));
+        let line = case
+            .incident
+            .measures
+            .experts
+            .as_ref()
+            .map(|experts| who_is_missing(case, tongue, experts));
         Block::new(headline::told(case, tongue, tongue.say("experts-missing-lead", &[]).into()))
             .with_all(line)
     })
@@ -72,7 +78,11 @@ fn who_is_missing(case: &Case<'_>, tongue: Tongue, experts: &Experts) -> Line {
     tongue.line("experts-missing", &[("missing", missing.into()), ("calls", experts.calls.into())])
 }
 
-fn names<'n>(case: &Case<'_>, tongue: Tongue, people: impl Iterator<Item = &'n PersonId>) -> String {
+fn names<'n>(
+    case: &Case<'_>,
+    tongue: Tongue,
+    people: impl Iterator<Item = &'n PersonId>,
+) -> String {
     let names = case.scene.names(tongue, people);
     if names.is_empty() { tongue.say("experts-nobody", &[]) } else { names }
 }

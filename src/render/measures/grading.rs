@@ -25,7 +25,12 @@ pub(super) fn regraded(
             news::change(case, tongue, from, to)
         };
         Block::new(headline::told(case, tongue, lead.into()))
-            .with(with_reason(tongue, if is_final { "ruled-by" } else { "severity-by" }, by, reason))
+            .with(with_reason(
+                tongue,
+                if is_final { "ruled-by" } else { "severity-by" },
+                by,
+                reason,
+            ))
             .with_all(how_to_object(case, tongue))
             .with(change)
             .with_all(promise::lines(case, tongue))
@@ -37,7 +42,8 @@ pub(super) fn regraded(
 /// it is told under every plan.
 fn how_to_object(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
     let terms = case.scene.entitlement;
-    let may_object = terms.is_some_and(crate::domain::customer::Entitlement::may_escalate_against_regrading);
+    let may_object =
+        terms.is_some_and(crate::domain::customer::Entitlement::may_escalate_against_regrading);
     let is_ruled = case.incident.measures.ruling.is_some();
     let is_told = case.scene.is_for_customer() && (may_object || is_ruled);
     is_told.then(|| tongue.line("regraded-object", &[("number", case.short_number().into())]))
@@ -49,7 +55,10 @@ pub(super) fn lowering_proposed(case: &Case<'_>, to: &SeverityId) -> Message {
         let lead = tongue.say("lowering-proposed-lead", &[]);
         let how = [("number", case.short_number().into()), ("short", typed_level(case, to).into())];
         Block::new(headline::told(case, tongue, lead.into()))
-            .with(tongue.line("lowering-proposed", &[("level", news::level(case, tongue, to).into())]))
+            .with(
+                tongue
+                    .line("lowering-proposed", &[("level", news::level(case, tongue, to).into())]),
+            )
             .with(tongue.line("lowering-proposed-do", &how))
     })
 }

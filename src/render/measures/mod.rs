@@ -25,8 +25,12 @@ const WORDS: usize = 160;
 /// What is said when a measure was taken.
 pub(super) fn said(measure: &Measure, case: &Case<'_>) -> Message {
     match measure {
-        Measure::AccessAnswered { by, granted, words } => access::answered(case, by, *granted, words),
-        Measure::DowngradeProposed { to, by, words } => access::downgrade_proposed(case, to, by, words),
+        Measure::AccessAnswered { by, granted, words } => {
+            access::answered(case, by, *granted, words)
+        }
+        Measure::DowngradeProposed { to, by, words } => {
+            access::downgrade_proposed(case, to, by, words)
+        }
         Measure::LoweredWithoutAccess { from, to, by, refused_by, refused_at, words } => {
             access::lowered(case, (from, to, by), (refused_by, *refused_at, words))
         }
@@ -34,9 +38,13 @@ pub(super) fn said(measure: &Measure, case: &Case<'_>) -> Message {
             grading::regraded(case, (from.as_ref(), to), (by, reason), *is_final)
         }
         Measure::LoweringProposed { to } => grading::lowering_proposed(case, to),
-        Measure::SentOut { person, expected_at, by } => visit::sent_out(case, person, *expected_at, by),
+        Measure::SentOut { person, expected_at, by } => {
+            visit::sent_out(case, person, *expected_at, by)
+        }
         Measure::Arrived { person } => visit::arrived(case, person),
-        Measure::ArrivalLate { person, at, is_promised } => visit::late(case, person, *at, *is_promised),
+        Measure::ArrivalLate { person, at, is_promised } => {
+            visit::late(case, person, *at, *is_promised)
+        }
         Measure::ExpertsCalled { by } => experts::called(case, by),
         Measure::ExpertJoined { person } => experts::joined(case, person),
         Measure::ExpertsMissing => experts::missing(case),
@@ -45,13 +53,15 @@ pub(super) fn said(measure: &Measure, case: &Case<'_>) -> Message {
 
 /// What the card of an incident says of them.
 pub(super) fn in_receipt(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
-    let lines = [access::asked_for(case, tongue), visit::line(case, tongue), experts::line(case, tongue)];
+    let lines =
+        [access::asked_for(case, tongue), visit::line(case, tongue), experts::line(case, tongue)];
     lines.into_iter().flatten().collect()
 }
 
 /// What `show` says of them: more than the card.
 pub(super) fn in_show(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
-    let lines = [access::stands(case, tongue), visit::line(case, tongue), experts::stand(case, tongue)];
+    let lines =
+        [access::stands(case, tongue), visit::line(case, tongue), experts::stand(case, tongue)];
     lines.into_iter().flatten().collect()
 }
 
@@ -112,7 +122,9 @@ pub(super) fn fact(case: &Case<'_>, tongue: Tongue, taken: &MeasureTaken) -> Lin
         MeasureTaken::ArrivalOverdue { expected_at } => {
             tongue.line("fact-arrival-overdue", &[("at", at(*expected_at))])
         }
-        MeasureTaken::ArrivalMissed { due_at } => tongue.line("fact-arrival-missed", &[("at", at(*due_at))]),
+        MeasureTaken::ArrivalMissed { due_at } => {
+            tongue.line("fact-arrival-missed", &[("at", at(*due_at))])
+        }
         MeasureTaken::ExpertsCalled { people } => {
             tongue.line("fact-experts-called", &[("count", experts::count(people.len()))])
         }

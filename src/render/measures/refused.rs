@@ -15,7 +15,9 @@ pub(crate) fn refused(refusal: &MeasureRefused, scene: &Scene<'_>, tongue: Tongu
         MeasureRefused::AccessNotNeeded => about(scene, tongue, "refused-access-not-needed", &[]),
         MeasureRefused::EvidenceMissing => about(scene, tongue, "refused-evidence-missing", &[]),
         MeasureRefused::AccessNotRefused => about(scene, tongue, "refused-access-not-refused", &[]),
-        MeasureRefused::Ruled { at } => about(scene, tongue, "refused-ruled", &[("at", time.at(*at).into())]),
+        MeasureRefused::Ruled { at } => {
+            about(scene, tongue, "refused-ruled", &[("at", time.at(*at).into())])
+        }
         MeasureRefused::NoOnsite => no_onsite(scene, tongue),
         MeasureRefused::NobodySentOut => about(scene, tongue, "refused-nobody-sent-out", &[]),
         MeasureRefused::ThereAlready { person, at } => {
@@ -23,7 +25,9 @@ pub(crate) fn refused(refusal: &MeasureRefused, scene: &Scene<'_>, tongue: Tongu
             about(scene, tongue, "refused-there-already", &words)
         }
         MeasureRefused::NoExperts => about(scene, tongue, "refused-no-experts", &[]),
-        MeasureRefused::AllExpertsAnswered => about(scene, tongue, "refused-all-experts-answered", &[]),
+        MeasureRefused::AllExpertsAnswered => {
+            about(scene, tongue, "refused-all-experts-answered", &[])
+        }
     }
 }
 

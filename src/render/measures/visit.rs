@@ -13,7 +13,12 @@ use crate::render::why::span;
 use crate::render::{coverage, headline};
 
 /// Somebody is on the way, and when they are expected.
-pub(super) fn sent_out(case: &Case<'_>, person: &PersonId, expected_at: DateTime<Utc>, by: &str) -> Message {
+pub(super) fn sent_out(
+    case: &Case<'_>,
+    person: &PersonId,
+    expected_at: DateTime<Utc>,
+    by: &str,
+) -> Message {
     case.scene.write(MessageKind::Card, |tongue| {
         let time = case.scene.clock(tongue);
         let words = [
@@ -43,15 +48,23 @@ pub(super) fn arrived(case: &Case<'_>, person: &PersonId) -> Message {
             ];
             tongue.line("arrived", &words)
         });
-        Block::new(headline::told(case, tongue, tongue.say("arrived-lead", &[]).into())).with_all(line)
+        Block::new(headline::told(case, tongue, tongue.say("arrived-lead", &[]).into()))
+            .with_all(line)
     })
 }
 
 /// They are not there, though they were expected or promised.
-pub(super) fn late(case: &Case<'_>, person: &PersonId, at: DateTime<Utc>, is_promised: bool) -> Message {
+pub(super) fn late(
+    case: &Case<'_>,
+    person: &PersonId,
+    at: DateTime<Utc>,
+    is_promised: bool,
+) -> Message {
     case.scene.write(MessageKind::Warning, |tongue| {
-        let words =
-            [("person", case.scene.call(person).into()), ("at", case.scene.clock(tongue).at(at).into())];
+        let words = [
+            ("person", case.scene.call(person).into()),
+            ("at", case.scene.clock(tongue).at(at).into()),
+        ];
         let key = if is_promised { "arrival-missed" } else { "arrival-late" };
         Block::new(headline::told(case, tongue, tongue.say("arrival-late-lead", &[]).into()))
             .with(tongue.line(key, &words))
@@ -65,7 +78,9 @@ pub(super) fn line(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
     let time = case.scene.clock(tongue);
     let person = || case.scene.name(&visit.person).into();
     if let Some(at) = visit.arrived_at {
-        return Some(tongue.line("visit-there", &[("person", person()), ("at", time.at(at).into())]));
+        return Some(
+            tongue.line("visit-there", &[("person", person()), ("at", time.at(at).into())]),
+        );
     }
     let (from, at) = (time.at(visit.sent_at), time.at(visit.expected_at));
     let words = [("person", person()), ("from", from.into()), ("at", at.into())];

@@ -90,8 +90,12 @@ pub(super) const fn of(verb: Verb) -> &'static [Slot] {
         }
         Verb::Confirm => const { &[NUMBER, Slot::new("code", Kind::Text)] },
         Verb::Reject | Verb::Reopen => const { &[NUMBER, REASON] },
-        Verb::Plan | Verb::Board | Verb::GroupCheck | Verb::CreditShow | Verb::Quota => const { &[] },
-        Verb::Lang => const { &[Slot::new("language", Kind::OneOf(&["zh", "en", "both"])).required()] },
+        Verb::Plan | Verb::Board | Verb::GroupCheck | Verb::CreditShow | Verb::Quota => {
+            const { &[] }
+        }
+        Verb::Lang => {
+            const { &[Slot::new("language", Kind::OneOf(&["zh", "en", "both"])).required()] }
+        }
         Verb::Help => const { &[Slot::new("command", Kind::Text)] },
         Verb::Assign => const { &[NUMBER, PERSON.required()] },
         Verb::Every => const { &[NUMBER, Slot::new("duration", Kind::Text).required()] },
@@ -99,12 +103,16 @@ pub(super) const fn of(verb: Verb) -> &'static [Slot] {
         Verb::Page => const { &[PERSON, TEAM, NUMBER, REASON] },
         Verb::Handoff => const { &[NUMBER, PERSON, Slot::new("summary", Kind::Text)] },
         Verb::Oncall => const { &[TEAM, Slot::new("time", Kind::Text)] },
-        Verb::Cover => const { &[TEAM, PERSON, Slot::new("from", Kind::Text).after("from"), UNTIL] },
+        Verb::Cover => {
+            const { &[TEAM, PERSON, Slot::new("from", Kind::Text).after("from"), UNTIL] }
+        }
         Verb::Close => CLOSE,
         Verb::Mirror => const { &[MIRROR_ACT, NUMBER, Slot::new("group", Kind::Text).required()] },
         Verb::UserLink => const { &[PERSON, Slot::new("code", Kind::Text)] },
         Verb::Silence => const { &[NUMBER, UNTIL] },
-        Verb::Subscribe | Verb::Unsubscribe => const { &[NUMBER, Slot::new("address", Kind::Text)] },
+        Verb::Subscribe | Verb::Unsubscribe => {
+            const { &[NUMBER, Slot::new("address", Kind::Text)] }
+        }
         Verb::CreditApprove => const { &[CREDIT] },
         Verb::CreditRefuse | Verb::CreditReverse => const { &[CREDIT, REASON.required()] },
         Verb::Solve => const { &[NUMBER, RESOLUTION, TEXT] },
@@ -113,15 +121,20 @@ pub(super) const fn of(verb: Verb) -> &'static [Slot] {
         Verb::Contacts => CONTACTS,
         Verb::Access => const { &[ACCESS_ANSWER, NUMBER, Slot::new("text", Kind::Text)] },
         Verb::Regrade => const { &[NUMBER, LEVEL.required(), REASON.required()] },
-        Verb::Dispatch => const { &[NUMBER, PERSON.required(), Slot::new("time", Kind::Text).required()] },
+        Verb::Dispatch => {
+            const { &[NUMBER, PERSON.required(), Slot::new("time", Kind::Text).required()] }
+        }
         Verb::Intake => const { &[NUMBER, Slot::new("text", Kind::Text)] },
-        Verb::Duplicate => const { &[NUMBER, Slot::new("original", Kind::Incident).required().after("of")] },
+        Verb::Duplicate => {
+            const { &[NUMBER, Slot::new("original", Kind::Incident).required().after("of")] }
+        }
         Verb::Rate => const { &[NUMBER, SCORE, Slot::new("words", Kind::Text)] },
     }
 }
 
 const RESOLUTION: Slot =
-    Slot::new("resolution", Kind::OneOf(&["answered", "permanent-workaround", "change-request"])).after("as");
+    Slot::new("resolution", Kind::OneOf(&["answered", "permanent-workaround", "change-request"]))
+        .after("as");
 
 const SCORE: Slot = Slot::new("score", Kind::OneOf(&["1", "2", "3", "4", "5"])).required();
 
@@ -129,8 +142,11 @@ const MIRROR_ACT: Slot = Slot::new("act", Kind::OneOf(&["add", "remove"])).requi
 
 const ACCESS_ANSWER: Slot = Slot::new("answer", Kind::OneOf(&["granted", "refused"])).required();
 
-const CLOSE: &[Slot] =
-    &[NUMBER, Slot::new("outcome", Kind::OneOf(OUTCOMES)).required().after("as"), REASON.required()];
+const CLOSE: &[Slot] = &[
+    NUMBER,
+    Slot::new("outcome", Kind::OneOf(OUTCOMES)).required().after("as"),
+    REASON.required(),
+];
 
 const CONTACTS: &[Slot] = &[
     Slot::new("decision", Kind::OneOf(&["allow", "deny"])),

@@ -52,7 +52,9 @@ fn every_line_of_the_menu_is_understood_as_its_own_verb() {
                     assert!(!line.contains('@') && !line.contains("storage"), "{line}");
                 }
                 // Only whole decisions are decisions; what is missing is told by the bot itself.
-                Some(Err(_)) if command.name.en == "contacts" => assert_ne!(options.len(), 3, "{line}"),
+                Some(Err(_)) if command.name.en == "contacts" => {
+                    assert_ne!(options.len(), 3, "{line}")
+                }
                 other => panic!("{line}: {other:?}"),
             }
         }
@@ -85,7 +87,8 @@ fn a_required_option_that_is_missing_makes_no_line() {
 #[test]
 fn the_menu_says_who_sees_the_answer_and_for_whom_a_command_is() {
     let menu = CommandMenu::new();
-    let named = |name: &str| menu.commands().iter().find(|command| command.name.en == name).unwrap();
+    let named =
+        |name: &str| menu.commands().iter().find(|command| command.name.en == name).unwrap();
     assert!(named("show").private && !named("open").private);
     let shelves = ["ack", "escalate", "quota"].map(|name| named(name).shelf);
     assert_eq!(shelves, [Shelf::Duty, Shelf::Incident, Shelf::Contract]);
@@ -98,7 +101,9 @@ fn the_menu_says_who_sees_the_answer_and_for_whom_a_command_is() {
 fn every_text_fits_where_a_platform_shows_it() {
     for command in CommandMenu::new().commands() {
         let of_options = command.options.iter().map(|option| (&option.name, &option.description));
-        for (name, description) in std::iter::once((&command.name, &command.description)).chain(of_options) {
+        for (name, description) in
+            std::iter::once((&command.name, &command.description)).chain(of_options)
+        {
             for name in [&name.en, &name.zh] {
                 assert!(!name.contains(' ') && name.chars().count() <= 32, "{name}");
             }
@@ -113,9 +118,15 @@ fn every_text_fits_where_a_platform_shows_it() {
 #[test]
 fn fields_of_a_form_become_lines_of_the_opening() {
     let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-    let fields =
-        [field("title", "支付失败"), field("item:impact", " 三成支付\n华东 "), field("item:version", " ")];
+    let fields = [
+        field("title", "支付失败"),
+        field("item:impact", " 三成支付\n华东 "),
+        field("item:version", " "),
+    ];
     let line = CommandMenu::new().line("open", &fields).unwrap();
     assert_eq!(line, "open 支付失败\nimpact: 三成支付\n华东");
-    assert_eq!(CommandMenu::new().line("plan", &[field("item:impact", "x")]).as_deref(), Some("plan"));
+    assert_eq!(
+        CommandMenu::new().line("plan", &[field("item:impact", "x")]).as_deref(),
+        Some("plan")
+    );
 }

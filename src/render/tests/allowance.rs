@@ -34,10 +34,16 @@ fn pack() -> Purse {
 }
 
 fn balance(of_month: u32, of_pack: u32) -> Balance {
-    let holding =
-        |purse, of, left, until: &str| Holding { purse, of, spent: of - left, until: until.parse().unwrap() };
-    let holdings =
-        vec![holding(month(), 10, of_month, "2026-03-31"), holding(pack(), 20, of_pack, "2026-12-31")];
+    let holding = |purse, of, left, until: &str| Holding {
+        purse,
+        of,
+        spent: of - left,
+        until: until.parse().unwrap(),
+    };
+    let holdings = vec![
+        holding(month(), 10, of_month, "2026-03-31"),
+        holding(pack(), 20, of_pack, "2026-12-31"),
+    ];
     Balance { holdings, last_seq: 7 }
 }
 
@@ -128,7 +134,8 @@ fn the_account_tells_what_is_left_and_its_movements() {
 #[test]
 fn the_receipt_says_what_it_cost_and_the_customer_hears_when_it_comes_back() {
     let mut world = world();
-    let spent = SpentExpress { severity: "express".into(), purse: month(), left: 9, is_given_back: false };
+    let spent =
+        SpentExpress { severity: "express".into(), purse: month(), left: 9, is_given_back: false };
     world.incident.express = Some(spent);
     let both = |intent: &Intent| shown(&notice(intent, &world.customer(Language::Both)));
     insta::assert_snapshot!(both(&Intent::Receipt), @"

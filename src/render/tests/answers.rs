@@ -30,7 +30,8 @@ fn a_late_act_is_answered_with_who_was_faster() {
         Refused::NotInTheFuture,
         Refused::SamePerson,
     ];
-    let all: Vec<String> = refusals.iter().map(|refusal| both(|scene| refused(refusal, scene))).collect();
+    let all: Vec<String> =
+        refusals.iter().map(|refusal| both(|scene| refused(refusal, scene))).collect();
     insta::assert_snapshot!(all.join("\n\n"), @r#"
     INC-128 已由 张强 于 10:24（北京时间）认领，因此没有重复认领。如需参与，请联系 张强，或由对方发送「交接 #128 @您」。
     ---
@@ -176,7 +177,11 @@ fn a_confirmation_states_the_consequence() {
             answers::confirmation_asked(Asked::LowerLevel { to: &"guidance".into() }, "8F3K", scene)
         }),
         both(|scene| {
-            answers::confirmation_asked(Asked::Close { outcome: Outcome::Transferred }, "8F3K", scene)
+            answers::confirmation_asked(
+                Asked::Close { outcome: Outcome::Transferred },
+                "8F3K",
+                scene,
+            )
         }),
         both(|scene| answers::confirmation_asked(Asked::Silence { until }, "8F3K", scene)),
         both(answers::confirmation_expired),

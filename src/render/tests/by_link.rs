@@ -29,16 +29,21 @@ fn told(intent: &Intent, world: &World) -> Message {
 fn to_do(message: &Message) -> String {
     let text = message.draft(chat::Span::plain).whole();
     let is_meant = |line: &&str| {
-        ["链接", " link", "页面", "pinned", "相似", "reads like"].iter().any(|word| line.contains(word))
+        ["链接", " link", "页面", "pinned", "相似", "reads like"]
+            .iter()
+            .any(|word| line.contains(word))
     };
-    let labels: Vec<String> = message.buttons.iter().map(|b| format!("[{}] {}", b.label, b.key)).collect();
+    let labels: Vec<String> =
+        message.buttons.iter().map(|b| format!("[{}] {}", b.label, b.key)).collect();
     let lines: Vec<&str> = text.lines().filter(is_meant).collect();
     [lines.join("\n"), labels.join("\n")].join("\n")
 }
 
 fn information_asked(world: World) -> (World, Intent) {
     let world = world.taken().after(5, &|incident, situation| {
-        incident.ask_customer(situation, &person("zhang-qiang"), "网关日志".to_owned(), None).unwrap()
+        incident
+            .ask_customer(situation, &person("zhang-qiang"), "网关日志".to_owned(), None)
+            .unwrap()
     });
     let (what, by) = ("网关日志".to_owned(), "张强".to_owned());
     (world, Intent::InformationAsked { what, wanted_by: None, by })
@@ -60,7 +65,9 @@ fn an_answer_carries_the_links_of_the_next_question() {
     let world = incident().after(1, &|incident, situation| {
         let named = vec![("impact".into(), "三成支付失败".to_owned())];
         let reading = Reading { named, ..Reading::default() };
-        incident.tell(situation, &customer_actor(), "影响：三成支付失败".to_owned().into(), reading).unwrap()
+        incident
+            .tell(situation, &customer_actor(), "影响：三成支付失败".to_owned().into(), reading)
+            .unwrap()
     });
     let items = vec!["impact".into()];
     let taken = |asks| Intent::IntakeTaken {
@@ -80,7 +87,11 @@ fn an_answer_carries_the_links_of_the_next_question() {
     );
     assert_eq!(keys(&taken(None), &deaf(&world, Side::Customer)), Vec::<String>::new());
     assert_eq!(keys(&next, &deaf(&world, Side::Support)), Vec::<String>::new());
-    assert_eq!(keys(&next, &world.customer(Language::Both)), Vec::<String>::new(), "where people type");
+    assert_eq!(
+        keys(&next, &world.customer(Language::Both)),
+        Vec::<String>::new(),
+        "where people type"
+    );
 }
 
 #[test]

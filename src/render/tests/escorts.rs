@@ -105,7 +105,8 @@ fn show_keeps_it_after_the_answer() {
 fn the_plan_tells_what_is_booked_and_what_it_brings() {
     let told = |world: &World| {
         let told = shown(&plan(&world.customer(Language::Both), None, None));
-        let is_meant = |line: &&str| line.contains("护航") || line.to_lowercase().contains("escort");
+        let is_meant =
+            |line: &&str| line.contains("护航") || line.to_lowercase().contains("escort");
         told.lines().filter(is_meant).map(str::to_owned).collect::<Vec<_>>().join("\n")
     };
     insta::assert_snapshot!(told(&opened(FIRST_NIGHT, "guidance")), @"

@@ -33,7 +33,9 @@ fn both(world: &World, intent: &Intent) -> String {
 fn a_letter_says_where_answers_are_heard_and_how_to_get_no_more() {
     let world = followed().updated(1, "已排除网络");
     let update =
-        Intent::StatusUpdate { sequence: 1, text: Some("已排除网络".to_owned()), next_at: None };
+        Intent::StatusUpdate {
+            sequence: 1, text: Some("已排除网络".to_owned()), next_at: None
+        };
     insta::assert_snapshot!(letter(&world, &update), @r#"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 第 1 次进展，处理中，10:25（北京时间）
     变化：已排除网络

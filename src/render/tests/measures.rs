@@ -57,7 +57,13 @@ pub(super) fn every_measure(taint: &str) -> Vec<Intent> {
             refused_at: slot,
             words: words.clone(),
         },
-        Measure::Regraded { from: None, to: level(), by: by.clone(), reason: words, is_final: true },
+        Measure::Regraded {
+            from: None,
+            to: level(),
+            by: by.clone(),
+            reason: words,
+            is_final: true,
+        },
         Measure::LoweringProposed { to: level() },
         Measure::SentOut { person: expert.into(), expected_at: slot, by: by.clone() },
         Measure::Arrived { person: expert.into() },
@@ -120,7 +126,11 @@ fn an_answer_about_access_tells_what_follows() {
 #[test]
 fn the_duty_manager_reads_the_refusal_and_the_command() {
     let world = answered(disaster(), false, &customer_actor(), REASON);
-    let said = Measure::DowngradeProposed { to: "l2".into(), by: customer_actor(), words: REASON.to_owned() };
+    let said = Measure::DowngradeProposed {
+        to: "l2".into(),
+        by: customer_actor(),
+        words: REASON.to_owned(),
+    };
     insta::assert_snapshot!(to_staff(&world, said), @r#"
     🔴 [INC-128][一级 生产灾害性事故] 支付接口返回 500 | 建议降级，响应时限 11:22（北京时间）前，还有 57 分钟
     客户：华东示例银行 · DaoCloud 产品支持 专业服务
@@ -170,8 +180,9 @@ fn a_level_set_by_support_says_how_to_object_where_the_plan_gives_that_right() {
     let regraded = |plan: &str, tier: &str| {
         let to = "production_degraded";
         let world = world_at(OPENED, plan, tier, Some("core_production_down"));
-        let world =
-            acts(world, 1, |i, s| i.change_severity(s, &person("li-na"), to.into(), "只是变慢".to_owned()));
+        let world = acts(world, 1, |i, s| {
+            i.change_severity(s, &person("li-na"), to.into(), "只是变慢".to_owned())
+        });
         let (from, by) = (Some("core_production_down".into()), "李娜".to_owned());
         let reason = "只是变慢".to_owned();
         to_customer(&world, Measure::Regraded { from, to: to.into(), by, reason, is_final: false })
@@ -245,7 +256,8 @@ fn on_the_way() -> World {
 fn whoever_is_sent_to_the_site_is_told_to_both_sides() {
     let world = on_the_way();
     let expected_at = at("2026-03-10T04:00:00Z");
-    let said = || Measure::SentOut { person: "chen-jing".into(), expected_at, by: "赵敏".to_owned() };
+    let said =
+        || Measure::SentOut { person: "chen-jing".into(), expected_at, by: "赵敏".to_owned() };
     insta::assert_snapshot!(to_customer(&world, said()), @"
     🔴 [INC-128][一级 生产灾害性事故] 支付接口返回 500 | 已派人前往现场，响应时限 11:22（北京时间）前，还有 52 分钟
     陈静 正前往现场，预计 12:00（北京时间），1 小时 30 分钟后到达；派遣人：赵敏
@@ -259,7 +271,8 @@ fn whoever_is_sent_to_the_site_is_told_to_both_sides() {
     陈静 正前往现场，预计 12:00（北京时间），1 小时 30 分钟后到达；派遣人：赵敏
     到达后请发送「到场 #128」；如会晚到，请让值班主管重新发送「派遣 #128 @人员 时间」。
     ");
-    let late = Measure::ArrivalLate { person: "chen-jing".into(), at: expected_at, is_promised: false };
+    let late =
+        Measure::ArrivalLate { person: "chen-jing".into(), at: expected_at, is_promised: false };
     insta::assert_snapshot!(to_staff(&world.later(100), late), @r#"
     🔴 [INC-128][一级 生产灾害性事故] 支付接口返回 500 | 现场人员未到，应于 11:22（北京时间）前响应，已超时 48 分钟
     @陈静 预计 12:00（北京时间）到达，还没有到场的消息。
@@ -282,8 +295,10 @@ fn an_arrival_tells_how_long_the_way_was_and_why_shows_how_it_was_measured() {
     陈静 is on site, 1 h 15 min on the way (counted 24x7)
     ");
     let explained = shown(&why(&world.customer(Language::Both), &world.entries));
-    let lines: Vec<&str> =
-        explained.lines().filter(|line| line.starts_with("现场") || line.starts_with("On site")).collect();
+    let lines: Vec<&str> = explained
+        .lines()
+        .filter(|line| line.starts_with("现场") || line.starts_with("On site"))
+        .collect();
     insta::assert_snapshot!(lines.join("\n"), @"
     现场：陈静，2026-03-10 10:30:00（北京时间）派出，2026-03-10 11:45:00（北京时间）到达，用时 1 小时 15 分钟（按 7x24 计）
     现场承诺：支持计划没有规定时限，因此只计时；据 policy: 请求服务; 覆盖时间
@@ -337,7 +352,9 @@ fn an_experts_page_has_nobody_to_pass_on_to() {
     let page = notice(&Intent::Page { code: "5540".to_owned(), reason }, &scene);
     let keys: Vec<_> = page.buttons.iter().map(|button| button.key.as_str()).collect();
     assert_eq!(keys, ["ack:5540"]);
-    assert!(page.plain_text().contains("专项应急小组") && page.plain_text().contains("emergency group"));
+    assert!(
+        page.plain_text().contains("专项应急小组") && page.plain_text().contains("emergency group")
+    );
 }
 
 #[test]
@@ -440,7 +457,8 @@ fn every_refusal_says_what_happened_why_and_what_to_do() {
         world_at(OPENED, "daocloud", "advanced", Some("l3")),
         world_at(OPENED, "isoftstone", "vip", Some("guidance")),
     ];
-    let nobody: Vec<String> = without.iter().map(|world| told(world, MeasureRefused::NoOnsite)).collect();
+    let nobody: Vec<String> =
+        without.iter().map(|world| told(world, MeasureRefused::NoOnsite)).collect();
     insta::assert_snapshot!(nobody.join("\n"), @"
     高级服务在这个级别没有现场支持，因此没有为 INC-128 派人。有现场支持的级别：一级 生产灾害性事故、二级 影响严重性事故；可用的渠道：客服群、电话、产品支持门户。
     ---

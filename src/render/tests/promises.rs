@@ -142,8 +142,9 @@ fn a_warning_says_how_to_answer() {
 
 #[test]
 fn an_answer_names_who_gave_it_and_whether_in_time() {
-    let world = escalated(open().taken(), true)
-        .after(20, &|incident, situation| incident.take_over(situation, &person("zhao-min")).unwrap());
+    let world = escalated(open().taken(), true).after(20, &|incident, situation| {
+        incident.take_over(situation, &person("zhao-min")).unwrap()
+    });
     let taken = Intent::EscalationTaken { by: "赵敏".to_owned() };
     insta::assert_snapshot!(to_customers(&world, &taken), @"
     🟠 [INC-128][二级 核心功能不可用或严重退化] 支付接口返回 500 | 升级已答复，自 16:32（北京时间）起
@@ -263,7 +264,8 @@ fn a_decision_is_told_with_the_end_of_the_contract() {
     Contract until: 2027-01-06
     ");
     let reason = "误批".to_owned();
-    let reversed = Intent::CreditReversed { number: C1, by: by.clone(), reason: reason.clone(), until };
+    let reversed =
+        Intent::CreditReversed { number: C1, by: by.clone(), reason: reason.clone(), until };
     insta::assert_snapshot!(to_customers(&world, &reversed), @"
     🟠 [INC-128][二级 核心功能不可用或严重退化] 支付接口返回 500 | 服务积分已冲正，自 19:45（北京时间）起
     服务积分 C-1：赵敏 已冲正，服务期缩短 5 天
@@ -302,7 +304,8 @@ fn the_account_tells_the_end_of_the_contract_and_what_counts() {
     contract.credit_days = 5;
     let credit = Credit { state: CreditState::Approved, ..world.incident.credits[0].clone() };
     let customer = "east-bank".into();
-    let standing = [Standing { credit, customer, incident: world.incident.number, since: world.now }];
+    let standing =
+        [Standing { credit, customer, incident: world.incident.number, since: world.now }];
     insta::assert_snapshot!(shown(&credits::account(&scene, Some(&contract), &standing)), @"
     合同有效期至：2027-01-06，其中服务积分 5 天
     C-1 · INC-128 · 首次响应超时 1 小时 15 分钟 · 5 天
@@ -359,11 +362,17 @@ fn what_cannot_be_decided_says_why_and_what_to_do() {
     let scene = world.staff(Language::Both);
     let told = |refusal| shown(&refused(&refusal, &scene));
     let mut said = Vec::new();
-    said.push(told(world.incident.refuse_to_decide(CreditNumber(9), CreditState::Approved).unwrap_err()));
+    said.push(told(
+        world.incident.refuse_to_decide(CreditNumber(9), CreditState::Approved).unwrap_err(),
+    ));
     for state in CreditState::ALL {
         let mut incident: Incident = world.incident.clone();
         incident.credits[0].state = state;
-        let to = if state == CreditState::Proposed { CreditState::Reversed } else { CreditState::Refused };
+        let to = if state == CreditState::Proposed {
+            CreditState::Reversed
+        } else {
+            CreditState::Refused
+        };
         said.push(told(incident.refuse_to_decide(C1, to).unwrap_err()));
     }
     said.push(told(Refused::NotEscalated));

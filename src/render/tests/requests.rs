@@ -19,7 +19,9 @@ fn with_impact() -> World {
     incident().after(1, &|incident, situation| {
         let named = vec![("impact".into(), "三成支付失败，自 10:20 起".to_owned())];
         let reading = Reading { named, ..Reading::default() };
-        incident.tell(situation, &customer_actor(), "影响：三成支付失败".to_owned().into(), reading).unwrap()
+        incident
+            .tell(situation, &customer_actor(), "影响：三成支付失败".to_owned().into(), reading)
+            .unwrap()
     })
 }
 
@@ -80,7 +82,8 @@ fn an_answer_is_shown_as_what_it_was_taken_for_with_the_next_question() {
 #[test]
 fn when_nothing_more_is_asked_that_is_said() {
     let complete = with_impact().after(1, &|incident, situation| {
-        let named = ["observed", "evidence"].map(|item| (item.into(), "见附件".to_owned())).to_vec();
+        let named =
+            ["observed", "evidence"].map(|item| (item.into(), "见附件".to_owned())).to_vec();
         let reading = Reading { named, ..Reading::default() };
         incident.tell(situation, &customer_actor(), "见附件".to_owned().into(), reading).unwrap()
     });
@@ -101,7 +104,8 @@ fn when_nothing_more_is_asked_that_is_said() {
         let (incident, _) = incident.skip_item(situation, &customer_actor(), None).unwrap();
         incident.skip_item(situation, &customer_actor(), None).unwrap()
     });
-    let skipped = Intent::IntakeSkipped { by: "王伟".to_owned(), item: "evidence".into(), asks: None };
+    let skipped =
+        Intent::IntakeSkipped { by: "王伟".to_owned(), item: "evidence".into(), asks: None };
     insta::assert_snapshot!(both(&skipped, &over), @r#"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 8 分钟
     已跳过「证据」。
@@ -115,8 +119,9 @@ fn when_nothing_more_is_asked_that_is_said() {
 
 #[test]
 fn the_overview_lists_what_is_there_and_what_is_missing() {
-    let world = with_impact()
-        .after(1, &|incident, situation| incident.skip_item(situation, &customer_actor(), None).unwrap());
+    let world = with_impact().after(1, &|incident, situation| {
+        incident.skip_item(situation, &customer_actor(), None).unwrap()
+    });
     insta::assert_snapshot!(shown(&intake::overview(&world.customer(Language::Both), true)), @"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 8 分钟
     没有读到资料的名称，因此没有记录。请先写名称和冒号，再写内容。
@@ -152,7 +157,9 @@ fn pages_and_cards_tell_the_staff_the_impact_first() {
     let world = with_impact();
     let reason = PageReason { target: "oncall:storage".to_owned(), step: 1, steps: 3, attempt: 1 };
     let page = Intent::Page { code: "5531".to_owned(), reason };
-    for intent in [page, Intent::OpenedInside, Intent::TellAtOnce { role: "duty_manager".to_owned() }] {
+    for intent in
+        [page, Intent::OpenedInside, Intent::TellAtOnce { role: "duty_manager".to_owned() }]
+    {
         let text = shown(&notice(&intent, &world.scene(Language::Zh, Side::Support, None)));
         assert!(text.contains("影响：三成支付失败"), "{text}");
     }
@@ -209,7 +216,10 @@ fn a_report_that_reads_alike_is_opened_and_offered_as_a_duplicate() {
 #[test]
 fn a_guest_hears_whose_reports_may_be_joined() {
     let world = alike();
-    let told = crate::render::requests::not_your_report(IncidentNumber(128), &world.customer(Language::Both));
+    let told = crate::render::requests::not_your_report(
+        IncidentNumber(128),
+        &world.customer(Language::Both),
+    );
     insta::assert_snapshot!(shown(&told), @r#"
     只能把您自己报告的工单并入本群的另一个工单，因此 INC-128 没有合并。如果确实是同一问题，请发送「补充 #128」并写明另一个编号，由技术支持合并。
     ---
@@ -220,7 +230,9 @@ fn a_guest_hears_whose_reports_may_be_joined() {
 /// Closed by the staff because incident 120 is about the same thing.
 fn joined(is_shared: bool) -> World {
     let mut world = incident().taken().after(5, &|incident, situation| {
-        incident.close_as(situation, &person("zhang-qiang"), Outcome::Duplicate, String::new()).unwrap()
+        incident
+            .close_as(situation, &person("zhang-qiang"), Outcome::Duplicate, String::new())
+            .unwrap()
     });
     world.incident.kinship.duplicate_of = Some(Original { number: IncidentNumber(120), is_shared });
     world
@@ -286,9 +298,10 @@ fn a_rating_is_told_and_shown() {
         .solved(5)
         .after(1, &|incident, situation| incident.confirm(situation, &customer_actor()).unwrap());
     let rated = rate(4, "处理很快，但通知偏晚")(closed);
-    let intent = Intent::Rated {
-        by: "王伟".to_owned(), score: 4, words: "处理很快，但通知偏晚".to_owned()
-    };
+    let intent =
+        Intent::Rated {
+            by: "王伟".to_owned(), score: 4, words: "处理很快，但通知偏晚".to_owned()
+        };
     insta::assert_snapshot!(shown(&notice(&intent, &rated.staff(Language::Both))), @"
     ✅ [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 已关闭（客户同意），10:30（北京时间）
     王伟 评价 4 分：处理很快，但通知偏晚

@@ -72,7 +72,12 @@ fn every_intent() -> Vec<Intent> {
         Intent::QuestionReminder,
         Intent::HandoverWanted { ends_at: slot, to: Some(TAINT.into()) },
         Intent::HandoverMissed { ends_at: slot },
-        Intent::Unbound { why: UnboundReason::UnknownGroup, room: taint(), by: taint(), text: taint() },
+        Intent::Unbound {
+            why: UnboundReason::UnknownGroup,
+            room: taint(),
+            by: taint(),
+            text: taint(),
+        },
         Intent::DeadLetter { what: taint(), to: taint(), error: taint() },
         Intent::Subscribed { mail: mailbox(), by: "王伟".to_owned() },
         Intent::Unsubscribed { mail: mailbox(), by: None },
@@ -116,13 +121,17 @@ fn every_state() -> Vec<World> {
         })
     };
     let closed = taken().after(1, &|incident, situation| {
-        incident.close_as(situation, &person("zhao-min"), Outcome::Agreed, TAINT.to_owned()).unwrap()
+        incident
+            .close_as(situation, &person("zhao-min"), Outcome::Agreed, TAINT.to_owned())
+            .unwrap()
     });
     let confirmed = taken()
         .solved(1)
         .after(1, &|incident, situation| incident.confirm(situation, &customer_actor()).unwrap());
     let waiting = world(Some("guidance")).taken().after(1, &|incident, situation| {
-        incident.ask_customer(situation, &person("zhang-qiang"), "网关日志".to_owned(), None).unwrap()
+        incident
+            .ask_customer(situation, &person("zhang-qiang"), "网关日志".to_owned(), None)
+            .unwrap()
     });
     vec![
         open(),
@@ -170,7 +179,8 @@ fn every_customer_visible_message_names_incident_zone_and_what_is_next() {
         assert!(zone_is_named(&headline), "{intent:?}: {text}");
         if let Some(next) = world.incident.deadline_at() {
             let clock = next.with_timezone(&world.incident.zone).format("%H:%M").to_string();
-            let is_news = matches!(intent, Intent::StatusUpdate { .. } | Intent::CadenceAgreed { .. });
+            let is_news =
+                matches!(intent, Intent::StatusUpdate { .. } | Intent::CadenceAgreed { .. });
             assert!(is_news || text.contains(&clock), "{intent:?} lacks {clock}: {text}");
         }
     });
@@ -180,7 +190,8 @@ fn every_customer_visible_message_names_incident_zone_and_what_is_next() {
 fn nothing_internal_reaches_a_customer() {
     for_all(Side::Customer, |_, intent, message| {
         let text = format!("{}{:?}", message.plain_text(), message.buttons);
-        for internal in [TAINT, "5531", "5532", "hush-policy", "storage", "another-bank", "吴涛"] {
+        for internal in [TAINT, "5531", "5532", "hush-policy", "storage", "another-bank", "吴涛"]
+        {
             assert!(!text.contains(internal), "{intent:?} leaks {internal}: {text}");
         }
         assert_ne!(message.kind, MessageKind::Page);
@@ -231,7 +242,10 @@ fn the_tone_is_calm_and_no_key_is_left() {
         for_all(side, |_, intent, message| {
             let text = message.plain_text();
             assert!(!text.contains(['!', '！']), "{intent:?}: {text}");
-            assert!(!text.contains("{ $") && message.buttons.iter().all(|b| b.reply.is_some()), "{text}");
+            assert!(
+                !text.contains("{ $") && message.buttons.iter().all(|b| b.reply.is_some()),
+                "{text}"
+            );
         });
     }
 }
@@ -276,16 +290,30 @@ fn what_is_offered_to_be_typed_is_understood() {
     };
     for side in [Side::Customer, Side::Support] {
         for_all(side, |_, _, message| {
-            message.buttons.iter().filter_map(|button| button.reply.as_deref()).for_each(understood);
+            message
+                .buttons
+                .iter()
+                .filter_map(|button| button.reply.as_deref())
+                .for_each(understood);
         });
     }
-    for typed in
-        ["定级 #128 1级", "level #128 L1", "确认 8F3K", "confirm 8F3K", "重开 #128 原因", "列表 全部"]
-    {
+    for typed in [
+        "定级 #128 1级",
+        "level #128 L1",
+        "确认 8F3K",
+        "confirm 8F3K",
+        "重开 #128 原因",
+        "列表 全部",
+    ] {
         understood(typed);
     }
-    for typed in ["未解决 #128 原因", "reject #128 reason", "更新 #128 内容", "update #128 text", "show #128"]
-    {
+    for typed in [
+        "未解决 #128 原因",
+        "reject #128 reason",
+        "更新 #128 内容",
+        "update #128 text",
+        "show #128",
+    ] {
         understood(typed);
     }
     for typed in [

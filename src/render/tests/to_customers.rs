@@ -35,7 +35,8 @@ fn a_receipt_tells_promise_people_and_next_update() {
 
 #[test]
 fn a_receipt_outside_coverage_tells_when_the_clock_starts_and_what_is_open() {
-    let friday_evening = world_at("2026-09-18T10:30:00Z", "isoftstone", "vip", Some("production_down"));
+    let friday_evening =
+        world_at("2026-09-18T10:30:00Z", "isoftstone", "vip", Some("production_down"));
     insta::assert_snapshot!(both(&friday_evening, &Intent::Receipt), @r"
     🟠 [INC-128][二级 生产系统不可用] 支付接口返回 500 | 已受理，响应时限 9月20日 09:30（北京时间）前，还有 1 天 15 小时
     响应承诺：30 分钟内，即 9月20日 09:30（北京时间）前，还有 1 天 15 小时
@@ -100,7 +101,8 @@ fn a_level_without_a_clock_is_told_what_to_expect() {
         ("zitadel", "dedicated", "sev1", "合同尚未写明"),
         ("huaweicloud", "basic", "guidance", "不由本群受理"),
     ] {
-        let said = both(&world_at("2026-03-10T02:22:00Z", plan, tier, Some(severity)), &Intent::Receipt);
+        let said =
+            both(&world_at("2026-03-10T02:22:00Z", plan, tier, Some(severity)), &Intent::Receipt);
         assert!(said.contains(zh), "{plan} {severity}: {said}");
     }
 }
@@ -190,7 +192,8 @@ fn a_holding_update_is_honest_and_repeats_the_last_confirmed_words() {
         .taken()
         .updated(10, "已排除网络")
         .fires(60, TimerKind::StatusUpdate);
-    let intent = Intent::StatusUpdate { sequence: 2, text: None, next_at: world.incident.updates.next_at };
+    let intent =
+        Intent::StatusUpdate { sequence: 2, text: None, next_at: world.incident.updates.next_at };
     insta::assert_snapshot!(both(&world, &intent), @r#"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 第 2 次进展，处理中，11:34（北京时间）
     变化：暂无新进展，团队仍在处理。恢复时间暂无可靠预计。本条自动发布于 11:34（北京时间）。
@@ -230,8 +233,11 @@ fn an_agreed_rhythm_is_told() {
 #[test]
 fn words_of_the_staff_come_with_their_name() {
     let world = world(Some("production_down")).taken();
-    let intent =
-        Intent::Replied { by: "张强".to_owned(), text: "请提供 @all 的日志".to_owned(), from: None };
+    let intent = Intent::Replied {
+        by: "张强".to_owned(),
+        text: "请提供 @all 的日志".to_owned(),
+        from: None,
+    };
     insta::assert_snapshot!(both(&world, &intent), @r"
     🟠 [INC-128][二级 生产系统不可用] 支付接口返回 500 | 处理中，自 10:24（北京时间）起
     张强 回复：请提供 @‍all 的日志
@@ -240,7 +246,9 @@ fn words_of_the_staff_come_with_their_name() {
     张强 replies: 请提供 @‍all 的日志
     ");
     let intent =
-        Intent::Said { by: "王伟".to_owned(), text: "第二可用区也失败".to_owned(), from: None };
+        Intent::Said {
+            by: "王伟".to_owned(), text: "第二可用区也失败".to_owned(), from: None
+        };
     insta::assert_snapshot!(both(&world, &intent), @r"
     🟠 [INC-128][二级 生产系统不可用] 支付接口返回 500 | 处理中，自 10:24（北京时间）起
     王伟（客户）补充：第二可用区也失败
@@ -282,10 +290,11 @@ fn another_level_is_told_with_the_new_promise() {
 #[test]
 fn an_escalation_names_who_was_told() {
     let world = world(Some("core_production_down")).taken();
-    let intent =
-        Intent::Escalated {
-            by: "王伟".to_owned(), urgent: true, reason: "一小时没有进展".to_owned()
-        };
+    let intent = Intent::Escalated {
+        by: "王伟".to_owned(),
+        urgent: true,
+        reason: "一小时没有进展".to_owned(),
+    };
     insta::assert_snapshot!(both(&world, &intent), @r"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 已紧急升级，下次进展 11:22（北京时间）前
     王伟 要求升级处理：一小时没有进展
@@ -331,7 +340,8 @@ fn no_is_taken_for_an_answer() {
     let world = solved.after(5, &|incident, situation| {
         incident.reject(situation, &customer_actor(), "登录仍然失败".to_owned()).unwrap()
     });
-    let intent = Intent::Rejected { by: "王伟".to_owned(), reason: "登录仍然失败".to_owned() };
+    let intent =
+        Intent::Rejected { by: "王伟".to_owned(), reason: "登录仍然失败".to_owned() };
     insta::assert_snapshot!(both(&world, &intent), @r"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 客户表示未解决，下次进展 12:29（北京时间）前
     王伟 表示问题仍未解决：登录仍然失败
@@ -348,7 +358,9 @@ fn no_is_taken_for_an_answer() {
 }
 
 fn close(incident: Incident, situation: &mut Situation<'_>) -> crate::domain::incident::Changed {
-    incident.close_as(situation, &person("zhao-min"), Outcome::Agreed, "电话确认".to_owned()).unwrap()
+    incident
+        .close_as(situation, &person("zhao-min"), Outcome::Agreed, "电话确认".to_owned())
+        .unwrap()
 }
 
 #[test]
@@ -375,7 +387,8 @@ fn reopening_pages_again() {
     let world = closed.after(30, &|incident, situation| {
         incident.reopen(situation, &customer_actor(), "错误再次出现".to_owned()).unwrap()
     });
-    let intent = Intent::Reopened { by: "王伟".to_owned(), reason: "错误再次出现".to_owned() };
+    let intent =
+        Intent::Reopened { by: "王伟".to_owned(), reason: "错误再次出现".to_owned() };
     insta::assert_snapshot!(both(&world, &intent), @r"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 已重开，下次进展 12:54（北京时间）前
     王伟 重新打开了工单：错误再次出现

@@ -13,8 +13,12 @@ fn both(world: &World, intent: &Intent) -> String {
 }
 
 fn page(code: &str, target: &str, step: u32) -> Intent {
-    let reason =
-        PageReason { target: target.to_owned(), step, steps: if step == 0 { 0 } else { 3 }, attempt: 1 };
+    let reason = PageReason {
+        target: target.to_owned(),
+        step,
+        steps: if step == 0 { 0 } else { 3 },
+        attempt: 1,
+    };
     Intent::Page { code: code.to_owned(), reason }
 }
 
@@ -210,10 +214,14 @@ fn the_owner_is_asked_for_a_text_and_the_miss_is_told() {
 fn a_hand_over_is_offered_with_its_summary() {
     let world = world(Some("core_production_down")).taken().after(5, &|incident, situation| {
         let summary = "切换进行到一半".to_owned();
-        incident.offer_handoff(situation, &person("zhang-qiang"), "chen-jing".into(), summary).unwrap()
+        incident
+            .offer_handoff(situation, &person("zhang-qiang"), "chen-jing".into(), summary)
+            .unwrap()
     });
-    let intent =
-        Intent::HandoffOffered { to: "chen-jing".into(), summary: "切换进行到一半".to_owned() };
+    let intent = Intent::HandoffOffered {
+        to: "chen-jing".into(),
+        summary: "切换进行到一半".to_owned(),
+    };
     insta::assert_snapshot!(both(&world, &intent), @r#"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 处理中，下次进展 11:22（北京时间）前
     张强 请 @陈静 接手：切换进行到一半
@@ -296,11 +304,14 @@ fn what_could_not_be_delivered_is_told_even_without_an_incident() {
 #[test]
 fn customers_words_and_closing_reach_the_staff() {
     let world = world(Some("core_production_down")).taken().after(60, &|incident, situation| {
-        incident.close_as(situation, &person("zhao-min"), Outcome::Agreed, "电话确认".to_owned()).unwrap()
+        incident
+            .close_as(situation, &person("zhao-min"), Outcome::Agreed, "电话确认".to_owned())
+            .unwrap()
     });
     let closed = both(&world, &Intent::Closed);
     assert!(closed.contains("共发布进展 0 次") && closed.contains("Updates sent: 0"), "{closed}");
-    let escalated = Intent::Escalated { by: "王伟".to_owned(), urgent: true, reason: String::new() };
+    let escalated =
+        Intent::Escalated { by: "王伟".to_owned(), urgent: true, reason: String::new() };
     let message = notice(&escalated, &world.staff(Language::Zh));
     assert_eq!(message.kind, chat::MessageKind::Warning);
     assert!(shown(&message).contains("客户：华东示例银行"));

@@ -10,7 +10,9 @@ use crate::ids::IncidentNumber;
 use crate::render::kit::{World, at, customer_actor, person, shown, world, world_at};
 use crate::render::lang::Language;
 use crate::render::oncall::RotationAt;
-use crate::render::{Scene, answers, board, covered, list, merged, notice, oncall, plan, show, why};
+use crate::render::{
+    Scene, answers, board, covered, list, merged, notice, oncall, plan, show, why,
+};
 
 fn busy() -> World {
     let world = world(Some("production_down"))
@@ -274,8 +276,10 @@ fn several_notices_become_one_with_pages_first() {
 #[test]
 fn an_answer_that_shares_a_message_keeps_every_line_and_stands_last() {
     let world = world(Some("core_production_down"));
-    let opened =
-        notice(&Intent::OpenedInside, &world.scene(Language::Zh, Side::Support, Some("zhang-qiang")));
+    let opened = notice(
+        &Intent::OpenedInside,
+        &world.scene(Language::Zh, Side::Support, Some("zhang-qiang")),
+    );
     let mut answer = chat::Message::new(chat::MessageKind::Reply, "时限");
     answer.lines = ["开单", "目标", "计入", "时限"].map(chat::Line::text).to_vec();
     insta::assert_snapshot!(shown(&merged(&[answer, opened], Language::Zh)), @r"

@@ -25,13 +25,18 @@ fn asking(what: &str, wanted_by: Option<&str>) -> Intent {
 /// Asked two minutes after the opening, on Tuesday 10 March at 10:24.
 fn asked(severity: &str) -> World {
     world(Some(severity)).after(2, &|incident, situation| {
-        incident.ask_customer(situation, &person("zhang-qiang"), "昨晚的网关日志".to_owned(), None).unwrap()
+        incident
+            .ask_customer(situation, &person("zhang-qiang"), "昨晚的网关日志".to_owned(), None)
+            .unwrap()
     })
 }
 
 #[test]
 fn a_question_tells_what_is_needed_until_when_and_what_happens_then() {
-    let said = both(&asked("production_degraded"), &asking("昨晚的网关日志", Some("2026-03-11T10:00:00Z")));
+    let said = both(
+        &asked("production_degraded"),
+        &asking("昨晚的网关日志", Some("2026-03-11T10:00:00Z")),
+    );
     insta::assert_snapshot!(said, @r#"
     ⏸ [INC-128][三级 生产系统异常] 支付接口返回 500 | 待客户提供信息，请于 3月17日 10:24（北京时间）前答复
     张强 需要您提供：昨晚的网关日志
@@ -113,7 +118,8 @@ fn the_waiting_ends() {
 #[test]
 fn what_the_bot_closed_says_why_and_until_when_it_can_be_opened_again() {
     let reminded = |world: World| world.later(10 * 24 * 60).fires(0, TimerKind::QuestionReminder);
-    let cancelled = reminded(asked("production_degraded")).fires(10 * 24 * 60, TimerKind::QuestionEnds);
+    let cancelled =
+        reminded(asked("production_degraded")).fires(10 * 24 * 60, TimerKind::QuestionEnds);
     insta::assert_snapshot!(both(&cancelled, &Intent::Closed), @r#"
     ✅ [INC-128][三级 生产系统异常] 支付接口返回 500 | 已关闭（客户取消），10:24（北京时间）
     值守机器人 于 10:24（北京时间）关闭，结果：客户取消

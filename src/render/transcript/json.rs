@@ -63,7 +63,9 @@ fn about<'a>(record: &Record<'a>) -> About<'a> {
     let incident = record.incident;
     let closed = match &incident.state {
         IncidentState::Closed { outcome, at, .. } => Some((outcome.word(), instant(*at))),
-        IncidentState::Open | IncidentState::Acknowledged { .. } | IncidentState::Resolved { .. } => None,
+        IncidentState::Open
+        | IncidentState::Acknowledged { .. }
+        | IncidentState::Resolved { .. } => None,
     };
     let (outcome, closed_at) = closed.unzip();
     About {

@@ -25,7 +25,8 @@ fn written(record: &Record<'_>, piece: &Piece) -> String {
     let mut about = vec![record.instant(piece.at), escaped(&piece.by)];
     about.extend(piece.room.as_deref().map(escaped));
     about.extend(record.remarks(piece));
-    let lines: Vec<String> = piece.text.lines().map(|line| format!("> {}", escaped(line))).collect();
+    let lines: Vec<String> =
+        piece.text.lines().map(|line| format!("> {}", escaped(line))).collect();
     // Two blanks at the end of a line keep it apart from the next.
     format!("\n**{}**\n\n{}\n", about.join(" · "), lines.join("  \n"))
 }

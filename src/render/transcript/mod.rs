@@ -34,8 +34,9 @@ pub fn last_lines(scene: &Scene<'_>, lines: &[TranscriptLine]) -> Message {
     let Some(case) = scene.case() else { return answers::nothing_open(scene) };
     scene.reply(|tongue| {
         let number = case.incident.number.0;
-        let command =
-            format!("watchbell transcript export --incident {number} --format html --audience staff");
+        let command = format!(
+            "watchbell transcript export --incident {number} --format html --audience staff"
+        );
         Block::new(headline::of(&case, tongue))
             .with(tongue.line("transcript-export", &[("command", command.into())]))
             .with(title(&case, tongue, lines.len()))

@@ -87,7 +87,8 @@ impl<'a> Record<'a> {
             ("record-owner", incident.owner.as_ref().map(|owner| scene.name(owner).to_owned())),
             ("record-audience", Some(self.tongue.say(audience, &[]))),
         ];
-        let named = facts.into_iter().filter_map(|(key, fact)| Some((self.tongue.say(key, &[]), fact?)));
+        let named =
+            facts.into_iter().filter_map(|(key, fact)| Some((self.tongue.say(key, &[]), fact?)));
         named.collect()
     }
 
@@ -99,7 +100,8 @@ impl<'a> Record<'a> {
 
     /// Everything this audience may read, in its order; what was done before what was said about it.
     pub(super) fn pieces(&self) -> Vec<Piece> {
-        let may_read = |visibility| self.audience == Side::Support || visibility == Visibility::Customer;
+        let may_read =
+            |visibility| self.audience == Side::Support || visibility == Visibility::Customer;
         let scene = self.scene();
         let case = Case { scene: &scene, incident: self.incident };
         let done = self.timeline.iter().filter(|entry| may_read(entry.visibility));
@@ -164,9 +166,11 @@ impl<'a> Record<'a> {
 
     fn name_of(&self, actor: &Actor) -> String {
         match actor {
-            Actor::Person { id, name, .. } => {
-                self.directory.people.get(id).map_or_else(|| name.clone(), |person| person.name.clone())
-            }
+            Actor::Person { id, name, .. } => self
+                .directory
+                .people
+                .get(id)
+                .map_or_else(|| name.clone(), |person| person.name.clone()),
             Actor::Guest { name, .. } => name.clone(),
             Actor::Bot => self.tongue.say("the-bot", &[]),
         }

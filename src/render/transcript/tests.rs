@@ -17,7 +17,14 @@ fn told() -> World {
 
 fn lines() -> Vec<TranscriptLine> {
     [
-        ("2026-03-10T02:23:00Z", "bank", customer_actor(), Visibility::Customer, Tie::Time, HOSTILE),
+        (
+            "2026-03-10T02:23:00Z",
+            "bank",
+            customer_actor(),
+            Visibility::Customer,
+            Tie::Time,
+            HOSTILE,
+        ),
         (
             "2026-03-10T02:24:00Z",
             "inside",
@@ -26,7 +33,14 @@ fn lines() -> Vec<TranscriptLine> {
             Tie::Number,
             "INC-128 像是存储",
         ),
-        ("2026-03-10T02:25:30Z", "bank", Actor::Bot, Visibility::Customer, Tie::Own, "已受理\n请准备"),
+        (
+            "2026-03-10T02:25:30Z",
+            "bank",
+            Actor::Bot,
+            Visibility::Customer,
+            Tie::Own,
+            "已受理\n请准备",
+        ),
         (
             "2026-03-10T02:26:00Z",
             "bank",
@@ -127,9 +141,13 @@ fn a_customer_reads_what_was_said_in_their_rooms_and_no_more() {
 fn the_staff_read_everything() {
     let (world, lines) = (told(), lines());
     let text = markdown(&record(&world, &lines, Side::Support));
-    for inside in
-        ["怀疑 7 号盘", "INC-128 像是存储", "13800001234", "internal", "may be about another incident"]
-    {
+    for inside in [
+        "怀疑 7 号盘",
+        "INC-128 像是存储",
+        "13800001234",
+        "internal",
+        "may be about another incident",
+    ] {
         assert!(text.contains(inside), "{inside} in {text}");
     }
 }
@@ -160,9 +178,11 @@ fn the_page_escapes_what_was_typed_and_calls_nothing() {
 fn the_same_data_gives_the_same_bytes() {
     let (world, lines) = (told(), lines());
     let later = told().later(60 * 24 * 400);
-    for form in
-        [|r: &Record<'_>| markdown(r), |r: &Record<'_>| html(r).unwrap(), |r: &Record<'_>| json(r).unwrap()]
-    {
+    for form in [
+        |r: &Record<'_>| markdown(r),
+        |r: &Record<'_>| html(r).unwrap(),
+        |r: &Record<'_>| json(r).unwrap(),
+    ] {
         assert_eq!(
             form(&record(&world, &lines, Side::Support)),
             form(&record(&later, &lines, Side::Support))
@@ -179,8 +199,12 @@ fn the_shape_of_the_json_is_the_documented_one() {
         value.as_object().unwrap().keys().cloned().collect::<std::collections::BTreeSet<_>>()
     };
     let page = include_str!("../../../docs/transcript.md");
-    for key in keys(&json).iter().chain(&keys(&json["incident"])).chain(&keys(&json["entries"][0])) {
-        assert!(page.contains(&format!("| `{key}` |")), "docs/transcript.md does not explain `{key}`");
+    for key in keys(&json).iter().chain(&keys(&json["incident"])).chain(&keys(&json["entries"][0]))
+    {
+        assert!(
+            page.contains(&format!("| `{key}` |")),
+            "docs/transcript.md does not explain `{key}`"
+        );
     }
     insta::assert_snapshot!(json["entries"][1], @r#"{"at":"2026-03-10T02:23:00.000Z","by":"王伟","kind":"said","room":"group bank","side":"customer","text":"<script>alert(1)</script> [x](http://bad.example) **fett** & #1 @all","tie":"time","visibility":"customer"}"#);
 }

@@ -13,7 +13,10 @@ use crate::ids::IncidentNumber;
 use crate::store::commit::{DirectoryChange, Outcome, Prepared};
 
 /// Writes commits inside the open transaction; one outcome for each, in order.
-pub(crate) async fn write(db: &mut Connection, commits: &mut [&mut Prepared]) -> sqlx::Result<Vec<Outcome>> {
+pub(crate) async fn write(
+    db: &mut Connection,
+    commits: &mut [&mut Prepared],
+) -> sqlx::Result<Vec<Outcome>> {
     let changing = commits.iter().any(|commit| !commit.directory.is_empty());
     let mut version = directory::hold_version(&mut *db, changing).await?;
     let mut outcomes: Vec<Option<Outcome>> =
@@ -36,7 +39,10 @@ pub(crate) async fn write(db: &mut Connection, commits: &mut [&mut Prepared]) ->
 }
 
 fn refused_by_directory(commit: &Prepared, version: i64) -> Option<Outcome> {
-    commit.directory_version.filter(|decided_on| *decided_on != version).map(|_| Outcome::DirectoryMoved)
+    commit
+        .directory_version
+        .filter(|decided_on| *decided_on != version)
+        .map(|_| Outcome::DirectoryMoved)
 }
 
 async fn write_together(
@@ -109,7 +115,10 @@ async fn write_alone(db: &mut Connection, commit: &mut Prepared) -> sqlx::Result
     Ok(done(commit))
 }
 
-async fn refused_by_condition(db: &mut Connection, commit: &Prepared) -> sqlx::Result<Option<Outcome>> {
+async fn refused_by_condition(
+    db: &mut Connection,
+    commit: &Prepared,
+) -> sqlx::Result<Option<Outcome>> {
     if let Some(event) = &commit.seen
         && seen::insert(&mut *db, &[event]).await?.is_empty()
     {
@@ -186,7 +195,9 @@ async fn number_incidents(db: &mut Connection, commits: &mut [&mut Prepared]) ->
 async fn write_directory(db: &mut Connection, changes: &[DirectoryChange]) -> sqlx::Result<()> {
     for change in changes {
         match change {
-            DirectoryChange::Put { kind, id, body } => directory::put(&mut *db, kind, id, body).await?,
+            DirectoryChange::Put { kind, id, body } => {
+                directory::put(&mut *db, kind, id, body).await?
+            }
             DirectoryChange::Remove { kind, id } => directory::remove(&mut *db, kind, id).await?,
         }
     }

@@ -34,7 +34,10 @@ pub(crate) async fn insert(db: &mut Connection, rows: &[&CreditRow]) -> sqlx::Re
     Ok(())
 }
 
-pub(crate) async fn of_customer(db: &mut Connection, customer: &str) -> sqlx::Result<Vec<CreditRow>> {
+pub(crate) async fn of_customer(
+    db: &mut Connection,
+    customer: &str,
+) -> sqlx::Result<Vec<CreditRow>> {
     sqlx::query_as(OF_CUSTOMER).bind(customer).fetch_all(db).await
 }
 

@@ -13,16 +13,21 @@ static INSERT: BulkInsert = BulkInsert::new(
      deadline_at, body, kept_until, continues)",
     13,
 );
-static INSERT_TIMELINE: BulkInsert =
-    BulkInsert::new(MARKS, "INSERT INTO timeline (incident_id, seq, at, visibility, actor, fact)", 6);
+static INSERT_TIMELINE: BulkInsert = BulkInsert::new(
+    MARKS,
+    "INSERT INTO timeline (incident_id, seq, at, visibility, actor, fact)",
+    6,
+);
 static INSERT_PAGES: BulkInsert =
     BulkInsert::new(MARKS, "INSERT INTO pages (code, person_id, incident_id, at)", 4)
         .with_tail(" ON CONFLICT DO NOTHING");
 
 static BY_IDS: BulkKeys = BulkKeys::new(
     MARKS,
-    &["SELECT id, number, version, customer_id, room, state, severity, level, opened_at, deadline_at, body \
-       FROM incidents WHERE id IN "],
+    &[
+        "SELECT id, number, version, customer_id, room, state, severity, level, opened_at, deadline_at, body \
+       FROM incidents WHERE id IN ",
+    ],
 );
 const BY_NUMBER: &str = "SELECT id, number, version, customer_id, room, state, severity, level, opened_at, \
      deadline_at, body FROM incidents WHERE number = $1";
@@ -43,7 +48,8 @@ const PAGE_BY_CODE: &str = "SELECT incident_id FROM pages WHERE code = $1 AND pe
      ORDER BY at DESC, incident_id DESC LIMIT 1";
 const OPEN_OF_PERSON: &str = "SELECT incident_id FROM pages WHERE person_id = $1 AND at >= $2 \
      ORDER BY at DESC, incident_id DESC LIMIT 20";
-const NEXT_NUMBERS: &str = "UPDATE counters SET value = value + $1 WHERE name = 'incident' RETURNING value";
+const NEXT_NUMBERS: &str =
+    "UPDATE counters SET value = value + $1 WHERE name = 'incident' RETURNING value";
 
 /// Takes `count` numbers in a row; gives back the last of them.
 pub(crate) async fn take_numbers(db: &mut Connection, count: i64) -> sqlx::Result<i64> {
@@ -91,7 +97,10 @@ pub(crate) async fn update(db: &mut Connection, row: &IncidentRow) -> sqlx::Resu
     Ok(done.rows_affected() == 1)
 }
 
-pub(crate) async fn insert_timeline(db: &mut Connection, rows: &[&TimelineRow]) -> sqlx::Result<()> {
+pub(crate) async fn insert_timeline(
+    db: &mut Connection,
+    rows: &[&TimelineRow],
+) -> sqlx::Result<()> {
     for (text, piece) in INSERT_TIMELINE.pieces(rows) {
         let mut statement = sqlx::query(text);
         for row in piece {
@@ -112,7 +121,8 @@ pub(crate) async fn insert_pages(db: &mut Connection, rows: &[&PageRow]) -> sqlx
     for (text, piece) in INSERT_PAGES.pieces(rows) {
         let mut statement = sqlx::query(text);
         for row in piece {
-            statement = statement.bind(&row.code).bind(&row.person).bind(&row.incident).bind(row.at);
+            statement =
+                statement.bind(&row.code).bind(&row.person).bind(&row.incident).bind(row.at);
         }
         statement.execute(&mut *db).await?;
     }
@@ -132,7 +142,10 @@ pub(crate) async fn by_ids(db: &mut Connection, ids: &[&str]) -> sqlx::Result<Ve
     Ok(rows)
 }
 
-pub(crate) async fn by_number(db: &mut Connection, number: i64) -> sqlx::Result<Option<IncidentRow>> {
+pub(crate) async fn by_number(
+    db: &mut Connection,
+    number: i64,
+) -> sqlx::Result<Option<IncidentRow>> {
     sqlx::query_as(BY_NUMBER).bind(number).fetch_optional(db).await
 }
 
@@ -160,7 +173,10 @@ pub(crate) async fn all_in_room(
     sqlx::query_as(ALL_IN_ROOM).bind(room).bind(limit).fetch_all(db).await
 }
 
-pub(crate) async fn open_by_deadline(db: &mut Connection, limit: i64) -> sqlx::Result<Vec<IncidentRow>> {
+pub(crate) async fn open_by_deadline(
+    db: &mut Connection,
+    limit: i64,
+) -> sqlx::Result<Vec<IncidentRow>> {
     sqlx::query_as(OPEN_BY_DEADLINE).bind(limit).fetch_all(db).await
 }
 

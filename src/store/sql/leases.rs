@@ -23,5 +23,11 @@ pub(crate) async fn take(
 }
 
 pub(crate) async fn release(db: &mut Connection, name: &str, holder: &str) -> sqlx::Result<()> {
-    sqlx::query(RELEASE).bind(name).bind(holder).bind(DateTime::UNIX_EPOCH).execute(db).await.map(drop)
+    sqlx::query(RELEASE)
+        .bind(name)
+        .bind(holder)
+        .bind(DateTime::UNIX_EPOCH)
+        .execute(db)
+        .await
+        .map(drop)
 }

@@ -109,7 +109,10 @@ pub(crate) async fn insert(db: &mut Connection, rows: &[&OutboxRow]) -> sqlx::Re
 }
 
 /// What waits, by destination and lane.
-pub(crate) async fn waiting(db: &mut Connection, now: DateTime<Utc>) -> sqlx::Result<Vec<WaitingLane>> {
+pub(crate) async fn waiting(
+    db: &mut Connection,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Vec<WaitingLane>> {
     sqlx::query_as(WAITING).bind(now).fetch_all(db).await
 }
 
@@ -123,7 +126,10 @@ pub(crate) async fn waiting_in(
 }
 
 /// Claims what is due for one destination. A claim that is never recorded leaves its mark in `unrecorded`.
-pub(crate) async fn claim(db: &mut Connection, request: &ClaimRequest) -> sqlx::Result<Vec<ClaimedRow>> {
+pub(crate) async fn claim(
+    db: &mut Connection,
+    request: &ClaimRequest,
+) -> sqlx::Result<Vec<ClaimedRow>> {
     sqlx::query_as(CLAIM_OUTBOX)
         .bind(request.lease_until)
         .bind(&request.destination)
@@ -142,7 +148,8 @@ pub(crate) async fn record(db: &mut Connection, records: &[SendRecord]) -> sqlx:
         match &alike[0].result {
             SendResult::Sent { at, reference, carried_by } => {
                 let ids: Vec<&str> = alike.iter().map(|record| record.id.as_str()).collect();
-                record_sent(&mut *db, &ids, *at, reference.as_deref(), carried_by.as_deref()).await?;
+                record_sent(&mut *db, &ids, *at, reference.as_deref(), carried_by.as_deref())
+                    .await?;
             }
             _ => record_other(&mut *db, &alike[0]).await?,
         }
@@ -171,16 +178,25 @@ async fn record_other(db: &mut Connection, record: &SendRecord) -> sqlx::Result<
     let (id, attempt) = (&record.id, record.attempt);
     let statement = match &record.result {
         SendResult::Sent { .. } => return Ok(()),
-        SendResult::Obsolete { at, why } => sqlx::query(OBSOLETE).bind(id).bind(attempt).bind(*at).bind(why),
-        SendResult::Later { due_at, error, may_have_arrived } => {
-            sqlx::query(LATER).bind(id).bind(attempt).bind(*due_at).bind(error).bind(*may_have_arrived)
+        SendResult::Obsolete { at, why } => {
+            sqlx::query(OBSOLETE).bind(id).bind(attempt).bind(*at).bind(why)
         }
-        SendResult::Postponed { due_at } => sqlx::query(POSTPONED).bind(id).bind(attempt).bind(*due_at),
+        SendResult::Later { due_at, error, may_have_arrived } => sqlx::query(LATER)
+            .bind(id)
+            .bind(attempt)
+            .bind(*due_at)
+            .bind(error)
+            .bind(*may_have_arrived),
+        SendResult::Postponed { due_at } => {
+            sqlx::query(POSTPONED).bind(id).bind(attempt).bind(*due_at)
+        }
         SendResult::Dead { error, .. } => sqlx::query(DEAD).bind(id).bind(attempt).bind(error),
     };
     let changed = statement.execute(&mut *db).await?.rows_affected() == 1;
     match &record.result {
-        SendResult::Dead { instead, .. } if changed => insert(db, &instead.iter().collect::<Vec<_>>()).await,
+        SendResult::Dead { instead, .. } if changed => {
+            insert(db, &instead.iter().collect::<Vec<_>>()).await
+        }
         _ => Ok(()),
     }
 }
@@ -202,7 +218,8 @@ pub(crate) async fn card_in(
     cards: &[String; 2],
 ) -> sqlx::Result<Option<String>> {
     let [first, second] = cards;
-    let statement = sqlx::query_scalar(CARD).bind(incident).bind(destination).bind(first).bind(second);
+    let statement =
+        sqlx::query_scalar(CARD).bind(incident).bind(destination).bind(first).bind(second);
     statement.fetch_optional(db).await
 }
 
@@ -242,13 +259,17 @@ pub(crate) async fn dead(db: &mut Connection, limit: i64) -> sqlx::Result<Vec<De
 
 /// How many rows wait, since when the oldest is due, and how many are dead.
 pub(crate) async fn counts(db: &mut Connection) -> sqlx::Result<(i64, Option<DateTime<Utc>>, i64)> {
-    let (waiting, oldest): (i64, Option<DateTime<Utc>>) = sqlx::query_as(COUNTS).fetch_one(&mut *db).await?;
+    let (waiting, oldest): (i64, Option<DateTime<Utc>>) =
+        sqlx::query_as(COUNTS).fetch_one(&mut *db).await?;
     let dead: i64 = sqlx::query_scalar(COUNT_DEAD).fetch_one(db).await?;
     Ok((waiting, oldest, dead))
 }
 
 /// How many pages were queued before an instant and still wait.
-pub(crate) async fn pages_waiting_since(db: &mut Connection, before: DateTime<Utc>) -> sqlx::Result<i64> {
+pub(crate) async fn pages_waiting_since(
+    db: &mut Connection,
+    before: DateTime<Utc>,
+) -> sqlx::Result<i64> {
     sqlx::query_scalar(PAGES_WAITING).bind(before).fetch_one(db).await
 }
 

@@ -5,16 +5,23 @@ use chrono::{DateTime, Utc};
 use super::Connection;
 use crate::store::rows::TimelineRow;
 
-const DUE: &str = "SELECT id FROM incidents WHERE kept_until <= $1 ORDER BY kept_until, id LIMIT $2";
-const CONTINUATION: &str = "SELECT number FROM incidents WHERE continues = $1 ORDER BY number DESC LIMIT 1";
-const REWRITE: &str = "UPDATE timeline SET actor = $1, fact = $2 WHERE incident_id = $3 AND seq = $4";
+const DUE: &str =
+    "SELECT id FROM incidents WHERE kept_until <= $1 ORDER BY kept_until, id LIMIT $2";
+const CONTINUATION: &str =
+    "SELECT number FROM incidents WHERE continues = $1 ORDER BY number DESC LIMIT 1";
+const REWRITE: &str =
+    "UPDATE timeline SET actor = $1, fact = $2 WHERE incident_id = $3 AND seq = $4";
 /// The account of express tickets keeps its figures.
 const FORGET_SPENDERS: &str = "UPDATE express_account SET by_whom = '' WHERE incident_id = $1";
 const FORGET_PAGES: &str = "DELETE FROM pages WHERE incident_id = $1";
 /// What was sent is forgotten long before; dead letters are kept until now.
 const FORGET_DEAD: &str = "DELETE FROM outbox WHERE state = 'dead' AND incident_id = $1";
 
-pub(crate) async fn due(db: &mut Connection, now: DateTime<Utc>, limit: i64) -> sqlx::Result<Vec<String>> {
+pub(crate) async fn due(
+    db: &mut Connection,
+    now: DateTime<Utc>,
+    limit: i64,
+) -> sqlx::Result<Vec<String>> {
     sqlx::query_scalar(DUE).bind(now).bind(limit).fetch_all(db).await
 }
 

@@ -6,8 +6,9 @@ use super::{Connection, MARKS};
 use crate::store::bulk::BulkInsert;
 use crate::store::commit::{PendingConfirmation, Seen};
 
-static INSERT: BulkInsert = BulkInsert::new(MARKS, "INSERT INTO seen (platform, event_id, at, answer)", 4)
-    .with_tail(" ON CONFLICT DO NOTHING RETURNING platform, event_id");
+static INSERT: BulkInsert =
+    BulkInsert::new(MARKS, "INSERT INTO seen (platform, event_id, at, answer)", 4)
+        .with_tail(" ON CONFLICT DO NOTHING RETURNING platform, event_id");
 
 const ANSWER: &str = "SELECT answer FROM seen WHERE platform = $1 AND event_id = $2";
 const FORGET: &str = "DELETE FROM seen WHERE at < $1";
@@ -21,12 +22,16 @@ const TAKE: &str = "DELETE FROM confirmations WHERE code = $1";
 const EXPIRE: &str = "DELETE FROM confirmations WHERE expires_at < $1";
 
 /// Records events; gives back the keys of those that were new.
-pub(crate) async fn insert(db: &mut Connection, rows: &[&Seen]) -> sqlx::Result<Vec<(String, String)>> {
+pub(crate) async fn insert(
+    db: &mut Connection,
+    rows: &[&Seen],
+) -> sqlx::Result<Vec<(String, String)>> {
     let mut fresh = Vec::with_capacity(rows.len());
     for (text, piece) in INSERT.pieces(rows) {
         let mut statement = sqlx::query_as::<_, (String, String)>(text);
         for row in piece {
-            statement = statement.bind(&row.platform).bind(&row.event_id).bind(row.at).bind(&row.answer);
+            statement =
+                statement.bind(&row.platform).bind(&row.event_id).bind(row.at).bind(&row.answer);
         }
         fresh.extend(statement.fetch_all(&mut *db).await?);
     }
@@ -60,7 +65,10 @@ pub(crate) async fn ask(db: &mut Connection, row: &PendingConfirmation) -> sqlx:
         .map(drop)
 }
 
-pub(crate) async fn asked(db: &mut Connection, code: &str) -> sqlx::Result<Option<PendingConfirmation>> {
+pub(crate) async fn asked(
+    db: &mut Connection,
+    code: &str,
+) -> sqlx::Result<Option<PendingConfirmation>> {
     sqlx::query_as(ASKED).bind(code).fetch_optional(db).await
 }
 

@@ -6,8 +6,9 @@ use super::{Connection, MARKS};
 use crate::store::bulk::BulkInsert;
 use crate::store::rows::TimerRow;
 
-static UPSERT: BulkInsert = BulkInsert::new(MARKS, "INSERT INTO timers (incident_id, kind, due_at)", 3)
-    .with_tail(" ON CONFLICT (incident_id, kind) DO UPDATE SET due_at = excluded.due_at");
+static UPSERT: BulkInsert =
+    BulkInsert::new(MARKS, "INSERT INTO timers (incident_id, kind, due_at)", 3)
+        .with_tail(" ON CONFLICT (incident_id, kind) DO UPDATE SET due_at = excluded.due_at");
 
 const CLEAR: &str = "DELETE FROM timers WHERE incident_id = $1 AND kind = $2";
 const TAKE: &str = "DELETE FROM timers WHERE incident_id = $1 AND kind = $2 AND due_at = $3";
@@ -33,11 +34,20 @@ pub(crate) async fn clear(db: &mut Connection, incident: &str, kind: &str) -> sq
 
 /// Takes a timer that fires; false when it was cleared, moved or fired by somebody else.
 pub(crate) async fn take(db: &mut Connection, row: &TimerRow) -> sqlx::Result<bool> {
-    let done = sqlx::query(TAKE).bind(&row.incident_id).bind(&row.kind).bind(row.due_at).execute(db).await?;
+    let done = sqlx::query(TAKE)
+        .bind(&row.incident_id)
+        .bind(&row.kind)
+        .bind(row.due_at)
+        .execute(db)
+        .await?;
     Ok(done.rows_affected() == 1)
 }
 
-pub(crate) async fn due(db: &mut Connection, now: DateTime<Utc>, limit: i64) -> sqlx::Result<Vec<TimerRow>> {
+pub(crate) async fn due(
+    db: &mut Connection,
+    now: DateTime<Utc>,
+    limit: i64,
+) -> sqlx::Result<Vec<TimerRow>> {
     sqlx::query_as(DUE).bind(now).bind(limit).fetch_all(db).await
 }
 

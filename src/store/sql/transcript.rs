@@ -61,8 +61,13 @@ pub(crate) async fn last_lines(
 }
 
 /// Forgets transcripts whose time is over, at most `limit`; gives back how many.
-pub(crate) async fn forget_ended(db: &mut Connection, now: DateTime<Utc>, limit: i64) -> sqlx::Result<usize> {
-    let ended: Vec<String> = sqlx::query_scalar(ENDED).bind(now).bind(limit).fetch_all(&mut *db).await?;
+pub(crate) async fn forget_ended(
+    db: &mut Connection,
+    now: DateTime<Utc>,
+    limit: i64,
+) -> sqlx::Result<usize> {
+    let ended: Vec<String> =
+        sqlx::query_scalar(ENDED).bind(now).bind(limit).fetch_all(&mut *db).await?;
     for incident in &ended {
         sqlx::query(FORGET).bind(incident).execute(&mut *db).await?;
         sqlx::query(END_NOT).bind(incident).execute(&mut *db).await?;

@@ -85,12 +85,14 @@ impl LinkPages {
         let (now, directory) = (self.clock.now(), self.store.directory());
         let act = self.links.read_act(token, now).map_err(|worthless| match worthless {
             Worthless::Unknown => page::ended(language_of(headers), End::Unknown),
-            Worthless::Expired(act) => {
-                page::ended(language_at(&directory, &act.room, act.account.as_deref()), End::Expired)
-            }
+            Worthless::Expired(act) => page::ended(
+                language_at(&directory, &act.room, act.account.as_deref()),
+                End::Expired,
+            ),
         })?;
         let language = language_at(&directory, &act.room, act.account.as_deref());
-        let label = words::act(language, &act.key).ok_or_else(|| page::ended(language, End::Unknown))?;
+        let label =
+            words::act(language, &act.key).ok_or_else(|| page::ended(language, End::Unknown))?;
         let mark = self.links.mark(token);
         match self.store.answer_to(&act.room.platform, &mark).await {
             Ok(None) => Ok(Visit { act, mark, language, label, directory, now }),
@@ -116,7 +118,8 @@ impl LinkPages {
         };
         let said = |key: &str| words::said(visit.language, key, &[]);
         let (about, question) = about.map_or((None, None), |about| {
-            let question = about.question.map(|asked| words::either(visit.language, &asked.zh, &asked.en));
+            let question =
+                about.question.map(|asked| words::either(visit.language, &asked.zh, &asked.en));
             (Some(format!("{} · {}", about.number, about.title)), question)
         });
         let asked = AskToAct {
@@ -135,7 +138,8 @@ impl LinkPages {
             scores: visit.scores(),
             act: visit.label.clone(),
         };
-        let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+        let status =
+            if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
         page::show(status, &asked)
     }
 

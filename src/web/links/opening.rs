@@ -96,11 +96,16 @@ impl LinkPages {
         let title = typed(report.title.as_deref(), LONGEST_TITLE)?;
         let name = typed(report.name.as_deref(), LONGEST_NAME)?;
         let verb = grammar::of(Verb::Open).zh.first()?;
-        let level = visit.level_of(report).map(|level| format!("{} ", level.word)).unwrap_or_default();
+        let level =
+            visit.level_of(report).map(|level| format!("{} ", level.word)).unwrap_or_default();
         Some(ChatEvent {
             id: self.links.mark(&format!("{}.{once}", visit.token)),
             platform: visit.group.room.platform.clone(),
-            room: Room { address: visit.group.room.address.clone(), kind: RoomKind::Group, title: None },
+            room: Room {
+                address: visit.group.room.address.clone(),
+                kind: RoomKind::Group,
+                title: None,
+            },
             sender: Sender {
                 account: self.links.guest(&name),
                 display: words::actor(visit.group.language, &name),
@@ -137,7 +142,11 @@ impl Visit<'_> {
         };
         let form = AskToOpen {
             lang: page::tag(language),
-            title: words::said(language, "link-open", &[("group", self.group.name.as_str().into())]),
+            title: words::said(
+                language,
+                "link-open",
+                &[("group", self.group.name.as_str().into())],
+            ),
             recorded_as: said("link-as-typed"),
             problem: (status != StatusCode::OK).then(|| said("link-open-missing")),
             once: written(&report.once),

@@ -6,8 +6,10 @@ use crate::domain::customer::{Destination, Directory, Language};
 
 /// The language of a browser, for pages that belong to no group: whichever of the two it names first.
 pub(super) fn language_of(headers: &HeaderMap) -> Language {
-    let wanted =
-        headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let wanted = headers
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     let tags = wanted.split(',').map(|tag| tag.trim().to_ascii_lowercase());
     let known = tags.filter_map(|tag| match tag.get(..2) {
         Some("zh") => Some(Language::Zh),
@@ -18,7 +20,11 @@ pub(super) fn language_of(headers: &HeaderMap) -> Language {
 }
 
 /// The language in which a link's message was sent.
-pub(super) fn language_at(directory: &Directory, room: &Destination, account: Option<&str>) -> Language {
+pub(super) fn language_at(
+    directory: &Directory,
+    room: &Destination,
+    account: Option<&str>,
+) -> Language {
     let person = account.and_then(|account| directory.person_behind(&room.platform, account));
     let of_person = person.map(|person| person.language);
     let of_group = directory.group_in(room).map(|group| group.language);
@@ -37,7 +43,8 @@ mod tests {
             ("fr", Language::Both),
             ("", Language::Both),
         ] {
-            let headers = HeaderMap::from_iter([(header::ACCEPT_LANGUAGE, wanted.parse().unwrap())]);
+            let headers =
+                HeaderMap::from_iter([(header::ACCEPT_LANGUAGE, wanted.parse().unwrap())]);
             assert_eq!(language_of(&headers), language, "{wanted}");
         }
     }

@@ -48,13 +48,20 @@ pub(super) fn said(key: &str, answer: &Answer) -> Result<EventBody, &'static str
         }
     };
     let text = line.ok_or("link-words-missing")?;
-    Ok(EventBody::Message { text, addressed: true, mentioned: Vec::new(), quoted: None, thread: None })
+    Ok(EventBody::Message {
+        text,
+        addressed: true,
+        mentioned: Vec::new(),
+        quoted: None,
+        thread: None,
+    })
 }
 
 /// `资料 #7 impact：words`, `补充 #7 words`, `评价 #7 5 words`.
 fn line(key: &str, words: &str) -> Option<String> {
     let mut parts = key.splitn(3, ':');
-    let (act, number, item) = (parts.next()?, parts.next()?.trim_start_matches("INC-"), parts.next());
+    let (act, number, item) =
+        (parts.next()?, parts.next()?.trim_start_matches("INC-"), parts.next());
     let verb = |verb: Verb| grammar::of(verb).zh.first().copied();
     Some(match (act, item) {
         ("answer", Some(item)) => format!("{} #{number} {item}：{words}", verb(Verb::Intake)?),
@@ -85,13 +92,15 @@ mod tests {
     fn what_is_written_on_a_page_is_the_line_that_says_the_same() {
         let incident = Some(IncidentNumber(7));
         let text = |words: &str| words.to_owned();
-        let answer = Command::Intake { incident, text: Some(text("impact：全部门店；自 10:20 起")) };
+        let answer =
+            Command::Intake { incident, text: Some(text("impact：全部门店；自 10:20 起")) };
         assert_eq!(read("answer:INC-7:impact", "全部门店；自 10:20 起", ""), Ok(answer));
         assert_eq!(
             read("say:INC-7", "2 台已重启", ""),
             Ok(Command::Say { incident, text: text("2 台已重启") })
         );
-        let rate = |words: Option<&str>| Ok(Command::Rate { incident, score: 4, text: words.map(text) });
+        let rate =
+            |words: Option<&str>| Ok(Command::Rate { incident, score: 4, text: words.map(text) });
         assert_eq!(read("rate:INC-7", "3 天才好", "4"), rate(Some("3 天才好")));
         assert_eq!(read("rate:INC-7", "", "4"), rate(None));
     }
@@ -111,6 +120,9 @@ mod tests {
     #[test]
     fn a_button_alone_is_pressed() {
         let pressed = said("skip:INC-7:impact", &Answer::default());
-        assert_eq!(pressed, Ok(EventBody::Action { key: "skip:INC-7:impact".to_owned(), message: None }));
+        assert_eq!(
+            pressed,
+            Ok(EventBody::Action { key: "skip:INC-7:impact".to_owned(), message: None })
+        );
     }
 }

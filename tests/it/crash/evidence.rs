@@ -39,11 +39,17 @@ impl<'r> Evidence<'r> {
         let (id, state) = &incidents[0];
         assert_eq!(state, "closed", "{story:?}");
         let timeline = self.timeline_of(id);
-        assert!((1..).zip(&timeline).all(|(place, (seq, _))| place == *seq), "{story:?}: {timeline:?}");
+        assert!(
+            (1..).zip(&timeline).all(|(place, (seq, _))| place == *seq),
+            "{story:?}: {timeline:?}"
+        );
         let expected: [Expected<'_>; 5] = [
             ("opened", &|fact| matches!(fact, Fact::Opened { .. })),
             ("acknowledged", &|fact| matches!(fact, Fact::Acknowledged { .. })),
-            ("updated", &|fact| matches!(fact, Fact::Updated { text, .. } if *text == story.news())),
+            (
+                "updated",
+                &|fact| matches!(fact, Fact::Updated { text, .. } if *text == story.news()),
+            ),
             (
                 "resolved",
                 &|fact| matches!(fact, Fact::Resolved { solution, .. } if *solution == story.solution()),
@@ -60,7 +66,11 @@ impl<'r> Evidence<'r> {
     pub(crate) fn numbers_are_whole(&mut self, stories: usize) {
         let stories = i64::try_from(stories).unwrap();
         assert_eq!(self.count("SELECT COUNT(DISTINCT number) FROM incidents"), stories);
-        assert_eq!(self.count("SELECT MAX(number) FROM incidents"), stories, "a number was lost on the way");
+        assert_eq!(
+            self.count("SELECT MAX(number) FROM incidents"),
+            stories,
+            "a number was lost on the way"
+        );
         assert_eq!(self.count("SELECT COUNT(*) FROM seen"), 5 * stories);
     }
 
@@ -68,14 +78,16 @@ impl<'r> Evidence<'r> {
     pub(crate) fn everything_promised_arrived(&mut self, deliveries: &[Delivery]) {
         assert_eq!(self.count("SELECT COUNT(*) FROM outbox WHERE state = 'dead'"), 0);
         for (destination, sent) in self.messages_sent() {
-            let arrived =
-                deliveries.iter().filter(|delivery| destination_of(delivery) == destination).count();
+            let arrived = deliveries
+                .iter()
+                .filter(|delivery| destination_of(delivery) == destination)
+                .count();
             assert!(arrived >= sent, "{destination}: {arrived} arrived of {sent} recorded as sent");
         }
         for (person, code) in self.pages_sent() {
-            let reached = deliveries
-                .iter()
-                .any(|delivery| destination_of(delivery).ends_with(&person) && delivery.text.contains(&code));
+            let reached = deliveries.iter().any(|delivery| {
+                destination_of(delivery).ends_with(&person) && delivery.text.contains(&code)
+            });
             assert!(reached, "the page {code} to {person} is recorded as sent and never arrived");
         }
     }
@@ -100,7 +112,10 @@ impl<'r> Evidence<'r> {
         let settled = self.rows_settled();
         for (destination, unmarked) in unmarked {
             let settled = settled.get(&destination).copied().unwrap_or_default();
-            assert!(unmarked <= settled, "{destination}: {unmarked} without the mark, {settled} settled");
+            assert!(
+                unmarked <= settled,
+                "{destination}: {unmarked} without the mark, {settled} settled"
+            );
         }
         deliveries.iter().filter(|delivery| delivery.text.contains(REPEAT_MARK)).count()
     }
@@ -152,7 +167,9 @@ impl<'r> Evidence<'r> {
 fn destination_of(delivery: &Delivery) -> String {
     match &delivery.route {
         Route::Robot(_) => "dingtalk:robot:oncall".to_owned(),
-        Route::Session(conversation) | Route::Group(conversation) => format!("dingtalk:group:{conversation}"),
+        Route::Session(conversation) | Route::Group(conversation) => {
+            format!("dingtalk:group:{conversation}")
+        }
         Route::Person(staff) => format!("dingtalk:user:{staff}"),
     }
 }

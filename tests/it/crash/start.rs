@@ -28,7 +28,9 @@ fn two_that_start_together_on_a_new_file_make_one_schema() {
     let mut programs = [home.start(), beside.start()];
     for (home, program) in [&home, &beside].into_iter().zip(&mut programs) {
         // One of them may refuse; it may not hang.
-        wait_for("well, or ended", SETTLED_WITHIN, || (home.answers() || has_ended(program)).then_some(()));
+        wait_for("well, or ended", SETTLED_WITHIN, || {
+            (home.answers() || has_ended(program)).then_some(())
+        });
     }
     assert!(home.answers() || beside.answers(), "neither of the two came up");
     let runtime = Runtime::new().unwrap();

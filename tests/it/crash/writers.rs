@@ -38,7 +38,8 @@ impl Story {
 
     /// Who writes what, in order.
     fn words(self, town: Town) -> [(String, String); 5] {
-        let (customer, staff) = (customer_person(self.group), engineer(self.group % town.engineers));
+        let (customer, staff) =
+            (customer_person(self.group), engineer(self.group % town.engineers));
         [
             (customer.clone(), format!("报障 L1 {}", self.title())),
             (staff.clone(), "认领".to_owned()),

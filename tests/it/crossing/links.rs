@@ -65,7 +65,11 @@ async fn a_link_in_anothers_room_finds_no_incident_of_ours(database: &Database) 
             assert_eq!(without_number(&office.looks_at(&link(1)).await), without_number(&looked));
             let form = [("name", "本（虚构）"), ("words", "咖啡机停了"), ("score", "5")];
             let sent = office.sends(&link(4711), &form).await;
-            assert_eq!(without_number(&office.sends(&link(1), &form).await), without_number(&sent), "{act}");
+            assert_eq!(
+                without_number(&office.sends(&link(1), &form).await),
+                without_number(&sent),
+                "{act}"
+            );
         }
     }
     assert_eq!(kept(&office).await, before);
@@ -78,9 +82,13 @@ async fn a_link_is_good_for_its_own_page_and_its_own_room(database: &Database) {
     let ours = office.links.to_act(&room("robot:tea"), None, "escalate:INC-1", tuesday()).unwrap();
     let theirs = office.links.to_open(&GroupId::new("coffee"));
     let before = kept(&office).await;
-    let fields = [("once", "form-2"), ("level", "L1"), ("title", "咖啡机停了"), ("name", "本（虚构）")];
-    for link in [ours.replace("/act/", "/open/"), theirs.replace("/open/", "/act/"), spliced(&theirs, &ours)]
-    {
+    let fields =
+        [("once", "form-2"), ("level", "L1"), ("title", "咖啡机停了"), ("name", "本（虚构）")];
+    for link in [
+        ours.replace("/act/", "/open/"),
+        theirs.replace("/open/", "/act/"),
+        spliced(&theirs, &ours),
+    ] {
         for page in [office.looks_at(&link).await, office.sends(&link, &fields).await] {
             assert_eq!(page.status, 404, "{}", page.text);
         }

@@ -50,7 +50,10 @@ async fn inside_the_window_the_incident_itself_is_opened_again(bot: &mut TestBot
     bot.says("zhang-qiang", "daocloud", "方案 #1 已重启支付").await;
     bot.says("zhou-min", "daocloud", "同意关闭 #1").await;
     bot.advance(TimeDelta::days(29)).await;
-    assert_says(&bot.says("zhou-min", "daocloud", "重开 #1 又失败了").await, &["INC-1", "又失败了"]);
+    assert_says(
+        &bot.says("zhou-min", "daocloud", "重开 #1 又失败了").await,
+        &["INC-1", "又失败了"],
+    );
     assert_eq!(bot.incident(1).await.state, IncidentState::Open);
     bot.says("zhang-qiang", "daocloud", "认领 #1").await;
 }
@@ -67,7 +70,10 @@ async fn after_the_window_a_linked_incident_goes_on(bot: &mut TestBot) {
     assert_eq!((new.state, new.rank, new.opened_at), (IncidentState::Open, 1, bot.now()));
     assert_says(&bot.says("wu-hao", "daocloud", "查看 #1").await, &["后续工单：INC-2"]);
     assert_says(&bot.says("wu-hao", "daocloud", "查看 #2").await, &["接续 INC-1", "又失败了"]);
-    assert_says(&bot.says("wu-hao", "daocloud", "重开 #1 还是失败").await, &["INC-1", "INC-2", "补充 #2"]);
+    assert_says(
+        &bot.says("wu-hao", "daocloud", "重开 #1 还是失败").await,
+        &["INC-1", "INC-2", "补充 #2"],
+    );
     bot.says("zhang-qiang", "daocloud", "认领 #2").await;
 }
 
@@ -75,7 +81,8 @@ async fn after_the_window_a_linked_incident_goes_on(bot: &mut TestBot) {
 async fn a_level_1_is_handed_over_before_the_shift_ends(bot: &mut TestBot) {
     payments_fail_and_are_taken(bot).await;
     bot.advance_to(at("2026-03-16T00:31:00Z")).await;
-    let asked = bot.posts_in("zhang-qiang").into_iter().find(|post| post.text.contains("交班")).unwrap();
+    let asked =
+        bot.posts_in("zhang-qiang").into_iter().find(|post| post.text.contains("交班")).unwrap();
     assert_eq!(asked.at, at("2026-03-16T00:30:00Z"));
     assert_says(&asked.text, &["INC-1", "交接 #1 @chen-jing", "陈静", "09:00"]);
     bot.whispers("zhang-qiang", "交接 #1 @chen-jing 切换进行到一半").await;
@@ -88,10 +95,14 @@ async fn a_level_1_is_handed_over_before_the_shift_ends(bot: &mut TestBot) {
 async fn a_shift_that_ends_without_a_hand_over_is_told_to_the_duty_manager(bot: &mut TestBot) {
     payments_fail_and_are_taken(bot).await;
     bot.advance_to(at("2026-03-16T01:00:00Z")).await;
-    let told = bot.posts_in("zhao-lei").into_iter().rfind(|post| post.text.contains("无人接手")).unwrap();
+    let told =
+        bot.posts_in("zhao-lei").into_iter().rfind(|post| post.text.contains("无人接手")).unwrap();
     assert_eq!(told.at, at("2026-03-16T01:00:00Z"));
     assert_says(&told.text, &["INC-1", "张强", "指派 #1"]);
-    assert!(bot.posts_in("daocloud").iter().all(|post| !post.text.contains("交班")), "inside alone");
+    assert!(
+        bot.posts_in("daocloud").iter().all(|post| !post.text.contains("交班")),
+        "inside alone"
+    );
     bot.says("zhang-qiang", "daocloud", "定级 #1 三级 已有绕行办法").await;
 }
 
@@ -108,11 +119,15 @@ async fn after_two_years_only_figures_are_left(bot: &mut TestBot) {
     bot.bot.engine.forget_due(bot.now()).await.unwrap();
     let after = bot.incident(1).await;
     let kept = serde_json::to_string(&(&after, bot.timeline(1).await)).unwrap();
-    for words in ["支付", "第二可用区", "重启", "周敏", "吴昊", "张强", "zhou-min", "wu-hao", "zhang-qiang"]
+    for words in
+        ["支付", "第二可用区", "重启", "周敏", "吴昊", "张强", "zhou-min", "wu-hao", "zhang-qiang"]
     {
         assert!(!kept.contains(words), "{words} is kept: {kept}");
     }
-    assert_eq!((after.number, after.severity, after.rank), (before.number, before.severity, before.rank));
+    assert_eq!(
+        (after.number, after.severity, after.rank),
+        (before.number, before.severity, before.rank)
+    );
     assert_eq!(after.response.due_at(), before.response.due_at());
     assert!(matches!(after.state, IncidentState::Closed { outcome: Outcome::Agreed, .. }));
     let shown = bot.says("zhou-min", "daocloud", "查看 #1").await;

@@ -45,18 +45,36 @@ async fn anothers_incident_reads_as_none_at_all(bot: &mut TestBot) {
 
 async fn nothing_of_another_customer_is_offered_while_typing(bot: &mut TestBot) {
     payments_fail(bot).await;
-    assert_eq!(offered(bot, "zheng-yu", "isoftstone", ("show", "number"), "").await, Vec::<String>::new());
-    assert_eq!(offered(bot, "a-stranger", "street", ("show", "number"), "1").await, Vec::<String>::new());
+    assert_eq!(
+        offered(bot, "zheng-yu", "isoftstone", ("show", "number"), "").await,
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        offered(bot, "a-stranger", "street", ("show", "number"), "1").await,
+        Vec::<String>::new()
+    );
     assert_eq!(offered(bot, "a-stranger", "daocloud", ("show", "number"), "").await, ["1"]);
     assert_eq!(offered(bot, "a-stranger", "daocloud", ("show", "number"), "支付").await, ["1"]);
-    assert_eq!(offered(bot, "a-stranger", "daocloud", ("reopen", "number"), "").await, Vec::<String>::new());
+    assert_eq!(
+        offered(bot, "a-stranger", "daocloud", ("reopen", "number"), "").await,
+        Vec::<String>::new()
+    );
     let levels = offered(bot, "a-stranger", "daocloud", ("open", "level"), "l").await;
     assert_eq!(levels, ["l1", "l2", "l3", "l4", "l5"]);
-    assert_eq!(offered(bot, "somebody", "street", ("open", "level"), "").await, Vec::<String>::new());
+    assert_eq!(
+        offered(bot, "somebody", "street", ("open", "level"), "").await,
+        Vec::<String>::new()
+    );
 }
 
 /// The values offered to somebody who types an option of a command in a group.
-async fn offered(bot: &TestBot, who: &str, group: &str, option: (&str, &str), typed: &str) -> Vec<String> {
+async fn offered(
+    bot: &TestBot,
+    who: &str,
+    group: &str,
+    option: (&str, &str),
+    typed: &str,
+) -> Vec<String> {
     let event = bot.platform.says(group, who, "");
     let question = Question {
         platform: event.platform,

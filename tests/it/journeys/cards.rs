@@ -26,7 +26,10 @@ async fn the_card_shows_how_it_stands_from_the_opening_to_the_end(database: &Dat
     payments_fail(&bot).await;
     let card = bot.card("daocloud", 1);
     assert_says(&card.text, &["已受理", "17:30", "已呼叫值班：张强", "请准备"]);
-    assert_eq!((card.edits, card.buttons.as_slice()), (0, ["escalate:INC-1".to_owned()].as_slice()));
+    assert_eq!(
+        (card.edits, card.buttons.as_slice()),
+        (0, ["escalate:INC-1".to_owned()].as_slice())
+    );
 
     bot.whispers("zhang-qiang", &format!("收到 {}", bot.code_for("zhang-qiang"))).await;
     let card = bot.card("daocloud", 1);
@@ -61,9 +64,11 @@ async fn several_changes_in_one_moment_change_the_card_once(database: &Database)
     payments_fail(&bot).await;
     let code = bot.code_for("zhang-qiang");
     let edits = bot.card("daocloud", 1).edits;
-    for words in
-        [format!("收到 {code}"), "定级 #1 二级 只影响一部分".to_owned(), "约定时间 #1 18:00".to_owned()]
-    {
+    for words in [
+        format!("收到 {code}"),
+        "定级 #1 二级 只影响一部分".to_owned(),
+        "约定时间 #1 18:00".to_owned(),
+    ] {
         bot.deliver(bot.platform.says("staff", "zhang-qiang", &words)).await;
     }
     bot.bot.settle().await.unwrap();
@@ -83,7 +88,10 @@ async fn a_card_that_somebody_took_away_is_missed_by_nobody(database: &Database)
     assert_says(&told.text, &["INC-1", "负责人：张强"]);
     assert_eq!(told.thread, None, "its thread went with the card");
     let staff = bot.platform.sent_to("staff").split_off(before);
-    assert!(staff.iter().all(|sent| !sent.text.contains("未能送达")), "nobody is warned: {staff:?}");
+    assert!(
+        staff.iter().all(|sent| !sent.text.contains("未能送达")),
+        "nobody is warned: {staff:?}"
+    );
     assert!(bot.bot.actions.store.dead_letters(9).await.unwrap().is_empty());
     bot.finish().await;
 }
@@ -132,7 +140,8 @@ async fn details_go_below_the_card_and_what_all_must_see_stays_in_the_room(datab
     assert!(below.iter().any(|text| text.contains("负责人：张强")), "{below:#?}");
     for text in ["已定位到存储", "已切换到备用存储", "已关闭"] {
         assert!(below.iter().all(|below| !below.contains(text)), "{text} is for all: {below:#?}");
-        let in_room = |sent: &chat_fake::SentMessage| sent.thread.is_none() && sent.text.contains(text);
+        let in_room =
+            |sent: &chat_fake::SentMessage| sent.thread.is_none() && sent.text.contains(text);
         assert!(bot.platform.sent_to("daocloud").iter().any(in_room), "{text}");
     }
     bot.finish().await;
@@ -151,7 +160,12 @@ async fn a_thread_that_is_gone_costs_no_word(database: &Database) {
 
 async fn a_thread_is_named_without_secrets(database: &Database) {
     let bot = lively(database).await;
-    bot.says("zhou-min", "daocloud", &format!("报障 一级 密码：Xk29fjq88 请联系 {}", "很".repeat(120))).await;
+    bot.says(
+        "zhou-min",
+        "daocloud",
+        &format!("报障 一级 密码：Xk29fjq88 请联系 {}", "很".repeat(120)),
+    )
+    .await;
     let name = bot.card("daocloud", 1).thread_name.unwrap();
     assert!(name.starts_with("INC-1 [已隐去 hidden]"), "{name}");
     assert_eq!(name.chars().count(), 100);

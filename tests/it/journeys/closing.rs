@@ -17,12 +17,16 @@ journeys! {
 
 async fn the_duty_manager_closes_with_a_reason_and_a_yes(bot: &mut TestBot) {
     payments_fail_and_are_taken(bot).await;
-    let question = bot.says("zhao-lei", "daocloud", "代客户关闭 #1 为 取消 客户电话确认不再需要").await;
+    let question =
+        bot.says("zhao-lei", "daocloud", "代客户关闭 #1 为 取消 客户电话确认不再需要").await;
     assert_says(&question, &["INC-1", "客户取消"]);
     assert!(!bot.incident(1).await.state.is_closed());
     let closing = bot.says("zhao-lei", "daocloud", &format!("确认 {}", code_in(&question))).await;
     assert_says(&closing, &["INC-1", "客户取消"]);
-    assert!(matches!(bot.incident(1).await.state, IncidentState::Closed { outcome: Outcome::Cancelled, .. }));
+    assert!(matches!(
+        bot.incident(1).await.state,
+        IncidentState::Closed { outcome: Outcome::Cancelled, .. }
+    ));
     let last = bot.timeline(1).await.pop().unwrap();
     assert!(matches!(last.fact, Fact::Closed { reason, .. } if reason.contains("客户电话确认")));
     assert_eq!(last.actor.name(), "赵磊（虚构）");

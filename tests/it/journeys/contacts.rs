@@ -60,7 +60,10 @@ async fn a_decision_outlives_a_restart_and_belongs_to_one_customer(bot: &mut Tes
     decides(bot, "shao-an", GROUP, "联系人 允许 @gu-wen 加急").await;
     bot.restart().await;
     assert_says(&bot.says("gu-wen", GROUP, "加急 邮件延迟").await, &["10/10"]);
-    assert_says(&bot.says("han-mei", "alibabacloud", "加急 首页打不开").await, &["没有执行", "沈一"]);
+    assert_says(
+        &bot.says("han-mei", "alibabacloud", "加急 首页打不开").await,
+        &["没有执行", "沈一"],
+    );
 }
 
 async fn only_administrators_decide_and_only_about_their_own_people(bot: &mut TestBot) {

@@ -55,15 +55,22 @@ fn the_end(bot: &TestBot) -> String {
 
 async fn a_late_response_and_a_late_answer_owe_two_credits(bot: &mut TestBot) {
     late_twice(bot).await;
-    let lines: Vec<_> = ledger(bot).await.iter().map(|entry| (entry.number.0, entry.claim.days)).collect();
+    let lines: Vec<_> =
+        ledger(bot).await.iter().map(|entry| (entry.number.0, entry.claim.days)).collect();
     assert_eq!(lines, [(1, 3), (2, 5)]);
     let proposals = bot.whispers("zhao-lei", "服务积分").await;
-    assert_says(&proposals, &["C-1 · INC-1 · 升级答复超时 45 分钟 · 3 天", "C-2", "1 小时 15 分钟", "5 天"]);
+    assert_says(
+        &proposals,
+        &["C-1 · INC-1 · 升级答复超时 45 分钟 · 3 天", "C-2", "1 小时 15 分钟", "5 天"],
+    );
     let told = bot.posts_in("staff");
     assert!(told.iter().any(|post| post.text.contains("批准积分 C-1")), "{told:?}");
     let own = bot.says("urs-muster", "zitadel", "credit show").await;
     assert_says(&own, &["2030-12-31", "No service credit"]);
-    assert!(!bot.posts_in("zitadel").iter().any(|post| names(&post.text, "C-1")), "nothing counts yet");
+    assert!(
+        !bot.posts_in("zitadel").iter().any(|post| names(&post.text, "C-1")),
+        "nothing counts yet"
+    );
 }
 
 async fn an_approved_credit_extends_the_contract_and_a_reversal_takes_it_back(bot: &mut TestBot) {
@@ -120,7 +127,9 @@ async fn nobody_but_the_duty_manager_decides_and_never_where_a_customer_reads(bo
 async fn nobody_sees_another_customers_credits(bot: &mut TestBot) {
     late_twice(bot).await;
     approves(bot, 1).await;
-    for (who, group) in [("zhou-min", "daocloud"), ("shen-yi", "alibabacloud"), ("zhao-lei", "daocloud")] {
+    for (who, group) in
+        [("zhou-min", "daocloud"), ("shen-yi", "alibabacloud"), ("zhao-lei", "daocloud")]
+    {
         let seen = bot.says(who, group, "服务积分").await;
         assert_says(&seen, &["合同有效期至：2030-12-31", "没有生效的服务积分"]);
         for theirs in ["C-1", "C-2", "Alpine"] {
@@ -139,7 +148,8 @@ async fn the_extension_keeps_a_contract_in_force_and_outlives_a_new_directory(bo
     declared.contract.until = NaiveDate::from_ymd_opt(2026, 3, 9).unwrap();
     let change = put(kind::CUSTOMER, declared.id.as_str(), &declared).unwrap();
     let store = &bot.bot.actions.store;
-    let outcome = store.commit(Commit { directory: vec![change], ..Commit::default() }).await.unwrap();
+    let outcome =
+        store.commit(Commit { directory: vec![change], ..Commit::default() }).await.unwrap();
     assert!(matches!(outcome, Outcome::Done { .. }));
     store.reload_directory().await.unwrap();
     assert_eq!(the_end(bot), "2026-03-14");

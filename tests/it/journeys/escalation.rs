@@ -37,7 +37,9 @@ async fn an_urgent_escalation_pages_the_duty_manager_until_the_page_is_answered(
     assert_says(&told, &["INC-1", "升级已答复"]);
     bot.advance(minutes(180)).await;
     assert_eq!(bot.pages_to("zhao-lei").len(), 3);
-    assert!(bot.instants_of(1, |fact| matches!(fact, Fact::EscalationMissed { .. })).await.is_empty());
+    assert!(
+        bot.instants_of(1, |fact| matches!(fact, Fact::EscalationMissed { .. })).await.is_empty()
+    );
 }
 
 async fn a_regular_escalation_at_night_pages_when_support_opens(bot: &mut TestBot) {
@@ -86,7 +88,10 @@ async fn words_of_the_duty_manager_are_an_answer(bot: &mut TestBot) {
     bot.says("tom-berg", "zitadel", "ack #1").await;
     bot.says("urs-muster", "zitadel", "escalate #1 urgent nobody answers").await;
     bot.says("tom-berg", "zitadel", "say #1 looking at it").await;
-    assert!(bot.incident(1).await.escalation.unwrap().answered.is_none(), "an engineer is no management");
+    assert!(
+        bot.incident(1).await.escalation.unwrap().answered.is_none(),
+        "an engineer is no management"
+    );
     bot.says("zhao-lei", "zitadel", "say #1 I have asked two more engineers to help").await;
     assert_eq!(bot.incident(1).await.escalation.unwrap().answered.unwrap().by, "zhao-lei".into());
     assert!(bot.posts_in("staff").iter().any(|post| post.text.contains("升级已答复")));
@@ -96,12 +101,21 @@ async fn a_missed_answer_is_told_to_both_sides_and_shown_everywhere(bot: &mut Te
     logins_are_slow(bot).await;
     bot.says("tom-berg", "zitadel", "ack #1").await;
     bot.says("urs-muster", "zitadel", "escalate #1 urgent nobody answers").await;
-    assert_says(&bot.whispers("zhao-lei", "看板").await, &["INC-1", "客户紧急升级，待答复", "11:30"]);
+    assert_says(
+        &bot.whispers("zhao-lei", "看板").await,
+        &["INC-1", "客户紧急升级，待答复", "11:30"],
+    );
     let due = bot.incident(1).await.escalation.unwrap().due_at().unwrap();
     bot.advance_to(due + minutes(16)).await;
-    assert_eq!(bot.instants_of(1, |fact| matches!(fact, Fact::EscalationMissed { .. })).await, [due]);
-    let apology =
-        bot.posts_in("zitadel").into_iter().find(|post| post.text.contains("we are sorry")).unwrap();
+    assert_eq!(
+        bot.instants_of(1, |fact| matches!(fact, Fact::EscalationMissed { .. })).await,
+        [due]
+    );
+    let apology = bot
+        .posts_in("zitadel")
+        .into_iter()
+        .find(|post| post.text.contains("we are sorry"))
+        .unwrap();
     assert_says(&apology.text, &["INC-1", "11:30", "every whole 15 min"]);
     assert!(bot.posts_in("staff").iter().any(|post| post.text.contains("升级未按时答复")));
     assert_says(&bot.whispers("zhao-lei", "查看 #1").await, &["应于 11:30", "服务积分 1 天"]);

@@ -41,7 +41,11 @@ async fn its_days_are_those_of_the_customers_zone(bot: &mut TestBot) {
     ] {
         bot.advance_to(at(opened)).await;
         let receipt = is_slow(bot, &format!("第 {number} 页")).await;
-        assert_eq!(receipt.contains("双十一大促（至 2026-11-12 当天结束）"), is_escorted, "{receipt}");
+        assert_eq!(
+            receipt.contains("双十一大促（至 2026-11-12 当天结束）"),
+            is_escorted,
+            "{receipt}"
+        );
         let incident = bot.incident(number).await;
         assert_eq!(incident.response.due_at(), Some(at(due)), "opened at {opened}");
         bot.whispers("zhang-qiang", &format!("收到 {number}")).await;
@@ -78,7 +82,10 @@ async fn why_and_show_name_the_escort(bot: &mut TestBot) {
     bot.advance_to(at(FIRST_NIGHT)).await;
     is_slow(bot, "下单").await;
     let why = bot.says(WHO, GROUP, "为什么 1").await;
-    assert_says(&why, &["10 分钟", "5.8", "22:10:00", "双十一大促（2026-11-10 至 2026-11-12）", "取代更长"]);
+    assert_says(
+        &why,
+        &["10 分钟", "5.8", "22:10:00", "双十一大促（2026-11-10 至 2026-11-12）", "取代更长"],
+    );
     let shown = bot.says(WHO, GROUP, "查看 1").await;
     assert_says(&shown, &["双十一大促", "护航开始适用"]);
     bot.advance_to(at("2026-11-11T02:00:00Z")).await;
@@ -100,7 +107,8 @@ async fn raised_during_the_escort_it_counts_by_it(bot: &mut TestBot) {
 }
 
 async fn the_plan_names_what_is_booked_until_it_is_over(bot: &mut TestBot) {
-    let booked = ["已登记护航：双十一大促，2026-11-10 至 2026-11-12", "10 分钟内响应，7x24", "专项应急小组"];
+    let booked =
+        ["已登记护航：双十一大促，2026-11-10 至 2026-11-12", "10 分钟内响应，7x24", "专项应急小组"];
     let plan = bot.says(WHO, GROUP, "支持计划").await;
     assert_says(&plan, &booked);
     bot.advance_to(at("2026-11-12T15:59:00Z")).await;
@@ -147,7 +155,10 @@ async fn an_escort_without_a_target_calls_the_group_for_lesser_levels_too(bot: &
     book(bot, "tea-mountain", vec![event("春茶节", "2026-03-10", "2026-03-11")]).await;
     let receipt = bot.says("shen-yi", "alibabacloud", "报障 一般问题 购物车变慢").await;
     assert_says(&receipt, &["INC-2", "春茶节", "专项应急小组已全部呼叫：2 人"]);
-    assert!(!receipt.contains("护航时限"), "the plan promises no time of an escort's own:\n{receipt}");
+    assert!(
+        !receipt.contains("护航时限"),
+        "the plan promises no time of an escort's own:\n{receipt}"
+    );
     assert_eq!(bot.incident(2).await.response.due_at(), Some(bot.now() + minutes(60)));
     assert_eq!(bot.pages_to("tom-berg").len(), 1);
 }

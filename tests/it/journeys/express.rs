@@ -48,9 +48,20 @@ async fn it_is_opened_by_the_yes_and_its_clock_runs_from_there(bot: &mut TestBot
     let question = bot.says("shao-an", GROUP, "加急 邮件网关全部超时").await;
     assert_says(
         &question,
-        &["邮件网关全部超时", "从您确认时开始", "10 分钟内", "7x24", "每 1 小时", "剩余 10/10", "2026-03"],
+        &[
+            "邮件网关全部超时",
+            "从您确认时开始",
+            "10 分钟内",
+            "7x24",
+            "每 1 小时",
+            "剩余 10/10",
+            "2026-03",
+        ],
     );
-    assert!(bot.bot.actions.store.open_by_deadline(10).await.unwrap().is_empty(), "nothing is open yet");
+    assert!(
+        bot.bot.actions.store.open_by_deadline(10).await.unwrap().is_empty(),
+        "nothing is open yet"
+    );
     bot.advance(minutes(1)).await;
     let receipt = bot.says("shao-an", GROUP, &format!("确认 {}", code_in(&question))).await;
     assert_says(&receipt, &["INC-1", "极速工单", "还剩 9 次", "16:41"]);
@@ -78,7 +89,9 @@ async fn what_it_says_already_is_not_asked_for_again(bot: &mut TestBot) {
     assert_says(&next, &["「证据」（4/4）"]);
 }
 
-async fn the_tenth_is_the_last_of_the_month_and_the_eleventh_is_told_what_opens_without(bot: &mut TestBot) {
+async fn the_tenth_is_the_last_of_the_month_and_the_eleventh_is_told_what_opens_without(
+    bot: &mut TestBot,
+) {
     spends_many(bot, 9).await;
     let question = bot.says("shao-an", GROUP, "加急 第10件事").await;
     assert_says(&question, &["剩余 1/10", "合计可用 1 次"]);
@@ -98,7 +111,8 @@ async fn the_tenth_is_the_last_of_the_month_and_the_eleventh_is_told_what_opens_
 async fn a_pack_is_spent_when_nothing_is_included(bot: &mut TestBot) {
     let question = bot.says("shen-yi", "alibabacloud", "加急 首页打不开").await;
     assert_says(&question, &["极速工单包", "剩余 2/2"]);
-    let receipt = bot.says("shen-yi", "alibabacloud", &format!("确认 {}", code_in(&question))).await;
+    let receipt =
+        bot.says("shen-yi", "alibabacloud", &format!("确认 {}", code_in(&question))).await;
     assert_says(&receipt, &["INC-1", "极速工单", "还剩 1 次"]);
     let incident = bot.incident(1).await;
     assert_eq!((incident.rank, incident.response.due_at()), (1, Some(tuesday() + minutes(10))));
@@ -112,7 +126,11 @@ async fn support_that_sorts_it_anew_gives_it_back(bot: &mut TestBot) {
     spends(bot, "shao-an", "证书怎么换").await;
     let question = bot.says("zhao-lei", GROUP, "定级 #1 一般 这是咨询").await;
     bot.says("zhao-lei", GROUP, &format!("确认 {}", code_in(&question))).await;
-    assert!(bot.posts_in(GROUP).iter().any(|post| post.text.contains("已退回")), "{:?}", bot.posts_in(GROUP));
+    assert!(
+        bot.posts_in(GROUP).iter().any(|post| post.text.contains("已退回")),
+        "{:?}",
+        bot.posts_in(GROUP)
+    );
     assert_says(&bot.says("shao-an", GROUP, "余额").await, &["10/10", "赵磊", "退回 1 次"]);
     assert!(has_fact(bot, 1, |fact| matches!(fact, Fact::ExpressGivenBack { .. })).await);
     let question = bot.says("zhao-lei", GROUP, "代客户关闭 #1 为 重复 与 INC-9 重复").await;
@@ -121,7 +139,8 @@ async fn support_that_sorts_it_anew_gives_it_back(bot: &mut TestBot) {
 }
 
 async fn a_duplicate_and_what_is_out_of_scope_cost_nothing(bot: &mut TestBot) {
-    for (number, outcome, left) in [(1, "重复", "10/10"), (2, "超范围", "10/10"), (3, "同意", "9/10")]
+    for (number, outcome, left) in
+        [(1, "重复", "10/10"), (2, "超范围", "10/10"), (3, "同意", "9/10")]
     {
         spends(bot, "shao-an", "邮件延迟").await;
         let sentence = format!("代客户关闭 #{number} 为 {outcome} 已与客户确认");
@@ -134,7 +153,8 @@ async fn a_duplicate_and_what_is_out_of_scope_cost_nothing(bot: &mut TestBot) {
 }
 
 async fn however_it_is_said_it_is_asked_about_first(bot: &mut TestBot) {
-    for sentence in ["极速 邮件延迟", "express 邮件延迟", "报障 极速 邮件延迟", "开单 一级 邮件延迟"]
+    for sentence in
+        ["极速 邮件延迟", "express 邮件延迟", "报障 极速 邮件延迟", "开单 一级 邮件延迟"]
     {
         let question = bot.says("shao-an", GROUP, sentence).await;
         assert_says(&question, &["邮件延迟", "从您确认时开始", "10/10"]);
@@ -158,7 +178,9 @@ async fn no_incident_becomes_an_express_ticket_later(bot: &mut TestBot) {
     assert_eq!(bot.incident(1).await.severity, Some("important".into()));
 }
 
-async fn who_may_not_spend_is_told_who_can_allow_it_and_a_stranger_is_not_turned_away(bot: &mut TestBot) {
+async fn who_may_not_spend_is_told_who_can_allow_it_and_a_stranger_is_not_turned_away(
+    bot: &mut TestBot,
+) {
     let refused = bot.says("gu-wen", GROUP, "加急 邮件延迟").await;
     assert_says(&refused, &["使用极速工单", "没有执行", "邵安", "穆青", "开单 标题"]);
     let refused = bot.says("a-stranger", GROUP, "加急 邮件延迟").await;
@@ -188,7 +210,10 @@ async fn news_comes_hourly_or_when_it_was_agreed(bot: &mut TestBot) {
 }
 
 async fn the_balance_says_what_is_left_and_who_spent_it(bot: &mut TestBot) {
-    assert_says(&bot.says("gu-wen", GROUP, "余额").await, &["合计可用 10 次", "10/10", "2026-03-31"]);
+    assert_says(
+        &bot.says("gu-wen", GROUP, "余额").await,
+        &["合计可用 10 次", "10/10", "2026-03-31"],
+    );
     spends(bot, "mu-qing", "邮件延迟").await;
     let told = bot.says("zhao-lei", GROUP, "quota").await;
     assert_says(&told, &["9/10", "INC-1", "穆青", "16:30"]);
@@ -220,7 +245,10 @@ async fn two_who_spend_the_last_one_at_the_same_instant(database: &Database) {
     other.unwrap();
     bot.bot.settle().await.unwrap();
     let account = account(&bot).await;
-    assert_eq!(account.iter().map(|entry| entry.seq).collect::<Vec<_>>(), (1..=10).collect::<Vec<_>>());
+    assert_eq!(
+        account.iter().map(|entry| entry.seq).collect::<Vec<_>>(),
+        (1..=10).collect::<Vec<_>>()
+    );
     let open = bot.bot.actions.store.open_by_deadline(20).await.unwrap();
     assert_eq!(open.len(), 10, "exactly one of the two was opened");
     let said = bot.posts_in(GROUP);

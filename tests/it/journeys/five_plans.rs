@@ -151,7 +151,10 @@ impl Story {
     async fn opens(&self, bot: &mut TestBot) {
         let receipt = bot.says(self.customer, self.group, self.opening).await;
         let due = self.due(bot, tuesday());
-        assert_says(&receipt, &["INC-1", &self.clock(bot, due), &self.clock(bot, tuesday() + minutes(60))]);
+        assert_says(
+            &receipt,
+            &["INC-1", &self.clock(bot, due), &self.clock(bot, tuesday() + minutes(60))],
+        );
         assert_eq!(bot.incident(1).await.response.due_at(), Some(due));
         let page = bot.pages_to(self.on_call).pop().expect("the person on call is paged at once");
         assert_eq!(page.at, tuesday());
@@ -200,7 +203,10 @@ impl Story {
         assert_eq!(incident.response.given.map(|given| given.at), Some(acknowledged_at));
 
         bot.advance(minutes(30)).await;
-        assert!(bot.all_pages().iter().all(|(at, _)| *at < acknowledged_at), "nobody is paged any more");
+        assert!(
+            bot.all_pages().iter().all(|(at, _)| *at < acknowledged_at),
+            "nobody is paged any more"
+        );
     }
 
     /// The first slot passes without a text, the second is filled by a person, the third passes again.
@@ -247,8 +253,12 @@ impl Story {
     async fn is_solved_and_confirmed(&self, bot: &mut TestBot) {
         let text = format!("{} #1 the disk was replaced", self.words.solve);
         bot.says(self.next_on_call, self.group, &text).await;
-        assert_says(&bot.last_in(self.group).text, &["INC-1", "the disk was replaced", self.words.confirm]);
-        let closing = bot.says(self.customer, self.group, &format!("{} #1", self.words.confirm)).await;
+        assert_says(
+            &bot.last_in(self.group).text,
+            &["INC-1", "the disk was replaced", self.words.confirm],
+        );
+        let closing =
+            bot.says(self.customer, self.group, &format!("{} #1", self.words.confirm)).await;
         assert_says(&closing, &["INC-1", self.words.closed]);
         assert!(matches!(bot.incident(1).await.state, IncidentState::Closed { .. }));
 

@@ -87,14 +87,18 @@ async fn a_stranger_and_an_ordinary_member_do_not_check(bot: &mut TestBot) {
 async fn a_group_on_a_platform_where_nobody_is_known_says_so(bot: &mut TestBot) {
     let daocloud = bot.bot.actions.store.directory().groups["daocloud"].clone();
     let room = Destination { platform: cast::ANNEX.to_owned(), address: "bank-annex".to_owned() };
-    let moved = Group { id: "bank-annex".into(), room, members: vec!["zhou-min".into()], ..daocloud };
+    let moved =
+        Group { id: "bank-annex".into(), room, members: vec!["zhou-min".into()], ..daocloud };
     cast::add_group(&bot.bot.actions.store, &moved).await;
     let code = bot.whispers("zhou-min", "绑定账号").await;
     let code = code.split_once("绑定码：").unwrap().1.chars().take(9).collect::<String>();
     bot.whispers_in_annex("zm-99", &format!("绑定账号 {code}")).await;
     let list = bot.says_in_annex("zm-99", "bank-annex", "自检").await;
     assert_says(&list, &["✗ 账号", "其他支持人员"]);
-    assert!(!list.contains("张强（虚构）、"), "who is not in the group is counted there, not named:\n{list}");
+    assert!(
+        !list.contains("张强（虚构）、"),
+        "who is not in the group is counted there, not named:\n{list}"
+    );
     assert!(!list.contains("周敏"), "she has just been linked:\n{list}");
 }
 

@@ -49,7 +49,9 @@ async fn lowering_waits_for_a_yes_and_takes_it_once(bot: &mut TestBot) {
 async fn a_yes_is_bound_to_whoever_was_asked(bot: &mut TestBot) {
     bot.says("zhou-min", "daocloud", "报障 一级 支付全部失败").await;
     let code = code_in(&bot.says("zhou-min", "daocloud", "定级 #1 三级 已有绕行办法").await);
-    for (who, room) in [("wu-hao", "daocloud"), ("zhao-lei", "daocloud"), ("zhou-min", "isoftstone")] {
+    for (who, room) in
+        [("wu-hao", "daocloud"), ("zhao-lei", "daocloud"), ("zhou-min", "isoftstone")]
+    {
         let answer = bot.says(who, room, &format!("确认 {code}")).await;
         assert_says(&answer, &["没有执行"]);
     }

@@ -34,7 +34,9 @@ async fn linked(bot: &TestBot, who: &str, account: &str) {
 async fn a_code_from_a_direct_chat_links_the_other_account(bot: &mut TestBot) {
     let given = bot.whispers("zhang-qiang", "绑定账号").await;
     assert_says(&given, &["绑定码", "10 分钟"]);
-    let done = bot.whispers_in_annex("zq-99", &format!("绑定账号 {}", code_in(&given).to_lowercase())).await;
+    let done = bot
+        .whispers_in_annex("zq-99", &format!("绑定账号 {}", code_in(&given).to_lowercase()))
+        .await;
     assert_says(&done, &["张强", "绑定成功", "Done"]);
     assert_says(&bot.last_in("zhang-qiang").text, &["annex", "zq-99", "不是您本人"]);
     let directory = bot.bot.actions.store.directory();

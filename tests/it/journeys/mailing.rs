@@ -72,12 +72,23 @@ fn last_letter(bot: &TestBot, address: &str) -> String {
     letters(bot, address).pop().unwrap_or_else(|| panic!("no letter to {address}"))
 }
 
-async fn a_member_reads_in_their_mailbox_what_the_room_hears_of_the_course_of_things(bot: &mut TestBot) {
+async fn a_member_reads_in_their_mailbox_what_the_room_hears_of_the_course_of_things(
+    bot: &mut TestBot,
+) {
     followed_by_mail(bot).await;
-    assert_says(&bot.last_in("daocloud").text, &["INC-1", "周敏（虚构） 已订阅", "lantern.example"]);
-    assert_says(&last_letter(bot, ZHOU), &["INC-1", "已订阅", "has subscribed", "「灯笼银行 × 支持」"]);
+    assert_says(
+        &bot.last_in("daocloud").text,
+        &["INC-1", "周敏（虚构） 已订阅", "lantern.example"],
+    );
+    assert_says(
+        &last_letter(bot, ZHOU),
+        &["INC-1", "已订阅", "has subscribed", "「灯笼银行 × 支持」"],
+    );
     bot.says("zhang-qiang", "daocloud", "进展 #1 正在切换存储").await;
-    assert_says(&last_letter(bot, ZHOU), &["正在切换存储", "update 1", "退订 #1 zhou-min@lantern.example"]);
+    assert_says(
+        &last_letter(bot, ZHOU),
+        &["正在切换存储", "update 1", "退订 #1 zhou-min@lantern.example"],
+    );
     bot.says("zhou-min", "daocloud", "改级 #1 二级 已有绕行办法").await;
     let question = bot.last_in("daocloud").text;
     bot.says("zhou-min", "daocloud", &format!("确认 {}", code_in(&question))).await;
@@ -87,7 +98,10 @@ async fn a_member_reads_in_their_mailbox_what_the_room_hears_of_the_course_of_th
     bot.says("wu-hao", "daocloud", "补充 #1 还是很慢").await;
     assert_eq!(letters(bot, ZHOU).len(), so_far, "neither notes nor talk are news");
     bot.says("zhang-qiang", "daocloud", "方案 #1 已切换存储").await;
-    assert_says(&last_letter(bot, ZHOU), &["已切换存储", "同意关闭 #1", "请到群「灯笼银行 × 支持」"]);
+    assert_says(
+        &last_letter(bot, ZHOU),
+        &["已切换存储", "同意关闭 #1", "请到群「灯笼银行 × 支持」"],
+    );
     assert!(!letters(bot, ZHOU).iter().any(|letter| letter.contains("怀疑是机房")));
 }
 
@@ -108,7 +122,9 @@ async fn the_closing_is_the_last_letter_unless_it_is_opened_again(bot: &mut Test
 async fn no_news_goes_to_a_stranger(bot: &mut TestBot) {
     with_mailboxes(bot).await;
     payments_fail_and_are_taken(bot).await;
-    for stranger in ["eve@evil.example", "zheng-yu@crane.example", "zhou@lantern.example.evil.example"] {
+    for stranger in
+        ["eve@evil.example", "zheng-yu@crane.example", "zhou@lantern.example.evil.example"]
+    {
         let answer = bot.says("zhou-min", "daocloud", &format!("订阅 #1 {stranger}")).await;
         assert_says(&answer, &["INC-1", "没有订阅", "登记"]);
         assert!(letters(bot, stranger).is_empty());
@@ -179,12 +195,14 @@ async fn a_mailbox_that_does_not_exist_is_told_of_once(bot: &mut TestBot) {
     bot.says("zhang-qiang", "daocloud", "进展 #1 正在切换存储").await;
     bot.says("zhang-qiang", "daocloud", "进展 #1 已切换").await;
     bot.advance(minutes(1)).await;
-    let told = bot.posts_in("daocloud").into_iter().filter(|post| post.text.contains("邮件服务器表示"));
+    let told =
+        bot.posts_in("daocloud").into_iter().filter(|post| post.text.contains("邮件服务器表示"));
     assert_eq!(told.count(), 1);
     assert!(bot.incident(1).await.subscribers.is_empty());
     let bounced = |fact: &Fact| matches!(fact, Fact::Unsubscribed { bounced: true, .. });
     assert_eq!(bot.instants_of(1, bounced).await.len(), 1);
-    let warned = bot.posts_in("staff").into_iter().any(|post| post.text.contains("no such mailbox"));
+    let warned =
+        bot.posts_in("staff").into_iter().any(|post| post.text.contains("no such mailbox"));
     assert!(!warned, "it is the customer's matter");
     bot.mail.heal();
     bot.says("zhou-min", "daocloud", "订阅 #1").await;
@@ -194,7 +212,11 @@ async fn a_mailbox_that_does_not_exist_is_told_of_once(bot: &mut TestBot) {
 
 async fn a_mail_server_in_trouble_loses_no_letter(bot: &mut TestBot) {
     followed_by_mail(bot).await;
-    bot.mail.fail_next(ZHOU, 3, &SendError::Retryable("the mail server asks to try later (451)".into()));
+    bot.mail.fail_next(
+        ZHOU,
+        3,
+        &SendError::Retryable("the mail server asks to try later (451)".into()),
+    );
     bot.says("zhang-qiang", "daocloud", "进展 #1 正在切换存储").await;
     bot.advance(minutes(10)).await;
     let news = letters(bot, ZHOU).into_iter().filter(|letter| letter.contains("正在切换存储"));
@@ -255,7 +277,8 @@ async fn a_page_that_chat_cannot_bring_comes_by_mail(database: &Database) {
     };
     zhang.ways.truncate(1);
     zhang.ways.push(Way::Direct(by_mail));
-    write(&bot, vec![directory::put(directory::kind::PERSON, "zhang-qiang", &zhang).unwrap()]).await;
+    write(&bot, vec![directory::put(directory::kind::PERSON, "zhang-qiang", &zhang).unwrap()])
+        .await;
     bot.platform.fail_next("zhang-qiang", 50, &SendError::Retryable("trouble".into()));
     let paged_at = bot.now();
     super::payments_fail(&bot).await;

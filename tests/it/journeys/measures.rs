@@ -109,7 +109,8 @@ async fn restored_service_proposes_the_lower_level_of_the_plan(bot: &mut TestBot
     bot.says("tom-berg", "zitadel", "update #1 we look at the database").await;
     let last = bot.last_in("tom-berg").text;
     assert!(!last.contains("level #1"), "nothing is proposed yet:\n{last}");
-    let told = bot.says("tom-berg", "zitadel", "update #1 restored: logins work, some are slow").await;
+    let told =
+        bot.says("tom-berg", "zitadel", "update #1 restored: logins work, some are slow").await;
     assert_says(&told, &["restored: logins work, some are slow"]);
     assert!(!told.contains("level #1"), "the proposal is for the staff alone:\n{told}");
     assert_says(&bot.last_in("tom-berg").text, &["severely degraded", "level #1 L2"]);
@@ -145,7 +146,11 @@ async fn whoever_is_late_on_the_way_is_asked_and_the_duty_manager_is_told(bot: &
     for who in ["chen-jing", "zhao-lei", "staff"] {
         assert_says(&bot.last_in(who).text, &["INC-1", "17:00", "到场 #1"]);
     }
-    assert_eq!(bot.posts_in("daocloud").len(), heard, "the customer hears of a new time, not of the search");
+    assert_eq!(
+        bot.posts_in("daocloud").len(),
+        heard,
+        "the customer hears of a new time, not of the search"
+    );
     let told = bot.says("zhao-lei", "daocloud", "派遣 #1 @chen-jing 17:40").await;
     assert_says(&told, &["17:40"]);
 }

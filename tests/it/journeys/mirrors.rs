@@ -137,7 +137,8 @@ async fn a_second_group_of_the_customer_sees_and_acts_once_it_follows(bot: &mut 
     assert_says(&bot.says_in_annex("a-stranger", "branch", "show").await, &["INC-1"]);
     assert_says(&bot.says_in_annex("a-stranger", "branch", "list").await, &["INC-1"]);
     assert_says(&bot.says_in_annex("a-stranger", "branch", "list all").await, &["INC-1"]);
-    let escalated = bot.says_in_annex("a-stranger", "branch", "escalate #1 urgent still-down").await;
+    let escalated =
+        bot.says_in_annex("a-stranger", "branch", "escalate #1 urgent still-down").await;
     assert_says(&escalated, &["INC-1"]);
     assert_says(&bot.last_in("daocloud").text, &["still-down"]);
     let refused = bot.says_in_annex("a-stranger", "branch", "level #1 L3 it holds").await;
@@ -185,7 +186,8 @@ async fn a_group_can_have_all_its_incidents_followed_elsewhere(bot: &mut TestBot
     payments_fail(bot).await;
     assert_says(&bot.last_in("branch").text, &["INC-1", "支付全部失败", "Beijing time"]);
     for room in ["daocloud", "branch", "engineers", "staff"] {
-        let cards = bot.posts_in(room).into_iter().filter(|post| post.kind == MessageKind::Card).count();
+        let cards =
+            bot.posts_in(room).into_iter().filter(|post| post.kind == MessageKind::Card).count();
         assert_eq!(cards, 1, "{room}: {:#?}", bot.posts_in(room));
     }
     assert!(bot.posts_in("isoftstone").is_empty(), "no other customer, whatever is stored");

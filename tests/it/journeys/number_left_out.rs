@@ -32,7 +32,9 @@ async fn in_its_thread_an_incident_needs_no_number(database: &Database) {
     let bot = lively(database).await;
     two_are_open(&bot).await;
     bot.says_in_thread("zhou-min", "daocloud", "补充 凌晨的报表也慢", 2).await;
-    assert!(said_about(&bot, 2, "凌晨的报表也慢").await && !said_about(&bot, 1, "凌晨的报表也慢").await);
+    assert!(
+        said_about(&bot, 2, "凌晨的报表也慢").await && !said_about(&bot, 1, "凌晨的报表也慢").await
+    );
     bot.finish().await;
 }
 
@@ -50,7 +52,8 @@ async fn a_quoted_page_is_taken_without_its_code(database: &Database) {
     two_are_open(&bot).await;
     bot.whispers("zhang-qiang", "交接 #1 @chen-jing 一半").await;
     let page = bot.platform.sent_to("chen-jing").pop().unwrap().reference;
-    bot.hear(in_direct_chat(bot.platform.says_quoting("chen-jing", "chen-jing", "收到", &page))).await;
+    bot.hear(in_direct_chat(bot.platform.says_quoting("chen-jing", "chen-jing", "收到", &page)))
+        .await;
     assert_eq!(bot.incident(1).await.owner, Some("chen-jing".into()));
     bot.finish().await;
 }

@@ -14,7 +14,10 @@ journeys! {
 async fn a_lower_level_at_night_waits_for_the_morning_and_names_what_is_open(bot: &mut TestBot) {
     bot.advance_to(at("2026-03-10T14:00:00Z")).await;
     let receipt = bot.says("zheng-yu", "isoftstone", "报障 生产系统不可用 报表打不开").await;
-    assert_says(&receipt, &["INC-1", "950808转6", "https://console.huaweicloud.com/ticket", "09:30"]);
+    assert_says(
+        &receipt,
+        &["INC-1", "950808转6", "https://console.huaweicloud.com/ticket", "09:30"],
+    );
     assert!(bot.all_pages().is_empty());
     let opens_at = at("2026-03-11T01:00:00Z");
     bot.advance_to(opens_at - minutes(1)).await;
@@ -43,5 +46,8 @@ async fn an_empty_step_costs_nothing_and_is_told(bot: &mut TestBot) {
     bot.says("hana-ko", "hollow", "open l1 the lathe has stopped").await;
     assert_eq!(bot.all_pages(), [(bot.now(), "zhang-qiang".to_owned())]);
     let told = bot.posts_in("zhao-lei");
-    assert!(told.iter().any(|post| post.text.contains("vacant") || post.text.contains("找不到")), "{told:?}");
+    assert!(
+        told.iter().any(|post| post.text.contains("vacant") || post.text.contains("找不到")),
+        "{told:?}"
+    );
 }

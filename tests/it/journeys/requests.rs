@@ -49,7 +49,10 @@ async fn what_is_missing_is_asked_for_one_thing_at_a_time(bot: &mut TestBot) {
     let last = bot.says("urs-muster", "zitadel", "skip #1").await;
     assert_says(&last, &["Nothing else is asked for"]);
     let overview = bot.says("lea-beispiel", "zitadel", "intake #1").await;
-    assert_says(&overview, &["impact: a third", "observed: left out", "expected: under a second", "v2.3"]);
+    assert_says(
+        &overview,
+        &["impact: a third", "observed: left out", "expected: under a second", "v2.3"],
+    );
     let nothing = bot.says("urs-muster", "zitadel", "skip #1").await;
     assert_says(&nothing, &["nothing to skip"]);
     let shown = bot.says("urs-muster", "zitadel", "show #1").await;
@@ -109,7 +112,11 @@ async fn a_quoted_answer_needs_no_verb(database: &Database) {
     assert_eq!(text_of(&bot, 1, "impact").await.as_deref(), Some("华东三个机房都受影响"));
     bot.says("wu-hao", "daocloud", "@watchbell 王工八零零一").await;
     bot.says_quoting("wu-hao", "daocloud", "@watchbell 王工八零零一", &card).await;
-    assert_eq!(text_of(&bot, 1, "contact").await, None, "in answer to nothing, or to what asked nothing");
+    assert_eq!(
+        text_of(&bot, 1, "contact").await,
+        None,
+        "in answer to nothing, or to what asked nothing"
+    );
     bot.says_quoting("wu-hao", "daocloud", "@watchbell 升机", &question).await;
     assert_eq!(text_of(&bot, 1, "contact").await, None, "what resembles a command is asked back");
     bot.finish().await;
@@ -124,7 +131,10 @@ async fn a_second_report_is_opened_and_offered_as_a_duplicate(bot: &mut TestBot)
     let closing = bot.says("wu-hao", "daocloud", "重复 #2 同 #1").await;
     assert_says(&closing, &["INC-2", "重复", "后续进展以 INC-1 为准"]);
     let state = bot.incident(2).await.state;
-    assert!(matches!(state, IncidentState::Closed { outcome: Outcome::Duplicate, .. }), "{state:?}");
+    assert!(
+        matches!(state, IncidentState::Closed { outcome: Outcome::Duplicate, .. }),
+        "{state:?}"
+    );
     assert_eq!(bot.incident(1).await.kinship.duplicates, [watchbell::ids::IncidentNumber(2)]);
     bot.says("wu-hao", "daocloud", "重开 #2 不是同一个问题").await;
     assert_eq!(bot.incident(2).await.state, IncidentState::Open);
@@ -169,7 +179,10 @@ async fn a_guest_joins_what_they_reported_in_this_group_and_nothing_else(bot: &m
     let closing = bot.says("a-stranger", "daocloud", "重复 #3 同 #1").await;
     assert_says(&closing, &["INC-3", "后续进展以 INC-1 为准"]);
     let state = bot.incident(3).await.state;
-    assert!(matches!(state, IncidentState::Closed { outcome: Outcome::Duplicate, .. }), "{state:?}");
+    assert!(
+        matches!(state, IncidentState::Closed { outcome: Outcome::Duplicate, .. }),
+        "{state:?}"
+    );
 }
 
 async fn the_staff_join_reports_of_two_customers_and_neither_hears_of_the_other(bot: &mut TestBot) {

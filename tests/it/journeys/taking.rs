@@ -24,7 +24,8 @@ async fn a_late_acknowledgement_is_answered_and_not_applied(bot: &mut TestBot) {
     bot.advance(minutes(4)).await;
     bot.whispers("chen-jing", &format!("收到 {}", bot.code_for("chen-jing"))).await;
     bot.advance(minutes(2)).await;
-    let answer = bot.whispers("zhang-qiang", &format!("收到 {}", bot.code_for("zhang-qiang"))).await;
+    let answer =
+        bot.whispers("zhang-qiang", &format!("收到 {}", bot.code_for("zhang-qiang"))).await;
     assert_says(&answer, &["INC-1", "已由 陈静", "16:34"]);
     assert_eq!(bot.incident(1).await.owner, Some("chen-jing".into()));
     assert_eq!(bot.instants_of(1, |fact| matches!(fact, Fact::Acknowledged { .. })).await.len(), 1);
@@ -98,8 +99,14 @@ async fn a_cover_names_the_team_where_there_are_several(bot: &mut TestBot) {
     let asked = bot.whispers("sam-miller", "cover until 20:00").await;
     assert_says(&asked, &["It is not clear which team", "europe, primary"]);
     assert!(bot.bot.actions.store.directory().overrides.is_empty());
-    assert_says(&bot.whispers("sam-miller", "cover nowhere until 20:00").await, &["No team is called"]);
-    assert_says(&bot.whispers("sam-miller", "cover primary until 20:00").await, &["primary", "Sam Miller"]);
+    assert_says(
+        &bot.whispers("sam-miller", "cover nowhere until 20:00").await,
+        &["No team is called"],
+    );
+    assert_says(
+        &bot.whispers("sam-miller", "cover primary until 20:00").await,
+        &["primary", "Sam Miller"],
+    );
     assert_eq!(bot.bot.actions.store.directory().overrides[0].rotation.as_str(), "primary");
 }
 

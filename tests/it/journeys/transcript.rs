@@ -42,11 +42,16 @@ async fn talk_is_kept_from_the_opening_to_the_closing(bot: &mut TestBot) {
     assert_eq!(bot.talks("zhou-min", "daocloud", "早上好").await, "");
     payments_fail_and_are_taken(bot).await;
     bot.advance(minutes(1)).await;
-    assert_eq!(bot.talks("wu-hao", "daocloud", "订单页也打不开了").await, "", "the bot was not asked");
+    assert_eq!(
+        bot.talks("wu-hao", "daocloud", "订单页也打不开了").await,
+        "",
+        "the bot was not asked"
+    );
     bot.talks("zhang-qiang", "daocloud", "我看一下网关").await;
     bot.talks("zheng-yu", "isoftstone", "今天天气不错").await;
     assert_eq!(bot.talk_about(1).await, ["订单页也打不开了", "我看一下网关"]);
-    let line = bot.transcript(1).await.into_iter().find(|line| line.words == "订单页也打不开了").unwrap();
+    let line =
+        bot.transcript(1).await.into_iter().find(|line| line.words == "订单页也打不开了").unwrap();
     assert_eq!((line.at, line.tie, line.visibility), (bot.now(), Tie::Time, Visibility::Customer));
     assert_eq!(line.speaker.name(), "吴昊（虚构）");
 
@@ -83,7 +88,8 @@ async fn words_that_may_be_about_several_are_kept_with_each(bot: &mut TestBot) {
     bot.says("zhou-min", "daocloud", "报障 二级 报表很慢").await;
     bot.talks("wu-hao", "daocloud", "刚刚又发生了").await;
     for number in [1, 2] {
-        let kept = bot.transcript(number).await.into_iter().find(|line| line.words == "刚刚又发生了");
+        let kept =
+            bot.transcript(number).await.into_iter().find(|line| line.words == "刚刚又发生了");
         assert_eq!(kept.unwrap().tie, Tie::Room);
     }
 }
@@ -112,7 +118,8 @@ async fn what_the_bot_says_is_kept_as_it_was_said(bot: &mut TestBot) {
     bot.advance(minutes(61)).await;
     let kept = bot.transcript(1).await;
     let said_in = |room: &str| {
-        let own = kept.iter().filter(|line| line.speaker == Actor::Bot && line.room.address == room);
+        let own =
+            kept.iter().filter(|line| line.speaker == Actor::Bot && line.room.address == room);
         own.map(|line| line.words.lines().next().unwrap().to_owned()).collect::<Vec<_>>()
     };
     for room in ["daocloud", "staff"] {
@@ -136,7 +143,8 @@ async fn questions_to_the_bot_are_kept_with_the_answers_that_all_can_read(bot: &
     bot.says("wu-hao", "daocloud", "查看 #1").await;
     bot.says("wu-hao", "daocloud", "升机 #1").await;
     assert_eq!(bot.talk_about(1).await, ["查看 #1", "升机 #1"]);
-    let is_answer = |line: &TranscriptLine| line.speaker == Actor::Bot && line.words.contains("升机");
+    let is_answer =
+        |line: &TranscriptLine| line.speaker == Actor::Bot && line.words.contains("升机");
     let answers = bot.transcript(1).await.into_iter().filter(is_answer);
     let can_be_private = bot.platform_answers_privately();
     assert_eq!(answers.count(), usize::from(!can_be_private));
@@ -156,8 +164,12 @@ async fn secrets_are_taken_out_of_everything_that_is_saved(bot: &mut TestBot) {
     bot.says("zhou-min", "daocloud", "补充 #1 用 AKIAABCDEFGHIJKLMNOP 也不行").await;
     bot.says("zhang-qiang", "staff", "内部备注 #1 root 口令 Qw12er78").await;
     bot.talks("wu-hao", "daocloud", "试 postgres://app:pa55word@db.example/orders").await;
-    let saved =
-        format!("{:?}{:?}{:?}", bot.incident(1).await, bot.timeline(1).await, bot.transcript(1).await);
+    let saved = format!(
+        "{:?}{:?}{:?}",
+        bot.incident(1).await,
+        bot.timeline(1).await,
+        bot.transcript(1).await
+    );
     for secret in ["Xk29fjq88", "AKIAABCDEFGHIJKLMNOP", "Qw12er78", "pa55word"] {
         assert!(!saved.contains(secret), "{secret} in {saved}");
         assert!(bot.posts().iter().all(|post| !post.text.contains(secret)), "{secret}");
@@ -178,7 +190,8 @@ async fn a_secret_in_talk_is_told_of_once(bot: &mut TestBot) {
     assert_says(&told, &["已被隐去", "请尽快更换"]);
     assert_eq!(bot.hear(event).await, "");
     assert_eq!(bot.talk_about(1).await, ["[已隐去 hidden] 大家试试"]);
-    for ordinary in ["订单 20260310128 失败", "commit 4f0c1b9a7d2e3f5a6b8c9d0e1f2a3b4c5d6e7f80"] {
+    for ordinary in ["订单 20260310128 失败", "commit 4f0c1b9a7d2e3f5a6b8c9d0e1f2a3b4c5d6e7f80"]
+    {
         assert_eq!(bot.talks("wu-hao", "daocloud", ordinary).await, "");
     }
 }
@@ -245,7 +258,10 @@ async fn a_newcomer_catches_up_and_a_customer_reads_no_note(bot: &mut TestBot) {
     let outside = bot.says("zhou-min", "daocloud", "摘要").await;
     assert_says(&outside, &["支付全部失败", "张强", "已排除网络", "吴昊", "查询也失败了"]);
     assert!(!outside.contains("7 号盘"), "{outside}");
-    assert!(!bot.says("zhang-qiang", "daocloud", "前情 #1").await.contains("7 号盘"), "customers read along");
+    assert!(
+        !bot.says("zhang-qiang", "daocloud", "前情 #1").await.contains("7 号盘"),
+        "customers read along"
+    );
     assert_says(&bot.says("zheng-yu", "isoftstone", "前情 #1").await, &["没有编号为 INC-1 的工单"]);
 }
 

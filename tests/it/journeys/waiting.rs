@@ -43,11 +43,17 @@ async fn a_solution_without_an_answer_is_transferred_to_the_customer(bot: &mut T
     reports_are_slow(bot, "三级").await;
     let asked = bot.says("zhang-qiang", "daocloud", "方案 #1 已重建索引").await;
     // Five working days of nine hours after Tuesday 16:30.
-    assert_says(&asked, &["3月17日 16:30", "已转移给客户", "3月12日 16:30", "3月16日 16:30", "同意关闭 #1"]);
+    assert_says(
+        &asked,
+        &["3月17日 16:30", "已转移给客户", "3月12日 16:30", "3月16日 16:30", "同意关闭 #1"],
+    );
     let closes_at = at("2026-03-17T08:30:00Z");
     bot.advance_to(closes_at - TimeDelta::seconds(1)).await;
     assert_eq!(reminders(bot).await, [at("2026-03-12T08:30:00Z"), at("2026-03-16T08:30:00Z")]);
-    assert_says(&bot.last_in("daocloud").text, &["INC-1", "等待您的答复", "同意关闭 #1", "3月17日 16:30"]);
+    assert_says(
+        &bot.last_in("daocloud").text,
+        &["INC-1", "等待您的答复", "同意关闭 #1", "3月17日 16:30"],
+    );
     assert_eq!(closed_by_bot(bot).await, None);
     bot.advance(minutes(1)).await;
     assert_eq!(closed_by_bot(bot).await, Some((Outcome::Transferred, closes_at)));
@@ -57,23 +63,33 @@ async fn a_solution_without_an_answer_is_transferred_to_the_customer(bot: &mut T
     assert_eq!(bot.last_in("daocloud").at, closes_at, "a closed incident is quiet");
 }
 
-async fn information_that_never_comes_cancels_after_7_days_at_level_3_and_14_at_level_4(bot: &mut TestBot) {
+async fn information_that_never_comes_cancels_after_7_days_at_level_3_and_14_at_level_4(
+    bot: &mut TestBot,
+) {
     bot.says("zhou-min", "daocloud", "报障 三级 报表变慢").await;
     bot.says("zhou-min", "daocloud", "报障 四级 如何配置报表").await;
     let asked = bot.says("zhang-qiang", "daocloud", "待客户 #1 昨晚的慢查询日志").await;
-    assert_says(&asked, &["INC-1", "昨晚的慢查询日志", "3月17日 16:30", "客户取消", "补充 #1", "暂停"]);
+    assert_says(
+        &asked,
+        &["INC-1", "昨晚的慢查询日志", "3月17日 16:30", "客户取消", "补充 #1", "暂停"],
+    );
     let asked = bot.says("zhang-qiang", "daocloud", "挂起 #2 版本号").await;
     assert_says(&asked, &["INC-2", "版本号", "3月24日 16:30"]);
     for number in [1, 2] {
         let incident = bot.incident(number).await;
-        assert_eq!(incident.response.given.map(|given| given.at), Some(tuesday()), "asking is a response");
+        assert_eq!(
+            incident.response.given.map(|given| given.at),
+            Some(tuesday()),
+            "asking is a response"
+        );
     }
     bot.advance(TimeDelta::days(15)).await;
     for (number, days) in [(1, 7), (2, 14)] {
         let end = bot.timeline(number).await.pop().unwrap();
         assert_eq!(end.fact, Fact::Closed { outcome: Outcome::Cancelled, reason: String::new() });
         assert_eq!((end.at, end.actor), (tuesday() + TimeDelta::days(days), Actor::Bot));
-        let reminded = bot.instants_of(number, |fact| matches!(fact, Fact::AnswerReminded { .. })).await;
+        let reminded =
+            bot.instants_of(number, |fact| matches!(fact, Fact::AnswerReminded { .. })).await;
         assert_eq!(reminded.len(), 2, "INC-{number}");
     }
     assert_says(&bot.last_in("daocloud").text, &["INC-2", "客户取消", "没有收到"]);
@@ -103,7 +119,8 @@ async fn a_time_given_by_hand_lengthens_the_wait_and_never_shortens_it(bot: &mut
     let sooner = bot.says("zhang-qiang", "daocloud", "待客户 #1 慢查询日志 直到 明天 18:00").await;
     assert_says(&sooner, &["慢查询日志", "3月11日 18:00", "3月17日 16:30"]);
     assert!(!sooner.contains("直到"));
-    let later = bot.says("zhang-qiang", "daocloud", "待客户 #1 复现步骤 直到 2026-04-02 12:00").await;
+    let later =
+        bot.says("zhang-qiang", "daocloud", "待客户 #1 复现步骤 直到 2026-04-02 12:00").await;
     assert_says(&later, &["复现步骤", "4月2日 12:00"]);
     bot.advance_to(at("2026-04-02T03:59:00Z")).await;
     assert_eq!(closed_by_bot(bot).await, None);
@@ -158,7 +175,9 @@ async fn staff_go_on_without_the_answer(bot: &mut TestBot) {
     assert_eq!(closed_by_bot(bot).await, None);
 }
 
-async fn after_an_outage_of_weeks_the_customer_is_reminded_before_anything_is_closed(bot: &mut TestBot) {
+async fn after_an_outage_of_weeks_the_customer_is_reminded_before_anything_is_closed(
+    bot: &mut TestBot,
+) {
     reports_are_slow(bot, "三级").await;
     bot.says("zhang-qiang", "daocloud", "方案 #1 已重建索引").await;
     bot.clock.advance_to(at("2026-04-01T02:00:00Z"));
@@ -175,8 +194,14 @@ async fn windows_are_told_by_show_why_and_board(bot: &mut TestBot) {
     bot.says("zhang-qiang", "daocloud", "待客户 #1 慢查询日志").await;
     let shown = bot.says("zhou-min", "daocloud", "查看 #1").await;
     assert_says(&shown, &["待客户提供信息", "慢查询日志", "3月17日 16:30", "客户取消"]);
-    assert_says(&bot.says("zhou-min", "daocloud", "为什么 #1").await, &["7 天", "2026-03-17 16:30:00"]);
-    assert_says(&bot.says("zhao-lei", "staff", "看板").await, &["INC-1", "待客户提供信息", "3月17日 16:30"]);
+    assert_says(
+        &bot.says("zhou-min", "daocloud", "为什么 #1").await,
+        &["7 天", "2026-03-17 16:30:00"],
+    );
+    assert_says(
+        &bot.says("zhao-lei", "staff", "看板").await,
+        &["INC-1", "待客户提供信息", "3月17日 16:30"],
+    );
     bot.says("zhang-qiang", "daocloud", "方案 #1 已重建索引").await;
     let why = bot.says("zhou-min", "daocloud", "为什么 #1").await;
     assert_says(&why, &["5 个工作日", "2026-03-17 16:30:00", "已转移给客户"]);

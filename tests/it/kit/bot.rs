@@ -119,7 +119,8 @@ impl TestBot {
 
     /// Somebody presses a button under a page in their direct chat.
     pub(crate) async fn presses(&self, who: &str, key: &str) -> String {
-        let event = self.platform.event(who, who, EventBody::Action { key: key.to_owned(), message: None });
+        let event =
+            self.platform.event(who, who, EventBody::Action { key: key.to_owned(), message: None });
         self.hear(in_direct_chat(event)).await
     }
 
@@ -165,7 +166,11 @@ impl TestBot {
     }
 
     /// The instants at which something of a kind was recorded.
-    pub(crate) async fn instants_of(&self, number: i64, is: fn(&Fact) -> bool) -> Vec<DateTime<Utc>> {
+    pub(crate) async fn instants_of(
+        &self,
+        number: i64,
+        is: fn(&Fact) -> bool,
+    ) -> Vec<DateTime<Utc>> {
         let timeline = self.timeline(number).await;
         timeline.into_iter().filter(|entry| is(&entry.fact)).map(|entry| entry.at).collect()
     }
@@ -180,7 +185,10 @@ impl TestBot {
     /// The same where a way was closed on purpose.
     pub(crate) async fn finish_with_dead_letters(self) {
         let next_due = self.bot.engine.next_due(self.now()).await.unwrap();
-        assert!(next_due.is_none_or(|due_at| due_at > self.now()), "due at {next_due:?} and not done");
+        assert!(
+            next_due.is_none_or(|due_at| due_at > self.now()),
+            "due at {next_due:?} and not done"
+        );
         self.bot.actions.store.close().await;
     }
 }

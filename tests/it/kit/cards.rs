@@ -43,7 +43,13 @@ impl TestBot {
     }
 
     /// Somebody writes in the thread of an incident.
-    pub(crate) async fn says_in_thread(&self, who: &str, group: &str, text: &str, number: i64) -> String {
+    pub(crate) async fn says_in_thread(
+        &self,
+        who: &str,
+        group: &str,
+        text: &str,
+        number: i64,
+    ) -> String {
         let card = self.card(group, number).reference;
         self.hear(self.platform.says_in_thread(group, who, text, &card)).await
     }

@@ -62,7 +62,8 @@ fn documents(cast: &Directory) -> Vec<DirectoryChange> {
 
 /// Every tier of every plan, sold on the one platform.
 fn offered(plans: &Plans, platform: &str) -> Offered {
-    let tiers = |plan: &Plan| plan.tiers.iter().map(|tier| (tier.id.clone(), offer(plan, tier))).collect();
+    let tiers =
+        |plan: &Plan| plan.tiers.iter().map(|tier| (tier.id.clone(), offer(plan, tier))).collect();
     Offered {
         plans: plans.plans().map(|plan| (plan.item.id.clone(), tiers(&plan.item))).collect(),
         platforms: [(platform.to_owned(), platform.to_owned())].into(),

@@ -4,8 +4,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 use watchbell::domain::customer::{Destination, Language};
 use watchbell::domain::incident::{
-    Actor, Ending, Fact, Feedback, Footing, Incident, IncidentState, Intake, Kinship, Measures, NoClock,
-    Paging, Response, ResponsePromise, TimelineEntry, Updates, Visibility,
+    Actor, Ending, Fact, Feedback, Footing, Incident, IncidentState, Intake, Kinship, Measures,
+    NoClock, Paging, Response, ResponsePromise, TimelineEntry, Updates, Visibility,
 };
 use watchbell::ids::{IncidentId, IncidentNumber};
 use watchbell::store::{Commit, IncidentChange, OutboxRow, Outcome, Seen, Store};

@@ -129,7 +129,10 @@ impl Office {
 
     fn by(&self, route: &Route) -> Vec<String> {
         let deliveries = self.dingtalk.deliveries().into_iter();
-        deliveries.filter(|delivery| delivery.route == *route).map(|delivery| delivery.text).collect()
+        deliveries
+            .filter(|delivery| delivery.route == *route)
+            .map(|delivery| delivery.text)
+            .collect()
     }
 }
 

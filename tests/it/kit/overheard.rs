@@ -28,7 +28,8 @@ impl TestBot {
         (quoted, thread): (Option<MessageRef>, Option<ThreadRef>),
     ) -> ChatEvent {
         let text = text.to_owned();
-        let body = EventBody::Message { text, addressed: false, mentioned: Vec::new(), quoted, thread };
+        let body =
+            EventBody::Message { text, addressed: false, mentioned: Vec::new(), quoted, thread };
         self.platform.event(group, who, body)
     }
 

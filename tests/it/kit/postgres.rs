@@ -16,7 +16,8 @@ const SHARED_SERVER: &str = "WATCHBELL_TEST_POSTGRES";
 /// Creates an empty database and gives its URL.
 pub(crate) async fn create_database() -> String {
     static NUMBER: AtomicU32 = AtomicU32::new(0);
-    let name = format!("watchbell_test_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
+    let name =
+        format!("watchbell_test_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
     let mut server = connect(server_url()).await;
     run(&mut server, format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;
     run(&mut server, format!("CREATE DATABASE {name}")).await;
@@ -28,11 +29,14 @@ pub(crate) async fn create_database() -> String {
 pub(crate) async fn drop_database(url: &str) {
     let options = PgConnectOptions::from_str(url).unwrap();
     let mut server = connect(server_url()).await;
-    run(&mut server, format!("DROP DATABASE {} WITH (FORCE)", options.get_database().unwrap())).await;
+    run(&mut server, format!("DROP DATABASE {} WITH (FORCE)", options.get_database().unwrap()))
+        .await;
 }
 
 async fn connect(url: &str) -> PgConnection {
-    PgConnection::connect(url).await.unwrap_or_else(|error| panic!("no PostgreSQL behind {url}: {error}"))
+    PgConnection::connect(url)
+        .await
+        .unwrap_or_else(|error| panic!("no PostgreSQL behind {url}: {error}"))
 }
 
 async fn run(server: &mut PgConnection, statement: String) {

@@ -42,8 +42,13 @@ impl TestBot {
     /// Takes note of an answer that the platform showed by itself.
     pub(super) fn note_answer(&self, room: &str, answer: &Message, text: String) {
         self.posts();
-        let post =
-            Post { at: self.now(), room: room.to_owned(), text, kind: answer.kind, mentioned: Vec::new() };
+        let post = Post {
+            at: self.now(),
+            room: room.to_owned(),
+            text,
+            kind: answer.kind,
+            mentioned: Vec::new(),
+        };
         self.journal.lock().unwrap().posts.push(post);
     }
 

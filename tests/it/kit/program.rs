@@ -42,13 +42,15 @@ impl Home {
 
     /// Writes the configuration file, from what is known by now.
     pub(crate) fn with_configuration(self, fake: &str) -> Self {
-        std::fs::write(&self.configuration, configuration(&self.database, self.address, fake)).unwrap();
+        std::fs::write(&self.configuration, configuration(&self.database, self.address, fake))
+            .unwrap();
         self
     }
 
     pub(crate) fn apply_directory(&self) {
         let mut apply = self.command("apply");
-        let applied = apply.arg(&self.directory).arg("--yes").stdout(Stdio::null()).status().unwrap();
+        let applied =
+            apply.arg(&self.directory).arg("--yes").stdout(Stdio::null()).status().unwrap();
         assert!(applied.success(), "the directory was not applied");
     }
 

@@ -148,7 +148,8 @@ impl DeafOffice {
 
     /// Posts a request to the platform's webhook path; gives back the status.
     pub(crate) async fn posts(&self, request: RawRequest) -> u16 {
-        let mut post = self.client.post(format!("{}/hooks/welink/{}", self.base, request.path_tail));
+        let mut post =
+            self.client.post(format!("{}/hooks/welink/{}", self.base, request.path_tail));
         for (name, value) in request.headers {
             post = post.header(name, value);
         }
@@ -211,7 +212,8 @@ impl DeafOffice {
 
 /// The link behind a label in a text.
 pub(crate) fn link_in(delivery: &Delivery, label: &str) -> String {
-    let line = delivery.text.lines().find(|line| line.starts_with(label) && line.contains("http://"));
+    let line =
+        delivery.text.lines().find(|line| line.starts_with(label) && line.contains("http://"));
     let line = line.unwrap_or_else(|| panic!("no link {label:?} in {}", delivery.text));
     line[line.find("http://").unwrap()..].to_owned()
 }

@@ -30,7 +30,9 @@ impl Wire {
         self.answer.clear();
         let head = loop {
             self.read_some()?;
-            if let Some(at) = self.answer.windows(HEAD_END.len()).position(|bytes| bytes == HEAD_END) {
+            if let Some(at) =
+                self.answer.windows(HEAD_END.len()).position(|bytes| bytes == HEAD_END)
+            {
                 break at;
             }
         };
@@ -56,13 +58,15 @@ impl Wire {
 fn status_and_length(head: &[u8]) -> io::Result<(u16, usize)> {
     let head = String::from_utf8_lossy(head).to_lowercase();
     let status = head.split(' ').nth(1).and_then(|status| status.parse().ok());
-    let length = head.lines().find_map(|line| line.strip_prefix("content-length:")?.trim().parse().ok());
+    let length =
+        head.lines().find_map(|line| line.strip_prefix("content-length:")?.trim().parse().ok());
     status.zip(length).ok_or_else(|| io::ErrorKind::InvalidData.into())
 }
 
 /// A callback as the bytes that the platform posts.
 pub(crate) fn post(path: &str, (headers, body): &Callback) -> Vec<u8> {
-    let mut head = format!("POST {path} HTTP/1.1\r\nhost: localhost\r\ncontent-length: {}\r\n", body.len());
+    let mut head =
+        format!("POST {path} HTTP/1.1\r\nhost: localhost\r\ncontent-length: {}\r\n", body.len());
     for (name, value) in headers {
         let _ = write!(head, "{name}: {value}\r\n");
     }

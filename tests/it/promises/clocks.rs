@@ -29,12 +29,16 @@ async fn the_deadline_shown_stored_and_enforced_is_one_value(bot: &mut TestBot) 
         let receipt = bot.says(customer, group, words).await;
         let due = bot.incident(number).await.response.due_at().unwrap();
         assert_says(&receipt, &[&wall_clock(due, hours)]);
-        assert_says(&bot.says(customer, group, &format!("why #{number}")).await, &[&wall_clock(due, hours)]);
+        assert_says(
+            &bot.says(customer, group, &format!("why #{number}")).await,
+            &[&wall_clock(due, hours)],
+        );
         stored.push(due);
     }
     bot.advance(minutes(125)).await;
     for (number, due) in (1..).zip(stored) {
-        let missed = bot.instants_of(number, |fact| matches!(fact, Fact::ResponseMissed { .. })).await;
+        let missed =
+            bot.instants_of(number, |fact| matches!(fact, Fact::ResponseMissed { .. })).await;
         assert_eq!(missed, [due], "INC-{number}");
     }
 }

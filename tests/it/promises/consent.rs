@@ -14,7 +14,9 @@ journeys! {
     every_closing_of_a_random_life_has_its_consent,
 }
 
-async fn where_no_plan_has_a_rule_a_solution_without_an_answer_stays_open_for_ever(bot: &mut TestBot) {
+async fn where_no_plan_has_a_rule_a_solution_without_an_answer_stays_open_for_ever(
+    bot: &mut TestBot,
+) {
     bot.says("mo-lin", "mill", "报障 支付全部失败").await;
     bot.says("zhang-qiang", "mill", "方案 #1 已重启支付").await;
     bot.advance(TimeDelta::days(90)).await;
@@ -31,7 +33,10 @@ async fn every_closing_of_a_random_life_has_its_consent(bot: &mut TestBot) {
             if matches!(pair[1].fact, Fact::Closed { .. }) {
                 closings += 1;
                 assert!(matches!(pair[0].fact, Fact::Confirmed), "{pair:#?}");
-                assert!(matches!(pair[0].actor, Actor::Person { side: Side::Customer, .. }), "{pair:#?}");
+                assert!(
+                    matches!(pair[0].actor, Actor::Person { side: Side::Customer, .. }),
+                    "{pair:#?}"
+                );
             }
         }
     }

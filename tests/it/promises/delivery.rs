@@ -48,8 +48,10 @@ async fn nobody_is_paged_after_an_acknowledgement(bot: &mut TestBot) {
     let taken_at = bot.now();
     bot.advance(minutes(10)).await;
     assert!(bot.all_pages().iter().all(|(at, _)| *at < taken_at));
-    let told =
-        bot.posts_after("zhang-qiang", taken_at - minutes(1)).pop().expect("told by whom it was taken");
+    let told = bot
+        .posts_after("zhang-qiang", taken_at - minutes(1))
+        .pop()
+        .expect("told by whom it was taken");
     assert_says(&told.text, &["陈静", &bot.code_for("zhang-qiang")]);
 }
 
@@ -81,7 +83,8 @@ fn only_the_first_is_visible(bot: &TestBot, answers: &[String]) {
     let answers_itself = bot.platform.capabilities().passive_reply.is_some();
     // What the platform's response carried comes first; what the bot said besides comes once.
     let is_the_same = |answer: &String| !answer.is_empty() && first.starts_with(answer.as_str());
-    let is_fine = |answer: &String| if answers_itself { is_the_same(answer) } else { answer.is_empty() };
+    let is_fine =
+        |answer: &String| if answers_itself { is_the_same(answer) } else { answer.is_empty() };
     assert!(answers[1..].iter().all(is_fine), "{answers:#?}");
 }
 

@@ -11,7 +11,8 @@ use crate::kit::office::Office;
 use crate::kit::{Database, Engine};
 
 const GROUP: &str = "cidTEA==";
-const SECRETS: [&str; 4] = ["fake-app-secret", "SECfake-oncall", "fake-token-oncall", "fake-session-"];
+const SECRETS: [&str; 4] =
+    ["fake-app-secret", "SECfake-oncall", "fake-token-oncall", "fake-session-"];
 
 #[tokio::test]
 async fn health_tells_process_database_engine_and_platform_apart() {
@@ -33,7 +34,8 @@ async fn no_secret_is_logged_or_told_in_health_or_left_in_the_outbox() {
     let lines = Lines::default();
     let written = lines.clone();
     let everything = tracing_subscriber::fmt().with_writer(move || written.clone());
-    let _guard = tracing::subscriber::set_default(everything.with_max_level(tracing::Level::TRACE).finish());
+    let _guard =
+        tracing::subscriber::set_default(everything.with_max_level(tracing::Level::TRACE).finish());
     let database = Database::fresh(Engine::Sqlite).await;
     let office = Office::opens(&database).await;
 
@@ -44,8 +46,11 @@ async fn no_secret_is_logged_or_told_in_health_or_left_in_the_outbox() {
     office.dingtalk.expire_tokens();
     office.advance(minutes(20)).await;
     let health = office.asks("/health").await.1;
-    let status =
-        format!("{:?} {:?}", office.bot.engine.status().await, office.bot.platforms[0].capabilities());
+    let status = format!(
+        "{:?} {:?}",
+        office.bot.engine.status().await,
+        office.bot.platforms[0].capabilities()
+    );
     office.closes().await;
     let mut outbox = SqliteConnection::connect(&database.url).await.unwrap();
     let kept = "SELECT COUNT(*) FROM outbox WHERE state <> 'waiting' AND reply_to IS NOT NULL";

@@ -41,7 +41,9 @@ async fn no_note_reaches_a_customer_however_many_rooms_follow(bot: &mut TestBot)
     let codes = page_codes(bot, life.opened()).await;
     for (group, admin, other, _) in CUSTOMERS {
         let branch = format!("{group}{BRANCH}");
-        for post in posts.iter().filter(|post| [group, &branch, admin, other].contains(&post.room.as_str())) {
+        for post in
+            posts.iter().filter(|post| [group, &branch, admin, other].contains(&post.room.as_str()))
+        {
             assert!(!is_marked(&post), "{post:?}");
             reads_nothing_forbidden(post, group, &codes);
         }
@@ -73,7 +75,8 @@ async fn page_codes(bot: &TestBot, opened: i64) -> Vec<String> {
 }
 
 async fn hostile_words_mention_nobody(bot: &mut TestBot) {
-    const HOSTILE: &str = "@all @everyone <@chen-jing> <at id=all></at> [x](http://fake.example) **!**";
+    const HOSTILE: &str =
+        "@all @everyone <@chen-jing> <at id=all></at> [x](http://fake.example) **!**";
     bot.says("zhou-min", "daocloud", &format!("报障 一级 {HOSTILE}")).await;
     bot.says("a-stranger", "daocloud", &format!("补充 #1 {HOSTILE}")).await;
     bot.says("zhou-min", "daocloud", &format!("升级 #1 紧急 {HOSTILE}")).await;
@@ -83,7 +86,10 @@ async fn hostile_words_mention_nobody(bot: &mut TestBot) {
     let posts = bot.posts();
     assert!(posts.iter().filter(|post| post.text.contains("fake.example")).count() > 3);
     for post in posts {
-        assert!(!post.mentioned.iter().any(|account| account == "chen-jing" || account == "all"), "{post:?}");
+        assert!(
+            !post.mentioned.iter().any(|account| account == "chen-jing" || account == "all"),
+            "{post:?}"
+        );
         for raw in ["@all", "@everyone", "@chen-jing"] {
             assert!(!post.text.contains(raw), "{raw} in {post:?}");
         }

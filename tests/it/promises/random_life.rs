@@ -25,7 +25,8 @@ pub(super) const CUSTOMERS: [(&str, &str, &str, &str); 5] = [
     ("alibabacloud", "shen-yi", "han-mei", "业务不可用"),
 ];
 
-const STAFF: [&str; 6] = ["zhang-qiang", "chen-jing", "sam-miller", "li-na", "zhao-lei", "tom-berg"];
+const STAFF: [&str; 6] =
+    ["zhang-qiang", "chen-jing", "sam-miller", "li-na", "zhao-lei", "tom-berg"];
 
 /// What a customer's words are recognised by.
 pub(super) fn mark_of(group: &str) -> String {
@@ -101,7 +102,10 @@ impl Life {
         let sentence = match self.dice.random_range(0..10) {
             0..=2 => {
                 self.opened += 1;
-                format!("open {worst} {mark} @all <@zhang-qiang> [it](http://fake.example) {}", self.opened)
+                format!(
+                    "open {worst} {mark} @all <@zhang-qiang> [it](http://fake.example) {}",
+                    self.opened
+                )
             }
             3 => format!("say #{number} {mark} @everyone is waiting"),
             4 => format!("confirm #{number}"),

@@ -103,7 +103,8 @@ async fn news_is_posted_every_hour_though_each_has_a_restart(database: &Database
     let late: Vec<_> = slots.iter().zip(&recorded).map(|(slot, at)| *at - *slot).collect();
     assert!(late.iter().any(|late| *late > TimeDelta::zero()), "some slots fell into an outage");
     assert!(late.iter().all(|late| *late <= down), "{late:?}");
-    let posted: Vec<_> = bot.posts_after("daocloud", tuesday()).iter().map(|post| post.at).collect();
+    let posted: Vec<_> =
+        bot.posts_after("daocloud", tuesday()).iter().map(|post| post.at).collect();
     assert_eq!(posted, recorded);
     bot.finish().await;
 }

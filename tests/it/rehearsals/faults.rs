@@ -30,7 +30,11 @@ const fn trial(name: &'static str, fault: PlatformFault, times: u32) -> Trial {
 /// What was perhaps delivered is said again: an answer that never came, and one that came too late.
 const TRIALS: [Trial; 9] = [
     Trial { millis: 2_000, ..trial("slow, 3 × 2 s", PlatformFault::Slow, 3) },
-    Trial { millis: 12_000, may_repeat: true, ..trial("slower than we wait", PlatformFault::Slow, 1) },
+    Trial {
+        millis: 12_000,
+        may_repeat: true,
+        ..trial("slower than we wait", PlatformFault::Slow, 1)
+    },
     Trial { may_repeat: true, ..trial("drop", PlatformFault::Drop, 1) },
     trial("duplicate × 5", PlatformFault::Duplicate, 5),
     trial("reorder × 2", PlatformFault::Reorder, 2),
@@ -50,8 +54,7 @@ const IMPOSSIBLE: [(Place, PlatformFault); 3] = [
 /// Long enough for the longest rest that a platform asks for.
 const PATIENCE: Duration = Duration::from_mins(4);
 
-const HEADING: &str =
-    "platform                 fault                due  arrived  repeats  marked busiest 60 s  recovered";
+const HEADING: &str = "platform                 fault                due  arrived  repeats  marked busiest 60 s  recovered";
 
 /// How many stages are set at a time. They mostly wait.
 const STAGES: usize = 6;
@@ -105,8 +108,9 @@ impl Report {
             watching.join().unwrap()
         });
         let complaints = complaints(place, trial, due.len(), &seen);
-        let story =
-            |complaint: String| format!("{} · {}: {complaint}\n{}", place.name(), trial.name, stage.story());
+        let story = |complaint: String| {
+            format!("{} · {}: {complaint}\n{}", place.name(), trial.name, stage.story())
+        };
         Self {
             line: line(place, trial, due.len(), &seen),
             complaints: complaints.into_iter().map(story).collect(),
@@ -115,11 +119,15 @@ impl Report {
 
     /// A platform may only be unable to do what it is known to be unable to.
     fn impossible(place: Place, trial: Trial, why: &str) -> Self {
-        let is_known =
-            IMPOSSIBLE.iter().any(|(known, fault)| known.name() == place.name() && *fault == trial.fault);
+        let is_known = IMPOSSIBLE
+            .iter()
+            .any(|(known, fault)| known.name() == place.name() && *fault == trial.fault);
         let complaint = format!("{} · {} cannot be tried: {why}", place.name(), trial.name);
         let complaints = if is_known { Vec::new() } else { vec![complaint] };
-        Self { line: format!("{:<24} {:<20} cannot happen there", place.name(), trial.name), complaints }
+        Self {
+            line: format!("{:<24} {:<20} cannot happen there", place.name(), trial.name),
+            complaints,
+        }
     }
 }
 
@@ -159,13 +167,20 @@ fn complaints(place: Place, trial: Trial, due: usize, seen: &Seen) -> Vec<String
         }
     };
     expect(seen.arrived == due, format!("{} of {due} messages arrived", seen.arrived));
-    expect(seen.figures.faults_left == 0, format!("{} faults spoiled nothing", seen.figures.faults_left));
+    expect(
+        seen.figures.faults_left == 0,
+        format!("{} faults spoiled nothing", seen.figures.faults_left),
+    );
     expect(seen.waiting == Some(0), format!("{:?} rows wait", seen.waiting));
     expect(seen.dead == Some(0), format!("{:?} rows were given up", seen.dead));
-    expect(seen.figures.over_limit == 0, format!("{} calls above a limit", seen.figures.over_limit));
+    expect(
+        seen.figures.over_limit == 0,
+        format!("{} calls above a limit", seen.figures.over_limit),
+    );
     let may_repeat = trial.may_repeat && place.kind != "discord";
     for copies in &seen.copies {
-        let is_allowed = copies.count == 1 || (may_repeat && copies.count == 2 && copies.marked == 1);
+        let is_allowed =
+            copies.count == 1 || (may_repeat && copies.count == 2 && copies.marked == 1);
         let Copies { text, count, marked } = copies;
         expect(is_allowed, format!("{count} copies, {marked} of them marked:\n{text}"));
     }

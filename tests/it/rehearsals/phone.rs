@@ -25,7 +25,8 @@ impl Browser {
 
     /// What stands there; nothing while it cannot be asked.
     fn page(&self, url: Url) -> Option<String> {
-        let asked = self.runtime.block_on(async { self.client.get(url).send().await?.text().await });
+        let asked =
+            self.runtime.block_on(async { self.client.get(url).send().await?.text().await });
         asked.ok()
     }
 
@@ -49,7 +50,10 @@ pub(super) struct Phones {
 impl Phones {
     /// Of a stand-in that listens at `address`.
     pub(super) fn of(address: SocketAddr) -> Self {
-        Self { browser: Browser::new(), base: Url::parse(&format!("http://{address}/_fake/")).unwrap() }
+        Self {
+            browser: Browser::new(),
+            base: Url::parse(&format!("http://{address}/_fake/")).unwrap(),
+        }
     }
 
     pub(super) fn say(&self, said: &Said) -> Result<(), String> {
@@ -93,7 +97,10 @@ pub(super) struct Dials {
 impl Dials {
     /// Of a bot that listens at `address`.
     pub(super) fn of(address: SocketAddr) -> Self {
-        Self { browser: Browser::new(), page: Url::parse(&format!("http://{address}/metrics")).unwrap() }
+        Self {
+            browser: Browser::new(),
+            page: Url::parse(&format!("http://{address}/metrics")).unwrap(),
+        }
     }
 
     /// A gauge as it stands now; nothing while the bot cannot be asked.

@@ -80,7 +80,8 @@ pub(super) const WELINK: Place = Place {
 impl Place {
     /// For people who read a table of places.
     pub(super) fn name(&self) -> String {
-        self.hearing.map_or_else(|| self.kind.to_owned(), |hearing| format!("{} ({hearing})", self.kind))
+        self.hearing
+            .map_or_else(|| self.kind.to_owned(), |hearing| format!("{} ({hearing})", self.kind))
     }
 
     /// The directory file: a customer with a group, an engineer on duty and a duty manager.

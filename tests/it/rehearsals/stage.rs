@@ -42,7 +42,8 @@ pub(super) struct Stage {
 impl Stage {
     /// Starts the platform, and the bot with the very section that the platform recommends.
     pub(super) fn set(place: Place) -> Self {
-        let (folder, bot, platform) = (tempfile::tempdir().unwrap(), free_address(), free_address());
+        let (folder, bot, platform) =
+            (tempfile::tempdir().unwrap(), free_address(), free_address());
         let (stand_in, section) = start_platform(folder.path(), place, platform, bot);
         let home = furnish(folder.path(), bot, place, &section);
         home.apply_directory();
@@ -125,7 +126,8 @@ impl Stage {
 
     fn presses(&self, message: &Shown, button: &str, account: &str) {
         self.note(account, &format!("[{button}]"));
-        let (message, button, account) = (message.id.clone(), button.to_owned(), account.to_owned());
+        let (message, button, account) =
+            (message.id.clone(), button.to_owned(), account.to_owned());
         let pressed = Pressed { message, button, account };
         self.insists(|| self.phones.press(&pressed));
     }
@@ -142,7 +144,8 @@ impl Stage {
     }
 
     fn in_group(&self, account: &str, text: &str) -> Said {
-        let (room, account, text) = (self.place.group.to_owned(), account.to_owned(), text.to_owned());
+        let (room, account, text) =
+            (self.place.group.to_owned(), account.to_owned(), text.to_owned());
         Said { room, direct: false, account, text, id: None }
     }
 
@@ -162,7 +165,8 @@ impl Stage {
 
     /// What everybody did, and what each of them can read, for whoever has to find out what went wrong.
     pub(super) fn story(&self) -> String {
-        let mut story = format!("--- done on {}\n{}\n", self.place.name(), self.acts.borrow().join("\n"));
+        let mut story =
+            format!("--- done on {}\n{}\n", self.place.name(), self.acts.borrow().join("\n"));
         let Place { group, customer, engineer, manager, .. } = self.place;
         for room in [group, customer, engineer, manager] {
             let _ = writeln!(story, "--- read by {room}");
@@ -170,7 +174,8 @@ impl Stage {
                 let _ = writeln!(story, "{text}\n    {buttons:?}, for {only_for:?}, {edits} edits");
             }
         }
-        let logged = |name| std::fs::read_to_string(self.folder.path().join(name)).unwrap_or_default();
+        let logged =
+            |name| std::fs::read_to_string(self.folder.path().join(name)).unwrap_or_default();
         story
             + "--- log of the bot\n"
             + &logged(BOT_LOG)
@@ -183,12 +188,20 @@ impl Stage {
 fn start_bot(folder: &Path, home: &Home) -> Program {
     let mut command = Command::new(BINARY);
     command.arg("serve").arg("--config").arg(&home.configuration);
-    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(File::create(folder.join(BOT_LOG)).unwrap());
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(File::create(folder.join(BOT_LOG)).unwrap());
     Program(command.spawn().unwrap())
 }
 
 /// Starts a stand-in, and reads the section of a configuration that it prints.
-fn start_platform(folder: &Path, place: Place, listen: SocketAddr, bot: SocketAddr) -> (Program, String) {
+fn start_platform(
+    folder: &Path,
+    place: Place,
+    listen: SocketAddr,
+    bot: SocketAddr,
+) -> (Program, String) {
     let mut command = Command::new(BINARY);
     command.args(["fake-platform", place.kind, "--listen", &listen.to_string()]);
     command.args(["--bot", &format!("http://{bot}/")]);
@@ -198,7 +211,8 @@ fn start_platform(folder: &Path, place: Place, listen: SocketAddr, bot: SocketAd
         .stdout(Stdio::piped())
         .stderr(File::create(folder.join(PLATFORM_LOG)).unwrap());
     let mut program = Program(command.spawn().unwrap());
-    let introduction = BufReader::new(program.0.stdout.as_mut().unwrap()).lines().map(Result::unwrap);
+    let introduction =
+        BufReader::new(program.0.stdout.as_mut().unwrap()).lines().map(Result::unwrap);
     let section = introduction.skip(1).take_while(|line| !line.starts_with("Then play"));
     let section = section.collect::<Vec<_>>().join("\n");
     (program, section)

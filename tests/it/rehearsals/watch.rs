@@ -110,9 +110,12 @@ impl Watch {
         for (room, screen) in self.screens() {
             for shown in screen {
                 // A card that was changed shows what was also said.
-                let due =
-                    self.due.iter().filter(|due| due.room == room && due.is(&shown) && shown.edits == 0);
-                let mut keys: Vec<String> = due.map(|due| format!("{room} {:?}", due.words)).collect();
+                let due = self
+                    .due
+                    .iter()
+                    .filter(|due| due.room == room && due.is(&shown) && shown.edits == 0);
+                let mut keys: Vec<String> =
+                    due.map(|due| format!("{room} {:?}", due.words)).collect();
                 if keys.is_empty() {
                     keys.push(format!("{room} {}", bare(&shown.text)));
                 }

@@ -57,7 +57,8 @@ impl Sandbox {
 
     /// The status and the body.
     pub(crate) async fn post(&self, path: &str, body: Value) -> (u16, Value) {
-        let answer = self.client.post(format!("{}{path}", self.base)).json(&body).send().await.unwrap();
+        let answer =
+            self.client.post(format!("{}{path}", self.base)).json(&body).send().await.unwrap();
         (answer.status().as_u16(), answer.json().await.unwrap())
     }
 

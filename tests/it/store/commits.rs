@@ -9,7 +9,9 @@ use watchbell::store::{
     Beside, Commit, DirectoryChange, IncidentChange, Outcome, PendingConfirmation, Store,
 };
 
-use crate::kit::incidents::{change, entry, event, incident, later, open, opening, room, start, words};
+use crate::kit::incidents::{
+    change, entry, event, incident, later, open, opening, room, start, words,
+};
 use crate::kit::{Database, on_both_engines};
 
 on_both_engines! {
@@ -32,10 +34,12 @@ on_both_engines! {
 
 async fn a_second_copy_of_an_event_gets_the_first_answer(database: &Database) {
     let store = database.open().await;
-    let first = Commit { seen: Some(event("m-1", "INC-1 is open")), ..opening(&incident(1, "lakeside")) };
+    let first =
+        Commit { seen: Some(event("m-1", "INC-1 is open")), ..opening(&incident(1, "lakeside")) };
     assert!(matches!(store.commit(first).await.unwrap(), Outcome::Done { .. }));
 
-    let second = Commit { seen: Some(event("m-1", "never said")), ..opening(&incident(2, "lakeside")) };
+    let second =
+        Commit { seen: Some(event("m-1", "never said")), ..opening(&incident(2, "lakeside")) };
     let answer = Some("INC-1 is open".to_owned());
     assert_eq!(store.commit(second).await.unwrap(), Outcome::Duplicate { answer: answer.clone() });
     assert_eq!(store.answer_to("fake", "m-1").await.unwrap(), Some(answer));
@@ -46,26 +50,37 @@ async fn copies_that_arrive_together_open_one_incident(database: &Database) {
     let (one, other) = (database.open().await, database.open().await);
     let copies = (0..40_u128).map(|key| {
         let store = if key % 2 == 0 { &one } else { &other };
-        store.commit(Commit { seen: Some(event("m-1", "opened")), ..opening(&incident(key, "lakeside")) })
+        store.commit(Commit {
+            seen: Some(event("m-1", "opened")),
+            ..opening(&incident(key, "lakeside"))
+        })
     });
     let outcomes: Vec<_> = join_all(copies).await.into_iter().map(Result::unwrap).collect();
 
     let done = outcomes.iter().filter(|outcome| matches!(outcome, Outcome::Done { .. })).count();
     let duplicate = Outcome::Duplicate { answer: Some("opened".to_owned()) };
     assert_eq!(done, 1, "{outcomes:?}");
-    assert_eq!(outcomes.iter().filter(|outcome| **outcome == duplicate).count(), 39, "{outcomes:?}");
+    assert_eq!(
+        outcomes.iter().filter(|outcome| **outcome == duplicate).count(),
+        39,
+        "{outcomes:?}"
+    );
     assert_eq!(one.incidents_in(&room("lakeside"), 100).await.unwrap().len(), 1);
 }
 
 async fn replicas_that_hear_the_same_in_opposite_orders_lose_nothing(database: &Database) {
     let (one, other) = (database.open().await, database.open().await);
     for key in (0..80).step_by(3) {
-        one.commit(Commit { asks: Some(asked(&format!("K{key}"))), ..Commit::default() }).await.unwrap();
+        one.commit(Commit { asks: Some(asked(&format!("K{key}"))), ..Commit::default() })
+            .await
+            .unwrap();
     }
     let forwards = (0..80).map(|key| hear(&one, key));
     let backwards = (0..80).rev().map(|key| hear(&other, key));
     let (first, second) = tokio::join!(join_all(forwards), join_all(backwards));
-    let done = |outcomes: &[Outcome]| outcomes.iter().filter(|o| matches!(o, Outcome::Done { .. })).count();
+    let done = |outcomes: &[Outcome]| {
+        outcomes.iter().filter(|o| matches!(o, Outcome::Done { .. })).count()
+    };
     assert_eq!(done(&first) + done(&second), 80);
 }
 
@@ -105,7 +120,11 @@ async fn a_refused_change_leaves_nothing_behind(database: &Database) {
         ..change(&loaded)
     };
     assert_eq!(store.commit(refused).await.unwrap(), Outcome::Conflict);
-    assert_eq!(store.answer_to("fake", "m-2").await.unwrap(), None, "the retry must not look like a copy");
+    assert_eq!(
+        store.answer_to("fake", "m-2").await.unwrap(),
+        None,
+        "the retry must not look like a copy"
+    );
     assert_eq!(store.timeline_of(loaded.id).await.unwrap().len(), 1);
     assert_eq!(store.outbox_counts().await.unwrap(), (0, None, 0));
 }
@@ -138,7 +157,8 @@ async fn a_decision_against_an_old_directory_is_refused(database: &Database) {
     assert_eq!(store.commit(late).await.unwrap(), Outcome::DirectoryMoved);
     let fresh = store.reload_directory().await.unwrap();
     assert!(fresh.people.contains_key("lin-yue"));
-    let again = Commit { directory_version: Some(fresh.version), ..opening(&incident(1, "lakeside")) };
+    let again =
+        Commit { directory_version: Some(fresh.version), ..opening(&incident(1, "lakeside")) };
     assert!(matches!(store.commit(again).await.unwrap(), Outcome::Done { .. }));
 }
 
@@ -159,7 +179,8 @@ async fn two_replicas_cannot_both_change_the_directory_from_one_snapshot(databas
 /// Twenty people are added at once, all decided on the same snapshot.
 async fn hire_many(stores: &[&Store]) -> Vec<Outcome> {
     let decided_on = stores[0].directory().version;
-    let hires = (0..20).map(|n| stores[n % stores.len()].commit(hire(&format!("p-{n}"), decided_on)));
+    let hires =
+        (0..20).map(|n| stores[n % stores.len()].commit(hire(&format!("p-{n}"), decided_on)));
     join_all(hires).await.into_iter().map(Result::unwrap).collect()
 }
 
@@ -221,7 +242,8 @@ async fn the_timeline_is_read_in_the_order_of_its_numbers(database: &Database) {
         store.commit(Commit { entries, ..change(&incident) }).await.unwrap();
         incident = store.incident(incident.id).await.unwrap().unwrap();
     }
-    let seqs: Vec<_> = store.timeline_of(incident.id).await.unwrap().iter().map(|entry| entry.seq).collect();
+    let seqs: Vec<_> =
+        store.timeline_of(incident.id).await.unwrap().iter().map(|entry| entry.seq).collect();
     assert_eq!(seqs, [1, 2, 3, 4, 5, 6, 7]);
 
     let rewriting = Commit { entries: vec![entry(3, "rewritten")], ..change(&incident) };
@@ -268,8 +290,11 @@ async fn forgetting_spares_what_is_young(database: &Database) {
 
 /// A change of one incident with that of another beside it.
 fn both(one: &Incident, other: &Incident) -> Commit {
-    let beside =
-        Beside { incident: Box::new(other.clone()), entries: vec![entry(2, "beside")], timers: vec![] };
+    let beside = Beside {
+        incident: Box::new(other.clone()),
+        entries: vec![entry(2, "beside")],
+        timers: vec![],
+    };
     Commit { beside: Some(beside), entries: vec![entry(2, "first")], ..change(one) }
 }
 
@@ -280,7 +305,11 @@ async fn two_incidents_change_together_or_not_at_all(database: &Database) {
     let (one, old) = (store.incident(one.id).await.unwrap().unwrap(), other);
     assert_eq!(store.incident(old.id).await.unwrap().unwrap().version, old.version + 1);
 
-    assert_eq!(store.commit(both(&one, &old)).await.unwrap(), Outcome::Conflict, "the second has moved on");
+    assert_eq!(
+        store.commit(both(&one, &old)).await.unwrap(),
+        Outcome::Conflict,
+        "the second has moved on"
+    );
     assert_eq!(store.incident(one.id).await.unwrap().unwrap(), one, "so the first stays as it was");
     for incident in [one.id, old.id] {
         assert_eq!(store.timeline_of(incident).await.unwrap().len(), 2);
@@ -292,9 +321,11 @@ async fn joining_the_other_way_round_at_the_same_moment_loses_nothing(database: 
     for key in 0..10 {
         let one = open(&left, 2 * key + 1, "lakeside").await;
         let other = open(&left, 2 * key + 2, "lakeside").await;
-        let (first, second) = tokio::join!(left.commit(both(&one, &other)), right.commit(both(&other, &one)));
+        let (first, second) =
+            tokio::join!(left.commit(both(&one, &other)), right.commit(both(&other, &one)));
         let outcomes = [first.unwrap(), second.unwrap()];
-        let done = outcomes.iter().filter(|outcome| matches!(outcome, Outcome::Done { .. })).count();
+        let done =
+            outcomes.iter().filter(|outcome| matches!(outcome, Outcome::Done { .. })).count();
         assert_eq!(done, 1, "{outcomes:?}");
         assert!(outcomes.contains(&Outcome::Conflict), "{outcomes:?}");
     }

@@ -16,8 +16,16 @@ async fn a_lease_has_one_holder(database: &Database) {
     let store = database.open().await;
     assert_eq!(store.take_lease("timers", "a", start(), later(1)).await.unwrap(), Some(1));
     assert_eq!(store.take_lease("timers", "b", start(), later(1)).await.unwrap(), None);
-    assert_eq!(store.take_lease("timers", "a", start(), later(2)).await.unwrap(), Some(1), "a renewal");
-    assert_eq!(store.take_lease("outbox", "b", start(), later(1)).await.unwrap(), Some(1), "another lease");
+    assert_eq!(
+        store.take_lease("timers", "a", start(), later(2)).await.unwrap(),
+        Some(1),
+        "a renewal"
+    );
+    assert_eq!(
+        store.take_lease("outbox", "b", start(), later(1)).await.unwrap(),
+        Some(1),
+        "another lease"
+    );
 }
 
 async fn a_new_holder_gets_a_higher_fence(database: &Database) {
@@ -44,7 +52,9 @@ async fn of_many_that_ask_at_once_one_gets_the_lease(database: &Database) {
     let (one, other) = (database.open().await, database.open().await);
     let asked = (0..20).map(|n| {
         let store = if n % 2 == 0 { one.clone() } else { other.clone() };
-        async move { store.take_lease("timers", &format!("replica-{n}"), start(), later(1)).await.unwrap() }
+        async move {
+            store.take_lease("timers", &format!("replica-{n}"), start(), later(1)).await.unwrap()
+        }
     });
     assert_eq!(join_all(asked).await.into_iter().flatten().count(), 1);
 }

@@ -27,8 +27,8 @@ async fn two_replicas_share_one_numbering(database: &Database) {
 }
 
 async fn open_many(stores: &[&Store], count: usize) -> Vec<i64> {
-    let openings =
-        (0..count).map(|n| stores[n % stores.len()].commit(opening(&incident(n as u128, "lakeside"))));
+    let openings = (0..count)
+        .map(|n| stores[n % stores.len()].commit(opening(&incident(n as u128, "lakeside"))));
     join_all(openings).await.into_iter().map(|outcome| number_in(&outcome.unwrap())).collect()
 }
 
@@ -42,8 +42,10 @@ fn number_in(outcome: &Outcome) -> i64 {
 async fn a_failed_opening_takes_no_number(database: &Database) {
     let store = database.open().await;
     store.queue(vec![words("taken", "fake:lakeside")]).await.unwrap();
-    let failing =
-        Commit { outbox: vec![words("taken", "fake:lakeside")], ..opening(&incident(1, "lakeside")) };
+    let failing = Commit {
+        outbox: vec![words("taken", "fake:lakeside")],
+        ..opening(&incident(1, "lakeside"))
+    };
     assert!(store.commit(failing).await.is_err());
     assert_eq!(open_many(&[&store], 1).await, [1]);
 }

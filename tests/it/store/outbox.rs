@@ -92,8 +92,14 @@ async fn claim_until_nothing_waits(store: Store) -> Vec<String> {
 
 async fn the_most_urgent_lane_is_claimed_first(database: &Database) {
     let store = database.open().await;
-    let row = |id: &str, lane, minutes| OutboxRow { lane, due_at: later(minutes), ..words(id, LAKESIDE) };
-    let rows = vec![row("digest", 4, 0), row("page-2", 0, 2), row("page-1", 0, 1), row("tomorrow", 0, 1440)];
+    let row =
+        |id: &str, lane, minutes| OutboxRow { lane, due_at: later(minutes), ..words(id, LAKESIDE) };
+    let rows = vec![
+        row("digest", 4, 0),
+        row("page-2", 0, 2),
+        row("page-1", 0, 1),
+        row("tomorrow", 0, 1440),
+    ];
     store.queue(rows).await.unwrap();
     store.queue(vec![words("elsewhere", "fake:harbour")]).await.unwrap();
 
@@ -127,10 +133,15 @@ async fn a_claim_without_a_record_may_have_arrived(database: &Database) {
     assert!(second[0].may_be_a_repeat(), "the first holder died, and nobody knows what it did");
     assert_eq!(second[0].attempts, 2);
 
-    let sure = SendResult::Later { due_at: later(2), error: "503".to_owned(), may_have_arrived: false };
+    let sure =
+        SendResult::Later { due_at: later(2), error: "503".to_owned(), may_have_arrived: false };
     record(&store, "o-1", 2, sure).await;
     assert!(!claim(&store, 2).await[0].may_be_a_repeat(), "the platform said that it took nothing");
-    let unsure = SendResult::Later { due_at: later(3), error: "time-out".to_owned(), may_have_arrived: true };
+    let unsure = SendResult::Later {
+        due_at: later(3),
+        error: "time-out".to_owned(),
+        may_have_arrived: true,
+    };
     record(&store, "o-1", 3, unsure).await;
     assert!(claim(&store, 3).await[0].may_be_a_repeat());
 }
@@ -148,7 +159,8 @@ async fn a_row_to_be_tried_later_waits_until_then(database: &Database) {
     let store = database.open().await;
     store.queue(vec![words("o-1", LAKESIDE)]).await.unwrap();
     claim(&store, 0).await;
-    let result = SendResult::Later { due_at: later(9), error: "429".to_owned(), may_have_arrived: false };
+    let result =
+        SendResult::Later { due_at: later(9), error: "429".to_owned(), may_have_arrived: false };
     record(&store, "o-1", 1, result).await;
     assert_eq!(ids(&claim(&store, 8).await), [""; 0]);
     assert_eq!(ids(&claim(&store, 9).await), ["o-1"]);
@@ -173,7 +185,10 @@ async fn dead_letters_are_shown_to_the_operator(database: &Database) {
     assert_eq!(store.outbox_counts().await.unwrap(), (1, Some(start()), 1));
     let dead = store.dead_letters(10).await.unwrap();
     assert_eq!(dead.len(), 1);
-    assert_eq!((dead[0].id.as_str(), dead[0].error.as_deref()), ("o-1", Some("the robot was removed")));
+    assert_eq!(
+        (dead[0].id.as_str(), dead[0].error.as_deref()),
+        ("o-1", Some("the robot was removed"))
+    );
 }
 
 async fn the_card_of_an_incident_is_its_first_message_of_its_own(database: &Database) {
@@ -184,21 +199,31 @@ async fn the_card_of_an_incident_is_its_first_message_of_its_own(database: &Data
         ("o-2", r#"{"say":"receipt"}"#, 5),
         ("o-3", r#"{"say":"opened_inside"}"#, 6),
     ] {
-        let row = about(&incident, OutboxRow { created_at: later(minutes), ..words(id, LAKESIDE) }, intent);
+        let row = about(
+            &incident,
+            OutboxRow { created_at: later(minutes), ..words(id, LAKESIDE) },
+            intent,
+        );
         store.queue(vec![row]).await.unwrap();
         record(&store, id, 1, sent(minutes, &format!("ref-{id}"))).await;
     }
     assert_eq!(store.card_in(incident.id, LAKESIDE).await.unwrap().as_deref(), Some("ref-o-2"));
     assert_eq!(store.card_in(incident.id, "fake:harbour").await.unwrap(), None);
-    assert_eq!(when_sent(&store, start()).await, [later(5), later(6)], "after, not at, the instant");
+    assert_eq!(
+        when_sent(&store, start()).await,
+        [later(5), later(6)],
+        "after, not at, the instant"
+    );
 }
 
 async fn a_message_that_lists_several_is_nobodys_card(database: &Database) {
     let store = database.open().await;
     let (first, second) = (open(&store, 1, "lakeside").await, open(&store, 2, "lakeside").await);
     let receipt = r#"{"say":"receipt"}"#;
-    let rows =
-        vec![about(&first, words("o-1", LAKESIDE), receipt), about(&second, words("o-2", LAKESIDE), receipt)];
+    let rows = vec![
+        about(&first, words("o-1", LAKESIDE), receipt),
+        about(&second, words("o-2", LAKESIDE), receipt),
+    ];
     store.queue(rows).await.unwrap();
     record(&store, "o-1", 1, sent(1, "ref-both")).await;
     let carried = SendResult::Sent {

@@ -52,7 +52,9 @@ async fn a_closed_incident_is_listed_but_not_open(database: &Database) {
 
 async fn the_staff_see_the_nearest_deadline_first(database: &Database) {
     let store = database.open().await;
-    for (key, room, deadline) in [(1, "lakeside", Some(60)), (2, "harbour", None), (3, "harbour", Some(5))] {
+    for (key, room, deadline) in
+        [(1, "lakeside", Some(60)), (2, "harbour", None), (3, "harbour", Some(5))]
+    {
         let mut incident = incident(key, room);
         incident.updates.next_at = deadline.map(later);
         store.commit(opening(&incident)).await.unwrap();
@@ -71,7 +73,11 @@ async fn a_page_is_found_by_person_and_code(database: &Database) {
     let paged = async |person: &PersonId, code: &str| {
         store.paged(person, code).await.unwrap().map(|incident| incident.title)
     };
-    assert_eq!(paged(&lin, "42").await.as_deref(), Some("payments fail (3)"), "the latest page of this code");
+    assert_eq!(
+        paged(&lin, "42").await.as_deref(),
+        Some("payments fail (3)"),
+        "the latest page of this code"
+    );
     assert_eq!(paged(&qiao, "42").await.as_deref(), Some("payments fail (2)"));
     assert_eq!(paged(&qiao, "43").await, None);
     let since_start = store.paged_since(&lin, start()).await.unwrap();

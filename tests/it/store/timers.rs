@@ -65,7 +65,10 @@ async fn a_timer_that_was_moved_is_stale_at_its_old_instant(database: &Database)
         store.commit(Commit { timers, ..change(&loaded) }).await.unwrap();
     }
     let loaded = store.incident(incident.id).await.unwrap().unwrap();
-    assert_eq!(store.commit(firing(&loaded, TimerKind::Escalation, 5)).await.unwrap(), Outcome::Stale);
+    assert_eq!(
+        store.commit(firing(&loaded, TimerKind::Escalation, 5)).await.unwrap(),
+        Outcome::Stale
+    );
     assert_eq!(store.next_timer().await.unwrap(), Some(later(9)));
 }
 

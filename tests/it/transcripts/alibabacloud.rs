@@ -5,7 +5,8 @@ use super::scene::{Scene, Spoken};
 #[tokio::test]
 async fn the_tenth_express_ticket_of_the_month_and_the_eleventh() {
     let mut scene =
-        Scene::starting_at("2026-03-10T02:00:00Z", "alibabacloud-tickets", &[], &["zhang-qiang"]).await;
+        Scene::starting_at("2026-03-10T02:00:00Z", "alibabacloud-tickets", &[], &["zhang-qiang"])
+            .await;
     for number in 1..=9 {
         scene.prepares("shao-an", &format!("加急 第{number}次发布失败")).await;
         scene.prepares_with_code("shao-an", "确认 {code}").await;

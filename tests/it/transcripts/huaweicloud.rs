@@ -4,9 +4,13 @@ use super::scene::{Scene, Spoken};
 
 #[tokio::test]
 async fn regraded_by_support_and_escalated_against_by_the_customer() {
-    let mut scene =
-        Scene::starting_at("2026-03-10T02:00:00Z", "huaweicloud", &["staff"], &["zhang-qiang", "zhao-lei"])
-            .await;
+    let mut scene = Scene::starting_at(
+        "2026-03-10T02:00:00Z",
+        "huaweicloud",
+        &["staff"],
+        &["zhang-qiang", "zhao-lei"],
+    )
+    .await;
     scene.tells("A question is reported as a core production system that is down.");
     scene.says("wei-lan", "报障 核心生产系统不可用 如何给新同事开通只读权限").await;
     scene.says_alone("zhang-qiang", Spoken::AckOfLastPage).await;

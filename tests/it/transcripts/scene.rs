@@ -35,18 +35,27 @@ pub(crate) enum Spoken<'a> {
 
 /// The codes are made by chance; what they are does not matter.
 static CODES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\bP-\d{4}\b|(收到|ack|转交|handoff|呼叫|[Pp]age) \d{4}\b|(确认|confirm) [0-9A-Z]{4}\b")
-        .unwrap()
+    Regex::new(
+        r"\bP-\d{4}\b|(收到|ack|转交|handoff|呼叫|[Pp]age) \d{4}\b|(确认|confirm) [0-9A-Z]{4}\b",
+    )
+    .unwrap()
 });
 
 /// A code that waits for a yes.
-static ASKED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:确认|confirm) ([0-9A-Z]{4})\b").unwrap());
+static ASKED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?:确认|confirm) ([0-9A-Z]{4})\b").unwrap());
 
 impl Scene {
     /// Listens to a customer's group, and to these groups and people beside it.
-    pub(crate) async fn starting_at(start: &str, group: &str, groups: &[&str], people: &[&str]) -> Self {
+    pub(crate) async fn starting_at(
+        start: &str,
+        group: &str,
+        groups: &[&str],
+        people: &[&str],
+    ) -> Self {
         let sandbox = Sandbox::start_at(start).await;
-        let zone = if group == "zitadel" { chrono_tz::Europe::Zurich } else { chrono_tz::Asia::Shanghai };
+        let zone =
+            if group == "zitadel" { chrono_tz::Europe::Zurich } else { chrono_tz::Asia::Shanghai };
         let mut places = vec![(format!("groups/{group}"), "group".to_owned())];
         places.extend(groups.iter().map(|id| (format!("groups/{id}"), format!("{id} room"))));
         places.extend(people.iter().map(|id| (format!("people/{id}"), format!("{id} alone"))));
@@ -106,7 +115,8 @@ impl Scene {
     /// The clock moves, and whatever is due happens on the way.
     pub(crate) async fn advances_to(&mut self, instant: &str) {
         let goal: DateTime<Utc> = instant.parse().unwrap();
-        let now: DateTime<Utc> = self.sandbox.state().await["now"].as_str().unwrap().parse().unwrap();
+        let now: DateTime<Utc> =
+            self.sandbox.state().await["now"].as_str().unwrap().parse().unwrap();
         let seconds = u64::try_from((goal - now).num_seconds()).unwrap();
         self.sandbox.advance(seconds).await;
         write!(self.text, "**{}**\n\n", self.wall(goal)).unwrap();
@@ -121,10 +131,12 @@ impl Scene {
     /// Compares what was said with what is kept, and leaves the new text beside it where they differ.
     #[track_caller]
     pub(crate) fn is_kept_as(&self, name: &str) {
-        let kept = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("docs/transcripts/{name}.md"));
+        let kept =
+            PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("docs/transcripts/{name}.md"));
         let heading = format!("# {}\n\n", name.replace('-', " "));
-        let text =
-            CODES.replace_all(&self.text, |found: &regex::Captures<'_>| hidden(&found[0])).into_owned();
+        let text = CODES
+            .replace_all(&self.text, |found: &regex::Captures<'_>| hidden(&found[0]))
+            .into_owned();
         let text = format!("{heading}{}\n", text.trim_end());
         if std::fs::read_to_string(&kept).unwrap_or_default() == text {
             return;
@@ -164,7 +176,9 @@ impl Scene {
         let mut said = Vec::new();
         for (path, name) in &self.places {
             let messages = self.sandbox.get(&format!("{path}/messages?after={}", self.heard)).await;
-            said.extend(messages.as_array().unwrap().iter().map(|message| (name.clone(), message.clone())));
+            said.extend(
+                messages.as_array().unwrap().iter().map(|message| (name.clone(), message.clone())),
+            );
         }
         said
     }

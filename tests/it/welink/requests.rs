@@ -38,7 +38,10 @@ async fn a_question_is_answered_and_another_left_out_by_links(database: &Databas
     assert_says(&question.text, &["请用链接「补充」填写", "没有请用链接「跳过」"]);
     let answer = link_in(&question, "补充");
     let page = office.looks_at(&answer).await;
-    assert_says(&page.text, &["补充？", "INC-1 · 首页打不开", "哪些业务、多少用户受影响", "<textarea"]);
+    assert_says(
+        &page.text,
+        &["补充？", "INC-1 · 首页打不开", "哪些业务、多少用户受影响", "<textarea"],
+    );
     assert!(!page.text.contains("<script"), "{}", page.text);
     let empty = office.sends(&answer, &[("words", " "), ("name", "韩梅梅（虚构）")]).await;
     assert_eq!(empty.status, 422);
@@ -51,7 +54,8 @@ async fn a_question_is_answered_and_another_left_out_by_links(database: &Databas
     let done = office.sends(&answer, &[("words", words), ("name", "韩梅梅（虚构）")]).await;
     assert_says(&done.text, &["已完成", "INC-1"]);
     assert_eq!(said_of(&office, "impact").await.as_deref(), Some(words));
-    for page in [office.looks_at(&answer).await, office.sends(&answer, &[("words", "再来")]).await] {
+    for page in [office.looks_at(&answer).await, office.sends(&answer, &[("words", "再来")]).await]
+    {
         assert_eq!(page.status, 410);
         assert_says(&page.text, &["已经处理过"]);
     }
@@ -59,7 +63,10 @@ async fn a_question_is_answered_and_another_left_out_by_links(database: &Databas
     assert_says(&next.text, &["经链接：韩梅梅（虚构）", "影响：华东全部门店"]);
     let skip = link_in(&next, "跳过");
     assert_says(&office.looks_at(&skip).await.text, &["跳过？", "您看到了什么现象"]);
-    assert!(!incident(&office).await.intake.is_settled(&"observed".into()), "looking leaves nothing out");
+    assert!(
+        !incident(&office).await.intake.is_settled(&"observed".into()),
+        "looking leaves nothing out"
+    );
     assert_says(&office.sends(&skip, &[("name", "韩梅梅（虚构）")]).await.text, &["已完成"]);
     assert!(incident(&office).await.intake.is_settled(&"observed".into()));
     told(&office, "「账号与实例」（3/4）");
@@ -95,8 +102,15 @@ async fn what_was_asked_for_by_hand_is_answered_by_link(database: &Database) {
     assert_says(&asked.text, &["请用链接「补充」填写"]);
     let form = [("words", "日志在对象存储里"), ("name", "李雷（虚构）")];
     assert_says(&office.sends(&link_in(&asked, "补充"), &form).await.text, &["已完成"]);
-    assert!(timeline(&office).await.contains(&Fact::Said { text: "日志在对象存储里".to_owned() }));
-    assert_says(&office.in_group().pop().unwrap().text, &["经链接：李雷（虚构）", "日志在对象存储里"]);
+    assert!(
+        timeline(&office)
+            .await
+            .contains(&Fact::Said { text: "日志在对象存储里".to_owned() })
+    );
+    assert_says(
+        &office.in_group().pop().unwrap().text,
+        &["经链接：李雷（虚构）", "日志在对象存储里"],
+    );
     office.closes().await;
 }
 
@@ -116,14 +130,20 @@ async fn a_closing_is_rated_by_link_once(database: &Database) {
     let closing = told(&office, "欢迎用链接「评价」");
     let rate = link_in(&closing, "评价");
     let page = office.looks_at(&rate).await;
-    assert_says(&page.text, &["评价？", "name=\"score\" value=\"5\">5 很好<", "value=\"1\">1 很差<"]);
+    assert_says(
+        &page.text,
+        &["评价？", "name=\"score\" value=\"5\">5 很好<", "value=\"1\">1 很差<"],
+    );
     for score in ["", "0", "6", "5; 1"] {
         let form = [("score", score), ("words", "很快"), ("name", "韩梅梅（虚构）")];
         let page = office.sends(&rate, &form).await;
         assert_eq!(page.status, 422, "{score}");
         assert_says(&page.text, &["请按一个评分", ">很快</textarea>"]);
     }
-    assert!(incident(&office).await.feedback.ratings.is_empty(), "looking and mistaking rate nothing");
+    assert!(
+        incident(&office).await.feedback.ratings.is_empty(),
+        "looking and mistaking rate nothing"
+    );
     let form = [("score", "4"), ("words", "很快"), ("name", "韩梅梅（虚构）")];
     assert_says(&office.sends(&rate, &form).await.text, &["已完成"]);
     let again = office.sends(&rate, &[("score", "1"), ("name", "别人（虚构）")]).await;
@@ -151,7 +171,11 @@ async fn nobody_is_told_to_type_where_nothing_typed_comes_in(database: &Database
     office.advance(TimeDelta::days(5)).await;
     told(&office, "等待您的答复");
     office.advance(TimeDelta::days(5)).await;
-    assert!(matches!(state(&office).await, IncidentState::Closed { .. }), "{:?}", state(&office).await);
+    assert!(
+        matches!(state(&office).await, IncidentState::Closed { .. }),
+        "{:?}",
+        state(&office).await
+    );
     told(&office, "置顶的报障页面");
     for delivery in office.in_group() {
         assert!(!delivery.text.contains("发送「"), "{}", delivery.text);

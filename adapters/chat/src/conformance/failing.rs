@@ -10,18 +10,25 @@ const NO_REPLY: Outcome = Outcome::Excluded("the platform gives no such reply ad
 pub(super) async fn cases(rig: &dyn Rig) -> Vec<(&'static str, Outcome)> {
     vec![
         ("an open reply address is used", open_reply(rig).await),
-        ("a closed reply address is passed over, or ends in a typed error", closed_reply(rig).await),
+        (
+            "a closed reply address is passed over, or ends in a typed error",
+            closed_reply(rig).await,
+        ),
         ("a reply address that points elsewhere is never called", foreign_reply(rig).await),
         ("too much sent becomes a time to wait", fault(rig, Fault::RateLimited).await),
         ("a platform in trouble becomes another try", fault(rig, Fault::Unavailable).await),
-        ("refused credentials become a matter for an operator", fault(rig, Fault::CredentialsRefused).await),
+        (
+            "refused credentials become a matter for an operator",
+            fault(rig, Fault::CredentialsRefused).await,
+        ),
         ("a room that is gone becomes permanent", fault(rig, Fault::Gone).await),
         ("after a failure the next message arrives", recovery(rig).await),
     ]
 }
 
 async fn reply(rig: &dyn Rig, kind: ReplyKind) -> Option<Result<Sent, SendError>> {
-    let options = SendOptions::keyed(format!("c-reply-{kind:?}")).replying(Some(rig.reply_address(kind)?));
+    let options =
+        SendOptions::keyed(format!("c-reply-{kind:?}")).replying(Some(rig.reply_address(kind)?));
     Some(rig.platform().send(&rig.room(), &sample("reply"), &options).await)
 }
 
@@ -65,6 +72,7 @@ async fn fault(rig: &dyn Rig, fault: Fault) -> Outcome {
 
 async fn recovery(rig: &dyn Rig) -> Outcome {
     let got = send(rig, "c-recovery", &sample("after all that")).await;
-    let arrived = rig.arrived().last().is_some_and(|arrival| arrival.text.contains("after all that"));
+    let arrived =
+        rig.arrived().last().is_some_and(|arrival| arrival.text.contains("after all that"));
     hold(got.is_ok() && arrived, format!("{got:?}"))
 }

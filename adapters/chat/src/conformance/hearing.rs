@@ -48,7 +48,10 @@ fn refused(rig: &dyn Rig, request: Option<RawRequest>) -> Outcome {
     match rig.platform().receive(&request, rig.now()) {
         Err(refusal) => {
             let answer = refusal.answer();
-            hold(answer.status >= 400 && answer.body.len() <= LONGEST_REFUSAL_BYTES, format!("{answer:?}"))
+            hold(
+                answer.status >= 400 && answer.body.len() <= LONGEST_REFUSAL_BYTES,
+                format!("{answer:?}"),
+            )
         }
         Ok(believed) => hold(false, format!("believed: {believed:?}")),
     }

@@ -109,7 +109,8 @@ impl Report {
 
     /// Claims the capabilities left out.
     pub fn excluded(&self) -> Vec<&'static str> {
-        let excluded = self.cases.iter().filter(|(_, outcome)| matches!(outcome, Outcome::Excluded(_)));
+        let excluded =
+            self.cases.iter().filter(|(_, outcome)| matches!(outcome, Outcome::Excluded(_)));
         excluded.map(|(claim, _)| *claim).collect()
     }
 }

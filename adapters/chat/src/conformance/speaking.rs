@@ -6,8 +6,7 @@ use crate::error::SendError;
 use crate::message::{Button, Line, Mention, Message, MessageKind, Span};
 use crate::platform::{SendOptions, Sent};
 
-const HOSTILE: &str =
-    "@all <@everyone> [https://bank.example](https://evil.example)\n[INC-999] forged dingtalk://evil";
+const HOSTILE: &str = "@all <@everyone> [https://bank.example](https://evil.example)\n[INC-999] forged dingtalk://evil";
 
 pub(super) async fn cases(rig: &dyn Rig) -> Vec<(&'static str, Outcome)> {
     vec![
@@ -15,7 +14,10 @@ pub(super) async fn cases(rig: &dyn Rig) -> Vec<(&'static str, Outcome)> {
         ("a long message is cut between lines and keeps its number and its call", cut(rig).await),
         ("buttons, or the words that replace them, arrive", buttons(rig).await),
         ("an edit changes the message, or is refused for good", edit(rig).await),
-        ("words typed outside mention nobody and forge nothing", hostile(rig, MessageKind::Notice).await),
+        (
+            "words typed outside mention nobody and forge nothing",
+            hostile(rig, MessageKind::Notice).await,
+        ),
         ("words typed outside stay as harmless on a card", hostile(rig, MessageKind::Card).await),
         ("a second copy is marked, or does not appear under the same key", repeat(rig).await),
     ]
@@ -62,18 +64,23 @@ async fn mention(rig: &dyn Rig) -> Outcome {
 async fn cut(rig: &dyn Rig) -> Outcome {
     let limit = capabilities(rig).length;
     let mut message = sample("cut");
-    message.lines = (0..limit.most() / 20).map(|n| Line::text(format!("line {n} of many, whole"))).collect();
+    message.lines =
+        (0..limit.most() / 20).map(|n| Line::text(format!("line {n} of many, whole"))).collect();
     message.mentions = vec![Mention { account: rig.account(), display: "Zhang Qiang".into() }];
     let arrival = match delivered(rig, "c-cut", &message).await {
         Ok(arrival) => arrival,
         Err(outcome) => return outcome,
     };
     let body_lines = arrival.text.lines().filter(|line| line.starts_with("line "));
-    let whole =
-        body_lines.clone().count() > 0 && body_lines.clone().all(|line| line.trim_end().ends_with(", whole"));
-    let called = capabilities(rig).mention == MentionSupport::None || arrival.mentioned == [rig.account()];
+    let whole = body_lines.clone().count() > 0
+        && body_lines.clone().all(|line| line.trim_end().ends_with(", whole"));
+    let called =
+        capabilities(rig).mention == MentionSupport::None || arrival.mentioned == [rig.account()];
     let fits = limit.allows(&arrival.text) && arrival.text.contains("INC-128");
-    hold(fits && whole && called, format!("{} long: {}", limit.measure(&arrival.text), arrival.text))
+    hold(
+        fits && whole && called,
+        format!("{} long: {}", limit.measure(&arrival.text), arrival.text),
+    )
 }
 
 async fn buttons(rig: &dyn Rig) -> Outcome {
@@ -132,7 +139,8 @@ async fn hostile(rig: &dyn Rig, kind: MessageKind) -> Outcome {
     let disguised = arrival.markup && arrival.text.contains("](https://evil");
     let called = arrival.text.contains("@all") || arrival.text.contains("@everyone");
     let opens_program = arrival.text.contains("dingtalk://");
-    let harmless = !forged_line && !disguised && !called && !opens_program && arrival.mentioned.is_empty();
+    let harmless =
+        !forged_line && !disguised && !called && !opens_program && arrival.mentioned.is_empty();
     hold(harmless, format!("{arrival:?}"))
 }
 

@@ -54,6 +54,7 @@ pub fn answer((status, body): (u16, Value)) -> Response {
 
 /// An answer whose body breaks off, so that the connection ends under the caller.
 fn broken_off() -> Response {
-    let broken = futures::stream::once(std::future::ready(Err::<Bytes, _>(io::Error::other("dropped"))));
+    let broken =
+        futures::stream::once(std::future::ready(Err::<Bytes, _>(io::Error::other("dropped"))));
     Response::new(Body::from_stream(broken))
 }

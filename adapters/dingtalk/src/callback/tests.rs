@@ -79,20 +79,32 @@ fn words_of(body: &Value) -> String {
 fn every_recorded_receive_signature_is_judged_as_recorded() {
     let vectors = include_str!("../../../../tests/fixtures/vectors/dingtalk_sign.json");
     let vectors: Value = serde_json::from_str(vectors).unwrap();
-    let cases: Vec<_> =
-        vectors["cases"].as_array().unwrap().iter().filter(|case| case["kind"] == "receive_sign").collect();
+    let cases: Vec<_> = vectors["cases"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|case| case["kind"] == "receive_sign")
+        .collect();
     assert_eq!(cases.len(), 12);
     for case in cases {
         let settings = settings(case["app_secret"].as_str().unwrap());
         let headers = case["headers"].as_object().unwrap();
         let request = RawRequest {
-            headers: headers.iter().map(|(k, v)| (k.clone(), v.as_str().unwrap().to_owned())).collect(),
+            headers: headers
+                .iter()
+                .map(|(k, v)| (k.clone(), v.as_str().unwrap().to_owned()))
+                .collect(),
             body: group_message().to_string().into_bytes(),
             ..RawRequest::default()
         };
         let at = DateTime::from_timestamp_millis(case["now_ms"].as_i64().unwrap()).unwrap();
         let got = receive(&settings, &request, at);
-        assert_eq!(got.is_ok(), case["expect"]["ok"].as_bool().unwrap(), "{}: {got:?}", case["name"]);
+        assert_eq!(
+            got.is_ok(),
+            case["expect"]["ok"].as_bool().unwrap(),
+            "{}: {got:?}",
+            case["name"]
+        );
     }
 }
 
@@ -105,7 +117,9 @@ fn the_vendors_example_comes_out_whole() {
     assert_eq!(event.sender, Sender { account: "user123".into(), display: "张三".into() });
     assert_eq!(event.sent_at, now());
     assert_eq!(event.reply_to.unwrap().expires_at, now() + TimeDelta::minutes(90));
-    let EventBody::Message { text, addressed, mentioned, .. } = event.body else { panic!("not a message") };
+    let EventBody::Message { text, addressed, mentioned, .. } = event.body else {
+        panic!("not a message")
+    };
     assert_eq!((text.as_str(), addressed), ("确认 INC-42", true));
     assert_eq!(mentioned, ["user9", "unlisted:$:LWCP_v1:$guest"]);
 }
@@ -137,7 +151,8 @@ fn numbers_may_come_as_text_and_the_other_way_round() {
 
 #[test]
 fn words_are_taken_from_rich_text_and_from_speech() {
-    let rich = json!([{"text": " 开单"}, {"type": "picture", "downloadCode": "d"}, {"text": "支付 "}]);
+    let rich =
+        json!([{"text": " 开单"}, {"type": "picture", "downloadCode": "d"}, {"text": "支付 "}]);
     let body = with(&json!({"msgtype": "richText", "text": null, "content": {"richText": rich}}));
     assert_eq!(words_of(&body), "开单 支付");
     let body = with(&json!({"msgtype": "audio", "text": null, "content": {"recognition": "开单"}}));
@@ -175,7 +190,10 @@ fn a_narrowed_window_is_kept_to_the_millisecond() {
     let request = signed(&group_message());
     let edge = now() + TimeDelta::minutes(5);
     assert!(receive(&narrow, &request, edge).is_ok());
-    assert_eq!(receive(&narrow, &request, edge + TimeDelta::milliseconds(1)), Err(Refusal::Expired));
+    assert_eq!(
+        receive(&narrow, &request, edge + TimeDelta::milliseconds(1)),
+        Err(Refusal::Expired)
+    );
 }
 
 #[test]

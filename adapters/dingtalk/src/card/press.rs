@@ -68,7 +68,8 @@ mod tests {
 
     #[test]
     fn a_press_tells_who_where_on_what_and_which_button() {
-        let content = json!({"cardPrivateData": {"actionIds": ["press"], "params": {"key": "ack:5531"}}});
+        let content =
+            json!({"cardPrivateData": {"actionIds": ["press"], "params": {"key": "ack:5531"}}});
         let Ok(Inbound::Event(event)) = heard(&pressed(&content)) else { panic!("not an event") };
         assert_eq!((event.id.as_str(), event.sender.account.as_str()), ("press:m1", "user123"));
         assert_eq!(event.room.address, "group:cidA==");

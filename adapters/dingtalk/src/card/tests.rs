@@ -10,7 +10,8 @@ fn button(n: usize) -> Button {
 fn a_card_is_its_variables_and_every_button_without_use_is_emptied() {
     let mut card = Message::new(MessageKind::Card, "[INC-128] 支付不可用");
     card.incident = Some("INC-128".into());
-    card.lines = vec![Line::text("待响应"), Line::default().and_typed("# [good](https://evil.example)")];
+    card.lines =
+        vec![Line::text("待响应"), Line::default().and_typed("# [good](https://evil.example)")];
     card.buttons = vec![Button { style: ButtonStyle::Primary, ..button(1) }];
     insta::assert_snapshot!(serde_json::to_string_pretty(&variables(&card)).unwrap(), @r#"
     {
@@ -59,7 +60,10 @@ fn only_members_of_the_organisation_are_called_by_a_card() {
     card.mentions = vec![person("user123"), person("unlisted:$:x")];
     let (room, space) = space(Way::Group("cidA=="), &card, "dingAPP").unwrap();
     assert_eq!(room, "group:cidA==");
-    assert_eq!(space["imGroupOpenDeliverModel"]["atUserIds"], json!({"user123": "张强 @\u{200D}all"}));
+    assert_eq!(
+        space["imGroupOpenDeliverModel"]["atUserIds"],
+        json!({"user123": "张强 @\u{200D}all"})
+    );
 }
 
 #[test]

@@ -65,7 +65,10 @@ mod tests {
         for odd in ["a.b", "", "键", &"x".repeat(65)] {
             let track = spell("user:u", odd);
             assert_eq!(track, spell("user:u", odd));
-            assert!(track.is_ascii() && track.split('.').count() == 3 && track.len() < 80, "{track}");
+            assert!(
+                track.is_ascii() && track.split('.').count() == 3 && track.len() < 80,
+                "{track}"
+            );
             assert!(room(&track).is_some(), "{track}");
         }
         assert_ne!(spell("user:u", "a.b"), spell("user:u", "a.c"));
@@ -74,7 +77,8 @@ mod tests {
     #[test]
     fn names_that_others_gave_have_no_room() {
         let robot = spell("robot:oncall", "k");
-        for other in ["inc-42", "", "wb.@@.k", "wb.Z3JvdXA6Y2lkQQ", "wb.Z3JvdXA6Y2lkQQ.", "wb.a.b.c", &robot]
+        for other in
+            ["inc-42", "", "wb.@@.k", "wb.Z3JvdXA6Y2lkQQ", "wb.Z3JvdXA6Y2lkQQ.", "wb.a.b.c", &robot]
         {
             assert_eq!(room(other), None, "{other}");
         }

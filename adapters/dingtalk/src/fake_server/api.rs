@@ -22,11 +22,19 @@ pub(super) async fn access_token(State(inner): State<Shared>, body: Bytes) -> Re
     trouble::answer(give_token(&inner, &serde_json::from_slice(&body).unwrap_or_default()))
 }
 
-pub(super) async fn group_send(State(inner): State<Shared>, headers: HeaderMap, body: Bytes) -> Response {
+pub(super) async fn group_send(
+    State(inner): State<Shared>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
     through_trouble(&inner, |inner| verdict(inner, to_group(inner, &headers, &body))).await
 }
 
-pub(super) async fn batch_send(State(inner): State<Shared>, headers: HeaderMap, body: Bytes) -> Response {
+pub(super) async fn batch_send(
+    State(inner): State<Shared>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
     through_trouble(&inner, |inner| verdict(inner, to_people(inner, &headers, &body))).await
 }
 
@@ -106,7 +114,11 @@ fn checked(inner: &Inner, headers: &HeaderMap, body: &[u8]) -> Result<Value, Ref
 }
 
 /// The body of a call with a token that is still good.
-pub(super) fn authorised(inner: &Inner, headers: &HeaderMap, body: &[u8]) -> Result<Value, Refused> {
+pub(super) fn authorised(
+    inner: &Inner,
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Result<Value, Refused> {
     let token = headers.get("x-acs-dingtalk-access-token").and_then(|value| value.to_str().ok());
     let ends = token.and_then(|token| inner.state().tokens.get(token).copied());
     if ends.is_none_or(|ends| inner.now() >= ends) {
@@ -120,9 +132,11 @@ fn delivery(inner: &Inner, body: &Value, route: Route, room: &str) -> Result<Del
     if param.len() > LONGEST_MSG_PARAM {
         return Err((400, "invalidParameter.msgParam.tooLong"));
     }
-    let param: Value = serde_json::from_str(param).map_err(|_| (400, "invalidParameter.msgParam"))?;
-    let field =
-        |name: &str| param[name].as_str().map(str::to_owned).ok_or((400, "invalidParameter.msgParam"));
+    let param: Value =
+        serde_json::from_str(param).map_err(|_| (400, "invalidParameter.msgParam"))?;
+    let field = |name: &str| {
+        param[name].as_str().map(str::to_owned).ok_or((400, "invalidParameter.msgParam"))
+    };
     let (text, title) = match body["msgKey"].as_str() {
         Some("sampleText") => (field("content")?, None),
         Some("sampleMarkdown") => (field("text")?, Some(field("title")?)),

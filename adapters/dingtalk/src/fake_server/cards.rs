@@ -26,11 +26,19 @@ pub(super) struct Card {
     pub(super) private: BTreeMap<String, Variables>,
 }
 
-pub(super) async fn create(State(inner): State<Shared>, headers: HeaderMap, body: Bytes) -> Response {
+pub(super) async fn create(
+    State(inner): State<Shared>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
     through_trouble(&inner, |inner| verdict(inner, deliver(inner, &headers, &body))).await
 }
 
-pub(super) async fn update(State(inner): State<Shared>, headers: HeaderMap, body: Bytes) -> Response {
+pub(super) async fn update(
+    State(inner): State<Shared>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
     through_trouble(&inner, |inner| verdict(inner, change(inner, &headers, &body))).await
 }
 
@@ -49,12 +57,14 @@ fn deliver(inner: &Inner, headers: &HeaderMap, body: &[u8]) -> Result<Value, Ref
     if state.cards.contains_key(&track) {
         return Err((400, "invalidParameter.outTrackId.duplicate"));
     }
-    let (Route::Group(room) | Route::Person(room) | Route::Robot(room) | Route::Session(room)) = &route;
+    let (Route::Group(room) | Route::Person(room) | Route::Robot(room) | Route::Session(room)) =
+        &route;
     let room = room.clone();
     let missing = state.left.contains(&room);
     let place = json!({"spaceType": "IM", "spaceId": room, "success": !missing,
                        "errorMsg": if missing { "user not exist" } else { "" }});
-    let answer = json!({"success": true, "result": {"outTrackId": track, "deliverResults": [place]}});
+    let answer =
+        json!({"success": true, "result": {"outTrackId": track, "deliverResults": [place]}});
     if !missing {
         let seen = Delivery {
             id: track.clone(),
@@ -91,7 +101,8 @@ fn change(inner: &Inner, headers: &HeaderMap, body: &[u8]) -> Result<Value, Refu
 /// Applies what the answer to a press says about the card (`cardData`, `userPrivateData`).
 pub(super) fn apply_answer(state: &mut Held, track: &str, presser: &str, response: &Value) {
     let Some(card) = state.cards.get_mut(track) else { return };
-    let (everybody, alone) = (read_map(&response["cardData"]), read_map(&response["userPrivateData"]));
+    let (everybody, alone) =
+        (read_map(&response["cardData"]), read_map(&response["userPrivateData"]));
     card.private.entry(presser.to_owned()).or_default().extend(alone.unwrap_or_default());
     let Some(everybody) = everybody.filter(|variables| !variables.is_empty()) else { return };
     card.variables.extend(everybody);
@@ -100,7 +111,9 @@ pub(super) fn apply_answer(state: &mut Held, track: &str, presser: &str, respons
 
 fn show_again(state: &mut Held, track: &str) {
     let Some(card) = state.cards.get(track) else { return };
-    let Some(seen) = state.deliveries.iter_mut().rev().find(|delivery| delivery.id == track) else { return };
+    let Some(seen) = state.deliveries.iter_mut().rev().find(|delivery| delivery.id == track) else {
+        return;
+    };
     seen.text = text(&card.variables);
     seen.title = card.variables.get("headline").cloned();
     seen.buttons = buttons(&card.variables);
@@ -158,8 +171,9 @@ fn text(variables: &Variables) -> String {
 }
 
 fn buttons(variables: &Variables) -> Vec<(String, String)> {
-    let variable =
-        |nth: usize, what: &str| variables.get(&format!("button{nth}_{what}")).cloned().unwrap_or_default();
+    let variable = |nth: usize, what: &str| {
+        variables.get(&format!("button{nth}_{what}")).cloned().unwrap_or_default()
+    };
     let all = (1..=BUTTONS).map(|nth| (variable(nth, "label"), variable(nth, "key")));
     all.filter(|(label, _)| !label.is_empty()).collect()
 }

@@ -47,7 +47,11 @@ impl Tally {
 
     pub(super) fn figures(&self, connections: usize) -> Figures {
         Figures {
-            busiest_minute: self.busy.iter().map(|(name, busy)| (name.clone(), busy.most)).collect(),
+            busiest_minute: self
+                .busy
+                .iter()
+                .map(|(name, busy)| (name.clone(), busy.most))
+                .collect(),
             over_limit: self.over_limit,
             refused: self.refused.iter().cloned().collect(),
             connections,

@@ -80,11 +80,16 @@ impl GatewayState {
     /// One of the connections that want such frames, by `dice`.
     fn pick(&self, kind: &str, topic: &str, reach: Reach, dice: u64) -> Option<(u64, &Line)> {
         let wants = |line: &Line| {
-            let wanted = |(known, want): &(String, String)| known == kind && (want == "*" || want == topic);
+            let wanted =
+                |(known, want): &(String, String)| known == kind && (want == "*" || want == topic);
             !line.leaving && (reach == Reach::Anybody || line.topics.iter().any(wanted))
         };
-        let lines: Vec<(u64, &Line)> =
-            self.lines.iter().filter(|(_, line)| wants(line)).map(|(id, line)| (*id, line)).collect();
+        let lines: Vec<(u64, &Line)> = self
+            .lines
+            .iter()
+            .filter(|(_, line)| wants(line))
+            .map(|(id, line)| (*id, line))
+            .collect();
         let count = u64::try_from(lines.len()).unwrap_or(u64::MAX).max(1);
         lines.get(usize::try_from(dice % count).unwrap_or_default()).copied()
     }
@@ -135,8 +140,13 @@ pub(super) async fn open(State(inner): State<Shared>, headers: HeaderMap, body: 
     (status, [(CONTENT_TYPE, "application/xml")], "<result/>").into_response()
 }
 
-fn checked(inner: &Inner, headers: &HeaderMap, body: &[u8]) -> Result<Topics, (StatusCode, &'static str)> {
-    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+fn checked(
+    inner: &Inner,
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Result<Topics, (StatusCode, &'static str)> {
+    let content_type =
+        headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let body: Value = serde_json::from_slice(body).unwrap_or_default();
     if !content_type.starts_with("application/json") || !body.is_object() {
         return Err((StatusCode::BAD_REQUEST, "invalidParameter.body"));
@@ -149,7 +159,8 @@ fn checked(inner: &Inner, headers: &HeaderMap, body: &[u8]) -> Result<Topics, (S
     let subscriptions = body["subscriptions"].as_array().filter(|all| !all.is_empty());
     let wrong = (StatusCode::BAD_REQUEST, "invalidParameter.subscriptions");
     let read = |one: &Value| {
-        let kind = one["type"].as_str().filter(|kind| matches!(*kind, "EVENT" | "CALLBACK" | "SYSTEM"))?;
+        let kind =
+            one["type"].as_str().filter(|kind| matches!(*kind, "EVENT" | "CALLBACK" | "SYSTEM"))?;
         Some((kind.to_owned(), one["topic"].as_str()?.to_owned()))
     };
     subscriptions.ok_or(wrong)?.iter().map(read).collect::<Option<_>>().ok_or(wrong)
@@ -256,7 +267,11 @@ impl Inner {
         sent
     }
 
-    fn expect_answer(&self, message_id: &str, echo: Option<Value>) -> oneshot::Receiver<FrameAnswer> {
+    fn expect_answer(
+        &self,
+        message_id: &str,
+        echo: Option<Value>,
+    ) -> oneshot::Receiver<FrameAnswer> {
         let (answer, receiver) = oneshot::channel();
         self.state().gateway.waiting.insert(message_id.to_owned(), Waiting { answer, echo });
         receiver
@@ -290,7 +305,8 @@ impl Inner {
     fn settle(&self, json: &str) -> Result<(), &'static str> {
         let answer: Value = serde_json::from_str(json).map_err(|_| "an answer that is not JSON")?;
         let code = answer["code"].as_i64().ok_or("an answer without a code")?;
-        let message_id = answer["headers"]["messageId"].as_str().ok_or("an answer without a messageId")?;
+        let message_id =
+            answer["headers"]["messageId"].as_str().ok_or("an answer without a messageId")?;
         let waiting = self.state().gateway.waiting.remove(message_id);
         // A frame that was sent twice may be answered twice.
         let Some(waiting) = waiting else { return Ok(()) };

@@ -60,7 +60,10 @@ impl FakeDingTalk {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let inner = Arc::new(Inner::new(setup, listener.local_addr()?, None, now));
         let serving = serve(listener, Arc::clone(&inner));
-        #[expect(clippy::disallowed_methods, reason = "a stand-in for tests, ended by its own drop")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "a stand-in for tests, ended by its own drop"
+        )]
         let server = tokio::spawn(serving).abort_handle();
         Ok(Self { inner, server })
     }
@@ -88,7 +91,12 @@ impl FakeDingTalk {
     }
 
     /// Brings a frame to one of the open connections, whether it asked for such or not, and waits for its answer.
-    pub async fn bring(&self, kind: &str, topic: &str, data: &Value) -> Result<FrameAnswer, String> {
+    pub async fn bring(
+        &self,
+        kind: &str,
+        topic: &str,
+        data: &Value,
+    ) -> Result<FrameAnswer, String> {
         self.inner.bring(kind, topic, data, Reach::Anybody).await
     }
 
@@ -182,7 +190,10 @@ impl Drop for FakeDingTalk {
 
 /// Runs a stand-in as a program until it is dropped. `bot` is called back while it holds no connection.
 pub async fn rehearse(listener: TcpListener, bot: Option<Url>) -> io::Result<()> {
-    #[expect(clippy::disallowed_methods, reason = "a program of its own reads the clock of the machine")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a program of its own reads the clock of the machine"
+    )]
     let now: Now = Arc::new(chrono::Utc::now);
     let inner = Arc::new(Inner::new(Setup::default(), listener.local_addr()?, bot, now));
     serve(listener, inner).await

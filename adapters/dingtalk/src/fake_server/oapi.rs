@@ -34,7 +34,8 @@ pub(super) async fn send_by_session(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    through_trouble(&inner, |inner| verdict(inner, by_session(inner, &query, &headers, &body))).await
+    through_trouble(&inner, |inner| verdict(inner, by_session(inner, &query, &headers, &body)))
+        .await
 }
 
 /// The errcode of a robot that says too much.
@@ -63,7 +64,8 @@ fn by_robot(
     check_sign(robot, query, now)?;
     let route = Route::Robot(robot.access_token.clone());
     let delivery = read(headers, body, route, robot.conversation.clone(), now)?;
-    let text_and_title = format!("{}{}", delivery.text, delivery.title.as_deref().unwrap_or_default());
+    let text_and_title =
+        format!("{}{}", delivery.text, delivery.title.as_deref().unwrap_or_default());
     if robot.keyword.as_ref().is_some_and(|keyword| !text_and_title.contains(keyword)) {
         return Err((310_000, "keywords not in content"));
     }
@@ -101,7 +103,8 @@ fn check_sign(
     if !is_fresh(signed_at, now, WIDEST_WINDOW) {
         return Err((310_000, "invalid timestamp"));
     }
-    let expected = hmac_sha256_base64(secret.as_bytes(), &[stamp.as_bytes(), b"\n", secret.as_bytes()]);
+    let expected =
+        hmac_sha256_base64(secret.as_bytes(), &[stamp.as_bytes(), b"\n", secret.as_bytes()]);
     if query.get("sign") == Some(&expected) { Ok(()) } else { Err((310_000, "sign not match")) }
 }
 
@@ -112,7 +115,8 @@ fn read(
     room: String,
     now: DateTime<Utc>,
 ) -> Result<Delivery, Refused> {
-    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let content_type =
+        headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if !content_type.starts_with("application/json") {
         return Err((43_004, "invalid http header content-type"));
     }
@@ -137,7 +141,8 @@ fn read(
 }
 
 fn words(body: &Value) -> Result<(String, Option<String>), Refused> {
-    let field = |kind: &str, field: &str| body[kind][field].as_str().filter(|text| !text.is_empty());
+    let field =
+        |kind: &str, field: &str| body[kind][field].as_str().filter(|text| !text.is_empty());
     let missing = (40_035, "missing parameter");
     match body["msgtype"].as_str() {
         Some("text") => Ok((field("text", "content").ok_or(missing)?.to_owned(), None)),

@@ -73,7 +73,9 @@ impl Inner {
         let mut state = self.state();
         let id = format!("fake-session-{}", state.next_number());
         let (conversation, person) = (conversation.to_owned(), person.map(str::to_owned));
-        state.sessions.insert(id.clone(), Session { conversation, person, expires_at: at + SESSION_LIFE });
+        state
+            .sessions
+            .insert(id.clone(), Session { conversation, person, expires_at: at + SESSION_LIFE });
         format!("{}robot/sendBySession?session={id}", self.base())
     }
 
@@ -94,10 +96,9 @@ impl Inner {
         let webhook = self.open_session(conversation, alone, at);
         let mut at_users = vec![json!({"dingtalkId": ROBOT_ID})];
         at_users.extend(
-            utterance
-                .mentioned
-                .iter()
-                .map(|staff| json!({"dingtalkId": format!("$:LWCP_v1:${staff}"), "staffId": staff})),
+            utterance.mentioned.iter().map(
+                |staff| json!({"dingtalkId": format!("$:LWCP_v1:${staff}"), "staffId": staff}),
+            ),
         );
         let mut body = json!({
             "conversationId": conversation,

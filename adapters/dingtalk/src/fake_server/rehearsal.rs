@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use chat::rehearsal::{Figures, Misbehaviour, PlatformFault, Pressed, Rehearsal, Said, Shown, Trouble};
+use chat::rehearsal::{
+    Figures, Misbehaviour, PlatformFault, Pressed, Rehearsal, Said, Shown, Trouble,
+};
 use reqwest::header::HeaderMap;
 use serde_json::{Value, json};
 
@@ -30,7 +32,8 @@ pub(super) struct InboundFaults {
 impl InboundFaults {
     /// How many are still to come; a message that waits to be overtaken counts as one.
     fn left(&self) -> usize {
-        usize::try_from(self.duplicates + self.swaps).unwrap_or(usize::MAX) + usize::from(self.held.is_some())
+        usize::try_from(self.duplicates + self.swaps).unwrap_or(usize::MAX)
+            + usize::from(self.held.is_some())
     }
 }
 
@@ -66,7 +69,13 @@ impl Rehearsal for Stage {
 
     fn messages(&self, room: &str) -> Vec<Shown> {
         let room = bare(room);
-        self.0.state().deliveries.iter().filter(|delivery| delivery.room == room).map(shown).collect()
+        self.0
+            .state()
+            .deliveries
+            .iter()
+            .filter(|delivery| delivery.room == room)
+            .map(shown)
+            .collect()
     }
 
     fn misbehave(&self, how: Misbehaviour) -> Result<(), String> {
@@ -146,10 +155,13 @@ impl Inner {
         let holds_connections = self.state().gateway.connections() > 0;
         match &self.bot {
             Some(bot) if !holds_connections => self.call_back(bot, message).await,
-            _ => match self.bring("CALLBACK", MESSAGE_TOPIC, message, Reach::Subscribed).await?.code {
-                200 => Ok(()),
-                code => Err(format!("the bot answered {code}")),
-            },
+            _ => {
+                match self.bring("CALLBACK", MESSAGE_TOPIC, message, Reach::Subscribed).await?.code
+                {
+                    200 => Ok(()),
+                    code => Err(format!("the bot answered {code}")),
+                }
+            }
         }
     }
 
@@ -173,7 +185,8 @@ impl Inner {
         let state = self.state();
         let card = state.deliveries.iter().rev().find(|delivery| delivery.id == pressed.message);
         let card = card.ok_or("there is no such message")?;
-        let fits = |(label, key): &&(String, String)| *label == pressed.button || *key == pressed.button;
+        let fits =
+            |(label, key): &&(String, String)| *label == pressed.button || *key == pressed.button;
         let (_, key) = card.buttons.iter().find(fits).ok_or("there is no such button on it")?;
         let content = json!({"cardPrivateData": {"actionIds": ["press"], "params": {"key": key}}});
         Ok(json!({

@@ -74,8 +74,11 @@ impl SetupRobot {
 
     fn configuration(&self) -> String {
         let Self { name, access_token, conversation, .. } = self;
-        let secret =
-            self.secret.as_ref().map(|secret| format!("secret = \"{secret}\"\n")).unwrap_or_default();
+        let secret = self
+            .secret
+            .as_ref()
+            .map(|secret| format!("secret = \"{secret}\"\n"))
+            .unwrap_or_default();
         format!(
             "\n[platforms.dingtalk.robots.{name}]\naccess_token = \"{access_token}\"\n{secret}\
              conversation = \"{conversation}\"\n"
@@ -101,7 +104,11 @@ impl Setup {
         Ok(Settings {
             app: Some(app),
             corp_id: Some(self.corp_id.clone()),
-            robots: self.robots.iter().map(|robot| (robot.name.clone(), robot.for_adapter())).collect(),
+            robots: self
+                .robots
+                .iter()
+                .map(|robot| (robot.name.clone(), robot.for_adapter()))
+                .collect(),
             oapi: base.clone(),
             api: base.clone(),
             allow_loopback: true,
@@ -110,16 +117,27 @@ impl Setup {
     }
 
     /// The same, hearing through connections of its own and speaking in cards.
-    pub(super) fn stream_settings(&self, name: &str, base: &Url) -> Result<Settings, url::ParseError> {
+    pub(super) fn stream_settings(
+        &self,
+        name: &str,
+        base: &Url,
+    ) -> Result<Settings, url::ParseError> {
         let card_template = Some(self.card_template.clone());
-        Ok(Settings { stream: Some(Stream::default()), card_template, ..self.settings(name, base)? })
+        Ok(Settings {
+            stream: Some(Stream::default()),
+            card_template,
+            ..self.settings(name, base)?
+        })
     }
 
     /// The section of a configuration that makes a bot talk to a stand-in of this setup at `address`.
     pub(super) fn configuration(&self, address: SocketAddr, mode: &str) -> String {
         let Self { app_key, app_secret, robot_code, corp_id, card_template, .. } = self;
-        let cards =
-            if mode == "stream" { format!("card_template = \"{card_template}\"\n") } else { String::new() };
+        let cards = if mode == "stream" {
+            format!("card_template = \"{card_template}\"\n")
+        } else {
+            String::new()
+        };
         let robots: String = self.robots.iter().map(SetupRobot::configuration).collect();
         format!(
             "[platforms.dingtalk]\nkind = \"dingtalk\"\nmode = \"{mode}\"\n{cards}\

@@ -120,7 +120,10 @@ impl State {
         if let Some(gate) = self.gates.get_mut(access_token) {
             return gate.pass(now);
         }
-        self.gates.entry(access_token.to_owned()).or_insert_with(|| RateGate::new(ROBOT_LIMIT)).pass(now)
+        self.gates
+            .entry(access_token.to_owned())
+            .or_insert_with(|| RateGate::new(ROBOT_LIMIT))
+            .pass(now)
     }
 }
 

@@ -136,12 +136,14 @@ mod tests {
 
     #[test]
     fn odd_frames_are_read_as_far_as_they_go() {
-        for unreadable in ["", "[]", "{}", r#"{"headers":{}}"#, r#"{"type":"EVENT","headers":{"topic":"t"}}"#]
+        for unreadable in
+            ["", "[]", "{}", r#"{"headers":{}}"#, r#"{"type":"EVENT","headers":{"topic":"t"}}"#]
         {
             assert_eq!(Frame::read(unreadable), None, "{unreadable}");
         }
         let odd =
-            Frame::read(r#"{"type":"NEWS","headers":{"messageId":7,"time":5},"data":"not json"}"#).unwrap();
+            Frame::read(r#"{"type":"NEWS","headers":{"messageId":7,"time":5},"data":"not json"}"#)
+                .unwrap();
         assert_eq!((odd.kind, odd.message_id.as_str(), odd.data), (Kind::Other, "7", Value::Null));
     }
 

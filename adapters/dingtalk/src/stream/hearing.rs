@@ -2,7 +2,9 @@
 
 use std::future::pending;
 
-use chat::{ChatEvent, EventBody, EventSink, Heard, Inbound, Message, MessageKind, Now, Refusal, Unsaved};
+use chat::{
+    ChatEvent, EventBody, EventSink, Heard, Inbound, Message, MessageKind, Now, Refusal, Unsaved,
+};
 use serde_json::{Value, json};
 
 use super::frame::{CARD_TOPIC, Frame, Kind, MESSAGE_TOPIC};
@@ -29,9 +31,15 @@ impl Hearing<'_> {
             (Kind::System, "ping") => Some(frame.done(&frame.data)),
             // CONNECTED, REGISTERED, KEEPALIVE: news that nobody waits for an answer to.
             (Kind::System, _) => None,
-            (Kind::Callback, MESSAGE_TOPIC | CARD_TOPIC) | (Kind::Event, _) => Some(self.hear(&frame).await),
+            (Kind::Callback, MESSAGE_TOPIC | CARD_TOPIC) | (Kind::Event, _) => {
+                Some(self.hear(&frame).await)
+            }
             (Kind::Callback | Kind::Other, topic) => {
-                tracing::debug!(platform = self.settings.name, topic, "a frame of an unknown topic");
+                tracing::debug!(
+                    platform = self.settings.name,
+                    topic,
+                    "a frame of an unknown topic"
+                );
                 Some(frame.unknown())
             }
         }

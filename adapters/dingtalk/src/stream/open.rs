@@ -34,12 +34,14 @@ pub(super) async fn open(
             lost(error)
         });
     }
-    let (endpoint, ticket) = (answer::text(&answer.body, "endpoint"), answer::text(&answer.body, "ticket"));
+    let (endpoint, ticket) =
+        (answer::text(&answer.body, "endpoint"), answer::text(&answer.body, "ticket"));
     if ticket.is_empty() {
         return Err(ConnectError::Lost("DingTalk gave no ticket".into()));
     }
-    let mut url = guard(&endpoint, settings, stream)
-        .map_err(|why| ConnectError::Lost(format!("DingTalk named an address that is not called: {why}")))?;
+    let mut url = guard(&endpoint, settings, stream).map_err(|why| {
+        ConnectError::Lost(format!("DingTalk named an address that is not called: {why}"))
+    })?;
     url.query_pairs_mut().append_pair("ticket", &ticket);
     Ok(url)
 }
@@ -122,7 +124,11 @@ mod tests {
             ("", Err(EndpointRefusal::Unreadable)),
         ];
         for (endpoint, wanted) in table {
-            assert_eq!(guard(endpoint, &settings, &Stream::default()).map(|_| ()), wanted, "{endpoint}");
+            assert_eq!(
+                guard(endpoint, &settings, &Stream::default()).map(|_| ()),
+                wanted,
+                "{endpoint}"
+            );
         }
     }
 

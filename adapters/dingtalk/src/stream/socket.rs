@@ -54,17 +54,26 @@ pub(super) struct Held<'h> {
 
 impl<'h> Held<'h> {
     /// Opens the socket. The address holds the ticket, and so do the library's errors: neither is told on.
-    pub(super) async fn open(endpoint: Url, hearing: &'h Hearing<'_>) -> Result<Held<'h>, ConnectError> {
+    pub(super) async fn open(
+        endpoint: Url,
+        hearing: &'h Hearing<'_>,
+    ) -> Result<Held<'h>, ConnectError> {
         let limits = WebSocketConfig::default()
             .max_message_size(Some(LONGEST_FRAME_BYTES))
             .max_frame_size(Some(LONGEST_FRAME_BYTES));
         let opening = connect_async_with_config(endpoint.as_str(), Some(limits), true);
         let lost = |why: &str| ConnectError::Lost(why.to_owned());
         match timeout(HANDSHAKE_TIME, opening).await {
-            Ok(Ok((socket, _))) => {
-                Ok(Held { socket, hearing, answers: FuturesUnordered::new(), silent_for: 0, frames: 0 })
+            Ok(Ok((socket, _))) => Ok(Held {
+                socket,
+                hearing,
+                answers: FuturesUnordered::new(),
+                silent_for: 0,
+                frames: 0,
+            }),
+            Ok(Err(Error::Http(_))) => {
+                Err(lost("the socket was refused: the ticket is no longer good"))
             }
-            Ok(Err(Error::Http(_))) => Err(lost("the socket was refused: the ticket is no longer good")),
             Ok(Err(_)) => Err(lost("the socket could not be opened")),
             Err(_) => Err(lost("the socket was not opened in time")),
         }
@@ -120,8 +129,12 @@ impl<'h> Held<'h> {
         match message {
             Some(Ok(Message::Text(json))) => self.hear(json.as_str()),
             // Pings are answered by the library, with the next thing that is written or read.
-            Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Binary(_) | Message::Frame(_))) => None,
-            Some(Ok(Message::Close(_))) | None => Some(Ended::Lost("the platform closed the connection")),
+            Some(Ok(
+                Message::Ping(_) | Message::Pong(_) | Message::Binary(_) | Message::Frame(_),
+            )) => None,
+            Some(Ok(Message::Close(_))) | None => {
+                Some(Ended::Lost("the platform closed the connection"))
+            }
             Some(Err(_)) => Some(Ended::Lost("the connection broke")),
         }
     }

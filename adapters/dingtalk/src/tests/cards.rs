@@ -40,7 +40,11 @@ async fn rooms_and_people_of_the_app_have_buttons_and_edits_and_robots_have_not(
     ];
     for (address, buttons, edit) in table {
         let can = pair.adapter.capabilities_at(address);
-        assert_eq!((can.buttons, can.edit, can.idempotency_key), (buttons, edit, edit), "{address}");
+        assert_eq!(
+            (can.buttons, can.edit, can.idempotency_key),
+            (buttons, edit, edit),
+            "{address}"
+        );
     }
     let without = Pair::start().await;
     assert_eq!(without.adapter.capabilities_at(GROUP).buttons, Buttons::None);
@@ -52,7 +56,8 @@ async fn a_card_calls_its_people_and_reaches_a_person_too() {
     let mut page = Message { kind: MessageKind::Page, ..card("待响应") };
     page.mentions = vec![Mention { account: "user123".into(), display: "张强".into() }];
     for (to, at) in [(GROUP, vec!["user123"]), ("user:user123", vec![])] {
-        let sent = pair.adapter.send(&Address::room(to), &page, &SendOptions::keyed("k")).await.unwrap();
+        let sent =
+            pair.adapter.send(&Address::room(to), &page, &SendOptions::keyed("k")).await.unwrap();
         let delivery = pair.fake.take_deliveries().remove(0);
         assert_eq!(sent.reference, Some(MessageRef(delivery.id)));
         assert_eq!(delivery.buttons, [("认领".to_owned(), "ack:5531".to_owned())]);
@@ -70,13 +75,21 @@ async fn a_card_is_changed_in_place() {
     assert_eq!(again, sent);
     let seen = pair.fake.deliveries();
     assert_eq!((seen.len(), seen[0].edits, seen[0].buttons.len()), (1, 1, 0));
-    assert!(seen[0].text.contains("已响应") && !seen[0].text.contains("待响应"), "{}", seen[0].text);
+    assert!(
+        seen[0].text.contains("已响应") && !seen[0].text.contains("待响应"),
+        "{}",
+        seen[0].text
+    );
 }
 
 #[tokio::test]
 async fn only_a_card_of_the_same_room_can_be_changed() {
     let pair = pair().await;
-    let sent = pair.adapter.send(&Address::room(GROUP), &card("x"), &SendOptions::keyed("k")).await.unwrap();
+    let sent = pair
+        .adapter
+        .send(&Address::room(GROUP), &card("x"), &SendOptions::keyed("k"))
+        .await
+        .unwrap();
     let card_here = sent.reference.unwrap();
     for (to, reference) in [("group:cidOTHER==", card_here), (GROUP, "fake-query-1".into())] {
         let edited = pair.adapter.edit(&Address::room(to), &reference, &card("y")).await;
@@ -102,7 +115,12 @@ async fn a_second_try_after_a_lost_answer_meets_the_card_of_the_first() {
 async fn a_refused_template_gives_way_to_text_with_the_words_to_type() {
     let pair = pair().await;
     pair.fake.trouble(Trouble::Answer(400, json!({"code": "template.notExist"})));
-    assert!(pair.adapter.send(&Address::room(GROUP), &card("x"), &SendOptions::keyed("k")).await.is_ok());
+    assert!(
+        pair.adapter
+            .send(&Address::room(GROUP), &card("x"), &SendOptions::keyed("k"))
+            .await
+            .is_ok()
+    );
     let seen = pair.fake.deliveries().remove(0);
     assert!(seen.buttons.is_empty() && seen.text.contains("收到 5531"), "{}", seen.text);
 }
@@ -111,7 +129,10 @@ async fn a_refused_template_gives_way_to_text_with_the_words_to_type() {
 async fn a_person_who_left_gets_neither_card_nor_text() {
     let pair = pair().await;
     pair.fake.staff_leaves("gone1");
-    let sent = pair.adapter.send(&Address::person("user:gone1"), &card("x"), &SendOptions::keyed("k")).await;
+    let sent = pair
+        .adapter
+        .send(&Address::person("user:gone1"), &card("x"), &SendOptions::keyed("k"))
+        .await;
     assert!(matches!(sent, Err(SendError::Permanent { gone: true, .. })), "{sent:?}");
     assert!(pair.fake.deliveries().is_empty());
 }

@@ -9,8 +9,8 @@ use async_trait::async_trait;
 use chat::conformance::{Arrival, Fault, ReplyKind, Rig};
 use chat::rehearsal::Trouble;
 use chat::{
-    Address, ChatEvent, ChatPlatform, Choice, ConnectError, EventSink, Heard, Now, Question, RawRequest,
-    ReplyAddress, Unsaved,
+    Address, ChatEvent, ChatPlatform, Choice, ConnectError, EventSink, Heard, Now, Question,
+    RawRequest, ReplyAddress, Unsaved,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
@@ -68,7 +68,8 @@ impl Pair {
             keyword: Some("故障".into()),
             ..SetupRobot::signing("keyword", "cidOTHER==")
         };
-        let mut setup = Setup { resend_after, ping_every: Duration::from_millis(20), ..Setup::default() };
+        let mut setup =
+            Setup { resend_after, ping_every: Duration::from_millis(20), ..Setup::default() };
         setup.robots.push(keyword);
         let fake = FakeDingTalk::start(setup, reading(&clock, TimeDelta::zero())).await.unwrap();
         let settings = settings(&fake);
@@ -77,7 +78,8 @@ impl Pair {
             .timeout(Duration::from_millis(500))
             .build()
             .unwrap();
-        let adapter = Arc::new(DingTalk::new(settings, client.clone(), reading(&clock, skew)).unwrap());
+        let adapter =
+            Arc::new(DingTalk::new(settings, client.clone(), reading(&clock, skew)).unwrap());
         Self { adapter, fake, client, clock }
     }
 
@@ -296,7 +298,9 @@ impl Rig for ConformanceRig {
     fn forged_request(&self, text: &str) -> Option<RawRequest> {
         let mut request = self.request("m-9", text, self.now())?;
         request.headers.retain(|(name, _)| name != "sign");
-        request.headers.push(("sign".into(), "IOEgMZc3+4jGR5Rt/QZ0hmhCmF//7IYcb/kaaNz+eY0=".into()));
+        request
+            .headers
+            .push(("sign".into(), "IOEgMZc3+4jGR5Rt/QZ0hmhCmF//7IYcb/kaaNz+eY0=".into()));
         Some(request)
     }
 
@@ -309,7 +313,8 @@ impl Rig for ConformanceRig {
     fn reply_address(&self, kind: ReplyKind) -> Option<ReplyAddress> {
         let host = if kind == ReplyKind::Foreign { &self.foreign } else { &self.pair };
         let webhook = host.fake.open_session("cidOPS==", self.now());
-        let life = if kind == ReplyKind::Closed { TimeDelta::zero() } else { TimeDelta::minutes(90) };
+        let life =
+            if kind == ReplyKind::Closed { TimeDelta::zero() } else { TimeDelta::minutes(90) };
         Some(session::reply_address("group:cidOPS==", &webhook, self.now() + life))
     }
 
@@ -318,7 +323,11 @@ impl Rig for ConformanceRig {
     }
 
     fn fail_next(&self, fault: Fault) -> bool {
-        self.pair.fake.trouble(if self.streams { open_api_trouble(fault) } else { robot_trouble(fault) });
+        self.pair.fake.trouble(if self.streams {
+            open_api_trouble(fault)
+        } else {
+            robot_trouble(fault)
+        });
         true
     }
 }

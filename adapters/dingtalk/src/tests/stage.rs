@@ -10,7 +10,8 @@ use axum::routing::post;
 use chat::rehearsal::{Misbehaviour, PlatformFault, Said};
 use chat::signature::instant_from_millis;
 use chat::{
-    Address, ChatPlatform as _, EventBody, Inbound, Message, MessageKind, RawRequest, SendError, SendOptions,
+    Address, ChatPlatform as _, EventBody, Inbound, Message, MessageKind, RawRequest, SendError,
+    SendOptions,
 };
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
@@ -109,20 +110,25 @@ async fn the_figures_tell_the_busiest_minute_and_what_was_refused() {
     let robot = Address::room("robot:oncall");
     let message = Message::new(MessageKind::Notice, "hello");
     for n in 0..21 {
-        let _ = listening.pair.adapter.send(&robot, &message, &SendOptions::keyed(n.to_string())).await;
+        let _ =
+            listening.pair.adapter.send(&robot, &message, &SendOptions::keyed(n.to_string())).await;
     }
     let unkeyed = Address::room("robot:keyword");
     let _ = listening.pair.adapter.send(&unkeyed, &message, &SendOptions::keyed("x")).await;
     let figures = listening.pair.fake.stage().figures();
     assert_eq!(figures.busiest_minute["robot:fake-token-oncall"], 20);
-    assert_eq!((figures.over_limit, figures.refused), (1, vec!["310000 keywords not in content".to_owned()]));
+    assert_eq!(
+        (figures.over_limit, figures.refused),
+        (1, vec!["310000 keywords not in content".to_owned()])
+    );
 }
 
 /// A bot that is called back: it takes what is genuine and asks for the hotline word, else it is unavailable.
 fn called_back(adapter: &DingTalk, headers: &HeaderMap, body: &Bytes) -> StatusCode {
     let text = |value: &axum::http::HeaderValue| value.to_str().unwrap().to_owned();
     let headers = headers.iter().map(|(name, value)| (name.to_string(), text(value))).collect();
-    let request = RawRequest { method: "POST".into(), headers, body: body.to_vec(), ..RawRequest::default() };
+    let request =
+        RawRequest { method: "POST".into(), headers, body: body.to_vec(), ..RawRequest::default() };
     let now = instant_from_millis(request.header("timestamp").unwrap()).unwrap();
     match adapter.receive(&request, now) {
         Ok(Inbound::Event(event)) => match event.body {
@@ -136,17 +142,24 @@ fn called_back(adapter: &DingTalk, headers: &HeaderMap, body: &Bytes) -> StatusC
 #[tokio::test]
 async fn a_bot_without_connections_is_called_back_with_a_signature() {
     let adapter = Arc::clone(&Pair::start().await.adapter);
-    let hook = move |headers: HeaderMap, body: Bytes| async move { called_back(&adapter, &headers, &body) };
+    let hook = move |headers: HeaderMap, body: Bytes| async move {
+        called_back(&adapter, &headers, &body)
+    };
     let bot = Router::new().route("/hooks/dingtalk", post(hook));
-    let (bot_door, door) =
-        (TcpListener::bind("127.0.0.1:0").await.unwrap(), TcpListener::bind("127.0.0.1:0").await.unwrap());
+    let (bot_door, door) = (
+        TcpListener::bind("127.0.0.1:0").await.unwrap(),
+        TcpListener::bind("127.0.0.1:0").await.unwrap(),
+    );
     let bot_url = Url::parse(&format!("http://{}/", bot_door.local_addr().unwrap())).unwrap();
     let say = format!("http://{}/_fake/say", door.local_addr().unwrap());
     let mut programs = JoinSet::new();
     programs.spawn(async move { axum::serve(bot_door, bot).await });
     programs.spawn(rehearse(door, Some(bot_url)));
-    for (words, status, told) in [("hello", 204, ""), ("the database is away", 409, "the bot answered 503")] {
-        let answer = crate::http::client().unwrap().post(&say).json(&said(words)).send().await.unwrap();
+    for (words, status, told) in
+        [("hello", 204, ""), ("the database is away", 409, "the bot answered 503")]
+    {
+        let answer =
+            crate::http::client().unwrap().post(&say).json(&said(words)).send().await.unwrap();
         assert_eq!(answer.status().as_u16(), status, "{words}");
         assert_eq!(answer.text().await.unwrap(), told);
     }

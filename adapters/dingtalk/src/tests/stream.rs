@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chat::rehearsal::Said;
-use chat::{Address, Button, ChatPlatform as _, ConnectError, Message, MessageKind, Refusal, SendOptions};
+use chat::{
+    Address, Button, ChatPlatform as _, ConnectError, Message, MessageKind, Refusal, SendOptions,
+};
 use serde_json::json;
 use tokio::sync::Semaphore;
 
@@ -14,7 +16,13 @@ use crate::settings::Stream;
 use crate::stream::{CARD_TOPIC, MESSAGE_TOPIC};
 
 fn said(text: &str) -> Said {
-    Said { room: "cidOPS==".into(), direct: false, account: "user123".into(), text: text.into(), id: None }
+    Said {
+        room: "cidOPS==".into(),
+        direct: false,
+        account: "user123".into(),
+        text: text.into(),
+        id: None,
+    }
 }
 
 #[tokio::test]
@@ -22,10 +30,20 @@ async fn a_message_is_heard_and_answered_by_its_session() {
     let listening = Listening::start(impatient(2)).await;
     listening.pair.fake.stage().say(said("报障 支付不可用")).await.unwrap();
     let event = listening.memory.events.lock().unwrap().remove(0);
-    assert_eq!((event.room.address.as_str(), event.sender.account.as_str()), ("group:cidOPS==", "user123"));
+    assert_eq!(
+        (event.room.address.as_str(), event.sender.account.as_str()),
+        ("group:cidOPS==", "user123")
+    );
     let options = SendOptions::keyed("k").replying(event.reply_to);
     let answer = Message::new(MessageKind::Reply, "好的");
-    assert!(listening.pair.adapter.send(&Address::room("group:cidOPS=="), &answer, &options).await.is_ok());
+    assert!(
+        listening
+            .pair
+            .adapter
+            .send(&Address::room("group:cidOPS=="), &answer, &options)
+            .await
+            .is_ok()
+    );
     assert_eq!(listening.pair.fake.deliveries()[0].text, "好的");
 }
 
@@ -212,7 +230,8 @@ async fn a_press_becomes_an_action_and_its_answer_changes_the_card() {
     let mut card = Message::new(MessageKind::Card, "[INC-128] 待响应");
     card.buttons = vec![Button::new("认领", "ack:5531")];
     let to = Address::room("group:cidOPS==");
-    let sent = pair.adapter.send(&to, &card, &SendOptions::keyed("k")).await.unwrap().reference.unwrap();
+    let sent =
+        pair.adapter.send(&to, &card, &SendOptions::keyed("k")).await.unwrap().reference.unwrap();
     let press = |button: &str| chat::rehearsal::Pressed {
         message: sent.0.clone(),
         button: button.into(),
@@ -223,12 +242,18 @@ async fn a_press_becomes_an_action_and_its_answer_changes_the_card() {
     assert_eq!(pair.fake.private_variable(sent.as_str(), "user9", "answer").as_deref(), Some("✓"));
     *memory.answer.lock().unwrap() = Some(Message::new(MessageKind::Reply, "已由您认领"));
     stage.press(press("ack:5531")).await.unwrap();
-    assert_eq!(pair.fake.private_variable(sent.as_str(), "user9", "answer").as_deref(), Some("已由您认领"));
+    assert_eq!(
+        pair.fake.private_variable(sent.as_str(), "user9", "answer").as_deref(),
+        Some("已由您认领")
+    );
     *memory.answer.lock().unwrap() = Some(Message::new(MessageKind::Card, "[INC-128] 已响应"));
     stage.press(press("认领")).await.unwrap();
     assert_eq!(pair.fake.deliveries()[0].text, "[INC-128] 已响应");
     assert_eq!(stage.press(press("认领")).await, Err("there is no such button on it".into()));
     assert_eq!(memory.words(), ["press ack:5531"; 3]);
     let event = memory.events.lock().unwrap().remove(0);
-    assert_eq!((event.room.address.as_str(), event.sender.account.as_str()), ("group:cidOPS==", "user9"));
+    assert_eq!(
+        (event.room.address.as_str(), event.sender.account.as_str()),
+        ("group:cidOPS==", "user9")
+    );
 }

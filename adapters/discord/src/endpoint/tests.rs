@@ -15,7 +15,8 @@ const AT: i64 = 1_750_000_000;
 
 fn settings(public_key: &str) -> Settings {
     let application = Snowflake::parse("7001").unwrap();
-    let settings = Settings::new("discord", application, "T".into(), Arc::new(SmallMenu::default())).unwrap();
+    let settings =
+        Settings::new("discord", application, "T".into(), Arc::new(SmallMenu::default())).unwrap();
     Settings { mode: Mode::interactions(public_key, TimeDelta::minutes(5)).unwrap(), ..settings }
 }
 
@@ -23,7 +24,9 @@ fn request(case: &Value) -> RawRequest {
     let headers = case["headers"].as_object().unwrap().iter();
     RawRequest {
         method: "POST".into(),
-        headers: headers.map(|(name, value)| (name.clone(), value.as_str().unwrap().to_owned())).collect(),
+        headers: headers
+            .map(|(name, value)| (name.clone(), value.as_str().unwrap().to_owned()))
+            .collect(),
         body: STANDARD.decode(case["body_b64"].as_str().unwrap()).unwrap(),
         ..RawRequest::default()
     }
@@ -47,7 +50,12 @@ fn every_recorded_signature_comes_out_as_recorded() {
         let settings = settings(case["public_key_hex"].as_str().unwrap());
         let got = verified(&settings, &request(&case), at(AT)).map(drop);
         let status = got.map_or_else(Refusal::status, |()| 200);
-        assert_eq!(u64::from(status), case["expect"]["http_status"].as_u64().unwrap(), "{}", case["name"]);
+        assert_eq!(
+            u64::from(status),
+            case["expect"]["http_status"].as_u64().unwrap(),
+            "{}",
+            case["name"]
+        );
     }
 }
 

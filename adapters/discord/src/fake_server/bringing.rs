@@ -42,7 +42,8 @@ impl FakeDiscord {
             }
             state.endpoint.clone()
         };
-        let endpoint = endpoint.ok_or("the bot is neither connected nor does it have an endpoint")?;
+        let endpoint =
+            endpoint.ok_or("the bot is neither connected nor does it have an endpoint")?;
         if name != "INTERACTION_CREATE" {
             return Err("without a gateway connection a bot hears no messages".into());
         }
@@ -63,7 +64,8 @@ impl FakeDiscord {
         if status != 200 {
             return Err(format!("the bot's endpoint answered {status}"));
         }
-        let body: Value = serde_json::from_slice(&body).map_err(|_| "the bot's endpoint answered no JSON")?;
+        let body: Value =
+            serde_json::from_slice(&body).map_err(|_| "the bot's endpoint answered no JSON")?;
         let text = |field: &str| event[field].as_str().unwrap_or_default().to_owned();
         let taken = first_answer(&self.inner, &text("id"), &text("token"), &body);
         self.inner.changed();

@@ -69,8 +69,12 @@ impl FakeDiscord {
         let router = routes::router(Arc::clone(&inner));
         // Without this, small frames wait for each other and latencies of 40 ms appear.
         let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
-        #[expect(clippy::disallowed_methods, reason = "a stand-in for tests, ended by its own drop")]
-        let server = tokio::spawn(async move { axum::serve(listener, router).await }).abort_handle();
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "a stand-in for tests, ended by its own drop"
+        )]
+        let server =
+            tokio::spawn(async move { axum::serve(listener, router).await }).abort_handle();
         Ok(Self { address, inner, server: Some(server) })
     }
 
@@ -94,7 +98,8 @@ impl FakeDiscord {
 
     /// The same for an adapter with an interactions endpoint.
     pub fn endpoint_settings(&self, name: &str, menu: Arc<dyn Menu>) -> Option<Settings> {
-        let mode = Mode::interactions(&self.inner.setup.public_key_hex(), TimeDelta::minutes(5)).ok()?;
+        let mode =
+            Mode::interactions(&self.inner.setup.public_key_hex(), TimeDelta::minutes(5)).ok()?;
         Some(Settings { mode, ..self.settings(name, menu)? })
     }
 
@@ -143,9 +148,11 @@ impl FakeDiscord {
 
     /// Waits until so many sessions were begun and resumed.
     pub async fn connected(&self, sessions: (usize, usize)) -> bool {
-        let counted = |state: &mut state::State| (state.sessions.identified, state.sessions.resumed);
-        let found =
-            self.inner.until(Duration::from_secs(15), |state| (counted(state) >= sessions).then_some(()));
+        let counted =
+            |state: &mut state::State| (state.sessions.identified, state.sessions.resumed);
+        let found = self
+            .inner
+            .until(Duration::from_secs(15), |state| (counted(state) >= sessions).then_some(()));
         found.await.is_some()
     }
 
@@ -193,7 +200,10 @@ impl Drop for FakeDiscord {
 /// Runs the stand-in as a program, until it is dropped. With `bot`, interactions are posted to that bot's endpoint
 /// while it holds no gateway connection.
 pub async fn rehearse(listener: TcpListener, bot: Option<Url>) -> io::Result<()> {
-    #[expect(clippy::disallowed_methods, reason = "a program of its own, whose clock is the machine's")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a program of its own, whose clock is the machine's"
+    )]
     let now: Now = Arc::new(chrono::Utc::now);
     routes::serve(listener, Setup::for_rehearsals(), now, bot).await
 }

@@ -6,7 +6,8 @@ use serde_json::Value;
 /// by their label in either language; what stood there already stays.
 pub(super) fn filled(form: &Value, lines: &str) -> Result<Vec<(String, String)>, String> {
     let fields: Vec<&Value> = fields(form).collect();
-    let mut written: Vec<(String, String)> = fields.iter().filter_map(|field| given(field)).collect();
+    let mut written: Vec<(String, String)> =
+        fields.iter().filter_map(|field| given(field)).collect();
     for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let (name, value) =
             line.split_once([':', '：']).ok_or_else(|| format!("no field is named in {line:?}"))?;
@@ -17,7 +18,8 @@ pub(super) fn filled(form: &Value, lines: &str) -> Result<Vec<(String, String)>,
     }
     let is_missing = |field: &&&Value| {
         let id = text(field, "custom_id");
-        field["required"] == true && !written.iter().any(|(known, value)| *known == id && !value.is_empty())
+        field["required"] == true
+            && !written.iter().any(|(known, value)| *known == id && !value.is_empty())
     };
     match fields.iter().find(is_missing) {
         Some(field) => Err(format!("the form asks for {}", text(field, "label"))),

@@ -30,7 +30,8 @@ impl FakeDiscord {
         options: &[(&str, &str)],
     ) -> Result<String, String> {
         let data = self.as_registered(command_data(path, options, None));
-        let (token, body) = self.interaction(Use::Command, channel, account, data, self.inner.now());
+        let (token, body) =
+            self.interaction(Use::Command, channel, account, data, self.inner.now());
         self.bring("INTERACTION_CREATE", body).await?;
         Ok(token)
     }
@@ -65,7 +66,12 @@ impl FakeDiscord {
     }
 
     /// Somebody presses the button of this key on a message.
-    pub async fn press_key(&self, message: &str, key: &str, account: &str) -> Result<String, String> {
+    pub async fn press_key(
+        &self,
+        message: &str,
+        key: &str,
+        account: &str,
+    ) -> Result<String, String> {
         let posted = self.inner.state().message(message).cloned().ok_or("no such message")?;
         if posted.only_for.as_ref().is_some_and(|only| only != account) {
             return Err("this person does not see that message".into());
@@ -87,7 +93,8 @@ impl FakeDiscord {
         fields: &[(&str, &str)],
     ) -> Result<String, String> {
         let row = |(name, value): &(&str, &str)| json!({"type": 1, "components": [{"type": 4, "custom_id": name, "value": value}]});
-        let data = json!({"custom_id": form, "components": fields.iter().map(row).collect::<Vec<_>>()});
+        let data =
+            json!({"custom_id": form, "components": fields.iter().map(row).collect::<Vec<_>>()});
         let (token, body) = self.interaction(Use::Form, channel, account, data, self.inner.now());
         self.bring("INTERACTION_CREATE", body).await?;
         Ok(token)
@@ -158,7 +165,11 @@ impl FakeDiscord {
 }
 
 /// The part of a command's interaction that names it.
-pub fn command_data((root, name): (&str, &str), options: &[(&str, &str)], focused: Option<&str>) -> Value {
+pub fn command_data(
+    (root, name): (&str, &str),
+    options: &[(&str, &str)],
+    focused: Option<&str>,
+) -> Value {
     let option = |(name, value): &(&str, &str)| {
         let mut option = json!({"type": 3, "name": name, "value": value});
         if focused == Some(*name) {
@@ -180,7 +191,8 @@ fn written(
     at: DateTime<Utc>,
 ) -> Value {
     let is_direct = matches!(state.channels.get(channel), Some(Channel::Direct(_)));
-    let content = if is_direct { text.to_owned() } else { format!("<@{}> {text}", setup.application) };
+    let content =
+        if is_direct { text.to_owned() } else { format!("<@{}> {text}", setup.application) };
     let mut message = json!({
         "id": id, "channel_id": channel, "author": show::person(account), "content": content,
         "timestamp": at.to_rfc3339(), "edited_timestamp": null, "tts": false, "mention_everyone": false,

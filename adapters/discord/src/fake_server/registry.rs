@@ -29,7 +29,11 @@ pub(super) async fn put_commands(
         let mut commands = body?;
         let list = commands.as_array_mut().ok_or_else(|| field("commands", "Must be a list."))?;
         if list.len() > 100 {
-            return Err(Refused::Code(400, 30_032, "Maximum number of application commands reached (100)"));
+            return Err(Refused::Code(
+                400,
+                30_032,
+                "Maximum number of application commands reached (100)",
+            ));
         }
         for command in list.iter_mut() {
             check(command, 0)?;
@@ -82,9 +86,13 @@ fn check(object: &Value, depth: usize) -> Result<(), Refused> {
         return Err(field("options", "Must be 25 or fewer in length."));
     }
     let mut is_optional = options.iter().map(|option| option["required"] != Value::Bool(true));
-    let required_first = is_optional.clone().is_sorted() || is_optional.all(|is_optional| is_optional);
+    let required_first =
+        is_optional.clone().is_sorted() || is_optional.all(|is_optional| is_optional);
     if !required_first {
-        return Err(field("options", "Required options must be placed before non-required options"));
+        return Err(field(
+            "options",
+            "Required options must be placed before non-required options",
+        ));
     }
     options.iter().try_for_each(|option| check(option, depth + 1))
 }
@@ -96,9 +104,11 @@ fn words<'v>(object: &'v Value, name: &str) -> Vec<&'v str> {
 }
 
 fn length_of(object: &Value) -> usize {
-    let longest =
-        |name| words(object, name).iter().map(|word| word.chars().count()).max().unwrap_or_default();
-    let below = ["options", "choices"].into_iter().filter_map(|list| object[list].as_array()).flatten();
+    let longest = |name| {
+        words(object, name).iter().map(|word| word.chars().count()).max().unwrap_or_default()
+    };
+    let below =
+        ["options", "choices"].into_iter().filter_map(|list| object[list].as_array()).flatten();
     longest("name")
         + longest("description")
         + object["value"].as_str().map_or(0, str::len)

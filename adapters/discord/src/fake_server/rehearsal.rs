@@ -7,7 +7,9 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use chat::rehearsal::{Figures, Misbehaviour, PlatformFault, Pressed, Rehearsal, Said, Shown, Trouble};
+use chat::rehearsal::{
+    Figures, Misbehaviour, PlatformFault, Pressed, Rehearsal, Said, Shown, Trouble,
+};
 use serde_json::{Value, json};
 
 use super::FakeDiscord;
@@ -55,9 +57,11 @@ impl Rehearsal for FakeDiscord {
     }
 
     async fn press(&self, pressed: Pressed) -> Result<(), String> {
-        let posted = self.inner.state().message(&pressed.message).cloned().ok_or("no such message")?;
+        let posted =
+            self.inner.state().message(&pressed.message).cloned().ok_or("no such message")?;
         let button = buttons(&posted).find(|button| {
-            button["label"] == pressed.button.as_str() || button["custom_id"] == pressed.button.as_str()
+            button["label"] == pressed.button.as_str()
+                || button["custom_id"] == pressed.button.as_str()
         });
         let key = button.and_then(|button| button["custom_id"].as_str()).ok_or("no such button")?;
         let token = self.press_key(&posted.id, key, &pressed.account).await?;
@@ -68,7 +72,8 @@ impl Rehearsal for FakeDiscord {
         let state = self.inner.state();
         let room = room.trim_start_matches("channel:").trim_start_matches("user:");
         let stands_in = |message: &&Posted| {
-            message.channel == room || room_above(&state, &message.channel).is_some_and(|above| above == room)
+            message.channel == room
+                || room_above(&state, &message.channel).is_some_and(|above| above == room)
         };
         let readable = state.messages.iter().filter(|message| !message.is_loading);
         readable.filter(stands_in).map(|message| shown(&state, message)).collect()
@@ -93,7 +98,9 @@ impl Rehearsal for FakeDiscord {
                 state.sessions.push(Push::Abort);
                 return Ok(());
             }
-            PlatformFault::ExpireTokens => return Err("a bot's token at Discord does not expire".into()),
+            PlatformFault::ExpireTokens => {
+                return Err("a bot's token at Discord does not expire".into());
+            }
         };
         state.troubles.extend((0..how.times).map(|_| trouble.clone()));
         Ok(())
@@ -116,7 +123,8 @@ impl FakeDiscord {
 
 /// The limit of the channel was passed, by Discord's own word.
 pub fn rate_limited(seconds: f64) -> Trouble {
-    let body = json!({"message": "You are being rate limited.", "retry_after": seconds, "global": false});
+    let body =
+        json!({"message": "You are being rate limited.", "retry_after": seconds, "global": false});
     Trouble::Answer(429, body)
 }
 
@@ -140,7 +148,9 @@ fn shown(state: &State, message: &Posted) -> Shown {
         id: message.id.clone(),
         room: room_above(state, &message.channel).unwrap_or(&message.channel).to_owned(),
         text: message.content.clone(),
-        buttons: buttons(message).filter_map(|button| button["label"].as_str().map(str::to_owned)).collect(),
+        buttons: buttons(message)
+            .filter_map(|button| button["label"].as_str().map(str::to_owned))
+            .collect(),
         mentioned: message.mentioned.clone(),
         only_for: message.only_for.clone(),
         thread: is_thread.then(|| message.channel.clone()),

@@ -7,7 +7,9 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::Shared;
-use super::refusal::{Refused, UNAUTHORIZED, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, Verdict, field, respond};
+use super::refusal::{
+    Refused, UNAUTHORIZED, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, Verdict, field, respond,
+};
 use super::show;
 use super::state::{Channel, Inner, Posted, State as Remembered};
 use super::written::{self, Written};
@@ -18,7 +20,8 @@ const NONCE_MINUTES: i64 = 5;
 /// What stands behind "Bot " is the token; everything else is refused.
 pub(super) fn authorized(inner: &Inner, headers: &HeaderMap) -> Result<(), Refused> {
     let given = headers.get("authorization").and_then(|value| value.to_str().ok());
-    let is_right = given.and_then(|given| given.strip_prefix("Bot ")) == Some(inner.setup.token.as_str());
+    let is_right =
+        given.and_then(|given| given.strip_prefix("Bot ")) == Some(inner.setup.token.as_str());
     if is_right {
         return Ok(());
     }
@@ -104,7 +107,8 @@ pub(super) async fn edit_message(
     limited(&inner, &headers, &bucket, |state| {
         known(&inner, state, &channel)?;
         let written = read(state, &body?)?;
-        let is_there = |message: &&mut Posted| message.channel == channel && message.only_for.is_none();
+        let is_there =
+            |message: &&mut Posted| message.channel == channel && message.only_for.is_none();
         let message = state.message(&id).filter(is_there).ok_or(UNKNOWN_MESSAGE)?;
         message.content = written.content;
         message.components = written.components;
@@ -134,18 +138,27 @@ pub(super) async fn start_thread(
             return Err(UNKNOWN_MESSAGE);
         }
         if state.channels.contains_key(&id) {
-            return Err(Refused::Code(400, 160_004, "A thread has already been created for this message"));
+            return Err(Refused::Code(
+                400,
+                160_004,
+                "A thread has already been created for this message",
+            ));
         }
         state.channels.insert(id.clone(), Channel::Thread(channel.clone()));
         Ok((201, show::channel(&inner.setup, state, &id)))
     })
 }
 
-pub(super) async fn open_direct(State(inner): State<Shared>, headers: HeaderMap, body: Bytes) -> Response {
+pub(super) async fn open_direct(
+    State(inner): State<Shared>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
     let body = json_of(&body);
     limited(&inner, &headers, "direct", |state| {
         let body = body?;
-        let person = body["recipient_id"].as_str().ok_or_else(|| field("recipient_id", "Required."))?;
+        let person =
+            body["recipient_id"].as_str().ok_or_else(|| field("recipient_id", "Required."))?;
         let id = state.direct_channel(person, inner.now());
         Ok((200, show::channel(&inner.setup, state, &id)))
     })
@@ -236,7 +249,8 @@ pub(super) async fn gateway(headers: HeaderMap) -> Response {
 }
 
 pub(super) async fn gateway_bot(State(inner): State<Shared>, headers: HeaderMap) -> Response {
-    let host = headers.get("host").and_then(|host| host.to_str().ok()).unwrap_or_default().to_owned();
+    let host =
+        headers.get("host").and_then(|host| host.to_str().ok()).unwrap_or_default().to_owned();
     let limit = json!({"total": 1000, "remaining": inner.setup.sessions_left, "reset_after": 0, "max_concurrency": 1});
     limited(&inner, &headers, "gateway", |_| {
         Ok((

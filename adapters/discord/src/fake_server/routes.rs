@@ -17,14 +17,20 @@ use url::Url;
 use super::{FakeDiscord, Inner, Setup, Shared, registry, rest, session, webhooks};
 
 /// Runs a stand-in together with the calls that drive it.
-pub(super) async fn serve(listener: TcpListener, setup: Setup, now: Now, bot: Option<Url>) -> io::Result<()> {
+pub(super) async fn serve(
+    listener: TcpListener,
+    setup: Setup,
+    now: Now,
+    bot: Option<Url>,
+) -> io::Result<()> {
     let address = listener.local_addr()?;
     let inner = Arc::new(Inner::new(setup, now));
     if let Some(endpoint) = bot.and_then(|bot| bot.join("/hooks/discord").ok()) {
         inner.state().endpoint = Some(endpoint);
     }
     let stand_in = Arc::new(FakeDiscord::driving(address, Arc::clone(&inner)));
-    let listener = axum::serve::ListenerExt::tap_io(listener, |stream| drop(stream.set_nodelay(true)));
+    let listener =
+        axum::serve::ListenerExt::tap_io(listener, |stream| drop(stream.set_nodelay(true)));
     axum::serve(listener, router(inner).merge(chat::rehearsal::router(stand_in))).await
 }
 
@@ -52,7 +58,9 @@ pub(super) fn router(inner: Shared) -> Router {
         .route("/webhooks/{application}/{token}", post(webhooks::follow_up))
         .route(
             "/webhooks/{application}/{token}/messages/@original",
-            get(webhooks::get_original).patch(webhooks::edit_original).delete(webhooks::delete_original),
+            get(webhooks::get_original)
+                .patch(webhooks::edit_original)
+                .delete(webhooks::delete_original),
         )
         .layer(from_fn_with_state(Arc::clone(&inner), through_trouble));
     Router::new()
@@ -76,6 +84,7 @@ async fn through_trouble(State(inner): State<Shared>, request: Request, next: Ne
 }
 
 fn without_token(method: &Method, path: &str) -> String {
-    let parts = path.split('/').map(|part| if part.starts_with("fake-token-") { "TOKEN" } else { part });
+    let parts =
+        path.split('/').map(|part| if part.starts_with("fake-token-") { "TOKEN" } else { part });
     format!("{method} {}", parts.collect::<Vec<_>>().join("/"))
 }

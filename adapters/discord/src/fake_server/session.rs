@@ -165,7 +165,8 @@ fn resume(inner: &Inner, said: &Value, connection: &UnboundedSender<Push>) -> Ve
         return vec![Push::Payload(json!({"op": 9, "d": false, "s": null, "t": null}))];
     };
     let mut missed: Vec<Push> = sessions.log[seen..].iter().cloned().map(Push::Payload).collect();
-    let resumed = json!({"op": 0, "t": "RESUMED", "s": sessions.log.len() + 1, "d": {"_trace": []}});
+    let resumed =
+        json!({"op": 0, "t": "RESUMED", "s": sessions.log.len() + 1, "d": {"_trace": []}});
     sessions.log.push(resumed.clone());
     missed.push(Push::Payload(resumed));
     sessions.connection = Some(connection.clone());

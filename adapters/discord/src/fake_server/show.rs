@@ -28,7 +28,8 @@ pub(super) fn application(setup: &Setup) -> Value {
 }
 
 pub(super) fn message(setup: &Setup, message: &Posted) -> Value {
-    let flags = if message.only_for.is_some() { 64 } else { 0 } | if message.is_loading { 128 } else { 0 };
+    let flags =
+        if message.only_for.is_some() { 64 } else { 0 } | if message.is_loading { 128 } else { 0 };
     let mentions: Vec<Value> = message
         .mentioned
         .iter()

@@ -24,7 +24,8 @@ pub(super) fn read(line: &str, commands: &Value) -> Result<Line, String> {
     };
     let mut candidates = roots.iter().filter(|root| named_root.is_none_or(|named| named == *root));
     let (root, command) = candidates.find_map(below).ok_or("no such command is registered")?;
-    let options = options(behind, command["options"].as_array().map(Vec::as_slice).unwrap_or_default())?;
+    let options =
+        options(behind, command["options"].as_array().map(Vec::as_slice).unwrap_or_default())?;
     Ok(Line { root, name: text(&command, "name"), options })
 }
 
@@ -50,7 +51,8 @@ fn options(line: &str, known: &[Value]) -> Result<Vec<(String, String)>, String>
     for (name, value) in &mut found {
         let option = known.iter().find(|option| text(option, "name") == *name);
         let choices = option.and_then(|option| option["choices"].as_array());
-        let chosen = choices.and_then(|choices| choices.iter().find(|choice| is_named(choice, value)));
+        let chosen =
+            choices.and_then(|choices| choices.iter().find(|choice| is_named(choice, value)));
         if let Some(chosen) = chosen {
             *value = text(chosen, "value");
         }

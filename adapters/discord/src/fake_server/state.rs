@@ -17,10 +17,12 @@ use super::setup::Setup;
 use crate::snowflake::Snowflake;
 
 /// What a channel takes; Discord documents no number, this is the one people meet.
-const CHANNEL_LIMIT: RateLimit = RateLimit { count: 5, per: Duration::from_secs(5), mute: Duration::ZERO };
+const CHANNEL_LIMIT: RateLimit =
+    RateLimit { count: 5, per: Duration::from_secs(5), mute: Duration::ZERO };
 
 /// What one bot may call in a second (Discord documentation, `topics/rate-limits`).
-const GLOBAL_LIMIT: RateLimit = RateLimit { count: 50, per: Duration::from_secs(1), mute: Duration::ZERO };
+const GLOBAL_LIMIT: RateLimit =
+    RateLimit { count: 50, per: Duration::from_secs(1), mute: Duration::ZERO };
 
 /// How many refusals are remembered.
 const REMEMBERED_REFUSALS: usize = 50;

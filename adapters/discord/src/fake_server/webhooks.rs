@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 
 use super::Shared;
 use super::refusal::{
-    Refused, TOKEN_OVER, UNKNOWN_INTERACTION, UNKNOWN_MESSAGE, UNKNOWN_WEBHOOK, Verdict, field, respond,
+    Refused, TOKEN_OVER, UNKNOWN_INTERACTION, UNKNOWN_MESSAGE, UNKNOWN_WEBHOOK, Verdict, field,
+    respond,
 };
 use super::rest::{count, json_of, posted, read};
 use super::show;
@@ -36,11 +37,19 @@ pub(super) async fn callback(
 ) -> Response {
     let verdict = json_of(&body).and_then(|body| first_answer(&inner, &id, &token, &body));
     let wants_body = query.with_response.is_some_and(|wish| wish == "true" || wish == "1");
-    finish(&inner, &verdict.map(|answer| if wants_body { (200, answer) } else { (204, Value::Null) }))
+    finish(
+        &inner,
+        &verdict.map(|answer| if wants_body { (200, answer) } else { (204, Value::Null) }),
+    )
 }
 
 /// Takes the first answer to an interaction, whichever way it came.
-pub(super) fn first_answer(inner: &Inner, id: &str, token: &str, body: &Value) -> Result<Value, Refused> {
+pub(super) fn first_answer(
+    inner: &Inner,
+    id: &str,
+    token: &str,
+    body: &Value,
+) -> Result<Value, Refused> {
     let mut state = inner.state();
     let now = inner.now();
     let found = state.interactions.get(token).filter(|known| known.id == id).cloned();
@@ -55,8 +64,10 @@ pub(super) fn first_answer(inner: &Inner, id: &str, token: &str, body: &Value) -
     if !fits(kind, interaction.kind) {
         return Err(field("type", "This kind of answer does not fit the interaction."));
     }
-    let original = place(inner, &mut state, kind, &interaction.channel, &interaction.account, &body["data"])?;
-    let shown = original.as_ref().and_then(|id| state.message(id).map(|m| show::message(&inner.setup, m)));
+    let original =
+        place(inner, &mut state, kind, &interaction.channel, &interaction.account, &body["data"])?;
+    let shown =
+        original.as_ref().and_then(|id| state.message(id).map(|m| show::message(&inner.setup, m)));
     if let Some(known) = state.interactions.get_mut(token) {
         known.answer = Some(body.clone());
         known.original = original;
@@ -127,14 +138,23 @@ fn check_choices(data: &Value) -> Result<(), Refused> {
         (1..=100).contains(&length("name")) && length("value") <= 100
     };
     let is_in_order = choices.len() <= 25 && choices.iter().all(fits);
-    if is_in_order { Ok(()) } else { Err(field("data.choices", "At most 25, each of 1 to 100 characters.")) }
+    if is_in_order {
+        Ok(())
+    } else {
+        Err(field("data.choices", "At most 25, each of 1 to 100 characters."))
+    }
 }
 
 fn check_form(data: &Value) -> Result<(), Refused> {
     let rows = data["components"].as_array().map_or(0, Vec::len);
     let title = data["title"].as_str().map_or(0, |title| title.chars().count());
-    let is_in_order = (1..=5).contains(&rows) && (1..=45).contains(&title) && data["custom_id"].is_string();
-    if is_in_order { Ok(()) } else { Err(field("data", "A form has a title, an id and 1 to 5 rows.")) }
+    let is_in_order =
+        (1..=5).contains(&rows) && (1..=45).contains(&title) && data["custom_id"].is_string();
+    if is_in_order {
+        Ok(())
+    } else {
+        Err(field("data", "A form has a title, an id and 1 to 5 rows."))
+    }
 }
 
 pub(super) async fn get_original(
@@ -143,7 +163,10 @@ pub(super) async fn get_original(
 ) -> Response {
     let verdict = original(&inner, &application, &token).and_then(|id| {
         let mut state = inner.state();
-        state.message(&id).map(|message| (200, show::message(&inner.setup, message))).ok_or(UNKNOWN_MESSAGE)
+        state
+            .message(&id)
+            .map(|message| (200, show::message(&inner.setup, message)))
+            .ok_or(UNKNOWN_MESSAGE)
     });
     finish(&inner, &verdict)
 }
@@ -192,7 +215,8 @@ pub(super) async fn follow_up(
         let mut state = inner.state();
         let written = read(&mut state, &body)?;
         let interaction = state.interactions.get(&token).cloned().ok_or(UNKNOWN_WEBHOOK)?;
-        let waiting = interaction.original.filter(|id| state.message(id).is_some_and(|m| m.is_loading));
+        let waiting =
+            interaction.original.filter(|id| state.message(id).is_some_and(|m| m.is_loading));
         let id = match waiting {
             Some(id) => {
                 if let Some(message) = state.message(&id) {
@@ -201,7 +225,9 @@ pub(super) async fn follow_up(
                 }
                 id
             }
-            None => put(&inner, &mut state, &interaction.channel, &interaction.account, written, false),
+            None => {
+                put(&inner, &mut state, &interaction.channel, &interaction.account, written, false)
+            }
         };
         let message = state.message(&id).ok_or(UNKNOWN_MESSAGE)?;
         Ok((200, show::message(&inner.setup, message)))

@@ -61,7 +61,10 @@ fn check_allowed(allowed: &Value) -> Result<(), Refused> {
         let listed = allowed[kind].as_array().map_or(0, Vec::len);
         let is_parsed = parses(allowed, kind);
         if listed > 100 {
-            return Err(field(format!("allowed_mentions.{kind}"), "Must be 100 or fewer in length."));
+            return Err(field(
+                format!("allowed_mentions.{kind}"),
+                "Must be 100 or fewer in length.",
+            ));
         }
         if listed > 0 && is_parsed {
             return Err(field("allowed_mentions", "parse and list are mutually exclusive"));
@@ -136,7 +139,9 @@ fn check_button<'b>(button: &'b Value, ids: &mut HashSet<&'b str>) -> Result<(),
             }
             Ok(())
         }
-        Some(5) if (1..=512).contains(&text("url").len()) && button.get("custom_id").is_none() => Ok(()),
+        Some(5) if (1..=512).contains(&text("url").len()) && button.get("custom_id").is_none() => {
+            Ok(())
+        }
         _ => Err(field(path("style"), "Must be one of (1, 2, 3, 4, 5).")),
     }
 }

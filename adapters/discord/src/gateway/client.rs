@@ -42,8 +42,10 @@ pub(super) async fn build(
     life: Life,
 ) -> Result<Client, ConnectError> {
     let base = settings.base.as_str().trim_end_matches('/');
-    let http =
-        HttpBuilder::new(settings.token.expose_secret()).proxy(base).ratelimiter_disabled(true).build();
+    let http = HttpBuilder::new(settings.token.expose_secret())
+        .proxy(base)
+        .ratelimiter_disabled(true)
+        .build();
     let mut intents =
         GatewayIntents::GUILDS | GatewayIntents::GUILD_MESSAGES | GatewayIntents::DIRECT_MESSAGES;
     intents.set(GatewayIntents::MESSAGE_CONTENT, settings.message_content);

@@ -27,7 +27,8 @@ pub(super) async fn deal_with(discord: &Discord, sink: &dyn EventSink, body: &Va
             Hearing { discord, used: &used, is_private }.hear(sink, *event).await;
         }
         Asked::Question(question) => {
-            let fits = tokio::time::timeout(PATIENCE, sink.suggest(*question)).await.unwrap_or_default();
+            let fits =
+                tokio::time::timeout(PATIENCE, sink.suggest(*question)).await.unwrap_or_default();
             first_answer(discord, &used, &words::choices(&fits)).await;
         }
         Asked::Form(question) => {
@@ -86,7 +87,9 @@ impl Hearing<'_> {
 async fn first_answer(discord: &Discord, used: &Used, body: &Value) -> bool {
     for _ in 0..TRIES {
         match discord.rest.first_answer(&used.id, &used.token, body).await {
-            Ok(answer) if answer.is_success() || answer.code() == code::ALREADY_ANSWERED => return true,
+            Ok(answer) if answer.is_success() || answer.code() == code::ALREADY_ANSWERED => {
+                return true;
+            }
             Ok(answer) if answer.status < 500 => {
                 let (status, code) = (answer.status, answer.code());
                 tracing::warn!(

@@ -42,7 +42,10 @@ impl Life {
 
     async fn signs(&self, shards: &ShardManager) -> Signs {
         let runners = shards.runners.lock().await;
-        (self.0.load(Ordering::Relaxed), runners.values().filter_map(|shard| shard.latency).collect())
+        (
+            self.0.load(Ordering::Relaxed),
+            runners.values().filter_map(|shard| shard.latency).collect(),
+        )
     }
 }
 

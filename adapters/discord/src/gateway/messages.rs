@@ -64,7 +64,8 @@ fn words_for(message: &Value, bot: &Bot) -> Option<Words> {
     }
     let content = message.get("content").and_then(Value::as_str).unwrap_or_default();
     let addressed = is_direct(message) || mentioned(message).any(|account| account == bot.0);
-    (addressed || !content.is_empty()).then(|| Words { text: without_marks(content, bot), addressed })
+    (addressed || !content.is_empty())
+        .then(|| Words { text: without_marks(content, bot), addressed })
 }
 
 async fn event(
@@ -76,9 +77,11 @@ async fn event(
     let id = Snowflake::of(message, "id").ok_or_else(|| rest::unreadable("message id"))?;
     let author = message.get("author").unwrap_or(&Value::Null);
     let sender = sender(author, message.get("member")).ok_or_else(|| rest::unreadable("author"))?;
-    let channel = Snowflake::of(message, "channel_id").ok_or_else(|| rest::unreadable("channel"))?;
+    let channel =
+        Snowflake::of(message, "channel_id").ok_or_else(|| rest::unreadable("channel"))?;
     let place = place(discord, channel, is_direct(message)).await?;
-    let others = mentioned(message).filter(|account| *account != bot.0).map(str::to_owned).collect();
+    let others =
+        mentioned(message).filter(|account| *account != bot.0).map(str::to_owned).collect();
     let mut body = said(words.text, others, &place);
     if let chat::EventBody::Message { quoted: slot, addressed, .. } = &mut body {
         *slot = quoted(message);
@@ -95,8 +98,13 @@ async fn event(
     })
 }
 
-async fn place(discord: &Discord, channel: Snowflake, is_direct: bool) -> Result<Place, chat::SendError> {
-    let parent = if is_direct { None } else { discord.places.parent_of(&discord.rest, &channel).await? };
+async fn place(
+    discord: &Discord,
+    channel: Snowflake,
+    is_direct: bool,
+) -> Result<Place, chat::SendError> {
+    let parent =
+        if is_direct { None } else { discord.places.parent_of(&discord.rest, &channel).await? };
     Ok(match parent {
         Some(parent) => Place { channel: parent, thread: Some(channel), is_direct, title: None },
         None => Place { channel, thread: None, is_direct, title: None },
@@ -118,7 +126,8 @@ fn without_marks(content: &str, bot: &Bot) -> String {
     let mut rest = content;
     while let Some((before, behind)) = rest.split_once("<@") {
         words.push_str(before);
-        let account = behind.split_once('>').map(|(mark, after)| (mark.trim_start_matches('!'), after));
+        let account =
+            behind.split_once('>').map(|(mark, after)| (mark.trim_start_matches('!'), after));
         match account {
             Some((account, after)) if Snowflake::parse(account).is_some() => {
                 if account != bot.0 {
@@ -146,7 +155,10 @@ async fn tell_unsaved(discord: &Discord, message: &Value) {
         "message_reference": {"message_id": message["id"], "fail_if_not_exists": false},
     });
     if discord.rest.post_message(&channel, &body).await.is_err() {
-        tracing::warn!(platform = discord.settings.name, "somebody was not told that nothing was saved");
+        tracing::warn!(
+            platform = discord.settings.name,
+            "somebody was not told that nothing was saved"
+        );
     }
 }
 
@@ -171,9 +183,11 @@ mod tests {
         assert_eq!(with("type", json!(19)), words("报障 支付失败", true));
         assert_eq!(with("guild_id", Value::Null), words("报障 支付失败", true));
         assert_eq!(with("mentions", json!([{"id": "42"}])), words("报障 支付失败", false));
-        for (field, value) in
-            [("author", json!({"id": "43", "bot": true})), ("webhook_id", json!("9")), ("type", json!(7))]
-        {
+        for (field, value) in [
+            ("author", json!({"id": "43", "bot": true})),
+            ("webhook_id", json!("9")),
+            ("type", json!(7)),
+        ] {
             assert_eq!(with(field, value), None, "{field}");
         }
     }

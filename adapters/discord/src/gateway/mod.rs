@@ -53,7 +53,9 @@ async fn gateway_of(discord: &Discord) -> Result<Url, ConnectError> {
         other => ConnectError::Lost(other.to_string()),
     })?;
     if answer.get("shards").and_then(Value::as_u64).is_some_and(|shards| shards > 1) {
-        return Err(ConnectError::Refused("the bot is on too many servers for one connection".to_owned()));
+        return Err(ConnectError::Refused(
+            "the bot is on too many servers for one connection".to_owned(),
+        ));
     }
     if answer.pointer("/session_start_limit/remaining").and_then(Value::as_u64) == Some(0) {
         return Err(ConnectError::Lost("no more sessions may be begun today".to_owned()));
@@ -68,7 +70,11 @@ async fn gateway_of(discord: &Discord) -> Result<Url, ConnectError> {
 }
 
 /// Deals with events, many at a time, until no more can come.
-async fn listen(discord: &Discord, sink: &dyn EventSink, mut heard: mpsc::UnboundedReceiver<Event>) {
+async fn listen(
+    discord: &Discord,
+    sink: &dyn EventSink,
+    mut heard: mpsc::UnboundedReceiver<Event>,
+) {
     let mut bot = None;
     let mut at_work = FuturesUnordered::new();
     loop {
@@ -89,7 +95,12 @@ async fn deal_with(discord: &Discord, sink: &dyn EventSink, event: Event, bot: O
     match event {
         Event::Ready(_) => register(discord).await,
         Event::InteractionCreate(created) => {
-            interactions::deal_with(discord, sink, &client::json_of_interaction(&created.interaction)).await;
+            interactions::deal_with(
+                discord,
+                sink,
+                &client::json_of_interaction(&created.interaction),
+            )
+            .await;
         }
         Event::MessageCreate(created) => {
             if let Some(bot) = bot {

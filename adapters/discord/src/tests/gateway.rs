@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use chat::rehearsal::Trouble;
 use chat::{
-    Address, ChatPlatform as _, ConnectError, EventBody, Heard, Message, MessageKind, SendOptions, Unsaved,
+    Address, ChatPlatform as _, ConnectError, EventBody, Heard, Message, MessageKind, SendOptions,
+    Unsaved,
 };
 use serde_json::json;
 use tokio::task::JoinSet;
@@ -34,8 +35,15 @@ async fn commands_are_registered_once_and_not_on_every_new_session() {
     pair.fake.write("3001", "42", "hello", None).await.unwrap();
     pair.desk.hears(1).await;
     assert!(pair.fake.registered(1).await);
-    let roots: Vec<_> =
-        pair.fake.commands().0.as_array().unwrap().iter().map(|root| root["name"].clone()).collect();
+    let roots: Vec<_> = pair
+        .fake
+        .commands()
+        .0
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|root| root["name"].clone())
+        .collect();
     assert_eq!(roots, [json!("incident"), json!("duty")]);
     pair.fake.invalidate();
     assert!(pair.fake.connected((2, 0)).await);
@@ -49,16 +57,23 @@ async fn a_command_is_heard_at_once_and_answered_through_its_token() {
     let pair = Pair::start().await;
     let _connection = connected(&pair).await;
     pair.desk.answer_next(Ok(Heard { private: true, ..Heard::default() }));
-    let token = pair.fake.command("3001", "42", ("incident", "show"), &[("number", "128")]).await.unwrap();
+    let token =
+        pair.fake.command("3001", "42", ("incident", "show"), &[("number", "128")]).await.unwrap();
     let event = pair.desk.hears(1).await.remove(0);
     assert!(matches!(&event.body, EventBody::Message { text, .. } if text == "show 128"));
     assert_eq!(event.sender.account, "42");
     let options = SendOptions::keyed("row").replying(event.reply_to.clone());
     let answer = Message::new(MessageKind::Reply, "INC-128");
     pair.adapter.send(&event.room.to_address(), &answer, &options).await.unwrap();
-    assert_eq!(pair.fake.answer_to(&token).await.unwrap(), json!({"type": 5, "data": {"flags": 64}}));
+    assert_eq!(
+        pair.fake.answer_to(&token).await.unwrap(),
+        json!({"type": 5, "data": {"flags": 64}})
+    );
     let posted = pair.fake.posted();
-    assert_eq!((posted.len(), posted[0].only_for.as_deref(), posted[0].is_loading), (1, Some("42"), false));
+    assert_eq!(
+        (posted.len(), posted[0].only_for.as_deref(), posted[0].is_loading),
+        (1, Some("42"), false)
+    );
 }
 
 #[tokio::test]
@@ -102,16 +117,23 @@ async fn a_press_a_question_and_a_form_are_each_answered_in_their_kind() {
         buttons: vec![chat::Button::new("认领", "ack:128")],
         ..Message::new(MessageKind::Card, "INC")
     };
-    pair.adapter.send(&Address::room("channel:3001"), &card, &SendOptions::keyed("c")).await.unwrap();
+    pair.adapter
+        .send(&Address::room("channel:3001"), &card, &SendOptions::keyed("c"))
+        .await
+        .unwrap();
     let message = pair.fake.posted()[0].id.clone();
     let pressed = pair.fake.press_key(&message, "ack:128", "42").await.unwrap();
     assert_eq!(pair.fake.answer_to(&pressed).await.unwrap(), json!({"type": 6}));
     let event = pair.desk.hears(1).await.remove(0);
     assert!(matches!(&event.body, EventBody::Action { key, message: Some(m) }
         if key == "ack:128" && m.0 == format!("3001/{message}")));
-    let typing = pair.fake.typing("3001", "42", ("duty", "ack"), &[("number", "12")]).await.unwrap();
+    let typing =
+        pair.fake.typing("3001", "42", ("duty", "ack"), &[("number", "12")]).await.unwrap();
     let offered = pair.fake.answer_to(&typing).await.unwrap();
-    assert_eq!(offered["data"]["choices"][0], json!({"name": "INC-128 支付不可用", "value": "128"}));
+    assert_eq!(
+        offered["data"]["choices"][0],
+        json!({"name": "INC-128 支付不可用", "value": "128"})
+    );
     assert_eq!(pair.desk.asked()[0].typed, "12");
     let bare = pair.fake.command("3001", "42", ("incident", "open"), &[]).await.unwrap();
     assert_eq!(pair.fake.answer_to(&bare).await.unwrap()["type"], 9);
@@ -136,7 +158,10 @@ async fn messages_are_heard_in_rooms_threads_and_private_talks() {
     let in_thread = matches!(&heard[0].body, EventBody::Message { text, thread: Some(thread), .. }
         if text == "进展 #128 已切换" && thread.0 == reference.0);
     assert!(in_thread && heard[0].room.address == "channel:3001", "{:?}", heard[0]);
-    assert_eq!((heard[1].room.address.as_str(), heard[1].sender.account.as_str()), ("user:43", "43"));
+    assert_eq!(
+        (heard[1].room.address.as_str(), heard[1].sender.account.as_str()),
+        ("user:43", "43")
+    );
 }
 
 #[tokio::test]
@@ -168,7 +193,9 @@ async fn a_broken_connection_is_resumed_and_nothing_is_missed() {
         pair.fake.write("3001", "42", break_off, None).await.unwrap();
         assert!(pair.fake.connected((1, resumed)).await, "{break_off}");
         let heard = pair.desk.hears(resumed).await;
-        assert!(matches!(&heard[resumed - 1].body, EventBody::Message { text, .. } if text == break_off));
+        assert!(
+            matches!(&heard[resumed - 1].body, EventBody::Message { text, .. } if text == break_off)
+        );
     }
     assert_eq!(pair.fake.sessions(), (1, 3));
 }

@@ -9,8 +9,8 @@ use async_trait::async_trait;
 use chat::conformance::{Arrival, Fault, ReplyKind, Rig};
 use chat::rehearsal::Trouble;
 use chat::{
-    Address, Bilingual, ChatEvent, ChatPlatform, Choice, EventSink, Heard, Menu, MenuCommand, MenuOption,
-    Now, OptionKind, Question, RawRequest, ReplyAddress, Shelf, Unsaved,
+    Address, Bilingual, ChatEvent, ChatPlatform, Choice, EventSink, Heard, Menu, MenuCommand,
+    MenuOption, Now, OptionKind, Question, RawRequest, ReplyAddress, Shelf, Unsaved,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
@@ -60,8 +60,9 @@ impl Menu for SmallMenu {
 
     fn line(&self, command: &str, options: &[(String, String)]) -> Option<String> {
         let known = self.0.iter().find(|known| known.name.en == command)?;
-        let given =
-            |name: &str| options.iter().find(|(given, _)| given == name).map(|(_, value)| value.clone());
+        let given = |name: &str| {
+            options.iter().find(|(given, _)| given == name).map(|(_, value)| value.clone())
+        };
         if known.options.iter().any(|option| option.required && given(&option.name.en).is_none()) {
             return None;
         }
@@ -152,7 +153,9 @@ impl Pair {
         Self::with(FakeDiscord::endpoint_settings).await
     }
 
-    pub(super) async fn with(settings: fn(&FakeDiscord, &str, Arc<dyn Menu>) -> Option<Settings>) -> Self {
+    pub(super) async fn with(
+        settings: fn(&FakeDiscord, &str, Arc<dyn Menu>) -> Option<Settings>,
+    ) -> Self {
         Self::playing(Setup::default(), settings).await
     }
 
@@ -235,7 +238,13 @@ impl Rig for ConformanceRig {
     }
 
     fn arrived(&self) -> Vec<Arrival> {
-        self.pair.fake.posted().into_iter().filter(|posted| !posted.is_loading).map(as_read).collect()
+        self.pair
+            .fake
+            .posted()
+            .into_iter()
+            .filter(|posted| !posted.is_loading)
+            .map(as_read)
+            .collect()
     }
 
     /// The suite's words as the command that says the same.
@@ -267,7 +276,9 @@ impl Rig for ConformanceRig {
         let life = if kind == ReplyKind::Closed { TimeDelta::zero() } else { crate::reply::LIFE };
         let application = "7001";
         let token = match kind {
-            ReplyKind::Foreign => format!("{}api/v10/webhooks/7001/fake-token", self.foreign.fake.base()),
+            ReplyKind::Foreign => {
+                format!("{}api/v10/webhooks/7001/fake-token", self.foreign.fake.base())
+            }
             ReplyKind::Open | ReplyKind::Closed => self.deferred(),
         };
         let text = format!("channel:3001 {application} {token}");
@@ -279,7 +290,8 @@ impl Rig for ConformanceRig {
     }
 
     fn fail_next(&self, fault: Fault) -> bool {
-        let answer = |status, code| Trouble::Answer(status, json!({"message": "spoiled", "code": code}));
+        let answer =
+            |status, code| Trouble::Answer(status, json!({"message": "spoiled", "code": code}));
         self.pair.fake.trouble(match fault {
             Fault::RateLimited => rate_limited(0.7),
             Fault::Unavailable => Trouble::Answer(503, Value::Null),
@@ -294,7 +306,8 @@ impl ConformanceRig {
     /// An interaction that was deferred for everybody; gives its token.
     fn deferred(&self) -> String {
         let data = command_data(("incident", "ack"), &[], None);
-        let (token, body) = self.pair.fake.interaction(Use::Command, "3001", "42", data, self.pair.now());
+        let (token, body) =
+            self.pair.fake.interaction(Use::Command, "3001", "42", data, self.pair.now());
         let id = body["id"].as_str().unwrap();
         self.pair.fake.take_first_answer(id, &token, &json!({"type": 5}));
         token
@@ -303,12 +316,15 @@ impl ConformanceRig {
 
 fn as_read(posted: Posted) -> Arrival {
     let rows = posted.components.as_array().cloned().unwrap_or_default();
-    let buttons = rows.iter().flat_map(|row| row["components"].as_array().cloned().unwrap_or_default());
+    let buttons =
+        rows.iter().flat_map(|row| row["components"].as_array().cloned().unwrap_or_default());
     Arrival {
         text: posted.content,
         markup: true,
         mentioned: posted.mentioned,
-        buttons: buttons.filter_map(|button| button["custom_id"].as_str().map(str::to_owned)).collect(),
+        buttons: buttons
+            .filter_map(|button| button["custom_id"].as_str().map(str::to_owned))
+            .collect(),
         through_reply: posted.through_token,
     }
 }

@@ -10,7 +10,13 @@ use super::kit::Pair;
 use crate::fake_server::{Use, command_data, configuration, configuration_of_endpoint};
 
 fn said(text: &str) -> Said {
-    Said { room: "channel:3001".into(), direct: false, account: "42".into(), text: text.into(), id: None }
+    Said {
+        room: "channel:3001".into(),
+        direct: false,
+        account: "42".into(),
+        text: text.into(),
+        id: None,
+    }
 }
 
 #[tokio::test]
@@ -30,11 +36,19 @@ async fn a_person_says_presses_and_reads() {
     let mut texts: Vec<_> = texts.collect();
     texts.sort_unstable();
     assert_eq!(texts, ["open 支付失败 L1", "查看"]);
-    let card =
-        Message { buttons: vec![Button::new("认领", "ack:128")], ..Message::new(MessageKind::Card, "INC") };
-    pair.adapter.send(&Address::room("channel:3001"), &card, &SendOptions::keyed("c")).await.unwrap();
+    let card = Message {
+        buttons: vec![Button::new("认领", "ack:128")],
+        ..Message::new(MessageKind::Card, "INC")
+    };
+    pair.adapter
+        .send(&Address::room("channel:3001"), &card, &SendOptions::keyed("c"))
+        .await
+        .unwrap();
     let shown = pair.fake.messages("3001").pop().unwrap();
-    assert_eq!((shown.room.as_str(), shown.buttons.as_slice()), ("3001", ["认领".to_owned()].as_slice()));
+    assert_eq!(
+        (shown.room.as_str(), shown.buttons.as_slice()),
+        ("3001", ["认领".to_owned()].as_slice())
+    );
     let pressed = Pressed { message: shown.id, button: "认领".into(), account: "43".into() };
     pair.fake.press(pressed).await.unwrap();
     assert_eq!(pair.desk.hears(3).await[2].sender.account, "43");

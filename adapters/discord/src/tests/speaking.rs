@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use chat::rehearsal::Trouble;
 use chat::{
-    Address, Button, ChatPlatform as _, Health, Message, MessageKind, ReplyAddress, SendError, SendOptions,
-    ThreadRef,
+    Address, Button, ChatPlatform as _, Health, Message, MessageKind, ReplyAddress, SendError,
+    SendOptions, ThreadRef,
 };
 use chrono::TimeDelta;
 use serde_json::{Value, json};
@@ -34,8 +34,10 @@ fn answered(pair: &Pair, answer: &Value) -> String {
 #[tokio::test]
 async fn an_incident_gets_a_thread_in_which_more_is_written() {
     let pair = Pair::start().await;
-    let options =
-        SendOptions { thread_name: Some("INC-128 支付不可用".into()), ..SendOptions::keyed("card") };
+    let options = SendOptions {
+        thread_name: Some("INC-128 支付不可用".into()),
+        ..SendOptions::keyed("card")
+    };
     let card = Message { buttons: vec![Button::new("认领", "ack:128")], ..notice("[INC-128]") };
     let sent = pair.adapter.send(&Address::room(ROOM), &card, &options).await.unwrap();
     let reference = sent.reference.unwrap();
@@ -49,7 +51,10 @@ async fn an_incident_gets_a_thread_in_which_more_is_written() {
     let edited = Message { buttons: Vec::new(), ..notice("[INC-128] 已认领") };
     pair.adapter.edit(&Address::room(ROOM), &reference, &edited).await.unwrap();
     let card = &pair.fake.posted()[0];
-    assert_eq!((card.content.as_str(), card.edits, &card.components), ("[INC-128] 已认领", 1, &json!([])));
+    assert_eq!(
+        (card.content.as_str(), card.edits, &card.components),
+        ("[INC-128] 已认领", 1, &json!([]))
+    );
 }
 
 #[tokio::test]
@@ -63,7 +68,8 @@ async fn a_person_is_written_to_in_private_and_never_twice_introduced() {
     }
     let channel = pair.fake.direct_channel("42");
     assert!(pair.fake.posted().iter().all(|posted| posted.channel == channel));
-    let introductions = pair.fake.calls().iter().filter(|call| call.ends_with("/users/@me/channels")).count();
+    let introductions =
+        pair.fake.calls().iter().filter(|call| call.ends_with("/users/@me/channels")).count();
     assert_eq!(introductions, 1);
 }
 
@@ -73,7 +79,8 @@ async fn an_answer_takes_the_place_of_thinking_and_stays_private() {
     for (flags, only_for) in [(64, Some("42".to_owned())), (0, None)] {
         let token = answered(&pair, &json!({"type": 5, "data": {"flags": flags}}));
         let options = SendOptions::keyed(&token).replying(Some(reply(&pair, &token)));
-        let sent = pair.adapter.send(&Address::room(ROOM), &notice("状态"), &options).await.unwrap();
+        let sent =
+            pair.adapter.send(&Address::room(ROOM), &notice("状态"), &options).await.unwrap();
         let posted = pair.fake.posted().pop().unwrap();
         assert_eq!((posted.content.as_str(), posted.only_for), ("状态", only_for.clone()));
         assert_eq!(
@@ -88,7 +95,8 @@ async fn an_answer_takes_the_place_of_thinking_and_stays_private() {
 async fn the_answer_to_a_press_never_overwrites_the_card_that_holds_the_button() {
     let pair = Pair::start().await;
     let card = Message { buttons: vec![Button::new("认领", "ack:128")], ..notice("[INC-128]") };
-    let sent = pair.adapter.send(&Address::room(ROOM), &card, &SendOptions::keyed("card")).await.unwrap();
+    let sent =
+        pair.adapter.send(&Address::room(ROOM), &card, &SendOptions::keyed("card")).await.unwrap();
     let message = sent.reference.unwrap().0.split('/').nth(1).unwrap().to_owned();
     let data = json!({"custom_id": "ack:128", "component_type": 2});
     let (token, body) = pair.fake.interaction(Use::Press, "3001", "42", data, pair.now());
@@ -96,7 +104,10 @@ async fn the_answer_to_a_press_never_overwrites_the_card_that_holds_the_button()
     let options = SendOptions::keyed("answer").replying(Some(reply(&pair, &token)));
     pair.adapter.send(&Address::room(ROOM), &notice("已认领"), &options).await.unwrap();
     let posted = pair.fake.posted();
-    assert_eq!((posted[0].id.as_str(), posted[0].content.as_str()), (message.as_str(), "[INC-128]"));
+    assert_eq!(
+        (posted[0].id.as_str(), posted[0].content.as_str()),
+        (message.as_str(), "[INC-128]")
+    );
     assert_eq!((posted.len(), posted[1].content.as_str()), (2, "已认领"));
 }
 
@@ -111,8 +122,10 @@ async fn an_answer_that_outlives_its_token_becomes_an_ordinary_message() {
     let posted = pair.fake.posted().pop().unwrap();
     assert_eq!((posted.content.as_str(), posted.through_token), ("late", false));
     // One that is for the caller alone goes to the caller.
-    let options =
-        SendOptions { only_for: Some("42".into()), ..SendOptions::keyed("secret").replying(Some(reply)) };
+    let options = SendOptions {
+        only_for: Some("42".into()),
+        ..SendOptions::keyed("secret").replying(Some(reply))
+    };
     pair.adapter.send(&Address::room(ROOM), &notice("secret"), &options).await.unwrap();
     assert_eq!(pair.fake.posted().pop().unwrap().channel, pair.fake.direct_channel("42"));
 }
@@ -145,14 +158,21 @@ async fn an_answer_that_comes_before_its_deferral_is_tried_again_shortly() {
 async fn the_sixth_message_in_five_seconds_waits_without_being_sent() {
     let pair = Pair::start().await;
     for n in 0..5 {
-        let sent =
-            pair.adapter.send(&Address::room(ROOM), &notice("x"), &SendOptions::keyed(n.to_string())).await;
+        let sent = pair
+            .adapter
+            .send(&Address::room(ROOM), &notice("x"), &SendOptions::keyed(n.to_string()))
+            .await;
         assert!(sent.is_ok(), "{n}");
     }
     let calls = pair.fake.calls().len();
-    let sixth = pair.adapter.send(&Address::room(ROOM), &notice("x"), &SendOptions::keyed("6")).await;
+    let sixth =
+        pair.adapter.send(&Address::room(ROOM), &notice("x"), &SendOptions::keyed("6")).await;
     assert_eq!(sixth, Err(SendError::RetryAfter(Duration::from_secs(5))));
-    assert_eq!(pair.fake.calls().len(), calls, "Discord's headers were obeyed, so it had nothing to refuse");
+    assert_eq!(
+        pair.fake.calls().len(),
+        calls,
+        "Discord's headers were obeyed, so it had nothing to refuse"
+    );
     let (other, words) = (Address::room("channel:3002"), notice("x"));
     assert!(pair.adapter.send(&other, &words, &SendOptions::keyed("7")).await.is_ok());
 }
@@ -171,7 +191,8 @@ async fn trouble_on_the_way_is_worth_another_try_and_shows_no_second_copy() {
     assert!(pair.adapter.send(&Address::room(ROOM), &notice("x"), &options).await.is_ok());
     assert_eq!(pair.fake.posted().len(), 1);
     pair.fake.trouble(Trouble::Slow(Duration::from_secs(3)));
-    let slow = pair.adapter.send(&Address::room(ROOM), &notice("y"), &SendOptions::keyed("row-2")).await;
+    let slow =
+        pair.adapter.send(&Address::room(ROOM), &notice("y"), &SendOptions::keyed("row-2")).await;
     assert_eq!(slow, Err(SendError::Retryable("Discord did not answer in time".into())));
 }
 
@@ -180,7 +201,8 @@ async fn health_follows_the_token() {
     let pair = Pair::start().await;
     assert_eq!(pair.adapter.check().await, Health::Up);
     let wrong = Pair::with(|fake, name, menu| {
-        fake.settings(name, menu).map(|settings| crate::Settings { token: "WRONG".into(), ..settings })
+        fake.settings(name, menu)
+            .map(|settings| crate::Settings { token: "WRONG".into(), ..settings })
     });
     let wrong = wrong.await;
     let Health::Down(words) = wrong.adapter.check().await else { panic!("taken") };

@@ -14,7 +14,10 @@ async fn a_greylisting_server_takes_the_same_letter_later() {
     let mail = mail(settings(&server));
     server.refuse_next("recipient", 451, "4.7.1 Greylisted, please try again in 300 seconds");
     let first = send(&mail, "row-1", &notice("news")).await;
-    assert_eq!(first, Err(SendError::Retryable("the mail server asks to try later (451 4.7.1)".into())));
+    assert_eq!(
+        first,
+        Err(SendError::Retryable("the mail server asks to try later (451 4.7.1)".into()))
+    );
     assert!(server.letters().is_empty());
     send(&mail, "row-1", &notice("news")).await.unwrap();
     assert!(server.letter().text().contains("news"));
@@ -83,7 +86,9 @@ async fn a_refusal_names_its_code_and_none_of_the_servers_words() {
             "sender",
             550,
             "5.7.1 not yours",
-            SendError::Unauthorized("the mail server does not take letters from us (550 5.7.1)".into()),
+            SendError::Unauthorized(
+                "the mail server does not take letters from us (550 5.7.1)".into(),
+            ),
         ),
     ] {
         server.refuse_next(at, code, text);
@@ -111,7 +116,10 @@ async fn a_wrong_password_is_a_matter_for_the_operator() {
     let login = Some(Login { user: "watchbell".into(), password: "WRONG".into() });
     let mail = mail(Settings { login, ..settings(&server) });
     let error = send(&mail, "1", &notice("news")).await.unwrap_err();
-    assert_eq!(error, SendError::Unauthorized("the mail server does not let us in (535 5.7.8)".into()));
+    assert_eq!(
+        error,
+        SendError::Unauthorized("the mail server does not let us in (535 5.7.8)".into())
+    );
     assert!(matches!(mail.check().await, Health::Down(why) if !why.contains("WRONG")));
 }
 

@@ -12,8 +12,11 @@ async fn a_letter_carries_the_whole_message_and_says_that_a_program_wrote_it() {
     let reply_to = Some("Support <support@vendor.example>".parse().unwrap());
     let mail = mail(Settings { reply_to, ..settings(&server) });
     let mut message = notice("🟠 [INC-128][二级] 支付不可用 | 处理中");
-    message.lines =
-        vec![Line::text("第 3 次进展：").and_typed("正在切换存储"), Line::text("---"), "Update 3".into()];
+    message.lines = vec![
+        Line::text("第 3 次进展：").and_typed("正在切换存储"),
+        Line::text("---"),
+        "Update 3".into(),
+    ];
     send(&mail, "row-1", &message).await.unwrap();
     let letter = server.letter();
     assert_eq!(
@@ -28,7 +31,8 @@ async fn a_letter_carries_the_whole_message_and_says_that_a_program_wrote_it() {
     Update 3
     ");
     let headers = letter.header_names().into_iter().filter(|name| name != "Subject");
-    let shown: Vec<_> = headers.map(|name| format!("{name}: {}", letter.header(&name).unwrap())).collect();
+    let shown: Vec<_> =
+        headers.map(|name| format!("{name}: {}", letter.header(&name).unwrap())).collect();
     insta::assert_snapshot!(shown.join("\n"), @r"
     Date: Tue, 10 Mar 2026 08:30:00 +0000
     From: Watchbell <watchbell@vendor.example>
@@ -49,10 +53,13 @@ async fn every_try_of_a_letter_has_one_id_and_every_letter_its_own() {
     let server = Server::open();
     let mail = mail(settings(&server));
     let repeat = Message { repeat: true, ..notice("once") };
-    for (key, message) in [("row-1", &notice("once")), ("row-1", &repeat), ("row-2", &notice("again"))] {
+    for (key, message) in
+        [("row-1", &notice("once")), ("row-1", &repeat), ("row-2", &notice("again"))]
+    {
         send(&mail, key, message).await.unwrap();
     }
-    let ids: Vec<_> = server.letters().iter().map(|letter| letter.header("Message-ID").unwrap()).collect();
+    let ids: Vec<_> =
+        server.letters().iter().map(|letter| letter.header("Message-ID").unwrap()).collect();
     assert_eq!(ids[0], ids[1]);
     assert_ne!(ids[0], ids[2]);
     assert!(server.letters()[1].subject().contains("repeat"), "a mailbox may show both");
@@ -67,7 +74,8 @@ async fn letters_about_one_incident_are_one_thread() {
     for (key, message) in [("1", &notice("a")), ("2", &notice("b")), ("3", &other), ("4", &none)] {
         send(&mail, key, message).await.unwrap();
     }
-    let threads: Vec<_> = server.letters().iter().map(|letter| letter.header("References")).collect();
+    let threads: Vec<_> =
+        server.letters().iter().map(|letter| letter.header("References")).collect();
     assert!(threads[0].is_some());
     assert_eq!(threads[0], threads[1]);
     assert_ne!(threads[0], threads[2]);
@@ -78,20 +86,26 @@ async fn letters_about_one_incident_are_one_thread() {
 async fn typed_words_forge_no_header_no_line_and_no_end_of_the_letter() {
     let server = Server::open();
     let mail = mail(settings(&server));
-    let hostile =
-        "x\r\nBcc: eve@evil.example\r\n\r\n.\r\nMAIL FROM:<eve@evil.example>\u{2028}[INC-999] forged";
+    let hostile = "x\r\nBcc: eve@evil.example\r\n\r\n.\r\nMAIL FROM:<eve@evil.example>\u{2028}[INC-999] forged";
     let mut message = notice("");
     message.headline = Line::text("[INC-128] ").and_typed(hostile);
-    message.lines = vec![Line::default().and_typed(hostile), ".".into(), "..".into(), "From here".into()];
+    message.lines =
+        vec![Line::default().and_typed(hostile), ".".into(), "..".into(), "From here".into()];
     send(&mail, "key\r\nBcc: eve@evil.example", &message).await.unwrap();
     let letter = server.letter();
     assert_eq!(letter.to, [WANG]);
     let names = letter.header_names();
     for name in ["Date", "From", "To", "Subject", "Message-ID"] {
-        assert_eq!(names.iter().filter(|known| known.eq_ignore_ascii_case(name)).count(), 1, "{names:?}");
+        assert_eq!(
+            names.iter().filter(|known| known.eq_ignore_ascii_case(name)).count(),
+            1,
+            "{names:?}"
+        );
     }
     assert!(!names.iter().any(|name| name.eq_ignore_ascii_case("bcc")), "{names:?}");
-    assert!(!letter.text().lines().any(|line| line.starts_with("[INC-999]") || line.starts_with("Bcc")));
+    assert!(
+        !letter.text().lines().any(|line| line.starts_with("[INC-999]") || line.starts_with("Bcc"))
+    );
     assert!(letter.text().contains("\n.\n..\nFrom here"), "{}", letter.text());
 }
 
@@ -125,7 +139,8 @@ async fn the_way_out_stands_in_the_header_where_there_is_one() {
     send(&nobody_reads, "3", &message).await.unwrap();
     message.buttons[0].link = Some("https://bell.example/a/xyz".into());
     send(&nobody_reads, "4", &message).await.unwrap();
-    let ways: Vec<_> = server.letters().iter().map(|letter| letter.header("List-Unsubscribe")).collect();
+    let ways: Vec<_> =
+        server.letters().iter().map(|letter| letter.header("List-Unsubscribe")).collect();
     let mailto = "<mailto:support@vendor.example?subject=unsubscribe%3AINC-128>";
     let link = "<https://bell.example/a/xyz>";
     assert_eq!(ways, [Some(mailto.to_owned()), None, None, Some(link.to_owned())]);
@@ -138,7 +153,9 @@ async fn a_link_stands_beside_the_words_of_its_button() {
     let link = Some("https://bell.example/a/5531".into());
     let mut page = notice("[INC-128] page");
     page.buttons =
-        vec![Button { reply: Some("收到 5531".into()), link, ..Button::new("认领", "ack:5531") }];
+        vec![Button {
+            reply: Some("收到 5531".into()), link, ..Button::new("认领", "ack:5531")
+        }];
     send(&mail, "1", &page).await.unwrap();
     assert!(server.letter().text().ends_with("认领「收到 5531」 https://bell.example/a/5531"));
 }
@@ -147,8 +164,11 @@ async fn a_link_stands_beside_the_words_of_its_button() {
 async fn what_is_no_address_never_reaches_the_server() {
     let server = Server::open();
     let mail = mail(settings(&server));
-    for address in ["wang", "a@b.example\r\nRCPT TO:<eve@evil.example>", "a@b.example,eve@evil.example"] {
-        let sent = mail.send(&Address::person(address), &notice("x"), &SendOptions::keyed("1")).await;
+    for address in
+        ["wang", "a@b.example\r\nRCPT TO:<eve@evil.example>", "a@b.example,eve@evil.example"]
+    {
+        let sent =
+            mail.send(&Address::person(address), &notice("x"), &SendOptions::keyed("1")).await;
         assert!(!sent.unwrap_err().is_worth_another_try());
     }
     assert_eq!(server.figures().connections, 0);

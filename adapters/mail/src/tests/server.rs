@@ -55,7 +55,8 @@ impl Server {
             .spawn()
             .unwrap_or_else(|error| panic!("{script} did not start: {error}"));
         let (input, output) = (process.stdin.take().unwrap(), process.stdout.take().unwrap());
-        let mut server = Self { port: 0, lines: Mutex::new((input, BufReader::new(output))), process };
+        let mut server =
+            Self { port: 0, lines: Mutex::new((input, BufReader::new(output))), process };
         server.port = server.ask(what)["port"].as_u64().unwrap().try_into().unwrap();
         server
     }

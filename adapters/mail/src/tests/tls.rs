@@ -47,7 +47,8 @@ async fn a_server_without_the_upgrade_is_sent_nothing() {
 #[test]
 fn an_authority_that_is_none_is_told_when_the_program_starts() {
     let from = "watchbell@vendor.example".parse().unwrap();
-    let settings = Settings { authority: Some("no PEM".into()), ..Settings::new("mail", "localhost", from) };
+    let settings =
+        Settings { authority: Some("no PEM".into()), ..Settings::new("mail", "localhost", from) };
     let now = std::sync::Arc::new(|| chrono::DateTime::UNIX_EPOCH);
     assert_eq!(crate::Mail::new(settings, now).err(), Some(SettingsError::UnreadableAuthority));
 }

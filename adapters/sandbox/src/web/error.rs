@@ -60,7 +60,10 @@ impl From<WorldError> for ApiError {
 impl From<io::Error> for ApiError {
     fn from(error: io::Error) -> Self {
         tracing::error!(%error, "the sandbox could not write a message down");
-        Self::new(StatusCode::SERVICE_UNAVAILABLE, "The message could not be written down; nothing was said.")
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "The message could not be written down; nothing was said.",
+        )
     }
 }
 
@@ -71,9 +74,13 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
-        let Json(body) = Json::from_request(request, state).await.map_err(|fault: JsonRejection| {
-            ApiError::new(fault.status(), format!("The body does not fit: {}.", fault.body_text()))
-        })?;
+        let Json(body) =
+            Json::from_request(request, state).await.map_err(|fault: JsonRejection| {
+                ApiError::new(
+                    fault.status(),
+                    format!("The body does not fit: {}.", fault.body_text()),
+                )
+            })?;
         Ok(Self(body))
     }
 }
@@ -94,7 +101,9 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Parameters<T> 
 }
 
 pub(super) async fn no_such_path() -> ApiError {
-    ApiError::not_found("There is nothing at this path. The page is at /, the state at /sandbox/state.")
+    ApiError::not_found(
+        "There is nothing at this path. The page is at /, the state at /sandbox/state.",
+    )
 }
 
 pub(super) async fn wrong_method() -> ApiError {

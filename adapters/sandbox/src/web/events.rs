@@ -70,7 +70,11 @@ impl Telling {
 
     fn collect(&mut self, pulse: Pulse) {
         for record in self.platform.transcript.changed_after(self.told.revision) {
-            self.waiting.push_back(message_event(&self.platform.process(), &record, self.told.revision));
+            self.waiting.push_back(message_event(
+                &self.platform.process(),
+                &record,
+                self.told.revision,
+            ));
             self.told.revision = record.revision;
         }
         if pulse.state != self.told.state {

@@ -80,13 +80,23 @@ mod tests {
 
     #[test]
     fn only_names_no_stranger_can_point_at_us_are_local() {
-        for host in
-            ["127.0.0.1:8080", "[::1]:8080", "localhost", "LOCALHOST:1", "sandbox:8080", "a.localhost", ""]
-        {
+        for host in [
+            "127.0.0.1:8080",
+            "[::1]:8080",
+            "localhost",
+            "LOCALHOST:1",
+            "sandbox:8080",
+            "a.localhost",
+            "",
+        ] {
             assert!(is_local_name(host_name(host)), "{host}");
         }
-        for host in ["evil.example", "evil.example:8080", "127.0.0.1.evil.example", "localhost.evil.example"]
-        {
+        for host in [
+            "evil.example",
+            "evil.example:8080",
+            "127.0.0.1.evil.example",
+            "localhost.evil.example",
+        ] {
             assert!(!is_local_name(host_name(host)), "{host}");
         }
     }

@@ -37,7 +37,10 @@ pub fn router(platform: Arc<SandboxPlatform>, world: Arc<dyn World>) -> Router {
         .route("/sandbox/groups/{id}/messages", get(read::group_messages).post(speak::say_in_group))
         .route("/sandbox/groups/{id}/actions", post(speak::press_in_group))
         .route("/sandbox/people/{id}/pages", get(read::pages))
-        .route("/sandbox/people/{id}/messages", get(read::person_messages).post(speak::say_in_private))
+        .route(
+            "/sandbox/people/{id}/messages",
+            get(read::person_messages).post(speak::say_in_private),
+        )
         .route("/sandbox/people/{id}/actions", post(speak::press_in_private))
         .route("/sandbox/clock/advance", post(clock::advance))
         .route("/sandbox/clock/advance-to-next-due", post(clock::advance_to_next_due))

@@ -51,6 +51,9 @@ const FILES: &[(&str, &str, &str)] = &[
 
 pub(super) fn routes() -> Router<Sandbox> {
     FILES.iter().fold(Router::new(), |router, &(path, media, content)| {
-        router.route(path, get(move || async move { ([(CONTENT_TYPE, media)], content).into_response() }))
+        router.route(
+            path,
+            get(move || async move { ([(CONTENT_TYPE, media)], content).into_response() }),
+        )
     })
 }

@@ -68,7 +68,8 @@ pub(super) async fn say_in_group(
     let group = find_group(&state, &id)?;
     let sender = find_member(&state, group, &said.user)?;
     check_typed(&said.text)?;
-    let typed = hearing::typed_in_group(&said.text, &group.bot_name, &group.members, said.addressed);
+    let typed =
+        hearing::typed_in_group(&said.text, &group.bot_name, &group.members, said.addressed);
     sandbox.say(Place::group(id), sender, Some(&group.name), &said.text, typed).await
 }
 
@@ -92,7 +93,9 @@ pub(super) async fn press_in_group(
     let state = sandbox.world.state().await?;
     let group = find_group(&state, &id)?;
     let sender = find_member(&state, group, &pressed.user)?;
-    sandbox.press(Place::group(id), sender, Some(&group.name), pressed.key, pressed.message_seq).await
+    sandbox
+        .press(Place::group(id), sender, Some(&group.name), pressed.key, pressed.message_seq)
+        .await
 }
 
 pub(super) async fn press_in_private(
@@ -110,7 +113,9 @@ fn check_typed(text: &str) -> Result<(), ApiError> {
         return Err(ApiError::invalid("There is nothing to say: the text is empty."));
     }
     if text.chars().count() > LONGEST_TYPED_CHARS {
-        return Err(ApiError::invalid(format!("The text is longer than {LONGEST_TYPED_CHARS} characters.")));
+        return Err(ApiError::invalid(format!(
+            "The text is longer than {LONGEST_TYPED_CHARS} characters."
+        )));
     }
     Ok(())
 }
@@ -124,7 +129,8 @@ impl Sandbox {
         text: &str,
         typed: Typed,
     ) -> Result<Json<Answer>, ApiError> {
-        let words = Words::of_person(&sender.id, RecordKind::Said, text.trim(), typed.mentioned.clone());
+        let words =
+            Words::of_person(&sender.id, RecordKind::Said, text.trim(), typed.mentioned.clone());
         self.hear(place, sender, title, words, typed.into_body()).await
     }
 
@@ -138,14 +144,19 @@ impl Sandbox {
         seq: u64,
     ) -> Result<Json<Answer>, ApiError> {
         let message = self.platform.transcript.find(&place, seq);
-        let visible =
-            message.filter(|message| message.only_for.as_ref().is_none_or(|only| *only == sender.id));
-        let message = visible.ok_or_else(|| ApiError::not_found("There is no such message in this room."))?;
+        let visible = message
+            .filter(|message| message.only_for.as_ref().is_none_or(|only| *only == sender.id));
+        let message =
+            visible.ok_or_else(|| ApiError::not_found("There is no such message in this room."))?;
         let Some(button) = message.buttons.iter().find(|button| button.key == key) else {
             return Err(ApiError::not_found("That message has no such button, or no longer."));
         };
         let words = Words::of_person(&sender.id, RecordKind::Pressed, &button.label, Vec::new());
-        let words = Words { incident: message.incident.clone(), only_for: message.only_for.clone(), ..words };
+        let words = Words {
+            incident: message.incident.clone(),
+            only_for: message.only_for.clone(),
+            ..words
+        };
         let body = hearing::pressed(key, &message);
         self.hear(place, sender, title, words, body).await
     }

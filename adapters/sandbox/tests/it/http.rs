@@ -2,7 +2,9 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use chat::{Address, Button, ChatPlatform as _, EventBody, Message, MessageKind, RoomKind, SendOptions};
+use chat::{
+    Address, Button, ChatPlatform as _, EventBody, Message, MessageKind, RoomKind, SendOptions,
+};
 use chat_sandbox::WorldError;
 use serde_json::{Value, json};
 
@@ -18,13 +20,19 @@ async fn what_is_said_is_kept_heard_and_answered() {
     assert_eq!(answer["event_id"], event.id);
     assert_eq!(answer["replies"][0]["text"], "noted");
     assert_eq!((event.platform.as_str(), event.room.kind), ("sandbox", RoomKind::Group));
-    assert_eq!((event.room.address.as_str(), event.sender.account.as_str()), ("harbour", "wang-wei"));
+    assert_eq!(
+        (event.room.address.as_str(), event.sender.account.as_str()),
+        ("harbour", "wang-wei")
+    );
     let EventBody::Message { text, addressed, .. } = event.body else { panic!("{:?}", event.body) };
     assert_eq!((text.as_str(), addressed), ("报障 一级 支付中断", true));
 
     let (_, all) = sandbox.get(HARBOUR).await;
     let said = &all[0];
-    assert_eq!((&said["seq"], &said["from"], &said["kind"]), (&json!(1), &json!("wang-wei"), &json!("said")));
+    assert_eq!(
+        (&said["seq"], &said["from"], &said["kind"]),
+        (&json!(1), &json!("wang-wei"), &json!("said"))
+    );
     assert_eq!(said["at"], "2026-10-12T02:00:00Z");
     let (_, later) = sandbox.get(&format!("{HARBOUR}?after=1")).await;
     assert_eq!(later.as_array().map(Vec::len), Some(1));
@@ -38,7 +46,9 @@ async fn mere_chat_is_heard_but_not_addressed() {
     {
         let body = json!({ "user": "wang-wei", "text": text, "addressed": false });
         sandbox.post(HARBOUR, &body).await;
-        let EventBody::Message { addressed: heard, .. } = sandbox.last_heard().body else { panic!("{text}") };
+        let EventBody::Message { addressed: heard, .. } = sandbox.last_heard().body else {
+            panic!("{text}")
+        };
         assert_eq!(heard, addressed, "{text}");
     }
 }
@@ -88,9 +98,13 @@ async fn a_press_is_heard_with_the_message_that_holds_the_button() {
 #[tokio::test]
 async fn only_a_button_that_stands_there_for_this_person_can_be_pressed() {
     let sandbox = Sandbox::new();
-    let (open, private) = (with_button(&sandbox, None).await, with_button(&sandbox, Some("wang-wei")).await);
-    let table =
-        [("zhang-qiang", "ack:2", open), ("zhang-qiang", "ack:1", 99), ("zhang-qiang", "ack:1", private)];
+    let (open, private) =
+        (with_button(&sandbox, None).await, with_button(&sandbox, Some("wang-wei")).await);
+    let table = [
+        ("zhang-qiang", "ack:2", open),
+        ("zhang-qiang", "ack:1", 99),
+        ("zhang-qiang", "ack:1", private),
+    ];
     for (user, key, seq) in table {
         let press = json!({ "user": user, "key": key, "message_seq": seq });
         let (status, _) = sandbox.post("/sandbox/groups/harbour/actions", &press).await;
@@ -132,8 +146,12 @@ async fn every_refusal_is_a_status_and_a_sentence() {
 async fn an_answer_that_storage_refused_is_not_called_saved() {
     let sandbox = Sandbox::new();
     *sandbox.world.fails.lock().unwrap() = Some(WorldError::Unavailable("Not saved.".into()));
-    let (status, answer) = sandbox.post(HARBOUR, &json!({ "user": "wang-wei", "text": "报障" })).await;
-    assert_eq!((status, answer["error"].as_str()), (StatusCode::SERVICE_UNAVAILABLE, Some("Not saved.")));
+    let (status, answer) =
+        sandbox.post(HARBOUR, &json!({ "user": "wang-wei", "text": "报障" })).await;
+    assert_eq!(
+        (status, answer["error"].as_str()),
+        (StatusCode::SERVICE_UNAVAILABLE, Some("Not saved."))
+    );
 }
 
 #[tokio::test]
@@ -178,7 +196,9 @@ async fn another_sites_page_can_neither_speak_nor_borrow_a_name() {
         request.headers_mut().insert(name, value.parse().unwrap());
         assert_eq!(sandbox.call(request).await.status(), StatusCode::FORBIDDEN, "{name}: {value}");
     }
-    let form = Request::post(HARBOUR).header("content-type", "text/plain").body(Body::from(body.to_string()));
+    let form = Request::post(HARBOUR)
+        .header("content-type", "text/plain")
+        .body(Body::from(body.to_string()));
     assert_eq!(sandbox.call(form.unwrap()).await.status(), StatusCode::UNSUPPORTED_MEDIA_TYPE);
     assert!(sandbox.world.heard.lock().unwrap().is_empty());
 }

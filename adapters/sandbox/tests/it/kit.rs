@@ -9,8 +9,8 @@ use axum::body::Body;
 use axum::http::{Request, Response, StatusCode};
 use chat::{ChatEvent, Message, MessageKind};
 use chat_sandbox::{
-    ClockKind, GroupKind, GroupView, MemberView, PlatformLook, SandboxOptions, SandboxPlatform, World,
-    WorldError, WorldState, router,
+    ClockKind, GroupKind, GroupView, MemberView, PlatformLook, SandboxOptions, SandboxPlatform,
+    World, WorldError, WorldState, router,
 };
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -41,7 +41,10 @@ impl World for ListeningWorld {
             now: now(),
             clock: ClockKind::Manual,
             next_due_at: None,
-            groups: vec![group("harbour", &["wang-wei", "zhang-qiang"]), group("lantern", &["sun-yue"])],
+            groups: vec![
+                group("harbour", &["wang-wei", "zhang-qiang"]),
+                group("lantern", &["sun-yue"]),
+            ],
             people: ["wang-wei", "zhang-qiang", "sun-yue"].map(person).to_vec(),
             incidents: Vec::new(),
         })

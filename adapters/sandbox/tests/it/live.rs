@@ -39,8 +39,9 @@ impl Reader {
                     return Some((name, id));
                 }
             }
-            let chunk =
-                tokio::time::timeout(Duration::from_secs(5), self.body.next()).await.expect("an event");
+            let chunk = tokio::time::timeout(Duration::from_secs(5), self.body.next())
+                .await
+                .expect("an event");
             self.text += std::str::from_utf8(&chunk?.unwrap()).unwrap();
         }
     }

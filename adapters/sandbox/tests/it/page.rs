@@ -9,7 +9,10 @@ async fn file(sandbox: &Sandbox, path: &str) -> String {
     let response = sandbox.call(Request::get(path).body(Body::empty()).unwrap()).await;
     assert_eq!(response.status(), 200, "{path}");
     let policy = response.headers()["content-security-policy"].to_str().unwrap().to_owned();
-    assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{path}: {policy}");
+    assert!(
+        policy.contains("default-src 'none'") && !policy.contains("unsafe"),
+        "{path}: {policy}"
+    );
     assert_eq!(response.headers()["x-content-type-options"], "nosniff", "{path}");
     text(response).await
 }
@@ -42,7 +45,10 @@ async fn no_script_turns_text_into_markup_and_none_stands_in_the_page() {
     let sandbox = Sandbox::new();
     let html = file(&sandbox, "/").await;
     assert!(!html.contains("onclick") && !html.contains(" style="), "inline code or style");
-    assert_eq!(html.matches("<script").count(), html.matches("<script type=\"module\" src=").count());
+    assert_eq!(
+        html.matches("<script").count(),
+        html.matches("<script type=\"module\" src=").count()
+    );
     for entry in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/page")).unwrap() {
         let path = entry.unwrap().path();
         let content = std::fs::read_to_string(&path).unwrap();

@@ -8,7 +8,12 @@ use chat_sandbox::Place;
 use crate::kit::{Sandbox, platform};
 
 fn texts(sandbox: &Sandbox) -> Vec<String> {
-    sandbox.platform.messages(&Place::group("harbour"), 0).into_iter().map(|record| record.text).collect()
+    sandbox
+        .platform
+        .messages(&Place::group("harbour"), 0)
+        .into_iter()
+        .map(|record| record.text)
+        .collect()
 }
 
 #[tokio::test]

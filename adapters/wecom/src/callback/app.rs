@@ -12,7 +12,11 @@ use crate::settings::Settings;
 use crate::xml::Element;
 
 /// Reads one message.
-pub(crate) fn read(settings: &Settings, clear: &str, signed_at: DateTime<Utc>) -> Result<Inbound, Refusal> {
+pub(crate) fn read(
+    settings: &Settings,
+    clear: &str,
+    signed_at: DateTime<Utc>,
+) -> Result<Inbound, Refusal> {
     let message = Element::parse(clear).ok_or(Refusal::Malformed)?;
     if !is_meant_for_us(settings, &message) {
         return Err(Refusal::Malformed);
@@ -67,7 +71,9 @@ fn act(message: &Element) -> Result<(EventBody, Option<String>), &'static str> {
     let event = message.text_at(&["Event"]).unwrap_or_default();
     let key = message.text_at(&["EventKey"]);
     match (kind.as_str(), event.as_str()) {
-        ("text", _) => message.text_at(&["Content"]).map(|text| (said(text), None)).ok_or("an empty message"),
+        ("text", _) => {
+            message.text_at(&["Content"]).map(|text| (said(text), None)).ok_or("an empty message")
+        }
         ("event", "template_card_event") => {
             let key = key.ok_or("a press without a key")?;
             if key == SETTLED_KEY {
@@ -77,7 +83,9 @@ fn act(message: &Element) -> Result<(EventBody, Option<String>), &'static str> {
             Ok((EventBody::Action { key, message: task_id.clone().map(MessageRef) }, task_id))
         }
         // The key of a menu entry is what the operator wants said by it.
-        ("event", "click") => key.map(|words| (said(words), None)).ok_or("a menu entry without words"),
+        ("event", "click") => {
+            key.map(|words| (said(words), None)).ok_or("a menu entry without words")
+        }
         ("event", _) => Err("an event without an act"),
         _ => Err("a message without words"),
     }

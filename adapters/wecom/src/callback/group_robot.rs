@@ -13,7 +13,11 @@ use crate::settings::Settings;
 use crate::xml::Element;
 
 /// Reads one message.
-pub(crate) fn read(settings: &Settings, clear: &str, signed_at: DateTime<Utc>) -> Result<Inbound, Refusal> {
+pub(crate) fn read(
+    settings: &Settings,
+    clear: &str,
+    signed_at: DateTime<Utc>,
+) -> Result<Inbound, Refusal> {
     let message = Element::parse(clear).ok_or(Refusal::Malformed)?;
     let id = message.text_at(&["MsgId"]).ok_or(Refusal::Malformed)?;
     let account = message.text_at(&["From", "UserId"]).ok_or(Refusal::Malformed)?;
@@ -53,7 +57,8 @@ fn body(message: &Element) -> Option<EventBody> {
         "text" => Some(said(&message.text_at(&["Text", "Content"])?)),
         "mixed" => {
             let items = message.at(&["MixedMessage"])?.all("MsgItem");
-            let parts: Vec<String> = items.filter_map(|item| item.text_at(&["Text", "Content"])).collect();
+            let parts: Vec<String> =
+                items.filter_map(|item| item.text_at(&["Text", "Content"])).collect();
             (!parts.is_empty()).then(|| said(&parts.join(" ")))
         }
         "attachment" => {

@@ -80,7 +80,8 @@ pub(crate) fn without_mention(text: &str, display_name: Option<&str>) -> String 
     let text = text.trim();
     let Some(after) = text.strip_prefix('@') else { return text.to_owned() };
     let named = display_name.and_then(|name| after.strip_prefix(name));
-    let rest = named.unwrap_or_else(|| after.split_once(char::is_whitespace).map_or("", |(_, rest)| rest));
+    let rest =
+        named.unwrap_or_else(|| after.split_once(char::is_whitespace).map_or("", |(_, rest)| rest));
     rest.trim().to_owned()
 }
 

@@ -35,10 +35,16 @@ pub(crate) enum News {
 }
 
 /// Reads one message.
-pub(crate) fn read(settings: &Settings, body: &Value, arrival: &Arrival<'_>) -> Result<News, Refusal> {
+pub(crate) fn read(
+    settings: &Settings,
+    body: &Value,
+    arrival: &Arrival<'_>,
+) -> Result<News, Refusal> {
     let robot = settings.robot.as_ref().ok_or(Refusal::Malformed)?;
     let kind = text(body, &["msgtype"]).unwrap_or_default();
-    if kind == "event" && text(body, &["event", "eventtype"]).as_deref() == Some("disconnected_event") {
+    if kind == "event"
+        && text(body, &["event", "eventtype"]).as_deref() == Some("disconnected_event")
+    {
         return Ok(News::TakenOver);
     }
     if text(body, &["aibotid"]).as_deref() != Some(robot.bot_id.as_str()) {
@@ -48,7 +54,9 @@ pub(crate) fn read(settings: &Settings, body: &Value, arrival: &Arrival<'_>) -> 
         return Ok(News::StreamAsked(text(body, &["stream", "id"]).ok_or(Refusal::Malformed)?));
     }
     let id = text(body, &["msgid"]).ok_or(Refusal::Malformed)?;
-    let Some(sender) = sender(settings, body) else { return Ok(News::Ignored("a message of nobody")) };
+    let Some(sender) = sender(settings, body) else {
+        return Ok(News::Ignored("a message of nobody"));
+    };
     let Some(room) = room(body, &sender) else { return Ok(News::Ignored("a group without an id")) };
     let (event_body, task_id) = match kind.as_str() {
         "event" => match pressed(body) {
@@ -88,7 +96,8 @@ pub(crate) fn read(settings: &Settings, body: &Value, arrival: &Arrival<'_>) -> 
 /// Somebody of another organisation is marked by it: user ids are unique inside one organisation only.
 fn sender(settings: &Settings, body: &Value) -> Option<Sender> {
     let id = text(body, &["from", "userid"]).filter(|id| id != "sys")?;
-    let other = text(body, &["from", "corpid"]).filter(|corp| settings.corp_id.as_ref() != Some(corp));
+    let other =
+        text(body, &["from", "corpid"]).filter(|corp| settings.corp_id.as_ref() != Some(corp));
     let account = other.map_or_else(|| id.clone(), |corp| format!("{corp}/{id}"));
     Some(Sender { account, display: id })
 }
@@ -108,7 +117,13 @@ fn said(robot: &Robot, body: &Value, kind: RoomKind) -> Option<EventBody> {
         RoomKind::Group => without_mention(&words, robot.display_name.as_deref()),
         RoomKind::Direct => words.trim().to_owned(),
     };
-    Some(EventBody::Message { text, addressed: true, mentioned: Vec::new(), quoted: None, thread: None })
+    Some(EventBody::Message {
+        text,
+        addressed: true,
+        mentioned: Vec::new(),
+        quoted: None,
+        thread: None,
+    })
 }
 
 fn words(body: &Value) -> Option<String> {

@@ -56,7 +56,8 @@ fn signed(tail: &str, receiver: &str, clear: &str) -> RawRequest {
     let key = key("t", AES, receiver);
     let sealed = key.seal(clear, [1; 16]);
     let stamp = NOW.to_string();
-    let query = format!("msg_signature={}&timestamp={stamp}&nonce=n1", key.sign(&stamp, "n1", &sealed));
+    let query =
+        format!("msg_signature={}&timestamp={stamp}&nonce=n1", key.sign(&stamp, "n1", &sealed));
     let body = match tail {
         "robot" => json!({"encrypt": sealed}).to_string(),
         _ => format!("<xml><Encrypt>{sealed}</Encrypt></xml>"),
@@ -148,10 +149,17 @@ fn every_recorded_request_is_judged_as_recorded() {
         };
         let signed_at = instant_from_seconds(text("timestamp")).unwrap();
         let got = adapter_of(settings).receive(&request, signed_at);
-        assert_eq!(got.is_ok(), case["expect"]["ok"].as_bool().unwrap(), "{}: {got:?}", case["name"]);
+        assert_eq!(
+            got.is_ok(),
+            case["expect"]["ok"].as_bool().unwrap(),
+            "{}: {got:?}",
+            case["name"]
+        );
         if text("kind") == "url_verify_get" {
             let plain = case["expect"]["plaintext"].as_str().unwrap();
-            assert!(matches!(got, Ok(Inbound::Challenge(answer)) if answer.body == plain.as_bytes()));
+            assert!(
+                matches!(got, Ok(Inbound::Challenge(answer)) if answer.body == plain.as_bytes())
+            );
         }
     }
 }
@@ -201,7 +209,9 @@ fn speech_and_mixed_messages_are_words_too() {
 
 #[test]
 fn somebody_of_another_organisation_never_passes_for_one_of_ours() {
-    let of = |from: Value| event(robot(&with(group_message("@B x"), &json!({"from": from})))).sender.account;
+    let of = |from: Value| {
+        event(robot(&with(group_message("@B x"), &json!({"from": from})))).sender.account
+    };
     assert_eq!(of(json!({"userid": "zhangsan", "corpid": "wwother"})), "wwother/zhangsan");
     assert_eq!(of(json!({"userid": "zhangsan", "corpid": "wwdemo0000000001"})), "zhangsan");
 }
@@ -210,9 +220,11 @@ fn somebody_of_another_organisation_never_passes_for_one_of_ours() {
 fn a_press_is_an_action_on_its_card_nested_or_flat() {
     let nested = json!({"eventtype": "template_card_event",
                         "template_card_event": {"event_key": "ack:1", "task_id": "INC-42-1"}});
-    let flat = json!({"eventtype": "template_card_event", "event_key": "ack:1", "task_id": "INC-42-1"});
+    let flat =
+        json!({"eventtype": "template_card_event", "event_key": "ack:1", "task_id": "INC-42-1"});
     for pressed in [nested, flat] {
-        let event = event(robot(&with(group_message(""), &json!({"msgtype": "event", "event": pressed}))));
+        let event =
+            event(robot(&with(group_message(""), &json!({"msgtype": "event", "event": pressed}))));
         let action = EventBody::Action { key: "ack:1".into(), message: Some("INC-42-1".into()) };
         assert_eq!(event.body, action);
     }
@@ -235,7 +247,11 @@ fn what_holds_no_act_is_ignored_without_error() {
 #[test]
 fn what_is_meant_for_others_or_incomplete_is_refused() {
     for change in [json!({"aibotid": "OTHER"}), json!({"aibotid": null}), json!({"msgid": null})] {
-        assert_eq!(robot(&with(group_message("@B x"), &change)), Err(Refusal::Malformed), "{change}");
+        assert_eq!(
+            robot(&with(group_message("@B x"), &change)),
+            Err(Refusal::Malformed),
+            "{change}"
+        );
     }
     let told = "<MsgType>text</MsgType><Content>x</Content><MsgId>1</MsgId>";
     assert!(app(told).is_ok());
@@ -251,8 +267,10 @@ fn a_request_for_a_door_that_is_not_there_is_not_believed() {
         let request = RawRequest { path_tail: tail.into(), ..signed("robot", "", "{}") };
         assert_eq!(adapter.receive(&request, now()), Err(Refusal::BadSignature), "{tail}");
     }
-    let nameless =
-        RawRequest { path_tail: String::new(), ..signed("robot", "", &group_message("@B x").to_string()) };
+    let nameless = RawRequest {
+        path_tail: String::new(),
+        ..signed("robot", "", &group_message("@B x").to_string())
+    };
     assert!(adapter.receive(&nameless, now()).is_ok());
 }
 
@@ -266,20 +284,25 @@ fn a_parameter_that_comes_twice_is_not_believed() {
 
 #[test]
 fn what_a_member_writes_to_the_app_is_a_direct_message() {
-    let event =
-        event(app("<MsgType>text</MsgType><Content><![CDATA[收到 5531]]></Content><MsgId>7001</MsgId>"));
+    let event = event(app(
+        "<MsgType>text</MsgType><Content><![CDATA[收到 5531]]></Content><MsgId>7001</MsgId>",
+    ));
     assert_eq!((event.id.as_str(), words(&event)), ("app:7001", "收到 5531"));
     assert_eq!((event.room.address.as_str(), event.sender.account.as_str()), ("app:lisi", "lisi"));
 }
 
 #[test]
 fn a_menu_entry_says_its_key_and_a_press_on_the_apps_card_acts() {
-    let click = event(app("<MsgType>event</MsgType><Event>click</Event><EventKey>oncall</EventKey>"));
+    let click =
+        event(app("<MsgType>event</MsgType><Event>click</Event><EventKey>oncall</EventKey>"));
     assert_eq!((words(&click), click.id.as_str()), ("oncall", "app:lisi+1750000000+click+oncall+"));
     let press = "<MsgType>event</MsgType><Event>template_card_event</Event><EventKey>ack:1</EventKey>\
                  <TaskId>INC-1-x</TaskId><ResponseCode>CODE</ResponseCode>";
     let pressed = event(app(press));
-    assert_eq!(pressed.body, EventBody::Action { key: "ack:1".into(), message: Some("INC-1-x".into()) });
+    assert_eq!(
+        pressed.body,
+        EventBody::Action { key: "ack:1".into(), message: Some("INC-1-x".into()) }
+    );
     assert!(!format!("{pressed:?}").contains("CODE"));
     let entered = app("<MsgType>event</MsgType><Event>enter_agent</Event>");
     assert!(matches!(entered, Ok(Inbound::Ignored(_))), "{entered:?}");
@@ -287,14 +310,16 @@ fn a_menu_entry_says_its_key_and_a_press_on_the_apps_card_acts() {
 
 #[test]
 fn an_old_group_robot_is_still_heard() {
-    let said = event(group_robot("<MsgType>text</MsgType><Text><Content>@Bot status</Content></Text>"));
+    let said =
+        event(group_robot("<MsgType>text</MsgType><Text><Content>@Bot status</Content></Text>"));
     assert_eq!(
         (words(&said), said.room.address.as_str(), said.id.as_str()),
         ("status", "robot:wrG1", "group:m1")
     );
     assert_eq!(said.sender.display, "张三");
-    let joined =
-        event(group_robot("<MsgType>event</MsgType><Event><EventType>add_to_chat</EventType></Event>"));
+    let joined = event(group_robot(
+        "<MsgType>event</MsgType><Event><EventType>add_to_chat</EventType></Event>",
+    ));
     let change = MembershipChange::BotJoined;
     assert_eq!(joined.body, EventBody::Membership { change, accounts: Vec::new() });
     let attachment = "<Attachment><CallbackId>c</CallbackId><Actions><Name>n</Name><Value>ack:1</Value></Actions></Attachment>";

@@ -144,7 +144,8 @@ fn is_copy(inner: &Inner, body: &Value) -> bool {
     if body["enable_duplicate_check"] != 1 {
         return false;
     }
-    let seconds = body["duplicate_check_interval"].as_i64().unwrap_or(USUAL_CHECK).clamp(0, LONGEST_CHECK);
+    let seconds =
+        body["duplicate_check_interval"].as_i64().unwrap_or(USUAL_CHECK).clamp(0, LONGEST_CHECK);
     let now = inner.now();
     let mut state = inner.state();
     state.copies.retain(|_, until| now < *until);
@@ -168,7 +169,8 @@ fn new_form(inner: &Inner, body: &Value) -> Result<Value, Refused> {
 
 fn make_group(inner: &Inner, body: &Value) -> Result<Value, Refused> {
     let members = body["userlist"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let members: Vec<String> = members.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+    let members: Vec<String> =
+        members.iter().filter_map(Value::as_str).map(str::to_owned).collect();
     if !(2..=2000).contains(&members.len()) {
         return Err((86_006, "2 to 2000 members"));
     }

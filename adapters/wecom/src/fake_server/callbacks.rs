@@ -34,7 +34,12 @@ pub enum Act<'a> {
 
 impl Inner {
     /// The robot's clear message, with a new `response_url`.
-    pub(super) fn robot_message(&self, utterance: &Utterance<'_>, base: &str, at: DateTime<Utc>) -> Value {
+    pub(super) fn robot_message(
+        &self,
+        utterance: &Utterance<'_>,
+        base: &str,
+        at: DateTime<Utc>,
+    ) -> Value {
         let code = format!("fake-response-{}", self.state().next_number());
         let room = utterance.chat.unwrap_or(utterance.account).to_owned();
         let task_id = match utterance.act {
@@ -60,7 +65,8 @@ impl Inner {
             Act::Press(key, task_id) => {
                 let press = json!({"card_type": "button_interaction", "event_key": key, "task_id": task_id});
                 body["msgtype"] = json!("event");
-                body["event"] = json!({"eventtype": "template_card_event", "template_card_event": press});
+                body["event"] =
+                    json!({"eventtype": "template_card_event", "template_card_event": press});
             }
         }
         let mut state = self.state();
@@ -100,7 +106,9 @@ impl Inner {
         let mut state = self.state();
         let code = format!("fake-code-{}", state.next_number());
         let (room, account) = (account.to_owned(), account.to_owned());
-        state.tickets.insert(code.clone(), Ticket { room, account, task_id: Some(task_id.to_owned()), at });
+        state
+            .tickets
+            .insert(code.clone(), Ticket { room, account, task_id: Some(task_id.to_owned()), at });
         code
     }
 
@@ -108,7 +116,13 @@ impl Inner {
     pub(super) fn robot_request(&self, clear: &Value, at: DateTime<Utc>) -> RawRequest {
         let (query, sealed) = self.sealed(&self.robot_key(), &clear.to_string(), at);
         let body = json!({"encrypt": sealed}).to_string().into_bytes();
-        RawRequest { method: "POST".into(), path_tail: "robot".into(), query, headers: Vec::new(), body }
+        RawRequest {
+            method: "POST".into(),
+            path_tail: "robot".into(),
+            query,
+            headers: Vec::new(),
+            body,
+        }
     }
 
     /// An app's callback, sealed and signed.
@@ -123,7 +137,12 @@ impl Inner {
 
     /// What the robot's answer does; `Err` says what is wrong with it. `Ok(false)` asks for another look,
     /// because the stream is not finished.
-    pub(super) fn take_robot_answer(&self, asked: &Value, nonce: &str, body: &[u8]) -> Result<bool, String> {
+    pub(super) fn take_robot_answer(
+        &self,
+        asked: &Value,
+        nonce: &str,
+        body: &[u8],
+    ) -> Result<bool, String> {
         if body.is_empty() {
             return Ok(true);
         }
@@ -147,7 +166,9 @@ impl Inner {
         }
         let answer = open_xml(&self.app_key(), body)?;
         let of = |path: &[&str]| answer.text_at(path).unwrap_or_default();
-        if (of(&["ToUserName"]), of(&["FromUserName"])) != (account.to_owned(), self.setup.corp_id.clone()) {
+        if (of(&["ToUserName"]), of(&["FromUserName"]))
+            != (account.to_owned(), self.setup.corp_id.clone())
+        {
             return Err("an answer from or to somebody else".into());
         }
         let now = self.now();
@@ -158,10 +179,13 @@ impl Inner {
                 state.deliver(Route::Passive, account, content, now);
                 Ok(())
             }
-            ("update_template_card", Some(task_id)) if of(&["TemplateCard", "TaskId"]) == task_id => {
+            ("update_template_card", Some(task_id))
+                if of(&["TemplateCard", "TaskId"]) == task_id =>
+            {
                 let title = of(&["TemplateCard", "MainTitle", "Title"]);
                 let text = format!("{title}\n{}", of(&["TemplateCard", "SubTitleText"]));
-                let content = Content { text, task_id: Some(task_id.to_owned()), ..Content::default() };
+                let content =
+                    Content { text, task_id: Some(task_id.to_owned()), ..Content::default() };
                 let updated = state.update_card(task_id, content, Some(account.to_owned()));
                 updated.map_err(|(errcode, why)| format!("{errcode} {why}"))
             }
@@ -180,7 +204,8 @@ impl Inner {
     fn open_json(&self, nonce: &str, body: &[u8]) -> Result<Value, String> {
         let body: Value = serde_json::from_slice(body).map_err(|_| "not JSON")?;
         let text = |field: &str| body[field].as_str().unwrap_or_default().to_owned();
-        let timestamp = body["timestamp"].as_i64().map_or_else(|| text("timestamp"), |at| at.to_string());
+        let timestamp =
+            body["timestamp"].as_i64().map_or_else(|| text("timestamp"), |at| at.to_string());
         if text("nonce") != nonce {
             return Err("the answer has another nonce than the request".into());
         }
@@ -192,7 +217,11 @@ impl Inner {
         serde_json::from_str(&clear).map_err(|_| "the answer is not JSON inside".to_owned())
     }
 
-    pub(super) fn take_update(&self, task_id: &str, answer: &Value) -> Result<(), super::state::Refused> {
+    pub(super) fn take_update(
+        &self,
+        task_id: &str,
+        answer: &Value,
+    ) -> Result<(), super::state::Refused> {
         if answer["response_type"] != "update_template_card" {
             return Err((40_008, "a press is answered by a new form of the card"));
         }
@@ -206,7 +235,8 @@ impl Inner {
 
     fn take_stream(&self, asked: &Value, answer: &Value) -> Result<bool, super::state::Refused> {
         let Some(content) = content::stream(answer)? else { return Ok(false) };
-        let room = asked["chatid"].as_str().or(asked["from"]["userid"].as_str()).unwrap_or_default();
+        let room =
+            asked["chatid"].as_str().or(asked["from"]["userid"].as_str()).unwrap_or_default();
         let now = self.now();
         let mut state = self.state();
         state.take_task_id(&content)?;
@@ -214,7 +244,13 @@ impl Inner {
         Ok(true)
     }
 
-    fn xml_request(&self, key: &CallbackKey, tail: &str, clear: &str, at: DateTime<Utc>) -> RawRequest {
+    fn xml_request(
+        &self,
+        key: &CallbackKey,
+        tail: &str,
+        clear: &str,
+        at: DateTime<Utc>,
+    ) -> RawRequest {
         let (query, sealed) = self.sealed(key, clear, at);
         let body = [
             xml::words("ToUserName", &self.setup.corp_id),
@@ -222,13 +258,20 @@ impl Inner {
             xml::words("Encrypt", &sealed),
         ];
         let body = xml::element("xml", &body.concat()).into_bytes();
-        RawRequest { method: "POST".into(), path_tail: tail.into(), query, headers: Vec::new(), body }
+        RawRequest {
+            method: "POST".into(),
+            path_tail: tail.into(),
+            query,
+            headers: Vec::new(),
+            body,
+        }
     }
 
     /// Query and sealed text.
     fn sealed(&self, key: &CallbackKey, clear: &str, at: DateTime<Utc>) -> (String, String) {
         let sealed = key.seal(clear, self.salt());
-        let (timestamp, nonce) = (at.timestamp().to_string(), self.state().next_number().to_string());
+        let (timestamp, nonce) =
+            (at.timestamp().to_string(), self.state().next_number().to_string());
         let signature = key.sign(&timestamp, &nonce, &sealed);
         let query = form_urlencoded::Serializer::new(String::new())
             .append_pair("msg_signature", &signature)

@@ -41,8 +41,11 @@ pub(super) const APP: Taken =
 /// The app to a group: no cards.
 pub(super) const APP_CHAT: Taken = Taken { text: true, markdown: LONGEST_TEXT, cards: &[] };
 /// The robot of its own accord, and by `response_url`.
-pub(super) const ROBOT: Taken =
-    Taken { text: false, markdown: LONGEST_MARKDOWN, cards: &["text_notice", "button_interaction"] };
+pub(super) const ROBOT: Taken = Taken {
+    text: false,
+    markdown: LONGEST_MARKDOWN,
+    cards: &["text_notice", "button_interaction"],
+};
 
 /// Reads a message for a surface.
 pub(super) fn read(body: &Value, taken: Taken) -> Result<Content, Refused> {
@@ -88,7 +91,8 @@ pub(super) fn card(card: &Value, kinds: &[&str]) -> Result<Content, Refused> {
         return Err((40_058, "card without title"));
     }
     let quoted = card["quote_area"]["quote_text"].as_str().unwrap_or_default();
-    let lines: Vec<&str> = [title, below, quoted].into_iter().filter(|line| !line.is_empty()).collect();
+    let lines: Vec<&str> =
+        [title, below, quoted].into_iter().filter(|line| !line.is_empty()).collect();
     let mut content = Content { text: lines.join("\n"), ..Content::default() };
     if kind == "text_notice" {
         let action = card["card_action"]["type"].as_i64();
@@ -132,7 +136,8 @@ fn buttons(card: &Value) -> Result<Vec<(String, String)>, Refused> {
 fn text(body: &Value) -> Result<Content, Refused> {
     let text = words(&body["text"]["content"], LONGEST_TEXT)?;
     let listed = body["text"]["mentioned_list"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let listed = listed.iter().filter_map(Value::as_str).map(|one| one.trim_start_matches('@').to_owned());
+    let listed =
+        listed.iter().filter_map(Value::as_str).map(|one| one.trim_start_matches('@').to_owned());
     let mentioned = listed.chain(called_in(&text)).collect();
     Ok(Content { text, mentioned, ..Content::default() })
 }

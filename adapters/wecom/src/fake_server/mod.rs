@@ -56,7 +56,10 @@ pub struct FakeWeCom {
 /// Runs the stand-in as a program, until the listener fails. `bot` is the bot's own address: what people say
 /// goes to its `/hooks/wecom/robot` and `/hooks/wecom/app`, unless a bot holds the long connection.
 pub async fn rehearse(listener: TcpListener, bot: Option<Url>) -> io::Result<()> {
-    #[expect(clippy::disallowed_methods, reason = "a program of its own, with nobody to inject a clock")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a program of its own, with nobody to inject a clock"
+    )]
     let now: Now = Arc::new(Utc::now);
     let address = listener.local_addr()?;
     let inner = Arc::new(Inner::new(Setup::default(), now));
@@ -87,8 +90,12 @@ impl FakeWeCom {
         let address = listener.local_addr()?;
         let inner = Arc::new(Inner::new(setup, now));
         let router = router(Arc::clone(&inner));
-        #[expect(clippy::disallowed_methods, reason = "a stand-in for tests, ended by its own drop")]
-        let server = tokio::spawn(async move { axum::serve(listener, router).await }).abort_handle();
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "a stand-in for tests, ended by its own drop"
+        )]
+        let server =
+            tokio::spawn(async move { axum::serve(listener, router).await }).abort_handle();
         Ok(Self { address, inner, bot, client: client()?, server: Some(server) })
     }
 
@@ -123,14 +130,21 @@ impl FakeWeCom {
     }
 
     /// What the app's answer to a callback does; `Err` says what is wrong with it.
-    pub fn take_app_answer(&self, account: &str, task_id: Option<&str>, body: &[u8]) -> Result<(), String> {
+    pub fn take_app_answer(
+        &self,
+        account: &str,
+        task_id: Option<&str>,
+        body: &[u8],
+    ) -> Result<(), String> {
         self.inner.take_app_answer(account, task_id, body)
     }
 
     /// The words of an old group robot's answer; `Err` says what is wrong with it.
     pub fn group_answer(&self, body: &[u8]) -> Result<String, String> {
         let answer = callbacks::open_xml(&self.inner.robot_key(), body)?;
-        answer.text_at(&["Markdown", "Content"]).ok_or_else(|| "an answer of a wrong kind".to_owned())
+        answer
+            .text_at(&["Markdown", "Content"])
+            .ok_or_else(|| "an answer of a wrong kind".to_owned())
     }
 
     /// Spoils the next call or frame that is not spoiled yet.

@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use chat::RawRequest;
-use chat::rehearsal::{Figures, Misbehaviour, PlatformFault, Pressed, Rehearsal, Said, Shown, Trouble};
+use chat::rehearsal::{
+    Figures, Misbehaviour, PlatformFault, Pressed, Rehearsal, Said, Shown, Trouble,
+};
 use serde_json::{Value, json};
 use tokio::time::interval;
 
@@ -37,7 +39,8 @@ impl Rehearsal for FakeWeCom {
         let number = self.inner.state().next_number();
         let id = said.id.unwrap_or_else(|| format!("{number}"));
         let chat = (!said.direct).then_some(said.room.as_str());
-        let utterance = Utterance { id: &id, chat, account: &said.account, act: Act::Say(&said.text) };
+        let utterance =
+            Utterance { id: &id, chat, account: &said.account, act: Act::Say(&said.text) };
         let happening = if said.direct && self.was_last_reached_by_app(&said.account) {
             self.for_app(&utterance)
         } else {
@@ -47,14 +50,16 @@ impl Rehearsal for FakeWeCom {
     }
 
     async fn press(&self, pressed: Pressed) -> Result<(), String> {
-        let delivery = self.deliveries().into_iter().find(|delivery| delivery.id == pressed.message);
+        let delivery =
+            self.deliveries().into_iter().find(|delivery| delivery.id == pressed.message);
         let delivery = delivery.ok_or("no such message")?;
         let is_wanted = |(label, key): &&(String, String)| [label, key].contains(&&pressed.button);
         let (_, key) = delivery.content.buttons.iter().find(is_wanted).ok_or("no such button")?;
         let task_id = delivery.content.task_id.as_deref().ok_or("not a card")?;
         let id = format!("press-{}", self.inner.state().next_number());
         let chat = (delivery.room != pressed.account).then_some(delivery.room.as_str());
-        let utterance = Utterance { id: &id, chat, account: &pressed.account, act: Act::Press(key, task_id) };
+        let utterance =
+            Utterance { id: &id, chat, account: &pressed.account, act: Act::Press(key, task_id) };
         let happening = if delivery.route == Route::App {
             self.for_app(&utterance)
         } else {
@@ -88,7 +93,10 @@ impl Rehearsal for FakeWeCom {
             }
             PlatformFault::CloseSocket => {
                 let listener = state.listener.take().ok_or("no bot holds a long connection")?;
-                return listener.frames.send(Value::Null).map_err(|_| "it was closed already".to_owned());
+                return listener
+                    .frames
+                    .send(Value::Null)
+                    .map_err(|_| "it was closed already".to_owned());
             }
         };
         state.troubles.extend((0..how.times).map(|_| trouble.clone()));
@@ -190,7 +198,8 @@ impl FakeWeCom {
     }
 
     async fn bring_by_callback(&self, clear: &Value) -> Result<(), String> {
-        let (nonce, body) = self.call_bot(|| self.inner.robot_request(clear, self.inner.now())).await?;
+        let (nonce, body) =
+            self.call_bot(|| self.inner.robot_request(clear, self.inner.now())).await?;
         if self.inner.take_robot_answer(clear, &nonce, &body)? {
             return Ok(());
         }
@@ -199,8 +208,10 @@ impl FakeWeCom {
             pause.tick().await;
             let mut poll = clear.clone();
             poll["msgtype"] = json!("stream");
-            poll["stream"] = json!({"id": format!("answer-{}", clear["msgid"].as_str().unwrap_or_default())});
-            let (nonce, body) = self.call_bot(|| self.inner.robot_request(&poll, self.inner.now())).await?;
+            poll["stream"] =
+                json!({"id": format!("answer-{}", clear["msgid"].as_str().unwrap_or_default())});
+            let (nonce, body) =
+                self.call_bot(|| self.inner.robot_request(&poll, self.inner.now())).await?;
             if self.inner.take_robot_answer(clear, &nonce, &body)? {
                 return Ok(());
             }
@@ -216,11 +227,14 @@ impl FakeWeCom {
         for _ in 0..TRIES {
             pause.tick().await;
             let request = make();
-            let mut url =
-                bot.join(&format!("hooks/wecom/{}", request.path_tail)).map_err(|e| e.to_string())?;
+            let mut url = bot
+                .join(&format!("hooks/wecom/{}", request.path_tail))
+                .map_err(|e| e.to_string())?;
             url.set_query(Some(&request.query));
-            let nonce =
-                url.query_pairs().find(|(name, _)| name == "nonce").map(|(_, nonce)| nonce.into_owned());
+            let nonce = url
+                .query_pairs()
+                .find(|(name, _)| name == "nonce")
+                .map(|(_, nonce)| nonce.into_owned());
             match self.client.post(url).timeout(ANSWER_TIME).body(request.body).send().await {
                 Ok(answer) if answer.status().as_u16() == 200 => {
                     let body = answer.bytes().await.map_err(|error| error.to_string())?;

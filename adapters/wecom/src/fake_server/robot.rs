@@ -22,7 +22,8 @@ pub(super) async fn webhook_send(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    through_trouble(&inner, |inner| verdict(inner, by_webhook(inner, &query, &headers, &body))).await
+    through_trouble(&inner, |inner| verdict(inner, by_webhook(inner, &query, &headers, &body)))
+        .await
 }
 
 pub(super) async fn respond(
@@ -31,7 +32,8 @@ pub(super) async fn respond(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    through_trouble(&inner, |inner| verdict(inner, by_response_url(inner, &query, &headers, &body))).await
+    through_trouble(&inner, |inner| verdict(inner, by_response_url(inner, &query, &headers, &body)))
+        .await
 }
 
 /// The platform's form of an outcome.

@@ -80,16 +80,26 @@ impl Setup {
 
     /// The key of the app's callback.
     pub fn app_key(&self) -> Result<CallbackKey, KeyError> {
-        CallbackKey::new(self.token.clone().into(), &self.encoding_aes_key.clone().into(), &self.corp_id)
+        CallbackKey::new(
+            self.token.clone().into(),
+            &self.encoding_aes_key.clone().into(),
+            &self.corp_id,
+        )
     }
 
     /// Settings for an adapter that talks to a stand-in at `base` and knows everything of it.
-    pub(super) fn settings(&self, name: &str, base: &Url, mode: Mode) -> Result<Settings, SetupError> {
+    pub(super) fn settings(
+        &self,
+        name: &str,
+        base: &Url,
+        mode: Mode,
+    ) -> Result<Settings, SetupError> {
         let hearing = match mode {
             Mode::Callback => Hearing::Callback(self.robot_key()?),
             Mode::LongConnection => Hearing::LongConnection(self.long_connection(base)?),
         };
-        let robot = Robot { bot_id: self.bot_id.clone(), display_name: None, hearing, mentions: true };
+        let robot =
+            Robot { bot_id: self.bot_id.clone(), display_name: None, hearing, mentions: true };
         let webhooks = self.webhooks.iter().map(|webhook| {
             let key = webhook.key.clone().into();
             (webhook.name.clone(), Webhook { key, chat: Some(webhook.chat.clone()) })
@@ -123,10 +133,16 @@ impl Setup {
 
     /// The section of a configuration that makes a bot talk to a stand-in.
     pub(super) fn configuration(&self, address: std::net::SocketAddr, mode: Mode) -> String {
-        let Self { corp_id, bot_id, bot_secret, agent_id, app_secret, token, encoding_aes_key, .. } = self;
+        let Self {
+            corp_id, bot_id, bot_secret, agent_id, app_secret, token, encoding_aes_key, ..
+        } = self;
         let robot = match mode {
-            Mode::Callback => format!("token = \"{token}\"\nencoding_aes_key = \"{encoding_aes_key}\"\n"),
-            Mode::LongConnection => format!("secret = \"{bot_secret}\"\nsocket = \"ws://{address}/\"\n"),
+            Mode::Callback => {
+                format!("token = \"{token}\"\nencoding_aes_key = \"{encoding_aes_key}\"\n")
+            }
+            Mode::LongConnection => {
+                format!("secret = \"{bot_secret}\"\nsocket = \"ws://{address}/\"\n")
+            }
         };
         let webhooks = self.webhooks.iter().map(|SetupWebhook { name, key, chat }| {
             format!("\n[platforms.wecom.webhooks.{name}]\nkey = \"{key}\"\nchat = \"{chat}\"\n")

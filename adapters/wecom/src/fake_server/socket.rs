@@ -37,7 +37,11 @@ async fn hold(inner: &Inner, mut socket: WebSocket) {
 }
 
 /// Frames both ways until either side ends it.
-async fn exchange(inner: &Inner, socket: &mut WebSocket, mut frames: mpsc::UnboundedReceiver<Value>) {
+async fn exchange(
+    inner: &Inner,
+    socket: &mut WebSocket,
+    mut frames: mpsc::UnboundedReceiver<Value>,
+) {
     let mut in_flight: HashSet<String> = HashSet::new();
     let mut answers = FuturesUnordered::new();
     loop {
@@ -126,7 +130,9 @@ fn fate(inner: &Inner, frame: &Value, is_in_flight: bool) -> Fate {
         return at_once(0);
     }
     if is_in_flight {
-        inner.state().note_refusal("6000 a second frame of one req_id before the answer to the first".into());
+        inner.state().note_refusal(
+            "6000 a second frame of one req_id before the answer to the first".into(),
+        );
         return at_once(6000);
     }
     match inner.next_trouble() {

@@ -72,7 +72,10 @@ pub struct Delivery {
 
 /// An errcode, which comes with HTTP 200.
 pub fn errcode(errcode: i64) -> Trouble {
-    Trouble::Answer(200, json!({"errcode": errcode, "errmsg": "as told, hint: [1], from ip: 203.0.113.9"}))
+    Trouble::Answer(
+        200,
+        json!({"errcode": errcode, "errmsg": "as told, hint: [1], from ip: 203.0.113.9"}),
+    )
 }
 
 /// A way to answer that was given out.
@@ -156,15 +159,24 @@ impl State {
     /// A card's id may come once.
     pub(super) fn take_task_id(&mut self, content: &Content) -> Result<(), Refused> {
         match &content.task_id {
-            Some(task_id) if !self.task_ids.insert(task_id.clone()) => Err((40_058, "task_id repeated")),
+            Some(task_id) if !self.task_ids.insert(task_id.clone()) => {
+                Err((40_058, "task_id repeated"))
+            }
             _ => Ok(()),
         }
     }
 
-    pub(super) fn deliver(&mut self, route: Route, room: &str, content: Content, now: DateTime<Utc>) {
+    pub(super) fn deliver(
+        &mut self,
+        route: Route,
+        room: &str,
+        content: Content,
+        now: DateTime<Utc>,
+    ) {
         let id = format!("fake-{}", self.next_number());
         let room = room.to_owned();
-        let delivery = Delivery { id, route, room, content, only_for: None, edits: 0, received_at: now };
+        let delivery =
+            Delivery { id, route, room, content, only_for: None, edits: 0, received_at: now };
         self.deliveries.push(delivery);
     }
 

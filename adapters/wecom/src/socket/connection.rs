@@ -83,7 +83,9 @@ impl Connection<'_> {
         loop {
             let Some(text) = next_text(&mut socket).await? else { continue };
             match frame::read(&text) {
-                Some(Frame::Answered { req_id: known, errcode: 0 }) if known == req_id => return Ok(socket),
+                Some(Frame::Answered { req_id: known, errcode: 0 }) if known == req_id => {
+                    return Ok(socket);
+                }
                 Some(Frame::Answered { req_id: known, errcode }) if known == req_id => {
                     return Err(self.refused(errcode));
                 }
@@ -103,8 +105,12 @@ impl Connection<'_> {
     async fn serve(&self, socket: Socket) -> ConnectError {
         let (attached, mut asked) = self.link.attach();
         let (writer, mut reader) = socket.split();
-        let mut desk =
-            Desk { writer, in_flight: HashMap::new(), waiting: VecDeque::new(), unanswered_pings: 0 };
+        let mut desk = Desk {
+            writer,
+            in_flight: HashMap::new(),
+            waiting: VecDeque::new(),
+            unanswered_pings: 0,
+        };
         let mut pings = pings(self.long.ping_every);
         let mut hearings = FuturesUnordered::new();
         tracing::info!(platform = self.settings.name, "long connection up");
@@ -134,7 +140,9 @@ impl Connection<'_> {
         desk: &mut Desk,
         text: Result<Option<String>, ConnectError>,
     ) -> Result<Course, ConnectError> {
-        let Some(frame) = text?.and_then(|text| frame::read(&text)) else { return Ok(Course::GoOn) };
+        let Some(frame) = text?.and_then(|text| frame::read(&text)) else {
+            return Ok(Course::GoOn);
+        };
         match frame {
             Frame::Answered { req_id, errcode } => {
                 desk.answered(&req_id, errcode).await.map(|()| Course::GoOn)
@@ -143,9 +151,9 @@ impl Connection<'_> {
                 let arrival = Arrival { door: Door::Socket, token: &req_id, at: (self.now)() };
                 match robot::read(self.settings, &body, &arrival) {
                     Ok(News::Event(event)) => Ok(Course::Hear(event)),
-                    Ok(News::TakenOver) => {
-                        Err(ConnectError::Refused("a newer connection of this robot took over".into()))
-                    }
+                    Ok(News::TakenOver) => Err(ConnectError::Refused(
+                        "a newer connection of this robot took over".into(),
+                    )),
                     Ok(News::StreamAsked(_) | News::Ignored(_)) | Err(_) => Ok(Course::GoOn),
                 }
             }
@@ -172,10 +180,16 @@ impl Connection<'_> {
             tries.tick().await;
             match self.sink.accept(event.clone()).await {
                 Ok(heard) => return Some(heard),
-                Err(unsaved) => tracing::warn!(platform = self.settings.name, %unsaved, "trying again"),
+                Err(unsaved) => {
+                    tracing::warn!(platform = self.settings.name, %unsaved, "trying again")
+                }
             }
         }
-        tracing::error!(platform = self.settings.name, event = event.id, "an event could not be saved");
+        tracing::error!(
+            platform = self.settings.name,
+            event = event.id,
+            "an event could not be saved"
+        );
         None
     }
 }

@@ -36,7 +36,8 @@ mod tests {
 
     #[test]
     fn what_is_told_and_what_is_answered_are_told_apart() {
-        let told = read(r#"{"cmd":"aibot_msg_callback","headers":{"req_id":"r1"},"body":{"msgid":"m"}}"#);
+        let told =
+            read(r#"{"cmd":"aibot_msg_callback","headers":{"req_id":"r1"},"body":{"msgid":"m"}}"#);
         let (cmd, req_id) = ("aibot_msg_callback".to_owned(), "r1".to_owned());
         assert_eq!(told, Some(Frame::Told { cmd, req_id, body: json!({"msgid": "m"}) }));
         let answered = read(r#"{"headers":{"req_id":"r2"},"errcode":93006,"errmsg":"x"}"#);

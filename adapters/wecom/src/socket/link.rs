@@ -45,7 +45,8 @@ impl Link {
         let down = || SendError::Retryable("the long connection is down".into());
         let connection = self.lock().clone().ok_or_else(down)?;
         let (done, answered) = oneshot::channel();
-        let asking = Asking { req_id: req_id.to_owned(), text: frame::write(cmd, req_id, Some(body)), done };
+        let asking =
+            Asking { req_id: req_id.to_owned(), text: frame::write(cmd, req_id, Some(body)), done };
         let round = async {
             connection.send(asking).await.ok()?;
             answered.await.ok()

@@ -1,7 +1,9 @@
 //! The self-built app: pages with a button, tokens, people who are gone, groups for one incident.
 
 use chat::rehearsal::{Misbehaviour, PlatformFault, Rehearsal as _};
-use chat::{Address, Button, ChatPlatform as _, Health, Message, MessageKind, SendError, SendOptions, Sent};
+use chat::{
+    Address, Button, ChatPlatform as _, Health, Message, MessageKind, SendError, SendOptions, Sent,
+};
 use chrono::TimeDelta;
 
 use super::kit::{Pair, notice};
@@ -13,12 +15,14 @@ const PERSON: &str = "app:zhangsan";
 fn page() -> Message {
     let mut page = Message::new(MessageKind::Page, "[INC-128] 支付不可用");
     page.incident = Some("INC-128".into());
-    page.buttons = vec![Button { reply: Some("收到 5531".into()), ..Button::new("认领", "ack:5531") }];
+    page.buttons =
+        vec![Button { reply: Some("收到 5531".into()), ..Button::new("认领", "ack:5531") }];
     page
 }
 
 async fn only_app() -> Pair {
-    Pair::with(Mode::Callback, |settings| (settings.robot, settings.group_robot) = (None, None)).await
+    Pair::with(Mode::Callback, |settings| (settings.robot, settings.group_robot) = (None, None))
+        .await
 }
 
 async fn send_page(pair: &Pair, message: &Message, key: &str) -> Result<Sent, SendError> {
@@ -44,14 +48,22 @@ async fn the_answer_to_a_press_stands_on_the_card_and_the_next_one_is_a_message(
     let pair = only_app().await;
     let sent = send_page(&pair, &page(), "row-1").await.unwrap();
     let task_id = sent.reference.unwrap().0;
-    let press = Utterance { id: "e", chat: None, account: "zhangsan", act: Act::Press("ack:5531", &task_id) };
+    let press = Utterance {
+        id: "e",
+        chat: None,
+        account: "zhangsan",
+        act: Act::Press("ack:5531", &task_id),
+    };
     let event = pair.heard(&pair.fake.app_callback(&press, pair.now()));
     for words in ["INC-128 由张三认领", "INC-128 已解决"] {
         assert!(pair.reply(PERSON, words, event.reply_to.clone()).await.is_ok());
     }
     let arrived = pair.fake.deliveries();
     assert_eq!((arrived.len(), arrived[0].edits, arrived[0].content.buttons.len()), (2, 1, 0));
-    assert!(arrived[0].content.text.contains("由张三认领") && arrived[1].content.text == "INC-128 已解决");
+    assert!(
+        arrived[0].content.text.contains("由张三认领")
+            && arrived[1].content.text == "INC-128 已解决"
+    );
 }
 
 #[tokio::test]
@@ -96,7 +108,10 @@ async fn a_person_who_left_is_a_failure_and_nobody_can_be_smuggled_in() {
     pair.fake.leaves("gone1");
     for to in ["app:gone1", "app:@all", "app:a|b", "app:wwother/zhangsan"] {
         let refused = pair.send(to, "hello").await;
-        assert!(matches!(refused, Err(SendError::Permanent { gone: true, .. })), "{to}: {refused:?}");
+        assert!(
+            matches!(refused, Err(SendError::Permanent { gone: true, .. })),
+            "{to}: {refused:?}"
+        );
     }
     assert!(pair.fake.deliveries().is_empty());
 }
@@ -105,8 +120,12 @@ async fn a_person_who_left_is_a_failure_and_nobody_can_be_smuggled_in() {
 async fn an_incident_gets_a_group_of_its_own() {
     let pair = only_app().await;
     let members = ["zhangsan".to_owned(), "lisi".to_owned()];
-    let group =
-        NewGroup { name: "INC-42 作战室", owner: "zhangsan", members: &members, chat: Some("inc42") };
+    let group = NewGroup {
+        name: "INC-42 作战室",
+        owner: "zhangsan",
+        members: &members,
+        chat: Some("inc42"),
+    };
     let address = pair.adapter.create_group(&group).await.unwrap();
     assert_eq!(address, Address::room("appchat:inc42"));
     assert!(pair.adapter.send(&address, &notice("大家好"), &SendOptions::keyed("k")).await.is_ok());

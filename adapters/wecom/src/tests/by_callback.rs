@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use chat::rehearsal::{Misbehaviour, PlatformFault, Rehearsal as _, Trouble};
 use chat::{
-    Address, Button, ChatPlatform as _, Heard, Inbound, Line, Mention, Message, MessageKind, RawResponse,
-    SendError, SendOptions,
+    Address, Button, ChatPlatform as _, Heard, Inbound, Line, Mention, Message, MessageKind,
+    RawResponse, SendError, SendOptions,
 };
 use chrono::TimeDelta;
 use serde_json::{Value, json};
@@ -63,7 +63,8 @@ async fn a_press_turns_the_card_into_its_answer_for_all_or_for_the_presser() {
         let act = Act::Press("ack:5531", "INC-128-abc");
         let press = Utterance { id: "e-1", chat: Some("wrOPS"), account: "wangwu", act };
         let event = pair.heard(&pair.fake.robot_callback(&press, pair.now()));
-        let answer = pair.adapter.answer(Some(&event), &heard(notice("INC-128 由王五认领"), private));
+        let answer =
+            pair.adapter.answer(Some(&event), &heard(notice("INC-128 由王五认领"), private));
         let answer = clear(&pair, &answer);
         assert_eq!(
             (&answer["response_type"], &answer["userids"]),
@@ -120,7 +121,8 @@ async fn a_press_on_the_apps_card_is_answered_on_the_card() {
     let to = Address::person("app:lisi");
     let sent = pair.adapter.send(&to, &page, &SendOptions::keyed("k")).await.unwrap();
     let task_id = sent.reference.unwrap().0;
-    let press = Utterance { id: "e", chat: None, account: "lisi", act: Act::Press("ack:5531", &task_id) };
+    let press =
+        Utterance { id: "e", chat: None, account: "lisi", act: Act::Press("ack:5531", &task_id) };
     let event = pair.heard(&pair.fake.app_callback(&press, pair.now()));
     let answer = pair.adapter.answer(Some(&event), &heard(notice("由李四认领"), false));
     assert_eq!(pair.fake.take_app_answer("lisi", Some(&task_id), &answer.body), Ok(()));
@@ -135,7 +137,8 @@ async fn a_response_url_carries_one_answer_and_the_webhook_the_next() {
     for words in ["first", "second"] {
         assert!(pair.reply(GROUP, words, reply_to.clone()).await.is_ok());
     }
-    let routes: Vec<_> = pair.fake.deliveries().into_iter().map(|delivery| delivery.route).collect();
+    let routes: Vec<_> =
+        pair.fake.deliveries().into_iter().map(|delivery| delivery.route).collect();
     assert_eq!(routes, [Route::ResponseUrl, Route::Webhook("fake-key-oncall".into())]);
 }
 
@@ -159,7 +162,10 @@ async fn a_robot_that_cannot_speak_first_says_what_is_missing() {
     let pair = Pair::with(Mode::Callback, |settings| settings.app = None).await;
     for to in ["robot:wrELSE", "user:zhangsan", "app:zhangsan", "appchat:inc42"] {
         let refused = pair.send(to, "hello").await;
-        assert!(matches!(refused, Err(SendError::Permanent { gone: false, .. })), "{to}: {refused:?}");
+        assert!(
+            matches!(refused, Err(SendError::Permanent { gone: false, .. })),
+            "{to}: {refused:?}"
+        );
     }
     let unknown = pair.send("webhook:none", "hello").await;
     assert!(matches!(unknown, Err(SendError::Permanent { gone: true, .. })), "{unknown:?}");
@@ -227,9 +233,12 @@ async fn trouble_on_the_way_becomes_another_try_and_says_nothing_secret() {
 #[tokio::test]
 async fn the_stand_in_can_misbehave_in_every_way_it_promises() {
     let pair = Pair::start().await;
-    for fault in
-        [PlatformFault::Slow, PlatformFault::Drop, PlatformFault::RateLimited, PlatformFault::Unavailable]
-    {
+    for fault in [
+        PlatformFault::Slow,
+        PlatformFault::Drop,
+        PlatformFault::RateLimited,
+        PlatformFault::Unavailable,
+    ] {
         assert_eq!(pair.fake.misbehave(Misbehaviour { fault, times: 1, millis: 1 }), Ok(()));
     }
     assert!(pair.send("webhook:oncall", "slow").await.is_ok());

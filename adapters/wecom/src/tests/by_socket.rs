@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use chat::rehearsal::{Misbehaviour, PlatformFault, Pressed, Rehearsal as _, Said, Trouble};
 use chat::{
-    Address, Button, ChatPlatform as _, ConnectError, EventBody, Heard, Mention, SendError, SendOptions,
+    Address, Button, ChatPlatform as _, ConnectError, EventBody, Heard, Mention, SendError,
+    SendOptions,
 };
 use chrono::TimeDelta;
 
@@ -16,7 +17,13 @@ use crate::settings::Hearing;
 const GROUP: &str = "robot:wrOPS";
 
 fn said(words: &str) -> Said {
-    Said { room: "wrOPS".into(), direct: false, account: "zhangsan".into(), text: words.into(), id: None }
+    Said {
+        room: "wrOPS".into(),
+        direct: false,
+        account: "zhangsan".into(),
+        text: words.into(),
+        id: None,
+    }
 }
 
 fn fault(fault: PlatformFault) -> Misbehaviour {
@@ -37,7 +44,8 @@ async fn what_is_said_is_heard_and_answered_under_its_own_number() {
 #[tokio::test]
 async fn an_answer_that_comes_at_once_goes_back_at_once() {
     let connected = Connected::start().await;
-    *connected.ears.answer.lock().unwrap() = Heard { answer: Some(notice("at once")), private: false };
+    *connected.ears.answer.lock().unwrap() =
+        Heard { answer: Some(notice("at once")), private: false };
     connected.pair.fake.say(said("hello")).await.unwrap();
     until(|| !connected.pair.fake.deliveries().is_empty()).await;
     assert_eq!(connected.pair.fake.deliveries()[0].content.text, "**at once**");
@@ -75,7 +83,8 @@ async fn a_card_in_a_group_is_pressed_and_becomes_the_answer() {
 async fn in_a_group_a_call_goes_before_buttons() {
     let connected = Connected::start().await;
     let mut page = notice("[INC-128] 支付不可用");
-    page.buttons = vec![Button { reply: Some("收到 5531".into()), ..Button::new("认领", "ack:5531") }];
+    page.buttons =
+        vec![Button { reply: Some("收到 5531".into()), ..Button::new("认领", "ack:5531") }];
     page.mentions = vec![Mention { account: "zhangsan".into(), display: "张三".into() }];
     let to = Address::room(GROUP);
     assert!(connected.pair.adapter.send(&to, &page, &SendOptions::keyed("k")).await.is_ok());
@@ -122,7 +131,9 @@ async fn two_pings_without_an_answer_end_the_connection() {
 async fn wrong_credentials_are_refused_for_good_at_the_third_time() {
     let pair = Pair::with(Mode::LongConnection, |settings| {
         short_pings(settings);
-        if let Some(Hearing::LongConnection(long)) = settings.robot.as_mut().map(|robot| &mut robot.hearing) {
+        if let Some(Hearing::LongConnection(long)) =
+            settings.robot.as_mut().map(|robot| &mut robot.hearing)
+        {
             long.secret = "wrong".into();
         }
     })
@@ -171,10 +182,11 @@ async fn events_come_twice_or_in_the_wrong_order_when_the_platform_does_so() {
     for words in ["one", "two"] {
         connected.pair.fake.say(said(words)).await.unwrap();
     }
-    let texts = [connected.ears.next().await, connected.ears.next().await].map(|event| match event.body {
-        EventBody::Message { text, .. } => text,
-        other => panic!("{other:?}"),
-    });
+    let texts =
+        [connected.ears.next().await, connected.ears.next().await].map(|event| match event.body {
+            EventBody::Message { text, .. } => text,
+            other => panic!("{other:?}"),
+        });
     assert_eq!(texts, ["two", "one"]);
 }
 

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use chat::{
-    Address, ChatEvent, ChatPlatform, Choice, ConnectError, EventSink, Heard, Inbound, Message, MessageKind,
-    Now, Question, RawRequest, ReplyAddress, SendError, SendOptions, Sent, Unsaved,
+    Address, ChatEvent, ChatPlatform, Choice, ConnectError, EventSink, Heard, Inbound, Message,
+    MessageKind, Now, Question, RawRequest, ReplyAddress, SendError, SendOptions, Sent, Unsaved,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::{Mutex, mpsc};
@@ -40,10 +40,15 @@ impl Pair {
     }
 
     /// A pair whose stand-in calls the bot at an address.
-    pub(super) async fn with_bot(mode: Mode, bot: Option<Url>, change: impl FnOnce(&mut Settings)) -> Self {
+    pub(super) async fn with_bot(
+        mode: Mode,
+        bot: Option<Url>,
+        change: impl FnOnce(&mut Settings),
+    ) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let clock = Arc::new(AtomicI64::new(START_SECONDS));
-        let fake = Arc::new(FakeWeCom::start_for(Setup::default(), reading(&clock), bot).await.unwrap());
+        let fake =
+            Arc::new(FakeWeCom::start_for(Setup::default(), reading(&clock), bot).await.unwrap());
         let adapter = Arc::new(adapter(&fake, mode, &clock, change));
         Self { adapter, fake, clock }
     }
@@ -199,9 +204,15 @@ impl Drop for Connected {
 }
 
 /// Connects, and waits until the connection is up.
-pub(super) async fn connect(adapter: &Arc<WeCom>, ears: &Arc<Ears>) -> JoinHandle<Result<(), ConnectError>> {
+pub(super) async fn connect(
+    adapter: &Arc<WeCom>,
+    ears: &Arc<Ears>,
+) -> JoinHandle<Result<(), ConnectError>> {
     let (held, sink) = (Arc::clone(adapter), Arc::clone(ears));
-    #[expect(clippy::disallowed_methods, reason = "a connection that the test watches from outside")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a connection that the test watches from outside"
+    )]
     let connection = tokio::spawn(async move { held.connect(sink).await });
     until(|| adapter.is_connected()).await;
     connection

@@ -10,8 +10,8 @@ use axum::http::StatusCode;
 use axum::routing::any;
 use chat::rehearsal::{Misbehaviour, PlatformFault, Pressed, Rehearsal as _, Said};
 use chat::{
-    Address, Button, ChatPlatform as _, EventBody, Heard, Inbound, Message, MessageKind, RawRequest,
-    SendOptions,
+    Address, Button, ChatPlatform as _, EventBody, Heard, Inbound, Message, MessageKind,
+    RawRequest, SendOptions,
 };
 use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
@@ -40,10 +40,13 @@ impl Rehearsed {
         let bot = Url::parse(&format!("http://{}/", listener.local_addr().unwrap())).unwrap();
         let pair = Pair::with_bot(Mode::Callback, Some(bot), |_| {}).await;
         let adapter = Arc::clone(&pair.adapter);
-        let parrot = Arc::new(Parrot { adapter, outages: AtomicU32::new(0), heard: AtomicU32::new(0) });
-        let router = Router::new().route("/hooks/wecom/{tail}", any(hook)).with_state(Arc::clone(&parrot));
+        let parrot =
+            Arc::new(Parrot { adapter, outages: AtomicU32::new(0), heard: AtomicU32::new(0) });
+        let router =
+            Router::new().route("/hooks/wecom/{tail}", any(hook)).with_state(Arc::clone(&parrot));
         #[expect(clippy::disallowed_methods, reason = "a bot for one test, ended with it")]
-        let server = tokio::spawn(async move { axum::serve(listener, router).await }).abort_handle();
+        let server =
+            tokio::spawn(async move { axum::serve(listener, router).await }).abort_handle();
         Self { pair, parrot, server }
     }
 
@@ -71,8 +74,13 @@ async fn hook(
     body: Bytes,
 ) -> (StatusCode, Vec<u8>) {
     let query = query.unwrap_or_default();
-    let request =
-        RawRequest { method: "POST".into(), path_tail, query, headers: Vec::new(), body: body.into() };
+    let request = RawRequest {
+        method: "POST".into(),
+        path_tail,
+        query,
+        headers: Vec::new(),
+        body: body.into(),
+    };
     let now = chrono::DateTime::from_timestamp_secs(1_750_000_000).unwrap();
     let Ok(Inbound::Event(event)) = parrot.adapter.receive(&request, now) else {
         return (StatusCode::BAD_REQUEST, Vec::new());

@@ -95,7 +95,10 @@ impl Rig for CallbackRig {
     /// Both stand-ins have the same keys, so a message of the foreign one is genuine but for its address.
     fn reply_address(&self, kind: ReplyKind) -> Option<ReplyAddress> {
         let host = if kind == ReplyKind::Foreign { &self.foreign } else { &self.pair };
-        let reply = self.pair.heard(&host.fake.robot_callback(&utterance("m-r", "x"), self.now())).reply_to?;
+        let reply = self
+            .pair
+            .heard(&host.fake.robot_callback(&utterance("m-r", "x"), self.now()))
+            .reply_to?;
         let ends = if kind == ReplyKind::Closed { self.now() } else { reply.expires_at };
         Some(ReplyAddress::new(reply.reveal(), ends))
     }
@@ -247,6 +250,9 @@ fn as_read(delivery: Delivery) -> Arrival {
         markup: delivery.content.is_markdown,
         mentioned: delivery.content.mentioned,
         buttons: delivery.content.buttons.into_iter().map(|(_, key)| key).collect(),
-        through_reply: matches!(delivery.route, Route::ResponseUrl | Route::SocketAnswer | Route::Passive),
+        through_reply: matches!(
+            delivery.route,
+            Route::ResponseUrl | Route::SocketAnswer | Route::Passive
+        ),
     }
 }

@@ -63,7 +63,10 @@ pub(super) async fn card(State(inner): State<Shared>, headers: HeaderMap, body: 
 
 fn deliver(inner: &Inner, headers: &HeaderMap, body: &[u8]) -> Verdict {
     let now = inner.now();
-    let token = headers.get("x-wlk-authorization").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let token = headers
+        .get("x-wlk-authorization")
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     if inner.state().tokens.get(token).is_none_or(|ends| now >= *ends) {
         return (401, json!({"code": "401", "message": "the token is not good"}));
     }
@@ -92,8 +95,9 @@ fn deliver(inner: &Inner, headers: &HeaderMap, body: &[u8]) -> Verdict {
 }
 
 fn wrong_field(body: &Value) -> Option<&'static str> {
-    let fits =
-        |field: &str, most: usize| body[field].as_str().is_some_and(|text| (1..=most).contains(&text.len()));
+    let fits = |field: &str, most: usize| {
+        body[field].as_str().is_some_and(|text| (1..=most).contains(&text.len()))
+    };
     let people = body["toUserList"].as_array().map_or(0, Vec::len);
     if body["msgRange"] != "0" || !(1..=1000).contains(&people) {
         return Some("to whom?");

@@ -52,8 +52,12 @@ impl FakeWeLink {
         let address = listener.local_addr()?;
         let inner = Arc::new(Inner::new(setup, now));
         let router = router(Arc::clone(&inner)).into_make_service_with_connect_info::<SocketAddr>();
-        #[expect(clippy::disallowed_methods, reason = "a stand-in for tests, ended by its own drop")]
-        let server = tokio::spawn(async move { axum::serve(listener, router).await }).abort_handle();
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "a stand-in for tests, ended by its own drop"
+        )]
+        let server =
+            tokio::spawn(async move { axum::serve(listener, router).await }).abort_handle();
         Ok(Self { address, inner, server })
     }
 

@@ -33,7 +33,8 @@ fn tenant_event(inner: &Shared, kind: &str, data: &Value) -> RawRequest {
     let clear = json!({"eventType": kind, "timestamp": stamp, "data": data}).to_string();
     let mut nonce = [0; envelope::NONCE_BYTES];
     nonce[..8].copy_from_slice(&inner.state().next_number().to_be_bytes());
-    let sealed = envelope::seal(&inner.setup.client_secret, nonce, clear.as_bytes()).unwrap_or_default();
+    let sealed =
+        envelope::seal(&inner.setup.client_secret, nonce, clear.as_bytes()).unwrap_or_default();
     RawRequest {
         method: "POST".into(),
         path_tail: TENANT_PATH.into(),

@@ -7,7 +7,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use chat::rehearsal::{self, Figures, Misbehaviour, PlatformFault, Pressed, Rehearsal, Said, Shown, Trouble};
+use chat::rehearsal::{
+    self, Figures, Misbehaviour, PlatformFault, Pressed, Rehearsal, Said, Shown, Trouble,
+};
 use chat::{Now, RawRequest};
 use chrono::Utc;
 use tokio::net::TcpListener;
@@ -23,7 +25,10 @@ use crate::http;
 /// Runs the stand-in as a program until it is stopped. `bot` is the bot's own base address; without it nobody can
 /// write.
 pub async fn rehearse(listener: TcpListener, bot: Option<Url>) -> io::Result<()> {
-    #[expect(clippy::disallowed_methods, reason = "a program of its own, with the clock of its machine")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a program of its own, with the clock of its machine"
+    )]
     let now: Now = Arc::new(Utc::now);
     let inner = Arc::new(Inner::new(Setup::default(), now));
     let client = http::client().map_err(io::Error::other)?;
@@ -48,7 +53,8 @@ pub fn configuration(address: SocketAddr) -> String {
         setup.door_secret.unwrap_or_default(),
     );
     for robot in &setup.robots {
-        let _ = write!(text, "[platforms.welink.robots.{}]\ntoken = \"{}\"\n", robot.name, robot.token);
+        let _ =
+            write!(text, "[platforms.welink.robots.{}]\ntoken = \"{}\"\n", robot.name, robot.token);
     }
     text
 }
@@ -72,7 +78,8 @@ struct Gateway {
 impl Gateway {
     /// How many faults are still to come; what waits to be overtaken counts as one.
     fn left(&self) -> usize {
-        usize::try_from(self.twice + self.swaps).unwrap_or(usize::MAX) + usize::from(self.held_back.is_some())
+        usize::try_from(self.twice + self.swaps).unwrap_or(usize::MAX)
+            + usize::from(self.held_back.is_some())
     }
 }
 
@@ -91,7 +98,8 @@ impl Rehearsal for Stage {
             text: said.text,
             is_mention: true,
         };
-        for request in self.through_the_gateway(forwarded(&self.inner, &message, self.inner.now())) {
+        for request in self.through_the_gateway(forwarded(&self.inner, &message, self.inner.now()))
+        {
             self.knock(request).await?;
         }
         Ok(())
@@ -100,12 +108,18 @@ impl Rehearsal for Stage {
     async fn press(&self, pressed: Pressed) -> Result<(), String> {
         let link = self.link_of(&pressed)?;
         let url = Url::parse(&link).map_err(|_| "the link is no address".to_owned())?;
-        let page =
-            self.client.get(url.clone()).send().await.map_err(|error| error.without_url().to_string())?;
+        let page = self
+            .client
+            .get(url.clone())
+            .send()
+            .await
+            .map_err(|error| error.without_url().to_string())?;
         let status = page.status();
         let text = page.text().await.unwrap_or_default();
         if !status.is_success() || !text.contains("<form") {
-            return Err(format!("the page of the link answers {status} and offers nothing to press"));
+            return Err(format!(
+                "the page of the link answers {status} and offers nothing to press"
+            ));
         }
         let act = self.client.post(url).form(&[("name", &pressed.account)]).send().await;
         let status = act.map_err(|error| error.without_url().to_string())?.status();
@@ -115,7 +129,10 @@ impl Rehearsal for Stage {
     fn messages(&self, room: &str) -> Vec<Shown> {
         let state = self.inner.state();
         let numbered = state.deliveries.iter().enumerate();
-        numbered.filter(|(_, sent)| sent.route.room() == room).map(|(at, sent)| shown(at, sent)).collect()
+        numbered
+            .filter(|(_, sent)| sent.route.room() == room)
+            .map(|(at, sent)| shown(at, sent))
+            .collect()
     }
 
     fn misbehave(&self, how: Misbehaviour) -> Result<(), String> {
@@ -184,8 +201,9 @@ impl Stage {
     /// Posts what the gateway forwards to the bot's door.
     async fn knock(&self, request: RawRequest) -> Result<(), String> {
         let bot = self.bot.as_ref().ok_or("nobody said where the bot is (--bot URL)")?;
-        let url =
-            bot.join(&format!("hooks/welink/{}", request.path_tail)).map_err(|error| error.to_string())?;
+        let url = bot
+            .join(&format!("hooks/welink/{}", request.path_tail))
+            .map_err(|error| error.to_string())?;
         let mut post = self.client.post(url).body(request.body);
         for (name, value) in request.headers {
             post = post.header(name, value);
@@ -201,12 +219,16 @@ impl Stage {
     fn link_of(&self, pressed: &Pressed) -> Result<String, String> {
         let state = self.inner.state();
         let index: Option<usize> = pressed.message.parse().ok();
-        let delivery = index.and_then(|index| state.deliveries.get(index)).ok_or("no such message")?;
+        let delivery =
+            index.and_then(|index| state.deliveries.get(index)).ok_or("no such message")?;
         let links = links(delivery);
         let named = links.iter().find(|(label, _)| *label == pressed.button);
         // A card of which only one thing can be opened needs no label.
         let only = matches!(delivery.route, Route::Person(_)).then(|| links.first()).flatten();
-        named.or(only).map(|(_, link)| link.clone()).ok_or_else(|| "no such link in the message".to_owned())
+        named
+            .or(only)
+            .map(|(_, link)| link.clone())
+            .ok_or_else(|| "no such link in the message".to_owned())
     }
 }
 

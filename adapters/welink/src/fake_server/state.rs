@@ -95,7 +95,10 @@ impl State {
     pub(super) fn busiest_minute(&self) -> BTreeMap<String, usize> {
         let mut instants: BTreeMap<String, Vec<DateTime<Utc>>> = BTreeMap::new();
         for delivery in &self.deliveries {
-            instants.entry(delivery.route.room().to_owned()).or_default().push(delivery.received_at);
+            instants
+                .entry(delivery.route.room().to_owned())
+                .or_default()
+                .push(delivery.received_at);
         }
         instants.into_iter().map(|(room, at)| (room, most_in_a_minute(&at))).collect()
     }
@@ -103,8 +106,9 @@ impl State {
 
 fn most_in_a_minute(instants: &[DateTime<Utc>]) -> usize {
     let minute = TimeDelta::seconds(60);
-    let from =
-        |first: &DateTime<Utc>| instants.iter().filter(|at| *at >= first && **at < *first + minute).count();
+    let from = |first: &DateTime<Utc>| {
+        instants.iter().filter(|at| *at >= first && **at < *first + minute).count()
+    };
     instants.iter().map(from).max().unwrap_or_default()
 }
 

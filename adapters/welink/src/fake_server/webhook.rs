@@ -37,7 +37,8 @@ pub(super) async fn send(
 ) -> Response {
     let ask = Ask { query: &query, headers: &headers, body: &body };
     through_trouble(&inner, |inner| {
-        let is_allowed = inner.state().allowed.as_ref().is_none_or(|allowed| allowed.contains(&peer.ip()));
+        let is_allowed =
+            inner.state().allowed.as_ref().is_none_or(|allowed| allowed.contains(&peer.ip()));
         if !is_allowed {
             inner.state().refused.push("address not on the list".to_owned());
             return (403, Value::Null);
@@ -77,12 +78,20 @@ fn deliver(inner: &Inner, ask: &Ask<'_>) -> Result<(), Refused> {
         return Err(("48503", "too many calls"));
     }
     let route = Route::Group(robot.name.clone());
-    state.deliveries.push(Delivery { route, title: None, text, called, opens: None, received_at: now });
+    state.deliveries.push(Delivery {
+        route,
+        title: None,
+        text,
+        called,
+        opens: None,
+        received_at: now,
+    });
     Ok(())
 }
 
 fn read(ask: &Ask<'_>) -> Result<Value, Refused> {
-    let header = |name| ask.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let header =
+        |name| ask.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if ask.query.get("channel").map(String::as_str) != Some("standard") {
         return Err(("58601", "channel is missing"));
     }
@@ -90,13 +99,21 @@ fn read(ask: &Ask<'_>) -> Result<Value, Refused> {
         return Err(("58601", "headers are missing"));
     }
     let body: Value = serde_json::from_slice(ask.body).map_err(|_| ("58601", "no JSON"))?;
-    if body["messageType"] == "text" { Ok(body) } else { Err(("58601", "messageType must be text")) }
+    if body["messageType"] == "text" {
+        Ok(body)
+    } else {
+        Err(("58601", "messageType must be text"))
+    }
 }
 
 fn check_stamp(body: &Value, now: DateTime<Utc>) -> Result<(), Refused> {
     let stamp = body["timeStamp"].as_i64().and_then(DateTime::from_timestamp_millis);
     let stamp = stamp.ok_or(("58601", "timeStamp is no number of milliseconds"))?;
-    if (now - stamp).abs() > STAMP_WINDOW { Err(("58601", "timeStamp is not of now")) } else { Ok(()) }
+    if (now - stamp).abs() > STAMP_WINDOW {
+        Err(("58601", "timeStamp is not of now"))
+    } else {
+        Ok(())
+    }
 }
 
 fn uuid(body: &Value) -> Result<String, Refused> {

@@ -20,7 +20,8 @@ fn at(seconds: i64) -> DateTime<Utc> {
 fn answer_in(inbound: &Inbound) -> Value {
     let Inbound::Challenge(answer) = inbound else { panic!("not answered: {inbound:?}") };
     let outer: Value = serde_json::from_slice(&answer.body).unwrap();
-    serde_json::from_slice(&envelope::open("secret", outer["encrypt"].as_str().unwrap()).unwrap()).unwrap()
+    serde_json::from_slice(&envelope::open("secret", outer["encrypt"].as_str().unwrap()).unwrap())
+        .unwrap()
 }
 
 #[test]
@@ -52,7 +53,8 @@ fn every_recorded_callback_comes_out_as_recorded() {
 #[test]
 fn the_test_of_the_address_is_answered_with_its_own_instant() {
     let clear = r#"{"eventType":"test","timestamp":"1750000000"}"#;
-    let got = receive("welink", &tenant("secret"), &sealed(clear), at(1_750_000_005), [1; 16]).unwrap();
+    let got =
+        receive("welink", &tenant("secret"), &sealed(clear), at(1_750_000_005), [1; 16]).unwrap();
     assert_eq!(answer_in(&got), json!({"msg": "success", "timestamp": "1750000000"}));
 }
 
@@ -75,8 +77,7 @@ fn people_who_left_become_an_event_which_is_answered_too() {
 
 #[test]
 fn a_callback_about_another_tenant_is_refused() {
-    let clear =
-        r#"{"eventType":"corpEditUser","timestamp":"1750000000","data":[{"userId":"u","tenantId":"T2"}]}"#;
+    let clear = r#"{"eventType":"corpEditUser","timestamp":"1750000000","data":[{"userId":"u","tenantId":"T2"}]}"#;
     let ours = Tenant { tenant_id: Some("T1".into()), ..tenant("secret") };
     let got = receive("welink", &ours, &sealed(clear), at(1_750_000_005), [1; 16]);
     assert_eq!(got, Err(Refusal::Malformed));
@@ -86,7 +87,8 @@ fn a_callback_about_another_tenant_is_refused() {
 fn half_an_hour_is_the_window_both_ways() {
     let clear = sealed(r#"{"eventType":"test","timestamp":"1750000000"}"#);
     for (seconds, fits) in [(1800, true), (-1800, true), (1801, false), (-1801, false)] {
-        let got = receive("welink", &tenant("secret"), &clear, at(1_750_000_000 + seconds), [1; 16]);
+        let got =
+            receive("welink", &tenant("secret"), &clear, at(1_750_000_000 + seconds), [1; 16]);
         assert_eq!(got.is_ok(), fits, "{seconds}");
     }
 }

@@ -30,7 +30,8 @@ impl Pair {
     /// A pair in which the adapter's clock is wrong by `skew`.
     pub(super) async fn start_with_skew(skew: TimeDelta) -> Self {
         let clock = Arc::new(AtomicI64::new(START_MS));
-        let fake = FakeWeLink::start(Setup::default(), reading(&clock, TimeDelta::zero())).await.unwrap();
+        let fake =
+            FakeWeLink::start(Setup::default(), reading(&clock, TimeDelta::zero())).await.unwrap();
         let adapter = adapter(&fake, reading(&clock, skew), counting());
         Self { adapter, fake, clock }
     }
@@ -79,7 +80,11 @@ pub(super) struct ConformanceRig {
 
 impl ConformanceRig {
     pub(super) async fn in_a_group() -> Self {
-        Self { pair: Pair::start().await, room: Address::room("robot:tea"), account: "zhangsan@demo" }
+        Self {
+            pair: Pair::start().await,
+            room: Address::room("robot:tea"),
+            account: "zhangsan@demo",
+        }
     }
 }
 

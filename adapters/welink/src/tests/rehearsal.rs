@@ -57,7 +57,10 @@ fn speaking_to(address: SocketAddr) -> WeLink {
     let base = Url::parse(&format!("http://{address}/")).unwrap();
     let settings = Setup::default().settings("welink", &base).unwrap();
     let client = crate::http::client().unwrap();
-    #[expect(clippy::disallowed_methods, reason = "the stand-in is a program with the clock of its machine")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the stand-in is a program with the clock of its machine"
+    )]
     let now = Arc::new(chrono::Utc::now);
     WeLink::new(settings, client, now, Arc::new(|| [7; 16])).unwrap()
 }
@@ -79,13 +82,16 @@ async fn somebody_writes_by_the_gateway_and_presses_a_link() {
     assert_eq!((&forwarded["chat_id"], &forwarded["text"]), (&json!("tea"), &json!("列表")));
 
     let mut message = Message::new(MessageKind::Card, "[INC-42]");
-    message.buttons = vec![Button { link: Some(link), ..Button::new("同意关闭", "confirm:INC-42") }];
+    message.buttons =
+        vec![Button { link: Some(link), ..Button::new("同意关闭", "confirm:INC-42") }];
     let to = Address::room("robot:tea");
     speaking_to(address).send(&to, &message, &SendOptions::keyed("k")).await.unwrap();
-    let read = crate::http::client().unwrap().get(format!("http://{address}/_fake/messages?room=tea"));
+    let read =
+        crate::http::client().unwrap().get(format!("http://{address}/_fake/messages?room=tea"));
     let shown: Vec<Shown> = read.send().await.unwrap().json().await.unwrap();
     assert_eq!(shown[0].buttons, ["同意关闭"]);
-    let press = |button: &str| json!({"message": shown[0].id, "button": button, "account": "li@demo"});
+    let press =
+        |button: &str| json!({"message": shown[0].id, "button": button, "account": "li@demo"});
     assert_eq!(drive(address, "press", press("同意关闭")).await, 204);
     assert_eq!(noted.lock().await.remove(0), "name=li%40demo");
     assert_eq!(drive(address, "press", press("没有")).await, 409);
@@ -107,7 +113,9 @@ async fn a_gateway_can_deliver_twice_and_in_the_wrong_order() {
         .lock()
         .await
         .iter()
-        .map(|body| serde_json::from_str::<Value>(body).unwrap()["text"].as_str().unwrap().to_owned())
+        .map(|body| {
+            serde_json::from_str::<Value>(body).unwrap()["text"].as_str().unwrap().to_owned()
+        })
         .collect();
     assert_eq!(texts, ["one", "one", "three", "two"]);
     assert_eq!(drive(address, "fault", json!({"fault": "close_socket"})).await, 409);
@@ -116,7 +124,9 @@ async fn a_gateway_can_deliver_twice_and_in_the_wrong_order() {
 #[test]
 fn the_section_for_a_bot_names_every_robot() {
     let text = configuration(SocketAddr::from(([127, 0, 0, 1], 9)));
-    for part in ["kind = \"welink\"", "base = \"http://127.0.0.1:9\"", "[platforms.welink.robots.oncall]"] {
+    for part in
+        ["kind = \"welink\"", "base = \"http://127.0.0.1:9\"", "[platforms.welink.robots.oncall]"]
+    {
         assert!(text.contains(part), "{text}");
     }
 }

@@ -21,7 +21,11 @@ use question::Question;
 const CHUNK: usize = 1 << 16;
 
 /// Answers every line of `input` on `out`. Blank lines are passed over.
-pub(super) fn answer_all(plans: &Plans, input: &mut dyn BufRead, out: &mut dyn Write) -> anyhow::Result<()> {
+pub(super) fn answer_all(
+    plans: &Plans,
+    input: &mut dyn BufRead,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
     let mut answers = Vec::with_capacity(2 * CHUNK);
     let mut line = Vec::new();
     let mut number = 0_u64;
@@ -63,8 +67,15 @@ struct Answer<'q> {
 
 #[derive(Debug)]
 enum Clock<'q> {
-    Runs { due_at: DateTime<Utc>, provisional: bool, target: &'q Target, response: Option<Response> },
-    Stands { kind: &'static str },
+    Runs {
+        due_at: DateTime<Utc>,
+        provisional: bool,
+        target: &'q Target,
+        response: Option<Response>,
+    },
+    Stands {
+        kind: &'static str,
+    },
 }
 
 #[derive(Debug)]
@@ -74,7 +85,9 @@ struct Response {
 }
 
 fn answer<'q>(plans: &'q Plans, question: &'q Question<'q>) -> Result<Answer<'q>, String> {
-    let plan = plans.plan(&question.plan).ok_or_else(|| format!("no plan is called `{}`", question.plan))?;
+    let plan = plans
+        .plan(&question.plan)
+        .ok_or_else(|| format!("no plan is called `{}`", question.plan))?;
     let cell = plan.cell(&question.tier, &question.channel, &question.severity);
     let promise = &cell.ok_or_else(|| missing_name(plan, question))?.promise;
     let Promise::Target(target) = promise else {
@@ -85,7 +98,8 @@ fn answer<'q>(plans: &'q Plans, question: &'q Question<'q>) -> Result<Answer<'q>
         zone => zone.parse().map_err(|_| format!("no zone is called `{zone}`"))?,
     };
     let calendar = plans.calendar(plan, &target.coverage, zone);
-    let calendar = calendar.ok_or_else(|| format!("{} has no coverage `{}`", plan.id, target.coverage))?;
+    let calendar =
+        calendar.ok_or_else(|| format!("{} has no coverage `{}`", plan.id, target.coverage))?;
     let due = calendar.due_at(instant("opened_at", &question.opened_at)?, target.seconds);
     let response = match &question.responded_at {
         None => None,
@@ -151,7 +165,10 @@ impl Clock<'_> {
                 map.serialize_entry("kind", kind)
             }
             Self::Runs { due_at, provisional, target, .. } => {
-                map.serialize_entry("due_at", &due_at.to_rfc3339_opts(SecondsFormat::AutoSi, true))?;
+                map.serialize_entry(
+                    "due_at",
+                    &due_at.to_rfc3339_opts(SecondsFormat::AutoSi, true),
+                )?;
                 map.serialize_entry("target_seconds", &target.seconds)?;
                 map.serialize_entry("coverage", &target.coverage)?;
                 if *provisional {
@@ -187,18 +204,24 @@ mod tests {
         let plans = Plans::load(None, None).unwrap();
         let mut out = Vec::new();
         answer_all(&plans, &mut input.as_bytes(), &mut out).unwrap();
-        String::from_utf8(out).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+        String::from_utf8(out)
+            .unwrap()
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
     }
 
     #[test]
     fn golden_lines_come_back_as_they_are() {
-        let golden: Vec<Value> = GOLDEN.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let golden: Vec<Value> =
+            GOLDEN.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         assert_eq!(answers(GOLDEN), golden);
     }
 
     #[test]
     fn golden_lines_without_their_answers_come_back_with_them() {
-        let golden: Vec<Value> = GOLDEN.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let golden: Vec<Value> =
+            GOLDEN.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         let mut bare = golden.clone();
         for line in &mut bare {
             line.as_object_mut().unwrap().retain(|key, _| !ANSWERS.contains(&key.as_str()));
@@ -209,7 +232,8 @@ mod tests {
 
     #[test]
     fn a_line_without_an_answer_says_why_and_the_rest_go_on() {
-        let base = r#""tier":"vip","severity":"guidance","channel":"im","customer_tz":"Asia/Shanghai""#;
+        let base =
+            r#""tier":"vip","severity":"guidance","channel":"im","customer_tz":"Asia/Shanghai""#;
         let input = format!(
             "not json\n{{\"plan\":\"acme\",{base},\"opened_at\":\"2026-01-05T09:00:00+08:00\"}}\n\n\
              {{\"plan\":\"isoftstone\",{base}}}\n{{\"plan\":\"isoftstone\",{base},\"opened_at\":\"tomorrow\"}}\n\

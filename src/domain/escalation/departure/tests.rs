@@ -19,7 +19,8 @@ fn plan(policy: &EscalationPolicy) -> EscalationPlan<'_> {
 /// One line for each of the first departures: minute, people, what was unfilled and who was told.
 fn story(policy: &EscalationPolicy, context: &Context<'_>, departures: usize) -> String {
     let plan = plan(policy);
-    let lines = plan.forecast(plan.first(), context).take(departures).map(|(now, each)| told(now, &each));
+    let lines =
+        plan.forecast(plan.first(), context).take(departures).map(|(now, each)| told(now, &each));
     lines.collect::<Vec<_>>().join("\n")
 }
 
@@ -29,11 +30,17 @@ fn told(now: DateTime<Utc>, departure: &Departure) -> String {
         Capacity::PolicyFallback => format!("{person} as fallback"),
         _ => format!("{person} {}/{}#{}", why.step, why.of, why.attempt),
     });
-    let unfilled =
-        departure.unfilled.iter().map(|(position, target)| format!("{}:{target}", position.step + 1));
+    let unfilled = departure
+        .unfilled
+        .iter()
+        .map(|(position, target)| format!("{}:{target}", position.step + 1));
     let told = departure.tell.as_ref().map(|person| format!("; tell {person} of "));
     let unfilled = unfilled.collect::<Vec<_>>().join(" ");
-    format!("{minute}: {}{}{unfilled}", pages.collect::<Vec<_>>().join(", "), told.unwrap_or_default())
+    format!(
+        "{minute}: {}{}{unfilled}",
+        pages.collect::<Vec<_>>().join(", "),
+        told.unwrap_or_default()
+    )
 }
 
 #[test]

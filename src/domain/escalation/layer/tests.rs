@@ -82,7 +82,11 @@ fn handovers_keep_their_wall_time_across_daylight_saving() {
         for (person, turn) in ["ada", "bo"].into_iter().zip(turns.windows(2)) {
             let expected = Shift { person: person.into(), from: at(turn[0]), until: at(turn[1]) };
             let last = expected.until - TimeDelta::milliseconds(1);
-            assert_eq!(layer.shift_at(zone, expected.from), Some(expected.clone()), "{zone} {starting}");
+            assert_eq!(
+                layer.shift_at(zone, expected.from),
+                Some(expected.clone()),
+                "{zone} {starting}"
+            );
             assert_eq!(layer.shift_at(zone, last), Some(expected), "{zone} {starting}");
         }
     }
@@ -109,7 +113,11 @@ fn a_weekly_layer_that_starts_midweek_has_a_short_first_turn() {
     let layer = layer("ada bo", weekly(Weekday::Mon, "09:00"), "2026-01-08");
     let turn = |text| layer.shift_at(Tz::UTC, at(text));
     assert_eq!(turn("2026-01-08T08:59Z"), None);
-    let first = Shift { person: "ada".into(), from: at("2026-01-08T09:00Z"), until: at("2026-01-12T09:00Z") };
+    let first = Shift {
+        person: "ada".into(),
+        from: at("2026-01-08T09:00Z"),
+        until: at("2026-01-12T09:00Z"),
+    };
     assert_eq!(turn("2026-01-08T09:00Z"), Some(first));
     assert_eq!(turn("2026-01-12T09:00Z").unwrap().person, "bo".into());
 }
@@ -193,7 +201,8 @@ fn a_slip_of_the_pen_in_a_layer_is_refused() {
         ("\"days\":2", "\"days\":2,\"dyas\":2", "unknown field"),
         ("people", "persons", "unknown field"),
     ] {
-        let error = serde_json::from_str::<Layer>(&right.replace(from, to)).unwrap_err().to_string();
+        let error =
+            serde_json::from_str::<Layer>(&right.replace(from, to)).unwrap_err().to_string();
         assert!(error.contains(complaint), "{error}");
     }
     let weekday = r#"{"weekly":{"weekday":"moonday","at":"09:00"}}"#;
@@ -203,7 +212,8 @@ fn a_slip_of_the_pen_in_a_layer_is_refused() {
 
 fn handovers() -> impl Strategy<Value = Handover> {
     let weekdays = (0..7u8).prop_map(|n| Weekday::try_from(n).unwrap());
-    let times = (0..24 * 4u32).prop_map(|quarter| format!("{:02}:{:02}", quarter / 4, quarter % 4 * 15));
+    let times =
+        (0..24 * 4u32).prop_map(|quarter| format!("{:02}:{:02}", quarter / 4, quarter % 4 * 15));
     (weekdays, times, 0..10u16).prop_map(|(weekday, time, days)| match days {
         0 => weekly(weekday, &time),
         1 => daily(&time),
@@ -213,7 +223,8 @@ fn handovers() -> impl Strategy<Value = Handover> {
 
 fn instants() -> impl Strategy<Value = DateTime<Utc>> {
     let minutes_of_thirty_years: i64 = 30 * 365 * 24 * 60;
-    (0..minutes_of_thirty_years).prop_map(|minutes| at("2005-01-01T00:00Z") + TimeDelta::minutes(minutes))
+    (0..minutes_of_thirty_years)
+        .prop_map(|minutes| at("2005-01-01T00:00Z") + TimeDelta::minutes(minutes))
 }
 
 proptest! {

@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::escalation::kit::{at, cover, daily, every, layer, limited, rotation, weekly};
 
-const WORKDAYS: &[Weekday] = &[Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri];
+const WORKDAYS: &[Weekday] =
+    &[Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri];
 
 /// Weekly from Monday 09:00 in UTC; ada's first week begins on 4 May 2026.
 fn weeks(names: &str) -> Rotation {
@@ -17,7 +18,8 @@ fn told(rotation: &Rotation, overrides: &[Override], from: &str, to: &str) -> St
     let line = |shift: &ScheduledShift| {
         let (from, until) = (shift.from.format("%a %d %H:%M"), shift.until.format("%a %d %H:%M"));
         let person = shift.person.as_ref().map_or("nobody", PersonId::as_str);
-        let instead = shift.instead_of.as_ref().map(|p| format!(" instead of {p}")).unwrap_or_default();
+        let instead =
+            shift.instead_of.as_ref().map(|p| format!(" instead of {p}")).unwrap_or_default();
         format!("{from} - {until} {person}{instead} {:?}", shift.source)
     };
     shifts(rotation, overrides, at(from), at(to)).iter().map(line).collect::<Vec<_>>().join("\n")
@@ -44,7 +46,8 @@ fn a_higher_layer_holds_in_its_hours_and_the_base_layer_outside_them() {
 
 #[test]
 fn gaps_are_stretches_of_the_schedule() {
-    let days = limited(layer("ada bo", daily("09:00"), "2026-05-08"), &[(WORKDAYS, "09:00", "17:00")]);
+    let days =
+        limited(layer("ada bo", daily("09:00"), "2026-05-08"), &[(WORKDAYS, "09:00", "17:00")]);
     let rotation = rotation(Tz::UTC, vec![days]);
     insta::assert_snapshot!(told(&rotation, &[], "2026-05-07T00:00Z", "2026-05-12T00:00Z"), @"
     Thu 07 00:00 - Fri 08 09:00 nobody Gap
@@ -54,8 +57,12 @@ fn gaps_are_stretches_of_the_schedule() {
     Mon 11 17:00 - Tue 12 00:00 nobody Gap
     ");
     let weekend = on_call(&rotation, &[], at("2026-05-09T12:00Z"));
-    let expected =
-        OnCall { person: None, until: Some(at("2026-05-11T09:00Z")), source: Source::Gap, instead_of: None };
+    let expected = OnCall {
+        person: None,
+        until: Some(at("2026-05-11T09:00Z")),
+        source: Source::Gap,
+        instead_of: None,
+    };
     assert_eq!(weekend, expected);
 }
 
@@ -81,7 +88,10 @@ fn an_override_over_a_handover_tells_whom_it_replaces_on_either_side_but_ends_on
     Mon 11 09:00 - Tue 12 00:00 cy instead of bo Override(0)
     Tue 12 00:00 - Wed 13 00:00 bo Layer(0)
     ");
-    assert_eq!(on_call(&rotation, &overrides, at("2026-05-10T12:00Z")).until, Some(at("2026-05-12T00:00Z")));
+    assert_eq!(
+        on_call(&rotation, &overrides, at("2026-05-10T12:00Z")).until,
+        Some(at("2026-05-12T00:00Z"))
+    );
 }
 
 #[test]
@@ -122,7 +132,8 @@ fn next_is_whoever_takes_over_next_and_not_whoever_is_away() {
         (weeks("ada bo"), vec![afternoon("bo")], None),
     ] {
         let next = next_on_call(&rotation, &overrides, at(wednesday));
-        let expected = expected.map(|(person, from)| NextOnCall { person: person.into(), from: at(from) });
+        let expected =
+            expected.map(|(person, from)| NextOnCall { person: person.into(), from: at(from) });
         assert_eq!(next, expected, "{overrides:?}");
     }
 }

@@ -47,8 +47,14 @@ fn overrides_are_replayed_in_the_order_in_which_they_were_made() {
 
 #[test]
 fn of_two_overrides_made_at_once_the_later_listed_wins() {
-    assert_eq!(holder(Some("ada"), &[made(1, None, "bo"), made(1, None, "cy")]).as_deref(), Some("cy"));
-    assert_eq!(holder(Some("ada"), &[made(1, None, "cy"), made(1, None, "bo")]).as_deref(), Some("bo"));
+    assert_eq!(
+        holder(Some("ada"), &[made(1, None, "bo"), made(1, None, "cy")]).as_deref(),
+        Some("cy")
+    );
+    assert_eq!(
+        holder(Some("ada"), &[made(1, None, "cy"), made(1, None, "bo")]).as_deref(),
+        Some("bo")
+    );
 }
 
 #[test]

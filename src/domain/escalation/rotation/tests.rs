@@ -43,7 +43,8 @@ handover.daily = { at = "09:00" }
 starting = "2026-01-01"
 "#;
     let layers = vec![layer("ada bo", daily("09:00"), "2026-01-01")];
-    let expected = Rotation { fallback: Some("bo".into()), ..rotation(chrono_tz::Asia::Kathmandu, layers) };
+    let expected =
+        Rotation { fallback: Some("bo".into()), ..rotation(chrono_tz::Asia::Kathmandu, layers) };
     assert_eq!(toml::from_str::<Rotation>(written).unwrap(), expected);
     assert!(toml::from_str::<Rotation>(&written.replace("Kathmandu", "Atlantis")).is_err());
     let json = serde_json::to_string(&expected).unwrap();

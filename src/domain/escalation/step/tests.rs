@@ -8,8 +8,11 @@ const NOW: &str = "2026-05-04T10:00Z";
 /// ada holds `primary` now and bo next; nobody ever holds `empty`, for which eve stands by.
 fn rotations() -> [Rotation; 2] {
     let primary = rotation(Tz::UTC, vec![layer("ada bo", daily("09:00"), "2026-05-04")]);
-    let empty =
-        Rotation { id: "empty".into(), fallback: Some("eve".into()), ..rotation(Tz::UTC, Vec::new()) };
+    let empty = Rotation {
+        id: "empty".into(),
+        fallback: Some("eve".into()),
+        ..rotation(Tz::UTC, Vec::new())
+    };
     [primary, empty]
 }
 

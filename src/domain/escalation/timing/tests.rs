@@ -34,7 +34,8 @@ fn fifty_repeats_leave_every_step_where_arithmetic_puts_it() {
 #[test]
 fn waits_add_up_to_the_due_instants() {
     let policy = policy("1m person:ada; 33% person:bo; 67% duty_manager", "20%");
-    let window = ResponseWindow { due_at: promised(11).due_at + TimeDelta::milliseconds(7), ..promised(11) };
+    let window =
+        ResponseWindow { due_at: promised(11).due_at + TimeDelta::milliseconds(7), ..promised(11) };
     let plan = EscalationPlan::new(&policy, at(T0), Some(window));
     let (mut position, mut due_at) = (Position::FIRST, plan.step_due_at(0, 0));
     for _ in 0..150 {

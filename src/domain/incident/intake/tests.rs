@@ -57,7 +57,11 @@ fn an_answer_reaches_owner_rooms_and_staff_once() {
 #[test]
 fn what_is_named_fills_its_item_and_leaves_the_question_standing() {
     let mut story = Story::opened("l1", "2026-03-04 10:00");
-    tells(&mut story, "version: 2.3; evidence: log", &named(&[("version", "2.3"), ("evidence", "log")]));
+    tells(
+        &mut story,
+        "version: 2.3; evidence: log",
+        &named(&[("version", "2.3"), ("evidence", "log")]),
+    );
     assert_eq!((pending(&story), text_of(&story, "version")), (Some("impact"), Some("2.3")));
     let repeated = |intent: &Intent| matches!(intent, Intent::IntakeTaken { asks: Some(_), .. });
     assert_eq!(story.told(repeated), Vec::<String>::new(), "what waits is not asked for again");
@@ -74,7 +78,12 @@ fn words_beside_the_items_are_kept_as_words() {
     let mut story = Story::opened("l1", "2026-03-04 10:00");
     let reading = Reading { rest: Some("please hurry".to_owned()), ..named(&[("impact", "all")]) };
     tells(&mut story, "please hurry\nimpact: all", &reading);
-    assert!(story.timeline.iter().any(|entry| entry.fact == Fact::Said { text: "please hurry".to_owned() }));
+    assert!(
+        story
+            .timeline
+            .iter()
+            .any(|entry| entry.fact == Fact::Said { text: "please hurry".to_owned() })
+    );
 }
 
 #[test]
@@ -89,8 +98,9 @@ fn whoever_skips_an_older_question_skips_no_newer_one() {
     let mut story = Story::opened("l1", "2026-03-04 10:00");
     tells(&mut story, "impact: all", &named(&[("impact", "all")]));
     let asked_now = pending(&story).map(IntakeItemId::from).unwrap();
-    let skip =
-        |story: &mut Story, item: &str| story.act(|i, s| i.skip_item(s, &customer(), Some(&item.into())));
+    let skip = |story: &mut Story, item: &str| {
+        story.act(|i, s| i.skip_item(s, &customer(), Some(&item.into())))
+    };
     assert_eq!(skip(&mut story, "impact"), Err(Refused::AskedBefore { item: "impact".into() }));
     assert!(!story.incident.intake.is_settled(&asked_now));
     skip(&mut story, asked_now.as_str()).unwrap();
@@ -106,7 +116,10 @@ fn a_level_that_is_set_later_asks_then() {
     assert_eq!(pending(&story), Some("impact"));
     assert_eq!(story.told(|intent| matches!(intent, Intent::IntakeAsked { .. })), ["room bank"]);
     story.act(|i, s| i.change_severity(s, &customer(), "l1".into(), String::new())).unwrap();
-    assert_eq!(story.told(|intent| matches!(intent, Intent::IntakeAsked { .. })), Vec::<String>::new());
+    assert_eq!(
+        story.told(|intent| matches!(intent, Intent::IntakeAsked { .. })),
+        Vec::<String>::new()
+    );
 }
 
 #[test]

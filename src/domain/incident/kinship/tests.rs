@@ -38,7 +38,10 @@ fn visibility(story: &Story, is: fn(&Fact) -> bool) -> Visibility {
 fn a_duplicate_is_closed_with_the_link_and_the_original_goes_on() {
     let (mut original, mut duplicate) = two();
     join(&mut original, &mut duplicate, &staff("zhang-qiang"));
-    assert!(matches!(duplicate.incident.state, IncidentState::Closed { outcome: Outcome::Duplicate, .. }));
+    assert!(matches!(
+        duplicate.incident.state,
+        IncidentState::Closed { outcome: Outcome::Duplicate, .. }
+    ));
     let link = Original { number: IncidentNumber(12), is_shared: true };
     assert_eq!(duplicate.incident.kinship.duplicate_of, Some(link));
     assert_eq!(duplicate.timers.len(), 0);
@@ -94,7 +97,9 @@ fn what_goes_nowhere_is_refused() {
     let itself = duplicate.incident.clone();
     let joined = duplicate.act(|i, s| i.close_as_duplicate(s, &staff("li-na"), &itself));
     assert_eq!(joined, Err(Refused::SameIncident));
-    original.act(|i, s| i.close_as(s, &staff("zhao-min"), Outcome::Cancelled, "gone".to_owned())).unwrap();
+    original
+        .act(|i, s| i.close_as(s, &staff("zhao-min"), Outcome::Cancelled, "gone".to_owned()))
+        .unwrap();
     let closed = original.incident.clone();
     let joined = duplicate.act(|i, s| i.close_as_duplicate(s, &staff("li-na"), &closed));
     assert_eq!(joined, Err(Refused::OriginalClosed { number: IncidentNumber(12) }));

@@ -28,9 +28,16 @@ pub struct Access {
 }
 
 impl Measures {
-    pub(super) fn answer_access(&mut self, granted: bool, by: &Actor, words: &str, at: DateTime<Utc>) {
+    pub(super) fn answer_access(
+        &mut self,
+        granted: bool,
+        by: &Actor,
+        words: &str,
+        at: DateTime<Utc>,
+    ) {
         let lowered_from = self.access.take().and_then(|before| before.lowered_from);
-        self.access = Some(Access { granted, by: by.clone(), at, words: words.to_owned(), lowered_from });
+        self.access =
+            Some(Access { granted, by: by.clone(), at, words: words.to_owned(), lowered_from });
     }
 
     pub(super) fn lose_severity(&mut self, from: &SeverityId) {
@@ -80,7 +87,9 @@ impl Incident {
 
     /// Whether the plan wants access for the present severity.
     pub fn needs_access(&self, terms: Option<&Entitlement>) -> bool {
-        terms.zip(self.severity.as_ref()).is_some_and(|(terms, at)| terms.access_needed_for(at).is_some())
+        terms
+            .zip(self.severity.as_ref())
+            .is_some_and(|(terms, at)| terms.access_needed_for(at).is_some())
     }
 
     /// What the present severity becomes without access.
@@ -88,7 +97,13 @@ impl Incident {
         terms?.severity_without_access(self.severity.as_ref()?).cloned()
     }
 
-    fn tell_of_answer(&self, decision: &mut Decision, situation: &Situation<'_>, by: &Actor, intent: Intent) {
+    fn tell_of_answer(
+        &self,
+        decision: &mut Decision,
+        situation: &Situation<'_>,
+        by: &Actor,
+        intent: Intent,
+    ) {
         tell_staff(decision, situation, Lane::Echo, &intent);
         if let Some(owner) = self.owner.clone().filter(|owner| by.person() != Some(owner)) {
             decision.say(Recipient::Person(owner), Lane::Echo, intent);
@@ -96,7 +111,10 @@ impl Incident {
     }
 
     /// What it would become without access; or why it cannot, so that nobody is asked for a yes in vain.
-    pub fn severity_without_access(&self, terms: Option<&Entitlement>) -> Result<SeverityId, Refused> {
+    pub fn severity_without_access(
+        &self,
+        terms: Option<&Entitlement>,
+    ) -> Result<SeverityId, Refused> {
         self.refuse_if_closed()?;
         let to = self.falls_to(terms).ok_or(MeasureRefused::AccessNotNeeded)?;
         self.measures.refusal().ok_or(MeasureRefused::AccessNotRefused)?;
@@ -111,7 +129,8 @@ impl Incident {
         by: &Actor,
     ) -> Result<Changed, Refused> {
         let to = self.severity_without_access(situation.entitlement)?;
-        let (Some(from), Some(refusal)) = (self.severity.clone(), self.measures.refusal().cloned()) else {
+        let (Some(from), Some(refusal)) = (self.severity.clone(), self.measures.refusal().cloned())
+        else {
             return Err(MeasureRefused::AccessNotRefused.into());
         };
         let mut decision = Decision::default();

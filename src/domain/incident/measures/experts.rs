@@ -43,19 +43,26 @@ pub struct Expert {
 
 impl Experts {
     pub(super) fn called(people: &[PersonId], at: DateTime<Utc>) -> Self {
-        let expert = |person: &PersonId| Expert { person: person.clone(), code: None, answered_at: None };
+        let expert =
+            |person: &PersonId| Expert { person: person.clone(), code: None, answered_at: None };
         let people = people.iter().map(expert).collect();
         Self { called_at: at, people, calls: 1, calls_again_at: Some(at + CALLED_AGAIN_AFTER) }
     }
 
     /// Who was called and has not answered.
     pub fn missing(&self) -> impl Iterator<Item = &PersonId> {
-        self.people.iter().filter(|expert| expert.answered_at.is_none()).map(|expert| &expert.person)
+        self.people
+            .iter()
+            .filter(|expert| expert.answered_at.is_none())
+            .map(|expert| &expert.person)
     }
 
     /// Who has answered, in the order of the directory.
     pub fn present(&self) -> impl Iterator<Item = &PersonId> {
-        self.people.iter().filter(|expert| expert.answered_at.is_some()).map(|expert| &expert.person)
+        self.people
+            .iter()
+            .filter(|expert| expert.answered_at.is_some())
+            .map(|expert| &expert.person)
     }
 
     pub(super) fn join(&mut self, person: &PersonId, at: DateTime<Utc>) {
@@ -106,7 +113,9 @@ impl Measures {
 
     /// Whether this person was called and has not answered.
     fn awaits(&self, person: &PersonId) -> bool {
-        self.experts.as_ref().is_some_and(|experts| experts.missing().any(|missing| missing == person))
+        self.experts
+            .as_ref()
+            .is_some_and(|experts| experts.missing().any(|missing| missing == person))
     }
 
     pub(super) fn join(&mut self, person: &PersonId, at: DateTime<Utc>) {
@@ -191,8 +200,10 @@ impl Incident {
         }
         let Some(experts) = &mut self.measures.experts else { return };
         let (code, attempt) = (experts.code_of(person, situation.page_code), experts.calls);
-        decision
-            .record_inside(by, Fact::Paged { person: person.clone(), code: code.clone(), cycle: 0, step: 0 });
+        decision.record_inside(
+            by,
+            Fact::Paged { person: person.clone(), code: code.clone(), cycle: 0, step: 0 },
+        );
         let reason = PageReason { target: "expert".to_owned(), step: 0, steps: 0, attempt };
         decision.say(Recipient::Person(person.clone()), Lane::Page, Intent::Page { code, reason });
     }

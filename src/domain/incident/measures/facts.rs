@@ -66,11 +66,13 @@ impl MeasureTaken {
     /// The figures of a measure, without words and names; none where nothing is left of it.
     pub(in super::super) fn reduced(self) -> Option<Self> {
         match self {
-            Self::SentOut { expected_at, .. } => Some(Self::SentOut { person: nobody(), expected_at }),
-            Self::Arrived { .. } => Some(Self::Arrived { person: nobody() }),
-            Self::ArrivalOverdue { .. } | Self::ArrivalMissed { .. } | Self::ExpertsCalledAgain { .. } => {
-                Some(self)
+            Self::SentOut { expected_at, .. } => {
+                Some(Self::SentOut { person: nobody(), expected_at })
             }
+            Self::Arrived { .. } => Some(Self::Arrived { person: nobody() }),
+            Self::ArrivalOverdue { .. }
+            | Self::ArrivalMissed { .. }
+            | Self::ExpertsCalledAgain { .. } => Some(self),
             Self::AccessAnswered { .. }
             | Self::LoweredWithoutAccess { .. }
             | Self::Ruled { .. }

@@ -81,7 +81,8 @@ impl Incident {
     ) -> Result<Changed, Refused> {
         let (incident, mut decision) = self.update(situation, by, text)?;
         let terms = situation.entitlement.zip(incident.severity.as_ref()).zip(relief);
-        let to = terms.and_then(|((terms, severity), relief)| terms.severity_after(relief, severity));
+        let to =
+            terms.and_then(|((terms, severity), relief)| terms.severity_after(relief, severity));
         if let Some(to) = to.filter(|_| by.is_support() && incident.state.is_being_worked_on()) {
             incident.propose_lowering(&mut decision, situation, to.clone());
         }

@@ -24,8 +24,8 @@ impl Clocks {
             MeasureTaken::Ruled { .. } => measures.ruling = Some(Ruling { by: by.clone(), at }),
             MeasureTaken::SentOut { person, expected_at } => {
                 let offered = terms.zip(self.severity.as_ref());
-                let offered =
-                    offered.and_then(|(terms, severity)| Some((terms, terms.onsite_for(severity)?)));
+                let offered = offered
+                    .and_then(|(terms, severity)| Some((terms, terms.onsite_for(severity)?)));
                 if let Some(offered) = offered {
                     measures.send_out(person, (at, *expected_at), offered);
                 }
@@ -33,7 +33,9 @@ impl Clocks {
             MeasureTaken::Arrived { .. } => measures.arrive(at),
             MeasureTaken::ArrivalOverdue { .. } => measures.note_late(false),
             MeasureTaken::ArrivalMissed { .. } => measures.note_late(true),
-            MeasureTaken::ExpertsCalled { people } => measures.experts = Some(Experts::called(people, at)),
+            MeasureTaken::ExpertsCalled { people } => {
+                measures.experts = Some(Experts::called(people, at))
+            }
             MeasureTaken::ExpertJoined { person } => measures.join(person, at),
             MeasureTaken::ExpertsCalledAgain { call } => {
                 if let Some(experts) = &mut measures.experts {

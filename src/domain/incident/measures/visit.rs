@@ -47,7 +47,9 @@ impl Visit {
     /// The coverage time on the way, until they arrived or until `now`.
     pub fn on_the_way(&self, terms: Option<&Entitlement>, now: DateTime<Utc>) -> TimeDelta {
         let until = self.arrived_at.unwrap_or(now);
-        terms.map_or(until - self.sent_at, |terms| terms.time_covered(&self.coverage, self.sent_at, until))
+        terms.map_or(until - self.sent_at, |terms| {
+            terms.time_covered(&self.coverage, self.sent_at, until)
+        })
     }
 }
 
@@ -69,7 +71,8 @@ impl Measures {
             overdue_told: false,
             miss_told: false,
         });
-        self.visit = Some(Visit { person: person.clone(), expected_at, overdue_told: false, ..begun });
+        self.visit =
+            Some(Visit { person: person.clone(), expected_at, overdue_told: false, ..begun });
     }
 
     pub(super) fn arrive(&mut self, at: DateTime<Utc>) {
@@ -98,7 +101,8 @@ impl Incident {
     ) -> Result<Changed, Refused> {
         self.refuse_if_closed()?;
         let offered = situation.entitlement.zip(self.severity.as_ref());
-        let offered = offered.and_then(|(terms, severity)| Some((terms, terms.onsite_for(severity)?)));
+        let offered =
+            offered.and_then(|(terms, severity)| Some((terms, terms.onsite_for(severity)?)));
         let offered = offered.ok_or(MeasureRefused::NoOnsite)?;
         if expected_at <= situation.now {
             return Err(Refused::NotInTheFuture);
@@ -143,7 +147,8 @@ impl Incident {
     /// each.
     pub(in super::super) fn look_for_arrival(mut self, situation: &Situation<'_>) -> Changed {
         let mut decision = Decision::default();
-        let Some(visit) = self.measures.visit.clone().filter(|visit| visit.arrived_at.is_none()) else {
+        let Some(visit) = self.measures.visit.clone().filter(|visit| visit.arrived_at.is_none())
+        else {
             decision.clear(TimerKind::Arrival);
             return (self, decision);
         };
@@ -152,7 +157,12 @@ impl Incident {
         let due = visit.due_at.filter(|_| !visit.miss_told).filter(has_passed);
         if let Some(expected_at) = expected {
             let fact = MeasureTaken::ArrivalOverdue { expected_at };
-            self.tell_of_lateness(&mut decision, situation, (&visit.person, expected_at, false), fact);
+            self.tell_of_lateness(
+                &mut decision,
+                situation,
+                (&visit.person, expected_at, false),
+                fact,
+            );
         }
         if let Some(due_at) = due {
             let fact = MeasureTaken::ArrivalMissed { due_at };
@@ -171,7 +181,8 @@ impl Incident {
     ) {
         self.measures.note_late(is_promised);
         decision.record_inside(&Actor::Bot, Fact::Measure(fact));
-        let intent = Intent::Measure(Measure::ArrivalLate { person: person.clone(), at, is_promised });
+        let intent =
+            Intent::Measure(Measure::ArrivalLate { person: person.clone(), at, is_promised });
         tell_staff(decision, situation, Lane::Warning, &intent);
         let manager = situation.roster.duty_manager(situation.now);
         for reader in [person.clone()].into_iter().chain(manager) {

@@ -22,8 +22,14 @@ fn scores(story: &Story) -> Vec<u8> {
 fn the_owner_and_the_tam_hear_of_a_rating() {
     let mut story = closed();
     story.act(|i, s| i.rate(s, &customer(), 5, "quick".to_owned())).unwrap();
-    assert_eq!(story.told(|intent| matches!(intent, Intent::Rated { .. })), ["zhang-qiang", "li-na"]);
-    assert_eq!(story.timeline.last().unwrap().fact, Fact::Rated { score: 5, words: "quick".to_owned() });
+    assert_eq!(
+        story.told(|intent| matches!(intent, Intent::Rated { .. })),
+        ["zhang-qiang", "li-na"]
+    );
+    assert_eq!(
+        story.timeline.last().unwrap().fact,
+        Fact::Rated { score: 5, words: "quick".to_owned() }
+    );
 }
 
 #[test]
@@ -56,9 +62,15 @@ fn a_rating_is_changed_while_it_can_be_reopened_and_a_first_one_is_always_welcom
 #[test]
 fn what_is_not_over_cannot_be_rated() {
     let mut story = Story::opened("l1", "2026-03-04 10:00");
-    assert_eq!(story.act(|i, s| i.rate(s, &customer(), 5, String::new())), Err(Refused::NotOverYet));
+    assert_eq!(
+        story.act(|i, s| i.rate(s, &customer(), 5, String::new())),
+        Err(Refused::NotOverYet)
+    );
     story.act(|i, s| i.solve(s, &staff("zhang-qiang"), "restarted".to_owned())).unwrap();
-    assert_eq!(story.act(|i, s| i.rate(s, &customer(), 5, String::new())), Err(Refused::NotOverYet));
+    assert_eq!(
+        story.act(|i, s| i.rate(s, &customer(), 5, String::new())),
+        Err(Refused::NotOverYet)
+    );
 }
 
 #[test]
@@ -67,7 +79,9 @@ fn the_first_closing_invites_and_no_later_one() {
     let first = story.now;
     story.wait(60);
     story.act(|i, s| i.reopen(s, &customer(), "again".to_owned())).unwrap();
-    story.act(|i, s| i.close_as(s, &staff("zhao-min"), Outcome::Agreed, "by phone".to_owned())).unwrap();
+    story
+        .act(|i, s| i.close_as(s, &staff("zhao-min"), Outcome::Agreed, "by phone".to_owned()))
+        .unwrap();
     assert_eq!(story.incident.feedback.invited_at, Some(first));
 }
 
@@ -81,7 +95,9 @@ fn nobody_is_asked_to_rate_a_duplicate() {
 #[test]
 fn where_nobody_owns_it_the_staff_rooms_hear() {
     let mut story = Story::opened_outside_contract("2026-03-04 10:00");
-    story.act(|i, s| i.close_as(s, &staff("zhao-min"), Outcome::Cancelled, "gone".to_owned())).unwrap();
+    story
+        .act(|i, s| i.close_as(s, &staff("zhao-min"), Outcome::Cancelled, "gone".to_owned()))
+        .unwrap();
     story.directory.customers.clear();
     story.act(|i, s| i.rate(s, &customer(), 4, String::new())).unwrap();
     assert_eq!(story.told(|intent| matches!(intent, Intent::Rated { .. })), ["room duty"]);

@@ -62,8 +62,13 @@ enum Act {
 const STAFF: [&str; 4] = ["zhang-qiang", "chen-jing", "wu-hao", "li-na"];
 const MAILBOXES: [&str; 3] = ["wang@bank.example", "desk@bank.example", "eve@evil.example"];
 const SEVERITIES: [&str; 5] = ["l1", "l2", "l3", "l4", "l5"];
-const ESCORTED_SEVERITIES: [&str; 5] =
-    ["core_production_down", "production_down", "production_degraded", "system_degraded", "guidance"];
+const ESCORTED_SEVERITIES: [&str; 5] = [
+    "core_production_down",
+    "production_down",
+    "production_degraded",
+    "system_degraded",
+    "guidance",
+];
 /// No escort, one of the day of the opening, and some of later days.
 const ESCORTS: [&[(&str, &str)]; 4] = [
     &[],
@@ -164,21 +169,29 @@ fn carry_out(story: &mut Story, act: &Act) -> Result<(), Refused> {
         Act::Note => Ok(incident.note(&staff("li-na"), text)),
         Act::Every(every) => incident.agree_on_rhythm(situation, &staff("li-na"), minutes(every)),
         Act::Next(next) => incident.agree_on_next(situation, &staff("li-na"), now + minutes(next)),
-        Act::Grade(to) => incident.change_severity(situation, &customer(), severities[*to].into(), text),
+        Act::Grade(to) => {
+            incident.change_severity(situation, &customer(), severities[*to].into(), text)
+        }
         Act::Escalate(urgent) => incident.escalate(situation, &customer(), *urgent, text),
         Act::TakeOver => incident.take_over(situation, &staff("zhao-min")),
         Act::ManagerSays => incident.say(situation, &staff("zhao-min"), text),
         Act::Credit(state) => {
             let number = incident.credits.last().map_or(CreditNumber(1), |credit| credit.number);
             match state {
-                CreditState::Refused => incident.refuse_credit(situation, &staff("zhao-min"), number, text),
-                CreditState::Reversed => incident.reverse_credit(situation, &staff("zhao-min"), number, text),
+                CreditState::Refused => {
+                    incident.refuse_credit(situation, &staff("zhao-min"), number, text)
+                }
+                CreditState::Reversed => {
+                    incident.reverse_credit(situation, &staff("zhao-min"), number, text)
+                }
                 _ => incident.approve_credit(situation, &staff("zhao-min"), number),
             }
         }
         Act::PageByHand(who) => incident.page_by_hand(situation, &staff("li-na"), person(who)),
         Act::PassOn => incident.pass_on(situation, &staff("li-na")),
-        Act::Silence(until) => incident.silence(situation, &staff("zhao-min"), now + minutes(until), text),
+        Act::Silence(until) => {
+            incident.silence(situation, &staff("zhao-min"), now + minutes(until), text)
+        }
         Act::Solve(who) => incident.solve(situation, &by(who), text),
         Act::Confirm => incident.confirm(situation, &customer()),
         Act::Reject => incident.reject(situation, &customer(), text),
@@ -225,8 +238,10 @@ fn assert_changes_are_recorded(before: &Story, after: &Story) {
 fn assert_false_alarm_is_harmless(story: &mut Story, kind: TimerKind) {
     // These say again what is true: the share that has passed, the slot that comes. The store lets no false
     // one through, and nothing but words follows from them.
-    let only_speaks =
-        matches!(kind, TimerKind::ResponseWarning | TimerKind::AskForUpdate | TimerKind::AnswerWarning);
+    let only_speaks = matches!(
+        kind,
+        TimerKind::ResponseWarning | TimerKind::AskForUpdate | TimerKind::AnswerWarning
+    );
     if only_speaks || story.timer(kind).is_some_and(|due_at| due_at <= story.now) {
         return;
     }
@@ -270,10 +285,18 @@ fn assert_promises_hold(story: &Story) {
     assert_eq!(story.timer(TimerKind::AnswerDue), incident.watched_answer_due());
     assert_eq!(story.timer(TimerKind::AnswerPage), incident.paging.for_escalation.next_at);
     let owes_answer = incident.escalation.as_ref().is_some_and(Escalation::is_pending);
-    assert_eq!(story.timer(TimerKind::AnswerPage).is_some(), owes_answer, "{:?}", incident.escalation);
+    assert_eq!(
+        story.timer(TimerKind::AnswerPage).is_some(),
+        owes_answer,
+        "{:?}",
+        incident.escalation
+    );
     assert_eq!(story.timer(TimerKind::StatusUpdate), incident.updates.next_at);
     assert_eq!(story.timer(TimerKind::SilenceEnds), incident.silenced_until);
-    assert_eq!(story.timer(TimerKind::QuestionEnds), incident.ending.question.as_ref().map(|q| q.closes_at));
+    assert_eq!(
+        story.timer(TimerKind::QuestionEnds),
+        incident.ending.question.as_ref().map(|q| q.closes_at)
+    );
     assert_eq!(story.timer(TimerKind::ShiftEnds).is_some(), incident.ending.shift.is_some());
     assert_eq!(story.timer(TimerKind::Arrival), measures::looked_for_at(incident));
     assert_eq!(story.timer(TimerKind::ExpertsCall), measures::experts_called_at(incident));
@@ -287,17 +310,20 @@ fn assert_promises_hold(story: &Story) {
 fn assert_credits_add_up(story: &Story) {
     let customer = "huadong-bank".into();
     let of_ledger: i64 = story.ledger.iter().map(LedgerEntry::days).sum();
-    let approved = story.incident.credits.iter().filter(|credit| credit.state == CreditState::Approved);
+    let approved =
+        story.incident.credits.iter().filter(|credit| credit.state == CreditState::Approved);
     let of_incident: i64 = approved.map(|credit| credit.claim.days).sum();
     assert_eq!(story.directory.credits.days_of(&customer), of_ledger);
     assert_eq!(of_incident, of_ledger);
-    let told: Vec<Credit> = standing(&story.ledger).into_iter().map(|standing| standing.credit).collect();
+    let told: Vec<Credit> =
+        standing(&story.ledger).into_iter().map(|standing| standing.credit).collect();
     assert_eq!(told, story.incident.credits);
 }
 /// Promise 15: by consent, by the duty manager with a reason, or by the bot after a window that really passed, and of
 /// which the customer was reminded.
 fn assert_closings_have_a_reason(story: &Story) {
-    let closings = story.timeline.iter().enumerate().filter(|(_, e)| matches!(e.fact, Fact::Closed { .. }));
+    let closings =
+        story.timeline.iter().enumerate().filter(|(_, e)| matches!(e.fact, Fact::Closed { .. }));
     for (place, closing) in closings {
         let Fact::Closed { reason, .. } = &closing.fact else { continue };
         let before = &story.timeline[..place];
@@ -316,8 +342,9 @@ fn closes_after_its_window(before: &[TimelineEntry], closing: &TimelineEntry) ->
         matches!(e.fact, Fact::Resolved { .. } | Fact::InformationAsked { closes_at: Some(_), .. })
     };
     let Some(asked) = before.iter().rposition(asks) else { return false };
-    let ends_waiting =
-        |e: &TimelineEntry| matches!(e.fact, Fact::Resumed | Fact::Rejected { .. } | Fact::Reopened { .. });
+    let ends_waiting = |e: &TimelineEntry| {
+        matches!(e.fact, Fact::Resumed | Fact::Rejected { .. } | Fact::Reopened { .. })
+    };
     let since = &before[asked + 1..];
     let told = since.iter().filter_map(|e| match e.fact {
         Fact::AnswerReminded { closes_at, .. } => Some(closes_at),

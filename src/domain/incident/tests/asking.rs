@@ -10,7 +10,9 @@ use crate::domain::timer::TimerKind;
 
 fn asked(severity: &str, at: &str) -> Story {
     let mut story = Story::opened(severity, at);
-    story.act(|i, s| i.ask_customer(s, &staff("zhang-qiang"), "the logs".to_owned(), None)).unwrap();
+    story
+        .act(|i, s| i.ask_customer(s, &staff("zhang-qiang"), "the logs".to_owned(), None))
+        .unwrap();
     story
 }
 
@@ -112,7 +114,8 @@ fn a_solution_takes_the_place_of_the_question() {
     assert_eq!(question.question, Question::Consent);
     story.wait_until(beijing("2026-03-20 12:00"));
     let by = crate::domain::incident::Actor::Bot;
-    let closed = IncidentState::Closed { outcome: Outcome::Transferred, by, at: question.closes_at };
+    let closed =
+        IncidentState::Closed { outcome: Outcome::Transferred, by, at: question.closes_at };
     assert_eq!(story.incident.state, closed);
 }
 

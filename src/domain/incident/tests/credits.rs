@@ -60,8 +60,10 @@ fn an_escalation_owes_a_day_for_each_whole_quarter_of_coverage_time() {
         story.act(|i, s| i.escalate(s, &customer(), true, String::new())).unwrap();
         story.wait_until(swiss(answered_at));
         story.act(|i, s| i.take_over(s, &staff("zhao-min"))).unwrap();
-        let expected: Vec<_> =
-            (days > 0).then_some((OwedFor::Escalation, over_minutes * 60, days)).into_iter().collect();
+        let expected: Vec<_> = (days > 0)
+            .then_some((OwedFor::Escalation, over_minutes * 60, days))
+            .into_iter()
+            .collect();
         assert_eq!(proposed(&story), expected, "{answered_at}");
     }
 }
@@ -106,7 +108,11 @@ fn an_answer_that_never_came_is_owed_for_when_the_incident_closes_and_for_the_re
     story.act(|i, s| i.reopen(s, &customer(), "still down".to_owned())).unwrap();
     story.wait_until(swiss("2026-03-04 11:00"));
     story.act(|i, s| i.acknowledge(s, &staff("zhang-qiang"))).unwrap();
-    assert_eq!(proposed(&story)[1..], [(OwedFor::Response, 3600, 2)], "two more than were proposed before");
+    assert_eq!(
+        proposed(&story)[1..],
+        [(OwedFor::Response, 3600, 2)],
+        "two more than were proposed before"
+    );
 }
 
 #[test]
@@ -132,7 +138,8 @@ fn a_plan_without_credits_owes_none() {
 fn a_credit_is_decided_once_and_only_what_counts_is_taken_back() {
     type Act = fn(&mut Story) -> Result<(), Refused>;
     let approve: Act = |story| story.act(|i, s| i.approve_credit(s, &staff("zhao-min"), C1));
-    let refuse: Act = |story| story.act(|i, s| i.refuse_credit(s, &staff("zhao-min"), C1, "why".to_owned()));
+    let refuse: Act =
+        |story| story.act(|i, s| i.refuse_credit(s, &staff("zhao-min"), C1, "why".to_owned()));
     let reverse: Act =
         |story| story.act(|i, s| i.reverse_credit(s, &staff("zhao-min"), C1, "why".to_owned()));
     for (acts, state, days) in [

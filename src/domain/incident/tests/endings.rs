@@ -65,6 +65,9 @@ fn reopening_wakes_and_tells_everybody_as_at_the_opening() {
     story.act(|i, s| i.reopen(s, &customer(), "down again".to_owned())).unwrap();
     assert_eq!(story.incident.state, IncidentState::Open);
     assert_eq!(story.paged(), ["zhang-qiang"]);
-    assert_eq!(story.told(|intent| matches!(intent, Intent::TellAtOnce { .. })), ["zhao-min", "sun-yue"]);
+    assert_eq!(
+        story.told(|intent| matches!(intent, Intent::TellAtOnce { .. })),
+        ["zhao-min", "sun-yue"]
+    );
     assert_eq!(story.incident.response, answered, "what was answered stays answered");
 }

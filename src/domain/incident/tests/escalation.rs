@@ -37,7 +37,11 @@ fn a_regular_one_at_night_is_told_at_once_and_pages_in_the_morning() {
     let mut story = escalated(false, "2026-03-04 20:00");
     assert_eq!(due(&story), Some(swiss("2026-03-05 17:00")));
     assert!(story.told(is_escalation_page).is_empty());
-    assert!(story.told(|intent| matches!(intent, Intent::Escalated { .. })).contains(&"zhao-min".to_owned()));
+    assert!(
+        story
+            .told(|intent| matches!(intent, Intent::Escalated { .. }))
+            .contains(&"zhao-min".to_owned())
+    );
     story.wait_until(swiss("2026-03-05 08:59"));
     let pages = story.heard.iter().filter(|(_, notice)| is_escalation_page(&notice.intent));
     assert_eq!(pages.map(|(at, _)| *at).collect::<Vec<_>>(), [swiss("2026-03-05 08:00")]);
@@ -109,7 +113,10 @@ fn words_of_the_management_answer_it_and_those_of_an_engineer_do_not() {
                 .unwrap();
             let escalation = story.incident.escalation.as_ref().unwrap();
             assert_eq!(escalation.answered.is_some(), answers, "{who}: {act}");
-            assert!(story.incident.response.given.is_some(), "{who}: {act} is a first response all the same");
+            assert!(
+                story.incident.response.given.is_some(),
+                "{who}: {act} is a first response all the same"
+            );
         }
     }
 }
@@ -119,7 +126,11 @@ fn the_page_of_an_escalation_is_acknowledged_though_the_incident_is_taken() {
     let mut story = escalated(true, "2026-03-04 10:00");
     story.act(|i, s| i.acknowledge(s, &staff("zhang-qiang"))).unwrap();
     story.act(|i, s| i.acknowledge(s, &staff("zhao-min"))).unwrap();
-    assert_eq!(story.incident.owner, Some("zhang-qiang".into()), "the incident stays with the engineer");
+    assert_eq!(
+        story.incident.owner,
+        Some("zhang-qiang".into()),
+        "the incident stays with the engineer"
+    );
     assert_eq!(story.incident.escalation.as_ref().unwrap().owner, Some("zhao-min".into()));
 }
 
@@ -153,7 +164,11 @@ fn closing_ends_it_and_a_new_one_after_reopening_has_its_own_clock() {
     story.act(|i, s| i.solve(s, &staff("zhang-qiang"), "restarted".to_owned())).unwrap();
     story.act(|i, s| i.confirm(s, &customer())).unwrap();
     assert!(story.timers.is_empty());
-    assert!(story.told(|intent| matches!(intent, Intent::PageTaken { .. })).contains(&"zhao-min".to_owned()));
+    assert!(
+        story
+            .told(|intent| matches!(intent, Intent::PageTaken { .. }))
+            .contains(&"zhao-min".to_owned())
+    );
     story.wait(300);
     story.act(|i, s| i.reopen(s, &customer(), "again".to_owned())).unwrap();
     assert_eq!(story.timer(TimerKind::AnswerDue), None, "what ended is not owed any more");

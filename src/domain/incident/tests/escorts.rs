@@ -5,7 +5,9 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use crate::domain::customer::Entitlement;
-use crate::domain::incident::kit::{Story, beijing, customer, entitlement, escort, escorted, staff};
+use crate::domain::incident::kit::{
+    Story, beijing, customer, entitlement, escort, escorted, staff,
+};
 use crate::domain::incident::{Fact, Outcome, ResponsePromise};
 use crate::domain::timer::TimerKind;
 
@@ -71,12 +73,15 @@ proptest! {
 
 #[test]
 fn words_instead_of_a_clock_stay_words() {
-    let mut terms =
-        Entitlement { escorts: vec![escort("2026-03-10", "2026-03-12")], ..entitlement("professional") };
+    let mut terms = Entitlement {
+        escorts: vec![escort("2026-03-10", "2026-03-12")],
+        ..entitlement("professional")
+    };
     let plan = Arc::make_mut(&mut terms.plan);
     let escort_terms = self::terms().escort_terms().cloned();
     plan.tiers.iter_mut().for_each(|tier| tier.during_escort.clone_from(&escort_terms));
-    let story = |severity| Story::opened_under(terms.clone(), severity, beijing("2026-03-11 10:00"));
+    let story =
+        |severity| Story::opened_under(terms.clone(), severity, beijing("2026-03-11 10:00"));
     assert_eq!(story("l5").incident.response.due_at(), None);
     assert_eq!(due(&story("l3")), ("11 10:10".to_owned(), true));
 }
@@ -117,7 +122,11 @@ fn after_the_escort_a_rise_counts_by_the_ordinary_target_and_a_fall_by_the_openi
     // Its miss was told, so no timer is set for it.
     assert_eq!(story.incident.response.due_at(), Some(beijing("2026-03-12 23:40")));
     grade(&mut story, "production_down");
-    assert_eq!(story.incident.response.due_at(), Some(beijing("2026-03-12 23:40")), "the earlier one stays");
+    assert_eq!(
+        story.incident.response.due_at(),
+        Some(beijing("2026-03-12 23:40")),
+        "the earlier one stays"
+    );
     assert_eq!(story.incident.escorts.len(), 1);
 }
 
@@ -127,16 +136,27 @@ fn a_change_of_the_directory_moves_no_promise_and_takes_none_away() {
     story.terms.as_mut().unwrap().escorts.clear();
     grade(&mut story, "guidance");
     assert_eq!(due(&story), ("10 22:10".to_owned(), true), "it was opened under the escort");
-    let mut late =
-        Story::opened_under(escorted("2026-04-01", "2026-04-02"), "guidance", beijing("2026-03-10 22:00"));
+    let mut late = Story::opened_under(
+        escorted("2026-04-01", "2026-04-02"),
+        "guidance",
+        beijing("2026-03-10 22:00"),
+    );
     late.terms.as_mut().unwrap().escorts = vec![escort("2026-03-10", "2026-03-12")];
     let before = due(&late);
     grade(&mut late, "production_degraded");
     assert_ne!(due(&late), before);
-    assert_eq!(due(&late), ("10 22:10".to_owned(), true), "a rise is a new promise, given during the escort");
+    assert_eq!(
+        due(&late),
+        ("10 22:10".to_owned(), true),
+        "a rise is a new promise, given during the escort"
+    );
     story.terms.as_mut().unwrap().escorts = vec![escort("2026-03-10", "2026-03-11")];
     grade(&mut story, "production_down");
-    assert_eq!(story.incident.escorts.len(), 1, "the one it was opened under covers the day already");
+    assert_eq!(
+        story.incident.escorts.len(),
+        1,
+        "the one it was opened under covers the day already"
+    );
 }
 
 #[test]
@@ -147,7 +167,10 @@ fn at_night_people_are_paged_at_once_and_the_experts_called() {
     let story = opened("system_degraded", "2026-03-10 22:00");
     assert_eq!(story.paged(), ["chen-jing", "wu-hao", "li-na"]);
     assert!(is_gathered(&story));
-    assert!(!is_gathered(&opened("guidance", "2026-03-10 22:00")), "the plan calls nobody for a question");
+    assert!(
+        !is_gathered(&opened("guidance", "2026-03-10 22:00")),
+        "the plan calls nobody for a question"
+    );
 }
 
 #[test]
@@ -169,7 +192,9 @@ fn what_counts_is_recorded_for_both_sides_and_its_name_is_let_go() {
     let entry = story.timeline[1].clone();
     assert_eq!(entry.fact, Fact::EscortCounts { escort: escort("2026-03-10", "2026-03-12") });
     assert_eq!(entry.visibility, crate::domain::incident::Visibility::Customer);
-    let Fact::EscortCounts { escort } = entry.reduced().fact else { panic!("the days are figures") };
+    let Fact::EscortCounts { escort } = entry.reduced().fact else {
+        panic!("the days are figures")
+    };
     assert_eq!((escort.name.as_str(), escort.until.to_string().as_str()), ("", "2026-03-12"));
     assert_eq!(story.incident.reduced().escorts, [escort]);
 }

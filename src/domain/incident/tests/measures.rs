@@ -3,7 +3,9 @@
 use chrono::TimeDelta;
 
 use crate::domain::incident::kit::{Story, beijing, customer, entitlement, staff};
-use crate::domain::incident::{Changed, Fact, Incident, MeasureRefused, MeasureTaken, Refused, Situation};
+use crate::domain::incident::{
+    Changed, Fact, Incident, MeasureRefused, MeasureTaken, Refused, Situation,
+};
 use crate::domain::notice::{Intent, Measure};
 use crate::domain::timer::TimerKind;
 
@@ -37,7 +39,8 @@ fn a_refusal_lowers_nothing_by_itself_and_is_proposed_to_the_duty_manager() {
     refuse_access(&mut story);
     assert_eq!(story.incident.severity, Some("l1".into()));
     assert_eq!(story.told(is_proposed), ["room duty", "zhao-min"]);
-    let answered = |intent: &Intent| matches!(intent, Intent::Measure(Measure::AccessAnswered { .. }));
+    let answered =
+        |intent: &Intent| matches!(intent, Intent::Measure(Measure::AccessAnswered { .. }));
     assert_eq!(story.told(answered), ["room bank"], "the customer is told before anything is done");
 }
 
@@ -69,7 +72,8 @@ fn without_access_the_level_falls_with_its_evidence_and_the_clock_counts_from_th
         words: words(),
     });
     assert!(story.timeline.iter().any(|entry| entry.fact == evidence));
-    let told = |intent: &Intent| matches!(intent, Intent::Measure(Measure::LoweredWithoutAccess { .. }));
+    let told =
+        |intent: &Intent| matches!(intent, Intent::Measure(Measure::LoweredWithoutAccess { .. }));
     assert_eq!(story.told(told), ["room duty", "room bank"]);
 }
 
@@ -80,7 +84,11 @@ fn nothing_falls_while_nobody_has_refused() {
     assert_eq!(refusal(&story, lower), MeasureRefused::AccessNotRefused);
     refuse_access(&mut story);
     story.act(|i, s| i.answer_access(s, &customer(), true, String::new())).unwrap();
-    assert_eq!(refusal(&story, lower), MeasureRefused::AccessNotRefused, "it was granted after all");
+    assert_eq!(
+        refusal(&story, lower),
+        MeasureRefused::AccessNotRefused,
+        "it was granted after all"
+    );
 }
 
 #[test]
@@ -98,10 +106,12 @@ fn access_granted_after_the_fall_lets_the_customer_raise_it_again() {
 #[test]
 fn staff_record_an_answer_only_with_what_was_said_and_where_the_plan_wants_one() {
     let story = Story::opened("l1", WEDNESDAY);
-    let record = |i: Incident, s: &mut Situation<'_>| i.answer_access(s, &staff("li-na"), false, " ".into());
+    let record =
+        |i: Incident, s: &mut Situation<'_>| i.answer_access(s, &staff("li-na"), false, " ".into());
     assert_eq!(refusal(&story, record), MeasureRefused::EvidenceMissing);
     let lesser = Story::opened("l3", WEDNESDAY);
-    let answer = |i: Incident, s: &mut Situation<'_>| i.answer_access(s, &customer(), true, words());
+    let answer =
+        |i: Incident, s: &mut Situation<'_>| i.answer_access(s, &customer(), true, words());
     assert_eq!(refusal(&lesser, answer), MeasureRefused::AccessNotNeeded);
 }
 
@@ -111,7 +121,8 @@ fn after_a_ruling_only_another_ruling_changes_the_level_until_it_is_reopened() {
     story.act(|i, s| i.rule_on_severity(s, &staff("zhao-min"), "l3".into(), words())).unwrap();
     assert_eq!(story.incident.rank, 3);
     for by in [customer(), staff("li-na")] {
-        let level = |i: Incident, s: &mut Situation<'_>| i.change_severity(s, &by, "l1".into(), words());
+        let level =
+            |i: Incident, s: &mut Situation<'_>| i.change_severity(s, &by, "l1".into(), words());
         assert_eq!(refusal(&story, level), MeasureRefused::Ruled { at: beijing(WEDNESDAY) });
     }
     story.act(|i, s| i.rule_on_severity(s, &staff("zhao-min"), "l2".into(), words())).unwrap();
@@ -196,7 +207,8 @@ fn a_promised_time_on_site_is_missed_in_the_hours_of_the_plan() {
     let mut story = Story::opened("l3", "2026-03-04 17:00");
     let mut terms = story.terms.clone().unwrap();
     let plan = std::sync::Arc::make_mut(&mut terms.plan);
-    let onsite = plan.behaviour.measures.onsite.iter_mut().find(|terms| terms.reach.severities.len() == 3);
+    let onsite =
+        plan.behaviour.measures.onsite.iter_mut().find(|terms| terms.reach.severities.len() == 3);
     let amount = crate::domain::plan::Amount::parse("2 hours").unwrap();
     onsite.unwrap().target = Some(crate::domain::plan::OnsiteTarget { amount, seconds: 7200 });
     story.terms = Some(terms);
@@ -255,6 +267,11 @@ fn a_solution_a_silence_and_the_end_let_the_experts_rest() {
         story.timer(TimerKind::ExpertsCall).is_none()
     };
     assert!(rests(|i, s| i.solve(s, &staff("zhang-qiang"), words())));
-    assert!(rests(|i, s| i.silence(s, &staff("zhao-min"), s.now + TimeDelta::minutes(20), words())));
+    assert!(rests(|i, s| i.silence(
+        s,
+        &staff("zhao-min"),
+        s.now + TimeDelta::minutes(20),
+        words()
+    )));
     assert!(!rests(|i, s| i.acknowledge(s, &staff("zhang-qiang"))));
 }

@@ -75,13 +75,18 @@ fn an_agreed_instant_is_kept_once_and_the_rhythm_goes_on_from_it() {
     let slot = beijing("2026-03-04 10:40");
     story.act(|i, s| i.agree_on_next(s, &staff("zhang-qiang"), slot)).unwrap();
     story.wait(180);
-    assert_eq!(holding(&story), ["2026-03-04 10:40", "2026-03-04 11:40", "2026-03-04 12:40"].map(beijing));
+    assert_eq!(
+        holding(&story),
+        ["2026-03-04 10:40", "2026-03-04 11:40", "2026-03-04 12:40"].map(beijing)
+    );
 }
 
 #[test]
 fn rank_decides_the_rhythm_unless_one_was_agreed() {
     let grade = |story: &mut Story, severity: &str| {
-        story.act(|i, s| i.change_severity(s, &customer(), severity.into(), "regraded".to_owned())).unwrap();
+        story
+            .act(|i, s| i.change_severity(s, &customer(), severity.into(), "regraded".to_owned()))
+            .unwrap();
     };
     let mut story = taken("l2", "2026-03-04 10:00");
     assert_eq!(story.timer(TimerKind::StatusUpdate), None);

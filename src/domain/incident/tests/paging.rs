@@ -13,14 +13,19 @@ fn silence(story: &mut Story, minutes: i64) -> Result<(), Refused> {
 }
 
 fn grade(story: &mut Story, severity: &str) {
-    story.act(|i, s| i.change_severity(s, &customer(), severity.into(), "it got worse".to_owned())).unwrap();
+    story
+        .act(|i, s| i.change_severity(s, &customer(), severity.into(), "it got worse".to_owned()))
+        .unwrap();
 }
 
 #[test]
 fn level_one_pages_the_engineer_and_tells_duty_manager_and_representative_at_once() {
     let story = Story::opened("l1", "2026-03-07 03:00");
     assert_eq!(story.paged(), ["zhang-qiang"]);
-    assert_eq!(story.told(|intent| matches!(intent, Intent::TellAtOnce { .. })), ["zhao-min", "sun-yue"]);
+    assert_eq!(
+        story.told(|intent| matches!(intent, Intent::TellAtOnce { .. })),
+        ["zhao-min", "sun-yue"]
+    );
 }
 
 #[test]
@@ -35,7 +40,8 @@ fn pages_climb_and_repeat_without_end_until_somebody_acknowledges() {
         assert_eq!(story.paged(), round);
     }
     story.act(|i, s| i.acknowledge(s, &staff("wu-hao"))).unwrap();
-    let is_taken = |intent: &Intent| matches!(intent, Intent::PageTaken { by, .. } if by == "wu-hao");
+    let is_taken =
+        |intent: &Intent| matches!(intent, Intent::PageTaken { by, .. } if by == "wu-hao");
     assert_eq!(story.told(is_taken), ["chen-jing", "zhao-min", "zhang-qiang"]);
     story.wait(24 * 60);
     assert_eq!(story.paged(), Vec::<String>::new());
@@ -67,8 +73,11 @@ fn a_step_that_finds_nobody_costs_no_time_and_is_told_and_recorded_once() {
     story.wait(24);
     assert_eq!(story.paged(), ["wu-hao"]);
     assert_eq!(story.told(|intent| matches!(intent, Intent::StepFoundNobody { .. })), ["zhao-min"]);
-    let found_nobody: Vec<_> =
-        story.timeline.iter().filter(|entry| matches!(entry.fact, Fact::StepFoundNobody { .. })).collect();
+    let found_nobody: Vec<_> = story
+        .timeline
+        .iter()
+        .filter(|entry| matches!(entry.fact, Fact::StepFoundNobody { .. }))
+        .collect();
     assert_eq!(found_nobody.len(), 1);
     assert_eq!(found_nobody[0].fact, Fact::StepFoundNobody { cycle: 1, step: 2 });
 }
@@ -76,7 +85,10 @@ fn a_step_that_finds_nobody_costs_no_time_and_is_told_and_recorded_once() {
 #[test]
 fn when_no_step_finds_anybody_the_fallback_is_paged_again_and_again() {
     let mut story = Story::opened("l1", "2026-03-04 10:00");
-    story.directory.policies.insert("standard".into(), policy("0m oncall:nowhere; 10m next:nowhere"));
+    story
+        .directory
+        .policies
+        .insert("standard".into(), policy("0m oncall:nowhere; 10m next:nowhere"));
     story.directory.duty_manager = None;
     story.wait(31);
     assert_eq!(story.paged(), vec!["zhao-min"; 2]);
@@ -88,7 +100,10 @@ fn passing_on_pages_the_next_at_once_and_needs_a_page_to_pass_on() {
     story.act(|i, s| i.pass_on(s, &staff("zhang-qiang"))).unwrap();
     assert_eq!(story.paged(), ["chen-jing"]);
     let mut at_night = Story::opened("l3", "2026-03-06 22:00");
-    assert_eq!(at_night.act(|i, s| i.pass_on(s, &staff("zhang-qiang"))), Err(Refused::NobodyIsPaged));
+    assert_eq!(
+        at_night.act(|i, s| i.pass_on(s, &staff("zhang-qiang"))),
+        Err(Refused::NobodyIsPaged)
+    );
 }
 
 #[test]
@@ -106,7 +121,10 @@ fn a_silence_ends_and_then_pages_whoever_should_have_been_paged() {
 #[test]
 fn rank_one_is_never_silent_for_more_than_an_hour() {
     let mut story = Story::opened("l1", "2026-03-04 10:00");
-    assert_eq!(silence(&mut story, 61), Err(Refused::SilenceTooLong { at_most: TimeDelta::minutes(60) }));
+    assert_eq!(
+        silence(&mut story, 61),
+        Err(Refused::SilenceTooLong { at_most: TimeDelta::minutes(60) })
+    );
     assert_eq!(silence(&mut story, 0), Err(Refused::NotInTheFuture));
     silence(&mut story, 60).unwrap();
     let mut lesser = Story::opened("l2", "2026-03-04 10:00");
@@ -129,7 +147,10 @@ fn whoever_takes_it_ends_the_silence_without_a_word_about_it_later() {
 fn outside_every_contract_the_duty_manager_is_paged_and_nobody_is_told_at_once() {
     let mut story = Story::opened_outside_contract("2026-03-07 03:00");
     assert_eq!(story.paged(), ["zhao-min"]);
-    assert_eq!(story.told(|intent| matches!(intent, Intent::TellAtOnce { .. })), Vec::<String>::new());
+    assert_eq!(
+        story.told(|intent| matches!(intent, Intent::TellAtOnce { .. })),
+        Vec::<String>::new()
+    );
     story.wait(10);
     assert_eq!(story.paged(), ["zhao-min", "zhao-min"]);
 }

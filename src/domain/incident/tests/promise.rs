@@ -8,7 +8,9 @@ use crate::domain::notice::Intent;
 use crate::domain::timer::TimerKind;
 
 fn grade(story: &mut Story, severity: &str) {
-    story.act(|i, s| i.change_severity(s, &customer(), severity.into(), "it got worse".to_owned())).unwrap();
+    story
+        .act(|i, s| i.change_severity(s, &customer(), severity.into(), "it got worse".to_owned()))
+        .unwrap();
 }
 
 fn misses(story: &Story) -> usize {
@@ -41,7 +43,10 @@ fn only_an_answer_of_a_person_of_the_support_side_is_a_response() {
 fn a_reply_settles_the_clock_while_paging_goes_on() {
     let mut story = Story::opened("l2", "2026-03-04 10:00");
     story.act(|i, s| i.say(s, &staff("li-na"), "we are looking".to_owned())).unwrap();
-    assert_eq!((story.timer(TimerKind::ResponseDue), story.timer(TimerKind::ResponseWarning)), (None, None));
+    assert_eq!(
+        (story.timer(TimerKind::ResponseDue), story.timer(TimerKind::ResponseWarning)),
+        (None, None)
+    );
     assert!(story.timer(TimerKind::Escalation).is_some());
     story.wait(60);
     assert_eq!(story.paged(), ["chen-jing"]);
@@ -69,11 +74,11 @@ fn raising_lowering_and_raising_again_follows_rule_seven() {
 /// The due instant after a rise or fall while nobody has answered, in the words of rule 7.
 fn by_the_rule(story: &Story, to: &str) -> Option<DateTime<Utc>> {
     let (terms, incident) = (story.terms.as_ref().unwrap(), &story.incident);
-    let counted_from = |from: DateTime<Utc>| match terms.response_promise(&to.into(), from, &incident.escorts)
-    {
-        ResponsePromise::Due { at, .. } => Some(at),
-        ResponsePromise::NoClock { .. } => None,
-    };
+    let counted_from =
+        |from: DateTime<Utc>| match terms.response_promise(&to.into(), from, &incident.escorts) {
+            ResponsePromise::Due { at, .. } => Some(at),
+            ResponsePromise::NoClock { .. } => None,
+        };
     if terms.rank(&to.into()).unwrap() > incident.rank {
         return counted_from(incident.opened_at);
     }
@@ -94,7 +99,11 @@ fn every_change_of_severity_comes_out_as_rule_seven_has_it() {
         story.wait(minutes);
         let expected = by_the_rule(&story, to);
         grade(&mut story, to);
-        assert_eq!(story.incident.response.pending_due(), expected, "{from} to {to} after {minutes} min");
+        assert_eq!(
+            story.incident.response.pending_due(),
+            expected,
+            "{from} to {to} after {minutes} min"
+        );
     }
 }
 
@@ -146,7 +155,10 @@ fn warnings_come_at_half_and_four_fifths_and_then_the_miss_is_told_once() {
 fn after_an_outage_the_miss_speaks_and_no_late_warning() {
     let mut story = Story::opened("l1", "2026-03-04 10:00");
     story.outage_until(beijing("2026-03-04 12:00"));
-    assert_eq!(story.told(|intent| matches!(intent, Intent::ResponseWarning { .. })), Vec::<String>::new());
+    assert_eq!(
+        story.told(|intent| matches!(intent, Intent::ResponseWarning { .. })),
+        Vec::<String>::new()
+    );
     assert_eq!(misses(&story), 1);
 }
 
@@ -154,7 +166,9 @@ fn after_an_outage_the_miss_speaks_and_no_late_warning() {
 fn closed_unanswered_and_reopened_the_response_is_still_owed_and_its_miss_told_once() {
     let close = |story: &mut Story| {
         story
-            .act(|i, s| i.close_as(s, &staff("zhao-min"), Outcome::Duplicate, "see the other".to_owned()))
+            .act(|i, s| {
+                i.close_as(s, &staff("zhao-min"), Outcome::Duplicate, "see the other".to_owned())
+            })
             .unwrap();
     };
     let mut story = Story::opened("l1", "2026-03-04 10:00");

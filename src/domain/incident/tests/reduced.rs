@@ -24,7 +24,9 @@ fn lived() -> Story {
     story.act(|i, s| i.change_severity(s, &customer(), "l3".into(), words())).unwrap();
     story.act(|i, s| i.escalate(s, &customer(), true, words())).unwrap();
     story.act(|i, s| i.take_over(s, &staff("zhao-min"))).unwrap();
-    story.act(|i, s| i.offer_handoff(s, &staff("zhang-qiang"), "chen-jing".into(), words())).unwrap();
+    story
+        .act(|i, s| i.offer_handoff(s, &staff("zhang-qiang"), "chen-jing".into(), words()))
+        .unwrap();
     story.act(|i, s| i.ask_customer(s, &staff("zhang-qiang"), words(), None)).unwrap();
     story.act(|i, s| i.solve(s, &staff("zhang-qiang"), words())).unwrap();
     story.act(|i, s| i.reject(s, &customer(), words())).unwrap();
@@ -39,10 +41,12 @@ fn no_word_and_no_name_is_left_and_every_instant_is() {
     let reduced = story.incident.clone().reduced();
     let timeline: Vec<_> = story.timeline.iter().cloned().map(TimelineEntry::reduced).collect();
     let left = format!("{reduced:?}{timeline:?}");
-    for gone in [WORDS, "payments fail", "wang-wei", "zhang-qiang", "chen-jing", "zhao-min", "500"] {
+    for gone in [WORDS, "payments fail", "wang-wei", "zhang-qiang", "chen-jing", "zhao-min", "500"]
+    {
         assert!(!left.contains(gone), "{gone} is left in {left}");
     }
-    let instants = |entries: &[TimelineEntry]| entries.iter().map(|e| (e.seq, e.at)).collect::<Vec<_>>();
+    let instants =
+        |entries: &[TimelineEntry]| entries.iter().map(|e| (e.seq, e.at)).collect::<Vec<_>>();
     assert_eq!(instants(&timeline), instants(&story.timeline));
     assert_eq!(reduced.severity, story.incident.severity);
     assert_eq!(reduced.response.promise, story.incident.response.promise);

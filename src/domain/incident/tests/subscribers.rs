@@ -87,7 +87,9 @@ fn who_subscribed_is_in_the_timeline_for_both_sides() {
 #[test]
 fn only_a_mailbox_of_the_customer_gets_the_news() {
     let mut story = Story::opened("l2", "2026-03-04 10:00");
-    for address in ["eve@evil.example", "wang@bank.example.evil.example", "wang@mail.bank.example", "wang"] {
+    for address in
+        ["eve@evil.example", "wang@bank.example.evil.example", "wang@mail.bank.example", "wang"]
+    {
         let refused = story.act(|i, s| i.subscribe(s, &customer(), mailbox(address)));
         assert_eq!(refused, Err(Refused::NotTheirMailbox { address: address.to_owned() }));
     }
@@ -151,7 +153,10 @@ fn a_mailbox_follows_once_and_not_too_many_do() {
 fn a_mailbox_that_does_not_exist_is_lost_once() {
     let mut story = subscribed("l2");
     story.act(|i, _| Ok(i.lose_subscriber(&wang()))).unwrap();
-    assert_eq!(story.told(|intent| matches!(intent, Intent::Unsubscribed { by: None, .. })), ["room bank"]);
+    assert_eq!(
+        story.told(|intent| matches!(intent, Intent::Unsubscribed { by: None, .. })),
+        ["room bank"]
+    );
     story.act(|i, _| Ok(i.lose_subscriber(&wang()))).unwrap();
     assert!(story.heard.is_empty());
     let refused = story.act(|i, _| i.unsubscribe(&customer(), &wang()));

@@ -29,13 +29,17 @@ const ACTS: [(&str, Act); 25] = [
     ("take over (nothing escalated)", |i, s| i.take_over(s, &staff("zhao-min"))),
     ("page by hand", |i, s| i.page_by_hand(s, &staff("li-na"), "wu-hao".into())),
     ("pass on", |i, s| i.pass_on(s, &staff("zhang-qiang"))),
-    ("silence for 2h", |i, s| i.silence(s, &staff("zhao-min"), s.now + TimeDelta::hours(2), words())),
+    ("silence for 2h", |i, s| {
+        i.silence(s, &staff("zhao-min"), s.now + TimeDelta::hours(2), words())
+    }),
     ("solve", |i, s| i.solve(s, &staff("chen-jing"), words())),
     ("confirm", |i, s| i.confirm(s, &customer())),
     ("reject", |i, s| i.reject(s, &customer(), words())),
     ("reopen", |i, s| i.reopen(s, &customer(), words())),
     ("wait", |i, s| i.ask_customer(s, &staff("chen-jing"), words(), None)),
-    ("wait until, in the past", |i, s| i.ask_customer(s, &staff("chen-jing"), words(), Some(s.now))),
+    ("wait until, in the past", |i, s| {
+        i.ask_customer(s, &staff("chen-jing"), words(), Some(s.now))
+    }),
     ("resume", |i, s| i.resume(s, &staff("chen-jing"))),
 ];
 
@@ -115,8 +119,11 @@ fn row(cells: &[String]) -> String {
 #[test]
 fn every_act_in_every_state() {
     let states = states();
-    let head: Vec<String> =
-        ["act"].into_iter().chain(states.iter().map(|(name, _)| *name)).map(str::to_owned).collect();
+    let head: Vec<String> = ["act"]
+        .into_iter()
+        .chain(states.iter().map(|(name, _)| *name))
+        .map(str::to_owned)
+        .collect();
     let close: Act = |i, s| i.close_as(s, &staff("zhao-min"), Outcome::Cancelled, words());
     let acts = ACTS.into_iter().chain([("close as", close)]);
     let cells = |(name, act): (&str, Act)| {

@@ -25,7 +25,14 @@ fn a_late_acknowledgement_is_answered_and_not_applied() {
 fn an_offer_changes_nothing_until_it_is_accepted() {
     let mut story = taken_by("zhang-qiang");
     story
-        .act(|i, s| i.offer_handoff(s, &staff("zhang-qiang"), "chen-jing".into(), "my shift ends".to_owned()))
+        .act(|i, s| {
+            i.offer_handoff(
+                s,
+                &staff("zhang-qiang"),
+                "chen-jing".into(),
+                "my shift ends".to_owned(),
+            )
+        })
         .unwrap();
     assert_eq!(story.paged(), ["chen-jing"]);
     assert_eq!(story.incident.owner, Some("zhang-qiang".into()));
@@ -34,7 +41,12 @@ fn an_offer_changes_nothing_until_it_is_accepted() {
     assert_eq!(story.incident.owner, Some("chen-jing".into()));
     let by = "chen-jing".into();
     assert_eq!(story.incident.state, IncidentState::Acknowledged { by, at: story.now });
-    assert!(story.timeline.iter().any(|e| e.fact == Fact::HandoffAccepted { from: "zhang-qiang".into() }));
+    assert!(
+        story
+            .timeline
+            .iter()
+            .any(|e| e.fact == Fact::HandoffAccepted { from: "zhang-qiang".into() })
+    );
     assert_eq!(story.incident.response.given.as_ref().unwrap().by, "zhang-qiang".into());
 }
 
@@ -44,7 +56,10 @@ fn an_assigned_person_is_paged_and_takes_it_by_acknowledging() {
     story.act(|i, s| i.assign(s, &staff("li-na"), "wu-hao".into())).unwrap();
     assert_eq!(story.paged(), ["wu-hao"]);
     story.act(|i, s| i.acknowledge(s, &staff("wu-hao"))).unwrap();
-    assert_eq!(story.incident.state, IncidentState::Acknowledged { by: "wu-hao".into(), at: story.now });
+    assert_eq!(
+        story.incident.state,
+        IncidentState::Acknowledged { by: "wu-hao".into(), at: story.now }
+    );
 }
 
 #[test]
@@ -55,7 +70,11 @@ fn assigning_before_anybody_took_it_leaves_the_policy_running() {
     assert_eq!(story.paged(), ["chen-jing"]);
     story.act(|i, s| i.acknowledge(s, &staff("wu-hao"))).unwrap();
     let is_taken = |intent: &Intent| matches!(intent, Intent::PageTaken { .. });
-    assert_eq!(story.told(is_taken), ["zhang-qiang", "chen-jing"], "whoever took it needs not be told");
+    assert_eq!(
+        story.told(is_taken),
+        ["zhang-qiang", "chen-jing"],
+        "whoever took it needs not be told"
+    );
 }
 
 #[test]

@@ -19,7 +19,8 @@ impl PlanDraft<'_> {
         for (key, mut section) in root.named_sections("documents") {
             let (title, edition) = (section.text("title"), section.text("edition"));
             section.finish();
-            let text = |text: Option<Spanned<String>>| text.map(Spanned::into_inner).unwrap_or_default();
+            let text =
+                |text: Option<Spanned<String>>| text.map(Spanned::into_inner).unwrap_or_default();
             self.documents.push(Document {
                 key: key.into_inner(),
                 title: text(title),
@@ -44,7 +45,11 @@ impl PlanDraft<'_> {
             section.finish();
             // A coverage that could not be read still counts as known, so that one slip is one problem.
             let rule = Arc::new(rule.unwrap_or_else(Coverage::always));
-            self.coverages.push(PlanCoverage { id: CoverageId::new(id.get_ref()), rule, provenance });
+            self.coverages.push(PlanCoverage {
+                id: CoverageId::new(id.get_ref()),
+                rule,
+                provenance,
+            });
         }
     }
 
@@ -70,7 +75,9 @@ impl PlanDraft<'_> {
                 entry.texts("days").into_iter().flat_map(|text| self.weekdays(&text)).collect();
             let (from, to) = (entry.text("from"), entry.text("to"));
             entry.finish();
-            let (Some(from), Some(to)) = (self.clock_time(from), self.clock_time(to)) else { continue };
+            let (Some(from), Some(to)) = (self.clock_time(from), self.clock_time(to)) else {
+                continue;
+            };
             windows.extend(days.into_iter().map(|day| (day, DayWindow { from, to })));
         }
         let hours = WeeklyHours::new(windows);
@@ -86,8 +93,11 @@ impl PlanDraft<'_> {
 
     /// `mon` or `mon-fri`.
     fn weekdays(&self, text: &Spanned<String>) -> Vec<Weekday> {
-        let (first, last) = text.get_ref().split_once('-').unwrap_or((text.get_ref(), text.get_ref()));
-        let (Ok(first), Ok(last)) = (first.trim().parse::<Weekday>(), last.trim().parse::<Weekday>()) else {
+        let (first, last) =
+            text.get_ref().split_once('-').unwrap_or((text.get_ref(), text.get_ref()));
+        let (Ok(first), Ok(last)) =
+            (first.trim().parse::<Weekday>(), last.trim().parse::<Weekday>())
+        else {
             self.problems.add(text.span(), "days are written `mon` or `mon-fri`");
             return Vec::new();
         };
@@ -99,7 +109,8 @@ impl PlanDraft<'_> {
         let text = text?;
         let minutes = parse_clock(text.get_ref());
         if minutes.is_none() {
-            self.problems.add(text.span(), "a time of day is written `09:00`, the end of the day `24:00`");
+            self.problems
+                .add(text.span(), "a time of day is written `09:00`, the end of the day `24:00`");
         }
         minutes
     }
@@ -120,23 +131,37 @@ impl PlanDraft<'_> {
             let provenance = self.provenance(&mut section, &entry);
             section.finish();
             let Some(id) = id else { continue };
-            self.refuse_twice(&id, "channel", self.channels.iter().any(|c| c.id.as_str() == id.get_ref()));
+            self.refuse_twice(
+                &id,
+                "channel",
+                self.channels.iter().any(|c| c.id.as_str() == id.get_ref()),
+            );
             let coverage = coverage.unwrap_or_else(|| CoverageId::new(""));
             let id = ChannelId::new(id.get_ref());
-            self.channels.push(Channel { id, names: names.unwrap_or_default(), coverage, provenance });
+            self.channels.push(Channel {
+                id,
+                names: names.unwrap_or_default(),
+                coverage,
+                provenance,
+            });
         }
     }
 
     pub(super) fn read_severities(&mut self, root: &mut Section<'_, '_>) {
         for mut section in root.sections("severity") {
             let (id, names) = (section.text("id"), section.names("names"));
-            let aliases = section.maybe_texts("aliases").into_iter().map(Spanned::into_inner).collect();
+            let aliases =
+                section.maybe_texts("aliases").into_iter().map(Spanned::into_inner).collect();
             let ranks = self.read_ranks(&mut section);
             let entry = format!("severity {}", id.as_ref().map_or("?", |id| id.get_ref()));
             let provenance = self.provenance(&mut section, &entry);
             section.finish();
             let Some(id) = id else { continue };
-            self.refuse_twice(&id, "severity", self.severities.iter().any(|s| s.id.as_str() == id.get_ref()));
+            self.refuse_twice(
+                &id,
+                "severity",
+                self.severities.iter().any(|s| s.id.as_str() == id.get_ref()),
+            );
             let (id, names) = (SeverityId::new(id.get_ref()), names.unwrap_or_default());
             self.severities.push(Severity { id, names, aliases, provenance, ranks });
         }
@@ -148,7 +173,9 @@ impl PlanDraft<'_> {
             let rank = section.number("rank");
             let rank = self.small(rank, MOST_RANKS);
             return rank
-                .map(|rank| self.channels.iter().map(|channel| (channel.id.clone(), rank)).collect())
+                .map(|rank| {
+                    self.channels.iter().map(|channel| (channel.id.clone(), rank)).collect()
+                })
                 .unwrap_or_default();
         }
         let channels = || self.channels.iter().map(|channel| channel.id.as_str());

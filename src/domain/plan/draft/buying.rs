@@ -18,11 +18,13 @@ impl PlanDraft<'_> {
         let ids = self.severities.iter().map(|severity| severity.id.as_str());
         let severity = self.known(severity, "severity", ids).map(SeverityId::new);
         let tiers = self.tier_positions(&mut section);
-        let tiers: Vec<TierId> = tiers.into_iter().map(|tier| self.tiers[tier].id.clone()).collect();
+        let tiers: Vec<TierId> =
+            tiers.into_iter().map(|tier| self.tiers[tier].id.clone()).collect();
         let target = self.read_target(&mut section);
         let rank = section.number("rank");
         let included = section.numbers_by_name("included_per_month");
-        let included = included.into_iter().filter_map(|(tier, count)| self.included(&tiers, tier, count));
+        let included =
+            included.into_iter().filter_map(|(tier, count)| self.included(&tiers, tier, count));
         let included_per_month = included.collect();
         let provenance = self.provenance(&mut section, "express tickets");
         section.finish();
@@ -43,7 +45,8 @@ impl PlanDraft<'_> {
         tier: Spanned<String>,
         count: Spanned<i64>,
     ) -> Option<(TierId, u32)> {
-        let tier = self.known(Some(tier), "tier with express tickets", tiers.iter().map(TierId::as_str))?;
+        let tier =
+            self.known(Some(tier), "tier with express tickets", tiers.iter().map(TierId::as_str))?;
         Some((TierId::new(tier), self.small(Some(count), 10_000)?))
     }
 
@@ -51,7 +54,8 @@ impl PlanDraft<'_> {
     pub(super) fn target_of_express(&self, section: &mut Section<'_, '_>) -> Option<Target> {
         let needs = section.maybe_names("needs");
         let Some(express) = &self.express else {
-            self.problems.add(section.span(), "the plan has no section [express] to take the target from");
+            self.problems
+                .add(section.span(), "the plan has no section [express] to take the target from");
             return None;
         };
         Some(Target { needs, ..express.target.clone() })
@@ -112,7 +116,8 @@ mod tests {
         let on_ladder = plan.promise(&"business".into(), &"ticket".into(), &express.severity);
         assert_eq!(on_ladder.target(), Some(&express.target));
         assert_eq!(express.target.seconds, 600);
-        let included = ["basic", "business", "premier"].map(|tier| express.included_in(&tier.into()));
+        let included =
+            ["basic", "business", "premier"].map(|tier| express.included_in(&tier.into()));
         assert_eq!(included, [0, 10, 0]);
         assert_eq!(plan.rights.people, [Right::Open, Right::Confirm]);
     }
@@ -125,7 +130,11 @@ mod tests {
                 "[express]\nseverity = \"fast\"",
                 "no severity is called `fast`",
             ),
-            ("{ business = 10 }", "{ bussiness = 10 }", "no tier with express tickets is called `bussiness`"),
+            (
+                "{ business = 10 }",
+                "{ bussiness = 10 }",
+                "no tier with express tickets is called `bussiness`",
+            ),
             ("{ business = 10 }", "{ business = 0 }", "this number lies between 1 and 10000"),
             ("rank = 1\nincluded", "rank = 0\nincluded", "this number lies between 1 and 20"),
             (
@@ -134,7 +143,11 @@ mod tests {
                 "a right is `open`, `spend` or `confirm`",
             ),
         ] {
-            assert!(told(from, to).iter().any(|told| told == message), "{to}: {:?}", told(from, to));
+            assert!(
+                told(from, to).iter().any(|told| told == message),
+                "{to}: {:?}",
+                told(from, to)
+            );
         }
     }
 
@@ -142,7 +155,8 @@ mod tests {
     fn a_row_cannot_take_its_target_from_a_section_that_is_not_there() {
         let (before, rest) = SOUND.split_once("[express]").unwrap();
         let (_, after) = rest.split_once("[contacts]").unwrap();
-        let problems = read(&format!("{before}[contacts]{after}"), "test", &BTreeSet::new()).unwrap_err();
+        let problems =
+            read(&format!("{before}[contacts]{after}"), "test", &BTreeSet::new()).unwrap_err();
         let told = "the plan has no section [express] to take the target from";
         assert!(problems.iter().any(|problem| problem.message == told), "{problems:?}");
     }

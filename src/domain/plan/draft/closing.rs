@@ -34,9 +34,14 @@ impl PlanDraft<'_> {
         })
     }
 
-    fn read_reminders(&self, section: &mut Section<'_, '_>, coverage: Option<&CoverageId>) -> Vec<i64> {
+    fn read_reminders(
+        &self,
+        section: &mut Section<'_, '_>,
+        coverage: Option<&CoverageId>,
+    ) -> Vec<i64> {
         let written = section.maybe_texts("remind_before");
-        let amounts: Vec<_> = written.into_iter().filter_map(|text| self.amount(Some(text))).collect();
+        let amounts: Vec<_> =
+            written.into_iter().filter_map(|text| self.amount(Some(text))).collect();
         let Some(coverage) = coverage else { return Vec::new() };
         let mut seconds: Vec<_> =
             amounts.into_iter().map(|amount| self.seconds_in(amount, coverage, section)).collect();
@@ -61,7 +66,10 @@ impl PlanDraft<'_> {
 
     fn refuse_to_park_rank_one(&self, rank: Option<&Spanned<i64>>) {
         if let Some(rank) = rank.filter(|rank| *rank.get_ref() == 1) {
-            self.problems.add(rank.span(), "an incident of rank 1 is never parked, so it has no such window");
+            self.problems.add(
+                rank.span(),
+                "an incident of rank 1 is never parked, so it has no such window",
+            );
         }
     }
 }

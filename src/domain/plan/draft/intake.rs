@@ -19,7 +19,11 @@ impl PlanDraft<'_> {
             let own: BTreeSet<String> = item.labels().map(str::to_lowercase).collect();
             if let Some(twice) = own.iter().find(|label| labels.contains(*label)) {
                 let problem = format!("two things a request carries are called `{twice}`");
-                self.problems.add_with_help(span, problem, "people name one by this word and a colon");
+                self.problems.add_with_help(
+                    span,
+                    problem,
+                    "people name one by this word and a colon",
+                );
             }
             labels.extend(own);
             items.push(item);
@@ -42,7 +46,10 @@ impl PlanDraft<'_> {
             names: names?,
             aliases,
             question: question?,
-            severities: asked_for.into_iter().map(|place| self.severities[place].id.clone()).collect(),
+            severities: asked_for
+                .into_iter()
+                .map(|place| self.severities[place].id.clone())
+                .collect(),
             provenance,
         })
     }

@@ -8,7 +8,10 @@ use crate::domain::plan::TranscriptTerms;
 const LONGEST_DAYS: i64 = 3660;
 
 impl PlanDraft<'_> {
-    pub(super) fn read_transcript(&mut self, mut section: Section<'_, '_>) -> Option<TranscriptTerms> {
+    pub(super) fn read_transcript(
+        &mut self,
+        mut section: Section<'_, '_>,
+    ) -> Option<TranscriptTerms> {
         let days = section.number("keep_days");
         let provenance = self.provenance(&mut section, "transcripts");
         section.finish();

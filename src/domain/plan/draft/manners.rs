@@ -12,15 +12,21 @@ use crate::domain::plan::{
 
 impl PlanDraft<'_> {
     pub(super) fn read_behaviour(&mut self, root: &mut Section<'_, '_>) -> Behaviour {
-        let mut updates: Vec<_> =
-            root.sections("updates").into_iter().filter_map(|section| self.read_update(section)).collect();
+        let mut updates: Vec<_> = root
+            .sections("updates")
+            .into_iter()
+            .filter_map(|section| self.read_update(section))
+            .collect();
         if !root.has("updates") {
             updates.push(UpdateCadence::default());
         }
         Behaviour {
             updates,
             paging: root.section("paging").and_then(|s| self.read_paging(s)).unwrap_or_default(),
-            warnings: root.section("warnings").and_then(|s| self.read_warnings(s)).unwrap_or_default(),
+            warnings: root
+                .section("warnings")
+                .and_then(|s| self.read_warnings(s))
+                .unwrap_or_default(),
             credits: root.section("credits").and_then(|section| self.read_credits(section)),
             escalation: {
                 let answers = root.sections("escalation").into_iter();
@@ -68,8 +74,10 @@ impl PlanDraft<'_> {
             "at_once" => Some(OutsideCoverage::AtOnce),
             "next_opening" => Some(OutsideCoverage::NextOpening),
             _ => {
-                self.problems
-                    .add(text.span(), "a page outside coverage leaves `at_once` or at `next_opening`");
+                self.problems.add(
+                    text.span(),
+                    "a page outside coverage leaves `at_once` or at `next_opening`",
+                );
                 None
             }
         }
@@ -80,14 +88,16 @@ impl PlanDraft<'_> {
             "duty_manager" => Some(Role::DutyManager),
             "account_representative" => Some(Role::AccountRepresentative),
             _ => {
-                self.problems.add(text.span(), "a role is `duty_manager` or `account_representative`");
+                self.problems
+                    .add(text.span(), "a role is `duty_manager` or `account_representative`");
                 None
             }
         }
     }
 
     fn read_warnings(&mut self, mut section: Section<'_, '_>) -> Option<WarningShares> {
-        let (percent, short_percent) = (section.numbers("percent"), section.numbers("short_percent"));
+        let (percent, short_percent) =
+            (section.numbers("percent"), section.numbers("short_percent"));
         let short_up_to = section.number("short_up_to_minutes");
         let provenance = self.provenance(&mut section, "warnings");
         section.finish();
@@ -108,7 +118,8 @@ impl PlanDraft<'_> {
     }
 
     fn read_credits(&mut self, mut section: Section<'_, '_>) -> Option<Credits> {
-        let (minutes, days) = (section.number("per_minutes_over"), section.number("extends_term_days"));
+        let (minutes, days) =
+            (section.number("per_minutes_over"), section.number("extends_term_days"));
         let provenance = self.provenance(&mut section, "credits");
         section.finish();
         let minutes: i64 = self.small(minutes, 10_080)?;
@@ -137,6 +148,13 @@ impl PlanDraft<'_> {
         };
         let target = target?;
         let (within, seconds) = (target.amount, target.seconds);
-        Some(EscalationAnswer { urgent, within, seconds, coverage: target.coverage, page_again, provenance })
+        Some(EscalationAnswer {
+            urgent,
+            within,
+            seconds,
+            coverage: target.coverage,
+            page_again,
+            provenance,
+        })
     }
 }

@@ -5,7 +5,8 @@ use toml::Spanned;
 use super::PlanDraft;
 use crate::domain::draft::Section;
 use crate::domain::plan::{
-    AccessRule, Lowering, MeasureTerms, OnsiteTarget, OnsiteTerms, Reach, RegradingRule, Relief, WarRoomRule,
+    AccessRule, Lowering, MeasureTerms, OnsiteTarget, OnsiteTerms, Reach, RegradingRule, Relief,
+    WarRoomRule,
 };
 use crate::ids::{ChannelId, SeverityId};
 
@@ -16,7 +17,8 @@ impl PlanDraft<'_> {
             regrading: root.section("regrade").map(|section| self.read_regrading(section)),
             lowerings: self.read_each(root, "lowering", Self::read_lowering),
             onsite: self.read_each(root, "onsite", Self::read_onsite),
-            war_rooms: self.read_each(root, "war_room", |draft, found| Some(draft.read_war_room(found))),
+            war_rooms: self
+                .read_each(root, "war_room", |draft, found| Some(draft.read_war_room(found))),
         }
     }
 
@@ -126,7 +128,10 @@ impl PlanDraft<'_> {
         Reach {
             tiers: tiers.into_iter().map(|place| self.tiers[place].id.clone()).collect(),
             channels: channels.into_iter().map(|place| self.channels[place].id.clone()).collect(),
-            severities: severities.into_iter().map(|place| self.severities[place].id.clone()).collect(),
+            severities: severities
+                .into_iter()
+                .map(|place| self.severities[place].id.clone())
+                .collect(),
         }
     }
 

@@ -20,8 +20,8 @@ use std::ops::Range;
 use toml::Spanned;
 
 use super::{
-    Assumption, Channel, Document, ExpressTerms, Note, Plan, PlanCoverage, PlanVersion, Provenance, Severity,
-    TierTerms,
+    Assumption, Channel, Document, ExpressTerms, Note, Plan, PlanCoverage, PlanVersion, Provenance,
+    Severity, TierTerms,
 };
 use crate::domain::draft::{self, Problems, Section};
 use crate::ids::{CoverageId, PlanId};
@@ -37,8 +37,8 @@ pub fn read(
 ) -> Result<Plan, Vec<Problem>> {
     let problems = Problems::default();
     let table = draft::parse(text, &problems);
-    let plan =
-        PlanDraft::new(&problems, holiday_calendars).read(Section::root(&table, &problems), fingerprint);
+    let plan = PlanDraft::new(&problems, holiday_calendars)
+        .read(Section::root(&table, &problems), fingerprint);
     match (plan, problems.into_sorted()) {
         (Some(plan), problems) if problems.is_empty() => Ok(plan),
         (_, problems) => Err(problems),
@@ -101,7 +101,10 @@ impl<'p> PlanDraft<'p> {
         self.assumptions.sort_by_key(|assumption| assumption.span.start);
         Some(Plan {
             id: PlanId::new(id?.get_ref()),
-            version: PlanVersion { edition: edition?.into_inner(), fingerprint: fingerprint.to_owned() },
+            version: PlanVersion {
+                edition: edition?.into_inner(),
+                fingerprint: fingerprint.to_owned(),
+            },
             names: names?,
             home_zone: home_zone?,
             documents: self.documents,
@@ -136,7 +139,10 @@ impl<'p> PlanDraft<'p> {
             let (text, span) = (assumed.get_ref().clone(), assumed.span());
             self.assumptions.push(Assumption { entry: entry.to_owned(), text, span });
         }
-        Provenance { source: source.map(Spanned::into_inner), assumed: assumed.map(Spanned::into_inner) }
+        Provenance {
+            source: source.map(Spanned::into_inner),
+            assumed: assumed.map(Spanned::into_inner),
+        }
     }
 
     fn check_document(&self, source: &Spanned<String>) {
@@ -164,7 +170,11 @@ impl<'p> PlanDraft<'p> {
             return Some(text.into_inner());
         }
         let help = format!("known: {}", ids.join(", "));
-        self.problems.add_with_help(text.span(), format!("no {kind} is called `{}`", text.get_ref()), help);
+        self.problems.add_with_help(
+            text.span(),
+            format!("no {kind} is called `{}`", text.get_ref()),
+            help,
+        );
         None
     }
 
@@ -178,7 +188,11 @@ impl<'p> PlanDraft<'p> {
         let zone = text.get_ref().parse().ok();
         if zone.is_none() {
             let help = "zones are named as in the IANA database, such as Asia/Shanghai";
-            self.problems.add_with_help(text.span(), format!("no zone is called `{}`", text.get_ref()), help);
+            self.problems.add_with_help(
+                text.span(),
+                format!("no zone is called `{}`", text.get_ref()),
+                help,
+            );
         }
         zone
     }

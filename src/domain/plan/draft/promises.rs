@@ -80,8 +80,7 @@ impl PlanDraft<'_> {
                 Some(Promise::Contract { coverages })
             }
             _ => {
-                let help =
-                    "write `within = …`, or kind none, best_effort, periodic, contract, express, not_offered";
+                let help = "write `within = …`, or kind none, best_effort, periodic, contract, express, not_offered";
                 self.problems.add_with_help(kind.span(), "no kind of promise is called so", help);
                 None
             }
@@ -122,16 +121,21 @@ impl PlanDraft<'_> {
     fn check_complete(&self, grid: &mut Grid) {
         for (t, tier) in self.tiers.iter().enumerate() {
             for (c, channel) in self.channels.iter().enumerate() {
-                let ranked =
-                    self.severities.iter().enumerate().filter(|(_, s)| s.rank_on(&channel.id).is_some());
+                let ranked = self
+                    .severities
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, s)| s.rank_on(&channel.id).is_some());
                 let unsaid: Vec<_> = ranked
                     .filter(|(s, _)| grid.at(t, c, *s).is_none())
                     .map(|(_, severity)| severity.id.as_str())
                     .collect();
                 if !unsaid.is_empty() {
                     let unsaid = unsaid.join(", ");
-                    let message =
-                        format!("nothing is promised for {unsaid} on {} in {}", channel.id, tier.id);
+                    let message = format!(
+                        "nothing is promised for {unsaid} on {} in {}",
+                        channel.id, tier.id
+                    );
                     let help = "add a [[promise]]; `kind = \"not_offered\"` where the tier does not have it";
                     self.problems.add_with_help(self.tier_spans[t].clone(), message, help);
                 }
@@ -143,17 +147,20 @@ impl PlanDraft<'_> {
     fn check_words(&self, grid: &mut Grid) {
         for (t, tier) in self.tiers.iter().enumerate() {
             for (c, channel) in self.channels.iter().enumerate() {
-                let is_offered =
-                    |cell: &Option<Cell>| cell.as_ref().is_some_and(|cell| cell.promise.is_offered());
+                let is_offered = |cell: &Option<Cell>| {
+                    cell.as_ref().is_some_and(|cell| cell.promise.is_offered())
+                };
                 let offered: Vec<_> = (0..self.severities.len())
                     .filter(|s| is_offered(grid.at(t, c, *s)))
                     .map(|s| &self.severities[s])
                     .collect();
                 let shared = shared_words(&offered).into_iter().map(|word| format!("`{word}`"));
-                let ranks =
-                    shared_ranks(&offered, &channel.id).into_iter().map(|rank| format!("rank {rank}"));
+                let ranks = shared_ranks(&offered, &channel.id)
+                    .into_iter()
+                    .map(|rank| format!("rank {rank}"));
                 for shared in shared.chain(ranks) {
-                    let message = format!("{shared} means two severities on {} in {}", channel.id, tier.id);
+                    let message =
+                        format!("{shared} means two severities on {} in {}", channel.id, tier.id);
                     self.problems.add(self.tier_spans[t].clone(), message);
                 }
             }
@@ -173,13 +180,17 @@ impl Reach {
 
 fn shared_words(severities: &[&crate::domain::plan::Severity]) -> Vec<String> {
     let words = severities.iter().flat_map(|severity| {
-        let words: std::collections::BTreeSet<_> = severity.words().map(str::to_lowercase).collect();
+        let words: std::collections::BTreeSet<_> =
+            severity.words().map(str::to_lowercase).collect();
         words
     });
     repeated(words)
 }
 
-fn shared_ranks(severities: &[&crate::domain::plan::Severity], on: &crate::ids::ChannelId) -> Vec<u8> {
+fn shared_ranks(
+    severities: &[&crate::domain::plan::Severity],
+    on: &crate::ids::ChannelId,
+) -> Vec<u8> {
     repeated(severities.iter().filter_map(|severity| severity.rank_on(on)))
 }
 

@@ -4,7 +4,9 @@ use toml::Spanned;
 
 use super::PlanDraft;
 use crate::domain::draft::Section;
-use crate::domain::plan::{Amount, ChatPlatforms, Contact, EscortTerms, TamTerms, Target, TierTerms};
+use crate::domain::plan::{
+    Amount, ChatPlatforms, Contact, EscortTerms, TamTerms, Target, TierTerms,
+};
 use crate::ids::{ChannelId, CoverageId, TierId};
 
 impl PlanDraft<'_> {
@@ -18,7 +20,11 @@ impl PlanDraft<'_> {
             let provenance = self.provenance(&mut section, &entry);
             section.finish();
             let Some(id) = id else { continue };
-            self.refuse_twice(&id, "tier", self.tiers.iter().any(|tier| tier.id.as_str() == id.get_ref()));
+            self.refuse_twice(
+                &id,
+                "tier",
+                self.tiers.iter().any(|tier| tier.id.as_str() == id.get_ref()),
+            );
             self.tier_spans.push(id.span());
             self.tiers.push(TierTerms {
                 id: TierId::new(id.get_ref()),
@@ -99,11 +105,17 @@ impl PlanDraft<'_> {
     }
 
     /// The length in seconds of the coverage; a problem where its days differ and a business day is meant.
-    pub(super) fn seconds_in(&self, amount: Amount, coverage: &CoverageId, section: &Section<'_, '_>) -> i64 {
+    pub(super) fn seconds_in(
+        &self,
+        amount: Amount,
+        coverage: &CoverageId,
+        section: &Section<'_, '_>,
+    ) -> i64 {
         let known = self.coverages.iter().find(|known| known.id == *coverage);
         let Some(rule) = known.map(|known| &known.rule) else { return 0 };
         if amount.unit == crate::domain::plan::Unit::BusinessDays && !rule.has_one_business_day() {
-            self.problems.add(section.span(), format!("the days of `{coverage}` are not equally long"));
+            self.problems
+                .add(section.span(), format!("the days of `{coverage}` are not equally long"));
         }
         amount.seconds(rule.business_day_seconds())
     }
@@ -115,7 +127,12 @@ impl PlanDraft<'_> {
     }
 
     /// The places of the named ids in a list; `"*"` is all of them.
-    pub(super) fn positions(&self, texts: Vec<Spanned<String>>, kind: &str, ids: &[&str]) -> Vec<usize> {
+    pub(super) fn positions(
+        &self,
+        texts: Vec<Spanned<String>>,
+        kind: &str,
+        ids: &[&str],
+    ) -> Vec<usize> {
         if texts.iter().any(|text| text.get_ref() == "*") {
             return (0..ids.len()).collect();
         }

@@ -45,7 +45,11 @@ async fn without_room_words_go_first_and_cards_follow_one_by_one() {
     for word in 0..40 {
         assert!(texts.contains(&format!("<{word}>")), "{word} is missing");
     }
-    assert_eq!(rig.sent_to("acme").iter().filter(|sent| sent.edits == 1).count(), 2, "each card once");
+    assert_eq!(
+        rig.sent_to("acme").iter().filter(|sent| sent.edits == 1).count(),
+        2,
+        "each card once"
+    );
     assert!(rig.store.dead_letters(9).await.unwrap().is_empty());
 }
 
@@ -62,7 +66,11 @@ async fn a_refused_change_is_given_up_and_holds_nothing_up() {
     assert_eq!(edits(&rig), 0);
     rig.say(None, answer(customers_room(), Lane::Echo, "still here")).await;
     rig.tick().await;
-    assert_eq!(rig.texts_to("acme").pop().as_deref(), Some("still here"), "the room is not taken for gone");
+    assert_eq!(
+        rig.texts_to("acme").pop().as_deref(),
+        Some("still here"),
+        "the room is not taken for gone"
+    );
 }
 
 #[tokio::test]

@@ -5,7 +5,11 @@ use proptest::prelude::*;
 use super::*;
 
 fn dingtalk() -> Limits {
-    Limits::below(RateLimit { count: 20, per: Duration::from_mins(1), mute: Duration::from_mins(10) })
+    Limits::below(RateLimit {
+        count: 20,
+        per: Duration::from_mins(1),
+        mute: Duration::from_mins(10),
+    })
 }
 
 fn at(seconds: i64) -> DateTime<Utc> {
@@ -23,7 +27,8 @@ fn window(sent: &[(i64, Lane)]) -> Window {
 #[test]
 fn twenty_a_minute_become_eighteen_with_a_third_kept_for_pages() {
     let limits = dingtalk();
-    let shares = (limits.per_window, limits.others, limits.digests, limits.at_once, limits.in_storm);
+    let shares =
+        (limits.per_window, limits.others, limits.digests, limits.at_once, limits.in_storm);
     assert_eq!(shares, (18, 12, 8, 3, 3));
     assert_eq!(limits.window, TimeDelta::seconds(60));
     assert_eq!(limits.spacing(), TimeDelta::milliseconds(7500));

@@ -43,7 +43,9 @@ pub(super) fn carry_out(story: &mut Story, act: &Act) -> Result<(), Refused> {
             incident.answer_access(situation, &by, *granted, text)
         }
         Act::LowerWithoutAccess => incident.lower_without_access(situation, &manager),
-        Act::Rule(to) => incident.rule_on_severity(situation, &manager, SEVERITIES[*to].into(), text),
+        Act::Rule(to) => {
+            incident.rule_on_severity(situation, &manager, SEVERITIES[*to].into(), text)
+        }
         Act::UpdateRestored => {
             incident.update_with_relief(situation, &staff("li-na"), text, Some(Relief::Restored))
         }
