@@ -155,14 +155,14 @@ async fn stand_in(arguments: &FakePlatformArguments, out: &mut dyn Write) -> any
 /// Which ways the platform has instead.
 fn nobody_hears_so(kind: Kind, hearing: Option<Hearing>) -> String {
     let nowhere = SocketAddr::from(([127, 0, 0, 1], 0));
-    let ways = Hearing::value_variants()
+    let contact_methods = Hearing::value_variants()
         .iter()
         .filter(|way| kind.configuration(Some(**way), nowhere).is_some());
-    let ways: Vec<String> = ways.map(name_of).collect();
-    let instead = if ways.is_empty() {
+    let contact_methods: Vec<String> = contact_methods.map(name_of).collect();
+    let instead = if contact_methods.is_empty() {
         "leave it out".to_owned()
     } else {
-        format!("use {}", ways.join(" or "))
+        format!("use {}", contact_methods.join(" or "))
     };
     let asked = hearing.as_ref().map(name_of).unwrap_or_default();
     format!("{} has no --hearing {asked}: {instead}", name_of(&kind))

@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use axum::routing::any;
 use chat::rehearsal::{Misbehaviour, PlatformFault, Pressed, Rehearsal as _, Said};
 use chat::{
-    Address, Button, ChatPlatform as _, EventBody, Heard, Inbound, Message, MessageKind,
+    Address, Button, ChatPlatform as _, EventBody, EventOutcome, Inbound, Message, MessageKind,
     RawRequest, SendOptions,
 };
 use tokio::net::TcpListener;
@@ -95,7 +95,7 @@ async fn hook(
         EventBody::Action { key, .. } => format!("pressed: {key}"),
         EventBody::Membership { .. } => String::new(),
     };
-    let heard = Heard { answer: Some(notice(&words)), private: false };
+    let heard = EventOutcome { answer: Some(notice(&words)), private: false };
     (StatusCode::OK, parrot.adapter.answer(Some(&event), &heard).body)
 }
 
