@@ -98,7 +98,7 @@ impl Hooks {
         }
         let heard = self.front.hear(event.clone(), self.clock.now()).await;
         door.count(&heard);
-        respond(match received {
+        respond(match heard {
             Ok(heard) => door.platform.answer(Some(&event), &heard),
             Err(_) => door.platform.unsaved(&event),
         })

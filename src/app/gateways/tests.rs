@@ -2,8 +2,8 @@ use std::sync::Mutex;
 
 use async_trait::async_trait;
 use chat::{ChatEvent, ConnectError, EventBody, EventOutcome, NotSaved};
-use chat_fake::FakePlatform;
 use chrono::{DateTime, Utc};
+use memory_simulator::MemoryPlatform;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::sync::Notify;
 use tokio::time::Instant;
@@ -47,7 +47,7 @@ impl EventHandler for Handlers {
 }
 
 struct Rig {
-    platform: Arc<FakePlatform>,
+    platform: Arc<MemoryPlatform>,
     desk: Arc<Handlers>,
     clock: Arc<ManualClock>,
     gateways: Gateways,
@@ -55,7 +55,7 @@ struct Rig {
 }
 
 impl Rig {
-    fn starts(platform: FakePlatform) -> Self {
+    fn starts(platform: MemoryPlatform) -> Self {
         let (platform, desk) = (Arc::new(platform), Arc::<Handlers>::default());
         let clock = Arc::new(ManualClock::starting_at(DateTime::UNIX_EPOCH));
         let platforms = vec![platform.clone() as Arc<dyn ChatPlatform>];
@@ -67,7 +67,7 @@ impl Rig {
     }
 
     fn connected() -> Self {
-        Self::starts(FakePlatform::lively("fake").with_gateway())
+        Self::starts(MemoryPlatform::lively("fake").with_gateway())
     }
 
     async fn brings(&self, text: &str) -> Option<Result<EventOutcome, NotSaved>> {
@@ -97,7 +97,7 @@ async fn what_a_gateway_brings_is_heard_and_answered() {
 
 #[tokio::test(start_paused = true)]
 async fn a_platform_without_a_gateway_is_left_alone() {
-    let rig = Rig::starts(FakePlatform::lively("fake"));
+    let rig = Rig::starts(MemoryPlatform::lively("fake"));
     rig.shutdown.intake.close();
     rig.shutdown.intake.wait().await;
     assert_eq!(rig.gateways.trouble("fake"), None);
@@ -169,9 +169,9 @@ fn a_refusal_is_final_and_counted() {
     let page = recorder.handle().render();
     for line in [
         r#"watchbell_gateway_connections_total{platform="fake"} 2"#,
-        r#"watchbell_gateway_connections_lost_total{platform="fake"} 1"#,
-        r#"watchbell_gateway_connections_refused_total{platform="fake"} 1"#,
-        r#"watchbell_events_received_total{via="gateway",platform="fake"} 1"#,
+        r#"watchbell_gateway_lost_total{platform="fake"} 1"#,
+        r#"watchbell_gateway_refused_total{platform="fake"} 1"#,
+        r#"watchbell_gateway_heard_total{platform="fake"} 1"#,
     ] {
         assert!(page.contains(line), "{line} is not in\n{page}");
     }
