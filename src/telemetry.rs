@@ -27,45 +27,36 @@ pub struct Metric {
 pub const METRICS: &[Metric] = &[
     counter("watchbell_link_pages_total", "Pages behind signed links, by how the visit ended."),
     counter(
-        "watchbell_hooks_heard_total",
-        "Callbacks that were handed over and saved, by platform.",
+        "watchbell_events_received_total",
+        "Inbound events that were saved, by way in (`via`) and platform.",
     ),
     counter(
-        "watchbell_hooks_ignored_total",
+        "watchbell_events_ignored_total",
         "Genuine callbacks with nothing to act on, by platform.",
     ),
     counter(
-        "watchbell_hooks_refused_total",
+        "watchbell_events_refused_total",
         "Callbacks that were not believed, by platform and reason.",
     ),
     counter(
-        "watchbell_hooks_unsaved_total",
-        "Callbacks the platform has to bring again, by platform.",
+        "watchbell_events_not_saved_total",
+        "Inbound events that the platform has to deliver again, by way in and platform.",
     ),
     counter(
-        "watchbell_hooks_failed_total",
-        "Callbacks that met a fault of the program, by platform.",
+        "watchbell_events_failed_total",
+        "Inbound events that met a fault of the program, by way in and platform.",
     ),
     counter(
         "watchbell_gateway_connections_total",
         "Gateway connections that were begun, by platform.",
     ),
     counter(
-        "watchbell_gateway_lost_total",
+        "watchbell_gateway_connections_lost_total",
         "Gateway connections that were lost and tried again, by platform.",
     ),
     counter(
-        "watchbell_gateway_refused_total",
+        "watchbell_gateway_connections_refused_total",
         "Refusals of the bot, after which nothing is tried, by platform.",
-    ),
-    counter("watchbell_gateway_heard_total", "Events of gateways that were saved, by platform."),
-    counter(
-        "watchbell_gateway_unsaved_total",
-        "Events the platform has to bring again, by platform.",
-    ),
-    counter(
-        "watchbell_gateway_failed_total",
-        "Events that met a fault of the program, by platform.",
     ),
     gauge("watchbell_engine_age_seconds", "How long ago the engine last looked at what is due."),
     gauge("watchbell_outbox_waiting", "Messages that wait to be sent."),

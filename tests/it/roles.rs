@@ -1,5 +1,6 @@
-//! Who may say what, where: the table that follows from the grammar and the rights is the one in `docs/roles.md`,
-//! and it is true: every command's example is said as everybody everywhere, to the real desk on the real store.
+//! Who may use which command where: `docs/roles.md` equals the table that follows from the grammar
+//! and the rights, and the table is true: every role sends every command's example in every place,
+//! to the real handlers and store.
 
 use std::fmt::Write as _;
 
@@ -29,26 +30,26 @@ const CALLERS: [(&str, Caller, &str); 7] = [
 
 const PLACES: [(&str, Place); 3] = [
     ("In a customer's group", Place::CustomersGroup),
-    ("In a room of the staff", Place::StaffRoom),
-    ("Alone with the bot", Place::DirectChat),
+    ("In a staff room", Place::StaffRoom),
+    ("In a direct chat", Place::DirectChat),
 ];
 
 const INTRODUCTION: &str = "\
-# Who may say what
+# Who may use which command
 
-Printed from the grammar (`src/commands/grammar/table`) and the rights (`src/desk/rights.rs`); `tests/it/roles.rs`
-keeps this page equal to them, and says every command as every role in every place to see that it is so.
+Printed from the grammar (`src/commands/grammar/table`) and the rights (`src/handlers/rights.rs`). `tests/it/roles.rs`
+checks that this page matches them, and runs every command as every role in every place.
 
-- **yes**: it is carried out, as far as the incident allows it.
-- **decided**: as the customer's administrators decided with `contacts`; until they do, as the plan has it.
-- **own**: for what was reported from this very account in this very room, and joined to another of the same room.
-- **no**: refused; the answer names who may.
-- **elsewhere**: refused; the answer names the right place.
+- **yes**: allowed, if the state of the incident permits it.
+- **decided**: as the customer's administrators decided with `contacts`; until then, as the plan says.
+- **own**: only for incidents that this account reported in this room, and only to join them to another one of the room.
+- **no**: refused; the reply names who may.
+- **elsewhere**: refused; the reply names the right place.
 
-A guest is somebody whom the directory does not know, or who does not belong into the room: a customer's people are
-guests in the rooms of the staff, and staff who are no members are guests in a customer's group. `contacts` shows the
-rights to everybody in the table; changing them is for the customer's administrators alone. By a signed link that was
-sent to their group, guests may also `confirm` and `reject`.
+A guest is a person whom the directory does not know, or who does not belong to the room: a customer's people are
+guests in staff rooms, and staff who are not members are guests in a customer's group. `contacts` shows the rights to
+everybody in the table; only the customer's administrators change them. With a signed link that was sent to their group,
+guests may also `confirm` and `reject`.
 ";
 
 fn word(ruling: Ruling) -> &'static str {
@@ -94,7 +95,7 @@ fn the_page_in_the_documentation_is_the_table() {
 
 /// What an answer says about the right to have asked.
 #[derive(Debug, PartialEq, Eq)]
-enum Heard {
+enum EventOutcome {
     CarriedOut,
     NotDecidedSo,
     NoRight,
@@ -110,20 +111,20 @@ const ELSEWHERE: [&str; 6] = [
     "This command is for a customer's group",
 ];
 
-fn heard(row: &Grammar, answer: &str) -> Heard {
+fn heard(row: &Grammar, answer: &str) -> EventOutcome {
     let no_right = [
         format!("您没有使用「{}」的权限", row.zh[0]),
         format!("You may not use \"{}\"", row.en[0]),
     ];
     let is_said = |sentences: &[String]| sentences.iter().any(|sentence| answer.contains(sentence));
     if is_said(&no_right) {
-        return Heard::NoRight;
+        return EventOutcome::NoRight;
     }
     if is_said(&ELSEWHERE.map(str::to_owned)) {
-        return Heard::Elsewhere;
+        return EventOutcome::Elsewhere;
     }
     let lacking = ["您还没有「", "You may not do this yet"].map(str::to_owned);
-    if is_said(&lacking) { Heard::NotDecidedSo } else { Heard::CarriedOut }
+    if is_said(&lacking) { EventOutcome::NotDecidedSo } else { EventOutcome::CarriedOut }
 }
 
 /// Levels are words of a contract. Where there is none the sentence is answered as unread, to whoever says it.
@@ -131,16 +132,16 @@ fn is_unread_for_want_of_levels(row: &Grammar, answer: &str) -> bool {
     row.verb == Verb::Level && answer.contains("lacks the level")
 }
 
-fn expected(ruling: Ruling) -> Heard {
+fn expected(ruling: Ruling) -> EventOutcome {
     match ruling {
         // Of an incident that nobody can see it is said that there is none, as to everybody else.
-        Ruling::Allowed | Ruling::OwnReport => Heard::CarriedOut,
+        Ruling::Allowed | Ruling::OwnReport => EventOutcome::CarriedOut,
         Ruling::AsDecided(right) if RightsOfPeople::default().people.contains(&right) => {
-            Heard::CarriedOut
+            EventOutcome::CarriedOut
         }
-        Ruling::AsDecided(_) => Heard::NotDecidedSo,
-        Ruling::NoRight => Heard::NoRight,
-        Ruling::WrongPlace => Heard::Elsewhere,
+        Ruling::AsDecided(_) => EventOutcome::NotDecidedSo,
+        Ruling::NoRight => EventOutcome::NoRight,
+        Ruling::WrongPlace => EventOutcome::Elsewhere,
     }
 }
 
