@@ -1,5 +1,6 @@
-//! Who may use which command where: `docs/roles.md` equals the table that follows from the grammar and the rights, and
-//! the table is true: every role sends every command's example in every place, to the real handlers and store.
+//! Who may use which command where: `docs/roles.md` equals the table that follows from the grammar
+//! and the rights, and the table is true: every role sends every command's example in every place,
+//! to the real handlers and store.
 
 use std::fmt::Write as _;
 

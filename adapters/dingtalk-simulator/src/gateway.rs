@@ -129,7 +129,7 @@ pub(crate) async fn open(State(inner): State<Shared>, headers: HeaderMap, body: 
     let (status, answer) = match checked(&inner, &headers, &body) {
         Ok(topics) => (StatusCode::OK, give_ticket(&inner, topics)),
         Err((status, code)) => {
-            inner.state().figures.refuse(false, code);
+            inner.state().tally.refuse(code);
             (status, json!({"code": code, "message": "refused", "requestid": "fake"}))
         }
     };
@@ -188,7 +188,7 @@ pub(crate) async fn connect(
             upgrade.on_upgrade(|socket| serve(inner, topics, socket))
         }
         _ => {
-            inner.state().figures.refuse(false, "a ticket that is not good");
+            inner.state().tally.refuse("a ticket that is not good");
             (StatusCode::UNAUTHORIZED, "ticket invalid").into_response()
         }
     }
@@ -298,7 +298,7 @@ impl Inner {
 
     fn take_answer(&self, json: &str) {
         if let Err(why) = self.settle(json) {
-            self.state().figures.refuse(false, why);
+            self.state().tally.refuse(why);
         }
     }
 
