@@ -1,5 +1,9 @@
+mod wecom;
+
 use std::io::Write;
 
+use chat_discord::Mode;
+use chat_mail::Tls;
 use tempfile::NamedTempFile;
 
 use super::*;
@@ -65,18 +69,18 @@ fn what_the_manual_shows_in_comments_can_be_written_so() {
     let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"] else {
         panic!("another kind")
     };
-    assert_eq!(dingtalk.window_minutes, 60);
-    assert_eq!(dingtalk.allowed_reply_hosts, ["oapi.dingtalk.com", "api.dingtalk.com"]);
+    assert_eq!(dingtalk.window, chrono::TimeDelta::minutes(60));
+    assert_eq!(dingtalk.session_hosts, ["oapi.dingtalk.com", "api.dingtalk.com"]);
     assert!(dingtalk.robots["oncall"].secret.is_some());
     let PlatformConfig::WeLink(welink) = &config.platforms["welink"] else {
         panic!("another kind")
     };
     assert_eq!(welink.per_minute, 20);
     assert_eq!(welink.app.as_ref().unwrap().owner, "Watchbell");
-    assert!(welink.tenant.is_some() && welink.door_secret.is_some());
+    assert!(welink.tenant.is_some() && welink.door.is_some());
     assert_eq!(welink.robots["tea"].chat.as_deref(), Some("300000000000001"));
     let PlatformConfig::Mail(mail) = &config.platforms["mail"] else { panic!("another kind") };
-    assert_eq!((mail.port, mail.tls, mail.per_minute), (587, MailTls::StartTls, 30));
+    assert_eq!((mail.port, mail.tls, mail.per_minute), (587, Tls::StartTls, 30));
     assert!(mail.login.is_some() && mail.authority.is_some());
 }
 
@@ -113,7 +117,7 @@ fn the_environment_sets_numbers_lists_and_keys_with_lines_in_them() {
     let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"] else {
         panic!("another kind")
     };
-    assert_eq!(dingtalk.allowed_reply_hosts, ["chat.example.com", "oapi.example.com"]);
+    assert_eq!(dingtalk.session_hosts, ["chat.example.com", "oapi.example.com"]);
     assert_eq!(dingtalk.app.as_ref().unwrap().robot_code, "0042");
 }
 
@@ -353,10 +357,7 @@ fn discord_is_read_and_what_is_wrong_with_it_is_told() {
     let PlatformConfig::Discord(discord) = &config.platforms["discord"] else {
         panic!("another kind")
     };
-    assert_eq!(
-        (&discord.mode, discord.base.as_str()),
-        (&DiscordMode::Gateway, "https://discord.com")
-    );
+    assert_eq!((&discord.mode, discord.base.as_str()), (&Mode::Gateway, "https://discord.com/"));
     let text = r#"
 [platforms.discord]
 kind = "discord"
@@ -390,7 +391,7 @@ fn mail_is_read_and_what_is_wrong_with_it_is_told() {
                  user = \"watchbell\"\npassword = \"S3CR3T\"\nfrom = \"Watchbell <bell@vendor.example>\"\n";
     let config = load(sound, &[]).unwrap();
     let PlatformConfig::Mail(mail) = &config.platforms["mail"] else { panic!("another kind") };
-    assert_eq!((mail.port, mail.tls, mail.per_minute), (465, MailTls::Implicit, 30));
+    assert_eq!((mail.port, mail.tls, mail.per_minute), (465, Tls::Implicit, 30));
     assert!(!format!("{mail:?}").contains("S3CR3T"));
     let text = r#"
 [platforms.mail]

@@ -1,5 +1,7 @@
 //! What an operator sets for one WeCom organisation. Secrets stay wrapped, so that `Debug` is safe.
 
+mod read;
+
 use chat::vendor_url::is_on_this_machine;
 use std::collections::BTreeMap;
 use std::time::Duration;
