@@ -1,7 +1,7 @@
 //! The signed door: messages that a customer's own gateway forwards, in a form of our own.
 //!
 //! WeLink documents no way for a bot to receive chat messages. A customer whose tenant has a private one can
-//! forward them here (`docs/platforms/gateway-door.md`): a JSON POST, signed with HMAC-SHA256 over timestamp, newline
+//! forward them here (`docs/platforms/gateway-relay.md`): a JSON POST, signed with HMAC-SHA256 over timestamp, newline
 //! and body. The event's id makes a second delivery harmless for as long as the bot remembers events, which is
 //! far longer than the window in which a signature is taken.
 
