@@ -77,7 +77,7 @@ fn what_the_manual_shows_in_comments_can_be_written_so() {
     };
     assert_eq!(welink.per_minute, 20);
     assert_eq!(welink.app.as_ref().unwrap().owner, "Watchbell");
-    assert!(welink.tenant.is_some() && welink.door.is_some());
+    assert!(welink.tenant.is_some() && welink.relay.is_some());
     assert_eq!(welink.robots["tea"].chat.as_deref(), Some("300000000000001"));
     let PlatformConfig::Mail(mail) = &config.platforms["mail"] else { panic!("another kind") };
     assert_eq!((mail.port, mail.tls, mail.per_minute), (587, Tls::StartTls, 30));
@@ -294,7 +294,7 @@ fn every_problem_of_a_welink_section_is_told_at_once() {
         write 1 to 18 bytes: six Chinese characters
       platforms.welink.tenant_callback: there is no app whose secret opens callbacks
         give client_id and client_secret, or remove the key
-      platforms.welink.door_secret: has 5 bytes and could be guessed
+      platforms.welink.relay_secret: has 5 bytes and could be guessed
         take at least 32 bytes
       platforms.welink.per_minute: nothing could be sent
         write at least 1

@@ -48,7 +48,7 @@ pub struct Settings {
     pub base: Url,
     /// A gateway without a sign of life for so long is given up.
     pub longest_silence: Duration,
-    /// Also takes plain HTTP and WebSocket to loopback addresses. For rehearsals; never true by default.
+    /// Also takes plain HTTP and WebSocket to loopback addresses. For simulators; never true by default.
     pub allow_loopback: bool,
 }
 

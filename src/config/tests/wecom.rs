@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use chat_wecom::{Hearing, Settings};
+use chat_wecom::{Receive, Settings};
 use chrono::TimeDelta;
 
 use crate::config::{Config, ConfigRefused, PlatformConfig};
@@ -38,16 +38,16 @@ fn a_webhook_alone_is_enough() {
 }
 
 #[test]
-fn a_robot_is_heard_by_what_was_written_for_it() {
+fn a_robot_receives_by_what_was_written_for_it() {
     let robot = |keys: &str| {
         wecom(&format!("[platforms.wecom.robot]\nbot_id = \"AIB\"\n{keys}")).robot.unwrap()
     };
-    let connected = robot("secret = \"S\"\n").hearing;
+    let connected = robot("secret = \"S\"\n").receive;
     assert!(
-        matches!(connected, Hearing::LongConnection(long) if long.socket.as_str() == "wss://openws.work.weixin.qq.com/")
+        matches!(connected, Receive::LongConnection(long) if long.socket.as_str() == "wss://openws.work.weixin.qq.com/")
     );
-    let called_back = robot(&format!("token = \"T\"\nencoding_aes_key = \"{KEY}\"\n")).hearing;
-    assert!(matches!(called_back, Hearing::Callback(_)));
+    let called_back = robot(&format!("token = \"T\"\nencoding_aes_key = \"{KEY}\"\n")).receive;
+    assert!(matches!(called_back, Receive::Callback(_)));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use secrecy::ExposeSecret as _;
 use url::Url;
 
-use super::{App, Hearing, LongConnection, Robot, Settings, WIDEST_WINDOW, Webhook};
+use super::{App, LongConnection, Receive, Robot, Settings, WIDEST_WINDOW, Webhook};
 use crate::crypto::CallbackKey;
 
 /// Minutes.
@@ -65,13 +65,13 @@ fn read_robot(section: &mut Section<'_>, allow_loopback: bool) -> Option<Robot> 
         bot_id: section.required_text("bot_id", "the robot's id (aibotid)"),
         display_name: section.value("display_name", "a text"),
         mentions: section.value("mentions", "true or false").unwrap_or(true),
-        hearing: read_hearing(section, allow_loopback)?,
+        receive: read_receive(section, allow_loopback)?,
     })
 }
 
-fn read_hearing(section: &mut Section<'_>, allow_loopback: bool) -> Option<Hearing> {
+fn read_receive(section: &mut Section<'_>, allow_loopback: bool) -> Option<Receive> {
     if !section.has_any(&SECRET_KEYS) {
-        return read_callback(section, "").map(Hearing::Callback);
+        return read_callback(section, "").map(Receive::Callback);
     }
     if section.has_any(&CALLBACK_KEYS) {
         let help = "keep `secret` for the long connection, or `token` and `encoding_aes_key` for callbacks";
@@ -80,7 +80,7 @@ fn read_hearing(section: &mut Section<'_>, allow_loopback: bool) -> Option<Heari
     }
     let usual = LongConnection::new(section.secret("secret").unwrap_or_default()).ok()?;
     let socket = read_socket(section, &usual.socket, allow_loopback);
-    Some(Hearing::LongConnection(LongConnection { socket, ..usual }))
+    Some(Receive::LongConnection(LongConnection { socket, ..usual }))
 }
 
 fn read_socket(section: &mut Section<'_>, usual: &Url, allow_loopback: bool) -> Url {

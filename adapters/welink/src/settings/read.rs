@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chat::settings::Section;
 use secrecy::ExposeSecret as _;
 
-use super::{App, Door, Robot, SHORTEST_DOOR_SECRET, Settings, Tenant};
+use super::{App, Relay, Robot, SHORTEST_RELAY_SECRET, Settings, Tenant};
 use crate::card::LONGEST_OWNER;
 
 /// The keys that belong to an app: all of them or none.
@@ -21,7 +21,7 @@ impl Settings {
         Some(Self {
             tenant: Tenant::read(section, app.as_ref()),
             app,
-            door: read_door(section),
+            relay: read_relay(section),
             per_minute: section.per_minute("per_minute", "a number of messages", usual.per_minute),
             base: section.base("base", &usual.base, allow_loopback),
             allow_loopback,
@@ -77,14 +77,19 @@ fn read_owner(section: &mut Section<'_>) -> String {
     owner
 }
 
-fn read_door(section: &mut Section<'_>) -> Option<Door> {
-    let secret = section.secret("door_secret")?;
+fn read_relay(section: &mut Section<'_>) -> Option<Relay> {
+    let secret = section.secret("relay_secret")?;
     let length = secret.expose_secret().len();
-    if length < SHORTEST_DOOR_SECRET {
-        let help = format!("take at least {SHORTEST_DOOR_SECRET} bytes");
-        section.note("door_secret", None, format!("has {length} bytes and could be guessed"), help);
+    if length < SHORTEST_RELAY_SECRET {
+        let help = format!("take at least {SHORTEST_RELAY_SECRET} bytes");
+        section.note(
+            "relay_secret",
+            None,
+            format!("has {length} bytes and could be guessed"),
+            help,
+        );
     }
-    Some(Door { secret })
+    Some(Relay { secret })
 }
 
 fn read_robots(section: &mut Section<'_>) -> BTreeMap<String, Robot> {
