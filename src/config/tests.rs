@@ -286,7 +286,7 @@ fn a_deaf_platform_without_links_is_remarked_on() {
 #[test]
 fn every_problem_of_a_welink_section_is_told_at_once() {
     let text = "[platforms.welink]\nkind = \"welink\"\nowner = \"一二三四五六七\"\nper_minute = 0\n\
-                tenant_callback = true\ndoor_secret = \"short\"\nbase = \"http://welink.example\"\n\
+                tenant_callback = true\nrelay_secret = \"short\"\nbase = \"http://welink.example\"\n\
                 [platforms.welink.robots.tea]\nchat = \"c\"\n";
     insta::assert_snapshot!(refusal(text, &[]), @r#"
     the configuration has 6 problems; nothing was started

@@ -40,7 +40,7 @@ pub fn configuration(address: SocketAddr) -> String {
         "# People act by links: give [links] a key of 32 bytes, and [http] the public_url of the bot.\n\
          [platforms.welink]\nkind = \"welink\"\nbase = \"http://{address}\"\nallow_loopback = true\n\
          client_id = \"{}\"\nclient_secret = \"{}\"\nowner = \"值班\"\ntenant_callback = true\n\
-         tenant_id = \"{}\"\ndoor_secret = \"{}\"\n",
+         tenant_id = \"{}\"\nrelay_secret = \"{}\"\n",
         setup.client_id,
         setup.client_secret,
         setup.tenant_id,

@@ -48,6 +48,7 @@ impl<'f> Section<'f> {
     }
 
     /// A section under this one; empty when it is absent.
+    #[must_use]
     pub fn section(&mut self, key: &str) -> Section<'f> {
         let (entries, is_broken) = match self.table(key) {
             Some(entries) => (entries, false),

@@ -182,7 +182,7 @@ impl Connection<'_> {
             match self.sink.accept(event.clone()).await {
                 Ok(heard) => return Some(heard),
                 Err(not_saved) => {
-                    tracing::warn!(platform = self.settings.name, %not_saved, "trying again")
+                    tracing::warn!(platform = self.settings.name, %not_saved, "trying again");
                 }
             }
         }
