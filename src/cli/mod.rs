@@ -41,7 +41,7 @@ enum Command {
     Parse(parse::ParseArgs),
     /// Serve customers until told to stop.
     Serve(serve::ServeArguments),
-    /// Try everything in the browser: five made-up customers and a clock to move.
+    /// Try everything in the browser: made-up customers and a clock to move.
     #[cfg(feature = "sandbox")]
     Sandbox(sandbox::SandboxArguments),
     /// Simulate a chat platform, to try a configuration without an account there.

@@ -34,7 +34,7 @@ const GRACE: Duration = Duration::from_secs(5);
 /// Nobody cleans a sandbox up.
 const KEPT: TimeDelta = TimeDelta::days(3650);
 
-/// Try everything in the browser: five made-up customers, their groups, and a clock to move.
+/// Try everything in the browser: made-up customers, their groups, and a clock to move.
 #[derive(Debug, clap::Args)]
 pub(super) struct SandboxArguments {
     /// Where the page is served. Anything but a loopback address lets others in without a password.
