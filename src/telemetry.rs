@@ -76,7 +76,10 @@ pub const METRICS: &[Metric] = &[
         "watchbell_dead_letters_total",
         "Notices that will not arrive by the way they were queued for.",
     ),
-    counter("watchbell_ways_changed_total", "Notices that took their person's next way."),
+    counter(
+        "watchbell_contact_methods_changed_total",
+        "Notices that took their person's next way.",
+    ),
     histogram("watchbell_page_lateness_seconds", "How long a page had been due when it left."),
     gauge("watchbell_timers_overdue_rows", "Timers overdue for longer than the auditor allows."),
     gauge(
