@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use chat::RawRequest;
-use chat_welink::door::Forwarded;
+use chat_welink::relay::Forwarded;
 use chrono::{DateTime, Utc};
 use dingtalk_simulator as dingtalk;
 use discord_simulator as discord;
