@@ -13,7 +13,7 @@ use watchbell::ids::{IncidentId, IncidentNumber};
 use watchbell::store::{Commit, IncidentChange, OutboxRow, Seen};
 
 use crate::TOWN;
-use crate::kit::town::conversation;
+use crate::kit::many_customers::conversation;
 
 /// What opening the `key`th incident commits.
 pub(crate) fn opening(key: usize) -> Commit {

@@ -7,7 +7,7 @@ use serde_json::Value;
 use sqlx::{Connection, SqliteConnection};
 
 use crate::kit::bot::minutes;
-use crate::kit::office::Office;
+use crate::kit::served_bot::ServedBot;
 use crate::kit::{Database, Engine};
 
 const GROUP: &str = "cidTEA==";
@@ -17,14 +17,14 @@ const SECRETS: [&str; 4] =
 #[tokio::test]
 async fn health_tells_process_database_engine_and_platform_apart() {
     let database = Database::fresh(Engine::Sqlite).await;
-    let office = Office::opens(&database).await;
-    let (_, body) = office.get("/health").await;
+    let bot_server = ServedBot::opens(&database).await;
+    let (_, body) = bot_server.get("/health").await;
     let health: Value = serde_json::from_str(&body).unwrap();
     for part in ["process", "database", "engine"] {
         assert_eq!(health[part]["status"], "up", "{health}");
     }
     assert!(health["platforms"]["dingtalk"]["status"].is_string(), "{health}");
-    office.closes().await;
+    bot_server.closes().await;
     database.remove().await;
 }
 
@@ -37,21 +37,21 @@ async fn no_secret_is_logged_or_told_in_health_or_left_in_the_outbox() {
     let _guard =
         tracing::subscriber::set_default(everything.with_max_level(tracing::Level::TRACE).finish());
     let database = Database::fresh(Engine::Sqlite).await;
-    let office = Office::opens(&database).await;
+    let bot_server = ServedBot::opens(&database).await;
 
-    office.says(Some(GROUP), "staff-shen", "报障 业务不可用 首页打不开").await;
-    office.dingtalk.close_sessions();
-    office.says(Some(GROUP), "staff-shen", "补充 全部机房").await;
-    office.dingtalk.refuse_app(true);
-    office.dingtalk.expire_tokens();
-    office.advance(minutes(20)).await;
-    let health = office.get("/health").await.1;
+    bot_server.says(Some(GROUP), "staff-shen", "报障 业务不可用 首页打不开").await;
+    bot_server.dingtalk.close_sessions();
+    bot_server.says(Some(GROUP), "staff-shen", "补充 全部机房").await;
+    bot_server.dingtalk.refuse_app(true);
+    bot_server.dingtalk.expire_tokens();
+    bot_server.advance(minutes(20)).await;
+    let health = bot_server.get("/health").await.1;
     let status = format!(
         "{:?} {:?}",
-        office.bot.engine.status().await,
-        office.bot.platforms[0].capabilities()
+        bot_server.bot.engine.status().await,
+        bot_server.bot.platforms[0].capabilities()
     );
-    office.closes().await;
+    bot_server.closes().await;
     let mut outbox = SqliteConnection::connect(&database.url).await.unwrap();
     let kept = "SELECT COUNT(*) FROM outbox WHERE state <> 'waiting' AND reply_to IS NOT NULL";
     let kept: i64 = sqlx::query_scalar(kept).fetch_one(&mut outbox).await.unwrap();
