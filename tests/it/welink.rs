@@ -144,7 +144,7 @@ async fn a_form_that_is_sent_twice_opens_one_incident(database: &Database) {
     let again = bot_server.reports("form-1", "首页打不开", "李雷（虚构）").await;
     assert_eq!(again.status, 410);
     let store = &bot_server.bot.actions.store;
-    assert!(store.incident_of_any_customer(IncidentNumber(2)).await.unwrap().is_none());
+    assert!(store.incident(IncidentNumber(2)).await.unwrap().is_none());
     for (title, name) in [("", "李雷（虚构）"), ("首页打不开", "")] {
         let page = bot_server.reports("form-2", title, name).await;
         assert_eq!(page.status, 422);
@@ -220,7 +220,7 @@ async fn the_link_to_pin_is_printed_for_customers_groups_only(database: &Databas
 }
 
 async fn incident(bot_server: &DeafOffice) -> watchbell::domain::incident::Incident {
-    bot_server.bot.actions.store.incident_of_any_customer(IncidentNumber(1)).await.unwrap().unwrap()
+    bot_server.bot.actions.store.incident(IncidentNumber(1)).await.unwrap().unwrap()
 }
 
 async fn state(bot_server: &DeafOffice) -> IncidentState {
@@ -229,6 +229,6 @@ async fn state(bot_server: &DeafOffice) -> IncidentState {
 
 async fn timeline(bot_server: &DeafOffice) -> Vec<Fact> {
     let entries =
-        bot_server.bot.actions.store.timeline_of(incident(bot_server).await.id).await.unwrap();
+        bot_server.bot.actions.store.timeline_of(incident(bot_server).await.number).await.unwrap();
     entries.into_iter().map(|entry| entry.fact).collect()
 }
