@@ -75,7 +75,7 @@ help-war-room = page all experts of the customer's emergency group at once
 
 unknown-verb-none = There is no command "{ $typed }". Nothing changed. Send "help" to see the commands. To report a problem, send "open" and a title.
 unknown-verb-one = There is no command "{ $typed }". Nothing changed. Did you mean "{ $first }"? Reply 1 to read about it, or send "help".
-unknown-verb-several = There is no command "{ $typed }". Nothing changed. Did you mean one of these? { $numbered }. Reply with a number to read about it, or send "help".
+unknown-verb-several = There is no command "{ $typed }". Nothing changed. Did you mean: { $numbered }? Reply with a number to read about it, or send "help".
 
 please-send = Send it as "{ $usage }", for example: { $example }
 

@@ -29,8 +29,8 @@ confirm-reverse-credit = Service credit { $credit } ({ $number }, { $customer })
 refused-no-such-credit = { $number } has no service credit { $credit }. Nothing changed. Send "credit show" to see the numbers.
 refused-credit-proposed = Service credit { $credit } is not approved yet, so there is nothing to reverse. To refuse it, send "credit refuse { $credit } reason".
 refused-credit-approved = Service credit { $credit } is already approved. Nothing changed. To reverse it, send "credit reverse { $credit } reason".
-refused-credit-refused = Service credit { $credit } is already refused. Nothing changed. A decision cannot be changed.
-refused-credit-reversed = Service credit { $credit } is already reversed. Nothing changed. A decision cannot be changed.
+refused-credit-refused = Service credit { $credit } is already refused. Nothing changed. This decision is final.
+refused-credit-reversed = Service credit { $credit } is already reversed. Nothing changed. This decision is final.
 
 fact-credit-proposed = proposed service credit { $credit }: { $days } d
 fact-credit-approved = approved service credit { $credit }: { $days } d
