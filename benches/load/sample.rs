@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 use watchbell::clock::{Clock, SystemClock};
-use watchbell::domain::customer::{Destination, Language, Side};
+use watchbell::domain::directory::{Destination, Language, Side};
 use watchbell::domain::incident::{
     Actor, Fact, Feedback, Footing, Incident, IncidentState, Intake, Kinship, Measures, OpenPage,
     Paging, Response, ResponsePromise, TimelineEntry, Updates, Visibility,

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::commit::{Committed, Origin, Tried};
 use super::{ActionError, Actions, Asked, TRIES};
-use crate::domain::customer::Directory;
+use crate::domain::directory::Directory;
 use crate::domain::incident::{Changed, Incident, Opening, Refused, Situation};
 use crate::domain::notice::{Intent, Lane, Recipient};
 use crate::ids::IncidentId;

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Actions, destination_of};
-use crate::domain::customer::{Destination, Directory};
+use crate::domain::directory::{Destination, Directory};
 use crate::domain::incident::Incident;
 use crate::domain::notice::{Intent, Lane, Notice, Recipient};
 

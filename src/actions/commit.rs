@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 
 use super::ledger::totals_after;
 use super::{ActionError, Actions};
-use crate::domain::customer::{Destination, Directory, Person, Way};
 use crate::domain::decision::Decision;
+use crate::domain::directory::{Destination, Directory, Person, Way};
 use crate::domain::incident::{Face, Fact, Incident};
 use crate::domain::notice::{Lane, Notice, Recipient};
 use crate::domain::timer::TimerChange;

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use crate::domain::customer::{Customer, Directory, Entitlement};
+use crate::domain::directory::{Customer, Directory};
+use crate::domain::entitlement::Entitlement;
 use crate::ids::{ChannelId, CustomerId};
 use crate::plans::Plans;
 

@@ -5,9 +5,10 @@ use chrono::{DateTime, Utc};
 use super::act::answer_origin;
 use super::commit::{Committed, Origin, Tried};
 use super::{ActionError, Actions, Asked, TRIES};
-use crate::domain::customer::{Customer, Directory, Entitlement};
-use crate::domain::express::{Balance, Entry};
+use crate::domain::directory::{Customer, Directory};
+use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::{Opening, SpentExpress};
+use crate::domain::ledger::express::{Balance, Entry};
 use crate::ids::{ChannelId, CustomerId, IncidentId};
 use crate::store::{Commit, StoreError};
 

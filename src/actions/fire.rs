@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 
 use super::commit::Tried;
 use super::{ActionError, Actions, Asked, TRIES};
-use crate::domain::customer::{Customer, Directory, Entitlement, Roster};
+use crate::domain::directory::{Customer, Directory, Roster};
+use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::{Footing, Situation};
 use crate::ids::ChannelId;
 use crate::store::{Commit, DueTimer};

@@ -1,7 +1,7 @@
 //! The totals of the ledger of credits, kept in the directory and written with every line.
 
-use crate::domain::credit::LedgerEntry;
-use crate::domain::customer::Directory;
+use crate::domain::directory::Directory;
+use crate::domain::ledger::credit::LedgerEntry;
 use crate::store::directory::{kind, put};
 use crate::store::{DirectoryChange, StoreError};
 

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::act::answer_origin;
 use super::commit::{Committed, Origin, Tried};
 use super::{ActionError, Actions, Asked, TRIES};
-use crate::domain::customer::Directory;
+use crate::domain::directory::Directory;
 use crate::domain::incident::{Changed, Incident, Refused, Situation};
 use crate::ids::IncidentId;
 use crate::store::{Beside, Commit};

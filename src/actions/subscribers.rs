@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::commit::Tried;
 use super::{ActionError, Actions, Asked, TRIES};
-use crate::domain::customer::Destination;
+use crate::domain::directory::Destination;
 use crate::ids::IncidentId;
 use crate::store::Commit;
 

@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::commit::{Origin, seen};
 use super::{ActionError, Actions};
-use crate::domain::customer::Directory;
+use crate::domain::directory::Directory;
 use crate::domain::incident::{Fact, Incident, TimelineEntry};
 use crate::domain::plan::TranscriptTerms;
 use crate::domain::transcript::TranscriptLine;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chat::ChatPlatform;
 
 use crate::actions::Cards;
-use crate::domain::customer::Destination;
+use crate::domain::directory::Destination;
 
 /// The platforms by name.
 pub(super) struct Changeable(HashMap<String, Arc<dyn ChatPlatform>>);

@@ -24,14 +24,15 @@ use tokio_util::task::TaskTracker;
 
 use crate::actions::{Actions, Dice};
 use crate::clock::Clock;
-use crate::desk::{Desk, Lookout, Sight};
-use crate::domain::customer::Destination;
+use crate::domain::directory::Destination;
 use crate::engine::checkup::Checkup;
-use crate::engine::{Engine, Parts, Wake};
+use crate::engine::{Engine, Parts};
+use crate::handlers::{Desk, Lookout, Sight};
 use crate::links::{About, Acted, Level, Links};
 use crate::plans::Plans;
 use crate::shutdown::Shutdown;
 use crate::store::Store;
+use crate::wake::Wake;
 use crate::web::links::LinkDesk;
 use crate::web::{EnginePulse, FrontDesk};
 use cards::Changeable;

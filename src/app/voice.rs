@@ -5,11 +5,12 @@ use std::sync::Arc;
 use chat::{AddressKind, Buttons, Message};
 
 use crate::actions::Actions;
-use crate::domain::customer::{Entitlement, Way};
+use crate::domain::directory::Way;
+use crate::domain::entitlement::Entitlement;
 use crate::domain::notice::Recipient;
-use crate::engine::outbox::scene::Scene;
-use crate::engine::outbox::voice::Voice;
 use crate::links::Links;
+use crate::outbox::delivery_context::Scene;
+use crate::outbox::renderer::Voice;
 use crate::render::{self, Acts, Audience};
 
 /// What a link in a customer's group may do: what every member of it may. A link that acts for one person goes to

@@ -10,7 +10,7 @@ use tokio_util::task::TaskTracker;
 use super::config::ConfigFile;
 use crate::app;
 use crate::config::Config;
-use crate::domain::customer::Directory;
+use crate::domain::directory::Directory;
 use crate::ids::GroupId;
 use crate::store::Store;
 

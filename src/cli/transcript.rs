@@ -12,13 +12,13 @@ use super::config::ConfigFile;
 use super::{LanguageArgument, plans};
 use crate::actions::{Actions, SeededDice};
 use crate::config::Config;
-use crate::domain::customer::{Language, Side};
-use crate::engine::Wake;
+use crate::domain::directory::{Language, Side};
 use crate::ids::IncidentNumber;
 use crate::plans::Plans;
 use crate::render::lang::Tongue;
 use crate::render::transcript::{self, Record};
 use crate::store::Store;
+use crate::wake::Wake;
 
 /// What was said about an incident.
 #[derive(Debug, clap::Args)]

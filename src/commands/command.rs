@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::moment::{Until, WallTime};
 use super::verb::Verb;
-pub use crate::domain::customer::Language;
+pub use crate::domain::directory::Language;
 pub use crate::domain::incident::{Outcome, Resolution};
 pub use crate::domain::plan::{Relief, Right};
 use crate::ids::{CreditNumber, IncidentNumber, IntakeItemId, SeverityId};

@@ -8,7 +8,7 @@ use std::fmt;
 use std::sync::LazyLock;
 
 use super::verb::Verb;
-pub use crate::domain::customer::Role;
+pub use crate::domain::directory::Role;
 
 mod circles;
 mod row;

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::table::Table;
-use crate::domain::customer::{
+use crate::domain::directory::{
     Account, AgreedTarget, Contract, Customer, Destination, Group, GroupKind, MailDomain, Person,
     Way,
 };

@@ -20,7 +20,7 @@ use toml::de::DeTable;
 pub use known::{Offered, TierOffer};
 pub use problem::{DirectoryRefused, Problem};
 
-use crate::domain::customer::Directory;
+use crate::domain::directory::Directory;
 use crate::domain::escalation::policy::PolicyDraft;
 use crate::domain::escalation::target::Duty;
 use crate::ids::{PolicyId, RotationId};

@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::customer::{GroupKind, Way};
+use crate::domain::directory::{GroupKind, Way};
 use crate::ids::{ChannelId, CoverageId, SeverityId};
 
 mod escorts;

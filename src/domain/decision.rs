@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use super::credit::LedgerEntry;
-use super::express::Movement;
 use super::incident::{Actor, Fact, Visibility};
+use super::ledger::credit::LedgerEntry;
+use super::ledger::express::Movement;
 use super::notice::{Intent, Lane, Notice, Recipient};
 use super::timer::{TimerChange, TimerKind};
 

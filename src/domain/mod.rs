@@ -1,13 +1,13 @@
 //! The rules. Pure: no async, no SQL, no clock; `now` is always an argument.
 
 pub mod calendar;
-pub mod credit;
-pub mod customer;
 pub mod decision;
+pub mod directory;
 pub mod draft;
+pub mod entitlement;
 pub mod escalation;
-pub mod express;
 pub mod incident;
+pub mod ledger;
 pub mod names;
 pub mod notice;
 pub mod plan;

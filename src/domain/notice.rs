@@ -6,9 +6,9 @@ mod measures;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::customer::Destination;
-use crate::domain::express::Purse;
+use crate::domain::directory::Destination;
 use crate::domain::incident::GivenBack;
+use crate::domain::ledger::express::Purse;
 use crate::ids::{CreditNumber, GroupId, IncidentNumber, IntakeItemId, PersonId, SeverityId};
 
 pub use measures::Measure;

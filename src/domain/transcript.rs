@@ -4,7 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::customer::Destination;
+use super::directory::Destination;
 use super::incident::{Actor, Incident, IncidentState, Visibility};
 use crate::ids::IncidentId;
 

@@ -11,8 +11,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::metrics as names;
 use super::status::{Audit, Board};
-use super::worker::{Tick, Worker};
 use crate::store::{Store, StoreError};
+use crate::worker::{Tick, Worker};
 
 const EVERY: Duration = Duration::from_mins(1);
 /// A timer may be overdue for so long.

@@ -8,12 +8,10 @@ use chat_fake::{FakePlatform, SentMessage};
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio_util::task::TaskTracker;
 
-use super::outbox::scene::Scene;
-use super::outbox::voice::Voice;
 use super::{Engine, Parts, Wake, retention};
 use crate::actions::{Actions, Dice, SeededDice, destination_of};
 use crate::clock::{Clock, ManualClock};
-use crate::domain::customer::{
+use crate::domain::directory::{
     Destination, Directory, Group, GroupKind, Language, Person, Role, Roster, Side, Way,
 };
 use crate::domain::escalation::target::Duty;
@@ -21,35 +19,37 @@ use crate::domain::incident::{Actor, Footing, Incident, Opening, Report, Situati
 use crate::domain::notice::{Intent, Lane, Notice, PageReason, Recipient, UnboundReason};
 use crate::domain::timer::{TimerChange, TimerKind};
 use crate::ids::{IncidentId, PersonId};
+use crate::outbox::delivery_context::Scene;
+use crate::outbox::renderer::Voice;
 use crate::plans::Plans;
 use crate::store::directory::{kind, put};
 use crate::store::{Commit, IncidentChange, OutboxRow, Outcome, Store};
 
-pub(super) struct Rig {
-    pub(super) store: Store,
-    pub(super) platform: Arc<FakePlatform>,
-    pub(super) clock: Arc<ManualClock>,
-    pub(super) engine: Arc<Engine>,
-    pub(super) dice: Arc<SeededDice>,
-    pub(super) wake: Arc<Wake>,
+pub(crate) struct Rig {
+    pub(crate) store: Store,
+    pub(crate) platform: Arc<FakePlatform>,
+    pub(crate) clock: Arc<ManualClock>,
+    pub(crate) engine: Arc<Engine>,
+    pub(crate) dice: Arc<SeededDice>,
+    pub(crate) wake: Arc<Wake>,
     _folder: tempfile::TempDir,
 }
 
 /// Dora is the duty manager: first by direct message, then in the staff room `ops`. Lee has only a direct message.
 /// The customer's room is `acme`.
 impl Rig {
-    pub(super) async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         Self::with(FakePlatform::poorest).await
     }
 
     /// With the limit of a `DingTalk` robot: the 21st message in a minute mutes it for ten minutes.
-    pub(super) async fn limited() -> Self {
+    pub(crate) async fn limited() -> Self {
         let rate =
             RateLimit { count: 20, per: Duration::from_mins(1), mute: Duration::from_mins(10) };
         Self::with(|name| FakePlatform::poorest(name).with_rate(rate)).await
     }
 
-    pub(super) async fn with(platform: impl FnOnce(&str) -> FakePlatform) -> Self {
+    pub(crate) async fn with(platform: impl FnOnce(&str) -> FakePlatform) -> Self {
         let clock = Arc::new(ManualClock::starting_at(start()));
         let now = Arc::clone(&clock);
         let platform = Arc::new(platform("fake").with_now(move || now.now()));
@@ -64,7 +64,7 @@ impl Rig {
     }
 
     /// Another engine on the same store and platform, as after a restart or in a second process.
-    pub(super) fn another_engine(&self) -> Arc<Engine> {
+    pub(crate) fn another_engine(&self) -> Arc<Engine> {
         engine_on(
             &self.store,
             &self.platform,
@@ -75,12 +75,12 @@ impl Rig {
     }
 
     /// The same engine by another clock.
-    pub(super) fn engine_by(&self, clock: Arc<dyn Clock>) -> Arc<Engine> {
+    pub(crate) fn engine_by(&self, clock: Arc<dyn Clock>) -> Arc<Engine> {
         engine_on(&self.store, &self.platform, clock, &self.dice, &self.wake)
     }
 
     /// Sets a timer of an incident, beside what the domain would decide.
-    pub(super) async fn set_timer(&self, id: IncidentId, kind: TimerKind, due_at: DateTime<Utc>) {
+    pub(crate) async fn set_timer(&self, id: IncidentId, kind: TimerKind, due_at: DateTime<Utc>) {
         let incident = self.store.incident(id).await.unwrap().unwrap();
         let change = IncidentChange::Update(Box::new(incident));
         let timers = vec![TimerChange::Set { kind, due_at }];
@@ -93,7 +93,7 @@ impl Rig {
     }
 
     /// Moves the clock from due instant to due instant, doing what is due at each.
-    pub(super) async fn advance(&self, by: TimeDelta) {
+    pub(crate) async fn advance(&self, by: TimeDelta) {
         let until = self.clock.now() + by;
         self.engine.tick_until_idle(self.clock.now()).await.unwrap();
         while let Some(due) =
@@ -106,18 +106,18 @@ impl Rig {
         self.clock.advance_to(until);
     }
 
-    pub(super) async fn tick(&self) {
+    pub(crate) async fn tick(&self) {
         self.engine.tick_until_idle(self.clock.now()).await.unwrap();
     }
 
     /// Queues a notice, now.
-    pub(super) async fn say(&self, incident: Option<IncidentId>, notice: Notice) -> OutboxRow {
+    pub(crate) async fn say(&self, incident: Option<IncidentId>, notice: Notice) -> OutboxRow {
         let row = self.row(incident, &notice);
         self.store.queue(vec![row.clone()]).await.unwrap();
         row
     }
 
-    pub(super) fn row(&self, incident: Option<IncidentId>, notice: &Notice) -> OutboxRow {
+    pub(crate) fn row(&self, incident: Option<IncidentId>, notice: &Notice) -> OutboxRow {
         let now = self.clock.now();
         let (destination, way) = destination_of(&self.store.directory(), &notice.to, 0).unwrap();
         OutboxRow {
@@ -136,7 +136,7 @@ impl Rig {
     }
 
     /// Opens an incident outside every contract; Dora is paged for it every five minutes. Its notices are dropped.
-    pub(super) async fn open(&self) -> Incident {
+    pub(crate) async fn open(&self) -> Incident {
         let opening = opening(IncidentId(self.dice.id(self.clock.now())));
         let (mut incident, mut decision) =
             self.in_situation(|situation| Incident::open(opening, situation));
@@ -152,7 +152,7 @@ impl Rig {
     }
 
     /// Dora takes the incident.
-    pub(super) async fn acknowledge(&self, id: IncidentId) {
+    pub(crate) async fn acknowledge(&self, id: IncidentId) {
         let incident = self.store.incident(id).await.unwrap().unwrap();
         let dora = Actor::Person { id: "dora".into(), name: "Dora".into(), side: Side::Support };
         let (incident, decision) =
@@ -172,40 +172,40 @@ impl Rig {
         })
     }
 
-    pub(super) fn sent_to(&self, address: &str) -> Vec<SentMessage> {
+    pub(crate) fn sent_to(&self, address: &str) -> Vec<SentMessage> {
         self.platform.sent_to(address)
     }
 
-    pub(super) fn texts_to(&self, address: &str) -> Vec<String> {
+    pub(crate) fn texts_to(&self, address: &str) -> Vec<String> {
         self.sent_to(address).into_iter().map(|sent| sent.text).collect()
     }
 }
 
-pub(super) fn start() -> DateTime<Utc> {
+pub(crate) fn start() -> DateTime<Utc> {
     "2026-03-02T01:00:00Z".parse().unwrap()
 }
 
 /// Seconds since the start.
-pub(super) fn second_of(sent: &SentMessage) -> f64 {
+pub(crate) fn second_of(sent: &SentMessage) -> f64 {
     f64::from(i32::try_from((sent.at - start()).num_milliseconds()).unwrap()) / 1000.0
 }
 
 /// The page an open incident has for Dora.
-pub(super) fn page_for_dora(incident: &Incident) -> Notice {
+pub(crate) fn page_for_dora(incident: &Incident) -> Notice {
     let code = incident.paging.open[0].code.clone();
     let reason = PageReason { target: "duty_manager".into(), step: 1, steps: 1, attempt: 1 };
     Notice { to: person("dora"), lane: Lane::Page, intent: Intent::Page { code, reason } }
 }
 
-pub(super) fn person(id: &str) -> Recipient {
+pub(crate) fn person(id: &str) -> Recipient {
     Recipient::Person(PersonId::new(id))
 }
 
-pub(super) fn staff_room() -> Recipient {
+pub(crate) fn staff_room() -> Recipient {
     Recipient::Group("ops".into())
 }
 
-pub(super) fn answer(to: Recipient, lane: Lane, words: &str) -> Notice {
+pub(crate) fn answer(to: Recipient, lane: Lane, words: &str) -> Notice {
     Notice { to, lane, intent: Intent::Answer { message: words.to_owned(), only_for: None } }
 }
 

@@ -1,39 +1,12 @@
 //! The names of the engine's metrics, each with its unit last.
 
-use crate::domain::notice::Lane;
-
 /// Timers that fired. Counter.
 pub const TIMERS_FIRED: &str = "watchbell_timers_fired_total";
 /// Timers whose firing failed and is tried again. Counter.
 pub const TIMERS_FAILED: &str = "watchbell_timers_failed_total";
 /// How late a timer fired. Histogram.
 pub const TIMER_LATENESS: &str = "watchbell_timer_lateness_seconds";
-/// Messages a platform took, by lane. Counter.
-pub const MESSAGES_SENT: &str = "watchbell_messages_sent_total";
-/// Cards that were changed in place. Counter.
-pub const CARDS_CHANGED: &str = "watchbell_cards_changed_total";
-/// Attempts that failed, by platform. Counter.
-pub const SENDS_FAILED: &str = "watchbell_sends_failed_total";
-/// Rows that left listed in the message of another. Counter.
-pub const NOTICES_MERGED: &str = "watchbell_notices_merged_total";
-/// Rows that will not arrive by the way they were queued for. Counter.
-pub const DEAD_LETTERS: &str = "watchbell_dead_letters_total";
-/// Pages that took their person's next way. Counter.
-pub const WAYS_CHANGED: &str = "watchbell_ways_changed_total";
-/// How long a page had been due when it was handed to the platform. Histogram.
-pub const PAGE_LATENESS: &str = "watchbell_page_lateness_seconds";
 /// Timers overdue for longer than the auditor allows. Gauge.
 pub const TIMERS_OVERDUE: &str = "watchbell_timers_overdue_rows";
 /// Pages without an outcome for longer than the auditor allows. Gauge.
 pub const PAGES_STUCK: &str = "watchbell_pages_without_outcome_rows";
-
-/// A lane as the value of a label.
-pub(super) fn lane_word(lane: Lane) -> &'static str {
-    match lane {
-        Lane::Page => "page",
-        Lane::Echo => "echo",
-        Lane::Warning => "warning",
-        Lane::StatusUpdate => "status_update",
-        Lane::Digest => "digest",
-    }
-}

@@ -5,21 +5,19 @@
 //! them works ([`lease`]); the claims on rows keep a frozen one from doing harm. Tests and the sandbox do not let
 //! the workers run: they call [`Engine::tick_until_idle`] at the instants that [`Engine::next_due`] names.
 //!
-//! Start reading at [`worker`], then [`timers`] and [`outbox`].
+//! Start reading at [`timers`] and [`outbox`](crate::outbox).
 
 pub mod auditor;
 pub mod checkup;
 pub mod lease;
 pub mod metrics;
-pub mod outbox;
 pub mod retention;
 pub mod status;
 pub mod timers;
-mod wake;
-pub mod worker;
+mod work_loop;
 
 #[cfg(test)]
-mod kit;
+pub(crate) mod kit;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -31,18 +29,19 @@ use tokio_util::task::TaskTracker;
 
 use crate::actions::{Actions, Dice};
 use crate::clock::Clock;
+use crate::outbox::Outbox;
+use crate::outbox::dispatcher::Dispatcher;
+use crate::outbox::renderer::Voice;
 use crate::store::{Store, StoreError};
 use auditor::Auditor;
 use lease::Lease;
-use outbox::Outbox;
-use outbox::dispatcher::Dispatcher;
-use outbox::voice::Voice;
 use retention::Retention;
 use status::{Board, EngineStatus};
 use timers::Timers;
-use worker::{Loop, Worker};
+use work_loop::Loop;
 
-pub use wake::Wake;
+use crate::wake::Wake;
+use crate::worker::Worker;
 
 /// How often the tables are looked at without a poke. Where other processes write, their pokes do not reach this
 /// one, and what they commit must leave within a second all the same.

@@ -7,9 +7,9 @@ use std::time::Duration;
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::worker::{Tick, Worker};
 use crate::actions::Actions;
 use crate::store::{Store, StoreError};
+use crate::worker::{Tick, Worker};
 
 const EVERY: Duration = Duration::from_hours(1);
 /// How long seen events and sent messages are kept where nothing else is configured.

@@ -19,7 +19,7 @@ async fn eventually(mut holds: impl FnMut() -> bool) -> Duration {
     let begun = std::time::Instant::now();
     while !holds() {
         assert!(begun.elapsed() < Duration::from_secs(10), "it never came true");
-        super::worker::at_most(Duration::from_millis(5), std::future::pending::<()>()).await;
+        crate::worker::at_most(Duration::from_millis(5), std::future::pending::<()>()).await;
     }
     begun.elapsed()
 }
@@ -114,7 +114,7 @@ async fn old_messages_are_forgotten_and_dead_letters_stay() {
     rig.say(None, answer(person("lee"), Lane::Page, "page")).await;
     rig.tick().await;
     let month_later = start() + TimeDelta::days(31);
-    let worker: Arc<dyn super::worker::Worker> = rig.engine.retention.clone();
+    let worker: Arc<dyn crate::worker::Worker> = rig.engine.retention.clone();
     worker.tick(month_later).await.unwrap();
     assert_eq!(rig.store.dead_letters(9).await.unwrap().len(), 1);
     assert!(

@@ -14,11 +14,11 @@ use futures::StreamExt;
 use tokio::sync::Notify;
 
 use super::metrics as names;
-use super::wake::Wake;
-use super::worker::{Tick, Worker};
 use crate::actions::Actions;
 use crate::ids::IncidentId;
 use crate::store::{DueTimer, Store, StoreError};
+use crate::wake::Wake;
+use crate::worker::{Tick, Worker};
 
 /// How many due timers are read at a time.
 const PAGE: usize = 256;

@@ -16,7 +16,7 @@ use chat::Message;
 use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::domain::customer::Destination;
+use crate::domain::directory::Destination;
 use crate::domain::names::Names;
 use crate::ids::GroupId;
 use token::Purpose;

@@ -10,7 +10,7 @@ use super::scene::Scene;
 use super::{credits, headline, help, levels, promise};
 use crate::commands::grammar;
 use crate::commands::verb::Verb;
-use crate::domain::customer::{Role, Roster};
+use crate::domain::directory::{Role, Roster};
 use crate::domain::incident::Outcome;
 use crate::ids::{CreditNumber, CustomerId, GroupId, IncidentNumber, RotationId, SeverityId};
 

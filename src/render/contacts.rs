@@ -5,7 +5,7 @@ use chat::{Line, Message};
 use super::block::Block;
 use super::lang::Tongue;
 use super::scene::Scene;
-use crate::domain::customer::{Customer, Person, Role};
+use crate::domain::directory::{Customer, Person, Role};
 use crate::domain::plan::{Right, RightsOfPeople};
 
 /// A decision about one person.

@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use super::lang::Tongue;
 use super::{moment, zone};
 use crate::domain::calendar::{Coverage, CoverageHours, DayWindow, WeeklyHours, clock_text};
-use crate::domain::customer::Entitlement;
+use crate::domain::entitlement::Entitlement;
 use crate::domain::plan::{Amount, Promise};
 use crate::ids::{CoverageId, SeverityId};
 

@@ -8,9 +8,9 @@ use super::lang::Tongue;
 use super::phrase::{shortened, typed};
 use super::scene::{Case, Scene};
 use super::{guard, headline, receipt};
-use crate::domain::credit::{Claim, Credit, OwedFor, Standing};
-use crate::domain::customer::Contract;
+use crate::domain::directory::Contract;
 use crate::domain::incident::Escalation;
+use crate::domain::ledger::credit::{Claim, Credit, OwedFor, Standing};
 use crate::ids::CreditNumber;
 
 /// As much of a reason as one line holds.

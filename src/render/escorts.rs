@@ -8,7 +8,8 @@ use super::coverage;
 use super::headline;
 use super::lang::Tongue;
 use super::scene::{Case, Scene};
-use crate::domain::customer::{Entitlement, Escort};
+use crate::domain::directory::Escort;
+use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::ResponsePromise;
 
 /// The escort that came to count last, and whether the response is due by it.

@@ -8,9 +8,10 @@ use super::lang::Tongue;
 use super::phrase::{shortened, typed};
 use super::scene::{Case, Scene};
 use super::{contacts, coverage, headline, levels};
-use crate::domain::customer::{Customer, Entitlement};
-use crate::domain::express::{Balance, Entry, Holding, Purse};
+use crate::domain::directory::Customer;
+use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::GivenBack;
+use crate::domain::ledger::express::{Balance, Entry, Holding, Purse};
 
 /// As much of a title as a question repeats.
 const TITLE: usize = 60;

@@ -8,7 +8,7 @@ use super::lang::Tongue;
 use super::moment;
 use super::phrase::{Word, shortened, typed};
 use super::scene::Case;
-use crate::domain::customer::Entitlement;
+use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::{Escalation, Incident, IncidentState, Outcome};
 use crate::ids::SeverityId;
 

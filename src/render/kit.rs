@@ -8,10 +8,11 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::lang::Language;
 use super::scene::{Acts, Audience, Scene};
-use crate::domain::customer::{
-    Account, Contract, Customer, Destination, Directory, Entitlement, Escort, Group, GroupKind,
-    Person, Role, Roster, Side,
+use crate::domain::directory::{
+    Account, Contract, Customer, Destination, Directory, Escort, Group, GroupKind, Person, Role,
+    Roster, Side,
 };
+use crate::domain::entitlement::Entitlement;
 use crate::domain::escalation::policy::EscalationPolicy;
 use crate::domain::escalation::rotation::Rotation;
 use crate::domain::escalation::tam::Tam;

@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::lang::Tongue;
 use super::{coverage, moment};
-use crate::domain::customer::Entitlement;
+use crate::domain::entitlement::Entitlement;
 use crate::domain::plan::{Every, Promise, Severity};
 
 /// What a level promises: the words, and the hours in which it is counted where there are such.

@@ -6,7 +6,8 @@ use super::block::Block;
 use super::lang::Tongue;
 use super::scene::Scene;
 use super::{coverage, credits, escorts, levels, measures, promise};
-use crate::domain::customer::{Contract, Entitlement, Person};
+use crate::domain::directory::{Contract, Person};
+use crate::domain::entitlement::Entitlement;
 use crate::domain::plan::{Channel, Contact};
 
 /// Plan and tier, the contract's end, the hours in force now, the levels with their targets, TAM, channels and contacts. Says

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use super::lang::Tongue;
 use super::scene::Case;
 use super::{coverage, escorts};
-use crate::domain::customer::Entitlement;
+use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::{NoClock, ResponsePromise};
 use crate::ids::CoverageId;
 

@@ -10,7 +10,8 @@ use super::block::{self, Block};
 use super::lang::{Language, Tongue};
 use super::moment::Clock;
 use super::phrase::{Word, typed};
-use crate::domain::customer::{Customer, Directory, Entitlement, Person, Roster, Side};
+use crate::domain::directory::{Customer, Directory, Person, Roster, Side};
+use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::{Actor, Incident};
 use crate::ids::{GroupId, PersonId};
 

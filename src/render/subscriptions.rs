@@ -7,7 +7,7 @@ use super::headline;
 use super::lang::Tongue;
 use super::phrase::typed;
 use super::scene::{Case, Scene};
-use crate::domain::customer::Destination;
+use crate::domain::directory::Destination;
 use crate::ids::IncidentNumber;
 
 /// The key of the button by which somebody wants no more letters.

@@ -6,7 +6,7 @@ use super::lang::Tongue;
 use super::phrase::{Word, shortened, typed};
 use super::scene::Case;
 use super::{escorts, express, headline, intake, measures, news, waiting};
-use crate::domain::customer::Side;
+use crate::domain::directory::Side;
 use crate::domain::incident::{Fact, TimelineEntry, Visibility};
 use crate::ids::{CreditNumber, GroupId, IncidentNumber, PersonId};
 

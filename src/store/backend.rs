@@ -13,8 +13,8 @@ use tokio::task::spawn_blocking;
 use tokio_util::task::TaskTracker;
 
 use super::checkpoint::{Checkpoints, LOG_LIMIT};
-use super::committer::{Answer, Job};
 use super::error::StoreError;
+use super::writer::{Answer, Job};
 use super::{postgres, sqlite};
 
 /// Distinct statement texts kept prepared per connection; the multi-row INSERTs come in seven sizes each.

@@ -8,7 +8,7 @@ use super::backend::reading;
 use super::error::StoreError;
 use super::rows::{from_json, inconsistent};
 use super::{DirectoryChange, Store};
-use crate::domain::customer::Directory;
+use crate::domain::directory::Directory;
 
 /// The kinds of documents in the directory.
 pub mod kind {

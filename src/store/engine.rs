@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::backend::reading;
-use super::committer::{Answer, Job};
+use super::writer::{Answer, Job};
 use super::{
     ClaimRequest, ClaimedRow, DeadRow, DueTimer, OutboxRow, SendRecord, SentBefore, Store,
     StoreError, WaitingLane, outbox, rows,

@@ -7,8 +7,8 @@ use super::backend::reading;
 use super::error::StoreError;
 use super::rows::{incident_id, inconsistent};
 use super::{Store, commit::ExpressLine};
-use crate::domain::express::{Entry, Purse};
 use crate::domain::incident::Incident;
+use crate::domain::ledger::express::{Entry, Purse};
 use crate::ids::{CustomerId, IncidentNumber};
 
 const TABLE: &str = "express_account";

@@ -8,8 +8,8 @@ use super::Store;
 use super::backend::reading;
 use super::error::StoreError;
 use super::rows::{from_json, incident_id, inconsistent, to_json};
-use crate::domain::credit::{Claim, CreditState, LedgerEntry};
 use crate::domain::incident::{Actor, Incident};
+use crate::domain::ledger::credit::{Claim, CreditState, LedgerEntry};
 use crate::ids::{CreditNumber, CustomerId, IncidentNumber};
 
 /// One row of `credits`.

@@ -1,7 +1,7 @@
 //! SQL. The only room that knows it.
 //!
 //! One body of statements serves SQLite and PostgreSQL (see `sqlite`, `postgres`). Everything that writes goes
-//! through `committer`, where transactions that wait at the same moment share one fsync; nothing returns
+//! through `writer`, where transactions that wait at the same moment share one fsync; nothing returns
 //! before it is durable. Questions about a customer's incidents always name the room they are asked from.
 //! Instants come as arguments; the store has no clock.
 
@@ -9,7 +9,6 @@ mod backend;
 mod bulk;
 mod checkpoint;
 mod commit;
-mod committer;
 mod engine;
 mod error;
 mod express;
@@ -20,6 +19,7 @@ mod rows;
 #[expect(clippy::duplicate_mod, reason = "one body of statements for two engines is the point")]
 mod sqlite;
 mod transcript;
+mod writer;
 
 pub use commit::{
     Beside, Commit, DirectoryChange, ExpressLine, IncidentChange, Outcome, PendingConfirmation,
@@ -38,15 +38,15 @@ use arc_swap::ArcSwap;
 use chrono::{DateTime, Utc};
 use tokio_util::task::TaskTracker;
 
-use crate::domain::customer::{Destination, Directory};
+use crate::domain::directory::{Destination, Directory};
 use crate::domain::incident::{Incident, TimelineEntry};
 use crate::domain::transcript::TranscriptLine;
 use crate::ids::{IncidentId, IncidentNumber, PersonId};
 use backend::{Backend, reading};
 use commit::Prepared;
-use committer::{Answer, Committer, Job};
 use rows::{IncidentRow, TimelineRow};
 use transcript::{Places, TranscriptRow};
+use writer::{Answer, Committer, Job};
 
 pub mod directory;
 

@@ -16,7 +16,7 @@ pub(super) fn as_stored(intent: &Intent) -> String {
 pub struct OutboxRow {
     pub id: String,
     pub incident_id: Option<String>,
-    /// Platform and address, as [`Destination`](crate::domain::customer::Destination) prints itself.
+    /// Platform and address, as [`Destination`](crate::domain::directory::Destination) prints itself.
     pub destination: String,
     /// The index of the lane in [`Lane::ALL`](crate::domain::notice::Lane::ALL).
     pub lane: i64,

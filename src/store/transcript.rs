@@ -7,7 +7,7 @@ use sqlx::FromRow;
 
 use super::error::StoreError;
 use super::rows::{from_json, incident_id, inconsistent, to_json, visibility_in, visibility_word};
-use crate::domain::customer::Destination;
+use crate::domain::directory::Destination;
 use crate::domain::transcript::{Tie, TranscriptLine};
 
 /// What becomes of an incident's transcript.

@@ -8,11 +8,11 @@
 //! | 4 no drift; an empty step costs nothing | [`restarts`], `journeys::off_hours` |
 //! | 5 clocks rebuilt from the timeline | [`clocks`], `domain::incident::replay::tests` |
 //! | 6 shown, stored and enforced are one | [`clocks`] |
-//! | 7 at least once, repeats are marked | `crash`, `engine::outbox::tests` (`a_claim_left_by_a_crash…`, `what_was_sent_is_never_sent_again…`) |
-//! | 8 limits drop no page | `engine::outbox::tests` (`two_hundred_events_in_a_minute…`), `engine::outbox::throttle::tests` |
-//! | 9 the next way within 30 s | [`delivery`], `engine::outbox::tests` (`a_page_that_fails_three_times…`, `a_mute_destination…`) |
-//! | 10 escalation stops only for a reason | [`delivery`], `journeys::silence`, `domain::escalation::departure::tests` |
-//! | 11 no page after an acknowledgement | [`delivery`], `engine::outbox::tests::a_page_that_was_answered_is_not_sent` |
+//! | 7 at least once, repeats are marked | `crash`, `outbox::tests` (`a_claim_left_by_a_crash…`, `what_was_sent_is_never_sent_again…`) |
+//! | 8 limits drop no page | `outbox::tests` (`two_hundred_events_in_a_minute…`), `outbox::rate_limit::tests` |
+//! | 9 the next way within 30 s | [`delivery`], `outbox::tests` (`a_page_that_fails_three_times…`, `a_mute_destination…`) |
+//! | 10 escalation stops only for a reason | [`delivery`], `journeys::silence`, `domain::escalation::step_due::tests` |
+//! | 11 no page after an acknowledgement | [`delivery`], `outbox::tests::a_page_that_was_answered_is_not_sent` |
 //! | 12 an event has one effect | [`delivery`], `store::commits` |
 //! | 14 news every hour, come what may | [`restarts`] |
 //! | 15 nothing closes by itself | [`consent`], `domain::incident::replay::tests`, `journeys::waiting` |

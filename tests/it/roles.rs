@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 
 use watchbell::commands::Verb;
 use watchbell::commands::grammar::{Grammar, verbs};
-use watchbell::desk::rights::{Caller, Place, Ruling, ruling};
-use watchbell::domain::customer::Role;
+use watchbell::domain::directory::Role;
 use watchbell::domain::plan::RightsOfPeople;
+use watchbell::handlers::rights::{Caller, Place, Ruling, ruling};
 
 use crate::kit::bot::{Chat, TestBot};
 use crate::kit::{Database, Engine, on_both_engines};

@@ -14,7 +14,7 @@ use super::sink::Intake;
 use super::standing::Standings;
 use crate::actions::Dice;
 use crate::clock::Clock;
-use crate::engine::worker::at_most;
+use crate::worker::at_most;
 
 /// Keeps one platform connected.
 pub(super) struct Supervisor {

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::domain::customer::Directory;
+use crate::domain::directory::Directory;
 use crate::store::directory::{kind, put};
 use crate::store::{DirectoryChange, StoreError};
 

@@ -19,7 +19,7 @@ use tokio_util::task::TaskTracker;
 use super::config::ConfigFile;
 use crate::config::Config;
 use crate::directory_file;
-use crate::domain::customer::Directory;
+use crate::domain::directory::Directory;
 use crate::plans::Plans;
 use crate::store::{Commit, Outcome, Store};
 use difference::{Change, Difference, documents};

@@ -1,7 +1,7 @@
 //! What an operator should know before something is removed that is still in use.
 
 use super::difference::Change;
-use crate::domain::customer::Directory;
+use crate::domain::directory::Directory;
 use crate::domain::incident::Incident;
 use crate::store::directory::kind;
 use crate::store::{Store, StoreError};

@@ -6,7 +6,7 @@ use chat_sandbox::{
 use chrono::{DateTime, Utc};
 
 use crate::app::Bot;
-use crate::domain::customer::{Directory, Group, Language, Person, Role};
+use crate::domain::directory::{Directory, Group, Language, Person, Role};
 use crate::domain::incident::{Footing, Incident};
 use crate::domain::names;
 

@@ -1,6 +1,6 @@
 //! The circles of people to whom the rows of the table give a verb.
 
-use crate::domain::customer::Role::{
+use crate::domain::directory::Role::{
     self, Admin, Customer, CustomerAdmin, DutyManager, Engineer, Tam,
 };
 

@@ -1,7 +1,7 @@
 //! What the table says of one verb.
 
 use crate::commands::verb::Verb;
-use crate::domain::customer::Role;
+use crate::domain::directory::Role;
 
 /// Who sees the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

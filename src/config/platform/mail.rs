@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::config::section::Section;
-use crate::domain::customer::EmailAddress;
+use crate::domain::directory::EmailAddress;
 
 /// A mail server that takes the bot's letters.
 #[derive(Debug, Clone)]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::problem::Found;
 use super::Checked;
-use crate::domain::customer::{Customer, Person, Role};
+use crate::domain::directory::{Customer, Person, Role};
 
 /// A primary and a backup.
 const MOST_ADMINISTRATORS: usize = 2;

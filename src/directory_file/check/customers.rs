@@ -3,7 +3,7 @@
 use super::super::problem::Found;
 use super::super::table::help_for_unknown;
 use super::Checked;
-use crate::domain::customer::{Contract, Customer};
+use crate::domain::directory::{Contract, Customer};
 use crate::domain::escalation::tam::Tam;
 use crate::ids::{CoverageId, PlanId, SeverityId, TierId};
 

@@ -2,7 +2,7 @@
 
 use super::super::problem::Found;
 use super::Checked;
-use crate::domain::customer::{Customer, Escort};
+use crate::domain::directory::{Customer, Escort};
 
 impl Checked<'_> {
     pub(super) fn check_escorts(&self, customer: &Customer, path: &str, found: &mut Found) {

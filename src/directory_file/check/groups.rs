@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::super::problem::Found;
 use super::super::table::help_for_unknown;
 use super::Checked;
-use crate::domain::customer::{Customer, Group, Person, Side};
+use crate::domain::directory::{Customer, Group, Person, Side};
 use crate::ids::ChannelId;
 
 impl Checked<'_> {

@@ -13,7 +13,7 @@ use super::places::Places;
 use super::problem::Found;
 use super::table::help_for_unknown;
 use super::{DUTY_MANAGER, Written};
-use crate::domain::customer::{Contract, Directory, Person, Side};
+use crate::domain::directory::{Contract, Directory, Person, Side};
 use crate::domain::escalation::target::Duty;
 use crate::ids::PersonId;
 

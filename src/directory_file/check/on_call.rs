@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::super::problem::Found;
 use super::super::table::help_for_unknown;
 use super::Checked;
-use crate::domain::customer::{Person, Side};
+use crate::domain::directory::{Person, Side};
 use crate::domain::escalation::policy::{EscalationPolicy, PolicyProblem};
 use crate::domain::escalation::rotation::{Known, RotationProblem};
 use crate::domain::escalation::target::{Duty, Target};

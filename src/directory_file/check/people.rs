@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::problem::Found;
 use super::Checked;
-use crate::domain::customer::{GroupKind, Person, Side, Way};
+use crate::domain::directory::{GroupKind, Person, Side, Way};
 use crate::ids::GroupId;
 
 impl Checked<'_> {

@@ -1,7 +1,7 @@
 //! Escorts of a customer: both ways to write them, and what is told of a slip.
 
 use super::*;
-use crate::domain::customer::Escort;
+use crate::domain::directory::Escort;
 
 /// The same offers, where the bank's tier has escorts.
 fn with_escorts() -> Offered {

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveTime, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::written;
+use super::time_text;
 use crate::domain::calendar::wall::{closing_at, opening_at};
 
 /// Days around an instant whose windows can cover it: a window lasts a day at most, and where clocks go
@@ -24,13 +24,13 @@ const WITHIN_A_WEEK: RangeInclusive<i64> = -2..=9;
 #[serde(deny_unknown_fields)]
 pub struct DayHours {
     /// The days on which the window opens. None given means all seven.
-    #[serde(default, with = "written::weekdays", skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, with = "time_text::weekdays", skip_serializing_if = "Vec::is_empty")]
     pub weekdays: Vec<Weekday>,
     /// When it opens.
-    #[serde(with = "written::time_of_day")]
+    #[serde(with = "time_text::time_of_day")]
     pub from: NaiveTime,
     /// When it closes; on the next day if this is not later than `from`. Equal times are a whole day.
-    #[serde(with = "written::time_of_day")]
+    #[serde(with = "time_text::time_of_day")]
     pub to: NaiveTime,
 }
 

@@ -10,7 +10,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::hours::DayHours;
-use super::written;
+use super::time_text;
 use crate::domain::calendar::wall::opening_at;
 use crate::ids::PersonId;
 
@@ -47,16 +47,16 @@ pub enum Handover {
     /// Every day.
     Daily {
         /// Wall time of the hand-over.
-        #[serde(with = "written::time_of_day")]
+        #[serde(with = "time_text::time_of_day")]
         at: NaiveTime,
     },
     /// Once a week.
     Weekly {
         /// The day of the hand-over.
-        #[serde(with = "written::weekday")]
+        #[serde(with = "time_text::weekday")]
         weekday: Weekday,
         /// Wall time of the hand-over.
-        #[serde(with = "written::time_of_day")]
+        #[serde(with = "time_text::time_of_day")]
         at: NaiveTime,
     },
     /// After a number of days, counted from the starting date.
@@ -64,7 +64,7 @@ pub enum Handover {
         /// Days in a turn.
         days: NonZeroU16,
         /// Wall time of the hand-over.
-        #[serde(with = "written::time_of_day")]
+        #[serde(with = "time_text::time_of_day")]
         at: NaiveTime,
     },
 }

@@ -5,10 +5,9 @@
 //! deadlines are computed from its start, so they do not drift.
 //!
 //! It deliberately knows no names, no addresses and no coverage calendar: people are ids, and whether a
-//! TAM is in coverage is told to it. Start reading at [`on_call`], then [`departure`].
+//! TAM is in coverage is told to it. Start reading at [`on_call`], then [`step_due`].
 
 pub mod delay;
-pub mod departure;
 pub mod hours;
 pub mod layer;
 pub mod on_call;
@@ -16,10 +15,11 @@ pub mod overrides;
 pub mod policy;
 pub mod rotation;
 pub mod step;
+pub mod step_due;
 pub mod tam;
 pub mod target;
+mod time_text;
 pub mod timing;
-mod written;
 
 pub use overrides::Override;
 pub use policy::EscalationPolicy;

@@ -1,17 +1,17 @@
 //! How an incident ends: a solution, the customer's consent, an act of the duty manager with a reason, or the plan's
-//! rule for an answer that never came ([`asking`](super::asking)). Nothing closes otherwise.
+//! rule for an answer that never came ([`asking`](super::customer_question)). Nothing closes otherwise.
 
 use chrono::{DateTime, Utc};
 
-use super::ending::{OpenQuestion, Question, Solution};
+use super::resolution::{OpenQuestion, Question, Solution};
 use super::response::stop_watching_response;
 use super::situation::{Changed, Situation, tell_staff};
 use super::state::{IncidentState, Outcome};
 use super::timeline::{Actor, Fact};
 use super::{Incident, Refused};
-use crate::domain::credit::OwedFor;
-use crate::domain::customer::Entitlement;
 use crate::domain::decision::Decision;
+use crate::domain::entitlement::Entitlement;
+use crate::domain::ledger::credit::OwedFor;
 use crate::domain::notice::{Intent, Lane, Recipient};
 
 impl Incident {

@@ -7,8 +7,8 @@
 use super::situation::Situation;
 use super::timeline::{Actor, Fact, TimelineEntry};
 use super::{Clocks, Incident};
-use crate::domain::customer::Escort;
 use crate::domain::decision::Decision;
+use crate::domain::directory::Escort;
 
 impl Incident {
     /// Whether today belongs to an escort that counts for it.

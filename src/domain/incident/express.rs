@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::timeline::{Actor, Fact};
 use super::{Incident, Outcome};
 use crate::domain::decision::Decision;
-use crate::domain::express::{Movement, Purse};
+use crate::domain::ledger::express::{Movement, Purse};
 use crate::domain::notice::{Intent, Lane};
 use crate::ids::SeverityId;
 

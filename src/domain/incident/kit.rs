@@ -9,17 +9,17 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 use super::{
     Actor, Changed, Footing, Incident, Opening, Refused, Report, Situation, TimelineEntry,
 };
-use crate::domain::credit::LedgerEntry;
-use crate::domain::customer::{
-    Contract, Customer, Destination, Directory, Entitlement, Escort, Group, GroupKind, Language,
-    Roster, Side,
-};
 use crate::domain::decision::Decision;
+use crate::domain::directory::{
+    Contract, Customer, Destination, Directory, Escort, Group, GroupKind, Language, Roster, Side,
+};
+use crate::domain::entitlement::Entitlement;
 use crate::domain::escalation::layer::{Handover, Layer};
 use crate::domain::escalation::policy::{EscalationPolicy, EscalationStep};
 use crate::domain::escalation::rotation::Rotation;
 use crate::domain::escalation::tam::Tam;
 use crate::domain::escalation::target::Duty;
+use crate::domain::ledger::credit::LedgerEntry;
 use crate::domain::notice::{Intent, Notice, Recipient, UnboundReason};
 use crate::domain::timer::{TimerChange, TimerKind};
 use crate::ids::{GroupId, IncidentId, PersonId};

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::situation::{Changed, Situation};
 use super::timeline::{Actor, Fact};
 use super::{Incident, Refused};
-use crate::domain::customer::{Directory, Side};
 use crate::domain::decision::Decision;
+use crate::domain::directory::{Directory, Side};
 use crate::domain::notice::{Intent, Lane, Recipient};
 use crate::ids::GroupId;
 

@@ -1,67 +1,74 @@
 //! One thing that is wrong and being worked on.
 
-mod asking;
+mod access;
+mod anonymised;
+mod cadence;
+mod card_state;
 mod closing;
-mod crediting;
-mod ending;
-mod escalating;
-mod escalation;
+mod comments;
+mod credits;
+mod customer_question;
+mod duplicates;
 mod escorts;
+mod experts;
 mod express;
-mod face;
-mod firing;
-mod intake;
-mod kinship;
 #[cfg(test)]
 mod kit;
-mod likeness;
+mod management_escalation;
 mod measures;
 mod mirrors;
+mod onsite;
 mod opening;
+mod ownership;
 mod paging;
 mod rating;
-mod reduced;
 mod refused;
+mod regrading;
 mod replay;
+mod required_info;
+mod resolution;
 mod response;
-mod rhythm;
 mod severity;
-mod shift;
+mod shift_end;
 mod situation;
 mod state;
 mod subscribers;
-mod taking;
-mod talking;
 mod timeline;
+mod timers;
+mod title_similarity;
 mod updates;
 
-pub use ending::{Continued, Ending, OpenQuestion, OwnersShift, Question, Resolution, Solution};
-pub use escalation::{Escalation, EscalationPages};
+pub use access::Access;
+pub use card_state::Face;
+pub use comments::Utterance;
+pub use duplicates::{Kinship, Original, Resembled};
+pub use experts::{Expert, Experts};
 pub use express::{GivenBack, SpentExpress};
-pub use face::Face;
-pub use intake::{GivenItem, Intake, Reading};
-pub use kinship::{Kinship, Original, Resembled};
-pub use likeness::most_alike;
-pub use measures::{
-    Access, Expert, Experts, MeasureRefused, MeasureTaken, Measures, Ruling, Visit,
-};
+pub use management_escalation::{Escalation, EscalationPages};
+pub use measures::{MeasureRefused, MeasureTaken, Measures};
 pub use mirrors::Mirror;
+pub use onsite::Visit;
 pub use opening::{Opening, Report};
 pub use rating::{Feedback, Rating};
 pub use refused::Refused;
+pub use regrading::Ruling;
 pub use replay::Clocks;
+pub use required_info::{GivenItem, Intake, Reading};
+pub use resolution::{
+    Continued, Ending, OpenQuestion, OwnersShift, Question, Resolution, Solution,
+};
 pub use situation::{Changed, Situation};
 pub use state::{IncidentState, Outcome};
-pub use talking::Utterance;
 pub use timeline::{Actor, Fact, TimelineEntry, Visibility};
+pub use title_similarity::most_alike;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::credit::Credit;
-use crate::domain::customer::{Destination, Escort, Language};
-use crate::domain::escalation::departure::Pending;
+use crate::domain::directory::{Destination, Escort, Language};
+use crate::domain::escalation::step_due::Pending;
+use crate::domain::ledger::credit::Credit;
 use crate::domain::notice::UnboundReason;
 use crate::ids::{
     ChannelId, CoverageId, CustomerId, GroupId, IncidentId, IncidentNumber, PersonId, PlanId,

@@ -7,8 +7,8 @@ use super::{
     Continued, Ending, Feedback, Footing, Incident, Intake, Kinship, Measures, Paging, Resembled,
     Response, ResponsePromise, SpentExpress, Updates,
 };
-use crate::domain::customer::{Destination, Escort, Language, Side};
 use crate::domain::decision::Decision;
+use crate::domain::directory::{Destination, Escort, Language, Side};
 use crate::domain::notice::{Intent, Lane, Recipient};
 use crate::ids::{GroupId, IncidentId, IncidentNumber, IntakeItemId, SeverityId};
 use chrono_tz::Tz;

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::measures::MeasureRefused;
 use super::state::Outcome;
-use crate::domain::credit::CreditState;
+use crate::domain::ledger::credit::CreditState;
 use crate::ids::{CreditNumber, GroupId, IncidentNumber, IntakeItemId, PersonId};
 
 /// The state of the incident does not allow the act.

@@ -5,16 +5,17 @@
 
 use chrono::{DateTime, Utc};
 
-use super::escalation::Escalation;
 use super::escorts;
+use super::management_escalation::Escalation;
 use super::severity::Counted;
 use super::timeline::{Actor, Fact, TimelineEntry};
 use super::{
     Handoff, Incident, IncidentState, LastUpdate, Measures, OpenQuestion, Question, Response,
     ResponsePromise, Updates,
 };
-use crate::domain::credit::{Credit, CreditState};
-use crate::domain::customer::{Entitlement, Escort};
+use crate::domain::directory::Escort;
+use crate::domain::entitlement::Entitlement;
+use crate::domain::ledger::credit::{Credit, CreditState};
 use crate::domain::sla::Reclassification;
 use crate::ids::{PersonId, SeverityId};
 

@@ -4,8 +4,9 @@ use chrono::{DateTime, Utc};
 
 use super::Incident;
 use super::timeline::TimelineEntry;
-use crate::domain::customer::{Entitlement, Roster, Side};
 use crate::domain::decision::Decision;
+use crate::domain::directory::{Roster, Side};
+use crate::domain::entitlement::Entitlement;
 use crate::domain::notice::{Intent, Lane, Recipient};
 use crate::domain::plan::EscalationAnswer;
 use crate::ids::PersonId;

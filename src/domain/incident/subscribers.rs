@@ -10,8 +10,9 @@
 use super::situation::{Changed, Situation};
 use super::timeline::{Actor, Fact};
 use super::{Incident, Refused};
-use crate::domain::customer::{Destination, Directory, Entitlement};
 use crate::domain::decision::Decision;
+use crate::domain::directory::{Destination, Directory};
+use crate::domain::entitlement::Entitlement;
 use crate::domain::notice::{Intent, Lane, Recipient};
 
 /// The most mailboxes that follow one incident.

@@ -3,13 +3,13 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::ending::Resolution;
 use super::express::GivenBack;
 use super::measures::MeasureTaken;
+use super::resolution::Resolution;
 use super::state::Outcome;
-use crate::domain::credit::Claim;
-use crate::domain::customer::{Destination, Escort, Side};
-use crate::domain::express::Purse;
+use crate::domain::directory::{Destination, Escort, Side};
+use crate::domain::ledger::credit::Claim;
+use crate::domain::ledger::express::Purse;
 use crate::ids::{CreditNumber, GroupId, IncidentNumber, IntakeItemId, PersonId, SeverityId};
 
 /// Who did something.

@@ -9,7 +9,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-pub use crate::domain::customer::Language;
+pub use crate::domain::directory::Language;
 
 /// One language in which a sentence is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -43,7 +43,7 @@ pub(super) fn regraded(
 fn how_to_object(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
     let terms = case.scene.entitlement;
     let may_object =
-        terms.is_some_and(crate::domain::customer::Entitlement::may_escalate_against_regrading);
+        terms.is_some_and(crate::domain::entitlement::Entitlement::may_escalate_against_regrading);
     let is_ruled = case.incident.measures.ruling.is_some();
     let is_told = case.scene.is_for_customer() && (may_object || is_ruled);
     is_told.then(|| tongue.line("regraded-object", &[("number", case.short_number().into())]))

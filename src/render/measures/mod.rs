@@ -12,7 +12,7 @@ use super::lang::Tongue;
 use super::phrase::{Word, shortened, typed};
 use super::scene::Case;
 use super::{headline, news};
-use crate::domain::customer::Entitlement;
+use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::MeasureTaken;
 use crate::domain::notice::Measure;
 use crate::ids::SeverityId;

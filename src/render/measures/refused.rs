@@ -1,6 +1,6 @@
 //! Why a measure was not taken, and what to do.
 
-use crate::domain::customer::Entitlement;
+use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::MeasureRefused;
 use crate::render::block::Block;
 use crate::render::lang::Tongue;

@@ -1,8 +1,8 @@
 //! What is said about express tickets and contacts, in the words of the files.
 
-use crate::domain::customer::Side;
-use crate::domain::express::{Balance, Entry, Holding, Purse};
+use crate::domain::directory::Side;
 use crate::domain::incident::{GivenBack, SpentExpress};
+use crate::domain::ledger::express::{Balance, Entry, Holding, Purse};
 use crate::domain::notice::Intent;
 use crate::domain::plan::Right;
 use crate::ids::{GroupId, IncidentId, IncidentNumber};

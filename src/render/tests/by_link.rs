@@ -2,7 +2,7 @@
 
 use chat::Message;
 
-use crate::domain::customer::Side;
+use crate::domain::directory::Side;
 use crate::domain::incident::{Reading, Refused, Resembled};
 use crate::domain::notice::Intent;
 use crate::ids::IncidentNumber;

@@ -1,6 +1,6 @@
 //! The facts so far, for somebody who comes late.
 
-use crate::domain::customer::Destination;
+use crate::domain::directory::Destination;
 use crate::domain::incident::Visibility;
 use crate::domain::transcript::{Tie, TranscriptLine};
 use crate::ids::IncidentId;

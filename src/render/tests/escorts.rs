@@ -1,6 +1,6 @@
 //! What is said about escorts, in the words of the files.
 
-use crate::domain::customer::Escort;
+use crate::domain::directory::Escort;
 use crate::domain::notice::Intent;
 use crate::render::kit::{World, shown, world_booked};
 use crate::render::lang::Language;

@@ -1,6 +1,6 @@
 //! News by mail: the letters, and what is said about them.
 
-use crate::domain::customer::{Destination, Side};
+use crate::domain::directory::{Destination, Side};
 use crate::domain::incident::Refused;
 use crate::domain::notice::Intent;
 use crate::render::kit::{World, person, shown, world};

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use crate::domain::customer::Side;
+use crate::domain::directory::Side;
 use crate::domain::incident::{Actor, Incident, MeasureRefused, Refused, Situation};
 use crate::domain::notice::{Intent, Measure, PageReason};
 use crate::render::kit::{OPENED, World, at, customer_actor, person, shown, world_at};

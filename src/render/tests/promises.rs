@@ -4,9 +4,9 @@ use std::slice;
 
 use chrono::NaiveDate;
 
-use crate::domain::credit::{Credit, CreditState, Standing};
-use crate::domain::customer::Side;
+use crate::domain::directory::Side;
 use crate::domain::incident::{Incident, Refused};
+use crate::domain::ledger::credit::{Credit, CreditState, Standing};
 use crate::domain::notice::Intent;
 use crate::domain::timer::TimerKind;
 use crate::ids::CreditNumber;

@@ -5,7 +5,7 @@ use chat::{Message, MessageKind, Span};
 use crate::commands::command::Command;
 use crate::commands::parse;
 use crate::commands::plans_for_tests::words;
-use crate::domain::customer::{Destination, Side};
+use crate::domain::directory::{Destination, Side};
 use crate::domain::incident::Outcome;
 use crate::domain::notice::{Intent, PageReason, UnboundReason};
 use crate::ids::{CreditNumber, IncidentNumber};

@@ -1,6 +1,6 @@
 //! What is said to the support side alone, in the words of the files.
 
-use crate::domain::customer::Side;
+use crate::domain::directory::Side;
 use crate::domain::incident::Outcome;
 use crate::domain::notice::{Intent, PageReason, UnboundReason};
 use crate::domain::timer::TimerKind;

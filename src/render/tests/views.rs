@@ -1,7 +1,7 @@
 //! The longer answers: one incident, lists, the board, explanations, plans, duty, merged notices.
 
 use crate::commands::command::ListScope;
-use crate::domain::customer::Side;
+use crate::domain::directory::Side;
 use crate::domain::escalation::on_call::{next_on_call, on_call};
 use crate::domain::escalation::overrides::Override;
 use crate::domain::incident::{Incident, Outcome};

@@ -5,7 +5,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 
 use super::record::{Piece, Record};
-use crate::domain::customer::Side;
+use crate::domain::directory::Side;
 use crate::domain::incident::{IncidentState, Visibility};
 
 /// Names the shape.

@@ -3,7 +3,8 @@
 use chat::Span;
 use chrono::{DateTime, Utc};
 
-use crate::domain::customer::{Directory, Entitlement, Side};
+use crate::domain::directory::{Directory, Side};
+use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::{Actor, Fact, Incident, IncidentState, TimelineEntry, Visibility};
 use crate::domain::transcript::{Tie, TranscriptLine};
 use crate::render::lang::{Language, Tongue};

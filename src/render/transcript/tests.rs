@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::customer::{Destination, Side};
+use crate::domain::directory::{Destination, Side};
 use crate::domain::incident::{Actor, Visibility};
 use crate::domain::transcript::Tie;
 use crate::render::kit::{World, at, customer_actor, person, shown, world};

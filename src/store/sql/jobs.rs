@@ -1,7 +1,7 @@
 //! Whatever writes, run in the order it was asked for inside one transaction.
 
 use super::{BEGIN, Connection, batch, leases, outbox, seen, transcript};
-use crate::store::committer::{Answer, Job};
+use crate::store::writer::{Answer, Job};
 
 /// Runs jobs in one transaction. Either all of them are durable when this returns, or none is.
 pub(crate) async fn run(db: &mut Connection, jobs: &mut [&mut Job]) -> sqlx::Result<Vec<Answer>> {

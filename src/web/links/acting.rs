@@ -14,7 +14,7 @@ use super::page::{self, AskToAct, Choice, End, Field};
 use super::reader::{language_at, language_of};
 use super::wording::Wanted;
 use super::{LinkPages, typed, wording};
-use crate::domain::customer::{Directory, Language};
+use crate::domain::directory::{Directory, Language};
 use crate::links::{Act, Acted, Worthless};
 use crate::render::links as words;
 

@@ -26,7 +26,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use super::{Limits, guarded};
 use crate::actions::Dice;
 use crate::clock::Clock;
-use crate::domain::customer::Destination;
+use crate::domain::directory::Destination;
 use crate::links::{About, Acted, Level, Links};
 use crate::store::Store;
 

@@ -15,7 +15,7 @@ use super::page::{self, AskToOpen, Choice, End};
 use super::reader::language_of;
 use super::{LinkPages, typed};
 use crate::commands::{Verb, grammar};
-use crate::domain::customer::Group;
+use crate::domain::directory::Group;
 use crate::links::{Acted, Level};
 use crate::render::links as words;
 

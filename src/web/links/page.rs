@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use chat::{Message, Span};
 
-use crate::domain::customer::Language;
+use crate::domain::directory::Language;
 use crate::render::links::said;
 
 /// Asks before an act.

@@ -2,7 +2,7 @@
 
 use axum::http::{HeaderMap, header};
 
-use crate::domain::customer::{Destination, Directory, Language};
+use crate::domain::directory::{Destination, Directory, Language};
 
 /// The language of a browser, for pages that belong to no group: whichever of the two it names first.
 pub(super) fn language_of(headers: &HeaderMap) -> Language {

@@ -1,6 +1,6 @@
 //! The pages of the web: a link opens what it was made for, and nothing of another customer.
 
-use watchbell::domain::customer::Destination;
+use watchbell::domain::directory::Destination;
 use watchbell::domain::incident::{Incident, TimelineEntry};
 use watchbell::ids::{GroupId, IncidentNumber};
 

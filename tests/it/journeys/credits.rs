@@ -2,8 +2,8 @@
 //! the contract.
 
 use chrono::NaiveDate;
-use watchbell::domain::credit::LedgerEntry;
-use watchbell::domain::customer::Customer;
+use watchbell::domain::directory::Customer;
+use watchbell::domain::ledger::credit::LedgerEntry;
 use watchbell::store::directory::{kind, put};
 use watchbell::store::{Commit, Outcome};
 

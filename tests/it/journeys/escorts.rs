@@ -1,6 +1,6 @@
 //! Escorts: a customer's event, declared in the directory file, during which answers come faster and experts stand by.
 
-use watchbell::domain::customer::Escort;
+use watchbell::domain::directory::Escort;
 use watchbell::store::directory::{kind, put};
 use watchbell::store::{Commit, Outcome};
 

@@ -1,8 +1,8 @@
 //! Express tickets: a faster answer that costs one of those the customer has (Alibaba Cloud, 极速工单工作说明书).
 
 use chrono::TimeDelta;
-use watchbell::domain::express::Purse;
 use watchbell::domain::incident::Fact;
+use watchbell::domain::ledger::express::Purse;
 
 use super::code_in;
 use crate::kit::bot::{Chat, TestBot, minutes, tuesday};
@@ -255,7 +255,7 @@ async fn two_who_spend_the_last_one_at_the_same_instant(database: &Database) {
     assert_eq!(said.iter().filter(|post| post.text.contains("已经用完")).count(), 1, "{said:?}");
 }
 
-async fn account(bot: &TestBot) -> Vec<watchbell::domain::express::Entry> {
+async fn account(bot: &TestBot) -> Vec<watchbell::domain::ledger::express::Entry> {
     bot.bot.actions.store.express_account(&"bamboo-post".into()).await.unwrap()
 }
 

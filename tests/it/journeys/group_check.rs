@@ -1,6 +1,6 @@
 //! `group check`: the list of ticks, read by those who set a group up.
 
-use watchbell::domain::customer::{Destination, Group};
+use watchbell::domain::directory::{Destination, Group};
 
 use super::payments_fail;
 use crate::kit::bot::{Chat, TestBot, minutes};

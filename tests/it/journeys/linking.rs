@@ -1,6 +1,6 @@
 //! One person on several platforms, proved by a code that only they can read.
 
-use watchbell::domain::customer::Role;
+use watchbell::domain::directory::Role;
 
 use super::{payments_fail, payments_fail_and_are_taken};
 use crate::kit::bot::{TestBot, minutes};

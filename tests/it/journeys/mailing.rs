@@ -1,7 +1,7 @@
 //! News by mail, on request: to mailboxes of the customer, about what the customer's room hears, and to nobody else.
 
 use chat::SendError;
-use watchbell::domain::customer::Way;
+use watchbell::domain::directory::Way;
 use watchbell::domain::incident::Fact;
 use watchbell::store::{Commit, Outcome, directory};
 
@@ -271,7 +271,7 @@ async fn a_page_that_chat_cannot_bring_comes_by_mail(database: &Database) {
     let known = bot.bot.actions.store.directory();
     let mut zhang = known.people["zhang-qiang"].clone();
     let mailbox = "zhang-qiang@vendor.example";
-    let by_mail = watchbell::domain::customer::Destination {
+    let by_mail = watchbell::domain::directory::Destination {
         platform: cast::MAIL.to_owned(),
         address: mailbox.to_owned(),
     };

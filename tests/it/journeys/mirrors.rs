@@ -1,7 +1,7 @@
 //! One incident in many rooms: the customer in one, the engineers in another, each in its own language.
 
 use chat::MessageKind;
-use watchbell::domain::customer::{Destination, Group, GroupKind, Language};
+use watchbell::domain::directory::{Destination, Group, GroupKind, Language};
 use watchbell::domain::incident::Fact;
 
 use super::{payments_fail, payments_fail_and_are_taken};

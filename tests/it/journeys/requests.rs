@@ -1,7 +1,7 @@
 //! What a request carries, whether it was made before, and how it went.
 
 use chat::Question;
-use watchbell::domain::customer::{Destination, Group};
+use watchbell::domain::directory::{Destination, Group};
 use watchbell::domain::incident::{Fact, IncidentState, Outcome};
 
 use super::{payments_fail, payments_fail_and_are_taken};

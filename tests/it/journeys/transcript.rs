@@ -2,7 +2,7 @@
 
 use chat::ThreadRef;
 use chrono::TimeDelta;
-use watchbell::domain::customer::Side;
+use watchbell::domain::directory::Side;
 use watchbell::domain::incident::{Actor, Visibility};
 use watchbell::domain::transcript::{Tie, TranscriptLine};
 use watchbell::engine::retention::{KEPT, Retention};

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use watchbell::directory_file::{self, Offered, TierOffer};
-use watchbell::domain::customer::{Directory, Group};
+use watchbell::domain::directory::{Directory, Group};
 use watchbell::domain::plan::{Channel, Plan, TierTerms};
 use watchbell::plans::Plans;
 use watchbell::store::{Commit, DirectoryChange, Outcome, Store, directory};

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
-use watchbell::domain::customer::{Destination, Language};
+use watchbell::domain::directory::{Destination, Language};
 use watchbell::domain::incident::{
     Actor, Ending, Fact, Feedback, Footing, Incident, IncidentState, Intake, Kinship, Measures,
     NoClock, Paging, Response, ResponsePromise, TimelineEntry, Updates, Visibility,

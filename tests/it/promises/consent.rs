@@ -2,7 +2,7 @@
 //! manager with a reason.
 
 use chrono::TimeDelta;
-use watchbell::domain::customer::Side;
+use watchbell::domain::directory::Side;
 use watchbell::domain::incident::{Actor, Fact, IncidentState};
 
 use super::random_life::Life;

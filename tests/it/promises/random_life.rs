@@ -8,7 +8,7 @@ use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 
-use watchbell::domain::customer::{Destination, Group, Language};
+use watchbell::domain::directory::{Destination, Group, Language};
 
 use crate::kit::bot::{TestBot, minutes};
 use crate::kit::cast;

@@ -1,7 +1,7 @@
 //! One act is durable whole or not at all, and its refusal says why.
 
 use futures::future::join_all;
-use watchbell::domain::customer::{Language, Person, Role};
+use watchbell::domain::directory::{Language, Person, Role};
 use watchbell::domain::incident::{Incident, IncidentState};
 use watchbell::ids::PersonId;
 use watchbell::store::directory::{kind, put};

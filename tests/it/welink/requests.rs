@@ -1,7 +1,7 @@
 //! What a request carries and how it went, on a platform where nobody can type an answer: links ask for the words.
 
 use chrono::TimeDelta;
-use watchbell::domain::customer::Destination;
+use watchbell::domain::directory::Destination;
 use watchbell::domain::incident::{Fact, IncidentState};
 
 use super::{incident, state, timeline};

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::super::reduced::nobody;
+use super::super::anonymised::nobody;
 use super::super::timeline::Actor;
 use crate::ids::{PersonId, SeverityId};
 

@@ -3,24 +3,17 @@
 //!
 //! Everything here is a fact of the timeline, and what an incident keeps of it follows from those facts.
 
-mod access;
-mod experts;
 mod facts;
-mod grading;
 mod refused;
 mod replay;
-mod visit;
 
-pub use access::Access;
-pub use experts::{Expert, Experts};
 pub use facts::MeasureTaken;
-pub use grading::Ruling;
 pub use refused::MeasureRefused;
-pub use visit::Visit;
 
 use serde::{Deserialize, Serialize};
 
 use super::timeline::{Actor, Fact};
+use super::{Access, Experts, Ruling, Visit};
 use crate::domain::decision::Decision;
 
 /// What an incident keeps of them.
@@ -67,6 +60,6 @@ impl Measures {
 }
 
 /// Records a measure that both sides may read.
-fn record(decision: &mut Decision, by: &Actor, measure: MeasureTaken) {
+pub(super) fn record(decision: &mut Decision, by: &Actor, measure: MeasureTaken) {
     decision.record(by, Fact::Measure(measure));
 }

@@ -3,9 +3,10 @@
 use super::super::situation::Situation;
 use super::super::timeline::TimelineEntry;
 use super::super::{Clocks, Incident};
-use super::{Experts, MeasureTaken, Ruling};
-use crate::domain::customer::Entitlement;
+use super::super::{Experts, Ruling};
+use super::MeasureTaken;
 use crate::domain::decision::Decision;
+use crate::domain::entitlement::Entitlement;
 
 impl Clocks {
     /// Follows one fact of the timeline.

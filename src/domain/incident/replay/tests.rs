@@ -5,10 +5,10 @@ use chrono::TimeDelta;
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::credit::{LedgerEntry, standing};
-use crate::domain::customer::Destination;
+use crate::domain::directory::Destination;
 use crate::domain::incident::kit::{Story, beijing, customer, escort, escorted, staff};
 use crate::domain::incident::{Outcome, Refused};
+use crate::domain::ledger::credit::{LedgerEntry, standing};
 use crate::domain::timer::TimerKind;
 use crate::ids::CreditNumber;
 

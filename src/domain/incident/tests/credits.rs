@@ -3,9 +3,9 @@
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
-use crate::domain::credit::{CreditState, OwedFor};
 use crate::domain::incident::kit::{Story, customer, staff, swiss};
 use crate::domain::incident::{Outcome, Refused};
+use crate::domain::ledger::credit::{CreditState, OwedFor};
 use crate::domain::notice::Intent;
 use crate::ids::CreditNumber;
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use crate::domain::customer::Entitlement;
+use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::kit::{
     Story, beijing, customer, entitlement, escort, escorted, staff,
 };

@@ -1,16 +1,16 @@
 //! The rules of an incident: the table of states and acts, and stories in the words of the people in them.
 
-mod asking;
+mod anonymised;
 mod credits;
-mod endings;
+mod customer_question;
 mod escalation;
 mod escorts;
 mod measures;
 mod news;
+mod ownership;
 mod paging;
 mod promise;
-mod reduced;
-mod shift;
+mod resolution;
+mod shift_end;
 mod subscribers;
 mod table;
-mod taking;

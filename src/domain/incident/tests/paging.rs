@@ -158,7 +158,7 @@ fn outside_every_contract_the_duty_manager_is_paged_and_nobody_is_told_at_once()
 #[test]
 fn without_anybody_in_the_directory_the_bot_keeps_looking() {
     let mut story = Story::opened("l1", "2026-03-04 10:00");
-    story.directory = crate::domain::customer::Directory::default();
+    story.directory = crate::domain::directory::Directory::default();
     story.wait(120);
     assert_eq!(story.paged(), Vec::<String>::new());
     assert_eq!(story.minutes_to(TimerKind::Escalation), Some(1));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::domain::customer::{Destination, Role};
+use crate::domain::directory::{Destination, Role};
 use crate::domain::incident::kit::{Story, customer, staff};
 use crate::domain::incident::{Fact, Outcome, Refused, Visibility};
 use crate::domain::notice::{Intent, Recipient};
@@ -101,12 +101,12 @@ fn only_a_mailbox_of_the_customer_gets_the_news() {
 #[test]
 fn a_mailbox_declared_for_somebody_else_is_not_the_customers_whatever_its_domain() {
     let mut story = Story::opened("l2", "2026-03-04 10:00");
-    let person = crate::domain::customer::Person {
+    let person = crate::domain::directory::Person {
         id: "eve".into(),
         name: "eve".to_owned(),
         role: Role::Engineer,
         customer: None,
-        language: crate::domain::customer::Language::En,
+        language: crate::domain::directory::Language::En,
         accounts: Vec::new(),
         ways: Vec::new(),
         email: Some("Wang@BANK.example".parse().unwrap()),
@@ -114,7 +114,7 @@ fn a_mailbox_declared_for_somebody_else_is_not_the_customers_whatever_its_domain
     story.directory.people.insert("eve".into(), person.clone());
     let refused = story.act(|i, s| i.subscribe(s, &customer(), wang()));
     assert!(matches!(refused, Err(Refused::NotTheirMailbox { .. })));
-    let theirs = crate::domain::customer::Person {
+    let theirs = crate::domain::directory::Person {
         role: Role::Customer,
         customer: Some("huadong-bank".into()),
         ..person

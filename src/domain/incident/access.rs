@@ -1,0 +1,168 @@
+//! Access to the customer's system: asked for at the opening, granted or refused by the customer, and what follows
+//! from a refusal (`DaoCloud`, "事件管理").
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::measures::{MeasureRefused, MeasureTaken, Measures, record};
+use super::severity::Grade;
+use super::situation::{Changed, Situation, tell_staff};
+use super::timeline::Actor;
+use super::{Incident, Refused};
+use crate::domain::decision::Decision;
+use crate::domain::entitlement::Entitlement;
+use crate::domain::notice::{Intent, Lane, Measure, Recipient};
+use crate::ids::SeverityId;
+
+/// What was said to whether support may enter the system.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Access {
+    pub granted: bool,
+    /// Who said or recorded it, when, and in which words.
+    pub by: Actor,
+    pub at: DateTime<Utc>,
+    pub words: String,
+    /// The severity that was lost for the want of access, so that it can be asked for again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lowered_from: Option<SeverityId>,
+}
+
+impl Measures {
+    pub(super) fn answer_access(
+        &mut self,
+        granted: bool,
+        by: &Actor,
+        words: &str,
+        at: DateTime<Utc>,
+    ) {
+        let lowered_from = self.access.take().and_then(|before| before.lowered_from);
+        self.access =
+            Some(Access { granted, by: by.clone(), at, words: words.to_owned(), lowered_from });
+    }
+
+    pub(super) fn lose_severity(&mut self, from: &SeverityId) {
+        if let Some(access) = &mut self.access {
+            access.lowered_from = Some(from.clone());
+        }
+    }
+
+    fn refusal(&self) -> Option<&Access> {
+        self.access.as_ref().filter(|access| !access.granted)
+    }
+}
+
+impl Incident {
+    /// The customer grants or refuses access, or somebody of the support side records what the customer said. A
+    /// refusal is told to the duty manager with what the plan provides for; nothing is lowered by itself.
+    pub fn answer_access(
+        mut self,
+        situation: &Situation<'_>,
+        by: &Actor,
+        granted: bool,
+        words: String,
+    ) -> Result<Changed, Refused> {
+        self.refuse_if_closed()?;
+        if !self.needs_access(situation.entitlement) && self.measures.access.is_none() {
+            return Err(MeasureRefused::AccessNotNeeded.into());
+        }
+        if by.is_support() && words.trim().is_empty() {
+            return Err(MeasureRefused::EvidenceMissing.into());
+        }
+        let mut decision = Decision::default();
+        self.measures.answer_access(granted, by, &words, situation.now);
+        let by_customer = Self::speaks_for_customer(by);
+        record(
+            &mut decision,
+            by,
+            MeasureTaken::AccessAnswered { granted, by_customer, words: words.clone() },
+        );
+        let answered = Measure::AccessAnswered { by: by.clone(), granted, words: words.clone() };
+        self.tell_rooms(&mut decision, Lane::Echo, &Intent::Measure(answered.clone()));
+        match self.falls_to(situation.entitlement).filter(|_| !granted) {
+            Some(to) => propose_downgrade(&mut decision, situation, (to, by.clone(), words)),
+            None => self.tell_of_answer(&mut decision, situation, by, Intent::Measure(answered)),
+        }
+        Ok((self, decision))
+    }
+
+    /// Whether the plan wants access for the present severity.
+    pub fn needs_access(&self, terms: Option<&Entitlement>) -> bool {
+        terms
+            .zip(self.severity.as_ref())
+            .is_some_and(|(terms, at)| terms.access_needed_for(at).is_some())
+    }
+
+    /// What the present severity becomes without access.
+    fn falls_to(&self, terms: Option<&Entitlement>) -> Option<SeverityId> {
+        terms?.severity_without_access(self.severity.as_ref()?).cloned()
+    }
+
+    fn tell_of_answer(
+        &self,
+        decision: &mut Decision,
+        situation: &Situation<'_>,
+        by: &Actor,
+        intent: Intent,
+    ) {
+        tell_staff(decision, situation, Lane::Echo, &intent);
+        if let Some(owner) = self.owner.clone().filter(|owner| by.person() != Some(owner)) {
+            decision.say(Recipient::Person(owner), Lane::Echo, intent);
+        }
+    }
+
+    /// What it would become without access; or why it cannot, so that nobody is asked for a yes in vain.
+    pub fn severity_without_access(
+        &self,
+        terms: Option<&Entitlement>,
+    ) -> Result<SeverityId, Refused> {
+        self.refuse_if_closed()?;
+        let to = self.falls_to(terms).ok_or(MeasureRefused::AccessNotNeeded)?;
+        self.measures.refusal().ok_or(MeasureRefused::AccessNotRefused)?;
+        Ok(to)
+    }
+
+    /// The duty manager lowers the severity because access was refused. The clock follows rule 7 as with any change;
+    /// who refused, when and in which words stays in the timeline, and the customer is told all of it.
+    pub fn lower_without_access(
+        mut self,
+        situation: &mut Situation<'_>,
+        by: &Actor,
+    ) -> Result<Changed, Refused> {
+        let to = self.severity_without_access(situation.entitlement)?;
+        let (Some(from), Some(refusal)) = (self.severity.clone(), self.measures.refusal().cloned())
+        else {
+            return Err(MeasureRefused::AccessNotRefused.into());
+        };
+        let mut decision = Decision::default();
+        let (refused_by, words) = (refusal.by, refusal.words);
+        let evidence = MeasureTaken::LoweredWithoutAccess {
+            from: from.clone(),
+            refused_by: refused_by.clone(),
+            refused_at: refusal.at,
+            words: words.clone(),
+        };
+        record(&mut decision, by, evidence);
+        self.measures.lose_severity(&from);
+        let intent = Intent::Measure(Measure::LoweredWithoutAccess {
+            from,
+            to: to.clone(),
+            by: by.name().to_owned(),
+            refused_by,
+            refused_at: refusal.at,
+            words: words.clone(),
+        });
+        Ok(self.graded(decision, situation, by, Grade { to, reason: words, intent }))
+    }
+}
+
+fn propose_downgrade(
+    decision: &mut Decision,
+    situation: &Situation<'_>,
+    (to, by, words): (SeverityId, Actor, String),
+) {
+    let intent = Intent::Measure(Measure::DowngradeProposed { to, by, words });
+    tell_staff(decision, situation, Lane::Warning, &intent);
+    if let Some(manager) = situation.roster.duty_manager(situation.now) {
+        decision.say(Recipient::Person(manager), Lane::Warning, intent);
+    }
+}

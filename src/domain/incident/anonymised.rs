@@ -1,0 +1,154 @@
+//! What is left of an incident when the years of the plan are over: numbers, instants, severity and outcome, and
+//! not one word or name of a person (`DaoCloud`, "事件关闭": shown for two years).
+//!
+//! A fact that is not listed here leaves only its instant, so that a new kind of fact cannot keep words by
+//! being forgotten.
+
+use chrono::{DateTime, Utc};
+
+use super::timeline::{Actor, Fact, TimelineEntry};
+use super::{Ending, Incident, IncidentState, Intake, Measures, Paging, ResponseGiven};
+use crate::domain::directory::{Escort, Side};
+use crate::ids::PersonId;
+
+impl Incident {
+    /// Whether its words may be let go at an instant.
+    pub fn is_due_for_reduction(&self, now: DateTime<Utc>) -> bool {
+        self.state.is_closed() && self.ending.kept_until.is_some_and(|until| until <= now)
+    }
+
+    /// The figures of a closed incident.
+    #[must_use]
+    pub fn reduced(mut self) -> Self {
+        self.title = String::new();
+        self.reporter = self.reporter.nameless();
+        if let IncidentState::Closed { by, .. } = &mut self.state {
+            *by = by.nameless();
+        }
+        (self.owner, self.handoff, self.mirrors) = (None, None, Vec::new());
+        self.subscribers = Vec::new();
+        if let Some(given) = &mut self.response.given {
+            given.by = nobody();
+        }
+        if let Some(escalation) = &mut self.escalation {
+            escalation.owner = None;
+            escalation.reason = String::new();
+            escalation.answered =
+                escalation.answered.take().map(|given| ResponseGiven { by: nobody(), ..given });
+        }
+        self.paging = Paging::default();
+        self.updates.last = None;
+        self.measures = Measures::default();
+        (self.intake, self.kinship.looks_like) = (Intake::default(), None);
+        for rating in &mut self.feedback.ratings {
+            (rating.by, rating.words) = (rating.by.nameless(), String::new());
+        }
+        for escort in &mut self.escorts {
+            escort.name = String::new();
+        }
+        let Ending { resolution, continues, .. } = self.ending;
+        self.ending = Ending { resolution, continues, is_reduced: true, ..Ending::default() };
+        self
+    }
+}
+
+impl Actor {
+    /// The side that acted; who it was is let go.
+    fn nameless(&self) -> Self {
+        let side = match self {
+            Self::Person { side, .. } => *side,
+            Self::Guest { .. } => Side::Customer,
+            Self::Bot => return Self::Bot,
+        };
+        Self::Person { id: nobody(), name: String::new(), side }
+    }
+}
+
+impl TimelineEntry {
+    /// The figures of an entry.
+    #[must_use]
+    pub fn reduced(self) -> Self {
+        Self { actor: self.actor.nameless(), fact: self.fact.reduced(), ..self }
+    }
+}
+
+impl Fact {
+    fn reduced(self) -> Self {
+        let nothing = String::new;
+        match self {
+            Self::Opened { severity, .. } => Self::Opened { severity, title: nothing() },
+            Self::Acknowledged { .. } => Self::Acknowledged { by: nobody() },
+            Self::Responded { .. } => Self::Responded { by: nobody() },
+            Self::Updated { sequence, next_at, .. } => {
+                Self::Updated { sequence, text: nothing(), next_at }
+            }
+            Self::SeverityChanged { from, to, .. } => {
+                Self::SeverityChanged { from, to, reason: nothing() }
+            }
+            Self::Escalated { urgent, .. } => Self::Escalated { urgent, reason: nothing() },
+            Self::InformationAsked { wanted_by, closes_at, .. } => {
+                Self::InformationAsked { what: nothing(), wanted_by, closes_at }
+            }
+            Self::Continues { number, .. } => Self::Continues { number, reason: nothing() },
+            Self::EscalationTaken { .. } => Self::EscalationTaken { by: nobody() },
+            Self::EscalationAnswered { .. } => Self::EscalationAnswered { by: nobody() },
+            Self::CreditRefused { number, .. } => Self::CreditRefused { number, reason: nothing() },
+            Self::CreditReversed { number, days, .. } => {
+                Self::CreditReversed { number, days, reason: nothing() }
+            }
+            other => other.ending_reduced(),
+        }
+    }
+
+    fn ending_reduced(self) -> Self {
+        let nothing = String::new;
+        match self {
+            Self::Resolved { resolution, closes_at, .. } => {
+                Self::Resolved { solution: nothing(), resolution, closes_at }
+            }
+            Self::Rejected { .. } => Self::Rejected { reason: nothing() },
+            Self::Reopened { .. } => Self::Reopened { reason: nothing() },
+            Self::Closed { outcome, .. } => Self::Closed { outcome, reason: nothing() },
+            Self::Measure(taken) => taken.reduced().map_or(Self::Reduced, Self::Measure),
+            Self::Rated { score, .. } => Self::Rated { score, words: nothing() },
+            Self::EscortCounts { escort } => {
+                Self::EscortCounts { escort: Escort { name: nothing(), ..escort } }
+            }
+            wordless if wordless.has_no_words() => wordless,
+            _ => Self::Reduced,
+        }
+    }
+
+    fn has_no_words(&self) -> bool {
+        matches!(
+            self,
+            Self::PagingPlanned { .. }
+                | Self::PassedOn
+                | Self::StepFoundNobody { .. }
+                | Self::HoldingUpdate { .. }
+                | Self::CadenceAgreed { .. }
+                | Self::ResponseWarned { .. }
+                | Self::ResponseMissed { .. }
+                | Self::SilenceEnded
+                | Self::Confirmed
+                | Self::Resumed
+                | Self::AnswerReminded { .. }
+                | Self::HandoverAsked { .. }
+                | Self::HandoverMissed { .. }
+                | Self::EscalationWarned { .. }
+                | Self::EscalationMissed { .. }
+                | Self::CreditProposed { .. }
+                | Self::CreditApproved { .. }
+                | Self::ExpressSpent { .. }
+                | Self::ExpressGivenBack { .. }
+                | Self::IntakeAsked { .. }
+                | Self::IntakeSkipped { .. }
+                | Self::DuplicateOf { .. }
+                | Self::HasDuplicate { .. }
+        )
+    }
+}
+
+pub(super) fn nobody() -> PersonId {
+    PersonId::new("")
+}

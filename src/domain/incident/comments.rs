@@ -1,0 +1,80 @@
+//! Words that change no state: notes and additions.
+
+use super::situation::{Changed, Situation, tell_staff};
+use super::timeline::{Actor, Fact};
+use super::{Incident, Refused};
+use crate::domain::decision::Decision;
+use crate::domain::directory::Side;
+use crate::domain::notice::{Intent, Lane, Recipient};
+use crate::ids::GroupId;
+
+impl Incident {
+    /// Words for the support side alone; they are passed on to the staff rooms that follow the incident, and to
+    /// no others. Allowed after closing, for the review.
+    pub fn note(self, by: &Actor, words: impl Into<Utterance>) -> Changed {
+        let mut decision = Decision::default();
+        let Utterance { text, from } = words.into();
+        decision.record_inside(by, Fact::Noted { text: text.clone() });
+        let intent = Intent::Noted { by: by.name().to_owned(), text, from };
+        self.tell_mirrors(&mut decision, Side::Support, Lane::Digest, &intent);
+        (self, decision)
+    }
+
+    /// Words added to the incident; every room that follows it reads them. A customer's also go to the owner and
+    /// the staff rooms; a support person's are a first response, though nobody has taken the incident by them.
+    pub fn say(
+        mut self,
+        situation: &Situation<'_>,
+        by: &Actor,
+        words: impl Into<Utterance>,
+    ) -> Result<Changed, Refused> {
+        self.refuse_if_closed()?;
+        let mut decision = Decision::default();
+        let Utterance { text, from } = words.into();
+        decision.record(by, Fact::Said { text: text.clone() });
+        let name = by.name().to_owned();
+        if Self::speaks_for_customer(by) {
+            self.pass_on_customers_words(
+                &mut decision,
+                situation,
+                &Intent::Said { by: name, text, from },
+            );
+            self.hear_customer(&mut decision, situation, by);
+            return Ok((self, decision));
+        }
+        if let Some(person) = by.person() {
+            self.respond(&mut decision, situation, by, person);
+        }
+        self.answer_by_words(&mut decision, situation, by);
+        self.tell_rooms(&mut decision, Lane::Echo, &Intent::Replied { by: name, text, from });
+        Ok((self, decision))
+    }
+
+    fn pass_on_customers_words(
+        &self,
+        decision: &mut Decision,
+        situation: &Situation<'_>,
+        words: &Intent,
+    ) {
+        if let Some(owner) = &self.owner {
+            decision.say(Recipient::Person(owner.clone()), Lane::Digest, words.clone());
+        }
+        self.tell_rooms(decision, Lane::Digest, words);
+        tell_staff(decision, situation, Lane::Digest, words);
+    }
+}
+
+/// What somebody said, and in which group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Utterance {
+    pub text: String,
+    /// None for a direct chat and for a room that is no group of the directory.
+    pub from: Option<GroupId>,
+}
+
+impl From<String> for Utterance {
+    /// Words said to the bot alone.
+    fn from(text: String) -> Self {
+        Self { text, from: None }
+    }
+}

@@ -1,0 +1,177 @@
+//! Questions to the customer: asked with a date, reminded of in working hours, and closed by the plan's rule
+//! when no answer comes. Any word of the customer ends the waiting.
+//!
+//! Waiting for information is no state of its own: the incident stays acknowledged, and an
+//! [`OpenQuestion`] lies beside. A rank 1 incident is asked about like any other and is never parked.
+
+use chrono::{DateTime, Utc};
+
+use super::resolution::{Due, OpenQuestion, Question};
+use super::situation::{Changed, Situation};
+use super::timeline::{Actor, Fact};
+use super::{Incident, Refused};
+use crate::domain::decision::Decision;
+use crate::domain::notice::{Intent, Lane, Recipient};
+use crate::domain::timer::TimerKind;
+
+impl Incident {
+    /// Asks the customer for something. That is a first response. Where the plan has a window for this rank, whoever
+    /// asks owns the incident, the rhythm of news rests, and without an answer it is closed when the window ends;
+    /// `wanted_by` may give more time than the plan, never less.
+    pub fn ask_customer(
+        mut self,
+        situation: &mut Situation<'_>,
+        by: &Actor,
+        what: String,
+        wanted_by: Option<DateTime<Utc>>,
+    ) -> Result<Changed, Refused> {
+        self.refuse_unless_worked_on()?;
+        let now = situation.now;
+        if wanted_by.is_some_and(|wanted_by| wanted_by <= now) {
+            return Err(Refused::NotInTheFuture);
+        }
+        let mut decision = Decision::default();
+        let Some(person) = by.support_person().cloned() else { return Ok((self, decision)) };
+        let window =
+            situation.entitlement.and_then(|terms| terms.information_ends_at(self.rank, now));
+        let closes_at =
+            window.map(|ends_at| wanted_by.map_or(ends_at, |wanted_by| ends_at.max(wanted_by)));
+        match closes_at {
+            Some(_) => self.take_if_open(&mut decision, situation, by, &person),
+            None => self.respond(&mut decision, situation, by, &person),
+        }
+        self.answer_by_words(&mut decision, situation, by);
+        decision.record(by, Fact::InformationAsked { what: what.clone(), wanted_by, closes_at });
+        if let Some(closes_at) = closes_at {
+            let question = Question::Information { what: what.clone(), wanted_by };
+            self.ending.question = Some(OpenQuestion::new(question, now, closes_at));
+            self.stop_updates(&mut decision, now);
+        }
+        self.watch_question(&mut decision, situation);
+        let intent = Intent::InformationAsked { what, wanted_by, by: by.name().to_owned() };
+        self.tell_rooms(&mut decision, Lane::StatusUpdate, &intent);
+        Ok((self, decision))
+    }
+
+    /// Work goes on without waiting any longer.
+    pub fn resume(mut self, situation: &Situation<'_>, by: &Actor) -> Result<Changed, Refused> {
+        self.refuse_unless_worked_on()?;
+        if !self.is_parked() {
+            return Err(Refused::NotWaiting);
+        }
+        let mut decision = Decision::default();
+        self.end_waiting(&mut decision, situation, by);
+        Ok((self, decision))
+    }
+
+    /// Whether work rests until the customer gives what was asked for.
+    pub fn is_parked(&self) -> bool {
+        self.ending.question.as_ref().is_some_and(OpenQuestion::parks)
+    }
+
+    /// While work rests no news can be promised.
+    pub(super) fn refuse_while_parked(&self) -> Result<(), Refused> {
+        let question = self.ending.question.as_ref().filter(|question| question.parks());
+        question.map_or(Ok(()), |question| Err(Refused::Waiting { closes_at: question.closes_at }))
+    }
+
+    /// The customer was heard: what was waited for has come, as far as a program can tell.
+    pub(super) fn hear_customer(
+        &mut self,
+        decision: &mut Decision,
+        situation: &Situation<'_>,
+        by: &Actor,
+    ) {
+        if Self::speaks_for_customer(by) && self.is_parked() {
+            self.end_waiting(decision, situation, by);
+        }
+    }
+
+    fn end_waiting(&mut self, decision: &mut Decision, situation: &Situation<'_>, by: &Actor) {
+        self.ending.question = None;
+        decision.record(by, Fact::Resumed);
+        self.watch_question(decision, situation);
+        self.start_updates(decision, situation);
+        let intent = Intent::Resumed { by: by.name().to_owned() };
+        self.tell_rooms(decision, Lane::Echo, &intent);
+        if let Some(owner) = self.owner.clone().filter(|owner| by.person() != Some(owner)) {
+            decision.say(Recipient::Person(owner), Lane::Warning, intent);
+        }
+    }
+
+    /// Follows a change of rank: rank 1 is never parked, and another rank may give more time.
+    pub(super) fn question_follows_rank(
+        &mut self,
+        decision: &mut Decision,
+        situation: &Situation<'_>,
+        by: &Actor,
+    ) {
+        let rank = self.rank;
+        let Some(question) = self.ending.question.as_mut().filter(|question| question.parks())
+        else {
+            return;
+        };
+        question.stretch(
+            situation
+                .entitlement
+                .and_then(|terms| terms.information_ends_at(rank, question.asked_at)),
+        );
+        if rank == 1 || Self::speaks_for_customer(by) {
+            return self.end_waiting(decision, situation, by);
+        }
+        self.watch_question(decision, situation);
+    }
+
+    /// Sets the timers of the question as it now stands, or clears them where none is open.
+    pub(super) fn watch_question(&self, decision: &mut Decision, situation: &Situation<'_>) {
+        let question = self.ending.question.as_ref();
+        decision.set_or_clear(TimerKind::QuestionEnds, question.map(|question| question.closes_at));
+        let next = question.and_then(|question| {
+            let given = usize::try_from(question.reminded).unwrap_or(usize::MAX);
+            reminders(situation, question).get(given).copied()
+        });
+        decision.set_or_clear(TimerKind::QuestionReminder, next);
+    }
+
+    /// A reminder or the end of the window is due. Nothing is closed of which the customer was not reminded: where
+    /// the bot was down for the whole window, it reminds first and gives the time of the last reminder once more.
+    pub(super) fn follow_question(mut self, situation: &Situation<'_>) -> Changed {
+        let mut decision = Decision::default();
+        let now = situation.now;
+        if let Some(question) = self.ending.question.clone() {
+            match question.due(&reminders(situation, &question), now) {
+                Due::Nothing => {}
+                Due::Reminder { reminded } => {
+                    self.remind(&mut decision, reminded, question.closes_at)
+                }
+                Due::LateReminder { reminded } => {
+                    let more =
+                        situation.entitlement.and_then(|terms| terms.last_notice_ends_at(now));
+                    self.remind(
+                        &mut decision,
+                        reminded,
+                        more.unwrap_or(now).max(question.closes_at),
+                    );
+                }
+                Due::End => {
+                    let outcome = question.question.outcome_without_answer();
+                    self.end(&mut decision, situation, &Actor::Bot, outcome, String::new());
+                }
+            }
+        }
+        self.watch_question(&mut decision, situation);
+        (self, decision)
+    }
+
+    fn remind(&mut self, decision: &mut Decision, reminded: u32, closes_at: DateTime<Utc>) {
+        let Some(question) = &mut self.ending.question else { return };
+        (question.reminded, question.closes_at) = (reminded, closes_at);
+        decision.record(&Actor::Bot, Fact::AnswerReminded { reminded, closes_at });
+        self.tell_rooms(decision, Lane::StatusUpdate, &Intent::QuestionReminder);
+    }
+}
+
+fn reminders(situation: &Situation<'_>, question: &OpenQuestion) -> Vec<DateTime<Utc>> {
+    let terms = situation.entitlement;
+    terms.map(|terms| terms.reminders_at(question.asked_at, question.closes_at)).unwrap_or_default()
+}

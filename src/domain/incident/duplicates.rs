@@ -1,0 +1,149 @@
+//! Reports of the same thing: one incident is closed as the duplicate of another, where the work goes on.
+//!
+//! Both change in one commit. Between groups of one customer the news of the other incident are from then on read
+//! in the group of the duplicate too, as if it had been mirrored there. Between customers nothing passes: neither
+//! hears the other's number, name or news, and only the staff see the link. Reopening the duplicate undoes it.
+
+use serde::{Deserialize, Serialize};
+
+use super::situation::{Changed, Situation};
+use super::state::Outcome;
+use super::timeline::{Actor, Fact};
+use super::{Incident, Refused};
+use crate::domain::decision::Decision;
+use crate::domain::directory::Side;
+use crate::domain::notice::{Intent, Lane, Recipient};
+use crate::ids::{GroupId, IncidentNumber};
+
+/// What an incident has to do with others.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kinship {
+    /// An open incident of the same group that read alike at the opening.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub looks_like: Option<Resembled>,
+    /// Where the work goes on; stays when it is reopened, as what was once thought.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duplicate_of: Option<Original>,
+    /// What was closed because this one is about the same thing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub duplicates: Vec<IncidentNumber>,
+}
+
+/// An incident that reads alike.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Resembled {
+    pub number: IncidentNumber,
+    pub title: String,
+}
+
+/// The incident under which a duplicate goes on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Original {
+    pub number: IncidentNumber,
+    /// Whether it is the same customer's, who may then know of it.
+    pub is_shared: bool,
+}
+
+impl Kinship {
+    /// Whether it stands alone.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl Incident {
+    /// Closes it because another incident is about the same thing. By a person of the support side this is an
+    /// answer to the customer, and a first response where none was given.
+    pub fn close_as_duplicate(
+        mut self,
+        situation: &Situation<'_>,
+        by: &Actor,
+        original: &Self,
+    ) -> Result<Changed, Refused> {
+        self.refuse_if_closed()?;
+        if original.id == self.id {
+            return Err(Refused::SameIncident);
+        }
+        if original.state.is_closed() {
+            return Err(Refused::OriginalClosed { number: original.number });
+        }
+        let mut decision = Decision::default();
+        if let Some(person) = by.support_person() {
+            self.respond(&mut decision, situation, by, person);
+        }
+        let is_shared = self.has_customer_of(original);
+        let fact = Fact::DuplicateOf { original: original.number };
+        record(&mut decision, by, is_shared, fact);
+        self.kinship.duplicate_of = Some(Original { number: original.number, is_shared });
+        self.end(&mut decision, situation, by, Outcome::Duplicate, String::new());
+        Ok((self, decision))
+    }
+
+    /// Whether somebody reported it, and the other one stands in the same room. A guest may join no others: accounts
+    /// are told apart within a room, and nobody joins what somebody else reported.
+    pub fn is_own_report_beside(&self, reporter: &Actor, other: &Self) -> bool {
+        self.reporter.is_same_as(reporter) && self.room == other.room
+    }
+
+    /// Takes note that another incident was closed for this one, and lets the other's group follow where it is
+    /// the same customer's.
+    pub fn take_duplicate(
+        self,
+        situation: &Situation<'_>,
+        by: &Actor,
+        duplicate: &Self,
+    ) -> Result<Changed, Refused> {
+        let is_shared = self.has_customer_of(duplicate);
+        let (mut original, mut decision) = match duplicate.group.clone() {
+            Some(group) if is_shared && !self.is_followed_in(&group) => {
+                self.mirror_in(situation, by, group)?
+            }
+            _ => (self, Decision::default()),
+        };
+        let fact = Fact::HasDuplicate { duplicate: duplicate.number };
+        record(&mut decision, by, is_shared, fact);
+        original.kinship.duplicates.push(duplicate.number);
+        original.tell_of_duplicate(&mut decision, by, duplicate, is_shared);
+        Ok((original, decision))
+    }
+
+    /// The group of the duplicate reads the closing there, so it is left out.
+    fn tell_of_duplicate(
+        &self,
+        decision: &mut Decision,
+        by: &Actor,
+        duplicate: &Self,
+        is_shared: bool,
+    ) {
+        let intent =
+            Intent::DuplicateTaken { duplicate: duplicate.number, by: by.name().to_owned() };
+        self.tell_mirrors(decision, Side::Support, Lane::Digest, &intent);
+        if !is_shared {
+            return;
+        }
+        let mirrors = self.mirrors.iter().filter(|mirror| mirror.reader == Side::Customer);
+        let rooms: Vec<&GroupId> =
+            self.group.iter().chain(mirrors.map(|mirror| &mirror.group)).collect();
+        for room in rooms.into_iter().filter(|room| duplicate.group.as_ref() != Some(*room)) {
+            decision.say(Recipient::Group(room.clone()), Lane::Digest, intent.clone());
+        }
+    }
+
+    /// Whether both stand in one room, or belong to one customer.
+    fn has_customer_of(&self, other: &Self) -> bool {
+        let customer = self.footing.customer();
+        self.room == other.room || (customer.is_some() && customer == other.footing.customer())
+    }
+}
+
+/// What a customer must not hear of is kept for the staff alone.
+fn record(decision: &mut Decision, by: &Actor, is_shared: bool, fact: Fact) {
+    if is_shared {
+        decision.record(by, fact);
+    } else {
+        decision.record_inside(by, fact);
+    }
+}
+
+#[cfg(test)]
+mod tests;

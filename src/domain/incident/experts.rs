@@ -1,0 +1,273 @@
+//! The emergency group: all experts of a customer are called at once, besides the ordinary policy, and again until
+//! they answer (Alibaba Cloud, "专项应急小组会诊").
+//!
+//! One person's answer does not release the others: whoever takes the incident ends the policy, and the group goes
+//! on gathering.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::measures::{MeasureRefused, MeasureTaken, Measures, record};
+use super::situation::{Changed, Situation, tell_staff};
+use super::timeline::{Actor, Fact};
+use super::{Incident, Refused};
+use crate::domain::decision::Decision;
+use crate::domain::notice::{Intent, Lane, Measure, PageReason, Recipient};
+use crate::domain::timer::TimerKind;
+use crate::ids::PersonId;
+
+/// Whoever has not answered is called again after this, so often in all.
+const CALLED_AGAIN_AFTER: TimeDelta = TimeDelta::minutes(5);
+const CALLS: u32 = 3;
+
+/// The emergency group, once it was called.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Experts {
+    pub called_at: DateTime<Utc>,
+    pub people: Vec<Expert>,
+    /// How often those who do not answer were called.
+    pub calls: u32,
+    /// When those who have not answered are called again; none when they are not.
+    pub calls_again_at: Option<DateTime<Utc>>,
+}
+
+/// One of the emergency group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Expert {
+    pub person: PersonId,
+    /// The code of their page, once there was one of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    pub answered_at: Option<DateTime<Utc>>,
+}
+
+impl Experts {
+    pub(super) fn called(people: &[PersonId], at: DateTime<Utc>) -> Self {
+        let expert =
+            |person: &PersonId| Expert { person: person.clone(), code: None, answered_at: None };
+        let people = people.iter().map(expert).collect();
+        Self { called_at: at, people, calls: 1, calls_again_at: Some(at + CALLED_AGAIN_AFTER) }
+    }
+
+    /// Who was called and has not answered.
+    pub fn missing(&self) -> impl Iterator<Item = &PersonId> {
+        self.people
+            .iter()
+            .filter(|expert| expert.answered_at.is_none())
+            .map(|expert| &expert.person)
+    }
+
+    /// Who has answered, in the order of the directory.
+    pub fn present(&self) -> impl Iterator<Item = &PersonId> {
+        self.people
+            .iter()
+            .filter(|expert| expert.answered_at.is_some())
+            .map(|expert| &expert.person)
+    }
+
+    pub(super) fn join(&mut self, person: &PersonId, at: DateTime<Utc>) {
+        for expert in self.people.iter_mut().filter(|expert| expert.person == *person) {
+            expert.answered_at = Some(at);
+        }
+        if self.missing().next().is_none() {
+            self.rest();
+        }
+    }
+
+    /// The code under which one of them is paged: always the same for one person.
+    fn code_of(&mut self, person: &PersonId, fresh: &mut dyn FnMut() -> String) -> String {
+        let expert = self.people.iter_mut().find(|expert| expert.person == *person);
+        match expert {
+            Some(expert) => expert.code.get_or_insert_with(fresh).clone(),
+            None => fresh(),
+        }
+    }
+
+    pub(super) fn call_again(&mut self, call: u32, at: DateTime<Utc>) {
+        self.calls = call;
+        self.calls_again_at = (call < CALLS).then(|| at + CALLED_AGAIN_AFTER);
+    }
+
+    pub(super) fn rest(&mut self) {
+        self.calls_again_at = None;
+    }
+}
+
+impl Measures {
+    /// The same without the codes of pages, which no clock depends on.
+    #[must_use]
+    pub(super) fn without_codes(mut self) -> Self {
+        for expert in self.experts.iter_mut().flat_map(|experts| &mut experts.people) {
+            expert.code = None;
+        }
+        self
+    }
+
+    /// Whether an expert who was paged under this code has not answered.
+    pub(super) fn awaits_answer_to(&self, code: &str) -> bool {
+        let people = self.experts.iter().flat_map(|experts| &experts.people);
+        people
+            .filter(|expert| expert.answered_at.is_none())
+            .any(|expert| expert.code.as_deref() == Some(code))
+    }
+
+    /// Whether this person was called and has not answered.
+    fn awaits(&self, person: &PersonId) -> bool {
+        self.experts
+            .as_ref()
+            .is_some_and(|experts| experts.missing().any(|missing| missing == person))
+    }
+
+    pub(super) fn join(&mut self, person: &PersonId, at: DateTime<Utc>) {
+        if let Some(experts) = &mut self.experts {
+            experts.join(person, at);
+        }
+    }
+}
+
+impl Incident {
+    /// Calls the group where the plan promises it for the present severity and day, once.
+    pub(super) fn call_experts_of_plan(
+        &mut self,
+        decision: &mut Decision,
+        situation: &mut Situation<'_>,
+    ) {
+        let is_escorted = self.is_escorted(situation);
+        let is_promised = situation
+            .entitlement
+            .zip(self.severity.as_ref())
+            .is_some_and(|(terms, severity)| terms.calls_experts_for(severity, is_escorted));
+        if is_promised && self.measures.experts.is_none() {
+            let people = experts_or_manager(situation);
+            self.call_experts(decision, situation, &Actor::Bot, &people);
+        }
+    }
+
+    /// Calls the group by hand; once it was called, those who have not answered.
+    pub fn call_experts_by_hand(
+        mut self,
+        situation: &mut Situation<'_>,
+        by: &Actor,
+    ) -> Result<Changed, Refused> {
+        self.refuse_unless_worked_on()?;
+        let mut decision = Decision::default();
+        match self.measures.experts.as_ref().map(|experts| experts.missing().next().is_some()) {
+            Some(true) => self.call_missing(&mut decision, situation, by),
+            Some(false) => return Err(MeasureRefused::AllExpertsAnswered.into()),
+            None => {
+                let people = situation.roster.experts(situation.now);
+                if people.is_empty() {
+                    return Err(MeasureRefused::NoExperts.into());
+                }
+                self.call_experts(&mut decision, situation, by, &people);
+            }
+        }
+        let intent = Intent::Measure(Measure::ExpertsCalled { by: by.name().to_owned() });
+        self.tell_rooms(&mut decision, Lane::Echo, &intent);
+        tell_staff(&mut decision, situation, Lane::Echo, &intent);
+        Ok((self, decision))
+    }
+
+    fn call_experts(
+        &mut self,
+        decision: &mut Decision,
+        situation: &mut Situation<'_>,
+        by: &Actor,
+        people: &[PersonId],
+    ) {
+        if people.is_empty() {
+            return;
+        }
+        record(decision, by, MeasureTaken::ExpertsCalled { people: people.to_vec() });
+        self.measures.experts = Some(Experts::called(people, situation.now));
+        for person in people {
+            self.page_expert(decision, situation, by, person);
+        }
+        self.watch_experts(decision);
+    }
+
+    /// Pages one of them under a code of its own. Whoever was paged by the policy at this very instant is not woken
+    /// twice: the answer to that page counts.
+    fn page_expert(
+        &mut self,
+        decision: &mut Decision,
+        situation: &mut Situation<'_>,
+        by: &Actor,
+        person: &PersonId,
+    ) {
+        if self.paging.open.iter().any(|page| page.person == *person && page.at == situation.now) {
+            return;
+        }
+        let Some(experts) = &mut self.measures.experts else { return };
+        let (code, attempt) = (experts.code_of(person, situation.page_code), experts.calls);
+        decision.record_inside(
+            by,
+            Fact::Paged { person: person.clone(), code: code.clone(), cycle: 0, step: 0 },
+        );
+        let reason = PageReason { target: "expert".to_owned(), step: 0, steps: 0, attempt };
+        decision.say(Recipient::Person(person.clone()), Lane::Page, Intent::Page { code, reason });
+    }
+
+    /// Takes the answer of an expert who was called. Tells whether it was one.
+    pub(super) fn join_if_called(
+        &mut self,
+        decision: &mut Decision,
+        situation: &Situation<'_>,
+        by: &Actor,
+        person: &PersonId,
+    ) -> bool {
+        if !self.state.is_being_worked_on() || !self.measures.awaits(person) {
+            return false;
+        }
+        self.measures.join(person, situation.now);
+        record(decision, by, MeasureTaken::ExpertJoined { person: person.clone() });
+        self.watch_experts(decision);
+        let intent = Intent::Measure(Measure::ExpertJoined { person: person.clone() });
+        self.tell_rooms(decision, Lane::Echo, &intent);
+        tell_staff(decision, situation, Lane::Echo, &intent);
+        true
+    }
+
+    /// Those who have not answered are called again, and the duty manager is told who is missing.
+    pub(super) fn call_experts_again(mut self, situation: &mut Situation<'_>) -> Changed {
+        let mut decision = Decision::default();
+        let due_at = self.measures.experts.as_ref().and_then(|experts| experts.calls_again_at);
+        if due_at.is_none_or(|due_at| due_at > situation.now) {
+            self.watch_experts(&mut decision);
+            return (self, decision);
+        }
+        self.call_missing(&mut decision, situation, &Actor::Bot);
+        let intent = Intent::Measure(Measure::ExpertsMissing);
+        tell_staff(&mut decision, situation, Lane::Warning, &intent);
+        if let Some(manager) = situation.roster.duty_manager(situation.now) {
+            decision.say(Recipient::Person(manager), Lane::Warning, intent);
+        }
+        (self, decision)
+    }
+
+    fn call_missing(&mut self, decision: &mut Decision, situation: &mut Situation<'_>, by: &Actor) {
+        let Some(experts) = &mut self.measures.experts else { return };
+        let call = experts.calls.saturating_add(1);
+        experts.call_again(call, situation.now);
+        let missing: Vec<PersonId> = experts.missing().cloned().collect();
+        decision.record_inside(by, Fact::Measure(MeasureTaken::ExpertsCalledAgain { call }));
+        for person in &missing {
+            self.page_expert(decision, situation, by, person);
+        }
+        self.watch_experts(decision);
+    }
+
+    pub(super) fn watch_experts(&self, decision: &mut Decision) {
+        let again_at = self.measures.experts.as_ref().and_then(|experts| experts.calls_again_at);
+        decision.set_or_clear(TimerKind::ExpertsCall, again_at);
+    }
+}
+
+/// Without a declared group the duty manager is called, who can gather one.
+fn experts_or_manager(situation: &Situation<'_>) -> Vec<PersonId> {
+    let declared = situation.roster.experts(situation.now);
+    if declared.is_empty() {
+        return situation.roster.duty_manager(situation.now).into_iter().collect();
+    }
+    declared
+}

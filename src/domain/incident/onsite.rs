@@ -1,0 +1,192 @@
+//! Somebody goes to the customer's site: sent out, awaited, there. The way is measured in coverage time from the
+//! dispatch to the arrival (`DaoCloud`, "覆盖时间").
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::measures::{MeasureRefused, MeasureTaken, Measures, record};
+use super::situation::{Changed, Situation, tell_staff};
+use super::timeline::{Actor, Fact};
+use super::{Incident, Refused};
+use crate::domain::decision::Decision;
+use crate::domain::entitlement::Entitlement;
+use crate::domain::notice::{Intent, Lane, Measure, Recipient};
+use crate::domain::plan::OnsiteTerms;
+use crate::domain::timer::TimerKind;
+use crate::ids::{CoverageId, PersonId};
+
+/// Somebody on the way to the customer's site, or there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Visit {
+    pub person: PersonId,
+    /// The clock runs from here. Sending somebody else, or naming another instant, does not start it anew.
+    pub sent_at: DateTime<Utc>,
+    /// When they said they would be there.
+    pub expected_at: DateTime<Utc>,
+    pub arrived_at: Option<DateTime<Utc>>,
+    /// The hours in which the way is measured.
+    pub coverage: CoverageId,
+    /// Before when they have to be there, where the plan promises a time.
+    pub due_at: Option<DateTime<Utc>>,
+    /// Whether it was told that they were expected, and that they were promised.
+    pub overdue_told: bool,
+    pub miss_told: bool,
+}
+
+impl Visit {
+    /// When to look next whether they are there; none once they are.
+    pub fn looked_for_at(&self) -> Option<DateTime<Utc>> {
+        if self.arrived_at.is_some() {
+            return None;
+        }
+        let expected = (!self.overdue_told).then_some(self.expected_at);
+        let due = self.due_at.filter(|_| !self.miss_told);
+        expected.into_iter().chain(due).min()
+    }
+
+    /// The coverage time on the way, until they arrived or until `now`.
+    pub fn on_the_way(&self, terms: Option<&Entitlement>, now: DateTime<Utc>) -> TimeDelta {
+        let until = self.arrived_at.unwrap_or(now);
+        terms.map_or(until - self.sent_at, |terms| {
+            terms.time_covered(&self.coverage, self.sent_at, until)
+        })
+    }
+}
+
+impl Measures {
+    pub(super) fn send_out(
+        &mut self,
+        person: &PersonId,
+        (sent_at, expected_at): (DateTime<Utc>, DateTime<Utc>),
+        (terms, onsite): (&Entitlement, &OnsiteTerms),
+    ) {
+        let under_way = self.visit.take().filter(|visit| visit.arrived_at.is_none());
+        let begun = under_way.unwrap_or_else(|| Visit {
+            person: person.clone(),
+            sent_at,
+            expected_at,
+            arrived_at: None,
+            coverage: onsite.coverage.clone(),
+            due_at: terms.onsite_due(onsite, sent_at),
+            overdue_told: false,
+            miss_told: false,
+        });
+        self.visit =
+            Some(Visit { person: person.clone(), expected_at, overdue_told: false, ..begun });
+    }
+
+    pub(super) fn arrive(&mut self, at: DateTime<Utc>) {
+        if let Some(visit) = &mut self.visit {
+            visit.arrived_at = Some(at);
+        }
+    }
+
+    pub(super) fn note_late(&mut self, is_promised: bool) {
+        if let Some(visit) = &mut self.visit {
+            let told = if is_promised { &mut visit.miss_told } else { &mut visit.overdue_told };
+            *told = true;
+        }
+    }
+}
+
+impl Incident {
+    /// Sends somebody to the customer's site, where the tier has that for the severity. Both sides are told who comes
+    /// and when.
+    pub fn send_out(
+        mut self,
+        situation: &Situation<'_>,
+        by: &Actor,
+        person: PersonId,
+        expected_at: DateTime<Utc>,
+    ) -> Result<Changed, Refused> {
+        self.refuse_if_closed()?;
+        let offered = situation.entitlement.zip(self.severity.as_ref());
+        let offered =
+            offered.and_then(|(terms, severity)| Some((terms, terms.onsite_for(severity)?)));
+        let offered = offered.ok_or(MeasureRefused::NoOnsite)?;
+        if expected_at <= situation.now {
+            return Err(Refused::NotInTheFuture);
+        }
+        let mut decision = Decision::default();
+        self.measures.send_out(&person, (situation.now, expected_at), offered);
+        record(&mut decision, by, MeasureTaken::SentOut { person: person.clone(), expected_at });
+        self.watch_arrival(&mut decision);
+        let by = by.name().to_owned();
+        let intent = Intent::Measure(Measure::SentOut { person: person.clone(), expected_at, by });
+        self.tell_rooms(&mut decision, Lane::Echo, &intent);
+        tell_staff(&mut decision, situation, Lane::Echo, &intent);
+        decision.say(Recipient::Person(person), Lane::Warning, intent);
+        Ok((self, decision))
+    }
+
+    /// They are there: the clock of the way stops.
+    pub fn arrive(mut self, situation: &Situation<'_>, by: &Actor) -> Result<Changed, Refused> {
+        self.refuse_if_closed()?;
+        let visit = self.measures.visit.as_ref().ok_or(MeasureRefused::NobodySentOut)?;
+        let person = visit.person.clone();
+        if let Some(at) = visit.arrived_at {
+            return Err(MeasureRefused::ThereAlready { person, at }.into());
+        }
+        let mut decision = Decision::default();
+        self.measures.arrive(situation.now);
+        record(&mut decision, by, MeasureTaken::Arrived { person: person.clone() });
+        self.watch_arrival(&mut decision);
+        let intent = Intent::Measure(Measure::Arrived { person });
+        self.tell_rooms(&mut decision, Lane::Echo, &intent);
+        tell_staff(&mut decision, situation, Lane::Echo, &intent);
+        Ok((self, decision))
+    }
+
+    /// Sets the timer of whoever is on the way, or clears it.
+    pub(super) fn watch_arrival(&self, decision: &mut Decision) {
+        let looked_for_at = self.measures.visit.as_ref().and_then(Visit::looked_for_at);
+        decision.set_or_clear(TimerKind::Arrival, looked_for_at);
+    }
+
+    /// An instant passed by which somebody was expected or promised: they and the duty manager are told, once for
+    /// each.
+    pub(super) fn look_for_arrival(mut self, situation: &Situation<'_>) -> Changed {
+        let mut decision = Decision::default();
+        let Some(visit) = self.measures.visit.clone().filter(|visit| visit.arrived_at.is_none())
+        else {
+            decision.clear(TimerKind::Arrival);
+            return (self, decision);
+        };
+        let has_passed = |at: &DateTime<Utc>| *at <= situation.now;
+        let expected = (!visit.overdue_told).then_some(visit.expected_at).filter(has_passed);
+        let due = visit.due_at.filter(|_| !visit.miss_told).filter(has_passed);
+        if let Some(expected_at) = expected {
+            let fact = MeasureTaken::ArrivalOverdue { expected_at };
+            self.tell_of_lateness(
+                &mut decision,
+                situation,
+                (&visit.person, expected_at, false),
+                fact,
+            );
+        }
+        if let Some(due_at) = due {
+            let fact = MeasureTaken::ArrivalMissed { due_at };
+            self.tell_of_lateness(&mut decision, situation, (&visit.person, due_at, true), fact);
+        }
+        self.watch_arrival(&mut decision);
+        (self, decision)
+    }
+
+    fn tell_of_lateness(
+        &mut self,
+        decision: &mut Decision,
+        situation: &Situation<'_>,
+        (person, at, is_promised): (&PersonId, DateTime<Utc>, bool),
+        fact: MeasureTaken,
+    ) {
+        self.measures.note_late(is_promised);
+        decision.record_inside(&Actor::Bot, Fact::Measure(fact));
+        let intent =
+            Intent::Measure(Measure::ArrivalLate { person: person.clone(), at, is_promised });
+        tell_staff(decision, situation, Lane::Warning, &intent);
+        let manager = situation.roster.duty_manager(situation.now);
+        for reader in [person.clone()].into_iter().chain(manager) {
+            decision.say(Recipient::Person(reader), Lane::Warning, intent.clone());
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Honest severities: support regrades with a reason and the customer may escalate against it; the duty manager has
+//! the last word; and when the worst is over, the lower severity of the plan is proposed.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::measures::{MeasureRefused, MeasureTaken, record};
+use super::severity::Grade;
+use super::situation::{Changed, Situation, tell_staff};
+use super::timeline::{Actor, Fact};
+use super::{Incident, Refused};
+use crate::domain::decision::Decision;
+use crate::domain::notice::{Intent, Lane, Measure, Recipient};
+use crate::domain::plan::Relief;
+use crate::ids::SeverityId;
+
+/// The duty manager's last word on a severity. Until it is reopened, only another ruling changes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ruling {
+    pub by: Actor,
+    pub at: DateTime<Utc>,
+}
+
+impl Incident {
+    /// The duty manager decides on the severity, to change it or to let it stand. Both sides are told.
+    pub fn rule_on_severity(
+        mut self,
+        situation: &mut Situation<'_>,
+        by: &Actor,
+        to: SeverityId,
+        reason: String,
+    ) -> Result<Changed, Refused> {
+        self.refuse_if_closed()?;
+        let stands = self.severity.as_ref() == Some(&to);
+        let mut decision = Decision::default();
+        let told = if stands { reason.clone() } else { String::new() };
+        record(&mut decision, by, MeasureTaken::Ruled { severity: to.clone(), reason: told });
+        self.measures.ruling = Some(Ruling { by: by.clone(), at: situation.now });
+        let intent = self.regraded(by, &to, &reason, true);
+        if stands {
+            tell_staff(&mut decision, situation, Lane::Warning, &intent);
+            self.tell_rooms(&mut decision, Lane::Echo, &intent);
+            return Ok((self, decision));
+        }
+        Ok(self.graded(decision, situation, by, Grade { to, reason, intent }))
+    }
+
+    /// What is said of a severity that the support side set.
+    pub(super) fn regraded(
+        &self,
+        by: &Actor,
+        to: &SeverityId,
+        reason: &str,
+        is_final: bool,
+    ) -> Intent {
+        Intent::Measure(Measure::Regraded {
+            from: self.severity.clone(),
+            to: to.clone(),
+            by: by.name().to_owned(),
+            reason: reason.to_owned(),
+            is_final,
+        })
+    }
+
+    /// Says that the duty manager has decided, so that nobody is asked for a yes that would be refused.
+    pub fn refuse_if_ruled(&self) -> Result<(), Refused> {
+        match &self.measures.ruling {
+            Some(ruling) => Err(MeasureRefused::Ruled { at: ruling.at }.into()),
+            None => Ok(()),
+        }
+    }
+
+    /// News for the customer that begins with a relief. Where the plan has a lower severity for that, it is proposed
+    /// to whoever owns the incident, with the command to type; nothing is lowered by itself.
+    pub fn update_with_relief(
+        self,
+        situation: &mut Situation<'_>,
+        by: &Actor,
+        text: String,
+        relief: Option<Relief>,
+    ) -> Result<Changed, Refused> {
+        let (incident, mut decision) = self.update(situation, by, text)?;
+        let terms = situation.entitlement.zip(incident.severity.as_ref()).zip(relief);
+        let to =
+            terms.and_then(|((terms, severity), relief)| terms.severity_after(relief, severity));
+        if let Some(to) = to.filter(|_| by.is_support() && incident.state.is_being_worked_on()) {
+            incident.propose_lowering(&mut decision, situation, to.clone());
+        }
+        Ok((incident, decision))
+    }
+
+    fn propose_lowering(&self, decision: &mut Decision, situation: &Situation<'_>, to: SeverityId) {
+        let proposed = Fact::Measure(MeasureTaken::LoweringProposed { to: to.clone() });
+        decision.record_inside(&Actor::Bot, proposed);
+        let intent = Intent::Measure(Measure::LoweringProposed { to });
+        tell_staff(decision, situation, Lane::Echo, &intent);
+        if let Some(owner) = self.owner.clone() {
+            decision.say(Recipient::Person(owner), Lane::Echo, intent);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! What the plan asks a request to carry, asked for one thing at a time while everything else goes on.
+//!
+//! Nothing here moves a clock, delays a page or repeats a question: each item is asked for once at the most, and
+//! the next one when the one before is answered or skipped. Only the customer's words, or an explicit `intake`,
+//! fill an item; what the staff say to the customer never does.
+
+use serde::{Deserialize, Serialize};
+
+use super::comments::Utterance;
+use super::situation::{Changed, Situation, tell_staff};
+use super::timeline::{Actor, Fact};
+use super::{Incident, Refused};
+use crate::domain::decision::Decision;
+use crate::domain::notice::{Intent, Lane, Recipient};
+use crate::domain::plan::IntakeItem;
+use crate::ids::IntakeItemId;
+
+/// How much of what the plan asks for is known. It follows from the facts of the timeline alone.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Intake {
+    /// The items asked for, each once, in the order in which they were.
+    pub asked: Vec<IntakeItemId>,
+    /// What was answered or skipped; the last word on an item counts.
+    pub given: Vec<GivenItem>,
+}
+
+/// What the customer said of one item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GivenItem {
+    pub item: IntakeItemId,
+    /// None where it was skipped.
+    pub text: Option<String>,
+}
+
+/// Words as they were read against the names of the items.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The items that were named, with what was said of each.
+    pub named: Vec<(IntakeItemId, String)>,
+    /// What stood beside them.
+    pub rest: Option<String>,
+    /// Whether words that name no item answer the question that waits.
+    pub answers: bool,
+}
+
+impl Intake {
+    /// Whether nothing was asked and nothing was said.
+    pub fn is_empty(&self) -> bool {
+        self.asked.is_empty() && self.given.is_empty()
+    }
+
+    /// The item that was asked for and has neither been answered nor skipped.
+    pub fn pending(&self) -> Option<&IntakeItemId> {
+        self.asked.last().filter(|item| !self.is_settled(item))
+    }
+
+    /// What was said of an item.
+    pub fn text_of(&self, item: &IntakeItemId) -> Option<&str> {
+        self.given.iter().find(|given| given.item == *item)?.text.as_deref()
+    }
+
+    /// Whether an item was answered or skipped.
+    pub fn is_settled(&self, item: &IntakeItemId) -> bool {
+        self.given.iter().any(|given| given.item == *item)
+    }
+
+    /// Takes over what a fact says of it.
+    pub fn follow(&mut self, fact: &Fact) {
+        match fact {
+            Fact::IntakeAsked { item } => self.asked.push(item.clone()),
+            Fact::IntakeGiven { item, text } => self.settle(item, Some(text.clone())),
+            Fact::IntakeSkipped { item } => self.settle(item, None),
+            _ => {}
+        }
+    }
+
+    fn settle(&mut self, item: &IntakeItemId, text: Option<String>) {
+        self.given.retain(|given| given.item != *item);
+        self.given.push(GivenItem { item: item.clone(), text });
+    }
+
+    fn next_of<'p>(
+        &self,
+        mut wanted: impl Iterator<Item = &'p IntakeItem>,
+    ) -> Option<&'p IntakeItem> {
+        wanted.find(|item| !self.asked.contains(&item.id) && !self.is_settled(&item.id))
+    }
+}
+
+impl Incident {
+    /// Words of the customer, or of somebody who fills an item in for them. Without an item they are words like
+    /// any other; with items, each is kept as what it is, told to everybody who follows, and the next is asked
+    /// for.
+    pub fn tell(
+        mut self,
+        situation: &Situation<'_>,
+        by: &Actor,
+        words: Utterance,
+        reading: Reading,
+    ) -> Result<Changed, Refused> {
+        self.refuse_if_closed()?;
+        let named = self.items_in(&words, &reading);
+        if named.is_empty() {
+            return self.say(situation, by, words);
+        }
+        let mut decision = Decision::default();
+        let items = named.iter().map(|(item, _)| item.clone()).collect();
+        for (item, text) in named {
+            self.note_intake(&mut decision, by, Fact::IntakeGiven { item, text });
+        }
+        if let Some(text) = &reading.rest {
+            decision.record(by, Fact::Said { text: text.clone() });
+        }
+        let asks = self.ask_next(&mut decision, situation);
+        let (name, rest) = (by.name().to_owned(), reading.rest);
+        let intent = Intent::IntakeTaken { by: name, items, rest, from: words.from, asks };
+        self.pass_on_intake(&mut decision, situation, &intent);
+        self.hear_customer(&mut decision, situation, by);
+        Ok((self, decision))
+    }
+
+    /// The customer has no answer to the question that waits. Whoever names the item means that one and no other:
+    /// what they read may be an older question.
+    pub fn skip_item(
+        mut self,
+        situation: &Situation<'_>,
+        by: &Actor,
+        meant: Option<&IntakeItemId>,
+    ) -> Result<Changed, Refused> {
+        self.refuse_if_closed()?;
+        let pending = self.intake.pending().cloned();
+        if let Some(item) = meant.filter(|meant| pending.as_ref() != Some(*meant)) {
+            return Err(Refused::AskedBefore { item: item.clone() });
+        }
+        let item = pending.ok_or(Refused::NothingAsked)?;
+        let mut decision = Decision::default();
+        self.note_intake(&mut decision, by, Fact::IntakeSkipped { item: item.clone() });
+        let asks = self.ask_next(&mut decision, situation);
+        let intent = Intent::IntakeSkipped { by: by.name().to_owned(), item, asks };
+        self.tell_rooms(&mut decision, Lane::Digest, &intent);
+        Ok((self, decision))
+    }
+
+    /// What the opening itself carried.
+    pub(super) fn begin_intake(
+        &mut self,
+        decision: &mut Decision,
+        carried: Vec<(IntakeItemId, String)>,
+    ) {
+        let reporter = self.reporter.clone();
+        for (item, text) in carried {
+            self.note_intake(decision, &reporter, Fact::IntakeGiven { item, text });
+        }
+    }
+
+    /// What the level needs and nobody has said is asked for, unless a question waits already. In a message of its
+    /// own, behind everything urgent: on the poorest platform a receipt has no room for it.
+    pub(super) fn ask_what_is_missing(
+        &mut self,
+        decision: &mut Decision,
+        situation: &Situation<'_>,
+    ) {
+        if let Some(item) = self.ask_next(decision, situation) {
+            self.tell_customer(decision, Lane::Digest, &Intent::IntakeAsked { item });
+        }
+    }
+
+    /// The next item that the level needs, noted as asked. None while a question waits, while the level is not
+    /// known, and once a solution is offered.
+    fn ask_next(
+        &mut self,
+        decision: &mut Decision,
+        situation: &Situation<'_>,
+    ) -> Option<IntakeItemId> {
+        if self.intake.pending().is_some() || !self.state.is_being_worked_on() {
+            return None;
+        }
+        let plan = &situation.entitlement?.plan;
+        let item = self.intake.next_of(plan.intake_for(self.severity.as_ref()?))?.id.clone();
+        self.note_intake(decision, &Actor::Bot, Fact::IntakeAsked { item: item.clone() });
+        Some(item)
+    }
+
+    /// The items that the words speak of: those they name, else the one that was asked for.
+    fn items_in(&self, words: &Utterance, reading: &Reading) -> Vec<(IntakeItemId, String)> {
+        if !reading.named.is_empty() {
+            return reading.named.clone();
+        }
+        // While it is parked the customer was asked for something else, by a person.
+        let may_answer = reading.answers && self.state.is_being_worked_on() && !self.is_parked();
+        let pending = self.intake.pending().filter(|_| may_answer);
+        pending.map(|item| (item.clone(), words.text.clone())).into_iter().collect()
+    }
+
+    fn note_intake(&mut self, decision: &mut Decision, by: &Actor, fact: Fact) {
+        self.intake.follow(&fact);
+        match fact {
+            // The customer reads the question itself; in their timeline it would only be in the way.
+            Fact::IntakeAsked { .. } => decision.record_inside(by, fact),
+            _ => decision.record(by, fact),
+        }
+    }
+
+    fn pass_on_intake(&self, decision: &mut Decision, situation: &Situation<'_>, intent: &Intent) {
+        if let Some(owner) = &self.owner {
+            decision.say(Recipient::Person(owner.clone()), Lane::Digest, intent.clone());
+        }
+        self.tell_rooms(decision, Lane::Digest, intent);
+        tell_staff(decision, situation, Lane::Digest, intent);
+    }
+}
+
+#[cfg(test)]
+mod tests;

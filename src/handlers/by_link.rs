@@ -1,0 +1,127 @@
+//! Acts by a signed link, on platforms that cannot hear. The link carries the right to one act, and the answer is
+//! shown on its page; what the group has to know is said there as well.
+
+use chat::{ChatEvent, EventBody};
+use chrono::{DateTime, Utc};
+
+use super::caller::Hearing;
+use super::words::Words;
+use super::{Desk, Said, Stopped, Unsaved, asking, overhearing};
+use crate::actions::Committed;
+use crate::domain::directory::Destination;
+use crate::domain::incident::Incident;
+use crate::domain::notice::Intent;
+use crate::domain::plan::Severity;
+use crate::links::{About, Acted, Level};
+
+impl Desk {
+    /// Carries out what the page behind a link asks for. The id of the event is the link's mark, so a link that was
+    /// used does nothing more; one that was refused can be tried again.
+    pub async fn act_by_link(
+        &self,
+        event: ChatEvent,
+        now: DateTime<Utc>,
+    ) -> Result<Acted, Unsaved> {
+        if self.actions.store.answer_to(&event.platform, &event.id).await?.is_some() {
+            return Ok(Acted::Before);
+        }
+        let directory = self.actions.store.directory();
+        let (event, had_secrets) = overhearing::without_secrets(event);
+        let hearing = Hearing::of(&self.actions, &directory, &event, &[], now).by_link();
+        let hearing = hearing.warned_of_secrets(had_secrets);
+        let asked = self.asked_by_link(&hearing, &event).await;
+        self.actions.follow_answer(&hearing.origin);
+        match asked {
+            Ok(Said::Done(Committed::Before { .. }) | Said::Asked(Committed::Before { .. })) => {
+                Ok(Acted::Before)
+            }
+            // Where a yes is asked for, the page shows the question with the code to send in the group.
+            Ok(
+                Said::Done(Committed::Now { incident, answer })
+                | Said::Asked(Committed::Now { incident, answer }),
+            ) => {
+                let said = answer.map_or(Intent::Recorded, |notice| notice.intent);
+                Ok(Acted::Done(Box::new(self.render(&hearing, &said, Some(&incident)))))
+            }
+            Ok(Said::Words(words)) | Err(Stopped::Words(words)) => {
+                Ok(Acted::Refused(Box::new(words.message(&hearing))))
+            }
+            Err(Stopped::Store(error)) => Err(Unsaved(error)),
+        }
+    }
+
+    async fn asked_by_link(
+        &self,
+        hearing: &Hearing<'_>,
+        event: &ChatEvent,
+    ) -> Result<Said, Stopped> {
+        let command = self.understand(hearing, event).ok_or(Words::NothingOpen)?;
+        let command = command.map_err(|error| Words::NotUnderstood { error: Box::new(error) })?;
+        match self.answered_lately(hearing, &command) {
+            Some(words) => Ok(Said::Words(words)),
+            None => Box::pin(self.carry_out(hearing, command)).await,
+        }
+    }
+
+    /// The levels an incident of a room can have, the most urgent first; none without a contract in force.
+    pub fn levels_in(&self, room: &Destination, now: DateTime<Utc>) -> Vec<Level> {
+        let directory = self.actions.store.directory();
+        let group = directory.group_in(room);
+        let customer = group.and_then(|group| directory.customer_of(group));
+        let Some((group, customer)) = group.zip(customer) else { return Vec::new() };
+        if !customer.contract.is_in_force(now.with_timezone(&customer.zone).date_naive()) {
+            return Vec::new();
+        }
+        let Some(terms) = self.actions.entitlement(&directory, customer, &group.channel) else {
+            return Vec::new();
+        };
+        // An express ticket takes a yes of somebody who may spend it, which no page can give.
+        let offered = terms.plan.severities_on(&terms.tier, &terms.channel).into_iter();
+        let offered = offered.filter(|severity| terms.express_as(&severity.id).is_none());
+        let level = |severity: &Severity| {
+            let rank = severity.rank_on(&terms.channel)?;
+            Some(Level {
+                word: format!("L{rank}"),
+                zh: severity.names.zh.clone(),
+                en: severity.names.en.clone(),
+            })
+        };
+        offered.filter_map(level).collect()
+    }
+
+    /// The incident that a button's key speaks of, for the page that asks. None where the key speaks of none that may
+    /// be seen from there.
+    pub async fn about(
+        &self,
+        event: &ChatEvent,
+        now: DateTime<Utc>,
+    ) -> Result<Option<About>, Unsaved> {
+        let EventBody::Action { key, .. } = &event.body else { return Ok(None) };
+        let directory = self.actions.store.directory();
+        let hearing = Hearing::of(&self.actions, &directory, event, &[], now).by_link();
+        match self.spoken_of_by(&hearing, key).await {
+            Ok(incident) => Ok(Some(self.described(&hearing, incident, key))),
+            Err(Stopped::Words(_)) => Ok(None),
+            Err(Stopped::Store(error)) => Err(Unsaved(error)),
+        }
+    }
+
+    async fn spoken_of_by(&self, hearing: &Hearing<'_>, key: &str) -> Result<Incident, Stopped> {
+        if let Some(number) = asking::number_in(key) {
+            return self.find(hearing, Some(number)).await;
+        }
+        let command = asking::pressed(key).ok_or(Words::NothingOpen)?;
+        self.meant_by(hearing, &command).await
+    }
+
+    fn described(&self, hearing: &Hearing<'_>, incident: Incident, key: &str) -> About {
+        let terms = self.actions.entitlement_on(hearing.directory, &incident.footing);
+        let asked = asking::item_in(key);
+        let item = asked.as_ref().and_then(|item| terms.as_ref()?.plan.intake_item(item));
+        About {
+            number: incident.number.to_string(),
+            title: incident.title,
+            question: item.map(|item| item.question.clone()),
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! Who speaks, from where, and what may be seen from there.
+
+use std::sync::Arc;
+
+use chat::{ChatEvent, EventBody, Message, RoomKind, ThreadRef};
+use chrono::{DateTime, NaiveDateTime, TimeZone, Utc};
+use chrono_tz::Tz;
+
+use crate::actions::{Actions, Origin};
+use crate::commands::moment::{Until, WallTime};
+use crate::domain::calendar::wall;
+use crate::domain::directory::{
+    Customer, Destination, Directory, Group, GroupKind, Language, Person, Role, Side,
+};
+use crate::domain::entitlement::Entitlement;
+use crate::domain::incident::Actor;
+use crate::domain::notice::{Intent, Lane, Notice, Recipient};
+use crate::ids::GroupId;
+use crate::render::{Acts, Audience, Scene};
+
+/// One event with everything known about where it came from.
+pub(super) struct Hearing<'a> {
+    pub(super) now: DateTime<Utc>,
+    pub(super) directory: &'a Directory,
+    pub(super) origin: Origin,
+    /// The group of the directory that is spoken in or, from a customer's direct chat, spoken for.
+    pub(super) group: Option<&'a Group>,
+    pub(super) customer: Option<&'a Customer>,
+    /// The promises in force in that group.
+    pub(super) entitlement: Option<Arc<Entitlement>>,
+    pub(super) person: Option<&'a Person>,
+    /// Whom the act is recorded under.
+    pub(super) actor: Actor,
+    pub(super) account: String,
+    /// The thread it was said in, for the answer.
+    pub(super) thread: Option<ThreadRef>,
+    /// Messages it was said under or in answer to, the nearest first.
+    pub(super) said_under: Vec<String>,
+    /// What was typed, as it may be kept; none for a pressed button.
+    pub(super) words: Option<String>,
+    /// The message it answers.
+    pub(super) quoted: Option<String>,
+    /// Whether they act by a signed link, which is a right in itself.
+    pub(super) by_link: bool,
+    pub(super) is_direct: bool,
+}
+
+/// Whose incidents can be seen from where the caller speaks.
+pub(super) enum View<'a> {
+    /// Those of one customer's group, and those that are followed there.
+    Group(&'a Group),
+    /// Those of every customer: a staff room, or a staff member's direct chat.
+    EveryCustomer,
+    /// Those opened in a room that nobody declared.
+    Unbound(&'a Destination),
+}
+
+impl<'a> Hearing<'a> {
+    pub(super) fn of(
+        actions: &Actions,
+        directory: &'a Directory,
+        event: &ChatEvent,
+        answer_themselves: &[String],
+        now: DateTime<Utc>,
+    ) -> Self {
+        let room =
+            Destination { platform: event.platform.clone(), address: event.room.address.clone() };
+        let known = directory.person_behind(&event.platform, &event.sender.account);
+        let is_direct = event.room.kind == RoomKind::Direct;
+        let group =
+            directory.group_in(&room).or_else(|| known.and_then(|p| own_group(directory, p)));
+        let customer = group.and_then(|group| directory.customer_of(group));
+        let entitlement = customer.zip(group).and_then(|(customer, group)| {
+            customer
+                .contract
+                .is_in_force(now.with_timezone(&customer.zone).date_naive())
+                .then_some(())?;
+            actions.entitlement(directory, customer, &group.channel)
+        });
+        let person = known.filter(|person| is_welcome(person, group));
+        let answers_itself = answer_themselves.contains(&event.platform);
+        Self {
+            now,
+            directory,
+            origin: Origin {
+                platform: event.platform.clone(),
+                event_id: event.id.clone(),
+                reply_to: event
+                    .reply_to
+                    .as_ref()
+                    .and_then(|reply| serde_json::to_string(reply).ok()),
+                room,
+                answers_itself,
+                besides: None,
+            },
+            group,
+            customer,
+            entitlement,
+            person,
+            actor: actor(person, event),
+            account: event.sender.account.clone(),
+            thread: thread_of(event).cloned(),
+            said_under: said_under(event),
+            words: words_of(event),
+            quoted: quoted(event),
+            by_link: false,
+            is_direct,
+        }
+    }
+
+    /// The same, acting by a signed link. Whoever does so reads the answer on the link's page; what was done in a
+    /// group is said in the group as well.
+    #[must_use]
+    pub(super) fn by_link(mut self) -> Self {
+        self.by_link = true;
+        self.origin.answers_itself = self.is_direct;
+        self
+    }
+
+    /// Whose incidents the caller may see from here.
+    pub(super) fn view(&self) -> View<'_> {
+        match self.group {
+            Some(group) if group.customer().is_some() => View::Group(group),
+            Some(_) if self.is_support() => View::EveryCustomer,
+            None if self.is_direct && self.is_support() => View::EveryCustomer,
+            _ => View::Unbound(&self.origin.room),
+        }
+    }
+
+    /// The group these very words were typed in; none in a direct chat.
+    pub(super) fn spoken_in(&self) -> Option<&GroupId> {
+        self.directory.group_in(&self.origin.room).map(|group| &group.id)
+    }
+
+    /// The other groups of the customer in whose group the caller speaks, in the order of their ids.
+    pub(super) fn sibling_groups(&self, own: &Group) -> Vec<&'a Group> {
+        let is_sibling = |group: &&Group| {
+            group.id != own.id && own.customer().is_some() && group.customer() == own.customer()
+        };
+        let mut siblings: Vec<&Group> = self.directory.groups.values().filter(is_sibling).collect();
+        siblings.sort_by(|a, b| a.id.cmp(&b.id));
+        siblings
+    }
+
+    pub(super) fn is_support(&self) -> bool {
+        self.actor.is_support()
+    }
+
+    /// Somebody in a customer's group whom the directory does not know counts as a customer.
+    pub(super) fn role(&self) -> Role {
+        self.person.map_or(Role::Customer, |person| person.role)
+    }
+
+    /// Whether a customer reads along here.
+    pub(super) fn is_in_customers_room(&self) -> bool {
+        !self.is_direct && !matches!(self.group.map(|group| &group.kind), Some(GroupKind::Staff))
+    }
+
+    pub(super) fn bot_name(&self) -> &str {
+        self.group.map_or("", |group| group.bot_name.as_str())
+    }
+
+    pub(super) fn language(&self) -> Language {
+        let own = self.person.map(|person| person.language);
+        let of_group = self.group.map(|group| group.language);
+        let language = if self.is_direct { own.or(of_group) } else { of_group.or(own) };
+        // Nothing is known of an undeclared room, so both languages are spoken there.
+        language.unwrap_or(Language::Both)
+    }
+
+    /// The zone in which the caller's wall times are meant.
+    pub(super) fn zone(&self) -> Tz {
+        self.customer.map_or(chrono_tz::Asia::Shanghai, |customer| customer.zone)
+    }
+
+    /// The instant a wall time means here; none when there is no such time.
+    pub(super) fn instant(&self, time: WallTime, zone: Tz) -> Option<DateTime<Utc>> {
+        let local: NaiveDateTime = zone.from_utc_datetime(&self.now.naive_utc()).naive_local();
+        time.resolve(local).map(|wall_time| wall::opening_at(zone, wall_time))
+    }
+
+    /// The instant at which something ends that begins at `from`.
+    pub(super) fn end(&self, until: Until, from: DateTime<Utc>, zone: Tz) -> Option<DateTime<Utc>> {
+        match until {
+            Until::Minutes(minutes) => Some(from + chrono::TimeDelta::minutes(minutes.into())),
+            Until::Time(time) => self.instant(time, zone),
+        }
+    }
+
+    /// What a sentence for the caller may look at.
+    pub(super) fn scene<'s>(
+        &'s self,
+        entitlement: Option<&'s Entitlement>,
+        incident: Option<&'s crate::domain::incident::Incident>,
+    ) -> Scene<'s> {
+        let side = if self.is_in_customers_room() { Side::Customer } else { self.side_of_reader() };
+        let audience = Audience {
+            language: self.language(),
+            platform: &self.origin.platform,
+            side,
+            // What is carried by the platform's own response is never found again.
+            keeps_cards: false,
+            reader: self.person,
+            group: self.spoken_in(),
+            // Nothing can be typed on a link's page; the links stand in the group.
+            acts: if self.by_link { Acts::ByLinks } else { Acts::ByWords },
+        };
+        Scene { now: self.now, directory: self.directory, entitlement, incident, audience }
+    }
+
+    /// Words as the answer to the caller: where they spoke, and for them alone where that is asked for and can be.
+    pub(super) fn answer(&self, message: &Message, private: bool) -> Notice {
+        let message = Message { thread: self.thread.clone(), ..message.clone() };
+        Notice {
+            to: Recipient::Room(self.origin.room.clone()),
+            lane: Lane::Echo,
+            intent: Intent::Answer {
+                message: serde_json::to_string(&message).unwrap_or_default(),
+                only_for: private.then(|| self.account.clone()),
+            },
+        }
+    }
+
+    fn side_of_reader(&self) -> Side {
+        if self.is_support() { Side::Support } else { Side::Customer }
+    }
+}
+
+fn thread_of(event: &ChatEvent) -> Option<&ThreadRef> {
+    match &event.body {
+        EventBody::Message { thread, .. } => thread.as_ref(),
+        EventBody::Action { .. } | EventBody::Membership { .. } => None,
+    }
+}
+
+fn words_of(event: &ChatEvent) -> Option<String> {
+    match &event.body {
+        EventBody::Message { text, .. } => Some(text.clone()),
+        EventBody::Action { .. } | EventBody::Membership { .. } => None,
+    }
+}
+
+fn said_under(event: &ChatEvent) -> Vec<String> {
+    let EventBody::Message { quoted, thread, .. } = &event.body else { return Vec::new() };
+    let quoted = quoted.iter().map(|message| message.0.clone());
+    quoted.chain(thread.iter().map(|thread| thread.0.clone())).collect()
+}
+
+fn quoted(event: &ChatEvent) -> Option<String> {
+    let EventBody::Message { quoted, .. } = &event.body else { return None };
+    quoted.as_ref().map(|message| message.0.clone())
+}
+
+/// The group a customer means when they write to the bot alone.
+fn own_group<'a>(directory: &'a Directory, person: &Person) -> Option<&'a Group> {
+    let customer = person.customer.as_ref()?;
+    let mut groups: Vec<&Group> = directory
+        .groups
+        .values()
+        .filter(|group| group.customer() == Some(customer) && group.members.contains(&person.id))
+        .collect();
+    groups.sort_by(|a, b| a.id.cmp(&b.id));
+    groups.first().copied()
+}
+
+/// Whether somebody known speaks with their own rights here: a customer's person only in that customer's
+/// groups, a staff member where they are listed or where nobody is.
+fn is_welcome(person: &Person, group: Option<&Group>) -> bool {
+    let Some(group) = group else { return true };
+    let is_listed = group.members.is_empty() || group.members.contains(&person.id);
+    match person.role.side() {
+        Side::Support => is_listed || group.customer().is_none(),
+        Side::Customer => {
+            group.customer().is_some() && group.customer() == person.customer.as_ref()
+        }
+    }
+}
+
+fn actor(person: Option<&Person>, event: &ChatEvent) -> Actor {
+    match person {
+        Some(person) => Actor::Person {
+            id: person.id.clone(),
+            name: person.name.clone(),
+            side: person.role.side(),
+        },
+        None => Actor::Guest {
+            account: event.sender.account.clone(),
+            name: event.sender.display.clone(),
+        },
+    }
+}

@@ -1,0 +1,172 @@
+//! Which incident is meant, and which person.
+
+use chrono::TimeDelta;
+
+use super::caller::{Hearing, View};
+use super::words::Words;
+use super::{Desk, Stopped};
+use crate::commands::command::{PersonName, Target};
+use crate::domain::directory::{Customer, Person, Side};
+use crate::domain::incident::Incident;
+use crate::ids::IncidentNumber;
+
+/// A page older than this is not meant by a bare "got it".
+const RECENT_PAGES: TimeDelta = TimeDelta::hours(24);
+/// How many incidents are named when one has to be chosen.
+const CHOICES: i64 = 10;
+
+impl Desk {
+    /// The incident of a number; without one, that of the quoted message or of the thread, or the only open one in
+    /// view. What belongs to somebody else reads as what does not exist.
+    pub(super) async fn find(
+        &self,
+        hearing: &Hearing<'_>,
+        number: Option<IncidentNumber>,
+    ) -> Result<Incident, Stopped> {
+        match number {
+            Some(number) => {
+                self.in_view(hearing, number).await?.ok_or(Words::NotFound { number }.into())
+            }
+            None => match self.spoken_under(hearing).await? {
+                Some(incident) => Ok(incident),
+                None => self.only_open(hearing).await,
+            },
+        }
+    }
+
+    /// The incident of the message that is quoted, else of the thread that is written in. Only messages of this very
+    /// room are looked at, and the incident must be one that can be seen from here.
+    pub(super) async fn spoken_under(
+        &self,
+        hearing: &Hearing<'_>,
+    ) -> Result<Option<Incident>, Stopped> {
+        let room = hearing.origin.room.to_string();
+        for reference in &hearing.said_under {
+            let Some(incident) = self.actions.store.spoken_of(&room, reference).await? else {
+                continue;
+            };
+            if let Some(seen) = self.in_view(hearing, incident.number).await? {
+                return Ok(Some(seen));
+            }
+        }
+        Ok(None)
+    }
+
+    pub(super) async fn in_view(
+        &self,
+        hearing: &Hearing<'_>,
+        number: IncidentNumber,
+    ) -> Result<Option<Incident>, Stopped> {
+        let store = &self.actions.store;
+        Ok(match hearing.view() {
+            View::EveryCustomer => store.incident_of_any_customer(number).await?,
+            View::Group(group) => self.followed_in(hearing, group, number).await?,
+            View::Unbound(room) => store.incident_in(room, number).await?,
+        })
+    }
+
+    async fn only_open(&self, hearing: &Hearing<'_>) -> Result<Incident, Stopped> {
+        let mut open = match hearing.view() {
+            View::EveryCustomer => self.unanswered_of(hearing).await?,
+            View::Group(group) => self.open_followed_in(hearing, group, CHOICES).await?,
+            View::Unbound(room) => self.actions.store.open_incidents_in(room, CHOICES).await?,
+        };
+        match open.len() {
+            0 => Err(Words::NothingOpen.into()),
+            1 => Ok(open.remove(0)),
+            _ => Err(Words::Ambiguous { incidents: open }.into()),
+        }
+    }
+
+    /// Incidents for which the caller was paged lately and which they have not closed.
+    async fn unanswered_of(&self, hearing: &Hearing<'_>) -> Result<Vec<Incident>, Stopped> {
+        let Some(person) = hearing.person else { return Ok(Vec::new()) };
+        let mut paged =
+            self.actions.store.paged_since(&person.id, hearing.now - RECENT_PAGES).await?;
+        paged.retain(|incident| !incident.state.is_closed());
+        let unanswered: Vec<_> = paged
+            .iter()
+            .filter(|incident| incident.paging.open.iter().any(|page| page.person == person.id))
+            .cloned()
+            .collect();
+        Ok(if unanswered.is_empty() { paged } else { unanswered })
+    }
+
+    /// The incident behind a page's code, an incident number, or four digits that may be either.
+    pub(super) async fn find_target(
+        &self,
+        hearing: &Hearing<'_>,
+        target: Option<Target>,
+    ) -> Result<Incident, Stopped> {
+        match target {
+            None => self.find(hearing, None).await,
+            Some(Target::Incident(number)) => self.find(hearing, Some(number)).await,
+            Some(Target::Page(code)) => self
+                .paged(hearing, code.0)
+                .await?
+                .ok_or(Words::PageNotFound { code: format!("{:04}", code.0) }.into()),
+            Some(Target::PageOrIncident(digits)) => match self.paged(hearing, digits).await? {
+                Some(incident) => Ok(incident),
+                None => self.find(hearing, Some(IncidentNumber(digits.into()))).await,
+            },
+        }
+    }
+
+    /// The incident a page to the caller spoke of. The page went to this person, so they may see it; where a customer
+    /// reads along it is only found if it can be seen there, for the answer is read there too.
+    async fn paged(&self, hearing: &Hearing<'_>, digits: u32) -> Result<Option<Incident>, Stopped> {
+        let Some(person) = hearing.person else { return Ok(None) };
+        let paged = self.actions.store.paged(&person.id, &format!("{digits:04}")).await?;
+        match paged {
+            Some(incident) if hearing.is_in_customers_room() => {
+                self.in_view(hearing, incident.number).await
+            }
+            other => Ok(other),
+        }
+    }
+}
+
+/// A member of the support side by name, id or account, as typed after an `@`.
+pub(super) fn staff_named<'a>(
+    hearing: &Hearing<'a>,
+    name: &PersonName,
+) -> Result<&'a Person, Words> {
+    person_named(hearing, name, |person| person.role.side() == Side::Support)
+}
+
+/// Somebody of either side, named in the same ways.
+pub(super) fn anybody_named<'a>(
+    hearing: &Hearing<'a>,
+    name: &PersonName,
+) -> Result<&'a Person, Words> {
+    person_named(hearing, name, |_| true)
+}
+
+/// Somebody of one customer, named in the same ways.
+pub(super) fn customers_person_named<'a>(
+    hearing: &Hearing<'a>,
+    customer: &Customer,
+    name: &PersonName,
+) -> Result<&'a Person, Words> {
+    person_named(hearing, name, |person| person.customer.as_ref() == Some(&customer.id))
+}
+
+fn person_named<'a>(
+    hearing: &Hearing<'a>,
+    name: &PersonName,
+    may_be_meant: impl Fn(&Person) -> bool,
+) -> Result<&'a Person, Words> {
+    let typed = name.0.trim();
+    let is_meant = |person: &&Person| {
+        may_be_meant(person)
+            && (person.id.as_str().eq_ignore_ascii_case(typed)
+                || person.name.eq_ignore_ascii_case(typed)
+                || person.account_on(&hearing.origin.platform) == Some(typed))
+    };
+    let mut meant: Vec<&Person> = hearing.directory.people.values().filter(is_meant).collect();
+    meant.sort_by(|a, b| a.id.cmp(&b.id));
+    match meant.as_slice() {
+        [person] => Ok(person),
+        _ => Err(Words::UnknownPerson { name: typed.to_owned() }),
+    }
+}

@@ -1,0 +1,149 @@
+//! Cards that stand somewhere and are changed in place. The only caller of [`ChatPlatform::edit`](chat::ChatPlatform).
+//!
+//! A card is decoration: whatever it shows has also been said. So a change that cannot be made is settled without a
+//! word, warns nobody and holds nothing up, and of several that wait only the last one is made, from what is true
+//! then.
+
+use chat::{Message, MessageRef, SendError};
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::backoff::{self, Tried, Verdict};
+use super::delivery::{ANSWER_TIME, Course};
+use super::delivery_context::Scene;
+use super::destination::Outlet;
+use super::dispatcher::Dispatcher;
+use crate::domain::incident::Incident;
+use crate::domain::notice::Intent;
+use crate::outbox::metrics as names;
+use crate::store::{ClaimedRow, SendResult, StoreError};
+use crate::worker::at_most;
+
+/// How long a change waits when there is hardly room for words.
+const WITHOUT_ROOM: TimeDelta = TimeDelta::seconds(10);
+
+impl Dispatcher {
+    /// Changes the card in a row's place to what is true now.
+    pub(super) async fn refresh(
+        &self,
+        outlet: &mut Outlet,
+        row: &ClaimedRow,
+        scene: &Scene,
+        at_least: DateTime<Utc>,
+    ) -> Result<Course, StoreError> {
+        let card = match self.card_to_change(row, scene).await? {
+            Ok(card) => card,
+            Err(why) => {
+                let why = why.to_owned();
+                let nothing = SendResult::Obsolete { at: self.now(at_least), why };
+                return self.record(row, nothing).await.map(|()| Course::GoOn);
+            }
+        };
+        let edited = self.change(row, scene, &card).await;
+        let now = self.now(at_least);
+        // A message that is gone says nothing about the place where it stood.
+        let heard = edited.as_ref().map(drop).map_err(about_the_message);
+        outlet.note(scene.lane, heard.as_ref().copied(), now);
+        let course = if edited.as_ref().is_err_and(SendError::is_worth_another_try) {
+            Course::Halt
+        } else {
+            Course::GoOn
+        };
+        let result = self.after_change(row, scene, edited, now);
+        self.record(row, result).await.map(|()| course)
+    }
+
+    /// With room for hardly anything: words go first, and without any one card takes the place.
+    pub(super) async fn refresh_one(
+        &self,
+        outlet: &mut Outlet,
+        cards: &[(&ClaimedRow, Scene)],
+        has_room: bool,
+        at_least: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let mut waiting = cards.iter();
+        if has_room && let Some((row, scene)) = waiting.next() {
+            self.refresh(outlet, row, scene, at_least).await?;
+        }
+        let due_at = self.now(at_least) + WITHOUT_ROOM;
+        for (row, _) in waiting {
+            self.record(row, SendResult::Postponed { due_at }).await?;
+        }
+        Ok(())
+    }
+
+    /// The message to change, or why there is nothing to do.
+    async fn card_to_change(
+        &self,
+        row: &ClaimedRow,
+        scene: &Scene,
+    ) -> Result<Result<MessageRef, &'static str>, StoreError> {
+        let Some(Incident { id, .. }) = scene.incident else {
+            return Ok(Err("there is no incident"));
+        };
+        if !scene.capabilities.edit {
+            return Ok(Err("nothing can be changed there"));
+        }
+        if self.store.is_superseded(row).await? {
+            return Ok(Err("a later change of the same card waits"));
+        }
+        let card = self.store.card_in(id, &row.destination).await?;
+        Ok(card.map(MessageRef).ok_or("no card stands there"))
+    }
+
+    async fn change(
+        &self,
+        row: &ClaimedRow,
+        scene: &Scene,
+        card: &MessageRef,
+    ) -> Result<(), SendError> {
+        let Some(platform) = self.platform_of(&row.destination) else { return Ok(()) };
+        let message: Message = self.voice.notice(scene);
+        let edited = at_most(ANSWER_TIME, platform.edit(&scene.address(), card, &message)).await;
+        let edited =
+            edited.unwrap_or_else(|| Err(SendError::Retryable("no answer in time".to_owned())));
+        if edited.is_ok() {
+            metrics::counter!(names::CARDS_CHANGED).increment(1);
+        }
+        edited.map(drop)
+    }
+
+    fn after_change(
+        &self,
+        row: &ClaimedRow,
+        scene: &Scene,
+        edited: Result<(), SendError>,
+        now: DateTime<Utc>,
+    ) -> SendResult {
+        let Err(error) = edited else {
+            // The reference stays with the row that sent the message.
+            return SendResult::Sent { at: now, reference: None, carried_by: None };
+        };
+        tracing::debug!(row = row.id, destination = row.destination, %error, "a card was not changed");
+        let tried = Tried { lane: scene.lane, attempts: row.attempts, age: now - row.created_at };
+        match backoff::judge(&tried, &error, self.dice.fraction()) {
+            Verdict::Again { after, .. } => SendResult::Later {
+                due_at: now + TimeDelta::from_std(after).unwrap_or(TimeDelta::days(1)),
+                error: error.to_string(),
+                may_have_arrived: false,
+            },
+            Verdict::NotThisWay { .. } | Verdict::GiveUp => {
+                SendResult::Obsolete { at: now, why: error.to_string() }
+            }
+        }
+    }
+}
+
+/// Whether a scene is about changing a card.
+pub(super) fn is_change(scene: &Scene) -> bool {
+    scene.intent == Intent::Card
+}
+
+fn about_the_message(error: &SendError) -> SendError {
+    match error {
+        SendError::Permanent { reason, .. } => SendError::refused(reason.clone()),
+        other => other.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,353 @@
+//! One attempt to deliver: look, send, record.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::time::Duration;
+
+use chat::{ChatPlatform, Message, ReplyAddress, SendError, SendOptions, Sent};
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::backoff::{self, Tried, Verdict};
+use super::delivery_context::{self, Incidents, Scene};
+use super::destination::Outlet;
+use super::dispatcher::{Batch, Dispatcher, record_of};
+use super::rate_limit::Allowance;
+use super::selection::lane_at;
+use super::thread::send_to_thread_or_room;
+use super::transcript::words_for_room;
+use super::{card, dead_letter, unknown_mailbox};
+use crate::domain::notice::{Intent, Lane};
+use crate::outbox::metrics as names;
+use crate::store::{ClaimedRow, SendRecord, SendResult, StoreError};
+use crate::worker::at_most;
+
+/// A platform that has not answered by then is in trouble. Shorter than every claim.
+pub(super) const ANSWER_TIME: Duration = Duration::from_secs(8);
+
+/// Whether to go on with the rows that were claimed together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Course {
+    GoOn,
+    /// The destination is in trouble; the others are given back untouched.
+    Halt,
+}
+
+/// What a look at a row says.
+enum Look {
+    Speak(Box<Scene>),
+    /// It is settled without a word.
+    Settled(SendResult),
+}
+
+impl Dispatcher {
+    /// Sends claimed rows each by itself, in order. Those that were not tried are given back.
+    pub(super) async fn deliver_one_by_one(
+        &self,
+        outlet: &mut Outlet,
+        batch: Batch,
+        at_least: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let mut rows = batch.rows.iter();
+        for row in rows.by_ref() {
+            if !self.may_begin(batch.until, at_least) {
+                return self.give_back(std::iter::once(row).chain(rows)).await;
+            }
+            if self.deliver(outlet, row, at_least).await? == Course::Halt {
+                break;
+            }
+        }
+        self.give_back(rows).await
+    }
+
+    /// Sends one message that lists all claimed rows.
+    pub(super) async fn deliver_merged(
+        &self,
+        outlet: &mut Outlet,
+        batch: Batch,
+        at_least: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        if !self.may_begin(batch.until, at_least) {
+            return self.give_back(batch.rows.iter()).await;
+        }
+        let incidents =
+            delivery_context::incidents_of(&self.store, &batch.rows.iter().collect::<Vec<_>>())
+                .await?;
+        let mut speaking = Vec::with_capacity(batch.rows.len());
+        for row in &batch.rows {
+            match self.look(outlet, row, &incidents, self.now(at_least)) {
+                Look::Speak(scene) => speaking.push((row, *scene)),
+                Look::Settled(result) => self.record(row, result).await?,
+            }
+        }
+        let (cards, speaking): (Vec<_>, Vec<_>) =
+            speaking.into_iter().partition(|(_, s)| card::is_change(s));
+        // What one person alone is to read has no place in a list for everybody.
+        let (private, speaking): (Vec<_>, Vec<_>) =
+            speaking.into_iter().partition(|(_, scene)| only_reader(scene).is_some());
+        for (row, scene) in &private {
+            self.speak(outlet, row, scene, at_least).await?;
+        }
+        match speaking.as_slice() {
+            [] => {}
+            [(row, scene)] => drop(self.speak(outlet, row, scene, at_least).await?),
+            _ => self.speak_merged(outlet, &speaking, at_least).await?,
+        }
+        self.refresh_one(outlet, &cards, speaking.is_empty(), at_least).await
+    }
+
+    async fn deliver(
+        &self,
+        outlet: &mut Outlet,
+        row: &ClaimedRow,
+        at_least: DateTime<Utc>,
+    ) -> Result<Course, StoreError> {
+        let incidents = delivery_context::incidents_of(&self.store, &[row]).await?;
+        match self.look(outlet, row, &incidents, self.now(at_least)) {
+            Look::Speak(scene) if card::is_change(&scene) => {
+                self.refresh(outlet, row, &scene, at_least).await
+            }
+            Look::Speak(scene) => self.speak(outlet, row, &scene, at_least).await,
+            Look::Settled(result) => self.record(row, result).await.map(|()| Course::GoOn),
+        }
+    }
+
+    /// Looks at a row in the light of what is true now, right before it would be sent.
+    fn look(
+        &self,
+        outlet: &mut Outlet,
+        row: &ClaimedRow,
+        incidents: &Incidents,
+        now: DateTime<Utc>,
+    ) -> Look {
+        let Some(capabilities) = self.capabilities_at(&row.destination) else {
+            return Look::Settled(self.give_up(row, "no platform of this name is configured", now));
+        };
+        let directory = self.store.directory();
+        let scene = match Scene::of(row, incidents, &directory, capabilities, now) {
+            Ok(scene) => scene,
+            Err(unreadable) => {
+                return Look::Settled(self.give_up(row, &unreadable.to_string(), now));
+            }
+        };
+        if let Some(why) = scene.obsolete() {
+            return Look::Settled(SendResult::Obsolete { at: now, why: why.to_owned() });
+        }
+        if scene.lane == Lane::Page
+            && outlet.turns_pages_away(now)
+            && let Some(elsewhere) = self.send_elsewhere(outlet, row, now)
+        {
+            return Look::Settled(elsewhere);
+        }
+        Look::Speak(Box::new(scene))
+    }
+
+    /// For a page to a destination that is mute or fails: the next way, or a wait where there is none.
+    fn send_elsewhere(
+        &self,
+        outlet: &mut Outlet,
+        row: &ClaimedRow,
+        now: DateTime<Utc>,
+    ) -> Option<SendResult> {
+        if let Some(dead) = self.by_next_way(row, "the destination is mute or fails", now) {
+            return Some(dead);
+        }
+        match outlet.allows(Lane::Page, now) {
+            Allowance::Now(_) => None,
+            Allowance::From(due_at) => Some(SendResult::Postponed { due_at }),
+        }
+    }
+
+    async fn speak(
+        &self,
+        outlet: &mut Outlet,
+        row: &ClaimedRow,
+        scene: &Scene,
+        at_least: DateTime<Utc>,
+    ) -> Result<Course, StoreError> {
+        let Some(platform) = self.platform_of(&row.destination) else { return Ok(Course::GoOn) };
+        let repeat = row.may_be_a_repeat() && !scene.capabilities.idempotency_key;
+        let words = self.voice.notice(scene);
+        let thread = self.thread_for(row, scene).await?;
+        let message = Message { repeat, thread: thread.or_else(|| words.thread.clone()), ..words };
+        let options = self.options(row, scene);
+        let words = words_for_room(scene, &message, &options);
+        note_lateness(scene.lane, row, self.now(at_least));
+        let sent = send_to_thread_or_room(&**platform, scene, message, &options).await;
+        let now = self.now(at_least);
+        outlet.note(scene.lane, sent.as_ref().map(drop), now);
+        let course = course_after(&sent);
+        let result = match sent {
+            Ok(sent) => taken(sent, None, now),
+            Err(error) if unknown_mailbox::is_unknown(scene, &error) => {
+                self.end_news(scene, &error, now).await?
+            }
+            Err(error) => self.after_failure(row, &error, now),
+        };
+        let said = match &result {
+            SendResult::Sent { .. } => self.lines_said(row, scene, words.as_ref(), now).await,
+            _ => Vec::new(),
+        };
+        let record = SendRecord { said, ..record_of(row, result) };
+        self.store.record_sends(vec![record]).await.map(|()| course)
+    }
+
+    fn options(&self, row: &ClaimedRow, scene: &Scene) -> SendOptions {
+        let thread_name = self.thread_begun_by(scene);
+        SendOptions {
+            only_for: only_reader(scene),
+            thread_name,
+            ..SendOptions::keyed(&row.id).replying(reply_address(row))
+        }
+    }
+
+    async fn speak_merged(
+        &self,
+        outlet: &mut Outlet,
+        speaking: &[(&ClaimedRow, Scene)],
+        at_least: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let [(first, scene), ..] = speaking else { return Ok(()) };
+        let Some(platform) = self.platform_of(&first.destination) else { return Ok(()) };
+        let may_repeat = speaking.iter().any(|(row, _)| row.may_be_a_repeat());
+        let scenes: Vec<Scene> = speaking.iter().map(|(_, scene)| scene.clone()).collect();
+        let repeat = may_repeat && !scene.capabilities.idempotency_key;
+        let message = Message { repeat, ..self.voice.merged(&scenes) };
+        let options =
+            SendOptions::keyed(key_of_all(speaking.iter().map(|(row, _)| row.id.as_str())));
+        let words = words_for_room(scene, &message, &options);
+        let sent = send(&**platform, scene, &message, &options).await;
+        let now = self.now(at_least);
+        outlet.note(scene.lane, sent.as_ref().map(drop), now);
+        let mut records = Vec::with_capacity(speaking.len());
+        for (row, scene) in speaking {
+            let result = match &sent {
+                Ok(sent) => taken(sent.clone(), (row.id != first.id).then_some(&first.id), now),
+                Err(error) if unknown_mailbox::is_unknown(scene, error) => {
+                    self.end_news(scene, error, now).await?
+                }
+                Err(error) => self.after_failure(row, error, now),
+            };
+            records.push(record_of(row, result));
+        }
+        if sent.is_ok() {
+            self.note_what_was_merged(&mut records, speaking, words.as_ref(), now).await;
+        }
+        metrics::counter!(names::NOTICES_MERGED).increment(speaking.len() as u64);
+        self.store.record_sends(records).await
+    }
+
+    /// Whether there is time to send before the claim ends, and nobody asks to stop. A process that was frozen
+    /// finds its claim over and leaves the row to whoever has it now.
+    fn may_begin(&self, claimed_until: DateTime<Utc>, at_least: DateTime<Utc>) -> bool {
+        let answered_by = self.now(at_least) + TimeDelta::from_std(ANSWER_TIME).unwrap_or_default();
+        answered_by <= claimed_until && !self.stopping.is_cancelled()
+    }
+
+    async fn give_back<'r>(
+        &self,
+        rows: impl Iterator<Item = &'r ClaimedRow>,
+    ) -> Result<(), StoreError> {
+        let untouched =
+            |row: &ClaimedRow| record_of(row, SendResult::Postponed { due_at: row.due_at });
+        let records: Vec<_> = rows.map(untouched).collect();
+        if records.is_empty() { Ok(()) } else { self.store.record_sends(records).await }
+    }
+
+    fn after_failure(&self, row: &ClaimedRow, error: &SendError, now: DateTime<Utc>) -> SendResult {
+        let platform = row.destination.split(':').next().unwrap_or_default().to_owned();
+        metrics::counter!(names::SENDS_FAILED, "platform" => platform).increment(1);
+        tracing::warn!(row = row.id, destination = row.destination, attempt = row.attempts, %error, "not sent");
+        let tried =
+            Tried { lane: lane_at(row.lane), attempts: row.attempts, age: now - row.created_at };
+        let text = error.to_string();
+        let later = |after: Duration, may_have_arrived| SendResult::Later {
+            due_at: now + TimeDelta::from_std(after).unwrap_or(TimeDelta::days(1)),
+            error: text.clone(),
+            may_have_arrived,
+        };
+        match backoff::judge(&tried, error, self.dice.fraction()) {
+            Verdict::Again { after, may_have_arrived } => later(after, may_have_arrived),
+            Verdict::NotThisWay { after } => {
+                self.by_next_way(row, &text, now).unwrap_or_else(|| later(after, false))
+            }
+            Verdict::GiveUp => self.give_up(row, &text, now),
+        }
+    }
+
+    /// The end of a row by this way: the next way follows or, without one, people are warned.
+    fn give_up(&self, row: &ClaimedRow, error: &str, now: DateTime<Utc>) -> SendResult {
+        self.by_next_way(row, error, now).unwrap_or_else(|| {
+            tracing::error!(row = row.id, destination = row.destination, error, "a dead letter");
+            metrics::counter!(names::DEAD_LETTERS).increment(1);
+            let directory = self.store.directory();
+            let instead = dead_letter::warnings(row, error, &directory, &*self.dice, now);
+            SendResult::Dead { error: error.to_owned(), instead }
+        })
+    }
+
+    fn by_next_way(&self, row: &ClaimedRow, error: &str, now: DateTime<Utc>) -> Option<SendResult> {
+        let next = dead_letter::next_way(row, &self.store.directory(), &*self.dice, now)?;
+        tracing::warn!(
+            row = row.id,
+            from = row.destination,
+            to = next.destination,
+            error,
+            "takes the next way"
+        );
+        metrics::counter!(names::WAYS_CHANGED).increment(1);
+        Some(SendResult::Dead { error: error.to_owned(), instead: vec![next] })
+    }
+}
+
+pub(super) async fn send(
+    platform: &dyn ChatPlatform,
+    scene: &Scene,
+    message: &Message,
+    options: &SendOptions,
+) -> Result<Sent, SendError> {
+    let answer = at_most(ANSWER_TIME, platform.send(&scene.address(), message, options)).await;
+    if matches!(answer, Some(Ok(_))) {
+        metrics::counter!(names::MESSAGES_SENT, "lane" => names::lane_word(scene.lane))
+            .increment(1);
+    }
+    answer.unwrap_or_else(|| Err(SendError::Retryable("no answer in time".to_owned())))
+}
+
+/// The account that is to read an answer alone, where the platform can do that.
+fn only_reader(scene: &Scene) -> Option<String> {
+    match &scene.intent {
+        Intent::Answer { only_for, .. } if scene.capabilities.private_answer => only_for.clone(),
+        _ => None,
+    }
+}
+
+fn taken(sent: Sent, carried_by: Option<&String>, at: DateTime<Utc>) -> SendResult {
+    let reference = sent.reference.map(|reference| reference.0);
+    SendResult::Sent { at, reference, carried_by: carried_by.cloned() }
+}
+
+fn course_after(sent: &Result<Sent, SendError>) -> Course {
+    match sent {
+        Ok(_) | Err(SendError::Permanent { gone: false, .. }) => Course::GoOn,
+        Err(_) => Course::Halt,
+    }
+}
+
+fn note_lateness(lane: Lane, row: &ClaimedRow, now: DateTime<Utc>) {
+    if lane == Lane::Page {
+        let overdue = (now - row.due_at).to_std().unwrap_or_default();
+        metrics::histogram!(names::PAGE_LATENESS).record(overdue.as_secs_f64());
+    }
+}
+
+/// A reply address that cannot be read is passed over like one that is closed.
+fn reply_address(row: &ClaimedRow) -> Option<ReplyAddress> {
+    row.reply_to.as_deref().and_then(|text| serde_json::from_str(text).ok())
+}
+
+/// One key for a message that lists several rows: other rows, another key, or a platform that knows keys would
+/// take a longer list for a copy.
+fn key_of_all<'r>(ids: impl Iterator<Item = &'r str>) -> String {
+    let mut hasher = DefaultHasher::new();
+    ids.for_each(|id| id.hash(&mut hasher));
+    format!("merged-{:016x}", hasher.finish())
+}

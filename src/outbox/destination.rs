@@ -1,0 +1,142 @@
+//! One destination as the dispatcher remembers it: what it took lately, whether it is mute, whether it fails.
+
+use std::time::Duration;
+
+use chat::SendError;
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::backoff::{PAGE_PATIENCE, wait_after};
+use super::rate_limit::{Allowance, Limits, Window};
+use crate::domain::notice::Lane;
+
+/// So many failures in a row close a destination to pages that have another way.
+const FAILURES: u32 = 3;
+/// After so long without a failure it is tried again.
+const MEMORY_OF_FAILURES: TimeDelta = TimeDelta::seconds(60);
+/// How long a destination that fails rests at most.
+const LONGEST_REST: Duration = Duration::from_secs(10);
+/// Stands for "as much as you like".
+const UNLIMITED: usize = 1000;
+
+/// The memory of one destination. It is lost with the process; the window is then read from the store.
+#[derive(Debug, Clone, Default)]
+pub struct Outlet {
+    /// None where the platform sets no limit.
+    pub limits: Option<Limits>,
+    pub window: Window,
+    paused_until: Option<DateTime<Utc>>,
+    failures: u32,
+    failed_at: Option<DateTime<Utc>>,
+}
+
+impl Outlet {
+    /// How many messages of a lane may leave at `now`.
+    pub fn allows(&mut self, lane: Lane, now: DateTime<Utc>) -> Allowance {
+        if let Some(until) = self.paused_at(now) {
+            return Allowance::From(until);
+        }
+        match &self.limits {
+            Some(limits) => self.window.allows(limits, lane, now),
+            None => Allowance::Now(UNLIMITED),
+        }
+    }
+
+    /// The end of the pause, while there is one.
+    pub fn paused_at(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.paused_until.filter(|until| *until > now)
+    }
+
+    /// Whether a page that has another way should take it: the destination is mute for longer than a page may
+    /// wait, or has failed again and again.
+    pub fn turns_pages_away(&self, now: DateTime<Utc>) -> bool {
+        let is_mute = self
+            .paused_at(now)
+            .is_some_and(|until| (until - now).to_std().is_ok_and(|left| left > PAGE_PATIENCE));
+        let has_failed = self.failed_at.is_some_and(|at| now - at < MEMORY_OF_FAILURES);
+        is_mute || (has_failed && self.failures >= FAILURES)
+    }
+
+    /// Takes note of how an attempt ended at `now`.
+    pub fn note(&mut self, lane: Lane, result: Result<(), &SendError>, now: DateTime<Utc>) {
+        self.window.note(now, lane);
+        let Err(error) = result else {
+            self.failures = 0;
+            self.failed_at = None;
+            return;
+        };
+        match error {
+            SendError::RetryAfter(wait) => {
+                self.paused_until =
+                    Some(now + TimeDelta::from_std(*wait).unwrap_or(TimeDelta::MAX));
+            }
+            SendError::Retryable(_) | SendError::Unauthorized(_) => self.fail(now),
+            SendError::Permanent { gone: true, .. } => {
+                self.failures = FAILURES;
+                self.failed_at = Some(now);
+            }
+            // The message was at fault, not the destination.
+            SendError::Permanent { gone: false, .. } => {}
+        }
+    }
+
+    /// Counts a failure. The destination rests for as long as the row that failed, but not long: the next row
+    /// finds out whether it is well again.
+    fn fail(&mut self, now: DateTime<Utc>) {
+        self.failures = self.failures.saturating_add(1);
+        self.failed_at = Some(now);
+        let rest = wait_after(self.failures.into()).min(LONGEST_REST);
+        self.paused_until = Some(now + TimeDelta::from_std(rest).unwrap_or_default());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(seconds: i64) -> DateTime<Utc> {
+        DateTime::UNIX_EPOCH + TimeDelta::seconds(seconds)
+    }
+
+    #[test]
+    fn three_failures_in_a_row_turn_pages_away_for_a_minute() {
+        let mut outlet = Outlet::default();
+        let trouble = SendError::Retryable("trouble".into());
+        for second in [0, 1, 2] {
+            assert!(!outlet.turns_pages_away(at(second)));
+            outlet.note(Lane::Page, Err(&trouble), at(second));
+        }
+        assert!(outlet.turns_pages_away(at(2)) && outlet.turns_pages_away(at(61)));
+        assert!(!outlet.turns_pages_away(at(62)));
+        outlet.note(Lane::Page, Err(&trouble), at(62));
+        assert!(outlet.turns_pages_away(at(62)));
+        outlet.note(Lane::Echo, Ok(()), at(63));
+        assert!(!outlet.turns_pages_away(at(63)));
+    }
+
+    #[test]
+    fn a_short_pause_keeps_pages_and_a_long_one_turns_them_away() {
+        for (wait, away) in [(5, false), (600, true)] {
+            let mut outlet = Outlet::default();
+            outlet.note(
+                Lane::Digest,
+                Err(&SendError::RetryAfter(Duration::from_secs(wait))),
+                at(0),
+            );
+            assert_eq!(outlet.turns_pages_away(at(1)), away);
+            let ends = at(i64::try_from(wait).unwrap());
+            assert_eq!(outlet.allows(Lane::Page, at(1)), Allowance::From(ends));
+            assert_eq!(outlet.allows(Lane::Page, ends), Allowance::Now(UNLIMITED));
+        }
+    }
+
+    #[test]
+    fn a_refused_message_says_nothing_about_the_destination_unless_it_is_gone() {
+        let mut outlet = Outlet::default();
+        for _ in 0..5 {
+            outlet.note(Lane::Page, Err(&SendError::refused("too long")), at(0));
+        }
+        assert!(!outlet.turns_pages_away(at(0)));
+        outlet.note(Lane::Page, Err(&SendError::gone("dissolved")), at(0));
+        assert!(outlet.turns_pages_away(at(0)));
+    }
+}

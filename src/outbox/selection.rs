@@ -1,0 +1,163 @@
+//! Which rows of a destination leave next, and whether by themselves or merged. Pure.
+
+use chrono::{DateTime, Utc};
+
+use super::destination::Outlet;
+use super::rate_limit::Allowance;
+use crate::domain::notice::Lane;
+use crate::store::WaitingLane;
+
+/// The most rows that are claimed together to be sent one by one: each must leave before the claim ends.
+const BATCH: usize = 16;
+
+/// What to do for a destination.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Nothing can leave before this instant; none when nothing waits.
+    Rest { until: Option<DateTime<Utc>> },
+    /// Claim these rows and send each by itself.
+    OneByOne { lanes: (i64, i64), limit: i64 },
+    /// Claim these rows and send one message that lists them.
+    Merged { lanes: (i64, i64), limit: i64 },
+}
+
+/// The next step for a destination, given what waits there, the most urgent lane first, and how many rows one
+/// message can list.
+pub fn next_step(
+    outlet: &mut Outlet,
+    waiting: &[WaitingLane],
+    listable: usize,
+    now: DateTime<Utc>,
+) -> Step {
+    let Some(first) = waiting.iter().find(|lane| lane.due > 0) else {
+        return Step::Rest { until: waiting.iter().map(|lane| lane.next_at).min() };
+    };
+    let lane = lane_at(first.lane);
+    if lane == Lane::Page && outlet.turns_pages_away(now) {
+        return Step::OneByOne { lanes: (first.lane, first.lane), limit: as_limit(BATCH) };
+    }
+    match outlet.allows(lane, now) {
+        Allowance::Now(messages) => leave(first, waiting, messages, listable),
+        Allowance::From(opens) => {
+            Step::Rest { until: Some(opens.min(next_change(waiting, now, opens))) }
+        }
+    }
+}
+
+/// Rows that may all leave by themselves do so; of more, those that fit do, and the last place is for the rest.
+fn leave(first: &WaitingLane, waiting: &[WaitingLane], messages: usize, listable: usize) -> Step {
+    let due = usize::try_from(first.due).unwrap_or(usize::MAX);
+    let alone = if due <= messages { due } else { messages - 1 };
+    if alone > 0 {
+        return Step::OneByOne {
+            lanes: (first.lane, first.lane),
+            limit: as_limit(alone.min(BATCH)),
+        };
+    }
+    // Pages are listed with nothing else; lanes below them share a message.
+    let last = if lane_at(first.lane) == Lane::Page {
+        first.lane
+    } else {
+        waiting.iter().map(|lane| lane.lane).max().unwrap_or(first.lane)
+    };
+    Step::Merged { lanes: (first.lane, last), limit: as_limit(listable.max(2)) }
+}
+
+/// When something else becomes due, which may be more urgent than what waits for `opens`.
+fn next_change(waiting: &[WaitingLane], now: DateTime<Utc>, opens: DateTime<Utc>) -> DateTime<Utc> {
+    waiting.iter().map(|lane| lane.next_at).filter(|at| *at > now).min().unwrap_or(opens)
+}
+
+/// The lane behind an index of the store.
+pub fn lane_at(index: i64) -> Lane {
+    usize::try_from(index)
+        .ok()
+        .and_then(|index| Lane::ALL.get(index))
+        .copied()
+        .unwrap_or(Lane::Digest)
+}
+
+fn as_limit(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use chat::{RateLimit, SendError};
+    use chrono::TimeDelta;
+
+    use super::*;
+    use crate::outbox::rate_limit::Limits;
+
+    fn at(seconds: i64) -> DateTime<Utc> {
+        DateTime::UNIX_EPOCH + TimeDelta::seconds(seconds)
+    }
+
+    fn waiting(lane: i64, due: i64, next_at: i64) -> WaitingLane {
+        WaitingLane { destination: "dt:robot:a".into(), lane, due, next_at: at(next_at) }
+    }
+
+    fn limited(sent_others: usize) -> Outlet {
+        let rate =
+            RateLimit { count: 20, per: Duration::from_mins(1), mute: Duration::from_mins(10) };
+        let mut outlet = Outlet::default();
+        outlet.limits = Some(Limits::below(rate));
+        for _ in 0..sent_others {
+            outlet.note(Lane::Echo, Ok(()), at(0));
+        }
+        outlet
+    }
+
+    #[test]
+    fn pages_go_first_and_alone_while_there_is_room() {
+        let step = next_step(&mut limited(0), &[waiting(0, 15, 0), waiting(4, 90, 0)], 50, at(1));
+        assert_eq!(step, Step::OneByOne { lanes: (0, 0), limit: 13 });
+        let step = next_step(&mut limited(12), &[waiting(0, 2, 0)], 50, at(1));
+        assert_eq!(step, Step::OneByOne { lanes: (0, 0), limit: 2 });
+    }
+
+    #[test]
+    fn pages_without_enough_room_share_the_last_places() {
+        let step = next_step(&mut limited(12), &[waiting(0, 9, 0)], 50, at(1));
+        assert_eq!(step, Step::OneByOne { lanes: (0, 0), limit: 1 });
+        let step = next_step(&mut limited(13), &[waiting(0, 8, 0), waiting(1, 3, 0)], 50, at(1));
+        assert_eq!(step, Step::Merged { lanes: (0, 0), limit: 50 });
+        let step = next_step(&mut limited(18), &[waiting(0, 8, 0)], 50, at(1));
+        assert_eq!(step, Step::Rest { until: Some(at(60)) });
+    }
+
+    #[test]
+    fn the_other_lanes_share_one_message_when_they_are_many() {
+        let lanes = [waiting(1, 30, 0), waiting(4, 9, 0)];
+        let step = next_step(&mut limited(3), &lanes, 50, at(8));
+        assert_eq!(step, Step::Merged { lanes: (1, 4), limit: 50 });
+        let step = next_step(&mut limited(3), &lanes, 50, at(1));
+        assert_eq!(step, Step::Rest { until: Some(at(0) + TimeDelta::milliseconds(7500)) });
+    }
+
+    #[test]
+    fn a_mute_destination_still_has_its_pages_claimed_so_that_they_go_elsewhere() {
+        let mut outlet = limited(0);
+        outlet.note(Lane::Echo, Err(&SendError::RetryAfter(Duration::from_mins(10))), at(0));
+        let step = next_step(&mut outlet, &[waiting(0, 1, 0), waiting(1, 1, 0)], 50, at(1));
+        assert_eq!(step, Step::OneByOne { lanes: (0, 0), limit: 16 });
+        let step = next_step(&mut outlet, &[waiting(0, 0, 40), waiting(1, 1, 0)], 50, at(1));
+        assert_eq!(
+            step,
+            Step::Rest { until: Some(at(40)) },
+            "the page due later is not slept through"
+        );
+    }
+
+    #[test]
+    fn with_nothing_due_the_next_due_instant_is_told() {
+        let lanes = [waiting(0, 0, 70), waiting(3, 0, 40)];
+        assert_eq!(
+            next_step(&mut limited(0), &lanes, 50, at(1)),
+            Step::Rest { until: Some(at(40)) }
+        );
+        assert_eq!(next_step(&mut limited(0), &[], 50, at(1)), Step::Rest { until: None });
+    }
+}

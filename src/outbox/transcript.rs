@@ -1,0 +1,125 @@
+//! What the bot said in a room is kept with the incidents it was about: the words as they were sent, in the same
+//! transaction as the record that they were sent.
+
+use std::collections::HashSet;
+
+use chat::{AddressKind, Message, SendOptions};
+use chrono::{DateTime, Utc};
+
+use super::delivery_context::Scene;
+use super::dispatcher::Dispatcher;
+use crate::domain::directory::Side;
+use crate::domain::incident::{Actor, Incident, Visibility};
+use crate::domain::notice::Intent;
+use crate::domain::transcript::{Tie, TranscriptLine};
+use crate::ids::IncidentNumber;
+use crate::redaction;
+use crate::store::{ClaimedRow, SendRecord, StoreError};
+
+/// An answer that may be about any of so many incidents is kept with each of them.
+const OPEN: i64 = 10;
+
+/// Words on their way into a room, as they will be kept.
+pub(super) struct Words {
+    text: String,
+    /// The number that the message as a whole is about.
+    number: Option<IncidentNumber>,
+}
+
+/// The words of a message that a room reads; none for what one person reads alone, in a chat or by mail.
+pub(super) fn words_for_room(
+    scene: &Scene,
+    message: &Message,
+    options: &SendOptions,
+) -> Option<Words> {
+    let is_alone = scene.address().kind != AddressKind::Room || options.only_for.is_some();
+    let is_known = scene.directory.group_in(&scene.destination).is_some()
+        || scene.incident.as_ref().is_none_or(|incident| incident.room == scene.destination);
+    (is_known && !is_alone).then(|| Words {
+        text: redaction::without_secrets(&message.plain_text()).into_owned(),
+        number: message.incident.as_deref().and_then(number_in),
+    })
+}
+
+impl Dispatcher {
+    /// The lines to keep of words that were sent at `at`. A transcript is not worth saying something twice, so what
+    /// cannot be found out costs the line and nothing else.
+    pub(super) async fn lines_said(
+        &self,
+        row: &ClaimedRow,
+        scene: &Scene,
+        words: Option<&Words>,
+        at: DateTime<Utc>,
+    ) -> Vec<TranscriptLine> {
+        let Some(words) = words else { return Vec::new() };
+        let about = match &scene.incident {
+            Some(incident) => Ok(vec![(Tie::Own, incident.clone())]),
+            None => self.answered_about(scene, words).await,
+        };
+        let about = about.unwrap_or_else(|error| {
+            tracing::warn!(row = row.id, %error, "words are missing from the transcript");
+            Vec::new()
+        });
+        let kept = about.into_iter().filter(|(_, incident)| incident.is_transcribed(at));
+        kept.map(|(tie, incident)| line(row, scene, (tie, &incident), &words.text, at)).collect()
+    }
+
+    /// The same for a message that lists several rows: its words are kept once with each incident it speaks of.
+    pub(super) async fn note_what_was_merged(
+        &self,
+        records: &mut [SendRecord],
+        speaking: &[(&ClaimedRow, Scene)],
+        words: Option<&Words>,
+        at: DateTime<Utc>,
+    ) {
+        let mut known = HashSet::new();
+        for (record, (row, scene)) in records.iter_mut().zip(speaking) {
+            record.said = self.lines_said(row, scene, words, at).await;
+            record.said.retain(|line| known.insert(line.incident));
+        }
+    }
+
+    /// The incidents that an answer given in a room may be about.
+    async fn answered_about(
+        &self,
+        scene: &Scene,
+        words: &Words,
+    ) -> Result<Vec<(Tie, Incident)>, StoreError> {
+        if !matches!(scene.intent, Intent::Answer { .. }) {
+            return Ok(Vec::new());
+        }
+        if let Some(number) = words.number {
+            let named = self.store.incident_of_any_customer(number).await?;
+            return Ok(named.map(|incident| (Tie::Number, incident)).into_iter().collect());
+        }
+        let open = self.store.open_incidents_in(&scene.destination, OPEN).await?;
+        let tie = Tie::of_room_with(open.len());
+        Ok(open.into_iter().map(|incident| (tie, incident)).collect())
+    }
+}
+
+fn line(
+    row: &ClaimedRow,
+    scene: &Scene,
+    about: (Tie, &Incident),
+    words: &str,
+    at: DateTime<Utc>,
+) -> TranscriptLine {
+    TranscriptLine {
+        incident: about.1.id,
+        id: row.id.clone(),
+        at,
+        room: scene.destination.clone(),
+        visibility: match scene.audience {
+            Side::Customer => Visibility::Customer,
+            Side::Support => Visibility::Internal,
+        },
+        speaker: Actor::Bot,
+        tie: about.0,
+        words: words.to_owned(),
+    }
+}
+
+fn number_in(text: &str) -> Option<IncidentNumber> {
+    text.strip_prefix("INC-")?.parse().ok().map(IncidentNumber)
+}
