@@ -1,4 +1,4 @@
-# Confirmation, closing, reopening
+# Consent, closing, reopening
 
 consent-solution = Solution by { $name }: { $solution }
 consent-please = Please confirm: send "confirm { $number }" if it is solved, or "reject { $number } reason" if it is not.

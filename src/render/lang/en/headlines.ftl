@@ -7,7 +7,7 @@ level-unset = Severity not set
 state-awaiting-response = awaiting response
 state-open = awaiting an owner
 state-acknowledged = in progress
-state-resolved = solution proposed, awaiting confirmation
+state-resolved = solution proposed, awaiting consent
 state-closed = closed ({ $outcome })
 
 outcome-agreed = agreed by the customer

@@ -3,7 +3,7 @@
 update-lead = update { $sequence }, { $word }
 stage-investigating = investigating
 stage-mitigating = mitigating
-stage-recovered = recovered, awaiting confirmation
+stage-recovered = recovered, awaiting consent
 stage-closed = closed
 
 update-impact = Impact: { $title }, since { $since }

@@ -12,13 +12,13 @@ waiting-closes = If you have not answered by { $at }, it is closed as "{ $outcom
 waiting-closes-parked = Until then, work and regular updates pause. If it has not arrived by { $at }, the incident is closed as "{ $outcome }" under your support plan.
 waiting-reminders = We will remind you before that at { $times }.
 waiting-not-parked = This incident does not pause for it: updates and paging continue.
-waiting-standing-consent = Awaiting the customer's confirmation until { $at }; after that "{ $outcome }"
+waiting-standing-consent = Awaiting the customer's consent until { $at }; after that "{ $outcome }"
 waiting-standing-information = Waiting for the customer: { $what }; until { $at }, after that "{ $outcome }"
 waiting-reminder-lead = awaiting your answer
 waiting-still-for = Still needed from you: { $what }
 waiting-resumed = The wait is over and work continues ({ $name }).
 
-why-consent = Waiting for confirmation: { $length } from { $from }, counted in { $hours }, until { $at }; after that "{ $outcome }".
+why-consent = Waiting for consent: { $length } from { $from }, counted in { $hours }, until { $at }; after that "{ $outcome }".
 why-information = Waiting for information: { $length } from { $from }, ending in working hours ({ $hours }), that is { $at }; after that "{ $outcome }".
 
 resolution-answered = answered
