@@ -100,7 +100,7 @@ async fn a_link_that_is_over_or_forged_is_told_in_the_readers_language(database:
     let english = office.page_of("dora@demo");
     assert_says(&office.looks_at(&english).await.text, &["Acknowledge?", "<html lang=\"en\">"]);
     office.advance(LINK_LIFE).await;
-    for (link, words) in [(&chinese, "链接已过期"), (&english, "The link is over")] {
+    for (link, words) in [(&chinese, "链接已过期"), (&english, "This link has expired")] {
         let page = office.sends(link, &[]).await;
         assert_eq!(page.status, 410);
         assert_says(&page.text, &[words]);

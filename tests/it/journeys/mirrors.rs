@@ -149,7 +149,7 @@ async fn a_mirror_ends_when_it_is_removed_or_the_group_changes_hands(bot: &mut T
     followed_in_both(bot).await;
     let ended = bot.says("li-na", "staff", "镜像 移除 #1 engineers").await;
     assert_says(&ended, &["INC-1", "取消"]);
-    assert_says(&bot.last_in("engineers").text, &["has ended the mirror"]);
+    assert_says(&bot.last_in("engineers").text, &["ended the mirror"]);
     let again = bot.says("zhao-lei", "staff", "mirror remove #1 engineers").await;
     assert_says(&again, &["没有镜像到"]);
     let twice = bot.says("li-na", "staff", "mirror add #1 branch").await;

@@ -47,7 +47,7 @@ async fn what_is_missing_is_asked_for_one_thing_at_a_time(bot: &mut TestBot) {
     assert_eq!(text_of(bot, 1, "expected").await, None, "words beside named items answer nothing");
     bot.says("urs-muster", "zitadel", "say under a second").await;
     let last = bot.says("urs-muster", "zitadel", "skip #1").await;
-    assert_says(&last, &["Nothing else is asked for"]);
+    assert_says(&last, &["The bot asks for nothing else"]);
     let overview = bot.says("lea-beispiel", "zitadel", "intake #1").await;
     assert_says(
         &overview,
