@@ -16,16 +16,16 @@ use url::Url;
 use crate::shutdown;
 use crate::telemetry::{self, Lines};
 
-/// Stands in for a chat platform until told to stop.
+/// Simulates a chat platform until told to stop.
 #[derive(Debug, clap::Args)]
 pub(super) struct FakePlatformArguments {
     /// Which platform.
     #[arg(value_enum)]
     kind: Kind,
-    /// Where it listens. Its keys are known to everybody, so keep it on this machine.
+    /// The address it listens on. Its keys are public, so keep it on this machine.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:9400")]
     listen: SocketAddr,
-    /// The bot's own address, for what is called back over HTTP.
+    /// The bot's own address, for HTTP callbacks.
     #[arg(long, value_name = "URL")]
     bot: Option<Url>,
     /// How the bot is to hear, where the platform knows several ways; its usual way when left out. This only changes
@@ -139,16 +139,15 @@ async fn stand_in(arguments: &FakePlatformArguments, out: &mut dyn Write) -> any
         kind.configuration(*hearing, *listen).is_some(),
         nobody_hears_so(*kind, *hearing)
     );
-    let listener = TcpListener::bind(listen)
-        .await
-        .with_context(|| format!("the address {listen} cannot be listened on"))?;
+    let listener =
+        TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
     let address = listener.local_addr()?;
     let section = kind.configuration(*hearing, address).unwrap_or_default();
     out.write_all(introduction(address, &section).as_bytes())?;
     out.flush()?;
     tokio::select! {
-        ended = kind.rehearse(listener, bot.clone()) => ended.context("the stand-in ended"),
-        signal = shutdown::told_to_stop() => signal.map(drop).context("signals cannot be heard"),
+        ended = kind.rehearse(listener, bot.clone()) => ended.context("the simulator stopped"),
+        signal = shutdown::told_to_stop() => signal.map(drop).context("cannot listen for signals"),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::domain::notice::Lane;
 
-/// Messages a platform took, by lane. Counter.
+/// Messages accepted by a platform, by priority. Counter.
 pub const MESSAGES_SENT: &str = "watchbell_messages_sent_total";
 /// Cards that were changed in place. Counter.
 pub const CARDS_CHANGED: &str = "watchbell_cards_changed_total";

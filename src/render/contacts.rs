@@ -112,7 +112,7 @@ pub fn administrators_may_all(name: &str, scene: &Scene<'_>) -> Message {
     })
 }
 
-/// Somebody who is no administrator of the customer wanted to decide.
+/// Somebody who is not an administrator of the customer wanted to decide.
 pub fn not_yours_to_decide(customer: &Customer, scene: &Scene<'_>) -> Message {
     scene.reply(|tongue| {
         let words = [("who", who(Some(customer), scene, tongue).into())];

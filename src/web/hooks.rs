@@ -166,7 +166,7 @@ impl Door {
         match heard {
             Ok(_) => self.heard.increment(1),
             Err(unsaved) => {
-                tracing::warn!(platform = self.platform.name(), %unsaved, "the platform has to try again");
+                tracing::warn!(platform = self.platform.name(), %unsaved, "the platform must retry");
                 self.unsaved.increment(1);
             }
         }
@@ -174,7 +174,7 @@ impl Door {
 
     fn fail(&self) -> Response {
         let platform = self.platform.name();
-        tracing::error!(platform, "a callback could not be dealt with: the program has a fault");
+        tracing::error!(platform, "a callback failed with an internal error");
         self.failed.increment(1);
         StatusCode::INTERNAL_SERVER_ERROR.into_response()
     }
@@ -199,10 +199,7 @@ async fn call_in(State(hooks): State<Arc<Hooks>>, request: Request) -> Response 
         Ok(Ok(response)) => response,
         Ok(Err(_panic)) => door.fail(),
         Err(_elapsed) => {
-            tracing::warn!(
-                platform = name,
-                "a callback took too long; the platform has to try again"
-            );
+            tracing::warn!(platform = name, "a callback took too long; the platform must retry");
             door.unsaved.increment(1);
             try_again()
         }

@@ -62,17 +62,14 @@ impl Intake {
         match tokio::time::timeout(self.time_limit, caught).await {
             Ok(Ok(answer)) => Ok(answer),
             Ok(Err(_panic)) => {
-                tracing::error!(
-                    platform = self.platform,
-                    "an event could not be dealt with: the program has a fault"
-                );
+                tracing::error!(platform = self.platform, "an event failed with an internal error");
                 self.failed.increment(1);
-                Err(Unsaved("the program has a fault".to_owned()))
+                Err(Unsaved("internal error".to_owned()))
             }
             Err(_elapsed) => {
                 tracing::warn!(
                     platform = self.platform,
-                    "an event took too long; the platform has to bring it again"
+                    "an event took too long; the platform must deliver it again"
                 );
                 self.unsaved.increment(1);
                 Err(Unsaved("it took too long".to_owned()))
@@ -93,7 +90,7 @@ impl EventSink for Intake {
         match &heard {
             Ok(_) => self.heard.increment(1),
             Err(unsaved) => {
-                tracing::warn!(platform = self.platform, %unsaved, "the platform has to bring the event again");
+                tracing::warn!(platform = self.platform, %unsaved, "the platform must deliver the event again");
                 self.unsaved.increment(1);
             }
         }

@@ -81,12 +81,7 @@ impl Supervisor {
 
     async fn rest(&self, why: &str, pause: Duration) {
         let (platform, seconds) = (self.platform.name(), pause.as_secs_f64());
-        tracing::warn!(
-            platform,
-            why,
-            seconds,
-            "a connection was lost; it is tried again after a pause"
-        );
+        tracing::warn!(platform, why, seconds, "a connection was lost; retrying after a pause");
         counter!("watchbell_gateway_lost_total", "platform" => self.name()).increment(1);
         self.standings.was_lost(platform, why);
         at_most(pause, self.stop.cancelled()).await;
@@ -94,11 +89,7 @@ impl Supervisor {
 
     fn give_up(&self, why: &str) {
         let platform = self.platform.name();
-        tracing::error!(
-            platform,
-            why,
-            "the platform refused the bot; it is not tried again before a restart"
-        );
+        tracing::error!(platform, why, "the platform refused the bot; no retry before a restart");
         counter!("watchbell_gateway_refused_total", "platform" => self.name()).increment(1);
         self.standings.was_refused(platform, why);
     }
@@ -115,6 +106,6 @@ fn over(ended: std::thread::Result<Result<(), ConnectError>>) -> Over {
         Ok(Err(ConnectError::Refused(why))) => Over::Refused(why),
         Ok(Err(ConnectError::Lost(why))) => Over::Lost(why),
         Ok(Ok(())) => Over::Lost("the connection ended".to_owned()),
-        Err(_panic) => Over::Lost("the program has a fault".to_owned()),
+        Err(_panic) => Over::Lost("internal error".to_owned()),
     }
 }

@@ -178,7 +178,7 @@ fn a_refusal_is_final_and_counted() {
 #[tokio::test(start_paused = true)]
 async fn a_fault_a_hang_and_a_database_that_is_away_leave_the_connection_standing() {
     let rig = Rig::connected();
-    assert_eq!(rig.brings("fail").await, Some(unsaved("the program has a fault")));
+    assert_eq!(rig.brings("fail").await, Some(unsaved("internal error")));
     assert_eq!(rig.brings("hang").await, Some(unsaved("it took too long")));
     assert_eq!(rig.brings("the database is away").await, Some(unsaved("away")));
     rig.brings("hello").await.unwrap().unwrap();

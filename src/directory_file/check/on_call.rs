@@ -80,8 +80,8 @@ impl Checked<'_> {
         let silent =
             |person: &&Person| person.role.side() == Side::Support && person.ways.is_empty();
         for person in paged.into_iter().filter_map(|id| self.person(id)).filter(silent) {
-            let what = format!("{} is to be paged, but there is no way to do so", person.name);
-            let help = "add ways = [\"direct:PLATFORM:ADDRESS\", \"staff:GROUP\"], the first being tried first";
+            let what = format!("{} may be paged but has no contact method", person.name);
+            let help = "add ways = [\"direct:PLATFORM:ADDRESS\", \"staff:GROUP\"], the first is tried first";
             found.add(self.places.of_path(&format!("people.{}", person.id)), what, help);
         }
     }
@@ -124,7 +124,7 @@ impl Checked<'_> {
             }
             PolicyProblem::NotIncreasing { step, .. } => (
                 self.places.of_path(&format!("{path}.steps[{}].after", step - 1)),
-                "delays count from the start of paging, so each is longer than the one before"
+                "delays count from the start of paging, so each must be longer than the one before"
                     .into(),
             ),
             PolicyProblem::UnknownRotation { step, rotation } => (

@@ -29,7 +29,7 @@ fn told(intent: &Intent, world: &World) -> Message {
 fn to_do(message: &Message) -> String {
     let text = message.draft(chat::Span::plain).whole();
     let is_meant = |line: &&str| {
-        ["链接", " link", "页面", "pinned", "相似", "reads like"]
+        ["链接", " link", "页面", "pinned", "相似", "resembles"]
             .iter()
             .any(|word| line.contains(word))
     };

@@ -208,7 +208,7 @@ fn alike() -> World {
 fn a_report_that_reads_alike_is_opened_and_offered_as_a_duplicate() {
     let receipt = both(&Intent::Receipt, &alike());
     insta::assert_snapshot!(line_with(&receipt, "相似"), @"与 INC-120「支付接口报错 500」相似。如果是同一问题，请发送「重复 #128 同 #120」；在此之前两个工单都会处理。");
-    insta::assert_snapshot!(line_with(&receipt, "reads like"), @r#"It reads like INC-120 "支付接口报错 500". If it is the same, send "duplicate #128 of #120"; until then both are worked on."#);
+    insta::assert_snapshot!(line_with(&receipt, "resembles"), @r#"It reads like INC-120 "支付接口报错 500". If it is the same, send "duplicate #128 of #120"; until then both are worked on."#);
     let inside = shown(&notice(&Intent::OpenedInside, &alike().staff(Language::Both)));
     insta::assert_snapshot!(line_with(&inside, "相似"), @"与同群的 INC-120「支付接口报错 500」相似。如果是同一问题，请发送「重复 #128 同 #120」。");
 }
@@ -264,7 +264,7 @@ fn of_another_customers_incident_only_the_staff_hear() {
     let to_customer = shown(&closing(&joined(false), |world| world.customer(Language::Both)));
     assert!(!to_customer.contains("120"), "{to_customer}");
     insta::assert_snapshot!(line_with(&to_customer, "已知故障"), @"您反映的问题属于一个已知故障，我们正在统一处理。");
-    insta::assert_snapshot!(line_with(&to_customer, "known disturbance"), @"It is part of a known disturbance that we are working on.");
+    insta::assert_snapshot!(line_with(&to_customer, "known problem"), @"It is part of a known disturbance that we are working on.");
     let to_staff = shown(&closing(&joined(false), |world| world.staff(Language::Both)));
     insta::assert_snapshot!(line_with(&to_staff, "120"), @"并入其他客户的 INC-120，请勿在客户群提及。");
     let shown_to_customer =
@@ -310,7 +310,7 @@ fn a_rating_is_told_and_shown() {
     王伟 rates it 4 of 5: 处理很快，但通知偏晚
     ");
     let text = shown(&show(&rated.customer(Language::Both), &rated.entries, None));
-    assert!(text.contains("王伟 评价 4 分") && text.contains("rates it 4 of 5"), "{text}");
+    assert!(text.contains("王伟 评价 4 分") && text.contains("rated it 4 of 5"), "{text}");
 }
 
 #[test]

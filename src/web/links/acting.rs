@@ -73,7 +73,7 @@ pub(super) async fn act(
         Ok(Acted::Refused(message)) => page::refused(language, &message),
         Ok(Acted::Before) => page::ended(language, End::Used),
         Err(unsaved) => {
-            tracing::warn!(%unsaved, "an act by link was not saved");
+            tracing::warn!(%unsaved, "an action by link was not saved");
             page::ended(language, End::Unsaved)
         }
     }
