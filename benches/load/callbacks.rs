@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use chat_dingtalk::fake_server::{FakeDingTalk, Utterance};
+use dingtalk_simulator::{DingTalkSimulator, Utterance};
 use watchbell::clock::{Clock, SystemClock};
 
 use crate::TOWN;
@@ -20,12 +20,12 @@ use crate::kit::wire::{Wire, post};
 pub(crate) const CONNECTIONS: usize = 64;
 
 /// Messages of customers who open incidents, the `from`th and so on; no two are alike.
-pub(crate) fn openings(fake: &FakeDingTalk, from: usize, count: usize) -> Vec<Vec<u8>> {
+pub(crate) fn openings(fake: &DingTalkSimulator, from: usize, count: usize) -> Vec<Vec<u8>> {
     (from..from + count).map(|key| opening(fake, key)).collect()
 }
 
 /// The `key`th of them.
-pub(crate) fn opening(fake: &FakeDingTalk, key: usize) -> Vec<u8> {
+pub(crate) fn opening(fake: &DingTalkSimulator, key: usize) -> Vec<u8> {
     let group = key % TOWN.groups;
     let utterance = Utterance {
         id: &format!("msgLOAD{key:08}=="),

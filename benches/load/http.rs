@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use chat_dingtalk::fake_server::{FakeDingTalk, Setup};
+use dingtalk_simulator::{DingTalkSimulator, Setup};
 use tokio::runtime::Runtime;
 use watchbell::clock::{Clock, SystemClock};
 
@@ -43,7 +43,7 @@ pub(crate) fn measure(runtime: &Runtime, folder: &Path, size: Size, table: &mut 
 
 fn measure_full_speed(
     home: &Home,
-    fake: &FakeDingTalk,
+    fake: &DingTalkSimulator,
     process: Process,
     (from, count): (usize, usize),
     table: &mut Table,
@@ -78,8 +78,10 @@ fn measure_starts(home: &Home, table: &mut Table) {
 }
 
 /// A `DingTalk` on loopback that takes what the program says.
-pub(crate) fn start_fake(runtime: &Runtime) -> FakeDingTalk {
-    runtime.block_on(FakeDingTalk::start(Setup::default(), Arc::new(|| SystemClock.now()))).unwrap()
+pub(crate) fn start_fake(runtime: &Runtime) -> DingTalkSimulator {
+    runtime
+        .block_on(DingTalkSimulator::start(Setup::default(), Arc::new(|| SystemClock.now())))
+        .unwrap()
 }
 
 fn steady_count(per_second: u32, length: Duration) -> usize {

@@ -5,14 +5,14 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use chat::RawRequest;
-use chat_dingtalk::fake_server as dingtalk;
-use chat_discord::fake_server as discord;
-use chat_wecom::fake_server as wecom;
 use chat_welink::door::Forwarded;
-use chat_welink::fake_server as welink;
 use chrono::{DateTime, Utc};
+use dingtalk_simulator as dingtalk;
+use discord_simulator as discord;
 use tokio::runtime::Runtime;
 use watchbell::clock::{Clock, SystemClock};
+use wecom_simulator as wecom;
+use welink_simulator as welink;
 
 use crate::callbacks::opening;
 use crate::kit::town::{DINGTALK, Streets, conversation, customer_person, engineer};
@@ -73,8 +73,8 @@ fn channel(group: usize) -> String {
 /// The interaction is answered on its own response, which the stand-in does not see; what the bot says with its token
 /// afterwards is refused, and goes to the channel.
 fn by_discord(runtime: &Runtime) -> WayIn {
-    let setup = discord::Setup::for_rehearsals();
-    let fake = runtime.block_on(discord::FakeDiscord::start(setup, Arc::new(now))).unwrap();
+    let setup = discord::Setup::for_simulations();
+    let fake = runtime.block_on(discord::DiscordSimulator::start(setup, Arc::new(now))).unwrap();
     let section = discord::configuration_of_endpoint(address_in(&fake.base()));
     let callback = Box::new(move |key: usize| {
         let (group, title) = (key % TOWN.groups, title(key));
@@ -116,12 +116,12 @@ fn by_wecom_app(runtime: &Runtime) -> WayIn {
     WayIn { name: "WeCom app", streets: WECOM, section, callback }
 }
 
-fn start_wecom(runtime: &Runtime) -> (wecom::FakeWeCom, String) {
+fn start_wecom(runtime: &Runtime) -> (wecom::WeComSimulator, String) {
     let mut setup = wecom::Setup::default();
     let webhook = |group| wecom::SetupWebhook::named(&robot(group), &conversation(group));
     let webhooks: Vec<_> = (0..TOWN.groups).map(webhook).collect();
     setup.webhooks.extend(webhooks.iter().cloned());
-    let fake = runtime.block_on(wecom::FakeWeCom::start(setup, Arc::new(now))).unwrap();
+    let fake = runtime.block_on(wecom::WeComSimulator::start(setup, Arc::new(now))).unwrap();
     let mut section = wecom::configuration(address_in(&fake.base()));
     for wecom::SetupWebhook { name, key, chat } in webhooks {
         let _ = write!(
@@ -162,7 +162,7 @@ fn by_welink(runtime: &Runtime) -> WayIn {
     let robots: Vec<_> =
         (0..TOWN.groups).map(|group| welink::SetupRobot::named(&robot(group))).collect();
     setup.robots.extend(robots.iter().cloned());
-    let fake = runtime.block_on(welink::FakeWeLink::start(setup, Arc::new(now))).unwrap();
+    let fake = runtime.block_on(welink::WeLinkSimulator::start(setup, Arc::new(now))).unwrap();
     let mut section = welink::configuration(address_in(&fake.base()));
     for welink::SetupRobot { name, token } in &robots {
         let _ = write!(section, "[platforms.welink.robots.{name}]\ntoken = \"{token}\"\n");

@@ -5,14 +5,14 @@
 
 mod apply;
 mod config;
-#[cfg(feature = "fake-platforms")]
-mod fake_platform;
 mod links;
 mod parse;
 mod plans;
 #[cfg(feature = "sandbox")]
 mod sandbox;
 mod serve;
+#[cfg(feature = "simulators")]
+mod simulate;
 mod sla;
 mod transcript;
 
@@ -44,9 +44,9 @@ enum Command {
     /// Try everything in the browser, with five fictitious customers and a clock to move.
     #[cfg(feature = "sandbox")]
     Sandbox(sandbox::SandboxArguments),
-    /// Simulate a chat platform, to try the bot without an account there.
-    #[cfg(feature = "fake-platforms")]
-    FakePlatform(fake_platform::FakePlatformArguments),
+    /// Simulate a chat platform, to try a configuration without an account there.
+    #[cfg(feature = "simulators")]
+    Simulate(simulate::SimulateArguments),
     /// Check the configuration without starting anything.
     Config(config::ConfigArguments),
     /// Print signed links.
@@ -106,8 +106,8 @@ pub fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result
         Command::Serve(arguments) => serve::run(&arguments, err),
         #[cfg(feature = "sandbox")]
         Command::Sandbox(arguments) => sandbox::run(&arguments, out, err),
-        #[cfg(feature = "fake-platforms")]
-        Command::FakePlatform(arguments) => fake_platform::run(&arguments, out),
+        #[cfg(feature = "simulators")]
+        Command::Simulate(arguments) => simulate::run(&arguments, out),
         Command::Config(arguments) => config::run(&arguments, out, err),
         Command::Links(arguments) => links::run(&arguments, out, err),
         Command::Apply(arguments) => apply::run(&arguments, out, err),

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chat::{ChatPlatform, Message, MessageKind, RateLimit};
-use chat_fake::{FakePlatform, SentMessage};
 use chrono::{DateTime, TimeDelta, Utc};
+use memory_simulator::{MemoryPlatform, SentMessage};
 use tokio_util::task::TaskTracker;
 
 use super::{Engine, Parts, Wake, retention};
@@ -27,7 +27,7 @@ use crate::store::{Commit, IncidentChange, OutboxRow, Outcome, Store};
 
 pub(crate) struct Rig {
     pub(crate) store: Store,
-    pub(crate) platform: Arc<FakePlatform>,
+    pub(crate) platform: Arc<MemoryPlatform>,
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) engine: Arc<Engine>,
     pub(crate) dice: Arc<SeededDice>,
@@ -39,17 +39,17 @@ pub(crate) struct Rig {
 /// The customer's room is `acme`.
 impl Rig {
     pub(crate) async fn new() -> Self {
-        Self::with(FakePlatform::poorest).await
+        Self::with(MemoryPlatform::poorest).await
     }
 
     /// With the limit of a `DingTalk` robot: the 21st message in a minute mutes it for ten minutes.
     pub(crate) async fn limited() -> Self {
         let rate =
             RateLimit { count: 20, per: Duration::from_mins(1), mute: Duration::from_mins(10) };
-        Self::with(|name| FakePlatform::poorest(name).with_rate(rate)).await
+        Self::with(|name| MemoryPlatform::poorest(name).with_rate(rate)).await
     }
 
-    pub(crate) async fn with(platform: impl FnOnce(&str) -> FakePlatform) -> Self {
+    pub(crate) async fn with(platform: impl FnOnce(&str) -> MemoryPlatform) -> Self {
         let clock = Arc::new(ManualClock::starting_at(start()));
         let now = Arc::clone(&clock);
         let platform = Arc::new(platform("fake").with_now(move || now.now()));
@@ -243,7 +243,7 @@ fn words(scene: &Scene) -> String {
 
 fn engine_on(
     store: &Store,
-    platform: &Arc<FakePlatform>,
+    platform: &Arc<MemoryPlatform>,
     clock: Arc<dyn Clock>,
     dice: &Arc<SeededDice>,
     wake: &Arc<Wake>,

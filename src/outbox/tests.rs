@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use chat::{RateLimit, SendError};
-use chat_fake::FakePlatform;
 use chrono::TimeDelta;
+use memory_simulator::MemoryPlatform;
 
 use crate::clock::Clock;
 use crate::domain::notice::{Intent, Lane, Notice};
@@ -103,7 +103,7 @@ async fn more_pages_than_places_are_listed_in_one_message() {
 #[tokio::test]
 async fn an_answer_for_one_reader_is_never_listed_for_everybody() {
     let rate = RateLimit { count: 20, per: Duration::from_mins(1), mute: Duration::from_mins(10) };
-    let rig = Rig::with(|name| FakePlatform::rich(name).with_rate(rate)).await;
+    let rig = Rig::with(|name| MemoryPlatform::rich(name).with_rate(rate)).await;
     let for_lee =
         Intent::Answer { message: "for lee".to_owned(), only_for: Some("lee".to_owned()) };
     let private = Notice { to: staff_room(), lane: Lane::Echo, intent: for_lee };
@@ -298,7 +298,7 @@ async fn a_process_that_lost_its_claim_can_no_longer_move_the_row() {
 #[tokio::test]
 async fn a_lost_answer_repeats_once_and_not_at_all_where_the_platform_has_keys() {
     let poor = Rig::new().await;
-    let rich = Rig::with(FakePlatform::rich).await;
+    let rich = Rig::with(MemoryPlatform::rich).await;
     for rig in [&poor, &rich] {
         rig.platform.lose_answer_of_next("ops");
         rig.say(None, answer(staff_room(), Lane::Page, "page")).await;

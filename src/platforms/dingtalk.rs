@@ -54,7 +54,6 @@ fn stream_of(config: &StreamConfig) -> Stream {
 #[cfg(test)]
 mod tests {
     use chat::Buttons;
-    use chat_dingtalk::fake_server;
 
     use super::*;
     use crate::clock::SystemClock;
@@ -74,9 +73,9 @@ mod tests {
     #[test]
     fn the_configuration_of_a_stand_in_is_one_of_ours() {
         let address = ([127, 0, 0, 1], 9999).into();
-        let streaming = platform(&fake_server::configuration(address));
+        let streaming = platform(&dingtalk_simulator::configuration(address));
         assert_eq!(streaming.capabilities_at("group:cidOPS==").buttons, Buttons::Callback);
-        let called_back = platform(&fake_server::configuration_over_http(address));
+        let called_back = platform(&dingtalk_simulator::configuration_over_http(address));
         assert_eq!(called_back.capabilities_at("group:cidOPS==").buttons, Buttons::None);
         assert!(called_back.capabilities().hears);
     }

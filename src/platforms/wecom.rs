@@ -108,11 +108,11 @@ mod tests {
     #[test]
     fn what_a_stand_in_prints_for_the_configuration_builds_both_ways() {
         let address = "127.0.0.1:9".parse().unwrap();
-        let called_back = built(&chat_wecom::fake_server::configuration(address));
+        let called_back = built(&wecom_simulator::configuration(address));
         assert!(
             called_back.capabilities().hears && called_back.capabilities().passive_reply.is_some()
         );
-        let connected = built(&chat_wecom::fake_server::configuration_of_long_connection(address));
+        let connected = built(&wecom_simulator::configuration_of_long_connection(address));
         assert_eq!(connected.capabilities().passive_reply, None);
     }
 }

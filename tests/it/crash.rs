@@ -11,7 +11,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chat_dingtalk::fake_server::{FakeDingTalk, Setup};
+use dingtalk_simulator::{DingTalkSimulator, Setup};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use tokio::runtime::Runtime;
@@ -39,7 +39,7 @@ fn kills_lose_nothing_that_was_answered_and_repeats_say_so() {
     let runtime = Runtime::new().unwrap();
     let folder = tempfile::tempdir().unwrap();
     let fake = runtime
-        .block_on(FakeDingTalk::start(Setup::default(), Arc::new(|| SystemClock.now())))
+        .block_on(DingTalkSimulator::start(Setup::default(), Arc::new(|| SystemClock.now())))
         .unwrap();
     let home = Home::furnish(Path::new(BINARY), folder.path(), TOWN, &fake.base());
     home.apply_directory();
@@ -73,7 +73,7 @@ fn kills_lose_nothing_that_was_answered_and_repeats_say_so() {
 }
 
 /// One life of the program, from its start to SIGKILL at a random moment.
-fn live_and_die(home: &Home, fake: &FakeDingTalk, writers: &Writers, rng: &mut StdRng) {
+fn live_and_die(home: &Home, fake: &DingTalkSimulator, writers: &Writers, rng: &mut StdRng) {
     let program = home.start();
     let requests = || writers.attempts() + fake.requests();
     let enough = requests() + rng.random_range(1..=MOST_REQUESTS_BETWEEN);
@@ -83,7 +83,7 @@ fn live_and_die(home: &Home, fake: &FakeDingTalk, writers: &Writers, rng: &mut S
 }
 
 /// Everything is recorded as sent, so another start has nothing to say.
-fn nothing_is_said_again(home: &Home, fake: &FakeDingTalk, said: usize) {
+fn nothing_is_said_again(home: &Home, fake: &DingTalkSimulator, said: usize) {
     let _program = home.start();
     home.wait_until_ready();
     run_out(LULL, || fake.deliveries().len() > said);

@@ -7,9 +7,9 @@ mod server;
 use std::sync::Arc;
 
 use chat::ChatPlatform;
-use chat_fake::FakePlatform;
 use chat_mail::{Mail, Settings, Tls};
 use chrono::{TimeDelta, Utc};
+use memory_simulator::MemoryPlatform;
 use watchbell::actions::SeededDice;
 use watchbell::app::{Bot, Ingredients};
 use watchbell::clock::{Clock, ManualClock};
@@ -28,7 +28,7 @@ const ZHOU: &str = "zhou-min@lantern.example";
 /// A bot whose mail goes to a real server.
 struct PostOffice {
     bot: Bot,
-    chat: Arc<FakePlatform>,
+    chat: Arc<MemoryPlatform>,
     clock: Arc<ManualClock>,
     server: Server,
 }
@@ -36,7 +36,7 @@ struct PostOffice {
 impl PostOffice {
     async fn opens(database: &Database) -> Self {
         let (server, clock) = (Server::open(), Arc::new(ManualClock::starting_at(tuesday())));
-        let chat = Arc::new(FakePlatform::poorest(cast::PLATFORM).with_now(reading(&clock)));
+        let chat = Arc::new(MemoryPlatform::poorest(cast::PLATFORM).with_now(reading(&clock)));
         let from = "Watchbell <watchbell@vendor.example>".parse().unwrap();
         let settings = Settings {
             port: server.port,

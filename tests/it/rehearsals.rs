@@ -1,4 +1,4 @@
-//! A whole incident on every platform, as it is rehearsed without an account: `watchbell fake-platform` is one
+//! A whole incident on every platform, as it is rehearsed without an account: `watchbell simulate` is one
 //! process, `watchbell serve` another, and people write, press and read between them.
 
 mod faults;
@@ -7,7 +7,7 @@ mod place;
 mod stage;
 mod watch;
 
-use chat::rehearsal::Shown;
+use simulator::VisibleMessage;
 
 use place::{
     DINGTALK, DINGTALK_BY_CALLBACK, DISCORD, DISCORD_BY_ENDPOINT, Place, WECOM,
@@ -105,7 +105,7 @@ fn in_words(place: Place) {
 }
 
 /// From the first words to the receipt, and to the page, which comes back.
-fn opens(stage: &Stage, wording: &Wording) -> Shown {
+fn opens(stage: &Stage, wording: &Wording) -> VisibleMessage {
     stage.customer_says(wording.opening);
     stage.group_reads(&["INC-1", "首页打不开", "已受理"]);
     stage.engineer_reads(&["呼叫 ", "INC-1", "首页打不开"])
@@ -119,7 +119,7 @@ fn works(stage: &Stage, wording: &Wording) {
 }
 
 /// The engineer has a solution; the customer is asked.
-fn solves(stage: &Stage, wording: &Wording) -> Shown {
+fn solves(stage: &Stage, wording: &Wording) -> VisibleMessage {
     stage.engineer_says(wording.solution);
     stage.group_reads(&["INC-1", "给出的方案：已回退到上一版本", "同意关闭 #1"])
 }

@@ -1,5 +1,5 @@
-//! Who may say what, where: the table that follows from the grammar and the rights is the one in `docs/roles.md`,
-//! and it is true: every command's example is said as everybody everywhere, to the real desk on the real store.
+//! Who may use which command where: `docs/roles.md` equals the table that follows from the grammar and the rights, and
+//! the table is true: every role sends every command's example in every place, to the real handlers and store.
 
 use std::fmt::Write as _;
 
@@ -29,26 +29,26 @@ const CALLERS: [(&str, Caller, &str); 7] = [
 
 const PLACES: [(&str, Place); 3] = [
     ("In a customer's group", Place::CustomersGroup),
-    ("In a room of the staff", Place::StaffRoom),
-    ("Alone with the bot", Place::DirectChat),
+    ("In a staff room", Place::StaffRoom),
+    ("In a direct chat", Place::DirectChat),
 ];
 
 const INTRODUCTION: &str = "\
-# Who may say what
+# Who may use which command
 
-Printed from the grammar (`src/commands/grammar/table`) and the rights (`src/desk/rights.rs`); `tests/it/roles.rs`
-keeps this page equal to them, and says every command as every role in every place to see that it is so.
+Printed from the grammar (`src/commands/grammar/table`) and the rights (`src/handlers/rights.rs`). `tests/it/roles.rs`
+checks that this page matches them, and runs every command as every role in every place.
 
-- **yes**: it is carried out, as far as the incident allows it.
-- **decided**: as the customer's administrators decided with `contacts`; until they do, as the plan has it.
-- **own**: for what was reported from this very account in this very room, and joined to another of the same room.
-- **no**: refused; the answer names who may.
-- **elsewhere**: refused; the answer names the right place.
+- **yes**: allowed, if the state of the incident permits it.
+- **decided**: as the customer's administrators decided with `contacts`; until then, as the plan says.
+- **own**: only for incidents that this account reported in this room, and only to join them to another one of the room.
+- **no**: refused; the reply names who may.
+- **elsewhere**: refused; the reply names the right place.
 
-A guest is somebody whom the directory does not know, or who does not belong into the room: a customer's people are
-guests in the rooms of the staff, and staff who are no members are guests in a customer's group. `contacts` shows the
-rights to everybody in the table; changing them is for the customer's administrators alone. By a signed link that was
-sent to their group, guests may also `confirm` and `reject`.
+A guest is a person whom the directory does not know, or who does not belong to the room: a customer's people are
+guests in staff rooms, and staff who are not members are guests in a customer's group. `contacts` shows the rights to
+everybody in the table; only the customer's administrators change them. With a signed link that was sent to their group,
+guests may also `confirm` and `reject`.
 ";
 
 fn word(ruling: Ruling) -> &'static str {

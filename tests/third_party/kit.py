@@ -1,4 +1,4 @@
-"""What the Python clients share: the stand-in's other side (`/_fake`), its credentials, and waiting."""
+"""What the Python clients share: the stand-in's other side (`/_simulator`), its credentials, and waiting."""
 
 import json
 import time
@@ -11,7 +11,7 @@ PATIENCE_SECONDS = 20
 
 
 class StandIn:
-    """A running `watchbell fake-platform`, driven as the people on the platform would."""
+    """A running `watchbell simulate`, driven as the people on the platform would."""
 
     def __init__(self, introduction):
         with open(introduction, encoding="utf-8") as file:
@@ -44,7 +44,7 @@ class StandIn:
         assert figures["over_limit"] == 0, f"the stand-in counted {figures['over_limit']} calls too many"
 
     def _call(self, path, body=None):
-        request = urllib.request.Request(f"{self.base}/_fake/{path}")
+        request = urllib.request.Request(f"{self.base}/_simulator/{path}")
         if body is not None:
             request.add_header("content-type", "application/json")
             request.data = json.dumps(body).encode()
@@ -52,7 +52,7 @@ class StandIn:
             with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as response:
                 answer = response.read()
         except urllib.error.HTTPError as refused:
-            raise AssertionError(f"/_fake/{path}: {refused.code} {refused.read().decode()}") from None
+            raise AssertionError(f"/_simulator/{path}: {refused.code} {refused.read().decode()}") from None
         return json.loads(answer) if answer else None
 
 
@@ -69,6 +69,6 @@ def until(what, look):
 
 def _base_of(introduction):
     for word in introduction.split():
-        if word.startswith("http://") and word.endswith("/_fake/figures"):
-            return word.removesuffix("/_fake/figures")
+        if word.startswith("http://") and word.endswith("/_simulator/figures"):
+            return word.removesuffix("/_simulator/figures")
     raise AssertionError("the stand-in did not say where it listens")

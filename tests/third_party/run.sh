@@ -65,7 +65,7 @@ wait_for() {
 # Its introduction, which tells address and credentials, goes to a file.
 start_stand_in() {
     local kind=$1 name=$2
-    "$watchbell" fake-platform "$kind" --listen 127.0.0.1:0 >"$scratch/$name.txt" 2>"$scratch/$name.log" &
+    "$watchbell" simulate "$kind" --listen 127.0.0.1:0 >"$scratch/$name.txt" 2>"$scratch/$name.log" &
     started+=($!)
     wait_for $! "$scratch/$name.log" grep -qs '^Faults:' "$scratch/$name.txt"
 }

@@ -13,7 +13,7 @@ const sdk = createRequire(`${process.env.CLIENT_PACKAGES}/`)('@wecom/aibot-node-
 
 const introduction = await readFile(introductionPath, 'utf8');
 const botId = /^bot_id = "(.*)"$/m.exec(introduction)[1];
-const [, base] = /(http:\/\/\S+)\/_fake\/figures/.exec(introduction);
+const [, base] = /(http:\/\/\S+)\/_simulator\/figures/.exec(introduction);
 const room = 'wrCUSTOMER';
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 
@@ -37,9 +37,9 @@ async function fake(path, body) {
   const options = body && {
     method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body),
   };
-  const answer = await fetch(`${base}/_fake/${path}`, options);
+  const answer = await fetch(`${base}/_simulator/${path}`, options);
   const text = await answer.text();
-  assert.ok(answer.ok, `/_fake/${path}: ${answer.status} ${text}`);
+  assert.ok(answer.ok, `/_simulator/${path}: ${answer.status} ${text}`);
   return text ? JSON.parse(text) : null;
 }
 

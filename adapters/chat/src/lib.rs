@@ -27,8 +27,6 @@ pub mod message;
 pub mod neutralise;
 pub mod platform;
 pub mod reference;
-#[cfg(feature = "rehearsal")]
-pub mod rehearsal;
 pub mod signature;
 #[cfg(feature = "calling")]
 pub mod token;

@@ -20,11 +20,11 @@ use crate::open_api::OpenApi;
 use crate::payload::{self, Calling};
 
 /// How many buttons the template has.
-pub(crate) const BUTTONS: usize = 4;
+pub const BUTTONS: usize = 4;
 
 /// Longest JSON of a card's variables, in bytes. The vendor names none; this is the limit of the messages that
 /// go the same way.
-pub(crate) const LONGEST_VARIABLES: usize = payload::LONGEST_MSG_PARAM;
+pub const LONGEST_VARIABLES: usize = payload::LONGEST_MSG_PARAM;
 
 /// The same separator as in the markdown of robots: the field for the lines is a markdown field.
 const SEPARATOR: &str = "\n\n";

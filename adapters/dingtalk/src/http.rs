@@ -28,7 +28,7 @@ pub fn client() -> Result<reqwest::Client, reqwest::Error> {
     calling::client(Duration::from_secs(10))
 }
 
-pub(crate) async fn post(
+pub async fn post(
     client: &reqwest::Client,
     url: Url,
     headers: HeaderMap,

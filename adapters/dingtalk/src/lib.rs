@@ -30,12 +30,11 @@ pub mod answer;
 pub mod callback;
 mod card;
 mod event;
-#[cfg(feature = "fake-server")]
-pub mod fake_server;
 pub mod http;
 mod open_api;
 mod payload;
 mod platform;
+pub mod protocol;
 mod robot;
 pub mod session;
 pub mod settings;
@@ -45,6 +44,3 @@ mod token;
 pub use chat::Now;
 pub use platform::DingTalk;
 pub use settings::{App, CustomRobot, Settings, SettingsError, Stream};
-
-#[cfg(test)]
-mod tests;

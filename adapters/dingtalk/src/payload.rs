@@ -10,10 +10,10 @@ use serde_json::{Value, json};
 use crate::address::is_listed;
 
 /// Longest message of a custom robot or session, whole JSON, in bytes (error text of the vendor).
-pub(crate) const LONGEST_ROBOT_MESSAGE: usize = 20_000;
+pub const LONGEST_ROBOT_MESSAGE: usize = 20_000;
 
 /// Longest `msgParam` of the `OpenAPI`, in bytes (vendor documentation).
-pub(crate) const LONGEST_MSG_PARAM: usize = 15_000;
+pub const LONGEST_MSG_PARAM: usize = 15_000;
 
 /// A markdown title that every client shows; it becomes the push text on the lock screen.
 pub(crate) const LONGEST_TITLE: LengthLimit = LengthLimit::Chars(64);

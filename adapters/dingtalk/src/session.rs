@@ -37,7 +37,7 @@ pub enum SessionRefusal {
 }
 
 /// The reply address which keeps a session together with the room it posts to.
-pub(crate) fn reply_address(room: &str, webhook: &str, expires_at: DateTime<Utc>) -> ReplyAddress {
+pub fn reply_address(room: &str, webhook: &str, expires_at: DateTime<Utc>) -> ReplyAddress {
     ReplyAddress::new(format!("{room} {webhook}"), expires_at)
 }
 

@@ -24,8 +24,7 @@ use futures::future::select_all;
 use futures::stream::FuturesUnordered;
 
 use crate::settings::{App, Settings, Stream};
-#[cfg(feature = "fake-server")]
-pub(crate) use frame::{CARD_TOPIC, MESSAGE_TOPIC};
+pub use frame::{CARD_TOPIC, MESSAGE_TOPIC};
 use hearing::Hearing;
 use socket::{Ended, Held};
 

@@ -20,7 +20,7 @@ const LONGEST_DESCRIPTION: LengthLimit = LengthLimit::Chars(100);
 const LONGEST_TEXT: u32 = 1000;
 
 /// The array that is registered.
-pub(crate) fn registered(commands: &[MenuCommand]) -> Value {
+pub fn registered(commands: &[MenuCommand]) -> Value {
     let roots = [
         (
             Shelf::Incident,
@@ -154,7 +154,7 @@ mod tests {
     use chat::Menu as _;
 
     use super::*;
-    use crate::tests::kit::SmallMenu;
+    use discord_simulator::SmallMenu;
 
     #[test]
     fn customers_and_staff_find_their_commands_below_roots_of_their_own() {

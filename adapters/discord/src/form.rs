@@ -94,7 +94,7 @@ mod tests {
     use chat::Menu as _;
 
     use super::*;
-    use crate::tests::kit::SmallMenu;
+    use discord_simulator::SmallMenu;
 
     #[test]
     fn a_form_asks_for_every_option_and_keeps_what_was_given() {

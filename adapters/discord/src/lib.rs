@@ -22,8 +22,6 @@ mod commands;
 mod deferring;
 mod discord;
 mod endpoint;
-#[cfg(feature = "fake-server")]
-pub mod fake_server;
 mod form;
 mod gateway;
 mod hearing;
@@ -34,6 +32,7 @@ mod interaction;
 mod payload;
 mod places;
 mod platform;
+pub mod protocol;
 mod quota;
 mod registration;
 mod reply;
@@ -47,6 +46,3 @@ pub use chat::Now;
 pub use discord::Discord;
 pub use settings::{Mode, Settings, SettingsError};
 pub use snowflake::Snowflake;
-
-#[cfg(test)]
-mod tests;

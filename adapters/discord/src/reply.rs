@@ -10,7 +10,7 @@ use crate::settings::Settings;
 use crate::snowflake::Snowflake;
 
 /// How long Discord takes answers to an interaction.
-pub(crate) const LIFE: TimeDelta = TimeDelta::minutes(15);
+pub const LIFE: TimeDelta = TimeDelta::minutes(15);
 
 /// A token so young may not be known to Discord yet: our deferral is still on its way.
 const YOUNG: TimeDelta = TimeDelta::seconds(10);
@@ -74,7 +74,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::tests::kit::SmallMenu;
+    use discord_simulator::SmallMenu;
 
     #[test]
     fn a_token_is_taken_for_a_quarter_of_an_hour_and_for_this_application() {

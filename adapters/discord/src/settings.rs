@@ -155,7 +155,7 @@ impl fmt::Debug for Settings {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tests::kit::SmallMenu;
+    use discord_simulator::SmallMenu;
 
     fn settings() -> Settings {
         let application = Snowflake::parse("7001").unwrap();

@@ -35,7 +35,6 @@ impl Snowflake {
     }
 
     /// An id made at `at`, the `serial`th of that millisecond.
-    #[cfg(feature = "fake-server")]
     pub fn at(at: DateTime<Utc>, serial: u64) -> Self {
         let millis = at.timestamp_millis().cast_unsigned().saturating_sub(EPOCH_MS);
         Self(((millis << 22) | (serial & 0x3F_FFFF)).to_string())

@@ -28,11 +28,10 @@ pub mod callback;
 mod capability;
 mod card;
 pub mod crypto;
-#[cfg(feature = "fake-server")]
-pub mod fake_server;
 pub mod http;
 mod passive;
 mod platform;
+pub mod protocol;
 mod reply;
 pub mod response_url;
 pub mod settings;
@@ -40,12 +39,9 @@ mod socket;
 mod text;
 mod token;
 mod webhook;
-mod xml;
+pub mod xml;
 
 pub use app_api::NewGroup;
 pub use chat::Now;
 pub use platform::{Chance, WeCom};
 pub use settings::{App, Hearing, LongConnection, Robot, Settings, SettingsError, Webhook};
-
-#[cfg(test)]
-mod tests;

@@ -6,16 +6,16 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 /// How long a robot's `response_url` takes one answer (vendor page 101138).
-pub(crate) const RESPONSE_URL_LIFE: TimeDelta = TimeDelta::hours(1);
+pub const RESPONSE_URL_LIFE: TimeDelta = TimeDelta::hours(1);
 
 /// How long a message of the long connection may be answered under its own `req_id` (vendor page 101463).
-pub(crate) const STREAM_LIFE: TimeDelta = TimeDelta::minutes(6);
+pub const STREAM_LIFE: TimeDelta = TimeDelta::minutes(6);
 
 /// How long after a press the long connection takes a new form of the card.
-pub(crate) const CARD_UPDATE_LIFE: TimeDelta = TimeDelta::seconds(5);
+pub const CARD_UPDATE_LIFE: TimeDelta = TimeDelta::seconds(5);
 
 /// How long the `ResponseCode` of an app's card may be used, once (vendor page 94945).
-pub(crate) const RESPONSE_CODE_LIFE: TimeDelta = TimeDelta::hours(72);
+pub const RESPONSE_CODE_LIFE: TimeDelta = TimeDelta::hours(72);
 
 /// Which surface an event came by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -9,14 +9,14 @@ use chat::{LengthLimit, Mention, Message, Span, neutralise};
 use crate::address::is_callable;
 
 /// Longest text of a webhook and of the app (vendor pages 99110 and 90236).
-pub(crate) const LONGEST_TEXT: usize = 2048;
+pub const LONGEST_TEXT: usize = 2048;
 
 /// Longest markdown of a webhook (vendor page 99110). Taken for the robot's own sends too, whose limit is not
 /// stated.
-pub(crate) const LONGEST_MARKDOWN: usize = 4096;
+pub const LONGEST_MARKDOWN: usize = 4096;
 
 /// Longest content of a stream (vendor page 101031).
-pub(crate) const LONGEST_STREAM: usize = 20_480;
+pub const LONGEST_STREAM: usize = 20_480;
 
 /// Whether markdown may call people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,7 +12,7 @@ const DEEPEST: usize = 16;
 
 /// An element: its text, and the elements in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Element {
+pub struct Element {
     name: String,
     text: String,
     children: Vec<Element>,
@@ -20,7 +20,7 @@ pub(crate) struct Element {
 
 impl Element {
     /// The root element of a document; none when it is not well-formed, has a document type or is too deep.
-    pub(crate) fn parse(document: &str) -> Option<Self> {
+    pub fn parse(document: &str) -> Option<Self> {
         let mut reader = Reader::from_str(document);
         let mut open = vec![Self::default()];
         loop {
@@ -50,20 +50,20 @@ impl Element {
     }
 
     /// The element at the end of a path of names below this one.
-    pub(crate) fn at(&self, path: &[&str]) -> Option<&Self> {
+    pub fn at(&self, path: &[&str]) -> Option<&Self> {
         path.iter().try_fold(self, |element, name| {
             element.children.iter().find(|child| child.name == *name)
         })
     }
 
     /// The text of the element at a path, without surrounding space; none when it is absent or empty.
-    pub(crate) fn text_at(&self, path: &[&str]) -> Option<String> {
+    pub fn text_at(&self, path: &[&str]) -> Option<String> {
         let text = self.at(path)?.text.trim();
         (!text.is_empty()).then(|| text.to_owned())
     }
 
     /// The elements of one name right below this one.
-    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Self> {
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Self> {
         self.children.iter().filter(move |child| child.name == name)
     }
 
@@ -80,12 +80,12 @@ fn resolved(reference: &BytesRef<'_>) -> Option<String> {
 }
 
 /// An element with other elements in it, already written.
-pub(crate) fn element(name: &str, inside: &str) -> String {
+pub fn element(name: &str, inside: &str) -> String {
     format!("<{name}>{inside}</{name}>")
 }
 
 /// An element with words in it, whatever they hold.
-pub(crate) fn words(name: &str, words: &str) -> String {
+pub fn words(name: &str, words: &str) -> String {
     // The end mark of CDATA is the one thing that may not stand in it, so it is split over two.
     let words = words.replace("]]>", "]]]]><![CDATA[>");
     element(name, &format!("<![CDATA[{words}]]>"))

@@ -23,8 +23,6 @@ pub mod answer;
 pub mod card;
 pub mod door;
 pub mod envelope;
-#[cfg(feature = "fake-server")]
-pub mod fake_server;
 mod hexadecimal;
 pub mod http;
 mod platform;
@@ -36,6 +34,3 @@ mod token;
 pub use chat::Now;
 pub use platform::{DOOR_PATH, Fresh, TENANT_PATH, WeLink};
 pub use settings::{App, Door, Robot, Settings, SettingsError, Tenant};
-
-#[cfg(test)]
-mod tests;

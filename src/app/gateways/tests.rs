@@ -2,8 +2,8 @@ use std::sync::Mutex;
 
 use async_trait::async_trait;
 use chat::{ChatEvent, ConnectError, EventBody, Heard, Unsaved};
-use chat_fake::FakePlatform;
 use chrono::{DateTime, Utc};
+use memory_simulator::MemoryPlatform;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::sync::Notify;
 use tokio::time::Instant;
@@ -45,7 +45,7 @@ impl FrontDesk for Desk {
 }
 
 struct Rig {
-    platform: Arc<FakePlatform>,
+    platform: Arc<MemoryPlatform>,
     desk: Arc<Desk>,
     clock: Arc<ManualClock>,
     gateways: Gateways,
@@ -53,7 +53,7 @@ struct Rig {
 }
 
 impl Rig {
-    fn starts(platform: FakePlatform) -> Self {
+    fn starts(platform: MemoryPlatform) -> Self {
         let (platform, desk) = (Arc::new(platform), Arc::<Desk>::default());
         let clock = Arc::new(ManualClock::starting_at(DateTime::UNIX_EPOCH));
         let platforms = vec![platform.clone() as Arc<dyn ChatPlatform>];
@@ -65,7 +65,7 @@ impl Rig {
     }
 
     fn connected() -> Self {
-        Self::starts(FakePlatform::lively("fake").with_gateway())
+        Self::starts(MemoryPlatform::lively("fake").with_gateway())
     }
 
     async fn brings(&self, text: &str) -> Option<Result<Heard, Unsaved>> {
@@ -95,7 +95,7 @@ async fn what_a_gateway_brings_is_heard_and_answered() {
 
 #[tokio::test(start_paused = true)]
 async fn a_platform_without_a_gateway_is_left_alone() {
-    let rig = Rig::starts(FakePlatform::lively("fake"));
+    let rig = Rig::starts(MemoryPlatform::lively("fake"));
     rig.shutdown.intake.close();
     rig.shutdown.intake.wait().await;
     assert_eq!(rig.gateways.trouble("fake"), None);

@@ -1,8 +1,8 @@
 use std::time::Duration;
 
 use chat::{RateLimit, SendError};
-use chat_fake::FakePlatform;
 use chrono::TimeDelta;
+use memory_simulator::MemoryPlatform;
 
 use crate::domain::incident::Incident;
 use crate::domain::notice::{Intent, Lane, Notice, Recipient};
@@ -30,7 +30,7 @@ fn edits(rig: &Rig) -> usize {
 #[tokio::test]
 async fn without_room_words_go_first_and_cards_follow_one_by_one() {
     let rate = RateLimit { count: 20, per: Duration::from_mins(1), mute: Duration::from_mins(10) };
-    let rig = Rig::with(|name| FakePlatform::lively(name).with_rate(rate)).await;
+    let rig = Rig::with(|name| MemoryPlatform::lively(name).with_rate(rate)).await;
     let incidents = [with_receipt(&rig).await, with_receipt(&rig).await];
     for word in 0..40 {
         rig.say(None, answer(customers_room(), Lane::Echo, &format!("<{word}>"))).await;
@@ -55,7 +55,7 @@ async fn without_room_words_go_first_and_cards_follow_one_by_one() {
 
 #[tokio::test]
 async fn a_refused_change_is_given_up_and_holds_nothing_up() {
-    let rig = Rig::with(FakePlatform::lively).await;
+    let rig = Rig::with(MemoryPlatform::lively).await;
     let incident = with_receipt(&rig).await;
     for error in [SendError::refused("too old to change"), SendError::gone("unknown message")] {
         rig.platform.fail_next("acme", 1, &error);
@@ -75,7 +75,7 @@ async fn a_refused_change_is_given_up_and_holds_nothing_up() {
 
 #[tokio::test]
 async fn a_change_that_may_pass_later_is_tried_later() {
-    let rig = Rig::with(FakePlatform::lively).await;
+    let rig = Rig::with(MemoryPlatform::lively).await;
     let incident = with_receipt(&rig).await;
     rig.platform.fail_next("acme", 2, &SendError::Retryable("502".into()));
     rig.say(Some(incident.id), notice(Lane::Digest, Intent::Card)).await;
@@ -87,7 +87,7 @@ async fn a_change_that_may_pass_later_is_tried_later() {
 
 #[tokio::test]
 async fn where_no_card_stands_nothing_is_said() {
-    for platform in [FakePlatform::lively, FakePlatform::poorest] {
+    for platform in [MemoryPlatform::lively, MemoryPlatform::poorest] {
         let rig = Rig::with(platform).await;
         let incident = rig.open().await;
         rig.say(Some(incident.id), notice(Lane::Digest, Intent::Card)).await;

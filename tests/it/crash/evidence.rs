@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use chat::message::REPEAT_MARK;
-use chat_dingtalk::fake_server::{Delivery, Route};
+use dingtalk_simulator::{Delivery, Route};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Connection, SqliteConnection};
 use tokio::runtime::Runtime;

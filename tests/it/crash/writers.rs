@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use chat_dingtalk::fake_server::{FakeDingTalk, Utterance};
+use dingtalk_simulator::{DingTalkSimulator, Utterance};
 use watchbell::clock::{Clock, SystemClock};
 
 use crate::kit::patience::wait_for;
@@ -58,7 +58,7 @@ pub(crate) struct Writers {
 }
 
 impl Writers {
-    pub(crate) fn start(home: &Home, fake: &FakeDingTalk, town: Town) -> Self {
+    pub(crate) fn start(home: &Home, fake: &DingTalkSimulator, town: Town) -> Self {
         let stories: Vec<Story> = (0..town.groups).map(|group| Story { group }).collect();
         let callbacks: Arc<Vec<_>> =
             Arc::new(stories.iter().map(|story| requests(fake, *story, town)).collect());
@@ -92,7 +92,7 @@ impl Writers {
     }
 }
 
-fn requests(fake: &FakeDingTalk, story: Story, town: Town) -> Vec<Vec<u8>> {
+fn requests(fake: &DingTalkSimulator, story: Story, town: Town) -> Vec<Vec<u8>> {
     let words = story.words(town);
     let request = |(step, (staff, text)): (usize, &(String, String))| {
         let utterance = Utterance {

@@ -140,8 +140,9 @@ async fn details_go_below_the_card_and_what_all_must_see_stays_in_the_room(datab
     assert!(below.iter().any(|text| text.contains("负责人：张强")), "{below:#?}");
     for text in ["已定位到存储", "已切换到备用存储", "已关闭"] {
         assert!(below.iter().all(|below| !below.contains(text)), "{text} is for all: {below:#?}");
-        let in_room =
-            |sent: &chat_fake::SentMessage| sent.thread.is_none() && sent.text.contains(text);
+        let in_room = |sent: &memory_simulator::SentMessage| {
+            sent.thread.is_none() && sent.text.contains(text)
+        };
         assert!(bot.platform.sent_to("daocloud").iter().any(in_room), "{text}");
     }
     bot.finish().await;

@@ -7,8 +7,8 @@
 use std::sync::{Arc, Mutex};
 
 use chat::{ChatEvent, ChatPlatform, EventBody, Room, RoomKind};
-use chat_fake::FakePlatform;
 use chrono::{DateTime, TimeDelta, Utc};
+use memory_simulator::MemoryPlatform;
 use watchbell::actions::SeededDice;
 use watchbell::app::{Bot, Ingredients};
 use watchbell::clock::{Clock, ManualClock};
@@ -43,11 +43,11 @@ pub(crate) enum Chat {
 pub(crate) struct TestBot {
     pub(crate) bot: Bot,
     pub(crate) clock: Arc<ManualClock>,
-    pub(crate) platform: Arc<FakePlatform>,
+    pub(crate) platform: Arc<MemoryPlatform>,
     /// Another platform, on which nobody of the cast is known.
-    pub(crate) annex: Arc<FakePlatform>,
+    pub(crate) annex: Arc<MemoryPlatform>,
     /// Mailboxes.
-    pub(crate) mail: Arc<FakePlatform>,
+    pub(crate) mail: Arc<MemoryPlatform>,
     pub(crate) plans: Arc<Plans>,
     pub(super) journal: Mutex<Journal>,
     database: String,
@@ -67,15 +67,15 @@ impl TestBot {
         let open = |name: &str| {
             let now = Arc::clone(&now);
             let platform = match chat {
-                Chat::Poorest => FakePlatform::poorest(name),
-                Chat::Rich => FakePlatform::rich(name),
-                Chat::Gateway => FakePlatform::lively(name).with_gateway(),
+                Chat::Poorest => MemoryPlatform::poorest(name),
+                Chat::Rich => MemoryPlatform::rich(name),
+                Chat::Gateway => MemoryPlatform::lively(name).with_gateway(),
             };
             Arc::new(platform.with_now(move || now.now()))
         };
         let (platform, annex) = (open(cast::PLATFORM), open(cast::ANNEX));
         let by_clock = Arc::clone(&clock);
-        let mail = FakePlatform::of_mailboxes(cast::MAIL).with_now(move || by_clock.now());
+        let mail = MemoryPlatform::of_mailboxes(cast::MAIL).with_now(move || by_clock.now());
         let mail = Arc::new(mail);
         let (plans, dice) = (cast::shipped_plans(), Arc::new(SeededDice::from_seed(7)));
         let bot = assemble(&database.url, &plans, [&platform, &annex, &mail], &clock, &dice).await;
@@ -196,7 +196,7 @@ impl TestBot {
 async fn assemble(
     database: &str,
     plans: &Arc<Plans>,
-    platforms: [&Arc<FakePlatform>; 3],
+    platforms: [&Arc<MemoryPlatform>; 3],
     clock: &Arc<ManualClock>,
     dice: &Arc<SeededDice>,
 ) -> Bot {

@@ -1,7 +1,7 @@
 //! A platform that can do everything but answer on its own response: cards that change, threads, quoting.
 
 use chat::MessageRef;
-use chat_fake::SentMessage;
+use memory_simulator::SentMessage;
 
 use super::Database;
 use super::bot::{Chat, TestBot};

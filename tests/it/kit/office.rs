@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use chat::ChatPlatform;
 use chat_dingtalk::DingTalk;
-use chat_dingtalk::fake_server::{Callback, FakeDingTalk, Route, Setup, Utterance};
 use chrono::{DateTime, TimeDelta, Utc};
+use dingtalk_simulator::{Callback, DingTalkSimulator, Route, Setup, Utterance};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -23,7 +23,7 @@ const DIRECTORY: &str = include_str!("office.toml");
 
 pub(crate) struct Office {
     pub(crate) bot: Bot,
-    pub(crate) dingtalk: FakeDingTalk,
+    pub(crate) dingtalk: DingTalkSimulator,
     clock: Arc<ManualClock>,
     client: reqwest::Client,
     base: String,
@@ -37,7 +37,7 @@ impl Office {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let clock = Arc::new(ManualClock::starting_at(tuesday()));
         let now = reading(&clock);
-        let dingtalk = FakeDingTalk::start(Setup::default(), Arc::clone(&now)).await.unwrap();
+        let dingtalk = DingTalkSimulator::start(Setup::default(), Arc::clone(&now)).await.unwrap();
         let client = chat_dingtalk::http::client().unwrap();
         let settings = dingtalk.settings("dingtalk").unwrap();
         let platform = Arc::new(DingTalk::new(settings, client.clone(), now).unwrap());

@@ -1,8 +1,8 @@
 //! What can be read in groups and direct chats, in the order in which it appeared.
 
 use chat::{Message, MessageKind};
-use chat_fake::SentMessage;
 use chrono::{DateTime, Utc};
+use memory_simulator::SentMessage;
 
 use super::bot::TestBot;
 

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use chat::{ChatEvent, ChatPlatform, EventBody, RawRequest, Room, RoomKind, Sender};
 use chat_welink::WeLink;
 use chat_welink::door::Forwarded;
-use chat_welink::fake_server::{Delivery, FakeWeLink, Route, Setup};
 use chrono::{DateTime, TimeDelta, Utc};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::net::TcpListener;
@@ -19,6 +18,7 @@ use watchbell::clock::{Clock, ManualClock};
 use watchbell::ids::GroupId;
 use watchbell::links::Links;
 use watchbell::web::{self, Limits, Web};
+use welink_simulator::{Delivery, Route, Setup, WeLinkSimulator};
 
 use super::bot::tuesday;
 use super::{Database, cast};
@@ -32,7 +32,7 @@ pub(crate) const LINK_LIFE: TimeDelta = TimeDelta::hours(2);
 
 pub(crate) struct DeafOffice {
     pub(crate) bot: Bot,
-    pub(crate) welink: FakeWeLink,
+    pub(crate) welink: WeLinkSimulator,
     pub(crate) links: Arc<Links>,
     clock: Arc<ManualClock>,
     client: reqwest::Client,
@@ -62,7 +62,7 @@ impl DeafOffice {
     async fn opens_with(database: &Database, setup: Setup) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let clock = Arc::new(ManualClock::starting_at(tuesday()));
-        let welink = FakeWeLink::start(setup, reading(&clock)).await.unwrap();
+        let welink = WeLinkSimulator::start(setup, reading(&clock)).await.unwrap();
         let client = chat_welink::http::client().unwrap();
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
@@ -219,7 +219,7 @@ pub(crate) fn link_in(delivery: &Delivery, label: &str) -> String {
 }
 
 fn adapter(
-    welink: &FakeWeLink,
+    welink: &WeLinkSimulator,
     client: &reqwest::Client,
     clock: &Arc<ManualClock>,
     dice: &Arc<SeededDice>,

@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
-use chat_dingtalk::fake_server::Callback;
+use dingtalk_simulator::Callback;
 
 const PATIENCE: Duration = Duration::from_secs(5);
 const HEAD_END: &[u8] = b"\r\n\r\n";

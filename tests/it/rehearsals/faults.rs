@@ -7,7 +7,7 @@ use std::sync::{Mutex, mpsc};
 use std::thread;
 use std::time::Duration;
 
-use chat::rehearsal::{Misbehaviour, PlatformFault};
+use simulator::{Fault, FaultRequest};
 
 use super::place::{DINGTALK, DISCORD, Place, WECOM, WECOM_BY_CONNECTION, WELINK};
 use super::stage::Stage;
@@ -16,40 +16,33 @@ use super::watch::{Copies, Due, Seen};
 /// One way for a platform to misbehave, and whether a message may come twice then.
 #[derive(Debug, Clone, Copy)]
 struct Trial {
-    fault: PlatformFault,
+    fault: Fault,
     times: u32,
     millis: u64,
     name: &'static str,
     may_repeat: bool,
 }
 
-const fn trial(name: &'static str, fault: PlatformFault, times: u32) -> Trial {
+const fn trial(name: &'static str, fault: Fault, times: u32) -> Trial {
     Trial { fault, times, millis: 0, name, may_repeat: false }
 }
 
 /// What was perhaps delivered is said again: an answer that never came, and one that came too late.
 const TRIALS: [Trial; 9] = [
-    Trial { millis: 2_000, ..trial("slow, 3 × 2 s", PlatformFault::Slow, 3) },
-    Trial {
-        millis: 12_000,
-        may_repeat: true,
-        ..trial("slower than we wait", PlatformFault::Slow, 1)
-    },
-    Trial { may_repeat: true, ..trial("drop", PlatformFault::Drop, 1) },
-    trial("duplicate × 5", PlatformFault::Duplicate, 5),
-    trial("reorder × 2", PlatformFault::Reorder, 2),
-    trial("expired tokens", PlatformFault::ExpireTokens, 1),
-    trial("429 × 3", PlatformFault::RateLimited, 3),
-    trial("503 × 3", PlatformFault::Unavailable, 3),
-    trial("closed socket", PlatformFault::CloseSocket, 1),
+    Trial { millis: 2_000, ..trial("slow, 3 × 2 s", Fault::Slow, 3) },
+    Trial { millis: 12_000, may_repeat: true, ..trial("slower than we wait", Fault::Slow, 1) },
+    Trial { may_repeat: true, ..trial("drop", Fault::Drop, 1) },
+    trial("duplicate × 5", Fault::Duplicate, 5),
+    trial("reorder × 2", Fault::Reorder, 2),
+    trial("expired tokens", Fault::ExpireTokens, 1),
+    trial("429 × 3", Fault::RateLimited, 3),
+    trial("503 × 3", Fault::Unavailable, 3),
+    trial("closed socket", Fault::CloseSocket, 1),
 ];
 
 /// What a platform cannot do, by its own word.
-const IMPOSSIBLE: [(Place, PlatformFault); 3] = [
-    (DISCORD, PlatformFault::ExpireTokens),
-    (WECOM, PlatformFault::CloseSocket),
-    (WELINK, PlatformFault::CloseSocket),
-];
+const IMPOSSIBLE: [(Place, Fault); 3] =
+    [(DISCORD, Fault::ExpireTokens), (WECOM, Fault::CloseSocket), (WELINK, Fault::CloseSocket)];
 
 /// Long enough for the longest rest that a platform asks for.
 const PATIENCE: Duration = Duration::from_mins(4);
@@ -96,7 +89,7 @@ impl Report {
         stage.customer_says("开单 L1 首页打不开");
         stage.group_reads(&["首页打不开", "已受理"]);
         let page = stage.engineer_reads(&["呼叫 ", "首页打不开"]);
-        let how = Misbehaviour { fault: trial.fault, times: trial.times, millis: trial.millis };
+        let how = FaultRequest { fault: trial.fault, times: trial.times, millis: trial.millis };
         if let Err(why) = stage.platform_misbehaves(&how) {
             return Self::impossible(place, trial, &why);
         }

@@ -3,11 +3,11 @@
 
 use std::net::SocketAddr;
 
-use chat::rehearsal::{Figures, Misbehaviour, Pressed, Said, Shown};
 use reqwest::Url;
 use reqwest::header::CONTENT_TYPE;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use simulator::{FaultRequest, Figures, PressRequest, SayRequest, VisibleMessage};
 use tokio::runtime::Runtime;
 
 /// Whoever looks at pages of other programs.
@@ -52,26 +52,26 @@ impl Phones {
     pub(super) fn of(address: SocketAddr) -> Self {
         Self {
             browser: Browser::new(),
-            base: Url::parse(&format!("http://{address}/_fake/")).unwrap(),
+            base: Url::parse(&format!("http://{address}/_simulator/")).unwrap(),
         }
     }
 
-    pub(super) fn say(&self, said: &Said) -> Result<(), String> {
+    pub(super) fn say(&self, said: &SayRequest) -> Result<(), String> {
         self.browser.post(self.at("say"), said)
     }
 
-    pub(super) fn press(&self, pressed: &Pressed) -> Result<(), String> {
+    pub(super) fn press(&self, pressed: &PressRequest) -> Result<(), String> {
         self.browser.post(self.at("press"), pressed)
     }
 
     /// Everything that can now be read in a room; nothing while the stand-in cannot be asked.
-    pub(super) fn read(&self, room: &str) -> Vec<Shown> {
+    pub(super) fn read(&self, room: &str) -> Vec<VisibleMessage> {
         let mut url = self.at("messages");
         url.query_pairs_mut().append_pair("room", room);
         self.json(url).unwrap_or_default()
     }
 
-    pub(super) fn misbehave(&self, how: &Misbehaviour) -> Result<(), String> {
+    pub(super) fn misbehave(&self, how: &FaultRequest) -> Result<(), String> {
         self.browser.post(self.at("fault"), how)
     }
 

@@ -9,9 +9,9 @@ const PLAN: &str = include_str!("../../../plans/daocloud.toml");
 /// A platform, a group of it and who is there.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
-    /// The platform, as `watchbell fake-platform` calls it.
+    /// The platform, as `watchbell simulate` calls it.
     pub(super) kind: &'static str,
-    /// How the bot hears there, as `--hearing` calls it; none for the platform's usual way.
+    /// How the bot hears there, as `--receive` calls it; none for the platform's usual way.
     pub(super) hearing: Option<&'static str>,
     /// The group, as its people know it.
     pub(super) group: &'static str,

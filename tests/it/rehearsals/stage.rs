@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use chat::rehearsal::{Misbehaviour, Pressed, Said, Shown};
+use simulator::{FaultRequest, PressRequest, SayRequest, VisibleMessage};
 use tempfile::TempDir;
 
 use super::phone::{Dials, Phones};
@@ -63,7 +63,7 @@ impl Stage {
     }
 
     /// From now on; an error where this platform cannot do that.
-    pub(super) fn platform_misbehaves(&self, how: &Misbehaviour) -> Result<(), String> {
+    pub(super) fn platform_misbehaves(&self, how: &FaultRequest) -> Result<(), String> {
         self.note(self.place.kind, &format!("{how:?}"));
         self.phones.misbehave(how)
     }
@@ -86,21 +86,21 @@ impl Stage {
         self.says(self.in_private(self.place.engineer, text));
     }
 
-    pub(super) fn customer_presses(&self, message: &Shown, button: &str) {
+    pub(super) fn customer_presses(&self, message: &VisibleMessage, button: &str) {
         self.presses(message, button, self.place.customer);
     }
 
-    pub(super) fn engineer_presses(&self, message: &Shown, button: &str) {
+    pub(super) fn engineer_presses(&self, message: &VisibleMessage, button: &str) {
         self.presses(message, button, self.place.engineer);
     }
 
     /// The message in the group that holds all these words.
-    pub(super) fn group_reads(&self, words: &[&str]) -> Shown {
+    pub(super) fn group_reads(&self, words: &[&str]) -> VisibleMessage {
         self.reads(self.place.group, words)
     }
 
     /// The message to the engineer alone that holds all these words.
-    pub(super) fn engineer_reads(&self, words: &[&str]) -> Shown {
+    pub(super) fn engineer_reads(&self, words: &[&str]) -> VisibleMessage {
         self.reads(self.place.engineer, words)
     }
 
@@ -110,25 +110,25 @@ impl Stage {
         assert!(!pages.iter().any(|page| page.text.contains("呼叫您")), "{}", self.story());
     }
 
-    fn reads(&self, room: &str, words: &[&str]) -> Shown {
-        let holds_all = |shown: &Shown| words.iter().all(|word| shown.text.contains(word));
+    fn reads(&self, room: &str, words: &[&str]) -> VisibleMessage {
+        let holds_all = |shown: &VisibleMessage| words.iter().all(|word| shown.text.contains(word));
         let seen = look_for(PATIENCE, || self.phones.read(room).into_iter().rfind(holds_all));
         seen.unwrap_or_else(|| panic!("nobody in {room} reads {words:?}\n{}", self.story()))
     }
 
-    /// Said again, as the same message, until the bot hears; as a platform and people do when something is slow or
+    /// SayRequest again, as the same message, until the bot hears; as a platform and people do when something is slow or
     /// wrong.
-    fn says(&self, said: Said) {
-        let said = Said { id: Some(self.next_id()), ..said };
+    fn says(&self, said: SayRequest) {
+        let said = SayRequest { id: Some(self.next_id()), ..said };
         self.note(&said.account, &said.text);
         self.insists(|| self.phones.say(&said));
     }
 
-    fn presses(&self, message: &Shown, button: &str, account: &str) {
+    fn presses(&self, message: &VisibleMessage, button: &str, account: &str) {
         self.note(account, &format!("[{button}]"));
         let (message, button, account) =
             (message.id.clone(), button.to_owned(), account.to_owned());
-        let pressed = Pressed { message, button, account };
+        let pressed = PressRequest { message, button, account };
         self.insists(|| self.phones.press(&pressed));
     }
 
@@ -143,14 +143,14 @@ impl Stage {
         }
     }
 
-    fn in_group(&self, account: &str, text: &str) -> Said {
+    fn in_group(&self, account: &str, text: &str) -> SayRequest {
         let (room, account, text) =
             (self.place.group.to_owned(), account.to_owned(), text.to_owned());
-        Said { room, direct: false, account, text, id: None }
+        SayRequest { room, direct: false, account, text, id: None }
     }
 
-    fn in_private(&self, account: &str, text: &str) -> Said {
-        Said { room: account.to_owned(), direct: true, ..self.in_group(account, text) }
+    fn in_private(&self, account: &str, text: &str) -> SayRequest {
+        SayRequest { room: account.to_owned(), direct: true, ..self.in_group(account, text) }
     }
 
     /// An id of a message as Discord makes them; the other platforms take any.
@@ -170,7 +170,7 @@ impl Stage {
         let Place { group, customer, engineer, manager, .. } = self.place;
         for room in [group, customer, engineer, manager] {
             let _ = writeln!(story, "--- read by {room}");
-            for Shown { text, buttons, only_for, edits, .. } in self.phones.read(room) {
+            for VisibleMessage { text, buttons, only_for, edits, .. } in self.phones.read(room) {
                 let _ = writeln!(story, "{text}\n    {buttons:?}, for {only_for:?}, {edits} edits");
             }
         }
@@ -203,9 +203,9 @@ fn start_platform(
     bot: SocketAddr,
 ) -> (Program, String) {
     let mut command = Command::new(BINARY);
-    command.args(["fake-platform", place.kind, "--listen", &listen.to_string()]);
+    command.args(["simulate", place.kind, "--listen", &listen.to_string()]);
     command.args(["--bot", &format!("http://{bot}/")]);
-    command.args(place.hearing.iter().flat_map(|hearing| ["--hearing", hearing]));
+    command.args(place.hearing.iter().flat_map(|hearing| ["--receive", hearing]));
     command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())

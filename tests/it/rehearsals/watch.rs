@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use chat::message::REPEAT_MARK;
-use chat::rehearsal::{Figures, Shown};
+use simulator::{Figures, VisibleMessage};
 
 use super::phone::{Dials, Phones};
 use crate::kit::patience::look_for;
@@ -50,7 +50,7 @@ pub(super) struct Copies {
 
 impl Due {
     /// All words, in one item where several messages were merged into one.
-    fn is(&self, shown: &Shown) -> bool {
+    fn is(&self, shown: &VisibleMessage) -> bool {
         let holds_all = |item: &str| self.words.iter().all(|word| item.contains(word));
         shown.text.split("\n· ").any(holds_all)
     }
@@ -127,7 +127,7 @@ impl Watch {
         found.into_values().filter(|copies| copies.count > 1 || copies.marked > 0).collect()
     }
 
-    fn screens(&self) -> BTreeMap<&'static str, Vec<Shown>> {
+    fn screens(&self) -> BTreeMap<&'static str, Vec<VisibleMessage>> {
         self.due.iter().map(|due| due.room).map(|room| (room, self.phones.read(room))).collect()
     }
 }

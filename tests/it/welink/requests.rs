@@ -9,7 +9,7 @@ use crate::kit::bot::minutes;
 use crate::kit::posts::assert_says;
 use crate::kit::welink::{DeafOffice, LINK_LIFE, link_in};
 use crate::kit::{Database, on_both_engines};
-use chat_welink::fake_server::Delivery;
+use welink_simulator::Delivery;
 
 on_both_engines! {
     a_question_is_answered_and_another_left_out_by_links,

@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 use crate::answer::{number, text};
 
 /// Messages to the robot.
-pub(crate) const MESSAGE_TOPIC: &str = "/v1.0/im/bot/messages/get";
+pub const MESSAGE_TOPIC: &str = "/v1.0/im/bot/messages/get";
 
 /// Presses on cards.
-pub(crate) const CARD_TOPIC: &str = "/v1.0/card/instances/callback";
+pub const CARD_TOPIC: &str = "/v1.0/card/instances/callback";
 
 /// A frame of the platform.
 #[derive(Debug, Clone, PartialEq)]

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::*;
 use crate::snowflake::Snowflake;
-use crate::tests::kit::SmallMenu;
+use discord_simulator::SmallMenu;
 
 const AT: i64 = 1_750_000_000;
 

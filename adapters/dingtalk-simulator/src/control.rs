@@ -1,0 +1,220 @@
+//! The simulator from its users' side: people write, press and read; an operator makes it misbehave.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use reqwest::header::HeaderMap;
+use serde_json::{Value, json};
+use simulator::{
+    CallFault, Fault, FaultRequest, Figures, PressRequest, SayRequest, Simulator, VisibleMessage,
+};
+
+use crate::gateway::Reach;
+use crate::people::Utterance;
+use crate::state::{Delivery, Inner, flood_control};
+use crate::{Shared, cards};
+use chat_dingtalk::http;
+use chat_dingtalk::protocol::{CARD_TOPIC, MESSAGE_TOPIC};
+
+/// What the gateway's flood control asks for when it is told to.
+const FLOOD_WAIT_SECONDS: u64 = 5;
+
+/// What is wrong with events on their way in.
+#[derive(Default)]
+pub(crate) struct InboundFaults {
+    /// How many of the next events are delivered twice.
+    duplicates: u32,
+    /// How many of the next pairs of events change places.
+    swaps: u32,
+    held: Option<Value>,
+}
+
+impl InboundFaults {
+    /// How many are still to come; a message that waits to be overtaken counts as one.
+    fn left(&self) -> usize {
+        usize::try_from(self.duplicates + self.swaps).unwrap_or(usize::MAX)
+            + usize::from(self.held.is_some())
+    }
+}
+
+/// A simulator as people know it.
+pub(crate) struct Stage(pub(crate) Shared);
+
+#[async_trait]
+impl Simulator for Stage {
+    async fn say(&self, said: SayRequest) -> Result<(), String> {
+        let inner = &*self.0;
+        let message = inner.message_of(&said);
+        let Some(batch) = inner.through_inbound_faults(message) else { return Ok(()) };
+        for message in batch {
+            inner.bring_message(&message).await?;
+        }
+        Ok(())
+    }
+
+    async fn press(&self, pressed: PressRequest) -> Result<(), String> {
+        let inner = &*self.0;
+        let press = inner.press_of(&pressed)?;
+        let copies = inner.copies();
+        for _ in 0..copies {
+            let answer = inner.bring("CALLBACK", CARD_TOPIC, &press, Reach::Subscribed).await?;
+            if answer.code != 200 {
+                return Err(format!("the bot answered {}", answer.code));
+            }
+            let response = &answer.data["response"];
+            cards::apply_answer(&mut inner.state(), &pressed.message, &pressed.account, response);
+        }
+        Ok(())
+    }
+
+    fn messages(&self, room: &str) -> Vec<VisibleMessage> {
+        let room = bare(room);
+        self.0
+            .state()
+            .deliveries
+            .iter()
+            .filter(|delivery| delivery.room == room)
+            .map(shown)
+            .collect()
+    }
+
+    fn inject(&self, how: FaultRequest) -> Result<(), String> {
+        let mut state = self.0.state();
+        let fault = match how.fault {
+            Fault::Duplicate => {
+                state.inbound.duplicates += how.times;
+                return Ok(());
+            }
+            Fault::Reorder => {
+                state.inbound.swaps += how.times;
+                return Ok(());
+            }
+            Fault::ExpireTokens => {
+                state.tokens.clear();
+                return Ok(());
+            }
+            Fault::CloseSocket => {
+                state.gateway.break_some(usize::MAX);
+                return Ok(());
+            }
+            Fault::Slow => CallFault::Slow(Duration::from_millis(how.millis)),
+            Fault::Drop => CallFault::LoseResponse,
+            Fault::RateLimited => flood_control(FLOOD_WAIT_SECONDS),
+            Fault::Unavailable => CallFault::Respond(503, json!({"code": "system.error"})),
+        };
+        state.faults.extend((0..how.times).map(|_| fault.clone()));
+        Ok(())
+    }
+
+    fn figures(&self) -> Figures {
+        let state = self.0.state();
+        let faults_left = state.faults.len() + state.inbound.left();
+        Figures { faults_left, ..state.figures.figures(state.gateway.opened) }
+    }
+}
+
+impl Inner {
+    fn message_of(&self, said: &SayRequest) -> Value {
+        let id = said.id.clone().unwrap_or_else(|| format!("msg{}==", self.state().next_number()));
+        let room = bare(&said.room);
+        let utterance = Utterance {
+            id: &id,
+            conversation: (!said.direct).then_some(room),
+            staff: Some(&said.account),
+            nick: &said.account,
+            text: &said.text,
+            mentioned: &[],
+        };
+        self.message(utterance, self.now())
+    }
+
+    /// What is delivered now: nothing while a message waits for the next one to overtake it.
+    fn through_inbound_faults(&self, message: Value) -> Option<Vec<Value>> {
+        let copies = self.copies();
+        let mut state = self.state();
+        if let Some(earlier) = state.inbound.held.take() {
+            return Some(vec![message, earlier]);
+        }
+        if state.inbound.swaps > 0 {
+            state.inbound.swaps -= 1;
+            state.inbound.held = Some(message);
+            return None;
+        }
+        Some(vec![message; copies])
+    }
+
+    fn copies(&self) -> usize {
+        let mut state = self.state();
+        let twice = state.inbound.duplicates > 0;
+        state.inbound.duplicates = state.inbound.duplicates.saturating_sub(1);
+        if twice { 2 } else { 1 }
+    }
+
+    /// A bot that holds connections hears there, any other is called back.
+    async fn bring_message(&self, message: &Value) -> Result<(), String> {
+        let holds_connections = self.state().gateway.connections() > 0;
+        match &self.bot {
+            Some(bot) if !holds_connections => self.call_back(bot, message).await,
+            _ => {
+                match self.bring("CALLBACK", MESSAGE_TOPIC, message, Reach::Subscribed).await?.code
+                {
+                    200 => Ok(()),
+                    code => Err(format!("the bot answered {code}")),
+                }
+            }
+        }
+    }
+
+    async fn call_back(&self, bot: &url::Url, message: &Value) -> Result<(), String> {
+        let url = bot.join("/hooks/dingtalk").map_err(|_| "the bot's address is unusable")?;
+        let client = http::client().map_err(|_| "no client")?;
+        let headers = self.signed_headers(self.now()).into_iter();
+        let headers: HeaderMap = headers
+            .filter(|(name, _)| name != "Content-Type")
+            .filter_map(|(name, value)| Some((name.parse().ok()?, value.parse().ok()?)))
+            .collect();
+        let answer = http::post(&client, url, headers, message.to_string()).await;
+        match answer.map_err(|error| error.to_string())?.status {
+            200 => Ok(()),
+            status => Err(format!("the bot answered {status}")),
+        }
+    }
+
+    /// A press on a button that is now on the card, with the fields of the vendor's sample.
+    fn press_of(&self, pressed: &PressRequest) -> Result<Value, String> {
+        let state = self.state();
+        let card = state.deliveries.iter().rev().find(|delivery| delivery.id == pressed.message);
+        let card = card.ok_or("there is no such message")?;
+        let fits =
+            |(label, key): &&(String, String)| *label == pressed.button || *key == pressed.button;
+        let (_, key) = card.buttons.iter().find(fits).ok_or("there is no such button on it")?;
+        let content = json!({"cardPrivateData": {"actionIds": ["press"], "params": {"key": key}}});
+        Ok(json!({
+            "extension": "{}",
+            "corpId": self.setup.corp_id,
+            "type": "actionCallback",
+            "userId": pressed.account,
+            "outTrackId": pressed.message,
+            "content": content.to_string(),
+        }))
+    }
+}
+
+fn shown(delivery: &Delivery) -> VisibleMessage {
+    let everybody = delivery.at_all.then(|| "all".to_owned());
+    VisibleMessage {
+        id: delivery.id.clone(),
+        room: delivery.room.clone(),
+        text: delivery.text.clone(),
+        buttons: delivery.buttons.iter().map(|(label, _)| label.clone()).collect(),
+        mentioned: delivery.at.iter().cloned().chain(everybody).collect(),
+        only_for: None,
+        thread: None,
+        edits: delivery.edits,
+    }
+}
+
+/// Rooms may be named as the adapter's addresses name them.
+fn bare(room: &str) -> &str {
+    room.strip_prefix("group:").or_else(|| room.strip_prefix("user:")).unwrap_or(room)
+}

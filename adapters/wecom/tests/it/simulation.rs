@@ -1,0 +1,142 @@
+//! A rehearsal from end to end: people write, the simulator calls the bot over HTTP, and reads its answer.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::StatusCode;
+use axum::routing::any;
+use chat::{
+    Address, Button, ChatPlatform as _, EventBody, Heard, Inbound, Message, MessageKind,
+    RawRequest, SendOptions,
+};
+use simulator::{Fault, FaultRequest, PressRequest, SayRequest, Simulator as _};
+use tokio::net::TcpListener;
+use tokio::task::AbortHandle;
+use url::Url;
+
+use crate::kit::{Pair, notice};
+use chat_wecom::WeCom;
+use wecom_simulator::Mode;
+
+/// A bot that repeats what it hears, once its database is there.
+struct Parrot {
+    adapter: Arc<WeCom>,
+    outages: AtomicU32,
+    heard: AtomicU32,
+}
+
+struct Rehearsed {
+    pair: Pair,
+    parrot: Arc<Parrot>,
+    server: AbortHandle,
+}
+
+impl Rehearsed {
+    async fn start() -> Self {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let bot = Url::parse(&format!("http://{}/", listener.local_addr().unwrap())).unwrap();
+        let pair = Pair::with_bot(Mode::Callback, Some(bot), |_| {}).await;
+        let adapter = Arc::clone(&pair.adapter);
+        let parrot =
+            Arc::new(Parrot { adapter, outages: AtomicU32::new(0), heard: AtomicU32::new(0) });
+        let router =
+            Router::new().route("/hooks/wecom/{tail}", any(hook)).with_state(Arc::clone(&parrot));
+        #[expect(clippy::disallowed_methods, reason = "a bot for one test, ended with it")]
+        let server =
+            tokio::spawn(async move { axum::serve(listener, router).await }).abort_handle();
+        Self { pair, parrot, server }
+    }
+
+    async fn say(&self, direct: bool, words: &str) -> Result<(), String> {
+        let room = if direct { "zhangsan" } else { "wrOPS" }.to_owned();
+        let (account, text) = ("zhangsan".to_owned(), words.to_owned());
+        self.pair.fake.say(SayRequest { room, direct, account, text, id: None }).await
+    }
+
+    fn texts(&self, room: &str) -> Vec<String> {
+        self.pair.fake.messages(room).into_iter().map(|shown| shown.text).collect()
+    }
+}
+
+impl Drop for Rehearsed {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+async fn hook(
+    State(parrot): State<Arc<Parrot>>,
+    Path(path_tail): Path<String>,
+    RawQuery(query): RawQuery,
+    body: Bytes,
+) -> (StatusCode, Vec<u8>) {
+    let query = query.unwrap_or_default();
+    let request = RawRequest {
+        method: "POST".into(),
+        path_tail,
+        query,
+        headers: Vec::new(),
+        body: body.into(),
+    };
+    let now = chrono::DateTime::from_timestamp_secs(1_750_000_000).unwrap();
+    let Ok(Inbound::Event(event)) = parrot.adapter.receive(&request, now) else {
+        return (StatusCode::BAD_REQUEST, Vec::new());
+    };
+    if parrot.outages.load(Ordering::SeqCst) > 0 {
+        parrot.outages.fetch_sub(1, Ordering::SeqCst);
+        return (StatusCode::SERVICE_UNAVAILABLE, Vec::new());
+    }
+    parrot.heard.fetch_add(1, Ordering::SeqCst);
+    let words = match &event.body {
+        EventBody::Message { text, .. } => format!("heard: {text}"),
+        EventBody::Action { key, .. } => format!("pressed: {key}"),
+        EventBody::Membership { .. } => String::new(),
+    };
+    let heard = Heard { answer: Some(notice(&words)), private: false };
+    (StatusCode::OK, parrot.adapter.answer(Some(&event), &heard).body)
+}
+
+#[tokio::test]
+async fn what_is_said_in_a_group_is_answered_there() {
+    let rehearsed = Rehearsed::start().await;
+    assert_eq!(rehearsed.say(false, "报障").await, Ok(()));
+    assert_eq!(rehearsed.texts("wrOPS"), ["**heard: 报障**"]);
+}
+
+#[tokio::test]
+async fn the_platform_tries_again_until_the_bot_has_saved() {
+    let rehearsed = Rehearsed::start().await;
+    rehearsed.parrot.outages.store(1, Ordering::SeqCst);
+    assert_eq!(rehearsed.say(false, "报障").await, Ok(()));
+    assert_eq!(rehearsed.texts("wrOPS"), ["**heard: 报障**"]);
+}
+
+#[tokio::test]
+async fn a_second_delivery_is_shown_once() {
+    let rehearsed = Rehearsed::start().await;
+    let duplicate = FaultRequest { fault: Fault::Duplicate, times: 1, millis: 0 };
+    rehearsed.pair.fake.inject(duplicate).unwrap();
+    assert_eq!(rehearsed.say(false, "报障").await, Ok(()));
+    assert_eq!(rehearsed.parrot.heard.load(Ordering::SeqCst), 2);
+    assert_eq!(rehearsed.texts("wrOPS").len(), 1);
+}
+
+#[tokio::test]
+async fn people_answer_a_page_where_it_came_and_press_its_button() {
+    let rehearsed = Rehearsed::start().await;
+    let mut page = Message::new(MessageKind::Page, "[INC-128] 支付不可用");
+    page.buttons = vec![Button::new("认领", "ack:5531")];
+    let to = Address::person("app:zhangsan");
+    rehearsed.pair.adapter.send(&to, &page, &SendOptions::keyed("k")).await.unwrap();
+    assert_eq!(rehearsed.say(true, "收到 5531").await, Ok(()));
+    assert_eq!(rehearsed.texts("zhangsan")[1], "heard: 收到 5531");
+    let card = rehearsed.pair.fake.messages("zhangsan").remove(0);
+    let press =
+        PressRequest { message: card.id, button: "认领".into(), account: "zhangsan".into() };
+    assert_eq!(rehearsed.pair.fake.press(press).await, Ok(()));
+    let card = rehearsed.pair.fake.messages("zhangsan").remove(0);
+    assert!(card.text.starts_with("pressed: ack:5531") && card.buttons.is_empty(), "{card:?}");
+}
