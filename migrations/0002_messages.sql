@@ -13,7 +13,7 @@ CREATE TABLE outbox (
     id          TEXT PRIMARY KEY,
     incident_id TEXT REFERENCES incidents (id),
     destination TEXT NOT NULL,
-    lane        BIGINT NOT NULL,
+    priority        BIGINT NOT NULL,
     recipient   TEXT NOT NULL,
     -- Which of the recipient's ways this is, counted from zero.
     way         BIGINT NOT NULL,
@@ -32,7 +32,7 @@ CREATE TABLE outbox (
     carried_by  TEXT,
     error       TEXT
 );
-CREATE INDEX outbox_waiting ON outbox (destination, lane, due_at) WHERE state = 'waiting';
+CREATE INDEX outbox_waiting ON outbox (destination, priority, due_at) WHERE state = 'waiting';
 CREATE INDEX outbox_sent ON outbox (destination, sent_at) WHERE state = 'sent';
 CREATE INDEX outbox_dead ON outbox (created_at) WHERE state = 'dead';
 

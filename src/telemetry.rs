@@ -26,34 +26,31 @@ pub struct Metric {
 /// Every metric of the program. A test refuses a name in the source that is not listed here.
 pub const METRICS: &[Metric] = &[
     counter("watchbell_link_pages_total", "Pages behind signed links, by how the visit ended."),
-    counter("watchbell_hooks_heard_total", "Callbacks that were saved, by platform."),
-    counter("watchbell_hooks_ignored_total", "Verified callbacks without a command, by platform."),
     counter(
-        "watchbell_hooks_refused_total",
+        "watchbell_events_received_total",
+        "Inbound events that were saved, by way in (`via`) and platform.",
+    ),
+    counter("watchbell_events_ignored_total", "Verified callbacks without a command, by platform."),
+    counter(
+        "watchbell_events_refused_total",
         "Callbacks that failed verification, by platform and reason.",
     ),
     counter(
-        "watchbell_hooks_unsaved_total",
-        "Callbacks the platform must deliver again, by platform.",
+        "watchbell_events_not_saved_total",
+        "Inbound events that the platform has to deliver again, by way in and platform.",
     ),
     counter(
-        "watchbell_hooks_failed_total",
-        "Callbacks that failed with an internal error, by platform.",
+        "watchbell_events_failed_total",
+        "Inbound events that met a fault of the program, by way in and platform.",
     ),
     counter("watchbell_gateway_connections_total", "Gateway connections started, by platform."),
-    counter("watchbell_gateway_lost_total", "Gateway connections lost and retried, by platform."),
     counter(
-        "watchbell_gateway_refused_total",
+        "watchbell_gateway_connections_lost_total",
+        "Gateway connections lost and retried, by platform.",
+    ),
+    counter(
+        "watchbell_gateway_connections_refused_total",
         "Times the platform refused the bot for good, by platform.",
-    ),
-    counter("watchbell_gateway_heard_total", "Gateway events that were saved, by platform."),
-    counter(
-        "watchbell_gateway_unsaved_total",
-        "Gateway events the platform must deliver again, by platform.",
-    ),
-    counter(
-        "watchbell_gateway_failed_total",
-        "Gateway events that failed with an internal error, by platform.",
     ),
     gauge("watchbell_engine_age_seconds", "Time since the engine last checked due work."),
     gauge("watchbell_outbox_waiting", "Messages waiting to be sent."),

@@ -1,6 +1,6 @@
 //! What the real thing does under load, in one table: `cargo bench --bench load -- [--quick] [--only PARTS]`.
 //!
-//! Parts, all by default, named with commas between: `bare`, `store`, `http`, `ways`, `timers`. `--count N` makes so
+//! Parts, all by default, named with commas between: `bare`, `store`, `http`, `contact_methods`, `timers`. `--count N` makes so
 //! many callbacks at full speed instead of the usual number. Every figure that waits for the disk stands beside the
 //! disk's own `fdatasync`. Everything is bounded in count, speaks on loopback only, and ends only the program that
 //! it started.
@@ -13,12 +13,12 @@ mod commits;
 mod disk;
 mod figures;
 mod http;
+mod inbound;
 mod ledger;
 mod platforms;
 mod process;
 mod sample;
 mod timers;
-mod ways;
 
 /// What the journeys of the test suite start the program with, too.
 #[path = "../../tests/it/kit"]
@@ -40,7 +40,7 @@ use kit::town::Town;
 
 /// The vendor whose bot is measured.
 const TOWN: Town = Town { groups: 500, engineers: 10 };
-const ALL_PARTS: &str = "bare,store,http,ways,timers";
+const ALL_PARTS: &str = "bare,store,http,inbound,timers";
 
 /// How much to measure.
 #[derive(Debug, Clone, Copy)]
@@ -100,7 +100,7 @@ fn measure(part: &str, runtime: &Runtime, folder: &Path, size: Size, table: &mut
         "bare" => runtime.block_on(bare::measure(folder, size.count, table)),
         "store" => runtime.block_on(commits::measure(folder, size.count, table)),
         "http" => http::measure(runtime, folder, size, table),
-        "ways" => ways::measure(runtime, folder, size, table),
+        "inbound" => inbound::measure(runtime, folder, size, table),
         "timers" => timers::measure(runtime, folder, size, table),
         unknown => table.row(unknown, "no such part", ALL_PARTS),
     }

@@ -3,10 +3,10 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 use watchbell::clock::{Clock, SystemClock};
-use watchbell::domain::directory::{Destination, Language, Side};
+use watchbell::domain::directory::{Destination, Languages, Side};
 use watchbell::domain::incident::{
-    Actor, Fact, Feedback, Footing, Incident, IncidentState, Intake, Kinship, Measures, OpenPage,
-    Paging, Response, ResponsePromise, TimelineEntry, Updates, Visibility,
+    Actor, ContractRef, Duplicates, Fact, Feedback, Incident, IncidentState, Intake, Measures,
+    OpenPage, Paging, Response, ResponsePromise, TimelineEntry, Updates, Visibility,
 };
 use watchbell::domain::timer::{TimerChange, TimerKind};
 use watchbell::ids::{IncidentId, IncidentNumber};
@@ -53,7 +53,7 @@ pub(crate) fn waiting_for_slot(key: usize, slot: DateTime<Utc>) -> Commit {
     }
 }
 
-const RECEIPT: &str = r#"{"to":{"group":"group-0"},"lane":"echo","intent":{"say":"receipt"}}"#;
+const RECEIPT: &str = r#"{"to":{"group":"group-0"},"priority":"reply","intent":{"say":"receipt"}}"#;
 const SESSION: &str = r#"{"webhook":"https://oapi.dingtalk.com/robot/sendBySession?session=0123456789abcdef","expires_at":"2026-03-02T02:30:00Z","room":"group:cidTOWN0000=="}"#;
 
 fn incident(key: usize, now: DateTime<Utc>) -> Incident {
@@ -63,7 +63,7 @@ fn incident(key: usize, now: DateTime<Utc>) -> Incident {
         id: IncidentId(id(key, 0)),
         number: IncidentNumber(0),
         version: 0,
-        footing: Footing::Contract {
+        contract_ref: ContractRef::Contract {
             customer: format!("customer-{group}").as_str().into(),
             plan: "daocloud".into(),
             plan_version: "0123456789abcdef".to_owned(),
@@ -75,7 +75,7 @@ fn incident(key: usize, now: DateTime<Utc>) -> Incident {
         mirrors: Vec::new(),
         subscribers: Vec::new(),
         measures: Measures::default(),
-        language: Language::Zh,
+        language: Languages::Zh,
         zone: chrono_tz::Asia::Shanghai,
         severity: Some("l1".into()),
         rank: 1,
@@ -113,7 +113,7 @@ fn incident(key: usize, now: DateTime<Utc>) -> Incident {
         credits: Vec::new(),
         express: None,
         intake: Intake::default(),
-        kinship: Kinship::default(),
+        duplicates: Duplicates::default(),
         feedback: Feedback::default(),
         escorts: Vec::new(),
     }
@@ -168,11 +168,11 @@ fn timers(now: DateTime<Utc>) -> Vec<TimerChange> {
 fn outbox(incident: &Incident, key: usize, now: DateTime<Utc>) -> Vec<OutboxRow> {
     let reason = r#"{"target":"oncall:primary","step":1,"steps":3,"attempt":1}"#;
     let page = format!(r#"{{"say":"page","code":"4711","reason":{reason}}}"#);
-    let row = |number, lane, destination: &str, intent: &str| OutboxRow {
+    let row = |number, priority, destination: &str, intent: &str| OutboxRow {
         id: id(key, number).to_string(),
         incident_id: Some(incident.id.0.to_string()),
         destination: destination.to_owned(),
-        lane,
+        priority,
         recipient: r#"{"person":"engineer-0"}"#.to_owned(),
         way: 0,
         intent: intent.to_owned(),

@@ -6,7 +6,7 @@ use super::commit::{Committed, Origin, Tried};
 use super::{ActionError, Actions, Asked, TRIES};
 use crate::domain::directory::Directory;
 use crate::domain::incident::{Changed, Incident, Opening, Refused, Situation};
-use crate::domain::notice::{Intent, Lane, Recipient};
+use crate::domain::notice::{Intent, Priority, Recipient};
 use crate::ids::IncidentId;
 use crate::store::Commit;
 
@@ -21,7 +21,7 @@ impl Actions {
     ) -> Result<Committed, ActionError> {
         for _ in 0..TRIES {
             let directory = self.store.directory();
-            let opening = describe(&directory, IncidentId(self.dice.id(now)));
+            let opening = describe(&directory, IncidentId(self.random.id(now)));
             let (incident, mut decision) = self.opened(&directory, opening, now);
             answer_origin(&mut decision, &directory, origin);
             let asked = Asked { incident, decision, shown: None, account_stands_at: None };
@@ -41,8 +41,10 @@ impl Actions {
         opening: Opening,
         now: DateTime<Utc>,
     ) -> Changed {
-        let footing = opening.footing.clone();
-        self.in_situation(directory, &footing, now, |situation| Incident::open(opening, situation))
+        let contract_ref = opening.contract_ref.clone();
+        self.in_situation(directory, &contract_ref, now, |situation| {
+            Incident::open(opening, situation)
+        })
     }
 
     /// Carries out an act on an incident: loads it, decides, commits. Whatever the decision says to the room
@@ -61,9 +63,9 @@ impl Actions {
             let Some(loaded) = self.store.incident(incident).await? else { break };
             let directory = self.store.directory();
             let loaded = loaded.without_lost_mirrors(&directory).without_strangers(&directory);
-            let (footing, shown) = (loaded.footing.clone(), Some(loaded.face()));
+            let (contract_ref, shown) = (loaded.contract_ref.clone(), Some(loaded.face()));
             let (incident, mut decision) =
-                self.in_situation(&directory, &footing, now, |situation| {
+                self.in_situation(&directory, &contract_ref, now, |situation| {
                     decide(loaded, situation)
                 })?;
             answer_origin(&mut decision, &directory, origin);
@@ -98,5 +100,5 @@ pub(super) fn answer_origin(
         |to: &Recipient| matches!(to, Recipient::Person(_) | Recipient::Subscriber(_));
     let main = decision.notices.iter().find(|notice| !is_for_a_person(&notice.to));
     let intent = main.map_or(Intent::Recorded, |notice| notice.intent.clone());
-    decision.say(Recipient::Room(origin.room.clone()), Lane::Echo, intent);
+    decision.say(Recipient::Room(origin.room.clone()), Priority::Reply, intent);
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use super::{Actions, destination_of};
 use crate::domain::directory::{Destination, Directory};
 use crate::domain::incident::Incident;
-use crate::domain::notice::{Intent, Lane, Notice, Recipient};
+use crate::domain::notice::{Intent, Notice, Priority, Recipient};
 
 /// Tells where a message can be changed after it was sent.
 pub trait Cards: Send + Sync {
@@ -46,7 +46,7 @@ impl Actions {
             destination_of(directory, to, 0).is_some_and(|(room, _)| self.cards.can_change(&room))
         };
         // Decoration comes after everything that has to be said.
-        let refresh = |to| Notice { to, lane: Lane::Digest, intent: Intent::Card };
+        let refresh = |to| Notice { to, priority: Priority::Low, intent: Intent::Card };
         std::iter::once(own).chain(staff).filter(can_change).map(refresh).collect()
     }
 }

@@ -5,9 +5,9 @@ use chrono::{DateTime, Utc};
 use super::ledger::totals_after;
 use super::{ActionError, Actions};
 use crate::domain::decision::Decision;
-use crate::domain::directory::{Destination, Directory, Person, Way};
-use crate::domain::incident::{Face, Fact, Incident};
-use crate::domain::notice::{Lane, Notice, Recipient};
+use crate::domain::directory::{ContactMethod, Destination, Directory, Person};
+use crate::domain::incident::{CardState, Fact, Incident};
+use crate::domain::notice::{Notice, Priority, Recipient};
 use crate::domain::timer::TimerChange;
 use crate::ids::{IncidentId, IncidentNumber, PersonId};
 use crate::store::{Commit, ExpressLine, IncidentChange, OutboxRow, Outcome, Seen};
@@ -32,7 +32,7 @@ pub struct Asked {
     pub incident: Incident,
     pub decision: Decision,
     /// What the cards show until now; none for an incident that does not exist yet.
-    pub shown: Option<Face>,
+    pub shown: Option<CardState>,
     /// The number of the last line of the customer's account of express tickets, where it was decided on that.
     pub account_stands_at: Option<i64>,
 }
@@ -196,13 +196,14 @@ impl Actions {
                 tracing::error!(to = ?notice.to, "a notice has nowhere to go");
                 continue;
             };
-            let is_answer = origin
-                .is_some_and(|origin| origin.room == destination && notice.lane == Lane::Echo);
+            let is_answer = origin.is_some_and(|origin| {
+                origin.room == destination && notice.priority == Priority::Reply
+            });
             rows.push(OutboxRow {
-                id: self.dice.id(now).to_string(),
+                id: self.random.id(now).to_string(),
                 incident_id: incident.map(|id| id.0.to_string()),
                 destination: destination.to_string(),
-                lane: lane_index(notice.lane),
+                priority: lane_index(notice.priority),
                 recipient: json(&notice.to)?,
                 way,
                 intent: json(&notice.intent)?,
@@ -233,10 +234,10 @@ pub fn destination_of(
 
 fn way_of(directory: &Directory, person: &Person, way: i64) -> Option<(Destination, i64)> {
     let from = usize::try_from(way).ok()?;
-    person.ways.iter().enumerate().skip(from).find_map(|(index, way)| {
+    person.contact_methods.iter().enumerate().skip(from).find_map(|(index, way)| {
         let destination = match way {
-            Way::Direct(destination) => destination.clone(),
-            Way::StaffGroup(group) => directory.groups.get(group)?.room.clone(),
+            ContactMethod::Direct(destination) => destination.clone(),
+            ContactMethod::StaffGroup(group) => directory.groups.get(group)?.room.clone(),
         };
         Some((destination, i64::try_from(index).ok()?))
     })
@@ -259,8 +260,9 @@ fn answered_first(
     origin: Option<&Origin>,
 ) -> Vec<Notice> {
     let queued = answer.filter(|_| origin.is_some_and(|origin| !origin.answers_itself)).cloned();
-    // Whoever acts is waiting for the answer, so it travels in the lane of answers.
-    let queued = queued.map(|notice| Notice { lane: notice.lane.min(Lane::Echo), ..notice });
+    // Whoever acts is waiting for the answer, so it travels in the priority of answers.
+    let queued =
+        queued.map(|notice| Notice { priority: notice.priority.min(Priority::Reply), ..notice });
     queued.into_iter().chain(notices).collect()
 }
 
@@ -285,10 +287,10 @@ fn earliest(timers: &[TimerChange]) -> Option<DateTime<Utc>> {
     timers.iter().filter_map(due).min()
 }
 
-fn lane_index(lane: Lane) -> i64 {
-    Lane::ALL
+fn lane_index(priority: Priority) -> i64 {
+    Priority::ALL
         .iter()
-        .position(|known| *known == lane)
+        .position(|known| *known == priority)
         .and_then(|index| i64::try_from(index).ok())
         .unwrap_or(0)
 }

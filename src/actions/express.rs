@@ -54,7 +54,7 @@ impl Actions {
             };
             let (balance, _) = self.express_balance(customer, &terms, now).await?;
             let Some(spent) = spend(&terms, &balance) else { return Ok(None) };
-            let opening = describe(&directory, IncidentId(self.dice.id(now)), spent);
+            let opening = describe(&directory, IncidentId(self.random.id(now)), spent);
             let (incident, mut decision) = self.opened(&directory, opening, now);
             answer_origin(&mut decision, &directory, origin);
             let account_stands_at = Some(balance.last_seq);
@@ -73,6 +73,6 @@ impl Actions {
 
 fn spend(terms: &Entitlement, balance: &Balance) -> Option<SpentExpress> {
     let severity = terms.express()?.severity.clone();
-    let purse = balance.next()?.purse;
-    Some(SpentExpress { severity, purse, left: balance.left() - 1, is_given_back: false })
+    let pool = balance.next()?.pool;
+    Some(SpentExpress { severity, pool, left: balance.left() - 1, is_given_back: false })
 }

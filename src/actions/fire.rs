@@ -6,7 +6,7 @@ use super::commit::Tried;
 use super::{ActionError, Actions, Asked, TRIES};
 use crate::domain::directory::{Customer, Directory, Roster};
 use crate::domain::entitlement::Entitlement;
-use crate::domain::incident::{Footing, Situation};
+use crate::domain::incident::{ContractRef, Situation};
 use crate::ids::ChannelId;
 use crate::store::{Commit, DueTimer};
 use std::sync::Arc;
@@ -33,10 +33,11 @@ impl Actions {
             };
             let directory = self.store.directory();
             let incident = incident.without_lost_mirrors(&directory).without_strangers(&directory);
-            let (footing, shown) = (incident.footing.clone(), Some(incident.face()));
-            let (incident, decision) = self.in_situation(&directory, &footing, now, |situation| {
-                incident.fire(timer.kind, situation)
-            });
+            let (contract_ref, shown) = (incident.contract_ref.clone(), Some(incident.face()));
+            let (incident, decision) =
+                self.in_situation(&directory, &contract_ref, now, |situation| {
+                    incident.fire(timer.kind, situation)
+                });
             let commit = Commit { fired: Some((timer.kind, timer.due_at)), ..Commit::default() };
             let asked = Asked { incident, decision, shown, account_stands_at: None };
             let proposal = self.proposal(&directory, asked, None, commit, now)?;
@@ -63,9 +64,9 @@ impl Actions {
     pub fn entitlement_on(
         &self,
         directory: &Directory,
-        footing: &Footing,
+        contract_ref: &ContractRef,
     ) -> Option<Arc<Entitlement>> {
-        let Footing::Contract { customer, channel, .. } = footing else { return None };
+        let ContractRef::Contract { customer, channel, .. } = contract_ref else { return None };
         self.entitlement(directory, directory.customers.get(customer)?, channel)
     }
 
@@ -73,19 +74,19 @@ impl Actions {
     pub(super) fn in_situation<T>(
         &self,
         directory: &Directory,
-        footing: &Footing,
+        contract_ref: &ContractRef,
         now: DateTime<Utc>,
         decide: impl FnOnce(&mut Situation<'_>) -> T,
     ) -> T {
-        let customer = footing.customer().and_then(|id| directory.customers.get(id));
-        let entitlement = self.entitlement_on(directory, footing);
+        let customer = contract_ref.customer().and_then(|id| directory.customers.get(id));
+        let entitlement = self.entitlement_on(directory, contract_ref);
         let tam_in_coverage =
             entitlement.as_ref().is_none_or(|terms| terms.tam_is_in_coverage(now));
         decide(&mut Situation {
             now,
             entitlement: entitlement.as_deref(),
             roster: Roster { directory, customer, tam_in_coverage },
-            page_code: &mut || self.dice.page_code(),
+            page_code: &mut || self.random.page_code(),
         })
     }
 }

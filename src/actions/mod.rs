@@ -4,23 +4,23 @@
 //! meanwhile, everything is loaded and decided again, at most three times.
 
 mod act;
+mod anonymise;
 mod cards;
 mod commit;
-mod dice;
 mod entitlements;
 mod express;
 mod fire;
 mod ledger;
 mod pair;
-mod reduce;
+mod random;
 mod subscribers;
 mod transcript;
 
 pub use cards::Cards;
 pub use commit::{Asked, Committed, Origin, RecordedAnswer, destination_of};
-pub use dice::{Dice, SeededDice};
 pub use express::ExpressBuyer;
 pub use fire::Fired;
+pub use random::{Random, SeededRandom};
 
 use std::sync::Arc;
 
@@ -35,7 +35,7 @@ const TRIES: usize = 3;
 pub struct Actions {
     pub store: Store,
     pub plans: Arc<Plans>,
-    dice: Arc<dyn Dice>,
+    random: Arc<dyn Random>,
     entitlements: Arc<entitlements::Entitlements>,
     poke: Arc<dyn Poke>,
     cards: Arc<dyn Cards>,
@@ -62,9 +62,14 @@ pub enum ActionError {
 }
 
 impl Actions {
-    pub fn new(store: Store, plans: Arc<Plans>, dice: Arc<dyn Dice>, poke: Arc<dyn Poke>) -> Self {
+    pub fn new(
+        store: Store,
+        plans: Arc<Plans>,
+        random: Arc<dyn Random>,
+        poke: Arc<dyn Poke>,
+    ) -> Self {
         let (entitlements, cards) = (Arc::default(), Arc::new(cards::NoCards));
-        Self { store, plans, dice, entitlements, poke, cards }
+        Self { store, plans, random, entitlements, poke, cards }
     }
 
     /// The same, keeping cards true where they can be changed. Without this none is ever changed.
@@ -74,22 +79,22 @@ impl Actions {
     }
 
     /// The source of chance.
-    pub fn dice(&self) -> Arc<dyn Dice> {
-        Arc::clone(&self.dice)
+    pub fn random(&self) -> Arc<dyn Random> {
+        Arc::clone(&self.random)
     }
 
     /// A new code by which somebody says yes.
     pub fn confirmation_code(&self) -> String {
-        self.dice.confirmation_code()
+        self.random.confirmation_code()
     }
 
     /// A new code by which somebody proves that two accounts are theirs.
     pub fn link_code(&self) -> String {
-        self.dice.link_code()
+        self.random.link_code()
     }
 
     /// An id for a document of the directory that people do not name, such as a cover.
     pub fn document_id(&self, now: chrono::DateTime<chrono::Utc>) -> String {
-        self.dice.id(now).to_string()
+        self.random.id(now).to_string()
     }
 }

@@ -8,7 +8,7 @@ use super::{ActionError, Actions, Asked, TRIES};
 use crate::domain::directory::Directory;
 use crate::domain::incident::{Changed, Incident, Refused, Situation};
 use crate::ids::IncidentId;
-use crate::store::{Beside, Commit};
+use crate::store::{Commit, PairedChange};
 
 /// Two incidents as they are before an act, the one it is about first.
 type Both = (Incident, Incident);
@@ -28,14 +28,15 @@ impl Actions {
             let directory = self.store.directory();
             let Some((one, other)) = self.both(&directory, first, second).await? else { break };
             let shown = Some(one.face());
-            let (footing, other_footing) = (one.footing.clone(), other.footing.clone());
-            let (loaded, beside) = (one.clone(), other.clone());
+            let (contract_ref, other_footing) =
+                (one.contract_ref.clone(), other.contract_ref.clone());
+            let (loaded, paired) = (one.clone(), other.clone());
             let (incident, mut decision) =
-                self.in_situation(&directory, &footing, now, |situation| {
+                self.in_situation(&directory, &contract_ref, now, |situation| {
                     decide(loaded, &other, situation)
                 })?;
             let changed = self.in_situation(&directory, &other_footing, now, |situation| {
-                decide_second(beside, &one, situation)
+                decide_second(paired, &one, situation)
             })?;
             answer_origin(&mut decision, &directory, origin);
             let commit = self.with_second(&directory, changed, origin, now)?;
@@ -72,7 +73,8 @@ impl Actions {
         let entries = incident.number_facts(&mut decision, now);
         let outbox =
             self.outbox_rows(directory, Some(incident.id), decision.notices, Some(origin), now)?;
-        let beside = Beside { incident: Box::new(incident), entries, timers: decision.timers };
-        Ok(Commit { beside: Some(beside), outbox, ..Commit::default() })
+        let paired =
+            PairedChange { incident: Box::new(incident), entries, timers: decision.timers };
+        Ok(Commit { paired: Some(paired), outbox, ..Commit::default() })
     }
 }

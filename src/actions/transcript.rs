@@ -54,7 +54,7 @@ impl Actions {
 
     /// By the plan in force; outside every contract by the house rule.
     fn transcript_kept_for(&self, directory: &Directory, incident: &Incident) -> TimeDelta {
-        let terms = self.entitlement_on(directory, &incident.footing);
+        let terms = self.entitlement_on(directory, &incident.contract_ref);
         let kept = |terms: &TranscriptTerms| terms.kept_for();
         terms.map_or_else(
             || kept(&TranscriptTerms::default()),

@@ -4,49 +4,49 @@
 //! what it holds, gives back its claims and its lease; then the writers drain and the pools close.
 
 mod cards;
+mod clock_steps;
 pub mod gateways;
-mod linking;
+mod rendering;
 mod serve;
-mod stepping;
-mod voice;
+mod signed_links;
 
-pub use linking::links_of;
 pub use serve::serve;
+pub use signed_links::links_of;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use chat::{ChatEvent, ChatPlatform, Choice, Heard, Question, Unsaved};
+use chat::{ChatEvent, ChatPlatform, Choice, EventOutcome, NotSaved, Question};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use tokio_util::task::TaskTracker;
 
-use crate::actions::{Actions, Dice};
+use crate::actions::{Actions, Random};
 use crate::clock::Clock;
 use crate::domain::directory::Destination;
-use crate::engine::checkup::Checkup;
-use crate::engine::{Engine, Parts};
-use crate::handlers::{Desk, Lookout, Sight};
+use crate::engine::platform_checks::PlatformChecks;
+use crate::engine::{Engine, EngineDeps};
+use crate::handlers::{Handlers, PlatformStatus, RoomStatus};
 use crate::links::{About, Acted, Level, Links};
 use crate::plans::Plans;
 use crate::shutdown::Shutdown;
 use crate::store::Store;
 use crate::wake::Wake;
-use crate::web::links::LinkDesk;
-use crate::web::{EnginePulse, FrontDesk};
+use crate::web::links::LinkHandler;
+use crate::web::{EnginePulse, EventHandler};
 use cards::Changeable;
 use gateways::Gateways;
-use voice::Sentences;
+use rendering::Sentences;
 
 /// What the bot is built from.
-pub struct Ingredients {
+pub struct BotDeps {
     /// `sqlite:PATH` or `postgres://…`.
     pub database: String,
     pub plans: Arc<Plans>,
     pub platforms: Vec<Arc<dyn ChatPlatform>>,
     pub clock: Arc<dyn Clock>,
-    pub dice: Arc<dyn Dice>,
+    pub random: Arc<dyn Random>,
     /// How long seen events and sent messages are kept.
     pub kept: TimeDelta,
     /// Makes the links of messages to platforms whose buttons open pages; none leaves them text.
@@ -56,25 +56,25 @@ pub struct Ingredients {
 /// The bot with everything it is made of. The engine stands still until [`Bot::start_engine`].
 pub struct Bot {
     pub actions: Actions,
-    pub desk: Desk,
+    pub desk: Handlers,
     pub engine: Arc<Engine>,
     pub clock: Arc<dyn Clock>,
     pub platforms: Vec<Arc<dyn ChatPlatform>>,
     pub gateways: Arc<Gateways>,
-    pub checkup: Arc<Checkup>,
+    pub checkup: Arc<PlatformChecks>,
     pub shutdown: Shutdown,
 }
 
 impl Bot {
     /// Opens the database and puts everything together.
-    pub async fn assemble(ingredients: Ingredients) -> anyhow::Result<Self> {
-        let Ingredients { database, plans, platforms, clock, dice, kept, links } = ingredients;
+    pub async fn assemble(ingredients: BotDeps) -> anyhow::Result<Self> {
+        let BotDeps { database, plans, platforms, clock, random, kept, links } = ingredients;
         let shutdown = Shutdown::default();
         // The writers end by themselves when the last handle of the store is gone.
         let store = Store::open(&database, &TaskTracker::new()).await?;
         let wake = Arc::new(Wake::default());
         let actions =
-            Actions::new(store.clone(), Arc::clone(&plans), Arc::clone(&dice), wake.clone())
+            Actions::new(store.clone(), Arc::clone(&plans), Arc::clone(&random), wake.clone())
                 .with_cards(Arc::new(Changeable::on(&platforms)));
         let carries_answer =
             |platform: &&Arc<dyn ChatPlatform>| platform.capabilities().passive_reply.is_some();
@@ -83,25 +83,26 @@ impl Bot {
             .filter(carries_answer)
             .map(|platform| platform.name().to_owned())
             .collect();
-        let engine = Engine::new(Parts {
+        let engine = Engine::new(EngineDeps {
             store,
             actions: actions.clone(),
             platforms: platforms.clone(),
-            voice: Arc::new(Sentences { actions: actions.clone(), links }),
+            renderer: Arc::new(Sentences { actions: actions.clone(), links }),
             clock: Arc::clone(&clock),
-            dice: Arc::clone(&dice),
+            random: Arc::clone(&random),
             wake,
             kept,
         });
-        let checkup = Arc::new(Checkup::new(platforms.clone(), Arc::clone(&clock)));
-        let mail = platforms.iter().find(|platform| platform.writes_letters());
-        let private = platforms.iter().filter(|platform| platform.capabilities().private_answer);
+        let checkup = Arc::new(PlatformChecks::new(platforms.clone(), Arc::clone(&clock)));
+        let mail = platforms.iter().find(|platform| platform.sends_email());
+        let private = platforms.iter().filter(|platform| platform.capabilities().private_reply);
         let private = private.map(|platform| platform.name().to_owned()).collect();
-        let desk = Desk::new(actions.clone(), answer_themselves, checkup.clone())
+        let desk = Handlers::new(actions.clone(), answer_themselves, checkup.clone())
             .with_mail(mail.map(|platform| platform.name()))
             .answering_privately_on(private);
         let front = Arc::new(desk.clone());
-        let gateways = Arc::new(Gateways::new(platforms.clone(), front, Arc::clone(&clock), dice));
+        let gateways =
+            Arc::new(Gateways::new(platforms.clone(), front, Arc::clone(&clock), random));
         let engine = Arc::new(engine);
         Ok(Self { actions, desk, engine, clock, platforms, gateways, checkup, shutdown })
     }
@@ -125,9 +126,9 @@ impl Bot {
 }
 
 #[async_trait]
-impl FrontDesk for Desk {
-    async fn hear(&self, event: ChatEvent, now: DateTime<Utc>) -> Result<Heard, Unsaved> {
-        Self::hear(self, event, now).await.map_err(|unsaved| Unsaved(unsaved.to_string()))
+impl EventHandler for Handlers {
+    async fn hear(&self, event: ChatEvent, now: DateTime<Utc>) -> Result<EventOutcome, NotSaved> {
+        Self::hear(self, event, now).await.map_err(|unsaved| NotSaved(unsaved.to_string()))
     }
 
     async fn suggest(&self, question: Question, now: DateTime<Utc>) -> Vec<Choice> {
@@ -136,13 +137,17 @@ impl FrontDesk for Desk {
 }
 
 #[async_trait]
-impl LinkDesk for Desk {
-    async fn act(&self, event: ChatEvent, now: DateTime<Utc>) -> Result<Acted, Unsaved> {
-        self.act_by_link(event, now).await.map_err(|unsaved| Unsaved(unsaved.to_string()))
+impl LinkHandler for Handlers {
+    async fn act(&self, event: ChatEvent, now: DateTime<Utc>) -> Result<Acted, NotSaved> {
+        self.act_by_link(event, now).await.map_err(|unsaved| NotSaved(unsaved.to_string()))
     }
 
-    async fn about(&self, event: &ChatEvent, now: DateTime<Utc>) -> Result<Option<About>, Unsaved> {
-        Self::about(self, event, now).await.map_err(|unsaved| Unsaved(unsaved.to_string()))
+    async fn about(
+        &self,
+        event: &ChatEvent,
+        now: DateTime<Utc>,
+    ) -> Result<Option<About>, NotSaved> {
+        Self::about(self, event, now).await.map_err(|unsaved| NotSaved(unsaved.to_string()))
     }
 
     fn levels(&self, room: &Destination, now: DateTime<Utc>) -> Vec<Level> {
@@ -151,12 +156,12 @@ impl LinkDesk for Desk {
 }
 
 #[async_trait]
-impl Lookout for Checkup {
-    async fn look(&self, room: &Destination) -> Option<Sight> {
+impl PlatformStatus for PlatformChecks {
+    async fn look(&self, room: &Destination) -> Option<RoomStatus> {
         let capabilities = self.capabilities(&room.platform, &room.address)?;
         let (_, mut answers) = self.answers().await;
         let health = answers.remove(&room.platform).unwrap_or(chat::Health::Unknown);
-        Some(Sight { capabilities, health })
+        Some(RoomStatus { capabilities, health })
     }
 }
 

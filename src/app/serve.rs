@@ -8,8 +8,8 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use secrecy::ExposeSecret;
 use tokio::net::TcpListener;
 
-use super::{Bot, Ingredients};
-use crate::actions::SeededDice;
+use super::{Bot, BotDeps};
+use crate::actions::SeededRandom;
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::links::Links;
@@ -68,12 +68,12 @@ async fn assemble(config: &Config, links: Option<&Arc<Links>>) -> anyhow::Result
             )
         },
     )?;
-    Bot::assemble(Ingredients {
+    Bot::assemble(BotDeps {
         database: config.database.url.expose_secret().to_owned(),
         plans: Arc::new(plans),
         platforms: platforms::build(config, &clock, &menu)?,
         clock,
-        dice: Arc::new(SeededDice::from_system()),
+        random: Arc::new(SeededRandom::from_system()),
         kept: TimeDelta::days(config.engine.retention_days.into()),
         links: links.cloned(),
     })

@@ -10,12 +10,12 @@ use tokio_util::task::TaskTracker;
 
 use super::config::ConfigFile;
 use super::{LanguageArgument, plans};
-use crate::actions::{Actions, SeededDice};
+use crate::actions::{Actions, SeededRandom};
 use crate::config::Config;
-use crate::domain::directory::{Language, Side};
+use crate::domain::directory::{Languages, Side};
 use crate::ids::IncidentNumber;
 use crate::plans::Plans;
-use crate::render::lang::Tongue;
+use crate::render::lang::Language;
 use crate::render::transcript::{self, Record};
 use crate::store::Store;
 use crate::wake::Wake;
@@ -96,8 +96,8 @@ async fn document(
     let store = Store::open(config.database.url.expose_secret(), &TaskTracker::new())
         .await
         .context("the database cannot be opened")?;
-    let dice = Arc::new(SeededDice::from_seed(0));
-    let actions = Actions::new(store, Arc::new(plans), dice, Arc::new(Wake::default()));
+    let random = Arc::new(SeededRandom::from_seed(0));
+    let actions = Actions::new(store, Arc::new(plans), random, Arc::new(Wake::default()));
     let document = export.document(&actions).await;
     actions.store.close().await;
     document
@@ -109,7 +109,7 @@ impl ExportArguments {
         let incident = store.incident_of_any_customer(IncidentNumber(self.incident)).await?;
         let Some(incident) = incident else { return Ok(None) };
         let directory = store.directory();
-        let entitlement = actions.entitlement_on(&directory, &incident.footing);
+        let entitlement = actions.entitlement_on(&directory, &incident.contract_ref);
         let record = Record {
             incident: &incident,
             timeline: &store.timeline_of(incident.id).await?,
@@ -117,16 +117,18 @@ impl ExportArguments {
             directory: &directory,
             entitlement: entitlement.as_deref(),
             audience: self.audience.side(),
-            tongue: self.tongue(incident.language),
+            language: self.language(incident.language),
         };
         self.format.written(&record).map(Some)
     }
 
     /// A document is in one language; of an incident in two it is in Chinese.
-    fn tongue(&self, of_incident: Language) -> Tongue {
+    fn language(&self, of_incident: Languages) -> Language {
         match (self.lang, of_incident) {
-            (Some(LanguageArgument::En), _) | (None, Language::En) => Tongue::En,
-            (Some(LanguageArgument::Zh), _) | (None, Language::Zh | Language::Both) => Tongue::Zh,
+            (Some(LanguageArgument::En), _) | (None, Languages::En) => Language::En,
+            (Some(LanguageArgument::Zh), _) | (None, Languages::Zh | Languages::Both) => {
+                Language::Zh
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Reads what follows each verb.
 
 use super::command::{
-    Command, ConfirmationCode, Language, ListScope, PageTarget, PersonName, Target, Urgency,
+    Command, ConfirmationCode, Languages, ListScope, PageTarget, PersonName, Target, Urgency,
 };
 use super::error::{Argument, ParseError};
 use super::grammar;
@@ -9,7 +9,7 @@ use super::lexer::Cursor;
 use super::naming::{Named, choice, unknown_verb};
 use super::quoting::shown;
 use super::verb::Verb;
-use super::vocabulary::{Heard, SeverityWords};
+use super::vocabulary::{NamedSeverity, SeverityWords};
 use crate::ids::{IncidentNumber, SeverityId};
 
 mod allowance;
@@ -119,16 +119,16 @@ fn severity(
     words: &SeverityWords,
 ) -> Result<Option<SeverityId>, ParseError> {
     let before = c.rest();
-    let (typed, elsewhere) = match words.hear(c) {
+    let (typed, elsewhere) = match words.read_name(c) {
         None => return Ok(None),
-        Some(Heard::Offered(name)) => return Ok(Some(name.id.clone())),
-        Some(Heard::Elsewhere(other)) if words.is_express(&other.severity.id) => {
+        Some(NamedSeverity::Offered(name)) => return Ok(Some(name.id.clone())),
+        Some(NamedSeverity::Elsewhere(other)) if words.is_express(&other.severity.id) => {
             return Ok(Some(other.severity.id.clone()));
         }
-        Some(Heard::Elsewhere(other)) => {
+        Some(NamedSeverity::Elsewhere(other)) => {
             (before[..before.len() - c.rest().len()].to_owned(), Some(Box::new(other.clone())))
         }
-        Some(Heard::Unknown(typed)) => (typed, None),
+        Some(NamedSeverity::Unknown(typed)) => (typed, None),
     };
     Err(ParseError::UnknownSeverity {
         verb,
@@ -213,21 +213,21 @@ fn confirm(c: &mut Cursor<'_>) -> Read {
 }
 
 fn lang(c: &mut Cursor<'_>) -> Read {
-    const LANGUAGES: &[(&str, Language)] = &[
-        ("zh", Language::Zh),
-        ("中文", Language::Zh),
-        ("chinese", Language::Zh),
-        ("en", Language::En),
-        ("英文", Language::En),
-        ("英语", Language::En),
-        ("english", Language::En),
-        ("both", Language::Both),
-        ("双语", Language::Both),
-        ("中英文", Language::Both),
+    const LANGUAGES: &[(&str, Languages)] = &[
+        ("zh", Languages::Zh),
+        ("中文", Languages::Zh),
+        ("chinese", Languages::Zh),
+        ("en", Languages::En),
+        ("英文", Languages::En),
+        ("英语", Languages::En),
+        ("english", Languages::En),
+        ("both", Languages::Both),
+        ("双语", Languages::Both),
+        ("中英文", Languages::Both),
     ];
     match c.choose(LANGUAGES) {
         Some(language) => Ok(Command::Lang { language }),
-        None if c.is_at_end() => Err(missing(Verb::Lang, Argument::Language)),
+        None if c.is_at_end() => Err(missing(Verb::Lang, Argument::Languages)),
         None => Err(ParseError::BadChoice { verb: Verb::Lang, typed: shown(c.rest()) }),
     }
 }

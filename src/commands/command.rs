@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::moment::{Until, WallTime};
 use super::verb::Verb;
-pub use crate::domain::directory::Language;
+pub use crate::domain::directory::Languages;
 pub use crate::domain::incident::{Outcome, Resolution};
 pub use crate::domain::plan::{Relief, Right};
 use crate::ids::{CreditNumber, IncidentNumber, IntakeItemId, SeverityId};
@@ -83,7 +83,7 @@ pub enum Command {
         incident: Option<IncidentNumber>,
     },
     Lang {
-        language: Language,
+        language: Languages,
     },
     Help {
         #[serde(skip_serializing_if = "Option::is_none")]

@@ -53,7 +53,7 @@ pub enum Argument {
     Time,
     /// A time or a duration.
     End,
-    Language,
+    Languages,
     Outcome,
     Reason,
     /// A chat group by its id or name.
@@ -72,7 +72,7 @@ pub enum Argument {
     Traveller,
     Arrival,
     /// The number of the incident under which a duplicate goes on.
-    Original,
+    OriginalIncident,
     /// A number from 1 to 5.
     Score,
 }
@@ -89,7 +89,7 @@ impl Argument {
             Self::Duration => "duration",
             Self::Time => "time",
             Self::End => "end",
-            Self::Language => "language",
+            Self::Languages => "language",
             Self::Outcome => "outcome",
             Self::Reason => "reason",
             Self::Group => "group",
@@ -100,7 +100,7 @@ impl Argument {
             Self::Ruling => "ruling",
             Self::Traveller => "traveller",
             Self::Arrival => "arrival",
-            Self::Original => "original",
+            Self::OriginalIncident => "original",
             Self::Score => "score",
         }
     }

@@ -96,10 +96,10 @@ fn is_first_argument(
         return false;
     }
     match verb {
-        Verb::Open => severities.hear(&mut behind).is_some(),
+        Verb::Open => severities.read_name(&mut behind).is_some(),
         // `sev1` and `level1` are levels, not the verb with an incident.
         Verb::Level if last.is_ascii() => false,
-        Verb::Level => behind.incident().is_some() || severities.hear(&mut behind).is_some(),
+        Verb::Level => behind.incident().is_some() || severities.read_name(&mut behind).is_some(),
         Verb::Confirm => behind.incident().is_some() || behind.confirmation_code().is_some(),
         Verb::Ack | Verb::Handoff => behind.incident().is_some() || behind.page_code().is_some(),
         Verb::Every => behind.incident().is_some() || behind.duration().is_some(),

@@ -8,7 +8,7 @@ use super::fold::fold_char;
 use super::lexer::Cursor;
 use super::naming::{choice, take_verb, unknown, unknown_verb};
 use super::verb::Verb;
-use super::vocabulary::{Heard, SeverityWords};
+use super::vocabulary::{NamedSeverity, SeverityWords};
 use super::{address, arguments};
 use crate::ids::IncidentNumber;
 
@@ -53,7 +53,7 @@ pub fn incident_named_in(text: &str) -> Option<IncidentNumber> {
 
 /// Somebody in a hurry names the level and the trouble, and forgets the verb.
 fn begins_with_level(mut cursor: Cursor<'_>, severities: &SeverityWords) -> bool {
-    matches!(severities.hear(&mut cursor), Some(Heard::Offered(_)))
+    matches!(severities.read_name(&mut cursor), Some(NamedSeverity::Offered(_)))
 }
 
 #[cfg(test)]

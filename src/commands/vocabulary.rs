@@ -54,7 +54,7 @@ enum Slot {
 
 /// What was heard where a level may stand.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Heard<'w> {
+pub(super) enum NamedSeverity<'w> {
     Offered(&'w SeverityName),
     Elsewhere(&'w Elsewhere),
     /// Spelled like a level (`P9`, `7级`), but the plan has no such rank.
@@ -106,7 +106,7 @@ impl SeverityWords {
     }
 
     /// Takes the longest level word at the cursor. Where there are no levels at all, nothing is one.
-    pub(super) fn hear(&self, cursor: &mut Cursor<'_>) -> Option<Heard<'_>> {
+    pub(super) fn read_name(&self, cursor: &mut Cursor<'_>) -> Option<NamedSeverity<'_>> {
         if self.index.is_empty() {
             return None;
         }
@@ -117,7 +117,7 @@ impl SeverityWords {
             match self.meaning_of(key) {
                 Some(found) => known = Some((found, end)),
                 None if is_level_shaped(key) => {
-                    unknown = Some((Heard::Unknown(key.to_uppercase()), end))
+                    unknown = Some((NamedSeverity::Unknown(key.to_uppercase()), end))
                 }
                 None => {}
             }
@@ -127,10 +127,10 @@ impl SeverityWords {
         Some(found)
     }
 
-    fn meaning_of(&self, key: &str) -> Option<Heard<'_>> {
+    fn meaning_of(&self, key: &str) -> Option<NamedSeverity<'_>> {
         match *self.index.get(key)? {
-            Slot::Offered(at) => self.offered.get(at).map(Heard::Offered),
-            Slot::Elsewhere(at) => self.elsewhere.get(at).map(Heard::Elsewhere),
+            Slot::Offered(at) => self.offered.get(at).map(NamedSeverity::Offered),
+            Slot::Elsewhere(at) => self.elsewhere.get(at).map(NamedSeverity::Elsewhere),
         }
     }
 }

@@ -9,8 +9,8 @@ use serde::Deserialize;
 
 use super::table::Table;
 use crate::domain::directory::{
-    Account, AgreedTarget, Contract, Customer, Destination, Group, GroupKind, MailDomain, Person,
-    Way,
+    Account, AgreedTarget, ContactMethod, Contract, Customer, Destination, Group, GroupKind,
+    MailDomain, Person,
 };
 use crate::domain::escalation::policy::PolicyDraft;
 use crate::domain::escalation::rotation::Rotation;
@@ -147,7 +147,7 @@ pub(super) fn person(id: &str, table: &mut Table<'_, '_>) -> Option<Person> {
         account,
     );
     let help = "write \"direct:PLATFORM:ADDRESS\", such as \"direct:dingtalk:user:user123\", or \"staff:GROUP\"";
-    let ways = table.parsed_list("ways", help, way);
+    let contact_methods = table.parsed_list("contact_methods", help, way);
     let email = table.optional("email", "write the person's own e-mail address");
     Some(Person {
         id: id.into(),
@@ -156,7 +156,7 @@ pub(super) fn person(id: &str, table: &mut Table<'_, '_>) -> Option<Person> {
         customer,
         language,
         accounts: accounts?,
-        ways: ways?,
+        contact_methods: contact_methods?,
         email,
     })
 }
@@ -197,10 +197,10 @@ fn account(text: &str) -> Result<Account, String> {
     Ok(Account { platform, id: address })
 }
 
-fn way(text: &str) -> Result<Way, String> {
+fn way(text: &str) -> Result<ContactMethod, String> {
     match text.split_once(':') {
-        Some(("direct", place)) => destination(place).map(Way::Direct),
-        Some(("staff", group)) if !group.is_empty() => Ok(Way::StaffGroup(group.into())),
+        Some(("direct", place)) => destination(place).map(ContactMethod::Direct),
+        Some(("staff", group)) if !group.is_empty() => Ok(ContactMethod::StaffGroup(group.into())),
         _ => Err(format!("{text:?} is not a contact method")),
     }
 }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::directory::{GroupKind, Way};
+use crate::domain::directory::{ContactMethod, GroupKind};
 use crate::ids::{ChannelId, CoverageId, SeverityId};
 
 mod escorts;
@@ -56,7 +56,10 @@ fn the_example_is_sound() {
     let bank = &directory.customers["harbour-bank"];
     assert_eq!(bank.contract.until.to_string(), "2026-12-31");
     assert_eq!(directory.groups["oncall-room"].kind, GroupKind::Staff);
-    assert_eq!(directory.people["li-na"].ways[1], Way::StaffGroup("oncall-room".into()));
+    assert_eq!(
+        directory.people["li-na"].contact_methods[1],
+        ContactMethod::StaffGroup("oncall-room".into())
+    );
     assert_eq!(directory.policies["standard"].fallback, "dora-keller".into());
     assert_eq!(
         directory.person_behind("dingtalk", "example-qian").unwrap().id,
@@ -329,7 +332,7 @@ fn each_slip_has_one_sentence_and_a_way_out() {
         ("\"direct:dingtalk:user:example-miller\"", "\"sms:123\""),
         ("example-miller\", \"staff:oncall-room\"", "example-miller\", \"staff:alpine-rail-main\""),
         ("example-miller\", \"staff:oncall-room\"", "example-miller\", \"staff:oncall\""),
-        ("ways = [\"direct:dingtalk:user:example-mei\"]", ""),
+        ("contact_methods = [\"direct:dingtalk:user:example-mei\"]", ""),
         ("customer = \"alpine-rail\"\nlanguage", "language"),
         ("role = \"tam\"", "role = \"tam\"\ncustomer = \"alpine-rail\""),
         ("people = [\"dora-keller\"]", "people = []"),
@@ -373,7 +376,7 @@ fn each_slip_has_one_sentence_and_a_way_out() {
     "sms:123" is not a contact method | write "direct:PLATFORM:ADDRESS", such as "direct:dingtalk:user:user123", or "staff:GROUP"
     Alpine Rail support is a customer's group; the customer would read the pages | name a group of kind = "staff"
     there is no `oncall` under [groups] | known: alpine-rail-main, harbour-bank-main, oncall-room
-    Mei Lan (example) may be paged but has no contact method | add ways = ["direct:PLATFORM:ADDRESS", "staff:GROUP"], the first is tried first
+    Mei Lan (example) may be paged but has no contact method | add contact_methods = ["direct:PLATFORM:ADDRESS", "staff:GROUP"]; the first is tried first
     Urs (example) acts for a customer but names none | add customer = "ID"
     Li Na (example) belongs to the vendor and cannot have a customer | remove the customer, or correct the role
     rotations.managers layer 1 lists nobody | list at least one person

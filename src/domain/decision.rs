@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::incident::{Actor, Fact, Visibility};
 use super::ledger::credit::LedgerEntry;
 use super::ledger::express::Movement;
-use super::notice::{Intent, Lane, Notice, Recipient};
+use super::notice::{Intent, Notice, Priority, Recipient};
 use super::timer::{TimerChange, TimerKind};
 
 /// What follows from an act. The facts carry no sequence number yet; the incident numbers them.
@@ -51,12 +51,12 @@ impl Decision {
         }
     }
 
-    /// Something to say. The same words for the same reader are said once, in the more urgent lane: a staff
+    /// Something to say. The same words for the same reader are said once, in the more urgent priority: a staff
     /// room may hear of something as such and as a mirror.
-    pub fn say(&mut self, to: Recipient, lane: Lane, intent: Intent) {
+    pub fn say(&mut self, to: Recipient, priority: Priority, intent: Intent) {
         match self.notices.iter_mut().find(|said| said.to == to && said.intent == intent) {
-            Some(said) => said.lane = said.lane.min(lane),
-            None => self.notices.push(Notice { to, lane, intent }),
+            Some(said) => said.priority = said.priority.min(priority),
+            None => self.notices.push(Notice { to, priority, intent }),
         }
     }
 

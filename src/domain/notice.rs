@@ -8,31 +8,31 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::directory::Destination;
 use crate::domain::incident::GivenBack;
-use crate::domain::ledger::express::Purse;
+use crate::domain::ledger::express::Pool;
 use crate::ids::{CreditNumber, GroupId, IncidentNumber, IntakeItemId, PersonId, SeverityId};
 
 pub use measures::Measure;
 
-/// Urgency of a notice; a lower lane never waits behind a higher one.
+/// Urgency of a notice; a lower priority never waits behind a higher one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Lane {
+pub enum Priority {
     /// Must wake a person.
     Page,
     /// The answer to what somebody just did.
-    Echo,
+    Reply,
     /// A promise is at risk or broken.
     Warning,
     /// What the customer was promised to hear by a certain time.
     StatusUpdate,
     /// Everything that can wait a little and be merged.
-    Digest,
+    Low,
 }
 
-impl Lane {
-    /// All lanes, most urgent first; the index is what the store keeps.
+impl Priority {
+    /// All priorities, most urgent first; the index is what the store keeps.
     pub const ALL: [Self; 5] =
-        [Self::Page, Self::Echo, Self::Warning, Self::StatusUpdate, Self::Digest];
+        [Self::Page, Self::Reply, Self::Warning, Self::StatusUpdate, Self::Low];
 }
 
 /// To whom a notice goes.
@@ -54,7 +54,7 @@ pub enum Recipient {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
     pub to: Recipient,
-    pub lane: Lane,
+    pub priority: Priority,
     pub intent: Intent,
 }
 
@@ -190,7 +190,7 @@ pub enum Intent {
     SilenceEnded,
     /// A customer in trouble wrote from a group or under a contract that Watchbell cannot serve by rule.
     Unbound {
-        why: UnboundReason,
+        why: OutOfContractReason,
         room: String,
         by: String,
         text: String,
@@ -284,7 +284,7 @@ pub enum Intent {
     },
     /// An express ticket costs the customer nothing after all.
     ExpressGivenBack {
-        purse: Purse,
+        pool: Pool,
         why: GivenBack,
     },
     /// Something about a measure beside the response.
@@ -332,7 +332,7 @@ impl Intent {
 /// Why an incident stands outside every contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum UnboundReason {
+pub enum OutOfContractReason {
     /// The room is bound to no customer.
     UnknownGroup,
     /// The customer's contract is over or has not begun.

@@ -8,19 +8,19 @@ use chrono::{DateTime, TimeDelta, Utc};
 use memory_simulator::{MemoryPlatform, SentMessage};
 use tokio_util::task::TaskTracker;
 
-use super::{Engine, Parts, Wake, retention};
-use crate::actions::{Actions, Dice, SeededDice, destination_of};
+use super::{Engine, EngineDeps, Wake, retention};
+use crate::actions::{Actions, Random, SeededRandom, destination_of};
 use crate::clock::{Clock, ManualClock};
 use crate::domain::directory::{
-    Destination, Directory, Group, GroupKind, Language, Person, Role, Roster, Side, Way,
+    ContactMethod, Destination, Directory, Group, GroupKind, Languages, Person, Role, Roster, Side,
 };
 use crate::domain::escalation::target::Duty;
-use crate::domain::incident::{Actor, Footing, Incident, Opening, Report, Situation};
-use crate::domain::notice::{Intent, Lane, Notice, PageReason, Recipient, UnboundReason};
+use crate::domain::incident::{Actor, ContractRef, Incident, Opening, Report, Situation};
+use crate::domain::notice::{Intent, Notice, OutOfContractReason, PageReason, Priority, Recipient};
 use crate::domain::timer::{TimerChange, TimerKind};
 use crate::ids::{IncidentId, PersonId};
-use crate::outbox::delivery_context::Scene;
-use crate::outbox::renderer::Voice;
+use crate::outbox::delivery_context::Delivery;
+use crate::outbox::renderer::Renderer;
 use crate::plans::Plans;
 use crate::store::directory::{kind, put};
 use crate::store::{Commit, IncidentChange, OutboxRow, Outcome, Store};
@@ -30,7 +30,7 @@ pub(crate) struct Rig {
     pub(crate) platform: Arc<MemoryPlatform>,
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) engine: Arc<Engine>,
-    pub(crate) dice: Arc<SeededDice>,
+    pub(crate) random: Arc<SeededRandom>,
     pub(crate) wake: Arc<Wake>,
     _folder: tempfile::TempDir,
 }
@@ -57,10 +57,10 @@ impl Rig {
         let url = format!("sqlite:{}", folder.path().join("watchbell.db").display());
         let store = Store::open(&url, &TaskTracker::new()).await.unwrap();
         declare_people(&store).await;
-        let dice = Arc::new(SeededDice::from_seed(7));
+        let random = Arc::new(SeededRandom::from_seed(7));
         let wake = Arc::new(Wake::default());
-        let engine = engine_on(&store, &platform, clock.clone(), &dice, &wake);
-        Self { store, platform, clock, engine, dice, wake, _folder: folder }
+        let engine = engine_on(&store, &platform, clock.clone(), &random, &wake);
+        Self { store, platform, clock, engine, random, wake, _folder: folder }
     }
 
     /// Another engine on the same store and platform, as after a restart or in a second process.
@@ -69,14 +69,14 @@ impl Rig {
             &self.store,
             &self.platform,
             self.clock.clone(),
-            &self.dice,
+            &self.random,
             &Arc::new(Wake::default()),
         )
     }
 
     /// The same engine by another clock.
     pub(crate) fn engine_by(&self, clock: Arc<dyn Clock>) -> Arc<Engine> {
-        engine_on(&self.store, &self.platform, clock, &self.dice, &self.wake)
+        engine_on(&self.store, &self.platform, clock, &self.random, &self.wake)
     }
 
     /// Sets a timer of an incident, beside what the domain would decide.
@@ -121,11 +121,13 @@ impl Rig {
         let now = self.clock.now();
         let (destination, way) = destination_of(&self.store.directory(), &notice.to, 0).unwrap();
         OutboxRow {
-            id: self.dice.id(now).to_string(),
+            id: self.random.id(now).to_string(),
             incident_id: incident.map(|id| id.0.to_string()),
             destination: destination.to_string(),
-            lane: i64::try_from(Lane::ALL.iter().position(|lane| *lane == notice.lane).unwrap())
-                .unwrap(),
+            priority: i64::try_from(
+                Priority::ALL.iter().position(|priority| *priority == notice.priority).unwrap(),
+            )
+            .unwrap(),
             recipient: serde_json::to_string(&notice.to).unwrap(),
             way,
             intent: serde_json::to_string(&notice.intent).unwrap(),
@@ -137,7 +139,7 @@ impl Rig {
 
     /// Opens an incident outside every contract; Dora is paged for it every five minutes. Its notices are dropped.
     pub(crate) async fn open(&self) -> Incident {
-        let opening = opening(IncidentId(self.dice.id(self.clock.now())));
+        let opening = opening(IncidentId(self.random.id(self.clock.now())));
         let (mut incident, mut decision) =
             self.in_situation(|situation| Incident::open(opening, situation));
         let entries = incident.number_facts(&mut decision, self.clock.now());
@@ -168,7 +170,7 @@ impl Rig {
             now: self.clock.now(),
             entitlement: None,
             roster: Roster { directory: &directory, customer: None, tam_in_coverage: true },
-            page_code: &mut || self.dice.page_code(),
+            page_code: &mut || self.random.page_code(),
         })
     }
 
@@ -194,7 +196,7 @@ pub(crate) fn second_of(sent: &SentMessage) -> f64 {
 pub(crate) fn page_for_dora(incident: &Incident) -> Notice {
     let code = incident.paging.open[0].code.clone();
     let reason = PageReason { target: "duty_manager".into(), step: 1, steps: 1, attempt: 1 };
-    Notice { to: person("dora"), lane: Lane::Page, intent: Intent::Page { code, reason } }
+    Notice { to: person("dora"), priority: Priority::Page, intent: Intent::Page { code, reason } }
 }
 
 pub(crate) fn person(id: &str) -> Recipient {
@@ -205,30 +207,30 @@ pub(crate) fn staff_room() -> Recipient {
     Recipient::Group("ops".into())
 }
 
-pub(crate) fn answer(to: Recipient, lane: Lane, words: &str) -> Notice {
-    Notice { to, lane, intent: Intent::Answer { message: words.to_owned(), only_for: None } }
+pub(crate) fn answer(to: Recipient, priority: Priority, words: &str) -> Notice {
+    Notice { to, priority, intent: Intent::Answer { message: words.to_owned(), only_for: None } }
 }
 
 /// Says the intent's own name; enough to see what left.
 struct Plain;
 
-impl Voice for Plain {
-    fn notice(&self, scene: &Scene) -> Message {
+impl Renderer for Plain {
+    fn notice(&self, scene: &Delivery) -> Message {
         Message::new(MessageKind::Notice, words(scene))
     }
 
-    fn thread_name(&self, scene: &Scene) -> Option<String> {
+    fn thread_name(&self, scene: &Delivery) -> Option<String> {
         scene.incident.as_ref().map(|incident| incident.number.to_string())
     }
 
-    fn merged(&self, scenes: &[Scene]) -> Message {
+    fn merged(&self, scenes: &[Delivery]) -> Message {
         let mut message = Message::new(MessageKind::Notice, format!("{} at once", scenes.len()));
         message.lines = scenes.iter().map(|scene| words(scene).as_str().into()).collect();
         message
     }
 }
 
-fn words(scene: &Scene) -> String {
+fn words(scene: &Delivery) -> String {
     let number =
         scene.incident.as_ref().map(|incident| incident.number.to_string()).unwrap_or_default();
     match &scene.intent {
@@ -245,17 +247,17 @@ fn engine_on(
     store: &Store,
     platform: &Arc<MemoryPlatform>,
     clock: Arc<dyn Clock>,
-    dice: &Arc<SeededDice>,
+    random: &Arc<SeededRandom>,
     wake: &Arc<Wake>,
 ) -> Arc<Engine> {
     let plans = Arc::new(Plans::load(None, None).unwrap());
-    Arc::new(Engine::new(Parts {
+    Arc::new(Engine::new(EngineDeps {
         store: store.clone(),
-        actions: Actions::new(store.clone(), plans, dice.clone(), wake.clone()),
+        actions: Actions::new(store.clone(), plans, random.clone(), wake.clone()),
         platforms: vec![Arc::clone(platform) as Arc<dyn ChatPlatform>],
-        voice: Arc::new(Plain),
+        renderer: Arc::new(Plain),
         clock,
-        dice: dice.clone(),
+        random: random.clone(),
         wake: wake.clone(),
         kept: retention::KEPT,
     }))
@@ -268,8 +270,11 @@ fn fake(address: &str) -> Destination {
 async fn declare_people(store: &Store) {
     let ops = group("ops", GroupKind::Staff);
     let acme = group("acme", GroupKind::Customer("acme".into()));
-    let dora = staff("dora", vec![Way::Direct(fake("user:dora")), Way::StaffGroup("ops".into())]);
-    let lee = staff("lee", vec![Way::Direct(fake("user:lee"))]);
+    let dora = staff(
+        "dora",
+        vec![ContactMethod::Direct(fake("user:dora")), ContactMethod::StaffGroup("ops".into())],
+    );
+    let lee = staff("lee", vec![ContactMethod::Direct(fake("user:lee"))]);
     let directory = vec![
         put(kind::GROUP, "ops", &ops).unwrap(),
         put(kind::GROUP, "acme", &acme).unwrap(),
@@ -289,22 +294,22 @@ fn group(id: &str, kind: GroupKind) -> Group {
         kind,
         room: fake(id),
         bot_name: "Watchbell".into(),
-        language: Language::En,
+        language: Languages::En,
         channel: "im".into(),
         members: Vec::new(),
         mirrors: Vec::new(),
     }
 }
 
-fn staff(id: &str, ways: Vec<Way>) -> Person {
+fn staff(id: &str, contact_methods: Vec<ContactMethod>) -> Person {
     Person {
         id: id.into(),
         name: id.to_owned(),
         role: Role::DutyManager,
         customer: None,
-        language: Language::En,
+        language: Languages::En,
         accounts: Vec::new(),
-        ways,
+        contact_methods,
         email: None,
     }
 }
@@ -313,11 +318,14 @@ fn opening(id: IncidentId) -> Opening {
     Opening {
         continues: None,
         id,
-        footing: Footing::Unbound { why: UnboundReason::UnknownGroup, customer: None },
+        contract_ref: ContractRef::Unbound {
+            why: OutOfContractReason::UnknownGroup,
+            customer: None,
+        },
         room: fake("acme"),
         group: Some("acme".into()),
         mirrors: Vec::new(),
-        language: Language::En,
+        language: Languages::En,
         zone: chrono_tz::Asia::Shanghai,
         severity: None,
         rank: 1,

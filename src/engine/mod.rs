@@ -8,9 +8,9 @@
 //! Start reading at [`timers`] and [`outbox`](crate::outbox).
 
 pub mod auditor;
-pub mod checkup;
 pub mod lease;
 pub mod metrics;
+pub mod platform_checks;
 pub mod retention;
 pub mod status;
 pub mod timers;
@@ -27,11 +27,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::actions::{Actions, Dice};
+use crate::actions::{Actions, Random};
 use crate::clock::Clock;
 use crate::outbox::Outbox;
 use crate::outbox::dispatcher::Dispatcher;
-use crate::outbox::renderer::Voice;
+use crate::outbox::renderer::Renderer;
 use crate::store::{Store, StoreError};
 use auditor::Auditor;
 use lease::Lease;
@@ -51,13 +51,13 @@ const PERIOD_SHARED: Duration = Duration::from_millis(500);
 const ONLY_HOLDER: &str = "the only process";
 
 /// What the engine is built from.
-pub struct Parts {
+pub struct EngineDeps {
     pub store: Store,
     pub actions: Actions,
     pub platforms: Vec<Arc<dyn ChatPlatform>>,
-    pub voice: Arc<dyn Voice>,
+    pub renderer: Arc<dyn Renderer>,
     pub clock: Arc<dyn Clock>,
-    pub dice: Arc<dyn Dice>,
+    pub random: Arc<dyn Random>,
     /// The same that `actions` pokes.
     pub wake: Arc<Wake>,
     /// How long seen events and sent messages are kept; [`retention::KEPT`] unless configured.
@@ -75,39 +75,39 @@ pub struct Engine {
     auditor: Arc<Auditor>,
     retention: Arc<Retention>,
     /// The workers' loops and the messages being sent.
-    crew: TaskTracker,
+    tasks: TaskTracker,
 }
 
 impl Engine {
-    pub fn new(parts: Parts) -> Self {
-        let Parts { store, actions, platforms, voice, clock, dice, wake, kept } = parts;
+    pub fn new(parts: EngineDeps) -> Self {
+        let EngineDeps { store, actions, platforms, renderer, clock, random, wake, kept } = parts;
         let period = if store.is_shared() { PERIOD_SHARED } else { PERIOD_ALONE };
         let holder = if store.is_shared() {
-            dice.id(clock.now()).to_string()
+            random.id(clock.now()).to_string()
         } else {
             ONLY_HOLDER.to_owned()
         };
         let board = Arc::new(Board::default());
-        let crew = TaskTracker::new();
+        let tasks = TaskTracker::new();
         let dispatcher = Dispatcher::new(
             store.clone(),
             platforms,
-            voice,
+            renderer,
             Arc::clone(&clock),
-            dice,
+            random,
             actions.clone(),
         );
         let timers = Timers::new(store.clone(), actions.clone(), Arc::clone(&wake), period);
         Self {
             lease: Arc::new(Lease::new(store.clone(), holder)),
             timers: Arc::new(timers),
-            outbox: Arc::new(Outbox::new(dispatcher, store.clone(), wake, period, crew.clone())),
+            outbox: Arc::new(Outbox::new(dispatcher, store.clone(), wake, period, tasks.clone())),
             auditor: Arc::new(Auditor::new(store.clone(), Arc::clone(&board))),
             retention: Arc::new(Retention::new(store.clone(), actions, kept)),
             store,
             clock,
             board,
-            crew,
+            tasks,
         }
     }
 
@@ -127,7 +127,7 @@ impl Engine {
                 board: Arc::clone(&self.board),
                 shutdown: shutdown.clone(),
             };
-            self.crew.spawn(turns.run(worker));
+            self.tasks.spawn(turns.run(worker));
         }
         tasks.spawn(async move {
             shutdown.cancelled().await;
@@ -176,8 +176,8 @@ impl Engine {
 
     async fn stop(&self) {
         self.outbox.stop();
-        self.crew.close();
-        self.crew.wait().await;
+        self.tasks.close();
+        self.tasks.wait().await;
         if let Err(error) = self.lease.release().await {
             tracing::warn!(%error, "the lease could not be released; another process waits until it ends");
         }

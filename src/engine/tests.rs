@@ -11,7 +11,7 @@ use super::kit::{Rig, answer, page_for_dora, person, staff_room, start};
 use super::lease::{Lease, Right};
 use crate::actions::Poke;
 use crate::clock::{Clock, SystemClock};
-use crate::domain::notice::Lane;
+use crate::domain::notice::Priority;
 use crate::domain::timer::TimerKind;
 
 /// Waits in steps of real time until `holds`, at most ten seconds.
@@ -29,7 +29,7 @@ async fn a_poked_notice_leaves_at_once_and_shutdown_gives_the_lease_back() {
     let rig = Rig::new().await;
     let (tasks, shutdown) = (TaskTracker::new(), CancellationToken::new());
     rig.engine.clone().run(&tasks, shutdown.clone());
-    let row = rig.say(None, answer(staff_room(), Lane::Page, "first")).await;
+    let row = rig.say(None, answer(staff_room(), Priority::Page, "first")).await;
     rig.wake.poke(&[row.destination], None);
     let waited = eventually(|| rig.texts_to("ops") == ["first"]).await;
     assert!(waited < Duration::from_secs(1), "{waited:?}");
@@ -111,7 +111,7 @@ async fn the_auditor_tells_what_should_have_left() {
 async fn old_messages_are_forgotten_and_dead_letters_stay() {
     let rig = Rig::new().await;
     rig.platform.fail_next("user:lee", 1, &chat::SendError::gone("gone"));
-    rig.say(None, answer(person("lee"), Lane::Page, "page")).await;
+    rig.say(None, answer(person("lee"), Priority::Page, "page")).await;
     rig.tick().await;
     let month_later = start() + TimeDelta::days(31);
     let worker: Arc<dyn crate::worker::Worker> = rig.engine.retention.clone();

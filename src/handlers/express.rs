@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::caller::Hearing;
-use super::opening::{describe, title_and_items};
-use super::wish::Wish;
-use super::words::Words;
-use super::{Desk, Said, Stopped, contacts};
+use super::confirmed_request::Wish;
+use super::context::CommandContext;
+use super::open::{describe, title_and_items};
+use super::reply::Reply;
+use super::{Handlers, Outcome, Stopped, contacts};
 use crate::actions::{ActionError, ExpressBuyer};
 use crate::commands::command::Command;
 use crate::domain::directory::{Customer, Group};
@@ -19,14 +19,14 @@ use crate::render::express as say;
 
 /// What somebody meant who typed the level of an express ticket after another verb: to open one takes a yes, however
 /// it is said, and no incident becomes one later.
-pub(super) fn as_meant(hearing: &Hearing<'_>, command: Command) -> Result<Command, Words> {
+pub(super) fn as_meant(context: &CommandContext<'_>, command: Command) -> Result<Command, Reply> {
     let is_express = |severity: &SeverityId| {
-        hearing.entitlement.as_ref().is_some_and(|terms| terms.express_as(severity).is_some())
+        context.entitlement.as_ref().is_some_and(|terms| terms.express_as(severity).is_some())
     };
     match command {
         Command::Open { severity: Some(severity), title } if is_express(&severity) => {
             // A stranger may not spend and is not turned away either: the receipt offers the other levels.
-            let is_stranger = matches!(hearing.actor, Actor::Guest { .. });
+            let is_stranger = matches!(context.actor, Actor::Guest { .. });
             Ok(if is_stranger {
                 Command::Open { severity: None, title }
             } else {
@@ -36,8 +36,8 @@ pub(super) fn as_meant(hearing: &Hearing<'_>, command: Command) -> Result<Comman
         Command::Level { severity, .. } | Command::Regrade { severity, .. }
             if is_express(&severity) =>
         {
-            let message = say::never_later(&hearing.scene(hearing.entitlement.as_deref(), None));
-            Err(Words::Ready { message: Box::new(message) })
+            let message = say::never_later(&context.scene(context.entitlement.as_deref(), None));
+            Err(Reply::Ready { message: Box::new(message) })
         }
         other => Ok(other),
     }
@@ -50,22 +50,22 @@ struct Buyer<'a> {
     terms: Arc<Entitlement>,
 }
 
-impl Desk {
+impl Handlers {
     /// Asks for the yes, with what is left; says why where there is nothing to ask. The words wait whole for the yes.
     pub(super) async fn express(
         &self,
-        hearing: &Hearing<'_>,
+        context: &CommandContext<'_>,
         words: String,
-    ) -> Result<Said, Stopped> {
-        let buyer = buyer(hearing, &words)?;
+    ) -> Result<Outcome, Stopped> {
+        let buyer = buyer(context, &words)?;
         let (balance, _) =
-            self.actions.express_balance(buyer.customer, &buyer.terms, hearing.now).await?;
+            self.actions.express_balance(buyer.customer, &buyer.terms, context.now).await?;
         if balance.next().is_none() {
-            return Err(used_up(hearing, &words, &balance).into());
+            return Err(used_up(context, &words, &balance).into());
         }
-        let (title, _) = title_and_items(hearing, words.clone());
-        self.ask_for(hearing, &Wish::Express { title: words }, |code| {
-            say::asked(&title, &balance, code, &hearing.scene(Some(&buyer.terms), None))
+        let (title, _) = title_and_items(context, words.clone());
+        self.ask_for(context, &Wish::Express { title: words }, |code| {
+            say::asked(&title, &balance, code, &context.scene(Some(&buyer.terms), None))
         })
         .await
     }
@@ -73,62 +73,62 @@ impl Desk {
     /// Opens it: the clock runs from here. What the words carry already is not asked for again.
     pub(super) async fn open_express(
         &self,
-        hearing: &Hearing<'_>,
+        context: &CommandContext<'_>,
         code: &str,
         words: String,
-    ) -> Result<Said, Stopped> {
-        contacts::check(hearing, Right::Spend)?;
-        let buyer = buyer(hearing, &words)?;
-        let (title, report) = self.read_report(hearing, words.clone()).await;
+    ) -> Result<Outcome, Stopped> {
+        contacts::check(context, Right::Spend)?;
+        let buyer = buyer(context, &words)?;
+        let (title, report) = self.read_report(context, words.clone()).await;
         let paid =
             ExpressBuyer { customer: &buyer.customer.id, channel: &buyer.group.channel, code };
         let opened =
-            self.actions.open_express(&hearing.origin, paid, hearing.now, |_, id, spent| {
-                let opening = describe(hearing, id, Some(spent.severity.clone()), title.clone());
+            self.actions.open_express(&context.origin, paid, context.now, |_, id, spent| {
+                let opening = describe(context, id, Some(spent.severity.clone()), title.clone());
                 Opening { report: report.clone(), ..opening }.paid_with(spent)
             });
         match opened.await {
-            Ok(Some(committed)) => Ok(Said::Done(committed)),
-            Ok(None) => Err(self.used_up_meanwhile(hearing, &buyer, &words).await?.into()),
+            Ok(Some(committed)) => Ok(Outcome::Done(committed)),
+            Ok(None) => Err(self.used_up_meanwhile(context, &buyer, &words).await?.into()),
             Err(ActionError::Store(error)) => Err(error.into()),
-            Err(ActionError::Refused(_) | ActionError::Contended) => Err(Words::Contended.into()),
+            Err(ActionError::Refused(_) | ActionError::Contended) => Err(Reply::Contended.into()),
         }
     }
 
     async fn used_up_meanwhile(
         &self,
-        hearing: &Hearing<'_>,
+        context: &CommandContext<'_>,
         buyer: &Buyer<'_>,
         title: &str,
-    ) -> Result<Words, Stopped> {
+    ) -> Result<Reply, Stopped> {
         let (balance, _) =
-            self.actions.express_balance(buyer.customer, &buyer.terms, hearing.now).await?;
-        Ok(used_up(hearing, title, &balance))
+            self.actions.express_balance(buyer.customer, &buyer.terms, context.now).await?;
+        Ok(used_up(context, title, &balance))
     }
 
     /// What is left, what was spent, by whom, and when it ends.
-    pub(super) async fn quota(&self, hearing: &Hearing<'_>) -> Result<Words, Stopped> {
-        let customer = hearing.customer.ok_or(Words::NoGroupHere)?;
-        let terms = hearing.entitlement.as_deref();
-        let scene = hearing.scene(terms, None);
+    pub(super) async fn quota(&self, context: &CommandContext<'_>) -> Result<Reply, Stopped> {
+        let customer = context.customer.ok_or(Reply::NoGroupHere)?;
+        let terms = context.entitlement.as_deref();
+        let scene = context.scene(terms, None);
         let Some(terms) = terms.filter(|terms| terms.express().is_some()) else {
-            return Ok(Words::Ready { message: Box::new(say::nothing_by_number(&scene)) });
+            return Ok(Reply::Ready { message: Box::new(say::nothing_by_number(&scene)) });
         };
-        let (balance, account) = self.actions.express_balance(customer, terms, hearing.now).await?;
-        Ok(Words::Ready { message: Box::new(say::quota(&balance, &account, &scene)) })
+        let (balance, account) = self.actions.express_balance(customer, terms, context.now).await?;
+        Ok(Reply::Ready { message: Box::new(say::quota(&balance, &account, &scene)) })
     }
 }
 
-fn buyer<'a>(hearing: &Hearing<'a>, title: &str) -> Result<Buyer<'a>, Words> {
-    let terms = hearing.entitlement.clone().filter(|terms| terms.express().is_some());
-    if let (Some(customer), Some(group), Some(terms)) = (hearing.customer, hearing.group, terms) {
+fn buyer<'a>(context: &CommandContext<'a>, title: &str) -> Result<Buyer<'a>, Reply> {
+    let terms = context.entitlement.clone().filter(|terms| terms.express().is_some());
+    if let (Some(customer), Some(group), Some(terms)) = (context.customer, context.group, terms) {
         return Ok(Buyer { customer, group, terms });
     }
-    let scene = hearing.scene(hearing.entitlement.as_deref(), None);
-    Err(Words::Ready { message: Box::new(say::not_offered(title, &scene)) })
+    let scene = context.scene(context.entitlement.as_deref(), None);
+    Err(Reply::Ready { message: Box::new(say::not_offered(title, &scene)) })
 }
 
-fn used_up(hearing: &Hearing<'_>, title: &str, balance: &Balance) -> Words {
-    let scene = hearing.scene(hearing.entitlement.as_deref(), None);
-    Words::Ready { message: Box::new(say::used_up(title, balance, &scene)) }
+fn used_up(context: &CommandContext<'_>, title: &str, balance: &Balance) -> Reply {
+    let scene = context.scene(context.entitlement.as_deref(), None);
+    Reply::Ready { message: Box::new(say::used_up(title, balance, &scene)) }
 }

@@ -1,8 +1,8 @@
 //! One incident in many rooms: where it is to be followed, and what can be seen from a room that follows.
 
-use super::caller::Hearing;
-use super::words::Words;
-use super::{Desk, Said, Stopped};
+use super::context::CommandContext;
+use super::reply::Reply;
+use super::{Handlers, Outcome, Stopped};
 use crate::commands::command::MirrorChange;
 use crate::domain::directory::{Directory, Group};
 use crate::domain::incident::Incident;
@@ -11,20 +11,20 @@ use crate::ids::{GroupId, IncidentNumber};
 /// So many of the newest incidents of each other group of a customer are looked through for mirrored ones.
 const LOOKED_THROUGH: i64 = 200;
 
-impl Desk {
+impl Handlers {
     /// Has the incident followed in a group, or no longer.
     pub(super) async fn mirror(
         &self,
-        hearing: &Hearing<'_>,
+        context: &CommandContext<'_>,
         incident: &Incident,
         change: MirrorChange,
         name: &str,
-    ) -> Result<Said, Stopped> {
+    ) -> Result<Outcome, Stopped> {
         let unknown =
-            || Words::UnknownGroup { name: name.to_owned(), incident: Box::new(incident.clone()) };
-        let group = group_named(hearing.directory, incident, name).ok_or_else(unknown)?;
-        let actor = hearing.actor.clone();
-        self.act(hearing, incident, None, |incident, situation| match change {
+            || Reply::UnknownGroup { name: name.to_owned(), incident: Box::new(incident.clone()) };
+        let group = group_named(context.directory, incident, name).ok_or_else(unknown)?;
+        let actor = context.actor.clone();
+        self.act(context, incident, None, |incident, situation| match change {
             MirrorChange::Add => incident.mirror_in(situation, &actor, group.clone()),
             MirrorChange::Remove => incident.end_mirror(&actor, group.clone()),
         })
@@ -34,7 +34,7 @@ impl Desk {
     /// The incident of a number, where it was opened in this group or is followed there.
     pub(super) async fn followed_in(
         &self,
-        hearing: &Hearing<'_>,
+        context: &CommandContext<'_>,
         group: &Group,
         number: IncidentNumber,
     ) -> Result<Option<Incident>, Stopped> {
@@ -42,7 +42,7 @@ impl Desk {
         if let Some(own) = store.incident_in(&group.room, number).await? {
             return Ok(Some(own));
         }
-        for sibling in hearing.sibling_groups(group) {
+        for sibling in context.sibling_groups(group) {
             let theirs = store.incident_in(&sibling.room, number).await?;
             if let Some(mirrored) = theirs.filter(|incident| incident.is_followed_in(&group.id)) {
                 return Ok(Some(mirrored));
@@ -54,12 +54,12 @@ impl Desk {
     /// The open incidents that were opened in this group or are followed there, the newest first.
     pub(super) async fn open_followed_in(
         &self,
-        hearing: &Hearing<'_>,
+        context: &CommandContext<'_>,
         group: &Group,
         limit: i64,
     ) -> Result<Vec<Incident>, Stopped> {
         let mut seen = self.actions.store.open_incidents_in(&group.room, limit).await?;
-        for sibling in hearing.sibling_groups(group) {
+        for sibling in context.sibling_groups(group) {
             let theirs =
                 self.actions.store.open_incidents_in(&sibling.room, LOOKED_THROUGH).await?;
             seen.extend(theirs.into_iter().filter(|incident| incident.is_followed_in(&group.id)));
@@ -70,12 +70,12 @@ impl Desk {
     /// The same, with those that are closed.
     pub(super) async fn all_followed_in(
         &self,
-        hearing: &Hearing<'_>,
+        context: &CommandContext<'_>,
         group: &Group,
         limit: i64,
     ) -> Result<Vec<Incident>, Stopped> {
         let mut seen = self.actions.store.incidents_in(&group.room, limit).await?;
-        for sibling in hearing.sibling_groups(group) {
+        for sibling in context.sibling_groups(group) {
             let theirs = self.actions.store.incidents_in(&sibling.room, LOOKED_THROUGH).await?;
             seen.extend(theirs.into_iter().filter(|incident| incident.is_followed_in(&group.id)));
         }
@@ -92,7 +92,7 @@ fn newest(mut incidents: Vec<Incident>, limit: i64) -> Vec<Incident> {
 /// The group of this id or name in which the incident may be followed. Another customer's reads as none.
 fn group_named(directory: &Directory, incident: &Incident, typed: &str) -> Option<GroupId> {
     let typed = typed.trim();
-    let customer = incident.footing.customer();
+    let customer = incident.contract_ref.customer();
     let is_meant = |group: &&Group| {
         let is_named =
             group.id.as_str().eq_ignore_ascii_case(typed) || group.name.eq_ignore_ascii_case(typed);

@@ -3,9 +3,9 @@
 //! [`ruling`] is the one rule; the table in `docs/roles.md` is printed from it, and a test says every command as
 //! every role in every place to see that it is true.
 
-use super::caller::Hearing;
 use super::contacts;
-use super::words::Words;
+use super::context::CommandContext;
+use super::reply::Reply;
 use crate::commands::command::Command;
 use crate::commands::grammar;
 use crate::commands::verb::Verb;
@@ -131,54 +131,54 @@ fn right_to(verb: Verb) -> Option<Right> {
 }
 
 /// Refuses a command that the caller may not give, or not here.
-pub(super) fn check(hearing: &Hearing<'_>, command: &Command) -> Result<(), Words> {
-    command.verb().map_or(Ok(()), |verb| check_verb(hearing, verb))
+pub(super) fn check(context: &CommandContext<'_>, command: &Command) -> Result<(), Reply> {
+    command.verb().map_or(Ok(()), |verb| check_verb(context, verb))
 }
 
 /// The same for a verb whose arguments were not understood: who may not use it need not learn how it is written.
-pub(super) fn check_verb(hearing: &Hearing<'_>, verb: Verb) -> Result<(), Words> {
-    match ruling(verb, caller_of(hearing), place_of(hearing)) {
+pub(super) fn check_verb(context: &CommandContext<'_>, verb: Verb) -> Result<(), Reply> {
+    match ruling(verb, caller_of(context), place_of(context)) {
         // Whose report it is shows when it is found: [`check_reports`].
         Ruling::Allowed | Ruling::OwnReport => Ok(()),
-        Ruling::AsDecided(right) => contacts::check(hearing, right),
-        Ruling::NoRight if hearing.by_link && BY_LINK.contains(&verb) => Ok(()),
-        Ruling::NoRight => Err(Words::NoRight { verb }),
-        Ruling::WrongPlace if is_internal(verb) => Err(Words::WrongPlace { verb }),
-        Ruling::WrongPlace => Err(Words::NoGroupHere),
+        Ruling::AsDecided(right) => contacts::check(context, right),
+        Ruling::NoRight if context.by_link && BY_LINK.contains(&verb) => Ok(()),
+        Ruling::NoRight => Err(Reply::NoRight { verb }),
+        Ruling::WrongPlace if is_internal(verb) => Err(Reply::WrongPlace { verb }),
+        Ruling::WrongPlace => Err(Reply::NoGroupHere),
     }
 }
 
 /// Refuses a guest who speaks of what somebody else reported, or of what stands in another room. A name that was
 /// typed on the page of a link proves nobody.
 pub(super) fn check_reports(
-    hearing: &Hearing<'_>,
+    context: &CommandContext<'_>,
     verb: Verb,
     incident: &Incident,
     other: &Incident,
-) -> Result<(), Words> {
-    if ruling(verb, caller_of(hearing), place_of(hearing)) != Ruling::OwnReport {
+) -> Result<(), Reply> {
+    if ruling(verb, caller_of(context), place_of(context)) != Ruling::OwnReport {
         return Ok(());
     }
-    let is_here = incident.room == hearing.origin.room && !hearing.by_link;
-    if is_here && incident.is_own_report_beside(&hearing.actor, other) {
+    let is_here = incident.room == context.origin.room && !context.by_link;
+    if is_here && incident.is_own_report_beside(&context.actor, other) {
         return Ok(());
     }
-    let scene = hearing.scene(hearing.entitlement.as_deref(), None);
-    Err(Words::Ready { message: Box::new(requests::not_your_report(incident.number, &scene)) })
+    let scene = context.scene(context.entitlement.as_deref(), None);
+    Err(Reply::Ready { message: Box::new(requests::not_your_report(incident.number, &scene)) })
 }
 
-fn caller_of(hearing: &Hearing<'_>) -> Caller {
-    match hearing.actor {
+fn caller_of(context: &CommandContext<'_>) -> Caller {
+    match context.actor {
         Actor::Guest { .. } => Caller::Guest,
-        Actor::Person { .. } | Actor::Bot => Caller::Known(hearing.role()),
+        Actor::Person { .. } | Actor::Bot => Caller::Known(context.role()),
     }
 }
 
-fn place_of(hearing: &Hearing<'_>) -> Place {
-    if hearing.is_direct {
+fn place_of(context: &CommandContext<'_>) -> Place {
+    if context.is_direct {
         return Place::DirectChat;
     }
-    match hearing.group.map(|group| &group.kind) {
+    match context.group.map(|group| &group.kind) {
         Some(GroupKind::Staff) => Place::StaffRoom,
         Some(GroupKind::Customer(_)) | None => Place::CustomersGroup,
     }

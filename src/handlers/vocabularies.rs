@@ -5,8 +5,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use chat::{ChatEvent, EventBody};
 
-use super::Desk;
-use super::caller::{Hearing, View};
+use super::Handlers;
+use super::context::{CommandContext, View};
 use crate::commands::command::Command;
 use crate::commands::error::{Argument, ParseError};
 use crate::commands::vocabulary::{SeverityWords, severity_words};
@@ -24,8 +24,8 @@ pub(super) struct Vocabularies(RwLock<HashMap<Key, Arc<SeverityWords>>>);
 impl Vocabularies {
     /// The level words where this was said. A room without a contract has none, so that everything said
     /// there is kept as it was.
-    pub(super) fn of(&self, hearing: &Hearing<'_>) -> Arc<SeverityWords> {
-        hearing.entitlement.as_deref().map(|terms| self.of_terms(terms)).unwrap_or_default()
+    pub(super) fn of(&self, context: &CommandContext<'_>) -> Arc<SeverityWords> {
+        context.entitlement.as_deref().map(|terms| self.of_terms(terms)).unwrap_or_default()
     }
 
     fn of_terms(&self, terms: &Entitlement) -> Arc<SeverityWords> {
@@ -40,27 +40,27 @@ impl Vocabularies {
     }
 }
 
-impl Desk {
+impl Handlers {
     /// Where every customer can be seen there are no level words, so a level that was named there is read in those
     /// of the incident that is meant. What was wrong otherwise stays wrong.
     pub(super) async fn understand_by_incident(
         &self,
-        hearing: &Hearing<'_>,
+        context: &CommandContext<'_>,
         event: &ChatEvent,
         error: ParseError,
     ) -> Result<Command, ParseError> {
         let lacks_level =
             matches!(error, ParseError::MissingArgument { which: Argument::Severity, .. });
         let EventBody::Message { text, addressed, .. } = &event.body else { return Err(error) };
-        if !lacks_level || !matches!(hearing.view(), View::EveryCustomer) {
+        if !lacks_level || !matches!(context.view(), View::EveryCustomer) {
             return Err(error);
         }
-        let Ok(incident) = self.find(hearing, incident_named_in(text)).await else {
+        let Ok(incident) = self.find(context, incident_named_in(text)).await else {
             return Err(error);
         };
-        let terms = self.actions.entitlement_on(hearing.directory, &incident.footing);
+        let terms = self.actions.entitlement_on(context.directory, &incident.contract_ref);
         let Some(terms) = terms else { return Err(error) };
         let words = self.vocabularies.of_terms(&terms);
-        parse_addressed(text, hearing.bot_name(), *addressed, &words).unwrap_or(Err(error))
+        parse_addressed(text, context.bot_name(), *addressed, &words).unwrap_or(Err(error))
     }
 }

@@ -13,7 +13,7 @@ use std::time::Duration;
 use chat::SendError;
 use chrono::TimeDelta;
 
-use crate::domain::notice::Lane;
+use crate::domain::notice::Priority;
 
 const WAITS_SECONDS: [u64; 7] = [1, 3, 10, 30, 120, 300, 600];
 const PAGE_ATTEMPTS: i64 = 3;
@@ -26,7 +26,7 @@ const OPERATOR_SECONDS: u64 = 30;
 /// What is known about a row whose attempt failed.
 #[derive(Debug, Clone, Copy)]
 pub struct Tried {
-    pub lane: Lane,
+    pub priority: Priority,
     /// Attempts by this way, the failed one included.
     pub attempts: i64,
     /// How long the row has been under way by this way.
@@ -50,7 +50,7 @@ pub enum Verdict {
 
 /// Judges a failed attempt. `chance` is a number from 0 up to 1.
 pub fn judge(tried: &Tried, error: &SendError, chance: f64) -> Verdict {
-    let is_page = tried.lane == Lane::Page;
+    let is_page = tried.priority == Priority::Page;
     match error {
         SendError::RetryAfter(after) if is_page && *after > PAGE_PATIENCE => {
             Verdict::NotThisWay { after: *after }
@@ -71,12 +71,12 @@ pub fn judge(tried: &Tried, error: &SendError, chance: f64) -> Verdict {
 }
 
 fn is_used_up(tried: &Tried) -> bool {
-    match tried.lane {
-        Lane::Page => {
+    match tried.priority {
+        Priority::Page => {
             let is_late = tried.age.to_std().is_ok_and(|age| age >= PAGE_PATIENCE);
             tried.attempts >= PAGE_ATTEMPTS || is_late
         }
-        Lane::Echo | Lane::Warning | Lane::StatusUpdate | Lane::Digest => {
+        Priority::Reply | Priority::Warning | Priority::StatusUpdate | Priority::Low => {
             tried.attempts >= OTHER_ATTEMPTS
         }
     }
@@ -100,8 +100,8 @@ mod tests {
 
     const TROUBLE: fn() -> SendError = || SendError::Retryable("trouble".into());
 
-    fn judged(lane: Lane, attempts: i64, error: &SendError) -> Verdict {
-        judge(&Tried { lane, attempts, age: TimeDelta::seconds(5) }, error, 0.0)
+    fn judged(priority: Priority, attempts: i64, error: &SendError) -> Verdict {
+        judge(&Tried { priority, attempts, age: TimeDelta::seconds(5) }, error, 0.0)
     }
 
     fn again(seconds: u64, may_have_arrived: bool) -> Verdict {
@@ -113,21 +113,21 @@ mod tests {
         let expected = [1, 3, 10, 30, 120, 300, 600, 600];
         for (attempt, seconds) in (1..).zip(expected) {
             assert_eq!(
-                judged(Lane::StatusUpdate, attempt, &TROUBLE()),
+                judged(Priority::StatusUpdate, attempt, &TROUBLE()),
                 again(seconds, true),
                 "{attempt}"
             );
         }
-        assert_eq!(judged(Lane::StatusUpdate, 15, &TROUBLE()), again(600, true));
-        assert_eq!(judged(Lane::StatusUpdate, 16, &TROUBLE()), Verdict::GiveUp);
+        assert_eq!(judged(Priority::StatusUpdate, 15, &TROUBLE()), again(600, true));
+        assert_eq!(judged(Priority::StatusUpdate, 16, &TROUBLE()), Verdict::GiveUp);
     }
 
     #[test]
     fn a_page_gives_its_way_up_after_three_failures_or_fifteen_seconds() {
-        assert_eq!(judged(Lane::Page, 1, &TROUBLE()), again(1, true));
-        assert_eq!(judged(Lane::Page, 2, &TROUBLE()), again(3, true));
-        assert_eq!(judged(Lane::Page, 3, &TROUBLE()), Verdict::GiveUp);
-        let late = Tried { lane: Lane::Page, attempts: 1, age: TimeDelta::seconds(15) };
+        assert_eq!(judged(Priority::Page, 1, &TROUBLE()), again(1, true));
+        assert_eq!(judged(Priority::Page, 2, &TROUBLE()), again(3, true));
+        assert_eq!(judged(Priority::Page, 3, &TROUBLE()), Verdict::GiveUp);
+        let late = Tried { priority: Priority::Page, attempts: 1, age: TimeDelta::seconds(15) };
         assert_eq!(judge(&late, &TROUBLE(), 0.0), Verdict::GiveUp);
     }
 
@@ -135,20 +135,20 @@ mod tests {
     fn a_mute_destination_sends_pages_elsewhere_and_lets_the_rest_wait() {
         let mute = SendError::RetryAfter(Duration::from_mins(10));
         assert_eq!(
-            judged(Lane::Page, 1, &mute),
+            judged(Priority::Page, 1, &mute),
             Verdict::NotThisWay { after: Duration::from_mins(10) }
         );
-        assert_eq!(judged(Lane::Digest, 40, &mute), again(600, false));
+        assert_eq!(judged(Priority::Low, 40, &mute), again(600, false));
         let short = SendError::RetryAfter(Duration::from_secs(2));
-        assert_eq!(judged(Lane::Page, 1, &short), again(2, false));
+        assert_eq!(judged(Priority::Page, 1, &short), again(2, false));
     }
 
     #[test]
     fn refused_credentials_wait_for_an_operator_but_pages_do_not() {
         let refused = SendError::Unauthorized("token".into());
-        assert_eq!(judged(Lane::Page, 1, &refused), Verdict::GiveUp);
-        assert_eq!(judged(Lane::Echo, 1, &refused), again(30, false));
-        assert_eq!(judged(Lane::Echo, 1, &SendError::refused("too long")), Verdict::GiveUp);
+        assert_eq!(judged(Priority::Page, 1, &refused), Verdict::GiveUp);
+        assert_eq!(judged(Priority::Reply, 1, &refused), again(30, false));
+        assert_eq!(judged(Priority::Reply, 1, &SendError::refused("too long")), Verdict::GiveUp);
     }
 
     #[test]

@@ -8,9 +8,9 @@ use chat::{Message, MessageRef, SendError};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::backoff::{self, Tried, Verdict};
-use super::delivery::{ANSWER_TIME, Course};
-use super::delivery_context::Scene;
-use super::destination::Outlet;
+use super::delivery::{ANSWER_TIME, BatchProgress};
+use super::delivery_context::Delivery;
+use super::destination::DestinationState;
 use super::dispatcher::Dispatcher;
 use crate::domain::incident::Incident;
 use crate::domain::notice::Intent;
@@ -25,28 +25,28 @@ impl Dispatcher {
     /// Changes the card in a row's place to what is true now.
     pub(super) async fn refresh(
         &self,
-        outlet: &mut Outlet,
+        destination_state: &mut DestinationState,
         row: &ClaimedRow,
-        scene: &Scene,
+        scene: &Delivery,
         at_least: DateTime<Utc>,
-    ) -> Result<Course, StoreError> {
+    ) -> Result<BatchProgress, StoreError> {
         let card = match self.card_to_change(row, scene).await? {
             Ok(card) => card,
             Err(why) => {
                 let why = why.to_owned();
                 let nothing = SendResult::Obsolete { at: self.now(at_least), why };
-                return self.record(row, nothing).await.map(|()| Course::GoOn);
+                return self.record(row, nothing).await.map(|()| BatchProgress::GoOn);
             }
         };
         let edited = self.change(row, scene, &card).await;
         let now = self.now(at_least);
         // A message that is gone says nothing about the place where it stood.
         let heard = edited.as_ref().map(drop).map_err(about_the_message);
-        outlet.note(scene.lane, heard.as_ref().copied(), now);
+        destination_state.note(scene.priority, heard.as_ref().copied(), now);
         let course = if edited.as_ref().is_err_and(SendError::is_worth_another_try) {
-            Course::Halt
+            BatchProgress::Halt
         } else {
-            Course::GoOn
+            BatchProgress::GoOn
         };
         let result = self.after_change(row, scene, edited, now);
         self.record(row, result).await.map(|()| course)
@@ -55,14 +55,14 @@ impl Dispatcher {
     /// With room for hardly anything: words go first, and without any one card takes the place.
     pub(super) async fn refresh_one(
         &self,
-        outlet: &mut Outlet,
-        cards: &[(&ClaimedRow, Scene)],
+        destination_state: &mut DestinationState,
+        cards: &[(&ClaimedRow, Delivery)],
         has_room: bool,
         at_least: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         let mut waiting = cards.iter();
         if has_room && let Some((row, scene)) = waiting.next() {
-            self.refresh(outlet, row, scene, at_least).await?;
+            self.refresh(destination_state, row, scene, at_least).await?;
         }
         let due_at = self.now(at_least) + WITHOUT_ROOM;
         for (row, _) in waiting {
@@ -75,7 +75,7 @@ impl Dispatcher {
     async fn card_to_change(
         &self,
         row: &ClaimedRow,
-        scene: &Scene,
+        scene: &Delivery,
     ) -> Result<Result<MessageRef, &'static str>, StoreError> {
         let Some(Incident { id, .. }) = scene.incident else {
             return Ok(Err("there is no incident"));
@@ -93,11 +93,11 @@ impl Dispatcher {
     async fn change(
         &self,
         row: &ClaimedRow,
-        scene: &Scene,
+        scene: &Delivery,
         card: &MessageRef,
     ) -> Result<(), SendError> {
         let Some(platform) = self.platform_of(&row.destination) else { return Ok(()) };
-        let message: Message = self.voice.notice(scene);
+        let message: Message = self.renderer.notice(scene);
         let edited = at_most(ANSWER_TIME, platform.edit(&scene.address(), card, &message)).await;
         let edited =
             edited.unwrap_or_else(|| Err(SendError::Retryable("no answer in time".to_owned())));
@@ -110,7 +110,7 @@ impl Dispatcher {
     fn after_change(
         &self,
         row: &ClaimedRow,
-        scene: &Scene,
+        scene: &Delivery,
         edited: Result<(), SendError>,
         now: DateTime<Utc>,
     ) -> SendResult {
@@ -119,8 +119,9 @@ impl Dispatcher {
             return SendResult::Sent { at: now, reference: None, carried_by: None };
         };
         tracing::debug!(row = row.id, destination = row.destination, %error, "a card was not changed");
-        let tried = Tried { lane: scene.lane, attempts: row.attempts, age: now - row.created_at };
-        match backoff::judge(&tried, &error, self.dice.fraction()) {
+        let tried =
+            Tried { priority: scene.priority, attempts: row.attempts, age: now - row.created_at };
+        match backoff::judge(&tried, &error, self.random.fraction()) {
             Verdict::Again { after, .. } => SendResult::Later {
                 due_at: now + TimeDelta::from_std(after).unwrap_or(TimeDelta::days(1)),
                 error: error.to_string(),
@@ -134,7 +135,7 @@ impl Dispatcher {
 }
 
 /// Whether a scene is about changing a card.
-pub(super) fn is_change(scene: &Scene) -> bool {
+pub(super) fn is_change(scene: &Delivery) -> bool {
     scene.intent == Intent::Card
 }
 

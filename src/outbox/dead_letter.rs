@@ -2,25 +2,25 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::actions::{Dice, destination_of};
+use crate::actions::{Random, destination_of};
 use crate::domain::directory::{Directory, Roster};
-use crate::domain::notice::{Intent, Lane, Recipient};
+use crate::domain::notice::{Intent, Priority, Recipient};
 use crate::store::{ClaimedRow, OutboxRow};
 
 /// The same words by the recipient's next way; none when there is no other.
 pub(super) fn next_way(
     row: &ClaimedRow,
     directory: &Directory,
-    dice: &dyn Dice,
+    random: &dyn Random,
     now: DateTime<Utc>,
 ) -> Option<OutboxRow> {
     let recipient: Recipient = serde_json::from_str(&row.recipient).ok()?;
     let (destination, way) = destination_of(directory, &recipient, row.way + 1)?;
     Some(OutboxRow {
-        id: dice.id(now).to_string(),
+        id: random.id(now).to_string(),
         incident_id: row.incident_id.clone(),
         destination: destination.to_string(),
-        lane: row.lane,
+        priority: row.priority,
         recipient: row.recipient.clone(),
         way,
         intent: row.intent.clone(),
@@ -36,7 +36,7 @@ pub(super) fn warnings(
     row: &ClaimedRow,
     error: &str,
     directory: &Directory,
-    dice: &dyn Dice,
+    random: &dyn Random,
     now: DateTime<Utc>,
 ) -> Vec<OutboxRow> {
     let what = intent_word(&row.intent);
@@ -50,10 +50,10 @@ pub(super) fn warnings(
     let rows = rooms.chain(manager).filter_map(|to| {
         let (destination, way) = destination_of(directory, &to, 0)?;
         Some(OutboxRow {
-            id: dice.id(now).to_string(),
+            id: random.id(now).to_string(),
             incident_id: row.incident_id.clone(),
             destination: destination.to_string(),
-            lane: index_of(Lane::Warning),
+            priority: index_of(Priority::Warning),
             recipient: serde_json::to_string(&to).ok()?,
             way,
             intent: serde_json::to_string(&intent).ok()?,
@@ -72,10 +72,10 @@ fn intent_word(intent: &str) -> String {
     word.unwrap_or("unreadable").to_owned()
 }
 
-fn index_of(lane: Lane) -> i64 {
-    Lane::ALL
+fn index_of(priority: Priority) -> i64 {
+    Priority::ALL
         .iter()
-        .position(|known| *known == lane)
+        .position(|known| *known == priority)
         .and_then(|index| i64::try_from(index).ok())
         .unwrap_or(0)
 }

@@ -7,15 +7,15 @@ use chat::{ChatPlatform, Message, ReplyAddress, SendError, SendOptions, Sent};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::backoff::{self, Tried, Verdict};
-use super::delivery_context::{self, Incidents, Scene};
-use super::destination::Outlet;
+use super::delivery_context::{self, Delivery, Incidents};
+use super::destination::DestinationState;
 use super::dispatcher::{Batch, Dispatcher, record_of};
 use super::rate_limit::Allowance;
-use super::selection::lane_at;
+use super::selection::priority_at;
 use super::thread::send_to_thread_or_room;
 use super::transcript::words_for_room;
 use super::{card, dead_letter, unknown_mailbox};
-use crate::domain::notice::{Intent, Lane};
+use crate::domain::notice::{Intent, Priority};
 use crate::outbox::metrics as names;
 use crate::store::{ClaimedRow, SendRecord, SendResult, StoreError};
 use crate::worker::at_most;
@@ -25,7 +25,7 @@ pub(super) const ANSWER_TIME: Duration = Duration::from_secs(8);
 
 /// Whether to go on with the rows that were claimed together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Course {
+pub(super) enum BatchProgress {
     GoOn,
     /// The destination is in trouble; the others are given back untouched.
     Halt,
@@ -33,7 +33,7 @@ pub(super) enum Course {
 
 /// What a look at a row says.
 enum Look {
-    Speak(Box<Scene>),
+    Speak(Box<Delivery>),
     /// It is settled without a word.
     Settled(SendResult),
 }
@@ -42,7 +42,7 @@ impl Dispatcher {
     /// Sends claimed rows each by itself, in order. Those that were not tried are given back.
     pub(super) async fn deliver_one_by_one(
         &self,
-        outlet: &mut Outlet,
+        destination_state: &mut DestinationState,
         batch: Batch,
         at_least: DateTime<Utc>,
     ) -> Result<(), StoreError> {
@@ -51,7 +51,7 @@ impl Dispatcher {
             if !self.may_begin(batch.until, at_least) {
                 return self.give_back(std::iter::once(row).chain(rows)).await;
             }
-            if self.deliver(outlet, row, at_least).await? == Course::Halt {
+            if self.deliver(destination_state, row, at_least).await? == BatchProgress::Halt {
                 break;
             }
         }
@@ -61,7 +61,7 @@ impl Dispatcher {
     /// Sends one message that lists all claimed rows.
     pub(super) async fn deliver_merged(
         &self,
-        outlet: &mut Outlet,
+        destination_state: &mut DestinationState,
         batch: Batch,
         at_least: DateTime<Utc>,
     ) -> Result<(), StoreError> {
@@ -73,7 +73,7 @@ impl Dispatcher {
                 .await?;
         let mut speaking = Vec::with_capacity(batch.rows.len());
         for row in &batch.rows {
-            match self.look(outlet, row, &incidents, self.now(at_least)) {
+            match self.look(destination_state, row, &incidents, self.now(at_least)) {
                 Look::Speak(scene) => speaking.push((row, *scene)),
                 Look::Settled(result) => self.record(row, result).await?,
             }
@@ -84,36 +84,36 @@ impl Dispatcher {
         let (private, speaking): (Vec<_>, Vec<_>) =
             speaking.into_iter().partition(|(_, scene)| only_reader(scene).is_some());
         for (row, scene) in &private {
-            self.speak(outlet, row, scene, at_least).await?;
+            self.speak(destination_state, row, scene, at_least).await?;
         }
         match speaking.as_slice() {
             [] => {}
-            [(row, scene)] => drop(self.speak(outlet, row, scene, at_least).await?),
-            _ => self.speak_merged(outlet, &speaking, at_least).await?,
+            [(row, scene)] => drop(self.speak(destination_state, row, scene, at_least).await?),
+            _ => self.speak_merged(destination_state, &speaking, at_least).await?,
         }
-        self.refresh_one(outlet, &cards, speaking.is_empty(), at_least).await
+        self.refresh_one(destination_state, &cards, speaking.is_empty(), at_least).await
     }
 
     async fn deliver(
         &self,
-        outlet: &mut Outlet,
+        destination_state: &mut DestinationState,
         row: &ClaimedRow,
         at_least: DateTime<Utc>,
-    ) -> Result<Course, StoreError> {
+    ) -> Result<BatchProgress, StoreError> {
         let incidents = delivery_context::incidents_of(&self.store, &[row]).await?;
-        match self.look(outlet, row, &incidents, self.now(at_least)) {
+        match self.look(destination_state, row, &incidents, self.now(at_least)) {
             Look::Speak(scene) if card::is_change(&scene) => {
-                self.refresh(outlet, row, &scene, at_least).await
+                self.refresh(destination_state, row, &scene, at_least).await
             }
-            Look::Speak(scene) => self.speak(outlet, row, &scene, at_least).await,
-            Look::Settled(result) => self.record(row, result).await.map(|()| Course::GoOn),
+            Look::Speak(scene) => self.speak(destination_state, row, &scene, at_least).await,
+            Look::Settled(result) => self.record(row, result).await.map(|()| BatchProgress::GoOn),
         }
     }
 
     /// Looks at a row in the light of what is true now, right before it would be sent.
     fn look(
         &self,
-        outlet: &mut Outlet,
+        destination_state: &mut DestinationState,
         row: &ClaimedRow,
         incidents: &Incidents,
         now: DateTime<Utc>,
@@ -122,7 +122,7 @@ impl Dispatcher {
             return Look::Settled(self.give_up(row, "no platform of this name is configured", now));
         };
         let directory = self.store.directory();
-        let scene = match Scene::of(row, incidents, &directory, capabilities, now) {
+        let scene = match Delivery::of(row, incidents, &directory, capabilities, now) {
             Ok(scene) => scene,
             Err(unreadable) => {
                 return Look::Settled(self.give_up(row, &unreadable.to_string(), now));
@@ -131,9 +131,9 @@ impl Dispatcher {
         if let Some(why) = scene.obsolete() {
             return Look::Settled(SendResult::Obsolete { at: now, why: why.to_owned() });
         }
-        if scene.lane == Lane::Page
-            && outlet.turns_pages_away(now)
-            && let Some(elsewhere) = self.send_elsewhere(outlet, row, now)
+        if scene.priority == Priority::Page
+            && destination_state.turns_pages_away(now)
+            && let Some(elsewhere) = self.send_elsewhere(destination_state, row, now)
         {
             return Look::Settled(elsewhere);
         }
@@ -143,14 +143,14 @@ impl Dispatcher {
     /// For a page to a destination that is mute or fails: the next way, or a wait where there is none.
     fn send_elsewhere(
         &self,
-        outlet: &mut Outlet,
+        destination_state: &mut DestinationState,
         row: &ClaimedRow,
         now: DateTime<Utc>,
     ) -> Option<SendResult> {
         if let Some(dead) = self.by_next_way(row, "the destination is mute or fails", now) {
             return Some(dead);
         }
-        match outlet.allows(Lane::Page, now) {
+        match destination_state.allows(Priority::Page, now) {
             Allowance::Now(_) => None,
             Allowance::From(due_at) => Some(SendResult::Postponed { due_at }),
         }
@@ -158,22 +158,24 @@ impl Dispatcher {
 
     async fn speak(
         &self,
-        outlet: &mut Outlet,
+        destination_state: &mut DestinationState,
         row: &ClaimedRow,
-        scene: &Scene,
+        scene: &Delivery,
         at_least: DateTime<Utc>,
-    ) -> Result<Course, StoreError> {
-        let Some(platform) = self.platform_of(&row.destination) else { return Ok(Course::GoOn) };
+    ) -> Result<BatchProgress, StoreError> {
+        let Some(platform) = self.platform_of(&row.destination) else {
+            return Ok(BatchProgress::GoOn);
+        };
         let repeat = row.may_be_a_repeat() && !scene.capabilities.idempotency_key;
-        let words = self.voice.notice(scene);
+        let words = self.renderer.notice(scene);
         let thread = self.thread_for(row, scene).await?;
         let message = Message { repeat, thread: thread.or_else(|| words.thread.clone()), ..words };
         let options = self.options(row, scene);
         let words = words_for_room(scene, &message, &options);
-        note_lateness(scene.lane, row, self.now(at_least));
+        note_lateness(scene.priority, row, self.now(at_least));
         let sent = send_to_thread_or_room(&**platform, scene, message, &options).await;
         let now = self.now(at_least);
-        outlet.note(scene.lane, sent.as_ref().map(drop), now);
+        destination_state.note(scene.priority, sent.as_ref().map(drop), now);
         let course = course_after(&sent);
         let result = match sent {
             Ok(sent) => taken(sent, None, now),
@@ -190,7 +192,7 @@ impl Dispatcher {
         self.store.record_sends(vec![record]).await.map(|()| course)
     }
 
-    fn options(&self, row: &ClaimedRow, scene: &Scene) -> SendOptions {
+    fn options(&self, row: &ClaimedRow, scene: &Delivery) -> SendOptions {
         let thread_name = self.thread_begun_by(scene);
         SendOptions {
             only_for: only_reader(scene),
@@ -201,22 +203,22 @@ impl Dispatcher {
 
     async fn speak_merged(
         &self,
-        outlet: &mut Outlet,
-        speaking: &[(&ClaimedRow, Scene)],
+        destination_state: &mut DestinationState,
+        speaking: &[(&ClaimedRow, Delivery)],
         at_least: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         let [(first, scene), ..] = speaking else { return Ok(()) };
         let Some(platform) = self.platform_of(&first.destination) else { return Ok(()) };
         let may_repeat = speaking.iter().any(|(row, _)| row.may_be_a_repeat());
-        let scenes: Vec<Scene> = speaking.iter().map(|(_, scene)| scene.clone()).collect();
+        let scenes: Vec<Delivery> = speaking.iter().map(|(_, scene)| scene.clone()).collect();
         let repeat = may_repeat && !scene.capabilities.idempotency_key;
-        let message = Message { repeat, ..self.voice.merged(&scenes) };
+        let message = Message { repeat, ..self.renderer.merged(&scenes) };
         let options =
             SendOptions::keyed(key_of_all(speaking.iter().map(|(row, _)| row.id.as_str())));
         let words = words_for_room(scene, &message, &options);
         let sent = send(&**platform, scene, &message, &options).await;
         let now = self.now(at_least);
-        outlet.note(scene.lane, sent.as_ref().map(drop), now);
+        destination_state.note(scene.priority, sent.as_ref().map(drop), now);
         let mut records = Vec::with_capacity(speaking.len());
         for (row, scene) in speaking {
             let result = match &sent {
@@ -256,15 +258,18 @@ impl Dispatcher {
         let platform = row.destination.split(':').next().unwrap_or_default().to_owned();
         metrics::counter!(names::SENDS_FAILED, "platform" => platform).increment(1);
         tracing::warn!(row = row.id, destination = row.destination, attempt = row.attempts, %error, "not sent");
-        let tried =
-            Tried { lane: lane_at(row.lane), attempts: row.attempts, age: now - row.created_at };
+        let tried = Tried {
+            priority: priority_at(row.priority),
+            attempts: row.attempts,
+            age: now - row.created_at,
+        };
         let text = error.to_string();
         let later = |after: Duration, may_have_arrived| SendResult::Later {
             due_at: now + TimeDelta::from_std(after).unwrap_or(TimeDelta::days(1)),
             error: text.clone(),
             may_have_arrived,
         };
-        match backoff::judge(&tried, error, self.dice.fraction()) {
+        match backoff::judge(&tried, error, self.random.fraction()) {
             Verdict::Again { after, may_have_arrived } => later(after, may_have_arrived),
             Verdict::NotThisWay { after } => {
                 self.by_next_way(row, &text, now).unwrap_or_else(|| later(after, false))
@@ -279,13 +284,13 @@ impl Dispatcher {
             tracing::error!(row = row.id, destination = row.destination, error, "a dead letter");
             metrics::counter!(names::DEAD_LETTERS).increment(1);
             let directory = self.store.directory();
-            let instead = dead_letter::warnings(row, error, &directory, &*self.dice, now);
+            let instead = dead_letter::warnings(row, error, &directory, &*self.random, now);
             SendResult::Dead { error: error.to_owned(), instead }
         })
     }
 
     fn by_next_way(&self, row: &ClaimedRow, error: &str, now: DateTime<Utc>) -> Option<SendResult> {
-        let next = dead_letter::next_way(row, &self.store.directory(), &*self.dice, now)?;
+        let next = dead_letter::next_way(row, &self.store.directory(), &*self.random, now)?;
         tracing::warn!(
             row = row.id,
             from = row.destination,
@@ -293,29 +298,29 @@ impl Dispatcher {
             error,
             "takes the next way"
         );
-        metrics::counter!(names::WAYS_CHANGED).increment(1);
+        metrics::counter!(names::CONTACT_METHODS_CHANGED).increment(1);
         Some(SendResult::Dead { error: error.to_owned(), instead: vec![next] })
     }
 }
 
 pub(super) async fn send(
     platform: &dyn ChatPlatform,
-    scene: &Scene,
+    scene: &Delivery,
     message: &Message,
     options: &SendOptions,
 ) -> Result<Sent, SendError> {
     let answer = at_most(ANSWER_TIME, platform.send(&scene.address(), message, options)).await;
     if matches!(answer, Some(Ok(_))) {
-        metrics::counter!(names::MESSAGES_SENT, "lane" => names::lane_word(scene.lane))
+        metrics::counter!(names::MESSAGES_SENT, "priority" => names::priority_word(scene.priority))
             .increment(1);
     }
     answer.unwrap_or_else(|| Err(SendError::Retryable("no answer in time".to_owned())))
 }
 
 /// The account that is to read an answer alone, where the platform can do that.
-fn only_reader(scene: &Scene) -> Option<String> {
+fn only_reader(scene: &Delivery) -> Option<String> {
     match &scene.intent {
-        Intent::Answer { only_for, .. } if scene.capabilities.private_answer => only_for.clone(),
+        Intent::Answer { only_for, .. } if scene.capabilities.private_reply => only_for.clone(),
         _ => None,
     }
 }
@@ -325,15 +330,15 @@ fn taken(sent: Sent, carried_by: Option<&String>, at: DateTime<Utc>) -> SendResu
     SendResult::Sent { at, reference, carried_by: carried_by.cloned() }
 }
 
-fn course_after(sent: &Result<Sent, SendError>) -> Course {
+fn course_after(sent: &Result<Sent, SendError>) -> BatchProgress {
     match sent {
-        Ok(_) | Err(SendError::Permanent { gone: false, .. }) => Course::GoOn,
-        Err(_) => Course::Halt,
+        Ok(_) | Err(SendError::Permanent { gone: false, .. }) => BatchProgress::GoOn,
+        Err(_) => BatchProgress::Halt,
     }
 }
 
-fn note_lateness(lane: Lane, row: &ClaimedRow, now: DateTime<Utc>) {
-    if lane == Lane::Page {
+fn note_lateness(priority: Priority, row: &ClaimedRow, now: DateTime<Utc>) {
+    if priority == Priority::Page {
         let overdue = (now - row.due_at).to_std().unwrap_or_default();
         metrics::histogram!(names::PAGE_LATENESS).record(overdue.as_secs_f64());
     }

@@ -6,23 +6,25 @@ use std::sync::Arc;
 use chat::{Address, AddressKind, Capabilities};
 use chrono::{DateTime, Utc};
 
-use crate::domain::directory::{Destination, Directory, Group, Language, Person, Side, Way};
+use crate::domain::directory::{
+    ContactMethod, Destination, Directory, Group, Languages, Person, Side,
+};
 use crate::domain::incident::{Escalation, Incident, OpenPage};
-use crate::domain::notice::{Intent, Lane, Recipient};
+use crate::domain::notice::{Intent, Priority, Recipient};
 use crate::ids::IncidentId;
 use crate::store::{ClaimedRow, Store, StoreError};
 
 /// One row of the outbox at the moment of speaking.
 #[derive(Debug, Clone)]
-pub struct Scene {
+pub struct Delivery {
     pub intent: Intent,
-    pub lane: Lane,
+    pub priority: Priority,
     pub recipient: Recipient,
     pub destination: Destination,
     /// Who reads what is sent there.
     pub audience: Side,
     /// The language of the group it goes to, else of the person.
-    pub language: Language,
+    pub language: Languages,
     /// As it is now; none for words that belong to no incident.
     pub incident: Option<Incident>,
     pub directory: Arc<Directory>,
@@ -36,7 +38,7 @@ pub struct Scene {
 #[error("the row cannot be read: {0}")]
 pub struct Unreadable(pub String);
 
-impl Scene {
+impl Delivery {
     /// Reads a row in the light of its incident as it is now.
     pub(super) fn of(
         row: &ClaimedRow,
@@ -51,7 +53,7 @@ impl Scene {
         Ok(Self {
             audience: reader.side(),
             language: reader.language(incident.as_ref()),
-            lane: super::selection::lane_at(row.lane),
+            priority: super::selection::priority_at(row.priority),
             intent,
             recipient,
             destination,
@@ -147,11 +149,11 @@ pub(super) fn destination_in(text: &str) -> Option<Destination> {
 pub(super) fn carries_pages(directory: &Directory, destination: &str) -> bool {
     let Some(destination) = destination_in(destination) else { return true };
     let group = directory.group_in(&destination).map(|group| &group.id);
-    let leads_there = |way: &Way| match way {
-        Way::Direct(direct) => *direct == destination,
-        Way::StaffGroup(id) => Some(id) == group,
+    let leads_there = |way: &ContactMethod| match way {
+        ContactMethod::Direct(direct) => *direct == destination,
+        ContactMethod::StaffGroup(id) => Some(id) == group,
     };
-    directory.people.values().any(|person| person.ways.iter().any(leads_there))
+    directory.people.values().any(|person| person.contact_methods.iter().any(leads_there))
 }
 
 /// Whoever reads at a destination, as far as the directory knows.
@@ -189,18 +191,19 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn language(&self, incident: Option<&Incident>) -> Language {
+    fn language(&self, incident: Option<&Incident>) -> Languages {
         match self {
             Self::Group(group) => group.language,
             Self::Person(person) => person.language,
             // A letter is passed on to readers whose language nobody knows, and has room for both.
-            Self::Subscriber => Language::Both,
+            Self::Subscriber => Languages::Both,
             Self::Unknown => incident.map(|incident| incident.language).unwrap_or_default(),
         }
     }
 }
 
 fn person_at<'a>(directory: &'a Directory, destination: &Destination) -> Option<&'a Person> {
-    let is_theirs = |way: &Way| matches!(way, Way::Direct(direct) if direct == destination);
-    directory.people.values().find(|person| person.ways.iter().any(is_theirs))
+    let is_theirs =
+        |way: &ContactMethod| matches!(way, ContactMethod::Direct(direct) if direct == destination);
+    directory.people.values().find(|person| person.contact_methods.iter().any(is_theirs))
 }

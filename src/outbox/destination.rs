@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::backoff::{PAGE_PATIENCE, wait_after};
 use super::rate_limit::{Allowance, Limits, Window};
-use crate::domain::notice::Lane;
+use crate::domain::notice::Priority;
 
 /// So many failures in a row close a destination to pages that have another way.
 const FAILURES: u32 = 3;
@@ -20,7 +20,7 @@ const UNLIMITED: usize = 1000;
 
 /// The memory of one destination. It is lost with the process; the window is then read from the store.
 #[derive(Debug, Clone, Default)]
-pub struct Outlet {
+pub struct DestinationState {
     /// None where the platform sets no limit.
     pub limits: Option<Limits>,
     pub window: Window,
@@ -29,14 +29,14 @@ pub struct Outlet {
     failed_at: Option<DateTime<Utc>>,
 }
 
-impl Outlet {
-    /// How many messages of a lane may leave at `now`.
-    pub fn allows(&mut self, lane: Lane, now: DateTime<Utc>) -> Allowance {
+impl DestinationState {
+    /// How many messages of a priority may leave at `now`.
+    pub fn allows(&mut self, priority: Priority, now: DateTime<Utc>) -> Allowance {
         if let Some(until) = self.paused_at(now) {
             return Allowance::From(until);
         }
         match &self.limits {
-            Some(limits) => self.window.allows(limits, lane, now),
+            Some(limits) => self.window.allows(limits, priority, now),
             None => Allowance::Now(UNLIMITED),
         }
     }
@@ -57,8 +57,8 @@ impl Outlet {
     }
 
     /// Takes note of how an attempt ended at `now`.
-    pub fn note(&mut self, lane: Lane, result: Result<(), &SendError>, now: DateTime<Utc>) {
-        self.window.note(now, lane);
+    pub fn note(&mut self, priority: Priority, result: Result<(), &SendError>, now: DateTime<Utc>) {
+        self.window.note(now, priority);
         let Err(error) = result else {
             self.failures = 0;
             self.failed_at = None;
@@ -99,44 +99,46 @@ mod tests {
 
     #[test]
     fn three_failures_in_a_row_turn_pages_away_for_a_minute() {
-        let mut outlet = Outlet::default();
+        let mut destination_state = DestinationState::default();
         let trouble = SendError::Retryable("trouble".into());
         for second in [0, 1, 2] {
-            assert!(!outlet.turns_pages_away(at(second)));
-            outlet.note(Lane::Page, Err(&trouble), at(second));
+            assert!(!destination_state.turns_pages_away(at(second)));
+            destination_state.note(Priority::Page, Err(&trouble), at(second));
         }
-        assert!(outlet.turns_pages_away(at(2)) && outlet.turns_pages_away(at(61)));
-        assert!(!outlet.turns_pages_away(at(62)));
-        outlet.note(Lane::Page, Err(&trouble), at(62));
-        assert!(outlet.turns_pages_away(at(62)));
-        outlet.note(Lane::Echo, Ok(()), at(63));
-        assert!(!outlet.turns_pages_away(at(63)));
+        assert!(
+            destination_state.turns_pages_away(at(2)) && destination_state.turns_pages_away(at(61))
+        );
+        assert!(!destination_state.turns_pages_away(at(62)));
+        destination_state.note(Priority::Page, Err(&trouble), at(62));
+        assert!(destination_state.turns_pages_away(at(62)));
+        destination_state.note(Priority::Reply, Ok(()), at(63));
+        assert!(!destination_state.turns_pages_away(at(63)));
     }
 
     #[test]
     fn a_short_pause_keeps_pages_and_a_long_one_turns_them_away() {
         for (wait, away) in [(5, false), (600, true)] {
-            let mut outlet = Outlet::default();
-            outlet.note(
-                Lane::Digest,
+            let mut destination_state = DestinationState::default();
+            destination_state.note(
+                Priority::Low,
                 Err(&SendError::RetryAfter(Duration::from_secs(wait))),
                 at(0),
             );
-            assert_eq!(outlet.turns_pages_away(at(1)), away);
+            assert_eq!(destination_state.turns_pages_away(at(1)), away);
             let ends = at(i64::try_from(wait).unwrap());
-            assert_eq!(outlet.allows(Lane::Page, at(1)), Allowance::From(ends));
-            assert_eq!(outlet.allows(Lane::Page, ends), Allowance::Now(UNLIMITED));
+            assert_eq!(destination_state.allows(Priority::Page, at(1)), Allowance::From(ends));
+            assert_eq!(destination_state.allows(Priority::Page, ends), Allowance::Now(UNLIMITED));
         }
     }
 
     #[test]
     fn a_refused_message_says_nothing_about_the_destination_unless_it_is_gone() {
-        let mut outlet = Outlet::default();
+        let mut destination_state = DestinationState::default();
         for _ in 0..5 {
-            outlet.note(Lane::Page, Err(&SendError::refused("too long")), at(0));
+            destination_state.note(Priority::Page, Err(&SendError::refused("too long")), at(0));
         }
-        assert!(!outlet.turns_pages_away(at(0)));
-        outlet.note(Lane::Page, Err(&SendError::gone("dissolved")), at(0));
-        assert!(outlet.turns_pages_away(at(0)));
+        assert!(!destination_state.turns_pages_away(at(0)));
+        destination_state.note(Priority::Page, Err(&SendError::gone("dissolved")), at(0));
+        assert!(destination_state.turns_pages_away(at(0)));
     }
 }

@@ -12,13 +12,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tokio_util::sync::CancellationToken;
 
 use super::delivery_context;
-use super::destination::Outlet;
+use super::destination::DestinationState;
 use super::rate_limit::Limits;
-use super::renderer::Voice;
-use super::selection::{Step, lane_at, next_step};
-use crate::actions::{Actions, Dice};
+use super::renderer::Renderer;
+use super::selection::{Step, next_step, priority_at};
+use crate::actions::{Actions, Random};
 use crate::clock::Clock;
-use crate::domain::notice::Lane;
+use crate::domain::notice::Priority;
 use crate::store::{ClaimRequest, ClaimedRow, SendRecord, SendResult, Store, StoreError};
 
 /// How long a claim on pages lasts. The next process takes them after that.
@@ -36,13 +36,13 @@ const CLAIMED_ELSEWHERE: TimeDelta = TimeDelta::seconds(1);
 pub struct Dispatcher {
     pub(super) store: Store,
     pub(super) platforms: HashMap<String, Arc<dyn ChatPlatform>>,
-    pub(super) voice: Arc<dyn Voice>,
+    pub(super) renderer: Arc<dyn Renderer>,
     pub(super) clock: Arc<dyn Clock>,
-    pub(super) dice: Arc<dyn Dice>,
+    pub(super) random: Arc<dyn Random>,
     pub(super) actions: Actions,
     /// Cancelled when the program ends: what has begun is finished, what is claimed is given back.
     pub(super) stopping: CancellationToken,
-    outlets: Mutex<HashMap<String, Arc<tokio::sync::Mutex<Option<Outlet>>>>>,
+    outlets: Mutex<HashMap<String, Arc<tokio::sync::Mutex<Option<DestinationState>>>>>,
 }
 
 /// What came of looking at a destination.
@@ -65,9 +65,9 @@ impl Dispatcher {
     pub fn new(
         store: Store,
         platforms: Vec<Arc<dyn ChatPlatform>>,
-        voice: Arc<dyn Voice>,
+        renderer: Arc<dyn Renderer>,
         clock: Arc<dyn Clock>,
-        dice: Arc<dyn Dice>,
+        random: Arc<dyn Random>,
         actions: Actions,
     ) -> Self {
         let platforms =
@@ -75,9 +75,9 @@ impl Dispatcher {
         Self {
             store,
             platforms: platforms.collect(),
-            voice,
+            renderer,
             clock,
-            dice,
+            random,
             actions,
             stopping: CancellationToken::new(),
             outlets: Mutex::default(),
@@ -90,26 +90,31 @@ impl Dispatcher {
         destination: &str,
         at_least: DateTime<Utc>,
     ) -> Result<Round, StoreError> {
-        let outlet = self.outlet_of(destination);
-        let mut outlet = outlet.lock().await;
-        let outlet = self.refreshed(&mut outlet, destination, self.now(at_least)).await?;
+        let destination_state = self.outlet_of(destination);
+        let mut destination_state = destination_state.lock().await;
+        let destination_state =
+            self.refreshed(&mut destination_state, destination, self.now(at_least)).await?;
         let mut handled = 0;
         while !self.stopping.is_cancelled() {
             let now = self.now(at_least);
-            let waiting = self.store.waiting_lanes_of(destination, now).await?;
-            let step = next_step(outlet, &waiting, self.listable(destination), now);
-            let (lanes, limit) = match step {
+            let waiting = self.store.waiting_priorities_of(destination, now).await?;
+            let step = next_step(destination_state, &waiting, self.listable(destination), now);
+            let (priorities, limit) = match step {
                 Step::Rest { until } => return Ok(Round { handled, next: until }),
-                Step::OneByOne { lanes, limit } | Step::Merged { lanes, limit } => (lanes, limit),
+                Step::OneByOne { priorities, limit } | Step::Merged { priorities, limit } => {
+                    (priorities, limit)
+                }
             };
-            let batch = self.claim(destination, lanes, limit, now).await?;
+            let batch = self.claim(destination, priorities, limit, now).await?;
             if batch.rows.is_empty() {
                 return Ok(Round { handled, next: Some(now + CLAIMED_ELSEWHERE) });
             }
             handled += batch.rows.len();
             match step {
-                Step::Merged { .. } => self.deliver_merged(outlet, batch, at_least).await?,
-                _ => self.deliver_one_by_one(outlet, batch, at_least).await?,
+                Step::Merged { .. } => {
+                    self.deliver_merged(destination_state, batch, at_least).await?
+                }
+                _ => self.deliver_one_by_one(destination_state, batch, at_least).await?,
             }
         }
         Ok(Round { handled, next: None })
@@ -143,7 +148,7 @@ impl Dispatcher {
         self.store.record_sends(vec![record_of(row, result)]).await
     }
 
-    fn outlet_of(&self, destination: &str) -> Arc<tokio::sync::Mutex<Option<Outlet>>> {
+    fn outlet_of(&self, destination: &str) -> Arc<tokio::sync::Mutex<Option<DestinationState>>> {
         let mut outlets = self.outlets.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(outlets.entry(destination.to_owned()).or_default())
     }
@@ -152,17 +157,17 @@ impl Dispatcher {
     /// otherwise by now.
     async fn refreshed<'o>(
         &self,
-        slot: &'o mut Option<Outlet>,
+        slot: &'o mut Option<DestinationState>,
         destination: &str,
         now: DateTime<Utc>,
-    ) -> Result<&'o mut Outlet, StoreError> {
+    ) -> Result<&'o mut DestinationState, StoreError> {
         let limits = self.limits_of(destination);
-        let mut outlet = match slot.take() {
-            Some(outlet) => outlet,
+        let mut destination_state = match slot.take() {
+            Some(destination_state) => destination_state,
             None => self.remembered(destination, limits, now).await?,
         };
-        outlet.limits = limits;
-        Ok(slot.insert(outlet))
+        destination_state.limits = limits;
+        Ok(slot.insert(destination_state))
     }
 
     async fn remembered(
@@ -170,14 +175,14 @@ impl Dispatcher {
         destination: &str,
         limits: Option<Limits>,
         now: DateTime<Utc>,
-    ) -> Result<Outlet, StoreError> {
-        let mut outlet = Outlet::default();
+    ) -> Result<DestinationState, StoreError> {
+        let mut destination_state = DestinationState::default();
         if let Some(limits) = limits {
             for sent in self.store.sent_since(destination, now - limits.window).await? {
-                outlet.window.note(sent.sent_at, lane_at(sent.lane));
+                destination_state.window.note(sent.sent_at, priority_at(sent.priority));
             }
         }
-        Ok(outlet)
+        Ok(destination_state)
     }
 
     fn limits_of(&self, destination: &str) -> Option<Limits> {
@@ -196,13 +201,14 @@ impl Dispatcher {
     async fn claim(
         &self,
         destination: &str,
-        lanes: (i64, i64),
+        priorities: (i64, i64),
         limit: i64,
         now: DateTime<Utc>,
     ) -> Result<Batch, StoreError> {
-        let until = now + if lane_at(lanes.0) == Lane::Page { PAGE_CLAIM } else { CLAIM };
+        let until =
+            now + if priority_at(priorities.0) == Priority::Page { PAGE_CLAIM } else { CLAIM };
         let destination = destination.to_owned();
-        let request = ClaimRequest { destination, now, lease_until: until, lanes, limit };
+        let request = ClaimRequest { destination, now, lease_until: until, priorities, limit };
         Ok(Batch { rows: self.store.claim_outbox(request).await?, until })
     }
 }

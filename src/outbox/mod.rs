@@ -34,7 +34,7 @@ use crate::store::{Store, StoreError};
 use crate::wake::Wake;
 use crate::worker::{Tick, Worker};
 use dispatcher::Dispatcher;
-use send_queue::Agenda;
+use send_queue::SendQueue;
 
 /// The most destinations that are sent to at the same time.
 const DESTINATIONS: usize = 32;
@@ -50,7 +50,7 @@ pub struct Outbox {
     store: Store,
     wake: Arc<Wake>,
     period: Duration,
-    agenda: Mutex<Agenda>,
+    send_queue: Mutex<SendQueue>,
     looked_at: Mutex<Option<DateTime<Utc>>>,
     sends: TaskTracker,
 }
@@ -64,14 +64,14 @@ impl Outbox {
         period: Duration,
         sends: TaskTracker,
     ) -> Self {
-        let (agenda, looked_at) = (Mutex::default(), Mutex::default());
-        Self { dispatcher, store, wake, period, agenda, looked_at, sends }
+        let (send_queue, looked_at) = (Mutex::default(), Mutex::default());
+        Self { dispatcher, store, wake, period, send_queue, looked_at, sends }
     }
 
     /// Sends everything that can leave at `now`, and gives back how many rows that were.
     pub async fn settle(&self, now: DateTime<Utc>) -> Result<usize, StoreError> {
         self.look(now).await?;
-        let due = self.agenda().take_due(now, usize::MAX);
+        let due = self.send_queue().take_due(now, usize::MAX);
         let each = |destination: String| async move { self.send_to(&destination, now).await };
         let handled: Vec<usize> =
             futures::stream::iter(due).map(each).buffer_unordered(DESTINATIONS).collect().await;
@@ -80,11 +80,12 @@ impl Outbox {
 
     /// When the next row may leave, limits included.
     pub async fn next_due(&self, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, StoreError> {
-        let lanes = self.store.waiting_lanes(now).await?;
-        let agenda = self.agenda();
-        let due = lanes.iter().map(|lane| {
-            let rests_until = agenda.rests_until(&lane.destination).unwrap_or(lane.next_at);
-            lane.next_at.max(rests_until)
+        let priorities = self.store.waiting_priorities(now).await?;
+        let send_queue = self.send_queue();
+        let due = priorities.iter().map(|priority| {
+            let rests_until =
+                send_queue.rests_until(&priority.destination).unwrap_or(priority.next_at);
+            priority.next_at.max(rests_until)
         });
         Ok(due.min())
     }
@@ -97,11 +98,11 @@ impl Outbox {
     /// Takes in what was poked and, once a period, what the table says.
     async fn look(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
         for destination in self.wake.take_destinations() {
-            self.agenda().hear(&destination, now, TimeDelta::zero());
+            self.send_queue().hear(&destination, now, TimeDelta::zero());
         }
         self.store.reload_directory().await?;
-        let lanes = self.store.waiting_lanes(now).await?;
-        self.agenda().correct(&lanes, now);
+        let priorities = self.store.waiting_priorities(now).await?;
+        self.send_queue().correct(&priorities, now);
         *self.looked_at.lock().unwrap_or_else(PoisonError::into_inner) = Some(now);
         Ok(())
     }
@@ -125,8 +126,8 @@ impl Outbox {
         }
     }
 
-    fn agenda(&self) -> MutexGuard<'_, Agenda> {
-        self.agenda.lock().unwrap_or_else(PoisonError::into_inner)
+    fn send_queue(&self) -> MutexGuard<'_, SendQueue> {
+        self.send_queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -150,19 +151,19 @@ impl Worker for Outbox {
             self.look(now).await?;
         }
         for destination in self.wake.take_destinations() {
-            self.agenda().hear(&destination, now, BREATH);
+            self.send_queue().hear(&destination, now, BREATH);
         }
         let due = {
-            let mut agenda = self.agenda();
-            let room = DESTINATIONS.saturating_sub(agenda.busy());
-            agenda.take_due(now, room)
+            let mut send_queue = self.send_queue();
+            let room = DESTINATIONS.saturating_sub(send_queue.busy());
+            send_queue.take_due(now, room)
         };
         let done = due.len();
         for destination in due {
             let outbox = Arc::clone(&self);
             self.sends.spawn(async move { outbox.send_to(&destination, now).await });
         }
-        Ok(Tick { done, next: self.agenda().next_at() })
+        Ok(Tick { done, next: self.send_queue().next_at() })
     }
 
     /// Somebody else was sending until now.
@@ -181,7 +182,7 @@ struct Work<'a> {
 
 impl Drop for Work<'_> {
     fn drop(&mut self) {
-        self.outbox.agenda().finish(self.destination, self.next);
+        self.outbox.send_queue().finish(self.destination, self.next);
         self.outbox.wake.outbox.notify_one();
     }
 }

@@ -1,7 +1,7 @@
 //! How much may be said to one destination, so that a page always finds room. Pure.
 //!
 //! A platform mutes a robot that talks too much, for as long as the shortest promise lasts (`promises`, 8). The
-//! limits stand below the platform's own, and all lanes but the pages stop earlier still: the first few of
+//! limits stand below the platform's own, and all priorities but the pages stop earlier still: the first few of
 //! their messages leave at once, the next at a distance, and in a storm of pages hardly any. What cannot leave
 //! by itself is merged into one message.
 
@@ -10,18 +10,18 @@ use std::collections::VecDeque;
 use chat::RateLimit;
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::domain::notice::Lane;
+use crate::domain::notice::Priority;
 
-/// So many pages in one window are a storm: the other lanes make room.
+/// So many pages in one window are a storm: the other priorities make room.
 const STORM_PAGES: usize = 2;
 
 /// How much one destination takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// The most messages in any window, of all lanes.
+    /// The most messages in any window, of all priorities.
     pub per_window: usize,
     pub window: TimeDelta,
-    /// Echoes, warnings and updates wait when so many messages of all lanes are in the window.
+    /// Echoes, warnings and updates wait when so many messages of all priorities are in the window.
     pub others: usize,
     /// Digests wait earlier.
     pub digests: usize,
@@ -35,7 +35,7 @@ pub struct Limits {
 
 impl Limits {
     /// A tenth below what the platform allows, with a third kept for pages: for `DingTalk`'s 20 a minute these
-    /// are 18 a minute, 12 for the other lanes, 8 for digests, 3 at once and 3 in a storm. Fifteen pages then
+    /// are 18 a minute, 12 for the other priorities, 8 for digests, 3 at once and 3 in a storm. Fifteen pages then
     /// leave by themselves in any minute that began with a few other messages.
     pub fn below(rate: RateLimit) -> Self {
         let per_window = (rate.count as usize * 9 / 10).max(1);
@@ -77,24 +77,24 @@ pub enum Allowance {
 /// What left for one destination in the last window.
 #[derive(Debug, Clone, Default)]
 pub struct Window {
-    sent: VecDeque<(DateTime<Utc>, Lane)>,
+    sent: VecDeque<(DateTime<Utc>, Priority)>,
 }
 
 impl Window {
     /// Counts a message that was handed to the platform, at the instant at which the platform had answered.
-    pub fn note(&mut self, at: DateTime<Utc>, lane: Lane) {
-        self.sent.push_back((at, lane));
+    pub fn note(&mut self, at: DateTime<Utc>, priority: Priority) {
+        self.sent.push_back((at, priority));
     }
 
-    /// How many messages of this lane may leave at `now`.
-    pub fn allows(&mut self, limits: &Limits, lane: Lane, now: DateTime<Utc>) -> Allowance {
+    /// How many messages of this priority may leave at `now`.
+    pub fn allows(&mut self, limits: &Limits, priority: Priority, now: DateTime<Utc>) -> Allowance {
         self.forget(now - limits.window);
-        match lane {
-            Lane::Page => self.allows_pages(limits, now),
-            Lane::Echo | Lane::Warning | Lane::StatusUpdate => {
+        match priority {
+            Priority::Page => self.allows_pages(limits, now),
+            Priority::Reply | Priority::Warning | Priority::StatusUpdate => {
                 self.allows_others(limits, limits.others, now)
             }
-            Lane::Digest => self.allows_others(limits, limits.digests, now),
+            Priority::Low => self.allows_others(limits, limits.digests, now),
         }
     }
 
@@ -112,14 +112,14 @@ impl Window {
         }
         // What is left is spread over the time until the next place comes free, a little early: better the last
         // page of a storm waits than each of its pages.
-        let from = self.last(|lane| lane == Lane::Page).map_or(now, |last| {
+        let from = self.last(|priority| priority == Priority::Page).map_or(now, |last| {
             last + (opens - last) / i32::try_from(free + 2).unwrap_or(i32::MAX)
         });
         if from <= now { Allowance::Now(1) } else { Allowance::From(from) }
     }
 
     fn allows_others(&self, limits: &Limits, most: usize, now: DateTime<Utc>) -> Allowance {
-        let pages = self.sent.iter().filter(|(_, lane)| *lane == Lane::Page).count();
+        let pages = self.sent.iter().filter(|(_, priority)| *priority == Priority::Page).count();
         let others = self.sent.len() - pages;
         let Some((oldest, _)) = self.sent.front() else {
             return Allowance::Now(limits.at_once.min(most));
@@ -130,12 +130,14 @@ impl Window {
         if others < limits.at_once {
             return Allowance::Now((limits.at_once - others).min(most - self.sent.len()));
         }
-        let from = self.last(|lane| lane != Lane::Page).map_or(now, |last| last + limits.spacing());
+        let from = self
+            .last(|priority| priority != Priority::Page)
+            .map_or(now, |last| last + limits.spacing());
         if from <= now { Allowance::Now(1) } else { Allowance::From(from) }
     }
 
-    fn last(&self, is_meant: impl Fn(Lane) -> bool) -> Option<DateTime<Utc>> {
-        self.sent.iter().filter(|(_, lane)| is_meant(*lane)).map(|(at, _)| *at).max()
+    fn last(&self, is_meant: impl Fn(Priority) -> bool) -> Option<DateTime<Utc>> {
+        self.sent.iter().filter(|(_, priority)| is_meant(*priority)).map(|(at, _)| *at).max()
     }
 
     /// Forgets what left at or before an instant.

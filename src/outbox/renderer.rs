@@ -2,16 +2,16 @@
 
 use chat::Message;
 
-use super::delivery_context::Scene;
+use super::delivery_context::Delivery;
 
 /// Finds the words for what is to be said. It decides nothing and reads nothing but the scene.
-pub trait Voice: Send + Sync + 'static {
+pub trait Renderer: Send + Sync + 'static {
     /// The words for one notice.
-    fn notice(&self, scene: &Scene) -> Message;
+    fn notice(&self, scene: &Delivery) -> Message;
 
     /// The name of an incident's thread; none for words that belong to no incident.
-    fn thread_name(&self, scene: &Scene) -> Option<String>;
+    fn thread_name(&self, scene: &Delivery) -> Option<String>;
 
     /// One message that lists several notices for the same destination, each by its incident's number.
-    fn merged(&self, scenes: &[Scene]) -> Message;
+    fn merged(&self, scenes: &[Delivery]) -> Message;
 }

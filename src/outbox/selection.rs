@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
-use super::destination::Outlet;
+use super::destination::DestinationState;
 use super::rate_limit::Allowance;
-use crate::domain::notice::Lane;
-use crate::store::WaitingLane;
+use crate::domain::notice::Priority;
+use crate::store::WaitingPriority;
 
 /// The most rows that are claimed together to be sent one by one: each must leave before the claim ends.
 const BATCH: usize = 16;
@@ -16,27 +16,30 @@ pub enum Step {
     /// Nothing can leave before this instant; none when nothing waits.
     Rest { until: Option<DateTime<Utc>> },
     /// Claim these rows and send each by itself.
-    OneByOne { lanes: (i64, i64), limit: i64 },
+    OneByOne { priorities: (i64, i64), limit: i64 },
     /// Claim these rows and send one message that lists them.
-    Merged { lanes: (i64, i64), limit: i64 },
+    Merged { priorities: (i64, i64), limit: i64 },
 }
 
-/// The next step for a destination, given what waits there, the most urgent lane first, and how many rows one
+/// The next step for a destination, given what waits there, the most urgent priority first, and how many rows one
 /// message can list.
 pub fn next_step(
-    outlet: &mut Outlet,
-    waiting: &[WaitingLane],
+    destination_state: &mut DestinationState,
+    waiting: &[WaitingPriority],
     listable: usize,
     now: DateTime<Utc>,
 ) -> Step {
-    let Some(first) = waiting.iter().find(|lane| lane.due > 0) else {
-        return Step::Rest { until: waiting.iter().map(|lane| lane.next_at).min() };
+    let Some(first) = waiting.iter().find(|priority| priority.due > 0) else {
+        return Step::Rest { until: waiting.iter().map(|priority| priority.next_at).min() };
     };
-    let lane = lane_at(first.lane);
-    if lane == Lane::Page && outlet.turns_pages_away(now) {
-        return Step::OneByOne { lanes: (first.lane, first.lane), limit: as_limit(BATCH) };
+    let priority = priority_at(first.priority);
+    if priority == Priority::Page && destination_state.turns_pages_away(now) {
+        return Step::OneByOne {
+            priorities: (first.priority, first.priority),
+            limit: as_limit(BATCH),
+        };
     }
-    match outlet.allows(lane, now) {
+    match destination_state.allows(priority, now) {
         Allowance::Now(messages) => leave(first, waiting, messages, listable),
         Allowance::From(opens) => {
             Step::Rest { until: Some(opens.min(next_change(waiting, now, opens))) }
@@ -45,36 +48,45 @@ pub fn next_step(
 }
 
 /// Rows that may all leave by themselves do so; of more, those that fit do, and the last place is for the rest.
-fn leave(first: &WaitingLane, waiting: &[WaitingLane], messages: usize, listable: usize) -> Step {
+fn leave(
+    first: &WaitingPriority,
+    waiting: &[WaitingPriority],
+    messages: usize,
+    listable: usize,
+) -> Step {
     let due = usize::try_from(first.due).unwrap_or(usize::MAX);
     let alone = if due <= messages { due } else { messages - 1 };
     if alone > 0 {
         return Step::OneByOne {
-            lanes: (first.lane, first.lane),
+            priorities: (first.priority, first.priority),
             limit: as_limit(alone.min(BATCH)),
         };
     }
-    // Pages are listed with nothing else; lanes below them share a message.
-    let last = if lane_at(first.lane) == Lane::Page {
-        first.lane
+    // Pages are listed with nothing else; priorities below them share a message.
+    let last = if priority_at(first.priority) == Priority::Page {
+        first.priority
     } else {
-        waiting.iter().map(|lane| lane.lane).max().unwrap_or(first.lane)
+        waiting.iter().map(|priority| priority.priority).max().unwrap_or(first.priority)
     };
-    Step::Merged { lanes: (first.lane, last), limit: as_limit(listable.max(2)) }
+    Step::Merged { priorities: (first.priority, last), limit: as_limit(listable.max(2)) }
 }
 
 /// When something else becomes due, which may be more urgent than what waits for `opens`.
-fn next_change(waiting: &[WaitingLane], now: DateTime<Utc>, opens: DateTime<Utc>) -> DateTime<Utc> {
-    waiting.iter().map(|lane| lane.next_at).filter(|at| *at > now).min().unwrap_or(opens)
+fn next_change(
+    waiting: &[WaitingPriority],
+    now: DateTime<Utc>,
+    opens: DateTime<Utc>,
+) -> DateTime<Utc> {
+    waiting.iter().map(|priority| priority.next_at).filter(|at| *at > now).min().unwrap_or(opens)
 }
 
-/// The lane behind an index of the store.
-pub fn lane_at(index: i64) -> Lane {
+/// The priority behind an index of the store.
+pub fn priority_at(index: i64) -> Priority {
     usize::try_from(index)
         .ok()
-        .and_then(|index| Lane::ALL.get(index))
+        .and_then(|index| Priority::ALL.get(index))
         .copied()
-        .unwrap_or(Lane::Digest)
+        .unwrap_or(Priority::Low)
 }
 
 fn as_limit(count: usize) -> i64 {
@@ -95,55 +107,61 @@ mod tests {
         DateTime::UNIX_EPOCH + TimeDelta::seconds(seconds)
     }
 
-    fn waiting(lane: i64, due: i64, next_at: i64) -> WaitingLane {
-        WaitingLane { destination: "dt:robot:a".into(), lane, due, next_at: at(next_at) }
+    fn waiting(priority: i64, due: i64, next_at: i64) -> WaitingPriority {
+        WaitingPriority { destination: "dt:robot:a".into(), priority, due, next_at: at(next_at) }
     }
 
-    fn limited(sent_others: usize) -> Outlet {
+    fn limited(sent_others: usize) -> DestinationState {
         let rate =
             RateLimit { count: 20, per: Duration::from_mins(1), mute: Duration::from_mins(10) };
-        let mut outlet = Outlet::default();
-        outlet.limits = Some(Limits::below(rate));
+        let mut destination_state = DestinationState::default();
+        destination_state.limits = Some(Limits::below(rate));
         for _ in 0..sent_others {
-            outlet.note(Lane::Echo, Ok(()), at(0));
+            destination_state.note(Priority::Reply, Ok(()), at(0));
         }
-        outlet
+        destination_state
     }
 
     #[test]
     fn pages_go_first_and_alone_while_there_is_room() {
         let step = next_step(&mut limited(0), &[waiting(0, 15, 0), waiting(4, 90, 0)], 50, at(1));
-        assert_eq!(step, Step::OneByOne { lanes: (0, 0), limit: 13 });
+        assert_eq!(step, Step::OneByOne { priorities: (0, 0), limit: 13 });
         let step = next_step(&mut limited(12), &[waiting(0, 2, 0)], 50, at(1));
-        assert_eq!(step, Step::OneByOne { lanes: (0, 0), limit: 2 });
+        assert_eq!(step, Step::OneByOne { priorities: (0, 0), limit: 2 });
     }
 
     #[test]
     fn pages_without_enough_room_share_the_last_places() {
         let step = next_step(&mut limited(12), &[waiting(0, 9, 0)], 50, at(1));
-        assert_eq!(step, Step::OneByOne { lanes: (0, 0), limit: 1 });
+        assert_eq!(step, Step::OneByOne { priorities: (0, 0), limit: 1 });
         let step = next_step(&mut limited(13), &[waiting(0, 8, 0), waiting(1, 3, 0)], 50, at(1));
-        assert_eq!(step, Step::Merged { lanes: (0, 0), limit: 50 });
+        assert_eq!(step, Step::Merged { priorities: (0, 0), limit: 50 });
         let step = next_step(&mut limited(18), &[waiting(0, 8, 0)], 50, at(1));
         assert_eq!(step, Step::Rest { until: Some(at(60)) });
     }
 
     #[test]
-    fn the_other_lanes_share_one_message_when_they_are_many() {
-        let lanes = [waiting(1, 30, 0), waiting(4, 9, 0)];
-        let step = next_step(&mut limited(3), &lanes, 50, at(8));
-        assert_eq!(step, Step::Merged { lanes: (1, 4), limit: 50 });
-        let step = next_step(&mut limited(3), &lanes, 50, at(1));
+    fn the_other_priorities_share_one_message_when_they_are_many() {
+        let priorities = [waiting(1, 30, 0), waiting(4, 9, 0)];
+        let step = next_step(&mut limited(3), &priorities, 50, at(8));
+        assert_eq!(step, Step::Merged { priorities: (1, 4), limit: 50 });
+        let step = next_step(&mut limited(3), &priorities, 50, at(1));
         assert_eq!(step, Step::Rest { until: Some(at(0) + TimeDelta::milliseconds(7500)) });
     }
 
     #[test]
     fn a_mute_destination_still_has_its_pages_claimed_so_that_they_go_elsewhere() {
-        let mut outlet = limited(0);
-        outlet.note(Lane::Echo, Err(&SendError::RetryAfter(Duration::from_mins(10))), at(0));
-        let step = next_step(&mut outlet, &[waiting(0, 1, 0), waiting(1, 1, 0)], 50, at(1));
-        assert_eq!(step, Step::OneByOne { lanes: (0, 0), limit: 16 });
-        let step = next_step(&mut outlet, &[waiting(0, 0, 40), waiting(1, 1, 0)], 50, at(1));
+        let mut destination_state = limited(0);
+        destination_state.note(
+            Priority::Reply,
+            Err(&SendError::RetryAfter(Duration::from_mins(10))),
+            at(0),
+        );
+        let step =
+            next_step(&mut destination_state, &[waiting(0, 1, 0), waiting(1, 1, 0)], 50, at(1));
+        assert_eq!(step, Step::OneByOne { priorities: (0, 0), limit: 16 });
+        let step =
+            next_step(&mut destination_state, &[waiting(0, 0, 40), waiting(1, 1, 0)], 50, at(1));
         assert_eq!(
             step,
             Step::Rest { until: Some(at(40)) },
@@ -153,9 +171,9 @@ mod tests {
 
     #[test]
     fn with_nothing_due_the_next_due_instant_is_told() {
-        let lanes = [waiting(0, 0, 70), waiting(3, 0, 40)];
+        let priorities = [waiting(0, 0, 70), waiting(3, 0, 40)];
         assert_eq!(
-            next_step(&mut limited(0), &lanes, 50, at(1)),
+            next_step(&mut limited(0), &priorities, 50, at(1)),
             Step::Rest { until: Some(at(40)) }
         );
         assert_eq!(next_step(&mut limited(0), &[], 50, at(1)), Step::Rest { until: None });

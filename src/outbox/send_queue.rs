@@ -6,11 +6,11 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::store::WaitingLane;
+use crate::store::WaitingPriority;
 
 /// Destinations to look at. A destination is worked on by one task at a time.
 #[derive(Debug, Default)]
-pub(super) struct Agenda {
+pub(super) struct SendQueue {
     entries: HashMap<String, Entry>,
 }
 
@@ -18,23 +18,23 @@ pub(super) struct Agenda {
 struct Entry {
     /// From when to look.
     at: DateTime<Utc>,
-    /// The most urgent lane that waits, by index.
-    lane: i64,
+    /// The most urgent priority that waits, by index.
+    priority: i64,
     is_busy: bool,
     /// From when to look again, because something new came while it was busy.
     again: Option<DateTime<Utc>>,
 }
 
-impl Agenda {
+impl SendQueue {
     /// Something new waits for a destination. One that rests or is busy is looked at after a `breath`, so that
     /// a flood of news for it costs a few looks a second and not one each.
     pub(super) fn hear(&mut self, destination: &str, now: DateTime<Utc>, breath: TimeDelta) {
         let Some(entry) = self.entries.get_mut(destination) else {
-            let new = Entry { at: now, lane: 0, is_busy: false, again: None };
+            let new = Entry { at: now, priority: 0, is_busy: false, again: None };
             self.entries.insert(destination.to_owned(), new);
             return;
         };
-        entry.lane = 0;
+        entry.priority = 0;
         if entry.is_busy {
             entry.again = entry.again.or(Some(now + breath));
         } else {
@@ -44,24 +44,32 @@ impl Agenda {
 
     /// Takes over what the table says. A destination that rests for want of room goes on resting, unless a page
     /// waits.
-    pub(super) fn correct(&mut self, lanes: &[WaitingLane], now: DateTime<Utc>) {
+    pub(super) fn correct(&mut self, priorities: &[WaitingPriority], now: DateTime<Utc>) {
         let mut found: HashMap<&str, (DateTime<Utc>, i64, bool)> = HashMap::new();
-        for lane in lanes {
-            let is_page_due = lane.lane == 0 && lane.due > 0;
-            let known = found.entry(&lane.destination).or_insert((lane.next_at, lane.lane, false));
-            *known = (known.0.min(lane.next_at), known.1.min(lane.lane), known.2 || is_page_due);
+        for priority in priorities {
+            let is_page_due = priority.priority == 0 && priority.due > 0;
+            let known = found.entry(&priority.destination).or_insert((
+                priority.next_at,
+                priority.priority,
+                false,
+            ));
+            *known = (
+                known.0.min(priority.next_at),
+                known.1.min(priority.priority),
+                known.2 || is_page_due,
+            );
         }
         self.entries
             .retain(|destination, entry| entry.is_busy || found.contains_key(destination.as_str()));
-        for (destination, (at, lane, is_page_due)) in found {
-            let new = Entry { at, lane, is_busy: false, again: None };
+        for (destination, (at, priority, is_page_due)) in found {
+            let new = Entry { at, priority, is_busy: false, again: None };
             let entry = self.entries.entry(destination.to_owned()).or_insert(new);
             entry.at = if is_page_due || entry.at <= now { at } else { entry.at.max(at) };
-            entry.lane = lane;
+            entry.priority = priority;
         }
     }
 
-    /// Takes up to `room` destinations to work on, those with the most urgent lanes first.
+    /// Takes up to `room` destinations to work on, those with the most urgent priorities first.
     pub(super) fn take_due(&mut self, now: DateTime<Utc>, room: usize) -> Vec<String> {
         if room == 0 {
             return Vec::new();
@@ -69,7 +77,7 @@ impl Agenda {
         let mut due: Vec<_> =
             self.entries.iter().filter(|(_, e)| !e.is_busy && e.at <= now).collect();
         let by_urgency = |(a, x): &(&String, &Entry), (b, y): &(&String, &Entry)| {
-            (x.lane, x.at, *a).cmp(&(y.lane, y.at, *b))
+            (x.priority, x.at, *a).cmp(&(y.priority, y.at, *b))
         };
         if room < due.len() {
             due.select_nth_unstable_by(room, by_urgency);
@@ -121,55 +129,58 @@ mod tests {
         DateTime::UNIX_EPOCH + TimeDelta::seconds(seconds)
     }
 
-    fn lane(destination: &str, lane: i64, due: i64, next: i64) -> WaitingLane {
-        WaitingLane { destination: destination.into(), lane, due, next_at: at(next) }
+    fn priority(destination: &str, priority: i64, due: i64, next: i64) -> WaitingPriority {
+        WaitingPriority { destination: destination.into(), priority, due, next_at: at(next) }
     }
 
     #[test]
     fn destinations_with_pages_are_taken_first_and_none_twice() {
-        let mut agenda = Agenda::default();
-        agenda.correct(&[lane("a", 4, 1, 0), lane("b", 0, 1, 5), lane("c", 2, 0, 90)], at(10));
-        assert_eq!(agenda.take_due(at(10), 1), ["b"]);
-        assert_eq!(agenda.take_due(at(10), 9), ["a"]);
-        assert!(agenda.take_due(at(10), 9).is_empty());
-        assert_eq!((agenda.busy(), agenda.next_at()), (2, Some(at(90))));
+        let mut send_queue = SendQueue::default();
+        send_queue.correct(
+            &[priority("a", 4, 1, 0), priority("b", 0, 1, 5), priority("c", 2, 0, 90)],
+            at(10),
+        );
+        assert_eq!(send_queue.take_due(at(10), 1), ["b"]);
+        assert_eq!(send_queue.take_due(at(10), 9), ["a"]);
+        assert!(send_queue.take_due(at(10), 9).is_empty());
+        assert_eq!((send_queue.busy(), send_queue.next_at()), (2, Some(at(90))));
     }
 
     #[test]
     fn what_is_heard_during_the_work_is_looked_at_after_it() {
-        let mut agenda = Agenda::default();
-        agenda.hear("a", at(0), NONE);
-        assert_eq!(agenda.take_due(at(0), 9), ["a"]);
-        agenda.hear("a", at(1), NONE);
-        assert!(agenda.take_due(at(1), 9).is_empty());
-        agenda.finish("a", Some(at(60)));
-        assert_eq!(agenda.take_due(at(2), 9), ["a"]);
-        agenda.finish("a", None);
-        assert_eq!(agenda.next_at(), None);
+        let mut send_queue = SendQueue::default();
+        send_queue.hear("a", at(0), NONE);
+        assert_eq!(send_queue.take_due(at(0), 9), ["a"]);
+        send_queue.hear("a", at(1), NONE);
+        assert!(send_queue.take_due(at(1), 9).is_empty());
+        send_queue.finish("a", Some(at(60)));
+        assert_eq!(send_queue.take_due(at(2), 9), ["a"]);
+        send_queue.finish("a", None);
+        assert_eq!(send_queue.next_at(), None);
     }
 
     #[test]
     fn a_rest_outlives_a_look_at_the_table_unless_a_page_waits() {
-        let mut agenda = Agenda::default();
-        agenda.hear("a", at(0), NONE);
-        agenda.take_due(at(0), 9);
-        agenda.finish("a", Some(at(60)));
-        agenda.correct(&[lane("a", 3, 7, 0)], at(5));
-        assert_eq!(agenda.rests_until("a"), Some(at(60)));
-        agenda.correct(&[lane("a", 3, 7, 0), lane("a", 0, 1, 4)], at(5));
-        assert_eq!(agenda.take_due(at(5), 9), ["a"]);
+        let mut send_queue = SendQueue::default();
+        send_queue.hear("a", at(0), NONE);
+        send_queue.take_due(at(0), 9);
+        send_queue.finish("a", Some(at(60)));
+        send_queue.correct(&[priority("a", 3, 7, 0)], at(5));
+        assert_eq!(send_queue.rests_until("a"), Some(at(60)));
+        send_queue.correct(&[priority("a", 3, 7, 0), priority("a", 0, 1, 4)], at(5));
+        assert_eq!(send_queue.take_due(at(5), 9), ["a"]);
     }
 
     #[test]
     fn news_for_one_that_rests_waits_a_breath_however_much_there_is() {
-        let mut agenda = Agenda::default();
-        agenda.hear("a", at(0), TimeDelta::seconds(1));
-        assert_eq!(agenda.take_due(at(0), 9), ["a"]);
-        agenda.finish("a", Some(at(60)));
+        let mut send_queue = SendQueue::default();
+        send_queue.hear("a", at(0), TimeDelta::seconds(1));
+        assert_eq!(send_queue.take_due(at(0), 9), ["a"]);
+        send_queue.finish("a", Some(at(60)));
         for _ in 0..1000 {
-            agenda.hear("a", at(1), TimeDelta::seconds(1));
+            send_queue.hear("a", at(1), TimeDelta::seconds(1));
         }
-        assert!(agenda.take_due(at(1), 9).is_empty());
-        assert_eq!(agenda.take_due(at(2), 9), ["a"]);
+        assert!(send_queue.take_due(at(1), 9).is_empty());
+        assert_eq!(send_queue.take_due(at(2), 9), ["a"]);
     }
 }

@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use memory_simulator::MemoryPlatform;
 
 use crate::clock::Clock;
-use crate::domain::notice::{Intent, Lane, Notice};
+use crate::domain::notice::{Intent, Notice, Priority};
 use crate::engine::kit::{Rig, answer, page_for_dora, person, second_of, staff_room, start};
 use crate::store::{ClaimRequest, ClaimedRow, SendRecord, SendResult};
 
@@ -21,7 +21,7 @@ async fn claim_of(rig: &Rig, destination: &str) -> ClaimedRow {
         destination: destination.to_owned(),
         now,
         lease_until: now + TimeDelta::seconds(10),
-        lanes: (0, 0),
+        priorities: (0, 0),
         limit: 1,
     };
     rig.store.claim_outbox(request).await.unwrap().remove(0)
@@ -41,8 +41,10 @@ fn busiest_minute(rig: &Rig, address: &str) -> usize {
 #[tokio::test]
 async fn pages_leave_first() {
     let rig = Rig::new().await;
-    for (lane, words) in [(Lane::Digest, "digest"), (Lane::Echo, "echo"), (Lane::Page, "page")] {
-        rig.say(None, answer(staff_room(), lane, words)).await;
+    for (priority, words) in
+        [(Priority::Low, "digest"), (Priority::Reply, "echo"), (Priority::Page, "page")]
+    {
+        rig.say(None, answer(staff_room(), priority, words)).await;
     }
     rig.tick().await;
     assert_eq!(rig.texts_to("ops"), ["page", "echo", "digest"]);
@@ -53,12 +55,12 @@ async fn storm(first_page: usize) {
     let rig = Rig::limited().await;
     let is_page = |event: usize| event % 13 == first_page && event < 15 * 13;
     for event in 0..200 {
-        let lane = match event {
-            _ if is_page(event) => Lane::Page,
-            _ if event % 3 == 0 => Lane::Echo,
-            _ => Lane::Digest,
+        let priority = match event {
+            _ if is_page(event) => Priority::Page,
+            _ if event % 3 == 0 => Priority::Reply,
+            _ => Priority::Low,
         };
-        rig.say(None, answer(staff_room(), lane, &format!("<{event}>"))).await;
+        rig.say(None, answer(staff_room(), priority, &format!("<{event}>"))).await;
         rig.advance(TimeDelta::milliseconds(300)).await;
     }
     rig.advance(TimeDelta::minutes(15)).await;
@@ -90,7 +92,7 @@ async fn two_hundred_events_in_a_minute_delay_no_page_and_mute_nobody() {
 async fn more_pages_than_places_are_listed_in_one_message() {
     let rig = Rig::limited().await;
     for page in 0..40 {
-        rig.say(None, answer(staff_room(), Lane::Page, &format!("<{page}>"))).await;
+        rig.say(None, answer(staff_room(), Priority::Page, &format!("<{page}>"))).await;
     }
     rig.advance(TimeDelta::seconds(60)).await;
     let texts = rig.texts_to("ops");
@@ -106,9 +108,9 @@ async fn an_answer_for_one_reader_is_never_listed_for_everybody() {
     let rig = Rig::with(|name| MemoryPlatform::rich(name).with_rate(rate)).await;
     let for_lee =
         Intent::Answer { message: "for lee".to_owned(), only_for: Some("lee".to_owned()) };
-    let private = Notice { to: staff_room(), lane: Lane::Echo, intent: for_lee };
+    let private = Notice { to: staff_room(), priority: Priority::Reply, intent: for_lee };
     for echo in 0..4 {
-        rig.say(None, answer(staff_room(), Lane::Echo, &format!("<{echo}>"))).await;
+        rig.say(None, answer(staff_room(), Priority::Reply, &format!("<{echo}>"))).await;
     }
     rig.say(None, private).await;
     rig.advance(TimeDelta::seconds(60)).await;
@@ -126,10 +128,10 @@ async fn an_answer_for_one_reader_is_never_listed_for_everybody() {
 async fn a_new_process_knows_what_the_old_one_sent() {
     let rig = Rig::limited().await;
     for echo in 0..3 {
-        rig.say(None, answer(staff_room(), Lane::Echo, &format!("<{echo}>"))).await;
+        rig.say(None, answer(staff_room(), Priority::Reply, &format!("<{echo}>"))).await;
     }
     rig.tick().await;
-    rig.say(None, answer(staff_room(), Lane::Echo, "next")).await;
+    rig.say(None, answer(staff_room(), Priority::Reply, "next")).await;
     let restarted = rig.another_engine();
     restarted.tick_until_idle(rig.clock.now()).await.unwrap();
     assert_eq!(rig.sent_to("ops").len(), 3);
@@ -143,7 +145,7 @@ async fn a_new_process_knows_what_the_old_one_sent() {
 async fn a_failed_attempt_is_tried_again_and_marked_as_a_repeat() {
     let rig = Rig::new().await;
     rig.platform.fail_next("ops", 2, &TROUBLE());
-    rig.say(None, answer(staff_room(), Lane::StatusUpdate, "news")).await;
+    rig.say(None, answer(staff_room(), Priority::StatusUpdate, "news")).await;
     rig.advance(TimeDelta::seconds(6)).await;
     let sent = rig.sent_to("ops");
     assert_eq!(rig.texts_to("ops"), ["(重复 repeat) news"]);
@@ -169,7 +171,7 @@ async fn many_pages_to_a_failing_destination_do_not_each_try_three_times() {
     let rig = Rig::new().await;
     rig.platform.fail_next("user:dora", 99, &TROUBLE());
     for page in 0..10 {
-        rig.say(None, answer(person("dora"), Lane::Page, &format!("<{page}>"))).await;
+        rig.say(None, answer(person("dora"), Priority::Page, &format!("<{page}>"))).await;
     }
     rig.advance(TimeDelta::seconds(30)).await;
     assert_eq!(rig.platform.attempts("user:dora"), 3);
@@ -180,9 +182,9 @@ async fn many_pages_to_a_failing_destination_do_not_each_try_three_times() {
 async fn a_mute_destination_sends_pages_elsewhere_at_once() {
     let rig = Rig::new().await;
     rig.platform.fail_next("user:dora", 1, &SendError::RetryAfter(Duration::from_mins(10)));
-    rig.say(None, answer(person("dora"), Lane::Warning, "warning")).await;
+    rig.say(None, answer(person("dora"), Priority::Warning, "warning")).await;
     rig.tick().await;
-    rig.say(None, answer(person("dora"), Lane::Page, "page")).await;
+    rig.say(None, answer(person("dora"), Priority::Page, "page")).await;
     rig.advance(TimeDelta::seconds(1)).await;
     assert_eq!(rig.texts_to("ops"), ["page"]);
     assert_eq!(rig.platform.attempts("user:dora"), 1);
@@ -194,7 +196,7 @@ async fn a_mute_destination_sends_pages_elsewhere_at_once() {
 async fn a_short_pause_is_kept_and_is_no_repeat() {
     let rig = Rig::new().await;
     rig.platform.fail_next("user:lee", 1, &SendError::RetryAfter(Duration::from_secs(7)));
-    rig.say(None, answer(person("lee"), Lane::Page, "page")).await;
+    rig.say(None, answer(person("lee"), Priority::Page, "page")).await;
     rig.advance(TimeDelta::seconds(6)).await;
     assert!(rig.sent_to("user:lee").is_empty());
     rig.advance(TimeDelta::seconds(1)).await;
@@ -205,7 +207,7 @@ async fn a_short_pause_is_kept_and_is_no_repeat() {
 async fn without_another_way_the_staff_and_the_duty_manager_are_warned() {
     let rig = Rig::new().await;
     rig.platform.fail_next("user:lee", 1, &SendError::gone("the account is gone"));
-    rig.say(None, answer(person("lee"), Lane::Page, "page")).await;
+    rig.say(None, answer(person("lee"), Priority::Page, "page")).await;
     rig.tick().await;
     let warning = ["dead answer to fake:user:lee: the account is gone"];
     assert_eq!(rig.texts_to("ops"), warning);
@@ -220,7 +222,7 @@ async fn a_warning_that_cannot_be_delivered_warns_nobody() {
     for address in ["ops", "user:dora", "user:lee"] {
         rig.platform.fail_next(address, 99, &gone);
     }
-    rig.say(None, answer(person("lee"), Lane::Page, "page")).await;
+    rig.say(None, answer(person("lee"), Priority::Page, "page")).await;
     rig.advance(TimeDelta::hours(4)).await;
     assert!(rig.platform.sent().is_empty());
     // The page, the warning to the room, and the warning to Dora by both of her ways.
@@ -231,7 +233,7 @@ async fn a_warning_that_cannot_be_delivered_warns_nobody() {
 #[tokio::test]
 async fn a_platform_that_is_not_configured_is_a_dead_letter_and_not_a_loop() {
     let rig = Rig::new().await;
-    let mut row = rig.row(None, &answer(staff_room(), Lane::Echo, "hello"));
+    let mut row = rig.row(None, &answer(staff_room(), Priority::Reply, "hello"));
     row.destination = "nowhere:room".into();
     rig.store.queue(vec![row]).await.unwrap();
     rig.tick().await;
@@ -256,7 +258,7 @@ async fn a_page_that_was_answered_is_not_sent() {
 #[tokio::test]
 async fn a_claim_left_by_a_crash_is_taken_again_and_marked() {
     let rig = Rig::new().await;
-    let row = rig.say(None, answer(staff_room(), Lane::Page, "page")).await;
+    let row = rig.say(None, answer(staff_room(), Priority::Page, "page")).await;
     claim_of(&rig, &row.destination).await;
     rig.advance(TimeDelta::seconds(9)).await;
     assert!(rig.platform.sent().is_empty(), "it may still be under way");
@@ -267,13 +269,13 @@ async fn a_claim_left_by_a_crash_is_taken_again_and_marked() {
 #[tokio::test]
 async fn a_process_that_lost_its_claim_can_no_longer_move_the_row() {
     let rig = Rig::new().await;
-    let row = rig.say(None, answer(person("dora"), Lane::Page, "page")).await;
+    let row = rig.say(None, answer(person("dora"), Priority::Page, "page")).await;
     let frozen = claim_of(&rig, &row.destination).await;
     rig.clock.advance(TimeDelta::seconds(10));
     let working = claim_of(&rig, &row.destination).await;
     assert_eq!((frozen.attempts, working.attempts), (1, 2));
 
-    let instead = vec![rig.row(None, &answer(staff_room(), Lane::Page, "by the next way"))];
+    let instead = vec![rig.row(None, &answer(staff_room(), Priority::Page, "by the next way"))];
     let dead = SendResult::Dead { error: "late".into(), instead };
     let later =
         SendResult::Later { due_at: rig.clock.now(), error: "late".into(), may_have_arrived: true };
@@ -301,7 +303,7 @@ async fn a_lost_answer_repeats_once_and_not_at_all_where_the_platform_has_keys()
     let rich = Rig::with(MemoryPlatform::rich).await;
     for rig in [&poor, &rich] {
         rig.platform.lose_answer_of_next("ops");
-        rig.say(None, answer(staff_room(), Lane::Page, "page")).await;
+        rig.say(None, answer(staff_room(), Priority::Page, "page")).await;
         rig.advance(TimeDelta::seconds(5)).await;
     }
     assert_eq!(poor.texts_to("ops"), ["page", "(重复 repeat) page"]);
@@ -313,7 +315,7 @@ async fn what_was_sent_is_never_sent_again_by_whichever_process() {
     let rig = Rig::new().await;
     let other = rig.another_engine();
     for page in 0..100 {
-        rig.say(None, answer(person("dora"), Lane::Page, &format!("<{page}>"))).await;
+        rig.say(None, answer(person("dora"), Priority::Page, &format!("<{page}>"))).await;
     }
     let now = rig.clock.now();
     let (mine, theirs) = tokio::join!(rig.engine.tick_until_idle(now), other.tick_until_idle(now));
@@ -328,7 +330,7 @@ async fn a_warning_about_a_response_that_was_given_is_not_sent() {
     let rig = Rig::new().await;
     let incident = rig.open().await;
     rig.acknowledge(incident.id).await;
-    let mut warning = answer(staff_room(), Lane::Warning, "");
+    let mut warning = answer(staff_room(), Priority::Warning, "");
     warning.intent = Intent::ResponseWarning { share_percent: 75 };
     rig.say(Some(incident.id), warning).await;
     rig.tick().await;

@@ -3,18 +3,18 @@
 use chat::{AddressKind, ChatPlatform, Message, SendError, SendOptions, Sent, ThreadRef};
 
 use super::delivery::send;
-use super::delivery_context::Scene;
+use super::delivery_context::Delivery;
 use super::dispatcher::Dispatcher;
-use crate::domain::notice::Lane;
+use crate::domain::notice::Priority;
 use crate::store::{ClaimedRow, StoreError};
 
 impl Dispatcher {
     /// The name of the thread that a message begins; none where it begins none.
-    pub(super) fn thread_begun_by(&self, scene: &Scene) -> Option<String> {
+    pub(super) fn thread_begun_by(&self, scene: &Delivery) -> Option<String> {
         let begins_one = scene.capabilities.thread
             && scene.intent.is_card()
             && scene.address().kind == AddressKind::Room;
-        if begins_one { self.voice.thread_name(scene) } else { None }
+        if begins_one { self.renderer.thread_name(scene) } else { None }
     }
 
     /// The thread that a row's words belong into; none for the room itself. What must be noticed stays in the room,
@@ -22,10 +22,10 @@ impl Dispatcher {
     pub(super) async fn thread_for(
         &self,
         row: &ClaimedRow,
-        scene: &Scene,
+        scene: &Delivery,
     ) -> Result<Option<ThreadRef>, StoreError> {
-        let is_for_all =
-            matches!(scene.lane, Lane::Page | Lane::Warning) || !scene.intent.is_detail();
+        let is_for_all = matches!(scene.priority, Priority::Page | Priority::Warning)
+            || !scene.intent.is_detail();
         let Some(incident) = &scene.incident else { return Ok(None) };
         if !scene.capabilities.thread || is_for_all || row.reply_to.is_some() {
             return Ok(None);
@@ -38,7 +38,7 @@ impl Dispatcher {
 /// it goes to the room: nothing is lost for want of a thread.
 pub(super) async fn send_to_thread_or_room(
     platform: &dyn ChatPlatform,
-    scene: &Scene,
+    scene: &Delivery,
     message: Message,
     options: &SendOptions,
 ) -> Result<Sent, SendError> {

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use chat::{AddressKind, Message, SendOptions};
 use chrono::{DateTime, Utc};
 
-use super::delivery_context::Scene;
+use super::delivery_context::Delivery;
 use super::dispatcher::Dispatcher;
 use crate::domain::directory::Side;
 use crate::domain::incident::{Actor, Incident, Visibility};
@@ -28,7 +28,7 @@ pub(super) struct Words {
 
 /// The words of a message that a room reads; none for what one person reads alone, in a chat or by mail.
 pub(super) fn words_for_room(
-    scene: &Scene,
+    scene: &Delivery,
     message: &Message,
     options: &SendOptions,
 ) -> Option<Words> {
@@ -47,7 +47,7 @@ impl Dispatcher {
     pub(super) async fn lines_said(
         &self,
         row: &ClaimedRow,
-        scene: &Scene,
+        scene: &Delivery,
         words: Option<&Words>,
         at: DateTime<Utc>,
     ) -> Vec<TranscriptLine> {
@@ -68,7 +68,7 @@ impl Dispatcher {
     pub(super) async fn note_what_was_merged(
         &self,
         records: &mut [SendRecord],
-        speaking: &[(&ClaimedRow, Scene)],
+        speaking: &[(&ClaimedRow, Delivery)],
         words: Option<&Words>,
         at: DateTime<Utc>,
     ) {
@@ -82,7 +82,7 @@ impl Dispatcher {
     /// The incidents that an answer given in a room may be about.
     async fn answered_about(
         &self,
-        scene: &Scene,
+        scene: &Delivery,
         words: &Words,
     ) -> Result<Vec<(Tie, Incident)>, StoreError> {
         if !matches!(scene.intent, Intent::Answer { .. }) {
@@ -100,7 +100,7 @@ impl Dispatcher {
 
 fn line(
     row: &ClaimedRow,
-    scene: &Scene,
+    scene: &Delivery,
     about: (Tie, &Incident),
     words: &str,
     at: DateTime<Utc>,

@@ -4,14 +4,14 @@
 use chat::SendError;
 use chrono::{DateTime, Utc};
 
-use super::delivery_context::Scene;
+use super::delivery_context::Delivery;
 use super::dispatcher::Dispatcher;
 use crate::actions::ActionError;
 use crate::domain::notice::Recipient;
 use crate::store::{SendResult, StoreError};
 
 /// Whether the news of an incident went to a mailbox that the server says does not exist.
-pub(super) fn is_unknown(scene: &Scene, error: &SendError) -> bool {
+pub(super) fn is_unknown(scene: &Delivery, error: &SendError) -> bool {
     let is_gone = matches!(error, SendError::Permanent { gone: true, .. });
     is_gone && scene.incident.is_some() && matches!(scene.recipient, Recipient::Subscriber(_))
 }
@@ -21,7 +21,7 @@ impl Dispatcher {
     /// is tried once more and finds the news ended.
     pub(super) async fn end_news(
         &self,
-        scene: &Scene,
+        scene: &Delivery,
         error: &SendError,
         now: DateTime<Utc>,
     ) -> Result<SendResult, StoreError> {

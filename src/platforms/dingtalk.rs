@@ -77,6 +77,6 @@ mod tests {
         assert_eq!(streaming.capabilities_at("group:cidOPS==").buttons, Buttons::Callback);
         let called_back = platform(&dingtalk_simulator::configuration_over_http(address));
         assert_eq!(called_back.capabilities_at("group:cidOPS==").buttons, Buttons::None);
-        assert!(called_back.capabilities().hears);
+        assert!(called_back.capabilities().receives);
     }
 }

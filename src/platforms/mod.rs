@@ -111,6 +111,6 @@ mod tests {
             platforms.iter().map(|platform| platform.name()).collect::<Vec<_>>(),
             ["dingtalk"]
         );
-        assert!(platforms[0].capabilities().hears);
+        assert!(platforms[0].capabilities().receives);
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn build(
 }
 
 /// Salt for what is encrypted, from a generator seeded by the operating system. It decides nothing that a test
-/// would want to repeat, so it is not the `Dice`, which this room may not see.
+/// would want to repeat, so it is not the `Random`, which this room may not see.
 fn chance() -> Chance {
     let generator: Mutex<StdRng> = Mutex::new(make_rng());
     Arc::new(move || generator.lock().unwrap_or_else(PoisonError::into_inner).random())
@@ -110,7 +110,8 @@ mod tests {
         let address = "127.0.0.1:9".parse().unwrap();
         let called_back = built(&wecom_simulator::configuration(address));
         assert!(
-            called_back.capabilities().hears && called_back.capabilities().passive_reply.is_some()
+            called_back.capabilities().receives
+                && called_back.capabilities().passive_reply.is_some()
         );
         let connected = built(&wecom_simulator::configuration_of_long_connection(address));
         assert_eq!(connected.capabilities().passive_reply, None);

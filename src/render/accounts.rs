@@ -4,29 +4,29 @@ use chat::Message;
 
 use super::block::Block;
 use super::phrase::typed;
-use super::scene::Scene;
+use super::scene::RenderContext;
 
 /// The code, where nobody else reads it, and what to do with it.
-pub fn code(code: &str, scene: &Scene<'_>) -> Message {
+pub fn code(code: &str, scene: &RenderContext<'_>) -> Message {
     let (first, second) = code.split_at_checked(4).unwrap_or((code, ""));
     let code = format!("{first}-{second}");
-    scene.reply(|tongue| Block::saying(tongue, "link-code", &[("code", code.as_str().into())]))
+    scene.reply(|language| Block::saying(language, "link-code", &[("code", code.as_str().into())]))
 }
 
 /// For the person themselves: an account elsewhere is theirs now. Whoever did not do it must hear of it.
-pub fn linked_elsewhere(platform: &str, account: &str, scene: &Scene<'_>) -> Message {
-    scene.reply(|tongue| {
+pub fn linked_elsewhere(platform: &str, account: &str, scene: &RenderContext<'_>) -> Message {
+    scene.reply(|language| {
         let words = [("platform", platform.into()), ("account", typed(account))];
-        Block::saying(tongue, "linked-elsewhere", &words)
+        Block::saying(language, "linked-elsewhere", &words)
     })
 }
 
 /// A sentence about a person.
-pub fn about(key: &str, name: &str, scene: &Scene<'_>) -> Message {
-    scene.reply(|tongue| Block::saying(tongue, key, &[("name", name.into())]))
+pub fn about(key: &str, name: &str, scene: &RenderContext<'_>) -> Message {
+    scene.reply(|language| Block::saying(language, key, &[("name", name.into())]))
 }
 
 /// A sentence about nobody in particular.
-pub fn plain(key: &str, scene: &Scene<'_>) -> Message {
-    scene.reply(|tongue| Block::saying(tongue, key, &[]))
+pub fn plain(key: &str, scene: &RenderContext<'_>) -> Message {
+    scene.reply(|language| Block::saying(language, key, &[]))
 }

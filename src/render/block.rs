@@ -2,7 +2,7 @@
 
 use chat::{Button, ButtonStyle, Line, Message, MessageKind};
 
-use super::lang::{Language, Tongue};
+use super::lang::{Language, Languages};
 use super::phrase::Words;
 
 /// What stands between the two blocks.
@@ -21,8 +21,8 @@ impl Block {
     }
 
     /// A sentence as the headline.
-    pub(super) fn saying(tongue: Tongue, key: &str, words: &Words<'_>) -> Self {
-        Self::new(tongue.line(key, words))
+    pub(super) fn saying(language: Language, key: &str, words: &Words<'_>) -> Self {
+        Self::new(language.line(key, words))
     }
 
     #[must_use]
@@ -41,13 +41,13 @@ impl Block {
 /// A message of one block in each language. Languages are never mixed inside a block.
 pub(super) fn message(
     kind: MessageKind,
-    language: Language,
-    write: impl Fn(Tongue) -> Block,
+    language: Languages,
+    write: impl Fn(Language) -> Block,
 ) -> Message {
     let (first, second) = match language {
-        Language::Zh => (Tongue::Zh, None),
-        Language::En => (Tongue::En, None),
-        Language::Both => (Tongue::Zh, Some(Tongue::En)),
+        Languages::Zh => (Language::Zh, None),
+        Languages::En => (Language::En, None),
+        Languages::Both => (Language::Zh, Some(Language::En)),
     };
     let block = write(first);
     let mut message = Message::new(kind, block.headline);
@@ -62,19 +62,20 @@ pub(super) fn message(
 
 /// A button with its label in the language of the audience, and the words that do the same.
 pub(super) fn button(
-    language: Language,
+    language: Languages,
     act: &str,
     key: String,
     object: &str,
     style: ButtonStyle,
 ) -> Button {
-    let label = |tongue: Tongue| tongue.say(&format!("button-{act}"), &[]);
-    let typed = |tongue: Tongue| tongue.say(&format!("reply-{act}"), &[("object", object.into())]);
+    let label = |language: Language| language.say(&format!("button-{act}"), &[]);
+    let typed =
+        |language: Language| language.say(&format!("reply-{act}"), &[("object", object.into())]);
     let (label, reply) = match language {
-        Language::Zh => (label(Tongue::Zh), typed(Tongue::Zh)),
-        Language::En => (label(Tongue::En), typed(Tongue::En)),
-        Language::Both => {
-            (format!("{} / {}", label(Tongue::Zh), label(Tongue::En)), typed(Tongue::Zh))
+        Languages::Zh => (label(Language::Zh), typed(Language::Zh)),
+        Languages::En => (label(Language::En), typed(Language::En)),
+        Languages::Both => {
+            (format!("{} / {}", label(Language::Zh), label(Language::En)), typed(Language::Zh))
         }
     };
     Button { label, key, style, reply: Some(reply), link: None }

@@ -3,10 +3,10 @@
 use chat::{Line, Message};
 
 use super::block::Block;
-use super::lang::Tongue;
+use super::lang::Language;
 use super::lists::left_off;
 use super::phrase::{join, shortened, typed};
-use super::scene::{Case, Scene};
+use super::scene::{IncidentContext, RenderContext};
 use super::{escalation, headline, receipt};
 use crate::domain::incident::Incident;
 
@@ -18,7 +18,7 @@ const TITLE: usize = 24;
 
 /// Open incidents of all customers, nearest deadline first, those without one last; pages without answer and
 /// missed updates are marked. Instants are told in each customer's zone.
-pub fn board(incidents: &[Incident], scene: &Scene<'_>) -> Message {
+pub fn board(incidents: &[Incident], scene: &RenderContext<'_>) -> Message {
     let mut open: Vec<&Incident> =
         incidents.iter().filter(|incident| !incident.state.is_closed()).collect();
     open.sort_by_key(|incident| {
@@ -26,52 +26,52 @@ pub fn board(incidents: &[Incident], scene: &Scene<'_>) -> Message {
         (deadline.is_none(), deadline, incident.rank, incident.number)
     });
     if open.is_empty() {
-        return scene.reply(|tongue| Block::saying(tongue, "board-none", &[]));
+        return scene.reply(|language| Block::saying(language, "board-none", &[]));
     }
     let count = i64::try_from(open.len()).unwrap_or(i64::MAX);
-    scene.reply(|tongue| {
-        Block::saying(tongue, "board-title", &[("count", count.into())])
-            .with_all(open.iter().take(LONGEST).map(|incident| line(scene, tongue, incident)))
-            .with_all(left_off(tongue, open.len(), LONGEST))
+    scene.reply(|language| {
+        Block::saying(language, "board-title", &[("count", count.into())])
+            .with_all(open.iter().take(LONGEST).map(|incident| line(scene, language, incident)))
+            .with_all(left_off(language, open.len(), LONGEST))
     })
 }
 
-fn line(scene: &Scene<'_>, tongue: Tongue, incident: &Incident) -> Line {
+fn line(scene: &RenderContext<'_>, language: Language, incident: &Incident) -> Line {
     // The scene's entitlement is that of one customer; the board has many, so levels are told by rank alone.
-    let scene = Scene { incident: Some(incident), entitlement: None, ..*scene };
-    let case = Case { scene: &scene, incident };
+    let scene = RenderContext { incident: Some(incident), entitlement: None, ..*scene };
+    let case = IncidentContext { scene: &scene, incident };
     let level = match incident.severity {
-        Some(_) => headline::short_level(tongue, incident.rank),
-        None => tongue.say("level-unset", &[]),
+        Some(_) => headline::short_level(language, incident.rank),
+        None => language.say("level-unset", &[]),
     };
     let words = [
         ("number", incident.number.to_string().into()),
         ("level", level.into()),
-        ("customer", case.customer_name(tongue).into_owned().into()),
+        ("customer", case.customer_name(language).into_owned().into()),
         ("title", typed(shortened(&incident.title, TITLE))),
-        ("state", headline::state(incident, tongue).into()),
-        ("clock", headline::clock(&case, tongue).into()),
+        ("state", headline::state(incident, language).into()),
+        ("clock", headline::clock(&case, language).into()),
     ];
     join(
-        [tongue.line("board-line", &words)].into_iter().chain(marks(&case, tongue)),
-        tongue.pick("；", "; "),
+        [language.line("board-line", &words)].into_iter().chain(marks(&case, language)),
+        language.pick("；", "; "),
     )
 }
 
-fn marks(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
+fn marks(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
     let incident = case.incident;
     let paged = receipt::people_paged(incident);
-    let mut marks: Vec<Line> = escalation::mark(case, tongue).into_iter().collect();
+    let mut marks: Vec<Line> = escalation::mark(case, language).into_iter().collect();
     if !paged.is_empty() {
-        let names = case.scene.names(tongue, paged);
-        marks.push(tongue.line("board-unanswered", &[("names", names.into())]));
+        let names = case.scene.names(language, paged);
+        marks.push(language.line("board-unanswered", &[("names", names.into())]));
     }
     if incident.updates.missed > 0 {
-        marks.push(tongue.line("board-missed", &[("count", incident.updates.missed.into())]));
+        marks.push(language.line("board-missed", &[("count", incident.updates.missed.into())]));
     }
     if let Some(until) = incident.silenced_until.filter(|until| *until > case.scene.now) {
-        let at = case.scene.clock(tongue).bare(until);
-        marks.push(tongue.line("board-silenced", &[("at", at.into())]));
+        let at = case.scene.clock(language).bare(until);
+        marks.push(language.line("board-silenced", &[("at", at.into())]));
     }
     marks
 }

@@ -6,7 +6,7 @@ use chat::{Button, ButtonStyle, Line, Message, MessageKind, Span};
 
 use super::block;
 use super::phrase::shortened;
-use super::scene::{Case, Scene};
+use super::scene::{IncidentContext, RenderContext};
 use super::{closing, guard, receipt, update, warning};
 use crate::domain::incident::IncidentState;
 use crate::ids::IntakeItemId;
@@ -15,12 +15,12 @@ use crate::ids::IntakeItemId;
 const THREAD_NAME: usize = 100;
 
 /// The card as it was when it was sent first.
-pub(super) fn first(case: &Case<'_>, message: Message) -> Message {
+pub(super) fn first(case: &IncidentContext<'_>, message: Message) -> Message {
     with_buttons(case, message)
 }
 
 /// The card as it has to be now.
-pub(super) fn now(case: &Case<'_>) -> Message {
+pub(super) fn now(case: &IncidentContext<'_>) -> Message {
     let is_for_customer = case.scene.is_for_customer();
     let message = match &case.incident.state {
         IncidentState::Closed { .. } => closing::closed(case),
@@ -33,7 +33,7 @@ pub(super) fn now(case: &Case<'_>) -> Message {
 
 /// The name of an incident's thread: `INC-128 payments fail`. What stands in a customer's room is looked through for
 /// secrets like everything else there.
-pub fn thread_name(scene: &Scene<'_>) -> Option<String> {
+pub fn thread_name(scene: &RenderContext<'_>) -> Option<String> {
     let case = scene.case()?;
     let name = Line::text(format!("{} ", case.incident.number)).and_typed(&case.incident.title);
     let message = Message::new(MessageKind::Notice, name);
@@ -42,13 +42,13 @@ pub fn thread_name(scene: &Scene<'_>) -> Option<String> {
     Some(shortened(&name, THREAD_NAME - 1).into_owned())
 }
 
-fn with_buttons(case: &Case<'_>, mut message: Message) -> Message {
+fn with_buttons(case: &IncidentContext<'_>, mut message: Message) -> Message {
     message.buttons = if case.scene.audience.keeps_cards { buttons(case) } else { Vec::new() };
     message
 }
 
 /// What can be done now by whoever reads along.
-fn buttons(case: &Case<'_>) -> Vec<Button> {
+fn buttons(case: &IncidentContext<'_>) -> Vec<Button> {
     let is_for_customer = case.scene.is_for_customer();
     match &case.incident.state {
         IncidentState::Open if !is_for_customer => vec![warning::take(case)],
@@ -66,20 +66,20 @@ fn buttons(case: &Case<'_>) -> Vec<Button> {
 }
 
 /// A button for an act on the incident.
-pub(super) fn act(case: &Case<'_>, act: &str, style: ButtonStyle) -> Button {
+pub(super) fn act(case: &IncidentContext<'_>, act: &str, style: ButtonStyle) -> Button {
     keyed(case, act, format!("{act}:{}", case.incident.number), style)
 }
 
 /// A button for an act on one item of the incident.
-pub(super) fn act_on_item(case: &Case<'_>, act: &str, item: &IntakeItemId) -> Button {
+pub(super) fn act_on_item(case: &IncidentContext<'_>, act: &str, item: &IntakeItemId) -> Button {
     keyed(case, act, format!("{act}:{}:{item}", case.incident.number), ButtonStyle::Plain)
 }
 
 /// A link for an act that is typed wherever typing is heard.
-pub(super) fn link(case: &Case<'_>, name: &str) -> Option<Button> {
+pub(super) fn link(case: &IncidentContext<'_>, name: &str) -> Option<Button> {
     case.scene.has_links().then(|| act(case, name, ButtonStyle::Plain))
 }
 
-fn keyed(case: &Case<'_>, act: &str, key: String, style: ButtonStyle) -> Button {
+fn keyed(case: &IncidentContext<'_>, act: &str, key: String, style: ButtonStyle) -> Button {
     block::button(case.scene.audience.language, act, key, &case.short_number(), style)
 }

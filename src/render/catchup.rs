@@ -6,9 +6,9 @@ use chrono::{DateTime, Utc};
 
 use super::block::Block;
 use super::closing::owner;
-use super::lang::Tongue;
+use super::lang::Language;
 use super::phrase::{join, shortened, typed};
-use super::scene::{Case, Scene};
+use super::scene::{IncidentContext, RenderContext};
 use super::{answers, guard, headline, promise, receipt, timeline};
 use crate::domain::incident::{Actor, Fact, TimelineEntry};
 use crate::domain::transcript::TranscriptLine;
@@ -20,36 +20,42 @@ const WORDS: usize = 200;
 
 /// What is wrong and how bad it is, who is here, what is promised, what was tried, what the customer said last.
 /// `lines` holds what was said and may be read by this audience.
-pub fn catchup(scene: &Scene<'_>, entries: &[TimelineEntry], lines: &[TranscriptLine]) -> Message {
+pub fn catchup(
+    scene: &RenderContext<'_>,
+    entries: &[TimelineEntry],
+    lines: &[TranscriptLine],
+) -> Message {
     let Some(case) = scene.case() else { return answers::nothing_open(scene) };
     let readable: Vec<_> = timeline::readable(scene.audience.side, entries).collect();
-    let message = scene.reply(|tongue| {
-        Block::new(headline::of(&case, tongue))
-            .with(problem(&case, tongue))
-            .with_all((!scene.is_for_customer()).then(|| receipt::customer_and_plan(&case, tongue)))
-            .with(who_is_here(&case, tongue, &readable, lines))
-            .with_all(promise::lines(&case, tongue))
-            .with_all(receipt::next_update(&case, tongue))
-            .with(customers_last_words(&case, tongue, &readable, lines))
-            .with_all(what_was_tried(&case, tongue, &readable))
+    let message = scene.reply(|language| {
+        Block::new(headline::of(&case, language))
+            .with(problem(&case, language))
+            .with_all(
+                (!scene.is_for_customer()).then(|| receipt::customer_and_plan(&case, language)),
+            )
+            .with(who_is_here(&case, language, &readable, lines))
+            .with_all(promise::lines(&case, language))
+            .with_all(receipt::next_update(&case, language))
+            .with(customers_last_words(&case, language, &readable, lines))
+            .with_all(what_was_tried(&case, language, &readable))
     });
     if scene.is_for_customer() { guard::customer_room(&message) } else { message }
 }
 
-fn problem(case: &Case<'_>, tongue: Tongue) -> Line {
+fn problem(case: &IncidentContext<'_>, language: Language) -> Line {
     let words = [
-        ("level", headline::level_of(case, tongue).into()),
+        ("level", headline::level_of(case, language).into()),
         ("title", typed(case.incident.title.as_str())),
-        ("name", case.actor(tongue, &case.incident.reporter)),
-        ("at", case.scene.clock(tongue).at_and_distance(case.incident.opened_at).into()),
+        ("name", case.actor(language, &case.incident.reporter)),
+        ("at", case.scene.clock(language).at_and_distance(case.incident.opened_at).into()),
     ];
-    tongue.line("catchup-problem", &words)
+    language.line("catchup-problem", &words)
 }
 
 /// The owner, whoever is being paged, and everybody who did or said something.
 fn who_is_here(
-    case: &Case<'_>,
-    tongue: Tongue,
+    case: &IncidentContext<'_>,
+    language: Language,
     entries: &[&TimelineEntry],
     lines: &[TranscriptLine],
 ) -> Line {
@@ -62,22 +68,26 @@ fn who_is_here(
     }
     let names = known
         .into_iter()
-        .map(|actor| tongue.line("catchup-name", &[("name", case.actor(tongue, actor))]));
-    let people = join(names, tongue.pick("、", ", "));
-    let took_part = tongue.line("catchup-people", &[("names", people.into())]);
-    let here = [Some(owner(case, tongue)), receipt::paged(case, tongue), Some(took_part)];
-    join(here.into_iter().flatten(), tongue.pick("　", " "))
+        .map(|actor| language.line("catchup-name", &[("name", case.actor(language, actor))]));
+    let people = join(names, language.pick("、", ", "));
+    let took_part = language.line("catchup-people", &[("names", people.into())]);
+    let here = [Some(owner(case, language)), receipt::paged(case, language), Some(took_part)];
+    join(here.into_iter().flatten(), language.pick("　", " "))
 }
 
-fn what_was_tried(case: &Case<'_>, tongue: Tongue, entries: &[&TimelineEntry]) -> Vec<Line> {
+fn what_was_tried(
+    case: &IncidentContext<'_>,
+    language: Language,
+    entries: &[&TimelineEntry],
+) -> Vec<Line> {
     let steps: Vec<_> = entries.iter().filter(|entry| is_step(entry)).collect();
     if steps.is_empty() {
-        return vec![tongue.line("catchup-tried-nothing", &[])];
+        return vec![language.line("catchup-tried-nothing", &[])];
     }
-    let zone = case.scene.clock(tongue).zone_name(case.scene.now);
-    let mut told = vec![tongue.line("catchup-tried", &[("zone", zone.into())])];
+    let zone = case.scene.clock(language).zone_name(case.scene.now);
+    let mut told = vec![language.line("catchup-tried", &[("zone", zone.into())])];
     let last = &steps[steps.len().saturating_sub(STEPS)..];
-    told.extend(last.iter().map(|entry| timeline::line(case, tongue, entry)));
+    told.extend(last.iter().map(|entry| timeline::line(case, language, entry)));
     told
 }
 
@@ -97,8 +107,8 @@ fn is_step(entry: &TimelineEntry) -> bool {
 }
 
 fn customers_last_words(
-    case: &Case<'_>,
-    tongue: Tongue,
+    case: &IncidentContext<'_>,
+    language: Language,
     entries: &[&TimelineEntry],
     lines: &[TranscriptLine],
 ) -> Line {
@@ -110,17 +120,23 @@ fn customers_last_words(
     let said = lines.iter().filter(|line| is_customer(&line.speaker));
     let said = said.map(|line| (line.at, &line.speaker, line.words.as_str()));
     let last = on_timeline.chain(said).max_by_key(|(at, _, _)| *at);
-    let Some((at, by, words)) = last else { return tongue.line("catchup-customer-silent", &[]) };
-    quoted(case, tongue, by, at, words)
+    let Some((at, by, words)) = last else { return language.line("catchup-customer-silent", &[]) };
+    quoted(case, language, by, at, words)
 }
 
-fn quoted(case: &Case<'_>, tongue: Tongue, by: &Actor, at: DateTime<Utc>, words: &str) -> Line {
+fn quoted(
+    case: &IncidentContext<'_>,
+    language: Language,
+    by: &Actor,
+    at: DateTime<Utc>,
+    words: &str,
+) -> Line {
     let told = [
-        ("name", case.actor(tongue, by)),
-        ("at", case.scene.clock(tongue).at_and_distance(at).into()),
+        ("name", case.actor(language, by)),
+        ("at", case.scene.clock(language).at_and_distance(at).into()),
         ("text", typed(shortened(words, WORDS))),
     ];
-    tongue.line("catchup-customer", &told)
+    language.line("catchup-customer", &told)
 }
 
 /// What somebody said in so many words by an act.

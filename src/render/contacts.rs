@@ -3,8 +3,8 @@
 use chat::{Line, Message};
 
 use super::block::Block;
-use super::lang::Tongue;
-use super::scene::Scene;
+use super::lang::Language;
+use super::scene::RenderContext;
 use crate::domain::directory::{Customer, Person, Role};
 use crate::domain::plan::{Right, RightsOfPeople};
 
@@ -17,42 +17,46 @@ pub struct Change<'a> {
 }
 
 /// The administrators, every person with their rights, and what holds for the others.
-pub fn contacts(customer: &Customer, by_plan: &RightsOfPeople, scene: &Scene<'_>) -> Message {
+pub fn contacts(
+    customer: &Customer,
+    by_plan: &RightsOfPeople,
+    scene: &RenderContext<'_>,
+) -> Message {
     let mut people: Vec<&Person> = scene.directory.people.values().collect();
     people.retain(|person| {
         person.customer.as_ref() == Some(&customer.id) && person.role == Role::Customer
     });
     people.sort_by(|a, b| a.id.cmp(&b.id));
-    scene.reply(|tongue| {
-        Block::new(administrators(customer, scene, tongue))
-            .with_all(people.iter().map(|person| rights_of(person, by_plan, scene, tongue)))
-            .with(tongue.line(
+    scene.reply(|language| {
+        Block::new(administrators(customer, scene, language))
+            .with_all(people.iter().map(|person| rights_of(person, by_plan, scene, language)))
+            .with(language.line(
                 "contacts-undecided",
-                &[("rights", in_words(tongue, &by_plan.people).into())],
+                &[("rights", in_words(language, &by_plan.people).into())],
             ))
-            .with(tongue.line("contacts-strangers", &[]))
-            .with(tongue.line("contacts-how", &[]))
+            .with(language.line("contacts-strangers", &[]))
+            .with(language.line("contacts-how", &[]))
     })
 }
 
-fn administrators(customer: &Customer, scene: &Scene<'_>, tongue: Tongue) -> Line {
+fn administrators(customer: &Customer, scene: &RenderContext<'_>, language: Language) -> Line {
     let people = scene.directory.administrators_of(&customer.id);
     if people.is_empty() {
-        return tongue.line("contacts-no-administrators", &[]);
+        return language.line("contacts-no-administrators", &[]);
     }
     let names: Vec<String> =
-        people.iter().map(|person| by_rank(customer, person, tongue)).collect();
-    tongue.line("contacts-administrators", &[("names", tongue.join(&names).into())])
+        people.iter().map(|person| by_rank(customer, person, language)).collect();
+    language.line("contacts-administrators", &[("names", language.join(&names).into())])
 }
 
 /// The name, and whether this is the primary or the backup where that was declared.
-fn by_rank(customer: &Customer, person: &Person, tongue: Tongue) -> String {
+fn by_rank(customer: &Customer, person: &Person, language: Language) -> String {
     let Some(primary) = &customer.primary_administrator else { return person.name.clone() };
     let key = if *primary == person.id { "contact-primary" } else { "contact-backup" };
-    tongue.say(key, &[("name", person.name.as_str().into())])
+    language.say(key, &[("name", person.name.as_str().into())])
 }
 
-fn names(customer: &Customer, scene: &Scene<'_>) -> Vec<String> {
+fn names(customer: &Customer, scene: &RenderContext<'_>) -> Vec<String> {
     scene
         .directory
         .administrators_of(&customer.id)
@@ -62,82 +66,99 @@ fn names(customer: &Customer, scene: &Scene<'_>) -> Vec<String> {
 }
 
 /// What somebody may, and whether that was decided or is the plan's.
-fn rights_of(person: &Person, by_plan: &RightsOfPeople, scene: &Scene<'_>, tongue: Tongue) -> Line {
+fn rights_of(
+    person: &Person,
+    by_plan: &RightsOfPeople,
+    scene: &RenderContext<'_>,
+    language: Language,
+) -> Line {
     let has: Vec<Right> = Right::ALL
         .into_iter()
         .filter(|right| scene.directory.has_right(person, *right, by_plan))
         .collect();
     let is_decided = scene.directory.permission_of(person).is_some();
     let key = if is_decided { "contacts-decided" } else { "contacts-by-plan" };
-    let words = [("name", person.name.as_str().into()), ("rights", in_words(tongue, &has).into())];
-    tongue.line(key, &words)
+    let words =
+        [("name", person.name.as_str().into()), ("rights", in_words(language, &has).into())];
+    language.line(key, &words)
 }
 
-fn in_words(tongue: Tongue, rights: &[Right]) -> String {
+fn in_words(language: Language, rights: &[Right]) -> String {
     if rights.is_empty() {
-        return tongue.say("right-none", &[]);
+        return language.say("right-none", &[]);
     }
-    let words: Vec<String> = rights.iter().map(|right| in_word(tongue, *right)).collect();
-    tongue.join(&words)
+    let words: Vec<String> = rights.iter().map(|right| in_word(language, *right)).collect();
+    language.join(&words)
 }
 
-fn in_word(tongue: Tongue, right: Right) -> String {
-    tongue.say(&format!("right-{}", right.word()), &[])
+fn in_word(language: Language, right: Right) -> String {
+    language.say(&format!("right-{}", right.word()), &[])
 }
 
 /// Asks an administrator for a yes.
-pub fn asked(change: Change<'_>, code: &str, scene: &Scene<'_>) -> Message {
-    scene.reply(|tongue| {
+pub fn asked(change: Change<'_>, code: &str, scene: &RenderContext<'_>) -> Message {
+    scene.reply(|language| {
         let key = if change.allowed { "contacts-ask-allow" } else { "contacts-ask-deny" };
-        Block::new(about(change, key, tongue))
-            .with(tongue.line("confirmation-how", &[("code", code.into())]))
+        Block::new(about(change, key, language))
+            .with(language.line("confirmation-how", &[("code", code.into())]))
     })
 }
 
 /// The decision holds from now on.
-pub fn decided(change: Change<'_>, scene: &Scene<'_>) -> Message {
+pub fn decided(change: Change<'_>, scene: &RenderContext<'_>) -> Message {
     let key = if change.allowed { "contacts-allowed" } else { "contacts-denied" };
-    scene.reply(|tongue| Block::new(about(change, key, tongue)))
+    scene.reply(|language| Block::new(about(change, key, language)))
 }
 
-fn about(change: Change<'_>, key: &str, tongue: Tongue) -> Line {
-    tongue
-        .line(key, &[("name", change.name.into()), ("right", in_word(tongue, change.right).into())])
+fn about(change: Change<'_>, key: &str, language: Language) -> Line {
+    language.line(
+        key,
+        &[("name", change.name.into()), ("right", in_word(language, change.right).into())],
+    )
 }
 
 /// An administrator's rights are not decided about.
-pub fn administrators_may_all(name: &str, scene: &Scene<'_>) -> Message {
-    scene.reply(|tongue| {
-        Block::saying(tongue, "contacts-administrators-may-all", &[("name", name.into())])
+pub fn administrators_may_all(name: &str, scene: &RenderContext<'_>) -> Message {
+    scene.reply(|language| {
+        Block::saying(language, "contacts-administrators-may-all", &[("name", name.into())])
     })
 }
 
 /// Somebody who is not an administrator of the customer wanted to decide.
-pub fn not_yours_to_decide(customer: &Customer, scene: &Scene<'_>) -> Message {
-    scene.reply(|tongue| {
-        let words = [("who", who(Some(customer), scene, tongue).into())];
-        Block::saying(tongue, "contacts-not-yours", &words)
+pub fn not_yours_to_decide(customer: &Customer, scene: &RenderContext<'_>) -> Message {
+    scene.reply(|language| {
+        let words = [("who", who(Some(customer), scene, language).into())];
+        Block::saying(language, "contacts-not-yours", &words)
     })
 }
 
 /// The caller lacks a right; says who can give it and what can be done without.
-pub fn not_allowed(right: Right, customer: Option<&Customer>, scene: &Scene<'_>) -> Message {
-    scene.reply(|tongue| {
+pub fn not_allowed(
+    right: Right,
+    customer: Option<&Customer>,
+    scene: &RenderContext<'_>,
+) -> Message {
+    scene.reply(|language| {
         let words = [
-            ("right", in_word(tongue, right).into()),
-            ("who", who(customer, scene, tongue).into()),
+            ("right", in_word(language, right).into()),
+            ("who", who(customer, scene, language).into()),
         ];
-        Block::saying(tongue, "right-lacking", &words)
-            .with(tongue.line(&format!("right-lacking-{}", right.word()), &[]))
+        Block::saying(language, "right-lacking", &words)
+            .with(language.line(&format!("right-lacking-{}", right.word()), &[]))
     })
 }
 
 /// The administrators by name; in words where there are none.
-pub(super) fn who(customer: Option<&Customer>, scene: &Scene<'_>, tongue: Tongue) -> String {
+pub(super) fn who(
+    customer: Option<&Customer>,
+    scene: &RenderContext<'_>,
+    language: Language,
+) -> String {
     let names = customer.map(|customer| names(customer, scene)).unwrap_or_default();
-    let role = tongue.say("role-customer-admin", &[]);
+    let role = language.say("role-customer-admin", &[]);
     if names.is_empty() {
         return role;
     }
-    tongue.say("role-with-names", &[("role", role.into()), ("names", tongue.join(&names).into())])
+    language
+        .say("role-with-names", &[("role", role.into()), ("names", language.join(&names).into())])
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 
-use super::lang::Tongue;
+use super::lang::Language;
 use super::{moment, zone};
 use crate::domain::calendar::{Coverage, CoverageHours, DayWindow, WeeklyHours, clock_text};
 use crate::domain::entitlement::Entitlement;
@@ -22,40 +22,40 @@ const WEEK: [(Weekday, &str, &str); 7] = [
 
 /// A coverage of the plan in words: `7x24`, `Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)`.
 pub(super) fn hours(
-    tongue: Tongue,
+    language: Language,
     terms: &Entitlement,
     id: &CoverageId,
     now: DateTime<Utc>,
 ) -> String {
     match terms.plan.coverage(id) {
-        Some(coverage) => in_words(tongue, &coverage.rule, terms.zone, now),
+        Some(coverage) => in_words(language, &coverage.rule, terms.zone, now),
         None => id.to_string(),
     }
 }
 
-fn in_words(tongue: Tongue, rule: &Coverage, customer: Tz, now: DateTime<Utc>) -> String {
+fn in_words(language: Language, rule: &Coverage, customer: Tz, now: DateTime<Utc>) -> String {
     let CoverageHours::Weekly(hours) = &rule.hours else {
-        return tongue.say("coverage-always", &[]);
+        return language.say("coverage-always", &[]);
     };
     let key = if rule.holidays.is_some() { "coverage-hours-holidays" } else { "coverage-hours" };
-    let zone = zone::name(tongue, rule.zone_for(customer), now);
-    tongue.say(key, &[("hours", weekly(tongue, hours).into()), ("zone", zone.into())])
+    let zone = zone::name(language, rule.zone_for(customer), now);
+    language.say(key, &[("hours", weekly(language, hours).into()), ("zone", zone.into())])
 }
 
 /// Weekdays with equal windows are taken together.
-fn weekly(tongue: Tongue, hours: &WeeklyHours) -> String {
+fn weekly(language: Language, hours: &WeeklyHours) -> String {
     let stretches = WEEK.chunk_by(|(one, ..), (next, ..)| hours.on(*one) == hours.on(*next));
     let told = stretches.filter_map(|days| {
         let windows = hours.on(days.first()?.0);
-        let day = |(_, zh, en): &(Weekday, &'static str, &'static str)| tongue.pick(*zh, *en);
+        let day = |(_, zh, en): &(Weekday, &'static str, &'static str)| language.pick(*zh, *en);
         let named = match days {
             [only] => day(only).to_owned(),
-            [first, .., last] => format!("{}{}{}", day(first), tongue.pick("至", "-"), day(last)),
+            [first, .., last] => format!("{}{}{}", day(first), language.pick("至", "-"), day(last)),
             [] => return None,
         };
         (!windows.is_empty()).then(|| format!("{named} {}", windows_text(windows)))
     });
-    tongue.join(&told.collect::<Vec<_>>())
+    language.join(&told.collect::<Vec<_>>())
 }
 
 fn windows_text(windows: &[DayWindow]) -> String {
@@ -66,7 +66,7 @@ fn windows_text(windows: &[DayWindow]) -> String {
 
 /// The length of a target as the plan puts it (`2 个工作日`), else in hours and minutes.
 pub(super) fn target(
-    tongue: Tongue,
+    language: Language,
     terms: &Entitlement,
     severity: Option<&SeverityId>,
     seconds: i64,
@@ -74,13 +74,15 @@ pub(super) fn target(
     let promised =
         severity.map(|severity| terms.plan.promise(&terms.tier, &terms.channel, severity));
     match promised {
-        Some(Promise::Target(target)) if target.seconds == seconds => amount(tongue, target.amount),
-        _ => moment::length(tongue, TimeDelta::seconds(seconds)),
+        Some(Promise::Target(target)) if target.seconds == seconds => {
+            amount(language, target.amount)
+        }
+        _ => moment::length(language, TimeDelta::seconds(seconds)),
     }
 }
 
 /// An amount in the unit of the document.
-pub(super) fn amount(tongue: Tongue, amount: Amount) -> String {
+pub(super) fn amount(language: Language, amount: Amount) -> String {
     let key = format!("amount-{}", amount.unit.key());
-    tongue.say(&key, &[("count", i64::from(amount.amount).into())])
+    language.say(&key, &[("count", i64::from(amount.amount).into())])
 }

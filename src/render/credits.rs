@@ -4,9 +4,9 @@ use chat::{Line, Message, MessageKind};
 use chrono::NaiveDate;
 
 use super::block::Block;
-use super::lang::Tongue;
+use super::lang::Language;
 use super::phrase::{shortened, typed};
-use super::scene::{Case, Scene};
+use super::scene::{IncidentContext, RenderContext};
 use super::{guard, headline, receipt};
 use crate::domain::directory::Contract;
 use crate::domain::incident::Escalation;
@@ -17,116 +17,122 @@ use crate::ids::CreditNumber;
 const REASON: usize = 300;
 
 /// Days of term are owed; the duty manager decides.
-pub(super) fn proposed(case: &Case<'_>, number: CreditNumber) -> Message {
-    case.scene.write(MessageKind::Warning, |tongue| {
+pub(super) fn proposed(case: &IncidentContext<'_>, number: CreditNumber) -> Message {
+    case.scene.write(MessageKind::Warning, |language| {
         let named = [("credit", number.to_string().into())];
-        Block::new(headline::told(case, tongue, tongue.say("credit-proposed-lead", &[]).into()))
-            .with(tongue.line("credit-decide", &named))
-            .with_all(credit(case, number).map(|credit| computation(case, tongue, credit)))
-            .with(receipt::customer_and_plan(case, tongue))
-            .with_all(rule(case, tongue))
+        Block::new(headline::told(case, language, language.say("credit-proposed-lead", &[]).into()))
+            .with(language.line("credit-decide", &named))
+            .with_all(credit(case, number).map(|credit| computation(case, language, credit)))
+            .with(receipt::customer_and_plan(case, language))
+            .with_all(rule(case, language))
     })
 }
 
 /// It counts: for both sides.
 pub(super) fn approved(
-    case: &Case<'_>,
+    case: &IncidentContext<'_>,
     number: CreditNumber,
     by: &str,
     until: Option<NaiveDate>,
 ) -> Message {
-    case.scene.write(MessageKind::Card, |tongue| {
-        decided(case, tongue, "credit-approved", number, by)
-            .with_all(credit(case, number).map(|credit| computation(case, tongue, credit)))
-            .with_all(until.map(|until| ends(tongue, until)))
+    case.scene.write(MessageKind::Card, |language| {
+        decided(case, language, "credit-approved", number, by)
+            .with_all(credit(case, number).map(|credit| computation(case, language, credit)))
+            .with_all(until.map(|until| ends(language, until)))
     })
 }
 
 /// It never counted: for the staff.
 pub(super) fn refused(
-    case: &Case<'_>,
+    case: &IncidentContext<'_>,
     number: CreditNumber,
     (by, reason): (&str, &str),
 ) -> Message {
-    case.scene.write(MessageKind::Notice, |tongue| {
-        decided(case, tongue, "credit-refused", number, by).with(why(tongue, reason))
+    case.scene.write(MessageKind::Notice, |language| {
+        decided(case, language, "credit-refused", number, by).with(why(language, reason))
     })
 }
 
 /// It counted and is taken back: for both sides, with the reason.
 pub(super) fn reversed(
-    case: &Case<'_>,
+    case: &IncidentContext<'_>,
     number: CreditNumber,
     (by, reason): (&str, &str),
     until: Option<NaiveDate>,
 ) -> Message {
-    case.scene.write(MessageKind::Card, |tongue| {
-        decided(case, tongue, "credit-reversed", number, by)
-            .with(why(tongue, reason))
-            .with_all(until.map(|until| ends(tongue, until)))
+    case.scene.write(MessageKind::Card, |language| {
+        decided(case, language, "credit-reversed", number, by)
+            .with(why(language, reason))
+            .with_all(until.map(|until| ends(language, until)))
     })
 }
 
-fn decided(case: &Case<'_>, tongue: Tongue, key: &str, number: CreditNumber, by: &str) -> Block {
+fn decided(
+    case: &IncidentContext<'_>,
+    language: Language,
+    key: &str,
+    number: CreditNumber,
+    by: &str,
+) -> Block {
     let days = credit(case, number).map(|credit| credit.claim.days).unwrap_or_default();
     let words = [("credit", number.to_string().into()), ("name", typed(by)), ("days", days.into())];
-    let lead = tongue.say(&format!("{key}-lead"), &[]);
-    Block::new(headline::told(case, tongue, lead.into())).with(tongue.line(key, &words))
+    let lead = language.say(&format!("{key}-lead"), &[]);
+    Block::new(headline::told(case, language, lead.into())).with(language.line(key, &words))
 }
 
-fn why(tongue: Tongue, reason: &str) -> Line {
-    tongue.line("credit-reason", &[("reason", typed(shortened(reason, REASON)))])
+fn why(language: Language, reason: &str) -> Line {
+    language.line("credit-reason", &[("reason", typed(shortened(reason, REASON)))])
 }
 
-fn ends(tongue: Tongue, until: NaiveDate) -> Line {
-    tongue.line("plan-contract", &[("until", until.to_string().into())])
+fn ends(language: Language, until: NaiveDate) -> Line {
+    language.line("plan-contract", &[("until", until.to_string().into())])
 }
 
-fn credit<'a>(case: &Case<'a>, number: CreditNumber) -> Option<&'a Credit> {
+fn credit<'a>(case: &IncidentContext<'a>, number: CreditNumber) -> Option<&'a Credit> {
     case.incident.credits.iter().find(|credit| credit.number == number)
 }
 
 /// Promised when, counted until when, how long over, how many days for that.
-fn computation(case: &Case<'_>, tongue: Tongue, credit: &Credit) -> Line {
-    let (claim, time) = (&credit.claim, case.scene.clock(tongue));
+fn computation(case: &IncidentContext<'_>, language: Language, credit: &Credit) -> Line {
+    let (claim, time) = (&credit.claim, case.scene.clock(language));
     let words = [
-        ("what", owed_for(tongue, claim.owed_for).into()),
+        ("what", owed_for(language, claim.owed_for).into()),
         ("due", time.at(claim.due_at).into()),
         ("until", time.at(claim.until).into()),
-        ("over", over(tongue, claim).into()),
+        ("over", over(language, claim).into()),
         ("days", claim.days.into()),
     ];
-    tongue.line("credit-computation", &words)
+    language.line("credit-computation", &words)
 }
 
-fn owed_for(tongue: Tongue, owed_for: OwedFor) -> String {
+fn owed_for(language: Language, owed_for: OwedFor) -> String {
     let key = match owed_for {
         OwedFor::Response => "credit-for-response",
         OwedFor::Escalation => "credit-for-escalation",
     };
-    tongue.say(key, &[])
+    language.say(key, &[])
 }
 
 /// Coverage time has no days: it is told in hours and minutes.
-fn over(tongue: Tongue, claim: &Claim) -> String {
+fn over(language: Language, claim: &Claim) -> String {
     let minutes = claim.overrun_seconds / 60;
     let parts = [("length-hours", minutes / 60), ("length-minutes", minutes % 60)];
     let told = parts.into_iter().filter(|(_, count)| *count > 0);
     let told: Vec<String> =
-        told.map(|(key, count)| tongue.say(key, &[("count", count.into())])).collect();
+        told.map(|(key, count)| language.say(key, &[("count", count.into())])).collect();
     told.join(" ")
 }
 
 /// What the plan grants for a late answer, where it does.
-pub(super) fn rule(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+pub(super) fn rule(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let rule = case.scene.entitlement?.plan.behaviour.credits.as_ref()?;
     let words =
         [("minutes", (rule.per_seconds_over / 60).into()), ("days", rule.extends_term_days.into())];
-    Some(tongue.line("credit-rule", &words))
+    Some(language.line("credit-rule", &words))
 }
 
 /// For the staff: what would be owed if the answers that are late came now.
-pub(super) fn growing(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
+pub(super) fn growing(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
     let incident = case.incident;
     let Some(terms) = case.scene.entitlement.filter(|_| !case.scene.is_for_customer()) else {
         return Vec::new();
@@ -137,8 +143,8 @@ pub(super) fn growing(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
     };
     let told = |what: OwedFor| {
         let claim = incident.claim_at(what, terms, case.scene.now)?;
-        let words = [("what", owed_for(tongue, what).into()), ("days", claim.days.into())];
-        Some(tongue.line("credit-growing", &words))
+        let words = [("what", owed_for(language, what).into()), ("days", claim.days.into())];
+        Some(language.line("credit-growing", &words))
     };
     [OwedFor::Response, OwedFor::Escalation].into_iter().filter(is_owed).filter_map(told).collect()
 }
@@ -147,13 +153,13 @@ pub(super) fn growing(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
 pub(super) fn consequence(
     key: &str,
     number: CreditNumber,
-    scene: &Scene<'_>,
-    tongue: Tongue,
+    scene: &RenderContext<'_>,
+    language: Language,
 ) -> Line {
     let case = scene.case();
     let claim = case.as_ref().and_then(|case| credit(case, number)).map(|credit| &credit.claim);
     let customer =
-        case.as_ref().map(|case| case.customer_name(tongue).into_owned()).unwrap_or_default();
+        case.as_ref().map(|case| case.customer_name(language).into_owned()).unwrap_or_default();
     let words = [
         ("credit", number.to_string().into()),
         (
@@ -163,59 +169,63 @@ pub(super) fn consequence(
         ("customer", customer.into()),
         ("days", claim.map(|claim| claim.days).unwrap_or_default().into()),
     ];
-    tongue.line(key, &words)
+    language.line(key, &words)
 }
 
 /// The answer to `credit show`: for a customer the contract's end and what has counted, for the staff what waits.
-pub fn account(scene: &Scene<'_>, contract: Option<&Contract>, standing: &[Standing]) -> Message {
-    let message = scene.reply(|tongue| match contract {
-        Some(contract) => Block::new(contract_line(tongue, contract))
-            .with_all(standing.is_empty().then(|| tongue.line("credits-none", &[])))
-            .with_all(standing.iter().map(|it| gained(tongue, it))),
-        None => waiting(scene, tongue, standing),
+pub fn account(
+    scene: &RenderContext<'_>,
+    contract: Option<&Contract>,
+    standing: &[Standing],
+) -> Message {
+    let message = scene.reply(|language| match contract {
+        Some(contract) => Block::new(contract_line(language, contract))
+            .with_all(standing.is_empty().then(|| language.line("credits-none", &[])))
+            .with_all(standing.iter().map(|it| gained(language, it))),
+        None => waiting(scene, language, standing),
     });
     if scene.is_for_customer() { guard::customer_room(&message) } else { message }
 }
 
-fn waiting(scene: &Scene<'_>, tongue: Tongue, standing: &[Standing]) -> Block {
+fn waiting(scene: &RenderContext<'_>, language: Language, standing: &[Standing]) -> Block {
     if standing.is_empty() {
-        return Block::saying(tongue, "credits-none-waiting", &[]);
+        return Block::saying(language, "credits-none-waiting", &[]);
     }
     let count = i64::try_from(standing.len()).unwrap_or(i64::MAX);
     let lines = standing.iter().map(|it| {
         let customer = scene.directory.customers.get(&it.customer);
         let name = customer.map_or(it.customer.as_str(), |customer| customer.name.as_str());
-        tongue.line(
+        language.line(
             "credit-waiting",
-            &[("customer", name.into()), ("line", gained(tongue, it).into())],
+            &[("customer", name.into()), ("line", gained(language, it).into())],
         )
     });
-    Block::saying(tongue, "credits-waiting", &[("count", count.into())]).with_all(lines)
+    Block::saying(language, "credits-waiting", &[("count", count.into())]).with_all(lines)
 }
 
-fn gained(tongue: Tongue, standing: &Standing) -> Line {
+fn gained(language: Language, standing: &Standing) -> Line {
     let claim = &standing.credit.claim;
     let words = [
         ("credit", standing.credit.number.to_string().into()),
         ("number", standing.incident.to_string().into()),
-        ("what", owed_for(tongue, claim.owed_for).into()),
-        ("over", over(tongue, claim).into()),
+        ("what", owed_for(language, claim.owed_for).into()),
+        ("over", over(language, claim).into()),
         ("days", claim.days.into()),
     ];
-    tongue.line("credit-line", &words)
+    language.line("credit-line", &words)
 }
 
 /// The end of a contract, with the days it has gained.
-pub(super) fn contract_line(tongue: Tongue, contract: &Contract) -> Line {
+pub(super) fn contract_line(language: Language, contract: &Contract) -> Line {
     let until = contract.ends_on();
     let gained = until.signed_duration_since(contract.until).num_days();
     let words = [("until", until.to_string().into()), ("days", gained.into())];
-    tongue.line(if gained > 0 { "plan-contract-extended" } else { "plan-contract" }, &words)
+    language.line(if gained > 0 { "plan-contract-extended" } else { "plan-contract" }, &words)
 }
 
 /// No credit has this number.
-pub fn not_found(number: CreditNumber, scene: &Scene<'_>) -> Message {
-    scene.reply(|tongue| {
-        Block::saying(tongue, "credit-not-found", &[("credit", number.to_string().into())])
+pub fn not_found(number: CreditNumber, scene: &RenderContext<'_>) -> Message {
+    scene.reply(|language| {
+        Block::saying(language, "credit-not-found", &[("credit", number.to_string().into())])
     })
 }

@@ -4,9 +4,9 @@ use chat::{ButtonStyle, Line, Message, MessageKind};
 
 use super::block::{self, Block};
 use super::closing::{owner, with_reason};
-use super::lang::Tongue;
+use super::lang::Language;
 use super::phrase::{shortened, typed};
-use super::scene::Case;
+use super::scene::IncidentContext;
 use super::{coverage, credits, headline, moment, receipt};
 use crate::domain::incident::{Escalation, ResponsePromise};
 use crate::ids::PersonId;
@@ -15,32 +15,39 @@ use crate::ids::PersonId;
 const WORDS: usize = 80;
 
 /// The customer asked for management attention.
-pub(super) fn escalated(case: &Case<'_>, by: &str, urgent: bool, reason: &str) -> Message {
+pub(super) fn escalated(
+    case: &IncidentContext<'_>,
+    by: &str,
+    urgent: bool,
+    reason: &str,
+) -> Message {
     let is_alarming = urgent && !case.scene.is_for_customer();
     let kind = if is_alarming { MessageKind::Warning } else { MessageKind::Notice };
-    case.scene.write(kind, |tongue| {
-        let lead = tongue.say(if urgent { "escalated-urgent" } else { "escalated-normal" }, &[]);
-        Block::new(headline::told(case, tongue, lead.into()))
-            .with_all(for_staff(case, || receipt::customer_and_plan(case, tongue)))
-            .with(with_reason(tongue, "escalated", by, reason))
-            .with(escalated_to(case, tongue))
-            .with_all(again(case, tongue))
-            .with_all(lines(case, tongue))
-            .with_all(answer_promised(case, tongue, urgent))
-            .with(owner(case, tongue))
+    case.scene.write(kind, |language| {
+        let lead = language.say(if urgent { "escalated-urgent" } else { "escalated-normal" }, &[]);
+        Block::new(headline::told(case, language, lead.into()))
+            .with_all(for_staff(case, || receipt::customer_and_plan(case, language)))
+            .with(with_reason(language, "escalated", by, reason))
+            .with(escalated_to(case, language))
+            .with_all(again(case, language))
+            .with_all(lines(case, language))
+            .with_all(answer_promised(case, language, urgent))
+            .with(owner(case, language))
     })
 }
 
 /// Wakes somebody of the management.
-pub(super) fn page(case: &Case<'_>, code: &str, attempt: u32) -> Message {
-    let mut message = case.scene.write(MessageKind::Page, |tongue| {
-        let lead = [("code", code.into()), ("headline", headline::of(case, tongue).into())];
-        Block::new(tongue.line("page-headline", &lead))
-            .with_all(paged_person(case, code).map(|person| why_you(case, tongue, person, attempt)))
-            .with(receipt::customer_and_plan(case, tongue))
-            .with_all(customers_words(case, tongue))
-            .with_all(lines(case, tongue))
-            .with(how_to_answer(case, tongue))
+pub(super) fn page(case: &IncidentContext<'_>, code: &str, attempt: u32) -> Message {
+    let mut message = case.scene.write(MessageKind::Page, |language| {
+        let lead = [("code", code.into()), ("headline", headline::of(case, language).into())];
+        Block::new(language.line("page-headline", &lead))
+            .with_all(
+                paged_person(case, code).map(|person| why_you(case, language, person, attempt)),
+            )
+            .with(receipt::customer_and_plan(case, language))
+            .with_all(customers_words(case, language))
+            .with_all(lines(case, language))
+            .with(how_to_answer(case, language))
     });
     let language = case.scene.audience.language;
     message.buttons =
@@ -48,137 +55,142 @@ pub(super) fn page(case: &Case<'_>, code: &str, attempt: u32) -> Message {
     message
 }
 
-fn customers_words(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+fn customers_words(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let escalation =
         case.incident.escalation.as_ref().filter(|escalation| !escalation.reason.is_empty())?;
     let words = [("text", typed(shortened(&escalation.reason, WORDS)))];
-    Some(tongue.line("escalation-words", &words))
+    Some(language.line("escalation-words", &words))
 }
 
-fn paged_person<'a>(case: &Case<'a>, code: &str) -> Option<&'a PersonId> {
+fn paged_person<'a>(case: &IncidentContext<'a>, code: &str) -> Option<&'a PersonId> {
     let mut open = case.incident.paging.for_escalation.open.iter();
     let paged = open.find(|page| page.code == code).map(|page| &page.person);
     paged.or_else(|| case.scene.audience.reader.map(|person| &person.id))
 }
 
-fn why_you(case: &Case<'_>, tongue: Tongue, person: &PersonId, attempt: u32) -> Line {
+fn why_you(
+    case: &IncidentContext<'_>,
+    language: Language,
+    person: &PersonId,
+    attempt: u32,
+) -> Line {
     let urgent = case.incident.escalation.as_ref().is_some_and(|escalation| escalation.urgent);
     let key = if urgent { "escalation-page-urgent" } else { "escalation-page" };
-    tongue.line(key, &[("person", case.scene.call(person).into()), ("attempt", attempt.into())])
+    language.line(key, &[("person", case.scene.call(person).into()), ("attempt", attempt.into())])
 }
 
 /// Somebody of the management owns it and has answered it by that.
-pub(super) fn taken(case: &Case<'_>, by: &str) -> Message {
+pub(super) fn taken(case: &IncidentContext<'_>, by: &str) -> Message {
     told(case, "escalation-taken", by)
 }
 
 /// Words of the management answered it. For the staff: the customer has read the words.
-pub(super) fn answered(case: &Case<'_>, by: &str) -> Message {
+pub(super) fn answered(case: &IncidentContext<'_>, by: &str) -> Message {
     told(case, "escalation-answered", by)
 }
 
-fn told(case: &Case<'_>, key: &str, by: &str) -> Message {
-    case.scene.write(MessageKind::Card, |tongue| {
-        let lead = tongue.say("escalation-answered-lead", &[]);
-        Block::new(headline::told(case, tongue, lead.into()))
-            .with(tongue.line(key, &[("name", typed(by))]))
-            .with_all(lines(case, tongue))
-            .with(owner(case, tongue))
+fn told(case: &IncidentContext<'_>, key: &str, by: &str) -> Message {
+    case.scene.write(MessageKind::Card, |language| {
+        let lead = language.say("escalation-answered-lead", &[]);
+        Block::new(headline::told(case, language, lead.into()))
+            .with(language.line(key, &[("name", typed(by))]))
+            .with_all(lines(case, language))
+            .with(owner(case, language))
     })
 }
 
 /// A share of the time for the answer has passed.
-pub(super) fn warning(case: &Case<'_>, share_percent: u8) -> Message {
-    case.scene.write(MessageKind::Warning, |tongue| {
+pub(super) fn warning(case: &IncidentContext<'_>, share_percent: u8) -> Message {
+    case.scene.write(MessageKind::Warning, |language| {
         let share = [("percent", i64::from(share_percent).into())];
-        Block::new(headline::of(case, tongue))
-            .with(tongue.line("escalation-warning", &share))
-            .with(receipt::customer_and_plan(case, tongue))
-            .with_all(lines(case, tongue))
-            .with(how_to_answer(case, tongue))
+        Block::new(headline::of(case, language))
+            .with(language.line("escalation-warning", &share))
+            .with(receipt::customer_and_plan(case, language))
+            .with_all(lines(case, language))
+            .with(how_to_answer(case, language))
     })
 }
 
 /// The time is used up without an answer. The customer is told as plainly as the staff.
-pub(super) fn missed(case: &Case<'_>) -> Message {
-    case.scene.write(MessageKind::Warning, |tongue| {
-        let lead = tongue.say("escalation-missed-lead", &[]);
-        let block = Block::new(headline::told(case, tongue, lead.into()));
+pub(super) fn missed(case: &IncidentContext<'_>) -> Message {
+    case.scene.write(MessageKind::Warning, |language| {
+        let lead = language.say("escalation-missed-lead", &[]);
+        let block = Block::new(headline::told(case, language, lead.into()));
         if case.scene.is_for_customer() {
             return block
-                .with(tongue.line("escalation-missed-sorry", &[]))
-                .with_all(credits::rule(case, tongue))
-                .with_all(lines(case, tongue))
-                .with(escalated_to(case, tongue));
+                .with(language.line("escalation-missed-sorry", &[]))
+                .with_all(credits::rule(case, language))
+                .with_all(lines(case, language))
+                .with(escalated_to(case, language));
         }
         block
-            .with(receipt::customer_and_plan(case, tongue))
-            .with_all(lines(case, tongue))
-            .with_all(credits::rule(case, tongue))
-            .with(how_to_answer(case, tongue))
+            .with(receipt::customer_and_plan(case, language))
+            .with_all(lines(case, language))
+            .with_all(credits::rule(case, language))
+            .with(how_to_answer(case, language))
     })
 }
 
 /// How the escalation stands, in one or two lines; nothing where there is none.
-pub(super) fn lines(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
+pub(super) fn lines(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
     let Some(escalation) = &case.incident.escalation else { return Vec::new() };
-    let mut lines = vec![stands(case, tongue, escalation)];
+    let mut lines = vec![stands(case, language, escalation)];
     let is_provisional =
         matches!(&escalation.promise, ResponsePromise::Due { provisional: true, .. });
     lines.extend(
         (is_provisional && escalation.is_pending())
-            .then(|| tongue.line("promise-provisional", &[])),
+            .then(|| language.line("promise-provisional", &[])),
     );
     lines
 }
 
-fn stands(case: &Case<'_>, tongue: Tongue, escalation: &Escalation) -> Line {
-    let time = case.scene.clock(tongue);
+fn stands(case: &IncidentContext<'_>, language: Language, escalation: &Escalation) -> Line {
+    let time = case.scene.clock(language);
     if let Some(given) = &escalation.answered {
         let words = [
             ("name", case.scene.name(&given.by).into()),
             ("at", time.at(given.at).into()),
-            ("verdict", verdict(case, tongue, escalation).into()),
+            ("verdict", verdict(case, language, escalation).into()),
         ];
-        return tongue.line("escalation-given", &words);
+        return language.line("escalation-given", &words);
     }
     if let Some(ended_at) = escalation.ended_at {
-        return tongue.line("escalation-ended", &[("at", time.at(ended_at).into())]);
+        return language.line("escalation-ended", &[("at", time.at(ended_at).into())]);
     }
     let asked_at = time.at(escalation.asked_at);
     match escalation.due_at() {
-        Some(due) if due > case.scene.now => tongue.line(
+        Some(due) if due > case.scene.now => language.line(
             "escalation-due",
             &[("asked", asked_at.into()), ("deadline", time.before(due).into())],
         ),
         Some(due) => {
-            let over = moment::length(tongue, case.scene.now - due);
+            let over = moment::length(language, case.scene.now - due);
             let words =
                 [("asked", asked_at.into()), ("at", time.at(due).into()), ("over", over.into())];
-            tongue.line("escalation-over", &words)
+            language.line("escalation-over", &words)
         }
-        None => tongue.line("escalation-without-clock", &[("asked", asked_at.into())]),
+        None => language.line("escalation-without-clock", &[("asked", asked_at.into())]),
     }
 }
 
 /// In time means before the due instant (`sla-semantics`, rule 5).
-fn verdict(case: &Case<'_>, tongue: Tongue, escalation: &Escalation) -> String {
+fn verdict(case: &IncidentContext<'_>, language: Language, escalation: &Escalation) -> String {
     let given = escalation.answered.as_ref();
     match escalation.due_at().zip(given) {
-        Some((due, given)) if given.at < due => tongue.say("verdict-in-time", &[]),
+        Some((due, given)) if given.at < due => language.say("verdict-in-time", &[]),
         Some((due, _)) => {
-            tongue.say("verdict-late", &[("due", case.scene.clock(tongue).at(due).into())])
+            language.say("verdict-late", &[("due", case.scene.clock(language).at(due).into())])
         }
-        None => tongue.say("escalation-no-time", &[]),
+        None => language.say("escalation-no-time", &[]),
     }
 }
 
 /// What stands on the board while an answer is owed.
-pub(super) fn mark(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+pub(super) fn mark(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let escalation =
         case.incident.escalation.as_ref().filter(|escalation| escalation.is_pending())?;
     Some(
-        tongue.line(
+        language.line(
             if escalation.urgent { "board-escalated-urgent" } else { "board-escalated" },
             &[],
         ),
@@ -186,36 +198,37 @@ pub(super) fn mark(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
 }
 
 /// Asking again does not restart the clock.
-fn again(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+fn again(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let escalation = case.incident.escalation.as_ref().filter(|escalation| escalation.times > 1)?;
-    let asked = case.scene.clock(tongue).at(escalation.asked_at);
+    let asked = case.scene.clock(language).at(escalation.asked_at);
     Some(
-        tongue.line("escalated-again", &[("at", asked.into()), ("times", escalation.times.into())]),
+        language
+            .line("escalated-again", &[("at", asked.into()), ("times", escalation.times.into())]),
     )
 }
 
-fn escalated_to(case: &Case<'_>, tongue: Tongue) -> Line {
+fn escalated_to(case: &IncidentContext<'_>, language: Language) -> Line {
     match case.roster().duty_manager(case.scene.now) {
-        Some(person) => tongue.line("escalated-to", &[("name", case.scene.name(&person).into())]),
-        None => tongue.line("escalated-to-duty", &[]),
+        Some(person) => language.line("escalated-to", &[("name", case.scene.name(&person).into())]),
+        None => language.line("escalated-to-duty", &[]),
     }
 }
 
 /// The answer that the plan promises to an escalation, where it does.
-fn answer_promised(case: &Case<'_>, tongue: Tongue, urgent: bool) -> Option<Line> {
+fn answer_promised(case: &IncidentContext<'_>, language: Language, urgent: bool) -> Option<Line> {
     let terms = case.scene.entitlement?;
     let answer = terms.escalation_answer(urgent)?;
     let words = [
-        ("length", coverage::amount(tongue, answer.within).into()),
-        ("hours", coverage::hours(tongue, terms, &answer.coverage, case.scene.now).into()),
+        ("length", coverage::amount(language, answer.within).into()),
+        ("hours", coverage::hours(language, terms, &answer.coverage, case.scene.now).into()),
     ];
-    Some(tongue.line("escalated-answer", &words))
+    Some(language.line("escalated-answer", &words))
 }
 
-fn how_to_answer(case: &Case<'_>, tongue: Tongue) -> Line {
-    tongue.line("escalation-how", &[("number", case.short_number().into())])
+fn how_to_answer(case: &IncidentContext<'_>, language: Language) -> Line {
+    language.line("escalation-how", &[("number", case.short_number().into())])
 }
 
-fn for_staff(case: &Case<'_>, line: impl FnOnce() -> Line) -> Option<Line> {
+fn for_staff(case: &IncidentContext<'_>, line: impl FnOnce() -> Line) -> Option<Line> {
     (!case.scene.is_for_customer()).then(line)
 }

@@ -6,14 +6,14 @@ use chat::Line;
 
 use super::coverage;
 use super::headline;
-use super::lang::Tongue;
-use super::scene::{Case, Scene};
+use super::lang::Language;
+use super::scene::{IncidentContext, RenderContext};
 use crate::domain::directory::Escort;
 use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::ResponsePromise;
 
 /// The escort that came to count last, and whether the response is due by it.
-pub(super) fn line(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+pub(super) fn line(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let escort = case.incident.escorts.last()?;
     let is_pending = case.incident.response.given.is_none();
     let key = if is_pending && is_due_by_escort(case) {
@@ -21,79 +21,83 @@ pub(super) fn line(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
     } else {
         "escort-counts"
     };
-    Some(told(tongue, key, escort))
+    Some(told(language, key, escort))
 }
 
 /// What the timeline says when one comes to count.
-pub(super) fn fact(tongue: Tongue, escort: &Escort) -> Line {
-    told(tongue, "fact-escort-counts", escort)
+pub(super) fn fact(language: Language, escort: &Escort) -> Line {
+    told(language, "fact-escort-counts", escort)
 }
 
-fn told(tongue: Tongue, key: &str, escort: &Escort) -> Line {
+fn told(language: Language, key: &str, escort: &Escort) -> Line {
     let words = [("name", escort.name.as_str().into()), ("until", escort.until.to_string().into())];
-    tongue.line(key, &words)
+    language.line(key, &words)
 }
 
 /// What `why` says besides the clock: that the escort's target replaced a longer one, or why it did not.
-pub(super) fn why(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+pub(super) fn why(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let ResponsePromise::Due { counted_from, by_escort, .. } = &case.incident.response.promise
     else {
         return None;
     };
     let terms = case.scene.entitlement?;
     let Some(escort) = terms.escort_among(&case.incident.escorts, *counted_from) else {
-        return line(case, tongue);
+        return line(case, language);
     };
     if *by_escort {
-        return Some(tongue.line("why-escort-replaces", &days(escort)));
+        return Some(language.line("why-escort-replaces", &days(escort)));
     }
     let Some(target) = terms.escort_terms().map(|terms| &terms.target) else {
-        return line(case, tongue);
+        return line(case, language);
     };
-    let hours = coverage::hours(tongue, terms, &target.coverage, case.scene.now);
+    let hours = coverage::hours(language, terms, &target.coverage, case.scene.now);
     let [name, from, until] = days(escort);
-    let target = coverage::amount(tongue, target.amount);
+    let target = coverage::amount(language, target.amount);
     let words = [name, from, until, ("target", target.into()), ("hours", hours.into())];
-    Some(tongue.line("why-escort-leaves", &words))
+    Some(language.line("why-escort-leaves", &words))
 }
 
 /// Where the plan's document says what is promised during an escort, if the response is due by that.
-pub(super) fn source(case: &Case<'_>) -> Option<String> {
+pub(super) fn source(case: &IncidentContext<'_>) -> Option<String> {
     let terms = case.scene.entitlement?.escort_terms().filter(|_| is_due_by_escort(case))?;
     terms.provenance.source.clone()
 }
 
-fn is_due_by_escort(case: &Case<'_>) -> bool {
+fn is_due_by_escort(case: &IncidentContext<'_>) -> bool {
     matches!(case.incident.response.promise, ResponsePromise::Due { by_escort: true, .. })
 }
 
 /// What `plan` says: the escorts that are booked and not over, and what they bring. Nothing where none is.
-pub(super) fn in_plan(scene: &Scene<'_>, terms: &Entitlement, tongue: Tongue) -> Vec<Line> {
+pub(super) fn in_plan(
+    scene: &RenderContext<'_>,
+    terms: &Entitlement,
+    language: Language,
+) -> Vec<Line> {
     let booked = terms.escorts_ahead(scene.now);
     if booked.is_empty() {
         return Vec::new();
     }
     let mut lines: Vec<Line> =
-        booked.into_iter().map(|escort| tongue.line("plan-escort", &days(escort))).collect();
-    lines.extend(target(scene, terms, tongue));
-    lines.extend(experts(terms, tongue));
+        booked.into_iter().map(|escort| language.line("plan-escort", &days(escort))).collect();
+    lines.extend(target(scene, terms, language));
+    lines.extend(experts(terms, language));
     lines
 }
 
-fn target(scene: &Scene<'_>, terms: &Entitlement, tongue: Tongue) -> Option<Line> {
+fn target(scene: &RenderContext<'_>, terms: &Entitlement, language: Language) -> Option<Line> {
     let target = &terms.escort_terms()?.target;
     let words = [
-        ("target", coverage::amount(tongue, target.amount).into()),
-        ("hours", coverage::hours(tongue, terms, &target.coverage, scene.now).into()),
+        ("target", coverage::amount(language, target.amount).into()),
+        ("hours", coverage::hours(language, terms, &target.coverage, scene.now).into()),
     ];
-    Some(tongue.line("plan-escort-target", &words))
+    Some(language.line("plan-escort-target", &words))
 }
 
-fn experts(terms: &Entitlement, tongue: Tongue) -> Option<Line> {
-    let level = |id| headline::short_level(tongue, terms.rank(id).unwrap_or_default());
+fn experts(terms: &Entitlement, language: Language) -> Option<Line> {
+    let level = |id| headline::short_level(language, terms.rank(id).unwrap_or_default());
     let levels: Vec<String> = terms.escort_expert_severities().into_iter().map(level).collect();
     (!levels.is_empty())
-        .then(|| tongue.line("plan-escort-experts", &[("levels", tongue.join(&levels).into())]))
+        .then(|| language.line("plan-escort-experts", &[("levels", language.join(&levels).into())]))
 }
 
 fn days(escort: &Escort) -> [(&'static str, super::phrase::Word<'_>); 3] {

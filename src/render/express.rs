@@ -4,14 +4,14 @@ use chat::{Line, Message, MessageKind};
 use chrono::NaiveDate;
 
 use super::block::Block;
-use super::lang::Tongue;
+use super::lang::Language;
 use super::phrase::{shortened, typed};
-use super::scene::{Case, Scene};
+use super::scene::{IncidentContext, RenderContext};
 use super::{contacts, coverage, headline, levels};
 use crate::domain::directory::Customer;
 use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::GivenBack;
-use crate::domain::ledger::express::{Balance, Entry, Holding, Purse};
+use crate::domain::ledger::express::{Balance, Entry, Holding, Pool};
 
 /// As much of a title as a question repeats.
 const TITLE: usize = 60;
@@ -19,130 +19,130 @@ const TITLE: usize = 60;
 const SHOWN: usize = 8;
 
 /// Asks for a yes: what is promised, what it costs, what is left, and that the clock waits for the yes.
-pub fn asked(title: &str, balance: &Balance, code: &str, scene: &Scene<'_>) -> Message {
-    scene.reply(|tongue| {
-        Block::saying(tongue, "express-ask", &[("title", typed(shortened(title, TITLE)))])
-            .with_all(scene.entitlement.and_then(|terms| promised(terms, scene, tongue)))
-            .with_all(balance.next().map(|holding| cost(holding, balance, tongue)))
-            .with(tongue.line("confirmation-how", &[("code", code.into())]))
+pub fn asked(title: &str, balance: &Balance, code: &str, scene: &RenderContext<'_>) -> Message {
+    scene.reply(|language| {
+        Block::saying(language, "express-ask", &[("title", typed(shortened(title, TITLE)))])
+            .with_all(scene.entitlement.and_then(|terms| promised(terms, scene, language)))
+            .with_all(balance.next().map(|holding| cost(holding, balance, language)))
+            .with(language.line("confirmation-how", &[("code", code.into())]))
     })
 }
 
-fn promised(terms: &Entitlement, scene: &Scene<'_>, tongue: Tongue) -> Option<Line> {
+fn promised(terms: &Entitlement, scene: &RenderContext<'_>, language: Language) -> Option<Line> {
     let express = terms.express()?;
     let words = [
-        ("length", coverage::amount(tongue, express.target.amount).into()),
-        ("hours", coverage::hours(tongue, terms, &express.target.coverage, scene.now).into()),
+        ("length", coverage::amount(language, express.target.amount).into()),
+        ("hours", coverage::hours(language, terms, &express.target.coverage, scene.now).into()),
     ];
-    let mut line = tongue.line("express-promise", &words);
+    let mut line = language.line("express-promise", &words);
     if let Some(every) = terms.update_every(terms.rank(&express.severity)?) {
-        let every = super::moment::length(tongue, every);
-        line.0.extend(tongue.line("express-news", &[("every", every.into())]).0);
+        let every = super::moment::length(language, every);
+        line.0.extend(language.line("express-news", &[("every", every.into())]).0);
     }
     Some(line)
 }
 
-fn cost(holding: &Holding, balance: &Balance, tongue: Tongue) -> Line {
+fn cost(holding: &Holding, balance: &Balance, language: Language) -> Line {
     let words = [
-        ("purse", purse(holding.purse, tongue).into()),
+        ("purse", pool(holding.pool, language).into()),
         ("left", holding.left().into()),
         ("of", holding.of.into()),
         ("all", balance.left().into()),
     ];
-    tongue.line("express-cost", &words)
+    language.line("express-cost", &words)
 }
 
 /// Nothing is left: why, what opens without it, and who can buy more. What was typed is not lost.
-pub fn used_up(title: &str, balance: &Balance, scene: &Scene<'_>) -> Message {
-    scene.reply(|tongue| {
-        Block::saying(tongue, "express-used-up", &[])
-            .with_all(balance.holdings.iter().map(|holding| holding_line(holding, tongue)))
-            .with(open_instead(title, tongue))
-            .with_all(other_levels(scene, tongue))
-            .with(who_buys(scene, tongue))
+pub fn used_up(title: &str, balance: &Balance, scene: &RenderContext<'_>) -> Message {
+    scene.reply(|language| {
+        Block::saying(language, "express-used-up", &[])
+            .with_all(balance.holdings.iter().map(|holding| holding_line(holding, language)))
+            .with(open_instead(title, language))
+            .with_all(other_levels(scene, language))
+            .with(who_buys(scene, language))
     })
 }
 
 /// The plan or the tier has none, or no contract is in force.
-pub fn not_offered(title: &str, scene: &Scene<'_>) -> Message {
-    scene.reply(|tongue| {
-        Block::saying(tongue, "express-not-offered", &[]).with(open_instead(title, tongue))
+pub fn not_offered(title: &str, scene: &RenderContext<'_>) -> Message {
+    scene.reply(|language| {
+        Block::saying(language, "express-not-offered", &[]).with(open_instead(title, language))
     })
 }
 
-fn open_instead(title: &str, tongue: Tongue) -> Line {
-    tongue.line("express-open-instead", &[("title", typed(title))])
+fn open_instead(title: &str, language: Language) -> Line {
+    language.line("express-open-instead", &[("title", typed(title))])
 }
 
 /// The levels that cost nothing.
-fn other_levels(scene: &Scene<'_>, tongue: Tongue) -> Vec<Line> {
+fn other_levels(scene: &RenderContext<'_>, language: Language) -> Vec<Line> {
     scene
         .entitlement
-        .map(|terms| levels::table_without_express(terms, tongue, scene.now))
+        .map(|terms| levels::table_without_express(terms, language, scene.now))
         .unwrap_or_default()
 }
 
-fn who_buys(scene: &Scene<'_>, tongue: Tongue) -> Line {
+fn who_buys(scene: &RenderContext<'_>, language: Language) -> Line {
     let customer = customer(scene);
-    let words = [("who", contacts::who(customer, scene, tongue).into())];
-    tongue.line("express-who-buys", &words)
+    let words = [("who", contacts::who(customer, scene, language).into())];
+    language.line("express-who-buys", &words)
 }
 
-fn customer<'a>(scene: &Scene<'a>) -> Option<&'a Customer> {
+fn customer<'a>(scene: &RenderContext<'a>) -> Option<&'a Customer> {
     let group = scene.audience.group.and_then(|id| scene.directory.groups.get(id));
     let of_group = group.and_then(|group| scene.directory.customer_of(group));
     of_group.or_else(|| scene.directory.customers.get(scene.audience.reader?.customer.as_ref()?))
 }
 
 /// No incident becomes an express ticket later.
-pub fn never_later(scene: &Scene<'_>) -> Message {
-    scene.reply(|tongue| Block::saying(tongue, "express-never-later", &[]))
+pub fn never_later(scene: &RenderContext<'_>) -> Message {
+    scene.reply(|language| Block::saying(language, "express-never-later", &[]))
 }
 
 /// What is left, until when, and the latest movements.
-pub fn quota(balance: &Balance, account: &[Entry], scene: &Scene<'_>) -> Message {
-    scene.reply(|tongue| {
+pub fn quota(balance: &Balance, account: &[Entry], scene: &RenderContext<'_>) -> Message {
+    scene.reply(|language| {
         let latest = account.iter().rev().take(SHOWN);
-        let block = Block::saying(tongue, "quota-title", &[("left", balance.left().into())])
-            .with_all(balance.holdings.iter().map(|holding| holding_line(holding, tongue)))
-            .with_all(latest.map(|entry| movement(entry, scene, tongue)));
-        if balance.left() == 0 { block.with(who_buys(scene, tongue)) } else { block }
+        let block = Block::saying(language, "quota-title", &[("left", balance.left().into())])
+            .with_all(balance.holdings.iter().map(|holding| holding_line(holding, language)))
+            .with_all(latest.map(|entry| movement(entry, scene, language)));
+        if balance.left() == 0 { block.with(who_buys(scene, language)) } else { block }
     })
 }
 
 /// The plan sells nothing by number.
-pub fn nothing_by_number(scene: &Scene<'_>) -> Message {
-    scene.reply(|tongue| Block::saying(tongue, "quota-none", &[]))
+pub fn nothing_by_number(scene: &RenderContext<'_>) -> Message {
+    scene.reply(|language| Block::saying(language, "quota-none", &[]))
 }
 
-fn holding_line(holding: &Holding, tongue: Tongue) -> Line {
+fn holding_line(holding: &Holding, language: Language) -> Line {
     let words = [
-        ("purse", purse(holding.purse, tongue).into()),
+        ("purse", pool(holding.pool, language).into()),
         ("left", holding.left().into()),
         ("of", holding.of.into()),
         ("until", day(holding.until).into()),
     ];
-    tongue.line("quota-line", &words)
+    language.line("quota-line", &words)
 }
 
-fn movement(entry: &Entry, scene: &Scene<'_>, tongue: Tongue) -> Line {
+fn movement(entry: &Entry, scene: &RenderContext<'_>, language: Language) -> Line {
     let key = if entry.is_return { "quota-returned" } else { "quota-spent" };
     let words = [
-        ("at", scene.clock(tongue).at(entry.at).into()),
+        ("at", scene.clock(language).at(entry.at).into()),
         ("number", entry.number.to_string().into()),
-        ("purse", purse(entry.purse, tongue).into()),
+        ("purse", pool(entry.pool, language).into()),
         ("by", typed(entry.by.as_str())),
     ];
-    tongue.line(key, &words)
+    language.line(key, &words)
 }
 
 /// `2026-03 本月额度`, `加急包（自 2026-01-01）`.
-fn purse(purse: Purse, tongue: Tongue) -> String {
-    match purse {
-        Purse::Month { first } => {
-            tongue.say("purse-month", &[("month", first.format("%Y-%m").to_string().into())])
+fn pool(pool: Pool, language: Language) -> String {
+    match pool {
+        Pool::Month { first } => {
+            language.say("purse-month", &[("month", first.format("%Y-%m").to_string().into())])
         }
-        Purse::Pack { from } => tongue.say("purse-pack", &[("from", day(from).into())]),
+        Pool::Pack { from } => language.say("purse-pack", &[("from", day(from).into())]),
     }
 }
 
@@ -151,27 +151,32 @@ fn day(day: NaiveDate) -> String {
 }
 
 /// A movement as the timeline tells it.
-pub(super) fn moved(key: &str, from: Purse, tongue: Tongue) -> Line {
-    tongue.line(key, &[("purse", purse(from, tongue).into())])
+pub(super) fn moved(key: &str, from: Pool, language: Language) -> Line {
+    language.line(key, &[("purse", pool(from, language).into())])
 }
 
 /// What the receipt of an express ticket says besides: what it was paid with, and what is left.
-pub(super) fn paid(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+pub(super) fn paid(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let spent = case.incident.express.as_ref().filter(|spent| !spent.is_given_back)?;
-    let words = [("purse", purse(spent.purse, tongue).into()), ("left", spent.left.into())];
-    Some(tongue.line("express-paid", &words))
+    let words = [("purse", pool(spent.pool, language).into()), ("left", spent.left.into())];
+    Some(language.line("express-paid", &words))
 }
 
 /// The ticket costs nothing after all, and why.
-pub(super) fn given_back(case: &Case<'_>, from: Purse, why: GivenBack) -> Message {
-    case.scene.write(MessageKind::Notice, |tongue| {
+pub(super) fn given_back(case: &IncidentContext<'_>, from: Pool, why: GivenBack) -> Message {
+    case.scene.write(MessageKind::Notice, |language| {
         let why = match why {
             GivenBack::Resorted => "given-back-resorted",
             GivenBack::Duplicate => "given-back-duplicate",
             GivenBack::OutOfScope => "given-back-out-of-scope",
         };
-        let words = [("why", tongue.say(why, &[]).into()), ("purse", purse(from, tongue).into())];
-        Block::new(headline::told_now(case, tongue, tongue.say("express-given-back", &[]).into()))
-            .with(tongue.line("express-given-back-why", &words))
+        let words =
+            [("why", language.say(why, &[]).into()), ("purse", pool(from, language).into())];
+        Block::new(headline::told_now(
+            case,
+            language,
+            language.say("express-given-back", &[]).into(),
+        ))
+        .with(language.line("express-given-back-why", &words))
     })
 }

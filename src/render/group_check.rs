@@ -7,10 +7,10 @@ use chat::{Buttons, Capabilities, Health, Line, MentionSupport, Message, RateLim
 use chrono::NaiveDate;
 
 use super::block::Block;
-use super::lang::Tongue;
+use super::lang::Language;
 use super::phrase::Words;
 use super::promise;
-use super::scene::Scene;
+use super::scene::RenderContext;
 use crate::ids::PersonId;
 
 /// What was found out about a group.
@@ -75,100 +75,108 @@ impl Tick {
 }
 
 /// The list.
-pub fn group_check(findings: &GroupFindings, scene: &Scene<'_>) -> Message {
-    scene.reply(|tongue| {
-        let point = |tick: Tick, key: &str, words: &Words<'_>| tick.before(tongue.line(key, words));
-        Block::saying(tongue, "check-title", &[("group", findings.name.as_str().into())])
-            .with(binding(findings, scene, tongue))
+pub fn group_check(findings: &GroupFindings, scene: &RenderContext<'_>) -> Message {
+    scene.reply(|language| {
+        let point =
+            |tick: Tick, key: &str, words: &Words<'_>| tick.before(language.line(key, words));
+        Block::saying(language, "check-title", &[("group", findings.name.as_str().into())])
+            .with(binding(findings, scene, language))
             .with(point(Tick::Good, "check-heard", &[]))
             .with(point(Tick::Good, "check-sent", &[]))
-            .with(health(findings, scene, tongue))
-            .with_all(findings.capabilities.iter().flat_map(|can| abilities(can, tongue)))
-            .with_all(findings.capabilities.as_ref().map(|can| budget(can.rate, findings, tongue)))
-            .with_all(on_call(findings, scene, tongue))
-            .with_all(people(findings, scene, tongue))
+            .with(health(findings, scene, language))
+            .with_all(findings.capabilities.iter().flat_map(|can| abilities(can, language)))
+            .with_all(
+                findings.capabilities.as_ref().map(|can| budget(can.rate, findings, language)),
+            )
+            .with_all(on_call(findings, scene, language))
+            .with_all(people(findings, scene, language))
     })
 }
 
-fn binding(findings: &GroupFindings, scene: &Scene<'_>, tongue: Tongue) -> Line {
+fn binding(findings: &GroupFindings, scene: &RenderContext<'_>, language: Language) -> Line {
     let plan = scene.entitlement.map_or_else(String::new, |terms| {
-        let plan = tongue.pick(&terms.plan.names.zh, &terms.plan.names.en);
-        format!("{plan} · {}", promise::tier(terms, tongue))
+        let plan = language.pick(&terms.plan.names.zh, &terms.plan.names.en);
+        format!("{plan} · {}", promise::tier(terms, language))
     });
     match &findings.binding {
         Binding::Customer { name, until } => {
             let until = until.to_string();
             let words =
                 [("name", name.as_str().into()), ("plan", plan.into()), ("until", until.into())];
-            Tick::Good.before(tongue.line("check-bound", &words))
+            Tick::Good.before(language.line("check-bound", &words))
         }
         Binding::NoPlan { name } => {
-            Tick::Bad.before(tongue.line("check-no-plan", &[("name", name.as_str().into())]))
+            Tick::Bad.before(language.line("check-no-plan", &[("name", name.as_str().into())]))
         }
-        Binding::Staff => Tick::Good.before(tongue.line("check-staff", &[])),
-        Binding::Nothing => Tick::Bad.before(tongue.line("check-unbound", &[])),
+        Binding::Staff => Tick::Good.before(language.line("check-staff", &[])),
+        Binding::Nothing => Tick::Bad.before(language.line("check-unbound", &[])),
     }
 }
 
-fn health(findings: &GroupFindings, scene: &Scene<'_>, tongue: Tongue) -> Line {
+fn health(findings: &GroupFindings, scene: &RenderContext<'_>, language: Language) -> Line {
     match &findings.health {
-        Health::Up => Tick::Good.before(tongue.line("check-platform-up", &[])),
-        Health::Unknown => Tick::Neither.before(tongue.line("check-platform-unknown", &[])),
+        Health::Up => Tick::Good.before(language.line("check-platform-up", &[])),
+        Health::Unknown => Tick::Neither.before(language.line("check-platform-unknown", &[])),
         Health::Down(_) if scene.is_for_customer() => {
-            Tick::Bad.before(tongue.line("check-platform-down", &[]))
+            Tick::Bad.before(language.line("check-platform-down", &[]))
         }
         Health::Down(why) => Tick::Bad
-            .before(tongue.line("check-platform-down-because", &[("why", why.as_str().into())])),
+            .before(language.line("check-platform-down-because", &[("why", why.as_str().into())])),
     }
 }
 
 /// What the platform can do here, and what it cannot, which has a replacement each.
-fn abilities(can: &Capabilities, tongue: Tongue) -> Vec<Line> {
+fn abilities(can: &Capabilities, language: Language) -> Vec<Line> {
     let all = [
         ("check-mention", can.mention != MentionSupport::None),
         ("check-buttons", can.buttons != Buttons::None),
         ("check-edit", can.edit),
         ("check-thread", can.thread),
-        ("check-private", can.private_answer),
+        ("check-private", can.private_reply),
     ];
     let names = |wanted: bool| {
         let named = all.iter().filter(|(_, is_there)| *is_there == wanted);
-        named.map(|(key, _)| tongue.say(key, &[])).collect::<Vec<_>>()
+        named.map(|(key, _)| language.say(key, &[])).collect::<Vec<_>>()
     };
     let line = |tick: Tick, key: &str, names: &[String]| {
         let is_any = !names.is_empty();
-        is_any.then(|| tick.before(tongue.line(key, &[("names", tongue.join(names).into())])))
+        is_any.then(|| tick.before(language.line(key, &[("names", language.join(names).into())])))
     };
     let has = line(Tick::Good, "check-can", &names(true));
     has.into_iter().chain(line(Tick::Neither, "check-cannot", &names(false))).collect()
 }
 
-fn budget(rate: Option<RateLimit>, findings: &GroupFindings, tongue: Tongue) -> Line {
-    let Some(rate) = rate else { return Tick::Good.before(tongue.line("check-no-limit", &[])) };
+fn budget(rate: Option<RateLimit>, findings: &GroupFindings, language: Language) -> Line {
+    let Some(rate) = rate else { return Tick::Good.before(language.line("check-no-limit", &[])) };
     let sent = u32::try_from(findings.sent_lately).unwrap_or(u32::MAX);
     let seconds = i64::try_from(rate.per.as_secs()).unwrap_or(i64::MAX);
     let words = [("count", rate.count.into()), ("seconds", seconds.into()), ("sent", sent.into())];
-    Tick::of(sent < rate.count).before(tongue.line("check-budget", &words))
+    Tick::of(sent < rate.count).before(language.line("check-budget", &words))
 }
 
-fn on_call(findings: &GroupFindings, scene: &Scene<'_>, tongue: Tongue) -> Option<Line> {
+fn on_call(
+    findings: &GroupFindings,
+    scene: &RenderContext<'_>,
+    language: Language,
+) -> Option<Line> {
     if findings.binding == Binding::Staff {
         return None;
     }
     let key = if findings.on_call.is_empty() { "check-nobody-on-call" } else { "check-on-call" };
-    let names = scene.names(tongue, &findings.on_call);
+    let names = scene.names(language, &findings.on_call);
     Some(
-        Tick::of(!findings.on_call.is_empty()).before(tongue.line(key, &[("names", names.into())])),
+        Tick::of(!findings.on_call.is_empty())
+            .before(language.line(key, &[("names", names.into())])),
     )
 }
 
-fn people(findings: &GroupFindings, scene: &Scene<'_>, tongue: Tongue) -> Vec<Line> {
+fn people(findings: &GroupFindings, scene: &RenderContext<'_>, language: Language) -> Vec<Line> {
     let point = |people: &[PersonId], good: &str, bad: &str| {
         if people.is_empty() {
-            return Tick::Good.before(tongue.line(good, &[]));
+            return Tick::Good.before(language.line(good, &[]));
         }
-        let names = named_or_counted(people, findings, scene, tongue);
-        Tick::Bad.before(tongue.line(bad, &[("names", names.into())]))
+        let names = named_or_counted(people, findings, scene, language);
+        Tick::Bad.before(language.line(bad, &[("names", names.into())]))
     };
     vec![
         point(&findings.without_account, "check-accounts", "check-without-account"),
@@ -180,8 +188,8 @@ fn people(findings: &GroupFindings, scene: &Scene<'_>, tongue: Tongue) -> Vec<Li
 fn named_or_counted(
     people: &[PersonId],
     findings: &GroupFindings,
-    scene: &Scene<'_>,
-    tongue: Tongue,
+    scene: &RenderContext<'_>,
+    language: Language,
 ) -> String {
     let may_be_named = |id: &&PersonId| !scene.is_for_customer() || findings.members.contains(id);
     let mut names: Vec<String> =
@@ -189,7 +197,7 @@ fn named_or_counted(
     let others = people.len() - names.len();
     if others > 0 {
         let count = i64::try_from(others).unwrap_or(i64::MAX);
-        names.push(tongue.say("check-others", &[("count", count.into())]));
+        names.push(language.say("check-others", &[("count", count.into())]));
     }
-    tongue.join(&names)
+    language.join(&names)
 }

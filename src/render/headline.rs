@@ -4,10 +4,10 @@
 use chat::Line;
 use chrono::{DateTime, Utc};
 
-use super::lang::Tongue;
+use super::lang::Language;
 use super::moment;
 use super::phrase::{Word, shortened, typed};
-use super::scene::Case;
+use super::scene::IncidentContext;
 use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::{Escalation, Incident, IncidentState, Outcome};
 use crate::ids::SeverityId;
@@ -18,30 +18,30 @@ const TITLE: usize = 40;
 const RANKS: [&str; 9] = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
 
 /// The line with the state of the incident.
-pub(super) fn of(case: &Case<'_>, tongue: Tongue) -> Line {
-    told(case, tongue, state(case.incident, tongue).into())
+pub(super) fn of(case: &IncidentContext<'_>, language: Language) -> Line {
+    told(case, language, state(case.incident, language).into())
 }
 
 /// The line with what has just happened in the place of the state.
-pub(super) fn told(case: &Case<'_>, tongue: Tongue, happened: Word<'_>) -> Line {
-    line(case, tongue, happened, clock(case, tongue))
+pub(super) fn told(case: &IncidentContext<'_>, language: Language, happened: Word<'_>) -> Line {
+    line(case, language, happened, clock(case, language))
 }
 
 /// The line with what has just happened and when, for news that name the next instant in a line of their own.
-pub(super) fn told_now(case: &Case<'_>, tongue: Tongue, happened: Word<'_>) -> Line {
-    line(case, tongue, happened, case.scene.clock(tongue).at(case.scene.now))
+pub(super) fn told_now(case: &IncidentContext<'_>, language: Language, happened: Word<'_>) -> Line {
+    line(case, language, happened, case.scene.clock(language).at(case.scene.now))
 }
 
-fn line(case: &Case<'_>, tongue: Tongue, happened: Word<'_>, clock: String) -> Line {
+fn line(case: &IncidentContext<'_>, language: Language, happened: Word<'_>, clock: String) -> Line {
     let words = [
         ("mark", mark(case.incident).into()),
         ("number", case.incident.number.to_string().into()),
-        ("level", level_of(case, tongue).into()),
+        ("level", level_of(case, language).into()),
         ("title", typed(shortened(&case.incident.title, TITLE))),
         ("state", happened),
         ("clock", clock.into()),
     ];
-    tongue.line("headline", &words)
+    language.line("headline", &words)
 }
 
 /// The one mark of a message; the words beside it say the same.
@@ -57,64 +57,64 @@ fn mark(incident: &Incident) -> &'static str {
     }
 }
 
-pub(super) fn level_of(case: &Case<'_>, tongue: Tongue) -> String {
+pub(super) fn level_of(case: &IncidentContext<'_>, language: Language) -> String {
     match &case.incident.severity {
-        Some(severity) => level(case.scene.entitlement, tongue, severity, case.incident.rank),
-        None => tongue.say("level-unset", &[]),
+        Some(severity) => level(case.scene.entitlement, language, severity, case.incident.rank),
+        None => language.say("level-unset", &[]),
     }
 }
 
 /// The short form and the contract's own words: `一级 核心生产系统不可用`.
 pub(super) fn level(
     terms: Option<&Entitlement>,
-    tongue: Tongue,
+    language: Language,
     severity: &SeverityId,
     rank: u8,
 ) -> String {
     let names =
         terms.and_then(|terms| terms.plan.severity(severity)).map(|severity| &severity.names);
-    let short = short_level(tongue, rank);
+    let short = short_level(language, rank);
     match names {
-        Some(names) => format!("{short} {}", tongue.pick(&names.zh, &names.en)),
+        Some(names) => format!("{short} {}", language.pick(&names.zh, &names.en)),
         None => short,
     }
 }
 
 /// `一级`, `Level 1`.
-pub(super) fn short_level(tongue: Tongue, rank: u8) -> String {
+pub(super) fn short_level(language: Language, rank: u8) -> String {
     let numeral = RANKS.get(usize::from(rank).wrapping_sub(1)).map(|numeral| (*numeral).to_owned());
-    let numeral = tongue.pick(numeral, None).unwrap_or_else(|| rank.to_string());
-    tongue.say("level-short", &[("rank", numeral.into())])
+    let numeral = language.pick(numeral, None).unwrap_or_else(|| rank.to_string());
+    language.say("level-short", &[("rank", numeral.into())])
 }
 
 /// The state in words.
-pub(super) fn state(incident: &Incident, tongue: Tongue) -> String {
+pub(super) fn state(incident: &Incident, language: Language) -> String {
     let key = match &incident.state {
         IncidentState::Open if incident.response.given.is_none() => "state-awaiting-response",
         IncidentState::Open => "state-open",
         IncidentState::Acknowledged { .. } if incident.is_parked() => "state-waiting",
         IncidentState::Acknowledged { .. } => "state-acknowledged",
         IncidentState::Resolved { .. } => "state-resolved",
-        IncidentState::Closed { outcome, .. } => return closed_as(tongue, *outcome),
+        IncidentState::Closed { outcome, .. } => return closed_as(language, *outcome),
     };
-    tongue.say(key, &[])
+    language.say(key, &[])
 }
 
-fn closed_as(tongue: Tongue, outcome: Outcome) -> String {
-    tongue.say("state-closed", &[("outcome", outcome_in_words(tongue, outcome).into())])
+fn closed_as(language: Language, outcome: Outcome) -> String {
+    language.say("state-closed", &[("outcome", outcome_in_words(language, outcome).into())])
 }
 
-pub(super) fn outcome_in_words(tongue: Tongue, outcome: Outcome) -> String {
-    tongue.say(&format!("outcome-{}", outcome.word()), &[])
+pub(super) fn outcome_in_words(language: Language, outcome: Outcome) -> String {
+    language.say(&format!("outcome-{}", outcome.word()), &[])
 }
 
 /// What is promised next: the response, then the next update; else until when the customer's answer is waited for,
 /// and where nothing is, since when it stands so.
-pub(super) fn clock(case: &Case<'_>, tongue: Tongue) -> String {
-    let (incident, time) = (case.incident, case.scene.clock(tongue));
+pub(super) fn clock(case: &IncidentContext<'_>, language: Language) -> String {
+    let (incident, time) = (case.incident, case.scene.clock(language));
     let since = match &incident.state {
         IncidentState::Closed { at, .. } => {
-            return tongue.say("clock-closed", &[("at", time.at(*at).into())]);
+            return language.say("clock-closed", &[("at", time.at(*at).into())]);
         }
         IncidentState::Acknowledged { at, .. } | IncidentState::Resolved { at, .. } => *at,
         IncidentState::Open => incident.opened_at,
@@ -122,15 +122,15 @@ pub(super) fn clock(case: &Case<'_>, tongue: Tongue) -> String {
     let response = incident.response.pending_due();
     let answer = incident.escalation.as_ref().and_then(Escalation::pending_due);
     if let Some(due) = answer.filter(|due| is_nearest(*due, response, incident.updates.next_at)) {
-        return promise_clock(case, tongue, "clock-escalation", due);
+        return promise_clock(case, language, "clock-escalation", due);
     }
     if let Some(due) = response {
-        return promise_clock(case, tongue, "clock-response", due);
+        return promise_clock(case, language, "clock-response", due);
     }
     match (incident.updates.next_at, &incident.ending.question) {
-        (Some(next), _) => tongue.say("clock-next-update", &[("at", time.at(next).into())]),
-        (None, Some(question)) => answer_clock(case, tongue, question.closes_at),
-        (None, None) => tongue.say("clock-since", &[("at", time.at(since).into())]),
+        (Some(next), _) => language.say("clock-next-update", &[("at", time.at(next).into())]),
+        (None, Some(question)) => answer_clock(case, language, question.closes_at),
+        (None, None) => language.say("clock-since", &[("at", time.at(since).into())]),
     }
 }
 
@@ -143,16 +143,25 @@ fn is_nearest(
     response.into_iter().chain(update).all(|other| due <= other)
 }
 
-fn promise_clock(case: &Case<'_>, tongue: Tongue, key: &str, due: DateTime<Utc>) -> String {
-    let (now, time) = (case.scene.now, case.scene.clock(tongue));
+fn promise_clock(
+    case: &IncidentContext<'_>,
+    language: Language,
+    key: &str,
+    due: DateTime<Utc>,
+) -> String {
+    let (now, time) = (case.scene.now, case.scene.clock(language));
     if due > now {
-        return tongue.say(key, &[("before", time.before(due).into())]);
+        return language.say(key, &[("before", time.before(due).into())]);
     }
-    let over = moment::length(tongue, now - due);
-    tongue.say(&format!("{key}-over"), &[("at", time.at(due).into()), ("over", over.into())])
+    let over = moment::length(language, now - due);
+    language.say(&format!("{key}-over"), &[("at", time.at(due).into()), ("over", over.into())])
 }
 
-fn answer_clock(case: &Case<'_>, tongue: Tongue, closes_at: DateTime<Utc>) -> String {
+fn answer_clock(
+    case: &IncidentContext<'_>,
+    language: Language,
+    closes_at: DateTime<Utc>,
+) -> String {
     let key = if closes_at > case.scene.now { "clock-answer" } else { "clock-answer-over" };
-    tongue.say(key, &[("at", case.scene.clock(tongue).at(closes_at).into())])
+    language.say(key, &[("at", case.scene.clock(language).at(closes_at).into())])
 }

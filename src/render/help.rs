@@ -1,72 +1,75 @@
 //! Help, written from the grammar table: what the caller may say, with an example of each.
 
-use super::lang::{Language, Tongue};
+use super::lang::{Language, Languages};
 use crate::commands::grammar::{self, Confirmation, Grammar, Role, verbs};
 use crate::commands::verb::Verb;
 
 /// The verbs that somebody with these roles may use, one to a line.
-pub fn overview(language: Language, roles: &[Role]) -> String {
-    language.write(|tongue| {
-        let mut lines = vec![tongue.say("help-title", &[])];
-        lines.extend(verbs().filter(|row| row.is_allowed_for(roles)).map(|row| line(tongue, row)));
+pub fn overview(language: Languages, roles: &[Role]) -> String {
+    language.write(|language| {
+        let mut lines = vec![language.say("help-title", &[])];
+        lines
+            .extend(verbs().filter(|row| row.is_allowed_for(roles)).map(|row| line(language, row)));
         lines.push(
-            tongue
-                .say("help-more", &[("example", example(tongue, grammar::of(Verb::Help)).into())]),
+            language.say(
+                "help-more",
+                &[("example", example(language, grammar::of(Verb::Help)).into())],
+            ),
         );
         lines.join("\n")
     })
 }
 
 /// All about one verb; or, for somebody who may not use it, who may.
-pub fn detail(language: Language, verb: Verb, roles: &[Role]) -> String {
+pub fn detail(language: Languages, verb: Verb, roles: &[Role]) -> String {
     let row = grammar::of(verb);
     if row.is_allowed_for(roles) {
-        language.write(|tongue| described(tongue, row))
+        language.write(|language| described(language, row))
     } else {
-        language.write(|tongue| not_yours(tongue, row))
+        language.write(|language| not_yours(language, row))
     }
 }
 
 /// The name, and what it takes: `升级 [#编号] [原因]`.
-pub(super) fn usage(tongue: Tongue, row: &Grammar) -> String {
-    let takes = tongue.pick(row.takes_zh, row.takes_en);
-    format!("{} {takes}", name(tongue, row)).trim_end().to_owned()
+pub(super) fn usage(language: Language, row: &Grammar) -> String {
+    let takes = language.pick(row.takes_zh, row.takes_en);
+    format!("{} {takes}", name(language, row)).trim_end().to_owned()
 }
 
-pub(super) fn name(tongue: Tongue, row: &Grammar) -> &'static str {
-    tongue.pick(row.zh, row.en)[0]
+pub(super) fn name(language: Language, row: &Grammar) -> &'static str {
+    language.pick(row.zh, row.en)[0]
 }
 
-pub(super) fn example(tongue: Tongue, row: &Grammar) -> &'static str {
-    tongue.pick(row.example_zh, row.example_en)
+pub(super) fn example(language: Language, row: &Grammar) -> &'static str {
+    language.pick(row.example_zh, row.example_en)
 }
 
-fn summary(tongue: Tongue, row: &Grammar) -> String {
-    tongue.say(&format!("help-{}", row.verb), &[])
+fn summary(language: Language, row: &Grammar) -> String {
+    language.say(&format!("help-{}", row.verb), &[])
 }
 
-fn line(tongue: Tongue, row: &Grammar) -> String {
+fn line(language: Language, row: &Grammar) -> String {
     let args = [
-        ("usage", usage(tongue, row).into()),
-        ("summary", summary(tongue, row).into()),
-        ("example", example(tongue, row).into()),
+        ("usage", usage(language, row).into()),
+        ("summary", summary(language, row).into()),
+        ("example", example(language, row).into()),
     ];
-    tongue.say("help-line", &args)
+    language.say("help-line", &args)
 }
 
-fn described(tongue: Tongue, row: &Grammar) -> String {
-    let shown = name(tongue, row);
+fn described(language: Language, row: &Grammar) -> String {
+    let shown = name(language, row);
     let others: Vec<String> =
         row.names().filter(|other| *other != shown).map(str::to_owned).collect();
     let args = [
         ("name", shown.into()),
-        ("summary", summary(tongue, row).into()),
-        ("usage", usage(tongue, row).into()),
-        ("names", tongue.join(&others).into()),
-        ("example", example(tongue, row).into()),
+        ("summary", summary(language, row).into()),
+        ("usage", usage(language, row).into()),
+        ("names", language.join(&others).into()),
+        ("example", example(language, row).into()),
     ];
-    let mut lines = vec![tongue.say("help-detail", &args)];
-    lines.extend(remarks(row).map(|key| tongue.say(key, &[])));
+    let mut lines = vec![language.say("help-detail", &args)];
+    lines.extend(remarks(row).map(|key| language.say(key, &[])));
     lines.join("\n")
 }
 
@@ -80,15 +83,15 @@ fn remarks(row: &Grammar) -> impl Iterator<Item = &'static str> {
     asks.into_iter().chain(number)
 }
 
-fn not_yours(tongue: Tongue, row: &Grammar) -> String {
+fn not_yours(language: Language, row: &Grammar) -> String {
     let roles: Vec<String> =
-        row.allowed.iter().map(|role| tongue.say(role_key(*role), &[])).collect();
+        row.allowed.iter().map(|role| language.say(role_key(*role), &[])).collect();
     let args = [
-        ("name", name(tongue, row).into()),
-        ("roles", tongue.join(&roles).into()),
-        ("example", example(tongue, grammar::of(Verb::Escalate)).into()),
+        ("name", name(language, row).into()),
+        ("roles", language.join(&roles).into()),
+        ("example", example(language, grammar::of(Verb::Escalate)).into()),
     ];
-    tongue.say("help-not-yours", &args)
+    language.say("help-not-yours", &args)
 }
 
 pub(super) fn role_key(role: Role) -> &'static str {
@@ -109,8 +112,8 @@ mod tests {
     #[test]
     fn every_verb_has_a_summary_in_both_languages() {
         for row in verbs() {
-            for tongue in [Tongue::Zh, Tongue::En] {
-                assert!(!summary(tongue, row).starts_with("help-"), "{}", row.verb);
+            for language in [Language::Zh, Language::En] {
+                assert!(!summary(language, row).starts_with("help-"), "{}", row.verb);
             }
         }
     }
@@ -118,7 +121,7 @@ mod tests {
     #[test]
     #[expect(clippy::too_many_lines, reason = "what is told is a table")]
     fn help_lists_only_what_the_caller_may_use() {
-        insta::assert_snapshot!(overview(Language::Zh, &[Role::Customer]), @"
+        insta::assert_snapshot!(overview(Languages::Zh, &[Role::Customer]), @"
         您可以使用以下命令，方括号内的部分可以省略：
         开单 [级别] 标题：报告故障或问题，从此刻开始计时。例：开单 L1 支付返回 500
         查看 [#编号]：查看工单的状态、负责人和时限。例：查看 #128
@@ -148,7 +151,7 @@ mod tests {
         评价 [#编号] 1-5 [说明]：为已关闭的工单评分。例：评价 #128 5 处理很快
         发送「帮助 命令」可查看该命令的详细说明，例如：帮助 升级
         ");
-        insta::assert_snapshot!(overview(Language::En, &[Role::DutyManager]), @r#"
+        insta::assert_snapshot!(overview(Languages::En, &[Role::DutyManager]), @r#"
         You can use these commands; parts in brackets may be left out:
         open [level] title: report a problem; the clock starts now. Example: open L1 payments return 500
         show [#number]: see the state, owner and due times of an incident. Example: show #128
@@ -206,7 +209,7 @@ mod tests {
 
     #[test]
     fn help_on_a_verb_shows_all_about_it() {
-        insta::assert_snapshot!(detail(Language::Both, Verb::Level, &[Role::Customer]), @r#"
+        insta::assert_snapshot!(detail(Languages::Both, Verb::Level, &[Role::Customer]), @r#"
         「定级」：申请调整工单的级别
         用法：定级 [#编号] 级别 [原因]
         也可以写作：level、sev、改级
@@ -221,7 +224,7 @@ mod tests {
         You are asked before a level is lowered; raising it takes effect at once.
         If only one incident is open in this group, you may leave the number out.
         "#);
-        insta::assert_snapshot!(detail(Language::En, Verb::Silence, &[Role::DutyManager]), @r#"
+        insta::assert_snapshot!(detail(Languages::En, Verb::Silence, &[Role::DutyManager]), @r#"
         "silence": stop the paging for a limited time
         Usage: silence [#number] until time | for duration
         Also written: 静默, 静默至
@@ -233,7 +236,7 @@ mod tests {
 
     #[test]
     fn help_on_somebody_elses_verb_says_whose_it_is() {
-        insta::assert_snapshot!(detail(Language::Both, Verb::Ack, &[Role::Customer]), @r#"
+        insta::assert_snapshot!(detail(Languages::Both, Verb::Ack, &[Role::Customer]), @r#"
         「认领」由值班工程师、客户经理、值班主管使用，因此您无法执行。如果需要办理，请联系他们，或发送：升级 #128 紧急 一小时没有进展
         ---
         "ack" is for on-call engineers, the account manager, the duty manager, so you cannot use it. If you need it done, please contact them, or send: escalate #128 urgent no progress for an hour

@@ -3,9 +3,9 @@
 use chat::{Button, Line, Message, MessageKind};
 
 use super::block::Block;
-use super::lang::Tongue;
+use super::lang::Language;
 use super::phrase::{shortened, typed};
-use super::scene::{Case, Scene};
+use super::scene::{IncidentContext, RenderContext};
 use super::{card, headline};
 use crate::domain::plan::IntakeItem;
 use crate::ids::{GroupId, IntakeItemId};
@@ -25,53 +25,53 @@ pub(super) struct Taken<'a> {
 }
 
 /// What was said of the items, in each room as the words of whoever said it.
-pub(super) fn taken(case: &Case<'_>, said: &Taken<'_>) -> Message {
+pub(super) fn taken(case: &IncidentContext<'_>, said: &Taken<'_>) -> Message {
     let elsewhere = said.from.filter(|group| case.scene.audience.group != Some(*group));
     let room = elsewhere.and_then(|group| case.scene.room(group));
-    let message = case.scene.write(MessageKind::Notice, |tongue| {
+    let message = case.scene.write(MessageKind::Notice, |language| {
         let mut words = vec![("name", typed(said.by))];
         words.extend(room.map(|room| ("room", room.into())));
         let key = if room.is_some() { "intake-taken-from" } else { "intake-taken" };
-        let texts = said.items.iter().filter_map(|item| given(case, tongue, item, WORDS));
+        let texts = said.items.iter().filter_map(|item| given(case, language, item, WORDS));
         let rest = said
             .rest
-            .map(|rest| tongue.line("intake-rest", &[("text", typed(shortened(rest, WORDS)))]));
-        Block::new(headline::of(case, tongue))
-            .with(tongue.line(key, &words))
+            .map(|rest| language.line("intake-rest", &[("text", typed(shortened(rest, WORDS)))]));
+        Block::new(headline::of(case, language))
+            .with(language.line(key, &words))
             .with_all(texts)
             .with_all(rest)
-            .with_all(what_next(case, tongue, said.asks))
+            .with_all(what_next(case, language, said.asks))
     });
     Message { buttons: links(case, said.asks), ..message }
 }
 
 /// An item was left out.
-pub(super) fn skipped(case: &Case<'_>, item: &IntakeItemId, asks: bool) -> Message {
-    let message = case.scene.write(MessageKind::Notice, |tongue| {
-        Block::new(headline::of(case, tongue))
-            .with(tongue.line("intake-skipped", &[("item", name(case, tongue, item).into())]))
-            .with_all(what_next(case, tongue, asks))
+pub(super) fn skipped(case: &IncidentContext<'_>, item: &IntakeItemId, asks: bool) -> Message {
+    let message = case.scene.write(MessageKind::Notice, |language| {
+        Block::new(headline::of(case, language))
+            .with(language.line("intake-skipped", &[("item", name(case, language, item).into())]))
+            .with_all(what_next(case, language, asks))
     });
     Message { buttons: links(case, asks), ..message }
 }
 
 /// The question by itself.
-pub(super) fn asked(case: &Case<'_>) -> Message {
-    let message = case.scene.write(MessageKind::Notice, |tongue| {
-        Block::new(headline::of(case, tongue)).with_all(question(case, tongue))
+pub(super) fn asked(case: &IncidentContext<'_>) -> Message {
+    let message = case.scene.write(MessageKind::Notice, |language| {
+        Block::new(headline::of(case, language)).with_all(question(case, language))
     });
     Message { buttons: links(case, true), ..message }
 }
 
 /// The item that is asked for now.
-fn pending<'a>(case: &Case<'a>) -> Option<&'a IntakeItem> {
+fn pending<'a>(case: &IncidentContext<'a>) -> Option<&'a IntakeItem> {
     let pending =
         case.incident.intake.pending().filter(|_| case.incident.state.is_being_worked_on())?;
     case.scene.entitlement?.plan.intake_item(pending)
 }
 
 /// The links that answer the question or leave it out, where people act by links.
-fn links(case: &Case<'_>, asks: bool) -> Vec<Button> {
+fn links(case: &IncidentContext<'_>, asks: bool) -> Vec<Button> {
     let item = pending(case).filter(|_| asks && case.scene.has_links());
     item.map(|item| ["answer", "skip"].map(|act| card::act_on_item(case, act, &item.id)))
         .into_iter()
@@ -80,111 +80,121 @@ fn links(case: &Case<'_>, asks: bool) -> Vec<Button> {
 }
 
 /// The question that waits, for the customer.
-pub(super) fn question(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+pub(super) fn question(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let item = pending(case)?;
     let wanted = wanted(case);
     let settled = wanted.iter().filter(|item| case.incident.intake.is_settled(&item.id)).count();
     let count = wanted.len().max(settled + 1);
     let words = [
-        ("item", tongue.pick(&item.names.zh, &item.names.en).as_str().into()),
-        ("question", tongue.pick(&item.question.zh, &item.question.en).as_str().into()),
+        ("item", language.pick(&item.names.zh, &item.names.en).as_str().into()),
+        ("question", language.pick(&item.question.zh, &item.question.en).as_str().into()),
         ("place", number(settled + 1).into()),
         ("count", number(count).into()),
         ("number", case.short_number().into()),
     ];
-    Some(tongue.line(&case.scene.how("intake-question"), &words))
+    Some(language.line(&case.scene.how("intake-question"), &words))
 }
 
 /// What is known, each item on a line of its own, the first of the plan first.
-pub(super) fn known(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
+pub(super) fn known(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
     let items =
         case.scene.entitlement.map(|terms| terms.plan.intake.as_slice()).unwrap_or_default();
-    items.iter().filter_map(|item| given(case, tongue, &item.id, SHORT)).collect()
+    items.iter().filter_map(|item| given(case, language, &item.id, SHORT)).collect()
 }
 
 /// What is missing, in one line.
-pub(super) fn missing(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+pub(super) fn missing(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let is_missing = |item: &&IntakeItem| case.incident.intake.text_of(&item.id).is_none();
     let wanted = wanted(case).into_iter().filter(is_missing);
     let names: Vec<String> =
-        wanted.map(|item| tongue.pick(&item.names.zh, &item.names.en).clone()).collect();
+        wanted.map(|item| language.pick(&item.names.zh, &item.names.en).clone()).collect();
     let is_open = !case.incident.state.is_closed();
-    let words = [("items", tongue.join(&names).into()), ("number", case.short_number().into())];
-    (is_open && !names.is_empty()).then(|| tongue.line("intake-missing", &words))
+    let words = [("items", language.join(&names).into()), ("number", case.short_number().into())];
+    (is_open && !names.is_empty()).then(|| language.line("intake-missing", &words))
 }
 
 /// The answer to `intake`: every item with what was said of it, and how to say more. `was_unread` says that words
 /// came along in which no item was named.
-pub fn overview(scene: &Scene<'_>, was_unread: bool) -> Message {
+pub fn overview(scene: &RenderContext<'_>, was_unread: bool) -> Message {
     let Some(case) = scene.case() else { return super::answers::nothing_open(scene) };
-    let message = scene.reply(|tongue| {
-        let block = Block::new(headline::of(&case, tongue))
-            .with_all(was_unread.then(|| tongue.line("intake-unread", &[])))
-            .with_all(every_item(&case, tongue));
-        match example(&case, tongue) {
+    let message = scene.reply(|language| {
+        let block = Block::new(headline::of(&case, language))
+            .with_all(was_unread.then(|| language.line("intake-unread", &[])))
+            .with_all(every_item(&case, language));
+        match example(&case, language) {
             Some(how) => block.with(how),
             None => {
-                block.with(tongue.line("intake-none", &[("number", case.short_number().into())]))
+                block.with(language.line("intake-none", &[("number", case.short_number().into())]))
             }
         }
     });
     if scene.is_for_customer() { super::guard::customer_room(&message) } else { message }
 }
 
-fn every_item(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
-    let mut lines = known(case, tongue);
+fn every_item(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
+    let mut lines = known(case, language);
     let unknown =
         wanted(case).into_iter().filter(|item| case.incident.intake.text_of(&item.id).is_none());
     lines.extend(unknown.map(|item| {
         let is_skipped = case.incident.intake.is_settled(&item.id);
         let words = [
-            ("item", tongue.pick(&item.names.zh, &item.names.en).as_str().into()),
-            ("question", tongue.pick(&item.question.zh, &item.question.en).as_str().into()),
+            ("item", language.pick(&item.names.zh, &item.names.en).as_str().into()),
+            ("question", language.pick(&item.question.zh, &item.question.en).as_str().into()),
         ];
-        tongue.line(if is_skipped { "intake-item-skipped" } else { "intake-item-missing" }, &words)
+        language
+            .line(if is_skipped { "intake-item-skipped" } else { "intake-item-missing" }, &words)
     }));
     lines
 }
 
-fn example(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+fn example(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let items = &case.scene.entitlement?.plan.intake;
     let first = wanted(case).first().copied().or(items.first())?;
-    let item = tongue.pick(&first.names.zh, &first.names.en).as_str();
+    let item = language.pick(&first.names.zh, &first.names.en).as_str();
     Some(
-        tongue.line("intake-how", &[("number", case.short_number().into()), ("item", item.into())]),
+        language
+            .line("intake-how", &[("number", case.short_number().into()), ("item", item.into())]),
     )
 }
 
-fn what_next(case: &Case<'_>, tongue: Tongue, asks: bool) -> Option<Line> {
+fn what_next(case: &IncidentContext<'_>, language: Language, asks: bool) -> Option<Line> {
     if !case.scene.is_for_customer() {
-        return missing(case, tongue);
+        return missing(case, language);
     }
     if asks {
-        return question(case, tongue);
+        return question(case, language);
     }
     if case.incident.intake.pending().is_some() {
         return None;
     }
-    let is_complete = missing(case, tongue).is_none();
+    let is_complete = missing(case, language).is_none();
     let key = if is_complete { "intake-complete".into() } else { case.scene.how("intake-over") };
-    Some(tongue.line(&key, &[("number", case.short_number().into())]))
+    Some(language.line(&key, &[("number", case.short_number().into())]))
 }
 
-fn given(case: &Case<'_>, tongue: Tongue, item: &IntakeItemId, at_most: usize) -> Option<Line> {
+fn given(
+    case: &IncidentContext<'_>,
+    language: Language,
+    item: &IntakeItemId,
+    at_most: usize,
+) -> Option<Line> {
     let text = case.incident.intake.text_of(item)?;
     let words =
-        [("item", name(case, tongue, item).into()), ("text", typed(shortened(text, at_most)))];
-    Some(tongue.line("intake-item", &words))
+        [("item", name(case, language, item).into()), ("text", typed(shortened(text, at_most)))];
+    Some(language.line("intake-item", &words))
 }
 
 /// The name of an item; its id where the plan no longer has it.
-pub(super) fn name(case: &Case<'_>, tongue: Tongue, id: &IntakeItemId) -> String {
+pub(super) fn name(case: &IncidentContext<'_>, language: Language, id: &IntakeItemId) -> String {
     let item = case.scene.entitlement.and_then(|terms| terms.plan.intake_item(id));
-    item.map_or_else(|| id.to_string(), |item| tongue.pick(&item.names.zh, &item.names.en).clone())
+    item.map_or_else(
+        || id.to_string(),
+        |item| language.pick(&item.names.zh, &item.names.en).clone(),
+    )
 }
 
 /// What the plan asks for at this level.
-fn wanted<'a>(case: &Case<'a>) -> Vec<&'a IntakeItem> {
+fn wanted<'a>(case: &IncidentContext<'a>) -> Vec<&'a IntakeItem> {
     let (Some(terms), Some(severity)) = (case.scene.entitlement, &case.incident.severity) else {
         return Vec::new();
     };

@@ -6,8 +6,8 @@ use std::sync::{Arc, LazyLock};
 use chat::Message;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use super::lang::Language;
-use super::scene::{Acts, Audience, Scene};
+use super::lang::Languages;
+use super::scene::{Acts, Audience, RenderContext};
 use crate::domain::directory::{
     Account, Contract, Customer, Destination, Directory, Escort, Group, GroupKind, Person, Role,
     Roster, Side,
@@ -18,7 +18,7 @@ use crate::domain::escalation::rotation::Rotation;
 use crate::domain::escalation::tam::Tam;
 use crate::domain::escalation::target::Duty;
 use crate::domain::incident::{
-    Actor, Footing, Incident, Opening, Report, Situation, TimelineEntry,
+    Actor, ContractRef, Incident, Opening, Report, Situation, TimelineEntry,
 };
 use crate::domain::timer::TimerKind;
 use crate::ids::{IncidentId, IncidentNumber, PersonId};
@@ -70,27 +70,27 @@ pub(super) fn world_booked(
 fn in_directory(opened: &str, directory: Directory, severity: Option<&str>) -> World {
     let customer = &directory.customers["east-bank"];
     let entitlement = entitlement(customer);
-    let footing = Footing::Contract {
+    let contract_ref = ContractRef::Contract {
         customer: customer.id.clone(),
         plan: customer.contract.plan.clone(),
         plan_version: "test".to_owned(),
         tier: customer.contract.tier.clone(),
         channel: "im".into(),
     };
-    begin(opened, directory, Some(entitlement), footing, severity)
+    begin(opened, directory, Some(entitlement), contract_ref, severity)
 }
 
 /// The same words from a group or contract that cannot be served by rule.
-pub(super) fn unbound(why: crate::domain::notice::UnboundReason) -> World {
+pub(super) fn unbound(why: crate::domain::notice::OutOfContractReason) -> World {
     let directory = directory("isoftstone", "vip");
-    begin(OPENED, directory, None, Footing::Unbound { why, customer: None }, None)
+    begin(OPENED, directory, None, ContractRef::Unbound { why, customer: None }, None)
 }
 
 fn begin(
     opened: &str,
     directory: Directory,
     entitlement: Option<Entitlement>,
-    footing: Footing,
+    contract_ref: ContractRef,
     severity: Option<&str>,
 ) -> World {
     let severity = severity.map(Into::into);
@@ -98,11 +98,11 @@ fn begin(
     let opening = Opening {
         continues: None,
         id: IncidentId(uuid::Uuid::nil()),
-        footing,
+        contract_ref,
         room: Destination { platform: "fake".to_owned(), address: "bank".to_owned() },
         group: Some("bank".into()),
         mirrors: Vec::new(),
-        language: Language::Zh,
+        language: Languages::Zh,
         zone: chrono_tz::Asia::Shanghai,
         severity,
         rank,
@@ -117,7 +117,7 @@ fn begin(
         code += 1;
         code.to_string()
     };
-    let roster = roster(&directory, entitlement.as_ref(), &opening.footing, now);
+    let roster = roster(&directory, entitlement.as_ref(), &opening.contract_ref, now);
     let mut situation =
         Situation { now, entitlement: entitlement.as_ref(), roster, page_code: &mut page_code };
     let (mut incident, mut decision) = Incident::open(opening, &mut situation);
@@ -129,10 +129,10 @@ fn begin(
 fn roster<'a>(
     directory: &'a Directory,
     entitlement: Option<&Entitlement>,
-    footing: &Footing,
+    contract_ref: &ContractRef,
     now: DateTime<Utc>,
 ) -> Roster<'a> {
-    let customer = footing.customer().and_then(|id| directory.customers.get(id));
+    let customer = contract_ref.customer().and_then(|id| directory.customers.get(id));
     let tam_in_coverage = entitlement.is_none_or(|terms| terms.tam_is_in_coverage(now));
     Roster { directory, customer, tam_in_coverage }
 }
@@ -166,7 +166,7 @@ impl World {
             codes.to_string()
         };
         let terms = self.entitlement.as_ref();
-        let roster = roster(&self.directory, terms, &self.incident.footing, self.now);
+        let roster = roster(&self.directory, terms, &self.incident.contract_ref, self.now);
         let mut situation =
             Situation { now: self.now, entitlement: terms, roster, page_code: &mut page_code };
         let (mut incident, mut decision) = act(self.incident.clone(), &mut situation);
@@ -206,17 +206,22 @@ impl World {
         })
     }
 
-    pub(super) fn customer(&self, language: Language) -> Scene<'_> {
+    pub(super) fn customer(&self, language: Languages) -> RenderContext<'_> {
         self.scene(language, Side::Customer, None)
     }
 
-    pub(super) fn staff(&self, language: Language) -> Scene<'_> {
+    pub(super) fn staff(&self, language: Languages) -> RenderContext<'_> {
         self.scene(language, Side::Support, None)
     }
 
-    pub(super) fn scene(&self, language: Language, side: Side, reader: Option<&str>) -> Scene<'_> {
+    pub(super) fn scene(
+        &self,
+        language: Languages,
+        side: Side,
+        reader: Option<&str>,
+    ) -> RenderContext<'_> {
         let reader = reader.map(|id| &self.directory.people[id]);
-        Scene {
+        RenderContext {
             now: self.now,
             directory: &self.directory,
             entitlement: self.entitlement.as_ref(),
@@ -321,7 +326,7 @@ fn group(id: &str, kind: GroupKind) -> Group {
         kind,
         room: Destination { platform: "fake".to_owned(), address: id.to_owned() },
         bot_name: "值守".to_owned(),
-        language: Language::Zh,
+        language: Languages::Zh,
         channel: "im".into(),
         members: vec![],
         mirrors: Vec::new(),
@@ -338,9 +343,9 @@ fn human((id, name, role): (&str, &str, Role)) -> Person {
             "wu-tao" => Some("another-bank".into()),
             _ => None,
         },
-        language: Language::Zh,
+        language: Languages::Zh,
         accounts: vec![Account { platform: "fake".to_owned(), id: format!("u-{id}") }],
-        ways: vec![],
+        contact_methods: vec![],
         email: None,
     }
 }

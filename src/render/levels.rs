@@ -3,7 +3,7 @@
 use chat::Line;
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::lang::Tongue;
+use super::lang::Language;
 use super::{coverage, moment};
 use crate::domain::entitlement::Entitlement;
 use crate::domain::plan::{Every, Promise, Severity};
@@ -16,72 +16,74 @@ struct Told {
 
 /// One line for each level offered on this channel, the most urgent first. Hours that all levels share are
 /// told once, on a line of their own.
-pub(super) fn table(terms: &Entitlement, tongue: Tongue, now: DateTime<Utc>) -> Vec<Line> {
-    table_of(&terms.plan.severities_on(&terms.tier, &terms.channel), terms, tongue, now)
+pub(super) fn table(terms: &Entitlement, language: Language, now: DateTime<Utc>) -> Vec<Line> {
+    table_of(&terms.plan.severities_on(&terms.tier, &terms.channel), terms, language, now)
 }
 
 /// The same without the level of express tickets, which costs one.
 pub(super) fn table_without_express(
     terms: &Entitlement,
-    tongue: Tongue,
+    language: Language,
     now: DateTime<Utc>,
 ) -> Vec<Line> {
     let mut levels = terms.plan.severities_on(&terms.tier, &terms.channel);
     levels.retain(|level| terms.express_as(&level.id).is_none());
-    table_of(&levels, terms, tongue, now)
+    table_of(&levels, terms, language, now)
 }
 
 fn table_of(
     levels: &[&Severity],
     terms: &Entitlement,
-    tongue: Tongue,
+    language: Language,
     now: DateTime<Utc>,
 ) -> Vec<Line> {
-    let told: Vec<Told> = levels.iter().map(|level| promise(terms, tongue, level, now)).collect();
+    let told: Vec<Told> = levels.iter().map(|level| promise(terms, language, level, now)).collect();
     let shared = told.first().and_then(|first| first.hours.clone());
     let shared = shared.filter(|hours| told.iter().all(|told| told.hours.as_ref() == Some(hours)));
     let rows = levels.iter().zip(told);
     let mut lines: Vec<Line> =
-        rows.map(|(level, told)| line(terms, tongue, level, told, shared.is_some())).collect();
-    lines.extend(shared.map(|hours| tongue.line("level-shared-hours", &[("hours", hours.into())])));
+        rows.map(|(level, told)| line(terms, language, level, told, shared.is_some())).collect();
+    lines.extend(
+        shared.map(|hours| language.line("level-shared-hours", &[("hours", hours.into())])),
+    );
     lines
 }
 
 fn line(
     terms: &Entitlement,
-    tongue: Tongue,
+    language: Language,
     level: &Severity,
     told: Told,
     hours_are_shared: bool,
 ) -> Line {
     let rank = level.rank_on(&terms.channel).unwrap_or_default();
     let promise = match told.hours.filter(|_| !hours_are_shared) {
-        Some(hours) => format!("{}{}{hours}", told.words, tongue.pick("，", ", ")),
+        Some(hours) => format!("{}{}{hours}", told.words, language.pick("，", ", ")),
         None => told.words,
     };
     let words = [
         ("rank", i64::from(rank).into()),
-        ("name", tongue.pick(&level.names.zh, &level.names.en).as_str().into()),
+        ("name", language.pick(&level.names.zh, &level.names.en).as_str().into()),
         ("promise", promise.into()),
     ];
-    tongue.line("level-line", &words)
+    language.line("level-line", &words)
 }
 
-fn promise(terms: &Entitlement, tongue: Tongue, level: &Severity, now: DateTime<Utc>) -> Told {
-    let within = |length: String| tongue.say("level-within", &[("length", length.into())]);
-    let hours = |coverage| Some(coverage::hours(tongue, terms, coverage, now));
-    let plain = |key: &str| Told { words: tongue.say(key, &[]), hours: None };
+fn promise(terms: &Entitlement, language: Language, level: &Severity, now: DateTime<Utc>) -> Told {
+    let within = |length: String| language.say("level-within", &[("length", length.into())]);
+    let hours = |coverage| Some(coverage::hours(language, terms, coverage, now));
+    let plain = |key: &str| Told { words: language.say(key, &[]), hours: None };
     if let Some(agreed) = terms.agreed.iter().find(|target| target.severity == level.id) {
-        let length = moment::length(tongue, TimeDelta::minutes(agreed.minutes));
+        let length = moment::length(language, TimeDelta::minutes(agreed.minutes));
         return Told { words: within(length), hours: hours(&agreed.coverage) };
     }
     match terms.plan.promise(&terms.tier, &terms.channel, &level.id) {
         Promise::Target(target) => {
-            let length = coverage::amount(tongue, target.amount);
+            let length = coverage::amount(language, target.amount);
             Told { words: within(length), hours: hours(&target.coverage) }
         }
         Promise::BestEffort { coverage } => {
-            Told { words: tongue.say("level-best-effort", &[]), hours: hours(coverage) }
+            Told { words: language.say("level-best-effort", &[]), hours: hours(coverage) }
         }
         Promise::Periodic { every: Every::Month } => plain("level-monthly"),
         Promise::Periodic { every: Every::Agreed } => plain("level-periodic"),

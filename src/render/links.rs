@@ -1,30 +1,30 @@
 //! The words on the pages behind signed links. Pages have no blocks, so two languages stand beside each other.
 
-use super::lang::{Args, Language, Tongue};
+use super::lang::{Args, Language, Languages};
 
 /// What stands between the languages.
 const BETWEEN: &str = " / ";
 
 /// A sentence for a page.
-pub fn said(language: Language, key: &str, args: &Args<'_>) -> String {
+pub fn said(language: Languages, key: &str, args: &Args<'_>) -> String {
     match language {
-        Language::Zh => Tongue::Zh.say(key, args),
-        Language::En => Tongue::En.say(key, args),
-        Language::Both => [Tongue::Zh.say(key, args), Tongue::En.say(key, args)].join(BETWEEN),
+        Languages::Zh => Language::Zh.say(key, args),
+        Languages::En => Language::En.say(key, args),
+        Languages::Both => [Language::Zh.say(key, args), Language::En.say(key, args)].join(BETWEEN),
     }
 }
 
 /// Words that exist in both languages, as a page says them.
-pub fn either(language: Language, zh: &str, en: &str) -> String {
+pub fn either(language: Languages, zh: &str, en: &str) -> String {
     match language {
-        Language::Zh => zh.to_owned(),
-        Language::En => en.to_owned(),
-        Language::Both => [zh, en].join(BETWEEN),
+        Languages::Zh => zh.to_owned(),
+        Languages::En => en.to_owned(),
+        Languages::Both => [zh, en].join(BETWEEN),
     }
 }
 
 /// What a button's key does, as it stands on the button; none for a key that stands on no link.
-pub fn act(language: Language, key: &str) -> Option<String> {
+pub fn act(language: Languages, key: &str) -> Option<String> {
     let (verb, _) = key.split_once(':')?;
     let known = ["ack", "pass", "confirm", "reject", "escalate", "answer", "skip", "say", "rate"]
         .contains(&verb);
@@ -32,9 +32,9 @@ pub fn act(language: Language, key: &str) -> Option<String> {
 }
 
 /// How somebody is named who is known only by what they typed: in the group's first language.
-pub fn actor(language: Language, typed: &str) -> String {
-    let tongue = if language == Language::En { Tongue::En } else { Tongue::Zh };
-    tongue.say("link-actor", &[("name", typed.into())])
+pub fn actor(language: Languages, typed: &str) -> String {
+    let language = if language == Languages::En { Language::En } else { Language::Zh };
+    language.say("link-actor", &[("name", typed.into())])
 }
 
 #[cfg(test)]
@@ -43,14 +43,14 @@ mod tests {
 
     #[test]
     fn a_page_says_it_in_the_language_of_its_group() {
-        let labels = [Language::Zh, Language::En, Language::Both]
+        let labels = [Languages::Zh, Languages::En, Languages::Both]
             .map(|language| act(language, "confirm:INC-7"));
         assert_eq!(
             labels.map(Option::unwrap),
             ["同意关闭", "Confirm closing", "同意关闭 / Confirm closing"]
         );
-        assert_eq!(act(Language::En, "skip:INC-7:impact").as_deref(), Some("Skip"));
-        assert_eq!(act(Language::Zh, "delete:INC-7"), None);
-        assert_eq!(actor(Language::Both, "李雷"), "经链接：李雷");
+        assert_eq!(act(Languages::En, "skip:INC-7:impact").as_deref(), Some("Skip"));
+        assert_eq!(act(Languages::Zh, "delete:INC-7"), None);
+        assert_eq!(actor(Languages::Both, "李雷"), "经链接：李雷");
     }
 }

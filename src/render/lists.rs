@@ -3,8 +3,8 @@
 use chat::{Line, Message};
 
 use super::block::Block;
-use super::lang::Tongue;
-use super::scene::{Case, Scene};
+use super::lang::Language;
+use super::scene::{IncidentContext, RenderContext};
 use super::{guard, headline};
 use crate::commands::command::ListScope;
 use crate::domain::incident::Incident;
@@ -13,7 +13,7 @@ use crate::domain::incident::Incident;
 const LONGEST: usize = 15;
 
 /// Incidents in the order given, one to a line.
-pub fn list(incidents: &[Incident], scope: ListScope, scene: &Scene<'_>) -> Message {
+pub fn list(incidents: &[Incident], scope: ListScope, scene: &RenderContext<'_>) -> Message {
     let title = match scope {
         ListScope::Open => "list-open",
         ListScope::Mine => "list-mine",
@@ -21,32 +21,37 @@ pub fn list(incidents: &[Incident], scope: ListScope, scene: &Scene<'_>) -> Mess
     };
     if incidents.is_empty() {
         let none = format!("{title}-none");
-        return scene.reply(|tongue| Block::saying(tongue, &none, &[]));
+        return scene.reply(|language| Block::saying(language, &none, &[]));
     }
     titled(scene, title, incidents)
 }
 
 /// Several incidents are open and it is not clear which one is meant.
-pub fn ambiguous(incidents: &[Incident], scene: &Scene<'_>) -> Message {
+pub fn ambiguous(incidents: &[Incident], scene: &RenderContext<'_>) -> Message {
     titled(scene, "ambiguous", incidents)
 }
 
-fn titled(scene: &Scene<'_>, title: &str, incidents: &[Incident]) -> Message {
+fn titled(scene: &RenderContext<'_>, title: &str, incidents: &[Incident]) -> Message {
     let count = i64::try_from(incidents.len()).unwrap_or(i64::MAX);
-    let message = scene.reply(|tongue| {
-        Block::saying(tongue, title, &[("count", count.into())])
-            .with_all(incidents.iter().take(LONGEST).map(|incident| line(scene, tongue, incident)))
-            .with_all(left_off(tongue, incidents.len(), LONGEST))
+    let message = scene.reply(|language| {
+        Block::saying(language, title, &[("count", count.into())])
+            .with_all(
+                incidents.iter().take(LONGEST).map(|incident| line(scene, language, incident)),
+            )
+            .with_all(left_off(language, incidents.len(), LONGEST))
     });
     if scene.is_for_customer() { guard::customer_room(&message) } else { message }
 }
 
-fn line(scene: &Scene<'_>, tongue: Tongue, incident: &Incident) -> Line {
-    headline::of(&Case { scene: &Scene { incident: Some(incident), ..*scene }, incident }, tongue)
+fn line(scene: &RenderContext<'_>, language: Language, incident: &Incident) -> Line {
+    headline::of(
+        &IncidentContext { scene: &RenderContext { incident: Some(incident), ..*scene }, incident },
+        language,
+    )
 }
 
 /// That there is more than is shown.
-pub(super) fn left_off(tongue: Tongue, all: usize, shown: usize) -> Option<Line> {
+pub(super) fn left_off(language: Language, all: usize, shown: usize) -> Option<Line> {
     let more = i64::try_from(all.saturating_sub(shown)).unwrap_or(i64::MAX);
-    (more > 0).then(|| tongue.line("list-more", &[("count", more.into())]))
+    (more > 0).then(|| language.line("list-more", &[("count", more.into())]))
 }

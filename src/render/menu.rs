@@ -5,7 +5,7 @@
 
 use chat::{Bilingual, Choice, Menu, MenuCommand, MenuOption, OptionKind, Shelf};
 
-use super::lang::Tongue;
+use super::lang::Language;
 use crate::commands::grammar::{Grammar, Role, Visibility, verbs};
 use crate::commands::verb::Verb;
 use crate::domain::plan::IntakeItem;
@@ -118,7 +118,7 @@ fn option(slot: &Slot) -> MenuOption {
     MenuOption {
         name: Bilingual {
             en: slot.name.to_owned(),
-            zh: Tongue::Zh.say(&format!("option-{}", slot.name), &[]),
+            zh: Language::Zh.say(&format!("option-{}", slot.name), &[]),
         },
         description: sentence(&format!("option-{}-about", slot.name)),
         kind: kind(slot),
@@ -142,7 +142,7 @@ fn kind(slot: &Slot) -> OptionKind {
 }
 
 fn sentence(key: &str) -> Bilingual {
-    Bilingual { en: Tongue::En.say(key, &[]), zh: Tongue::Zh.say(key, &[]) }
+    Bilingual { en: Language::En.say(key, &[]), zh: Language::Zh.say(key, &[]) }
 }
 
 #[cfg(test)]

@@ -3,14 +3,14 @@
 use chat::{Line, Message, MessageKind, Span};
 
 use super::block::{self, Block, RULE};
-use super::lang::{Language, Tongue};
+use super::lang::{Language, Languages};
 
 /// How much of an item follows on its headline.
 const LINES_OF_AN_ITEM: usize = 2;
 
 /// Messages for one destination as one: pages first, and what somebody asked for last, because it stays whole and
 /// must push no headline out. The order is otherwise kept. One message stays as it is.
-pub fn merged(messages: &[Message], language: Language) -> Message {
+pub fn merged(messages: &[Message], language: Languages) -> Message {
     if let [only] = messages {
         return only.clone();
     }
@@ -24,9 +24,9 @@ pub fn merged(messages: &[Message], language: Language) -> Message {
         | MessageKind::Notice => 1,
     });
     let count = i64::try_from(messages.len()).unwrap_or(i64::MAX);
-    let lead = |tongue: Tongue| tongue.line("merged", &[("count", count.into())]);
+    let lead = |language: Language| language.line("merged", &[("count", count.into())]);
     let mut together =
-        block::message(kind_of(&ordered), language, |tongue| Block::new(lead(tongue)));
+        block::message(kind_of(&ordered), language, |language| Block::new(lead(language)));
     together.lines.retain(|line| !is_rule(line));
     together.lines.extend(ordered.iter().flat_map(|message| item(message)));
     together.buttons = ordered.iter().flat_map(|message| message.buttons.clone()).collect();

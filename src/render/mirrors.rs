@@ -5,10 +5,10 @@ use chat::{Line, Message, MessageKind};
 use super::block::Block;
 use super::closing::owner;
 use super::headline;
-use super::lang::Tongue;
+use super::lang::Language;
 use super::phrase::{shortened, typed};
 use super::receipt;
-use super::scene::Case;
+use super::scene::IncidentContext;
 use crate::ids::GroupId;
 
 /// As much of a person's words as one line holds.
@@ -16,40 +16,52 @@ const WORDS: usize = 300;
 
 /// Words of a person, with the room they were said in where that is another. `key` says whose words they are.
 pub(super) fn words(
-    case: &Case<'_>,
+    case: &IncidentContext<'_>,
     key: &str,
     (by, text): (&str, &str),
     from: Option<&GroupId>,
 ) -> Message {
     let elsewhere = from.filter(|group| case.scene.audience.group != Some(*group));
     let room = elsewhere.and_then(|group| case.scene.room(group));
-    case.scene.write(MessageKind::Notice, |tongue| {
+    case.scene.write(MessageKind::Notice, |language| {
         let mut words = vec![("name", typed(by)), ("text", typed(shortened(text, WORDS)))];
         words.extend(room.map(|room| ("room", room.into())));
         let key = if room.is_some() { format!("{key}-from") } else { key.to_owned() };
-        Block::new(headline::of(case, tongue)).with(tongue.line(&key, &words))
+        Block::new(headline::of(case, language)).with(language.line(&key, &words))
     })
 }
 
 /// From now on it is followed in this room too: how it stands, for those who have not heard of it.
-pub(super) fn begun(case: &Case<'_>, group: &GroupId, by: &str) -> Message {
-    case.scene.write(MessageKind::Card, |tongue| {
-        Block::new(headline::of(case, tongue))
-            .with(about(case, tongue, "mirrored", group, by))
-            .with(owner(case, tongue))
-            .with_all(receipt::next_update(case, tongue))
+pub(super) fn begun(case: &IncidentContext<'_>, group: &GroupId, by: &str) -> Message {
+    case.scene.write(MessageKind::Card, |language| {
+        Block::new(headline::of(case, language))
+            .with(about(case, language, "mirrored", group, by))
+            .with(owner(case, language))
+            .with_all(receipt::next_update(case, language))
     })
 }
 
 /// It is no longer followed in this room.
-pub(super) fn ended(case: &Case<'_>, group: &GroupId, by: &str) -> Message {
-    case.scene.write(MessageKind::Notice, |tongue| {
-        Block::new(headline::of(case, tongue)).with(about(case, tongue, "mirror-ended", group, by))
+pub(super) fn ended(case: &IncidentContext<'_>, group: &GroupId, by: &str) -> Message {
+    case.scene.write(MessageKind::Notice, |language| {
+        Block::new(headline::of(case, language)).with(about(
+            case,
+            language,
+            "mirror-ended",
+            group,
+            by,
+        ))
     })
 }
 
-fn about(case: &Case<'_>, tongue: Tongue, key: &str, group: &GroupId, by: &str) -> Line {
+fn about(
+    case: &IncidentContext<'_>,
+    language: Language,
+    key: &str,
+    group: &GroupId,
+    by: &str,
+) -> Line {
     let room =
-        case.scene.room(group).map_or_else(|| tongue.say("another-room", &[]), str::to_owned);
-    tongue.line(key, &[("name", typed(by)), ("room", room.into())])
+        case.scene.room(group).map_or_else(|| language.say("another-room", &[]), str::to_owned);
+    language.line(key, &[("name", typed(by)), ("room", room.into())])
 }

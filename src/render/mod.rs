@@ -66,7 +66,7 @@ use chat::{Line, Message, MessageKind};
 
 use crate::domain::notice::Intent;
 use block::Block;
-use scene::Case;
+use scene::IncidentContext;
 
 pub use board::board;
 pub use card::thread_name;
@@ -77,7 +77,7 @@ pub use merged::merged;
 pub use oncall::{covered, oncall};
 pub use plan::plan;
 pub use refused::refused;
-pub use scene::{Acts, Audience, Scene};
+pub use scene::{Acts, Audience, RenderContext};
 pub use show::show;
 pub use why::why;
 
@@ -85,7 +85,7 @@ pub use why::why;
 ///
 /// Where a customer reads along, an intent for the support side alone says no more than how the incident
 /// stands, and typed secrets are hidden.
-pub fn notice(intent: &Intent, scene: &Scene<'_>) -> Message {
+pub fn notice(intent: &Intent, scene: &RenderContext<'_>) -> Message {
     if let Intent::Answer { message, .. } = intent {
         return answer(message);
     }
@@ -106,8 +106,8 @@ fn answer(message: &str) -> Message {
         .unwrap_or_else(|_| Message::new(MessageKind::Reply, Line::default().and_typed(message)))
 }
 
-fn saying(scene: &Scene<'_>, key: &str) -> Message {
-    scene.write(MessageKind::Notice, |tongue| Block::saying(tongue, key, &[]))
+fn saying(scene: &RenderContext<'_>, key: &str) -> Message {
+    scene.write(MessageKind::Notice, |language| Block::saying(language, key, &[]))
 }
 
 fn is_for_staff_alone(intent: &Intent) -> bool {
@@ -171,7 +171,7 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
     }
 }
 
-fn said(intent: &Intent, scene: &Scene<'_>) -> Message {
+fn said(intent: &Intent, scene: &RenderContext<'_>) -> Message {
     match (intent, scene.case()) {
         (Intent::Unbound { why, room, by, text }, _) => {
             inside::unbound(scene, &inside::Stranger { why: *why, room, by, text })
@@ -183,7 +183,7 @@ fn said(intent: &Intent, scene: &Scene<'_>) -> Message {
 }
 
 #[expect(clippy::too_many_lines, reason = "a table: one line for each intent")]
-fn said_of(intent: &Intent, case: &Case<'_>) -> Message {
+fn said_of(intent: &Intent, case: &IncidentContext<'_>) -> Message {
     match intent {
         Intent::Receipt => card::first(case, receipt::receipt(case)),
         Intent::OpenedInside => card::first(case, receipt::opened_inside(case)),
@@ -253,7 +253,7 @@ fn said_of(intent: &Intent, case: &Case<'_>) -> Message {
             waiting::handover_wanted(case, *ends_at, to.as_ref())
         }
         Intent::HandoverMissed { ends_at } => waiting::handover_missed(case, *ends_at),
-        Intent::ExpressGivenBack { purse, why } => express::given_back(case, *purse, *why),
+        Intent::ExpressGivenBack { pool, why } => express::given_back(case, *pool, *why),
         Intent::Measure(measure) => measures::said(measure, case),
         Intent::IntakeAsked { .. } => intake::asked(case),
         Intent::IntakeTaken { by, items, rest, from, asks } => {

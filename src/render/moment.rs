@@ -5,13 +5,13 @@
 use chrono::{DateTime, Datelike, TimeDelta, Utc};
 use chrono_tz::Tz;
 
-use super::lang::Tongue;
+use super::lang::Language;
 use super::zone;
 
 /// From where an instant is looked at.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Clock {
-    pub(super) tongue: Tongue,
+    pub(super) language: Language,
     pub(super) zone: Tz,
     pub(super) now: DateTime<Utc>,
 }
@@ -35,7 +35,7 @@ impl Clock {
     /// To the second, for explanations: `2026-09-18 17:55:00（北京时间）`.
     pub(super) fn exactly(&self, at: DateTime<Utc>) -> String {
         let clock = at.with_timezone(&self.zone).format("%Y-%m-%d %H:%M:%S").to_string();
-        self.tongue.say("moment", &[("clock", clock.into()), ("zone", self.zone_name(at).into())])
+        self.language.say("moment", &[("clock", clock.into()), ("zone", self.zone_name(at).into())])
     }
 
     /// The time alone, for a place where the zone was already named.
@@ -44,11 +44,11 @@ impl Clock {
         if local.date_naive() == today.date_naive() {
             return local.format("%H:%M").to_string();
         }
-        let form = match (self.tongue, local.year() == today.year()) {
-            (Tongue::Zh, true) => "%-m月%-d日 %H:%M",
-            (Tongue::Zh, false) => "%Y年%-m月%-d日 %H:%M",
-            (Tongue::En, true) => "%-d %b %H:%M",
-            (Tongue::En, false) => "%-d %b %Y %H:%M",
+        let form = match (self.language, local.year() == today.year()) {
+            (Language::Zh, true) => "%-m月%-d日 %H:%M",
+            (Language::Zh, false) => "%Y年%-m月%-d日 %H:%M",
+            (Language::En, true) => "%-d %b %H:%M",
+            (Language::En, false) => "%-d %b %Y %H:%M",
         };
         local.format(form).to_string()
     }
@@ -59,24 +59,24 @@ impl Clock {
     }
 
     pub(super) fn zone_name(&self, at: DateTime<Utc>) -> String {
-        zone::name(self.tongue, self.zone, at)
+        zone::name(self.language, self.zone, at)
     }
 
     fn told(&self, key: &str, at: DateTime<Utc>) -> String {
         let args = [
             ("clock", self.bare(at).into()),
             ("zone", self.zone_name(at).into()),
-            ("away", length(self.tongue, (at - self.now).abs()).into()),
+            ("away", length(self.language, (at - self.now).abs()).into()),
         ];
-        self.tongue.say(key, &args)
+        self.language.say(key, &args)
     }
 }
 
 /// A length of time in at most two units: `8 分钟`, `1 小时 30 分钟`, `2 days 3 h`.
-pub(super) fn length(tongue: Tongue, length: TimeDelta) -> String {
+pub(super) fn length(language: Language, length: TimeDelta) -> String {
     let minutes = length.num_minutes();
     if minutes < 1 {
-        return tongue.say("length-moments", &[]);
+        return language.say("length-moments", &[]);
     }
     let parts = [
         ("length-days", minutes / 1440),
@@ -85,7 +85,7 @@ pub(super) fn length(tongue: Tongue, length: TimeDelta) -> String {
     ];
     let told = parts.into_iter().filter(|(_, count)| *count > 0).take(2);
     let told: Vec<String> =
-        told.map(|(key, count)| tongue.say(key, &[("count", count.into())])).collect();
+        told.map(|(key, count)| language.say(key, &[("count", count.into())])).collect();
     told.join(" ")
 }
 
@@ -93,9 +93,9 @@ pub(super) fn length(tongue: Tongue, length: TimeDelta) -> String {
 mod tests {
     use super::*;
 
-    fn clock(tongue: Tongue) -> Clock {
+    fn clock(language: Language) -> Clock {
         Clock {
-            tongue,
+            language,
             zone: chrono_tz::Asia::Shanghai,
             now: "2026-03-10T02:22:00Z".parse().unwrap(),
         }
@@ -104,14 +104,14 @@ mod tests {
     #[test]
     fn absolute_time_with_zone_comes_first() {
         let soon = "2026-03-10T02:32:30Z".parse().unwrap();
-        assert_eq!(clock(Tongue::Zh).at_and_distance(soon), "10:32（北京时间），10 分钟后");
-        assert_eq!(clock(Tongue::En).at_and_distance(soon), "10:32 (Beijing time, in 10 min)");
-        assert_eq!(clock(Tongue::Zh).before(soon), "10:32（北京时间）前，还有 10 分钟");
-        assert_eq!(clock(Tongue::En).before(soon), "before 10:32 (Beijing time, in 10 min)");
+        assert_eq!(clock(Language::Zh).at_and_distance(soon), "10:32（北京时间），10 分钟后");
+        assert_eq!(clock(Language::En).at_and_distance(soon), "10:32 (Beijing time, in 10 min)");
+        assert_eq!(clock(Language::Zh).before(soon), "10:32（北京时间）前，还有 10 分钟");
+        assert_eq!(clock(Language::En).before(soon), "before 10:32 (Beijing time, in 10 min)");
         let past = "2026-03-10T02:21:40Z".parse().unwrap();
-        assert_eq!(clock(Tongue::Zh).at_and_distance(past), "10:21（北京时间），不到 1 分钟前");
+        assert_eq!(clock(Language::Zh).at_and_distance(past), "10:21（北京时间），不到 1 分钟前");
         assert_eq!(
-            clock(Tongue::En).at_and_distance(past),
+            clock(Language::En).at_and_distance(past),
             "10:21 (Beijing time, under 1 min ago)"
         );
     }
@@ -128,7 +128,7 @@ mod tests {
         ] {
             let at = at.parse().unwrap();
             assert_eq!(
-                (clock(Tongue::Zh).at(at), clock(Tongue::En).at(at)),
+                (clock(Language::Zh).at(at), clock(Language::En).at(at)),
                 (zh.into(), en.into())
             );
         }
@@ -144,7 +144,7 @@ mod tests {
         ] {
             let delta = TimeDelta::minutes(minutes);
             assert_eq!(
-                (length(Tongue::Zh, delta), length(Tongue::En, delta)),
+                (length(Language::Zh, delta), length(Language::En, delta)),
                 (zh.into(), en.into())
             );
         }

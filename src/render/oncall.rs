@@ -4,9 +4,9 @@ use chat::{Line, Message};
 use chrono_tz::Tz;
 
 use super::block::Block;
-use super::lang::Tongue;
+use super::lang::Language;
 use super::moment::Clock;
-use super::scene::Scene;
+use super::scene::RenderContext;
 use crate::domain::escalation::on_call::{NextOnCall, OnCall, Source};
 use crate::domain::escalation::overrides::Override;
 use crate::domain::escalation::rotation::Rotation;
@@ -21,74 +21,79 @@ pub struct RotationAt<'a> {
 
 /// Who is on call, until when, and who is next; overrides and gaps are marked. Instants are told in the
 /// zone of each rotation.
-pub fn oncall(rotations: &[RotationAt<'_>], scene: &Scene<'_>) -> Message {
+pub fn oncall(rotations: &[RotationAt<'_>], scene: &RenderContext<'_>) -> Message {
     if rotations.is_empty() {
-        return scene.reply(|tongue| Block::saying(tongue, "oncall-none", &[]));
+        return scene.reply(|language| Block::saying(language, "oncall-none", &[]));
     }
-    scene.reply(|tongue| {
-        let manager = super::answers::duty_manager(scene, tongue);
-        Block::saying(tongue, "oncall-title", &[("manager", manager.into())])
-            .with_all(rotations.iter().map(|at| line(scene, tongue, at)))
+    scene.reply(|language| {
+        let manager = super::answers::duty_manager(scene, language);
+        Block::saying(language, "oncall-title", &[("manager", manager.into())])
+            .with_all(rotations.iter().map(|at| line(scene, language, at)))
     })
 }
 
-fn line(scene: &Scene<'_>, tongue: Tongue, at: &RotationAt<'_>) -> Line {
-    let clock = clock_in(scene, tongue, at.rotation.zone);
+fn line(scene: &RenderContext<'_>, language: Language, at: &RotationAt<'_>) -> Line {
+    let clock = clock_in(scene, language, at.rotation.zone);
     let words = [
         ("rotation", at.rotation.id.as_str().into()),
-        ("holder", holder(scene, tongue, at).into()),
-        ("until", until(tongue, &clock, at).into()),
-        ("next", next(scene, tongue, &clock, at).into()),
+        ("holder", holder(scene, language, at).into()),
+        ("until", until(language, &clock, at).into()),
+        ("next", next(scene, language, &clock, at).into()),
     ];
-    tongue.line("oncall-line", &words)
+    language.line("oncall-line", &words)
 }
 
-fn clock_in(scene: &Scene<'_>, tongue: Tongue, zone: Tz) -> Clock {
-    Clock { tongue, zone, now: scene.now }
+fn clock_in(scene: &RenderContext<'_>, language: Language, zone: Tz) -> Clock {
+    Clock { language, zone, now: scene.now }
 }
 
 /// The holder; for whom they stand in; who is paged in a gap.
-fn holder(scene: &Scene<'_>, tongue: Tongue, at: &RotationAt<'_>) -> String {
+fn holder(scene: &RenderContext<'_>, language: Language, at: &RotationAt<'_>) -> String {
     let Some(person) = &at.current.person else {
         let fallback = at.rotation.fallback.as_ref();
         return match fallback {
             Some(person) => {
-                tongue.say("oncall-gap-fallback", &[("name", scene.name(person).into())])
+                language.say("oncall-gap-fallback", &[("name", scene.name(person).into())])
             }
-            None => tongue.say("oncall-gap", &[]),
+            None => language.say("oncall-gap", &[]),
         };
     };
     let name = scene.name(person);
     match (&at.current.instead_of, at.current.source) {
         (Some(other), _) => {
             let words = [("name", name.into()), ("other", scene.name(other).into())];
-            tongue.say("oncall-instead-of", &words)
+            language.say("oncall-instead-of", &words)
         }
-        (None, Source::Override(_)) => tongue.say("oncall-override", &[("name", name.into())]),
+        (None, Source::Override(_)) => language.say("oncall-override", &[("name", name.into())]),
         (None, Source::Layer(_) | Source::Gap) => name.to_owned(),
     }
 }
 
-fn until(tongue: Tongue, clock: &Clock, at: &RotationAt<'_>) -> String {
+fn until(language: Language, clock: &Clock, at: &RotationAt<'_>) -> String {
     match at.current.until {
-        Some(until) => tongue.say("oncall-until", &[("at", clock.at(until).into())]),
-        None => tongue.say("oncall-open-end", &[]),
+        Some(until) => language.say("oncall-until", &[("at", clock.at(until).into())]),
+        None => language.say("oncall-open-end", &[]),
     }
 }
 
-fn next(scene: &Scene<'_>, tongue: Tongue, clock: &Clock, at: &RotationAt<'_>) -> String {
-    let Some(next) = &at.next else { return tongue.say("oncall-next-none", &[]) };
+fn next(
+    scene: &RenderContext<'_>,
+    language: Language,
+    clock: &Clock,
+    at: &RotationAt<'_>,
+) -> String {
+    let Some(next) = &at.next else { return language.say("oncall-next-none", &[]) };
     let words = [("name", scene.name(&next.person).into()), ("at", clock.bare(next.from).into())];
-    tongue.say("oncall-next", &words)
+    language.say("oncall-next", &words)
 }
 
 /// A cover was entered: who, for whom, from when until when, in the zone of the rotation.
-pub fn covered(cover: &Override, zone: Tz, scene: &Scene<'_>) -> Message {
-    scene.reply(|tongue| {
-        let clock = clock_in(scene, tongue, zone);
+pub fn covered(cover: &Override, zone: Tz, scene: &RenderContext<'_>) -> Message {
+    scene.reply(|language| {
+        let clock = clock_in(scene, language, zone);
         let replaced = cover.replaces.as_ref();
         let replaced = replaced
-            .map_or_else(|| tongue.say("covered-anybody", &[]), |id| scene.name(id).to_owned());
+            .map_or_else(|| language.say("covered-anybody", &[]), |id| scene.name(id).to_owned());
         let words = [
             ("name", scene.name(&cover.person).into()),
             ("rotation", cover.rotation.as_str().into()),
@@ -96,6 +101,6 @@ pub fn covered(cover: &Override, zone: Tz, scene: &Scene<'_>) -> Message {
             ("from", clock.bare(cover.from).into()),
             ("until", clock.at(cover.until).into()),
         ];
-        Block::saying(tongue, "covered", &words).with(tongue.line("covered-check", &[]))
+        Block::saying(language, "covered", &words).with(language.line("covered-check", &[]))
     })
 }

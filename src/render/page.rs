@@ -6,9 +6,9 @@
 use chat::{Button, ButtonStyle, Line, Message, MessageKind};
 
 use super::block::{self, Block};
-use super::lang::Tongue;
+use super::lang::Language;
 use super::receipt::customer_and_plan;
-use super::scene::Case;
+use super::scene::IncidentContext;
 use super::{headline, intake};
 use crate::domain::escalation::step::step_targets;
 use crate::domain::incident::OpenPage;
@@ -16,17 +16,17 @@ use crate::domain::notice::PageReason;
 use crate::ids::PersonId;
 
 /// Wakes a person.
-pub(super) fn page(case: &Case<'_>, code: &str, reason: &PageReason) -> Message {
+pub(super) fn page(case: &IncidentContext<'_>, code: &str, reason: &PageReason) -> Message {
     let person = paged_person(case, code);
-    let mut message = case.scene.write(MessageKind::Page, |tongue| {
-        Block::new(lead(case, tongue, code))
-            .with_all(person.map(|person| why_you(case, tongue, person, reason)))
-            .with(customer_and_plan(case, tongue))
-            .with_all(intake::known(case, tongue).into_iter().next())
-            .with_all(handed_over(case, tongue, person))
-            .with_all(tried(case, tongue, code))
-            .with_all(last_news(case, tongue))
-            .with_all(what_next(case, tongue))
+    let mut message = case.scene.write(MessageKind::Page, |language| {
+        Block::new(lead(case, language, code))
+            .with_all(person.map(|person| why_you(case, language, person, reason)))
+            .with(customer_and_plan(case, language))
+            .with_all(intake::known(case, language).into_iter().next())
+            .with_all(handed_over(case, language, person))
+            .with_all(tried(case, language, code))
+            .with_all(last_news(case, language))
+            .with_all(what_next(case, language))
     });
     message.buttons = vec![acknowledge(case, code)];
     // An expert is one of many who are all needed: there is nobody to pass the call on to.
@@ -37,40 +37,45 @@ pub(super) fn page(case: &Case<'_>, code: &str, reason: &PageReason) -> Message 
 }
 
 /// This page is no longer needed.
-pub(super) fn taken(case: &Case<'_>, code: &str, by: &str) -> Message {
-    case.scene.write(MessageKind::Notice, |tongue| {
+pub(super) fn taken(case: &IncidentContext<'_>, code: &str, by: &str) -> Message {
+    case.scene.write(MessageKind::Notice, |language| {
         let words = [("code", code.into()), ("name", super::phrase::typed(by))];
         let key = if by.is_empty() { "page-withdrawn" } else { "page-taken" };
-        Block::new(headline::of(case, tongue)).with(tongue.line(key, &words))
+        Block::new(headline::of(case, language)).with(language.line(key, &words))
     })
 }
 
 /// The person for whom the message is, else the one to whom the code belongs.
-fn paged_person<'a>(case: &Case<'a>, code: &str) -> Option<&'a PersonId> {
+fn paged_person<'a>(case: &IncidentContext<'a>, code: &str) -> Option<&'a PersonId> {
     let reader = case.scene.audience.reader.map(|person| &person.id);
     let mut pages = case.incident.paging.open.iter();
     reader.or_else(|| pages.find(|page| page.code == code).map(|page| &page.person))
 }
 
-fn lead(case: &Case<'_>, tongue: Tongue, code: &str) -> Line {
-    let headline = headline::of(case, tongue);
-    tongue.line("page-headline", &[("code", code.into()), ("headline", headline.into())])
+fn lead(case: &IncidentContext<'_>, language: Language, code: &str) -> Line {
+    let headline = headline::of(case, language);
+    language.line("page-headline", &[("code", code.into()), ("headline", headline.into())])
 }
 
-fn why_you(case: &Case<'_>, tongue: Tongue, person: &PersonId, reason: &PageReason) -> Line {
+fn why_you(
+    case: &IncidentContext<'_>,
+    language: Language,
+    person: &PersonId,
+    reason: &PageReason,
+) -> Line {
     let words = [
         ("person", case.scene.call(person).into()),
-        ("role", role(tongue, &reason.target).into()),
+        ("role", role(language, &reason.target).into()),
         ("step", reason.step.into()),
         ("steps", reason.steps.into()),
         ("attempt", reason.attempt.into()),
     ];
     let key = if reason.steps == 0 { "page-why" } else { "page-why-step" };
-    tongue.line(key, &words)
+    language.line(key, &words)
 }
 
 /// A target of a policy in words: `oncall:storage` is "on call for storage".
-pub(super) fn role(tongue: Tongue, target: &str) -> String {
+pub(super) fn role(language: Language, target: &str) -> String {
     let (kind, name) = target.split_once(':').unwrap_or((target, ""));
     let key = match kind {
         "oncall" => "target-oncall",
@@ -85,58 +90,62 @@ pub(super) fn role(tongue: Tongue, target: &str) -> String {
         "expert" => "target-expert",
         _ => "target-person",
     };
-    tongue.say(key, &[("name", name.into())])
+    language.say(key, &[("name", name.into())])
 }
 
 /// What the colleague who hands over has to say.
-fn handed_over(case: &Case<'_>, tongue: Tongue, person: Option<&PersonId>) -> Option<Line> {
+fn handed_over(
+    case: &IncidentContext<'_>,
+    language: Language,
+    person: Option<&PersonId>,
+) -> Option<Line> {
     let offer = case.incident.handoff.as_ref().filter(|offer| Some(&offer.to) == person)?;
     let words = [
         ("name", case.scene.name(&offer.from).into()),
         ("summary", super::phrase::typed(super::phrase::shortened(&offer.summary, 80))),
     ];
-    Some(tongue.line("page-handoff", &words))
+    Some(language.line("page-handoff", &words))
 }
 
 /// Who else was paged and has not answered.
-fn tried(case: &Case<'_>, tongue: Tongue, code: &str) -> Option<Line> {
-    let time = case.scene.clock(tongue);
+fn tried(case: &IncidentContext<'_>, language: Language, code: &str) -> Option<Line> {
+    let time = case.scene.clock(language);
     let told =
         |page: &OpenPage| format!("{} {}", case.scene.name(&page.person), time.bare(page.at));
     let others = case.incident.paging.open.iter().filter(|page| page.code != code);
     let others: Vec<String> = others.map(told).collect();
     (!others.is_empty())
-        .then(|| tongue.line("page-tried", &[("people", tongue.join(&others).into())]))
+        .then(|| language.line("page-tried", &[("people", language.join(&others).into())]))
 }
 
-fn last_news(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+fn last_news(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let last = case.incident.updates.last.as_ref()?;
     let words = [
-        ("at", case.scene.clock(tongue).bare(last.at).into()),
+        ("at", case.scene.clock(language).bare(last.at).into()),
         ("text", super::phrase::typed(super::phrase::shortened(&last.text, 60))),
     ];
-    Some(tongue.line("page-last-news", &words))
+    Some(language.line("page-last-news", &words))
 }
 
 /// Whom the next step pages, and when, if nobody acts.
-pub(super) fn what_next(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+pub(super) fn what_next(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let pending = case.incident.paging.pending.filter(|pending| pending.due_at > case.scene.now)?;
-    let at = case.scene.clock(tongue).at(pending.due_at);
+    let at = case.scene.clock(language).at(pending.due_at);
     let roster = case.roster();
     let policy = case.incident.policy(&roster, pending.due_at)?;
     let next = step_targets(&policy, pending.position, &roster.context(), pending.due_at);
     let people: Vec<&PersonId> = next.people.iter().map(|(person, _)| person).collect();
     let people = if people.is_empty() { vec![&policy.fallback] } else { people };
-    let names = case.scene.names(tongue, people);
-    Some(tongue.line("page-next", &[("at", at.into()), ("names", names.into())]))
+    let names = case.scene.names(language, people);
+    Some(language.line("page-next", &[("at", at.into()), ("names", names.into())]))
 }
 
-fn acknowledge(case: &Case<'_>, code: &str) -> Button {
+fn acknowledge(case: &IncidentContext<'_>, code: &str) -> Button {
     let language = case.scene.audience.language;
     block::button(language, "ack", format!("ack:{code}"), code, ButtonStyle::Primary)
 }
 
-fn pass_on(case: &Case<'_>, code: &str) -> Button {
+fn pass_on(case: &IncidentContext<'_>, code: &str) -> Button {
     let language = case.scene.audience.language;
     block::button(language, "pass", format!("pass:{code}"), code, ButtonStyle::Plain)
 }

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use chat::{Line, Span};
 use fluent_bundle::FluentValue;
 
-use super::lang::Tongue;
+use super::lang::Language;
 
 /// The first of the marks: characters for private use, one for each variable that is no plain text.
 const FIRST_MARK: u32 = 0xE000;
@@ -29,7 +29,7 @@ pub(super) enum Word<'a> {
 /// The variables of a sentence.
 pub(super) type Words<'a> = [(&'a str, Word<'a>)];
 
-impl Tongue {
+impl Language {
     /// A sentence in this language as one line.
     pub(super) fn line(self, key: &str, words: &Words<'_>) -> Line {
         let mut placed: Vec<&Word<'_>> = Vec::new();
@@ -138,7 +138,7 @@ mod tests {
 
     #[test]
     fn typed_words_stay_apart_and_are_no_template() {
-        let line = Tongue::En.line("unknown-verb-none", &[("typed", typed("{ $x } \u{E000}"))]);
+        let line = Language::En.line("unknown-verb-none", &[("typed", typed("{ $x } \u{E000}"))]);
         assert_eq!(line.0[1], Span::Typed("{ $x } \u{E000}".to_owned()));
         assert!(
             matches!(&line.0[0], Span::Text(words) if words.starts_with("There is no command"))

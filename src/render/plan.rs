@@ -3,8 +3,8 @@
 use chat::{Line, Message};
 
 use super::block::Block;
-use super::lang::Tongue;
-use super::scene::Scene;
+use super::lang::Language;
+use super::scene::RenderContext;
 use super::{coverage, credits, escorts, levels, measures, promise};
 use crate::domain::directory::{Contract, Person};
 use crate::domain::entitlement::Entitlement;
@@ -12,88 +12,97 @@ use crate::domain::plan::{Channel, Contact};
 
 /// Plan and tier, the contract's end, the hours in force now, the levels with their targets, TAM, channels and contacts. Says
 /// so when no plan is in force.
-pub fn plan(scene: &Scene<'_>, contract: Option<&Contract>, tam: Option<&Person>) -> Message {
+pub fn plan(
+    scene: &RenderContext<'_>,
+    contract: Option<&Contract>,
+    tam: Option<&Person>,
+) -> Message {
     let Some(terms) = scene.entitlement else {
-        return scene.reply(|tongue| Block::saying(tongue, "plan-none", &[]));
+        return scene.reply(|language| Block::saying(language, "plan-none", &[]));
     };
-    scene.reply(|tongue| {
-        Block::new(title(terms, tongue))
-            .with_all(contract.map(|contract| credits::contract_line(tongue, contract)))
-            .with_all(hours_now(scene, terms, tongue))
-            .with_all(levels::table(terms, tongue, scene.now))
-            .with_all(escorts::in_plan(scene, terms, tongue))
-            .with(account_manager(scene, terms, tongue, tam))
-            .with_all(channels(scene, terms, tongue))
-            .with_all(contacts(scene, terms, tongue))
-            .with_all(measures::in_plan(terms, tongue))
+    scene.reply(|language| {
+        Block::new(title(terms, language))
+            .with_all(contract.map(|contract| credits::contract_line(language, contract)))
+            .with_all(hours_now(scene, terms, language))
+            .with_all(levels::table(terms, language, scene.now))
+            .with_all(escorts::in_plan(scene, terms, language))
+            .with(account_manager(scene, terms, language, tam))
+            .with_all(channels(scene, terms, language))
+            .with_all(contacts(scene, terms, language))
+            .with_all(measures::in_plan(terms, language))
     })
 }
 
-fn title(terms: &Entitlement, tongue: Tongue) -> Line {
-    let plan = tongue.pick(&terms.plan.names.zh, &terms.plan.names.en).as_str();
-    tongue
-        .line("plan-title", &[("plan", plan.into()), ("tier", promise::tier(terms, tongue).into())])
+fn title(terms: &Entitlement, language: Language) -> Line {
+    let plan = language.pick(&terms.plan.names.zh, &terms.plan.names.en).as_str();
+    language.line(
+        "plan-title",
+        &[("plan", plan.into()), ("tier", promise::tier(terms, language).into())],
+    )
 }
 
 /// Whether this channel is open now, and when it opens next.
-fn hours_now(scene: &Scene<'_>, terms: &Entitlement, tongue: Tongue) -> Option<Line> {
+fn hours_now(scene: &RenderContext<'_>, terms: &Entitlement, language: Language) -> Option<Line> {
     let channel = terms.plan.channel(&terms.channel)?;
     let calendar = terms.calendars.get(&channel.coverage)?;
-    let name = tongue.pick(&channel.names.zh, &channel.names.en).as_str();
-    let hours = coverage::hours(tongue, terms, &channel.coverage, scene.now);
+    let name = language.pick(&channel.names.zh, &channel.names.en).as_str();
+    let hours = coverage::hours(language, terms, &channel.coverage, scene.now);
     if calendar.is_open(scene.now) {
         return Some(
-            tongue.line("plan-open-now", &[("channel", name.into()), ("hours", hours.into())]),
+            language.line("plan-open-now", &[("channel", name.into()), ("hours", hours.into())]),
         );
     }
     let opening = calendar.next_opening(scene.now)?;
-    let at = scene.clock(tongue).at(opening);
+    let at = scene.clock(language).at(opening);
     let words = [("channel", name.into()), ("hours", hours.into()), ("at", at.into())];
-    Some(tongue.line("plan-closed-now", &words))
+    Some(language.line("plan-closed-now", &words))
 }
 
 fn account_manager(
-    scene: &Scene<'_>,
+    scene: &RenderContext<'_>,
     terms: &Entitlement,
-    tongue: Tongue,
+    language: Language,
     tam: Option<&Person>,
 ) -> Line {
     let granted = terms.tier_terms().and_then(|tier| tier.tam.as_ref());
     match (tam, granted) {
         (Some(tam), Some(granted)) => {
-            let hours = coverage::hours(tongue, terms, &granted.coverage, scene.now);
-            tongue.line("plan-tam", &[("name", tam.name.as_str().into()), ("hours", hours.into())])
+            let hours = coverage::hours(language, terms, &granted.coverage, scene.now);
+            language
+                .line("plan-tam", &[("name", tam.name.as_str().into()), ("hours", hours.into())])
         }
-        (Some(tam), None) => tongue.line("plan-tam-agreed", &[("name", tam.name.as_str().into())]),
-        (None, Some(_)) => tongue.line("plan-tam-unnamed", &[]),
-        (None, None) => tongue.line("plan-tam-none", &[]),
+        (Some(tam), None) => {
+            language.line("plan-tam-agreed", &[("name", tam.name.as_str().into())])
+        }
+        (None, Some(_)) => language.line("plan-tam-unnamed", &[]),
+        (None, None) => language.line("plan-tam-none", &[]),
     }
 }
 
 /// The channels on which the tier offers any level.
-fn channels(scene: &Scene<'_>, terms: &Entitlement, tongue: Tongue) -> Option<Line> {
+fn channels(scene: &RenderContext<'_>, terms: &Entitlement, language: Language) -> Option<Line> {
     let is_offered =
         |channel: &&Channel| !terms.plan.severities_on(&terms.tier, &channel.id).is_empty();
     let told = terms.plan.channels.iter().filter(is_offered).map(|channel| {
-        let hours = coverage::hours(tongue, terms, &channel.coverage, scene.now);
-        let name = tongue.pick(&channel.names.zh, &channel.names.en).as_str();
-        tongue.say("plan-channel", &[("channel", name.into()), ("hours", hours.into())])
+        let hours = coverage::hours(language, terms, &channel.coverage, scene.now);
+        let name = language.pick(&channel.names.zh, &channel.names.en).as_str();
+        language.say("plan-channel", &[("channel", name.into()), ("hours", hours.into())])
     });
     let told: Vec<String> = told.collect();
     (!told.is_empty()).then(|| {
-        tongue.line("plan-channels", &[("channels", told.join(tongue.pick("；", "; ")).into())])
+        language.line("plan-channels", &[("channels", told.join(language.pick("；", "; ")).into())])
     })
 }
 
-fn contacts(scene: &Scene<'_>, terms: &Entitlement, tongue: Tongue) -> Option<Line> {
+fn contacts(scene: &RenderContext<'_>, terms: &Entitlement, language: Language) -> Option<Line> {
     let open = terms.contacts_open_at(scene.now);
     let told = |contact: &Contact| {
         let is_open = open.contains(&contact);
         let key = if is_open { "plan-contact-open" } else { "plan-contact-closed" };
-        let name = tongue.pick(&contact.names.zh, &contact.names.en).as_str();
-        tongue.say(key, &[("name", name.into()), ("address", contact.address.as_str().into())])
+        let name = language.pick(&contact.names.zh, &contact.names.en).as_str();
+        language.say(key, &[("name", name.into()), ("address", contact.address.as_str().into())])
     };
     let told: Vec<String> = terms.tier_terms()?.contacts.iter().map(told).collect();
     (!told.is_empty())
-        .then(|| tongue.line("plan-contacts", &[("contacts", tongue.join(&told).into())]))
+        .then(|| language.line("plan-contacts", &[("contacts", language.join(&told).into())]))
 }

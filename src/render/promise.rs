@@ -3,8 +3,8 @@
 use chat::Line;
 use chrono::{DateTime, Utc};
 
-use super::lang::Tongue;
-use super::scene::Case;
+use super::lang::Language;
+use super::scene::IncidentContext;
 use super::{coverage, escorts};
 use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::{NoClock, ResponsePromise};
@@ -12,70 +12,78 @@ use crate::ids::CoverageId;
 
 /// What is promised, under which escort, and what became of it. The escort comes early, because a short platform cuts
 /// what stands at the end.
-pub(super) fn lines(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
-    let mut lines = without_escort(case, tongue);
-    if let Some(escort) = escorts::line(case, tongue) {
+pub(super) fn lines(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
+    let mut lines = without_escort(case, language);
+    if let Some(escort) = escorts::line(case, language) {
         lines.insert(lines.len().min(1), escort);
     }
     lines
 }
 
 /// The same where the escort is told in another place.
-pub(super) fn without_escort(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
+pub(super) fn without_escort(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
     if case.incident.response.given.is_some() {
-        return given(case, tongue).into_iter().collect();
+        return given(case, language).into_iter().collect();
     }
     match &case.incident.response.promise {
         ResponsePromise::Due {
             at, provisional, target_seconds, coverage, counted_from, ..
         } => {
-            let mut lines = vec![due(case, tongue, *at, *target_seconds)];
-            lines
-                .extend(case.scene.entitlement.map(|terms| service(case, tongue, terms, coverage)));
-            lines.extend(provisional.then(|| tongue.line("promise-provisional", &[])));
-            lines.extend(starts_later(case, tongue, coverage, *counted_from));
+            let mut lines = vec![due(case, language, *at, *target_seconds)];
+            lines.extend(
+                case.scene.entitlement.map(|terms| service(case, language, terms, coverage)),
+            );
+            lines.extend(provisional.then(|| language.line("promise-provisional", &[])));
+            lines.extend(starts_later(case, language, coverage, *counted_from));
             lines
         }
-        ResponsePromise::NoClock { why } => vec![no_clock(case, tongue, why)],
+        ResponsePromise::NoClock { why } => vec![no_clock(case, language, why)],
     }
 }
 
-fn due(case: &Case<'_>, tongue: Tongue, at: DateTime<Utc>, target: i64) -> Line {
-    let Some(terms) = case.scene.entitlement else { return due_alone(case, tongue, at) };
-    let target = coverage::target(tongue, terms, case.incident.severity.as_ref(), target);
-    let words = [("target", target.into()), ("deadline", deadline(case, tongue, at).into())];
-    tongue.line("promise-due", &words)
+fn due(case: &IncidentContext<'_>, language: Language, at: DateTime<Utc>, target: i64) -> Line {
+    let Some(terms) = case.scene.entitlement else { return due_alone(case, language, at) };
+    let target = coverage::target(language, terms, case.incident.severity.as_ref(), target);
+    let words = [("target", target.into()), ("deadline", deadline(case, language, at).into())];
+    language.line("promise-due", &words)
 }
 
 /// The plan's level and the hours in which the target is counted.
-fn service(case: &Case<'_>, tongue: Tongue, terms: &Entitlement, coverage: &CoverageId) -> Line {
-    let hours = coverage::hours(tongue, terms, coverage, case.scene.now);
-    tongue.line("promise-plan", &[("tier", tier(terms, tongue).into()), ("hours", hours.into())])
+fn service(
+    case: &IncidentContext<'_>,
+    language: Language,
+    terms: &Entitlement,
+    coverage: &CoverageId,
+) -> Line {
+    let hours = coverage::hours(language, terms, coverage, case.scene.now);
+    language
+        .line("promise-plan", &[("tier", tier(terms, language).into()), ("hours", hours.into())])
 }
 
-fn due_alone(case: &Case<'_>, tongue: Tongue, at: DateTime<Utc>) -> Line {
-    tongue.line("promise-due-alone", &[("deadline", deadline(case, tongue, at).into())])
+fn due_alone(case: &IncidentContext<'_>, language: Language, at: DateTime<Utc>) -> Line {
+    language.line("promise-due-alone", &[("deadline", deadline(case, language, at).into())])
 }
 
 /// `10:32（北京时间）前，还有 8 分钟`; a deadline that has passed without its distance.
-fn deadline(case: &Case<'_>, tongue: Tongue, at: DateTime<Utc>) -> String {
-    let time = case.scene.clock(tongue);
+fn deadline(case: &IncidentContext<'_>, language: Language, at: DateTime<Utc>) -> String {
+    let time = case.scene.clock(language);
     if at > case.scene.now {
         return time.before(at);
     }
-    tongue.say("deadline-passed", &[("at", time.at(at).into())])
+    language.say("deadline-passed", &[("at", time.at(at).into())])
 }
 
 /// The plan's level: `VIP级`.
-pub(super) fn tier(terms: &Entitlement, tongue: Tongue) -> &str {
-    let names = terms.tier_terms().map(|tier| tongue.pick(&tier.names.zh, &tier.names.en).as_str());
+pub(super) fn tier(terms: &Entitlement, language: Language) -> &str {
+    let names =
+        terms.tier_terms().map(|tier| language.pick(&tier.names.zh, &tier.names.en).as_str());
     names.unwrap_or(terms.tier.as_str())
 }
 
 /// Outside coverage: when the clock starts, and the ways that are open meanwhile.
 fn starts_later(
-    case: &Case<'_>,
-    tongue: Tongue,
+    case: &IncidentContext<'_>,
+    language: Language,
     coverage: &CoverageId,
     counted_from: DateTime<Utc>,
 ) -> Vec<Line> {
@@ -85,25 +93,29 @@ fn starts_later(
     let Some(opening) = opening.filter(|opening| *opening > case.scene.now) else {
         return Vec::new();
     };
-    let at = case.scene.clock(tongue).at(opening);
-    let mut lines = vec![tongue.line("promise-starts-later", &[("at", at.into())])];
-    lines.extend(terms.and_then(|terms| open_now(terms, tongue, case.scene.now)));
+    let at = case.scene.clock(language).at(opening);
+    let mut lines = vec![language.line("promise-starts-later", &[("at", at.into())])];
+    lines.extend(terms.and_then(|terms| open_now(terms, language, case.scene.now)));
     lines
 }
 
 /// The other ways to reach the vendor that are open at this instant.
-pub(super) fn open_now(terms: &Entitlement, tongue: Tongue, now: DateTime<Utc>) -> Option<Line> {
+pub(super) fn open_now(
+    terms: &Entitlement,
+    language: Language,
+    now: DateTime<Utc>,
+) -> Option<Line> {
     let contacts = terms.contacts_open_at(now);
     let told = contacts.iter().map(|contact| {
-        format!("{} {}", tongue.pick(&contact.names.zh, &contact.names.en), contact.address)
+        format!("{} {}", language.pick(&contact.names.zh, &contact.names.en), contact.address)
     });
     let told: Vec<String> = told.collect();
     (!told.is_empty())
-        .then(|| tongue.line("contacts-open-now", &[("contacts", tongue.join(&told).into())]))
+        .then(|| language.line("contacts-open-now", &[("contacts", language.join(&told).into())]))
 }
 
 /// What may be expected where the plan gives no clock (`sla-semantics`, rule 10).
-fn no_clock(case: &Case<'_>, tongue: Tongue, why: &NoClock) -> Line {
+fn no_clock(case: &IncidentContext<'_>, language: Language, why: &NoClock) -> Line {
     let key = match why {
         NoClock::None => "no-clock-none",
         NoClock::BestEffort => "no-clock-best-effort",
@@ -114,28 +126,28 @@ fn no_clock(case: &Case<'_>, tongue: Tongue, why: &NoClock) -> Line {
         NoClock::Unbound => "no-clock-unbound",
         NoClock::SeverityMissing => "no-clock-level-missing",
     };
-    let tier = case.scene.entitlement.map(|terms| tier(terms, tongue)).unwrap_or_default();
-    tongue.line(key, &[("tier", tier.into())])
+    let tier = case.scene.entitlement.map(|terms| tier(terms, language)).unwrap_or_default();
+    language.line(key, &[("tier", tier.into())])
 }
 
 /// When and by whom the response was given, and by how much it was early or late.
-fn given(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+fn given(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let given = case.incident.response.given.as_ref()?;
     let words = [
         ("name", case.scene.name(&given.by).into()),
-        ("at", case.scene.clock(tongue).at(given.at).into()),
-        ("verdict", verdict(case, tongue, given.at).into()),
+        ("at", case.scene.clock(language).at(given.at).into()),
+        ("verdict", verdict(case, language, given.at).into()),
     ];
-    Some(tongue.line("response-given", &words))
+    Some(language.line("response-given", &words))
 }
 
 /// In time means before the due instant (`sla-semantics`, rule 5).
-fn verdict(case: &Case<'_>, tongue: Tongue, given_at: DateTime<Utc>) -> String {
+fn verdict(case: &IncidentContext<'_>, language: Language, given_at: DateTime<Utc>) -> String {
     let ResponsePromise::Due { at: due, .. } = &case.incident.response.promise else {
-        return tongue.say("verdict-no-clock", &[]);
+        return language.say("verdict-no-clock", &[]);
     };
     if given_at < *due {
-        return tongue.say("verdict-in-time", &[]);
+        return language.say("verdict-in-time", &[]);
     }
-    tongue.say("verdict-late", &[("due", case.scene.clock(tongue).at(*due).into())])
+    language.say("verdict-late", &[("due", case.scene.clock(language).at(*due).into())])
 }

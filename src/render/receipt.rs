@@ -4,114 +4,116 @@
 use chat::{Line, Message, MessageKind};
 
 use super::block::Block;
-use super::lang::Tongue;
-use super::scene::Case;
+use super::lang::Language;
+use super::scene::IncidentContext;
 use super::{
     escalation, escorts, express, headline, intake, levels, measures, promise, requests, waiting,
 };
-use crate::domain::incident::{Footing, Incident, IncidentState};
-use crate::domain::notice::UnboundReason;
+use crate::domain::incident::{ContractRef, Incident, IncidentState};
+use crate::domain::notice::OutOfContractReason;
 use crate::ids::PersonId;
 
 /// The answer to an opening, for the customer's room.
-pub(super) fn receipt(case: &Case<'_>) -> Message {
+pub(super) fn receipt(case: &IncidentContext<'_>) -> Message {
     let is_open = case.incident.state == IncidentState::Open;
-    case.scene.write(MessageKind::Card, |tongue| match &case.incident.footing {
-        Footing::Unbound { why, .. } if is_open => unbound(case, tongue, *why),
-        Footing::Unbound { .. } | Footing::Contract { .. } => under_contract(case, tongue),
+    case.scene.write(MessageKind::Card, |language| match &case.incident.contract_ref {
+        ContractRef::Unbound { why, .. } if is_open => unbound(case, language, *why),
+        ContractRef::Unbound { .. } | ContractRef::Contract { .. } => {
+            under_contract(case, language)
+        }
     })
 }
 
-fn under_contract(case: &Case<'_>, tongue: Tongue) -> Block {
-    let mut block = received(case, tongue)
-        .with_all(continues(case, tongue))
-        .with_all(promise::lines(case, tongue))
-        .with_all(express::paid(case, tongue))
-        .with_all(escalation::lines(case, tongue));
+fn under_contract(case: &IncidentContext<'_>, language: Language) -> Block {
+    let mut block = received(case, language)
+        .with_all(continues(case, language))
+        .with_all(promise::lines(case, language))
+        .with_all(express::paid(case, language))
+        .with_all(escalation::lines(case, language));
     if case.incident.severity.is_none() {
-        block = block.with_all(how_to_set_level(case, tongue));
+        block = block.with_all(how_to_set_level(case, language));
     }
     let is_open = case.incident.state == IncidentState::Open;
     block
-        .with_all(who_cares(case, tongue))
-        .with_all(waiting::standing(case, tongue))
-        .with_all(next_update(case, tongue))
-        .with_all(measures::in_receipt(case, tongue))
-        .with_all(requests::looks_like(case, tongue))
-        .with_all(is_open.then(|| tongue.line("receipt-prepare", &[])))
+        .with_all(who_cares(case, language))
+        .with_all(waiting::standing(case, language))
+        .with_all(next_update(case, language))
+        .with_all(measures::in_receipt(case, language))
+        .with_all(requests::looks_like(case, language))
+        .with_all(is_open.then(|| language.line("receipt-prepare", &[])))
 }
 
 /// The closed incident that this one goes on with.
-pub(super) fn continues(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+pub(super) fn continues(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let old = case.incident.ending.continues?;
-    Some(tongue.line("continues", &[("number", old.to_string().into())]))
+    Some(language.line("continues", &[("number", old.to_string().into())]))
 }
 
 /// While nothing more is known than that it arrived, the headline says "received" rather than the state.
-fn received(case: &Case<'_>, tongue: Tongue) -> Block {
+fn received(case: &IncidentContext<'_>, language: Language) -> Block {
     if case.incident.state == IncidentState::Open {
         return Block::new(headline::told(
             case,
-            tongue,
-            tongue.say("receipt-received", &[]).into(),
+            language,
+            language.say("receipt-received", &[]).into(),
         ));
     }
-    Block::new(headline::of(case, tongue))
+    Block::new(headline::of(case, language))
 }
 
 /// A customer in trouble is never turned away: recorded, told to the duty manager, and what to do.
-fn unbound(case: &Case<'_>, tongue: Tongue, why: UnboundReason) -> Block {
+fn unbound(case: &IncidentContext<'_>, language: Language, why: OutOfContractReason) -> Block {
     let key = match why {
-        UnboundReason::UnknownGroup => "unbound-unknown-group",
-        UnboundReason::ContractNotInForce => "unbound-contract-not-in-force",
-        UnboundReason::PlanMissing => "unbound-plan-missing",
+        OutOfContractReason::UnknownGroup => "unbound-unknown-group",
+        OutOfContractReason::ContractNotInForce => "unbound-contract-not-in-force",
+        OutOfContractReason::PlanMissing => "unbound-plan-missing",
     };
     let manager = case.roster().duty_manager(case.scene.now);
     let told = match &manager {
-        Some(person) => tongue.line("unbound-told", &[("name", case.scene.name(person).into())]),
-        None => tongue.line("unbound-told-nobody", &[]),
+        Some(person) => language.line("unbound-told", &[("name", case.scene.name(person).into())]),
+        None => language.line("unbound-told-nobody", &[]),
     };
-    received(case, tongue)
-        .with(tongue.line(key, &[]))
+    received(case, language)
+        .with(language.line(key, &[]))
         .with(told)
-        .with(tongue.line("unbound-what-to-do", &[("number", case.short_number().into())]))
+        .with(language.line("unbound-what-to-do", &[("number", case.short_number().into())]))
 }
 
 /// The levels of the plan and how to name one; the severest is in the example.
-fn how_to_set_level(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
+fn how_to_set_level(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
     let Some(terms) = case.scene.entitlement else { return Vec::new() };
-    let mut lines = levels::table(terms, tongue, case.scene.now);
-    lines.push(tongue.line("receipt-set-level", &[("number", case.short_number().into())]));
+    let mut lines = levels::table(terms, language, case.scene.now);
+    lines.push(language.line("receipt-set-level", &[("number", case.short_number().into())]));
     lines
 }
 
-fn who_cares(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
-    let tam = tam(case).map(|(key, line)| tongue.line(key, &[("tam", line.into())]));
+fn who_cares(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
+    let tam = tam(case).map(|(key, line)| language.line(key, &[("tam", line.into())]));
     let owner = case.incident.owner.as_ref();
     let owner =
-        owner.map(|id| tongue.line("receipt-owner", &[("name", case.scene.name(id).into())]));
-    let lines: Vec<Line> = [tam, owner, paged(case, tongue)].into_iter().flatten().collect();
-    (!lines.is_empty()).then(|| super::phrase::join(lines, tongue.pick("　", " ")))
+        owner.map(|id| language.line("receipt-owner", &[("name", case.scene.name(id).into())]));
+    let lines: Vec<Line> = [tam, owner, paged(case, language)].into_iter().flatten().collect();
+    (!lines.is_empty()).then(|| super::phrase::join(lines, language.pick("　", " ")))
 }
 
 /// The TAM by name, called once, politely; outside the TAM's coverage whoever stands in, named as that.
-fn tam(case: &Case<'_>) -> Option<(&'static str, Line)> {
+fn tam(case: &IncidentContext<'_>) -> Option<(&'static str, Line)> {
     let declared = &case.customer()?.tam.as_ref()?.person;
     let present = case.roster().tam(case.scene.now)?;
     let key = if present == *declared { "receipt-tam" } else { "receipt-stand-in" };
     Some((key, case.scene.call(&present)))
 }
 
-pub(super) fn paged(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+pub(super) fn paged(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let incident = case.incident;
     let people = people_paged(incident);
     if !people.is_empty() {
-        let names = case.scene.names(tongue, people);
-        return Some(tongue.line("receipt-paged", &[("names", names.into())]));
+        let names = case.scene.names(language, people);
+        return Some(language.line("receipt-paged", &[("names", names.into())]));
     }
     let later = incident.paging.running_since.filter(|since| *since > case.scene.now)?;
-    let at = case.scene.clock(tongue).at(later);
-    Some(tongue.line("receipt-paged-later", &[("at", at.into())]))
+    let at = case.scene.clock(language).at(later);
+    Some(language.line("receipt-paged-later", &[("at", at.into())]))
 }
 
 /// Everybody with an open page, each once.
@@ -119,62 +121,63 @@ pub(super) fn people_paged(incident: &Incident) -> Vec<&PersonId> {
     incident.paging.open.iter().map(|page| &page.person).collect()
 }
 
-pub(super) fn next_update(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+pub(super) fn next_update(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let next = case.incident.updates.next_at?;
-    let at = case.scene.clock(tongue).at(next);
-    Some(tongue.line("next-update", &[("at", at.into())]))
+    let at = case.scene.clock(language).at(next);
+    Some(language.line("next-update", &[("at", at.into())]))
 }
 
 /// Staff rooms learn of a new incident.
-pub(super) fn opened_inside(case: &Case<'_>) -> Message {
-    case.scene.write(MessageKind::Card, |tongue| {
+pub(super) fn opened_inside(case: &IncidentContext<'_>) -> Message {
+    case.scene.write(MessageKind::Card, |language| {
         let owner = case.incident.owner.as_ref();
-        Block::new(opened(case, tongue))
-            .with(customer_and_plan(case, tongue))
-            .with_all(escorts::line(case, tongue))
-            .with(reporter(case, tongue))
-            .with_all(intake::known(case, tongue))
-            .with_all(requests::looks_like(case, tongue))
-            .with_all(promise::without_escort(case, tongue))
-            .with_all(escalation::lines(case, tongue))
+        Block::new(opened(case, language))
+            .with(customer_and_plan(case, language))
+            .with_all(escorts::line(case, language))
+            .with(reporter(case, language))
+            .with_all(intake::known(case, language))
+            .with_all(requests::looks_like(case, language))
+            .with_all(promise::without_escort(case, language))
+            .with_all(escalation::lines(case, language))
             .with_all(
                 owner.map(|id| {
-                    tongue.line("receipt-owner", &[("name", case.scene.name(id).into())])
+                    language.line("receipt-owner", &[("name", case.scene.name(id).into())])
                 }),
             )
-            .with_all(paged(case, tongue))
-            .with_all(waiting::standing(case, tongue))
-            .with_all(next_update(case, tongue))
-            .with_all(measures::in_receipt(case, tongue))
+            .with_all(paged(case, language))
+            .with_all(waiting::standing(case, language))
+            .with_all(next_update(case, language))
+            .with_all(measures::in_receipt(case, language))
     })
 }
 
-fn opened(case: &Case<'_>, tongue: Tongue) -> Line {
+fn opened(case: &IncidentContext<'_>, language: Language) -> Line {
     if case.incident.state == IncidentState::Open {
-        return headline::told(case, tongue, tongue.say("opened-inside", &[]).into());
+        return headline::told(case, language, language.say("opened-inside", &[]).into());
     }
-    headline::of(case, tongue)
+    headline::of(case, language)
 }
 
 /// Customer, tier and hours, for the support side.
-pub(super) fn customer_and_plan(case: &Case<'_>, tongue: Tongue) -> Line {
-    let customer = case.customer_name(tongue);
+pub(super) fn customer_and_plan(case: &IncidentContext<'_>, language: Language) -> Line {
+    let customer = case.customer_name(language);
     let Some(terms) = case.scene.entitlement else {
-        return tongue.line("customer-without-plan", &[("customer", customer.into_owned().into())]);
+        return language
+            .line("customer-without-plan", &[("customer", customer.into_owned().into())]);
     };
-    let plan = tongue.pick(&terms.plan.names.zh, &terms.plan.names.en).as_str();
+    let plan = language.pick(&terms.plan.names.zh, &terms.plan.names.en).as_str();
     let words = [
         ("customer", customer.into_owned().into()),
         ("plan", plan.into()),
-        ("tier", promise::tier(terms, tongue).into()),
+        ("tier", promise::tier(terms, language).into()),
     ];
-    tongue.line("customer-and-plan", &words)
+    language.line("customer-and-plan", &words)
 }
 
-fn reporter(case: &Case<'_>, tongue: Tongue) -> Line {
+fn reporter(case: &IncidentContext<'_>, language: Language) -> Line {
     let words = [
-        ("name", case.actor(tongue, &case.incident.reporter)),
-        ("at", case.scene.clock(tongue).at(case.incident.opened_at).into()),
+        ("name", case.actor(language, &case.incident.reporter)),
+        ("at", case.scene.clock(language).at(case.incident.opened_at).into()),
     ];
-    tongue.line("reported-by", &words)
+    language.line("reported-by", &words)
 }

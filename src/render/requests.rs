@@ -3,9 +3,9 @@
 use chat::{Button, Line, Message, MessageKind};
 
 use super::block::Block;
-use super::lang::Tongue;
+use super::lang::Language;
 use super::phrase::{shortened, typed};
-use super::scene::{Case, Scene};
+use super::scene::{IncidentContext, RenderContext};
 use super::{card, headline};
 use crate::domain::incident::{IncidentState, Outcome};
 use crate::ids::IncidentNumber;
@@ -15,9 +15,13 @@ const TITLE: usize = 40;
 const WORDS: usize = 300;
 
 /// The offer to say that a new report is about the same thing as an open one.
-pub(super) fn looks_like(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
-    let other =
-        case.incident.kinship.looks_like.as_ref().filter(|_| !case.incident.state.is_closed())?;
+pub(super) fn looks_like(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
+    let other = case
+        .incident
+        .duplicates
+        .looks_like
+        .as_ref()
+        .filter(|_| !case.incident.state.is_closed())?;
     let words = [
         ("other", other.number.to_string().into()),
         ("title", typed(shortened(&other.title, TITLE))),
@@ -29,84 +33,88 @@ pub(super) fn looks_like(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
     } else {
         "looks-like-inside".into()
     };
-    Some(tongue.line(&key, &words))
+    Some(language.line(&key, &words))
 }
 
 /// A guest spoke of what somebody else reported, or of what stands in another room.
-pub fn not_your_report(number: IncidentNumber, scene: &Scene<'_>) -> Message {
-    scene.reply(|tongue| {
+pub fn not_your_report(number: IncidentNumber, scene: &RenderContext<'_>) -> Message {
+    scene.reply(|language| {
         let words = [("number", number.to_string().into()), ("short", short(number).into())];
-        Block::saying(tongue, "not-your-report", &words)
+        Block::saying(language, "not-your-report", &words)
     })
 }
 
 /// Under which number a duplicate goes on. A customer hears no number that is not theirs.
-pub(super) fn goes_on(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+pub(super) fn goes_on(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let is_duplicate =
         matches!(case.incident.state, IncidentState::Closed { outcome: Outcome::Duplicate, .. });
-    let original = case.incident.kinship.duplicate_of.as_ref().filter(|_| is_duplicate)?;
+    let original = case.incident.duplicates.duplicate_of.as_ref().filter(|_| is_duplicate)?;
     let key = match (original.is_shared, case.scene.is_for_customer()) {
         (true, _) => "duplicate-goes-on",
         (false, true) => "duplicate-of-known",
         (false, false) => "duplicate-inside",
     };
-    Some(tongue.line(key, &[("original", original.number.to_string().into())]))
+    Some(language.line(key, &[("original", original.number.to_string().into())]))
 }
 
 /// Another report of the same thing goes on under this number.
-pub(super) fn duplicate_taken(case: &Case<'_>, duplicate: IncidentNumber, by: &str) -> Message {
-    case.scene.write(MessageKind::Notice, |tongue| {
+pub(super) fn duplicate_taken(
+    case: &IncidentContext<'_>,
+    duplicate: IncidentNumber,
+    by: &str,
+) -> Message {
+    case.scene.write(MessageKind::Notice, |language| {
         let words = [("duplicate", duplicate.to_string().into()), ("name", typed(by))];
-        Block::new(headline::of(case, tongue)).with(tongue.line("duplicate-taken", &words))
+        Block::new(headline::of(case, language)).with(language.line("duplicate-taken", &words))
     })
 }
 
 /// Which reports were closed for this one, for whoever asks how it stands. Numbers of other customers are not
 /// told apart here, so only the staff read them.
-pub(super) fn duplicates(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+pub(super) fn duplicates(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let numbers: Vec<String> =
-        case.incident.kinship.duplicates.iter().map(ToString::to_string).collect();
+        case.incident.duplicates.duplicates.iter().map(ToString::to_string).collect();
     let is_told = !numbers.is_empty() && !case.scene.is_for_customer();
-    is_told.then(|| tongue.line("duplicates", &[("numbers", tongue.join(&numbers).into())]))
+    is_told.then(|| language.line("duplicates", &[("numbers", language.join(&numbers).into())]))
 }
 
 /// The one invitation to rate: said with the first closing, and with no later one.
-pub(super) fn invitation(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+pub(super) fn invitation(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let words = [("number", case.short_number().into())];
-    is_invited(case).then(|| tongue.line(&case.scene.how("rate-invitation"), &words))
+    is_invited(case).then(|| language.line(&case.scene.how("rate-invitation"), &words))
 }
 
 /// The link by which it can be rated, where people act by links.
-pub(super) fn rating_link(case: &Case<'_>) -> Option<Button> {
+pub(super) fn rating_link(case: &IncidentContext<'_>) -> Option<Button> {
     card::link(case, "rate").filter(|_| is_invited(case))
 }
 
-fn is_invited(case: &Case<'_>) -> bool {
+fn is_invited(case: &IncidentContext<'_>) -> bool {
     let IncidentState::Closed { at, .. } = case.incident.state else { return false };
     case.scene.is_for_customer() && case.incident.feedback.invited_at == Some(at)
 }
 
 /// A customer's rating, for the owner and the TAM.
-pub(super) fn rated(case: &Case<'_>, by: &str, score: u8, words: &str) -> Message {
-    case.scene.write(MessageKind::Notice, |tongue| {
-        Block::new(headline::of(case, tongue)).with(rating(tongue, by, score, words))
+pub(super) fn rated(case: &IncidentContext<'_>, by: &str, score: u8, words: &str) -> Message {
+    case.scene.write(MessageKind::Notice, |language| {
+        Block::new(headline::of(case, language)).with(rating(language, by, score, words))
     })
 }
 
 /// Everybody's rating, one to a line.
-pub(super) fn ratings(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
+pub(super) fn ratings(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
     let ratings = case.incident.feedback.ratings.iter();
-    ratings.map(|given| rating(tongue, given.by.name(), given.score, &given.words)).collect()
+    ratings.map(|given| rating(language, given.by.name(), given.score, &given.words)).collect()
 }
 
-fn rating(tongue: Tongue, by: &str, score: u8, words: &str) -> Line {
+fn rating(language: Language, by: &str, score: u8, words: &str) -> Line {
     let key = if words.is_empty() { "rated-without-words" } else { "rated" };
     let said = [
         ("name", typed(by)),
         ("score", i64::from(score).into()),
         ("words", typed(shortened(words, WORDS))),
     ];
-    tongue.line(key, &said)
+    language.line(key, &said)
 }
 
 fn short(number: IncidentNumber) -> String {

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use super::block::{self, Block};
-use super::lang::{Language, Tongue};
+use super::lang::{Language, Languages};
 use super::moment::Clock;
 use super::phrase::{Word, typed};
 use crate::domain::directory::{Customer, Directory, Person, Roster, Side};
@@ -17,7 +17,7 @@ use crate::ids::{GroupId, PersonId};
 
 /// What a sentence may look at.
 #[derive(Debug, Clone, Copy)]
-pub struct Scene<'a> {
+pub struct RenderContext<'a> {
     pub now: DateTime<Utc>,
     pub directory: &'a Directory,
     /// The promises in force for the customer; none outside every contract.
@@ -30,7 +30,7 @@ pub struct Scene<'a> {
 /// Who will read it.
 #[derive(Debug, Clone, Copy)]
 pub struct Audience<'a> {
-    pub language: Language,
+    pub language: Languages,
     /// The platform the message goes to; mentions need an account there.
     pub platform: &'a str,
     /// Whether a customer reads along.
@@ -58,24 +58,24 @@ pub enum Acts {
 
 /// A scene with an incident in it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Case<'a> {
-    pub(super) scene: &'a Scene<'a>,
+pub(super) struct IncidentContext<'a> {
+    pub(super) scene: &'a RenderContext<'a>,
     pub(super) incident: &'a Incident,
 }
 
-impl<'a> Scene<'a> {
+impl<'a> RenderContext<'a> {
     /// The zone in which instants are told: the customer's.
     pub fn zone(&self) -> Tz {
         let incident = self.incident.map(|incident| incident.zone);
         incident.or_else(|| self.entitlement.map(|terms| terms.zone)).unwrap_or(chrono_tz::UTC)
     }
 
-    pub(super) fn case(&'a self) -> Option<Case<'a>> {
-        self.incident.map(|incident| Case { scene: self, incident })
+    pub(super) fn case(&'a self) -> Option<IncidentContext<'a>> {
+        self.incident.map(|incident| IncidentContext { scene: self, incident })
     }
 
-    pub(super) fn clock(&self, tongue: Tongue) -> Clock {
-        Clock { tongue, zone: self.zone(), now: self.now }
+    pub(super) fn clock(&self, language: Language) -> Clock {
+        Clock { language, zone: self.zone(), now: self.now }
     }
 
     /// The name of a person; the id when the directory no longer has them, and a dash where names were let go.
@@ -90,7 +90,7 @@ impl<'a> Scene<'a> {
     /// customer's group.
     pub(super) fn room<'n>(&'n self, id: &GroupId) -> Option<&'n str> {
         let group = self.directory.groups.get(id)?;
-        let customer = self.incident.and_then(|incident| incident.footing.customer());
+        let customer = self.incident.and_then(|incident| incident.contract_ref.customer());
         let may_hear =
             !self.is_for_customer() || (customer.is_some() && group.customer() == customer);
         may_hear.then_some(group.name.as_str())
@@ -108,11 +108,11 @@ impl<'a> Scene<'a> {
     /// Several people by name.
     pub(super) fn names<'n>(
         &self,
-        tongue: Tongue,
+        language: Language,
         people: impl IntoIterator<Item = &'n PersonId>,
     ) -> String {
         let names: Vec<String> = people.into_iter().map(|id| self.name(id).to_owned()).collect();
-        tongue.join(&names)
+        language.join(&names)
     }
 
     /// The key of a sentence that says what to do. Where nothing typed comes in it speaks of the links instead.
@@ -133,28 +133,28 @@ impl<'a> Scene<'a> {
     }
 
     /// A message of one block in each language of the audience.
-    pub(super) fn write(&self, kind: MessageKind, block: impl Fn(Tongue) -> Block) -> Message {
+    pub(super) fn write(&self, kind: MessageKind, block: impl Fn(Language) -> Block) -> Message {
         let mut message = block::message(kind, self.audience.language, block);
         message.incident = self.incident.map(|incident| incident.number.to_string());
         message
     }
 
     /// An answer without a headline of an incident.
-    pub(super) fn reply(&self, block: impl Fn(Tongue) -> Block) -> Message {
+    pub(super) fn reply(&self, block: impl Fn(Language) -> Block) -> Message {
         self.write(MessageKind::Reply, block)
     }
 }
 
-impl<'a> Case<'a> {
+impl<'a> IncidentContext<'a> {
     pub(super) fn customer(&self) -> Option<&'a Customer> {
-        let id = self.incident.footing.customer()?;
+        let id = self.incident.contract_ref.customer()?;
         self.scene.directory.customers.get(id)
     }
 
-    pub(super) fn customer_name(&self, tongue: Tongue) -> Cow<'a, str> {
+    pub(super) fn customer_name(&self, language: Language) -> Cow<'a, str> {
         match self.customer() {
             Some(customer) => Cow::Borrowed(customer.name.as_str()),
-            None => Cow::Owned(tongue.say("unknown-customer", &[])),
+            None => Cow::Owned(language.say("unknown-customer", &[])),
         }
     }
 
@@ -168,11 +168,11 @@ impl<'a> Case<'a> {
     }
 
     /// A person of the directory by name; anybody else under the name the platform showed.
-    pub(super) fn actor(&self, tongue: Tongue, actor: &'a Actor) -> Word<'a> {
+    pub(super) fn actor(&self, language: Language, actor: &'a Actor) -> Word<'a> {
         match actor {
             Actor::Person { id, .. } => self.scene.name(id).into(),
             Actor::Guest { name, .. } => typed(name.as_str()),
-            Actor::Bot => tongue.say("the-bot", &[]).into(),
+            Actor::Bot => language.say("the-bot", &[]).into(),
         }
     }
 

@@ -4,9 +4,9 @@ use chat::{Button, Line, Message, MessageKind};
 
 use super::block::{Block, RULE};
 use super::headline;
-use super::lang::Tongue;
+use super::lang::Language;
 use super::phrase::typed;
-use super::scene::{Case, Scene};
+use super::scene::{IncidentContext, RenderContext};
 use crate::domain::directory::Destination;
 use crate::ids::IncidentNumber;
 
@@ -15,7 +15,7 @@ const UNSUBSCRIBE: &str = "unsubscribe";
 
 /// A message as it goes to a mailbox that asked for news. Nothing can be pressed or answered there, so it says where
 /// answers are heard, and how to get no more.
-pub fn letter(message: Message, mail: &Destination, scene: &Scene<'_>) -> Message {
+pub fn letter(message: Message, mail: &Destination, scene: &RenderContext<'_>) -> Message {
     let Some(case) = scene.case() else { return message };
     let mut letter = Message { buttons: Vec::new(), mentions: Vec::new(), ..message };
     if !case.incident.subscribers.contains(mail) {
@@ -23,84 +23,84 @@ pub fn letter(message: Message, mail: &Destination, scene: &Scene<'_>) -> Messag
     }
     let room = case.incident.group.as_ref().and_then(|group| scene.room(group));
     letter.lines.push(Line::text(RULE));
-    for tongue in [Tongue::Zh, Tongue::En] {
-        let room = room.map_or_else(|| tongue.say("another-room", &[]), str::to_owned);
-        letter.lines.push(tongue.line("letter-is-deaf", &[("room", room.into())]));
+    for language in [Language::Zh, Language::En] {
+        let room = room.map_or_else(|| language.say("another-room", &[]), str::to_owned);
+        letter.lines.push(language.line("letter-is-deaf", &[("room", room.into())]));
     }
     letter.buttons.push(way_out(&case, mail));
     letter
 }
 
-fn way_out(case: &Case<'_>, mail: &Destination) -> Button {
-    let label = |tongue: Tongue| tongue.say("button-unsubscribe", &[]);
+fn way_out(case: &IncidentContext<'_>, mail: &Destination) -> Button {
+    let label = |language: Language| language.say("button-unsubscribe", &[]);
     let words = [("number", case.short_number().into()), ("address", mail.address.as_str().into())];
-    let label = format!("{} / {}", label(Tongue::Zh), label(Tongue::En));
+    let label = format!("{} / {}", label(Language::Zh), label(Language::En));
     let key = format!("{UNSUBSCRIBE}:{}", case.incident.number);
-    Button { reply: Some(Tongue::Zh.say("reply-unsubscribe", &words)), ..Button::new(label, key) }
+    Button { reply: Some(Language::Zh.say("reply-unsubscribe", &words)), ..Button::new(label, key) }
 }
 
 /// A mailbox gets the news from now on.
-pub(super) fn begun(case: &Case<'_>, mail: &Destination, by: &str) -> Message {
-    case.scene.write(MessageKind::Notice, |tongue| {
+pub(super) fn begun(case: &IncidentContext<'_>, mail: &Destination, by: &str) -> Message {
+    case.scene.write(MessageKind::Notice, |language| {
         let words = [
             ("name", typed(by)),
             ("address", typed(mail.address.as_str())),
             ("number", case.short_number().into()),
         ];
-        Block::new(headline::of(case, tongue))
-            .with(tongue.line("subscribed", &words))
-            .with(tongue.line("subscribed-until", &words))
+        Block::new(headline::of(case, language))
+            .with(language.line("subscribed", &words))
+            .with(language.line("subscribed-until", &words))
     })
 }
 
 /// A mailbox gets no more.
-pub(super) fn ended(case: &Case<'_>, mail: &Destination, by: Option<&str>) -> Message {
-    case.scene.write(MessageKind::Notice, |tongue| {
+pub(super) fn ended(case: &IncidentContext<'_>, mail: &Destination, by: Option<&str>) -> Message {
+    case.scene.write(MessageKind::Notice, |language| {
         let (key, name) = by.map_or(("mailbox-unknown", ""), |by| ("unsubscribed", by));
         let words = [
             ("name", typed(name)),
             ("address", typed(mail.address.as_str())),
             ("number", case.short_number().into()),
         ];
-        Block::new(headline::of(case, tongue)).with(tongue.line(key, &words))
+        Block::new(headline::of(case, language)).with(language.line(key, &words))
     })
 }
 
 /// For whoever reads a mailbox: somebody wants news sent there, and a code by which that is agreed to.
-pub fn code(code: &str, by: &str, scene: &Scene<'_>) -> Message {
+pub fn code(code: &str, by: &str, scene: &RenderContext<'_>) -> Message {
     let number = scene.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
-    scene.write(MessageKind::Notice, |tongue| {
+    scene.write(MessageKind::Notice, |language| {
         let words =
             [("number", number.as_str().into()), ("name", typed(by)), ("code", code.into())];
-        Block::new(tongue.line("mailbox-code-subject", &words))
-            .with(tongue.line("mailbox-code", &words))
-            .with(tongue.line("mailbox-code-else", &words))
+        Block::new(language.line("mailbox-code-subject", &words))
+            .with(language.line("mailbox-code", &words))
+            .with(language.line("mailbox-code-else", &words))
     })
 }
 
 /// The caller's code lies in the mailbox.
-pub fn code_mailed(address: &str, scene: &Scene<'_>) -> Message {
+pub fn code_mailed(address: &str, scene: &RenderContext<'_>) -> Message {
     about_address("code-mailed", address, scene)
 }
 
 /// What was typed in the place of an address is none.
-pub fn no_address(text: &str, scene: &Scene<'_>) -> Message {
+pub fn no_address(text: &str, scene: &RenderContext<'_>) -> Message {
     about_address("no-address", text, scene)
 }
 
 /// The caller has no mailbox that is declared, and named none.
-pub fn address_missing(number: IncidentNumber, scene: &Scene<'_>) -> Message {
+pub fn address_missing(number: IncidentNumber, scene: &RenderContext<'_>) -> Message {
     let number = format!("#{}", number.0);
-    scene.reply(|tongue| {
-        Block::saying(tongue, "address-missing", &[("number", number.as_str().into())])
+    scene.reply(|language| {
+        Block::saying(language, "address-missing", &[("number", number.as_str().into())])
     })
 }
 
 /// A sentence about mail and nobody in particular.
-pub fn plain(key: &str, scene: &Scene<'_>) -> Message {
-    scene.reply(|tongue| Block::saying(tongue, key, &[]))
+pub fn plain(key: &str, scene: &RenderContext<'_>) -> Message {
+    scene.reply(|language| Block::saying(language, key, &[]))
 }
 
-fn about_address(key: &str, address: &str, scene: &Scene<'_>) -> Message {
-    scene.reply(|tongue| Block::saying(tongue, key, &[("address", typed(address))]))
+fn about_address(key: &str, address: &str, scene: &RenderContext<'_>) -> Message {
+    scene.reply(|language| Block::saying(language, key, &[("address", typed(address))]))
 }

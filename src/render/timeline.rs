@@ -2,9 +2,9 @@
 
 use chat::Line;
 
-use super::lang::Tongue;
+use super::lang::Language;
 use super::phrase::{Word, shortened, typed};
-use super::scene::Case;
+use super::scene::IncidentContext;
 use super::{escorts, express, headline, intake, measures, news, waiting};
 use crate::domain::directory::Side;
 use crate::domain::incident::{Fact, TimelineEntry, Visibility};
@@ -24,131 +24,134 @@ pub(super) fn readable(
 }
 
 /// One entry: when, who, what.
-pub(super) fn line(case: &Case<'_>, tongue: Tongue, entry: &TimelineEntry) -> Line {
+pub(super) fn line(case: &IncidentContext<'_>, language: Language, entry: &TimelineEntry) -> Line {
     let words = [
-        ("at", case.scene.clock(tongue).bare(entry.at).into()),
-        ("who", case.actor(tongue, &entry.actor)),
-        ("what", fact(case, tongue, &entry.fact).into()),
+        ("at", case.scene.clock(language).bare(entry.at).into()),
+        ("who", case.actor(language, &entry.actor)),
+        ("what", fact(case, language, &entry.fact).into()),
     ];
-    tongue.line("timeline-line", &words)
+    language.line("timeline-line", &words)
 }
 
-pub(super) fn fact(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
-    let time = case.scene.clock(tongue);
+pub(super) fn fact(case: &IncidentContext<'_>, language: Language, fact: &Fact) -> Line {
+    let time = case.scene.clock(language);
     let name = |id: &PersonId| Word::from(case.scene.name(id).to_owned());
-    let text = |key: &str, text: &str| tongue.line(key, &[("text", typed(shortened(text, WORDS)))]);
-    let plain = |key: &str| tongue.line(key, &[]);
+    let text =
+        |key: &str, text: &str| language.line(key, &[("text", typed(shortened(text, WORDS)))]);
+    let plain = |key: &str| language.line(key, &[]);
     match fact {
         Fact::Opened { title, .. } => text("fact-opened", title),
         Fact::PagingPlanned { starts_at } => {
-            tongue.line("fact-paging-planned", &[("at", time.bare(*starts_at).into())])
+            language.line("fact-paging-planned", &[("at", time.bare(*starts_at).into())])
         }
-        Fact::Paged { person, .. } => tongue.line("fact-paged", &[("name", name(person))]),
+        Fact::Paged { person, .. } => language.line("fact-paged", &[("name", name(person))]),
         Fact::PassedOn => plain("fact-passed-on"),
-        Fact::Told { person } => tongue.line("fact-told", &[("name", name(person))]),
+        Fact::Told { person } => language.line("fact-told", &[("name", name(person))]),
         Fact::StepFoundNobody { step, .. } => {
-            tongue.line("fact-step-found-nobody", &[("step", (*step).into())])
+            language.line("fact-step-found-nobody", &[("step", (*step).into())])
         }
         Fact::Acknowledged { .. } => plain("fact-acknowledged"),
         Fact::Responded { .. } => plain("fact-responded"),
-        Fact::Assigned { to } => tongue.line("fact-assigned", &[("name", name(to))]),
+        Fact::Assigned { to } => language.line("fact-assigned", &[("name", name(to))]),
         Fact::HandoffOffered { to, summary } => {
             let words = [("name", name(to)), ("text", typed(shortened(summary, WORDS)))];
-            tongue.line("fact-handoff-offered", &words)
+            language.line("fact-handoff-offered", &words)
         }
         Fact::HandoffAccepted { from } => {
-            tongue.line("fact-handoff-accepted", &[("name", name(from))])
+            language.line("fact-handoff-accepted", &[("name", name(from))])
         }
         Fact::Updated { sequence, text, .. } => {
             let words = [("sequence", (*sequence).into()), ("text", typed(shortened(text, WORDS)))];
-            tongue.line("fact-updated", &words)
+            language.line("fact-updated", &words)
         }
         Fact::HoldingUpdate { sequence, .. } => {
-            tongue.line("fact-holding-update", &[("sequence", (*sequence).into())])
+            language.line("fact-holding-update", &[("sequence", (*sequence).into())])
         }
         Fact::CadenceAgreed { next_at, .. } => {
-            tongue.line("fact-cadence-agreed", &[("at", time.bare(*next_at).into())])
+            language.line("fact-cadence-agreed", &[("at", time.bare(*next_at).into())])
         }
         Fact::Noted { text: words } => text("fact-noted", words),
         Fact::Said { text: words } => text("fact-said", words),
         Fact::SeverityChanged { to, reason, .. } => {
-            let words =
-                [("level", news::level(case, tongue, to).into()), ("text", typed(reason.as_str()))];
-            tongue.line("fact-severity-changed", &words)
+            let words = [
+                ("level", news::level(case, language, to).into()),
+                ("text", typed(reason.as_str())),
+            ];
+            language.line("fact-severity-changed", &words)
         }
-        other => ending(case, tongue, other),
+        other => ending(case, language, other),
     }
 }
 
 /// The facts about clocks, silences and the end.
-fn ending(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
-    let time = case.scene.clock(tongue);
-    let text = |key: &str, text: &str| tongue.line(key, &[("text", typed(shortened(text, WORDS)))]);
+fn ending(case: &IncidentContext<'_>, language: Language, fact: &Fact) -> Line {
+    let time = case.scene.clock(language);
+    let text =
+        |key: &str, text: &str| language.line(key, &[("text", typed(shortened(text, WORDS)))]);
     match fact {
         Fact::Escalated { urgent: true, reason } => text("fact-escalated-urgent", reason),
         Fact::Escalated { urgent: false, reason } => text("fact-escalated", reason),
         Fact::ResponseWarned { share_percent } => {
-            tongue.line("fact-response-warned", &[("percent", i64::from(*share_percent).into())])
+            language.line("fact-response-warned", &[("percent", i64::from(*share_percent).into())])
         }
         Fact::ResponseMissed { due_at } => {
-            tongue.line("fact-response-missed", &[("at", time.bare(*due_at).into())])
+            language.line("fact-response-missed", &[("at", time.bare(*due_at).into())])
         }
         Fact::Silenced { until, reason } => {
             let words =
                 [("at", time.bare(*until).into()), ("text", typed(shortened(reason, WORDS)))];
-            tongue.line("fact-silenced", &words)
+            language.line("fact-silenced", &words)
         }
-        Fact::Mirrored { group } => about_room(case, tongue, "fact-mirrored", group),
-        Fact::MirrorEnded { group } => about_room(case, tongue, "fact-mirror-ended", group),
-        Fact::SilenceEnded => tongue.line("fact-silence-ended", &[]),
+        Fact::Mirrored { group } => about_room(case, language, "fact-mirrored", group),
+        Fact::MirrorEnded { group } => about_room(case, language, "fact-mirror-ended", group),
+        Fact::SilenceEnded => language.line("fact-silence-ended", &[]),
         Fact::Resolved { solution, resolution: None, .. } => text("fact-resolved", solution),
         Fact::Resolved { solution, resolution: Some(code), .. } => {
-            let resolution = waiting::resolution(tongue, *code);
+            let resolution = waiting::resolution(language, *code);
             let words =
                 [("resolution", resolution.into()), ("text", typed(shortened(solution, WORDS)))];
-            tongue.line("fact-resolved-as", &words)
+            language.line("fact-resolved-as", &words)
         }
-        Fact::Confirmed => tongue.line("fact-confirmed", &[]),
+        Fact::Confirmed => language.line("fact-confirmed", &[]),
         Fact::Rejected { reason } => text("fact-rejected", reason),
         Fact::Reopened { reason } => text("fact-reopened", reason),
         Fact::Closed { outcome, reason } => {
-            let outcome = headline::outcome_in_words(tongue, *outcome);
+            let outcome = headline::outcome_in_words(language, *outcome);
             let words = [("outcome", outcome.into()), ("text", typed(shortened(reason, WORDS)))];
-            tongue.line("fact-closed", &words)
+            language.line("fact-closed", &words)
         }
-        Fact::ExpressSpent { purse } => express::moved("fact-express-spent", *purse, tongue),
-        Fact::ExpressGivenBack { purse, .. } => {
-            express::moved("fact-express-given-back", *purse, tongue)
+        Fact::ExpressSpent { pool } => express::moved("fact-express-spent", *pool, language),
+        Fact::ExpressGivenBack { pool, .. } => {
+            express::moved("fact-express-given-back", *pool, language)
         }
         Fact::Subscribed { mail } => text("fact-subscribed", &mail.address),
         Fact::Unsubscribed { mail, bounced: false } => text("fact-unsubscribed", &mail.address),
         Fact::Unsubscribed { mail, bounced: true } => text("fact-mailbox-unknown", &mail.address),
-        other => promises(case, tongue, other),
+        other => promises(case, language, other),
     }
 }
 
 /// The facts about escalations by the customer and what is owed for late answers.
-fn promises(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
-    let time = case.scene.clock(tongue);
+fn promises(case: &IncidentContext<'_>, language: Language, fact: &Fact) -> Line {
+    let time = case.scene.clock(language);
     let credit = |key: &str, number: &CreditNumber, days: i64, text: &str| {
         let words = [
             ("credit", number.to_string().into()),
             ("days", days.into()),
             ("text", typed(shortened(text, WORDS))),
         ];
-        tongue.line(key, &words)
+        language.line(key, &words)
     };
     match fact {
         Fact::EscalationPaged { person, .. } => {
-            tongue.line("fact-escalation-paged", &[("name", case.scene.name(person).into())])
+            language.line("fact-escalation-paged", &[("name", case.scene.name(person).into())])
         }
-        Fact::EscalationTaken { .. } => tongue.line("fact-escalation-taken", &[]),
-        Fact::EscalationAnswered { .. } => tongue.line("fact-escalation-answered", &[]),
-        Fact::EscalationWarned { share_percent } => {
-            tongue.line("fact-escalation-warned", &[("percent", i64::from(*share_percent).into())])
-        }
+        Fact::EscalationTaken { .. } => language.line("fact-escalation-taken", &[]),
+        Fact::EscalationAnswered { .. } => language.line("fact-escalation-answered", &[]),
+        Fact::EscalationWarned { share_percent } => language
+            .line("fact-escalation-warned", &[("percent", i64::from(*share_percent).into())]),
         Fact::EscalationMissed { due_at } => {
-            tongue.line("fact-escalation-missed", &[("at", time.bare(*due_at).into())])
+            language.line("fact-escalation-missed", &[("at", time.bare(*due_at).into())])
         }
         Fact::CreditProposed { number, claim } => {
             credit("fact-credit-proposed", number, claim.days, "")
@@ -158,72 +161,72 @@ fn promises(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
         Fact::CreditReversed { number, days, reason } => {
             credit("fact-credit-reversed", number, *days, reason)
         }
-        other => asking(case, tongue, other),
+        other => asking(case, language, other),
     }
 }
 
 /// The facts about questions to the customer, shifts, and what is left.
-fn asking(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
-    let time = case.scene.clock(tongue);
-    let at = |key: &str, at| tongue.line(key, &[("at", time.bare(at).into())]);
+fn asking(case: &IncidentContext<'_>, language: Language, fact: &Fact) -> Line {
+    let time = case.scene.clock(language);
+    let at = |key: &str, at| language.line(key, &[("at", time.bare(at).into())]);
     match fact {
         Fact::InformationAsked { what, closes_at: None, .. } => {
-            tongue.line("fact-information-asked", &[("text", typed(shortened(what, WORDS)))])
+            language.line("fact-information-asked", &[("text", typed(shortened(what, WORDS)))])
         }
         Fact::InformationAsked { what, closes_at: Some(closes_at), .. } => {
             let words =
                 [("text", typed(shortened(what, WORDS))), ("at", time.bare(*closes_at).into())];
-            tongue.line("fact-information-asked-until", &words)
+            language.line("fact-information-asked-until", &words)
         }
-        Fact::Resumed => tongue.line("fact-resumed", &[]),
+        Fact::Resumed => language.line("fact-resumed", &[]),
         Fact::AnswerReminded { reminded, closes_at } => {
             let words = [("count", (*reminded).into()), ("at", time.bare(*closes_at).into())];
-            tongue.line("fact-answer-reminded", &words)
+            language.line("fact-answer-reminded", &words)
         }
         Fact::HandoverAsked { ends_at } => at("fact-handover-asked", *ends_at),
         Fact::HandoverMissed { ends_at } => at("fact-handover-missed", *ends_at),
         Fact::Continues { number, reason } => {
             let words =
                 [("number", number.to_string().into()), ("text", typed(shortened(reason, WORDS)))];
-            tongue.line("fact-continues", &words)
+            language.line("fact-continues", &words)
         }
-        Fact::Reduced => tongue.line("fact-reduced", &[]),
-        Fact::Measure(taken) => measures::fact(case, tongue, taken),
-        other => about_request(case, tongue, other),
+        Fact::Reduced => language.line("fact-reduced", &[]),
+        Fact::Measure(taken) => measures::fact(case, language, taken),
+        other => about_request(case, language, other),
     }
 }
 
 /// The facts about what a request carries, about other reports, and about how it went.
-fn about_request(case: &Case<'_>, tongue: Tongue, fact: &Fact) -> Line {
-    let item = |id| Word::from(intake::name(case, tongue, id));
+fn about_request(case: &IncidentContext<'_>, language: Language, fact: &Fact) -> Line {
+    let item = |id| Word::from(intake::name(case, language, id));
     let about = |key: &str, number: &IncidentNumber| {
-        tongue.line(key, &[("other", number.to_string().into())])
+        language.line(key, &[("other", number.to_string().into())])
     };
     match fact {
         Fact::IntakeAsked { item: asked } => {
-            tongue.line("fact-intake-asked", &[("item", item(asked))])
+            language.line("fact-intake-asked", &[("item", item(asked))])
         }
         Fact::IntakeSkipped { item: skipped } => {
-            tongue.line("fact-intake-skipped", &[("item", item(skipped))])
+            language.line("fact-intake-skipped", &[("item", item(skipped))])
         }
         Fact::IntakeGiven { item: given, text } => {
             let words = [("item", item(given)), ("text", typed(shortened(text, WORDS)))];
-            tongue.line("fact-intake-given", &words)
+            language.line("fact-intake-given", &words)
         }
         Fact::DuplicateOf { original } => about("fact-duplicate-of", original),
         Fact::HasDuplicate { duplicate } => about("fact-has-duplicate", duplicate),
         Fact::Rated { score, words } => {
             let words =
                 [("score", i64::from(*score).into()), ("text", typed(shortened(words, WORDS)))];
-            tongue.line("fact-rated", &words)
+            language.line("fact-rated", &words)
         }
-        Fact::EscortCounts { escort } => escorts::fact(tongue, escort),
+        Fact::EscortCounts { escort } => escorts::fact(language, escort),
         _ => Line::default(),
     }
 }
 
-fn about_room(case: &Case<'_>, tongue: Tongue, key: &str, group: &GroupId) -> Line {
+fn about_room(case: &IncidentContext<'_>, language: Language, key: &str, group: &GroupId) -> Line {
     let room =
-        case.scene.room(group).map_or_else(|| tongue.say("another-room", &[]), str::to_owned);
-    tongue.line(key, &[("room", room.into())])
+        case.scene.room(group).map_or_else(|| language.say("another-room", &[]), str::to_owned);
+    language.line(key, &[("room", room.into())])
 }

@@ -8,9 +8,9 @@ use chrono::{DateTime, Utc};
 
 use super::block::{self, Block};
 use super::headline;
-use super::lang::Tongue;
+use super::lang::Language;
 use super::phrase::{Word, shortened, typed};
-use super::scene::Case;
+use super::scene::IncidentContext;
 use crate::domain::incident::{Incident, IncidentState};
 
 /// As much of a person's text as fits into a status update of 500 characters.
@@ -21,99 +21,99 @@ const LAST_WORDS: usize = 160;
 
 /// The update of a number in the series; without a text a holding update.
 pub(super) fn status(
-    case: &Case<'_>,
+    case: &IncidentContext<'_>,
     sequence: u32,
     text: Option<&str>,
     next_at: Option<DateTime<Utc>>,
 ) -> Message {
-    let mut message = case.scene.write(MessageKind::StatusUpdate, |tongue| {
+    let mut message = case.scene.write(MessageKind::StatusUpdate, |language| {
         let body = match text {
-            Some(text) => written(case, tongue, text),
-            None => holding(case, tongue),
+            Some(text) => written(case, language, text),
+            None => holding(case, language),
         };
         // What is new and when the next word comes are the promise; what is known already is the first to be cut.
-        Block::new(lead(case, tongue, sequence))
+        Block::new(lead(case, language, sequence))
             .with_all(body)
-            .with(next(case, tongue, next_at))
-            .with(impact(case, tongue))
-            .with(owner(case, tongue))
+            .with(next(case, language, next_at))
+            .with(impact(case, language))
+            .with(owner(case, language))
     });
     message.buttons = vec![escalate(case)];
     message
 }
 
-fn lead(case: &Case<'_>, tongue: Tongue, sequence: u32) -> Line {
+fn lead(case: &IncidentContext<'_>, language: Language, sequence: u32) -> Line {
     let words =
-        [("sequence", i64::from(sequence).into()), ("word", stage(case.incident, tongue).into())];
-    headline::told_now(case, tongue, tongue.say("update-lead", &words).into())
+        [("sequence", i64::from(sequence).into()), ("word", stage(case.incident, language).into())];
+    headline::told_now(case, language, language.say("update-lead", &words).into())
 }
 
 /// Where the work stands, in one word of a fixed list.
-pub(super) fn stage(incident: &Incident, tongue: Tongue) -> String {
+pub(super) fn stage(incident: &Incident, language: Language) -> String {
     let key = match &incident.state {
         IncidentState::Open => "stage-investigating",
         IncidentState::Acknowledged { .. } => "stage-mitigating",
         IncidentState::Resolved { .. } => "stage-recovered",
         IncidentState::Closed { .. } => "stage-closed",
     };
-    tongue.say(key, &[])
+    language.say(key, &[])
 }
 
 /// What is wrong in the words of the report, and since when.
-fn impact(case: &Case<'_>, tongue: Tongue) -> Line {
+fn impact(case: &IncidentContext<'_>, language: Language) -> Line {
     let words = [
         ("title", typed(case.incident.title.as_str())),
-        ("since", case.scene.clock(tongue).at(case.incident.opened_at).into()),
+        ("since", case.scene.clock(language).at(case.incident.opened_at).into()),
     ];
-    tongue.line("update-impact", &words)
+    language.line("update-impact", &words)
 }
 
-fn written(case: &Case<'_>, tongue: Tongue, text: &str) -> Vec<Line> {
-    let mut lines = vec![tongue.line("update-text", &[("text", typed(shortened(text, TEXT)))])];
+fn written(case: &IncidentContext<'_>, language: Language, text: &str) -> Vec<Line> {
+    let mut lines = vec![language.line("update-text", &[("text", typed(shortened(text, TEXT)))])];
     if text.chars().count() > TEXT {
-        lines.push(tongue.line("update-cut", &[("number", case.short_number().into())]));
+        lines.push(language.line("update-cut", &[("number", case.short_number().into())]));
     }
     lines
 }
 
 /// No progress is said to be none; the last words of a person are repeated with their time.
-fn holding(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
-    let now = case.scene.clock(tongue).at(case.scene.now);
-    let mut lines = vec![tongue.line("update-holding", &[("now", now.into())])];
+fn holding(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
+    let now = case.scene.clock(language).at(case.scene.now);
+    let mut lines = vec![language.line("update-holding", &[("now", now.into())])];
     if let Some(last) = &case.incident.updates.last {
         let words = [
-            ("at", case.scene.clock(tongue).at(last.at).into()),
+            ("at", case.scene.clock(language).at(last.at).into()),
             ("text", typed(shortened(&last.text, LAST_WORDS))),
         ];
-        lines.push(tongue.line("update-last-known", &words));
+        lines.push(language.line("update-last-known", &words));
     }
     lines
 }
 
-fn next(case: &Case<'_>, tongue: Tongue, next_at: Option<DateTime<Utc>>) -> Line {
+fn next(case: &IncidentContext<'_>, language: Language, next_at: Option<DateTime<Utc>>) -> Line {
     let is_solved = matches!(case.incident.state, IncidentState::Resolved { .. });
     match next_at {
         Some(at) => {
-            let at = case.scene.clock(tongue).at(at);
-            tongue.line("update-next", &[("at", at.into())])
+            let at = case.scene.clock(language).at(at);
+            language.line("update-next", &[("at", at.into())])
         }
-        None if is_solved => tongue.line("update-next-consent", &[]),
-        None => tongue.line("update-next-open", &[]),
+        None if is_solved => language.line("update-next-consent", &[]),
+        None => language.line("update-next-open", &[]),
     }
 }
 
-fn owner(case: &Case<'_>, tongue: Tongue) -> Line {
+fn owner(case: &IncidentContext<'_>, language: Language) -> Line {
     let number: Word<'_> = case.short_number().into();
     match &case.incident.owner {
-        Some(owner) => tongue.line(
+        Some(owner) => language.line(
             &case.scene.how("update-owner"),
             &[("owner", case.scene.name(owner).into()), ("number", number)],
         ),
-        None => tongue.line(&case.scene.how("update-no-owner"), &[("number", number)]),
+        None => language.line(&case.scene.how("update-no-owner"), &[("number", number)]),
     }
 }
 
-pub(super) fn escalate(case: &Case<'_>) -> Button {
+pub(super) fn escalate(case: &IncidentContext<'_>) -> Button {
     let (language, number) = (case.scene.audience.language, case.incident.number);
     block::button(
         language,

@@ -5,9 +5,9 @@ use chat::{ButtonStyle, Line, Message, MessageKind};
 use chrono::{DateTime, Utc};
 
 use super::block::Block;
-use super::lang::Tongue;
+use super::lang::Language;
 use super::phrase::{Word, shortened, typed};
-use super::scene::Case;
+use super::scene::IncidentContext;
 use super::{card, coverage, headline, receipt};
 use crate::domain::incident::{OpenQuestion, Question, Resolution};
 use crate::ids::PersonId;
@@ -17,70 +17,76 @@ const REQUEST: usize = 300;
 
 /// The customer is asked for something: what, by whom, and what happens when.
 pub(super) fn asked(
-    case: &Case<'_>,
+    case: &IncidentContext<'_>,
     what: &str,
     wanted_by: Option<DateTime<Utc>>,
     by: &str,
 ) -> Message {
-    let message = case.scene.write(MessageKind::Card, |tongue| {
+    let message = case.scene.write(MessageKind::Card, |language| {
         let words = [("name", typed(by)), ("what", typed(shortened(what, REQUEST)))];
         let wanted_by = wanted_by.map(|at| {
-            tongue.line("waiting-wanted-by", &[("at", case.scene.clock(tongue).at(at).into())])
+            language.line("waiting-wanted-by", &[("at", case.scene.clock(language).at(at).into())])
         });
-        Block::new(headline::of(case, tongue))
-            .with(tongue.line("waiting-for", &words))
+        Block::new(headline::of(case, language))
+            .with(language.line("waiting-for", &words))
             .with_all(wanted_by)
-            .with(how_to_answer(case, tongue))
-            .with_all(what_follows(case, tongue))
-            .with_all((!case.incident.is_parked()).then(|| tongue.line("waiting-not-parked", &[])))
-            .with_all(receipt::next_update(case, tongue))
+            .with(how_to_answer(case, language))
+            .with_all(what_follows(case, language))
+            .with_all(
+                (!case.incident.is_parked()).then(|| language.line("waiting-not-parked", &[])),
+            )
+            .with_all(receipt::next_update(case, language))
     });
     Message { buttons: card::link(case, "say").into_iter().collect(), ..message }
 }
 
-fn how_to_answer(case: &Case<'_>, tongue: Tongue) -> Line {
-    tongue.line(&case.scene.how("waiting-how"), &[("number", case.short_number().into())])
+fn how_to_answer(case: &IncidentContext<'_>, language: Language) -> Line {
+    language.line(&case.scene.how("waiting-how"), &[("number", case.short_number().into())])
 }
 
 /// Until when an answer is waited for, what the incident is closed as without one, and that there are reminders.
-pub(super) fn what_follows(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
+pub(super) fn what_follows(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
     let Some(question) = &case.incident.ending.question else { return Vec::new() };
     let words = [
-        ("at", case.scene.clock(tongue).at(question.closes_at).into()),
-        ("outcome", outcome(question, tongue).into()),
+        ("at", case.scene.clock(language).at(question.closes_at).into()),
+        ("outcome", outcome(question, language).into()),
     ];
     let key = if question.parks() { "waiting-closes-parked" } else { "waiting-closes" };
-    let mut lines = vec![tongue.line(key, &words)];
-    lines.extend(next_reminders(case, tongue, question));
+    let mut lines = vec![language.line(key, &words)];
+    lines.extend(next_reminders(case, language, question));
     lines
 }
 
-fn outcome(question: &OpenQuestion, tongue: Tongue) -> String {
-    headline::outcome_in_words(tongue, question.question.outcome_without_answer())
+fn outcome(question: &OpenQuestion, language: Language) -> String {
+    headline::outcome_in_words(language, question.question.outcome_without_answer())
 }
 
-fn next_reminders(case: &Case<'_>, tongue: Tongue, question: &OpenQuestion) -> Option<Line> {
+fn next_reminders(
+    case: &IncidentContext<'_>,
+    language: Language,
+    question: &OpenQuestion,
+) -> Option<Line> {
     let terms = case.scene.entitlement?;
-    let time = case.scene.clock(tongue);
+    let time = case.scene.clock(language);
     let ahead = terms.reminders_at(question.asked_at, question.closes_at).into_iter();
     let ahead: Vec<String> =
         ahead.filter(|at| *at > case.scene.now).map(|at| time.bare(at)).collect();
-    let words = [("times", tongue.join(&ahead).into())];
-    (!ahead.is_empty()).then(|| tongue.line("waiting-reminders", &words))
+    let words = [("times", language.join(&ahead).into())];
+    (!ahead.is_empty()).then(|| language.line("waiting-reminders", &words))
 }
 
 /// How it stands with an open question, in one line: for cards, `show` and lists of what is due.
-pub(super) fn standing(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+pub(super) fn standing(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let question = case.incident.ending.question.as_ref()?;
-    let at: Word<'_> = case.scene.clock(tongue).at_and_distance(question.closes_at).into();
-    let outcome: Word<'_> = outcome(question, tongue).into();
+    let at: Word<'_> = case.scene.clock(language).at_and_distance(question.closes_at).into();
+    let outcome: Word<'_> = outcome(question, language).into();
     Some(match &question.question {
         Question::Consent => {
-            tongue.line("waiting-standing-consent", &[("at", at), ("outcome", outcome)])
+            language.line("waiting-standing-consent", &[("at", at), ("outcome", outcome)])
         }
         Question::Information { what, .. } => {
             let what = typed(shortened(what, REQUEST));
-            tongue.line(
+            language.line(
                 "waiting-standing-information",
                 &[("what", what), ("at", at), ("outcome", outcome)],
             )
@@ -89,11 +95,15 @@ pub(super) fn standing(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
 }
 
 /// The customer is reminded of what they were asked.
-pub(super) fn reminder(case: &Case<'_>) -> Message {
-    let mut message = case.scene.write(MessageKind::Card, |tongue| {
-        Block::new(headline::told(case, tongue, tongue.say("waiting-reminder-lead", &[]).into()))
-            .with_all(reminded_of(case, tongue))
-            .with_all(what_follows(case, tongue))
+pub(super) fn reminder(case: &IncidentContext<'_>) -> Message {
+    let mut message = case.scene.write(MessageKind::Card, |language| {
+        Block::new(headline::told(
+            case,
+            language,
+            language.say("waiting-reminder-lead", &[]).into(),
+        ))
+        .with_all(reminded_of(case, language))
+        .with_all(what_follows(case, language))
     });
     message.buttons = match case.incident.ending.question.as_ref().map(|open| &open.question) {
         None => Vec::new(),
@@ -106,107 +116,107 @@ pub(super) fn reminder(case: &Case<'_>) -> Message {
     message
 }
 
-fn reminded_of(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
+fn reminded_of(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
     match case.incident.ending.question.as_ref().map(|open| &open.question) {
         None => Vec::new(),
         Some(Question::Consent) => {
             vec![
-                tongue.line(
+                language.line(
                     &case.scene.how("consent-please"),
                     &[("number", case.short_number().into())],
                 ),
             ]
         }
         Some(Question::Information { what, .. }) => vec![
-            tongue.line("waiting-still-for", &[("what", typed(shortened(what, REQUEST)))]),
-            how_to_answer(case, tongue),
+            language.line("waiting-still-for", &[("what", typed(shortened(what, REQUEST)))]),
+            how_to_answer(case, language),
         ],
     }
 }
 
 /// Work goes on.
-pub(super) fn resumed(case: &Case<'_>, by: &str) -> Message {
-    case.scene.write(MessageKind::Card, |tongue| {
+pub(super) fn resumed(case: &IncidentContext<'_>, by: &str) -> Message {
+    case.scene.write(MessageKind::Card, |language| {
         let by: Word<'_> =
-            if by.is_empty() { tongue.say("the-bot", &[]).into() } else { typed(by) };
-        Block::new(headline::of(case, tongue))
-            .with(tongue.line("waiting-resumed", &[("name", by)]))
-            .with_all(receipt::next_update(case, tongue))
+            if by.is_empty() { language.say("the-bot", &[]).into() } else { typed(by) };
+        Block::new(headline::of(case, language))
+            .with(language.line("waiting-resumed", &[("name", by)]))
+            .with_all(receipt::next_update(case, language))
     })
 }
 
 /// How the window was counted, for `why`.
-pub(super) fn why(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+pub(super) fn why(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let question = case.incident.ending.question.as_ref()?;
     let terms = case.scene.entitlement?;
     let closing = terms.closing()?;
-    let time = case.scene.clock(tongue);
+    let time = case.scene.clock(language);
     let words = |length: String| {
         [
             ("from", Word::from(time.exactly(question.asked_at))),
             ("at", time.exactly(question.closes_at).into()),
             ("length", length.into()),
-            ("hours", coverage::hours(tongue, terms, &closing.coverage, case.scene.now).into()),
-            ("outcome", outcome(question, tongue).into()),
+            ("hours", coverage::hours(language, terms, &closing.coverage, case.scene.now).into()),
+            ("outcome", outcome(question, language).into()),
         ]
     };
     Some(match &question.question {
         Question::Consent => {
-            tongue.line("why-consent", &words(coverage::amount(tongue, closing.consent_within)))
+            language.line("why-consent", &words(coverage::amount(language, closing.consent_within)))
         }
         Question::Information { .. } => {
             let days = closing.information_for(case.incident.rank).map_or(0, |window| window.days);
-            let length = tongue.say("length-days", &[("count", days.into())]);
-            tongue.line("why-information", &words(length))
+            let length = language.say("length-days", &[("count", days.into())]);
+            language.line("why-information", &words(length))
         }
     })
 }
 
 /// The code of a resolution in words.
-pub(super) fn resolution(tongue: Tongue, resolution: Resolution) -> String {
-    tongue.say(&format!("resolution-{}", resolution.word()), &[])
+pub(super) fn resolution(language: Language, resolution: Resolution) -> String {
+    language.say(&format!("resolution-{}", resolution.word()), &[])
 }
 
 /// The owner is asked to hand over before the shift ends.
 pub(super) fn handover_wanted(
-    case: &Case<'_>,
+    case: &IncidentContext<'_>,
     ends_at: DateTime<Utc>,
     to: Option<&PersonId>,
 ) -> Message {
-    case.scene.write(MessageKind::Warning, |tongue| {
-        let at: Word<'_> = case.scene.clock(tongue).at_and_distance(ends_at).into();
+    case.scene.write(MessageKind::Warning, |language| {
+        let at: Word<'_> = case.scene.clock(language).at_and_distance(ends_at).into();
         let number: Word<'_> = case.short_number().into();
         let next = match to {
             Some(to) => {
                 let name: Word<'_> = case.scene.name(to).into();
                 let words = [("number", number), ("name", name), ("person", to.as_str().into())];
-                tongue.line("handover-to", &words)
+                language.line("handover-to", &words)
             }
-            None => tongue.line("handover-to-nobody", &[("number", number)]),
+            None => language.line("handover-to-nobody", &[("number", number)]),
         };
-        Block::new(headline::told(case, tongue, tongue.say("handover-lead", &[]).into()))
-            .with(tongue.line("handover-wanted", &[("at", at)]))
+        Block::new(headline::told(case, language, language.say("handover-lead", &[]).into()))
+            .with(language.line("handover-wanted", &[("at", at)]))
             .with(next)
-            .with(tongue.line("handover-otherwise", &[]))
+            .with(language.line("handover-otherwise", &[]))
     })
 }
 
 /// The owner's shift ended and nobody took over.
-pub(super) fn handover_missed(case: &Case<'_>, ends_at: DateTime<Utc>) -> Message {
-    case.scene.write(MessageKind::Warning, |tongue| {
+pub(super) fn handover_missed(case: &IncidentContext<'_>, ends_at: DateTime<Utc>) -> Message {
+    case.scene.write(MessageKind::Warning, |language| {
         let owner = case.incident.owner.as_ref();
-        let owner =
-            owner.map_or_else(|| tongue.say("no-owner", &[]), |id| case.scene.name(id).to_owned());
-        let words = [("name", owner.into()), ("at", case.scene.clock(tongue).at(ends_at).into())];
-        Block::new(headline::told(case, tongue, tongue.say("handover-missed-lead", &[]).into()))
-            .with(receipt::customer_and_plan(case, tongue))
-            .with(tongue.line("handover-missed", &words))
-            .with_all(offered(case, tongue))
-            .with(tongue.line("handover-missed-do", &[("number", case.short_number().into())]))
+        let owner = owner
+            .map_or_else(|| language.say("no-owner", &[]), |id| case.scene.name(id).to_owned());
+        let words = [("name", owner.into()), ("at", case.scene.clock(language).at(ends_at).into())];
+        Block::new(headline::told(case, language, language.say("handover-missed-lead", &[]).into()))
+            .with(receipt::customer_and_plan(case, language))
+            .with(language.line("handover-missed", &words))
+            .with_all(offered(case, language))
+            .with(language.line("handover-missed-do", &[("number", case.short_number().into())]))
     })
 }
 
-fn offered(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+fn offered(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let offer = case.incident.handoff.as_ref()?;
-    Some(tongue.line("handover-offered", &[("name", case.scene.name(&offer.to).into())]))
+    Some(language.line("handover-offered", &[("name", case.scene.name(&offer.to).into())]))
 }

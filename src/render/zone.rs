@@ -3,7 +3,7 @@
 use chrono::{DateTime, Offset, TimeZone, Utc};
 use chrono_tz::Tz;
 
-use super::lang::Tongue;
+use super::lang::Language;
 
 /// Cities of which the Chinese name is known; others are told by their distance from UTC.
 const CITIES: &[(&str, &str, &str)] = &[
@@ -28,14 +28,14 @@ const CITIES: &[(&str, &str, &str)] = &[
 ];
 
 /// The name of a zone: `北京时间`, `Zurich time`, or the distance from UTC at that instant.
-pub(super) fn name(tongue: Tongue, zone: Tz, at: DateTime<Utc>) -> String {
+pub(super) fn name(language: Language, zone: Tz, at: DateTime<Utc>) -> String {
     let id = zone.name();
     if let Some((_, zh, en)) = CITIES.iter().find(|(known, _, _)| *known == id) {
-        return tongue.pick(format!("{zh}时间"), format!("{en} time"));
+        return language.pick(format!("{zh}时间"), format!("{en} time"));
     }
     let city = id.rsplit_once('/').map(|(_, city)| city.replace('_', " "));
-    match (tongue, city) {
-        (Tongue::En, Some(city)) if !id.starts_with("Etc/") => format!("{city} time"),
+    match (language, city) {
+        (Language::En, Some(city)) if !id.starts_with("Etc/") => format!("{city} time"),
         _ => from_utc(zone, at),
     }
 }
@@ -64,7 +64,7 @@ mod tests {
             (chrono_tz::UTC, "UTC", "UTC"),
         ] {
             assert_eq!(
-                (name(Tongue::Zh, zone, at), name(Tongue::En, zone, at)),
+                (name(Language::Zh, zone, at), name(Language::En, zone, at)),
                 (zh.into(), en.into())
             );
         }

@@ -51,7 +51,7 @@ pub struct Commit {
     /// A line for the customer's account of express tickets.
     pub express: Option<ExpressLine>,
     /// The change of another incident that belongs to this one; both happen or neither.
-    pub beside: Option<Beside>,
+    pub paired: Option<PairedChange>,
 }
 
 /// What an act does to the account of express tickets of the incident's customer.
@@ -66,7 +66,7 @@ pub struct ExpressLine {
 
 /// What an act changes in an incident besides the one it is about.
 #[derive(Debug)]
-pub struct Beside {
+pub struct PairedChange {
     /// The incident after the change, carrying the version it was loaded with.
     pub incident: Box<Incident>,
     pub entries: Vec<TimelineEntry>,
@@ -158,14 +158,14 @@ pub(crate) struct Prepared {
     pub(crate) credits: Vec<CreditRow>,
     pub(crate) reduced: Vec<TimelineRow>,
     pub(crate) express: Option<NewLine>,
-    pub(crate) beside: Option<Box<Self>>,
+    pub(crate) paired: Option<Box<Self>>,
 }
 
 impl Prepared {
     pub(crate) fn new(mut commit: Commit, places: &Places) -> Result<Self, StoreError> {
-        let beside =
-            commit.beside.take().map(|beside| Self::new(beside.into(), places).map(Box::new));
-        let beside = beside.transpose()?;
+        let paired =
+            commit.paired.take().map(|paired| Self::new(paired.into(), places).map(Box::new));
+        let paired = paired.transpose()?;
         let (incident, inserting) = match commit.incident {
             IncidentChange::None => (None, false),
             IncidentChange::Insert(incident) => (Some(incident), true),
@@ -213,7 +213,7 @@ impl Prepared {
             credits,
             reduced,
             express,
-            beside,
+            paired,
         })
     }
 
@@ -241,12 +241,12 @@ fn timeline_rows(
     entries.iter().map(|entry| TimelineRow::encode(incident.id, entry)).collect()
 }
 
-impl From<Beside> for Commit {
-    fn from(beside: Beside) -> Self {
+impl From<PairedChange> for Commit {
+    fn from(paired: PairedChange) -> Self {
         Self {
-            incident: IncidentChange::Update(beside.incident),
-            entries: beside.entries,
-            timers: beside.timers,
+            incident: IncidentChange::Update(paired.incident),
+            entries: paired.entries,
+            timers: paired.timers,
             ..Self::default()
         }
     }

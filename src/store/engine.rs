@@ -6,7 +6,7 @@ use super::backend::reading;
 use super::writer::{Answer, Job};
 use super::{
     ClaimRequest, ClaimedRow, DeadRow, DueTimer, OutboxRow, SendRecord, SentBefore, Store,
-    StoreError, WaitingLane, outbox, rows,
+    StoreError, WaitingPriority, outbox, rows,
 };
 use crate::domain::incident::Incident;
 use crate::domain::notice::Intent;
@@ -43,17 +43,20 @@ impl Store {
         Ok(reading!(self.backend, timers::next_due())?)
     }
 
-    /// What waits, by destination and lane.
-    pub async fn waiting_lanes(&self, now: DateTime<Utc>) -> Result<Vec<WaitingLane>, StoreError> {
+    /// What waits, by destination and priority.
+    pub async fn waiting_priorities(
+        &self,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<WaitingPriority>, StoreError> {
         Ok(reading!(self.backend, outbox::waiting(now))?)
     }
 
-    /// What waits for one destination, by lane, the most urgent first.
-    pub async fn waiting_lanes_of(
+    /// What waits for one destination, by priority, the most urgent first.
+    pub async fn waiting_priorities_of(
         &self,
         destination: &str,
         now: DateTime<Utc>,
-    ) -> Result<Vec<WaitingLane>, StoreError> {
+    ) -> Result<Vec<WaitingPriority>, StoreError> {
         Ok(reading!(self.backend, outbox::waiting_in(destination, now))?)
     }
 
@@ -62,7 +65,9 @@ impl Store {
         match self.committer.run(Job::Claim(request)).await? {
             Answer::Claimed(mut rows) => {
                 // RETURNING promises no order.
-                rows.sort_by(|a, b| (a.lane, a.due_at, &a.id).cmp(&(b.lane, b.due_at, &b.id)));
+                rows.sort_by(|a, b| {
+                    (a.priority, a.due_at, &a.id).cmp(&(b.priority, b.due_at, &b.id))
+                });
                 Ok(rows)
             }
             _ => Err(StoreError::Closed),

@@ -8,7 +8,7 @@ use super::error::StoreError;
 use super::rows::{incident_id, inconsistent};
 use super::{Store, commit::ExpressLine};
 use crate::domain::incident::Incident;
-use crate::domain::ledger::express::{Entry, Purse};
+use crate::domain::ledger::express::{Entry, Pool};
 use crate::ids::{CustomerId, IncidentNumber};
 
 const TABLE: &str = "express_account";
@@ -20,7 +20,7 @@ pub(crate) struct EntryRow {
     at: DateTime<Utc>,
     incident_id: String,
     number: i64,
-    purse: String,
+    pool: String,
     is_return: bool,
     by_whom: String,
 }
@@ -33,7 +33,7 @@ pub(crate) struct NewLine {
     pub(crate) after: Option<i64>,
     pub(crate) at: DateTime<Utc>,
     pub(crate) incident: String,
-    pub(crate) purse: String,
+    pub(crate) pool: String,
     pub(crate) is_return: bool,
     pub(crate) by: String,
 }
@@ -49,13 +49,13 @@ impl Store {
 impl EntryRow {
     fn decode(self, customer: &CustomerId) -> Result<Entry, StoreError> {
         let id = format!("{customer}/{}", self.seq);
-        let purse = Purse::from_word(&self.purse);
+        let pool = Pool::from_word(&self.pool);
         Ok(Entry {
             seq: self.seq,
             at: self.at,
             incident: incident_id(TABLE, &self.incident_id)?,
             number: IncidentNumber(self.number),
-            purse: purse.ok_or_else(|| inconsistent(TABLE, "purse", &id, "is no purse"))?,
+            pool: pool.ok_or_else(|| inconsistent(TABLE, "purse", &id, "is no purse"))?,
             is_return: self.is_return,
             by: self.by_whom,
         })
@@ -65,13 +65,13 @@ impl EntryRow {
 impl NewLine {
     /// The line of an incident; none where it has no customer, who then has no account either.
     pub(crate) fn of(incident: &Incident, line: ExpressLine) -> Option<Self> {
-        let customer = incident.footing.customer()?;
+        let customer = incident.contract_ref.customer()?;
         Some(Self {
             customer: customer.to_string(),
             after: line.after,
             at: line.at,
             incident: incident.id.0.to_string(),
-            purse: line.movement.purse.word(),
+            pool: line.movement.pool.word(),
             is_return: line.movement.is_return,
             by: line.movement.by,
         })

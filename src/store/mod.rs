@@ -22,12 +22,13 @@ mod transcript;
 mod writer;
 
 pub use commit::{
-    Beside, Commit, DirectoryChange, ExpressLine, IncidentChange, Outcome, PendingConfirmation,
-    Seen,
+    Commit, DirectoryChange, ExpressLine, IncidentChange, Outcome, PairedChange,
+    PendingConfirmation, Seen,
 };
 pub use error::StoreError;
 pub use outbox::{
-    ClaimRequest, ClaimedRow, DeadRow, OutboxRow, SendRecord, SendResult, SentBefore, WaitingLane,
+    ClaimRequest, ClaimedRow, DeadRow, OutboxRow, SendRecord, SendResult, SentBefore,
+    WaitingPriority,
 };
 pub use rows::DueTimer;
 pub use transcript::TranscriptEnd;
@@ -189,7 +190,7 @@ impl Store {
         &self,
         code: &str,
     ) -> Result<Option<PendingConfirmation>, StoreError> {
-        Ok(reading!(self.backend, seen::asked(code))?)
+        Ok(reading!(self.backend, events::asked(code))?)
     }
 
     /// The answer an inbound event got; none when it is new.
@@ -198,7 +199,7 @@ impl Store {
         platform: &str,
         event_id: &str,
     ) -> Result<Option<Option<String>>, StoreError> {
-        Ok(reading!(self.backend, seen::answer_to(platform, event_id))?)
+        Ok(reading!(self.backend, events::answer_to(platform, event_id))?)
     }
 }
 
@@ -210,7 +211,7 @@ impl Store {
         now: DateTime<Utc>,
         limit: i64,
     ) -> Result<Vec<IncidentId>, StoreError> {
-        let ids = reading!(self.backend, reduction::due(now, limit))?;
+        let ids = reading!(self.backend, anonymise::due(now, limit))?;
         ids.iter().map(|id| rows::incident_id("incidents", id)).collect()
     }
 
@@ -219,7 +220,7 @@ impl Store {
         &self,
         number: IncidentNumber,
     ) -> Result<Option<IncidentNumber>, StoreError> {
-        Ok(reading!(self.backend, reduction::continuation_of(number.0))?.map(IncidentNumber))
+        Ok(reading!(self.backend, anonymise::continuation_of(number.0))?.map(IncidentNumber))
     }
 }
 

@@ -18,8 +18,8 @@ pub struct OutboxRow {
     pub incident_id: Option<String>,
     /// Platform and address, as [`Destination`](crate::domain::directory::Destination) prints itself.
     pub destination: String,
-    /// The index of the lane in [`Lane::ALL`](crate::domain::notice::Lane::ALL).
-    pub lane: i64,
+    /// The index of the priority in [`Priority::ALL`](crate::domain::notice::Priority::ALL).
+    pub priority: i64,
     /// The recipient as JSON, so that the next way of a person can be found when this one fails.
     pub recipient: String,
     pub way: i64,
@@ -38,19 +38,19 @@ pub struct ClaimRequest {
     pub now: DateTime<Utc>,
     /// Until when nobody else touches the rows.
     pub lease_until: DateTime<Utc>,
-    /// The first and the last lane to take from, by index.
-    pub lanes: (i64, i64),
+    /// The first and the last priority to take from, by index.
+    pub priorities: (i64, i64),
     pub limit: i64,
 }
 
-/// What waits for one destination in one lane.
+/// What waits for one destination in one priority.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
-pub struct WaitingLane {
+pub struct WaitingPriority {
     pub destination: String,
-    pub lane: i64,
+    pub priority: i64,
     /// How many rows may be claimed now; asked of one destination, 64 stand for as many or more.
     pub due: i64,
-    /// When the first of the lane's rows may be claimed, or could have been.
+    /// When the first of the priority's rows may be claimed, or could have been.
     pub next_at: DateTime<Utc>,
 }
 
@@ -58,7 +58,7 @@ pub struct WaitingLane {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, FromRow)]
 pub struct SentBefore {
     pub sent_at: DateTime<Utc>,
-    pub lane: i64,
+    pub priority: i64,
 }
 
 /// A claimed row.
@@ -67,7 +67,7 @@ pub struct ClaimedRow {
     pub id: String,
     pub incident_id: Option<String>,
     pub destination: String,
-    pub lane: i64,
+    pub priority: i64,
     pub recipient: String,
     pub way: i64,
     pub intent: String,

@@ -15,9 +15,9 @@ pub(crate) const BEGIN: &str = "BEGIN";
 pub(crate) const CLAIM_OUTBOX: &str = "\
 UPDATE outbox SET lease_until = $1, unrecorded = unrecorded + 1, attempts = attempts + 1 \
 WHERE id IN (SELECT id FROM outbox WHERE destination = $2 AND state = 'waiting' AND due_at <= $3 \
-AND (lease_until IS NULL OR lease_until <= $3) AND lane BETWEEN $4 AND $5 ORDER BY lane, due_at, id LIMIT $6 \
+AND (lease_until IS NULL OR lease_until <= $3) AND priority BETWEEN $4 AND $5 ORDER BY priority, due_at, id LIMIT $6 \
 FOR UPDATE SKIP LOCKED) \
-RETURNING id, incident_id, destination, lane, recipient, way, intent, reply_to, created_at, due_at, \
+RETURNING id, incident_id, destination, priority, recipient, way, intent, reply_to, created_at, due_at, \
 attempts, unrecorded";
 
 /// The version stands still until the transaction ends, or a change of the directory could slip in between a
@@ -28,12 +28,16 @@ pub(crate) const VERSION_WHILE_DECIDING: &str =
 pub(crate) const VERSION_WHILE_CHANGING: &str =
     "SELECT value FROM counters WHERE name = 'directory' FOR UPDATE";
 
+#[path = "sql/anonymise.rs"]
+pub(crate) mod anonymise;
 #[path = "sql/batch.rs"]
 pub(crate) mod batch;
 #[path = "sql/credits.rs"]
 pub(crate) mod credits;
 #[path = "sql/directory.rs"]
 pub(crate) mod directory;
+#[path = "sql/events.rs"]
+pub(crate) mod events;
 #[path = "sql/express.rs"]
 pub(crate) mod express;
 #[path = "sql/incidents.rs"]
@@ -44,10 +48,6 @@ pub(crate) mod jobs;
 pub(crate) mod leases;
 #[path = "sql/outbox.rs"]
 pub(crate) mod outbox;
-#[path = "sql/reduction.rs"]
-pub(crate) mod reduction;
-#[path = "sql/seen.rs"]
-pub(crate) mod seen;
 #[path = "sql/timers.rs"]
 pub(crate) mod timers;
 #[path = "sql/transcript.rs"]

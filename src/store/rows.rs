@@ -38,7 +38,7 @@ impl IncidentRow {
             id: incident.id.0.to_string(),
             number: incident.number.0,
             version: incident.version,
-            customer_id: incident.footing.customer().map(ToString::to_string),
+            customer_id: incident.contract_ref.customer().map(ToString::to_string),
             room: incident.room.to_string(),
             state: incident.state.word().to_owned(),
             severity: incident.severity.as_ref().map(ToString::to_string),

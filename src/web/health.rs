@@ -17,7 +17,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 
 use crate::clock::Clock;
-use crate::engine::checkup::Checkup;
+use crate::engine::platform_checks::PlatformChecks;
 use crate::store::Store;
 
 /// How long the database may take to answer.
@@ -36,11 +36,11 @@ pub trait GatewayPulse: Send + Sync {
 }
 
 /// Everything that health is asked of.
-pub(super) struct HealthDesk {
+pub(super) struct HealthState {
     pub(super) store: Store,
     pub(super) pulse: Arc<dyn EnginePulse>,
     pub(super) gateways: Arc<dyn GatewayPulse>,
-    pub(super) checkup: Arc<Checkup>,
+    pub(super) checkup: Arc<PlatformChecks>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) started_at: DateTime<Utc>,
     /// The engine is down when it has not ticked for so long.
@@ -94,7 +94,7 @@ pub(super) struct PlatformHealth {
     asked_at: DateTime<Utc>,
 }
 
-impl HealthDesk {
+impl HealthState {
     pub(super) fn router(self) -> Router {
         Router::new().route("/health", get(health)).with_state(Arc::new(self))
     }
@@ -170,7 +170,7 @@ fn told(health: chat::Health, asked_at: DateTime<Utc>) -> PlatformHealth {
     PlatformHealth { status, detail, asked_at }
 }
 
-async fn health(State(desk): State<Arc<HealthDesk>>) -> Response {
+async fn health(State(desk): State<Arc<HealthState>>) -> Response {
     let report = desk.report().await;
     let code = if report.status == Status::Down {
         StatusCode::SERVICE_UNAVAILABLE

@@ -17,7 +17,8 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
 use chat::{
-    ChatEvent, ChatPlatform, EarlyAnswer, Heard, Inbound, RawRequest, RawResponse, Refusal, Unsaved,
+    ChatEvent, ChatPlatform, EarlyResponse, EventOutcome, Inbound, NotSaved, RawRequest,
+    RawResponse, Refusal,
 };
 use futures::FutureExt;
 use metrics::{Counter, counter};
@@ -25,7 +26,7 @@ use tokio::sync::oneshot;
 use tokio_util::task::TaskTracker;
 
 use super::Limits;
-use super::front::FrontDesk;
+use super::event_handler::EventHandler;
 use crate::clock::Clock;
 
 const PREFIX: &str = "/hooks/";
@@ -33,7 +34,7 @@ const PREFIX: &str = "/hooks/";
 /// The platforms that may call in, and who hears them.
 pub(super) struct Hooks {
     doors: HashMap<String, Door>,
-    front: Arc<dyn FrontDesk>,
+    front: Arc<dyn EventHandler>,
     clock: Arc<dyn Clock>,
     time_limit: Duration,
     body_limit: usize,
@@ -45,16 +46,16 @@ pub(super) struct Hooks {
 #[derive(Clone)]
 struct Door {
     platform: Arc<dyn ChatPlatform>,
-    heard: Counter,
+    received: Counter,
     ignored: Counter,
-    unsaved: Counter,
+    not_saved: Counter,
     failed: Counter,
 }
 
 impl Hooks {
     pub(super) fn new(
         platforms: &[Arc<dyn ChatPlatform>],
-        front: Arc<dyn FrontDesk>,
+        front: Arc<dyn EventHandler>,
         clock: Arc<dyn Clock>,
         limits: Limits,
         late: TaskTracker,
@@ -85,14 +86,14 @@ impl Hooks {
             Ok(Inbound::Ignored(why)) => {
                 tracing::debug!(platform = door.platform.name(), why, "ignored a callback");
                 door.ignored.increment(1);
-                respond(door.platform.answer(None, &Heard::default()))
+                respond(door.platform.answer(None, &EventOutcome::default()))
             }
             Err(refusal) => door.refuse(refusal),
         }
     }
 
     async fn hand_over(&self, door: &Door, event: ChatEvent) -> Response {
-        if let Some(early) = door.platform.early_answer(&event) {
+        if let Some(early) = door.platform.early_response(&event) {
             return self.hand_over_in_time(door, event, early).await;
         }
         let heard = self.front.hear(event.clone(), self.clock.now()).await;
@@ -109,7 +110,7 @@ impl Hooks {
         &self,
         door: &Door,
         event: ChatEvent,
-        early: EarlyAnswer,
+        early: EarlyResponse,
     ) -> Response {
         let (front, now, heard_event) = (Arc::clone(&self.front), self.clock.now(), event.clone());
         let (tell, told) = oneshot::channel();
@@ -119,7 +120,7 @@ impl Hooks {
             late.count(&heard);
             // Nobody waits any more when the early answer has left.
             if let Err(heard) = tell.send(heard) {
-                late.platform.heard_late(&heard_event, heard).await;
+                late.platform.handled_late(&heard_event, heard).await;
             }
         });
         match tokio::time::timeout(early.after, told).await {
@@ -155,19 +156,19 @@ impl Door {
         let name = platform.name().to_owned();
         Self {
             platform: Arc::clone(platform),
-            heard: counter!("watchbell_hooks_heard_total", "platform" => name.clone()),
-            ignored: counter!("watchbell_hooks_ignored_total", "platform" => name.clone()),
-            unsaved: counter!("watchbell_hooks_unsaved_total", "platform" => name.clone()),
-            failed: counter!("watchbell_hooks_failed_total", "platform" => name),
+            received: counter!("watchbell_events_received_total", "via" => "webhook", "platform" => name.clone()),
+            ignored: counter!("watchbell_events_ignored_total", "via" => "webhook", "platform" => name.clone()),
+            not_saved: counter!("watchbell_events_not_saved_total", "via" => "webhook", "platform" => name.clone()),
+            failed: counter!("watchbell_events_failed_total", "via" => "webhook", "platform" => name),
         }
     }
 
-    fn count(&self, heard: &Result<Heard, Unsaved>) {
-        match heard {
-            Ok(_) => self.heard.increment(1),
-            Err(unsaved) => {
-                tracing::warn!(platform = self.platform.name(), %unsaved, "the platform must retry");
-                self.unsaved.increment(1);
+    fn count(&self, received: &Result<EventOutcome, NotSaved>) {
+        match received {
+            Ok(_) => self.received.increment(1),
+            Err(not_saved) => {
+                tracing::warn!(platform = self.platform.name(), %not_saved, "the platform must retry");
+                self.not_saved.increment(1);
             }
         }
     }
@@ -183,7 +184,7 @@ impl Door {
     fn refuse(&self, refusal: Refusal) -> Response {
         let platform = self.platform.name();
         tracing::debug!(platform, %refusal, "refused a callback");
-        counter!("watchbell_hooks_refused_total", "platform" => platform.to_owned(), "why" => word_of(refusal))
+        counter!("watchbell_events_refused_total", "via" => "webhook", "platform" => platform.to_owned(), "why" => word_of(refusal))
             .increment(1);
         respond(refusal.answer())
     }
@@ -200,7 +201,7 @@ async fn call_in(State(hooks): State<Arc<Hooks>>, request: Request) -> Response 
         Ok(Err(_panic)) => door.fail(),
         Err(_elapsed) => {
             tracing::warn!(platform = name, "a callback took too long; the platform must retry");
-            door.unsaved.increment(1);
+            door.not_saved.increment(1);
             try_again()
         }
     }

@@ -1,11 +1,11 @@
 //! The program's HTTP side: callbacks of chat platforms in, health and metrics out.
 //!
 //! `hooks` is the hot path and carries no layers; the pages for operators carry request ids, a time limit
-//! and a catch for panics. Nothing here decides anything about incidents: that is the [`FrontDesk`]'s.
+//! and a catch for panics. Nothing here decides anything about incidents: that is the [`EventHandler`]'s.
 //! Start reading at [`router`].
 
+mod event_handler;
 mod exposition;
-mod front;
 mod health;
 mod hooks;
 pub mod links;
@@ -24,23 +24,23 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::timeout::TimeoutLayer;
 
-pub use front::FrontDesk;
+pub use event_handler::EventHandler;
 pub use health::{EnginePulse, GatewayPulse};
 pub use server::serve;
 
 use crate::clock::Clock;
-use crate::engine::checkup::Checkup;
+use crate::engine::platform_checks::PlatformChecks;
 use crate::store::Store;
 use exposition::Exposition;
-use health::HealthDesk;
+use health::HealthState;
 use hooks::Hooks;
 
 /// What the routes need.
 pub struct Web {
     pub platforms: Vec<Arc<dyn ChatPlatform>>,
     /// Tells how the platforms are.
-    pub checkup: Arc<Checkup>,
-    pub front: Arc<dyn FrontDesk>,
+    pub checkup: Arc<PlatformChecks>,
+    pub front: Arc<dyn EventHandler>,
     pub store: Store,
     pub pulse: Arc<dyn EnginePulse>,
     pub gateways: Arc<dyn GatewayPulse>,
@@ -85,7 +85,7 @@ pub fn router(web: Web) -> Router {
         clock: Arc::clone(&clock),
     };
     let started_at = clock.now();
-    let health = HealthDesk { store, pulse, gateways, checkup, clock, started_at, stalled_after };
+    let health = HealthState { store, pulse, gateways, checkup, clock, started_at, stalled_after };
     hooks.router().merge(guarded(health.router().merge(exposition.router()), limits))
 }
 

@@ -4,9 +4,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use async_trait::async_trait;
 use chat::{
-    Address, Buttons, Capabilities, ChatEvent, Choice, EarlyAnswer, EventBody, Health, Heard,
-    Inbound, LengthLimit, MentionSupport, Message, Question, RawRequest, RawResponse, Refusal,
-    Room, RoomKind, SendError, SendOptions, Sender, Sent, Unsaved,
+    Address, Buttons, Capabilities, ChatEvent, Choice, EarlyResponse, EventBody, EventOutcome,
+    Health, Inbound, LengthLimit, MentionSupport, Message, NotSaved, Question, RawRequest,
+    RawResponse, Refusal, Room, RoomKind, SendError, SendOptions, Sender, Sent,
 };
 use chrono::{DateTime, Utc};
 use metrics_exporter_prometheus::PrometheusBuilder;
@@ -19,7 +19,7 @@ use tokio_util::task::TaskTracker;
 
 use super::*;
 use crate::clock::ManualClock;
-use crate::engine::checkup::Checkup;
+use crate::engine::platform_checks::PlatformChecks;
 
 /// A platform whose body says what becomes of the request.
 struct Tiny {
@@ -34,11 +34,11 @@ struct Tiny {
 impl Tiny {
     fn new() -> Arc<Self> {
         let capabilities = Capabilities {
-            hears: true,
+            receives: true,
             edit: false,
             buttons: Buttons::None,
             thread: false,
-            private_answer: false,
+            private_reply: false,
             passive_reply: None,
             mention: MentionSupport::None,
             length: LengthLimit::Bytes(1000),
@@ -78,18 +78,18 @@ impl ChatPlatform for Tiny {
         }
     }
 
-    fn answer(&self, _event: Option<&ChatEvent>, heard: &Heard) -> RawResponse {
+    fn answer(&self, _event: Option<&ChatEvent>, heard: &EventOutcome) -> RawResponse {
         RawResponse::text(if heard.answer.is_some() { "with an answer" } else { "taken" })
     }
 
-    fn early_answer(&self, event: &ChatEvent) -> Option<EarlyAnswer> {
+    fn early_response(&self, event: &ChatEvent) -> Option<EarlyResponse> {
         let EventBody::Message { text, .. } = &event.body else { return None };
         let after = Duration::from_millis(if text.contains("bell") { 20 } else { 60_000 });
-        let early = || EarlyAnswer { after, answer: RawResponse::text("patience") };
+        let early = || EarlyResponse { after, answer: RawResponse::text("patience") };
         text.starts_with("impatient").then(early)
     }
 
-    async fn heard_late(&self, _event: &ChatEvent, heard: Result<Heard, Unsaved>) {
+    async fn handled_late(&self, _event: &ChatEvent, heard: Result<EventOutcome, NotSaved>) {
         self.late.send(heard.is_ok()).unwrap();
     }
 
@@ -123,29 +123,31 @@ fn event(words: &str, now: DateTime<Utc>) -> ChatEvent {
 
 /// Does what the words of the event say.
 #[derive(Default)]
-struct Desk {
+struct Handlers {
     heard: PlainMutex<Vec<String>>,
     bell: Notify,
 }
 
 #[async_trait]
-impl FrontDesk for Desk {
-    async fn hear(&self, event: ChatEvent, _now: DateTime<Utc>) -> Result<Heard, Unsaved> {
-        let EventBody::Message { text, .. } = event.body else { return Ok(Heard::default()) };
+impl EventHandler for Handlers {
+    async fn hear(&self, event: ChatEvent, _now: DateTime<Utc>) -> Result<EventOutcome, NotSaved> {
+        let EventBody::Message { text, .. } = event.body else {
+            return Ok(EventOutcome::default());
+        };
         match text.as_str() {
             "the database is away" | "impatient, the database is away" => {
-                return Err(Unsaved("away".to_owned()));
+                return Err(NotSaved("away".to_owned()));
             }
             "fail" => panic!("as the test asks"),
             "hang" => std::future::pending().await,
             "impatient, wait for the bell" => self.bell.notified().await,
             "impatient, wait for the bell in vain" => {
                 self.bell.notified().await;
-                return Err(Unsaved("away".to_owned()));
+                return Err(NotSaved("away".to_owned()));
             }
             _ => self.heard.lock().unwrap().push(text),
         }
-        Ok(Heard::default())
+        Ok(EventOutcome::default())
     }
 
     async fn suggest(&self, question: Question, _now: DateTime<Utc>) -> Vec<Choice> {
@@ -176,7 +178,7 @@ struct Running {
     client: reqwest::Client,
     clock: Arc<ManualClock>,
     platform: Arc<Tiny>,
-    desk: Arc<Desk>,
+    desk: Arc<Handlers>,
     pulse: Arc<Pulse>,
     gateways: Arc<Connections>,
     store: Store,
@@ -196,7 +198,7 @@ impl Running {
         let tasks = TaskTracker::new();
         let url = format!("sqlite:{}", folder.path().join("test.db").display());
         let store = Store::open(&url, &tasks).await.unwrap();
-        let (platform, desk) = (Tiny::new(), Arc::<Desk>::default());
+        let (platform, desk) = (Tiny::new(), Arc::<Handlers>::default());
         let clock = Arc::new(ManualClock::starting_at(start_of_test()));
         let pulse = Arc::new(Pulse(PlainMutex::new(None)));
         let gateways = Arc::<Connections>::default();
@@ -204,7 +206,7 @@ impl Running {
         let metrics = recorder.handle();
         // Counters are made while the router is; figures that are set later go to no recorder in tests.
         let router = metrics::with_local_recorder(&recorder, || {
-            let checkup = Checkup::new(vec![platform.clone()], clock.clone());
+            let checkup = PlatformChecks::new(vec![platform.clone()], clock.clone());
             router(Web {
                 platforms: vec![platform.clone()],
                 checkup: Arc::new(checkup),
@@ -333,9 +335,9 @@ async fn callbacks_are_counted_by_what_became_of_them() {
     }
     let page = running.get("/metrics").await.text().await.unwrap();
     for line in [
-        r#"watchbell_hooks_heard_total{platform="tiny"} 1"#,
-        r#"watchbell_hooks_ignored_total{platform="tiny"} 1"#,
-        r#"watchbell_hooks_unsaved_total{platform="tiny"} 1"#,
+        r#"watchbell_events_received_total{via="webhook",platform="tiny"} 1"#,
+        r#"watchbell_events_ignored_total{via="webhook",platform="tiny"} 1"#,
+        r#"watchbell_events_not_saved_total{via="webhook",platform="tiny"} 1"#,
     ] {
         assert!(page.contains(line), "{line} is not in\n{page}");
     }

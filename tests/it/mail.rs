@@ -10,8 +10,8 @@ use chat::ChatPlatform;
 use chat_mail::{Mail, Settings, Tls};
 use chrono::{TimeDelta, Utc};
 use memory_simulator::MemoryPlatform;
-use watchbell::actions::SeededDice;
-use watchbell::app::{Bot, Ingredients};
+use watchbell::actions::SeededRandom;
+use watchbell::app::{Bot, BotDeps};
 use watchbell::clock::{Clock, ManualClock};
 use watchbell::store::{Commit, directory};
 
@@ -44,12 +44,12 @@ impl PostOffice {
             ..Settings::new("mail", "127.0.0.1", from)
         };
         let mail = Arc::new(Mail::new(settings, Arc::new(reading(&clock))).unwrap());
-        let bot = Bot::assemble(Ingredients {
+        let bot = Bot::assemble(BotDeps {
             database: database.url.clone(),
             plans: cast::shipped_plans(),
             platforms: vec![Arc::clone(&chat) as Arc<dyn ChatPlatform>, mail],
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
-            dice: Arc::new(SeededDice::from_seed(7)),
+            random: Arc::new(SeededRandom::from_seed(7)),
             kept: TimeDelta::days(90),
             links: None,
         })

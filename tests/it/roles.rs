@@ -1,5 +1,6 @@
-//! Who may use which command where: `docs/roles.md` equals the table that follows from the grammar and the rights, and
-//! the table is true: every role sends every command's example in every place, to the real handlers and store.
+//! Who may use which command where: `docs/roles.md` equals the table that follows from the grammar
+//! and the rights, and the table is true: every role sends every command's example in every place,
+//! to the real handlers and store.
 
 use std::fmt::Write as _;
 
@@ -94,7 +95,7 @@ fn the_page_in_the_documentation_is_the_table() {
 
 /// What an answer says about the right to have asked.
 #[derive(Debug, PartialEq, Eq)]
-enum Heard {
+enum EventOutcome {
     CarriedOut,
     NotDecidedSo,
     NoRight,
@@ -110,20 +111,20 @@ const ELSEWHERE: [&str; 6] = [
     "so it only works in a customer's group",
 ];
 
-fn heard(row: &Grammar, answer: &str) -> Heard {
+fn heard(row: &Grammar, answer: &str) -> EventOutcome {
     let no_right = [
         format!("您没有使用「{}」的权限", row.zh[0]),
         format!("You may not use \"{}\"", row.en[0]),
     ];
     let is_said = |sentences: &[String]| sentences.iter().any(|sentence| answer.contains(sentence));
     if is_said(&no_right) {
-        return Heard::NoRight;
+        return EventOutcome::NoRight;
     }
     if is_said(&ELSEWHERE.map(str::to_owned)) {
-        return Heard::Elsewhere;
+        return EventOutcome::Elsewhere;
     }
     let lacking = ["您还没有「", "You may not do this yet"].map(str::to_owned);
-    if is_said(&lacking) { Heard::NotDecidedSo } else { Heard::CarriedOut }
+    if is_said(&lacking) { EventOutcome::NotDecidedSo } else { EventOutcome::CarriedOut }
 }
 
 /// Levels are words of a contract. Where there is none the sentence is answered as unread, to whoever says it.
@@ -131,16 +132,16 @@ fn is_unread_for_want_of_levels(row: &Grammar, answer: &str) -> bool {
     row.verb == Verb::Level && answer.contains("needs the severity")
 }
 
-fn expected(ruling: Ruling) -> Heard {
+fn expected(ruling: Ruling) -> EventOutcome {
     match ruling {
         // Of an incident that nobody can see it is said that there is none, as to everybody else.
-        Ruling::Allowed | Ruling::OwnReport => Heard::CarriedOut,
+        Ruling::Allowed | Ruling::OwnReport => EventOutcome::CarriedOut,
         Ruling::AsDecided(right) if RightsOfPeople::default().people.contains(&right) => {
-            Heard::CarriedOut
+            EventOutcome::CarriedOut
         }
-        Ruling::AsDecided(_) => Heard::NotDecidedSo,
-        Ruling::NoRight => Heard::NoRight,
-        Ruling::WrongPlace => Heard::Elsewhere,
+        Ruling::AsDecided(_) => EventOutcome::NotDecidedSo,
+        Ruling::NoRight => EventOutcome::NoRight,
+        Ruling::WrongPlace => EventOutcome::Elsewhere,
     }
 }
 

@@ -10,7 +10,7 @@ use std::time::Duration;
 )]
 pub struct Capabilities {
     /// Whether people's messages come in at all. WeLink's group robot only speaks.
-    pub hears: bool,
+    pub receives: bool,
     /// Whether a sent message can be changed later. Where not, a change of state is a new message.
     pub edit: bool,
     /// What a button can do.
@@ -18,7 +18,7 @@ pub struct Capabilities {
     /// Whether a message can be written into a thread.
     pub thread: bool,
     /// Whether an answer in a group can be shown to one person only.
-    pub private_answer: bool,
+    pub private_reply: bool,
     /// How long after an inbound request the answer may still be carried by its own response.
     pub passive_reply: Option<Duration>,
     /// How people are called.

@@ -41,7 +41,7 @@ pub use event::{ChatEvent, EventBody, MembershipChange, Room, RoomKind, Sender};
 pub use menu::{Bilingual, Choice, Menu, MenuCommand, MenuOption, OptionKind, Question, Shelf};
 pub use message::{Button, ButtonStyle, Line, Mention, Message, MessageKind, Span};
 pub use platform::{
-    ChatPlatform, EarlyAnswer, EventSink, Health, Heard, Now, SendOptions, Sent, Unsaved,
+    ChatPlatform, EarlyResponse, EventOutcome, EventSink, Health, NotSaved, Now, SendOptions, Sent,
 };
 pub use reference::{Address, AddressKind, MessageRef, ReplyAddress, ThreadRef};
 pub use webhook::{Inbound, RawRequest, RawResponse, Refusal};

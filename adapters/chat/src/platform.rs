@@ -38,7 +38,7 @@ pub trait ChatPlatform: Send + Sync {
     }
 
     /// Whether its addresses are e-mail addresses, so that news can go to whoever asked for it by e-mail.
-    fn writes_letters(&self) -> bool {
+    fn sends_email(&self) -> bool {
         false
     }
 
@@ -49,8 +49,8 @@ pub trait ChatPlatform: Send + Sync {
     fn receive(&self, request: &RawRequest, now: DateTime<Utc>) -> Result<Inbound, Refusal>;
 
     /// The HTTP answer once an event has been dealt with; `event` is none when it was ignored. A platform with
-    /// passive replies carries [`Heard::answer`] in it; the others leave it to [`ChatPlatform::send`].
-    fn answer(&self, event: Option<&ChatEvent>, heard: &Heard) -> RawResponse;
+    /// passive replies carries [`EventOutcome::answer`] in it; the others leave it to [`ChatPlatform::send`].
+    fn answer(&self, event: Option<&ChatEvent>, heard: &EventOutcome) -> RawResponse;
 
     /// The HTTP answer when nothing could be saved. Most platforms bring the event again then; one that does not
     /// tells the person.
@@ -60,15 +60,15 @@ pub trait ChatPlatform: Send + Sync {
     }
 
     /// For a platform that gives its callback up sooner than saving may take, and never brings it again: how long it
-    /// can be kept waiting, and what it is answered then. The event goes on being heard, and [`ChatPlatform::heard_late`]
+    /// can be kept waiting, and what it is answered then. The event goes on being heard, and [`ChatPlatform::handled_late`]
     /// is told how that ended instead of [`ChatPlatform::answer`] or [`ChatPlatform::unsaved`].
-    fn early_answer(&self, event: &ChatEvent) -> Option<EarlyAnswer> {
+    fn early_response(&self, event: &ChatEvent) -> Option<EarlyResponse> {
         let _ = event;
         None
     }
 
-    /// How hearing ended after an [`EarlyAnswer`] had left.
-    async fn heard_late(&self, event: &ChatEvent, heard: Result<Heard, Unsaved>) {
+    /// How hearing ended after an [`EarlyResponse`] had left.
+    async fn handled_late(&self, event: &ChatEvent, heard: Result<EventOutcome, NotSaved>) {
         let _ = (event, heard);
     }
 
@@ -113,7 +113,7 @@ pub trait ChatPlatform: Send + Sync {
 pub trait EventSink: Send + Sync {
     /// Takes one event and returns when what it asked for is safely stored. An event that was taken before
     /// changes nothing and gets the same answer.
-    async fn accept(&self, event: ChatEvent) -> Result<Heard, Unsaved>;
+    async fn accept(&self, event: ChatEvent) -> Result<EventOutcome, NotSaved>;
 
     /// What fits where somebody is typing, the best first.
     async fn suggest(&self, question: Question) -> Vec<Choice>;
@@ -121,7 +121,7 @@ pub trait EventSink: Send + Sync {
 
 /// What came of an event.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Heard {
+pub struct EventOutcome {
     /// What there is to say at once, for platforms with passive replies; elsewhere the answer is sent.
     pub answer: Option<Message>,
     /// Whether the answer, sent or passive, is for the caller alone where the platform can do that.
@@ -130,7 +130,7 @@ pub struct Heard {
 
 /// An HTTP answer for when an event is not saved in time.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EarlyAnswer {
+pub struct EarlyResponse {
     /// How long the platform can be kept waiting for anything better.
     pub after: Duration,
     /// What it is answered then.
@@ -140,7 +140,7 @@ pub struct EarlyAnswer {
 /// Nothing was saved, so the platform has to bring the event again.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("nothing was saved: {0}")]
-pub struct Unsaved(pub String);
+pub struct NotSaved(pub String);
 
 /// How one message is to be sent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -149,7 +149,7 @@ pub struct SendOptions {
     pub key: String,
     /// A short-lived way to answer, taken from the event that is being answered.
     pub reply_to: Option<ReplyAddress>,
-    /// Show it to this account only. Ignored where [`Capabilities::private_answer`] is false, so the caller
+    /// Show it to this account only. Ignored where [`Capabilities::private_reply`] is false, so the caller
     /// asks first and sends to the person instead.
     pub only_for: Option<String>,
     /// Start a thread of this name from the message, where there are threads. From then on it is known as the

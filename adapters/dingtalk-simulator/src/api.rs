@@ -44,7 +44,12 @@ pub(crate) fn verdict(inner: &Inner, outcome: Result<Value, Refused>) -> Verdict
     match outcome {
         Ok(body) => (200, body),
         Err((status, code)) => {
-            inner.state().figures.refuse(status == 429, code);
+            let tally = &mut inner.state().tally;
+            if status == 429 {
+                tally.refuse_over_limit();
+            } else {
+                tally.refuse(code);
+            }
             refusal(status, code)
         }
     }

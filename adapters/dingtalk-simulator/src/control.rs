@@ -1,12 +1,11 @@
 //! The simulator from its users' side: people write, press and read; an operator makes it misbehave.
 
-use std::time::Duration;
-
 use async_trait::async_trait;
 use reqwest::header::HeaderMap;
 use serde_json::{Value, json};
 use simulator::{
-    CallFault, Fault, FaultRequest, Figures, PressRequest, SayRequest, Simulator, VisibleMessage,
+    CallFault, Fault, FaultRequest, Figures, PressRequest, SayRequest, Simulator, Turn,
+    VisibleMessage,
 };
 
 use crate::gateway::Reach;
@@ -19,24 +18,6 @@ use chat_dingtalk::protocol::{CARD_TOPIC, MESSAGE_TOPIC};
 /// What the gateway's flood control asks for when it is told to.
 const FLOOD_WAIT_SECONDS: u64 = 5;
 
-/// What is wrong with events on their way in.
-#[derive(Default)]
-pub(crate) struct InboundFaults {
-    /// How many of the next events are delivered twice.
-    duplicates: u32,
-    /// How many of the next pairs of events change places.
-    swaps: u32,
-    held: Option<Value>,
-}
-
-impl InboundFaults {
-    /// How many are still to come; a message that waits to be overtaken counts as one.
-    fn left(&self) -> usize {
-        usize::try_from(self.duplicates + self.swaps).unwrap_or(usize::MAX)
-            + usize::from(self.held.is_some())
-    }
-}
-
 /// A simulator as people know it.
 pub(crate) struct Stage(pub(crate) Shared);
 
@@ -45,8 +26,8 @@ impl Simulator for Stage {
     async fn say(&self, said: SayRequest) -> Result<(), String> {
         let inner = &*self.0;
         let message = inner.message_of(&said);
-        let Some(batch) = inner.through_inbound_faults(message) else { return Ok(()) };
-        for message in batch {
+        let turn = inner.state().faults.turn(message);
+        for message in turn.into_iter().flat_map(Turn::into_events) {
             inner.bring_message(&message).await?;
         }
         Ok(())
@@ -55,7 +36,7 @@ impl Simulator for Stage {
     async fn press(&self, pressed: PressRequest) -> Result<(), String> {
         let inner = &*self.0;
         let press = inner.press_of(&pressed)?;
-        let copies = inner.copies();
+        let copies = if inner.state().faults.twice() { 2 } else { 1 };
         for _ in 0..copies {
             let answer = inner.bring("CALLBACK", CARD_TOPIC, &press, Reach::Subscribed).await?;
             if answer.code != 200 {
@@ -78,38 +59,20 @@ impl Simulator for Stage {
             .collect()
     }
 
-    fn inject(&self, how: FaultRequest) -> Result<(), String> {
+    fn inject(&self, request: FaultRequest) -> Result<(), String> {
         let mut state = self.0.state();
-        let fault = match how.fault {
-            Fault::Duplicate => {
-                state.inbound.duplicates += how.times;
-                return Ok(());
-            }
-            Fault::Reorder => {
-                state.inbound.swaps += how.times;
-                return Ok(());
-            }
-            Fault::ExpireTokens => {
-                state.tokens.clear();
-                return Ok(());
-            }
-            Fault::CloseSocket => {
-                state.gateway.break_some(usize::MAX);
-                return Ok(());
-            }
-            Fault::Slow => CallFault::Slow(Duration::from_millis(how.millis)),
-            Fault::Drop => CallFault::LoseResponse,
-            Fault::RateLimited => flood_control(FLOOD_WAIT_SECONDS),
-            Fault::Unavailable => CallFault::Respond(503, json!({"code": "system.error"})),
-        };
-        state.faults.extend((0..how.times).map(|_| fault.clone()));
+        let unavailable = CallFault::Respond(503, json!({"code": "system.error"}));
+        match state.faults.inject(&request, flood_control(FLOOD_WAIT_SECONDS), unavailable) {
+            Some(Fault::ExpireTokens) => state.tokens.clear(),
+            Some(Fault::CloseSocket) => state.gateway.break_some(usize::MAX),
+            _ => {}
+        }
         Ok(())
     }
 
     fn figures(&self) -> Figures {
         let state = self.0.state();
-        let faults_left = state.faults.len() + state.inbound.left();
-        Figures { faults_left, ..state.figures.figures(state.gateway.opened) }
+        state.tally.figures(state.gateway.opened, state.faults.left())
     }
 }
 
@@ -126,28 +89,6 @@ impl Inner {
             mentioned: &[],
         };
         self.message(utterance, self.now())
-    }
-
-    /// What is delivered now: nothing while a message waits for the next one to overtake it.
-    fn through_inbound_faults(&self, message: Value) -> Option<Vec<Value>> {
-        let copies = self.copies();
-        let mut state = self.state();
-        if let Some(earlier) = state.inbound.held.take() {
-            return Some(vec![message, earlier]);
-        }
-        if state.inbound.swaps > 0 {
-            state.inbound.swaps -= 1;
-            state.inbound.held = Some(message);
-            return None;
-        }
-        Some(vec![message; copies])
-    }
-
-    fn copies(&self) -> usize {
-        let mut state = self.state();
-        let twice = state.inbound.duplicates > 0;
-        state.inbound.duplicates = state.inbound.duplicates.saturating_sub(1);
-        if twice { 2 } else { 1 }
     }
 
     /// A bot that holds connections hears there, any other is called back.

@@ -77,8 +77,8 @@ impl GatewayState {
         self.lines.values().filter(|line| !line.leaving).count()
     }
 
-    /// One of the connections that want such frames, by `dice`.
-    fn pick(&self, kind: &str, topic: &str, reach: Reach, dice: u64) -> Option<(u64, &Line)> {
+    /// One of the connections that want such frames, by `random`.
+    fn pick(&self, kind: &str, topic: &str, reach: Reach, random: u64) -> Option<(u64, &Line)> {
         let wants = |line: &Line| {
             let wanted =
                 |(known, want): &(String, String)| known == kind && (want == "*" || want == topic);
@@ -91,7 +91,7 @@ impl GatewayState {
             .map(|(id, line)| (*id, line))
             .collect();
         let count = u64::try_from(lines.len()).unwrap_or(u64::MAX).max(1);
-        lines.get(usize::try_from(dice % count).unwrap_or_default()).copied()
+        lines.get(usize::try_from(random % count).unwrap_or_default()).copied()
     }
 
     pub(crate) fn order_all_to_leave(&mut self, reason: &str) {
@@ -129,7 +129,7 @@ pub(crate) async fn open(State(inner): State<Shared>, headers: HeaderMap, body: 
     let (status, answer) = match checked(&inner, &headers, &body) {
         Ok(topics) => (StatusCode::OK, give_ticket(&inner, topics)),
         Err((status, code)) => {
-            inner.state().figures.refuse(false, code);
+            inner.state().tally.refuse(code);
             (status, json!({"code": code, "message": "refused", "requestid": "fake"}))
         }
     };
@@ -188,7 +188,7 @@ pub(crate) async fn connect(
             upgrade.on_upgrade(|socket| serve(inner, topics, socket))
         }
         _ => {
-            inner.state().figures.refuse(false, "a ticket that is not good");
+            inner.state().tally.refuse("a ticket that is not good");
             (StatusCode::UNAUTHORIZED, "ticket invalid").into_response()
         }
     }
@@ -260,8 +260,8 @@ impl Inner {
 
     fn send_to_one(&self, kind: &str, topic: &str, frame: &str, reach: Reach) -> bool {
         let mut state = self.state();
-        let dice = spread(state.next_number());
-        let Some((id, line)) = state.gateway.pick(kind, topic, reach, dice) else { return false };
+        let random = spread(state.next_number());
+        let Some((id, line)) = state.gateway.pick(kind, topic, reach, random) else { return false };
         let sent = line.orders.send(Order::Send(frame.to_owned())).is_ok();
         *state.gateway.frames.entry(id).or_default() += 1;
         sent
@@ -298,7 +298,7 @@ impl Inner {
 
     fn take_answer(&self, json: &str) {
         if let Err(why) = self.settle(json) {
-            self.state().figures.refuse(false, why);
+            self.state().tally.refuse(why);
         }
     }
 

@@ -14,7 +14,6 @@
 mod api;
 mod cards;
 mod control;
-mod figures;
 mod gateway;
 mod oapi;
 mod people;
@@ -28,12 +27,10 @@ use std::sync::Arc;
 use axum::Router;
 use axum::response::Response;
 use axum::routing::{get, post, put};
-use axum::serve::ListenerExt as _;
 use chat::Now;
 use serde_json::Value;
-use simulator::{CallFault, Simulator, call_fault};
+use simulator::{CallFault, Server, Simulator, call_fault};
 use tokio::net::TcpListener;
-use tokio::task::AbortHandle;
 use url::Url;
 
 use chat_dingtalk::settings::Settings;
@@ -51,21 +48,16 @@ type Shared = Arc<Inner>;
 /// A running simulator; it stops when dropped.
 pub struct DingTalkSimulator {
     inner: Shared,
-    server: AbortHandle,
+    _server: Server,
 }
 
 impl DingTalkSimulator {
     /// Starts on a free port of this machine.
     pub async fn start(setup: Setup, now: Now) -> io::Result<Self> {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let listener = simulator::listen().await?;
         let inner = Arc::new(Inner::new(setup, listener.local_addr()?, None, now));
-        let serving = serve(listener, Arc::clone(&inner));
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "a simulator for tests, ended by its own drop"
-        )]
-        let server = tokio::spawn(serving).abort_handle();
-        Ok(Self { inner, server })
+        let server = Server::start(listener, routes(&inner));
+        Ok(Self { inner, _server: server })
     }
 
     /// Its address, for both `oapi` and `api`.
@@ -133,7 +125,7 @@ impl DingTalkSimulator {
 
     /// Spoils the next send that is not spoiled yet.
     pub fn fail_next_call(&self, fault: CallFault) {
-        self.inner.state().faults.push_back(fault);
+        self.inner.state().faults.push(fault);
     }
 
     /// Makes every access token given so far invalid.
@@ -182,21 +174,11 @@ impl DingTalkSimulator {
     }
 }
 
-impl Drop for DingTalkSimulator {
-    fn drop(&mut self) {
-        self.server.abort();
-    }
-}
-
 /// Runs a simulator as a program until it is dropped. `bot` is called back while it holds no connection.
 pub async fn run(listener: TcpListener, bot: Option<Url>) -> io::Result<()> {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "a program of its own reads the clock of the machine"
-    )]
-    let now: Now = Arc::new(chrono::Utc::now);
-    let inner = Arc::new(Inner::new(Setup::default(), listener.local_addr()?, bot, now));
-    serve(listener, inner).await
+    let address = listener.local_addr()?;
+    let inner = Arc::new(Inner::new(Setup::default(), address, bot, simulator::machine_clock()));
+    simulator::serve(listener, routes(&inner)).await
 }
 
 /// The section of a configuration by which a bot talks to a [`run`]d simulator at `address`: Stream mode,
@@ -210,13 +192,9 @@ pub fn configuration_over_http(address: SocketAddr) -> String {
     Setup::default().configuration(address, "http")
 }
 
-async fn serve(listener: TcpListener, inner: Shared) -> io::Result<()> {
-    // Small frames must not wait for each other.
-    let listener = listener.tap_io(|stream| {
-        let _ = stream.set_nodelay(true);
-    });
-    let driven = simulator::router(Arc::new(Stage(Arc::clone(&inner))));
-    axum::serve(listener, router(inner).merge(driven)).await
+fn routes(inner: &Shared) -> Router {
+    let control = simulator::router(Arc::new(Stage(Arc::clone(inner))));
+    router(Arc::clone(inner)).merge(control)
 }
 
 fn router(inner: Shared) -> Router {

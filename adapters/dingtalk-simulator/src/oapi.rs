@@ -44,7 +44,12 @@ type Refused = (i64, &'static str);
 
 fn verdict(inner: &Inner, outcome: Result<(), Refused>) -> Verdict {
     if let Err((errcode, errmsg)) = outcome {
-        inner.state().figures.refuse(errcode == TOO_FAST, &format!("{errcode} {errmsg}"));
+        let tally = &mut inner.state().tally;
+        if errcode == TOO_FAST {
+            tally.refuse_over_limit();
+        } else {
+            tally.refuse(format!("{errcode} {errmsg}"));
+        }
     }
     let (errcode, errmsg) = outcome.err().unwrap_or((0, "ok"));
     (200, json!({"errcode": errcode, "errmsg": errmsg}))

@@ -1,6 +1,6 @@
 //! What the simulator remembers, behind one lock that is never held across a wait.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, HashSet};
 use std::net::SocketAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -8,13 +8,10 @@ use std::time::Duration;
 use chat::{Now, RateLimit};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
-use simulator::CallFault;
-use simulator::gate::RateGate;
+use simulator::{CallFault, Faults, RateGates, Tally};
 use url::Url;
 
 use crate::cards::Card;
-use crate::control::InboundFaults;
-use crate::figures::Tally;
 use crate::gateway::GatewayState;
 use crate::setup::Setup;
 
@@ -48,6 +45,18 @@ pub struct Delivery {
     pub at_all: bool,
     /// When, by the simulator's clock.
     pub received_at: DateTime<Utc>,
+}
+
+impl Delivery {
+    /// What the figures count it under.
+    fn destination(&self) -> String {
+        match &self.route {
+            Route::Robot(token) => format!("robot:{token}"),
+            Route::Session(_) => format!("session:{}", self.room),
+            Route::Group(conversation) => format!("group:{conversation}"),
+            Route::Person(person) => format!("user:{person}"),
+        }
+    }
 }
 
 /// How a message came, and whom it reached.
@@ -84,8 +93,8 @@ pub(crate) struct Session {
 #[derive(Default)]
 pub(crate) struct State {
     pub(crate) deliveries: Vec<Delivery>,
-    pub(crate) faults: VecDeque<CallFault>,
-    pub(crate) gates: HashMap<String, RateGate>,
+    pub(crate) faults: Faults<Value>,
+    gates: RateGates,
     pub(crate) sessions: HashMap<String, Session>,
     pub(crate) tokens: HashMap<String, DateTime<Utc>>,
     pub(crate) left: HashSet<String>,
@@ -95,8 +104,7 @@ pub(crate) struct State {
     pub(crate) token_fetches: usize,
     pub(crate) cards: HashMap<String, Card>,
     pub(crate) gateway: GatewayState,
-    pub(crate) inbound: InboundFaults,
-    pub(crate) figures: Tally,
+    pub(crate) tally: Tally,
     numbers: u64,
 }
 
@@ -111,19 +119,13 @@ impl State {
         if delivery.id.is_empty() {
             delivery.id = format!("fake-message-{}", self.next_number());
         }
-        self.figures.count(&delivery);
+        self.tally.count(&delivery.destination(), delivery.received_at);
         self.deliveries.push(delivery);
     }
 
     /// Lets one message of a robot pass at `now`.
     pub(crate) fn pass(&mut self, access_token: &str, now: DateTime<Utc>) -> Result<(), TimeDelta> {
-        if let Some(gate) = self.gates.get_mut(access_token) {
-            return gate.pass(now);
-        }
-        self.gates
-            .entry(access_token.to_owned())
-            .or_insert_with(|| RateGate::new(ROBOT_LIMIT))
-            .pass(now)
+        self.gates.pass(access_token, ROBOT_LIMIT, now).map(drop)
     }
 }
 
@@ -158,6 +160,6 @@ impl Inner {
     pub(crate) fn next_fault(&self) -> Option<CallFault> {
         let mut state = self.state();
         state.requests += 1;
-        state.faults.pop_front()
+        state.faults.next_call()
     }
 }

@@ -8,7 +8,7 @@ pub(crate) const UNLISTED: &str = "unlisted:";
 
 /// Where an address leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Way<'a> {
+pub(crate) enum ContactMethod<'a> {
     /// A custom robot of the settings.
     Robot(&'a str),
     /// A group, by its conversation id.
@@ -19,7 +19,7 @@ pub(crate) enum Way<'a> {
     Unlisted(&'a str),
 }
 
-impl<'a> Way<'a> {
+impl<'a> ContactMethod<'a> {
     pub(crate) fn of(address: &'a str) -> Result<Self, SendError> {
         match address.split_once(':') {
             Some((_, "")) => Err(SendError::refused("empty DingTalk address")),
@@ -51,12 +51,18 @@ mod tests {
 
     #[test]
     fn addresses_are_read_by_their_prefix() {
-        assert_eq!(Way::of("robot:oncall"), Ok(Way::Robot("oncall")));
-        assert_eq!(Way::of("group:cidA=="), Ok(Way::Group("cidA==")));
-        assert_eq!(Way::of("user:u:1"), Ok(Way::Person("u:1")));
-        assert_eq!(Way::of("user:unlisted:$:u"), Ok(Way::Unlisted("unlisted:$:u")));
+        assert_eq!(ContactMethod::of("robot:oncall"), Ok(ContactMethod::Robot("oncall")));
+        assert_eq!(ContactMethod::of("group:cidA=="), Ok(ContactMethod::Group("cidA==")));
+        assert_eq!(ContactMethod::of("user:u:1"), Ok(ContactMethod::Person("u:1")));
+        assert_eq!(
+            ContactMethod::of("user:unlisted:$:u"),
+            Ok(ContactMethod::Unlisted("unlisted:$:u"))
+        );
         for odd in ["", "oncall", "robot:", "channel:1"] {
-            assert!(matches!(Way::of(odd), Err(SendError::Permanent { gone: false, .. })), "{odd}");
+            assert!(
+                matches!(ContactMethod::of(odd), Err(SendError::Permanent { gone: false, .. })),
+                "{odd}"
+            );
         }
     }
 }

@@ -13,7 +13,7 @@ use chrono::{DateTime, Utc};
 use reqwest::Method;
 use serde_json::{Map, Value, json};
 
-use crate::address::{Way, is_listed};
+use crate::address::{ContactMethod, is_listed};
 use crate::answer;
 use crate::http::Answer;
 use crate::open_api::OpenApi;
@@ -81,7 +81,7 @@ impl OpenApi<'_> {
     pub(crate) async fn deliver_card(
         &self,
         template: &str,
-        way: Way<'_>,
+        way: ContactMethod<'_>,
         message: &Message,
         key: &str,
         now: DateTime<Utc>,
@@ -127,7 +127,11 @@ impl OpenApi<'_> {
 
 /// Where a card stands: the room as an address, and the fields that say so. Only a group calls people; a push
 /// text is given, because a template has none that a lock screen could show.
-fn space(way: Way<'_>, message: &Message, robot_code: &str) -> Result<(String, Value), SendError> {
+fn space(
+    way: ContactMethod<'_>,
+    message: &Message,
+    robot_code: &str,
+) -> Result<(String, Value), SendError> {
     let headline = cut_inside(&message.headline.write(Span::plain), payload::LONGEST_TITLE);
     let shown = json!({
         "supportForward": false,
@@ -135,7 +139,7 @@ fn space(way: Way<'_>, message: &Message, robot_code: &str) -> Result<(String, V
         "notification": {"alertContent": headline, "notificationOff": false},
     });
     match way {
-        Way::Group(conversation) => Ok((
+        ContactMethod::Group(conversation) => Ok((
             crate::address::group(conversation),
             json!({
                 "openSpaceId": format!("dtv1.card//IM_GROUP.{conversation}"),
@@ -143,7 +147,7 @@ fn space(way: Way<'_>, message: &Message, robot_code: &str) -> Result<(String, V
                 "imGroupOpenDeliverModel": {"robotCode": robot_code, "atUserIds": called(message)},
             }),
         )),
-        Way::Person(account) => Ok((
+        ContactMethod::Person(account) => Ok((
             crate::address::person(account),
             json!({
                 "openSpaceId": format!("dtv1.card//IM_ROBOT.{account}"),
@@ -151,7 +155,9 @@ fn space(way: Way<'_>, message: &Message, robot_code: &str) -> Result<(String, V
                 "imRobotOpenDeliverModel": {"spaceType": "IM_ROBOT", "robotCode": robot_code},
             }),
         )),
-        Way::Robot(_) | Way::Unlisted(_) => Err(SendError::refused("no card can stand there")),
+        ContactMethod::Robot(_) | ContactMethod::Unlisted(_) => {
+            Err(SendError::refused("no card can stand there"))
+        }
     }
 }
 

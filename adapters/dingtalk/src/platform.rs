@@ -6,13 +6,13 @@ use std::time::Duration;
 use async_trait::async_trait;
 use chat::token::TokenCache;
 use chat::{
-    Address, Buttons, Capabilities, ChatEvent, ChatPlatform, ConnectError, EventSink, Health,
-    Heard, Inbound, LengthLimit, MentionSupport, Message, MessageKind, MessageRef, Now, RateLimit,
+    Address, Buttons, Capabilities, ChatEvent, ChatPlatform, ConnectError, EventOutcome, EventSink,
+    Health, Inbound, LengthLimit, MentionSupport, Message, MessageKind, MessageRef, Now, RateLimit,
     RawRequest, RawResponse, Refusal, SendError, SendOptions, Sent,
 };
 use chrono::{DateTime, Utc};
 
-use crate::address::{self, Way};
+use crate::address::{self, ContactMethod};
 use crate::open_api::OpenApi;
 use crate::session::Session;
 use crate::settings::{CustomRobot, Settings, SettingsError};
@@ -43,7 +43,7 @@ impl DingTalk {
     }
 
     /// The open session that reaches exactly the people of `way`.
-    fn session(&self, way: Way<'_>, options: &SendOptions) -> Option<Session> {
+    fn session(&self, way: ContactMethod<'_>, options: &SendOptions) -> Option<Session> {
         let reply = options.reply_to.as_ref()?;
         match session::open(reply, &self.settings, (self.now)()) {
             Ok(session) => Some(session).filter(|session| self.is_same_room(way, &session.room)),
@@ -54,11 +54,13 @@ impl DingTalk {
         }
     }
 
-    fn is_same_room(&self, way: Way<'_>, room: &str) -> bool {
+    fn is_same_room(&self, way: ContactMethod<'_>, room: &str) -> bool {
         match way {
-            Way::Group(conversation) => room == address::group(conversation),
-            Way::Person(account) | Way::Unlisted(account) => room == address::person(account),
-            Way::Robot(name) => {
+            ContactMethod::Group(conversation) => room == address::group(conversation),
+            ContactMethod::Person(account) | ContactMethod::Unlisted(account) => {
+                room == address::person(account)
+            }
+            ContactMethod::Robot(name) => {
                 let conversation =
                     self.settings.robots.get(name).and_then(|robot| robot.conversation.as_ref());
                 conversation.is_some_and(|conversation| room == address::group(conversation))
@@ -67,21 +69,21 @@ impl DingTalk {
     }
 
     /// The template of the cards that can be posted there.
-    fn template(&self, way: Way<'_>) -> Option<&str> {
-        let takes_cards =
-            matches!(way, Way::Group(_) | Way::Person(_)) && self.settings.app.is_some();
+    fn template(&self, way: ContactMethod<'_>) -> Option<&str> {
+        let takes_cards = matches!(way, ContactMethod::Group(_) | ContactMethod::Person(_))
+            && self.settings.app.is_some();
         self.settings.card_template.as_deref().filter(|_| takes_cards)
     }
 
     /// A session is the quicker way, but what will be pressed or changed later has to be a card.
-    fn has_to_be_a_card(&self, way: Way<'_>, message: &Message) -> bool {
+    fn has_to_be_a_card(&self, way: ContactMethod<'_>, message: &Message) -> bool {
         let gains_by_it = message.kind == MessageKind::Card || !message.buttons.is_empty();
         gains_by_it && self.template(way).is_some()
     }
 
     async fn send_directly(
         &self,
-        way: Way<'_>,
+        way: ContactMethod<'_>,
         message: &Message,
         key: &str,
     ) -> Result<Sent, SendError> {
@@ -102,22 +104,26 @@ impl DingTalk {
         }
     }
 
-    async fn send_as_text(&self, way: Way<'_>, message: &Message) -> Result<Sent, SendError> {
+    async fn send_as_text(
+        &self,
+        way: ContactMethod<'_>,
+        message: &Message,
+    ) -> Result<Sent, SendError> {
         let now = (self.now)();
         match way {
-            Way::Robot(name) => {
+            ContactMethod::Robot(name) => {
                 let url = robot::webhook(&self.settings.oapi, self.robot(name)?, now)?;
                 robot::post(&self.client, url, payload::for_robot(message))
                     .await
                     .map(|()| Sent::default())
             }
-            Way::Group(conversation) => {
+            ContactMethod::Group(conversation) => {
                 self.open_api()?.to_group(conversation, &payload::for_open_api(message), now).await
             }
-            Way::Person(account) => {
+            ContactMethod::Person(account) => {
                 self.open_api()?.to_person(account, &payload::for_open_api(message), now).await
             }
-            Way::Unlisted(_) => Err(SendError::refused(
+            ContactMethod::Unlisted(_) => Err(SendError::refused(
                 "somebody outside the organisation cannot be written to first",
             )),
         }
@@ -152,12 +158,12 @@ impl ChatPlatform for DingTalk {
     }
 
     /// Always the same: replies in the answer itself are not documented well enough to rely on.
-    fn answer(&self, _event: Option<&ChatEvent>, _heard: &Heard) -> RawResponse {
+    fn answer(&self, _event: Option<&ChatEvent>, _heard: &EventOutcome) -> RawResponse {
         RawResponse::json("{}")
     }
 
     fn capabilities_at(&self, address: &str) -> &Capabilities {
-        let takes_cards = Way::of(address).is_ok_and(|way| self.template(way).is_some());
+        let takes_cards = ContactMethod::of(address).is_ok_and(|way| self.template(way).is_some());
         if takes_cards { &self.with_cards } else { &self.capabilities }
     }
 
@@ -167,7 +173,7 @@ impl ChatPlatform for DingTalk {
         message: &Message,
         options: &SendOptions,
     ) -> Result<Sent, SendError> {
-        let way = Way::of(&to.text)?;
+        let way = ContactMethod::of(&to.text)?;
         let session = self.session(way, options).filter(|_| !self.has_to_be_a_card(way, message));
         let Some(session) = session else {
             return self.send_directly(way, message, &options.key).await;
@@ -213,13 +219,13 @@ impl ChatPlatform for DingTalk {
 }
 
 /// Custom robots and sessions have neither edits nor buttons; cards, which have both, stand elsewhere.
-fn capabilities(hears: bool) -> Capabilities {
+fn capabilities(receives: bool) -> Capabilities {
     Capabilities {
-        hears,
+        receives,
         edit: false,
         buttons: Buttons::None,
         thread: false,
-        private_answer: false,
+        private_reply: false,
         passive_reply: None,
         mention: MentionSupport::Accounts { at_most: None },
         length: LengthLimit::Bytes(payload::LONGEST_ROBOT_MESSAGE),

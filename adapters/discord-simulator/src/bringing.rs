@@ -4,30 +4,17 @@ use chat::RawRequest;
 use chrono::{DateTime, Utc};
 use ed25519_dalek::Signer as _;
 use serde_json::Value;
+use simulator::Turn;
 
 use crate::DiscordSimulator;
 use crate::setup::hex;
 use crate::webhooks::first_answer;
 
 impl DiscordSimulator {
-    /// Brings an event, with the mischief that was asked for.
+    /// Brings an event, as the faults want it.
     pub(crate) async fn bring(&self, name: &'static str, event: Value) -> Result<(), String> {
-        let queue = {
-            let mut state = self.inner.state();
-            let mut queue = vec![(name, event.clone())];
-            if state.twice > 0 {
-                state.twice -= 1;
-                queue.push((name, event));
-            }
-            if let Some(held) = state.held_back.take() {
-                queue.push(held);
-            } else if state.out_of_order > 0 {
-                state.out_of_order -= 1;
-                state.held_back = queue.pop();
-            }
-            queue
-        };
-        for (name, event) in queue {
+        let turn = self.inner.state().faults.turn((name, event));
+        for (name, event) in turn.into_iter().flat_map(Turn::into_events) {
             self.bring_one(name, &event).await?;
         }
         Ok(())

@@ -4,8 +4,6 @@
 //! below (see `paper`); any other text mentions the bot. `room` is the id of a
 //! channel, with or without `channel:` in front; the messages of its threads are listed with it.
 
-use std::time::Duration;
-
 use async_trait::async_trait;
 use serde_json::{Value, json};
 use simulator::{
@@ -79,38 +77,20 @@ impl Simulator for DiscordSimulator {
         readable.filter(stands_in).map(|message| shown(&state, message)).collect()
     }
 
-    fn inject(&self, how: FaultRequest) -> Result<(), String> {
+    fn inject(&self, request: FaultRequest) -> Result<(), String> {
         let mut state = self.inner.state();
-        let fault = match how.fault {
-            Fault::Slow => CallFault::Slow(Duration::from_millis(how.millis)),
-            Fault::Drop => CallFault::LoseResponse,
-            Fault::RateLimited => rate_limited(1.0),
-            Fault::Unavailable => CallFault::Respond(503, Value::Null),
-            Fault::Duplicate => {
-                state.twice += how.times;
-                return Ok(());
-            }
-            Fault::Reorder => {
-                state.out_of_order += how.times;
-                return Ok(());
-            }
-            Fault::CloseSocket => {
-                state.sessions.push(Push::Abort);
-                return Ok(());
-            }
-            Fault::ExpireTokens => {
-                return Err("a bot's token at Discord does not expire".into());
-            }
-        };
-        state.faults.extend((0..how.times).map(|_| fault.clone()));
+        let unavailable = CallFault::Respond(503, Value::Null);
+        match state.faults.inject(&request, rate_limited(1.0), unavailable) {
+            Some(Fault::CloseSocket) => state.sessions.push(Push::Abort),
+            Some(_) => return Err("a bot's token at Discord does not expire".into()),
+            None => {}
+        }
         Ok(())
     }
 
     fn figures(&self) -> Figures {
         let state = self.inner.state();
-        let inbound = usize::try_from(state.twice + state.out_of_order).unwrap_or(usize::MAX);
-        let faults_left = state.faults.len() + inbound + usize::from(state.held_back.is_some());
-        Figures { faults_left, ..state.figures.clone() }
+        state.tally.figures(state.connections, state.faults.left())
     }
 }
 

@@ -29,13 +29,11 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::serve::ListenerExt as _;
 use chat::{Menu, Now};
 use chrono::TimeDelta;
 use serde_json::Value;
-use simulator::CallFault;
+use simulator::{CallFault, Server};
 use tokio::net::TcpListener;
-use tokio::task::AbortHandle;
 use url::Url;
 
 use chat_discord::Snowflake;
@@ -56,32 +54,21 @@ pub struct DiscordSimulator {
     address: SocketAddr,
     inner: Shared,
     /// None where somebody else runs the server.
-    server: Option<AbortHandle>,
+    _server: Option<Server>,
 }
 
 impl DiscordSimulator {
     /// Starts on a free port of this machine.
     pub async fn start(setup: Setup, now: Now) -> io::Result<Self> {
-        Self::on(TcpListener::bind(("127.0.0.1", 0)).await?, setup, now)
-    }
-
-    fn on(listener: TcpListener, setup: Setup, now: Now) -> io::Result<Self> {
+        let listener = simulator::listen().await?;
         let address = listener.local_addr()?;
         let inner = Arc::new(Inner::new(setup, now));
-        let router = routes::router(Arc::clone(&inner));
-        // Without this, small frames wait for each other and latencies of 40 ms appear.
-        let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "a simulator for tests, ended by its own drop"
-        )]
-        let server =
-            tokio::spawn(async move { axum::serve(listener, router).await }).abort_handle();
-        Ok(Self { address, inner, server: Some(server) })
+        let server = Server::start(listener, routes::router(Arc::clone(&inner)));
+        Ok(Self { address, inner, _server: Some(server) })
     }
 
     fn driving(address: SocketAddr, inner: Shared) -> Self {
-        Self { address, inner, server: None }
+        Self { address, inner, _server: None }
     }
 
     /// Its address.
@@ -112,7 +99,7 @@ impl DiscordSimulator {
 
     /// Spoils the next call that is not spoiled yet.
     pub fn fail_next_call(&self, fault: CallFault) {
-        self.inner.state().faults.push_back(fault);
+        self.inner.state().faults.push(fault);
     }
 
     /// Everything that stands in a channel, oldest first; what only says "thinking…" too.
@@ -191,23 +178,10 @@ impl DiscordSimulator {
     }
 }
 
-impl Drop for DiscordSimulator {
-    fn drop(&mut self) {
-        if let Some(server) = &self.server {
-            server.abort();
-        }
-    }
-}
-
 /// Runs the simulator as a program, until it is dropped. With `bot`, interactions are posted to that bot's endpoint
 /// while it holds no gateway connection.
 pub async fn run(listener: TcpListener, bot: Option<Url>) -> io::Result<()> {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "a program of its own, whose clock is the machine's"
-    )]
-    let now: Now = Arc::new(chrono::Utc::now);
-    routes::serve(listener, Setup::for_simulations(), now, bot).await
+    routes::serve(listener, Setup::for_simulations(), simulator::machine_clock(), bot).await
 }
 
 /// The section of a configuration that makes a bot talk to a simulator at `address` over the gateway.

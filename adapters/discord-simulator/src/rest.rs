@@ -25,7 +25,7 @@ pub(crate) fn authorized(inner: &Inner, headers: &HeaderMap) -> Result<(), Refus
     if is_right {
         return Ok(());
     }
-    inner.state().note_refusal("401: not the bot's token");
+    inner.state().tally.refuse("401: not the bot's token");
     Err(UNAUTHORIZED)
 }
 
@@ -42,7 +42,7 @@ pub(crate) fn limited(
         Err(refused) => (Err(refused), None),
     };
     if let Err(refused @ (Refused::Code(..) | Refused::Field(..))) = &verdict {
-        inner.state().note_refusal(refused.words());
+        inner.state().tally.refuse(refused.words());
     }
     inner.changed();
     respond(&verdict, left)
@@ -52,7 +52,7 @@ fn pass(inner: &Inner, bucket: &str) -> Result<u32, Refused> {
     let mut state = inner.state();
     let now = inner.now();
     let refuse = |state: &mut Remembered, wait, global| {
-        state.figures.over_limit += 1;
+        state.tally.refuse_over_limit();
         Refused::TooMuch { wait, global }
     };
     if let Err(wait) = state.pass("global", now) {
@@ -89,7 +89,7 @@ pub(crate) async fn post_message(
         }
         let id = state.new_id(now);
         let posted = posted(id, channel.clone(), written, now);
-        count(state, &posted);
+        state.tally.count(&posted.channel, posted.at);
         let shown = show::message(&inner.setup, &posted);
         state.messages.push(posted);
         Ok((200, shown))
@@ -192,7 +192,7 @@ pub(crate) fn json_of(body: &[u8]) -> Result<Value, Refused> {
 pub(crate) fn read(state: &mut Remembered, body: &Value) -> Result<Written, Refused> {
     let written = written::read(body)?;
     if written.lacks_allowed_mentions {
-        state.note_refusal("a message without allowed_mentions notifies everybody it names");
+        state.tally.refuse("a message without allowed_mentions notifies everybody it names");
     }
     Ok(written)
 }
@@ -216,19 +216,6 @@ pub(crate) fn posted(
         at,
         nonce: written.nonce,
     }
-}
-
-/// Keeps the count of the busiest minute of a channel.
-pub(crate) fn count(state: &mut Remembered, posted: &Posted) {
-    let since = posted.at - chrono::TimeDelta::minutes(1);
-    let in_minute = state
-        .messages
-        .iter()
-        .filter(|message| message.channel == posted.channel && message.at > since)
-        .count()
-        + 1;
-    let busiest = state.figures.busiest_minute.entry(posted.channel.clone()).or_default();
-    *busiest = (*busiest).max(in_minute);
 }
 
 pub(crate) fn known(inner: &Inner, state: &mut Remembered, channel: &str) -> Result<(), Refused> {

@@ -29,9 +29,7 @@ pub(crate) async fn serve(
         inner.state().endpoint = Some(endpoint);
     }
     let simulator = Arc::new(DiscordSimulator::driving(address, Arc::clone(&inner)));
-    let listener =
-        axum::serve::ListenerExt::tap_io(listener, |stream| drop(stream.set_nodelay(true)));
-    axum::serve(listener, router(inner).merge(simulator::router(simulator))).await
+    simulator::serve(listener, router(inner).merge(simulator::router(simulator))).await
 }
 
 pub(crate) fn router(inner: Shared) -> Router {
@@ -76,7 +74,7 @@ async fn with_fault(State(inner): State<Shared>, request: Request, next: Next) -
         let mut state = inner.state();
         let call = without_token(request.method(), request.uri().path());
         state.calls.push(call);
-        if request.method() == Method::GET { None } else { state.faults.pop_front() }
+        if request.method() == Method::GET { None } else { state.faults.next_call() }
     };
     call_fault::apply(fault, next.run(request)).await
 }

@@ -68,7 +68,7 @@ pub(crate) async fn connect(State(inner): State<Shared>, upgrade: WebSocketUpgra
 
 async fn hold(inner: Shared, mut socket: WebSocket) {
     let (push, mut pushed) = unbounded_channel();
-    inner.state().figures.connections += 1;
+    inner.state().connections += 1;
     let interval = u64::try_from(inner.setup.heartbeat.as_millis()).unwrap_or(u64::MAX);
     let hello = json!({"op": 10, "d": {"heartbeat_interval": interval}, "s": null, "t": null});
     if socket.send(text(&hello)).await.is_err() {
@@ -132,11 +132,11 @@ fn answers(inner: &Inner, frame: &str, connection: &UnboundedSender<Push>) -> Ve
 fn identify(inner: &Inner, said: &Value, connection: &UnboundedSender<Push>) -> Vec<Push> {
     const PRIVILEGED: u64 = 1 << 1 | 1 << 8 | 1 << 15;
     if !is_token(inner, said) {
-        inner.state().note_refusal("4004: not the bot's token");
+        inner.state().tally.refuse("4004: not the bot's token");
         return vec![Push::Close(4004)];
     }
     if said["intents"].as_u64().is_none_or(|intents| intents & PRIVILEGED != 0) {
-        inner.state().note_refusal("4014: a privileged intent that is off");
+        inner.state().tally.refuse("4014: a privileged intent that is off");
         return vec![Push::Close(4014)];
     }
     let mut state = inner.state();

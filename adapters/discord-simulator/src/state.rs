@@ -1,14 +1,13 @@
 //! What the simulator remembers, behind one lock that is never held across a wait.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chat::{Now, RateLimit};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
-use simulator::gate::RateGate;
-use simulator::{CallFault, Figures};
+use simulator::{Faults, RateGates, Tally};
 use tokio::sync::watch;
 use url::Url;
 
@@ -23,9 +22,6 @@ const CHANNEL_LIMIT: RateLimit =
 /// What one bot may call in a second (Discord documentation, `topics/rate-limits`).
 const GLOBAL_LIMIT: RateLimit =
     RateLimit { count: 50, per: Duration::from_secs(1), mute: Duration::ZERO };
-
-/// How many refusals are remembered.
-const REMEMBERED_REFUSALS: usize = 50;
 
 /// A message that stands in a channel.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,16 +81,14 @@ pub(crate) struct State {
     pub(crate) interactions: HashMap<String, Interaction>,
     pub(crate) commands: Value,
     pub(crate) registrations: usize,
-    pub(crate) faults: VecDeque<CallFault>,
-    pub(crate) gates: HashMap<String, RateGate>,
+    pub(crate) faults: Faults<(&'static str, Value)>,
+    gates: RateGates,
     pub(crate) sessions: Sessions,
     pub(crate) calls: Vec<String>,
     /// Where interactions are posted to.
     pub(crate) endpoint: Option<Url>,
-    pub(crate) twice: u32,
-    pub(crate) out_of_order: u32,
-    pub(crate) held_back: Option<(&'static str, Value)>,
-    pub(crate) figures: Figures,
+    pub(crate) tally: Tally,
+    pub(crate) connections: usize,
     numbers: u64,
 }
 
@@ -113,14 +107,6 @@ impl State {
         Snowflake::at(now, serial).as_str().to_owned()
     }
 
-    /// Keeps a note of something the real one would refuse, or let pass with consequences.
-    pub(crate) fn note_refusal(&mut self, why: impl Into<String>) {
-        self.figures.refused.push(why.into());
-        if self.figures.refused.len() > REMEMBERED_REFUSALS {
-            self.figures.refused.remove(0);
-        }
-    }
-
     /// The channel of one person and the bot, made when it is first needed.
     pub(crate) fn direct_channel(&mut self, person: &str, now: DateTime<Utc>) -> String {
         let wanted = Channel::Direct(person.to_owned());
@@ -135,9 +121,7 @@ impl State {
     /// Lets one call of a bucket pass, or says how long to wait; then how many are left.
     pub(crate) fn pass(&mut self, bucket: &str, now: DateTime<Utc>) -> Result<u32, TimeDelta> {
         let limit = if bucket == "global" { GLOBAL_LIMIT } else { CHANNEL_LIMIT };
-        let gate = self.gates.entry(bucket.to_owned()).or_insert_with(|| RateGate::new(limit));
-        gate.pass(now)?;
-        Ok(limit.count.saturating_sub(u32::try_from(gate.recent()).unwrap_or(u32::MAX)))
+        self.gates.pass(bucket, limit, now)
     }
 }
 

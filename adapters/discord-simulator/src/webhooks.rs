@@ -11,7 +11,7 @@ use crate::refusal::{
     Refused, TOKEN_OVER, UNKNOWN_INTERACTION, UNKNOWN_MESSAGE, UNKNOWN_WEBHOOK, Verdict, field,
     respond,
 };
-use crate::rest::{count, json_of, posted, read};
+use crate::rest::{json_of, posted, read};
 use crate::show;
 use crate::state::{Inner, State as Remembered};
 use crate::written::Written;
@@ -126,7 +126,7 @@ fn put(
     let only_for = written.is_ephemeral.then(|| account.to_owned());
     let mut posted = posted(id.clone(), channel.to_owned(), written, inner.now());
     (posted.only_for, posted.is_loading, posted.through_token) = (only_for, is_loading, true);
-    count(state, &posted);
+    state.tally.count(&posted.channel, posted.at);
     state.messages.push(posted);
     id
 }
@@ -254,7 +254,7 @@ fn original(inner: &Inner, application: &str, token: &str) -> Result<String, Ref
 
 fn finish(inner: &Inner, verdict: &Verdict) -> Response {
     if let Err(refused) = verdict {
-        inner.state().note_refusal(refused.words());
+        inner.state().tally.refuse(refused.words());
     }
     inner.changed();
     respond(verdict, None)

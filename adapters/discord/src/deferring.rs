@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use chat::{Heard, Unsaved};
+use chat::{EventOutcome, NotSaved};
 use serde_json::json;
 
 use crate::discord::Discord;
@@ -20,7 +20,7 @@ impl Discord {
         &self,
         token: &Token,
         deferral: Deferral,
-        heard: Result<Heard, Unsaved>,
+        heard: Result<EventOutcome, NotSaved>,
     ) {
         match heard {
             Ok(heard) if heard.private && deferral == Deferral::Shown => {

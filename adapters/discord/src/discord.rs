@@ -56,11 +56,11 @@ impl Discord {
 /// answer are obeyed besides.
 fn capabilities() -> Capabilities {
     Capabilities {
-        hears: true,
+        receives: true,
         edit: true,
         buttons: Buttons::Callback,
         thread: true,
-        private_answer: true,
+        private_reply: true,
         passive_reply: None,
         mention: MentionSupport::Accounts { at_most: Some(payload::MOST_MENTIONS) },
         length: payload::LONGEST_CONTENT,

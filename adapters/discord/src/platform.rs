@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use chat::{
-    Address, Capabilities, ChatEvent, ChatPlatform, Choice, ConnectError, EarlyAnswer, EventBody,
-    EventSink, Health, Heard, Inbound, Message, MessageRef, Question, RawRequest, RawResponse,
-    Refusal, SendError, SendOptions, Sent, Unsaved,
+    Address, Capabilities, ChatEvent, ChatPlatform, Choice, ConnectError, EarlyResponse, EventBody,
+    EventOutcome, EventSink, Health, Inbound, Message, MessageRef, NotSaved, Question, RawRequest,
+    RawResponse, Refusal, SendError, SendOptions, Sent,
 };
 use chrono::{DateTime, Utc};
 
@@ -46,7 +46,7 @@ impl ChatPlatform for Discord {
     }
 
     /// The deferral: the words themselves follow by [`ChatPlatform::send`].
-    fn answer(&self, event: Option<&ChatEvent>, heard: &Heard) -> RawResponse {
+    fn answer(&self, event: Option<&ChatEvent>, heard: &EventOutcome) -> RawResponse {
         let Some(event) = event else { return RawResponse::json("{}") };
         let deferral = Deferral::of(is_press(event), heard.private);
         if let Some(token) = self.token_of(event) {
@@ -62,15 +62,15 @@ impl ChatPlatform for Discord {
         RawResponse::json(words::unsaved().to_string())
     }
 
-    fn early_answer(&self, event: &ChatEvent) -> Option<EarlyAnswer> {
+    fn early_response(&self, event: &ChatEvent) -> Option<EarlyResponse> {
         let deferral = self.early_deferral(event, &self.token_of(event)?);
-        Some(EarlyAnswer {
+        Some(EarlyResponse {
             after: PATIENCE,
             answer: RawResponse::json(deferral.body().to_string()),
         })
     }
 
-    async fn heard_late(&self, event: &ChatEvent, heard: Result<Heard, Unsaved>) {
+    async fn handled_late(&self, event: &ChatEvent, heard: Result<EventOutcome, NotSaved>) {
         if let Some(token) = self.token_of(event) {
             self.after_deferral(&token, self.early_deferral(event, &token), heard).await;
         }

@@ -77,12 +77,12 @@ fn in_thread(builder: MessageBuilder, settings: &Settings, message: &Message) ->
 /// How to be sent no more letters, where the letter offers that (RFC 2369).
 fn way_out(settings: &Settings, message: &Message) -> Option<HeaderValue> {
     let button = message.buttons.iter().find(|button| button.key.starts_with(UNSUBSCRIBE))?;
-    let ways = match (&button.link, &settings.unsubscribe_to) {
+    let contact_methods = match (&button.link, &settings.unsubscribe_to) {
         (Some(link), _) => format!("<{link}>"),
         (None, Some(address)) => format!("<mailto:{address}?subject={}>", escaped(&button.key)),
         (None, None) => return None,
     };
-    Some(header("List-Unsubscribe", ways))
+    Some(header("List-Unsubscribe", contact_methods))
 }
 
 /// A text as part of an address: everything but letters, digits, `.` and `-` as percent signs and digits.

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use chat::{
-    Address, Buttons, Capabilities, ChatEvent, ChatPlatform, Health, Heard, Inbound, LengthLimit,
-    MentionSupport, Message, Now, RateLimit, RawRequest, RawResponse, Refusal, SendError,
-    SendOptions, Sent,
+    Address, Buttons, Capabilities, ChatEvent, ChatPlatform, EventOutcome, Health, Inbound,
+    LengthLimit, MentionSupport, Message, Now, RateLimit, RawRequest, RawResponse, Refusal,
+    SendError, SendOptions, Sent,
 };
 use chrono::{DateTime, Utc};
 
@@ -41,7 +41,7 @@ impl ChatPlatform for Mail {
         &self.capabilities
     }
 
-    fn writes_letters(&self) -> bool {
+    fn sends_email(&self) -> bool {
         true
     }
 
@@ -50,7 +50,7 @@ impl ChatPlatform for Mail {
         Err(Refusal::Malformed)
     }
 
-    fn answer(&self, _event: Option<&ChatEvent>, _heard: &Heard) -> RawResponse {
+    fn answer(&self, _event: Option<&ChatEvent>, _heard: &EventOutcome) -> RawResponse {
         RawResponse::json("{}")
     }
 
@@ -79,11 +79,11 @@ impl ChatPlatform for Mail {
 /// Two letters with one `Message-ID` may both be shown, so a second copy is marked besides.
 fn capabilities(per_minute: u32) -> Capabilities {
     Capabilities {
-        hears: false,
+        receives: false,
         edit: false,
         buttons: Buttons::Links,
         thread: false,
-        private_answer: false,
+        private_reply: false,
         passive_reply: None,
         mention: MentionSupport::None,
         length: LengthLimit::Bytes(letter::LONGEST_TEXT),

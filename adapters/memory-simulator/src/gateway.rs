@@ -5,14 +5,14 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use chat::{ChatEvent, Choice, ConnectError, EventSink, Heard, Question, Unsaved};
+use chat::{ChatEvent, Choice, ConnectError, EventOutcome, EventSink, NotSaved, Question};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::MemoryPlatform;
 
 /// What the connection brings next.
 enum Frame {
-    Event(Box<ChatEvent>, oneshot::Sender<Result<Heard, Unsaved>>),
+    Event(Box<ChatEvent>, oneshot::Sender<Result<EventOutcome, NotSaved>>),
     Question(Box<Question>, oneshot::Sender<Vec<Choice>>),
     End(Result<(), ConnectError>),
     Fault,
@@ -72,7 +72,7 @@ impl MemoryPlatform {
 
     /// Brings an event over the connection, now or as soon as there is one, and gives back how it was taken; none
     /// when the connection was given up before that.
-    pub async fn brings(&self, event: ChatEvent) -> Option<Result<Heard, Unsaved>> {
+    pub async fn brings(&self, event: ChatEvent) -> Option<Result<EventOutcome, NotSaved>> {
         let (told, answer) = oneshot::channel();
         self.put(Frame::Event(Box::new(event), told));
         answer.await.ok()

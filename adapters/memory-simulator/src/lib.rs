@@ -18,8 +18,8 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use chat::{
-    Address, Buttons, Capabilities, ChatEvent, ChatPlatform, ConnectError, EventSink, Health,
-    Heard, Inbound, LengthLimit, MentionSupport, Message, MessageRef, Now, RateLimit, RawRequest,
+    Address, Buttons, Capabilities, ChatEvent, ChatPlatform, ConnectError, EventOutcome, EventSink,
+    Health, Inbound, LengthLimit, MentionSupport, Message, MessageRef, Now, RateLimit, RawRequest,
     RawResponse, Refusal, SendError, SendOptions, Sent,
 };
 use chrono::{DateTime, Utc};
@@ -38,7 +38,7 @@ pub struct MemoryPlatform {
     now: Now,
     state: Mutex<State>,
     gateway: Option<Arc<Gateway>>,
-    writes_letters: bool,
+    sends_email: bool,
 }
 
 impl MemoryPlatform {
@@ -51,7 +51,7 @@ impl MemoryPlatform {
             now,
             state: Mutex::default(),
             gateway: None,
-            writes_letters: false,
+            sends_email: false,
         }
     }
 
@@ -74,12 +74,12 @@ impl MemoryPlatform {
     pub fn of_mailboxes(name: &str) -> Self {
         let mention = MentionSupport::None;
         let can = Capabilities {
-            hears: false,
+            receives: false,
             mention,
             length: LengthLimit::Chars(10_000),
             ..poorest_capabilities()
         };
-        Self { writes_letters: true, ..Self::new(name, can) }
+        Self { sends_email: true, ..Self::new(name, can) }
     }
 
     /// The same platform with another clock.
@@ -163,15 +163,15 @@ impl ChatPlatform for MemoryPlatform {
         &self.capabilities
     }
 
-    fn writes_letters(&self) -> bool {
-        self.writes_letters
+    fn sends_email(&self) -> bool {
+        self.sends_email
     }
 
     fn receive(&self, request: &RawRequest, now: DateTime<Utc>) -> Result<Inbound, Refusal> {
         inbound::verify_and_parse(&self.name, request, now)
     }
 
-    fn answer(&self, _event: Option<&ChatEvent>, heard: &Heard) -> RawResponse {
+    fn answer(&self, _event: Option<&ChatEvent>, heard: &EventOutcome) -> RawResponse {
         match heard.answer.as_ref().filter(|_| self.capabilities.passive_reply.is_some()) {
             Some(message) => RawResponse::text(outbound::text_of(message, &self.capabilities)),
             None => RawResponse::json("{}"),
@@ -247,11 +247,11 @@ impl ChatPlatform for MemoryPlatform {
 
 fn rich_capabilities() -> Capabilities {
     Capabilities {
-        hears: true,
+        receives: true,
         edit: true,
         buttons: Buttons::Callback,
         thread: true,
-        private_answer: true,
+        private_reply: true,
         passive_reply: Some(Duration::from_secs(3)),
         mention: MentionSupport::Accounts { at_most: None },
         length: LengthLimit::Chars(2000),
@@ -262,11 +262,11 @@ fn rich_capabilities() -> Capabilities {
 
 fn poorest_capabilities() -> Capabilities {
     Capabilities {
-        hears: true,
+        receives: true,
         edit: false,
         buttons: Buttons::None,
         thread: false,
-        private_answer: false,
+        private_reply: false,
         passive_reply: None,
         mention: MentionSupport::Accounts { at_most: Some(10) },
         length: LengthLimit::Chars(500),

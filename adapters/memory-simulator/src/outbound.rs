@@ -63,7 +63,7 @@ pub(crate) fn arrive(
         buttons: buttons_of(message, capabilities),
         thread: message.thread.clone().filter(|_| capabilities.thread),
         thread_name: options.thread_name.clone().filter(|_| capabilities.thread),
-        only_for: options.only_for.clone().filter(|_| capabilities.private_answer),
+        only_for: options.only_for.clone().filter(|_| capabilities.private_reply),
         key: options.key.clone(),
         message: message.clone(),
         edits: 0,

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use chat::{MessageRef, RateLimit, SendError, ThreadRef};
 use chrono::{DateTime, Utc};
-use simulator::gate::RateGate;
+use simulator::RateGate;
 
 use crate::Rooms;
 use crate::outbound::SentMessage;

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use chat::{
-    Address, Buttons, Capabilities, ChatEvent, ChatPlatform, Health, Heard, Inbound,
+    Address, Buttons, Capabilities, ChatEvent, ChatPlatform, EventOutcome, Health, Inbound,
     MentionSupport, Message, MessageRef, Now, RawRequest, RawResponse, Refusal, SendError,
     SendOptions, Sent,
 };
@@ -94,11 +94,11 @@ impl SandboxPlatform {
 
 fn capabilities() -> Capabilities {
     Capabilities {
-        hears: true,
+        receives: true,
         edit: true,
         buttons: Buttons::Callback,
         thread: false,
-        private_answer: true,
+        private_reply: true,
         passive_reply: Some(PASSIVE_REPLY),
         mention: MentionSupport::Accounts { at_most: None },
         length: LONGEST_MESSAGE,
@@ -131,7 +131,7 @@ impl ChatPlatform for SandboxPlatform {
         Err(Refusal::Missing)
     }
 
-    fn answer(&self, _event: Option<&ChatEvent>, _heard: &Heard) -> RawResponse {
+    fn answer(&self, _event: Option<&ChatEvent>, _heard: &EventOutcome) -> RawResponse {
         RawResponse::text("")
     }
 

@@ -1,7 +1,7 @@
 //! A platform's rate limit, enforced the way the platform does it. For simulators, not for the sender:
 //! the sender stays below the limit by its own budget.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -50,6 +50,24 @@ impl RateGate {
         let mute = TimeDelta::from_std(self.limit.mute).unwrap_or(TimeDelta::MAX);
         self.mute_until = now + mute;
         mute
+    }
+}
+
+/// The gates of all destinations of a platform.
+#[derive(Debug, Clone, Default)]
+pub struct RateGates(HashMap<String, RateGate>);
+
+impl RateGates {
+    /// Lets one message to a destination pass at `now`, or says how long to wait. Returns how many more may pass.
+    pub fn pass(
+        &mut self,
+        destination: &str,
+        limit: RateLimit,
+        now: DateTime<Utc>,
+    ) -> Result<u32, TimeDelta> {
+        let gate = self.0.entry(destination.to_owned()).or_insert_with(|| RateGate::new(limit));
+        gate.pass(now)?;
+        Ok(limit.count.saturating_sub(u32::try_from(gate.recent()).unwrap_or(u32::MAX)))
     }
 }
 

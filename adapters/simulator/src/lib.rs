@@ -13,7 +13,7 @@
 //! | `POST /_simulator/fault` | makes the platform fail from now on ([`FaultRequest`]) |
 //! | `GET /_simulator/figures` | returns what the platform counted ([`Figures`]) |
 //!
-//! Single calls fail by a [`CallFault`]; a [`RateGate`] enforces a rate limit the way the platform does.
+//! [`Faults`] are the faults still to come; a [`RateGate`] enforces a rate limit the way the platform does.
 
 #![warn(missing_docs)]
 
@@ -28,10 +28,16 @@ use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
 
 pub mod call_fault;
-pub mod gate;
+mod faults;
+mod gate;
+mod server;
+mod tally;
 
 pub use call_fault::CallFault;
-pub use gate::RateGate;
+pub use faults::{Faults, Turn};
+pub use gate::{RateGate, RateGates};
+pub use server::{Server, listen, machine_clock, serve};
+pub use tally::Tally;
 
 /// A simulator of a platform, seen from the side of its users.
 #[async_trait]

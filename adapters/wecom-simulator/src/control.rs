@@ -6,7 +6,8 @@ use async_trait::async_trait;
 use chat::RawRequest;
 use serde_json::{Value, json};
 use simulator::{
-    CallFault, Fault, FaultRequest, Figures, PressRequest, SayRequest, Simulator, VisibleMessage,
+    CallFault, Fault, FaultRequest, Figures, PressRequest, SayRequest, Simulator, Turn,
+    VisibleMessage,
 };
 use tokio::time::interval;
 
@@ -72,46 +73,24 @@ impl Simulator for WeComSimulator {
         self.deliveries().into_iter().filter(|delivery| delivery.room == room).map(shown).collect()
     }
 
-    fn inject(&self, how: FaultRequest) -> Result<(), String> {
+    fn inject(&self, request: FaultRequest) -> Result<(), String> {
         let mut state = self.inner.state();
-        let fault = match how.fault {
-            Fault::Slow => CallFault::Slow(Duration::from_millis(how.millis)),
-            Fault::Drop => CallFault::LoseResponse,
-            Fault::RateLimited => errcode(45_009),
-            Fault::Unavailable => CallFault::Respond(503, json!({})),
-            Fault::Duplicate => {
-                state.duplicates += how.times;
-                return Ok(());
-            }
-            Fault::Reorder => {
-                state.reorders += how.times;
-                return Ok(());
-            }
-            Fault::ExpireTokens => {
-                state.tokens.clear();
-                return Ok(());
-            }
-            Fault::CloseSocket => {
+        let unavailable = CallFault::Respond(503, json!({}));
+        match state.faults.inject(&request, errcode(45_009), unavailable) {
+            Some(Fault::ExpireTokens) => state.tokens.clear(),
+            Some(Fault::CloseSocket) => {
                 let listener = state.listener.take().ok_or("no bot holds a long connection")?;
-                return listener
-                    .frames
-                    .send(Value::Null)
-                    .map_err(|_| "it was closed already".to_owned());
+                let closed = listener.frames.send(Value::Null);
+                return closed.map_err(|_| "it was closed already".to_owned());
             }
-        };
-        state.faults.extend((0..how.times).map(|_| fault.clone()));
+            _ => {}
+        }
         Ok(())
     }
 
     fn figures(&self) -> Figures {
         let state = self.inner.state();
-        Figures {
-            busiest_minute: state.busiest.clone(),
-            over_limit: state.over_limit,
-            refused: state.refused.iter().cloned().collect(),
-            connections: state.connections,
-            faults_left: state.faults_left(),
-        }
+        state.tally.figures(state.connections, state.faults.left())
     }
 }
 
@@ -134,20 +113,11 @@ impl WeComSimulator {
 
     /// Brings what happened, in the order and as often as the faults want it.
     async fn bring_in_turn(&self, happening: Happening) -> Result<(), String> {
-        let (earlier, again) = {
-            let mut state = self.inner.state();
-            if state.reorders > 0 && state.held_back.is_none() {
-                state.reorders -= 1;
-                state.held_back = Some(happening);
-                return Ok(());
-            }
-            let again = state.duplicates > 0;
-            state.duplicates = state.duplicates.saturating_sub(1);
-            (state.held_back.take(), again)
-        };
-        self.bring(&happening).await?;
-        if again {
-            self.bring_again(&happening).await?;
+        let turn = self.inner.state().faults.turn(happening);
+        let Some(Turn { event, twice, earlier }) = turn else { return Ok(()) };
+        self.bring(&event).await?;
+        if twice {
+            self.bring_again(&event).await?;
         }
         match earlier {
             Some(earlier) => self.bring(&earlier).await,

@@ -32,9 +32,8 @@ use axum::routing::{get, post};
 use chat::{Now, RawRequest};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
-use simulator::{CallFault, call_fault};
+use simulator::{CallFault, Server, call_fault};
 use tokio::net::TcpListener;
-use tokio::task::AbortHandle;
 use url::Url;
 
 use chat_wecom::settings::Settings;
@@ -53,22 +52,18 @@ pub struct WeComSimulator {
     inner: Shared,
     bot: Option<Url>,
     client: reqwest::Client,
-    server: Option<AbortHandle>,
+    /// None where the simulator runs as a program.
+    _server: Option<Server>,
 }
 
 /// Runs the simulator as a program, until the listener fails. `bot` is the bot's own address: what people say
 /// goes to its `/hooks/wecom/robot` and `/hooks/wecom/app`, unless a bot holds the long connection.
 pub async fn run(listener: TcpListener, bot: Option<Url>) -> io::Result<()> {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "a program of its own, with nobody to inject a clock"
-    )]
-    let now: Now = Arc::new(Utc::now);
     let address = listener.local_addr()?;
-    let inner = Arc::new(Inner::new(Setup::default(), now));
+    let inner = Arc::new(Inner::new(Setup::default(), simulator::machine_clock()));
     let router = router(Arc::clone(&inner));
-    let simulator = WeComSimulator { address, inner, bot, client: client()?, server: None };
-    axum::serve(listener, router.merge(simulator::router(Arc::new(simulator)))).await
+    let control = WeComSimulator { address, inner, bot, client: client()?, _server: None };
+    simulator::serve(listener, router.merge(simulator::router(Arc::new(control)))).await
 }
 
 /// The section of a configuration that makes a bot talk to a simulator at `address` and be called back by it.
@@ -89,17 +84,11 @@ impl WeComSimulator {
 
     /// The same, and calls the bot at `bot` when people say something.
     pub async fn start_for(setup: Setup, now: Now, bot: Option<Url>) -> io::Result<Self> {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let listener = simulator::listen().await?;
         let address = listener.local_addr()?;
         let inner = Arc::new(Inner::new(setup, now));
-        let router = router(Arc::clone(&inner));
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "a simulator for tests, ended by its own drop"
-        )]
-        let server =
-            tokio::spawn(async move { axum::serve(listener, router).await }).abort_handle();
-        Ok(Self { address, inner, bot, client: client()?, server: Some(server) })
+        let server = Server::start(listener, router(Arc::clone(&inner)));
+        Ok(Self { address, inner, bot, client: client()?, _server: Some(server) })
     }
 
     /// Its address.
@@ -152,7 +141,7 @@ impl WeComSimulator {
 
     /// Spoils the next call or frame that is not spoiled yet.
     pub fn fail_next_call(&self, fault: CallFault) {
-        self.inner.state().faults.push_back(fault);
+        self.inner.state().faults.push(fault);
     }
 
     /// Leaves every ping without an answer from now on.
@@ -193,14 +182,6 @@ impl WeComSimulator {
     /// How many long connections were opened so far.
     pub fn connections(&self) -> usize {
         self.inner.state().connections
-    }
-}
-
-impl Drop for WeComSimulator {
-    fn drop(&mut self) {
-        if let Some(server) = &self.server {
-            server.abort();
-        }
     }
 }
 

@@ -44,7 +44,7 @@ pub(crate) fn verdict(inner: &Inner, outcome: Result<Value, Refused>) -> Verdict
             (200, body)
         }
         Err((errcode, why)) => {
-            inner.state().note_refusal(format!("{errcode} {why}"));
+            inner.state().tally.refuse(format!("{errcode} {why}"));
             let errmsg = format!("{why}, hint: [fake], from ip: 203.0.113.9");
             (200, json!({"errcode": errcode, "errmsg": errmsg}))
         }

@@ -86,7 +86,7 @@ async fn subscribed(
         && body["bot_id"] == inner.setup.bot_id.as_str()
         && body["secret"] == inner.setup.bot_secret.as_str();
     if !is_ours {
-        inner.state().note_refusal("853000 invalid bot_id or secret".into());
+        inner.state().tally.refuse("853000 invalid bot_id or secret");
         let _ = send(socket, &answer(&req_id, 853_000)).await;
         return None;
     }
@@ -130,9 +130,10 @@ fn fate(inner: &Inner, frame: &Value, is_in_flight: bool) -> Fate {
         return at_once(0);
     }
     if is_in_flight {
-        inner.state().note_refusal(
-            "6000 a second frame of one req_id before the answer to the first".into(),
-        );
+        inner
+            .state()
+            .tally
+            .refuse("6000 a second frame of one req_id before the answer to the first");
         return at_once(6000);
     }
     match inner.next_fault() {
@@ -158,7 +159,7 @@ fn take(inner: &Inner, frame: &Value) -> i64 {
     match outcome {
         Ok(()) => 0,
         Err((errcode, why)) => {
-            inner.state().note_refusal(format!("{errcode} {why}"));
+            inner.state().tally.refuse(format!("{errcode} {why}"));
             errcode
         }
     }

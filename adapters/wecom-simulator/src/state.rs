@@ -1,14 +1,13 @@
 //! What the simulator remembers, behind one lock that is never held across a wait.
 
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chat::{Now, RateLimit};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
-use simulator::CallFault;
-use simulator::gate::RateGate;
+use simulator::{CallFault, Faults, RateGates, Tally};
 use tokio::sync::mpsc;
 
 use crate::content::Content;
@@ -22,9 +21,6 @@ pub(crate) const WEBHOOK_LIMIT: RateLimit =
 /// What a robot may say in one conversation in a minute, and an app to one person.
 pub(crate) const CONVERSATION_LIMIT: RateLimit =
     RateLimit { count: 30, per: Duration::from_mins(1), mute: Duration::ZERO };
-
-/// Reasons for refusals that are kept for people to read.
-const REASONS_KEPT: usize = 50;
 
 /// An HTTP status and a JSON body.
 pub(crate) type Verdict = (u16, Value);
@@ -96,12 +92,9 @@ pub(crate) struct Listener {
 #[derive(Default)]
 pub(crate) struct State {
     pub(crate) deliveries: Vec<Delivery>,
-    pub(crate) faults: VecDeque<CallFault>,
-    gates: HashMap<String, RateGate>,
-    arrivals: HashMap<String, VecDeque<DateTime<Utc>>>,
-    pub(crate) busiest: BTreeMap<String, usize>,
-    pub(crate) over_limit: usize,
-    pub(crate) refused: VecDeque<String>,
+    pub(crate) faults: Faults<crate::control::Happening>,
+    gates: RateGates,
+    pub(crate) tally: Tally,
     pub(crate) tokens: HashMap<String, DateTime<Utc>>,
     pub(crate) token_fetches: usize,
     pub(crate) app_refused: bool,
@@ -119,9 +112,6 @@ pub(crate) struct State {
     /// Pings get no answer.
     pub(crate) is_deaf: bool,
     pub(crate) requests: usize,
-    pub(crate) duplicates: u32,
-    pub(crate) reorders: u32,
-    pub(crate) held_back: Option<crate::control::Happening>,
     numbers: u64,
 }
 
@@ -138,22 +128,12 @@ impl State {
         limit: RateLimit,
         now: DateTime<Utc>,
     ) -> Result<(), Refused> {
-        let gate = self.gates.entry(destination.to_owned()).or_insert_with(|| RateGate::new(limit));
-        if gate.pass(now).is_err() {
-            self.over_limit += 1;
+        if self.gates.pass(destination, limit, now).is_err() {
+            self.tally.refuse_over_limit();
             return Err((45_009, "api freq out of limit"));
         }
-        self.count(destination, now);
+        self.tally.count(destination, now);
         Ok(())
-    }
-
-    /// Counts a message of a destination, for the busiest minute.
-    fn count(&mut self, destination: &str, now: DateTime<Utc>) {
-        let arrivals = self.arrivals.entry(destination.to_owned()).or_default();
-        arrivals.push_back(now);
-        arrivals.retain(|at| now.signed_duration_since(*at) < TimeDelta::seconds(60));
-        let busiest = self.busiest.entry(destination.to_owned()).or_default();
-        *busiest = (*busiest).max(arrivals.len());
     }
 
     /// A card's id may come once.
@@ -194,19 +174,6 @@ impl State {
         card.edits += 1;
         Ok(())
     }
-
-    /// How many faults are still to come; what waits to be overtaken counts as one.
-    pub(crate) fn faults_left(&self) -> usize {
-        let inbound = usize::try_from(self.duplicates + self.reorders).unwrap_or(usize::MAX);
-        self.faults.len() + inbound + usize::from(self.held_back.is_some())
-    }
-
-    pub(crate) fn note_refusal(&mut self, why: String) {
-        if self.refused.len() == REASONS_KEPT {
-            self.refused.pop_front();
-        }
-        self.refused.push_back(why);
-    }
 }
 
 pub(crate) struct Inner {
@@ -237,7 +204,7 @@ impl Inner {
     pub(crate) fn next_fault(&self) -> Option<CallFault> {
         let mut state = self.state();
         state.requests += 1;
-        state.faults.pop_front()
+        state.faults.next_call()
     }
 
     /// Whether the robot may write to somebody first.

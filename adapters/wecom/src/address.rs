@@ -4,7 +4,7 @@ use chat::SendError;
 
 /// Where an address leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Way<'a> {
+pub(crate) enum ContactMethod<'a> {
     /// A group that the smart robot is in, by its `chatid`.
     Robot(&'a str),
     /// A person, by the smart robot.
@@ -17,7 +17,7 @@ pub(crate) enum Way<'a> {
     AppChat(&'a str),
 }
 
-impl<'a> Way<'a> {
+impl<'a> ContactMethod<'a> {
     pub(crate) fn of(address: &'a str) -> Result<Self, SendError> {
         match address.split_once(':') {
             Some((_, "")) => Err(SendError::refused("empty WeCom address")),
@@ -60,13 +60,16 @@ mod tests {
 
     #[test]
     fn addresses_are_read_by_their_prefix() {
-        assert_eq!(Way::of("robot:wrG1"), Ok(Way::Robot("wrG1")));
-        assert_eq!(Way::of("user:zhangsan"), Ok(Way::User("zhangsan")));
-        assert_eq!(Way::of("webhook:oncall"), Ok(Way::Webhook("oncall")));
-        assert_eq!(Way::of("app:zhangsan"), Ok(Way::App("zhangsan")));
-        assert_eq!(Way::of("appchat:inc42"), Ok(Way::AppChat("inc42")));
+        assert_eq!(ContactMethod::of("robot:wrG1"), Ok(ContactMethod::Robot("wrG1")));
+        assert_eq!(ContactMethod::of("user:zhangsan"), Ok(ContactMethod::User("zhangsan")));
+        assert_eq!(ContactMethod::of("webhook:oncall"), Ok(ContactMethod::Webhook("oncall")));
+        assert_eq!(ContactMethod::of("app:zhangsan"), Ok(ContactMethod::App("zhangsan")));
+        assert_eq!(ContactMethod::of("appchat:inc42"), Ok(ContactMethod::AppChat("inc42")));
         for odd in ["", "oncall", "robot:", "group:1"] {
-            assert!(matches!(Way::of(odd), Err(SendError::Permanent { gone: false, .. })), "{odd}");
+            assert!(
+                matches!(ContactMethod::of(odd), Err(SendError::Permanent { gone: false, .. })),
+                "{odd}"
+            );
         }
     }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chat::{Buttons, Capabilities, LengthLimit, MentionSupport, RateLimit};
 
-use crate::address::Way;
+use crate::address::ContactMethod;
 use crate::settings::Settings;
 use crate::text::{LONGEST_MARKDOWN, LONGEST_TEXT};
 
@@ -46,11 +46,13 @@ impl Ways {
 
     /// Of the way to one address.
     pub(crate) fn at(&self, address: &str) -> &Capabilities {
-        match Way::of(address) {
-            Ok(Way::Robot(_) | Way::User(_)) if self.robot_speaks_first => &self.robot,
-            Ok(Way::Robot(_) | Way::Webhook(_)) => &self.webhook,
-            Ok(Way::User(_) | Way::App(_)) => &self.app,
-            Ok(Way::AppChat(_)) => &self.app_group,
+        match ContactMethod::of(address) {
+            Ok(ContactMethod::Robot(_) | ContactMethod::User(_)) if self.robot_speaks_first => {
+                &self.robot
+            }
+            Ok(ContactMethod::Robot(_) | ContactMethod::Webhook(_)) => &self.webhook,
+            Ok(ContactMethod::User(_) | ContactMethod::App(_)) => &self.app,
+            Ok(ContactMethod::AppChat(_)) => &self.app_group,
             Err(_) => &self.usual,
         }
     }
@@ -63,12 +65,12 @@ fn silent(settings: &Settings) -> Capabilities {
     // another try. A robot that is called back has nothing but the response.
     let only_responds = settings.robot_callback().is_some() || settings.group_robot.is_some();
     Capabilities {
-        hears: settings.robot.is_some() || app_hears || settings.group_robot.is_some(),
+        receives: settings.robot.is_some() || app_hears || settings.group_robot.is_some(),
         // A card can be changed once, and only after a press on it; that is part of answering the press.
         edit: false,
         buttons: Buttons::None,
         thread: false,
-        private_answer: false,
+        private_reply: false,
         passive_reply: only_responds.then_some(PASSIVE_REPLY),
         mention: MentionSupport::None,
         length: LengthLimit::Bytes(LONGEST_TEXT),

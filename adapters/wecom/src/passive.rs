@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-use chat::{Heard, Message, RawResponse};
+use chat::{EventOutcome, Message, RawResponse};
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
@@ -59,7 +59,12 @@ impl Seal<'_> {
 }
 
 /// The clear answer of a robot: a finished stream, or the pressed card in its new form.
-pub(crate) fn of_robot(way: &WayBack, answer: &Message, heard: &Heard, calling: Calling) -> Value {
+pub(crate) fn of_robot(
+    way: &WayBack,
+    answer: &Message,
+    heard: &EventOutcome,
+    calling: Calling,
+) -> Value {
     match &way.task_id {
         Some(task_id) => {
             let only_for = heard.private.then_some(way.account.as_str());

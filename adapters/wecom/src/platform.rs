@@ -5,14 +5,14 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use chat::token::TokenCache;
 use chat::{
-    Address, Capabilities, ChatEvent, ChatPlatform, ConnectError, EventSink, Health, Heard,
+    Address, Capabilities, ChatEvent, ChatPlatform, ConnectError, EventOutcome, EventSink, Health,
     Inbound, Message, Now, RawRequest, RawResponse, Refusal, SendError, SendOptions, Sent,
 };
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use url::Url;
 
-use crate::address::Way;
+use crate::address::ContactMethod;
 use crate::app_api::{AppApi, NewGroup};
 use crate::callback::robot::{Arrival, News};
 use crate::callback::{self, Opened};
@@ -32,7 +32,7 @@ pub type Chance = Arc<dyn Fn() -> Salt + Send + Sync>;
 /// WeCom, for one organisation.
 pub struct WeCom {
     settings: Settings,
-    ways: Ways,
+    contact_methods: Ways,
     calling: Calling,
     client: reqwest::Client,
     app: Option<AppApi>,
@@ -60,7 +60,7 @@ impl WeCom {
             tokens: Arc::new(TokenCache::default()),
         });
         Ok(Self {
-            ways: Ways::of(&settings),
+            contact_methods: Ways::of(&settings),
             calling: if calls { Calling::ByAccount } else { Calling::ByName },
             settings,
             client,
@@ -116,7 +116,7 @@ impl WeCom {
     }
 
     /// The answer as the event's own door wants it; none where there is nothing to say.
-    fn passive(&self, event: &ChatEvent, heard: &Heard) -> Option<RawResponse> {
+    fn passive(&self, event: &ChatEvent, heard: &EventOutcome) -> Option<RawResponse> {
         let way = WayBack::read(event.reply_to.as_ref()?)?;
         let answer = heard.answer.as_ref()?;
         match way.door {
@@ -151,7 +151,7 @@ impl WeCom {
     }
 
     fn is_same_room(&self, to: &str, room: &str) -> bool {
-        let Ok(Way::Webhook(name)) = Way::of(to) else { return to == room };
+        let Ok(ContactMethod::Webhook(name)) = ContactMethod::of(to) else { return to == room };
         let chat = self.settings.webhooks.get(name).and_then(|webhook| webhook.chat.as_deref());
         chat.is_some_and(|chat| room == crate::address::robot(chat))
     }
@@ -207,16 +207,16 @@ impl WeCom {
 
     async fn send_directly(
         &self,
-        way: Way<'_>,
+        way: ContactMethod<'_>,
         message: &Message,
         key: &str,
     ) -> Result<Sent, SendError> {
         let long = self.settings.long_connection();
         match (way, long) {
-            (Way::Robot(to) | Way::User(to), Some(long)) => {
+            (ContactMethod::Robot(to) | ContactMethod::User(to), Some(long)) => {
                 self.by_robot(long, way, to, message, key).await
             }
-            (Way::Robot(chat), None) => {
+            (ContactMethod::Robot(chat), None) => {
                 let webhook = self.settings.webhook_into(chat).ok_or_else(|| {
                     SendError::refused(
                         "a robot that is called back cannot speak first: give this group a webhook",
@@ -224,15 +224,17 @@ impl WeCom {
                 })?;
                 self.by_webhook(webhook, message).await
             }
-            (Way::Webhook(name), _) => {
+            (ContactMethod::Webhook(name), _) => {
                 let webhook = self.settings.webhooks.get(name);
                 let gone = || SendError::gone("no webhook of that name in the settings");
                 self.by_webhook(webhook.ok_or_else(gone)?, message).await
             }
-            (Way::User(account), None) | (Way::App(account), _) => {
+            (ContactMethod::User(account), None) | (ContactMethod::App(account), _) => {
                 self.app()?.to_person(account, message, key, (self.now)()).await
             }
-            (Way::AppChat(chat), _) => self.app()?.to_group(chat, message, (self.now)()).await,
+            (ContactMethod::AppChat(chat), _) => {
+                self.app()?.to_group(chat, message, (self.now)()).await
+            }
         }
     }
 
@@ -245,7 +247,7 @@ impl WeCom {
     async fn by_robot(
         &self,
         long: &LongConnection,
-        way: Way<'_>,
+        way: ContactMethod<'_>,
         to: &str,
         message: &Message,
         key: &str,
@@ -255,7 +257,7 @@ impl WeCom {
         let key = if message.repeat { format!("{key} {salt:?}") } else { key.to_owned() };
         let task_id = card::task_id(message, &key);
         // A card calls nobody, so in a group a call goes before the buttons.
-        let must_call = matches!(way, Way::Robot(_))
+        let must_call = matches!(way, ContactMethod::Robot(_))
             && self.calling == Calling::ByAccount
             && !text::called(message).is_empty();
         let card =
@@ -284,11 +286,11 @@ impl ChatPlatform for WeCom {
     }
 
     fn capabilities(&self) -> &Capabilities {
-        self.ways.usual()
+        self.contact_methods.usual()
     }
 
     fn capabilities_at(&self, address: &str) -> &Capabilities {
-        self.ways.at(address)
+        self.contact_methods.at(address)
     }
 
     fn receive(&self, request: &RawRequest, now: DateTime<Utc>) -> Result<Inbound, Refusal> {
@@ -299,7 +301,7 @@ impl ChatPlatform for WeCom {
         self.take(&opened)
     }
 
-    fn answer(&self, event: Option<&ChatEvent>, heard: &Heard) -> RawResponse {
+    fn answer(&self, event: Option<&ChatEvent>, heard: &EventOutcome) -> RawResponse {
         event.and_then(|event| self.passive(event, heard)).unwrap_or_else(passive::nothing)
     }
 
@@ -309,7 +311,7 @@ impl ChatPlatform for WeCom {
         message: &Message,
         options: &SendOptions,
     ) -> Result<Sent, SendError> {
-        let way = Way::of(&to.text)?;
+        let way = ContactMethod::of(&to.text)?;
         if let Some(way_back) = self.way_back(to, options)
             && let Some(replied) = self.reply(&way_back, message).await
         {

@@ -20,7 +20,7 @@ const TRIES_BEFORE_LOCK: usize = 5;
 pub(crate) async fn tickets(State(inner): State<Shared>, body: Bytes) -> Response {
     let verdict = ticket(&inner, &body);
     if verdict.1["code"] != "0" {
-        inner.state().refused.push(format!("ticket: {}", verdict.1["code"]));
+        inner.state().tally.refuse(format!("ticket: {}", verdict.1["code"]));
     }
     call_fault::respond(verdict)
 }
@@ -54,7 +54,7 @@ pub(crate) async fn card(State(inner): State<Shared>, headers: HeaderMap, body: 
     with_fault(&inner, |inner| {
         let verdict = deliver(inner, &headers, &body);
         if verdict.1["code"] != "0" {
-            inner.state().refused.push(format!("card: {}", verdict.1));
+            inner.state().tally.refuse(format!("card: {}", verdict.1));
         }
         verdict
     })
@@ -82,7 +82,7 @@ fn deliver(inner: &Inner, headers: &HeaderMap, body: &[u8]) -> Verdict {
         .partition(|account| inner.setup.knows(account));
     let word = |field: &str| body[field].as_str().map(str::to_owned);
     for account in known {
-        inner.state().deliveries.push(Delivery {
+        inner.state().deliver(Delivery {
             route: Route::Person(account),
             title: word("msgTitle"),
             text: word("msgContent").unwrap_or_default(),

@@ -3,14 +3,12 @@
 use std::fmt::Write as _;
 use std::io;
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::Arc;
 
 use async_trait::async_trait;
-use chat::{Now, RawRequest};
-use chrono::Utc;
+use chat::RawRequest;
 use simulator::{
-    self, CallFault, Fault, FaultRequest, Figures, PressRequest, SayRequest, Simulator,
+    CallFault, Fault, FaultRequest, Figures, PressRequest, SayRequest, Simulator, Turn,
     VisibleMessage,
 };
 use tokio::net::TcpListener;
@@ -26,16 +24,11 @@ use chat_welink::http;
 /// Runs the simulator as a program until it is stopped. `bot` is the bot's own base address; without it nobody can
 /// write.
 pub async fn run(listener: TcpListener, bot: Option<Url>) -> io::Result<()> {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "a program of its own, with the clock of its machine"
-    )]
-    let now: Now = Arc::new(Utc::now);
-    let inner = Arc::new(Inner::new(Setup::default(), now));
+    let inner = Arc::new(Inner::new(Setup::default(), simulator::machine_clock()));
     let client = http::client().map_err(io::Error::other)?;
-    let stage = Stage { inner: Arc::clone(&inner), bot, client, gateway: Mutex::default() };
+    let stage = Stage { inner: Arc::clone(&inner), bot, client };
     let routes = router(inner).merge(simulator::router(Arc::new(stage)));
-    axum::serve(listener, routes.into_make_service_with_connect_info::<SocketAddr>()).await
+    simulator::serve(listener, routes).await
 }
 
 /// The section of a bot's configuration that makes it talk to the simulator of [`run`].
@@ -65,23 +58,6 @@ struct Stage {
     inner: Shared,
     bot: Option<Url>,
     client: reqwest::Client,
-    gateway: Mutex<Gateway>,
-}
-
-/// How the customer's gateway misbehaves.
-#[derive(Default)]
-struct Gateway {
-    twice: u32,
-    swaps: u32,
-    held_back: Option<RawRequest>,
-}
-
-impl Gateway {
-    /// How many faults are still to come; what waits to be overtaken counts as one.
-    fn left(&self) -> usize {
-        usize::try_from(self.twice + self.swaps).unwrap_or(usize::MAX)
-            + usize::from(self.held_back.is_some())
-    }
 }
 
 #[async_trait]
@@ -99,8 +75,10 @@ impl Simulator for Stage {
             text: said.text,
             is_mention: true,
         };
-        for request in self.through_the_gateway(forwarded(&self.inner, &message, self.inner.now()))
-        {
+        let request = forwarded(&self.inner, &message, self.inner.now());
+        // The customer's gateway delivers twice and in the wrong order.
+        let turn = self.inner.state().faults.turn(request);
+        for request in turn.into_iter().flat_map(Turn::into_events) {
             self.knock(request).await?;
         }
         Ok(())
@@ -136,69 +114,24 @@ impl Simulator for Stage {
             .collect()
     }
 
-    fn inject(&self, how: FaultRequest) -> Result<(), String> {
-        let times = how.times.max(1);
-        let fault = match how.fault {
-            Fault::Slow => CallFault::Slow(Duration::from_millis(how.millis)),
-            Fault::Drop => CallFault::LoseResponse,
-            Fault::RateLimited => error_code("48503", "too many calls"),
-            Fault::Unavailable => CallFault::Respond(503, serde_json::Value::Null),
-            Fault::ExpireTokens => {
-                self.inner.state().tokens.clear();
-                return Ok(());
-            }
-            Fault::Duplicate => {
-                self.gateway().twice += times;
-                return Ok(());
-            }
-            Fault::Reorder => {
-                self.gateway().swaps += times;
-                return Ok(());
-            }
-            Fault::CloseSocket => return Err("a WeLink bot holds no socket".into()),
-        };
-        let faults = std::iter::repeat_n(fault, usize::try_from(times).unwrap_or(1));
-        self.inner.state().faults.extend(faults);
+    fn inject(&self, request: FaultRequest) -> Result<(), String> {
+        let mut state = self.inner.state();
+        let unavailable = CallFault::Respond(503, serde_json::Value::Null);
+        match state.faults.inject(&request, error_code("48503", "too many calls"), unavailable) {
+            Some(Fault::CloseSocket) => return Err("a WeLink bot holds no socket".into()),
+            Some(Fault::ExpireTokens) => state.tokens.clear(),
+            _ => {}
+        }
         Ok(())
     }
 
     fn figures(&self) -> Figures {
-        let inbound = self.gateway().left();
         let state = self.inner.state();
-        let refused = state.refused.iter().rev().take(20).rev().cloned().collect();
-        Figures {
-            busiest_minute: state.busiest_minute(),
-            over_limit: state.over_limit,
-            refused,
-            connections: 0,
-            faults_left: state.faults.len() + inbound,
-        }
+        state.tally.figures(0, state.faults.left())
     }
 }
 
 impl Stage {
-    fn gateway(&self) -> std::sync::MutexGuard<'_, Gateway> {
-        self.gateway.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// What is delivered now that this message came: nothing, one message, or several.
-    fn through_the_gateway(&self, request: RawRequest) -> Vec<RawRequest> {
-        let mut gateway = self.gateway();
-        if let Some(earlier) = gateway.held_back.take() {
-            return vec![request, earlier];
-        }
-        if gateway.swaps > 0 {
-            gateway.swaps -= 1;
-            gateway.held_back = Some(request);
-            return Vec::new();
-        }
-        if gateway.twice > 0 {
-            gateway.twice -= 1;
-            return vec![request.clone(), request];
-        }
-        vec![request]
-    }
-
     /// Posts what the gateway forwards to the bot's door.
     async fn knock(&self, request: RawRequest) -> Result<(), String> {
         let bot = self.bot.as_ref().ok_or("nobody said where the bot is (--bot URL)")?;

@@ -24,9 +24,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::response::Response;
 use axum::routing::post;
 use chat::Now;
-use simulator::{CallFault, call_fault};
-use tokio::net::TcpListener;
-use tokio::task::AbortHandle;
+use simulator::{CallFault, Server, call_fault};
 use url::Url;
 
 use chat_welink::settings::Settings;
@@ -42,23 +40,17 @@ type Shared = Arc<Inner>;
 pub struct WeLinkSimulator {
     address: SocketAddr,
     inner: Shared,
-    server: AbortHandle,
+    _server: Server,
 }
 
 impl WeLinkSimulator {
     /// Starts on a free port of this machine.
     pub async fn start(setup: Setup, now: Now) -> io::Result<Self> {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let listener = simulator::listen().await?;
         let address = listener.local_addr()?;
         let inner = Arc::new(Inner::new(setup, now));
-        let router = router(Arc::clone(&inner)).into_make_service_with_connect_info::<SocketAddr>();
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "a simulator for tests, ended by its own drop"
-        )]
-        let server =
-            tokio::spawn(async move { axum::serve(listener, router).await }).abort_handle();
-        Ok(Self { address, inner, server })
+        let server = Server::start(listener, router(Arc::clone(&inner)));
+        Ok(Self { address, inner, _server: server })
     }
 
     /// Its address.
@@ -73,7 +65,7 @@ impl WeLinkSimulator {
 
     /// Spoils the next send that is not spoiled yet.
     pub fn fail_next_call(&self, fault: CallFault) {
-        self.inner.state().faults.push_back(fault);
+        self.inner.state().faults.push(fault);
     }
 
     /// Makes every access token given so far invalid.
@@ -113,13 +105,7 @@ impl WeLinkSimulator {
 
     /// Why sends were refused, oldest first.
     pub fn refused(&self) -> Vec<String> {
-        self.inner.state().refused.clone()
-    }
-}
-
-impl Drop for WeLinkSimulator {
-    fn drop(&mut self) {
-        self.server.abort();
+        self.inner.state().tally.refused()
     }
 }
 

@@ -1,15 +1,14 @@
 //! What the simulator remembers, behind one lock that is never held across a wait.
 
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, HashSet};
 use std::net::IpAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use chat::{Now, RateLimit};
+use chat::{Now, RateLimit, RawRequest};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
-use simulator::CallFault;
-use simulator::gate::RateGate;
+use simulator::{CallFault, Faults, RateGates, Tally};
 
 use crate::setup::Setup;
 use chat_welink::settings::COURTESY_PER_MINUTE;
@@ -64,7 +63,7 @@ pub fn error_code(code: &str, message: &str) -> CallFault {
 #[derive(Default)]
 pub(crate) struct State {
     pub(crate) deliveries: Vec<Delivery>,
-    pub(crate) faults: VecDeque<CallFault>,
+    pub(crate) faults: Faults<RawRequest>,
     pub(crate) tokens: HashMap<String, DateTime<Utc>>,
     pub(crate) wrong_tries: usize,
     pub(crate) app_refused: bool,
@@ -73,9 +72,8 @@ pub(crate) struct State {
     pub(crate) uuids: HashSet<String>,
     pub(crate) requests: usize,
     pub(crate) token_fetches: usize,
-    pub(crate) over_limit: usize,
-    pub(crate) refused: Vec<String>,
-    gates: HashMap<String, RateGate>,
+    pub(crate) tally: Tally,
+    gates: RateGates,
     numbers: u64,
 }
 
@@ -87,29 +85,14 @@ impl State {
 
     /// Lets one message of a robot pass at `now`.
     pub(crate) fn pass(&mut self, robot: &str, now: DateTime<Utc>) -> Result<(), TimeDelta> {
-        let gate = self.gates.entry(robot.to_owned()).or_insert_with(|| RateGate::new(ROBOT_LIMIT));
-        gate.pass(now)
+        self.gates.pass(robot, ROBOT_LIMIT, now).map(drop)
     }
 
-    /// The most messages that any 60 seconds held, for each group and person.
-    pub(crate) fn busiest_minute(&self) -> BTreeMap<String, usize> {
-        let mut instants: BTreeMap<String, Vec<DateTime<Utc>>> = BTreeMap::new();
-        for delivery in &self.deliveries {
-            instants
-                .entry(delivery.route.room().to_owned())
-                .or_default()
-                .push(delivery.received_at);
-        }
-        instants.into_iter().map(|(room, at)| (room, most_in_a_minute(&at))).collect()
+    /// Shows a message to people.
+    pub(crate) fn deliver(&mut self, delivery: Delivery) {
+        self.tally.count(delivery.route.room(), delivery.received_at);
+        self.deliveries.push(delivery);
     }
-}
-
-fn most_in_a_minute(instants: &[DateTime<Utc>]) -> usize {
-    let minute = TimeDelta::seconds(60);
-    let from = |first: &DateTime<Utc>| {
-        instants.iter().filter(|at| *at >= first && **at < *first + minute).count()
-    };
-    instants.iter().map(from).max().unwrap_or_default()
 }
 
 pub(crate) struct Inner {
@@ -135,6 +118,6 @@ impl Inner {
     pub(crate) fn next_fault(&self) -> Option<CallFault> {
         let mut state = self.state();
         state.requests += 1;
-        state.faults.pop_front()
+        state.faults.next_call()
     }
 }

@@ -40,7 +40,7 @@ pub(crate) async fn send(
         let is_allowed =
             inner.state().allowed.as_ref().is_none_or(|allowed| allowed.contains(&peer.ip()));
         if !is_allowed {
-            inner.state().refused.push("address not on the list".to_owned());
+            inner.state().tally.refuse("address not on the list".to_owned());
             return (403, Value::Null);
         }
         verdict(inner, deliver(inner, &ask))
@@ -52,7 +52,7 @@ fn verdict(inner: &Inner, taken: Result<(), Refused>) -> Verdict {
     match taken {
         Ok(()) => (200, json!({"code": "0", "data": "success", "message": "ok"})),
         Err((code, message)) => {
-            inner.state().refused.push(format!("{code}: {message}"));
+            inner.state().tally.refuse(format!("{code}: {message}"));
             (200, json!({"code": code, "data": "", "message": message}))
         }
     }
@@ -74,18 +74,11 @@ fn deliver(inner: &Inner, ask: &Ask<'_>) -> Result<(), Refused> {
         return Err(("58601", "uuid was used before"));
     }
     if state.pass(&robot.name, now).is_err() {
-        state.over_limit += 1;
+        state.tally.refuse_over_limit();
         return Err(("48503", "too many calls"));
     }
     let route = Route::Group(robot.name.clone());
-    state.deliveries.push(Delivery {
-        route,
-        title: None,
-        text,
-        called,
-        opens: None,
-        received_at: now,
-    });
+    state.deliver(Delivery { route, title: None, text, called, opens: None, received_at: now });
     Ok(())
 }
 

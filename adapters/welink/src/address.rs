@@ -4,7 +4,7 @@ use chat::SendError;
 
 /// Where an address leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Way<'a> {
+pub(crate) enum ContactMethod<'a> {
     /// A group, by the robot of the settings that speaks there.
     Robot(&'a str),
     /// A person, by WeLink account.
@@ -13,7 +13,7 @@ pub(crate) enum Way<'a> {
     Unvoiced(&'a str),
 }
 
-impl<'a> Way<'a> {
+impl<'a> ContactMethod<'a> {
     pub(crate) fn of(address: &'a str) -> Result<Self, SendError> {
         match address.split_once(':') {
             Some((_, "")) => Err(SendError::refused("empty WeLink address")),
@@ -50,11 +50,17 @@ mod tests {
 
     #[test]
     fn addresses_are_read_by_their_prefix() {
-        assert_eq!(Way::of("robot:oncall"), Ok(Way::Robot("oncall")));
-        assert_eq!(Way::of("user:zhangsan@demo"), Ok(Way::Person("zhangsan@demo")));
-        assert_eq!(Way::of("group:c1"), Ok(Way::Unvoiced("c1")));
+        assert_eq!(ContactMethod::of("robot:oncall"), Ok(ContactMethod::Robot("oncall")));
+        assert_eq!(
+            ContactMethod::of("user:zhangsan@demo"),
+            Ok(ContactMethod::Person("zhangsan@demo"))
+        );
+        assert_eq!(ContactMethod::of("group:c1"), Ok(ContactMethod::Unvoiced("c1")));
         for odd in ["", "oncall", "robot:", "channel:1"] {
-            assert!(matches!(Way::of(odd), Err(SendError::Permanent { gone: false, .. })), "{odd}");
+            assert!(
+                matches!(ContactMethod::of(odd), Err(SendError::Permanent { gone: false, .. })),
+                "{odd}"
+            );
         }
     }
 

@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use chat::{
-    Address, Buttons, Capabilities, ChatEvent, ChatPlatform, Health, Heard, Inbound, LengthLimit,
-    MentionSupport, Message, Now, RateLimit, RawRequest, RawResponse, Refusal, SendError,
-    SendOptions, Sent,
+    Address, Buttons, Capabilities, ChatEvent, ChatPlatform, EventOutcome, Health, Inbound,
+    LengthLimit, MentionSupport, Message, Now, RateLimit, RawRequest, RawResponse, Refusal,
+    SendError, SendOptions, Sent,
 };
 use chrono::{DateTime, Utc};
 
-use crate::address::Way;
+use crate::address::ContactMethod;
 use crate::card::{self, Cards};
 use crate::robot::{self, Call};
 use crate::settings::{App, Settings, SettingsError};
@@ -91,8 +91,8 @@ impl ChatPlatform for WeLink {
     }
 
     fn capabilities_at(&self, address: &str) -> &Capabilities {
-        match Way::of(address) {
-            Ok(Way::Person(_)) => &self.to_people,
+        match ContactMethod::of(address) {
+            Ok(ContactMethod::Person(_)) => &self.to_people,
             _ => &self.in_groups,
         }
     }
@@ -114,7 +114,7 @@ impl ChatPlatform for WeLink {
 
     /// A tenant's event is answered under its own encryption; a gateway only learns that it was heard, and the
     /// answer itself goes to the group.
-    fn answer(&self, event: Option<&ChatEvent>, _heard: &Heard) -> RawResponse {
+    fn answer(&self, event: Option<&ChatEvent>, _heard: &EventOutcome) -> RawResponse {
         let of_tenant = event.zip(self.settings.tenant.as_ref());
         of_tenant
             .and_then(|(event, tenant)| tenant::answer(tenant, event, (self.fresh)()))
@@ -127,10 +127,12 @@ impl ChatPlatform for WeLink {
         message: &Message,
         _options: &SendOptions,
     ) -> Result<Sent, SendError> {
-        match Way::of(&to.text)? {
-            Way::Robot(name) => self.to_robot(name, message).await,
-            Way::Person(account) => self.cards()?.send(account, message, (self.now)()).await,
-            Way::Unvoiced(_) => {
+        match ContactMethod::of(&to.text)? {
+            ContactMethod::Robot(name) => self.to_robot(name, message).await,
+            ContactMethod::Person(account) => {
+                self.cards()?.send(account, message, (self.now)()).await
+            }
+            ContactMethod::Unvoiced(_) => {
                 Err(SendError::refused("no robot of the settings speaks in this group"))
             }
         }
@@ -146,13 +148,13 @@ impl ChatPlatform for WeLink {
 }
 
 /// Group robots speak and do not hear; what hears is the door, where there is one.
-fn in_groups(hears: bool, per_minute: u32) -> Capabilities {
+fn in_groups(receives: bool, per_minute: u32) -> Capabilities {
     Capabilities {
-        hears,
+        receives,
         edit: false,
         buttons: Buttons::Links,
         thread: false,
-        private_answer: false,
+        private_reply: false,
         passive_reply: None,
         mention: MentionSupport::Accounts { at_most: Some(robot::MOST_CALLED) },
         length: LengthLimit::Chars(robot::LONGEST_TEXT),

@@ -7,7 +7,7 @@
 
 mod backoff;
 mod sink;
-mod standing;
+mod status;
 mod supervisor;
 
 use std::sync::Arc;
@@ -15,31 +15,31 @@ use std::time::Duration;
 
 use chat::ChatPlatform;
 
-use crate::actions::Dice;
+use crate::actions::Random;
 use crate::clock::Clock;
 use crate::shutdown::Shutdown;
-use crate::web::{FrontDesk, GatewayPulse};
+use crate::web::{EventHandler, GatewayPulse};
 use sink::Intake;
-use standing::Standings;
+use status::Standings;
 use supervisor::Supervisor;
 
 /// The connections of all platforms, and how they stand.
 pub struct Gateways {
     platforms: Vec<Arc<dyn ChatPlatform>>,
-    front: Arc<dyn FrontDesk>,
+    front: Arc<dyn EventHandler>,
     clock: Arc<dyn Clock>,
-    dice: Arc<dyn Dice>,
+    random: Arc<dyn Random>,
     standings: Arc<Standings>,
 }
 
 impl Gateways {
     pub fn new(
         platforms: Vec<Arc<dyn ChatPlatform>>,
-        front: Arc<dyn FrontDesk>,
+        front: Arc<dyn EventHandler>,
         clock: Arc<dyn Clock>,
-        dice: Arc<dyn Dice>,
+        random: Arc<dyn Random>,
     ) -> Self {
-        Self { platforms, front, clock, dice, standings: Arc::default() }
+        Self { platforms, front, clock, random, standings: Arc::default() }
     }
 
     /// Holds a connection to every platform that has one, until intake is stopped. `time_limit` is how long one
@@ -57,7 +57,7 @@ impl Gateways {
                 )),
                 platform: Arc::clone(platform),
                 clock: Arc::clone(&self.clock),
-                dice: Arc::clone(&self.dice),
+                random: Arc::clone(&self.random),
                 standings: Arc::clone(&self.standings),
                 stop,
             };

@@ -5,32 +5,32 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use chat::{ChatEvent, Choice, EventSink, Heard, Question, Unsaved};
+use chat::{ChatEvent, Choice, EventOutcome, EventSink, NotSaved, Question};
 use futures::FutureExt;
 use metrics::{Counter, counter};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::clock::Clock;
-use crate::web::FrontDesk;
+use crate::web::EventHandler;
 
 /// Hands events of one platform to the front desk, within a time limit, and counts what came of them.
 pub(super) struct Intake {
     platform: String,
-    front: Arc<dyn FrontDesk>,
+    front: Arc<dyn EventHandler>,
     clock: Arc<dyn Clock>,
     time_limit: Duration,
     stop: CancellationToken,
     under_way: TaskTracker,
-    heard: Counter,
-    unsaved: Counter,
+    received: Counter,
+    not_saved: Counter,
     failed: Counter,
 }
 
 impl Intake {
     pub(super) fn new(
         platform: &str,
-        front: Arc<dyn FrontDesk>,
+        front: Arc<dyn EventHandler>,
         clock: Arc<dyn Clock>,
         time_limit: Duration,
         stop: CancellationToken,
@@ -43,9 +43,9 @@ impl Intake {
             time_limit,
             stop,
             under_way: TaskTracker::new(),
-            heard: counter!("watchbell_gateway_heard_total", "platform" => name.clone()),
-            unsaved: counter!("watchbell_gateway_unsaved_total", "platform" => name.clone()),
-            failed: counter!("watchbell_gateway_failed_total", "platform" => name),
+            received: counter!("watchbell_events_received_total", "via" => "gateway", "platform" => name.clone()),
+            not_saved: counter!("watchbell_events_not_saved_total", "via" => "gateway", "platform" => name.clone()),
+            failed: counter!("watchbell_events_failed_total", "via" => "gateway", "platform" => name),
         }
     }
 
@@ -57,22 +57,22 @@ impl Intake {
     }
 
     /// Runs one question to the front desk; an error says in a word why nothing came of it.
-    async fn within_limits<T>(&self, asked: impl Future<Output = T>) -> Result<T, Unsaved> {
+    async fn within_limits<T>(&self, asked: impl Future<Output = T>) -> Result<T, NotSaved> {
         let caught = AssertUnwindSafe(asked).catch_unwind();
         match tokio::time::timeout(self.time_limit, caught).await {
             Ok(Ok(answer)) => Ok(answer),
             Ok(Err(_panic)) => {
                 tracing::error!(platform = self.platform, "an event failed with an internal error");
                 self.failed.increment(1);
-                Err(Unsaved("internal error".to_owned()))
+                Err(NotSaved("internal error".to_owned()))
             }
             Err(_elapsed) => {
                 tracing::warn!(
                     platform = self.platform,
                     "an event took too long; the platform must deliver it again"
                 );
-                self.unsaved.increment(1);
-                Err(Unsaved("it took too long".to_owned()))
+                self.not_saved.increment(1);
+                Err(NotSaved("it took too long".to_owned()))
             }
         }
     }
@@ -80,18 +80,18 @@ impl Intake {
 
 #[async_trait]
 impl EventSink for Intake {
-    async fn accept(&self, event: ChatEvent) -> Result<Heard, Unsaved> {
+    async fn accept(&self, event: ChatEvent) -> Result<EventOutcome, NotSaved> {
         let _under_way = self.under_way.token();
         if self.stop.is_cancelled() {
-            self.unsaved.increment(1);
-            return Err(Unsaved("the program is stopping".to_owned()));
+            self.not_saved.increment(1);
+            return Err(NotSaved("the program is stopping".to_owned()));
         }
         let heard = self.within_limits(self.front.hear(event, self.clock.now())).await?;
         match &heard {
-            Ok(_) => self.heard.increment(1),
+            Ok(_) => self.received.increment(1),
             Err(unsaved) => {
                 tracing::warn!(platform = self.platform, %unsaved, "the platform must deliver the event again");
-                self.unsaved.increment(1);
+                self.not_saved.increment(1);
             }
         }
         heard

@@ -11,8 +11,8 @@ use tokio_util::sync::CancellationToken;
 
 use super::backoff;
 use super::sink::Intake;
-use super::standing::Standings;
-use crate::actions::Dice;
+use super::status::Standings;
+use crate::actions::Random;
 use crate::clock::Clock;
 use crate::worker::at_most;
 
@@ -21,7 +21,7 @@ pub(super) struct Supervisor {
     pub(super) platform: Arc<dyn ChatPlatform>,
     pub(super) intake: Arc<Intake>,
     pub(super) clock: Arc<dyn Clock>,
-    pub(super) dice: Arc<dyn Dice>,
+    pub(super) random: Arc<dyn Random>,
     pub(super) standings: Arc<Standings>,
     pub(super) stop: CancellationToken,
 }
@@ -45,7 +45,7 @@ impl Supervisor {
                 Over::Refused(why) => return self.give_up(&why),
                 Over::Lost(why) => {
                     losses = backoff::losses_after(losses, self.clock.now() - began_at);
-                    self.rest(&why, backoff::pause(losses, self.dice.fraction())).await;
+                    self.rest(&why, backoff::pause(losses, self.random.fraction())).await;
                 }
             }
         }
@@ -82,7 +82,8 @@ impl Supervisor {
     async fn rest(&self, why: &str, pause: Duration) {
         let (platform, seconds) = (self.platform.name(), pause.as_secs_f64());
         tracing::warn!(platform, why, seconds, "a connection was lost; retrying after a pause");
-        counter!("watchbell_gateway_lost_total", "platform" => self.name()).increment(1);
+        counter!("watchbell_gateway_connections_lost_total", "platform" => self.name())
+            .increment(1);
         self.standings.was_lost(platform, why);
         at_most(pause, self.stop.cancelled()).await;
     }
@@ -90,7 +91,8 @@ impl Supervisor {
     fn give_up(&self, why: &str) {
         let platform = self.platform.name();
         tracing::error!(platform, why, "the platform refused the bot; no retry before a restart");
-        counter!("watchbell_gateway_refused_total", "platform" => self.name()).increment(1);
+        counter!("watchbell_gateway_connections_refused_total", "platform" => self.name())
+            .increment(1);
         self.standings.was_refused(platform, why);
     }
 

@@ -1,7 +1,7 @@
 use std::sync::Mutex;
 
 use async_trait::async_trait;
-use chat::{ChatEvent, ConnectError, EventBody, Heard, Unsaved};
+use chat::{ChatEvent, ConnectError, EventBody, EventOutcome, NotSaved};
 use chrono::{DateTime, Utc};
 use memory_simulator::MemoryPlatform;
 use metrics_exporter_prometheus::PrometheusBuilder;
@@ -9,7 +9,7 @@ use tokio::sync::Notify;
 use tokio::time::Instant;
 
 use super::*;
-use crate::actions::SeededDice;
+use crate::actions::SeededRandom;
 use crate::clock::ManualClock;
 use crate::shutdown::Drained;
 
@@ -18,7 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Does what the words of the event say.
 #[derive(Default)]
-struct Desk {
+struct Handlers {
     heard: Mutex<Vec<String>>,
     /// Rung when "wait" has come in, and what it waits for.
     waiting: Notify,
@@ -26,11 +26,13 @@ struct Desk {
 }
 
 #[async_trait]
-impl FrontDesk for Desk {
-    async fn hear(&self, event: ChatEvent, _now: DateTime<Utc>) -> Result<Heard, Unsaved> {
-        let EventBody::Message { text, .. } = event.body else { return Ok(Heard::default()) };
+impl EventHandler for Handlers {
+    async fn hear(&self, event: ChatEvent, _now: DateTime<Utc>) -> Result<EventOutcome, NotSaved> {
+        let EventBody::Message { text, .. } = event.body else {
+            return Ok(EventOutcome::default());
+        };
         match text.as_str() {
-            "the database is away" => return Err(Unsaved("away".to_owned())),
+            "the database is away" => return Err(NotSaved("away".to_owned())),
             "fail" => std::panic::resume_unwind(Box::new("as the test asks")),
             "hang" => std::future::pending().await,
             "wait" => {
@@ -40,13 +42,13 @@ impl FrontDesk for Desk {
             _ => {}
         }
         self.heard.lock().unwrap().push(text);
-        Ok(Heard { private: true, ..Heard::default() })
+        Ok(EventOutcome { private: true, ..EventOutcome::default() })
     }
 }
 
 struct Rig {
     platform: Arc<MemoryPlatform>,
-    desk: Arc<Desk>,
+    desk: Arc<Handlers>,
     clock: Arc<ManualClock>,
     gateways: Gateways,
     shutdown: Shutdown,
@@ -54,11 +56,11 @@ struct Rig {
 
 impl Rig {
     fn starts(platform: MemoryPlatform) -> Self {
-        let (platform, desk) = (Arc::new(platform), Arc::<Desk>::default());
+        let (platform, desk) = (Arc::new(platform), Arc::<Handlers>::default());
         let clock = Arc::new(ManualClock::starting_at(DateTime::UNIX_EPOCH));
         let platforms = vec![platform.clone() as Arc<dyn ChatPlatform>];
-        let dice = Arc::new(SeededDice::from_seed(7));
-        let gateways = Gateways::new(platforms, desk.clone(), clock.clone(), dice);
+        let random = Arc::new(SeededRandom::from_seed(7));
+        let gateways = Gateways::new(platforms, desk.clone(), clock.clone(), random);
         let shutdown = Shutdown::default();
         gateways.start(&shutdown, LIMIT);
         Self { platform, desk, clock, gateways, shutdown }
@@ -68,7 +70,7 @@ impl Rig {
         Self::starts(MemoryPlatform::lively("fake").with_gateway())
     }
 
-    async fn brings(&self, text: &str) -> Option<Result<Heard, Unsaved>> {
+    async fn brings(&self, text: &str) -> Option<Result<EventOutcome, NotSaved>> {
         self.platform.brings(self.platform.says("room", "kim", text)).await
     }
 
@@ -79,8 +81,8 @@ impl Rig {
     }
 }
 
-fn unsaved(why: &str) -> Result<Heard, Unsaved> {
-    Err(Unsaved(why.to_owned()))
+fn unsaved(why: &str) -> Result<EventOutcome, NotSaved> {
+    Err(NotSaved(why.to_owned()))
 }
 
 #[tokio::test(start_paused = true)]

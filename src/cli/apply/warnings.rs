@@ -51,7 +51,7 @@ fn about(kind: &str, id: &str, open: &[Incident], directory: &Directory) -> Vec<
 fn depends_on(incident: &Incident, kind: &str, id: &str) -> bool {
     match kind {
         kind::CUSTOMER => {
-            incident.footing.customer().is_some_and(|customer| customer.as_str() == id)
+            incident.contract_ref.customer().is_some_and(|customer| customer.as_str() == id)
         }
         kind::GROUP => incident.group.as_ref().is_some_and(|group| group.as_str() == id),
         kind::PERSON => incident.owner.as_ref().is_some_and(|owner| owner.as_str() == id),

@@ -19,8 +19,8 @@ use tokio::sync::Mutex;
 
 use super::PlanFiles;
 use super::apply;
-use crate::actions::{Dice, SeededDice};
-use crate::app::{Bot, Ingredients};
+use crate::actions::{Random, SeededRandom};
+use crate::app::{Bot, BotDeps};
 use crate::clock::{Clock, ManualClock, SystemClock};
 use crate::plans::Plans;
 use crate::telemetry::{self, Lines};
@@ -119,19 +119,19 @@ async fn build(
         Some(manual) => manual.clone(),
         None => Arc::new(SystemClock),
     };
-    let dice: Arc<dyn Dice> = Arc::new(SeededDice::from_system());
+    let random: Arc<dyn Random> = Arc::new(SeededRandom::from_system());
     let now = Arc::clone(&clock);
     let platform = Arc::new(SandboxPlatform::open(SandboxOptions {
         now: Arc::new(move || now.now()),
-        seed: dice.id(clock.now()).as_u64_pair().1,
+        seed: random.id(clock.now()).as_u64_pair().1,
         data_dir: arguments.data.clone(),
     })?);
-    let bot = Bot::assemble(Ingredients {
+    let bot = Bot::assemble(BotDeps {
         database: format!("sqlite:{}", data.join("sandbox.db").display()),
         plans: Arc::new(plans),
         platforms: vec![Arc::clone(&platform) as Arc<dyn ChatPlatform>],
         clock,
-        dice,
+        random,
         kept: KEPT,
         links: None,
     })

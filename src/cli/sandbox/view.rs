@@ -6,8 +6,8 @@ use chat_sandbox::{
 use chrono::{DateTime, Utc};
 
 use crate::app::Bot;
-use crate::domain::directory::{Directory, Group, Language, Person, Role};
-use crate::domain::incident::{Footing, Incident};
+use crate::domain::directory::{Directory, Group, Languages, Person, Role};
+use crate::domain::incident::{ContractRef, Incident};
 use crate::domain::names;
 
 /// The whole state.
@@ -76,7 +76,7 @@ fn member_view(person: &Person) -> MemberView {
 fn incident_view(bot: &Bot, directory: &Directory, incident: &Incident) -> IncidentView {
     let name_of =
         |id: &crate::ids::PersonId| directory.people.get(id).map(|person| person.name.clone());
-    let customer = incident.footing.customer().and_then(|id| directory.customers.get(id));
+    let customer = incident.contract_ref.customer().and_then(|id| directory.customers.get(id));
     IncidentView {
         id: incident.id.0.to_string(),
         number: incident.number.0,
@@ -98,19 +98,19 @@ fn incident_view(bot: &Bot, directory: &Directory, incident: &Incident) -> Incid
 }
 
 fn severity_name(bot: &Bot, incident: &Incident) -> String {
-    let Footing::Contract { plan, .. } = &incident.footing else { return String::new() };
+    let ContractRef::Contract { plan, .. } = &incident.contract_ref else { return String::new() };
     let plan = bot.actions.plans.plan(plan.as_str());
     let severity = plan.zip(incident.severity.as_ref()).and_then(|(plan, id)| plan.severity(id));
     let language =
-        if incident.language == Language::En { names::Language::En } else { names::Language::Zh };
+        if incident.language == Languages::En { names::Language::En } else { names::Language::Zh };
     severity.map(|severity| severity.names.in_language(language).to_owned()).unwrap_or_default()
 }
 
-fn language_word(language: Language) -> &'static str {
+fn language_word(language: Languages) -> &'static str {
     match language {
-        Language::Zh => "zh",
-        Language::En => "en",
-        Language::Both => "both",
+        Languages::Zh => "zh",
+        Languages::En => "en",
+        Languages::Both => "both",
     }
 }
 

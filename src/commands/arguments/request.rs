@@ -14,7 +14,9 @@ pub(super) fn duplicate(c: &mut Cursor<'_>) -> Read {
     let says_of = take_of(c);
     match c.incident() {
         Some(original) => Ok(Command::Duplicate { incident, original }),
-        None if c.is_at_end() && !says_of => Err(missing(Verb::Duplicate, Argument::Original)),
+        None if c.is_at_end() && !says_of => {
+            Err(missing(Verb::Duplicate, Argument::OriginalIncident))
+        }
         None => Err(bad_incident(Verb::Duplicate, c)),
     }
 }
@@ -94,8 +96,10 @@ mod tests {
     #[test]
     fn a_duplicate_of_nothing_is_asked_back() {
         for said in ["duplicate", "duplicate #131", "重复 #131"] {
-            let missing =
-                ParseError::MissingArgument { verb: Verb::Duplicate, which: Argument::Original };
+            let missing = ParseError::MissingArgument {
+                verb: Verb::Duplicate,
+                which: Argument::OriginalIncident,
+            };
             assert_eq!(read(said), Err(missing), "{said}");
         }
         for said in ["duplicate of the other one", "重复 #131 同 上面那个"] {

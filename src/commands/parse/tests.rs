@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::commands::command::{
-    ConfirmationCode, ContactDecision, Language, LinkCode, ListScope, MirrorChange, Outcome,
+    ConfirmationCode, ContactDecision, Languages, LinkCode, ListScope, MirrorChange, Outcome,
     PageCode, PageTarget, PersonName, Resolution, Right, Target, Urgency,
 };
 use crate::commands::error::Argument;
@@ -203,7 +203,7 @@ fn staff_verbs_read_their_people_and_times() {
         ("list mine", Command::List { scope: ListScope::Mine }),
         ("我的工单", Command::List { scope: ListScope::Mine }),
         ("ls", Command::List { scope: ListScope::Open }),
-        ("语言 双语", Command::Lang { language: Language::Both }),
+        ("语言 双语", Command::Lang { language: Languages::Both }),
         ("oncall storage", Command::Oncall { team: Some("storage".to_owned()), when: None }),
     ] {
         assert_eq!(read(said), Ok(expected), "{said}");
@@ -295,7 +295,7 @@ fn what_is_missing_or_wrong_is_named() {
         ("开单 L1", missing(Verb::Open, Argument::Title)),
         ("say #128", missing(Verb::Say, Argument::Text)),
         ("level #128", missing(Verb::Level, Argument::Severity)),
-        ("lang", missing(Verb::Lang, Argument::Language)),
+        ("lang", missing(Verb::Lang, Argument::Languages)),
         ("assign #128", missing(Verb::Assign, Argument::Person)),
         ("page", missing(Verb::Page, Argument::PageTarget)),
         ("every #128", missing(Verb::Every, Argument::Duration)),

@@ -1,15 +1,15 @@
 use super::*;
 use crate::commands::plans_for_tests::{severity, words};
 
-fn heard<'w>(words: &'w SeverityWords, typed: &str) -> Option<(Heard<'w>, String)> {
+fn heard<'w>(words: &'w SeverityWords, typed: &str) -> Option<(NamedSeverity<'w>, String)> {
     let mut cursor = Cursor::new(typed);
-    let found = words.hear(&mut cursor)?;
+    let found = words.read_name(&mut cursor)?;
     Some((found, cursor.text().unwrap_or_default()))
 }
 
 fn offered(words: &SeverityWords, typed: &str) -> Option<(String, String)> {
     match heard(words, typed)? {
-        (Heard::Offered(name), rest) => Some((name.id.as_str().to_owned(), rest)),
+        (NamedSeverity::Offered(name), rest) => Some((name.id.as_str().to_owned(), rest)),
         _ => None,
     }
 }
@@ -79,7 +79,7 @@ fn a_title_that_only_begins_like_a_level_stays_whole() {
 fn a_level_served_elsewhere_is_known_as_such() {
     let words = words("alibabacloud", "premier", "im").unwrap();
     let (found, _) = heard(&words, "核心业务不可用 全部失败").unwrap();
-    let Heard::Elsewhere(other) = found else { panic!("{found:?}") };
+    let NamedSeverity::Elsewhere(other) = found else { panic!("{found:?}") };
     assert_eq!(other.channels_en, ["ticket"]);
     let l1 = offered(&words, "L1 全部失败").unwrap();
     assert_eq!(l1.0, "business_down", "a short form means what is offered here");
@@ -88,8 +88,8 @@ fn a_level_served_elsewhere_is_known_as_such() {
 #[test]
 fn a_rank_beyond_the_ladder_is_unknown() {
     let words = words("alibabacloud", "premier", "im").unwrap();
-    assert_eq!(heard(&words, "P9 x").unwrap().0, Heard::Unknown("P9".to_owned()));
-    assert_eq!(heard(&words, "7级 x").unwrap().0, Heard::Unknown("7级".to_owned()));
+    assert_eq!(heard(&words, "P9 x").unwrap().0, NamedSeverity::Unknown("P9".to_owned()));
+    assert_eq!(heard(&words, "7级 x").unwrap().0, NamedSeverity::Unknown("7级".to_owned()));
 }
 
 #[test]

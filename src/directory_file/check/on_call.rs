@@ -77,11 +77,12 @@ impl Checked<'_> {
     }
 
     fn must_be_reachable(&self, paged: BTreeSet<&PersonId>, found: &mut Found) {
-        let silent =
-            |person: &&Person| person.role.side() == Side::Support && person.ways.is_empty();
+        let silent = |person: &&Person| {
+            person.role.side() == Side::Support && person.contact_methods.is_empty()
+        };
         for person in paged.into_iter().filter_map(|id| self.person(id)).filter(silent) {
             let what = format!("{} may be paged but has no contact method", person.name);
-            let help = "add ways = [\"direct:PLATFORM:ADDRESS\", \"staff:GROUP\"], the first is tried first";
+            let help = "add contact_methods = [\"direct:PLATFORM:ADDRESS\", \"staff:GROUP\"]; the first is tried first";
             found.add(self.places.of_path(&format!("people.{}", person.id)), what, help);
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::problem::Found;
 use super::Checked;
-use crate::domain::directory::{GroupKind, Person, Side, Way};
+use crate::domain::directory::{ContactMethod, GroupKind, Person, Side};
 use crate::ids::GroupId;
 
 impl Checked<'_> {
@@ -57,11 +57,11 @@ impl Checked<'_> {
     }
 
     fn check_ways(&self, person: &Person, found: &mut Found) {
-        for (place, way) in person.ways.iter().enumerate() {
-            let path = format!("{}.ways[{place}]", path_of(person));
+        for (place, way) in person.contact_methods.iter().enumerate() {
+            let path = format!("{}.contact_methods[{place}]", path_of(person));
             match way {
-                Way::Direct(to) => self.must_be_a_platform(&to.platform, &path, found),
-                Way::StaffGroup(group) => self.check_staff_group(group, &path, found),
+                ContactMethod::Direct(to) => self.must_be_a_platform(&to.platform, &path, found),
+                ContactMethod::StaffGroup(group) => self.check_staff_group(group, &path, found),
             }
         }
     }

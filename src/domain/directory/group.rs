@@ -23,7 +23,7 @@ impl fmt::Display for Destination {
 /// The language a group is answered in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Language {
+pub enum Languages {
     #[default]
     Zh,
     En,
@@ -51,7 +51,7 @@ pub struct Group {
     pub room: Destination,
     /// The name people mention the bot by.
     pub bot_name: String,
-    pub language: Language,
+    pub language: Languages,
     /// The plan's word for this way of reaching the vendor; `im` for chat groups.
     pub channel: ChannelId,
     /// Everybody who may speak here and is known by name.

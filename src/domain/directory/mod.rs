@@ -11,10 +11,10 @@ mod snapshot;
 
 pub use contract::{AgreedTarget, Contract};
 pub use escort::Escort;
-pub use group::{Destination, Group, GroupKind, Language};
+pub use group::{Destination, Group, GroupKind, Languages};
 pub use mailbox::{EmailAddress, MailDomain, Mailbox, NoAddress};
 pub use permission::Permission;
-pub use person::{Account, Link, Person, Role, Side, Way};
+pub use person::{Account, ContactMethod, Link, Person, Role, Side};
 pub use roster::Roster;
 pub use snapshot::Directory;
 

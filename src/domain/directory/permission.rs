@@ -64,9 +64,9 @@ mod tests {
             role,
             customer: Some(customer.into()),
             email: None,
-            language: super::super::Language::Zh,
+            language: super::super::Languages::Zh,
             accounts: Vec::new(),
-            ways: Vec::new(),
+            contact_methods: Vec::new(),
         }
     }
 

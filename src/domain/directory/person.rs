@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::group::{Destination, Language};
+use super::group::{Destination, Languages};
 use super::mailbox::EmailAddress;
 use crate::ids::{CustomerId, GroupId, PersonId};
 
@@ -69,7 +69,7 @@ impl Link {
 /// One way to reach a person. A page takes the first, and the next when that fails.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Way {
+pub enum ContactMethod {
     /// A direct message.
     Direct(Destination),
     /// A staff room, with a mention.
@@ -87,12 +87,12 @@ pub struct Person {
     #[serde(default)]
     pub customer: Option<CustomerId>,
     #[serde(default)]
-    pub language: Language,
+    pub language: Languages,
     #[serde(default)]
     pub accounts: Vec<Account>,
     /// In the order in which they are tried.
     #[serde(default)]
-    pub ways: Vec<Way>,
+    pub contact_methods: Vec<ContactMethod>,
     /// Their own mailbox, to which they may have news sent. Pages take the ways alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<EmailAddress>,
@@ -101,9 +101,9 @@ pub struct Person {
 impl Person {
     /// Where they can be told something that nobody else may read.
     pub fn private_way(&self) -> Option<&Destination> {
-        self.ways.iter().find_map(|way| match way {
-            Way::Direct(destination) => Some(destination),
-            Way::StaffGroup(_) => None,
+        self.contact_methods.iter().find_map(|way| match way {
+            ContactMethod::Direct(destination) => Some(destination),
+            ContactMethod::StaffGroup(_) => None,
         })
     }
 
@@ -112,9 +112,9 @@ impl Person {
         if !self.accounts.contains(&link.account) {
             self.accounts.push(link.account.clone());
         }
-        let way = Way::Direct(link.direct.clone());
-        if !self.ways.contains(&way) {
-            self.ways.push(way);
+        let way = ContactMethod::Direct(link.direct.clone());
+        if !self.contact_methods.contains(&way) {
+            self.contact_methods.push(way);
         }
     }
 

@@ -26,7 +26,7 @@ pub struct Pending {
 
 /// The effect of a step that was due.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Departure {
+pub struct DueSteps {
     /// Whom to page now, each once.
     pub pages: Vec<(PersonId, Why)>,
     /// The targets that named nobody, with the steps they belong to.
@@ -49,7 +49,7 @@ impl EscalationPlan<'_> {
     /// After an outage nobody is paged more than once: of what was missed, the last round counts, and the
     /// chain goes on at the instants it would have had. After an empty step the chain runs earlier by the
     /// wait that was saved.
-    pub fn leave(&self, pending: Pending, context: &Context<'_>, now: DateTime<Utc>) -> Departure {
+    pub fn leave(&self, pending: Pending, context: &Context<'_>, now: DateTime<Utc>) -> DueSteps {
         let mut walk = Walk::new(self, context, self.skip_missed_rounds(pending, now), now);
         while walk.goes_on() {
             walk.leave_one();
@@ -63,7 +63,7 @@ impl EscalationPlan<'_> {
         &'a self,
         from: Pending,
         context: &'a Context<'a>,
-    ) -> impl Iterator<Item = (DateTime<Utc>, Departure)> + 'a {
+    ) -> impl Iterator<Item = (DateTime<Utc>, DueSteps)> + 'a {
         let leave_on_time =
             |pending: Pending| (pending.due_at, self.leave(pending, context, pending.due_at));
         successors(Some(leave_on_time(from)), move |(_, departure)| {
@@ -144,7 +144,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn departure(self) -> Departure {
+    fn departure(self) -> DueSteps {
         let mut pages = self.pages();
         let mut next = self.pending;
         if self.found_nobody() {
@@ -157,7 +157,7 @@ impl<'a> Walk<'a> {
         let manager = || self.context.duty_manager_at(self.now);
         let told = || manager().unwrap_or_else(|| self.plan.policy.fallback.clone());
         let tell = (!unfilled.is_empty()).then(told);
-        Departure { pages, unfilled, tell, next }
+        DueSteps { pages, unfilled, tell, next }
     }
 
     /// Everybody the steps name, each for the latest of them.

@@ -11,7 +11,7 @@ use super::timeline::Actor;
 use super::{Incident, Refused};
 use crate::domain::decision::Decision;
 use crate::domain::entitlement::Entitlement;
-use crate::domain::notice::{Intent, Lane, Measure, Recipient};
+use crate::domain::notice::{Intent, Measure, Priority, Recipient};
 use crate::ids::SeverityId;
 
 /// What was said to whether support may enter the system.
@@ -77,7 +77,7 @@ impl Incident {
             MeasureTaken::AccessAnswered { granted, by_customer, words: words.clone() },
         );
         let answered = Measure::AccessAnswered { by: by.clone(), granted, words: words.clone() };
-        self.tell_rooms(&mut decision, Lane::Echo, &Intent::Measure(answered.clone()));
+        self.tell_rooms(&mut decision, Priority::Reply, &Intent::Measure(answered.clone()));
         match self.falls_to(situation.entitlement).filter(|_| !granted) {
             Some(to) => propose_downgrade(&mut decision, situation, (to, by.clone(), words)),
             None => self.tell_of_answer(&mut decision, situation, by, Intent::Measure(answered)),
@@ -104,9 +104,9 @@ impl Incident {
         by: &Actor,
         intent: Intent,
     ) {
-        tell_staff(decision, situation, Lane::Echo, &intent);
+        tell_staff(decision, situation, Priority::Reply, &intent);
         if let Some(owner) = self.owner.clone().filter(|owner| by.person() != Some(owner)) {
-            decision.say(Recipient::Person(owner), Lane::Echo, intent);
+            decision.say(Recipient::Person(owner), Priority::Reply, intent);
         }
     }
 
@@ -161,8 +161,8 @@ fn propose_downgrade(
     (to, by, words): (SeverityId, Actor, String),
 ) {
     let intent = Intent::Measure(Measure::DowngradeProposed { to, by, words });
-    tell_staff(decision, situation, Lane::Warning, &intent);
+    tell_staff(decision, situation, Priority::Warning, &intent);
     if let Some(manager) = situation.roster.duty_manager(situation.now) {
-        decision.say(Recipient::Person(manager), Lane::Warning, intent);
+        decision.say(Recipient::Person(manager), Priority::Warning, intent);
     }
 }

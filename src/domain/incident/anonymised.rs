@@ -39,7 +39,7 @@ impl Incident {
         self.paging = Paging::default();
         self.updates.last = None;
         self.measures = Measures::default();
-        (self.intake, self.kinship.looks_like) = (Intake::default(), None);
+        (self.intake, self.duplicates.looks_like) = (Intake::default(), None);
         for rating in &mut self.feedback.ratings {
             (rating.by, rating.words) = (rating.by.nameless(), String::new());
         }

@@ -7,7 +7,7 @@ use crate::ids::{PersonId, SeverityId};
 
 /// What a card shows of an incident. Between two that are equal no card has to change.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Face {
+pub struct CardState {
     state: IncidentState,
     owner: Option<PersonId>,
     severity: Option<SeverityId>,
@@ -24,8 +24,8 @@ pub struct Face {
 
 impl Incident {
     /// What its card shows now.
-    pub fn face(&self) -> Face {
-        Face {
+    pub fn face(&self) -> CardState {
+        CardState {
             state: self.state.clone(),
             owner: self.owner.clone(),
             severity: self.severity.clone(),

@@ -12,7 +12,7 @@ use super::{Incident, Refused};
 use crate::domain::decision::Decision;
 use crate::domain::entitlement::Entitlement;
 use crate::domain::ledger::credit::OwedFor;
-use crate::domain::notice::{Intent, Lane, Recipient};
+use crate::domain::notice::{Intent, Priority, Recipient};
 
 impl Incident {
     /// Offers a solution and asks the customer for consent. News and pages stop until the answer.
@@ -41,7 +41,7 @@ impl Incident {
         self.stop_updates(&mut decision, situation.now);
         self.stop_paging(&mut decision, Some(by));
         self.rest_measures(&mut decision);
-        self.tell_rooms(&mut decision, Lane::StatusUpdate, &Intent::ConsentAsked);
+        self.tell_rooms(&mut decision, Priority::StatusUpdate, &Intent::ConsentAsked);
         Ok((self, decision))
     }
 
@@ -71,9 +71,9 @@ impl Incident {
         self.watch_shift(&mut decision, situation);
         self.start_updates(&mut decision, situation);
         let intent = Intent::Rejected { by: by.name().to_owned(), reason };
-        decision.say(Recipient::Person(owner), Lane::Page, intent.clone());
-        tell_staff(&mut decision, situation, Lane::Warning, &intent);
-        self.tell_rooms(&mut decision, Lane::Echo, &intent);
+        decision.say(Recipient::Person(owner), Priority::Page, intent.clone());
+        tell_staff(&mut decision, situation, Priority::Warning, &intent);
+        self.tell_rooms(&mut decision, Priority::Reply, &intent);
         Ok((self, decision))
     }
 
@@ -93,8 +93,8 @@ impl Incident {
         self.owner = None;
         self.forget_ending(&mut decision, situation);
         let intent = Intent::Reopened { by: by.name().to_owned(), reason };
-        tell_staff(&mut decision, situation, Lane::Warning, &intent);
-        self.tell_rooms(&mut decision, Lane::Echo, &intent);
+        tell_staff(&mut decision, situation, Priority::Warning, &intent);
+        self.tell_rooms(&mut decision, Priority::Reply, &intent);
         self.tell_at_once(&mut decision, situation);
         self.watch_response(&mut decision, situation);
         self.start_updates(&mut decision, situation);
@@ -142,8 +142,8 @@ impl Incident {
         self.end_escalation(decision, situation, by);
         self.stop_paging(decision, Some(by));
         self.end_measures(decision);
-        self.tell_rooms(decision, Lane::StatusUpdate, &Intent::Closed);
-        tell_staff(decision, situation, Lane::Digest, &Intent::Closed);
+        self.tell_rooms(decision, Priority::StatusUpdate, &Intent::Closed);
+        tell_staff(decision, situation, Priority::Low, &Intent::Closed);
         self.give_express_back_after(decision, by, outcome);
     }
 

@@ -5,7 +5,7 @@ use super::timeline::{Actor, Fact};
 use super::{Incident, Refused};
 use crate::domain::decision::Decision;
 use crate::domain::directory::Side;
-use crate::domain::notice::{Intent, Lane, Recipient};
+use crate::domain::notice::{Intent, Priority, Recipient};
 use crate::ids::GroupId;
 
 impl Incident {
@@ -16,7 +16,7 @@ impl Incident {
         let Utterance { text, from } = words.into();
         decision.record_inside(by, Fact::Noted { text: text.clone() });
         let intent = Intent::Noted { by: by.name().to_owned(), text, from };
-        self.tell_mirrors(&mut decision, Side::Support, Lane::Digest, &intent);
+        self.tell_mirrors(&mut decision, Side::Support, Priority::Low, &intent);
         (self, decision)
     }
 
@@ -46,7 +46,7 @@ impl Incident {
             self.respond(&mut decision, situation, by, person);
         }
         self.answer_by_words(&mut decision, situation, by);
-        self.tell_rooms(&mut decision, Lane::Echo, &Intent::Replied { by: name, text, from });
+        self.tell_rooms(&mut decision, Priority::Reply, &Intent::Replied { by: name, text, from });
         Ok((self, decision))
     }
 
@@ -57,10 +57,10 @@ impl Incident {
         words: &Intent,
     ) {
         if let Some(owner) = &self.owner {
-            decision.say(Recipient::Person(owner.clone()), Lane::Digest, words.clone());
+            decision.say(Recipient::Person(owner.clone()), Priority::Low, words.clone());
         }
-        self.tell_rooms(decision, Lane::Digest, words);
-        tell_staff(decision, situation, Lane::Digest, words);
+        self.tell_rooms(decision, Priority::Low, words);
+        tell_staff(decision, situation, Priority::Low, words);
     }
 }
 

@@ -8,7 +8,7 @@ use super::{Incident, Refused, ResponsePromise};
 use crate::domain::decision::Decision;
 use crate::domain::entitlement::Entitlement;
 use crate::domain::ledger::credit::{Claim, Credit, CreditState, LedgerEntry, OwedFor};
-use crate::domain::notice::{Intent, Lane, Recipient};
+use crate::domain::notice::{Intent, Priority, Recipient};
 use crate::domain::sla;
 use crate::ids::CreditNumber;
 
@@ -58,9 +58,9 @@ impl Incident {
         self.enter(decision, situation, &credit, &Actor::Bot, "");
         self.credits.push(credit);
         let intent = Intent::CreditProposed { number };
-        tell_staff(decision, situation, Lane::Warning, &intent);
+        tell_staff(decision, situation, Priority::Warning, &intent);
         if let Some(manager) = situation.manager() {
-            decision.say(Recipient::Person(manager), Lane::Warning, intent);
+            decision.say(Recipient::Person(manager), Priority::Warning, intent);
         }
     }
 
@@ -93,7 +93,7 @@ impl Incident {
         self.decide(&mut decision, situation, (by, &reason), (number, CreditState::Refused))?;
         decision.record_inside(by, Fact::CreditRefused { number, reason: reason.clone() });
         let intent = Intent::CreditRefused { number, by: by.name().to_owned(), reason };
-        tell_staff(&mut decision, situation, Lane::Digest, &intent);
+        tell_staff(&mut decision, situation, Priority::Low, &intent);
         Ok((self, decision))
     }
 
@@ -162,7 +162,7 @@ impl Incident {
         by: &Actor,
         reason: &str,
     ) {
-        let Some(customer) = self.footing.customer().cloned() else { return };
+        let Some(customer) = self.contract_ref.customer().cloned() else { return };
         decision.credits.push(LedgerEntry {
             number: credit.number,
             customer,
@@ -181,8 +181,8 @@ impl Incident {
         situation: &Situation<'_>,
         intent: &Intent,
     ) {
-        self.tell_rooms(decision, Lane::StatusUpdate, intent);
-        tell_staff(decision, situation, Lane::Digest, intent);
+        self.tell_rooms(decision, Priority::StatusUpdate, intent);
+        tell_staff(decision, situation, Priority::Low, intent);
     }
 }
 

@@ -11,7 +11,7 @@ use super::situation::{Changed, Situation};
 use super::timeline::{Actor, Fact};
 use super::{Incident, Refused};
 use crate::domain::decision::Decision;
-use crate::domain::notice::{Intent, Lane, Recipient};
+use crate::domain::notice::{Intent, Priority, Recipient};
 use crate::domain::timer::TimerKind;
 
 impl Incident {
@@ -49,7 +49,7 @@ impl Incident {
         }
         self.watch_question(&mut decision, situation);
         let intent = Intent::InformationAsked { what, wanted_by, by: by.name().to_owned() };
-        self.tell_rooms(&mut decision, Lane::StatusUpdate, &intent);
+        self.tell_rooms(&mut decision, Priority::StatusUpdate, &intent);
         Ok((self, decision))
     }
 
@@ -93,9 +93,9 @@ impl Incident {
         self.watch_question(decision, situation);
         self.start_updates(decision, situation);
         let intent = Intent::Resumed { by: by.name().to_owned() };
-        self.tell_rooms(decision, Lane::Echo, &intent);
+        self.tell_rooms(decision, Priority::Reply, &intent);
         if let Some(owner) = self.owner.clone().filter(|owner| by.person() != Some(owner)) {
-            decision.say(Recipient::Person(owner), Lane::Warning, intent);
+            decision.say(Recipient::Person(owner), Priority::Warning, intent);
         }
     }
 
@@ -167,7 +167,7 @@ impl Incident {
         let Some(question) = &mut self.ending.question else { return };
         (question.reminded, question.closes_at) = (reminded, closes_at);
         decision.record(&Actor::Bot, Fact::AnswerReminded { reminded, closes_at });
-        self.tell_rooms(decision, Lane::StatusUpdate, &Intent::QuestionReminder);
+        self.tell_rooms(decision, Priority::StatusUpdate, &Intent::QuestionReminder);
     }
 }
 

@@ -12,18 +12,18 @@ use super::timeline::{Actor, Fact};
 use super::{Incident, Refused};
 use crate::domain::decision::Decision;
 use crate::domain::directory::Side;
-use crate::domain::notice::{Intent, Lane, Recipient};
+use crate::domain::notice::{Intent, Priority, Recipient};
 use crate::ids::{GroupId, IncidentNumber};
 
 /// What an incident has to do with others.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Kinship {
+pub struct Duplicates {
     /// An open incident of the same group that read alike at the opening.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub looks_like: Option<Resembled>,
+    pub looks_like: Option<SimilarIncident>,
     /// Where the work goes on; stays when it is reopened, as what was once thought.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub duplicate_of: Option<Original>,
+    pub duplicate_of: Option<OriginalIncident>,
     /// What was closed because this one is about the same thing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub duplicates: Vec<IncidentNumber>,
@@ -31,20 +31,20 @@ pub struct Kinship {
 
 /// An incident that reads alike.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Resembled {
+pub struct SimilarIncident {
     pub number: IncidentNumber,
     pub title: String,
 }
 
 /// The incident under which a duplicate goes on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Original {
+pub struct OriginalIncident {
     pub number: IncidentNumber,
     /// Whether it is the same customer's, who may then know of it.
     pub is_shared: bool,
 }
 
-impl Kinship {
+impl Duplicates {
     /// Whether it stands alone.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
@@ -74,7 +74,8 @@ impl Incident {
         let is_shared = self.has_customer_of(original);
         let fact = Fact::DuplicateOf { original: original.number };
         record(&mut decision, by, is_shared, fact);
-        self.kinship.duplicate_of = Some(Original { number: original.number, is_shared });
+        self.duplicates.duplicate_of =
+            Some(OriginalIncident { number: original.number, is_shared });
         self.end(&mut decision, situation, by, Outcome::Duplicate, String::new());
         Ok((self, decision))
     }
@@ -102,7 +103,7 @@ impl Incident {
         };
         let fact = Fact::HasDuplicate { duplicate: duplicate.number };
         record(&mut decision, by, is_shared, fact);
-        original.kinship.duplicates.push(duplicate.number);
+        original.duplicates.duplicates.push(duplicate.number);
         original.tell_of_duplicate(&mut decision, by, duplicate, is_shared);
         Ok((original, decision))
     }
@@ -117,7 +118,7 @@ impl Incident {
     ) {
         let intent =
             Intent::DuplicateTaken { duplicate: duplicate.number, by: by.name().to_owned() };
-        self.tell_mirrors(decision, Side::Support, Lane::Digest, &intent);
+        self.tell_mirrors(decision, Side::Support, Priority::Low, &intent);
         if !is_shared {
             return;
         }
@@ -125,14 +126,14 @@ impl Incident {
         let rooms: Vec<&GroupId> =
             self.group.iter().chain(mirrors.map(|mirror| &mirror.group)).collect();
         for room in rooms.into_iter().filter(|room| duplicate.group.as_ref() != Some(*room)) {
-            decision.say(Recipient::Group(room.clone()), Lane::Digest, intent.clone());
+            decision.say(Recipient::Group(room.clone()), Priority::Low, intent.clone());
         }
     }
 
     /// Whether both stand in one room, or belong to one customer.
     fn has_customer_of(&self, other: &Self) -> bool {
-        let customer = self.footing.customer();
-        self.room == other.room || (customer.is_some() && customer == other.footing.customer())
+        let customer = self.contract_ref.customer();
+        self.room == other.room || (customer.is_some() && customer == other.contract_ref.customer())
     }
 }
 

@@ -12,7 +12,7 @@ use super::situation::{Changed, Situation, tell_staff};
 use super::timeline::{Actor, Fact};
 use super::{Incident, Refused};
 use crate::domain::decision::Decision;
-use crate::domain::notice::{Intent, Lane, Measure, PageReason, Recipient};
+use crate::domain::notice::{Intent, Measure, PageReason, Priority, Recipient};
 use crate::domain::timer::TimerKind;
 use crate::ids::PersonId;
 
@@ -163,8 +163,8 @@ impl Incident {
             }
         }
         let intent = Intent::Measure(Measure::ExpertsCalled { by: by.name().to_owned() });
-        self.tell_rooms(&mut decision, Lane::Echo, &intent);
-        tell_staff(&mut decision, situation, Lane::Echo, &intent);
+        self.tell_rooms(&mut decision, Priority::Reply, &intent);
+        tell_staff(&mut decision, situation, Priority::Reply, &intent);
         Ok((self, decision))
     }
 
@@ -205,7 +205,11 @@ impl Incident {
             Fact::Paged { person: person.clone(), code: code.clone(), cycle: 0, step: 0 },
         );
         let reason = PageReason { target: "expert".to_owned(), step: 0, steps: 0, attempt };
-        decision.say(Recipient::Person(person.clone()), Lane::Page, Intent::Page { code, reason });
+        decision.say(
+            Recipient::Person(person.clone()),
+            Priority::Page,
+            Intent::Page { code, reason },
+        );
     }
 
     /// Takes the answer of an expert who was called. Tells whether it was one.
@@ -223,8 +227,8 @@ impl Incident {
         record(decision, by, MeasureTaken::ExpertJoined { person: person.clone() });
         self.watch_experts(decision);
         let intent = Intent::Measure(Measure::ExpertJoined { person: person.clone() });
-        self.tell_rooms(decision, Lane::Echo, &intent);
-        tell_staff(decision, situation, Lane::Echo, &intent);
+        self.tell_rooms(decision, Priority::Reply, &intent);
+        tell_staff(decision, situation, Priority::Reply, &intent);
         true
     }
 
@@ -238,9 +242,9 @@ impl Incident {
         }
         self.call_missing(&mut decision, situation, &Actor::Bot);
         let intent = Intent::Measure(Measure::ExpertsMissing);
-        tell_staff(&mut decision, situation, Lane::Warning, &intent);
+        tell_staff(&mut decision, situation, Priority::Warning, &intent);
         if let Some(manager) = situation.roster.duty_manager(situation.now) {
-            decision.say(Recipient::Person(manager), Lane::Warning, intent);
+            decision.say(Recipient::Person(manager), Priority::Warning, intent);
         }
         (self, decision)
     }

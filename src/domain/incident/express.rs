@@ -9,15 +9,15 @@ use serde::{Deserialize, Serialize};
 use super::timeline::{Actor, Fact};
 use super::{Incident, Outcome};
 use crate::domain::decision::Decision;
-use crate::domain::ledger::express::{Movement, Purse};
-use crate::domain::notice::{Intent, Lane};
+use crate::domain::ledger::express::{Movement, Pool};
+use crate::domain::notice::{Intent, Priority};
 use crate::ids::SeverityId;
 
 /// What an express ticket was paid with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SpentExpress {
     pub severity: SeverityId,
-    pub purse: Purse,
+    pub pool: Pool,
     /// How many were left in all after it.
     pub left: u32,
     pub is_given_back: bool,
@@ -41,9 +41,9 @@ impl Incident {
 
     pub(super) fn pay_for_express(&self, decision: &mut Decision) {
         let Some(spent) = &self.express else { return };
-        decision.record(&self.reporter, Fact::ExpressSpent { purse: spent.purse });
+        decision.record(&self.reporter, Fact::ExpressSpent { pool: spent.pool });
         let by = self.reporter.name().to_owned();
-        decision.express = Some(Movement { purse: spent.purse, is_return: false, by });
+        decision.express = Some(Movement { pool: spent.pool, is_return: false, by });
     }
 
     /// Gives the ticket back, once, and says so to the customer.
@@ -57,10 +57,10 @@ impl Incident {
             return;
         };
         spent.is_given_back = true;
-        let purse = spent.purse;
-        decision.record(by, Fact::ExpressGivenBack { purse, why });
-        decision.express = Some(Movement { purse, is_return: true, by: by.name().to_owned() });
-        self.tell_customer(decision, Lane::Digest, &Intent::ExpressGivenBack { purse, why });
+        let pool = spent.pool;
+        decision.record(by, Fact::ExpressGivenBack { pool, why });
+        decision.express = Some(Movement { pool, is_return: true, by: by.name().to_owned() });
+        self.tell_customer(decision, Priority::Low, &Intent::ExpressGivenBack { pool, why });
     }
 
     /// The same where the outcome shows that it should never have been one.
@@ -88,8 +88,8 @@ mod tests {
     use crate::domain::incident::kit::{Story, customer, staff};
 
     fn spent() -> SpentExpress {
-        let purse = Purse::Month { first: "2026-03-01".parse().unwrap() };
-        SpentExpress { severity: "l1".into(), purse, left: 9, is_given_back: false }
+        let pool = Pool::Month { first: "2026-03-01".parse().unwrap() };
+        SpentExpress { severity: "l1".into(), pool, left: 9, is_given_back: false }
     }
 
     /// An incident that was opened as an express ticket, which this plan calls `l1` for once.

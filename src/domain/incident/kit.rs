@@ -7,11 +7,11 @@ use std::sync::{Arc, LazyLock};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 
 use super::{
-    Actor, Changed, Footing, Incident, Opening, Refused, Report, Situation, TimelineEntry,
+    Actor, Changed, ContractRef, Incident, Opening, Refused, Report, Situation, TimelineEntry,
 };
 use crate::domain::decision::Decision;
 use crate::domain::directory::{
-    Contract, Customer, Destination, Directory, Escort, Group, GroupKind, Language, Roster, Side,
+    Contract, Customer, Destination, Directory, Escort, Group, GroupKind, Languages, Roster, Side,
 };
 use crate::domain::entitlement::Entitlement;
 use crate::domain::escalation::layer::{Handover, Layer};
@@ -20,7 +20,7 @@ use crate::domain::escalation::rotation::Rotation;
 use crate::domain::escalation::tam::Tam;
 use crate::domain::escalation::target::Duty;
 use crate::domain::ledger::credit::LedgerEntry;
-use crate::domain::notice::{Intent, Notice, Recipient, UnboundReason};
+use crate::domain::notice::{Intent, Notice, OutOfContractReason, Recipient};
 use crate::domain::timer::{TimerChange, TimerKind};
 use crate::ids::{GroupId, IncidentId, PersonId};
 use crate::plans::Plans;
@@ -121,34 +121,35 @@ impl Story {
     /// The same at an instant, for a customer of another zone too.
     pub(super) fn opened_under(terms: Entitlement, severity: &str, now: DateTime<Utc>) -> Self {
         let rank = terms.rank(&severity.into()).expect("a severity of the plan");
-        let footing = Footing::Contract {
+        let contract_ref = ContractRef::Contract {
             customer: "huadong-bank".into(),
             plan: terms.plan.id.clone(),
             plan_version: "1".to_owned(),
             tier: terms.tier.clone(),
             channel: terms.channel.clone(),
         };
-        Self::begun(Some(terms), footing, Some(severity), rank, now)
+        Self::begun(Some(terms), contract_ref, Some(severity), rank, now)
     }
 
     /// A known customer asks for help after the contract ran out.
     pub(super) fn opened_outside_contract(at: &str) -> Self {
         let customer = Some("huadong-bank".into());
-        let footing = Footing::Unbound { why: UnboundReason::ContractNotInForce, customer };
-        Self::begun(None, footing, None, 3, beijing(at))
+        let contract_ref =
+            ContractRef::Unbound { why: OutOfContractReason::ContractNotInForce, customer };
+        Self::begun(None, contract_ref, None, 3, beijing(at))
     }
 
     /// Somebody asks for help and does not say how bad it is.
     pub(super) fn opened_without_severity(at: &str) -> Self {
         let mut story = Self::opened("l5", at);
         let rank = TERMS.lowest_rank();
-        story = Self::begun(story.terms, story.incident.footing, None, rank, story.now);
+        story = Self::begun(story.terms, story.incident.contract_ref, None, rank, story.now);
         story
     }
 
     fn begun(
         terms: Option<Entitlement>,
-        footing: Footing,
+        contract_ref: ContractRef,
         severity: Option<&str>,
         rank: u8,
         now: DateTime<Utc>,
@@ -156,11 +157,11 @@ impl Story {
         let opening = Opening {
             continues: None,
             id: IncidentId(uuid::Uuid::nil()),
-            footing,
+            contract_ref,
             room: room("bank"),
             group: Some("bank".into()),
             mirrors: Vec::new(),
-            language: Language::Zh,
+            language: Languages::Zh,
             zone: ZONE,
             severity: severity.map(Into::into),
             rank,
@@ -359,7 +360,7 @@ fn group(id: &str, kind: GroupKind) -> Group {
         kind,
         room: room(id),
         bot_name: "bell".to_owned(),
-        language: Language::Zh,
+        language: Languages::Zh,
         channel: "im".into(),
         members: Vec::new(),
         mirrors: Vec::new(),

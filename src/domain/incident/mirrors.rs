@@ -10,7 +10,7 @@ use super::timeline::{Actor, Fact};
 use super::{Incident, Refused};
 use crate::domain::decision::Decision;
 use crate::domain::directory::{Directory, Side};
-use crate::domain::notice::{Intent, Lane, Recipient};
+use crate::domain::notice::{Intent, Priority, Recipient};
 use crate::ids::GroupId;
 
 /// A room in which an incident is followed besides its own.
@@ -33,13 +33,13 @@ impl Incident {
         if self.is_followed_in(&group) {
             return Err(Refused::FollowedThere { group });
         }
-        let customer = self.footing.customer();
+        let customer = self.contract_ref.customer();
         let reader = situation.roster.directory.reader_in(&group, customer);
         let Some(reader) = reader else { return Err(Refused::NotTheirRoom { group }) };
         let mut decision = Decision::default();
         self.add_mirror(&mut decision, by, Mirror { group: group.clone(), reader });
         let intent = Intent::Mirrored { group: group.clone(), by: by.name().to_owned() };
-        decision.say(Recipient::Group(group), Lane::Echo, intent);
+        decision.say(Recipient::Group(group), Priority::Reply, intent);
         Ok((self, decision))
     }
 
@@ -52,7 +52,7 @@ impl Incident {
         let mut decision = Decision::default();
         record(&mut decision, by, mirror.reader, Fact::MirrorEnded { group: group.clone() });
         let intent = Intent::MirrorEnded { group: group.clone(), by: by.name().to_owned() };
-        decision.say(Recipient::Group(group), Lane::Echo, intent);
+        decision.say(Recipient::Group(group), Priority::Reply, intent);
         Ok((self, decision))
     }
 
@@ -65,7 +65,7 @@ impl Incident {
     /// Drops the mirrors that the directory no longer allows: the group is gone, or is another side's now.
     #[must_use]
     pub fn without_lost_mirrors(mut self, directory: &Directory) -> Self {
-        let customer = self.footing.customer().cloned();
+        let customer = self.contract_ref.customer().cloned();
         self.mirrors.retain(|mirror| {
             directory.reader_in(&mirror.group, customer.as_ref()) == Some(mirror.reader)
         });
@@ -80,7 +80,7 @@ impl Incident {
         groups: Vec<GroupId>,
     ) {
         for group in groups {
-            let reader = situation.roster.directory.reader_in(&group, self.footing.customer());
+            let reader = situation.roster.directory.reader_in(&group, self.contract_ref.customer());
             if let Some(reader) = reader.filter(|_| !self.is_followed_in(&group)) {
                 self.add_mirror(decision, &Actor::Bot, Mirror { group, reader });
             }
@@ -92,11 +92,11 @@ impl Incident {
         &self,
         decision: &mut Decision,
         reader: Side,
-        lane: Lane,
+        priority: Priority,
         intent: &Intent,
     ) {
         for mirror in self.mirrors.iter().filter(|mirror| mirror.reader == reader) {
-            decision.say(Recipient::Group(mirror.group.clone()), lane, intent.clone());
+            decision.say(Recipient::Group(mirror.group.clone()), priority, intent.clone());
         }
     }
 

@@ -39,9 +39,9 @@ mod title_similarity;
 mod updates;
 
 pub use access::Access;
-pub use card_state::Face;
+pub use card_state::CardState;
 pub use comments::Utterance;
-pub use duplicates::{Kinship, Original, Resembled};
+pub use duplicates::{Duplicates, OriginalIncident, SimilarIncident};
 pub use experts::{Expert, Experts};
 pub use express::{GivenBack, SpentExpress};
 pub use management_escalation::{Escalation, EscalationPages};
@@ -60,16 +60,16 @@ pub use resolution::{
 pub use situation::{Changed, Situation};
 pub use state::{IncidentState, Outcome};
 pub use timeline::{Actor, Fact, TimelineEntry, Visibility};
-pub use title_similarity::most_alike;
+pub use title_similarity::most_similar;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::directory::{Destination, Escort, Language};
+use crate::domain::directory::{Destination, Escort, Languages};
 use crate::domain::escalation::step_due::Pending;
 use crate::domain::ledger::credit::Credit;
-use crate::domain::notice::UnboundReason;
+use crate::domain::notice::OutOfContractReason;
 use crate::ids::{
     ChannelId, CoverageId, CustomerId, GroupId, IncidentId, IncidentNumber, PersonId, PlanId,
     SeverityId, TierId,
@@ -86,14 +86,14 @@ pub struct Incident {
     /// Grows with every committed change; a change made against an old version is refused.
     #[serde(skip)]
     pub version: i64,
-    pub footing: Footing,
+    pub contract_ref: ContractRef,
     pub room: Destination,
     /// The group of the directory, where the room is one.
     pub group: Option<GroupId>,
     /// The other rooms in which it is followed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub mirrors: Vec<Mirror>,
-    pub language: Language,
+    pub language: Languages,
     /// The customer's zone; every instant is told in it.
     pub zone: Tz,
     /// None while nobody has said how bad it is.
@@ -133,8 +133,8 @@ pub struct Incident {
     #[serde(default, skip_serializing_if = "Intake::is_empty")]
     pub intake: Intake,
     /// What it has to do with other incidents.
-    #[serde(default, skip_serializing_if = "Kinship::is_empty")]
-    pub kinship: Kinship,
+    #[serde(default, skip_serializing_if = "Duplicates::is_empty")]
+    pub duplicates: Duplicates,
     /// The customer's words on the service.
     #[serde(default, skip_serializing_if = "Feedback::is_empty")]
     pub feedback: Feedback,
@@ -146,7 +146,7 @@ pub struct Incident {
 /// Under which promises an incident stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "on", rename_all = "snake_case")]
-pub enum Footing {
+pub enum ContractRef {
     Contract {
         customer: CustomerId,
         plan: PlanId,
@@ -155,10 +155,10 @@ pub enum Footing {
         channel: ChannelId,
     },
     /// Outside every contract: recorded all the same, and the duty manager decides.
-    Unbound { why: UnboundReason, customer: Option<CustomerId> },
+    Unbound { why: OutOfContractReason, customer: Option<CustomerId> },
 }
 
-impl Footing {
+impl ContractRef {
     /// The customer, where one is known.
     pub fn customer(&self) -> Option<&CustomerId> {
         match self {

@@ -10,7 +10,7 @@ use super::timeline::{Actor, Fact};
 use super::{Incident, Refused};
 use crate::domain::decision::Decision;
 use crate::domain::entitlement::Entitlement;
-use crate::domain::notice::{Intent, Lane, Measure, Recipient};
+use crate::domain::notice::{Intent, Measure, Priority, Recipient};
 use crate::domain::plan::OnsiteTerms;
 use crate::domain::timer::TimerKind;
 use crate::ids::{CoverageId, PersonId};
@@ -113,9 +113,9 @@ impl Incident {
         self.watch_arrival(&mut decision);
         let by = by.name().to_owned();
         let intent = Intent::Measure(Measure::SentOut { person: person.clone(), expected_at, by });
-        self.tell_rooms(&mut decision, Lane::Echo, &intent);
-        tell_staff(&mut decision, situation, Lane::Echo, &intent);
-        decision.say(Recipient::Person(person), Lane::Warning, intent);
+        self.tell_rooms(&mut decision, Priority::Reply, &intent);
+        tell_staff(&mut decision, situation, Priority::Reply, &intent);
+        decision.say(Recipient::Person(person), Priority::Warning, intent);
         Ok((self, decision))
     }
 
@@ -132,8 +132,8 @@ impl Incident {
         record(&mut decision, by, MeasureTaken::Arrived { person: person.clone() });
         self.watch_arrival(&mut decision);
         let intent = Intent::Measure(Measure::Arrived { person });
-        self.tell_rooms(&mut decision, Lane::Echo, &intent);
-        tell_staff(&mut decision, situation, Lane::Echo, &intent);
+        self.tell_rooms(&mut decision, Priority::Reply, &intent);
+        tell_staff(&mut decision, situation, Priority::Reply, &intent);
         Ok((self, decision))
     }
 
@@ -183,10 +183,10 @@ impl Incident {
         decision.record_inside(&Actor::Bot, Fact::Measure(fact));
         let intent =
             Intent::Measure(Measure::ArrivalLate { person: person.clone(), at, is_promised });
-        tell_staff(decision, situation, Lane::Warning, &intent);
+        tell_staff(decision, situation, Priority::Warning, &intent);
         let manager = situation.roster.duty_manager(situation.now);
         for reader in [person.clone()].into_iter().chain(manager) {
-            decision.say(Recipient::Person(reader), Lane::Warning, intent.clone());
+            decision.say(Recipient::Person(reader), Priority::Warning, intent.clone());
         }
     }
 }

@@ -4,12 +4,12 @@ use super::situation::{Changed, Situation, tell_staff};
 use super::state::IncidentState;
 use super::timeline::{Actor, Fact};
 use super::{
-    Continued, Ending, Feedback, Footing, Incident, Intake, Kinship, Measures, Paging, Resembled,
-    Response, ResponsePromise, SpentExpress, Updates,
+    Continued, ContractRef, Duplicates, Ending, Feedback, Incident, Intake, Measures, Paging,
+    Response, ResponsePromise, SimilarIncident, SpentExpress, Updates,
 };
 use crate::domain::decision::Decision;
-use crate::domain::directory::{Destination, Escort, Language, Side};
-use crate::domain::notice::{Intent, Lane, Recipient};
+use crate::domain::directory::{Destination, Escort, Languages, Side};
+use crate::domain::notice::{Intent, Priority, Recipient};
 use crate::ids::{GroupId, IncidentId, IncidentNumber, IntakeItemId, SeverityId};
 use chrono_tz::Tz;
 
@@ -17,12 +17,12 @@ use chrono_tz::Tz;
 #[derive(Debug, Clone)]
 pub struct Opening {
     pub id: IncidentId,
-    pub footing: Footing,
+    pub contract_ref: ContractRef,
     pub room: Destination,
     pub group: Option<GroupId>,
     /// Where incidents of that group are followed too.
     pub mirrors: Vec<GroupId>,
-    pub language: Language,
+    pub language: Languages,
     pub zone: Tz,
     pub severity: Option<SeverityId>,
     pub rank: u8,
@@ -49,7 +49,7 @@ pub struct Report {
     /// What the plan asks for and the opening words carried already.
     pub carried: Vec<(IntakeItemId, String)>,
     /// An open incident of the same group that reads alike.
-    pub looks_like: Option<Resembled>,
+    pub looks_like: Option<SimilarIncident>,
 }
 
 impl Incident {
@@ -71,9 +71,9 @@ impl Incident {
         incident.pay_for_express(&mut decision);
         incident.begin_intake(&mut decision, carried);
         incident.begin_mirrors(&mut decision, situation, mirrors);
-        incident.tell_customer(&mut decision, Lane::Echo, &Intent::Receipt);
+        incident.tell_customer(&mut decision, Priority::Reply, &Intent::Receipt);
         incident.tell_of_unbound(&mut decision, situation);
-        tell_staff(&mut decision, situation, Lane::Digest, &Intent::OpenedInside);
+        tell_staff(&mut decision, situation, Priority::Low, &Intent::OpenedInside);
         incident.tell_at_once(&mut decision, situation);
         incident.watch_response(&mut decision, situation);
         incident.start_updates(&mut decision, situation);
@@ -92,7 +92,7 @@ impl Incident {
             id: opening.id,
             number: IncidentNumber(0),
             version: 0,
-            footing: opening.footing,
+            contract_ref: opening.contract_ref,
             room: opening.room,
             group: opening.group,
             mirrors: Vec::new(),
@@ -121,7 +121,10 @@ impl Incident {
             express: opening.express,
             measures: Measures::default(),
             intake: Intake::default(),
-            kinship: Kinship { looks_like: opening.report.looks_like, ..Kinship::default() },
+            duplicates: Duplicates {
+                looks_like: opening.report.looks_like,
+                ..Duplicates::default()
+            },
             feedback: Feedback::default(),
             escorts,
         }
@@ -135,21 +138,21 @@ impl Incident {
             let Some(person) = situation.roster.person_of(*role, situation.now) else { continue };
             decision.record_inside(&Actor::Bot, Fact::Told { person: person.clone() });
             let intent = Intent::TellAtOnce { role: role.word().to_owned() };
-            decision.say(Recipient::Person(person), Lane::Warning, intent);
+            decision.say(Recipient::Person(person), Priority::Warning, intent);
         }
     }
 
     fn tell_of_unbound(&self, decision: &mut Decision, situation: &Situation<'_>) {
-        let Footing::Unbound { why, .. } = &self.footing else { return };
+        let ContractRef::Unbound { why, .. } = &self.contract_ref else { return };
         let intent = Intent::Unbound {
             why: *why,
             room: self.room.to_string(),
             by: self.reporter.name().to_owned(),
             text: self.title.clone(),
         };
-        tell_staff(decision, situation, Lane::Warning, &intent);
+        tell_staff(decision, situation, Priority::Warning, &intent);
         if let Some(person) = situation.roster.duty_manager(situation.now) {
-            decision.say(Recipient::Person(person), Lane::Warning, intent);
+            decision.say(Recipient::Person(person), Priority::Warning, intent);
         }
     }
 

@@ -8,7 +8,7 @@ use super::state::IncidentState;
 use super::timeline::{Actor, Fact};
 use super::{Handoff, Incident, Refused};
 use crate::domain::decision::Decision;
-use crate::domain::notice::{Intent, Lane, Recipient};
+use crate::domain::notice::{Intent, Priority, Recipient};
 use crate::ids::PersonId;
 
 impl Incident {
@@ -47,7 +47,7 @@ impl Incident {
                 return Err(Refused::Closed { outcome: *outcome, at: *at });
             }
         }
-        self.tell_rooms(&mut decision, Lane::Echo, &Intent::Acknowledged);
+        self.tell_rooms(&mut decision, Priority::Reply, &Intent::Acknowledged);
         self.take_over_if_owed(&mut decision, situation, by, &person);
         Ok((self, decision))
     }
@@ -101,7 +101,7 @@ impl Incident {
         if by.person() != Some(&to) {
             self.page(&mut decision, situation, PageFor::outside_policy(to.clone(), "assigned"));
         }
-        self.tell_rooms(&mut decision, Lane::Echo, &Intent::Assigned { to });
+        self.tell_rooms(&mut decision, Priority::Reply, &Intent::Assigned { to });
         Ok((self, decision))
     }
 
@@ -125,7 +125,7 @@ impl Incident {
             .record_inside(by, Fact::HandoffOffered { to: to.clone(), summary: summary.clone() });
         self.page(&mut decision, situation, PageFor::outside_policy(to.clone(), "handoff"));
         let intent = Intent::HandoffOffered { to: to.clone(), summary: summary.clone() };
-        decision.say(Recipient::Person(to.clone()), Lane::Echo, intent);
+        decision.say(Recipient::Person(to.clone()), Priority::Reply, intent);
         self.handoff = Some(Handoff { from, to, summary, at: situation.now });
         Ok((self, decision))
     }

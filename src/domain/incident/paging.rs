@@ -7,15 +7,15 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::situation::{Changed, Situation, tell_staff};
 use super::state::IncidentState;
 use super::timeline::{Actor, Fact};
-use super::{Footing, Incident, OpenPage, Refused, ResponsePromise};
+use super::{ContractRef, Incident, OpenPage, Refused, ResponsePromise};
 use crate::domain::decision::Decision;
 use crate::domain::directory::Roster;
 use crate::domain::escalation::policy::EscalationPolicy;
 use crate::domain::escalation::step::Why;
-use crate::domain::escalation::step_due::{Departure, Pending};
+use crate::domain::escalation::step_due::{DueSteps, Pending};
 use crate::domain::escalation::target::Target;
 use crate::domain::escalation::timing::{EscalationPlan, Position, ResponseWindow};
-use crate::domain::notice::{Intent, Lane, PageReason, Recipient};
+use crate::domain::notice::{Intent, PageReason, Priority, Recipient};
 use crate::domain::timer::TimerKind;
 use crate::ids::PersonId;
 
@@ -98,7 +98,7 @@ impl Incident {
         if self.silenced_until.take().is_some() {
             decision.record_inside(&Actor::Bot, Fact::SilenceEnded);
             decision.clear(TimerKind::SilenceEnds);
-            tell_staff(decision, situation, Lane::Warning, &Intent::SilenceEnded);
+            tell_staff(decision, situation, Priority::Warning, &Intent::SilenceEnded);
         }
     }
 
@@ -125,7 +125,7 @@ impl Incident {
         }
     }
 
-    fn depart(&self, pending: Pending, situation: &Situation<'_>) -> Option<Departure> {
+    fn depart(&self, pending: Pending, situation: &Situation<'_>) -> Option<DueSteps> {
         let policy = self.policy(&situation.roster, situation.now)?;
         let starts_at = self.paging.running_since.unwrap_or(situation.now);
         let plan = EscalationPlan::new(&policy, starts_at, self.response_window());
@@ -139,9 +139,9 @@ impl Incident {
         roster: &Roster<'a>,
         now: DateTime<Utc>,
     ) -> Option<Cow<'a, EscalationPolicy>> {
-        match &self.footing {
-            Footing::Contract { .. } => roster.policy(now),
-            Footing::Unbound { .. } => roster.duty_manager_policy(now).map(Cow::Owned),
+        match &self.contract_ref {
+            ContractRef::Contract { .. } => roster.policy(now),
+            ContractRef::Unbound { .. } => roster.duty_manager_policy(now).map(Cow::Owned),
         }
     }
 
@@ -158,7 +158,7 @@ impl Incident {
         &mut self,
         decision: &mut Decision,
         situation: &mut Situation<'_>,
-        departure: Departure,
+        departure: DueSteps,
     ) {
         for (person, why) in &departure.pages {
             self.page(decision, situation, PageFor::from_policy(person.clone(), why));
@@ -172,7 +172,7 @@ impl Incident {
             let targets = departure.unfilled.iter().map(|(_, target)| target.to_string()).collect();
             decision.say(
                 Recipient::Person(person),
-                Lane::Warning,
+                Priority::Warning,
                 Intent::StepFoundNobody { targets },
             );
         }
@@ -207,7 +207,7 @@ impl Incident {
         decision.record_inside(&page.by, fact);
         let reason =
             PageReason { target: page.target, step: page.step, steps: page.steps, attempt };
-        decision.say(Recipient::Person(person), Lane::Page, Intent::Page { code, reason });
+        decision.say(Recipient::Person(person), Priority::Page, Intent::Page { code, reason });
     }
 
     /// Whether the answer to a page is still waited for; one that is not must wake nobody.
@@ -254,7 +254,7 @@ impl Incident {
             if Some(&page.person) != taker {
                 let by = by.map(|actor| actor.name().to_owned()).unwrap_or_default();
                 let intent = Intent::PageTaken { code: page.code, by };
-                decision.say(Recipient::Person(page.person), Lane::Echo, intent);
+                decision.say(Recipient::Person(page.person), Priority::Reply, intent);
             }
         }
         self.paging.pending = None;
@@ -280,7 +280,7 @@ impl Incident {
         decision.set(TimerKind::SilenceEnds, until);
         self.rest_measures(&mut decision);
         let intent = Intent::Silenced { until, by: by.name().to_owned() };
-        tell_staff(&mut decision, situation, Lane::Warning, &intent);
+        tell_staff(&mut decision, situation, Priority::Warning, &intent);
         Ok((self, decision))
     }
 
@@ -313,7 +313,7 @@ impl Incident {
         }
         self.silenced_until = None;
         decision.record_inside(&Actor::Bot, Fact::SilenceEnded);
-        tell_staff(&mut decision, situation, Lane::Warning, &Intent::SilenceEnded);
+        tell_staff(&mut decision, situation, Priority::Warning, &Intent::SilenceEnded);
         self.let_steps_leave(&mut decision, situation);
         (self, decision)
     }

@@ -11,7 +11,7 @@ use super::state::{IncidentState, Outcome};
 use super::timeline::{Actor, Fact};
 use super::{Incident, Refused};
 use crate::domain::decision::Decision;
-use crate::domain::notice::{Intent, Lane, Recipient};
+use crate::domain::notice::{Intent, Priority, Recipient};
 
 /// The customer's words on the service.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,10 +80,10 @@ impl Incident {
         let tam = situation.roster.tam(situation.now);
         let people: Vec<_> = self.owner.iter().cloned().chain(tam).collect();
         if people.is_empty() {
-            tell_staff(decision, situation, Lane::Digest, intent);
+            tell_staff(decision, situation, Priority::Low, intent);
         }
         for person in people {
-            decision.say(Recipient::Person(person), Lane::Digest, intent.clone());
+            decision.say(Recipient::Person(person), Priority::Low, intent.clone());
         }
     }
 }

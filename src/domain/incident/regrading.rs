@@ -10,7 +10,7 @@ use super::situation::{Changed, Situation, tell_staff};
 use super::timeline::{Actor, Fact};
 use super::{Incident, Refused};
 use crate::domain::decision::Decision;
-use crate::domain::notice::{Intent, Lane, Measure, Recipient};
+use crate::domain::notice::{Intent, Measure, Priority, Recipient};
 use crate::domain::plan::Relief;
 use crate::ids::SeverityId;
 
@@ -38,8 +38,8 @@ impl Incident {
         self.measures.ruling = Some(Ruling { by: by.clone(), at: situation.now });
         let intent = self.regraded(by, &to, &reason, true);
         if stands {
-            tell_staff(&mut decision, situation, Lane::Warning, &intent);
-            self.tell_rooms(&mut decision, Lane::Echo, &intent);
+            tell_staff(&mut decision, situation, Priority::Warning, &intent);
+            self.tell_rooms(&mut decision, Priority::Reply, &intent);
             return Ok((self, decision));
         }
         Ok(self.graded(decision, situation, by, Grade { to, reason, intent }))
@@ -93,9 +93,9 @@ impl Incident {
         let proposed = Fact::Measure(MeasureTaken::LoweringProposed { to: to.clone() });
         decision.record_inside(&Actor::Bot, proposed);
         let intent = Intent::Measure(Measure::LoweringProposed { to });
-        tell_staff(decision, situation, Lane::Echo, &intent);
+        tell_staff(decision, situation, Priority::Reply, &intent);
         if let Some(owner) = self.owner.clone() {
-            decision.say(Recipient::Person(owner), Lane::Echo, intent);
+            decision.say(Recipient::Person(owner), Priority::Reply, intent);
         }
     }
 }

@@ -11,7 +11,7 @@ use super::situation::{Changed, Situation, tell_staff};
 use super::timeline::{Actor, Fact};
 use super::{Incident, Refused};
 use crate::domain::decision::Decision;
-use crate::domain::notice::{Intent, Lane, Recipient};
+use crate::domain::notice::{Intent, Priority, Recipient};
 use crate::domain::plan::IntakeItem;
 use crate::ids::IntakeItemId;
 
@@ -137,7 +137,7 @@ impl Incident {
         self.note_intake(&mut decision, by, Fact::IntakeSkipped { item: item.clone() });
         let asks = self.ask_next(&mut decision, situation);
         let intent = Intent::IntakeSkipped { by: by.name().to_owned(), item, asks };
-        self.tell_rooms(&mut decision, Lane::Digest, &intent);
+        self.tell_rooms(&mut decision, Priority::Low, &intent);
         Ok((self, decision))
     }
 
@@ -161,7 +161,7 @@ impl Incident {
         situation: &Situation<'_>,
     ) {
         if let Some(item) = self.ask_next(decision, situation) {
-            self.tell_customer(decision, Lane::Digest, &Intent::IntakeAsked { item });
+            self.tell_customer(decision, Priority::Low, &Intent::IntakeAsked { item });
         }
     }
 
@@ -203,10 +203,10 @@ impl Incident {
 
     fn pass_on_intake(&self, decision: &mut Decision, situation: &Situation<'_>, intent: &Intent) {
         if let Some(owner) = &self.owner {
-            decision.say(Recipient::Person(owner.clone()), Lane::Digest, intent.clone());
+            decision.say(Recipient::Person(owner.clone()), Priority::Low, intent.clone());
         }
-        self.tell_rooms(decision, Lane::Digest, intent);
-        tell_staff(decision, situation, Lane::Digest, intent);
+        self.tell_rooms(decision, Priority::Low, intent);
+        tell_staff(decision, situation, Priority::Low, intent);
     }
 }
 

@@ -9,7 +9,7 @@ use crate::domain::decision::Decision;
 use crate::domain::directory::Escort;
 use crate::domain::entitlement::Entitlement;
 use crate::domain::ledger::credit::OwedFor;
-use crate::domain::notice::{Intent, Lane, Recipient};
+use crate::domain::notice::{Intent, Priority, Recipient};
 use crate::domain::timer::TimerKind;
 use crate::ids::{PersonId, SeverityId};
 
@@ -83,7 +83,7 @@ impl Incident {
             tell_staff(
                 &mut decision,
                 situation,
-                Lane::Warning,
+                Priority::Warning,
                 &Intent::ResponseWarning { share_percent },
             );
         }
@@ -101,9 +101,9 @@ impl Incident {
         self.response.missed = Some(due_at);
         self.watch_response(&mut decision, situation);
         decision.record_inside(&Actor::Bot, Fact::ResponseMissed { due_at });
-        tell_staff(&mut decision, situation, Lane::Warning, &Intent::ResponseMissed);
+        tell_staff(&mut decision, situation, Priority::Warning, &Intent::ResponseMissed);
         if let Some(person) = situation.roster.duty_manager(situation.now) {
-            decision.say(Recipient::Person(person), Lane::Warning, Intent::ResponseMissed);
+            decision.say(Recipient::Person(person), Priority::Warning, Intent::ResponseMissed);
         }
         (self, decision)
     }

@@ -8,7 +8,7 @@ use super::{GivenBack, Incident, Refused, Response, ResponsePromise};
 use crate::domain::decision::Decision;
 use crate::domain::directory::Escort;
 use crate::domain::entitlement::Entitlement;
-use crate::domain::notice::{Intent, Lane};
+use crate::domain::notice::{Intent, Priority};
 use crate::domain::sla::{Reclassification, Recount};
 use crate::ids::SeverityId;
 
@@ -83,8 +83,8 @@ impl Incident {
             self.response.follow_severity(terms, change, &to, counted);
         }
         decision.record(by, Fact::SeverityChanged { from, to, reason });
-        tell_staff(&mut decision, situation, Lane::Warning, &intent);
-        self.tell_rooms(&mut decision, Lane::Echo, &intent);
+        tell_staff(&mut decision, situation, Priority::Warning, &intent);
+        self.tell_rooms(&mut decision, Priority::Reply, &intent);
         self.follow_new_rank(&mut decision, situation, change);
         self.question_follows_rank(&mut decision, situation, by);
         self.watch_shift(&mut decision, situation);

@@ -15,7 +15,7 @@ use crate::domain::decision::Decision;
 use crate::domain::escalation::on_call::{next_on_call, on_call};
 use crate::domain::escalation::rotation::Rotation;
 use crate::domain::escalation::target::Target;
-use crate::domain::notice::{Intent, Lane, Recipient};
+use crate::domain::notice::{Intent, Priority, Recipient};
 use crate::domain::timer::TimerKind;
 use crate::ids::PersonId;
 
@@ -124,7 +124,7 @@ impl Incident {
         });
         decision.record_inside(&Actor::Bot, Fact::HandoverAsked { ends_at });
         let intent = Intent::HandoverWanted { ends_at, to: to.map(|next| next.person) };
-        decision.say(Recipient::Person(owner), Lane::Warning, intent);
+        decision.say(Recipient::Person(owner), Priority::Warning, intent);
     }
 
     fn tell_of_missing_handover(
@@ -135,10 +135,10 @@ impl Incident {
     ) {
         decision.record_inside(&Actor::Bot, Fact::HandoverMissed { ends_at });
         let intent = Intent::HandoverMissed { ends_at };
-        tell_staff(decision, situation, Lane::Warning, &intent);
+        tell_staff(decision, situation, Priority::Warning, &intent);
         for person in self.owner.iter().cloned().chain(situation.roster.duty_manager(situation.now))
         {
-            decision.say(Recipient::Person(person), Lane::Warning, intent.clone());
+            decision.say(Recipient::Person(person), Priority::Warning, intent.clone());
         }
     }
 }

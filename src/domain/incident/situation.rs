@@ -7,7 +7,7 @@ use super::timeline::TimelineEntry;
 use crate::domain::decision::Decision;
 use crate::domain::directory::{Roster, Side};
 use crate::domain::entitlement::Entitlement;
-use crate::domain::notice::{Intent, Lane, Recipient};
+use crate::domain::notice::{Intent, Priority, Recipient};
 use crate::domain::plan::EscalationAnswer;
 use crate::ids::PersonId;
 
@@ -51,20 +51,25 @@ pub type Changed = (Incident, Decision);
 
 impl Incident {
     /// The words for whoever reads along: in the incident's own room and wherever it is followed.
-    pub(super) fn tell_rooms(&self, decision: &mut Decision, lane: Lane, intent: &Intent) {
-        self.tell_customer(decision, lane, intent);
-        self.tell_mirrors(decision, Side::Support, lane, intent);
+    pub(super) fn tell_rooms(&self, decision: &mut Decision, priority: Priority, intent: &Intent) {
+        self.tell_customer(decision, priority, intent);
+        self.tell_mirrors(decision, Side::Support, priority, intent);
     }
 
     /// The words for the customer, in every room of theirs in which the incident is followed, and
     /// by mail to those who asked for news.
-    pub(super) fn tell_customer(&self, decision: &mut Decision, lane: Lane, intent: &Intent) {
+    pub(super) fn tell_customer(
+        &self,
+        decision: &mut Decision,
+        priority: Priority,
+        intent: &Intent,
+    ) {
         let room = match &self.group {
             Some(group) => Recipient::Group(group.clone()),
             None => Recipient::Room(self.room.clone()),
         };
-        decision.say(room, lane, intent.clone());
-        self.tell_mirrors(decision, Side::Customer, lane, intent);
+        decision.say(room, priority, intent.clone());
+        self.tell_mirrors(decision, Side::Customer, priority, intent);
         self.tell_subscribers(decision, intent);
     }
 
@@ -88,10 +93,10 @@ impl Incident {
 pub(super) fn tell_staff(
     decision: &mut Decision,
     situation: &Situation<'_>,
-    lane: Lane,
+    priority: Priority,
     intent: &Intent,
 ) {
     for room in situation.roster.staff_rooms() {
-        decision.say(Recipient::Group(room.clone()), lane, intent.clone());
+        decision.say(Recipient::Group(room.clone()), priority, intent.clone());
     }
 }

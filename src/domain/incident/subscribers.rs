@@ -13,7 +13,7 @@ use super::{Incident, Refused};
 use crate::domain::decision::Decision;
 use crate::domain::directory::{Destination, Directory};
 use crate::domain::entitlement::Entitlement;
-use crate::domain::notice::{Intent, Lane, Recipient};
+use crate::domain::notice::{Intent, Priority, Recipient};
 
 /// The most mailboxes that follow one incident.
 const MOST: usize = 20;
@@ -30,8 +30,8 @@ impl Incident {
         let mut decision = Decision::default();
         decision.record(by, Fact::Subscribed { mail: mail.clone() });
         let intent = Intent::Subscribed { mail: mail.clone(), by: by.name().to_owned() };
-        self.tell_customer(&mut decision, Lane::Echo, &intent);
-        decision.say(Recipient::Subscriber(mail.clone()), Lane::StatusUpdate, intent);
+        self.tell_customer(&mut decision, Priority::Reply, &intent);
+        decision.say(Recipient::Subscriber(mail.clone()), Priority::StatusUpdate, intent);
         self.subscribers.push(mail);
         Ok((self, decision))
     }
@@ -92,7 +92,11 @@ impl Incident {
             return;
         }
         for mail in &self.subscribers {
-            decision.say(Recipient::Subscriber(mail.clone()), Lane::StatusUpdate, intent.clone());
+            decision.say(
+                Recipient::Subscriber(mail.clone()),
+                Priority::StatusUpdate,
+                intent.clone(),
+            );
         }
     }
 
@@ -102,7 +106,7 @@ impl Incident {
         let name = (!bounced).then(|| by.name().to_owned());
         self.tell_customer(
             &mut decision,
-            Lane::Echo,
+            Priority::Reply,
             &Intent::Unsubscribed { mail: mail.clone(), by: name },
         );
         self.subscribers.retain(|known| known != mail);
@@ -115,7 +119,7 @@ impl Incident {
     }
 
     fn is_theirs(&self, directory: &Directory, mail: &Destination) -> bool {
-        let Some(customer) = self.footing.customer() else { return false };
+        let Some(customer) = self.contract_ref.customer() else { return false };
         mail.address.parse().is_ok_and(|address| directory.mailbox_of(customer, &address).is_some())
     }
 }

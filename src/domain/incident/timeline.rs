@@ -9,7 +9,7 @@ use super::resolution::Resolution;
 use super::state::Outcome;
 use crate::domain::directory::{Destination, Escort, Side};
 use crate::domain::ledger::credit::Claim;
-use crate::domain::ledger::express::Purse;
+use crate::domain::ledger::express::Pool;
 use crate::ids::{CreditNumber, GroupId, IncidentNumber, IntakeItemId, PersonId, SeverityId};
 
 /// Who did something.
@@ -273,10 +273,10 @@ pub enum Fact {
     Reduced,
     /// It was opened as an express ticket, paid from this purse.
     ExpressSpent {
-        purse: Purse,
+        pool: Pool,
     },
     ExpressGivenBack {
-        purse: Purse,
+        pool: Pool,
         why: GivenBack,
     },
     /// A measure beside the response.

@@ -23,15 +23,15 @@ const EMPTY_WORDS: [&str; 16] = [
 ];
 
 /// The open incident that a new title resembles most; of several the newest. None where none is like it.
-pub fn most_alike<'i>(
+pub fn most_similar<'i>(
     title: &str,
     open: &'i [Incident],
     now: DateTime<Utc>,
 ) -> Option<&'i Incident> {
-    let lately = open
+    let recent_command = open
         .iter()
         .filter(|incident| !incident.state.is_closed() && now - incident.opened_at < LATELY);
-    let measured = lately.map(|incident| (likeness(title, &incident.title), incident));
+    let measured = recent_command.map(|incident| (likeness(title, &incident.title), incident));
     let alike = measured.filter(|(share, _)| *share >= ALIKE);
     alike.max_by_key(|(share, incident)| (*share, incident.number)).map(|(_, incident)| incident)
 }
@@ -130,7 +130,7 @@ mod tests {
             opened(3, "支付失败", "2026-03-04 09:30"),
         ];
         let alike = |title: &str, at: &str| {
-            most_alike(title, &open, beijing(at)).map(|found| found.number.0)
+            most_similar(title, &open, beijing(at)).map(|found| found.number.0)
         };
         assert_eq!(alike("支付全部失败", "2026-03-04 10:00"), Some(2));
         assert_eq!(alike("支付失败", "2026-03-04 10:00"), Some(3));

@@ -8,7 +8,7 @@ use super::state::IncidentState;
 use super::timeline::{Actor, Fact};
 use super::{Incident, LastUpdate, Refused};
 use crate::domain::decision::Decision;
-use crate::domain::notice::{Intent, Lane, Recipient};
+use crate::domain::notice::{Intent, Priority, Recipient};
 use crate::domain::timer::TimerKind;
 use crate::ids::PersonId;
 
@@ -79,7 +79,7 @@ impl Incident {
         let (sequence, next_at) = (self.updates.sequence, self.updates.next_at);
         decision.record(by, Fact::Updated { sequence, text: text.clone(), next_at });
         let intent = Intent::StatusUpdate { sequence, text: Some(text), next_at };
-        self.tell_rooms(&mut decision, Lane::StatusUpdate, &intent);
+        self.tell_rooms(&mut decision, Priority::StatusUpdate, &intent);
         Ok((self, decision))
     }
 
@@ -126,7 +126,7 @@ impl Incident {
             let every_seconds = self.updates.every_seconds;
             self.tell_rooms(
                 &mut decision,
-                Lane::Echo,
+                Priority::Reply,
                 &Intent::CadenceAgreed { every_seconds, next_at },
             );
         }
@@ -140,7 +140,11 @@ impl Incident {
         if is_time_to_ask(slot, situation.now)
             && let Some(person) = self.who_writes_updates(situation)
         {
-            decision.say(Recipient::Person(person), Lane::Warning, Intent::AskForUpdate { slot });
+            decision.say(
+                Recipient::Person(person),
+                Priority::Warning,
+                Intent::AskForUpdate { slot },
+            );
         }
         decision.set_or_clear(TimerKind::AskForUpdate, next_ask(slot, situation.now));
         (self, decision)
@@ -160,7 +164,7 @@ impl Incident {
         let (sequence, next_at) = (self.updates.sequence, self.updates.next_at);
         decision.record(&Actor::Bot, Fact::HoldingUpdate { sequence, slot, next_at });
         let holding = Intent::StatusUpdate { sequence, text: None, next_at };
-        self.tell_rooms(&mut decision, Lane::StatusUpdate, &holding);
+        self.tell_rooms(&mut decision, Priority::StatusUpdate, &holding);
         self.tell_of_missed_slot(&mut decision, situation, slot);
         (self, decision)
     }
@@ -172,10 +176,10 @@ impl Incident {
         slot: DateTime<Utc>,
     ) {
         let missed = Intent::UpdateMissed { slot };
-        tell_staff(decision, situation, Lane::Warning, &missed);
+        tell_staff(decision, situation, Priority::Warning, &missed);
         for person in self.owner.iter().cloned().chain(situation.roster.duty_manager(situation.now))
         {
-            decision.say(Recipient::Person(person), Lane::Warning, missed.clone());
+            decision.say(Recipient::Person(person), Priority::Warning, missed.clone());
         }
     }
 

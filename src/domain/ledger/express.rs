@@ -24,14 +24,14 @@ pub struct Pack {
 /// What an express ticket is paid from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Purse {
+pub enum Pool {
     /// What the tier includes in the month that begins on this day, in the customer's zone.
     Month { first: NaiveDate },
     /// The pack that begins on this day.
     Pack { from: NaiveDate },
 }
 
-impl Purse {
+impl Pool {
     /// The word the store keeps, such as `month 2026-03-01`.
     pub fn word(self) -> String {
         match self {
@@ -55,7 +55,7 @@ impl Purse {
 /// One ticket out of a purse, or back into it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Movement {
-    pub purse: Purse,
+    pub pool: Pool,
     pub is_return: bool,
     /// Who spends it or causes it to come back.
     pub by: String,
@@ -69,7 +69,7 @@ pub struct Entry {
     pub at: DateTime<Utc>,
     pub incident: IncidentId,
     pub number: IncidentNumber,
-    pub purse: Purse,
+    pub pool: Pool,
     pub is_return: bool,
     /// Who spent it or caused it to come back, by the name they had then.
     pub by: String,
@@ -78,7 +78,7 @@ pub struct Entry {
 /// A purse that can be spent from today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Holding {
-    pub purse: Purse,
+    pub pool: Pool,
     pub of: u32,
     pub spent: u32,
     /// The last day on which it can be spent, in the customer's zone.
@@ -114,7 +114,7 @@ impl Balance {
         let mut holdings: Vec<Holding> =
             month.into_iter().chain(in_force.iter().map(of_pack)).collect();
         for holding in &mut holdings {
-            holding.spent = spent_from(holding.purse, account);
+            holding.spent = spent_from(holding.pool, account);
         }
         Self { holdings, last_seq: account.last().map_or(0, |entry| entry.seq) }
     }
@@ -133,16 +133,16 @@ impl Balance {
 fn of_month(today: NaiveDate, included: u32) -> Holding {
     let first = today.with_day(1).unwrap_or(today);
     let next = first.checked_add_months(Months::new(1)).and_then(|day| day.pred_opt());
-    Holding { purse: Purse::Month { first }, of: included, spent: 0, until: next.unwrap_or(today) }
+    Holding { pool: Pool::Month { first }, of: included, spent: 0, until: next.unwrap_or(today) }
 }
 
 fn of_pack(pack: &Pack) -> Holding {
-    Holding { purse: Purse::Pack { from: pack.from }, of: pack.count, spent: 0, until: pack.until }
+    Holding { pool: Pool::Pack { from: pack.from }, of: pack.count, spent: 0, until: pack.until }
 }
 
 /// What went out of a purse and has not come back.
-fn spent_from(purse: Purse, account: &[Entry]) -> u32 {
-    let movements = account.iter().filter(|entry| entry.purse == purse);
+fn spent_from(pool: Pool, account: &[Entry]) -> u32 {
+    let movements = account.iter().filter(|entry| entry.pool == pool);
     movements.fold(0_u32, |spent, entry| {
         if entry.is_return { spent.saturating_sub(1) } else { spent.saturating_add(1) }
     })

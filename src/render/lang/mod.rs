@@ -9,11 +9,11 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-pub use crate::domain::directory::Language;
+pub use crate::domain::directory::Languages;
 
 /// One language in which a sentence is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Tongue {
+pub enum Language {
     Zh,
     En,
 }
@@ -82,18 +82,18 @@ fn bundle(language: &str, files: &[&str]) -> FluentBundle<FluentResource> {
     bundle
 }
 
-impl Language {
+impl Languages {
     /// Writes a block in each language of the group. Languages are never mixed inside a block.
-    pub fn write(self, block: impl Fn(Tongue) -> String) -> String {
+    pub fn write(self, block: impl Fn(Language) -> String) -> String {
         match self {
-            Self::Zh => block(Tongue::Zh),
-            Self::En => block(Tongue::En),
-            Self::Both => [block(Tongue::Zh), block(Tongue::En)].join(RULE),
+            Self::Zh => block(Language::Zh),
+            Self::En => block(Language::En),
+            Self::Both => [block(Language::Zh), block(Language::En)].join(RULE),
         }
     }
 }
 
-impl Tongue {
+impl Language {
     /// The one of two words that is in this language.
     pub fn pick<T>(self, zh: T, en: T) -> T {
         match self {
@@ -120,8 +120,8 @@ impl Tongue {
 }
 
 /// A sentence whose variables are the same in every language.
-pub fn text(language: Language, key: &str, args: &Args<'_>) -> String {
-    language.write(|tongue| tongue.say(key, args))
+pub fn text(language: Languages, key: &str, args: &Args<'_>) -> String {
+    language.write(|language| language.say(key, args))
 }
 
 #[cfg(test)]

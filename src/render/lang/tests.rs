@@ -36,11 +36,11 @@ fn every_file_is_free_of_mistakes() {
 
 #[test]
 fn every_sentence_can_be_filled_in() {
-    for (tongue, files) in [(Tongue::Zh, ZH_FILES), (Tongue::En, EN_FILES)] {
+    for (language, files) in [(Language::Zh, ZH_FILES), (Language::En, EN_FILES)] {
         for (key, variables) in sentences(files) {
             let args: Vec<_> =
                 variables.iter().map(|name| (name.as_str(), FluentValue::from("X"))).collect();
-            let said = tongue.say(&key, &args);
+            let said = language.say(&key, &args);
             assert!(!said.is_empty() && said != key && !said.contains("{$"), "{key}: {said}");
         }
     }
@@ -55,9 +55,9 @@ fn the_tone_is_calm() {
 
 #[test]
 fn two_languages_are_two_blocks() {
-    let both = text(Language::Both, "unknown-verb-none", &[("typed", "x".into())]);
+    let both = text(Languages::Both, "unknown-verb-none", &[("typed", "x".into())]);
     let (zh, en) = both.split_once(RULE).unwrap();
-    assert_eq!(zh, text(Language::Zh, "unknown-verb-none", &[("typed", "x".into())]));
-    assert_eq!(en, text(Language::En, "unknown-verb-none", &[("typed", "x".into())]));
+    assert_eq!(zh, text(Languages::Zh, "unknown-verb-none", &[("typed", "x".into())]));
+    assert_eq!(en, text(Languages::En, "unknown-verb-none", &[("typed", "x".into())]));
     assert_ne!(zh, en);
 }

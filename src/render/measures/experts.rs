@@ -6,85 +6,86 @@ use crate::domain::incident::Experts;
 use crate::ids::PersonId;
 use crate::render::block::Block;
 use crate::render::headline;
-use crate::render::lang::Tongue;
+use crate::render::lang::Language;
 use crate::render::phrase::Word;
-use crate::render::scene::Case;
+use crate::render::scene::IncidentContext;
 
 /// That all of them are called, in a line.
-pub(super) fn line(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+pub(super) fn line(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let experts = case.incident.measures.experts.as_ref()?;
     if is_undeclared(case) {
-        return Some(tongue.line("experts-undeclared", &[]));
+        return Some(language.line("experts-undeclared", &[]));
     }
-    Some(tongue.line("experts-are-called", &[("count", count(experts.people.len()))]))
+    Some(language.line("experts-are-called", &[("count", count(experts.people.len()))]))
 }
 
 /// Where the file names no group, the staff is told; to the customer it is a call like any other.
-fn is_undeclared(case: &Case<'_>) -> bool {
+fn is_undeclared(case: &IncidentContext<'_>) -> bool {
     !case.scene.is_for_customer()
         && case.customer().is_none_or(|customer| customer.experts.is_empty())
 }
 
 /// Who has answered, and who has not.
-pub(super) fn stand(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+pub(super) fn stand(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let experts = case.incident.measures.experts.as_ref()?;
     let words = [
-        ("at", case.scene.clock(tongue).at(experts.called_at).into()),
-        ("present", names(case, tongue, experts.present()).into()),
-        ("missing", names(case, tongue, experts.missing()).into()),
+        ("at", case.scene.clock(language).at(experts.called_at).into()),
+        ("present", names(case, language, experts.present()).into()),
+        ("missing", names(case, language, experts.missing()).into()),
     ];
-    Some(tongue.line("experts-stand", &words))
+    Some(language.line("experts-stand", &words))
 }
 
 /// The group was called by hand.
-pub(super) fn called(case: &Case<'_>, by: &str) -> Message {
-    case.scene.write(MessageKind::Card, |tongue| {
+pub(super) fn called(case: &IncidentContext<'_>, by: &str) -> Message {
+    case.scene.write(MessageKind::Card, |language| {
         let people =
             case.incident.measures.experts.as_ref().map_or(0, |experts| experts.people.len());
         let name: Word<'_> = crate::render::phrase::typed(by);
         let words = [("name", name), ("count", count(people))];
-        Block::new(headline::told(case, tongue, tongue.say("experts-called-lead", &[]).into()))
-            .with(tongue.line("experts-called", &words))
-            .with_all(stand(case, tongue))
+        Block::new(headline::told(case, language, language.say("experts-called-lead", &[]).into()))
+            .with(language.line("experts-called", &words))
+            .with_all(stand(case, language))
     })
 }
 
 /// One of them answered.
-pub(super) fn joined(case: &Case<'_>, person: &PersonId) -> Message {
-    case.scene.write(MessageKind::Card, |tongue| {
+pub(super) fn joined(case: &IncidentContext<'_>, person: &PersonId) -> Message {
+    case.scene.write(MessageKind::Card, |language| {
         let words = [("person", case.scene.name(person).into())];
-        Block::new(headline::told(case, tongue, tongue.say("expert-joined-lead", &[]).into()))
-            .with(tongue.line("expert-joined", &words))
-            .with_all(stand(case, tongue))
+        Block::new(headline::told(case, language, language.say("expert-joined-lead", &[]).into()))
+            .with(language.line("expert-joined", &words))
+            .with_all(stand(case, language))
     })
 }
 
 /// Some have not answered.
-pub(super) fn missing(case: &Case<'_>) -> Message {
-    case.scene.write(MessageKind::Warning, |tongue| {
+pub(super) fn missing(case: &IncidentContext<'_>) -> Message {
+    case.scene.write(MessageKind::Warning, |language| {
         let line = case
             .incident
             .measures
             .experts
             .as_ref()
-            .map(|experts| who_is_missing(case, tongue, experts));
-        Block::new(headline::told(case, tongue, tongue.say("experts-missing-lead", &[]).into()))
+            .map(|experts| who_is_missing(case, language, experts));
+        Block::new(headline::told(case, language, language.say("experts-missing-lead", &[]).into()))
             .with_all(line)
     })
 }
 
-fn who_is_missing(case: &Case<'_>, tongue: Tongue, experts: &Experts) -> Line {
-    let missing = names(case, tongue, experts.missing());
-    tongue.line("experts-missing", &[("missing", missing.into()), ("calls", experts.calls.into())])
+fn who_is_missing(case: &IncidentContext<'_>, language: Language, experts: &Experts) -> Line {
+    let missing = names(case, language, experts.missing());
+    language
+        .line("experts-missing", &[("missing", missing.into()), ("calls", experts.calls.into())])
 }
 
 fn names<'n>(
-    case: &Case<'_>,
-    tongue: Tongue,
+    case: &IncidentContext<'_>,
+    language: Language,
     people: impl Iterator<Item = &'n PersonId>,
 ) -> String {
-    let names = case.scene.names(tongue, people);
-    if names.is_empty() { tongue.say("experts-nobody", &[]) } else { names }
+    let names = case.scene.names(language, people);
+    if names.is_empty() { language.say("experts-nobody", &[]) } else { names }
 }
 
 /// A number of people.

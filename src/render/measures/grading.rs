@@ -6,59 +6,61 @@ use super::typed_level;
 use crate::ids::SeverityId;
 use crate::render::block::Block;
 use crate::render::closing::with_reason;
-use crate::render::lang::Tongue;
-use crate::render::scene::Case;
+use crate::render::lang::Language;
+use crate::render::scene::IncidentContext;
 use crate::render::{headline, news, promise, receipt};
 
 /// Another level by support, or the duty manager's last word on it; and that the customer may object.
 pub(super) fn regraded(
-    case: &Case<'_>,
+    case: &IncidentContext<'_>,
     (from, to): (Option<&SeverityId>, &SeverityId),
     (by, reason): (&str, &str),
     is_final: bool,
 ) -> Message {
-    case.scene.write(MessageKind::Card, |tongue| {
-        let lead = tongue.say(if is_final { "ruled-lead" } else { "regraded-lead" }, &[]);
+    case.scene.write(MessageKind::Card, |language| {
+        let lead = language.say(if is_final { "ruled-lead" } else { "regraded-lead" }, &[]);
         let change = if from == Some(to) {
-            tongue.line("ruled-stands", &[("level", news::level(case, tongue, to).into())])
+            language.line("ruled-stands", &[("level", news::level(case, language, to).into())])
         } else {
-            news::change(case, tongue, from, to)
+            news::change(case, language, from, to)
         };
-        Block::new(headline::told(case, tongue, lead.into()))
+        Block::new(headline::told(case, language, lead.into()))
             .with(with_reason(
-                tongue,
+                language,
                 if is_final { "ruled-by" } else { "severity-by" },
                 by,
                 reason,
             ))
-            .with_all(how_to_object(case, tongue))
+            .with_all(how_to_object(case, language))
             .with(change)
-            .with_all(promise::lines(case, tongue))
-            .with_all(receipt::next_update(case, tongue))
+            .with_all(promise::lines(case, language))
+            .with_all(receipt::next_update(case, language))
     })
 }
 
 /// Where the plan gives the customer that right. After a last word by the duty manager it is all that is left, so
 /// it is told under every plan.
-fn how_to_object(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+fn how_to_object(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let terms = case.scene.entitlement;
     let may_object =
         terms.is_some_and(crate::domain::entitlement::Entitlement::may_escalate_against_regrading);
     let is_ruled = case.incident.measures.ruling.is_some();
     let is_told = case.scene.is_for_customer() && (may_object || is_ruled);
-    is_told.then(|| tongue.line("regraded-object", &[("number", case.short_number().into())]))
+    is_told.then(|| language.line("regraded-object", &[("number", case.short_number().into())]))
 }
 
 /// The owner is shown the level of the plan, with the command to type.
-pub(super) fn lowering_proposed(case: &Case<'_>, to: &SeverityId) -> Message {
-    case.scene.write(MessageKind::Notice, |tongue| {
-        let lead = tongue.say("lowering-proposed-lead", &[]);
+pub(super) fn lowering_proposed(case: &IncidentContext<'_>, to: &SeverityId) -> Message {
+    case.scene.write(MessageKind::Notice, |language| {
+        let lead = language.say("lowering-proposed-lead", &[]);
         let how = [("number", case.short_number().into()), ("short", typed_level(case, to).into())];
-        Block::new(headline::told(case, tongue, lead.into()))
+        Block::new(headline::told(case, language, lead.into()))
             .with(
-                tongue
-                    .line("lowering-proposed", &[("level", news::level(case, tongue, to).into())]),
+                language.line(
+                    "lowering-proposed",
+                    &[("level", news::level(case, language, to).into())],
+                ),
             )
-            .with(tongue.line("lowering-proposed-do", &how))
+            .with(language.line("lowering-proposed-do", &how))
     })
 }

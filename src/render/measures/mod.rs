@@ -8,9 +8,9 @@ mod visit;
 
 use chat::{Line, Message};
 
-use super::lang::Tongue;
+use super::lang::Language;
 use super::phrase::{Word, shortened, typed};
-use super::scene::Case;
+use super::scene::IncidentContext;
 use super::{headline, news};
 use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::MeasureTaken;
@@ -23,7 +23,7 @@ pub(super) use refused::refused;
 const WORDS: usize = 160;
 
 /// What is said when a measure was taken.
-pub(super) fn said(measure: &Measure, case: &Case<'_>) -> Message {
+pub(super) fn said(measure: &Measure, case: &IncidentContext<'_>) -> Message {
     match measure {
         Measure::AccessAnswered { by, granted, words } => {
             access::answered(case, by, *granted, words)
@@ -52,30 +52,37 @@ pub(super) fn said(measure: &Measure, case: &Case<'_>) -> Message {
 }
 
 /// What the card of an incident says of them.
-pub(super) fn in_receipt(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
-    let lines =
-        [access::asked_for(case, tongue), visit::line(case, tongue), experts::line(case, tongue)];
+pub(super) fn in_receipt(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
+    let lines = [
+        access::asked_for(case, language),
+        visit::line(case, language),
+        experts::line(case, language),
+    ];
     lines.into_iter().flatten().collect()
 }
 
 /// What `show` says of them: more than the card.
-pub(super) fn in_show(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
-    let lines =
-        [access::stands(case, tongue), visit::line(case, tongue), experts::stand(case, tongue)];
+pub(super) fn in_show(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
+    let lines = [
+        access::stands(case, language),
+        visit::line(case, language),
+        experts::stand(case, language),
+    ];
     lines.into_iter().flatten().collect()
 }
 
 /// What `why` says of them: the clock on the way to the site.
-pub(super) fn in_why(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
-    visit::why(case, tongue)
+pub(super) fn in_why(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
+    visit::why(case, language)
 }
 
 /// What the support plan says of them: for which levels there is somebody to send, and a group to call.
-pub(super) fn in_plan(terms: &Entitlement, tongue: Tongue) -> Vec<Line> {
+pub(super) fn in_plan(terms: &Entitlement, language: Language) -> Vec<Line> {
     let line = |key: &str, levels: Vec<&SeverityId>| {
-        let level = |id| headline::short_level(tongue, terms.rank(id).unwrap_or_default());
+        let level = |id| headline::short_level(language, terms.rank(id).unwrap_or_default());
         let levels: Vec<String> = levels.into_iter().map(level).collect();
-        (!levels.is_empty()).then(|| tongue.line(key, &[("levels", tongue.join(&levels).into())]))
+        (!levels.is_empty())
+            .then(|| language.line(key, &[("levels", language.join(&levels).into())]))
     };
     let lines = [
         line("plan-access", terms.access_severities()),
@@ -86,11 +93,11 @@ pub(super) fn in_plan(terms: &Entitlement, tongue: Tongue) -> Vec<Line> {
 }
 
 /// What the timeline says of one.
-pub(super) fn fact(case: &Case<'_>, tongue: Tongue, taken: &MeasureTaken) -> Line {
-    let at = |at| Word::from(case.scene.clock(tongue).bare(at));
+pub(super) fn fact(case: &IncidentContext<'_>, language: Language, taken: &MeasureTaken) -> Line {
+    let at = |at| Word::from(case.scene.clock(language).bare(at));
     let name = |id| Word::from(case.scene.name(id).to_owned());
     let text = |text: &'_ str| typed(shortened(text, WORDS).into_owned());
-    let level = |id: &SeverityId| Word::from(news::level(case, tongue, id));
+    let level = |id: &SeverityId| Word::from(news::level(case, language, id));
     match taken {
         MeasureTaken::AccessAnswered { granted, by_customer, words } => {
             let key = match (granted, by_customer) {
@@ -99,44 +106,46 @@ pub(super) fn fact(case: &Case<'_>, tongue: Tongue, taken: &MeasureTaken) -> Lin
                 (false, true) => "fact-access-refused",
                 (false, false) => "fact-access-refused-recorded",
             };
-            tongue.line(key, &[("text", text(words))])
+            language.line(key, &[("text", text(words))])
         }
         MeasureTaken::LoweredWithoutAccess { refused_by, refused_at, words, .. } => {
             let words = [
-                ("name", access::who(case, tongue, refused_by)),
+                ("name", access::who(case, language, refused_by)),
                 ("at", at(*refused_at)),
                 ("text", text(words)),
             ];
-            tongue.line("fact-lowered-without-access", &words)
+            language.line("fact-lowered-without-access", &words)
         }
         MeasureTaken::Ruled { severity, reason } => {
-            tongue.line("fact-ruled", &[("level", level(severity)), ("text", text(reason))])
+            language.line("fact-ruled", &[("level", level(severity)), ("text", text(reason))])
         }
         MeasureTaken::LoweringProposed { to } => {
-            tongue.line("fact-lowering-proposed", &[("level", level(to))])
+            language.line("fact-lowering-proposed", &[("level", level(to))])
         }
         MeasureTaken::SentOut { person, expected_at } => {
-            tongue.line("fact-sent-out", &[("name", name(person)), ("at", at(*expected_at))])
+            language.line("fact-sent-out", &[("name", name(person)), ("at", at(*expected_at))])
         }
-        MeasureTaken::Arrived { person } => tongue.line("fact-arrived", &[("name", name(person))]),
+        MeasureTaken::Arrived { person } => {
+            language.line("fact-arrived", &[("name", name(person))])
+        }
         MeasureTaken::ArrivalOverdue { expected_at } => {
-            tongue.line("fact-arrival-overdue", &[("at", at(*expected_at))])
+            language.line("fact-arrival-overdue", &[("at", at(*expected_at))])
         }
         MeasureTaken::ArrivalMissed { due_at } => {
-            tongue.line("fact-arrival-missed", &[("at", at(*due_at))])
+            language.line("fact-arrival-missed", &[("at", at(*due_at))])
         }
         MeasureTaken::ExpertsCalled { people } => {
-            tongue.line("fact-experts-called", &[("count", experts::count(people.len()))])
+            language.line("fact-experts-called", &[("count", experts::count(people.len()))])
         }
-        MeasureTaken::ExpertJoined { .. } => tongue.line("fact-expert-joined", &[]),
+        MeasureTaken::ExpertJoined { .. } => language.line("fact-expert-joined", &[]),
         MeasureTaken::ExpertsCalledAgain { call } => {
-            tongue.line("fact-experts-called-again", &[("call", (*call).into())])
+            language.line("fact-experts-called-again", &[("call", (*call).into())])
         }
     }
 }
 
 /// The level as people type it: `L1`.
-fn typed_level(case: &Case<'_>, severity: &SeverityId) -> String {
+fn typed_level(case: &IncidentContext<'_>, severity: &SeverityId) -> String {
     let rank = case.scene.entitlement.and_then(|terms| terms.rank(severity));
     format!("L{}", rank.unwrap_or(case.incident.rank))
 }

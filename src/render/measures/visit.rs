@@ -6,21 +6,21 @@ use chrono::{DateTime, Utc};
 use crate::domain::incident::Visit;
 use crate::ids::PersonId;
 use crate::render::block::Block;
-use crate::render::lang::Tongue;
+use crate::render::lang::Language;
 use crate::render::phrase::typed;
-use crate::render::scene::Case;
+use crate::render::scene::IncidentContext;
 use crate::render::why::span;
 use crate::render::{coverage, headline};
 
 /// Somebody is on the way, and when they are expected.
 pub(super) fn sent_out(
-    case: &Case<'_>,
+    case: &IncidentContext<'_>,
     person: &PersonId,
     expected_at: DateTime<Utc>,
     by: &str,
 ) -> Message {
-    case.scene.write(MessageKind::Card, |tongue| {
-        let time = case.scene.clock(tongue);
+    case.scene.write(MessageKind::Card, |language| {
+        let time = case.scene.clock(language);
         let words = [
             ("person", case.scene.name(person).into()),
             ("at", time.at_and_distance(expected_at).into()),
@@ -29,102 +29,102 @@ pub(super) fn sent_out(
         let due_at = case.incident.measures.visit.as_ref().and_then(|visit| visit.due_at);
         let is_theirs = case.scene.audience.reader.is_some_and(|reader| reader.id == *person);
         let number = [("number", case.short_number().into())];
-        Block::new(headline::told(case, tongue, tongue.say("sent-out-lead", &[]).into()))
-            .with(tongue.line("sent-out", &words))
-            .with_all(due_at.map(|at| tongue.line("sent-out-due", &[("at", time.at(at).into())])))
-            .with_all(is_theirs.then(|| tongue.line("sent-out-arrive", &number)))
+        Block::new(headline::told(case, language, language.say("sent-out-lead", &[]).into()))
+            .with(language.line("sent-out", &words))
+            .with_all(due_at.map(|at| language.line("sent-out-due", &[("at", time.at(at).into())])))
+            .with_all(is_theirs.then(|| language.line("sent-out-arrive", &number)))
     })
 }
 
 /// They are there, and how long that took in the hours of the plan.
-pub(super) fn arrived(case: &Case<'_>, person: &PersonId) -> Message {
-    case.scene.write(MessageKind::Card, |tongue| {
+pub(super) fn arrived(case: &IncidentContext<'_>, person: &PersonId) -> Message {
+    case.scene.write(MessageKind::Card, |language| {
         let visit = case.incident.measures.visit.as_ref();
         let line = visit.map(|visit| {
             let words = [
                 ("person", case.scene.name(person).into()),
-                ("length", on_the_way(case, tongue, visit).into()),
-                ("hours", hours(case, tongue, visit).into()),
+                ("length", on_the_way(case, language, visit).into()),
+                ("hours", hours(case, language, visit).into()),
             ];
-            tongue.line("arrived", &words)
+            language.line("arrived", &words)
         });
-        Block::new(headline::told(case, tongue, tongue.say("arrived-lead", &[]).into()))
+        Block::new(headline::told(case, language, language.say("arrived-lead", &[]).into()))
             .with_all(line)
     })
 }
 
 /// They are not there, though they were expected or promised.
 pub(super) fn late(
-    case: &Case<'_>,
+    case: &IncidentContext<'_>,
     person: &PersonId,
     at: DateTime<Utc>,
     is_promised: bool,
 ) -> Message {
-    case.scene.write(MessageKind::Warning, |tongue| {
+    case.scene.write(MessageKind::Warning, |language| {
         let words = [
             ("person", case.scene.call(person).into()),
-            ("at", case.scene.clock(tongue).at(at).into()),
+            ("at", case.scene.clock(language).at(at).into()),
         ];
         let key = if is_promised { "arrival-missed" } else { "arrival-late" };
-        Block::new(headline::told(case, tongue, tongue.say("arrival-late-lead", &[]).into()))
-            .with(tongue.line(key, &words))
-            .with(tongue.line("arrival-late-do", &[("number", case.short_number().into())]))
+        Block::new(headline::told(case, language, language.say("arrival-late-lead", &[]).into()))
+            .with(language.line(key, &words))
+            .with(language.line("arrival-late-do", &[("number", case.short_number().into())]))
     })
 }
 
 /// Who is on the way or there, in a line.
-pub(super) fn line(case: &Case<'_>, tongue: Tongue) -> Option<Line> {
+pub(super) fn line(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let visit = case.incident.measures.visit.as_ref()?;
-    let time = case.scene.clock(tongue);
+    let time = case.scene.clock(language);
     let person = || case.scene.name(&visit.person).into();
     if let Some(at) = visit.arrived_at {
         return Some(
-            tongue.line("visit-there", &[("person", person()), ("at", time.at(at).into())]),
+            language.line("visit-there", &[("person", person()), ("at", time.at(at).into())]),
         );
     }
     let (from, at) = (time.at(visit.sent_at), time.at(visit.expected_at));
     let words = [("person", person()), ("from", from.into()), ("at", at.into())];
-    Some(tongue.line("visit-under-way", &words))
+    Some(language.line("visit-under-way", &words))
 }
 
 /// The clock from dispatch to arrival, and what the plan says of it.
-pub(super) fn why(case: &Case<'_>, tongue: Tongue) -> Vec<Line> {
+pub(super) fn why(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
     let Some(visit) = &case.incident.measures.visit else { return Vec::new() };
-    let time = case.scene.clock(tongue);
+    let time = case.scene.clock(language);
     let to = visit.arrived_at.map(|at| time.exactly(at));
     let key = if to.is_some() { "why-visit-there" } else { "why-visit-under-way" };
     let words = [
         ("person", case.scene.name(&visit.person).into()),
         ("from", time.exactly(visit.sent_at).into()),
         ("to", to.unwrap_or_default().into()),
-        ("length", on_the_way(case, tongue, visit).into()),
-        ("hours", hours(case, tongue, visit).into()),
+        ("length", on_the_way(case, language, visit).into()),
+        ("hours", hours(case, language, visit).into()),
     ];
-    vec![tongue.line(key, &words), promised(case, tongue, visit)]
+    vec![language.line(key, &words), promised(case, language, visit)]
 }
 
-fn promised(case: &Case<'_>, tongue: Tongue, visit: &Visit) -> Line {
+fn promised(case: &IncidentContext<'_>, language: Language, visit: &Visit) -> Line {
     let terms = case.scene.entitlement.zip(case.incident.severity.as_ref());
     let onsite = terms.and_then(|(terms, severity)| terms.onsite_for(severity));
     let source = onsite.and_then(|onsite| onsite.provenance.source.clone());
     let source = source.unwrap_or_else(|| "-".to_owned());
     match visit.due_at {
         Some(at) => {
-            let at = case.scene.clock(tongue).exactly(at);
-            tongue.line("why-visit-due", &[("at", at.into()), ("source", source.into())])
+            let at = case.scene.clock(language).exactly(at);
+            language.line("why-visit-due", &[("at", at.into()), ("source", source.into())])
         }
-        None => tongue.line("why-visit-no-target", &[("source", source.into())]),
+        None => language.line("why-visit-no-target", &[("source", source.into())]),
     }
 }
 
-fn on_the_way(case: &Case<'_>, tongue: Tongue, visit: &Visit) -> String {
-    span(tongue, visit.on_the_way(case.scene.entitlement, case.scene.now))
+fn on_the_way(case: &IncidentContext<'_>, language: Language, visit: &Visit) -> String {
+    span(language, visit.on_the_way(case.scene.entitlement, case.scene.now))
 }
 
-fn hours(case: &Case<'_>, tongue: Tongue, visit: &Visit) -> String {
+fn hours(case: &IncidentContext<'_>, language: Language, visit: &Visit) -> String {
     let terms = case.scene.entitlement;
     terms.map_or_else(
         || visit.coverage.to_string(),
-        |terms| coverage::hours(tongue, terms, &visit.coverage, case.scene.now),
+        |terms| coverage::hours(language, terms, &visit.coverage, case.scene.now),
     )
 }

@@ -5,7 +5,7 @@ use crate::commands::plans_for_tests::words;
 /// The answer to something said in a group of the Alibaba Cloud premier tier.
 fn answer(said: &str) -> String {
     let error = parse(said, &words("alibabacloud", "premier", "im").unwrap()).unwrap_err();
-    parse_error(Language::Both, &error)
+    parse_error(Languages::Both, &error)
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn a_level_of_another_tier_and_a_group_without_levels_are_told_apart() {
         offered: vec![level(2)],
         elsewhere: Some(Box::new(elsewhere.clone())),
     };
-    insta::assert_snapshot!(parse_error(Language::Both, &error), @r#"
+    insta::assert_snapshot!(parse_error(Languages::Both, &error), @r#"
     「核心」不能在本群提交，它不在您当前的服务等级之内。
     本群可用的级别：L2 核心。请重新发送，例如：开单 L2 支付返回 500
     ---
@@ -157,7 +157,7 @@ fn a_level_of_another_tier_and_a_group_without_levels_are_told_apart() {
         offered: vec![],
         elsewhere: Some(Box::new(elsewhere)),
     };
-    insta::assert_snapshot!(parse_error(Language::En, &error), @r#"
+    insta::assert_snapshot!(parse_error(Languages::En, &error), @r#"
     "核心" cannot be reported in this group, because it is not part of your service tier.
     This group has no levels to report with. Please send "plan" to see the ways that are open to you.
     "#);

@@ -2,13 +2,13 @@
 
 use crate::domain::directory::Side;
 use crate::domain::incident::{GivenBack, SpentExpress};
-use crate::domain::ledger::express::{Balance, Entry, Holding, Purse};
+use crate::domain::ledger::express::{Balance, Entry, Holding, Pool};
 use crate::domain::notice::Intent;
 use crate::domain::plan::Right;
 use crate::ids::{GroupId, IncidentId, IncidentNumber};
 use crate::render::kit::{World, at, shown, world_at};
-use crate::render::lang::Language;
-use crate::render::{Scene, contacts, express, notice};
+use crate::render::lang::Languages;
+use crate::render::{RenderContext, contacts, express, notice};
 
 const OPENED: &str = "2026-03-10T02:22:00Z";
 const TITLE: &str = "支付返回 500";
@@ -18,24 +18,25 @@ fn world() -> World {
 }
 
 /// What somebody reads in the bank's group, in both languages.
-fn told(say: impl Fn(&Scene<'_>) -> chat::Message) -> String {
+fn told(say: impl Fn(&RenderContext<'_>) -> chat::Message) -> String {
     let (world, bank) = (world(), GroupId::new("bank"));
-    let mut scene = Scene { incident: None, ..world.scene(Language::Both, Side::Customer, None) };
+    let mut scene =
+        RenderContext { incident: None, ..world.scene(Languages::Both, Side::Customer, None) };
     scene.audience.group = Some(&bank);
     shown(&say(&scene))
 }
 
-fn month() -> Purse {
-    Purse::Month { first: "2026-03-01".parse().unwrap() }
+fn month() -> Pool {
+    Pool::Month { first: "2026-03-01".parse().unwrap() }
 }
 
-fn pack() -> Purse {
-    Purse::Pack { from: "2026-01-01".parse().unwrap() }
+fn pack() -> Pool {
+    Pool::Pack { from: "2026-01-01".parse().unwrap() }
 }
 
 fn balance(of_month: u32, of_pack: u32) -> Balance {
-    let holding = |purse, of, left, until: &str| Holding {
-        purse,
+    let holding = |pool, of, left, until: &str| Holding {
+        pool,
         of,
         spent: of - left,
         until: until.parse().unwrap(),
@@ -106,7 +107,7 @@ fn the_account_tells_what_is_left_and_its_movements() {
         at: at(OPENED),
         incident: IncidentId(uuid::Uuid::nil()),
         number: IncidentNumber(128),
-        purse: if is_return { month() } else { pack() },
+        pool: if is_return { month() } else { pack() },
         is_return,
         by: by.to_owned(),
     };
@@ -135,9 +136,9 @@ fn the_account_tells_what_is_left_and_its_movements() {
 fn the_receipt_says_what_it_cost_and_the_customer_hears_when_it_comes_back() {
     let mut world = world();
     let spent =
-        SpentExpress { severity: "express".into(), purse: month(), left: 9, is_given_back: false };
+        SpentExpress { severity: "express".into(), pool: month(), left: 9, is_given_back: false };
     world.incident.express = Some(spent);
-    let both = |intent: &Intent| shown(&notice(intent, &world.customer(Language::Both)));
+    let both = |intent: &Intent| shown(&notice(intent, &world.customer(Languages::Both)));
     insta::assert_snapshot!(both(&Intent::Receipt), @"
     🔴 [INC-128][一级 极速工单] 支付接口返回 500 | 已受理，响应时限 10:32（北京时间）前，还有 10 分钟
     响应承诺：10 分钟内，即 10:32（北京时间）前，还有 10 分钟
@@ -156,7 +157,7 @@ fn the_receipt_says_what_it_cost_and_the_customer_hears_when_it_comes_back() {
     Please prepare: remote access, a contact on site, when it began. This automatic receipt is not the response.
     ");
     for why in [GivenBack::Resorted, GivenBack::Duplicate, GivenBack::OutOfScope] {
-        let told = both(&Intent::ExpressGivenBack { purse: month(), why });
+        let told = both(&Intent::ExpressGivenBack { pool: month(), why });
         let lines: Vec<&str> = told.lines().filter(|line| line.contains("2026-03")).collect();
         match why {
             GivenBack::Resorted => insta::assert_snapshot!(told, @"

@@ -7,12 +7,12 @@ use crate::domain::incident::{Outcome, Refused};
 use crate::ids::IncidentNumber;
 use crate::render::answers::{self, Asked};
 use crate::render::kit::{at, shown, world, world_at};
-use crate::render::lang::Language;
-use crate::render::{Scene, refused};
+use crate::render::lang::Languages;
+use crate::render::{RenderContext, refused};
 
-fn both(message: impl Fn(&Scene<'_>) -> chat::Message) -> String {
+fn both(message: impl Fn(&RenderContext<'_>) -> chat::Message) -> String {
     let world = world(Some("core_production_down"));
-    shown(&message(&world.customer(Language::Both)))
+    shown(&message(&world.customer(Languages::Both)))
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn what_cannot_be_found_or_done_is_explained() {
 #[test]
 fn a_level_of_another_channel_is_sent_to_it() {
     let world = world_at("2026-03-10T02:22:00Z", "alibabacloud", "premier", None);
-    let scene = world.customer(Language::Both);
+    let scene = world.customer(Languages::Both);
     insta::assert_snapshot!(shown(&answers::severity_not_offered(&"core_business_down".into(), &scene)), @r#"
     「核心业务不可用」不在本群受理，因此没有执行。您的计划规定由以下渠道受理：云产品技术工单。
     本群可用的级别：
@@ -237,8 +237,8 @@ fn short_receipts_of_acts() {
     let said = [
         both(answers::noted),
         both(|scene| answers::paging("陈静", scene)),
-        both(|scene| answers::language_set(Language::En, scene)),
-        both(|scene| answers::language_set(Language::Both, scene)),
+        both(|scene| answers::language_set(Languages::En, scene)),
+        both(|scene| answers::language_set(Languages::Both, scene)),
     ];
     insta::assert_snapshot!(said.join("\n\n"), @r"
     已记录到 INC-128 的内部备注，客户看不到。

@@ -3,20 +3,20 @@
 use chat::Message;
 
 use crate::domain::directory::Side;
-use crate::domain::incident::{Reading, Refused, Resembled};
+use crate::domain::incident::{Reading, Refused, SimilarIncident};
 use crate::domain::notice::Intent;
 use crate::ids::IncidentNumber;
 use crate::render::kit::{World, customer_actor, person, world};
-use crate::render::lang::Language;
+use crate::render::lang::Languages;
 use crate::render::scene::Acts;
-use crate::render::{Scene, notice, refused};
+use crate::render::{RenderContext, notice, refused};
 
 fn incident() -> World {
     world(Some("core_production_down"))
 }
 
-fn deaf(world: &World, side: Side) -> Scene<'_> {
-    let mut scene = world.scene(Language::Both, side, None);
+fn deaf(world: &World, side: Side) -> RenderContext<'_> {
+    let mut scene = world.scene(Languages::Both, side, None);
     scene.audience.acts = Acts::ByLinks;
     scene
 }
@@ -77,7 +77,7 @@ fn an_answer_carries_the_links_of_the_next_question() {
         from: None,
         asks,
     };
-    let keys = |intent: &Intent, scene: &Scene<'_>| -> Vec<String> {
+    let keys = |intent: &Intent, scene: &RenderContext<'_>| -> Vec<String> {
         notice(intent, scene).buttons.into_iter().map(|button| button.key).collect()
     };
     let next = taken(Some("observed".into()));
@@ -88,7 +88,7 @@ fn an_answer_carries_the_links_of_the_next_question() {
     assert_eq!(keys(&taken(None), &deaf(&world, Side::Customer)), Vec::<String>::new());
     assert_eq!(keys(&next, &deaf(&world, Side::Support)), Vec::<String>::new());
     assert_eq!(
-        keys(&next, &world.customer(Language::Both)),
+        keys(&next, &world.customer(Languages::Both)),
         Vec::<String>::new(),
         "where people type"
     );
@@ -155,7 +155,8 @@ fn the_closing_is_rated_by_link_and_the_page_of_the_group_takes_what_comes_back(
 fn a_report_that_reads_alike_asks_for_nothing_that_has_no_link() {
     let mut world = incident();
     let title = "支付接口报错 500".to_owned();
-    world.incident.kinship.looks_like = Some(Resembled { number: IncidentNumber(120), title });
+    world.incident.duplicates.looks_like =
+        Some(SimilarIncident { number: IncidentNumber(120), title });
     insta::assert_snapshot!(to_do(&told(&Intent::Receipt, &world)), @r#"
     与 INC-120「支付接口报错 500」相似，两个工单都会处理；是否为同一问题由技术支持判断。
     It reads like INC-120 "支付接口报错 500". Both are worked on; support sees whether they are the same.

@@ -6,7 +6,7 @@ use crate::domain::transcript::{Tie, TranscriptLine};
 use crate::ids::IncidentId;
 use crate::render::catchup;
 use crate::render::kit::{World, at, customer_actor, person, shown, world};
-use crate::render::lang::Language;
+use crate::render::lang::Languages;
 
 fn busy() -> World {
     let world = world(Some("production_down"))
@@ -36,7 +36,7 @@ fn overheard(words: &str) -> TranscriptLine {
 fn a_newcomer_of_the_staff_reads_the_notes_too() {
     let world = busy();
     let lines = [overheard("现在查询也失败了")];
-    insta::assert_snapshot!(shown(&catchup(&world.staff(Language::Zh), &world.entries, &lines)), @r#"
+    insta::assert_snapshot!(shown(&catchup(&world.staff(Languages::Zh), &world.entries, &lines)), @r#"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 处理中，下次进展 11:34（北京时间）前
     一级 核心生产系统不可用：支付接口返回 500，由 王伟 报告于 10:22（北京时间），12 分钟前
     客户：华东示例银行 · 软通动力大客户支持计划 VIP级
@@ -54,7 +54,7 @@ fn a_newcomer_of_the_staff_reads_the_notes_too() {
 #[test]
 fn a_newcomer_of_the_customer_reads_no_note() {
     let world = busy();
-    insta::assert_snapshot!(shown(&catchup(&world.customer(Language::En), &world.entries, &[])), @r#"
+    insta::assert_snapshot!(shown(&catchup(&world.customer(Languages::En), &world.entries, &[])), @r#"
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | being worked on, next update by 11:34 (Beijing time)
     Level 1 Core production system down: 支付接口返回 500, reported by 王伟 10:22 (Beijing time, 12 min ago)
     Owner: 张强. Took part: 王伟, 张强.
@@ -70,7 +70,7 @@ fn a_newcomer_of_the_customer_reads_no_note() {
 #[test]
 fn where_nothing_was_done_it_says_so() {
     let world = world(Some("guidance"));
-    let text = shown(&catchup(&world.customer(Language::Zh), &world.entries, &[]));
+    let text = shown(&catchup(&world.customer(Languages::Zh), &world.entries, &[]));
     assert!(text.contains("尚无人记录做过什么"), "{text}");
     assert!(text.contains("客户最后的话，王伟，10:22"), "{text}");
 }

@@ -3,7 +3,7 @@
 use crate::domain::directory::Escort;
 use crate::domain::notice::Intent;
 use crate::render::kit::{World, shown, world_booked};
-use crate::render::lang::Language;
+use crate::render::lang::Languages;
 use crate::render::{notice, plan, show, why};
 
 /// 22:00 in Beijing on the first of three days of an escort, in the chat group of a plan with office hours there.
@@ -21,7 +21,7 @@ fn opened(opened: &str, severity: &str) -> World {
 #[test]
 fn the_receipt_says_that_an_escort_counts() {
     let world = opened(FIRST_NIGHT, "production_degraded");
-    insta::assert_snapshot!(shown(&notice(&Intent::Receipt, &world.customer(Language::Both))), @"
+    insta::assert_snapshot!(shown(&notice(&Intent::Receipt, &world.customer(Languages::Both))), @"
     🟡 [INC-128][三级 生产系统异常] 支付接口返回 500 | 已受理，响应时限 22:10（北京时间）前，还有 10 分钟
     响应承诺：10 分钟内，即 22:10（北京时间）前，还有 10 分钟
     护航期间：春季大促（至 2026-03-12 当天结束），响应按护航时限计算
@@ -43,7 +43,7 @@ fn the_receipt_says_that_an_escort_counts() {
 #[test]
 fn the_staff_reads_it_too() {
     let world = opened(FIRST_NIGHT, "production_degraded");
-    insta::assert_snapshot!(shown(&notice(&Intent::OpenedInside, &world.staff(Language::En))), @"
+    insta::assert_snapshot!(shown(&notice(&Intent::OpenedInside, &world.staff(Languages::En))), @"
     🟡 [INC-128][Level 3 Production system degraded] 支付接口返回 500 | new incident, response due before 22:10 (Beijing time, in 10 min)
     Customer: 华东示例银行 · iSoftStone large account support plan VIP
     Escort: 春季大促, until the end of 2026-03-12; its response time counts
@@ -58,7 +58,7 @@ fn the_staff_reads_it_too() {
 #[test]
 fn why_tells_the_rule_and_its_source() {
     let world = opened(FIRST_NIGHT, "production_degraded");
-    insta::assert_snapshot!(shown(&why(&world.customer(Language::Both), &world.entries)), @"
+    insta::assert_snapshot!(shown(&why(&world.customer(Languages::Both), &world.entries)), @"
     🟡 [INC-128][三级 生产系统异常] 支付接口返回 500 | 待响应，响应时限 22:10（北京时间）前，还有 10 分钟
     开单：2026-03-10 22:00:00（北京时间），级别 三级 生产系统异常
     目标：10 分钟内响应，按 7x24计算；VIP级，依据 plan: 5.8 云上保障护航服务（基础版）
@@ -80,7 +80,7 @@ fn why_tells_the_rule_and_its_source() {
 #[test]
 fn why_tells_when_the_ordinary_target_is_no_later() {
     let world = opened("2026-03-11T02:00:00Z", "core_production_down");
-    let told = shown(&why(&world.customer(Language::Both), &world.entries));
+    let told = shown(&why(&world.customer(Languages::Both), &world.entries));
     let lines: Vec<&str> = told.lines().filter(|line| line.contains("春季大促")).collect();
     insta::assert_snapshot!(lines.join("\n"), @"
     护航：春季大促（2026-03-10 至 2026-03-12）；护航时限（10 分钟，7x24）并不更早，因此仍按原时限。
@@ -91,7 +91,7 @@ fn why_tells_when_the_ordinary_target_is_no_later() {
 #[test]
 fn show_keeps_it_after_the_answer() {
     let world = opened(FIRST_NIGHT, "guidance").taken();
-    let told = shown(&show(&world.customer(Language::Both), &world.entries, None));
+    let told = shown(&show(&world.customer(Languages::Both), &world.entries, None));
     let lines: Vec<&str> = told.lines().filter(|line| line.contains("春季大促")).collect();
     insta::assert_snapshot!(lines.join("\n"), @"
     护航期间：春季大促（至 2026-03-12 当天结束）
@@ -104,7 +104,7 @@ fn show_keeps_it_after_the_answer() {
 #[test]
 fn the_plan_tells_what_is_booked_and_what_it_brings() {
     let told = |world: &World| {
-        let told = shown(&plan(&world.customer(Language::Both), None, None));
+        let told = shown(&plan(&world.customer(Languages::Both), None, None));
         let is_meant =
             |line: &&str| line.contains("护航") || line.to_lowercase().contains("escort");
         told.lines().filter(is_meant).map(str::to_owned).collect::<Vec<_>>().join("\n")
@@ -123,12 +123,12 @@ fn the_plan_tells_what_is_booked_and_what_it_brings() {
 #[test]
 fn an_escort_without_a_target_says_whom_it_calls() {
     let world = world_booked(FIRST_NIGHT, "alibabacloud", "premier", "general_problem", &[sale()]);
-    let told = shown(&notice(&Intent::Receipt, &world.customer(Language::Zh)));
+    let told = shown(&notice(&Intent::Receipt, &world.customer(Languages::Zh)));
     let is_meant = |line: &&str| line.contains("护航") || line.contains("专项");
     insta::assert_snapshot!(told.lines().filter(is_meant).collect::<Vec<_>>().join("\n"), @"
     护航期间：春季大促（至 2026-03-12 当天结束）
     专项应急小组已全部呼叫：2 人
     ");
-    let told = shown(&why(&world.customer(Language::Zh), &world.entries));
+    let told = shown(&why(&world.customer(Languages::Zh), &world.entries));
     assert!(told.contains("护航期间：春季大促（至 2026-03-12 当天结束）"), "{told}");
 }

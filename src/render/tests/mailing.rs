@@ -4,8 +4,8 @@ use crate::domain::directory::{Destination, Side};
 use crate::domain::incident::Refused;
 use crate::domain::notice::Intent;
 use crate::render::kit::{World, person, shown, world};
-use crate::render::lang::Language;
-use crate::render::{Scene, notice, refused, subscriptions};
+use crate::render::lang::Languages;
+use crate::render::{RenderContext, notice, refused, subscriptions};
 
 fn wang() -> Destination {
     Destination { platform: "mail".to_owned(), address: "wang@bank.example".to_owned() }
@@ -19,14 +19,14 @@ fn followed() -> World {
 
 /// What the mailbox reads.
 fn letter(world: &World, intent: &Intent) -> String {
-    let scene = world.customer(Language::Both);
+    let scene = world.customer(Languages::Both);
     let audience = crate::render::Audience { group: None, side: Side::Customer, ..scene.audience };
-    let scene = Scene { audience, ..scene };
+    let scene = RenderContext { audience, ..scene };
     shown(&subscriptions::letter(notice(intent, &scene), &wang(), &scene))
 }
 
 fn both(world: &World, intent: &Intent) -> String {
-    shown(&notice(intent, &world.customer(Language::Both)))
+    shown(&notice(intent, &world.customer(Languages::Both)))
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn the_room_hears_who_subscribes_and_who_ends_it() {
 #[test]
 fn a_mailbox_is_asked_before_it_gets_anything() {
     let world = followed();
-    let scene = world.customer(Language::Both);
+    let scene = world.customer(Languages::Both);
     insta::assert_snapshot!(shown(&subscriptions::code("8F3K", "王伟", &scene)), @r#"
     [INC-128] 请确认接收进展邮件
     王伟 希望把 INC-128 的进展发到这个邮箱。如果同意，请把这个确认码告诉对方，由对方在 30 分钟内在原处发送「确认 8F3K」。
@@ -133,7 +133,7 @@ fn a_mailbox_is_asked_before_it_gets_anything() {
 #[test]
 fn why_no_mail_is_sent_and_what_to_do() {
     let world = followed();
-    let scene = world.customer(Language::Both);
+    let scene = world.customer(Languages::Both);
     let address = || "eve@evil.example".to_owned();
     let said = [
         shown(&refused(&Refused::NoNewsByMail { rank: 4 }, &scene)),
@@ -202,7 +202,7 @@ fn the_timeline_names_the_mailboxes() {
         fact,
     };
     let entries: Vec<_> = facts.into_iter().map(entry).collect();
-    let text = shown(&crate::render::show(&world.customer(Language::Both), &entries, None));
+    let text = shown(&crate::render::show(&world.customer(Languages::Both), &entries, None));
     let lines: Vec<_> = text.lines().filter(|line| line.contains("wang@")).collect();
     insta::assert_snapshot!(lines.join("\n"), @r"
     10:24 李娜 订阅进展邮件：wang@‍bank.example

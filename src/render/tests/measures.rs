@@ -6,7 +6,7 @@ use crate::domain::directory::Side;
 use crate::domain::incident::{Actor, Incident, MeasureRefused, Refused, Situation};
 use crate::domain::notice::{Intent, Measure, PageReason};
 use crate::render::kit::{OPENED, World, at, customer_actor, person, shown, world_at};
-use crate::render::lang::Language;
+use crate::render::lang::Languages;
 use crate::render::{notice, refused, show, why};
 
 const REASON: &str = "内网不许远程";
@@ -33,11 +33,11 @@ fn measure(measure: Measure) -> Intent {
 }
 
 fn to_customer(world: &World, said: Measure) -> String {
-    shown(&notice(&measure(said), &world.customer(Language::Both)))
+    shown(&notice(&measure(said), &world.customer(Languages::Both)))
 }
 
 fn to_staff(world: &World, said: Measure) -> String {
-    shown(&notice(&measure(said), &world.staff(Language::Both)))
+    shown(&notice(&measure(said), &world.staff(Languages::Both)))
 }
 
 /// One of each, for the rules that hold for everything said.
@@ -78,7 +78,7 @@ pub(super) fn every_measure(taint: &str) -> Vec<Intent> {
 #[test]
 fn the_receipt_asks_for_access_and_says_what_becomes_of_the_level_without() {
     let world = disaster();
-    insta::assert_snapshot!(shown(&notice(&Intent::Receipt, &world.customer(Language::Both))), @r#"
+    insta::assert_snapshot!(shown(&notice(&Intent::Receipt, &world.customer(Languages::Both))), @r#"
     🔴 [INC-128][一级 生产灾害性事故] 支付接口返回 500 | 已受理，响应时限 11:22（北京时间）前，还有 1 小时
     响应承诺：1 小时内，即 11:22（北京时间）前，还有 1 小时
     服务：专业服务 · 7x24
@@ -265,7 +265,7 @@ fn whoever_is_sent_to_the_site_is_told_to_both_sides() {
     🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | somebody is on the way to the site, response due before 11:22 (Beijing time, in 52 min)
     陈静 is on the way to the site, expected at 12:00 (Beijing time, in 1 h 30 min); sent by 赵敏
     ");
-    let theirs = world.scene(Language::Zh, Side::Support, Some("chen-jing"));
+    let theirs = world.scene(Languages::Zh, Side::Support, Some("chen-jing"));
     insta::assert_snapshot!(shown(&notice(&measure(said()), &theirs)), @"
     🔴 [INC-128][一级 生产灾害性事故] 支付接口返回 500 | 已派人前往现场，响应时限 11:22（北京时间）前，还有 52 分钟
     陈静 正前往现场，预计 12:00（北京时间），1 小时 30 分钟后到达；派遣人：赵敏
@@ -294,7 +294,7 @@ fn an_arrival_tells_how_long_the_way_was_and_why_shows_how_it_was_measured() {
     🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | on site, response was due before 11:22 (Beijing time), 23 min over
     陈静 is on site, 1 h 15 min on the way (counted 24x7)
     ");
-    let explained = shown(&why(&world.customer(Language::Both), &world.entries));
+    let explained = shown(&why(&world.customer(Languages::Both), &world.entries));
     let lines: Vec<&str> = explained
         .lines()
         .filter(|line| line.starts_with("现场") || line.starts_with("On site"))
@@ -348,7 +348,7 @@ fn the_emergency_group_is_told_by_name() {
 fn an_experts_page_has_nobody_to_pass_on_to() {
     let reason = PageReason { target: "expert".to_owned(), step: 0, steps: 0, attempt: 1 };
     let world = gathered();
-    let scene = world.scene(Language::Both, Side::Support, Some("chen-jing"));
+    let scene = world.scene(Languages::Both, Side::Support, Some("chen-jing"));
     let page = notice(&Intent::Page { code: "5540".to_owned(), reason }, &scene);
     let keys: Vec<_> = page.buttons.iter().map(|button| button.key.as_str()).collect();
     assert_eq!(keys, ["ack:5540"]);
@@ -367,7 +367,7 @@ fn show_tells_access_site_and_experts_with_their_place_in_the_timeline() {
     let ruled = acts(lowered, 1, |i, s| {
         i.rule_on_severity(s, &person("zhao-min"), "l2".into(), "没有访问权限".to_owned())
     });
-    insta::assert_snapshot!(shown(&show(&ruled.customer(Language::Zh), &ruled.entries, None)), @"
+    insta::assert_snapshot!(shown(&show(&ruled.customer(Languages::Zh), &ruled.entries, None)), @"
     🟠 [INC-128][二级 影响严重性事故] 支付接口返回 500 | 处理中，自 10:24（北京时间）起
     问题：支付接口返回 500，报告于 10:22（北京时间），8 分钟前
     负责人：李娜
@@ -387,7 +387,7 @@ fn show_tells_access_site_and_experts_with_their_place_in_the_timeline() {
     10:29 赵敏 调整为「二级 影响严重性事故」内网不许远程
     10:30 赵敏 裁决级别为「二级 影响严重性事故」 没有访问权限
     ");
-    insta::assert_snapshot!(shown(&show(&ruled.staff(Language::En), &ruled.entries, None)), @r#"
+    insta::assert_snapshot!(shown(&show(&ruled.staff(Languages::En), &ruled.entries, None)), @r#"
     🟠 [INC-128][Level 2 Severe impact] 支付接口返回 500 | being worked on, since 10:24 (Beijing time)
     Problem: 支付接口返回 500, reported 10:22 (Beijing time, 8 min ago)
     Customer: 华东示例银行 · DaoCloud product support Professional
@@ -413,7 +413,7 @@ fn show_tells_access_site_and_experts_with_their_place_in_the_timeline() {
 #[test]
 fn every_refusal_says_what_happened_why_and_what_to_do() {
     let told = |world: &World, refusal: MeasureRefused| {
-        shown(&refused(&Refused::Measure(refusal), &world.customer(Language::Both)))
+        shown(&refused(&Refused::Measure(refusal), &world.customer(Languages::Both)))
     };
     let (world, now) = (disaster(), at(OPENED));
     let plain = [

@@ -12,8 +12,8 @@ use crate::domain::timer::TimerKind;
 use crate::ids::CreditNumber;
 use crate::render::answers::{self, Asked};
 use crate::render::kit::{World, customer_actor, person, shown, world_at};
-use crate::render::lang::Language;
-use crate::render::{Scene, board, credits, notice, refused, show, why};
+use crate::render::lang::Languages;
+use crate::render::{RenderContext, board, credits, notice, refused, show, why};
 
 const C1: CreditNumber = CreditNumber(1);
 
@@ -34,11 +34,11 @@ fn late() -> World {
 }
 
 fn to_customers(world: &World, intent: &Intent) -> String {
-    shown(&notice(intent, &world.customer(Language::Both)))
+    shown(&notice(intent, &world.customer(Languages::Both)))
 }
 
 fn to_staff(world: &World, intent: &Intent) -> String {
-    shown(&notice(intent, &world.staff(Language::Both)))
+    shown(&notice(intent, &world.staff(Languages::Both)))
 }
 
 fn asked(urgent: bool) -> Intent {
@@ -71,7 +71,7 @@ fn asking_again_is_told_with_the_clock_that_goes_on() {
 fn the_manager_is_paged_with_the_clock_and_what_to_do() {
     let world = escalated(open(), true);
     let page = Intent::EscalationPage { code: "5532".to_owned(), attempt: 1 };
-    let message = notice(&page, &world.scene(Language::Both, Side::Support, Some("zhao-min")));
+    let message = notice(&page, &world.scene(Languages::Both, Side::Support, Some("zhao-min")));
     assert_eq!(message.kind, chat::MessageKind::Page);
     insta::assert_snapshot!(shown(&message), @r#"
     呼叫 5532 🟠 [INC-128][二级 核心功能不可用或严重退化] 支付接口返回 500 | 待响应，响应时限 18:30（北京时间）前，还有 1 小时 30 分钟
@@ -174,7 +174,7 @@ fn an_answer_names_who_gave_it_and_whether_in_time() {
 #[test]
 fn an_escalation_is_shown_explained_and_marked_on_the_board() {
     let world = escalated(open().taken(), true).later(150);
-    let inside = shown(&show(&world.staff(Language::Both), &[], None));
+    let inside = shown(&show(&world.staff(Languages::Both), &[], None));
     insta::assert_snapshot!(inside, @r#"
     🟠 [INC-128][二级 核心功能不可用或严重退化] 支付接口返回 500 | 处理中，应于 19:02（北京时间）前答复升级，已超时 30 分钟
     问题：支付接口返回 500，报告于 16:30（北京时间），3 小时 2 分钟前
@@ -194,7 +194,7 @@ fn an_escalation_is_shown_explained_and_marked_on_the_board() {
     Still missing: answer to the escalation; until now 2 d of service credit are owed
     Still missing: impact, observed, expected, steps, evidence, version. Send "intake #128" to see it or add to it.
     "#);
-    let why = shown(&why(&world.customer(Language::Both), &world.entries));
+    let why = shown(&why(&world.customer(Languages::Both), &world.entries));
     insta::assert_snapshot!(why, @"
     🟠 [INC-128][二级 核心功能不可用或严重退化] 支付接口返回 500 | 处理中，应于 19:02（北京时间）前答复升级，已超时 30 分钟
     升级：2026-03-10 17:02:00（北京时间）提出，紧急
@@ -220,7 +220,7 @@ fn an_escalation_is_shown_explained_and_marked_on_the_board() {
     Response: 2026-03-10 16:32:00 (Beijing time), in time
     Updates: no next time is agreed at present
     ");
-    let scene = Scene { incident: None, ..world.staff(Language::Both) };
+    let scene = RenderContext { incident: None, ..world.staff(Languages::Both) };
     insta::assert_snapshot!(shown(&board(slice::from_ref(&world.incident), &scene)), @"
     未关闭的工单（1 个），时限最近的在前：
     [INC-128][二级] 华东示例银行 · 支付接口返回 500 | 处理中，应于 19:02（北京时间）前答复升级，已超时 30 分钟；客户紧急升级，待答复
@@ -293,7 +293,7 @@ fn a_decision_is_told_with_the_end_of_the_contract() {
 fn the_account_tells_the_end_of_the_contract_and_what_counts() {
     let world = late();
     let mut contract = world.directory.customers["east-bank"].contract.clone();
-    let scene = Scene { incident: None, ..world.customer(Language::Both) };
+    let scene = RenderContext { incident: None, ..world.customer(Languages::Both) };
     insta::assert_snapshot!(shown(&credits::account(&scene, Some(&contract), &[])), @"
     合同有效期至：2027-01-01
     目前没有生效的服务积分。
@@ -313,7 +313,7 @@ fn the_account_tells_the_end_of_the_contract_and_what_counts() {
     Contract until: 2027-01-06, 5 d of service credits included
     C-1 · INC-128 · first response 1 h 15 min over · 5 d
     ");
-    let inside = Scene { incident: None, ..world.staff(Language::Both) };
+    let inside = RenderContext { incident: None, ..world.staff(Languages::Both) };
     insta::assert_snapshot!(shown(&credits::account(&inside, None, &standing)), @"
     待决定的服务积分（1 项）：
     华东示例银行 · C-1 · INC-128 · 首次响应超时 1 小时 15 分钟 · 5 天
@@ -336,7 +336,7 @@ fn the_account_tells_the_end_of_the_contract_and_what_counts() {
 #[test]
 fn a_yes_is_asked_for_with_what_follows() {
     let world = late();
-    let scene = world.staff(Language::Both);
+    let scene = world.staff(Languages::Both);
     let approve = answers::confirmation_asked(Asked::ApproveCredit { credit: C1 }, "8F3K", &scene);
     insta::assert_snapshot!(shown(&approve), @r#"
     将批准服务积分 C-1（INC-128，华东示例银行）：服务期延长 5 天，并告知客户。
@@ -359,7 +359,7 @@ fn a_yes_is_asked_for_with_what_follows() {
 #[test]
 fn what_cannot_be_decided_says_why_and_what_to_do() {
     let world = late();
-    let scene = world.staff(Language::Both);
+    let scene = world.staff(Languages::Both);
     let told = |refusal| shown(&refused(&refusal, &scene));
     let mut said = Vec::new();
     said.push(told(

@@ -3,12 +3,12 @@
 use chat::Message;
 
 use crate::domain::directory::Side;
-use crate::domain::incident::{Original, Outcome, Reading, Refused, Resembled};
+use crate::domain::incident::{OriginalIncident, Outcome, Reading, Refused, SimilarIncident};
 use crate::domain::notice::{Intent, PageReason};
 use crate::ids::IncidentNumber;
 use crate::render::kit::{World, at, customer_actor, person, shown, world};
-use crate::render::lang::Language;
-use crate::render::{Scene, intake, notice, refused, show};
+use crate::render::lang::Languages;
+use crate::render::{RenderContext, intake, notice, refused, show};
 
 fn incident() -> World {
     world(Some("core_production_down"))
@@ -36,7 +36,7 @@ fn taken(asks: Option<&str>) -> Intent {
 }
 
 fn both(intent: &Intent, world: &World) -> String {
-    shown(&notice(intent, &world.customer(Language::Both)))
+    shown(&notice(intent, &world.customer(Languages::Both)))
 }
 
 fn line_with<'t>(text: &'t str, words: &str) -> &'t str {
@@ -70,7 +70,7 @@ fn an_answer_is_shown_as_what_it_was_taken_for_with_the_next_question() {
     Besides: 请尽快
     Please add "observed" (2/3): What do you see happen, or what error? Send "say #128 text", or "skip #128" if there is none. The clock and the paging go on meanwhile.
     "#);
-    insta::assert_snapshot!(shown(&notice(&taken(Some("observed")), &with_impact().staff(Language::Zh))), @"
+    insta::assert_snapshot!(shown(&notice(&taken(Some("observed")), &with_impact().staff(Languages::Zh))), @"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 9 分钟
     王伟 补充了资料：
     影响：三成支付失败，自 10:20 起
@@ -122,7 +122,7 @@ fn the_overview_lists_what_is_there_and_what_is_missing() {
     let world = with_impact().after(1, &|incident, situation| {
         incident.skip_item(situation, &customer_actor(), None).unwrap()
     });
-    insta::assert_snapshot!(shown(&intake::overview(&world.customer(Language::Both), true)), @"
+    insta::assert_snapshot!(shown(&intake::overview(&world.customer(Languages::Both), true)), @"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 8 分钟
     没有读到资料的名称，因此没有记录。请先写名称和冒号，再写内容。
     影响：三成支付失败，自 10:20 起
@@ -142,7 +142,7 @@ fn the_overview_lists_what_is_there_and_what_is_missing() {
 #[test]
 fn where_the_plan_asks_for_nothing_that_is_said() {
     let world = incident();
-    let scene = Scene { entitlement: None, ..world.customer(Language::Both) };
+    let scene = RenderContext { entitlement: None, ..world.customer(Languages::Both) };
     insta::assert_snapshot!(shown(&intake::overview(&scene, false)), @r#"
     🔴 [INC-128][一级] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 10 分钟
     您的支持计划没有规定要补充的资料，因此不需要补充。要补充信息，请发送「补充 #128 内容」。
@@ -160,10 +160,10 @@ fn pages_and_cards_tell_the_staff_the_impact_first() {
     for intent in
         [page, Intent::OpenedInside, Intent::TellAtOnce { role: "duty_manager".to_owned() }]
     {
-        let text = shown(&notice(&intent, &world.scene(Language::Zh, Side::Support, None)));
+        let text = shown(&notice(&intent, &world.scene(Languages::Zh, Side::Support, None)));
         assert!(text.contains("影响：三成支付失败"), "{text}");
     }
-    let text = shown(&show(&world.staff(Language::Zh), &world.entries, None));
+    let text = shown(&show(&world.staff(Languages::Zh), &world.entries, None));
     insta::assert_snapshot!(text, @"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 9 分钟
     问题：支付接口返回 500，报告于 10:22（北京时间），1 分钟前
@@ -200,7 +200,8 @@ fn words_are_told_with_the_room_they_came_from() {
 fn alike() -> World {
     let mut world = incident();
     let title = "支付接口报错 500".to_owned();
-    world.incident.kinship.looks_like = Some(Resembled { number: IncidentNumber(120), title });
+    world.incident.duplicates.looks_like =
+        Some(SimilarIncident { number: IncidentNumber(120), title });
     world
 }
 
@@ -209,7 +210,7 @@ fn a_report_that_reads_alike_is_opened_and_offered_as_a_duplicate() {
     let receipt = both(&Intent::Receipt, &alike());
     insta::assert_snapshot!(line_with(&receipt, "相似"), @"与 INC-120「支付接口报错 500」相似。如果是同一问题，请发送「重复 #128 同 #120」；在此之前两个工单都会处理。");
     insta::assert_snapshot!(line_with(&receipt, "resembles"), @r#"It reads like INC-120 "支付接口报错 500". If it is the same, send "duplicate #128 of #120"; until then both are worked on."#);
-    let inside = shown(&notice(&Intent::OpenedInside, &alike().staff(Language::Both)));
+    let inside = shown(&notice(&Intent::OpenedInside, &alike().staff(Languages::Both)));
     insta::assert_snapshot!(line_with(&inside, "相似"), @"与同群的 INC-120「支付接口报错 500」相似。如果是同一问题，请发送「重复 #128 同 #120」。");
 }
 
@@ -218,7 +219,7 @@ fn a_guest_hears_whose_reports_may_be_joined() {
     let world = alike();
     let told = crate::render::requests::not_your_report(
         IncidentNumber(128),
-        &world.customer(Language::Both),
+        &world.customer(Languages::Both),
     );
     insta::assert_snapshot!(shown(&told), @r#"
     只能把您自己报告的工单并入本群的另一个工单，因此 INC-128 没有合并。如果确实是同一问题，请发送「补充 #128」并写明另一个编号，由技术支持合并。
@@ -234,17 +235,18 @@ fn joined(is_shared: bool) -> World {
             .close_as(situation, &person("zhang-qiang"), Outcome::Duplicate, String::new())
             .unwrap()
     });
-    world.incident.kinship.duplicate_of = Some(Original { number: IncidentNumber(120), is_shared });
+    world.incident.duplicates.duplicate_of =
+        Some(OriginalIncident { number: IncidentNumber(120), is_shared });
     world
 }
 
-fn closing(world: &World, scene: fn(&World) -> Scene<'_>) -> Message {
+fn closing(world: &World, scene: fn(&World) -> RenderContext<'_>) -> Message {
     notice(&Intent::Closed, &scene(world))
 }
 
 #[test]
 fn a_duplicate_tells_its_own_customer_where_the_work_goes_on() {
-    insta::assert_snapshot!(shown(&closing(&joined(true), |world| world.customer(Language::Both))), @r#"
+    insta::assert_snapshot!(shown(&closing(&joined(true), |world| world.customer(Languages::Both))), @r#"
     ✅ [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 已关闭（与其他工单重复），10:29（北京时间）
     张强 于 10:29（北京时间）关闭，结果：与其他工单重复
     与 INC-120 是同一问题，后续进展以 INC-120 为准。
@@ -261,14 +263,14 @@ fn a_duplicate_tells_its_own_customer_where_the_work_goes_on() {
 
 #[test]
 fn of_another_customers_incident_only_the_staff_hear() {
-    let to_customer = shown(&closing(&joined(false), |world| world.customer(Language::Both)));
+    let to_customer = shown(&closing(&joined(false), |world| world.customer(Languages::Both)));
     assert!(!to_customer.contains("120"), "{to_customer}");
     insta::assert_snapshot!(line_with(&to_customer, "已知故障"), @"您反映的问题属于一个已知故障，我们正在统一处理。");
     insta::assert_snapshot!(line_with(&to_customer, "known problem"), @"It is part of a known disturbance that we are working on.");
-    let to_staff = shown(&closing(&joined(false), |world| world.staff(Language::Both)));
+    let to_staff = shown(&closing(&joined(false), |world| world.staff(Languages::Both)));
     insta::assert_snapshot!(line_with(&to_staff, "120"), @"并入其他客户的 INC-120，请勿在客户群提及。");
     let shown_to_customer =
-        shown(&show(&joined(false).customer(Language::Both), &joined(false).entries, None));
+        shown(&show(&joined(false).customer(Languages::Both), &joined(false).entries, None));
     assert!(!shown_to_customer.contains("120"), "{shown_to_customer}");
 }
 
@@ -302,21 +304,21 @@ fn a_rating_is_told_and_shown() {
         Intent::Rated {
             by: "王伟".to_owned(), score: 4, words: "处理很快，但通知偏晚".to_owned()
         };
-    insta::assert_snapshot!(shown(&notice(&intent, &rated.staff(Language::Both))), @"
+    insta::assert_snapshot!(shown(&notice(&intent, &rated.staff(Languages::Both))), @"
     ✅ [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 已关闭（客户同意），10:30（北京时间）
     王伟 评价 4 分：处理很快，但通知偏晚
     ---
     ✅ [INC-128][Level 1 Core production system down] 支付接口返回 500 | closed (agreed by the customer), 10:30 (Beijing time)
     王伟 rates it 4 of 5: 处理很快，但通知偏晚
     ");
-    let text = shown(&show(&rated.customer(Language::Both), &rated.entries, None));
+    let text = shown(&show(&rated.customer(Languages::Both), &rated.entries, None));
     assert!(text.contains("王伟 评价 4 分") && text.contains("rated it 4 of 5"), "{text}");
 }
 
 #[test]
 fn refusals_say_why_and_what_to_do() {
     let world = incident().taken();
-    let scene = world.customer(Language::Both);
+    let scene = world.customer(Languages::Both);
     let told = |refusal: &Refused| shown(&refused(refusal, &scene));
     insta::assert_snapshot!(told(&Refused::NothingAsked), @r#"
     INC-128 目前没有在等待您补充的资料，因此无需跳过。要查看资料，请发送「资料 #128」。

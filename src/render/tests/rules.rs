@@ -7,11 +7,11 @@ use crate::commands::parse;
 use crate::commands::plans_for_tests::words;
 use crate::domain::directory::{Destination, Side};
 use crate::domain::incident::Outcome;
-use crate::domain::notice::{Intent, PageReason, UnboundReason};
+use crate::domain::notice::{Intent, OutOfContractReason, PageReason};
 use crate::ids::{CreditNumber, IncidentNumber};
 use crate::render::kit::{World, at, customer_actor, person, unbound, world, world_at};
-use crate::render::lang::Language;
-use crate::render::{Scene, notice};
+use crate::render::lang::Languages;
+use crate::render::{RenderContext, notice};
 
 /// Words that only the support side may see, planted wherever an intent has room for them.
 const TAINT: &str = "TAINT-secret-host";
@@ -73,7 +73,7 @@ fn every_intent() -> Vec<Intent> {
         Intent::HandoverWanted { ends_at: slot, to: Some(TAINT.into()) },
         Intent::HandoverMissed { ends_at: slot },
         Intent::Unbound {
-            why: UnboundReason::UnknownGroup,
+            why: OutOfContractReason::UnknownGroup,
             room: taint(),
             by: taint(),
             text: taint(),
@@ -143,7 +143,7 @@ fn every_state() -> Vec<World> {
         confirmed,
         escalated(30),
         escalated(150),
-        unbound(UnboundReason::UnknownGroup),
+        unbound(OutOfContractReason::UnknownGroup),
     ]
 }
 
@@ -159,7 +159,7 @@ fn escalated(minutes: i64) -> World {
 fn for_all(side: Side, check: impl Fn(&World, &Intent, &Message)) {
     for world in every_state() {
         for intent in every_intent() {
-            for language in [Language::Zh, Language::En, Language::Both] {
+            for language in [Languages::Zh, Languages::En, Languages::Both] {
                 check(&world, &intent, &notice(&intent, &world.scene(language, side, None)));
             }
         }
@@ -203,7 +203,7 @@ fn what_staff_type_for_customers_is_looked_through() {
     let world = world(Some("core_production_down")).taken();
     let text = "登录密码：Xk29fjq88 或致电 13800001234".to_owned();
     let intent = Intent::StatusUpdate { sequence: 1, text: Some(text), next_at: None };
-    let said = notice(&intent, &world.customer(Language::Zh)).plain_text();
+    let said = notice(&intent, &world.customer(Languages::Zh)).plain_text();
     assert!(
         !said.contains("Xk29") && !said.contains("13800001234") && said.contains("[已隐去 hidden]"),
         "{said}"
@@ -217,7 +217,7 @@ fn status_texts_are_short_enough_to_be_read() {
     let next_at = world.incident.updates.next_at;
     for text in [Some(long), None] {
         let intent = Intent::StatusUpdate { sequence: 12, text, next_at };
-        let message = notice(&intent, &world.customer(Language::Zh));
+        let message = notice(&intent, &world.customer(Languages::Zh));
         assert!(message.lines.len() < 8, "{}", message.plain_text());
         let said = message.draft(Span::plain).whole();
         assert!(said.chars().count() <= 500, "{} characters: {said}", said.chars().count());
@@ -229,7 +229,7 @@ fn a_page_can_be_read_aloud() {
     let reason = PageReason { target: "oncall:storage".to_owned(), step: 1, steps: 3, attempt: 2 };
     let intent = Intent::Page { code: "5531".to_owned(), reason };
     for world in every_state() {
-        for language in [Language::Zh, Language::En] {
+        for language in [Languages::Zh, Languages::En] {
             let page = notice(&intent, &world.scene(language, Side::Support, Some("zhang-qiang")));
             assert!(page.lines.len() < 8, "{}", page.plain_text());
         }
@@ -255,7 +255,8 @@ fn without_an_incident_something_true_is_said() {
     let world = world(None);
     for intent in every_intent() {
         for side in [Side::Customer, Side::Support] {
-            let scene = Scene { incident: None, ..world.scene(Language::Both, side, None) };
+            let scene =
+                RenderContext { incident: None, ..world.scene(Languages::Both, side, None) };
             let message = notice(&intent, &scene);
             assert!(!message.headline.write(Span::plain).is_empty(), "{intent:?}");
             assert!(side == Side::Support || !message.plain_text().contains(TAINT), "{intent:?}");
@@ -272,7 +273,7 @@ fn typed_words_are_never_the_bots_own() {
         Intent::StatusUpdate { sequence: 1, text: Some(marked.to_owned()), next_at: None },
         Intent::Rejected { by: marked.to_owned(), reason: marked.to_owned() },
     ] {
-        let message = notice(&intent, &world.customer(Language::Both));
+        let message = notice(&intent, &world.customer(Languages::Both));
         let spans = message.lines.iter().chain([&message.headline]).flat_map(|line| &line.0);
         for span in spans {
             assert!(!matches!(span, Span::Text(own) if own.contains("@all")), "{intent:?}");
@@ -353,7 +354,7 @@ fn what_is_offered_to_be_typed_is_understood() {
 #[test]
 fn a_receipt_is_quick() {
     let world = world(Some("core_production_down"));
-    let scene = world.customer(Language::Both);
+    let scene = world.customer(Languages::Both);
     notice(&Intent::Receipt, &scene);
     let started = std::time::Instant::now();
     for _ in 0..100 {

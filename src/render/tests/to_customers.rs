@@ -3,14 +3,14 @@
 use chrono::TimeDelta;
 
 use crate::domain::incident::{Incident, Outcome, Situation};
-use crate::domain::notice::{Intent, UnboundReason};
+use crate::domain::notice::{Intent, OutOfContractReason};
 use crate::domain::timer::TimerKind;
 use crate::render::kit::{World, at, customer_actor, person, shown, unbound, world, world_at};
-use crate::render::lang::Language;
+use crate::render::lang::Languages;
 use crate::render::notice;
 
 fn both(world: &World, intent: &Intent) -> String {
-    shown(&notice(intent, &world.customer(Language::Both)))
+    shown(&notice(intent, &world.customer(Languages::Both)))
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn a_level_without_a_clock_is_told_what_to_expect() {
 
 #[test]
 fn nobody_in_trouble_is_turned_away() {
-    insta::assert_snapshot!(both(&unbound(UnboundReason::UnknownGroup), &Intent::Receipt), @r#"
+    insta::assert_snapshot!(both(&unbound(OutOfContractReason::UnknownGroup), &Intent::Receipt), @r#"
     🟡 [INC-128][未定级] 支付接口返回 500 | 已受理，自 10:22（北京时间）起
     您的问题已记录。本群尚未绑定客户合同，因此没有合同约定的响应时限。
     已通知值班主管：赵敏。
@@ -121,8 +121,8 @@ fn nobody_in_trouble_is_turned_away() {
     Please wait for an answer here, and send "say #128 text" with the name of your company and a contact. This automatic receipt is not the response.
     "#);
     for (why, zh) in [
-        (UnboundReason::ContractNotInForce, "不在有效期内"),
-        (UnboundReason::PlanMissing, "读不到您的支持计划"),
+        (OutOfContractReason::ContractNotInForce, "不在有效期内"),
+        (OutOfContractReason::PlanMissing, "读不到您的支持计划"),
     ] {
         assert!(both(&unbound(why), &Intent::Receipt).contains(zh));
     }
@@ -313,7 +313,7 @@ fn an_escalation_names_who_was_told() {
 #[test]
 fn consent_is_asked_for_with_words_and_buttons() {
     let world = world(Some("core_production_down")).taken().solved(60);
-    let asked = notice(&Intent::ConsentAsked, &world.customer(Language::Both));
+    let asked = notice(&Intent::ConsentAsked, &world.customer(Languages::Both));
     let keys: Vec<_> = asked.buttons.iter().map(|button| button.key.as_str()).collect();
     assert_eq!(keys, ["confirm:INC-128", "reject:INC-128"]);
     insta::assert_snapshot!(shown(&asked), @r#"

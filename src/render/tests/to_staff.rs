@@ -2,14 +2,14 @@
 
 use crate::domain::directory::Side;
 use crate::domain::incident::Outcome;
-use crate::domain::notice::{Intent, PageReason, UnboundReason};
+use crate::domain::notice::{Intent, OutOfContractReason, PageReason};
 use crate::domain::timer::TimerKind;
 use crate::render::kit::{World, at, person, shown, unbound, world};
-use crate::render::lang::Language;
-use crate::render::{Scene, notice};
+use crate::render::lang::Languages;
+use crate::render::{RenderContext, notice};
 
 fn both(world: &World, intent: &Intent) -> String {
-    shown(&notice(intent, &world.staff(Language::Both)))
+    shown(&notice(intent, &world.staff(Languages::Both)))
 }
 
 fn page(code: &str, target: &str, step: u32) -> Intent {
@@ -25,7 +25,7 @@ fn page(code: &str, target: &str, step: u32) -> Intent {
 #[test]
 fn a_page_says_why_you_and_what_happens_next() {
     let world = world(Some("core_production_down")).fires(4, TimerKind::Escalation);
-    let scene = world.scene(Language::Both, Side::Support, Some("chen-jing"));
+    let scene = world.scene(Languages::Both, Side::Support, Some("chen-jing"));
     let message = notice(&page("5532", "next:storage", 2), &scene);
     let keys: Vec<_> = message.buttons.iter().map(|button| button.key.as_str()).collect();
     assert_eq!(keys, ["ack:5532", "pass:5532"]);
@@ -51,7 +51,7 @@ fn a_page_says_why_you_and_what_happens_next() {
 #[test]
 fn a_page_in_english_alone_is_answered_in_english() {
     let world = world(Some("core_production_down")).later(12);
-    let message = notice(&page("5531", "oncall:storage", 1), &world.staff(Language::En));
+    let message = notice(&page("5531", "oncall:storage", 1), &world.staff(Languages::En));
     insta::assert_snapshot!(shown(&message), @r#"
     Page 5531 🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response was due before 10:32 (Beijing time), 2 min over
     @张强: you are paged because you are on call for "storage" (step 1 of 3, page no. 1 to you)
@@ -259,9 +259,9 @@ fn a_silence_has_an_end() {
 
 #[test]
 fn a_stranger_in_trouble_reaches_the_duty_manager() {
-    let world = unbound(UnboundReason::UnknownGroup);
+    let world = unbound(OutOfContractReason::UnknownGroup);
     let intent = Intent::Unbound {
-        why: UnboundReason::UnknownGroup,
+        why: OutOfContractReason::UnknownGroup,
         room: "fake:bank".to_owned(),
         by: "王伟".to_owned(),
         text: "支付接口返回 500".to_owned(),
@@ -287,7 +287,7 @@ fn what_could_not_be_delivered_is_told_even_without_an_incident() {
         to: "张强".to_owned(),
         error: "robot muted".to_owned(),
     };
-    let scene = Scene { incident: None, ..world.staff(Language::Both) };
+    let scene = RenderContext { incident: None, ..world.staff(Languages::Both) };
     insta::assert_snapshot!(shown(&notice(&intent, &scene)), @r"
     有消息无法送达
     未送达：呼叫 5531，收件：张强
@@ -312,7 +312,7 @@ fn customers_words_and_closing_reach_the_staff() {
     assert!(closed.contains("共发布进展 0 次") && closed.contains("Updates sent: 0"), "{closed}");
     let escalated =
         Intent::Escalated { by: "王伟".to_owned(), urgent: true, reason: String::new() };
-    let message = notice(&escalated, &world.staff(Language::Zh));
+    let message = notice(&escalated, &world.staff(Languages::Zh));
     assert_eq!(message.kind, chat::MessageKind::Warning);
     assert!(shown(&message).contains("客户：华东示例银行"));
 }
@@ -322,7 +322,7 @@ fn an_answer_is_said_as_it_was_given() {
     let world = world(None);
     let given = chat::Message::new(chat::MessageKind::Reply, "好的");
     let kept = Intent::Answer { message: serde_json::to_string(&given).unwrap(), only_for: None };
-    assert_eq!(notice(&kept, &world.staff(Language::En)), given);
+    assert_eq!(notice(&kept, &world.staff(Languages::En)), given);
     let plain = Intent::Answer { message: "hello @all".to_owned(), only_for: None };
-    assert_eq!(shown(&notice(&plain, &world.staff(Language::En))), "hello @\u{200D}all");
+    assert_eq!(shown(&notice(&plain, &world.staff(Languages::En))), "hello @\u{200D}all");
 }

@@ -8,10 +8,10 @@ use crate::domain::incident::{Incident, Outcome};
 use crate::domain::notice::{Intent, PageReason};
 use crate::ids::IncidentNumber;
 use crate::render::kit::{World, at, customer_actor, person, shown, world, world_at};
-use crate::render::lang::Language;
+use crate::render::lang::Languages;
 use crate::render::oncall::RotationAt;
 use crate::render::{
-    Scene, answers, board, covered, list, merged, notice, oncall, plan, show, why,
+    RenderContext, answers, board, covered, list, merged, notice, oncall, plan, show, why,
 };
 
 fn busy() -> World {
@@ -28,7 +28,7 @@ fn busy() -> World {
 #[test]
 fn one_incident_is_shown_with_its_past() {
     let world = busy();
-    insta::assert_snapshot!(shown(&show(&world.customer(Language::Both), &world.entries, None)), @r#"
+    insta::assert_snapshot!(shown(&show(&world.customer(Languages::Both), &world.entries, None)), @r#"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 处理中，下次进展 11:34（北京时间）前
     问题：支付接口返回 500，报告于 10:22（北京时间），12 分钟前
     负责人：张强
@@ -55,7 +55,7 @@ fn one_incident_is_shown_with_its_past() {
     10:29 王伟 set "Level 1 Core production system down" 全部失败
     10:34 张强 posted update 1: 已排除网络
     "#);
-    let inside = shown(&show(&world.staff(Language::Zh), &world.entries, None));
+    let inside = shown(&show(&world.staff(Languages::Zh), &world.entries, None));
     assert!(inside.contains("10:27 张强 内部备注：怀疑 7 号盘"), "{inside}");
 }
 
@@ -66,7 +66,7 @@ fn every_fact_has_its_words() {
             .close_as(situation, &person("zhao-min"), Outcome::Duplicate, "与 #127 相同".to_owned())
             .unwrap()
     });
-    for language in [Language::Zh, Language::En] {
+    for language in [Languages::Zh, Languages::En] {
         let scene = whole.staff(language);
         assert!(whole.entries.len() > 8);
         for entry in &whole.entries {
@@ -82,7 +82,7 @@ fn incidents_are_listed_one_to_a_line() {
     second.number = IncidentNumber(129);
     let world = busy();
     let both = [first, second];
-    let scene = world.customer(Language::Both);
+    let scene = world.customer(Languages::Both);
     insta::assert_snapshot!(shown(&list(&both, ListScope::Open, &scene)), @r"
     本群未关闭的工单（2 个）：
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 处理中，下次进展 11:34（北京时间）前
@@ -92,7 +92,7 @@ fn incidents_are_listed_one_to_a_line() {
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | being worked on, next update by 11:34 (Beijing time)
     🔵 [INC-129][Level 5 General guidance] 支付接口返回 500 | awaiting response, response due before 11 Mar 17:22 (Beijing time, in 1 d 6 h)
     ");
-    insta::assert_snapshot!(shown(&answers::ambiguous(&both, &world.customer(Language::Zh))), @r"
+    insta::assert_snapshot!(shown(&answers::ambiguous(&both, &world.customer(Languages::Zh))), @r"
     本群有 2 个未关闭的工单，不清楚您指的是哪一个，因此没有执行。请带上编号重新发送：
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 处理中，下次进展 11:34（北京时间）前
     🔵 [INC-129][五级 一般性指导] 支付接口返回 500 | 待响应，响应时限 3月11日 17:22（北京时间）前，还有 1 天 6 小时
@@ -114,7 +114,7 @@ fn the_board_has_the_nearest_deadline_first() {
     later.silenced_until = Some(at("2026-03-10T03:00:00Z"));
     let world = busy();
     let incidents = [later, world.incident.clone(), late];
-    let scene = Scene { incident: None, ..world.staff(Language::Both) };
+    let scene = RenderContext { incident: None, ..world.staff(Languages::Both) };
     insta::assert_snapshot!(shown(&board(&incidents, &scene)), @r"
     未关闭的工单（3 个），时限最近的在前：
     [INC-130][一级] 华东示例银行 · 支付接口返回 500 | 待响应，应于 10:32（北京时间）前响应，已超时 2 分钟；未应答：张强；进展漏写 2 次
@@ -132,7 +132,7 @@ fn the_board_has_the_nearest_deadline_first() {
 #[test]
 fn every_deadline_can_be_checked_by_hand() {
     let friday = world_at("2026-09-18T09:50:00Z", "isoftstone", "vip", Some("production_down"));
-    insta::assert_snapshot!(shown(&why(&friday.customer(Language::Both), &friday.entries)), @r"
+    insta::assert_snapshot!(shown(&why(&friday.customer(Languages::Both), &friday.entries)), @r"
     🟠 [INC-128][二级 生产系统不可用] 支付接口返回 500 | 待响应，响应时限 9月20日 09:20（北京时间）前，还有 1 天 15 小时
     开单：2026-09-18 17:50:00（北京时间），级别 二级 生产系统不可用
     目标：30 分钟内响应，按 周一至周五 09:00-18:00（北京时间，按法定节假日安排）计算；VIP级，依据 plan: 5.2 响应时间说明
@@ -148,7 +148,7 @@ fn every_deadline_can_be_checked_by_hand() {
     Updates: no next time is agreed at present
     ");
     let world = busy();
-    insta::assert_snapshot!(shown(&why(&world.customer(Language::Zh), &world.entries)), @r"
+    insta::assert_snapshot!(shown(&why(&world.customer(Languages::Zh), &world.entries)), @r"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 处理中，下次进展 11:34（北京时间）前
     开单：2026-03-10 10:22:00（北京时间），级别 二级 生产系统不可用
     目标：30 分钟内响应，按 周一至周五 09:00-18:00（北京时间，按法定节假日安排）计算；VIP级，依据 plan: 5.2 响应时间说明
@@ -161,7 +161,7 @@ fn every_deadline_can_be_checked_by_hand() {
     ");
     let late = world_at("2026-03-10T02:22:00Z", "isoftstone", "vip", Some("core_production_down"));
     let late = late.later(10).taken();
-    let said = shown(&why(&late.customer(Language::Zh), &late.entries));
+    let said = shown(&why(&late.customer(Languages::Zh), &late.entries));
     assert!(said.contains("按服务时间计算超时 2 分钟"), "{said}");
 }
 
@@ -169,7 +169,7 @@ fn every_deadline_can_be_checked_by_hand() {
 fn a_plan_tells_hours_levels_and_contacts() {
     let world = world(None);
     let tam = &world.directory.people["li-na"];
-    let scene = Scene { incident: None, ..world.customer(Language::Both) };
+    let scene = RenderContext { incident: None, ..world.customer(Languages::Both) };
     insta::assert_snapshot!(shown(&plan(&scene, None, Some(tam))), @r"
     软通动力大客户支持计划 · VIP级
     IM企业群：现在在服务时间内，周一至周五 09:00-18:00（北京时间，按法定节假日安排）
@@ -195,13 +195,13 @@ fn a_plan_tells_hours_levels_and_contacts() {
     Channels: enterprise chat group Mon-Fri 09:00-18:00 (Beijing time, public holidays observed); hotline 24x7; ticket 24x7; dedicated phone line 24x7
     Contacts: hotline 950808转6 (open now), ticket console https://console.huaweicloud.com/ticket (open now)
     ");
-    let at_night = Scene { now: at("2026-03-10T14:00:00Z"), ..scene };
+    let at_night = RenderContext { now: at("2026-03-10T14:00:00Z"), ..scene };
     let said = shown(&plan(&at_night, None, None));
     assert!(
         said.contains("现在不在服务时间内") && said.contains("下次开始 3月11日 09:00（北京时间）"),
         "{said}"
     );
-    let without = Scene { entitlement: None, ..scene };
+    let without = RenderContext { entitlement: None, ..scene };
     assert!(shown(&plan(&without, None, None)).contains("没有生效的支持计划"));
 }
 
@@ -225,7 +225,7 @@ fn duty_is_told_with_overrides_and_gaps() {
         current: on_call(rotation, &overrides, world.now),
         next: next_on_call(rotation, &overrides, world.now),
     };
-    let scene = Scene { incident: None, ..world.staff(Language::Both) };
+    let scene = RenderContext { incident: None, ..world.staff(Languages::Both) };
     insta::assert_snapshot!(shown(&oncall(&[row], &scene)), @r"
     值班情况；值班主管：赵敏
     storage：赵敏（顶替 张强），至 18:00（北京时间）；下一班 陈静，3月16日 09:00 起
@@ -247,10 +247,10 @@ fn duty_is_told_with_overrides_and_gaps() {
 fn several_notices_become_one_with_pages_first() {
     let world = world(Some("core_production_down"));
     let reason = PageReason { target: "oncall:storage".to_owned(), step: 1, steps: 3, attempt: 1 };
-    let scene = world.scene(Language::Both, Side::Support, Some("zhang-qiang"));
+    let scene = world.scene(Languages::Both, Side::Support, Some("zhang-qiang"));
     let opened = notice(&Intent::OpenedInside, &scene);
     let page = notice(&Intent::Page { code: "5531".to_owned(), reason }, &scene);
-    let together = merged(&[opened.clone(), page], Language::Both);
+    let together = merged(&[opened.clone(), page], Languages::Both);
     assert_eq!(together.kind, chat::MessageKind::Page);
     assert_eq!(together.incident.as_deref(), Some("INC-128"));
     insta::assert_snapshot!(shown(&together), @r#"
@@ -270,7 +270,7 @@ fn several_notices_become_one_with_pages_first() {
     Reported by 王伟, 10:22 (Beijing time)
     认领 / Acknowledge「收到 5531」  转交 / Pass on「转交 5531」
     "#);
-    assert_eq!(merged(std::slice::from_ref(&opened), Language::Both), opened);
+    assert_eq!(merged(std::slice::from_ref(&opened), Languages::Both), opened);
 }
 
 #[test]
@@ -278,11 +278,11 @@ fn an_answer_that_shares_a_message_keeps_every_line_and_stands_last() {
     let world = world(Some("core_production_down"));
     let opened = notice(
         &Intent::OpenedInside,
-        &world.scene(Language::Zh, Side::Support, Some("zhang-qiang")),
+        &world.scene(Languages::Zh, Side::Support, Some("zhang-qiang")),
     );
     let mut answer = chat::Message::new(chat::MessageKind::Reply, "时限");
     answer.lines = ["开单", "目标", "计入", "时限"].map(chat::Line::text).to_vec();
-    insta::assert_snapshot!(shown(&merged(&[answer, opened], Language::Zh)), @r"
+    insta::assert_snapshot!(shown(&merged(&[answer, opened], Languages::Zh)), @r"
     有 2 条消息，按紧急程度合并如下：
     · 🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 新工单，响应时限 10:32（北京时间）前，还有 10 分钟
     客户：华东示例银行 · 软通动力大客户支持计划 VIP级

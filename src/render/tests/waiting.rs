@@ -6,15 +6,15 @@ use crate::domain::incident::{Resolution, Solution};
 use crate::domain::notice::Intent;
 use crate::domain::timer::TimerKind;
 use crate::render::kit::{World, at, person, shown, world};
-use crate::render::lang::Language;
+use crate::render::lang::Languages;
 use crate::render::notice;
 
 fn both(world: &World, intent: &Intent) -> String {
-    shown(&notice(intent, &world.customer(Language::Both)))
+    shown(&notice(intent, &world.customer(Languages::Both)))
 }
 
 fn inside(world: &World, intent: &Intent) -> String {
-    shown(&notice(intent, &world.staff(Language::Both)))
+    shown(&notice(intent, &world.staff(Languages::Both)))
 }
 
 fn asking(what: &str, wanted_by: Option<&str>) -> Intent {

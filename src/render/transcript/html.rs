@@ -4,7 +4,7 @@
 use askama::Template;
 
 use super::record::{Kind, Piece, Record};
-use crate::render::lang::Tongue;
+use crate::render::lang::Language;
 
 #[derive(Template)]
 #[template(path = "transcript/page.html")]
@@ -31,14 +31,14 @@ struct Shown {
 pub fn html(record: &Record<'_>) -> Result<String, askama::Error> {
     let pieces = record.pieces();
     let page = Page {
-        lang: match record.tongue {
-            Tongue::Zh => "zh-CN",
-            Tongue::En => "en",
+        lang: match record.language {
+            Language::Zh => "zh-CN",
+            Language::En => "en",
         },
         title: record.title(),
         summary: record.summary(),
         heading: record.heading(),
-        nothing: pieces.is_empty().then(|| record.tongue.say("record-nothing", &[])),
+        nothing: pieces.is_empty().then(|| record.language.say("record-nothing", &[])),
         pieces: pieces.into_iter().map(|piece| shown(record, piece)).collect(),
     };
     page.render()

@@ -73,7 +73,7 @@ fn about<'a>(record: &Record<'a>) -> About<'a> {
         title: record.shown(&incident.title),
         severity: incident.severity.as_ref().map(crate::ids::SeverityId::as_str),
         rank: incident.rank,
-        customer: incident.footing.customer().map(crate::ids::CustomerId::as_str),
+        customer: incident.contract_ref.customer().map(crate::ids::CustomerId::as_str),
         state: incident.state.word(),
         outcome,
         opened_at: instant(incident.opened_at),

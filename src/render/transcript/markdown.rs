@@ -13,7 +13,7 @@ pub fn markdown(record: &Record<'_>) -> String {
     let _ = write!(text, "\n## {}\n", record.heading());
     let pieces = record.pieces();
     if pieces.is_empty() {
-        let _ = write!(text, "\n{}\n", record.tongue.say("record-nothing", &[]));
+        let _ = write!(text, "\n{}\n", record.language.say("record-nothing", &[]));
     }
     for piece in &pieces {
         text.push_str(&written(record, piece));

@@ -14,9 +14,9 @@ mod tests;
 use chat::{Line, Message};
 
 use super::block::Block;
-use super::lang::Tongue;
+use super::lang::Language;
 use super::phrase::{shortened, typed};
-use super::scene::{Case, Scene};
+use super::scene::{IncidentContext, RenderContext};
 use super::{answers, headline};
 use crate::domain::transcript::TranscriptLine;
 
@@ -30,34 +30,34 @@ const WORDS: usize = 120;
 
 /// The last lines kept with an incident, for the staff, and how to have all of them. The newest come first: where a
 /// message may be short only, it is cut from the end.
-pub fn last_lines(scene: &Scene<'_>, lines: &[TranscriptLine]) -> Message {
+pub fn last_lines(scene: &RenderContext<'_>, lines: &[TranscriptLine]) -> Message {
     let Some(case) = scene.case() else { return answers::nothing_open(scene) };
-    scene.reply(|tongue| {
+    scene.reply(|language| {
         let number = case.incident.number.0;
         let command = format!(
             "watchbell transcript export --incident {number} --format html --audience staff"
         );
-        Block::new(headline::of(&case, tongue))
-            .with(tongue.line("transcript-export", &[("command", command.into())]))
-            .with(title(&case, tongue, lines.len()))
-            .with_all(lines.iter().rev().map(|line| said(&case, tongue, line)))
+        Block::new(headline::of(&case, language))
+            .with(language.line("transcript-export", &[("command", command.into())]))
+            .with(title(&case, language, lines.len()))
+            .with_all(lines.iter().rev().map(|line| said(&case, language, line)))
     })
 }
 
-fn title(case: &Case<'_>, tongue: Tongue, count: usize) -> Line {
+fn title(case: &IncidentContext<'_>, language: Language, count: usize) -> Line {
     if count == 0 {
-        return tongue.line("transcript-none", &[]);
+        return language.line("transcript-none", &[]);
     }
-    let zone = case.scene.clock(tongue).zone_name(case.scene.now);
+    let zone = case.scene.clock(language).zone_name(case.scene.now);
     let count = i64::try_from(count).unwrap_or(i64::MAX);
-    tongue.line("transcript-title", &[("count", count.into()), ("zone", zone.into())])
+    language.line("transcript-title", &[("count", count.into()), ("zone", zone.into())])
 }
 
-fn said(case: &Case<'_>, tongue: Tongue, line: &TranscriptLine) -> Line {
+fn said(case: &IncidentContext<'_>, language: Language, line: &TranscriptLine) -> Line {
     let words = [
-        ("at", case.scene.clock(tongue).bare(line.at).into()),
-        ("who", case.actor(tongue, &line.speaker)),
+        ("at", case.scene.clock(language).bare(line.at).into()),
+        ("who", case.actor(language, &line.speaker)),
         ("text", typed(shortened(&line.words, WORDS))),
     ];
-    tongue.line("transcript-line", &words)
+    language.line("transcript-line", &words)
 }

@@ -7,8 +7,8 @@ use crate::domain::directory::{Directory, Side};
 use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::{Actor, Fact, Incident, IncidentState, TimelineEntry, Visibility};
 use crate::domain::transcript::{Tie, TranscriptLine};
-use crate::render::lang::{Language, Tongue};
-use crate::render::scene::{Acts, Audience, Case, Scene};
+use crate::render::lang::{Language, Languages};
+use crate::render::scene::{Acts, Audience, IncidentContext, RenderContext};
 use crate::render::{guard, headline, timeline, zone};
 
 /// Everything that a document is made from.
@@ -22,7 +22,7 @@ pub struct Record<'a> {
     pub entitlement: Option<&'a Entitlement>,
     /// Who is to read it.
     pub audience: Side,
-    pub tongue: Tongue,
+    pub language: Language,
 }
 
 /// One thing that was said or done.
@@ -60,7 +60,7 @@ impl<'a> Record<'a> {
     /// The heading: number and title.
     pub(super) fn title(&self) -> String {
         let number = self.incident.number.to_string();
-        self.tongue.say(
+        self.language.say(
             "record-title",
             &[("number", number.into()), ("title", self.shown(&self.incident.title).into())],
         )
@@ -69,7 +69,7 @@ impl<'a> Record<'a> {
     /// What is known of the incident as a whole, each with its name.
     pub(super) fn summary(&self) -> Vec<(String, String)> {
         let (incident, scene) = (self.incident, self.scene());
-        let case = Case { scene: &scene, incident };
+        let case = IncidentContext { scene: &scene, incident };
         let closed_at = match &incident.state {
             IncidentState::Closed { at, .. } => Some(self.instant(*at)),
             _ => None,
@@ -79,24 +79,24 @@ impl<'a> Record<'a> {
             Side::Support => "record-audience-staff",
         };
         let facts = [
-            ("record-level", Some(headline::level_of(&case, self.tongue))),
-            ("record-state", Some(headline::state(incident, self.tongue))),
-            ("record-customer", Some(case.customer_name(self.tongue).into_owned())),
+            ("record-level", Some(headline::level_of(&case, self.language))),
+            ("record-state", Some(headline::state(incident, self.language))),
+            ("record-customer", Some(case.customer_name(self.language).into_owned())),
             ("record-opened", Some(self.instant(incident.opened_at))),
             ("record-closed", closed_at),
             ("record-reporter", Some(self.name_of(&incident.reporter))),
             ("record-owner", incident.owner.as_ref().map(|owner| scene.name(owner).to_owned())),
-            ("record-audience", Some(self.tongue.say(audience, &[]))),
+            ("record-audience", Some(self.language.say(audience, &[]))),
         ];
         let named =
-            facts.into_iter().filter_map(|(key, fact)| Some((self.tongue.say(key, &[]), fact?)));
+            facts.into_iter().filter_map(|(key, fact)| Some((self.language.say(key, &[]), fact?)));
         named.collect()
     }
 
     /// The heading over what was said and done, which names the zone once for all.
     pub(super) fn heading(&self) -> String {
-        let zone = zone::name(self.tongue, self.incident.zone, self.incident.opened_at);
-        self.tongue.say("record-said", &[("zone", zone.into())])
+        let zone = zone::name(self.language, self.incident.zone, self.incident.opened_at);
+        self.language.say("record-said", &[("zone", zone.into())])
     }
 
     /// Everything this audience may read, in its order; what was done before what was said about it.
@@ -104,7 +104,7 @@ impl<'a> Record<'a> {
         let may_read =
             |visibility| self.audience == Side::Support || visibility == Visibility::Customer;
         let scene = self.scene();
-        let case = Case { scene: &scene, incident: self.incident };
+        let case = IncidentContext { scene: &scene, incident: self.incident };
         let done = self.timeline.iter().filter(|entry| may_read(entry.visibility));
         let said = self.lines.iter().filter(|line| may_read(line.visibility));
         let done = done.map(|entry| self.done(&case, entry));
@@ -123,11 +123,11 @@ impl<'a> Record<'a> {
     pub(super) fn remarks(&self, piece: &Piece) -> Vec<String> {
         let inside = (piece.visibility == Visibility::Internal).then_some("record-inside");
         let unsure = (piece.tie == Some(Tie::Room)).then_some("record-unsure");
-        inside.into_iter().chain(unsure).map(|key| self.tongue.say(key, &[])).collect()
+        inside.into_iter().chain(unsure).map(|key| self.language.say(key, &[])).collect()
     }
 
-    fn done(&self, case: &Case<'_>, entry: &TimelineEntry) -> Piece {
-        let told = timeline::fact(case, self.tongue, &entry.fact).write(raw);
+    fn done(&self, case: &IncidentContext<'_>, entry: &TimelineEntry) -> Piece {
+        let told = timeline::fact(case, self.language, &entry.fact).write(raw);
         // A line of the timeline holds the beginning of long words; here they are told in full.
         let full = words_in_full(&entry.fact).filter(|words| !told.contains(words));
         let text = full.map_or_else(|| told.clone(), |words| format!("{told}\n{words}"));
@@ -143,7 +143,7 @@ impl<'a> Record<'a> {
         }
     }
 
-    fn said(&self, scene: &Scene<'_>, line: &TranscriptLine) -> Piece {
+    fn said(&self, scene: &RenderContext<'_>, line: &TranscriptLine) -> Piece {
         let room = self.directory.group_in(&line.room).and_then(|group| scene.room(&group.id));
         Piece {
             at: line.at,
@@ -173,15 +173,15 @@ impl<'a> Record<'a> {
                 .get(id)
                 .map_or_else(|| name.clone(), |person| person.name.clone()),
             Actor::Guest { name, .. } => name.clone(),
-            Actor::Bot => self.tongue.say("the-bot", &[]),
+            Actor::Bot => self.language.say("the-bot", &[]),
         }
     }
 
     /// What sentences may look at. Seen from the beginning of time every instant is told with its date, whenever the
     /// document is made.
-    fn scene(&self) -> Scene<'a> {
-        let language = self.tongue.pick(Language::Zh, Language::En);
-        Scene {
+    fn scene(&self) -> RenderContext<'a> {
+        let language = self.language.pick(Languages::Zh, Languages::En);
+        RenderContext {
             now: DateTime::UNIX_EPOCH,
             directory: self.directory,
             entitlement: self.entitlement,

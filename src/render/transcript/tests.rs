@@ -3,7 +3,7 @@ use crate::domain::directory::{Destination, Side};
 use crate::domain::incident::{Actor, Visibility};
 use crate::domain::transcript::Tie;
 use crate::render::kit::{World, at, customer_actor, person, shown, world};
-use crate::render::lang::Language;
+use crate::render::lang::Languages;
 
 /// Words that try to be more than words.
 const HOSTILE: &str = "<script>alert(1)</script> [x](http://bad.example) **fett** & #1 @all";
@@ -72,14 +72,14 @@ fn record<'a>(world: &'a World, lines: &'a [TranscriptLine], audience: Side) -> 
         directory: &world.directory,
         entitlement: world.entitlement.as_ref(),
         audience,
-        tongue: if audience == Side::Customer { Tongue::Zh } else { Tongue::En },
+        language: if audience == Side::Customer { Language::Zh } else { Language::En },
     }
 }
 
 #[test]
 fn the_last_lines_are_told_with_the_way_to_all_of_them() {
     let world = told();
-    insta::assert_snapshot!(shown(&last_lines(&world.staff(Language::Zh), &lines()[1..])), @"
+    insta::assert_snapshot!(shown(&last_lines(&world.staff(Languages::Zh), &lines()[1..])), @"
     ⏸ [INC-128][二级 生产系统不可用] 支付接口返回 500 | 已给出方案，待确认，请于 3月17日 10:32（北京时间）前答复
     如需全部内容，请机器人的运维人员执行：watchbell transcript export --incident 128 --format html --audience staff
     最近留存的发言，新的在前（3 条，北京时间）：
@@ -87,7 +87,7 @@ fn the_last_lines_are_told_with_the_way_to_all_of_them() {
     10:25 值守机器人：已受理 请准备
     10:24 陈静：INC-128 像是存储
     ");
-    insta::assert_snapshot!(shown(&last_lines(&world.staff(Language::En), &[])), @"
+    insta::assert_snapshot!(shown(&last_lines(&world.staff(Languages::En), &[])), @"
     ⏸ [INC-128][Level 2 Production system down] 支付接口返回 500 | solution offered, awaiting consent, please answer by 17 Mar 10:32 (Beijing time)
     To have all of it, an operator of the bot runs: watchbell transcript export --incident 128 --format html --audience staff
     Nothing that was said is kept with it: nothing was, or its time is over.

@@ -7,7 +7,8 @@
 use std::collections::HashMap;
 
 use super::{
-    Connection, credits, directory, express, incidents, outbox, reduction, seen, timers, transcript,
+    Connection, anonymise, credits, directory, events, express, incidents, outbox, timers,
+    transcript,
 };
 use crate::ids::IncidentNumber;
 use crate::store::commit::{DirectoryChange, Outcome, Prepared};
@@ -80,14 +81,14 @@ async fn refuse_second_copies(
     // Two replicas that get the same events in different orders would wait for each other.
     rows.sort_by(|a, b| (&a.platform, &a.event_id).cmp(&(&b.platform, &b.event_id)));
     let mut fresh: HashMap<(String, String), bool> =
-        seen::insert(&mut *db, &rows).await?.into_iter().map(|key| (key, false)).collect();
+        events::insert(&mut *db, &rows).await?.into_iter().map(|key| (key, false)).collect();
     for (commit, outcome) in together {
         let Some(event) = &commit.seen else { continue };
         let taken = fresh.get_mut(&(event.platform.clone(), event.event_id.clone()));
         match taken {
             Some(taken) if !*taken => *taken = true,
             _ => {
-                let answer = seen::answer_to(&mut *db, &event.platform, &event.event_id).await?;
+                let answer = events::answer_to(&mut *db, &event.platform, &event.event_id).await?;
                 **outcome = Some(Outcome::Duplicate { answer: answer.flatten() });
             }
         }
@@ -103,13 +104,13 @@ async fn write_alone(db: &mut Connection, commit: &mut Prepared) -> sqlx::Result
         return Ok(refusal);
     }
     // Held apart while it is written, and put back before an error leaves: the job may run again.
-    let mut beside = commit.beside.take();
+    let mut paired = commit.paired.take();
     let written = {
         let mut rows: Vec<&mut Prepared> =
-            std::iter::once(&mut *commit).chain(beside.as_deref_mut()).collect();
+            std::iter::once(&mut *commit).chain(paired.as_deref_mut()).collect();
         write_rows(db, &mut rows).await
     };
-    commit.beside = beside;
+    commit.paired = paired;
     written?;
     sqlx::query("RELEASE SAVEPOINT alone").execute(&mut *db).await?;
     Ok(done(commit))
@@ -120,9 +121,9 @@ async fn refused_by_condition(
     commit: &Prepared,
 ) -> sqlx::Result<Option<Outcome>> {
     if let Some(event) = &commit.seen
-        && seen::insert(&mut *db, &[event]).await?.is_empty()
+        && events::insert(&mut *db, &[event]).await?.is_empty()
     {
-        let answer = seen::answer_to(&mut *db, &event.platform, &event.event_id).await?;
+        let answer = events::answer_to(&mut *db, &event.platform, &event.event_id).await?;
         return Ok(Some(Outcome::Duplicate { answer: answer.flatten() }));
     }
     if let Some(timer) = &commit.fired
@@ -131,12 +132,12 @@ async fn refused_by_condition(
         return Ok(Some(Outcome::Stale));
     }
     if let Some(code) = &commit.takes
-        && !seen::take(&mut *db, code).await?
+        && !events::take(&mut *db, code).await?
     {
         return Ok(Some(Outcome::Stale));
     }
-    let beside = commit.beside.as_ref().and_then(|beside| beside.updates.as_ref());
-    for row in commit.updates.iter().chain(beside) {
+    let paired = commit.paired.as_ref().and_then(|paired| paired.updates.as_ref());
+    for row in commit.updates.iter().chain(paired) {
         if !incidents::update(&mut *db, row).await? {
             return Ok(Some(Outcome::Conflict));
         }
@@ -163,7 +164,7 @@ async fn write_rows(db: &mut Connection, commits: &mut [&mut Prepared]) -> sqlx:
     incidents::insert_pages(&mut *db, &gather(&commits, |c| &c.pages)).await?;
     outbox::insert(&mut *db, &gather(&commits, |c| &c.outbox)).await?;
     for asks in commits.iter().filter_map(|c| c.asks.as_ref()) {
-        seen::ask(&mut *db, asks).await?;
+        events::ask(&mut *db, asks).await?;
     }
     transcript::insert(&mut *db, &gather(&commits, |c| &c.transcript)).await?;
     for end in commits.iter().filter_map(|c| c.transcript_end.as_ref()) {
@@ -171,7 +172,7 @@ async fn write_rows(db: &mut Connection, commits: &mut [&mut Prepared]) -> sqlx:
     }
     credits::insert(&mut *db, &gather(&commits, |c| &c.credits)).await?;
     for reduced in commits.iter().filter(|c| !c.reduced.is_empty()) {
-        reduction::write(&mut *db, &reduced.reduced).await?;
+        anonymise::write(&mut *db, &reduced.reduced).await?;
     }
     for commit in commits {
         write_directory(db, &commit.directory).await?;

@@ -25,7 +25,7 @@ pub(crate) async fn append(db: &mut Connection, line: &NewLine) -> sqlx::Result<
         .bind(last + 1)
         .bind(line.at)
         .bind(&line.incident)
-        .bind(&line.purse)
+        .bind(&line.pool)
         .bind(line.is_return)
         .bind(&line.by)
         .execute(db)

@@ -1,6 +1,6 @@
 //! Whatever writes, run in the order it was asked for inside one transaction.
 
-use super::{BEGIN, Connection, batch, leases, outbox, seen, transcript};
+use super::{BEGIN, Connection, batch, events, leases, outbox, transcript};
 use crate::store::writer::{Answer, Job};
 
 /// Runs jobs in one transaction. Either all of them are durable when this returns, or none is.
@@ -48,7 +48,7 @@ async fn run_one(db: &mut Connection, job: &Job) -> sqlx::Result<Answer> {
         }
         Job::ReleaseLease { name, holder } => leases::release(db, name, holder).await?,
         Job::Forget { before } => {
-            seen::forget_before(&mut *db, *before).await?;
+            events::forget_before(&mut *db, *before).await?;
             outbox::forget_before(db, *before).await?;
         }
         Job::Transcribe(words) => transcript::insert(db, &words.iter().collect::<Vec<_>>()).await?,

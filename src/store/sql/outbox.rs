@@ -5,48 +5,49 @@ use chrono::{DateTime, Utc};
 use super::{CLAIM_OUTBOX, Connection, MARKS};
 use crate::store::bulk::{BulkInsert, BulkKeys};
 use crate::store::outbox::{
-    ClaimRequest, ClaimedRow, DeadRow, OutboxRow, SendRecord, SendResult, SentBefore, WaitingLane,
+    ClaimRequest, ClaimedRow, DeadRow, OutboxRow, SendRecord, SendResult, SentBefore,
+    WaitingPriority,
 };
 
 static INSERT: BulkInsert = BulkInsert::new(
     MARKS,
-    "INSERT INTO outbox (id, incident_id, destination, lane, recipient, way, intent, reply_to, created_at, \
+    "INSERT INTO outbox (id, incident_id, destination, priority, recipient, way, intent, reply_to, created_at, \
      due_at, state, attempts, unrecorded)",
     10,
 )
 .with_literals(", 'waiting', 0, 0");
 
-const WAITING: &str = "SELECT destination, lane, \
+const WAITING: &str = "SELECT destination, priority, \
      COUNT(CASE WHEN due_at <= $1 AND (lease_until IS NULL OR lease_until <= $1) THEN 1 END) AS due, \
      MIN(CASE WHEN lease_until > due_at THEN lease_until ELSE due_at END) AS next_at FROM outbox \
-     WHERE state = 'waiting' GROUP BY destination, lane ORDER BY destination, lane";
-/// The first rows of a lane: more than are ever claimed at once, and so few that a look costs the same however
+     WHERE state = 'waiting' GROUP BY destination, priority ORDER BY destination, priority";
+/// The first rows of a priority: more than are ever claimed at once, and so few that a look costs the same however
 /// many wait.
-macro_rules! first_of_lane {
-    ($lane:literal) => {
+macro_rules! first_of_priority {
+    ($priority:literal) => {
         concat!(
-            "SELECT * FROM (SELECT destination, lane, due_at, lease_until FROM outbox \
-             WHERE state = 'waiting' AND destination = $2 AND lane = ",
-            $lane,
-            " ORDER BY due_at LIMIT 64) AS lane_",
-            $lane
+            "SELECT * FROM (SELECT destination, priority, due_at, lease_until FROM outbox \
+             WHERE state = 'waiting' AND destination = $2 AND priority = ",
+            $priority,
+            " ORDER BY due_at LIMIT 64) AS priority_",
+            $priority
         )
     };
 }
 const WAITING_IN: &str = concat!(
-    "SELECT destination, lane, \
+    "SELECT destination, priority, \
      COUNT(CASE WHEN due_at <= $1 AND (lease_until IS NULL OR lease_until <= $1) THEN 1 END) AS due, \
      MIN(CASE WHEN lease_until > due_at THEN lease_until ELSE due_at END) AS next_at FROM (",
-    first_of_lane!(0),
+    first_of_priority!(0),
     " UNION ALL ",
-    first_of_lane!(1),
+    first_of_priority!(1),
     " UNION ALL ",
-    first_of_lane!(2),
+    first_of_priority!(2),
     " UNION ALL ",
-    first_of_lane!(3),
+    first_of_priority!(3),
     " UNION ALL ",
-    first_of_lane!(4),
-    ") AS firsts GROUP BY destination, lane ORDER BY lane"
+    first_of_priority!(4),
+    ") AS firsts GROUP BY destination, priority ORDER BY priority"
 );
 static SENT: BulkKeys = BulkKeys::new(
     MARKS,
@@ -65,7 +66,7 @@ const POSTPONED: &str = "UPDATE outbox SET due_at = $3, lease_until = NULL, atte
      unrecorded = unrecorded - 1 WHERE id = $1 AND attempts = $2 AND state = 'waiting'";
 const DEAD: &str = "UPDATE outbox SET state = 'dead', lease_until = NULL, error = $3, reply_to = NULL \
      WHERE id = $1 AND attempts = $2 AND state = 'waiting'";
-const RECENT: &str = "SELECT sent_at, lane FROM outbox WHERE state = 'sent' AND destination = $1 \
+const RECENT: &str = "SELECT sent_at, priority FROM outbox WHERE state = 'sent' AND destination = $1 \
      AND sent_at > $2 AND carried_by IS NULL ORDER BY sent_at";
 /// A message that lists several rows is nobody's card: changing it would take the others away.
 const CARD: &str = "SELECT card.reference FROM outbox card WHERE card.incident_id = $1 \
@@ -74,7 +75,7 @@ const CARD: &str = "SELECT card.reference FROM outbox card WHERE card.incident_i
      WHERE other.reference = card.reference AND other.carried_by = card.id) \
      ORDER BY card.created_at, card.id LIMIT 1";
 const SUPERSEDED: &str = "SELECT COUNT(*) FROM outbox WHERE state = 'waiting' AND destination = $1 \
-     AND lane = $2 AND incident_id = $3 AND intent = $4 AND id > $5";
+     AND priority = $2 AND incident_id = $3 AND intent = $4 AND id > $5";
 const SPOKEN_OF: &str = "SELECT DISTINCT incident_id FROM outbox WHERE reference = $1 AND destination = $2 \
      AND incident_id IS NOT NULL LIMIT 2";
 const SAID_IN: &str = "SELECT intent FROM outbox WHERE reference = $1 AND destination = $2 \
@@ -84,7 +85,7 @@ const DEAD_ROWS: &str = "SELECT id, incident_id, destination, intent, error, cre
 const COUNTS: &str = "SELECT COUNT(*), MIN(due_at) FROM outbox WHERE state = 'waiting'";
 const COUNT_DEAD: &str = "SELECT COUNT(*) FROM outbox WHERE state = 'dead'";
 const PAGES_WAITING: &str =
-    "SELECT COUNT(*) FROM outbox WHERE state = 'waiting' AND lane = 0 AND created_at < $1";
+    "SELECT COUNT(*) FROM outbox WHERE state = 'waiting' AND priority = 0 AND created_at < $1";
 const FORGET: &str = "DELETE FROM outbox WHERE state IN ('sent', 'obsolete') AND sent_at < $1";
 
 pub(crate) async fn insert(db: &mut Connection, rows: &[&OutboxRow]) -> sqlx::Result<()> {
@@ -95,7 +96,7 @@ pub(crate) async fn insert(db: &mut Connection, rows: &[&OutboxRow]) -> sqlx::Re
                 .bind(&row.id)
                 .bind(&row.incident_id)
                 .bind(&row.destination)
-                .bind(row.lane)
+                .bind(row.priority)
                 .bind(&row.recipient)
                 .bind(row.way)
                 .bind(&row.intent)
@@ -108,20 +109,20 @@ pub(crate) async fn insert(db: &mut Connection, rows: &[&OutboxRow]) -> sqlx::Re
     Ok(())
 }
 
-/// What waits, by destination and lane.
+/// What waits, by destination and priority.
 pub(crate) async fn waiting(
     db: &mut Connection,
     now: DateTime<Utc>,
-) -> sqlx::Result<Vec<WaitingLane>> {
+) -> sqlx::Result<Vec<WaitingPriority>> {
     sqlx::query_as(WAITING).bind(now).fetch_all(db).await
 }
 
-/// What waits for one destination, by lane.
+/// What waits for one destination, by priority.
 pub(crate) async fn waiting_in(
     db: &mut Connection,
     destination: &str,
     now: DateTime<Utc>,
-) -> sqlx::Result<Vec<WaitingLane>> {
+) -> sqlx::Result<Vec<WaitingPriority>> {
     sqlx::query_as(WAITING_IN).bind(now).bind(destination).fetch_all(db).await
 }
 
@@ -134,8 +135,8 @@ pub(crate) async fn claim(
         .bind(request.lease_until)
         .bind(&request.destination)
         .bind(request.now)
-        .bind(request.lanes.0)
-        .bind(request.lanes.1)
+        .bind(request.priorities.0)
+        .bind(request.priorities.1)
         .bind(request.limit)
         .fetch_all(db)
         .await
@@ -223,11 +224,11 @@ pub(crate) async fn card_in(
     statement.fetch_optional(db).await
 }
 
-/// Whether a later row about the same incident waits in the same lane for the same place with the same intent.
+/// Whether a later row about the same incident waits in the same priority for the same place with the same intent.
 pub(crate) async fn is_superseded(db: &mut Connection, row: &ClaimedRow) -> sqlx::Result<bool> {
     let statement = sqlx::query_scalar(SUPERSEDED)
         .bind(&row.destination)
-        .bind(row.lane)
+        .bind(row.priority)
         .bind(&row.incident_id)
         .bind(&row.intent)
         .bind(&row.id);
@@ -280,13 +281,13 @@ pub(crate) async fn forget_before(db: &mut Connection, instant: DateTime<Utc>) -
 #[cfg(test)]
 mod tests {
     use super::WAITING_IN;
-    use crate::domain::notice::Lane;
+    use crate::domain::notice::Priority;
 
     #[test]
     fn every_lane_is_looked_at() {
-        for lane in 0..Lane::ALL.len() {
-            assert!(WAITING_IN.contains(&format!("lane = {lane} ")), "{lane}");
+        for priority in 0..Priority::ALL.len() {
+            assert!(WAITING_IN.contains(&format!("priority = {priority} ")), "{priority}");
         }
-        assert_eq!(WAITING_IN.matches("lane = ").count(), Lane::ALL.len());
+        assert_eq!(WAITING_IN.matches("priority = ").count(), Priority::ALL.len());
     }
 }

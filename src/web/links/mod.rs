@@ -5,11 +5,11 @@
 //! reader's language. What a link may do is decided by [`Links`] and the desk; nothing here knows more than the
 //! link says. Start reading at [`router`].
 
-mod acting;
-mod opening;
+mod act_page;
+mod form;
+mod language;
+mod open_page;
 mod page;
-mod reader;
-mod wording;
 
 use std::sync::Arc;
 
@@ -19,12 +19,12 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use chat::{ChatEvent, Unsaved};
+use chat::{ChatEvent, NotSaved};
 use chrono::{DateTime, Utc};
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use super::{Limits, guarded};
-use crate::actions::Dice;
+use crate::actions::Random;
 use crate::clock::Clock;
 use crate::domain::directory::Destination;
 use crate::links::{About, Acted, Level, Links};
@@ -37,12 +37,13 @@ const STYLE: &str = include_str!("../../../templates/links/links.css");
 
 /// Whoever carries out what a link asks for.
 #[async_trait]
-pub trait LinkDesk: Send + Sync {
+pub trait LinkHandler: Send + Sync {
     /// Carries it out. The event's id is the link's mark; an event that was handled before does nothing more.
-    async fn act(&self, event: ChatEvent, now: DateTime<Utc>) -> Result<Acted, Unsaved>;
+    async fn act(&self, event: ChatEvent, now: DateTime<Utc>) -> Result<Acted, NotSaved>;
 
     /// The incident that a button would act on, if it may be seen from there.
-    async fn about(&self, event: &ChatEvent, now: DateTime<Utc>) -> Result<Option<About>, Unsaved>;
+    async fn about(&self, event: &ChatEvent, now: DateTime<Utc>)
+    -> Result<Option<About>, NotSaved>;
 
     /// The levels an incident of this room can have, the most urgent first.
     fn levels(&self, room: &Destination, now: DateTime<Utc>) -> Vec<Level>;
@@ -51,17 +52,17 @@ pub trait LinkDesk: Send + Sync {
 /// What the pages need.
 pub struct LinkPages {
     pub links: Arc<Links>,
-    pub desk: Arc<dyn LinkDesk>,
+    pub desk: Arc<dyn LinkHandler>,
     pub store: Store,
     pub clock: Arc<dyn Clock>,
-    pub dice: Arc<dyn Dice>,
+    pub random: Arc<dyn Random>,
 }
 
 /// The pages' routes.
 pub fn router(pages: LinkPages, limits: Limits) -> Router {
     let routes = Router::new()
-        .route("/act/{token}", get(acting::ask).post(acting::act))
-        .route("/open/{token}", get(opening::ask).post(opening::open))
+        .route("/act/{token}", get(act_page::ask).post(act_page::act))
+        .route("/open/{token}", get(open_page::ask).post(open_page::open))
         .with_state(Arc::new(pages))
         .route("/links.css", get(style))
         .layer(DefaultBodyLimit::max(LONGEST_FORM));

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use chat::{Message, Span};
 
-use crate::domain::directory::Language;
+use crate::domain::directory::Languages;
 use crate::render::links::said;
 
 /// Asks before an act.
@@ -75,7 +75,7 @@ pub(super) enum End {
     Used,
     Expired,
     Unknown,
-    Unsaved,
+    NotSaved,
 }
 
 impl End {
@@ -83,7 +83,7 @@ impl End {
         match self {
             Self::Used | Self::Expired => StatusCode::GONE,
             Self::Unknown => StatusCode::NOT_FOUND,
-            Self::Unsaved => StatusCode::SERVICE_UNAVAILABLE,
+            Self::NotSaved => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -92,26 +92,26 @@ impl End {
             Self::Used => "link-used",
             Self::Expired => "link-expired",
             Self::Unknown => "link-unknown",
-            Self::Unsaved => "link-unsaved",
+            Self::NotSaved => "link-unsaved",
         }
     }
 }
 
 /// A page that says how the visit ended.
-pub(super) fn ended(language: Language, end: End) -> Response {
+pub(super) fn ended(language: Languages, end: End) -> Response {
     let hint = said(language, &format!("{}-hint", end.key()), &[]);
     tell(end.status(), language, end.key(), vec![hint])
 }
 
 /// A page with what was said about an act that was done.
-pub(super) fn done(language: Language, message: &Message) -> Response {
+pub(super) fn done(language: Languages, message: &Message) -> Response {
     let mut lines = lines_of(message);
     lines.push(said(language, "link-done-hint", &[]));
     tell(StatusCode::OK, language, "link-done", lines)
 }
 
 /// A page with the reason why an act was not done.
-pub(super) fn refused(language: Language, message: &Message) -> Response {
+pub(super) fn refused(language: Languages, message: &Message) -> Response {
     tell(StatusCode::CONFLICT, language, "link-refused", lines_of(message))
 }
 
@@ -127,11 +127,11 @@ pub(super) fn show(status: StatusCode, page: &impl Template) -> Response {
 }
 
 /// The language as HTML names it.
-pub(super) fn tag(language: Language) -> &'static str {
-    if language == Language::En { "en" } else { "zh-CN" }
+pub(super) fn tag(language: Languages) -> &'static str {
+    if language == Languages::En { "en" } else { "zh-CN" }
 }
 
-fn tell(status: StatusCode, language: Language, title: &str, lines: Vec<String>) -> Response {
+fn tell(status: StatusCode, language: Languages, title: &str, lines: Vec<String>) -> Response {
     metrics::counter!("watchbell_link_pages_total", "end" => title.to_owned()).increment(1);
     show(status, &Told { lang: tag(language), title: said(language, title, &[]), lines })
 }

@@ -19,20 +19,20 @@ const NO_PLATFORM: &str = "http://127.0.0.1:9/";
 fn two_that_start_together_on_a_new_file_make_one_schema() {
     let folder = tempfile::tempdir().unwrap();
     let home = Home::furnish(Path::new(super::BINARY), folder.path(), TOWN, NO_PLATFORM);
-    let beside = Home {
+    let paired = Home {
         address: free_address(),
         configuration: home.configuration.with_extension("beside.toml"),
         ..home.clone()
     }
     .with_configuration(NO_PLATFORM);
-    let mut programs = [home.start(), beside.start()];
-    for (home, program) in [&home, &beside].into_iter().zip(&mut programs) {
+    let mut programs = [home.start(), paired.start()];
+    for (home, program) in [&home, &paired].into_iter().zip(&mut programs) {
         // One of them may refuse; it may not hang.
         wait_for("well, or ended", SETTLED_WITHIN, || {
             (home.answers() || has_ended(program)).then_some(())
         });
     }
-    assert!(home.answers() || beside.answers(), "neither of the two came up");
+    assert!(home.answers() || paired.answers(), "neither of the two came up");
     let runtime = Runtime::new().unwrap();
     let mut evidence = Evidence::open(&runtime, &home.database);
     let failed = evidence.count("SELECT COUNT(*) FROM _sqlx_migrations WHERE NOT success");

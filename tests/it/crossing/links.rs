@@ -97,7 +97,7 @@ async fn a_link_is_good_for_its_own_page_and_its_own_room(database: &Database) {
     assert_eq!(opened.status, 200);
     let store = &office.bot.actions.store;
     let coffee = store.incident_of_any_customer(IncidentNumber(2)).await.unwrap().unwrap();
-    assert_eq!(coffee.footing.customer().map(ToString::to_string).as_deref(), Some("coffee"));
+    assert_eq!(coffee.contract_ref.customer().map(ToString::to_string).as_deref(), Some("coffee"));
     assert!(office.in_group().iter().all(|delivery| !delivery.text.contains("咖啡机")));
     assert_eq!(kept(&office).await, before);
     office.closes().await;

@@ -118,8 +118,11 @@ async fn where_nothing_can_be_changed_nothing_is_queued(database: &Database) {
     payments_fail(&bot).await;
     let code = bot.code_for("zhang-qiang");
     bot.deliver(bot.platform.says("staff", "zhang-qiang", &format!("收到 {code}"))).await;
-    let lanes = bot.bot.actions.store.waiting_lanes(bot.now()).await.unwrap();
-    assert!(!lanes.is_empty() && lanes.iter().all(|lane| lane.lane < 4), "{lanes:?}");
+    let priorities = bot.bot.actions.store.waiting_priorities(bot.now()).await.unwrap();
+    assert!(
+        !priorities.is_empty() && priorities.iter().all(|priority| priority.priority < 4),
+        "{priorities:?}"
+    );
     bot.bot.settle().await.unwrap();
     assert!(bot.platform.sent().iter().all(|sent| sent.edits == 0));
     bot.finish().await;

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use watchbell::domain::incident::Fact;
-use watchbell::domain::ledger::express::Purse;
+use watchbell::domain::ledger::express::Pool;
 
 use super::code_in;
 use crate::kit::bot::{Chat, TestBot, minutes, tuesday};
@@ -117,7 +117,7 @@ async fn a_pack_is_spent_when_nothing_is_included(bot: &mut TestBot) {
     let incident = bot.incident(1).await;
     assert_eq!((incident.rank, incident.response.due_at()), (1, Some(tuesday() + minutes(10))));
     let spent = incident.express.unwrap();
-    assert_eq!(spent.purse, Purse::Pack { from: "2026-01-01".parse().unwrap() });
+    assert_eq!(spent.pool, Pool::Pack { from: "2026-01-01".parse().unwrap() });
     let shown = bot.says("shen-yi", "alibabacloud", "为什么 #1").await;
     assert_says(&shown, &["INC-1", "10 分钟"]);
 }

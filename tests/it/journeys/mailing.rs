@@ -1,7 +1,7 @@
 //! News by mail, on request: to mailboxes of the customer, about what the customer's room hears, and to nobody else.
 
 use chat::SendError;
-use watchbell::domain::directory::Way;
+use watchbell::domain::directory::ContactMethod;
 use watchbell::domain::incident::Fact;
 use watchbell::store::{Commit, Outcome, directory};
 
@@ -275,8 +275,8 @@ async fn a_page_that_chat_cannot_bring_comes_by_mail(database: &Database) {
         platform: cast::MAIL.to_owned(),
         address: mailbox.to_owned(),
     };
-    zhang.ways.truncate(1);
-    zhang.ways.push(Way::Direct(by_mail));
+    zhang.contact_methods.truncate(1);
+    zhang.contact_methods.push(ContactMethod::Direct(by_mail));
     write(&bot, vec![directory::put(directory::kind::PERSON, "zhang-qiang", &zhang).unwrap()])
         .await;
     bot.platform.fail_next("zhang-qiang", 50, &SendError::Retryable("trouble".into()));

@@ -1,7 +1,7 @@
 //! One incident in many rooms: the customer in one, the engineers in another, each in its own language.
 
 use chat::MessageKind;
-use watchbell::domain::directory::{Destination, Group, GroupKind, Language};
+use watchbell::domain::directory::{Destination, Group, GroupKind, Languages};
 use watchbell::domain::incident::Fact;
 
 use super::{payments_fail, payments_fail_and_are_taken};
@@ -29,7 +29,7 @@ fn engineers() -> Group {
         kind: GroupKind::Staff,
         room: Destination { platform: cast::ANNEX.to_owned(), address: "engineers".to_owned() },
         bot_name: "watchbell".to_owned(),
-        language: Language::En,
+        language: Languages::En,
         channel: "im".into(),
         members: Vec::new(),
         mirrors: Vec::new(),

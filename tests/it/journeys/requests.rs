@@ -135,7 +135,7 @@ async fn a_second_report_is_opened_and_offered_as_a_duplicate(bot: &mut TestBot)
         matches!(state, IncidentState::Closed { outcome: Outcome::Duplicate, .. }),
         "{state:?}"
     );
-    assert_eq!(bot.incident(1).await.kinship.duplicates, [watchbell::ids::IncidentNumber(2)]);
+    assert_eq!(bot.incident(1).await.duplicates.duplicates, [watchbell::ids::IncidentNumber(2)]);
     bot.says("wu-hao", "daocloud", "重开 #2 不是同一个问题").await;
     assert_eq!(bot.incident(2).await.state, IncidentState::Open);
     let other = bot.says("wu-hao", "daocloud", "报障 三级 报表打不开").await;

@@ -6,7 +6,7 @@ use watchbell::domain::directory::Side;
 use watchbell::domain::incident::{Actor, Visibility};
 use watchbell::domain::transcript::{Tie, TranscriptLine};
 use watchbell::engine::retention::{KEPT, Retention};
-use watchbell::render::lang::Tongue;
+use watchbell::render::lang::Language;
 use watchbell::render::transcript::{Record, markdown};
 
 use super::{payments_fail, payments_fail_and_are_taken};
@@ -298,7 +298,7 @@ async fn document(bot: &TestBot, audience: Side) -> String {
         directory: &store.directory(),
         entitlement: None,
         audience,
-        tongue: Tongue::Zh,
+        language: Language::Zh,
     };
     markdown(&record)
 }

@@ -9,8 +9,8 @@ use std::sync::{Arc, Mutex};
 use chat::{ChatEvent, ChatPlatform, EventBody, Room, RoomKind};
 use chrono::{DateTime, TimeDelta, Utc};
 use memory_simulator::MemoryPlatform;
-use watchbell::actions::SeededDice;
-use watchbell::app::{Bot, Ingredients};
+use watchbell::actions::SeededRandom;
+use watchbell::app::{Bot, BotDeps};
 use watchbell::clock::{Clock, ManualClock};
 use watchbell::domain::incident::{Fact, Incident, TimelineEntry};
 use watchbell::ids::IncidentNumber;
@@ -51,7 +51,7 @@ pub(crate) struct TestBot {
     pub(crate) plans: Arc<Plans>,
     pub(super) journal: Mutex<Journal>,
     database: String,
-    dice: Arc<SeededDice>,
+    random: Arc<SeededRandom>,
 }
 
 impl TestBot {
@@ -77,18 +77,20 @@ impl TestBot {
         let by_clock = Arc::clone(&clock);
         let mail = MemoryPlatform::of_mailboxes(cast::MAIL).with_now(move || by_clock.now());
         let mail = Arc::new(mail);
-        let (plans, dice) = (cast::shipped_plans(), Arc::new(SeededDice::from_seed(7)));
-        let bot = assemble(&database.url, &plans, [&platform, &annex, &mail], &clock, &dice).await;
+        let (plans, random) = (cast::shipped_plans(), Arc::new(SeededRandom::from_seed(7)));
+        let bot =
+            assemble(&database.url, &plans, [&platform, &annex, &mail], &clock, &random).await;
         cast::introduce(&bot.actions.store, &plans).await;
         let (database, journal) = (database.url.clone(), Mutex::default());
-        Self { bot, clock, platform, annex, mail, plans, journal, database, dice }
+        Self { bot, clock, platform, annex, mail, plans, journal, database, random }
     }
 
     /// Ends the process without a word and starts it again on the same database.
     pub(crate) async fn restart(&mut self) {
         self.bot.actions.store.close().await;
         let platforms = [&self.platform, &self.annex, &self.mail];
-        self.bot = assemble(&self.database, &self.plans, platforms, &self.clock, &self.dice).await;
+        self.bot =
+            assemble(&self.database, &self.plans, platforms, &self.clock, &self.random).await;
     }
 
     pub(crate) fn now(&self) -> DateTime<Utc> {
@@ -198,14 +200,14 @@ async fn assemble(
     plans: &Arc<Plans>,
     platforms: [&Arc<MemoryPlatform>; 3],
     clock: &Arc<ManualClock>,
-    dice: &Arc<SeededDice>,
+    random: &Arc<SeededRandom>,
 ) -> Bot {
-    let ingredients = Ingredients {
+    let ingredients = BotDeps {
         database: database.to_owned(),
         plans: Arc::clone(plans),
         platforms: platforms.map(|platform| Arc::clone(platform) as Arc<dyn ChatPlatform>).to_vec(),
         clock: Arc::clone(clock) as Arc<dyn Clock>,
-        dice: Arc::clone(dice) as Arc<_>,
+        random: Arc::clone(random) as Arc<_>,
         kept: TimeDelta::days(90),
         links: None,
     };

@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
-use watchbell::domain::directory::{Destination, Language};
+use watchbell::domain::directory::{Destination, Languages};
 use watchbell::domain::incident::{
-    Actor, Ending, Fact, Feedback, Footing, Incident, IncidentState, Intake, Kinship, Measures,
-    NoClock, Paging, Response, ResponsePromise, TimelineEntry, Updates, Visibility,
+    Actor, ContractRef, Duplicates, Ending, Fact, Feedback, Incident, IncidentState, Intake,
+    Measures, NoClock, Paging, Response, ResponsePromise, TimelineEntry, Updates, Visibility,
 };
 use watchbell::ids::{IncidentId, IncidentNumber};
 use watchbell::store::{Commit, IncidentChange, OutboxRow, Outcome, Seen, Store};
@@ -33,7 +33,7 @@ pub(crate) fn incident(key: u128, room_name: &str) -> Incident {
         id: IncidentId(Uuid::from_u128(key)),
         number: IncidentNumber(0),
         version: 1,
-        footing: Footing::Contract {
+        contract_ref: ContractRef::Contract {
             customer: room_name.into(),
             plan: "daocloud".into(),
             plan_version: "1".to_owned(),
@@ -44,7 +44,7 @@ pub(crate) fn incident(key: u128, room_name: &str) -> Incident {
         group: None,
         mirrors: Vec::new(),
         subscribers: Vec::new(),
-        language: Language::Zh,
+        language: Languages::Zh,
         zone: chrono_tz::Asia::Shanghai,
         severity: Some("core_production_down".into()),
         rank: 1,
@@ -69,7 +69,7 @@ pub(crate) fn incident(key: u128, room_name: &str) -> Incident {
         express: None,
         measures: Measures::default(),
         intake: Intake::default(),
-        kinship: Kinship::default(),
+        duplicates: Duplicates::default(),
         feedback: Feedback::default(),
         escorts: Vec::new(),
     }
@@ -123,7 +123,7 @@ pub(crate) fn words(id: &str, destination: &str) -> OutboxRow {
         id: id.to_owned(),
         incident_id: None,
         destination: destination.to_owned(),
-        lane: 0,
+        priority: 0,
         recipient: "{}".to_owned(),
         way: 0,
         intent: "{}".to_owned(),

@@ -11,8 +11,8 @@ use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
-use watchbell::actions::SeededDice;
-use watchbell::app::{Bot, Ingredients};
+use watchbell::actions::SeededRandom;
+use watchbell::app::{Bot, BotDeps};
 use watchbell::clock::{Clock, ManualClock};
 use watchbell::web::{self, Limits, Web};
 
@@ -41,12 +41,12 @@ impl Office {
         let client = chat_dingtalk::http::client().unwrap();
         let settings = dingtalk.settings("dingtalk").unwrap();
         let platform = Arc::new(DingTalk::new(settings, client.clone(), now).unwrap());
-        let bot = Bot::assemble(Ingredients {
+        let bot = Bot::assemble(BotDeps {
             database: database.url.clone(),
             plans: cast::shipped_plans(),
             platforms: vec![platform as Arc<dyn ChatPlatform>],
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
-            dice: Arc::new(SeededDice::from_seed(7)),
+            random: Arc::new(SeededRandom::from_seed(7)),
             kept: TimeDelta::days(90),
             links: None,
         })

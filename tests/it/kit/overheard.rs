@@ -35,7 +35,7 @@ impl TestBot {
 
     /// Whether the platform can show an answer to the caller alone.
     pub(crate) fn platform_answers_privately(&self) -> bool {
-        self.platform.capabilities().private_answer
+        self.platform.capabilities().private_reply
     }
 
     /// Everything that was kept with an incident, the oldest first.

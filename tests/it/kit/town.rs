@@ -71,7 +71,7 @@ impl Town {
 name = "Engineer {engineer}"
 role = "engineer"
 accounts = ["{platform}:{account}"]
-ways = ["direct:{platform}:{direct_way}:{account}", "staff:house"]
+contact_methods = ["direct:{platform}:{direct_way}:{account}", "staff:house"]
 [rotations.team-{engineer}]
 zone = "Asia/Shanghai"
 fallback = "dora"
@@ -135,7 +135,7 @@ language = "zh"
 name = "Dora Keller"
 role = "duty_manager"
 accounts = ["{platform}:{manager}"]
-ways = ["direct:{platform}:{direct_way}:{manager}", "staff:house"]
+contact_methods = ["direct:{platform}:{direct_way}:{manager}", "staff:house"]
 "#
     )
 }

@@ -12,8 +12,8 @@ use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
-use watchbell::actions::{Dice, SeededDice};
-use watchbell::app::{Bot, Ingredients};
+use watchbell::actions::{Random, SeededRandom};
+use watchbell::app::{Bot, BotDeps};
 use watchbell::clock::{Clock, ManualClock};
 use watchbell::ids::GroupId;
 use watchbell::links::Links;
@@ -67,13 +67,13 @@ impl DeafOffice {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let links = Arc::new(Links::new(&base, LINK_KEY.into(), LINK_LIFE, [].into()));
-        let dice = Arc::new(SeededDice::from_seed(7));
-        let bot = Bot::assemble(Ingredients {
+        let random = Arc::new(SeededRandom::from_seed(7));
+        let bot = Bot::assemble(BotDeps {
             database: database.url.clone(),
             plans: cast::shipped_plans(),
-            platforms: vec![adapter(&welink, &client, &clock, &dice)],
+            platforms: vec![adapter(&welink, &client, &clock, &random)],
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
-            dice,
+            random,
             kept: TimeDelta::days(90),
             links: Some(Arc::clone(&links)),
         })
@@ -222,11 +222,11 @@ fn adapter(
     welink: &WeLinkSimulator,
     client: &reqwest::Client,
     clock: &Arc<ManualClock>,
-    dice: &Arc<SeededDice>,
+    random: &Arc<SeededRandom>,
 ) -> Arc<dyn ChatPlatform> {
     let settings = welink.settings("welink").unwrap();
-    let (dice, now) = (Arc::clone(dice), reading(clock));
-    let fresh = move || *dice.id(tuesday()).as_bytes();
+    let (random, now) = (Arc::clone(random), reading(clock));
+    let fresh = move || *random.id(tuesday()).as_bytes();
     Arc::new(WeLink::new(settings, client.clone(), now, Arc::new(fresh)).unwrap())
 }
 

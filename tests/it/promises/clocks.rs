@@ -64,7 +64,7 @@ async fn every_clock_of_a_random_life_follows_from_its_timeline(bot: &mut TestBo
     let actions = &bot.bot.actions;
     for number in 1..=life.opened() {
         let incident = bot.incident(number).await;
-        let terms = actions.entitlement_on(&actions.store.directory(), &incident.footing);
+        let terms = actions.entitlement_on(&actions.store.directory(), &incident.contract_ref);
         let rebuilt = Clocks::rebuilt(&bot.timeline(number).await, terms.as_deref());
         assert_eq!(rebuilt, Some(Clocks::of(&incident, terms.as_deref())), "INC-{number}");
     }

@@ -8,7 +8,7 @@ use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 
-use watchbell::domain::directory::{Destination, Group, Language};
+use watchbell::domain::directory::{Destination, Group, Languages};
 
 use crate::kit::bot::{TestBot, minutes};
 use crate::kit::cast;
@@ -60,11 +60,11 @@ async fn add_rooms(bot: &TestBot) {
 
 fn in_annex(group: &Group, id: &str) -> Group {
     let room = Destination { platform: cast::ANNEX.to_owned(), address: id.to_owned() };
-    Group { id: id.into(), room, language: Language::En, members: Vec::new(), ..group.clone() }
+    Group { id: id.into(), room, language: Languages::En, members: Vec::new(), ..group.clone() }
 }
 
 pub(super) struct Life {
-    dice: StdRng,
+    random: StdRng,
     opened: i64,
     /// How many notes were taken; each carries a word of its own.
     notes: usize,
@@ -74,7 +74,7 @@ pub(super) struct Life {
 
 impl Life {
     pub(super) fn from_seed(seed: u64) -> Self {
-        Self { dice: StdRng::seed_from_u64(seed), opened: 0, notes: 0, has_more_rooms: false }
+        Self { random: StdRng::seed_from_u64(seed), opened: 0, notes: 0, has_more_rooms: false }
     }
 
     /// The same among more rooms, in which incidents are followed now and then.
@@ -86,20 +86,20 @@ impl Life {
     /// So many things happen, each at some time after the one before.
     pub(super) async fn go_on(&mut self, bot: &TestBot, happenings: usize) {
         for _ in 0..happenings {
-            match self.dice.random_range(0..10) {
+            match self.random.random_range(0..10) {
                 0..=3 => self.a_customer_speaks(bot).await,
                 4..=7 => self.staff_speak(bot).await,
-                _ => bot.advance(TimeDelta::seconds(self.dice.random_range(1..1500))).await,
+                _ => bot.advance(TimeDelta::seconds(self.random.random_range(1..1500))).await,
             }
         }
         bot.advance(minutes(90)).await;
     }
 
     async fn a_customer_speaks(&mut self, bot: &TestBot) {
-        let (group, admin, other, worst) = *CUSTOMERS.choose(&mut self.dice).unwrap();
-        let who = if self.dice.random() { admin } else { other };
+        let (group, admin, other, worst) = *CUSTOMERS.choose(&mut self.random).unwrap();
+        let who = if self.random.random() { admin } else { other };
         let (number, mark) = (self.some_number(), mark_of(group));
-        let sentence = match self.dice.random_range(0..10) {
+        let sentence = match self.random.random_range(0..10) {
             0..=2 => {
                 self.opened += 1;
                 format!(
@@ -119,11 +119,11 @@ impl Life {
     }
 
     async fn staff_speak(&mut self, bot: &TestBot) {
-        let who = *STAFF.choose(&mut self.dice).unwrap();
-        let other = *STAFF.choose(&mut self.dice).unwrap();
+        let who = *STAFF.choose(&mut self.random).unwrap();
+        let other = *STAFF.choose(&mut self.random).unwrap();
         let number = self.some_number();
         let kinds = if self.has_more_rooms { 16 } else { 9 };
-        let sentence = match self.dice.random_range(0..kinds) {
+        let sentence = match self.random.random_range(0..kinds) {
             0 | 1 => format!("ack #{number}"),
             2 => format!("update #{number} the standby runs"),
             3 | 11.. => self.note(number),
@@ -135,7 +135,7 @@ impl Life {
             7 => format!("show #{number}"),
             _ => "board".to_owned(),
         };
-        if self.dice.random() {
+        if self.random.random() {
             bot.whispers(who, &sentence).await
         } else {
             bot.says(who, "staff", &sentence).await
@@ -149,8 +149,8 @@ impl Life {
 
     /// A staff room, a customer's own group, or another customer's.
     fn some_room(&mut self) -> String {
-        let (group, ..) = *CUSTOMERS.choose(&mut self.dice).unwrap();
-        match self.dice.random_range(0..3) {
+        let (group, ..) = *CUSTOMERS.choose(&mut self.random).unwrap();
+        match self.random.random_range(0..3) {
             0 => "engineers".to_owned(),
             1 => "staff".to_owned(),
             _ => format!("{group}{BRANCH}"),
@@ -159,7 +159,7 @@ impl Life {
 
     /// Of an incident that there may be, or may have been.
     fn some_number(&mut self) -> i64 {
-        self.dice.random_range(1..=self.opened + 1)
+        self.random.random_range(1..=self.opened + 1)
     }
 
     pub(super) fn notes(&self) -> usize {

@@ -112,12 +112,12 @@ accounts = ["{kind}:{customer}"]
 name = "张强（虚构）"
 role = "engineer"
 accounts = ["{kind}:{engineer}"]
-ways = ["direct:{kind}:{direct_way}:{engineer}"]
+contact_methods = ["direct:{kind}:{direct_way}:{engineer}"]
 [people.dora]
 name = "多拉（虚构）"
 role = "duty_manager"
 accounts = ["{kind}:{manager}"]
-ways = ["direct:{kind}:{direct_way}:{manager}"]
+contact_methods = ["direct:{kind}:{direct_way}:{manager}"]
 [rotations.primary]
 zone = "Asia/Shanghai"
 fallback = "dora"

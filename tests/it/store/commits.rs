@@ -1,12 +1,12 @@
 //! One act is durable whole or not at all, and its refusal says why.
 
 use futures::future::join_all;
-use watchbell::domain::directory::{Language, Person, Role};
+use watchbell::domain::directory::{Languages, Person, Role};
 use watchbell::domain::incident::{Incident, IncidentState};
 use watchbell::ids::PersonId;
 use watchbell::store::directory::{kind, put};
 use watchbell::store::{
-    Beside, Commit, DirectoryChange, IncidentChange, Outcome, PendingConfirmation, Store,
+    Commit, DirectoryChange, IncidentChange, Outcome, PairedChange, PendingConfirmation, Store,
 };
 
 use crate::kit::incidents::{
@@ -136,9 +136,9 @@ fn person(id: &str) -> DirectoryChange {
         role: Role::Engineer,
         email: None,
         customer: None,
-        language: Language::Zh,
+        language: Languages::Zh,
         accounts: Vec::new(),
-        ways: Vec::new(),
+        contact_methods: Vec::new(),
     };
     put(kind::PERSON, id, &person).unwrap()
 }
@@ -290,12 +290,12 @@ async fn forgetting_spares_what_is_young(database: &Database) {
 
 /// A change of one incident with that of another beside it.
 fn both(one: &Incident, other: &Incident) -> Commit {
-    let beside = Beside {
+    let paired = PairedChange {
         incident: Box::new(other.clone()),
         entries: vec![entry(2, "beside")],
         timers: vec![],
     };
-    Commit { beside: Some(beside), entries: vec![entry(2, "first")], ..change(one) }
+    Commit { paired: Some(paired), entries: vec![entry(2, "first")], ..change(one) }
 }
 
 async fn two_incidents_change_together_or_not_at_all(database: &Database) {

@@ -33,7 +33,7 @@ fn request(minutes: i64) -> ClaimRequest {
         destination: LAKESIDE.to_owned(),
         now: later(minutes),
         lease_until: later(minutes + 1),
-        lanes: (0, 4),
+        priorities: (0, 4),
         limit: 10,
     }
 }
@@ -92,8 +92,11 @@ async fn claim_until_nothing_waits(store: Store) -> Vec<String> {
 
 async fn the_most_urgent_lane_is_claimed_first(database: &Database) {
     let store = database.open().await;
-    let row =
-        |id: &str, lane, minutes| OutboxRow { lane, due_at: later(minutes), ..words(id, LAKESIDE) };
+    let row = |id: &str, priority, minutes| OutboxRow {
+        priority,
+        due_at: later(minutes),
+        ..words(id, LAKESIDE)
+    };
     let rows = vec![
         row("digest", 4, 0),
         row("page-2", 0, 2),
@@ -106,9 +109,9 @@ async fn the_most_urgent_lane_is_claimed_first(database: &Database) {
     let claimed = store.claim_outbox(ClaimRequest { limit: 2, ..request(5) }).await.unwrap();
     assert_eq!(ids(&claimed), ["page-1", "page-2"]);
     assert_eq!(ids(&claim(&store, 5).await), ["digest"]);
-    let waiting = store.waiting_lanes(later(5)).await.unwrap();
+    let waiting = store.waiting_priorities(later(5)).await.unwrap();
     let waiting: Vec<_> =
-        waiting.iter().map(|w| (w.destination.as_str(), w.lane, w.due, w.next_at)).collect();
+        waiting.iter().map(|w| (w.destination.as_str(), w.priority, w.due, w.next_at)).collect();
     let leased_or_later = [(LAKESIDE, 0, 0, later(6)), (LAKESIDE, 4, 0, later(6))];
     assert_eq!(waiting[0], ("fake:harbour", 0, 1, start()));
     assert_eq!(waiting[1..], leased_or_later);
@@ -116,9 +119,10 @@ async fn the_most_urgent_lane_is_claimed_first(database: &Database) {
 
 async fn a_share_of_the_budget_can_be_kept_for_pages(database: &Database) {
     let store = database.open().await;
-    let row = |id: &str, lane| OutboxRow { lane, ..words(id, LAKESIDE) };
+    let row = |id: &str, priority| OutboxRow { priority, ..words(id, LAKESIDE) };
     store.queue(vec![row("digest", 4), row("page", 0)]).await.unwrap();
-    let claimed = store.claim_outbox(ClaimRequest { lanes: (0, 0), ..request(0) }).await.unwrap();
+    let claimed =
+        store.claim_outbox(ClaimRequest { priorities: (0, 0), ..request(0) }).await.unwrap();
     assert_eq!(ids(&claimed), ["page"]);
 }
 

@@ -3,7 +3,8 @@
 use std::future::pending;
 
 use chat::{
-    ChatEvent, EventBody, EventSink, Heard, Inbound, Message, MessageKind, Now, Refusal, Unsaved,
+    ChatEvent, EventBody, EventOutcome, EventSink, Inbound, Message, MessageKind, NotSaved, Now,
+    Refusal,
 };
 use serde_json::{Value, json};
 
@@ -83,7 +84,7 @@ impl Hearing<'_> {
 
     /// Offers an event until it is stored or the tries are used up. The sink knows an event by its id, so
     /// offering one twice does nothing twice.
-    async fn offer(&self, event: &ChatEvent) -> Result<Heard, Unsaved> {
+    async fn offer(&self, event: &ChatEvent) -> Result<EventOutcome, NotSaved> {
         let mut outcome = self.sink.accept(event.clone()).await;
         for pause in &self.stream.second_tries {
             if outcome.is_ok() {
@@ -96,7 +97,7 @@ impl Hearing<'_> {
     }
 }
 
-fn done(frame: &Frame, event: &ChatEvent, heard: &Heard) -> Value {
+fn done(frame: &Frame, event: &ChatEvent, heard: &EventOutcome) -> Value {
     match event.body {
         EventBody::Action { .. } => json!({"response": after_press(heard.answer.as_ref())}),
         EventBody::Message { .. } | EventBody::Membership { .. } => nothing(frame),

@@ -8,8 +8,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use chat::conformance::{Arrival, Fault, ReplyKind, Rig};
 use chat::{
-    Address, ChatEvent, ChatPlatform, Choice, ConnectError, EventSink, Heard, Now, Question,
-    RawRequest, ReplyAddress, Unsaved,
+    Address, ChatEvent, ChatPlatform, Choice, ConnectError, EventOutcome, EventSink, NotSaved, Now,
+    Question, RawRequest, ReplyAddress,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
@@ -137,7 +137,7 @@ pub(super) struct Memory {
 
 #[async_trait]
 impl EventSink for Memory {
-    async fn accept(&self, event: ChatEvent) -> Result<Heard, Unsaved> {
+    async fn accept(&self, event: ChatEvent) -> Result<EventOutcome, NotSaved> {
         let gate = self.gate.lock().unwrap().clone();
         if let Some(gate) = gate {
             gate.acquire().await.unwrap().forget();
@@ -145,10 +145,10 @@ impl EventSink for Memory {
         let mut failures = self.failures.lock().unwrap();
         if *failures > 0 {
             *failures -= 1;
-            return Err(Unsaved("the database is away".into()));
+            return Err(NotSaved("the database is away".into()));
         }
         self.events.lock().unwrap().push(event);
-        Ok(Heard { answer: self.answer.lock().unwrap().clone(), private: false })
+        Ok(EventOutcome { answer: self.answer.lock().unwrap().clone(), private: false })
     }
 
     async fn suggest(&self, _question: Question) -> Vec<Choice> {

@@ -2,7 +2,7 @@
 //!
 //! The event is heard at once. Usually it is saved long before anybody waits; if not, the deferral goes first.
 
-use chat::{ChatEvent, EventBody, EventSink, Heard, Unsaved};
+use chat::{ChatEvent, EventBody, EventOutcome, EventSink, NotSaved};
 use serde_json::Value;
 
 use crate::answer::code;
@@ -67,7 +67,7 @@ impl Hearing<'_> {
         }
     }
 
-    async fn answer(&self, is_press: bool, heard: Result<Heard, Unsaved>) {
+    async fn answer(&self, is_press: bool, heard: Result<EventOutcome, NotSaved>) {
         let Ok(heard) = heard else {
             self.settle(Promise::Nothing);
             first_answer(self.discord, self.used, &words::unsaved()).await;

@@ -1,8 +1,8 @@
 //! The interactions endpoint as the web calls it: receive, hear, answer.
 
 use chat::{
-    Address, ChatPlatform as _, Choice, EventBody, Heard, Inbound, Message, MessageKind, Question,
-    RawResponse, SendOptions, Unsaved,
+    Address, ChatPlatform as _, Choice, EventBody, EventOutcome, Inbound, Message, MessageKind,
+    NotSaved, Question, RawResponse, SendOptions,
 };
 use serde_json::{Value, json};
 
@@ -33,8 +33,11 @@ async fn a_command_is_heard_as_a_line_and_deferred_for_those_who_may_see_the_ans
         matches!(&event.body, EventBody::Message { text, addressed: true, .. } if text == "open 支付返回 500 L1")
     );
     assert_eq!((event.id.as_str(), event.room.address.as_str()), ("9001", "channel:3001"));
-    assert_eq!(body(&pair.adapter.answer(Some(&event), &Heard::default())), json!({"type": 5}));
-    let private = Heard { private: true, ..Heard::default() };
+    assert_eq!(
+        body(&pair.adapter.answer(Some(&event), &EventOutcome::default())),
+        json!({"type": 5})
+    );
+    let private = EventOutcome { private: true, ..EventOutcome::default() };
     let hidden = pair.adapter.answer(Some(&event), &private);
     assert_eq!(body(&hidden), json!({"type": 5, "data": {"flags": 64}}));
 }
@@ -51,7 +54,7 @@ async fn the_words_wait_for_the_answer_of_the_request() {
     let to = Address::room("channel:3001");
     let sending = pair.adapter.send(&to, &words, &options);
     let answering = async {
-        let private = Heard { private: true, ..Heard::default() };
+        let private = EventOutcome { private: true, ..EventOutcome::default() };
         let answer = body(&pair.adapter.answer(Some(&event), &private));
         assert!(pair.fake.take_first_answer(interaction["id"].as_str().unwrap(), &token, &answer));
     };
@@ -68,7 +71,7 @@ async fn words_that_take_long_follow_upon_an_early_deferral() {
     let (token, interaction) = pair.fake.interaction(Use::Command, "3001", "42", data, pair.now());
     let request = pair.fake.signed(interaction.to_string().into_bytes(), pair.now());
     let Ok(Inbound::Event(event)) = pair.adapter.receive(&request, pair.now()) else { panic!() };
-    let early = pair.adapter.early_answer(&event).unwrap();
+    let early = pair.adapter.early_response(&event).unwrap();
     assert!(early.after < std::time::Duration::from_secs(3), "Discord waits three seconds");
     assert_eq!(body(&early.answer), json!({"type": 5}));
     assert!(pair.fake.take_first_answer(
@@ -76,7 +79,7 @@ async fn words_that_take_long_follow_upon_an_early_deferral() {
         &token,
         &body(&early.answer)
     ));
-    pair.adapter.heard_late(&event, Ok(Heard::default())).await;
+    pair.adapter.handled_late(&event, Ok(EventOutcome::default())).await;
     let options = SendOptions::keyed("row").replying(event.reply_to.clone());
     let words = Message::new(MessageKind::Reply, "状态");
     pair.adapter.send(&Address::room("channel:3001"), &words, &options).await.unwrap();
@@ -94,13 +97,13 @@ async fn what_could_not_be_saved_is_said_even_after_an_early_deferral() {
     let (token, interaction) = pair.fake.interaction(Use::Command, "3001", "42", data, pair.now());
     let request = pair.fake.signed(interaction.to_string().into_bytes(), pair.now());
     let Ok(Inbound::Event(event)) = pair.adapter.receive(&request, pair.now()) else { panic!() };
-    let early = pair.adapter.early_answer(&event).unwrap();
+    let early = pair.adapter.early_response(&event).unwrap();
     assert!(pair.fake.take_first_answer(
         interaction["id"].as_str().unwrap(),
         &token,
         &body(&early.answer)
     ));
-    pair.adapter.heard_late(&event, Err(Unsaved("away".to_owned()))).await;
+    pair.adapter.handled_late(&event, Err(NotSaved("away".to_owned()))).await;
     assert!(pair.fake.posted()[0].content.contains("未做任何操作"), "{:?}", pair.fake.posted());
 }
 

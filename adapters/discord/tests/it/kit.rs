@@ -8,8 +8,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use chat::conformance::{Arrival, Fault, ReplyKind, Rig};
 use chat::{
-    Address, ChatEvent, ChatPlatform, Choice, EventSink, Heard, Menu, Now, Question, RawRequest,
-    ReplyAddress, Unsaved,
+    Address, ChatEvent, ChatPlatform, Choice, EventOutcome, EventSink, Menu, NotSaved, Now,
+    Question, RawRequest, ReplyAddress,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
@@ -25,17 +25,17 @@ const START_MS: i64 = 1_750_000_000_000;
 
 /// The bot behind the adapter: takes down what it hears and answers as it was told.
 #[derive(Default)]
-pub(super) struct Desk {
+pub(super) struct Handlers {
     heard: Mutex<Vec<ChatEvent>>,
     asked: Mutex<Vec<Question>>,
-    answers: Mutex<VecDeque<Result<Heard, Unsaved>>>,
+    answers: Mutex<VecDeque<Result<EventOutcome, NotSaved>>>,
     /// Saving waits for this long.
     delay: Mutex<Duration>,
     changes: tokio::sync::Notify,
 }
 
-impl Desk {
-    pub(super) fn answer_next(&self, answer: Result<Heard, Unsaved>) {
+impl Handlers {
+    pub(super) fn answer_next(&self, answer: Result<EventOutcome, NotSaved>) {
         self.answers.lock().unwrap().push_back(answer);
     }
 
@@ -52,7 +52,7 @@ impl Desk {
     }
 
     /// Waits until so many events were heard.
-    pub(super) async fn hears(&self, count: usize) -> Vec<ChatEvent> {
+    pub(super) async fn receives(&self, count: usize) -> Vec<ChatEvent> {
         let heard = async {
             loop {
                 let changed = self.changes.notified();
@@ -67,8 +67,8 @@ impl Desk {
 }
 
 #[async_trait]
-impl EventSink for Desk {
-    async fn accept(&self, event: ChatEvent) -> Result<Heard, Unsaved> {
+impl EventSink for Handlers {
+    async fn accept(&self, event: ChatEvent) -> Result<EventOutcome, NotSaved> {
         let delay = *self.delay.lock().unwrap();
         if !delay.is_zero() {
             let never = std::future::pending::<()>();
@@ -76,7 +76,7 @@ impl EventSink for Desk {
         }
         self.heard.lock().unwrap().push(event);
         self.changes.notify_waiters();
-        self.answers.lock().unwrap().pop_front().unwrap_or_else(|| Ok(Heard::default()))
+        self.answers.lock().unwrap().pop_front().unwrap_or_else(|| Ok(EventOutcome::default()))
     }
 
     async fn suggest(&self, question: Question) -> Vec<Choice> {
@@ -88,7 +88,7 @@ impl EventSink for Desk {
 pub(super) struct Pair {
     pub(super) adapter: Arc<Discord>,
     pub(super) fake: DiscordSimulator,
-    pub(super) desk: Arc<Desk>,
+    pub(super) desk: Arc<Handlers>,
     clock: Arc<AtomicI64>,
 }
 

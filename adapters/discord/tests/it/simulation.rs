@@ -28,7 +28,7 @@ async fn a_person_says_presses_and_reads() {
     assert!(pair.fake.connected((1, 0)).await && pair.fake.registered(1).await);
     pair.fake.say(said("/工单 报障 标题:支付失败 级别:L1")).await.unwrap();
     pair.fake.say(said("查看")).await.unwrap();
-    let heard = pair.desk.hears(2).await;
+    let heard = pair.desk.receives(2).await;
     let texts = heard.iter().filter_map(|event| match &event.body {
         EventBody::Message { text, .. } => Some(text.as_str()),
         _ => None,
@@ -51,11 +51,11 @@ async fn a_person_says_presses_and_reads() {
     );
     let pressed = PressRequest { message: shown.id, button: "认领".into(), account: "43".into() };
     pair.fake.press(pressed).await.unwrap();
-    assert_eq!(pair.desk.hears(3).await[2].sender.account, "43");
+    assert_eq!(pair.desk.receives(3).await[2].sender.account, "43");
     let twice = FaultRequest { fault: Fault::Duplicate, times: 1, millis: 0 };
     pair.fake.inject(twice).unwrap();
     pair.fake.say(said("hello")).await.unwrap();
-    let heard = pair.desk.hears(5).await;
+    let heard = pair.desk.receives(5).await;
     assert_eq!(heard[3].id, heard[4].id);
     assert_eq!(pair.fake.figures().refused, Vec::<String>::new());
 }
@@ -70,7 +70,7 @@ async fn a_person_fills_in_the_form_that_a_bare_command_shows() {
     let unfilled = pair.fake.say(said("/工单 报障 级别:L1")).await;
     assert_eq!(unfilled, Err("the form asks for 标题 · title".to_owned()));
     pair.fake.say(said("/工单 报障 级别:L1\n标题：支付失败")).await.unwrap();
-    let heard = pair.desk.hears(1).await;
+    let heard = pair.desk.receives(1).await;
     assert!(
         matches!(&heard[0].body, EventBody::Message { text, .. } if text == "open 支付失败 L1"),
         "{heard:?}"

@@ -139,11 +139,11 @@ async fn the_way_out_stands_in_the_header_where_there_is_one() {
     send(&nobody_reads, "3", &message).await.unwrap();
     message.buttons[0].link = Some("https://bell.example/a/xyz".into());
     send(&nobody_reads, "4", &message).await.unwrap();
-    let ways: Vec<_> =
+    let contact_methods: Vec<_> =
         server.letters().iter().map(|letter| letter.header("List-Unsubscribe")).collect();
     let mailto = "<mailto:support@vendor.example?subject=unsubscribe%3AINC-128>";
     let link = "<https://bell.example/a/xyz>";
-    assert_eq!(ways, [Some(mailto.to_owned()), None, None, Some(link.to_owned())]);
+    assert_eq!(contact_methods, [Some(mailto.to_owned()), None, None, Some(link.to_owned())]);
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
-use chat::{ConnectError, EventSink, Heard, Message as ChatMessage, Now};
+use chat::{ConnectError, EventOutcome, EventSink, Message as ChatMessage, Now};
 use futures::stream::{FuturesUnordered, SplitSink};
 use futures::{SinkExt as _, StreamExt as _};
 use secrecy::ExposeSecret as _;
@@ -54,7 +54,7 @@ pub(crate) struct Connection<'a> {
 }
 
 /// Whether to go on reading.
-enum Course {
+enum BatchProgress {
     GoOn,
     Hear(Box<chat::ChatEvent>),
 }
@@ -105,7 +105,7 @@ impl Connection<'_> {
     async fn serve(&self, socket: Socket) -> ConnectError {
         let (attached, mut asked) = self.link.attach();
         let (writer, mut reader) = socket.split();
-        let mut desk = Desk {
+        let mut desk = Handlers {
             writer,
             in_flight: HashMap::new(),
             waiting: VecDeque::new(),
@@ -117,8 +117,8 @@ impl Connection<'_> {
         let ended = loop {
             tokio::select! {
                 text = next_text(&mut reader) => match self.take(&mut desk, text).await {
-                    Ok(Course::Hear(event)) => hearings.push(self.hear(event)),
-                    Ok(Course::GoOn) => {}
+                    Ok(BatchProgress::Hear(event)) => hearings.push(self.hear(event)),
+                    Ok(BatchProgress::GoOn) => {}
                     Err(end) => break end,
                 },
                 Some(asking) = asked.recv() => if let Err(end) = desk.ask(asking).await { break end },
@@ -137,27 +137,27 @@ impl Connection<'_> {
 
     async fn take(
         &self,
-        desk: &mut Desk,
+        desk: &mut Handlers,
         text: Result<Option<String>, ConnectError>,
-    ) -> Result<Course, ConnectError> {
+    ) -> Result<BatchProgress, ConnectError> {
         let Some(frame) = text?.and_then(|text| frame::read(&text)) else {
-            return Ok(Course::GoOn);
+            return Ok(BatchProgress::GoOn);
         };
         match frame {
             Frame::Answered { req_id, errcode } => {
-                desk.answered(&req_id, errcode).await.map(|()| Course::GoOn)
+                desk.answered(&req_id, errcode).await.map(|()| BatchProgress::GoOn)
             }
             Frame::Told { cmd, req_id, body } if cmd == MESSAGE || cmd == EVENT => {
                 let arrival = Arrival { door: Door::Socket, token: &req_id, at: (self.now)() };
                 match robot::read(self.settings, &body, &arrival) {
-                    Ok(News::Event(event)) => Ok(Course::Hear(event)),
+                    Ok(News::Event(event)) => Ok(BatchProgress::Hear(event)),
                     Ok(News::TakenOver) => Err(ConnectError::Refused(
                         "a newer connection of this robot took over".into(),
                     )),
-                    Ok(News::StreamAsked(_) | News::Ignored(_)) | Err(_) => Ok(Course::GoOn),
+                    Ok(News::StreamAsked(_) | News::Ignored(_)) | Err(_) => Ok(BatchProgress::GoOn),
                 }
             }
-            Frame::Told { .. } => Ok(Course::GoOn),
+            Frame::Told { .. } => Ok(BatchProgress::GoOn),
         }
     }
 
@@ -166,7 +166,7 @@ impl Connection<'_> {
         let way = event.reply_to.as_ref().and_then(WayBack::read);
         let Some(heard) = self.save(*event).await else { return };
         // Answers usually come by the outbox; one that comes at once goes back under the same req_id.
-        if let (Some(way), Heard { answer: Some(answer), private }) = (way, heard) {
+        if let (Some(way), EventOutcome { answer: Some(answer), private }) = (way, heard) {
             let told = respond(self.link, self.long, &way, &answer, self.calling, private).await;
             if let Err(error) = told {
                 tracing::warn!(platform = self.settings.name, %error, "an answer was not taken");
@@ -174,7 +174,7 @@ impl Connection<'_> {
         }
     }
 
-    async fn save(&self, event: chat::ChatEvent) -> Option<Heard> {
+    async fn save(&self, event: chat::ChatEvent) -> Option<EventOutcome> {
         let mut tries = interval(BETWEEN_TRIES);
         for _ in 0..TRIES_TO_SAVE {
             tries.tick().await;
@@ -214,7 +214,7 @@ pub(crate) async fn respond(
 }
 
 /// What is written, and who waits for an answer.
-struct Desk {
+struct Handlers {
     writer: SplitSink<Socket, Message>,
     in_flight: HashMap<String, oneshot::Sender<i64>>,
     /// Frames whose `req_id` has one in flight.
@@ -222,7 +222,7 @@ struct Desk {
     unanswered_pings: u32,
 }
 
-impl Desk {
+impl Handlers {
     async fn ask(&mut self, asking: Asking) -> Result<(), ConnectError> {
         // Whoever stopped waiting for an answer lets the next frame of that req_id go.
         self.in_flight.retain(|_, done| !done.is_closed());

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use chat::{
-    Address, Button, ChatPlatform as _, Heard, Inbound, Line, Mention, Message, MessageKind,
+    Address, Button, ChatPlatform as _, EventOutcome, Inbound, Line, Mention, Message, MessageKind,
     RawResponse, SendError, SendOptions,
 };
 use chrono::TimeDelta;
@@ -15,8 +15,8 @@ use wecom_simulator::{Act, Mode, Route, Utterance, errcode};
 
 const GROUP: &str = "robot:wrOPS";
 
-fn heard(message: Message, private: bool) -> Heard {
-    Heard { answer: Some(message), private }
+fn heard(message: Message, private: bool) -> EventOutcome {
+    EventOutcome { answer: Some(message), private }
 }
 
 /// What stands in a sealed answer of the robot.
@@ -79,8 +79,8 @@ async fn a_press_turns_the_card_into_its_answer_for_all_or_for_the_presser() {
 async fn with_nothing_to_say_the_response_is_empty() {
     let pair = Pair::start().await;
     let event = pair.said("hello");
-    assert!(pair.adapter.answer(Some(&event), &Heard::default()).body.is_empty());
-    assert!(pair.adapter.answer(None, &Heard::default()).body.is_empty());
+    assert!(pair.adapter.answer(Some(&event), &EventOutcome::default()).body.is_empty());
+    assert!(pair.adapter.answer(None, &EventOutcome::default()).body.is_empty());
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use chat::{
-    Address, Button, ChatPlatform as _, ConnectError, EventBody, Heard, Mention, SendError,
+    Address, Button, ChatPlatform as _, ConnectError, EventBody, EventOutcome, Mention, SendError,
     SendOptions,
 };
 use chrono::TimeDelta;
@@ -45,7 +45,7 @@ async fn what_is_said_is_heard_and_answered_under_its_own_number() {
 async fn an_answer_that_comes_at_once_goes_back_at_once() {
     let connected = Connected::start().await;
     *connected.ears.answer.lock().unwrap() =
-        Heard { answer: Some(notice("at once")), private: false };
+        EventOutcome { answer: Some(notice("at once")), private: false };
     connected.pair.fake.say(said("hello")).await.unwrap();
     until(|| !connected.pair.fake.deliveries().is_empty()).await;
     assert_eq!(connected.pair.fake.deliveries()[0].content.text, "**at once**");

@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use chat::{
-    Address, ChatEvent, ChatPlatform, Choice, ConnectError, EventSink, Heard, Inbound, Message,
-    MessageKind, Now, Question, RawRequest, ReplyAddress, SendError, SendOptions, Sent, Unsaved,
+    Address, ChatEvent, ChatPlatform, Choice, ConnectError, EventOutcome, EventSink, Inbound,
+    Message, MessageKind, NotSaved, Now, Question, RawRequest, ReplyAddress, SendError,
+    SendOptions, Sent,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::{Mutex, mpsc};
@@ -147,7 +148,7 @@ fn chance() -> Chance {
 pub(super) struct Ears {
     heard: mpsc::UnboundedSender<ChatEvent>,
     events: Mutex<mpsc::UnboundedReceiver<ChatEvent>>,
-    pub(super) answer: std::sync::Mutex<Heard>,
+    pub(super) answer: std::sync::Mutex<EventOutcome>,
     pub(super) refusals: AtomicU64,
 }
 
@@ -168,10 +169,10 @@ impl Ears {
 
 #[async_trait]
 impl EventSink for Ears {
-    async fn accept(&self, event: ChatEvent) -> Result<Heard, Unsaved> {
+    async fn accept(&self, event: ChatEvent) -> Result<EventOutcome, NotSaved> {
         if self.refusals.load(Ordering::SeqCst) > 0 {
             self.refusals.fetch_sub(1, Ordering::SeqCst);
-            return Err(Unsaved("the database is away".into()));
+            return Err(NotSaved("the database is away".into()));
         }
         self.heard.send(event).unwrap();
         Ok(self.answer.lock().unwrap().clone())

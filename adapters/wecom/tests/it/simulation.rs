@@ -9,7 +9,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::routing::any;
 use chat::{
-    Address, Button, ChatPlatform as _, EventBody, Heard, Inbound, Message, MessageKind,
+    Address, Button, ChatPlatform as _, EventBody, EventOutcome, Inbound, Message, MessageKind,
     RawRequest, SendOptions,
 };
 use simulator::{Fault, FaultRequest, PressRequest, SayRequest, Simulator as _};
@@ -95,7 +95,7 @@ async fn hook(
         EventBody::Action { key, .. } => format!("pressed: {key}"),
         EventBody::Membership { .. } => String::new(),
     };
-    let heard = Heard { answer: Some(notice(&words)), private: false };
+    let heard = EventOutcome { answer: Some(notice(&words)), private: false };
     (StatusCode::OK, parrot.adapter.answer(Some(&event), &heard).body)
 }
 

@@ -24,7 +24,7 @@ fn story(policy: &EscalationPolicy, context: &Context<'_>, departures: usize) ->
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn told(now: DateTime<Utc>, departure: &Departure) -> String {
+fn told(now: DateTime<Utc>, departure: &DueSteps) -> String {
     let minute = (now - at(T0)).num_minutes();
     let pages = departure.pages.iter().map(|(person, why)| match why.capacity {
         Capacity::PolicyFallback => format!("{person} as fallback"),

@@ -1,6 +1,6 @@
 use super::*;
 use crate::domain::incident::kit::{Story, customer, staff};
-use crate::domain::incident::{Footing, IncidentState, Visibility};
+use crate::domain::incident::{ContractRef, IncidentState, Visibility};
 use crate::ids::IncidentId;
 
 /// Incident 12 in the group of the bank, and incident 13, opened there a little later.
@@ -18,7 +18,7 @@ fn in_another_group(customer: &str) -> (Story, Story) {
     let (original, mut duplicate) = two();
     duplicate.incident.group = Some("branch".into());
     duplicate.incident.room.address = "branch".to_owned();
-    if let Footing::Contract { customer: of, .. } = &mut duplicate.incident.footing {
+    if let ContractRef::Contract { customer: of, .. } = &mut duplicate.incident.contract_ref {
         *of = customer.into();
     }
     (original, duplicate)
@@ -42,10 +42,10 @@ fn a_duplicate_is_closed_with_the_link_and_the_original_goes_on() {
         duplicate.incident.state,
         IncidentState::Closed { outcome: Outcome::Duplicate, .. }
     ));
-    let link = Original { number: IncidentNumber(12), is_shared: true };
-    assert_eq!(duplicate.incident.kinship.duplicate_of, Some(link));
+    let link = OriginalIncident { number: IncidentNumber(12), is_shared: true };
+    assert_eq!(duplicate.incident.duplicates.duplicate_of, Some(link));
     assert_eq!(duplicate.timers.len(), 0);
-    assert_eq!(original.incident.kinship.duplicates, [IncidentNumber(13)]);
+    assert_eq!(original.incident.duplicates.duplicates, [IncidentNumber(13)]);
     assert_eq!(original.incident.state, IncidentState::Open);
     assert_eq!(original.told(|_| true), Vec::<String>::new(), "the group reads the closing");
 }
@@ -84,7 +84,7 @@ fn nothing_passes_between_customers() {
     join(&mut original, &mut duplicate, &staff("zhang-qiang"));
     assert!(!original.incident.is_followed_in(&"branch".into()));
     assert_eq!(original.told(|_| true), Vec::<String>::new());
-    assert!(!duplicate.incident.kinship.duplicate_of.as_ref().unwrap().is_shared);
+    assert!(!duplicate.incident.duplicates.duplicate_of.as_ref().unwrap().is_shared);
     let linked = |fact: &Fact| matches!(fact, Fact::DuplicateOf { .. } | Fact::HasDuplicate { .. });
     for story in [&original, &duplicate] {
         assert_eq!(visibility(story, linked), Visibility::Internal);

@@ -14,7 +14,7 @@ use super::{Incident, OpenPage, Refused};
 use crate::domain::decision::Decision;
 use crate::domain::directory::Role;
 use crate::domain::ledger::credit::OwedFor;
-use crate::domain::notice::{Intent, Lane, Recipient};
+use crate::domain::notice::{Intent, Priority, Recipient};
 use crate::domain::timer::TimerKind;
 use crate::ids::PersonId;
 
@@ -59,13 +59,13 @@ impl Incident {
         intent: &Intent,
         is_paged_now: bool,
     ) {
-        tell_staff(decision, situation, Lane::Warning, intent);
+        tell_staff(decision, situation, Priority::Warning, intent);
         let manager = situation.manager();
         let tam = situation.roster.tam(situation.now).filter(|tam| Some(tam) != manager.as_ref());
         for person in manager.filter(|_| !is_paged_now).into_iter().chain(tam) {
-            decision.say(Recipient::Person(person), Lane::Warning, intent.clone());
+            decision.say(Recipient::Person(person), Priority::Warning, intent.clone());
         }
-        self.tell_rooms(decision, Lane::Echo, intent);
+        self.tell_rooms(decision, Priority::Reply, intent);
     }
 
     /// Somebody of the management becomes the owner of the escalation and answers it by that. The customer is told,
@@ -121,8 +121,8 @@ impl Incident {
         }
         self.settle_escalation(decision, situation, by, person);
         let intent = Intent::EscalationTaken { by: by.name().to_owned() };
-        self.tell_rooms(decision, Lane::Echo, &intent);
-        tell_staff(decision, situation, Lane::Digest, &intent);
+        self.tell_rooms(decision, Priority::Reply, &intent);
+        tell_staff(decision, situation, Priority::Low, &intent);
     }
 
     /// Words of the management that the customer reads are an answer, too.
@@ -139,7 +139,7 @@ impl Incident {
         decision.record(by, Fact::EscalationAnswered { by: person.clone() });
         self.settle_escalation(decision, situation, by, person);
         let intent = Intent::EscalationAnswered { by: by.name().to_owned() };
-        tell_staff(decision, situation, Lane::Digest, &intent);
+        tell_staff(decision, situation, Priority::Low, &intent);
     }
 
     /// Whether an answer is owed and this person may give it: the management, by role or as duty manager of the hour.
@@ -187,7 +187,7 @@ impl Incident {
         let pages = std::mem::take(&mut self.paging.for_escalation);
         for page in pages.open.into_iter().filter(|page| by.person() != Some(&page.person)) {
             let intent = Intent::PageTaken { code: page.code, by: by.name().to_owned() };
-            decision.say(Recipient::Person(page.person), Lane::Echo, intent);
+            decision.say(Recipient::Person(page.person), Priority::Reply, intent);
         }
         for kind in [TimerKind::AnswerWarning, TimerKind::AnswerDue, TimerKind::AnswerPage] {
             decision.clear(kind);
@@ -228,9 +228,9 @@ impl Incident {
             let share_percent = point.percent;
             decision.record_inside(&Actor::Bot, Fact::EscalationWarned { share_percent });
             let intent = Intent::EscalationWarning { share_percent };
-            tell_staff(&mut decision, situation, Lane::Warning, &intent);
+            tell_staff(&mut decision, situation, Priority::Warning, &intent);
             if let Some(manager) = situation.manager() {
-                decision.say(Recipient::Person(manager), Lane::Warning, intent);
+                decision.say(Recipient::Person(manager), Priority::Warning, intent);
             }
         }
         let next = due_at.and_then(|_| self.next_answer_warning(situation));
@@ -251,10 +251,10 @@ impl Incident {
         }
         self.watch_answer(&mut decision, situation);
         decision.record(&Actor::Bot, Fact::EscalationMissed { due_at });
-        tell_staff(&mut decision, situation, Lane::Warning, &Intent::EscalationMissed);
-        self.tell_customer(&mut decision, Lane::Warning, &Intent::EscalationMissed);
+        tell_staff(&mut decision, situation, Priority::Warning, &Intent::EscalationMissed);
+        self.tell_customer(&mut decision, Priority::Warning, &Intent::EscalationMissed);
         for person in situation.manager().into_iter().chain(situation.roster.tam(situation.now)) {
-            decision.say(Recipient::Person(person), Lane::Warning, Intent::EscalationMissed);
+            decision.say(Recipient::Person(person), Priority::Warning, Intent::EscalationMissed);
         }
         (self, decision)
     }
@@ -301,7 +301,7 @@ impl Incident {
         decision.record_inside(&Actor::Bot, fact);
         decision.say(
             Recipient::Person(person),
-            Lane::Page,
+            Priority::Page,
             Intent::EscalationPage { code, attempt },
         );
     }

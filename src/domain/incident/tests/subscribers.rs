@@ -106,9 +106,9 @@ fn a_mailbox_declared_for_somebody_else_is_not_the_customers_whatever_its_domain
         name: "eve".to_owned(),
         role: Role::Engineer,
         customer: None,
-        language: crate::domain::directory::Language::En,
+        language: crate::domain::directory::Languages::En,
         accounts: Vec::new(),
-        ways: Vec::new(),
+        contact_methods: Vec::new(),
         email: Some("Wang@BANK.example".parse().unwrap()),
     };
     story.directory.people.insert("eve".into(), person.clone());

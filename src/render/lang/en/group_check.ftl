@@ -25,5 +25,5 @@ check-nobody-on-call = On call: nobody now
 check-accounts = Accounts: everybody concerned has one here
 check-without-account = Accounts: none here for { $names }; "user link" adds one
 check-reachable = Paging: everybody who is paged has a contact method
-check-unreachable = Paging: no contact method for { $names }; add one under "ways" in the directory file
+check-unreachable = Paging: no contact method for { $names }; add one under "contact_methods" in the directory file
 check-others = { $count } more support staff

@@ -5,11 +5,11 @@
 use chat::{ChatEvent, Choice, EventBody, OptionKind, Question, neutralise};
 use chrono::{DateTime, Utc};
 
-use super::caller::Hearing;
-use super::{Desk, Stopped};
+use super::context::CommandContext;
+use super::{Handlers, Stopped};
 use crate::commands::SeverityName;
 use crate::commands::verb::Verb;
-use crate::domain::directory::Language;
+use crate::domain::directory::Languages;
 use crate::domain::incident::Incident;
 use crate::render::menu;
 
@@ -18,26 +18,27 @@ const OFFERED: usize = 25;
 /// How many incidents are looked through.
 const LOOKED_THROUGH: i64 = 100;
 
-impl Desk {
+impl Handlers {
     /// What fits, the best first. Nothing fits while the database is away.
     pub async fn suggest(&self, question: Question, now: DateTime<Utc>) -> Vec<Choice> {
         let directory = self.actions.store.directory();
         let event = as_event(&question, now);
-        let hearing = Hearing::of(&self.actions, &directory, &event, &self.answer_themselves, now);
+        let context =
+            CommandContext::of(&self.actions, &directory, &event, &self.answer_themselves, now);
         if question.option == Question::FIELDS {
-            return fields(&hearing, &question.command);
+            return fields(&context, &question.command);
         }
         let typed = question.typed.trim().to_lowercase();
         let mut choices = match menu::option_kind(&question.command, &question.option) {
             Some(OptionKind::Incident) => self
-                .incidents_for(&hearing, &question.command)
+                .incidents_for(&context, &question.command)
                 .await
                 .iter()
                 .map(choice_of)
                 .collect(),
             Some(OptionKind::Severity) => {
-                let words = self.vocabularies.of(&hearing);
-                words.offered().iter().map(|name| level(name, hearing.language())).collect()
+                let words = self.vocabularies.of(&context);
+                words.offered().iter().map(|name| level(name, context.language())).collect()
             }
             _ => Vec::new(),
         };
@@ -47,9 +48,9 @@ impl Desk {
     }
 
     /// The open incidents in view or, for opening one again, the closed ones.
-    async fn incidents_for(&self, hearing: &Hearing<'_>, command: &str) -> Vec<Incident> {
+    async fn incidents_for(&self, context: &CommandContext<'_>, command: &str) -> Vec<Incident> {
         let wants_closed = [Verb::Reopen, Verb::Rate].iter().any(|verb| command == verb.as_str());
-        match self.all_in_view(hearing, !wants_closed, LOOKED_THROUGH).await {
+        match self.all_in_view(context, !wants_closed, LOOKED_THROUGH).await {
             Ok(mut incidents) => {
                 incidents.retain(|incident| incident.state.is_closed() == wants_closed);
                 incidents
@@ -58,14 +59,14 @@ impl Desk {
                 tracing::warn!(%error, "no incidents could be offered");
                 Vec::new()
             }
-            Err(Stopped::Words(_)) => Vec::new(),
+            Err(Stopped::Reply(_)) => Vec::new(),
         }
     }
 }
 
 /// What a form asks for besides title and level: what the plan wants of the most urgent report on this channel.
-fn fields(hearing: &Hearing<'_>, command: &str) -> Vec<Choice> {
-    let Some(terms) = hearing.entitlement.as_ref().filter(|_| command == Verb::Open.as_str())
+fn fields(context: &CommandContext<'_>, command: &str) -> Vec<Choice> {
+    let Some(terms) = context.entitlement.as_ref().filter(|_| command == Verb::Open.as_str())
     else {
         return Vec::new();
     };
@@ -98,11 +99,11 @@ fn choice_of(incident: &Incident) -> Choice {
     Choice { label, value: incident.number.0.to_string() }
 }
 
-fn level(name: &SeverityName, language: Language) -> Choice {
+fn level(name: &SeverityName, language: Languages) -> Choice {
     let label = match language {
-        Language::Zh => name.zh.clone(),
-        Language::En => name.en.clone(),
-        Language::Both => format!("{} {}", name.zh, name.en),
+        Languages::Zh => name.zh.clone(),
+        Languages::En => name.en.clone(),
+        Languages::Both => format!("{} {}", name.zh, name.en),
     };
     Choice { label: format!("L{} {label}", name.rank), value: name.id.as_str().to_owned() }
 }

@@ -14,7 +14,7 @@ const CODE_LETTERS: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 const BITS_BELOW_TIME: u32 = 80;
 
 /// A source of chance.
-pub trait Dice: Send + Sync {
+pub trait Random: Send + Sync {
     /// An id that sorts by time, and within one millisecond after those given out before it, so that what is said in
     /// one breath keeps its order.
     fn id(&self, now: DateTime<Utc>) -> Uuid;
@@ -33,7 +33,7 @@ pub trait Dice: Send + Sync {
 
 /// Chance from a seeded generator: from the operating system in production, from a number in tests.
 #[derive(Debug)]
-pub struct SeededDice(Mutex<Throws>);
+pub struct SeededRandom(Mutex<Throws>);
 
 #[derive(Debug)]
 struct Throws {
@@ -53,7 +53,7 @@ impl Throws {
     }
 }
 
-impl SeededDice {
+impl SeededRandom {
     /// The same seed gives the same throws.
     pub fn from_seed(seed: u64) -> Self {
         Self::throwing(StdRng::seed_from_u64(seed))
@@ -77,7 +77,7 @@ impl SeededDice {
     }
 }
 
-impl Dice for SeededDice {
+impl Random for SeededRandom {
     fn id(&self, now: DateTime<Utc>) -> Uuid {
         self.throws().id(u64::try_from(now.timestamp_millis()).unwrap_or_default())
     }
@@ -108,15 +108,15 @@ mod tests {
 
     #[test]
     fn codes_can_be_said_and_told_from_numbers() {
-        let dice = SeededDice::from_seed(7);
+        let random = SeededRandom::from_seed(7);
         for _ in 0..2000 {
-            let page = dice.page_code();
+            let page = random.page_code();
             assert!(
                 page.len() == 4
                     && page.bytes().all(|b| b.is_ascii_digit())
                     && !page.starts_with('0')
             );
-            let code = dice.confirmation_code();
+            let code = random.confirmation_code();
             let has = |kind: fn(&u8) -> bool| code.as_bytes().iter().any(kind);
             assert!(
                 code.len() == 4 && has(u8::is_ascii_alphabetic) && has(u8::is_ascii_digit),
@@ -127,16 +127,16 @@ mod tests {
 
     #[test]
     fn ids_are_ordered_by_time() {
-        let dice = SeededDice::from_seed(7);
-        let earlier = dice.id(DateTime::from_timestamp_millis(1_000).unwrap());
-        assert!(earlier < dice.id(DateTime::from_timestamp_millis(2_000).unwrap()));
+        let random = SeededRandom::from_seed(7);
+        let earlier = random.id(DateTime::from_timestamp_millis(1_000).unwrap());
+        assert!(earlier < random.id(DateTime::from_timestamp_millis(2_000).unwrap()));
     }
 
     #[test]
     fn ids_of_one_instant_keep_the_order_in_which_they_were_given_out() {
-        let (dice, now) =
-            (SeededDice::from_seed(7), DateTime::from_timestamp_millis(1_000).unwrap());
-        let ids: Vec<Uuid> = (0..2000).map(|_| dice.id(now)).collect();
+        let (random, now) =
+            (SeededRandom::from_seed(7), DateTime::from_timestamp_millis(1_000).unwrap());
+        let ids: Vec<Uuid> = (0..2000).map(|_| random.id(now)).collect();
         assert!(ids.is_sorted_by(|a, b| a < b));
         assert!(ids.iter().all(|id| id.get_version_num() == 7));
     }

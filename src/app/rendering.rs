@@ -5,12 +5,12 @@ use std::sync::Arc;
 use chat::{AddressKind, Buttons, Message};
 
 use crate::actions::Actions;
-use crate::domain::directory::Way;
+use crate::domain::directory::ContactMethod;
 use crate::domain::entitlement::Entitlement;
 use crate::domain::notice::Recipient;
 use crate::links::Links;
-use crate::outbox::delivery_context::Scene;
-use crate::outbox::renderer::Voice;
+use crate::outbox::delivery_context::Delivery;
+use crate::outbox::renderer::Renderer;
 use crate::render::{self, Acts, Audience};
 
 /// What a link in a customer's group may do: what every member of it may. A link that acts for one person goes to
@@ -24,8 +24,8 @@ pub(super) struct Sentences {
     pub(super) links: Option<Arc<Links>>,
 }
 
-impl Voice for Sentences {
-    fn notice(&self, scene: &Scene) -> Message {
+impl Renderer for Sentences {
+    fn notice(&self, scene: &Delivery) -> Message {
         let entitlement = self.entitlement(scene);
         let told = self.told(scene, entitlement.as_deref());
         let message = render::notice(&scene.intent, &told);
@@ -36,12 +36,12 @@ impl Voice for Sentences {
         self.with_links(message, scene)
     }
 
-    fn thread_name(&self, scene: &Scene) -> Option<String> {
+    fn thread_name(&self, scene: &Delivery) -> Option<String> {
         let entitlement = self.entitlement(scene);
         render::thread_name(&self.told(scene, entitlement.as_deref()))
     }
 
-    fn merged(&self, scenes: &[Scene]) -> Message {
+    fn merged(&self, scenes: &[Delivery]) -> Message {
         let messages: Vec<Message> = scenes.iter().map(|scene| self.notice(scene)).collect();
         let language = scenes.first().map(|scene| scene.language).unwrap_or_default();
         render::merged(&messages, language)
@@ -50,7 +50,7 @@ impl Voice for Sentences {
 
 impl Sentences {
     /// The message with a link for every button, where buttons open pages.
-    fn with_links(&self, mut message: Message, scene: &Scene) -> Message {
+    fn with_links(&self, mut message: Message, scene: &Delivery) -> Message {
         let Some(links) = self.links_at(scene) else { return message };
         let account = reader_alone(scene);
         for button in &mut message.buttons {
@@ -63,34 +63,34 @@ impl Sentences {
         message
     }
 
-    fn links_at(&self, scene: &Scene) -> Option<&Links> {
+    fn links_at(&self, scene: &Delivery) -> Option<&Links> {
         self.links.as_deref().filter(|_| scene.capabilities.buttons == Buttons::Links)
     }
 
     /// How a room acts. Links do in a customer's group alone what is typed elsewhere.
-    fn acts(&self, scene: &Scene) -> Acts {
+    fn acts(&self, scene: &Delivery) -> Acts {
         match self.links_at(scene).filter(|_| is_customers(scene)) {
             None => Acts::ByWords,
-            Some(_) if scene.capabilities.hears => Acts::ByEither,
+            Some(_) if scene.capabilities.receives => Acts::ByEither,
             Some(_) => Acts::ByLinks,
         }
     }
 
-    fn entitlement(&self, scene: &Scene) -> Option<Arc<Entitlement>> {
+    fn entitlement(&self, scene: &Delivery) -> Option<Arc<Entitlement>> {
         let incident = scene.incident.as_ref()?;
-        self.actions.entitlement_on(&scene.directory, &incident.footing)
+        self.actions.entitlement_on(&scene.directory, &incident.contract_ref)
     }
 
     fn told<'a>(
         &self,
-        scene: &'a Scene,
+        scene: &'a Delivery,
         entitlement: Option<&'a Entitlement>,
-    ) -> render::Scene<'a> {
+    ) -> render::RenderContext<'a> {
         let reader = match &scene.recipient {
             Recipient::Person(id) => scene.directory.people.get(id),
             Recipient::Group(_) | Recipient::Room(_) | Recipient::Subscriber(_) => None,
         };
-        render::Scene {
+        render::RenderContext {
             now: scene.now,
             directory: &scene.directory,
             entitlement,
@@ -109,23 +109,24 @@ impl Sentences {
 }
 
 /// The account of the one person who reads what is sent there; none for a room.
-fn reader_alone(scene: &Scene) -> Option<&str> {
+fn reader_alone(scene: &Delivery) -> Option<&str> {
     if scene.address().kind != AddressKind::Person {
         return None;
     }
-    let leads_there =
-        |way: &Way| matches!(way, Way::Direct(direct) if *direct == scene.destination);
+    let leads_there = |way: &ContactMethod| matches!(way, ContactMethod::Direct(direct) if *direct == scene.destination);
     let person = match &scene.recipient {
         Recipient::Person(id) => scene.directory.people.get(id),
         Recipient::Subscriber(_) => None,
-        Recipient::Group(_) | Recipient::Room(_) => {
-            scene.directory.people.values().find(|person| person.ways.iter().any(leads_there))
-        }
+        Recipient::Group(_) | Recipient::Room(_) => scene
+            .directory
+            .people
+            .values()
+            .find(|person| person.contact_methods.iter().any(leads_there)),
     };
     person?.account_on(&scene.destination.platform)
 }
 
 /// Whether it is sent to a customer's group.
-fn is_customers(scene: &Scene) -> bool {
+fn is_customers(scene: &Delivery) -> bool {
     scene.directory.group_in(&scene.destination).is_some_and(|group| group.customer().is_some())
 }

@@ -10,9 +10,9 @@ use chat::{ChatEvent, EventBody, Room, RoomKind, Sender};
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
-use super::acting::LONGEST_NAME;
+use super::act_page::LONGEST_NAME;
+use super::language::language_of;
 use super::page::{self, AskToOpen, Choice, End};
-use super::reader::language_of;
 use super::{LinkPages, typed};
 use crate::commands::{Verb, grammar};
 use crate::domain::directory::Group;
@@ -71,7 +71,7 @@ pub(super) async fn open(
         Ok(Acted::Before) => page::ended(language, End::Used),
         Err(unsaved) => {
             tracing::warn!(%unsaved, "an incident was not opened by link");
-            page::ended(language, End::Unsaved)
+            page::ended(language, End::NotSaved)
         }
     }
 }
@@ -87,7 +87,7 @@ impl LinkPages {
     }
 
     fn new_form(&self, now: DateTime<Utc>) -> Report {
-        Report { once: Some(self.dice.id(now).simple().to_string()), ..Report::default() }
+        Report { once: Some(self.random.id(now).simple().to_string()), ..Report::default() }
     }
 
     /// The words somebody would have typed in the group, as they came from the form; none when some are missing.

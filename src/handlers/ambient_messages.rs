@@ -4,13 +4,13 @@
 //! surest sign there is: the thread, the quoted message, the number, that only one is open. Where nothing is open,
 //! and in a chat with the bot alone, nothing is kept (`docs/adr/0017`).
 
-use chat::{ChatEvent, EventBody, Heard, Message};
+use chat::{ChatEvent, EventBody, EventOutcome, Message};
 
-use super::caller::{Hearing, View};
-use super::{Desk, Stopped, Unsaved};
+use super::context::{CommandContext, View};
+use super::{Handlers, NotSaved, Stopped};
 use crate::actions::ActionError;
 use crate::domain::incident::{Actor, Incident, Visibility};
-use crate::domain::notice::{Lane, Notice};
+use crate::domain::notice::{Notice, Priority};
 use crate::domain::transcript::{Tie, TranscriptLine, numbers_named};
 use crate::ids::IncidentNumber;
 use crate::redaction;
@@ -29,37 +29,42 @@ pub(super) fn without_secrets(mut event: ChatEvent) -> (ChatEvent, bool) {
     (event, had_some)
 }
 
-impl Desk {
+impl Handlers {
     /// Keeps words that were not for the bot.
-    pub(super) async fn overhear(&self, hearing: &Hearing<'_>) -> Result<Heard, Unsaved> {
-        let lines = match self.lines_heard(hearing).await {
+    pub(super) async fn overhear(
+        &self,
+        context: &CommandContext<'_>,
+    ) -> Result<EventOutcome, NotSaved> {
+        let lines = match self.lines_heard(context).await {
             Ok(lines) => lines,
-            Err(Stopped::Store(error)) => return Err(Unsaved(error)),
-            Err(Stopped::Words(_)) => Vec::new(),
+            Err(Stopped::Store(error)) => return Err(NotSaved(error)),
+            Err(Stopped::Reply(_)) => Vec::new(),
         };
         if lines.is_empty() {
-            return Ok(Heard::default());
+            return Ok(EventOutcome::default());
         }
-        match self.actions.overhear(&hearing.origin, lines, hearing.now).await {
-            Err(ActionError::Store(error)) => Err(Unsaved(error)),
-            Ok(()) | Err(ActionError::Refused(_) | ActionError::Contended) => Ok(Heard::default()),
+        match self.actions.overhear(&context.origin, lines, context.now).await {
+            Err(ActionError::Store(error)) => Err(NotSaved(error)),
+            Ok(()) | Err(ActionError::Refused(_) | ActionError::Contended) => {
+                Ok(EventOutcome::default())
+            }
         }
     }
 
     /// The words of the caller, as they are kept: a line for each incident that they may be about.
     pub(super) async fn lines_heard(
         &self,
-        hearing: &Hearing<'_>,
+        context: &CommandContext<'_>,
     ) -> Result<Vec<TranscriptLine>, Stopped> {
-        let Some(words) = hearing.words.as_deref().filter(|words| !words.trim().is_empty()) else {
+        let Some(words) = context.words.as_deref().filter(|words| !words.trim().is_empty()) else {
             return Ok(Vec::new());
         };
-        if hearing.is_direct || hearing.by_link {
+        if context.is_direct || context.by_link {
             return Ok(Vec::new());
         }
-        let id = format!("{}:{}", hearing.origin.platform, hearing.origin.event_id);
-        let meant = self.meant_by_words(hearing, words).await?;
-        let line = |(tie, incident): (Tie, Incident)| line(hearing, &incident, &id, (tie, words));
+        let id = format!("{}:{}", context.origin.platform, context.origin.event_id);
+        let meant = self.meant_by_words(context, words).await?;
+        let line = |(tie, incident): (Tie, Incident)| line(context, &incident, &id, (tie, words));
         Ok(meant.into_iter().map(line).collect())
     }
 
@@ -67,14 +72,14 @@ impl Desk {
     /// to them. An answer that is queued is kept when it is sent.
     pub(super) async fn lines_of_exchange(
         &self,
-        hearing: &Hearing<'_>,
+        context: &CommandContext<'_>,
         message: &Message,
         private: bool,
     ) -> Result<Vec<TranscriptLine>, Stopped> {
         // Boxed: whoever answers would otherwise carry room for all that is looked up here.
-        let mut lines = Box::pin(self.lines_heard(hearing)).await?;
-        let is_hidden = private && self.answer_privately.contains(&hearing.origin.platform);
-        if hearing.origin.answers_itself && !is_hidden {
+        let mut lines = Box::pin(self.lines_heard(context)).await?;
+        let is_hidden = private && self.answer_privately.contains(&context.origin.platform);
+        if context.origin.answers_itself && !is_hidden {
             let answers: Vec<_> = lines.iter().map(|heard| answered(heard, message)).collect();
             lines.extend(answers);
         }
@@ -84,18 +89,18 @@ impl Desk {
     /// Keeps the answer to an act that rides on the platform's own response, once it is known. Nobody waits for it.
     pub(super) async fn keep_answer(
         &self,
-        hearing: &Hearing<'_>,
+        context: &CommandContext<'_>,
         incident: &Incident,
         message: &Message,
     ) {
-        if hearing.is_direct || hearing.by_link || !incident.is_transcribed(hearing.now) {
+        if context.is_direct || context.by_link || !incident.is_transcribed(context.now) {
             return;
         }
-        let id = format!("{}:{}:answer", hearing.origin.platform, hearing.origin.event_id);
+        let id = format!("{}:{}:answer", context.origin.platform, context.origin.event_id);
         let words = redaction::without_secrets(&message.plain_text()).into_owned();
         let line = TranscriptLine {
             speaker: Actor::Bot,
-            ..line(hearing, incident, &id, (Tie::Own, words.as_str()))
+            ..line(context, incident, &id, (Tie::Own, words.as_str()))
         };
         if let Err(error) = self.actions.store.keep_soon(&[line]).await {
             tracing::warn!(%error, "an answer is missing from the transcript");
@@ -104,23 +109,23 @@ impl Desk {
 
     async fn meant_by_words(
         &self,
-        hearing: &Hearing<'_>,
+        context: &CommandContext<'_>,
         words: &str,
     ) -> Result<Vec<(Tie, Incident)>, Stopped> {
         let is_open = |incident: &Incident| !incident.state.is_closed();
-        if let Some((tie, incident)) = self.spoken_under_openly(hearing).await? {
+        if let Some((tie, incident)) = self.spoken_under_openly(context).await? {
             return Ok(vec![(tie, incident)]);
         }
         for number in numbers_named(words) {
-            let named = self.in_view(hearing, IncidentNumber(number)).await?;
+            let named = self.in_view(context, IncidentNumber(number)).await?;
             if let Some(incident) = named.filter(is_open) {
                 return Ok(vec![(Tie::Number, incident)]);
             }
         }
-        let open = match hearing.view() {
+        let open = match context.view() {
             // A staff room is about every customer, so the time alone says nothing there.
             View::EveryCustomer => Vec::new(),
-            View::Group(group) => self.open_followed_in(hearing, group, OPEN).await?,
+            View::Group(group) => self.open_followed_in(context, group, OPEN).await?,
             View::Unbound(room) => self.actions.store.open_incidents_in(room, OPEN).await?,
         };
         let tie = Tie::of_room_with(open.len());
@@ -130,18 +135,18 @@ impl Desk {
     /// The open incident in whose thread the words stand, else the one of the quoted message.
     async fn spoken_under_openly(
         &self,
-        hearing: &Hearing<'_>,
+        context: &CommandContext<'_>,
     ) -> Result<Option<(Tie, Incident)>, Stopped> {
-        let room = hearing.origin.room.to_string();
-        let thread = hearing.thread.as_ref().map(|thread| thread.0.as_str());
+        let room = context.origin.room.to_string();
+        let thread = context.thread.as_ref().map(|thread| thread.0.as_str());
         let quoted =
-            hearing.said_under.iter().map(String::as_str).filter(|under| Some(*under) != thread);
+            context.said_under.iter().map(String::as_str).filter(|under| Some(*under) != thread);
         let signs = thread.map(|thread| (Tie::Thread, thread)).into_iter();
         for (tie, reference) in signs.chain(quoted.map(|quoted| (Tie::Quote, quoted))) {
             let Some(incident) = self.actions.store.spoken_of(&room, reference).await? else {
                 continue;
             };
-            let seen = self.in_view(hearing, incident.number).await?;
+            let seen = self.in_view(context, incident.number).await?;
             if let Some(seen) = seen.filter(|incident| !incident.state.is_closed()) {
                 return Ok(Some((tie, seen)));
             }
@@ -150,7 +155,7 @@ impl Desk {
     }
 }
 
-impl Hearing<'_> {
+impl CommandContext<'_> {
     /// The same; the writer is told when something was taken out of their words.
     #[must_use]
     pub(super) fn warned_of_secrets(mut self, had_some: bool) -> Self {
@@ -162,7 +167,7 @@ impl Hearing<'_> {
     fn secret_taken_out(&self) -> Notice {
         let scene = self.scene(self.entitlement.as_deref(), None);
         // The lane of answers would spend the way to answer that the answer itself needs.
-        Notice { lane: Lane::Digest, ..self.answer(&answers::secret_taken_out(&scene), true) }
+        Notice { priority: Priority::Low, ..self.answer(&answers::secret_taken_out(&scene), true) }
     }
 }
 
@@ -176,16 +181,21 @@ fn answered(heard: &TranscriptLine, message: &Message) -> TranscriptLine {
     }
 }
 
-fn line(hearing: &Hearing<'_>, incident: &Incident, id: &str, said: (Tie, &str)) -> TranscriptLine {
+fn line(
+    context: &CommandContext<'_>,
+    incident: &Incident,
+    id: &str,
+    said: (Tie, &str),
+) -> TranscriptLine {
     let visibility =
-        if hearing.is_in_customers_room() { Visibility::Customer } else { Visibility::Internal };
+        if context.is_in_customers_room() { Visibility::Customer } else { Visibility::Internal };
     TranscriptLine {
         incident: incident.id,
         id: id.to_owned(),
-        at: hearing.now,
-        room: hearing.origin.room.clone(),
+        at: context.now,
+        room: context.origin.room.clone(),
         visibility,
-        speaker: hearing.actor.clone(),
+        speaker: context.actor.clone(),
         tie: said.0,
         words: said.1.to_owned(),
     }

@@ -1,8 +1,8 @@
 //! What was said and done so far, for somebody who comes late.
 
-use super::caller::Hearing;
-use super::words::Words;
-use super::{Desk, Stopped};
+use super::context::CommandContext;
+use super::reply::Reply;
+use super::{Handlers, Stopped};
 use crate::commands::command::Command;
 use crate::domain::incident::{Actor, Incident, Visibility};
 use crate::domain::transcript::{Tie, TranscriptLine};
@@ -12,42 +12,47 @@ const LOOKED_THROUGH: i64 = 50;
 /// How many lines `transcript` shows.
 const SHOWN: i64 = 10;
 
-impl Desk {
+impl Handlers {
     pub(super) async fn recall(
         &self,
-        hearing: &Hearing<'_>,
+        context: &CommandContext<'_>,
         command: Command,
-    ) -> Result<Words, Stopped> {
+    ) -> Result<Reply, Stopped> {
         match command {
             Command::Catchup { incident } => {
-                let incident = self.find(hearing, incident).await?;
-                self.catch_up(hearing, incident).await
+                let incident = self.find(context, incident).await?;
+                self.catch_up(context, incident).await
             }
             Command::Transcript { incident } => {
-                let incident = self.find(hearing, incident).await?;
+                let incident = self.find(context, incident).await?;
                 let lines = self.actions.store.last_lines(incident.id, SHOWN).await?;
-                let entitlement = self.actions.entitlement_on(hearing.directory, &incident.footing);
-                Ok(Words::Transcript { incident: Box::new(incident), lines, entitlement })
+                let entitlement =
+                    self.actions.entitlement_on(context.directory, &incident.contract_ref);
+                Ok(Reply::Transcript { incident: Box::new(incident), lines, entitlement })
             }
-            _ => Err(Words::NothingOpen.into()),
+            _ => Err(Reply::NothingOpen.into()),
         }
     }
 
-    async fn catch_up(&self, hearing: &Hearing<'_>, incident: Incident) -> Result<Words, Stopped> {
+    async fn catch_up(
+        &self,
+        context: &CommandContext<'_>,
+        incident: Incident,
+    ) -> Result<Reply, Stopped> {
         let timeline = self.actions.store.timeline_of(incident.id).await?;
         let mut lines = self.actions.store.last_lines(incident.id, LOOKED_THROUGH).await?;
-        let sees_inside = hearing.is_support() && !hearing.is_in_customers_room();
+        let sees_inside = context.is_support() && !context.is_in_customers_room();
         lines.retain(|line| {
             let may_be_read = sees_inside || line.visibility == Visibility::Customer;
-            may_be_read && line.tie != Tie::Room && !self.is_question(hearing, line)
+            may_be_read && line.tie != Tie::Room && !self.is_question(context, line)
         });
-        let entitlement = self.actions.entitlement_on(hearing.directory, &incident.footing);
-        Ok(Words::Catchup { incident: Box::new(incident), timeline, lines, entitlement })
+        let entitlement = self.actions.entitlement_on(context.directory, &incident.contract_ref);
+        Ok(Reply::Catchup { incident: Box::new(incident), timeline, lines, entitlement })
     }
 
     /// Whether words asked the bot for something; such are no news about the incident.
-    fn is_question(&self, hearing: &Hearing<'_>, line: &TranscriptLine) -> bool {
-        let words = self.vocabularies.of(hearing);
+    fn is_question(&self, context: &CommandContext<'_>, line: &TranscriptLine) -> bool {
+        let words = self.vocabularies.of(context);
         let understood = crate::commands::parse_addressed(&line.words, "", true, &words);
         line.speaker != Actor::Bot && matches!(understood, Some(Ok(_)))
     }

@@ -27,7 +27,7 @@ impl Bot {
             desk: Arc::new(self.desk.clone()),
             store: self.actions.store.clone(),
             clock: Arc::clone(&self.clock),
-            dice: self.actions.dice(),
+            random: self.actions.random(),
         }
     }
 }

@@ -10,11 +10,11 @@ use chat::{ChatEvent, EventBody, Room, RoomKind, Sender};
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
+use super::form::Wanted;
+use super::language::{language_at, language_of};
 use super::page::{self, AskToAct, Choice, End, Field};
-use super::reader::{language_at, language_of};
-use super::wording::Wanted;
-use super::{LinkPages, typed, wording};
-use crate::domain::directory::{Directory, Language};
+use super::{LinkPages, form, typed};
+use crate::domain::directory::{Directory, Languages};
 use crate::links::{Act, Acted, Worthless};
 use crate::render::links as words;
 
@@ -33,7 +33,7 @@ pub(super) struct Answer {
 struct Visit {
     act: Act,
     mark: String,
-    language: Language,
+    language: Languages,
     /// The label of the button.
     label: String,
     directory: Arc<Directory>,
@@ -74,7 +74,7 @@ pub(super) async fn act(
         Ok(Acted::Before) => page::ended(language, End::Used),
         Err(unsaved) => {
             tracing::warn!(%unsaved, "an action by link was not saved");
-            page::ended(language, End::Unsaved)
+            page::ended(language, End::NotSaved)
         }
     }
 }
@@ -99,14 +99,14 @@ impl LinkPages {
             Ok(Some(_)) => Err(page::ended(language, End::Used)),
             Err(error) => {
                 tracing::warn!(%error, "the use of a link could not be looked up");
-                Err(page::ended(language, End::Unsaved))
+                Err(page::ended(language, End::NotSaved))
             }
         }
     }
 
     /// The event that the form asks for; the key of the sentence that says what is missing, where something is.
     fn asked_for(&self, visit: &Visit, answer: &Answer) -> Result<ChatEvent, &'static str> {
-        let said = wording::said(&visit.act.key, answer)?;
+        let said = form::said(&visit.act.key, answer)?;
         let sender = self.sender(visit, answer.name.as_deref()).ok_or("link-name-missing")?;
         Ok(visit.event(sender, said))
     }
@@ -114,7 +114,7 @@ impl LinkPages {
     /// The page, with what was already written. What is missing is said where somebody has tried to send it.
     async fn show(&self, visit: &Visit, answer: &Answer, problem: Option<&str>) -> Response {
         let Ok(about) = self.desk.about(&visit.pressed(), visit.now).await else {
-            return page::ended(visit.language, End::Unsaved);
+            return page::ended(visit.language, End::NotSaved);
         };
         let said = |key: &str| words::said(visit.language, key, &[]);
         let (about, question) = about.map_or((None, None), |about| {
@@ -190,7 +190,7 @@ impl Visit {
             name: words::said(self.language, &format!("choice-{score}"), &[]),
             chosen: false,
         };
-        wording::SCORES.into_iter().map(choice).collect()
+        form::SCORES.into_iter().map(choice).collect()
     }
 
     /// What the button alone would ask for, to look at what it is about.

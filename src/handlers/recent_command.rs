@@ -5,7 +5,7 @@ use crate::domain::notice::Intent;
 
 /// An act that was done a moment ago, and what was said about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Lately {
+pub struct RecentCommand {
     pub answer: Intent,
     pub incident: Box<Incident>,
 }

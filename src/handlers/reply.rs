@@ -6,10 +6,10 @@ use chat::{Message, MessageKind};
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
-use super::caller::Hearing;
-use super::lately::Lately;
-use super::question::Question;
-use crate::commands::command::{Language, ListScope};
+use super::confirmation::Question;
+use super::context::CommandContext;
+use super::recent_command::RecentCommand;
+use crate::commands::command::{Languages, ListScope};
 use crate::commands::error::ParseError;
 use crate::commands::moment::WallTime;
 use crate::commands::verb::Verb;
@@ -24,11 +24,11 @@ use crate::ids::{CreditNumber, IncidentNumber, RotationId};
 use crate::render::group_check::GroupFindings;
 use crate::render::oncall::RotationAt;
 use crate::render::parse_error::parse_error;
-use crate::render::{self, Scene, accounts, answers, subscriptions, transcript};
+use crate::render::{self, RenderContext, accounts, answers, subscriptions, transcript};
 
 /// An answer, before it is put into sentences.
 #[derive(Debug, Clone)]
-pub enum Words {
+pub enum Reply {
     Show {
         incident: Box<Incident>,
         timeline: Vec<TimelineEntry>,
@@ -61,7 +61,7 @@ pub enum Words {
         zone: Tz,
     },
     LanguageSet {
-        language: Language,
+        language: Languages,
     },
     ConfirmationAsked {
         question: Box<Question>,
@@ -71,7 +71,7 @@ pub enum Words {
     },
     AlreadyDone {
         ago: TimeDelta,
-        answer: Box<Lately>,
+        answer: Box<RecentCommand>,
     },
     NotUnderstood {
         error: Box<ParseError>,
@@ -200,60 +200,60 @@ pub enum Words {
     },
 }
 
-impl Words {
+impl Reply {
     /// The sentences for the caller.
-    pub(super) fn message(&self, hearing: &Hearing<'_>) -> Message {
+    pub(super) fn message(&self, context: &CommandContext<'_>) -> Message {
         match self {
             Self::Show { incident, timeline, entitlement, continued_as } => {
-                let scene = hearing.scene(entitlement.as_deref(), Some(incident));
+                let scene = context.scene(entitlement.as_deref(), Some(incident));
                 render::show(&scene, timeline, *continued_as)
             }
             Self::Why { incident, timeline, entitlement } => {
-                render::why(&hearing.scene(entitlement.as_deref(), Some(incident)), timeline)
+                render::why(&context.scene(entitlement.as_deref(), Some(incident)), timeline)
             }
             Self::Refused { refused, incident, entitlement } => {
-                render::refused(refused, &hearing.scene(entitlement.as_deref(), Some(incident)))
+                render::refused(refused, &context.scene(entitlement.as_deref(), Some(incident)))
             }
             Self::ConfirmationAsked { question, code, incident, entitlement } => {
-                let scene = hearing.scene(entitlement.as_deref(), Some(incident));
+                let scene = context.scene(entitlement.as_deref(), Some(incident));
                 answers::confirmation_asked(question.asked(), code, &scene)
             }
             Self::UnknownGroup { name, incident } => {
-                answers::unknown_group(name, &hearing.scene(None, Some(incident)))
+                answers::unknown_group(name, &context.scene(None, Some(incident)))
             }
             Self::Catchup { incident, timeline, lines, entitlement } => render::catchup(
-                &hearing.scene(entitlement.as_deref(), Some(incident)),
+                &context.scene(entitlement.as_deref(), Some(incident)),
                 timeline,
                 lines,
             ),
             Self::Transcript { incident, lines, entitlement } => transcript::last_lines(
-                &hearing.scene(entitlement.as_deref(), Some(incident)),
+                &context.scene(entitlement.as_deref(), Some(incident)),
                 lines,
             ),
             Self::Intake { incident, entitlement, was_unread } => {
-                let scene = hearing.scene(entitlement.as_deref(), Some(incident));
+                let scene = context.scene(entitlement.as_deref(), Some(incident));
                 render::intake::overview(&scene, *was_unread)
             }
-            Self::AlreadyDone { ago, answer } => already_done(hearing, *ago, answer),
+            Self::AlreadyDone { ago, answer } => already_done(context, *ago, answer),
             Self::Ready { message } => (**message).clone(),
             other => other
-                .without_incident(hearing, &hearing.scene(hearing.entitlement.as_deref(), None)),
+                .without_incident(context, &context.scene(context.entitlement.as_deref(), None)),
         }
     }
 
-    fn without_incident(&self, hearing: &Hearing<'_>, scene: &Scene<'_>) -> Message {
+    fn without_incident(&self, context: &CommandContext<'_>, scene: &RenderContext<'_>) -> Message {
         match self {
             Self::List { incidents, scope } => render::list(incidents, *scope, scene),
             Self::Board { incidents } => render::board(incidents, scene),
             Self::Ambiguous { incidents } => answers::ambiguous(incidents, scene),
             Self::Plan => {
-                render::plan(scene, hearing.customer.map(|it| &it.contract), tam(hearing))
+                render::plan(scene, context.customer.map(|it| &it.contract), tam(context))
             }
-            Self::Help { topic } => help(hearing, *topic),
-            Self::NotUnderstood { error } => in_lines(&parse_error(hearing.language(), error)),
+            Self::Help { topic } => help(context, *topic),
+            Self::NotUnderstood { error } => in_lines(&parse_error(context.language(), error)),
             Self::OnCall { at, rotations } => {
                 let rotations: Vec<_> =
-                    rotations.iter().map(|id| rotation_at(hearing, id, *at)).collect();
+                    rotations.iter().map(|id| rotation_at(context, id, *at)).collect();
                 render::oncall(&rotations.into_iter().flatten().collect::<Vec<_>>(), scene)
             }
             Self::Covered { cover, zone } => render::covered(cover, *zone, scene),
@@ -279,14 +279,14 @@ impl Words {
             Self::ContinuedAs { old, number } => answers::continued_as(*old, *number, scene),
             Self::GroupCheck { findings } => render::group_check(findings, scene),
             Self::Credits { standing } => {
-                render::credits::account(scene, hearing.customer.map(|it| &it.contract), standing)
+                render::credits::account(scene, context.customer.map(|it| &it.contract), standing)
             }
             Self::CreditNotFound { credit } => render::credits::not_found(*credit, scene),
             other => other.about_accounts(scene),
         }
     }
 
-    fn about_accounts(&self, scene: &Scene<'_>) -> Message {
+    fn about_accounts(&self, scene: &RenderContext<'_>) -> Message {
         match self {
             Self::LinkCode { code } => accounts::code(code, scene),
             Self::LinkCodeSent { name } => accounts::about("link-code-sent", name, scene),
@@ -303,7 +303,7 @@ impl Words {
         }
     }
 
-    fn about_mail(&self, scene: &Scene<'_>) -> Message {
+    fn about_mail(&self, scene: &RenderContext<'_>) -> Message {
         match self {
             Self::NoMail => subscriptions::plain("no-mail", scene),
             Self::NoAddress { typed } => subscriptions::no_address(typed, scene),
@@ -316,20 +316,24 @@ impl Words {
 }
 
 /// The first answer again, under a line that says it is not the first.
-fn already_done(hearing: &Hearing<'_>, ago: TimeDelta, lately: &Lately) -> Message {
-    let scene = hearing.scene(hearing.entitlement.as_deref(), Some(&lately.incident));
+fn already_done(
+    context: &CommandContext<'_>,
+    ago: TimeDelta,
+    recent_command: &RecentCommand,
+) -> Message {
+    let scene = context.scene(context.entitlement.as_deref(), Some(&recent_command.incident));
     let mut message = answers::already_done(ago, &scene);
-    let first = render::notice(&lately.answer, &scene);
+    let first = render::notice(&recent_command.answer, &scene);
     message.lines.push(first.headline);
     message.lines.extend(first.lines);
     message
 }
 
-fn help(hearing: &Hearing<'_>, topic: Option<Verb>) -> Message {
-    let roles = [hearing.role()];
+fn help(context: &CommandContext<'_>, topic: Option<Verb>) -> Message {
+    let roles = [context.role()];
     in_lines(&match topic {
-        Some(verb) => render::help::detail(hearing.language(), verb, &roles),
-        None => render::help::overview(hearing.language(), &roles),
+        Some(verb) => render::help::detail(context.language(), verb, &roles),
+        None => render::help::overview(context.language(), &roles),
     })
 }
 
@@ -341,17 +345,17 @@ fn in_lines(text: &str) -> Message {
     message
 }
 
-fn tam<'a>(hearing: &Hearing<'a>) -> Option<&'a Person> {
-    let tam = hearing.customer?.tam.as_ref()?;
-    hearing.directory.people.get(&tam.person)
+fn tam<'a>(context: &CommandContext<'a>) -> Option<&'a Person> {
+    let tam = context.customer?.tam.as_ref()?;
+    context.directory.people.get(&tam.person)
 }
 
 fn rotation_at<'a>(
-    hearing: &Hearing<'a>,
+    context: &CommandContext<'a>,
     id: &RotationId,
     at: DateTime<Utc>,
 ) -> Option<RotationAt<'a>> {
-    let directory = hearing.directory;
+    let directory = context.directory;
     let rotation = directory.rotations.iter().find(|rotation| rotation.id == *id)?;
     Some(RotationAt {
         rotation,

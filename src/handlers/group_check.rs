@@ -4,9 +4,9 @@ use async_trait::async_trait;
 use chat::{Capabilities, Health};
 use chrono::TimeDelta;
 
-use super::caller::Hearing;
-use super::words::Words;
-use super::{Desk, Stopped};
+use super::context::CommandContext;
+use super::reply::Reply;
+use super::{Handlers, Stopped};
 use crate::domain::directory::{Destination, GroupKind, Person, Roster, Side};
 use crate::domain::escalation::step::step_targets;
 use crate::domain::escalation::target::Target;
@@ -16,29 +16,29 @@ use crate::render::group_check::{Binding, GroupFindings};
 
 /// What the desk cannot know by itself: how a platform is, and what it can do in a room.
 #[async_trait]
-pub trait Lookout: Send + Sync {
+pub trait PlatformStatus: Send + Sync {
     /// None for a platform that is not configured.
-    async fn look(&self, room: &Destination) -> Option<Sight>;
+    async fn look(&self, room: &Destination) -> Option<RoomStatus>;
 }
 
 /// What the lookout sees of a room.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sight {
+pub struct RoomStatus {
     pub capabilities: Capabilities,
     pub health: Health,
 }
 
-impl Desk {
-    pub(super) async fn check_group(&self, hearing: &Hearing<'_>) -> Result<Words, Stopped> {
-        if hearing.is_direct {
-            return Err(Words::NoGroupHere.into());
+impl Handlers {
+    pub(super) async fn check_group(&self, context: &CommandContext<'_>) -> Result<Reply, Stopped> {
+        if context.is_direct {
+            return Err(Reply::NoGroupHere.into());
         }
-        let sight = self.lookout.look(&hearing.origin.room).await;
+        let sight = self.lookout.look(&context.origin.room).await;
         let (capabilities, health) = match sight {
             Some(sight) => (Some(sight.capabilities), sight.health),
             None => (None, Health::Unknown),
         };
-        let around = people_around(hearing);
+        let around = people_around(context);
         let ids = |is_meant: &dyn Fn(&Person) -> bool| -> Vec<PersonId> {
             around
                 .iter()
@@ -46,38 +46,38 @@ impl Desk {
                 .map(|person| person.id.clone())
                 .collect()
         };
-        let platform = &hearing.origin.platform;
+        let platform = &context.origin.platform;
         let findings = GroupFindings {
-            name: hearing
+            name: context
                 .group
-                .map_or_else(|| hearing.origin.room.to_string(), |group| group.name.clone()),
-            binding: binding(hearing),
-            sent_lately: self.sent_lately(hearing, capabilities.as_ref()).await?,
+                .map_or_else(|| context.origin.room.to_string(), |group| group.name.clone()),
+            binding: binding(context),
+            sent_lately: self.sent_lately(context, capabilities.as_ref()).await?,
             capabilities,
             health,
-            on_call: on_call(hearing),
+            on_call: on_call(context),
             without_account: ids(&|person| person.account_on(platform).is_none()),
             unreachable: ids(&|person| {
-                person.role.side() == Side::Support && person.ways.is_empty()
+                person.role.side() == Side::Support && person.contact_methods.is_empty()
             }),
-            members: hearing.group.map(|group| group.members.clone()).unwrap_or_default(),
+            members: context.group.map(|group| group.members.clone()).unwrap_or_default(),
         };
-        Ok(Words::GroupCheck { findings: Box::new(findings) })
+        Ok(Reply::GroupCheck { findings: Box::new(findings) })
     }
 
     async fn sent_lately(
         &self,
-        hearing: &Hearing<'_>,
+        context: &CommandContext<'_>,
         can: Option<&Capabilities>,
     ) -> Result<usize, Stopped> {
         let Some(limit) = can.and_then(|can| can.rate) else { return Ok(0) };
-        let since = hearing.now - TimeDelta::from_std(limit.per).unwrap_or_default();
-        Ok(self.actions.store.sent_since(&hearing.origin.room.to_string(), since).await?.len())
+        let since = context.now - TimeDelta::from_std(limit.per).unwrap_or_default();
+        Ok(self.actions.store.sent_since(&context.origin.room.to_string(), since).await?.len())
     }
 }
 
-fn binding(hearing: &Hearing<'_>) -> Binding {
-    match (hearing.group.map(|group| &group.kind), hearing.customer, &hearing.entitlement) {
+fn binding(context: &CommandContext<'_>) -> Binding {
+    match (context.group.map(|group| &group.kind), context.customer, &context.entitlement) {
         (Some(GroupKind::Staff), ..) => Binding::Staff,
         (Some(_), Some(customer), Some(_)) => {
             Binding::Customer { name: customer.name.clone(), until: customer.contract.ends_on() }
@@ -87,17 +87,17 @@ fn binding(hearing: &Hearing<'_>) -> Binding {
     }
 }
 
-fn roster<'a>(hearing: &Hearing<'a>) -> Roster<'a> {
-    let terms = hearing.entitlement.as_ref();
-    let tam_in_coverage = terms.is_none_or(|terms| terms.tam_is_in_coverage(hearing.now));
-    Roster { directory: hearing.directory, customer: hearing.customer, tam_in_coverage }
+fn roster<'a>(context: &CommandContext<'a>) -> Roster<'a> {
+    let terms = context.entitlement.as_ref();
+    let tam_in_coverage = terms.is_none_or(|terms| terms.tam_is_in_coverage(context.now));
+    Roster { directory: context.directory, customer: context.customer, tam_in_coverage }
 }
 
 /// Whom the first step of the policy would page now; failing that, the policy's fallback.
-fn on_call(hearing: &Hearing<'_>) -> Vec<PersonId> {
-    let roster = roster(hearing);
-    let Some(policy) = roster.policy(hearing.now) else { return Vec::new() };
-    let first = step_targets(&policy, Position::FIRST, &roster.context(), hearing.now);
+fn on_call(context: &CommandContext<'_>) -> Vec<PersonId> {
+    let roster = roster(context);
+    let Some(policy) = roster.policy(context.now) else { return Vec::new() };
+    let first = step_targets(&policy, Position::FIRST, &roster.context(), context.now);
     if first.people.is_empty() {
         return vec![policy.fallback.clone()];
     }
@@ -106,32 +106,32 @@ fn on_call(hearing: &Hearing<'_>) -> Vec<PersonId> {
 
 /// The members of the group, the customer's people, the TAM, the duty manager, and everybody whom the customer's
 /// policy may page; each once, by id.
-fn people_around<'a>(hearing: &Hearing<'a>) -> Vec<&'a Person> {
-    let Some(group) = hearing.group else { return Vec::new() };
+fn people_around<'a>(context: &CommandContext<'a>) -> Vec<&'a Person> {
+    let Some(group) = context.group else { return Vec::new() };
     let mut ids: Vec<PersonId> = group.members.clone();
-    if let Some(customer) = hearing.customer {
-        let people = hearing.directory.people.values();
+    if let Some(customer) = context.customer {
+        let people = context.directory.people.values();
         ids.extend(
             people.filter(|p| p.customer.as_ref() == Some(&customer.id)).map(|p| p.id.clone()),
         );
         ids.extend(customer.tam.iter().map(|tam| tam.person.clone()));
-        ids.extend(roster(hearing).duty_manager(hearing.now));
-        ids.extend(people_of_policy(hearing));
+        ids.extend(roster(context).duty_manager(context.now));
+        ids.extend(people_of_policy(context));
     }
     ids.sort();
     ids.dedup();
-    ids.iter().filter_map(|id| hearing.directory.people.get(id)).collect()
+    ids.iter().filter_map(|id| context.directory.people.get(id)).collect()
 }
 
-fn people_of_policy(hearing: &Hearing<'_>) -> Vec<PersonId> {
-    let Some(policy) = roster(hearing).policy(hearing.now) else { return Vec::new() };
+fn people_of_policy(context: &CommandContext<'_>) -> Vec<PersonId> {
+    let Some(policy) = roster(context).policy(context.now) else { return Vec::new() };
     let mut people = vec![policy.fallback.clone()];
     for target in policy.steps.iter().flat_map(|step| &step.targets) {
         match target {
             Target::Person(person) => people.push(person.clone()),
             Target::OnCall(id) | Target::NextOnCall(id) => {
                 let rotations =
-                    hearing.directory.rotations.iter().filter(|rotation| rotation.id == *id);
+                    context.directory.rotations.iter().filter(|rotation| rotation.id == *id);
                 let layers = rotations.flat_map(|rotation| &rotation.layers);
                 people.extend(layers.flat_map(|layer| layer.people.iter().cloned()));
             }

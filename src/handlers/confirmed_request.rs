@@ -3,9 +3,9 @@
 use chat::Message;
 use serde::{Deserialize, Serialize};
 
-use super::caller::Hearing;
-use super::question::pending;
-use super::{Desk, Said, Stopped};
+use super::confirmation::pending;
+use super::context::CommandContext;
+use super::{Handlers, Outcome, Stopped};
 use crate::domain::plan::Right;
 use crate::ids::PersonId;
 use crate::store::{Commit, PendingConfirmation};
@@ -32,32 +32,32 @@ impl Wish {
     }
 }
 
-impl Desk {
+impl Handlers {
     /// Keeps a wish until its yes comes, and asks for it in words that are given the code.
     pub(super) async fn ask_for(
         &self,
-        hearing: &Hearing<'_>,
+        context: &CommandContext<'_>,
         wish: &Wish,
         question: impl FnOnce(&str) -> Message,
-    ) -> Result<Said, Stopped> {
+    ) -> Result<Outcome, Stopped> {
         let code = self.actions.confirmation_code();
         let message = question(&code);
-        let pending = pending(hearing, code, serde_json::to_string(wish).unwrap_or_default());
+        let pending = pending(context, code, serde_json::to_string(wish).unwrap_or_default());
         let commit = Commit { asks: Some(pending), ..Commit::default() };
-        self.commit_words(hearing, &message, true, commit).await.map(Said::Asked)
+        self.commit_words(context, &message, true, commit).await.map(Outcome::AskedConfirmation)
     }
 
     /// Carries out what was wished, now that the yes has come. Rights and account may have changed since.
     pub(super) async fn grant(
         &self,
-        hearing: &Hearing<'_>,
+        context: &CommandContext<'_>,
         code: &str,
         wish: Wish,
-    ) -> Result<Said, Stopped> {
+    ) -> Result<Outcome, Stopped> {
         match wish {
-            Wish::Express { title } => self.open_express(hearing, code, title).await,
+            Wish::Express { title } => self.open_express(context, code, title).await,
             Wish::Permit { person, right, allowed } => {
-                self.permit(hearing, code, &person, right, allowed).await
+                self.permit(context, code, &person, right, allowed).await
             }
         }
     }

@@ -3,7 +3,7 @@
 
 use chat::EventBody;
 
-use super::acting::Answer;
+use super::act_page::Answer;
 use super::typed;
 use crate::commands::{Verb, grammar};
 

@@ -4,9 +4,9 @@
 use chat::{ChatEvent, EventBody};
 use chrono::{DateTime, Utc};
 
-use super::caller::Hearing;
-use super::words::Words;
-use super::{Desk, Said, Stopped, Unsaved, asking, overhearing};
+use super::context::CommandContext;
+use super::reply::Reply;
+use super::{Handlers, NotSaved, Outcome, Stopped, ambient_messages, confirming};
 use crate::actions::Committed;
 use crate::domain::directory::Destination;
 use crate::domain::incident::Incident;
@@ -14,52 +14,53 @@ use crate::domain::notice::Intent;
 use crate::domain::plan::Severity;
 use crate::links::{About, Acted, Level};
 
-impl Desk {
+impl Handlers {
     /// Carries out what the page behind a link asks for. The id of the event is the link's mark, so a link that was
     /// used does nothing more; one that was refused can be tried again.
     pub async fn act_by_link(
         &self,
         event: ChatEvent,
         now: DateTime<Utc>,
-    ) -> Result<Acted, Unsaved> {
+    ) -> Result<Acted, NotSaved> {
         if self.actions.store.answer_to(&event.platform, &event.id).await?.is_some() {
             return Ok(Acted::Before);
         }
         let directory = self.actions.store.directory();
-        let (event, had_secrets) = overhearing::without_secrets(event);
-        let hearing = Hearing::of(&self.actions, &directory, &event, &[], now).by_link();
-        let hearing = hearing.warned_of_secrets(had_secrets);
-        let asked = self.asked_by_link(&hearing, &event).await;
-        self.actions.follow_answer(&hearing.origin);
+        let (event, had_secrets) = ambient_messages::without_secrets(event);
+        let context = CommandContext::of(&self.actions, &directory, &event, &[], now).by_link();
+        let context = context.warned_of_secrets(had_secrets);
+        let asked = self.asked_by_link(&context, &event).await;
+        self.actions.follow_answer(&context.origin);
         match asked {
-            Ok(Said::Done(Committed::Before { .. }) | Said::Asked(Committed::Before { .. })) => {
-                Ok(Acted::Before)
-            }
+            Ok(
+                Outcome::Done(Committed::Before { .. })
+                | Outcome::AskedConfirmation(Committed::Before { .. }),
+            ) => Ok(Acted::Before),
             // Where a yes is asked for, the page shows the question with the code to send in the group.
             Ok(
-                Said::Done(Committed::Now { incident, answer })
-                | Said::Asked(Committed::Now { incident, answer }),
+                Outcome::Done(Committed::Now { incident, answer })
+                | Outcome::AskedConfirmation(Committed::Now { incident, answer }),
             ) => {
                 let said = answer.map_or(Intent::Recorded, |notice| notice.intent);
-                Ok(Acted::Done(Box::new(self.render(&hearing, &said, Some(&incident)))))
+                Ok(Acted::Done(Box::new(self.render(&context, &said, Some(&incident)))))
             }
-            Ok(Said::Words(words)) | Err(Stopped::Words(words)) => {
-                Ok(Acted::Refused(Box::new(words.message(&hearing))))
+            Ok(Outcome::Reply(words)) | Err(Stopped::Reply(words)) => {
+                Ok(Acted::Refused(Box::new(words.message(&context))))
             }
-            Err(Stopped::Store(error)) => Err(Unsaved(error)),
+            Err(Stopped::Store(error)) => Err(NotSaved(error)),
         }
     }
 
     async fn asked_by_link(
         &self,
-        hearing: &Hearing<'_>,
+        context: &CommandContext<'_>,
         event: &ChatEvent,
-    ) -> Result<Said, Stopped> {
-        let command = self.understand(hearing, event).ok_or(Words::NothingOpen)?;
-        let command = command.map_err(|error| Words::NotUnderstood { error: Box::new(error) })?;
-        match self.answered_lately(hearing, &command) {
-            Some(words) => Ok(Said::Words(words)),
-            None => Box::pin(self.carry_out(hearing, command)).await,
+    ) -> Result<Outcome, Stopped> {
+        let command = self.understand(context, event).ok_or(Reply::NothingOpen)?;
+        let command = command.map_err(|error| Reply::NotUnderstood { error: Box::new(error) })?;
+        match self.answered_lately(context, &command) {
+            Some(words) => Ok(Outcome::Reply(words)),
+            None => Box::pin(self.carry_out(context, command)).await,
         }
     }
 
@@ -95,28 +96,32 @@ impl Desk {
         &self,
         event: &ChatEvent,
         now: DateTime<Utc>,
-    ) -> Result<Option<About>, Unsaved> {
+    ) -> Result<Option<About>, NotSaved> {
         let EventBody::Action { key, .. } = &event.body else { return Ok(None) };
         let directory = self.actions.store.directory();
-        let hearing = Hearing::of(&self.actions, &directory, event, &[], now).by_link();
-        match self.spoken_of_by(&hearing, key).await {
-            Ok(incident) => Ok(Some(self.described(&hearing, incident, key))),
-            Err(Stopped::Words(_)) => Ok(None),
-            Err(Stopped::Store(error)) => Err(Unsaved(error)),
+        let context = CommandContext::of(&self.actions, &directory, event, &[], now).by_link();
+        match self.spoken_of_by(&context, key).await {
+            Ok(incident) => Ok(Some(self.described(&context, incident, key))),
+            Err(Stopped::Reply(_)) => Ok(None),
+            Err(Stopped::Store(error)) => Err(NotSaved(error)),
         }
     }
 
-    async fn spoken_of_by(&self, hearing: &Hearing<'_>, key: &str) -> Result<Incident, Stopped> {
-        if let Some(number) = asking::number_in(key) {
-            return self.find(hearing, Some(number)).await;
+    async fn spoken_of_by(
+        &self,
+        context: &CommandContext<'_>,
+        key: &str,
+    ) -> Result<Incident, Stopped> {
+        if let Some(number) = confirming::number_in(key) {
+            return self.find(context, Some(number)).await;
         }
-        let command = asking::pressed(key).ok_or(Words::NothingOpen)?;
-        self.meant_by(hearing, &command).await
+        let command = confirming::pressed(key).ok_or(Reply::NothingOpen)?;
+        self.meant_by(context, &command).await
     }
 
-    fn described(&self, hearing: &Hearing<'_>, incident: Incident, key: &str) -> About {
-        let terms = self.actions.entitlement_on(hearing.directory, &incident.footing);
-        let asked = asking::item_in(key);
+    fn described(&self, context: &CommandContext<'_>, incident: Incident, key: &str) -> About {
+        let terms = self.actions.entitlement_on(context.directory, &incident.contract_ref);
+        let asked = confirming::item_in(key);
         let item = asked.as_ref().and_then(|item| terms.as_ref()?.plan.intake_item(item));
         About {
             number: incident.number.to_string(),

@@ -2,11 +2,11 @@
 
 use chrono::TimeDelta;
 
-use super::asking::needs_a_yes;
-use super::caller::Hearing;
-use super::finding::staff_named;
-use super::words::Words;
-use super::{Desk, Said, Stopped, measures};
+use super::confirming::needs_a_yes;
+use super::context::CommandContext;
+use super::lookup::staff_named;
+use super::reply::Reply;
+use super::{Handlers, Outcome, Stopped, measures};
 use crate::actions::{ActionError, Committed};
 use crate::commands::command::{Command, PageTarget, Urgency};
 use crate::commands::verb::Verb;
@@ -14,130 +14,130 @@ use crate::domain::escalation::on_call::on_call;
 use crate::domain::incident::{Changed, Incident, Refused, Situation, Utterance};
 use crate::ids::{PersonId, SeverityId};
 
-impl Desk {
+impl Handlers {
     /// Finds the incident a command means and carries the command out on it.
     pub(super) async fn act_on_incident(
         &self,
-        hearing: &Hearing<'_>,
+        context: &CommandContext<'_>,
         command: Command,
-    ) -> Result<Said, Stopped> {
-        let incident = self.meant_by(hearing, &command).await?;
-        let terms = self.actions.entitlement_on(hearing.directory, &incident.footing);
+    ) -> Result<Outcome, Stopped> {
+        let incident = self.meant_by(context, &command).await?;
+        let terms = self.actions.entitlement_on(context.directory, &incident.contract_ref);
         let rank_of = |severity: &SeverityId| terms.as_ref()?.rank(severity);
-        let question = match measures::needs_a_yes(hearing, &command, &incident, terms.as_ref())? {
-            None => needs_a_yes(hearing, &command, &incident, rank_of)?,
+        let question = match measures::needs_a_yes(context, &command, &incident, terms.as_ref())? {
+            None => needs_a_yes(context, &command, &incident, rank_of)?,
             asked => asked,
         };
         if let Some(question) = question {
-            return self.ask_for_a_yes(hearing, &incident, question).await;
+            return self.ask_for_a_yes(context, &incident, question).await;
         }
-        let actor = hearing.actor.clone();
+        let actor = context.actor.clone();
         match command {
-            Command::Say { text, .. } => self.say(hearing, &incident, text).await,
+            Command::Say { text, .. } => self.say(context, &incident, text).await,
             Command::Escalate { urgency, text, .. } => {
                 let urgent = urgency == Some(Urgency::Urgent);
                 let reason = text.unwrap_or_default();
-                self.act(hearing, &incident, None, |i, s| {
+                self.act(context, &incident, None, |i, s| {
                     i.escalate(s, &actor, urgent, reason.clone())
                 })
                 .await
             }
             Command::Confirm { .. } => {
-                self.act(hearing, &incident, None, |i, s| i.confirm(s, &actor)).await
+                self.act(context, &incident, None, |i, s| i.confirm(s, &actor)).await
             }
             Command::Reject { text, .. } => {
                 let reason = text.unwrap_or_default();
-                self.act(hearing, &incident, None, |i, s| i.reject(s, &actor, reason.clone())).await
+                self.act(context, &incident, None, |i, s| i.reject(s, &actor, reason.clone())).await
             }
-            Command::Subscribe { address, .. } => self.subscribe(hearing, &incident, address).await,
+            Command::Subscribe { address, .. } => self.subscribe(context, &incident, address).await,
             Command::Unsubscribe { address, .. } => {
-                self.unsubscribe(hearing, &incident, address).await
+                self.unsubscribe(context, &incident, address).await
             }
             Command::Reopen { text, .. } => {
-                self.reopen(hearing, &incident, text.unwrap_or_default()).await
+                self.reopen(context, &incident, text.unwrap_or_default()).await
             }
             Command::Level { severity, reason, .. } => {
                 let reason = reason.unwrap_or_default();
-                self.act(hearing, &incident, None, |i, s| {
+                self.act(context, &incident, None, |i, s| {
                     i.change_severity(s, &actor, severity.clone(), reason.clone())
                 })
                 .await
             }
-            staff_command => self.act_as_staff(hearing, staff_command, &incident).await,
+            staff_command => self.act_as_staff(context, staff_command, &incident).await,
         }
     }
 
     async fn act_as_staff(
         &self,
-        hearing: &Hearing<'_>,
+        context: &CommandContext<'_>,
         command: Command,
         incident: &Incident,
-    ) -> Result<Said, Stopped> {
-        let actor = hearing.actor.clone();
+    ) -> Result<Outcome, Stopped> {
+        let actor = context.actor.clone();
         match command {
             Command::Ack { .. } => {
-                self.act(hearing, incident, None, |i, s| i.acknowledge(s, &actor)).await
+                self.act(context, incident, None, |i, s| i.acknowledge(s, &actor)).await
             }
             Command::Assign { person, .. } => {
-                let to = staff_named(hearing, &person)?.id.clone();
-                self.act(hearing, incident, None, |i, s| i.assign(s, &actor, to.clone())).await
+                let to = staff_named(context, &person)?.id.clone();
+                self.act(context, incident, None, |i, s| i.assign(s, &actor, to.clone())).await
             }
             Command::Update { relief, text, .. } => {
-                self.act(hearing, incident, None, |i, s| {
+                self.act(context, incident, None, |i, s| {
                     i.update_with_relief(s, &actor, text.clone(), relief)
                 })
                 .await
             }
             Command::Note { text, .. } => {
-                let words = Utterance { text, from: hearing.spoken_in().cloned() };
-                self.act(hearing, incident, None, |i, _| Ok(i.note(&actor, words.clone()))).await
+                let words = Utterance { text, from: context.spoken_in().cloned() };
+                self.act(context, incident, None, |i, _| Ok(i.note(&actor, words.clone()))).await
             }
             Command::Every { minutes, .. } => {
                 let every = TimeDelta::minutes(minutes.into());
-                self.act(hearing, incident, None, |i, s| i.agree_on_rhythm(s, &actor, every)).await
+                self.act(context, incident, None, |i, s| i.agree_on_rhythm(s, &actor, every)).await
             }
             Command::Next { time, .. } => {
                 let next_at =
-                    hearing.instant(time, incident.zone).ok_or(Words::NoSuchTime { time })?;
-                self.act(hearing, incident, None, |i, s| i.agree_on_next(s, &actor, next_at)).await
+                    context.instant(time, incident.zone).ok_or(Reply::NoSuchTime { time })?;
+                self.act(context, incident, None, |i, s| i.agree_on_next(s, &actor, next_at)).await
             }
             Command::Page { target, .. } => {
-                let person = paged_by_hand(hearing, &target)?;
-                self.act(hearing, incident, None, |i, s| i.page_by_hand(s, &actor, person.clone()))
+                let person = paged_by_hand(context, &target)?;
+                self.act(context, incident, None, |i, s| i.page_by_hand(s, &actor, person.clone()))
                     .await
             }
             Command::Handoff { person: Some(person), text, .. } => {
-                let to = staff_named(hearing, &person)?.id.clone();
+                let to = staff_named(context, &person)?.id.clone();
                 let summary = text.unwrap_or_default();
-                self.act(hearing, incident, None, |i, s| {
+                self.act(context, incident, None, |i, s| {
                     i.offer_handoff(s, &actor, to.clone(), summary.clone())
                 })
                 .await
             }
             Command::Handoff { person: None, .. } => {
-                self.act(hearing, incident, None, |i, s| i.pass_on(s, &actor)).await
+                self.act(context, incident, None, |i, s| i.pass_on(s, &actor)).await
             }
             Command::Mirror { change, group, .. } => {
-                self.mirror(hearing, incident, change, &group).await
+                self.mirror(context, incident, change, &group).await
             }
             Command::Takeover { .. } => {
-                self.act(hearing, incident, None, |i, s| i.take_over(s, &actor)).await
+                self.act(context, incident, None, |i, s| i.take_over(s, &actor)).await
             }
-            other => self.take_measure(hearing, other, incident).await,
+            other => self.take_measure(context, other, incident).await,
         }
     }
 
     /// Carries out one act; a refusal by the incident's state becomes a sentence.
     pub(super) async fn act(
         &self,
-        hearing: &Hearing<'_>,
+        context: &CommandContext<'_>,
         incident: &Incident,
         approved: Option<&str>,
         decide: impl Fn(Incident, &mut Situation<'_>) -> Result<Changed, Refused>,
-    ) -> Result<Said, Stopped> {
-        match self.actions.act(&hearing.origin, incident.id, approved, hearing.now, decide).await {
+    ) -> Result<Outcome, Stopped> {
+        match self.actions.act(&context.origin, incident.id, approved, context.now, decide).await {
             Ok(committed @ (Committed::Now { .. } | Committed::Before { .. })) => {
-                Ok(Said::Done(committed))
+                Ok(Outcome::Done(committed))
             }
             Err(ActionError::Refused(refused)) => {
                 let incident = self
@@ -146,8 +146,9 @@ impl Desk {
                     .incident(incident.id)
                     .await?
                     .unwrap_or_else(|| incident.clone());
-                let entitlement = self.actions.entitlement_on(hearing.directory, &incident.footing);
-                Err(Words::Refused {
+                let entitlement =
+                    self.actions.entitlement_on(context.directory, &incident.contract_ref);
+                Err(Reply::Refused {
                     refused: Box::new(refused),
                     incident: Box::new(incident),
                     entitlement,
@@ -155,18 +156,18 @@ impl Desk {
                 .into())
             }
             Err(ActionError::Store(error)) => Err(error.into()),
-            Err(ActionError::Contended) => Err(Words::Contended.into()),
+            Err(ActionError::Contended) => Err(Reply::Contended.into()),
         }
     }
 
     pub(super) async fn meant_by(
         &self,
-        hearing: &Hearing<'_>,
+        context: &CommandContext<'_>,
         command: &Command,
     ) -> Result<Incident, Stopped> {
         match command {
             Command::Ack { target } | Command::Handoff { target, .. } => {
-                self.find_target(hearing, *target).await
+                self.find_target(context, *target).await
             }
             Command::Say { incident, .. }
             | Command::Level { incident, .. }
@@ -193,31 +194,31 @@ impl Desk {
             | Command::DowngradeAccess { incident }
             | Command::Dispatch { incident, .. }
             | Command::Arrived { incident }
-            | Command::WarRoom { incident } => self.find(hearing, *incident).await,
+            | Command::WarRoom { incident } => self.find(context, *incident).await,
             Command::Reopen { incident, .. } => match incident {
-                Some(_) => self.find(hearing, *incident).await,
+                Some(_) => self.find(context, *incident).await,
                 // No closed incident can be "the only open one".
-                None => Err(Words::NumberMissing { verb: Verb::Reopen }.into()),
+                None => Err(Reply::NumberMissing { verb: Verb::Reopen }.into()),
             },
-            _ => Err(Words::NothingOpen.into()),
+            _ => Err(Reply::NothingOpen.into()),
         }
     }
 }
 
 /// The person a manual page goes to: somebody by name, or whoever is on call on a team's rotation.
-fn paged_by_hand(hearing: &Hearing<'_>, target: &PageTarget) -> Result<PersonId, Words> {
+fn paged_by_hand(context: &CommandContext<'_>, target: &PageTarget) -> Result<PersonId, Reply> {
     match target {
-        PageTarget::Person(name) => staff_named(hearing, name).map(|person| person.id.clone()),
+        PageTarget::Person(name) => staff_named(context, name).map(|person| person.id.clone()),
         PageTarget::Team(team) => {
-            let directory = hearing.directory;
+            let directory = context.directory;
             let rotation = directory.rotations.iter().find(|rotation| rotation.id.as_str() == team);
             let Some(rotation) = rotation else {
-                return Err(Words::UnknownTeam { team: team.clone() });
+                return Err(Reply::UnknownTeam { team: team.clone() });
             };
-            let holder = on_call(rotation, &directory.overrides, hearing.now).person;
+            let holder = on_call(rotation, &directory.overrides, context.now).person;
             holder
                 .or_else(|| rotation.fallback.clone())
-                .ok_or(Words::NobodyOnCall { team: team.clone() })
+                .ok_or(Reply::NobodyOnCall { team: team.clone() })
         }
     }
 }

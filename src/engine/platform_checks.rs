@@ -19,13 +19,13 @@ const PATIENCE: Duration = Duration::from_secs(3);
 pub type Answers = (DateTime<Utc>, BTreeMap<String, Health>);
 
 /// Asks the platforms, and remembers their answers for a while.
-pub struct Checkup {
+pub struct PlatformChecks {
     platforms: Vec<Arc<dyn ChatPlatform>>,
     clock: Arc<dyn Clock>,
     last: Mutex<Option<Answers>>,
 }
 
-impl Checkup {
+impl PlatformChecks {
     pub fn new(platforms: Vec<Arc<dyn ChatPlatform>>, clock: Arc<dyn Clock>) -> Self {
         Self { platforms, clock, last: Mutex::new(None) }
     }

@@ -7,16 +7,16 @@
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
-use super::asking::in_full;
-use super::caller::Hearing;
-use super::finding::anybody_named;
-use super::words::Words;
-use super::{Desk, Said, Stopped};
+use super::confirming::in_full;
+use super::context::CommandContext;
+use super::lookup::anybody_named;
+use super::reply::Reply;
+use super::{Handlers, Outcome, Stopped};
 use crate::commands::command::{LinkCode, PersonName};
 use crate::domain::directory::{Account, Link, Person, Role};
 use crate::domain::notice::Notice;
 use crate::ids::PersonId;
-use crate::render::{Acts, Audience, Scene, accounts};
+use crate::render::{Acts, Audience, RenderContext, accounts};
 use crate::store::{Commit, PendingConfirmation, directory};
 
 const EXPIRES_AFTER: TimeDelta = TimeDelta::minutes(10);
@@ -28,96 +28,104 @@ struct Offered {
     asked_by: PersonId,
 }
 
-impl Desk {
+impl Handlers {
     pub(super) async fn link(
         &self,
-        hearing: &Hearing<'_>,
+        context: &CommandContext<'_>,
         person: Option<PersonName>,
         code: Option<LinkCode>,
-    ) -> Result<Said, Stopped> {
+    ) -> Result<Outcome, Stopped> {
         if let Some(code) = code {
-            return if hearing.is_direct {
-                self.take_code(hearing, &code).await
+            return if context.is_direct {
+                self.take_code(context, &code).await
             } else {
-                self.spoil_code(hearing, &code).await
+                self.spoil_code(context, &code).await
             };
         }
-        let Some(asker) = hearing.person else { return Err(Words::LinkNeedsCode.into()) };
-        if hearing.is_in_customers_room() {
-            return Err(Words::LinkAloneOnly.into());
+        let Some(asker) = context.person else { return Err(Reply::LinkNeedsCode.into()) };
+        if context.is_in_customers_room() {
+            return Err(Reply::LinkAloneOnly.into());
         }
         match person {
-            Some(_) if asker.role != Role::Admin => Err(Words::LinkOthersNot.into()),
-            Some(name) => self.send_code(hearing, asker, anybody_named(hearing, &name)?).await,
-            None if hearing.is_direct => self.give_code(hearing, asker).await,
-            None => self.send_code(hearing, asker, asker).await,
+            Some(_) if asker.role != Role::Admin => Err(Reply::LinkOthersNot.into()),
+            Some(name) => self.send_code(context, asker, anybody_named(context, &name)?).await,
+            None if context.is_direct => self.give_code(context, asker).await,
+            None => self.send_code(context, asker, asker).await,
         }
     }
 
     /// Gives whoever asks in a direct chat a code for themselves.
-    async fn give_code(&self, hearing: &Hearing<'_>, asker: &Person) -> Result<Said, Stopped> {
+    async fn give_code(
+        &self,
+        context: &CommandContext<'_>,
+        asker: &Person,
+    ) -> Result<Outcome, Stopped> {
         let code = self.actions.link_code();
         let commit =
-            Commit { asks: Some(offer(hearing, &code, asker, asker)), ..Commit::default() };
+            Commit { asks: Some(offer(context, &code, asker, asker)), ..Commit::default() };
         tracing::info!(person = %asker.id, "a code to link an account was given");
-        self.said(hearing, &Words::LinkCode { code }, Vec::new(), commit).await
+        self.said(context, &Reply::LinkCode { code }, Vec::new(), commit).await
     }
 
     /// Sends a code to the private way of the person it is for; here it is only said that it was sent.
     async fn send_code(
         &self,
-        hearing: &Hearing<'_>,
+        context: &CommandContext<'_>,
         asker: &Person,
         person: &Person,
-    ) -> Result<Said, Stopped> {
+    ) -> Result<Outcome, Stopped> {
         let name = person.name.clone();
-        let Some(way) = person.private_way() else { return Err(Words::LinkNoWay { name }.into()) };
+        let Some(way) = person.private_way() else { return Err(Reply::LinkNoWay { name }.into()) };
         let code = self.actions.link_code();
         let letter = in_full(
             way.clone(),
-            &accounts::code(&code, &alone_with(hearing, person, &way.platform)),
+            &accounts::code(&code, &alone_with(context, person, &way.platform)),
         );
         let commit =
-            Commit { asks: Some(offer(hearing, &code, asker, person)), ..Commit::default() };
+            Commit { asks: Some(offer(context, &code, asker, person)), ..Commit::default() };
         tracing::info!(person = %person.id, asked_by = %asker.id, "a code to link an account was sent");
-        self.said(hearing, &Words::LinkCodeSent { name }, vec![letter], commit).await
+        self.said(context, &Reply::LinkCodeSent { name }, vec![letter], commit).await
     }
 
     /// Somebody brings a code under an account that nobody has.
-    async fn take_code(&self, hearing: &Hearing<'_>, code: &LinkCode) -> Result<Said, Stopped> {
-        let (platform, account) = (&hearing.origin.platform, &hearing.account);
-        if let Some(owner) = hearing.directory.person_behind(platform, account) {
-            return Err(Words::LinkedBefore { name: owner.name.clone() }.into());
+    async fn take_code(
+        &self,
+        context: &CommandContext<'_>,
+        code: &LinkCode,
+    ) -> Result<Outcome, Stopped> {
+        let (platform, account) = (&context.origin.platform, &context.account);
+        if let Some(owner) = context.directory.person_behind(platform, account) {
+            return Err(Reply::LinkedBefore { name: owner.name.clone() }.into());
         }
-        if self.memory.has_guessed_too_often(hearing) {
-            return Err(Words::LinkTooOften.into());
+        if self.memory.has_guessed_too_often(context) {
+            return Err(Reply::LinkTooOften.into());
         }
-        let Some((offered, person)) = self.offered(hearing, code).await? else {
-            self.memory.remember_guess(hearing);
-            return Err(Words::LinkCodeUnknown.into());
+        let Some((offered, person)) = self.offered(context, code).await? else {
+            self.memory.remember_guess(context);
+            return Err(Reply::LinkCodeUnknown.into());
         };
         let link = Link {
             person: person.id.clone(),
             account: Account { platform: platform.clone(), id: account.clone() },
-            direct: hearing.origin.room.clone(),
+            direct: context.origin.room.clone(),
             asked_by: offered.asked_by,
-            at: hearing.now,
+            at: context.now,
         };
         let commit = Commit {
             takes: Some(code.as_str().to_owned()),
             directory: vec![directory::put(directory::kind::LINK, &link.key(), &link)?],
-            directory_version: Some(hearing.directory.version),
+            directory_version: Some(context.directory.version),
             ..Commit::default()
         };
         let told = person.private_way().map(|way| {
-            let scene = alone_with(hearing, person, &way.platform);
+            let scene = alone_with(context, person, &way.platform);
             in_full(
                 way.clone(),
-                &accounts::linked_elsewhere(platform, hearing.actor.name(), &scene),
+                &accounts::linked_elsewhere(platform, context.actor.name(), &scene),
             )
         });
-        let words = Words::Linked { name: person.name.clone() };
-        let said = self.said(hearing, &words, told.into_iter().collect(), commit).await?;
+        let words = Reply::Linked { name: person.name.clone() };
+        let said = self.said(context, &words, told.into_iter().collect(), commit).await?;
         tracing::info!(person = %link.person, %platform, asked_by = %link.asked_by, "an account was linked");
         Ok(said)
     }
@@ -125,47 +133,51 @@ impl Desk {
     /// Answers the caller alone, with words for others and what is recorded with them.
     async fn said(
         &self,
-        hearing: &Hearing<'_>,
-        words: &Words,
+        context: &CommandContext<'_>,
+        words: &Reply,
         for_others: Vec<Notice>,
         commit: Commit,
-    ) -> Result<Said, Stopped> {
-        let message = words.message(hearing);
-        self.commit_words_and_tell(hearing, &message, true, for_others, commit)
+    ) -> Result<Outcome, Stopped> {
+        let message = words.message(context);
+        self.commit_words_and_tell(context, &message, true, for_others, commit)
             .await
-            .map(Said::Asked)
+            .map(Outcome::AskedConfirmation)
     }
 
     /// A code that others could read is used up. Whether there was one is not said.
-    async fn spoil_code(&self, hearing: &Hearing<'_>, code: &LinkCode) -> Result<Said, Stopped> {
-        let is_open = self.offered(hearing, code).await?.is_some();
+    async fn spoil_code(
+        &self,
+        context: &CommandContext<'_>,
+        code: &LinkCode,
+    ) -> Result<Outcome, Stopped> {
+        let is_open = self.offered(context, code).await?.is_some();
         let takes = is_open.then(|| code.as_str().to_owned());
         if is_open {
-            tracing::warn!(platform = %hearing.origin.platform, "a code to link an account was typed in a group");
+            tracing::warn!(platform = %context.origin.platform, "a code to link an account was typed in a group");
         }
         let commit = Commit { takes, ..Commit::default() };
-        self.said(hearing, &Words::LinkCodeSpoiled, Vec::new(), commit).await
+        self.said(context, &Reply::LinkCodeSpoiled, Vec::new(), commit).await
     }
 
     /// What waits under a code, and the person it is for.
     async fn offered<'a>(
         &self,
-        hearing: &Hearing<'a>,
+        context: &CommandContext<'a>,
         code: &LinkCode,
     ) -> Result<Option<(Offered, &'a Person)>, Stopped> {
         let pending = self.actions.store.confirmation(code.as_str()).await?;
-        let pending = pending.filter(|pending| pending.expires_at > hearing.now);
+        let pending = pending.filter(|pending| pending.expires_at > context.now);
         let offered =
             pending.and_then(|pending| serde_json::from_str::<Offered>(&pending.command).ok());
         Ok(offered.and_then(|offered| {
-            let person = hearing.directory.people.get(&offered.links)?;
+            let person = context.directory.people.get(&offered.links)?;
             Some((offered, person))
         }))
     }
 }
 
 fn offer(
-    hearing: &Hearing<'_>,
+    context: &CommandContext<'_>,
     code: &str,
     asker: &Person,
     person: &Person,
@@ -173,16 +185,20 @@ fn offer(
     let offered = Offered { links: person.id.clone(), asked_by: asker.id.clone() };
     PendingConfirmation {
         code: code.to_owned(),
-        platform: hearing.origin.platform.clone(),
-        account: hearing.account.clone(),
-        room: hearing.origin.room.to_string(),
+        platform: context.origin.platform.clone(),
+        account: context.account.clone(),
+        room: context.origin.room.to_string(),
         command: serde_json::to_string(&offered).unwrap_or_default(),
-        expires_at: hearing.now + EXPIRES_AFTER,
+        expires_at: context.now + EXPIRES_AFTER,
     }
 }
 
 /// What a sentence for one person in their direct chat may look at.
-fn alone_with<'a>(hearing: &'a Hearing<'_>, person: &'a Person, platform: &'a str) -> Scene<'a> {
+fn alone_with<'a>(
+    context: &'a CommandContext<'_>,
+    person: &'a Person,
+    platform: &'a str,
+) -> RenderContext<'a> {
     let audience = Audience {
         keeps_cards: false,
         language: person.language,
@@ -192,9 +208,9 @@ fn alone_with<'a>(hearing: &'a Hearing<'_>, person: &'a Person, platform: &'a st
         group: None,
         acts: Acts::default(),
     };
-    Scene {
-        now: hearing.now,
-        directory: hearing.directory,
+    RenderContext {
+        now: context.now,
+        directory: context.directory,
         entitlement: None,
         incident: None,
         audience,

@@ -10,16 +10,16 @@ use crate::actions::{Actions, Origin};
 use crate::commands::moment::{Until, WallTime};
 use crate::domain::calendar::wall;
 use crate::domain::directory::{
-    Customer, Destination, Directory, Group, GroupKind, Language, Person, Role, Side,
+    Customer, Destination, Directory, Group, GroupKind, Languages, Person, Role, Side,
 };
 use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::Actor;
-use crate::domain::notice::{Intent, Lane, Notice, Recipient};
+use crate::domain::notice::{Intent, Notice, Priority, Recipient};
 use crate::ids::GroupId;
-use crate::render::{Acts, Audience, Scene};
+use crate::render::{Acts, Audience, RenderContext};
 
 /// One event with everything known about where it came from.
-pub(super) struct Hearing<'a> {
+pub(super) struct CommandContext<'a> {
     pub(super) now: DateTime<Utc>,
     pub(super) directory: &'a Directory,
     pub(super) origin: Origin,
@@ -55,7 +55,7 @@ pub(super) enum View<'a> {
     Unbound(&'a Destination),
 }
 
-impl<'a> Hearing<'a> {
+impl<'a> CommandContext<'a> {
     pub(super) fn of(
         actions: &Actions,
         directory: &'a Directory,
@@ -160,12 +160,12 @@ impl<'a> Hearing<'a> {
         self.group.map_or("", |group| group.bot_name.as_str())
     }
 
-    pub(super) fn language(&self) -> Language {
+    pub(super) fn language(&self) -> Languages {
         let own = self.person.map(|person| person.language);
         let of_group = self.group.map(|group| group.language);
         let language = if self.is_direct { own.or(of_group) } else { of_group.or(own) };
         // Nothing is known of an undeclared room, so both languages are spoken there.
-        language.unwrap_or(Language::Both)
+        language.unwrap_or(Languages::Both)
     }
 
     /// The zone in which the caller's wall times are meant.
@@ -192,7 +192,7 @@ impl<'a> Hearing<'a> {
         &'s self,
         entitlement: Option<&'s Entitlement>,
         incident: Option<&'s crate::domain::incident::Incident>,
-    ) -> Scene<'s> {
+    ) -> RenderContext<'s> {
         let side = if self.is_in_customers_room() { Side::Customer } else { self.side_of_reader() };
         let audience = Audience {
             language: self.language(),
@@ -205,7 +205,7 @@ impl<'a> Hearing<'a> {
             // Nothing can be typed on a link's page; the links stand in the group.
             acts: if self.by_link { Acts::ByLinks } else { Acts::ByWords },
         };
-        Scene { now: self.now, directory: self.directory, entitlement, incident, audience }
+        RenderContext { now: self.now, directory: self.directory, entitlement, incident, audience }
     }
 
     /// Words as the answer to the caller: where they spoke, and for them alone where that is asked for and can be.
@@ -213,7 +213,7 @@ impl<'a> Hearing<'a> {
         let message = Message { thread: self.thread.clone(), ..message.clone() };
         Notice {
             to: Recipient::Room(self.origin.room.clone()),
-            lane: Lane::Echo,
+            priority: Priority::Reply,
             intent: Intent::Answer {
                 message: serde_json::to_string(&message).unwrap_or_default(),
                 only_for: private.then(|| self.account.clone()),

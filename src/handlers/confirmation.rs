@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::caller::Hearing;
+use super::context::CommandContext;
 use crate::domain::incident::Outcome;
 use crate::ids::{CreditNumber, IncidentNumber, SeverityId};
 use crate::render::answers;
@@ -41,27 +41,31 @@ impl Question {
 /// A question about one incident, as it waits for the yes. The number is spelled out, so that the yes cannot
 /// come to mean another incident.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Asked {
+pub(super) struct AskedConfirmation {
     pub(super) incident: IncidentNumber,
     pub(super) question: Question,
 }
 
 /// Whether a question was asked of this caller, here, and still waits.
-pub(super) fn is_theirs(pending: &PendingConfirmation, hearing: &Hearing<'_>) -> bool {
-    pending.platform == hearing.origin.platform
-        && pending.account == hearing.account
-        && pending.room == hearing.origin.room.to_string()
-        && pending.expires_at > hearing.now
+pub(super) fn is_theirs(pending: &PendingConfirmation, context: &CommandContext<'_>) -> bool {
+    pending.platform == context.origin.platform
+        && pending.account == context.account
+        && pending.room == context.origin.room.to_string()
+        && pending.expires_at > context.now
 }
 
 /// What waits under a code: bound to the caller and the room, for two minutes.
-pub(super) fn pending(hearing: &Hearing<'_>, code: String, command: String) -> PendingConfirmation {
+pub(super) fn pending(
+    context: &CommandContext<'_>,
+    code: String,
+    command: String,
+) -> PendingConfirmation {
     PendingConfirmation {
         code,
-        platform: hearing.origin.platform.clone(),
-        account: hearing.account.clone(),
-        room: hearing.origin.room.to_string(),
+        platform: context.origin.platform.clone(),
+        account: context.account.clone(),
+        room: context.origin.room.to_string(),
         command,
-        expires_at: hearing.now + EXPIRES_AFTER,
+        expires_at: context.now + EXPIRES_AFTER,
     }
 }

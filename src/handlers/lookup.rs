@@ -2,9 +2,9 @@
 
 use chrono::TimeDelta;
 
-use super::caller::{Hearing, View};
-use super::words::Words;
-use super::{Desk, Stopped};
+use super::context::{CommandContext, View};
+use super::reply::Reply;
+use super::{Handlers, Stopped};
 use crate::commands::command::{PersonName, Target};
 use crate::domain::directory::{Customer, Person, Side};
 use crate::domain::incident::Incident;
@@ -15,21 +15,21 @@ const RECENT_PAGES: TimeDelta = TimeDelta::hours(24);
 /// How many incidents are named when one has to be chosen.
 const CHOICES: i64 = 10;
 
-impl Desk {
+impl Handlers {
     /// The incident of a number; without one, that of the quoted message or of the thread, or the only open one in
     /// view. What belongs to somebody else reads as what does not exist.
     pub(super) async fn find(
         &self,
-        hearing: &Hearing<'_>,
+        context: &CommandContext<'_>,
         number: Option<IncidentNumber>,
     ) -> Result<Incident, Stopped> {
         match number {
             Some(number) => {
-                self.in_view(hearing, number).await?.ok_or(Words::NotFound { number }.into())
+                self.in_view(context, number).await?.ok_or(Reply::NotFound { number }.into())
             }
-            None => match self.spoken_under(hearing).await? {
+            None => match self.spoken_under(context).await? {
                 Some(incident) => Ok(incident),
-                None => self.only_open(hearing).await,
+                None => self.only_open(context).await,
             },
         }
     }
@@ -38,14 +38,14 @@ impl Desk {
     /// room are looked at, and the incident must be one that can be seen from here.
     pub(super) async fn spoken_under(
         &self,
-        hearing: &Hearing<'_>,
+        context: &CommandContext<'_>,
     ) -> Result<Option<Incident>, Stopped> {
-        let room = hearing.origin.room.to_string();
-        for reference in &hearing.said_under {
+        let room = context.origin.room.to_string();
+        for reference in &context.said_under {
             let Some(incident) = self.actions.store.spoken_of(&room, reference).await? else {
                 continue;
             };
-            if let Some(seen) = self.in_view(hearing, incident.number).await? {
+            if let Some(seen) = self.in_view(context, incident.number).await? {
                 return Ok(Some(seen));
             }
         }
@@ -54,35 +54,35 @@ impl Desk {
 
     pub(super) async fn in_view(
         &self,
-        hearing: &Hearing<'_>,
+        context: &CommandContext<'_>,
         number: IncidentNumber,
     ) -> Result<Option<Incident>, Stopped> {
         let store = &self.actions.store;
-        Ok(match hearing.view() {
+        Ok(match context.view() {
             View::EveryCustomer => store.incident_of_any_customer(number).await?,
-            View::Group(group) => self.followed_in(hearing, group, number).await?,
+            View::Group(group) => self.followed_in(context, group, number).await?,
             View::Unbound(room) => store.incident_in(room, number).await?,
         })
     }
 
-    async fn only_open(&self, hearing: &Hearing<'_>) -> Result<Incident, Stopped> {
-        let mut open = match hearing.view() {
-            View::EveryCustomer => self.unanswered_of(hearing).await?,
-            View::Group(group) => self.open_followed_in(hearing, group, CHOICES).await?,
+    async fn only_open(&self, context: &CommandContext<'_>) -> Result<Incident, Stopped> {
+        let mut open = match context.view() {
+            View::EveryCustomer => self.unanswered_of(context).await?,
+            View::Group(group) => self.open_followed_in(context, group, CHOICES).await?,
             View::Unbound(room) => self.actions.store.open_incidents_in(room, CHOICES).await?,
         };
         match open.len() {
-            0 => Err(Words::NothingOpen.into()),
+            0 => Err(Reply::NothingOpen.into()),
             1 => Ok(open.remove(0)),
-            _ => Err(Words::Ambiguous { incidents: open }.into()),
+            _ => Err(Reply::Ambiguous { incidents: open }.into()),
         }
     }
 
     /// Incidents for which the caller was paged lately and which they have not closed.
-    async fn unanswered_of(&self, hearing: &Hearing<'_>) -> Result<Vec<Incident>, Stopped> {
-        let Some(person) = hearing.person else { return Ok(Vec::new()) };
+    async fn unanswered_of(&self, context: &CommandContext<'_>) -> Result<Vec<Incident>, Stopped> {
+        let Some(person) = context.person else { return Ok(Vec::new()) };
         let mut paged =
-            self.actions.store.paged_since(&person.id, hearing.now - RECENT_PAGES).await?;
+            self.actions.store.paged_since(&person.id, context.now - RECENT_PAGES).await?;
         paged.retain(|incident| !incident.state.is_closed());
         let unanswered: Vec<_> = paged
             .iter()
@@ -95,31 +95,35 @@ impl Desk {
     /// The incident behind a page's code, an incident number, or four digits that may be either.
     pub(super) async fn find_target(
         &self,
-        hearing: &Hearing<'_>,
+        context: &CommandContext<'_>,
         target: Option<Target>,
     ) -> Result<Incident, Stopped> {
         match target {
-            None => self.find(hearing, None).await,
-            Some(Target::Incident(number)) => self.find(hearing, Some(number)).await,
+            None => self.find(context, None).await,
+            Some(Target::Incident(number)) => self.find(context, Some(number)).await,
             Some(Target::Page(code)) => self
-                .paged(hearing, code.0)
+                .paged(context, code.0)
                 .await?
-                .ok_or(Words::PageNotFound { code: format!("{:04}", code.0) }.into()),
-            Some(Target::PageOrIncident(digits)) => match self.paged(hearing, digits).await? {
+                .ok_or(Reply::PageNotFound { code: format!("{:04}", code.0) }.into()),
+            Some(Target::PageOrIncident(digits)) => match self.paged(context, digits).await? {
                 Some(incident) => Ok(incident),
-                None => self.find(hearing, Some(IncidentNumber(digits.into()))).await,
+                None => self.find(context, Some(IncidentNumber(digits.into()))).await,
             },
         }
     }
 
     /// The incident a page to the caller spoke of. The page went to this person, so they may see it; where a customer
     /// reads along it is only found if it can be seen there, for the answer is read there too.
-    async fn paged(&self, hearing: &Hearing<'_>, digits: u32) -> Result<Option<Incident>, Stopped> {
-        let Some(person) = hearing.person else { return Ok(None) };
+    async fn paged(
+        &self,
+        context: &CommandContext<'_>,
+        digits: u32,
+    ) -> Result<Option<Incident>, Stopped> {
+        let Some(person) = context.person else { return Ok(None) };
         let paged = self.actions.store.paged(&person.id, &format!("{digits:04}")).await?;
         match paged {
-            Some(incident) if hearing.is_in_customers_room() => {
-                self.in_view(hearing, incident.number).await
+            Some(incident) if context.is_in_customers_room() => {
+                self.in_view(context, incident.number).await
             }
             other => Ok(other),
         }
@@ -128,45 +132,45 @@ impl Desk {
 
 /// A member of the support side by name, id or account, as typed after an `@`.
 pub(super) fn staff_named<'a>(
-    hearing: &Hearing<'a>,
+    context: &CommandContext<'a>,
     name: &PersonName,
-) -> Result<&'a Person, Words> {
-    person_named(hearing, name, |person| person.role.side() == Side::Support)
+) -> Result<&'a Person, Reply> {
+    person_named(context, name, |person| person.role.side() == Side::Support)
 }
 
 /// Somebody of either side, named in the same ways.
 pub(super) fn anybody_named<'a>(
-    hearing: &Hearing<'a>,
+    context: &CommandContext<'a>,
     name: &PersonName,
-) -> Result<&'a Person, Words> {
-    person_named(hearing, name, |_| true)
+) -> Result<&'a Person, Reply> {
+    person_named(context, name, |_| true)
 }
 
 /// Somebody of one customer, named in the same ways.
 pub(super) fn customers_person_named<'a>(
-    hearing: &Hearing<'a>,
+    context: &CommandContext<'a>,
     customer: &Customer,
     name: &PersonName,
-) -> Result<&'a Person, Words> {
-    person_named(hearing, name, |person| person.customer.as_ref() == Some(&customer.id))
+) -> Result<&'a Person, Reply> {
+    person_named(context, name, |person| person.customer.as_ref() == Some(&customer.id))
 }
 
 fn person_named<'a>(
-    hearing: &Hearing<'a>,
+    context: &CommandContext<'a>,
     name: &PersonName,
     may_be_meant: impl Fn(&Person) -> bool,
-) -> Result<&'a Person, Words> {
+) -> Result<&'a Person, Reply> {
     let typed = name.0.trim();
     let is_meant = |person: &&Person| {
         may_be_meant(person)
             && (person.id.as_str().eq_ignore_ascii_case(typed)
                 || person.name.eq_ignore_ascii_case(typed)
-                || person.account_on(&hearing.origin.platform) == Some(typed))
+                || person.account_on(&context.origin.platform) == Some(typed))
     };
-    let mut meant: Vec<&Person> = hearing.directory.people.values().filter(is_meant).collect();
+    let mut meant: Vec<&Person> = context.directory.people.values().filter(is_meant).collect();
     meant.sort_by(|a, b| a.id.cmp(&b.id));
     match meant.as_slice() {
         [person] => Ok(person),
-        _ => Err(Words::UnknownPerson { name: typed.to_owned() }),
+        _ => Err(Reply::UnknownPerson { name: typed.to_owned() }),
     }
 }

@@ -5,49 +5,50 @@
 
 use chat::{ChatEvent, EventBody};
 
-use super::caller::Hearing;
-use super::words::Words;
-use super::{Desk, Said, Stopped, Unsaved};
+use super::context::CommandContext;
+use super::reply::Reply;
+use super::{Handlers, NotSaved, Outcome, Stopped};
 use crate::commands::command::Command;
 use crate::commands::error::ParseError;
 use crate::commands::items::itemised;
 use crate::domain::incident::{Incident, Reading, Utterance};
 use crate::ids::IncidentNumber;
 
-impl Desk {
+impl Handlers {
     /// Words added to an incident. Those of the staff fill no item: they may well be the question.
     pub(super) async fn say(
         &self,
-        hearing: &Hearing<'_>,
+        context: &CommandContext<'_>,
         incident: &Incident,
         text: String,
-    ) -> Result<Said, Stopped> {
-        if hearing.is_support() {
-            return self.fill_in(hearing, incident, text, Reading::default()).await;
+    ) -> Result<Outcome, Stopped> {
+        if context.is_support() {
+            return self.fill_in(context, incident, text, Reading::default()).await;
         }
         let answers =
-            hearing.actor.is_same_as(&incident.reporter) || self.quotes_a_question(hearing).await?;
-        let reading = Reading { answers, ..self.read(hearing, incident, &text) };
-        self.fill_in(hearing, incident, text, reading).await
+            context.actor.is_same_as(&incident.reporter) || self.quotes_a_question(context).await?;
+        let reading = Reading { answers, ..self.read(context, incident, &text) };
+        self.fill_in(context, incident, text, reading).await
     }
 
     /// `intake #128` alone shows what is there and what is missing; with words it fills items in, by whomever.
     pub(super) async fn intake(
         &self,
-        hearing: &Hearing<'_>,
+        context: &CommandContext<'_>,
         number: Option<IncidentNumber>,
         text: Option<String>,
-    ) -> Result<Said, Stopped> {
-        let incident = self.find(hearing, number).await?;
-        let reading = self.read(hearing, &incident, text.as_deref().unwrap_or_default());
+    ) -> Result<Outcome, Stopped> {
+        let incident = self.find(context, number).await?;
+        let reading = self.read(context, &incident, text.as_deref().unwrap_or_default());
         match text {
             Some(text) if !reading.named.is_empty() => {
-                self.fill_in(hearing, &incident, text, reading).await
+                self.fill_in(context, &incident, text, reading).await
             }
             unread => {
-                let entitlement = self.actions.entitlement_on(hearing.directory, &incident.footing);
+                let entitlement =
+                    self.actions.entitlement_on(context.directory, &incident.contract_ref);
                 let (incident, was_unread) = (Box::new(incident), unread.is_some());
-                Ok(Said::Words(Words::Intake { incident, entitlement, was_unread }))
+                Ok(Outcome::Reply(Reply::Intake { incident, entitlement, was_unread }))
             }
         }
     }
@@ -56,40 +57,41 @@ impl Desk {
     /// are the answer.
     pub(super) async fn or_quoted_answer(
         &self,
-        hearing: &Hearing<'_>,
+        context: &CommandContext<'_>,
         event: &ChatEvent,
         said: Result<Command, ParseError>,
-    ) -> Result<Result<Command, ParseError>, Unsaved> {
+    ) -> Result<Result<Command, ParseError>, NotSaved> {
         let resembles_nothing = matches!(&said, Err(ParseError::UnknownVerb { suggestions, .. }) if suggestions.is_empty());
-        if !resembles_nothing || hearing.is_support() {
+        if !resembles_nothing || context.is_support() {
             return Ok(said);
         }
-        match self.answered_question(hearing).await {
+        match self.answered_question(context).await {
             Ok(Some(number)) => {
-                let answer = words_of(hearing, event)
+                let answer = words_of(context, event)
                     .map(|text| Command::Say { incident: Some(number), text });
                 Ok(answer.map_or(said, Ok))
             }
-            Ok(None) | Err(Stopped::Words(_)) => Ok(said),
-            Err(Stopped::Store(error)) => Err(Unsaved(error)),
+            Ok(None) | Err(Stopped::Reply(_)) => Ok(said),
+            Err(Stopped::Store(error)) => Err(NotSaved(error)),
         }
     }
 
     async fn fill_in(
         &self,
-        hearing: &Hearing<'_>,
+        context: &CommandContext<'_>,
         incident: &Incident,
         text: String,
         reading: Reading,
-    ) -> Result<Said, Stopped> {
-        let actor = hearing.actor.clone();
-        let words = Utterance { text, from: hearing.spoken_in().cloned() };
-        self.act(hearing, incident, None, |i, s| i.tell(s, &actor, words.clone(), reading.clone()))
+    ) -> Result<Outcome, Stopped> {
+        let actor = context.actor.clone();
+        let words = Utterance { text, from: context.spoken_in().cloned() };
+        self.act(context, incident, None, |i, s| i.tell(s, &actor, words.clone(), reading.clone()))
             .await
     }
 
-    fn read(&self, hearing: &Hearing<'_>, incident: &Incident, text: &str) -> Reading {
-        let Some(terms) = self.actions.entitlement_on(hearing.directory, &incident.footing) else {
+    fn read(&self, context: &CommandContext<'_>, incident: &Incident, text: &str) -> Reading {
+        let Some(terms) = self.actions.entitlement_on(context.directory, &incident.contract_ref)
+        else {
             return Reading::default();
         };
         let read = itemised(text, &terms.plan.intake);
@@ -99,27 +101,27 @@ impl Desk {
     /// The incident whose waiting question the quoted message asked.
     async fn answered_question(
         &self,
-        hearing: &Hearing<'_>,
+        context: &CommandContext<'_>,
     ) -> Result<Option<IncidentNumber>, Stopped> {
-        if !self.quotes_a_question(hearing).await? {
+        if !self.quotes_a_question(context).await? {
             return Ok(None);
         }
-        let asked = self.spoken_under(hearing).await?;
+        let asked = self.spoken_under(context).await?;
         Ok(asked
             .filter(|incident| incident.intake.pending().is_some())
             .map(|incident| incident.number))
     }
 
-    async fn quotes_a_question(&self, hearing: &Hearing<'_>) -> Result<bool, Stopped> {
-        let Some(reference) = &hearing.quoted else { return Ok(false) };
-        let said = self.actions.store.said_in(&hearing.origin.room.to_string(), reference).await?;
+    async fn quotes_a_question(&self, context: &CommandContext<'_>) -> Result<bool, Stopped> {
+        let Some(reference) = &context.quoted else { return Ok(false) };
+        let said = self.actions.store.said_in(&context.origin.room.to_string(), reference).await?;
         Ok(said.iter().any(crate::domain::notice::Intent::asks_for_an_item))
     }
 }
 
 /// What was typed, without the ways of addressing the bot.
-fn words_of(hearing: &Hearing<'_>, event: &ChatEvent) -> Option<String> {
+fn words_of(context: &CommandContext<'_>, event: &ChatEvent) -> Option<String> {
     let EventBody::Message { text, addressed, .. } = &event.body else { return None };
-    let words = crate::commands::words_addressed(text, hearing.bot_name(), *addressed)?;
+    let words = crate::commands::words_addressed(text, context.bot_name(), *addressed)?;
     (!words.is_empty()).then(|| words.to_owned())
 }

@@ -3,46 +3,46 @@
 
 use chat::Message;
 
-use super::caller::Hearing;
-use super::question::{Asked, Question, is_theirs, pending};
-use super::wish::Wish;
-use super::words::Words;
-use super::{Desk, Said, Stopped};
+use super::confirmation::{AskedConfirmation, Question, is_theirs, pending};
+use super::confirmed_request::Wish;
+use super::context::CommandContext;
+use super::reply::Reply;
+use super::{Handlers, Outcome, Stopped};
 use crate::actions::{ActionError, Committed};
 use crate::commands::Verb;
 use crate::commands::command::{Command, ConfirmationCode, PageCode, Target};
 use crate::domain::directory::{Destination, Role, Side};
 use crate::domain::incident::Incident;
-use crate::domain::notice::{Intent, Lane, Notice, Recipient};
+use crate::domain::notice::{Intent, Notice, Priority, Recipient};
 use crate::ids::{IncidentNumber, IntakeItemId, SeverityId};
 use crate::store::Commit;
 
 /// The question to ask before a command takes effect; none when it may happen at once.
 pub(super) fn needs_a_yes(
-    hearing: &Hearing<'_>,
+    context: &CommandContext<'_>,
     command: &Command,
     incident: &Incident,
     rank_of: impl Fn(&SeverityId) -> Option<u8>,
-) -> Result<Option<Question>, Words> {
+) -> Result<Option<Question>, Reply> {
     match command {
         Command::Level { severity, reason, .. } => {
             let is_lower = rank_of(severity).is_some_and(|rank| rank > incident.rank);
             if !is_lower || incident.severity.is_none() {
                 return Ok(None);
             }
-            lowering(hearing, incident, severity, reason.clone().unwrap_or_default()).map(Some)
+            lowering(context, incident, severity, reason.clone().unwrap_or_default()).map(Some)
         }
         Command::Close { outcome, reason, .. } => {
             Ok(Some(Question::Close { outcome: *outcome, reason: reason.clone() }))
         }
         Command::Silence { until, .. } => {
-            let until = hearing.end(*until, hearing.now, incident.zone).ok_or(Words::NoSuchEnd)?;
-            let refused = |refused| Words::Refused {
+            let until = context.end(*until, context.now, incident.zone).ok_or(Reply::NoSuchEnd)?;
+            let refused = |refused| Reply::Refused {
                 refused: Box::new(refused),
                 incident: Box::new(incident.clone()),
-                entitlement: hearing.entitlement.clone(),
+                entitlement: context.entitlement.clone(),
             };
-            incident.refuse_to_be_silenced(hearing.now, until).map_err(refused)?;
+            incident.refuse_to_be_silenced(context.now, until).map_err(refused)?;
             Ok(Some(Question::Silence { until }))
         }
         _ => Ok(None),
@@ -51,95 +51,95 @@ pub(super) fn needs_a_yes(
 
 /// A customer's own administrators and the support side may lower; the support side says why.
 fn lowering(
-    hearing: &Hearing<'_>,
+    context: &CommandContext<'_>,
     incident: &Incident,
     to: &SeverityId,
     reason: String,
-) -> Result<Question, Words> {
-    if hearing.role() == Role::Customer {
-        return Err(Words::MayNotLower { incident: incident.number });
+) -> Result<Question, Reply> {
+    if context.role() == Role::Customer {
+        return Err(Reply::MayNotLower { incident: incident.number });
     }
-    if hearing.role().side() == Side::Support && reason.is_empty() {
-        return Err(Words::ReasonMissing { verb: Verb::Level });
+    if context.role().side() == Side::Support && reason.is_empty() {
+        return Err(Reply::ReasonMissing { verb: Verb::Level });
     }
     Ok(Question::Lower { to: to.clone(), reason })
 }
 
-impl Desk {
+impl Handlers {
     pub(super) async fn ask_for_a_yes(
         &self,
-        hearing: &Hearing<'_>,
+        context: &CommandContext<'_>,
         incident: &Incident,
         question: Question,
-    ) -> Result<Said, Stopped> {
+    ) -> Result<Outcome, Stopped> {
         let code = self.actions.confirmation_code();
-        let asked = Asked { incident: incident.number, question: question.clone() };
+        let asked = AskedConfirmation { incident: incident.number, question: question.clone() };
         let pending =
-            pending(hearing, code.clone(), serde_json::to_string(&asked).unwrap_or_default());
-        let entitlement = self.actions.entitlement_on(hearing.directory, &incident.footing);
-        let words = Words::ConfirmationAsked {
+            pending(context, code.clone(), serde_json::to_string(&asked).unwrap_or_default());
+        let entitlement = self.actions.entitlement_on(context.directory, &incident.contract_ref);
+        let words = Reply::ConfirmationAsked {
             question: Box::new(question),
             code,
             incident: Box::new(incident.clone()),
             entitlement,
         };
-        let message = words.message(hearing);
-        let transcript = self.lines_of_exchange(hearing, &message, true).await?;
+        let message = words.message(context);
+        let transcript = self.lines_of_exchange(context, &message, true).await?;
         let commit = Commit { asks: Some(pending), transcript, ..Commit::default() };
-        self.commit_words(hearing, &message, true, commit).await.map(Said::Asked)
+        self.commit_words(context, &message, true, commit).await.map(Outcome::AskedConfirmation)
     }
 
     /// Commits words together with rows that belong to them.
     pub(super) async fn commit_words(
         &self,
-        hearing: &Hearing<'_>,
+        context: &CommandContext<'_>,
         message: &Message,
         private: bool,
         commit: Commit,
     ) -> Result<Committed, Stopped> {
-        self.commit_words_and_tell(hearing, message, private, Vec::new(), commit).await
+        self.commit_words_and_tell(context, message, private, Vec::new(), commit).await
     }
 
     /// The same, with words for others.
     pub(super) async fn commit_words_and_tell(
         &self,
-        hearing: &Hearing<'_>,
+        context: &CommandContext<'_>,
         message: &Message,
         private: bool,
         for_others: Vec<Notice>,
         commit: Commit,
     ) -> Result<Committed, Stopped> {
-        let notice = hearing.answer(message, private);
+        let notice = context.answer(message, private);
         match self
             .actions
-            .answer_with(&hearing.origin, notice, for_others, commit, hearing.now)
+            .answer_with(&context.origin, notice, for_others, commit, context.now)
             .await
         {
             Ok(committed) => Ok(committed),
             Err(ActionError::Store(error)) => Err(error.into()),
-            Err(ActionError::Refused(_) | ActionError::Contended) => Err(Words::Contended.into()),
+            Err(ActionError::Refused(_) | ActionError::Contended) => Err(Reply::Contended.into()),
         }
     }
 
     /// The caller's yes. Somebody else's code reads as no code at all.
     pub(super) async fn approve(
         &self,
-        hearing: &Hearing<'_>,
+        context: &CommandContext<'_>,
         code: &ConfirmationCode,
-    ) -> Result<Said, Stopped> {
+    ) -> Result<Outcome, Stopped> {
         let pending = self.actions.store.confirmation(code.as_str()).await?;
-        let pending = pending.filter(|pending| is_theirs(pending, hearing));
+        let pending = pending.filter(|pending| is_theirs(pending, context));
         if let Some(wish) = pending.as_ref().and_then(Wish::behind) {
-            return self.grant(hearing, code.as_str(), wish).await;
+            return self.grant(context, code.as_str(), wish).await;
         }
-        let asked =
-            pending.and_then(|pending| serde_json::from_str::<Asked>(&pending.command).ok());
-        let Some(Asked { incident, question }) = asked else {
-            return self.take_mailed_code(hearing, code).await;
+        let asked = pending
+            .and_then(|pending| serde_json::from_str::<AskedConfirmation>(&pending.command).ok());
+        let Some(AskedConfirmation { incident, question }) = asked else {
+            return self.take_mailed_code(context, code).await;
         };
-        let incident = self.find(hearing, Some(incident)).await?;
-        let actor = hearing.actor.clone();
-        self.act(hearing, &incident, Some(code.as_str()), |incident, situation| match &question {
+        let incident = self.find(context, Some(incident)).await?;
+        let actor = context.actor.clone();
+        self.act(context, &incident, Some(code.as_str()), |incident, situation| match &question {
             Question::Lower { to, reason } => {
                 incident.change_severity(situation, &actor, to.clone(), reason.clone())
             }
@@ -168,7 +168,7 @@ impl Desk {
 pub(super) fn in_full(room: Destination, message: &Message) -> Notice {
     Notice {
         to: Recipient::Room(room),
-        lane: Lane::Echo,
+        priority: Priority::Reply,
         intent: Intent::Answer {
             message: serde_json::to_string(message).unwrap_or_default(),
             only_for: None,

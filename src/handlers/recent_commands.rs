@@ -6,9 +6,9 @@ use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::caller::Hearing;
-use super::lately::Lately;
-use super::words::Words;
+use super::context::CommandContext;
+use super::recent_command::RecentCommand;
+use super::reply::Reply;
 use crate::commands::command::Command;
 use crate::commands::error::ParseError;
 use crate::commands::grammar;
@@ -58,25 +58,27 @@ struct Remembered {
 
 impl Memory {
     /// What the same person was told here for the same command a moment ago, and how long ago.
-    pub(super) fn lately(
+    pub(super) fn recent_command(
         &self,
-        hearing: &Hearing<'_>,
+        context: &CommandContext<'_>,
         command: &Command,
-    ) -> Option<(TimeDelta, Lately)> {
+    ) -> Option<(TimeDelta, RecentCommand)> {
         if !changes_state(command) {
             return None;
         }
         let acts = self.acts.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = acts.known.get(&(asker(hearing), as_data(command)))?;
-        let ago = hearing.now - known.at;
-        let lately =
-            Lately { answer: known.answer.clone(), incident: Box::new(known.incident.clone()) };
-        (ago < MOMENT).then_some((ago, lately))
+        let known = acts.known.get(&(asker(context), as_data(command)))?;
+        let ago = context.now - known.at;
+        let recent_command = RecentCommand {
+            answer: known.answer.clone(),
+            incident: Box::new(known.incident.clone()),
+        };
+        (ago < MOMENT).then_some((ago, recent_command))
     }
 
     pub(super) fn remember(
         &self,
-        hearing: &Hearing<'_>,
+        context: &CommandContext<'_>,
         command: &Command,
         incident: &Incident,
         answer: &Notice,
@@ -85,42 +87,46 @@ impl Memory {
             return;
         }
         let mut acts = self.acts.lock().unwrap_or_else(PoisonError::into_inner);
-        if acts.known.len() >= MOST && hearing.now - acts.swept_at >= BETWEEN_SWEEPS {
-            acts.known.retain(|_, known| hearing.now - known.at < MOMENT);
-            acts.swept_at = hearing.now;
+        if acts.known.len() >= MOST && context.now - acts.swept_at >= BETWEEN_SWEEPS {
+            acts.known.retain(|_, known| context.now - known.at < MOMENT);
+            acts.swept_at = context.now;
         }
         if acts.known.len() < MOST {
             let known = Remembered {
-                at: hearing.now,
+                at: context.now,
                 answer: answer.intent.clone(),
                 incident: incident.clone(),
             };
-            acts.known.insert((asker(hearing), as_data(command)), known);
+            acts.known.insert((asker(context), as_data(command)), known);
         }
     }
 
     /// Keeps the suggestions of an error, so that the caller can choose one by its number.
-    pub(super) fn remember_suggestions(&self, hearing: &Hearing<'_>, error: ParseError) -> Words {
+    pub(super) fn remember_suggestions(
+        &self,
+        context: &CommandContext<'_>,
+        error: ParseError,
+    ) -> Reply {
         if let ParseError::UnknownVerb { suggestions, .. } = &error
             && !suggestions.is_empty()
         {
             let mut known = self.suggestions.lock().unwrap_or_else(PoisonError::into_inner);
             if known.len() >= MOST {
-                known.retain(|_, (at, _)| hearing.now - *at < SUGGESTED);
+                known.retain(|_, (at, _)| context.now - *at < SUGGESTED);
             }
-            known.insert(asker(hearing), (hearing.now, suggestions.clone()));
+            known.insert(asker(context), (context.now, suggestions.clone()));
         }
-        Words::NotUnderstood { error: Box::new(error) }
+        Reply::NotUnderstood { error: Box::new(error) }
     }
 
     /// Help on the suggestion with this number. A suggestion is explained, never carried out.
-    pub(super) fn chosen(&self, hearing: &Hearing<'_>, number: u8) -> Words {
+    pub(super) fn chosen(&self, context: &CommandContext<'_>, number: u8) -> Reply {
         let known = self.suggestions.lock().unwrap_or_else(PoisonError::into_inner);
         let topic = known
-            .get(&asker(hearing))
-            .filter(|(at, _)| hearing.now - *at < SUGGESTED)
+            .get(&asker(context))
+            .filter(|(at, _)| context.now - *at < SUGGESTED)
             .and_then(|(_, verbs)| verbs.get(usize::from(number).checked_sub(1)?).copied());
-        Words::Help { topic }
+        Reply::Help { topic }
     }
 }
 
@@ -128,29 +134,29 @@ impl Memory {
 impl Memory {
     /// Whether an account has typed so many wrong codes that it has to wait. Losing the count gains nobody
     /// anything: there are too many codes.
-    pub(super) fn has_guessed_too_often(&self, hearing: &Hearing<'_>) -> bool {
+    pub(super) fn has_guessed_too_often(&self, context: &CommandContext<'_>) -> bool {
         let guesses = self.guesses.lock().unwrap_or_else(PoisonError::into_inner);
-        let own = guesses.get(&account(hearing)).map(Vec::as_slice).unwrap_or_default();
-        own.iter().filter(|at| hearing.now - **at < GUESSED).count() >= GUESSES
+        let own = guesses.get(&account(context)).map(Vec::as_slice).unwrap_or_default();
+        own.iter().filter(|at| context.now - **at < GUESSED).count() >= GUESSES
     }
 
-    pub(super) fn remember_guess(&self, hearing: &Hearing<'_>) {
+    pub(super) fn remember_guess(&self, context: &CommandContext<'_>) {
         let mut guesses = self.guesses.lock().unwrap_or_else(PoisonError::into_inner);
         if guesses.len() >= MOST {
-            guesses.retain(|_, own| own.iter().any(|at| hearing.now - *at < GUESSED));
+            guesses.retain(|_, own| own.iter().any(|at| context.now - *at < GUESSED));
         }
-        let own = guesses.entry(account(hearing)).or_default();
-        own.retain(|at| hearing.now - *at < GUESSED);
-        own.push(hearing.now);
+        let own = guesses.entry(account(context)).or_default();
+        own.retain(|at| context.now - *at < GUESSED);
+        own.push(context.now);
     }
 }
 
-fn account(hearing: &Hearing<'_>) -> Account {
-    (hearing.origin.platform.clone(), hearing.account.clone())
+fn account(context: &CommandContext<'_>) -> Account {
+    (context.origin.platform.clone(), context.account.clone())
 }
 
-fn asker(hearing: &Hearing<'_>) -> Asker {
-    (hearing.origin.platform.clone(), hearing.origin.room.address.clone(), hearing.account.clone())
+fn asker(context: &CommandContext<'_>) -> Asker {
+    (context.origin.platform.clone(), context.origin.room.address.clone(), context.account.clone())
 }
 
 fn as_data(command: &Command) -> String {
