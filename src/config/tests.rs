@@ -179,17 +179,17 @@ number = 1
         write an address and a port such as "127.0.0.1:8080"
       http.public_url: "watchbell.example.com" is not an http address
         write an address such as "https://watchbell.example.com"
-      http.request_timeout_seconds: no time at all
+      http.request_timeout_seconds: must be longer than zero
         write at least 1
       http.lisen: is not a known key
         did you mean `listen`? If not, remove it
       plans.dir: there is no folder /nowhere/at/all
         create the folder, or remove the key
-      log.level: "info,watchbell=loud" is no level
+      log.level: "info,watchbell=loud" is not a log level
         write error, warn, info, debug or trace, or a list such as "info,watchbell::engine=debug"
       log.format: "yaml" is not "text" or "json"
         write "text" or "json"
-      engine.retention_days: nothing would be kept
+      engine.retention_days: would keep nothing
         write at least 1: kept events identify repeats
       platforms.Icq.kind: "Icq" is not a valid platform name
         use lowercase letters, digits and hyphens: the name is part of addresses and of the webhook's path
@@ -208,7 +208,7 @@ number = 1
       platforms.dingtalk.robots.oncall: is not a section
         write [platforms.dingtalk.robots.oncall] and its keys below
       metrics: is not a known key
-        remove it; known here: calendars, database, engine, http, links, log, plans, platforms
+        remove it; known keys: calendars, database, engine, http, links, log, plans, platforms
     "#);
 }
 
@@ -253,15 +253,15 @@ fn no_secret_is_printed() {
 
 #[test]
 fn links_need_a_key_that_cannot_be_guessed_and_an_address() {
-    insta::assert_snapshot!(refusal("[links]\nkey = \"short\"\nlife_hours = 0\n", &[]), @r#"
+    insta::assert_snapshot!(refusal("[links]\nkey = \"short\"\nlife_hours = 0\n", &[]), @"
     the configuration has 3 problems; nothing was started
       links.key: has 5 bytes and could be guessed
-        take at least 32, for example from `openssl rand -base64 48`
-      links.public_url: links would lead nowhere
+        use at least 32, for example from `openssl rand -base64 48`
+      links.public_url: links need an address
         write the address where people open the pages, here or as http.public_url
       links.life_hours: 0 hours is out of range
         write 1 to 168
-    "#);
+    ");
     let text = "[http]\npublic_url = \"https://bot.example/\"\n[links]\nkey = \"0123456789abcdef0123456789abcdef\"\n";
     let config = load(text, &[]).unwrap();
     assert!(
@@ -291,8 +291,8 @@ fn every_problem_of_a_welink_section_is_told_at_once() {
       platforms.welink.tenant_callback: needs an app, whose secret decrypts callbacks
         give client_id and client_secret, or remove the key
       platforms.welink.door_secret: has 5 bytes and could be guessed
-        take at least 32 bytes
-      platforms.welink.per_minute: nothing could be sent
+        use at least 32 bytes
+      platforms.welink.per_minute: would send nothing
         write at least 1
       platforms.welink.base: "http://welink.example" is not an https address
         write an address such as "https://open.welink.huaweicloud.com"
@@ -409,14 +409,14 @@ per_minute = 0
       platforms.mail.host: is missing
         give the name of the mail server
       platforms.mail.password: is missing
-        give its password; or name a file that holds it as `password_file`
+        give the password for the login; or name a file that holds it as `password_file`
       platforms.mail.from: "Watchbell" is not an e-mail address
         write it like "bell@vendor.example"
       platforms.mail.reply_to: "support" is not an e-mail address
         write it like "bell@vendor.example"
       platforms.mail.unsubscribe_to: "no@body" is not an e-mail address
         write it like "bell@vendor.example"
-      platforms.mail.per_minute: nothing could be sent
+      platforms.mail.per_minute: would send nothing
         write at least 1
     "#);
     let in_clear = sound.replace("implicit", "none");

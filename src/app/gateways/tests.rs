@@ -143,7 +143,7 @@ async fn health_says_while_a_connection_is_lost_that_it_is() {
     rig.loses("reset by peer").await;
     tokio::task::yield_now().await;
     let trouble = rig.gateways.trouble("fake").unwrap();
-    assert_eq!(trouble, "connection lost: reset by peer; it is tried again");
+    assert_eq!(trouble, "connection lost: reset by peer; retrying");
 }
 
 #[test]
@@ -162,7 +162,7 @@ fn a_refusal_is_final_and_counted() {
             assert_eq!(rig.platform.connections(), 2);
             insta::assert_snapshot!(
                 rig.gateways.trouble("fake").unwrap(),
-                @"refused by the platform: 4004 wrong token; not tried again before a restart"
+                @"refused by the platform: 4004 wrong token; no retry before a restart"
             );
         });
     });

@@ -139,12 +139,12 @@ make_up_days = [2026-02-30, 2025-12-31]
         : `names` is missing
         nmaes: unknown key `nmaes`
         2026-04-30: a holiday must end on or after its first day and within a month
-        { names = { zh = "节", en = "Feast" }, from = 2025-12-31 }: 2025-12-31 does not lie in 2026
+        { names = { zh = "节", en = "Feast" }, from = 2025-12-31 }: 2025-12-31 is not in 2026
         { zh = "节" }: `en` is missing
         "2026-06-01": `from` should be a date such as 2026-10-01
         2026-02-30: this is not TOML: invalid date, expected day between 01 and 28
         2026-02-30: `make_up_days` should be a date such as 2026-10-01
-        2025-12-31: 2025-12-31 does not lie in 2026
+        2025-12-31: 2025-12-31 is not in 2026
         2025-12-31: 2025-12-31 is both a holiday and a make-up day
         "#);
     }
