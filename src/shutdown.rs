@@ -13,9 +13,9 @@ use tokio_util::task::TaskTracker;
 #[derive(Debug, Default, Clone)]
 pub struct Shutdown {
     /// Tells the web and the gateways to take nothing more.
-    pub stop_intake: CancellationToken,
+    pub stop_inbound: CancellationToken,
     /// The web and the gateways themselves.
-    pub intake: TaskTracker,
+    pub inbound: TaskTracker,
     /// Tells the engine to finish what it holds.
     pub stop_work: CancellationToken,
     /// The engine's workers.
@@ -32,11 +32,11 @@ pub enum Drained {
 }
 
 impl Shutdown {
-    /// Stops intake, lets it finish, then stops the work and lets it finish; all within `deadline`.
+    /// Stops inbound, lets it finish, then stops the work and lets it finish; all within `deadline`.
     pub async fn run(&self, deadline: Duration) -> Drained {
         let in_order = async {
-            self.stop_intake.cancel();
-            drain(&self.intake).await;
+            self.stop_inbound.cancel();
+            drain(&self.inbound).await;
             self.stop_work.cancel();
             drain(&self.work).await;
         };
@@ -45,7 +45,7 @@ impl Shutdown {
         }
         // Intake that does not end must not keep the engine from hearing that it is over.
         self.stop_work.cancel();
-        Drained::Cut { left: self.intake.len() + self.work.len() }
+        Drained::Cut { left: self.inbound.len() + self.work.len() }
     }
 }
 
@@ -76,7 +76,7 @@ mod tests {
         let order = Arc::new(Mutex::new(Vec::new()));
         for (name, stop, tasks) in [
             ("work", &shutdown.stop_work, &shutdown.work),
-            ("intake", &shutdown.stop_intake, &shutdown.intake),
+            ("inbound", &shutdown.stop_inbound, &shutdown.inbound),
         ] {
             let (stop, order) = (stop.clone(), Arc::clone(&order));
             tasks.spawn(async move {
@@ -86,13 +86,13 @@ mod tests {
             });
         }
         assert_eq!(shutdown.run(Duration::from_secs(5)).await, Drained::Whole);
-        assert_eq!(*order.lock().unwrap(), ["intake", "work"]);
+        assert_eq!(*order.lock().unwrap(), ["inbound", "work"]);
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_task_that_does_not_end_is_left_behind_at_the_deadline() {
         let shutdown = Shutdown::default();
-        shutdown.intake.spawn(std::future::pending::<()>());
+        shutdown.inbound.spawn(std::future::pending::<()>());
         assert_eq!(shutdown.run(Duration::from_secs(20)).await, Drained::Cut { left: 1 });
         assert!(shutdown.stop_work.is_cancelled());
     }

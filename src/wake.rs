@@ -6,11 +6,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use chrono::{DateTime, Utc};
 use tokio::sync::Notify;
 
-use crate::actions::Poke;
+use crate::actions::Wake;
 
 /// What was poked since the workers last looked. Nothing is lost with it but time.
 #[derive(Debug, Default)]
-pub struct Wake {
+pub struct WakeSignals {
     pub(crate) outbox: Notify,
     pub(crate) timers: Notify,
     destinations: Mutex<BTreeSet<String>>,
@@ -24,9 +24,9 @@ struct Alarm {
     heard: Option<DateTime<Utc>>,
 }
 
-impl Wake {
+impl WakeSignals {
     /// Rings both workers, whatever waits: after the clock was moved, say.
-    pub fn ring(&self) {
+    pub fn wake_all(&self) {
         self.outbox.notify_one();
         self.timers.notify_one();
     }
@@ -50,7 +50,7 @@ impl Wake {
         earliest
     }
 
-    fn hear_timer(&self, due_at: DateTime<Utc>) {
+    fn note_timer(&self, due_at: DateTime<Utc>) {
         let mut alarm = self.alarm();
         alarm.heard = Some(alarm.heard.map_or(due_at, |heard| heard.min(due_at)));
         if alarm.set_for.is_none_or(|set_for| due_at < set_for) {
@@ -64,8 +64,8 @@ impl Wake {
     }
 }
 
-impl Poke for Wake {
-    fn poke(&self, destinations: &[String], timer: Option<DateTime<Utc>>) {
+impl Wake for WakeSignals {
+    fn wake(&self, destinations: &[String], timer: Option<DateTime<Utc>>) {
         if !destinations.is_empty() {
             let mut known = self.destinations.lock().unwrap_or_else(PoisonError::into_inner);
             known.extend(destinations.iter().cloned());
@@ -73,7 +73,7 @@ impl Poke for Wake {
             self.outbox.notify_one();
         }
         if let Some(due_at) = timer {
-            self.hear_timer(due_at);
+            self.note_timer(due_at);
         }
     }
 }
@@ -91,29 +91,29 @@ mod tests {
 
     #[test]
     fn only_an_earlier_timer_rings() {
-        let wake = Wake::default();
+        let wake = WakeSignals::default();
         wake.start_looking();
         assert_eq!(wake.set_alarm(Some(at(60))), Some(at(60)));
-        wake.poke(&[], Some(at(90)));
+        wake.wake(&[], Some(at(90)));
         assert_eq!(wake.timers.notified().now_or_never(), None);
-        wake.poke(&[], Some(at(30)));
+        wake.wake(&[], Some(at(30)));
         assert_eq!(wake.timers.notified().now_or_never(), Some(()));
     }
 
     #[test]
     fn a_timer_set_while_the_table_is_asked_is_not_slept_through() {
-        let wake = Wake::default();
+        let wake = WakeSignals::default();
         wake.start_looking();
-        wake.poke(&[], Some(at(30)));
+        wake.wake(&[], Some(at(30)));
         assert_eq!(wake.set_alarm(Some(at(60))), Some(at(30)));
         assert_eq!(wake.set_alarm(None), Some(at(30)));
     }
 
     #[test]
     fn a_poke_is_kept_until_somebody_looks() {
-        let wake = Wake::default();
-        wake.poke(&["dt:robot:a".to_owned()], None);
-        wake.poke(&["dt:robot:a".to_owned(), "dt:user:b".to_owned()], None);
+        let wake = WakeSignals::default();
+        wake.wake(&["dt:robot:a".to_owned()], None);
+        wake.wake(&["dt:robot:a".to_owned(), "dt:user:b".to_owned()], None);
         assert_eq!(wake.outbox.notified().now_or_never(), Some(()));
         assert_eq!(wake.take_destinations().len(), 2);
         assert!(wake.take_destinations().is_empty());

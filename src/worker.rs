@@ -35,7 +35,7 @@ pub trait Worker: Send + Sync + 'static {
     fn period(&self) -> Duration;
 
     /// What wakes it before its time.
-    fn bell(&self) -> Option<&Notify> {
+    fn signal(&self) -> Option<&Notify> {
         None
     }
 

@@ -5,8 +5,8 @@ use uuid::Uuid;
 use watchbell::clock::{Clock, SystemClock};
 use watchbell::domain::directory::{Destination, Languages, Side};
 use watchbell::domain::incident::{
-    Actor, ContractRef, Duplicates, Fact, Feedback, Incident, IncidentState, Intake, Measures,
-    OpenPage, Paging, Response, ResponsePromise, TimelineEntry, Updates, Visibility,
+    Actor, ContractRef, Duplicates, Fact, Feedback, Incident, IncidentState, Measures, OpenPage,
+    Paging, RequiredInfo, Response, ResponsePromise, TimelineEntry, Updates, Visibility,
 };
 use watchbell::domain::timer::{TimerChange, TimerKind};
 use watchbell::ids::{IncidentId, IncidentNumber};
@@ -112,7 +112,7 @@ fn incident(key: usize, now: DateTime<Utc>) -> Incident {
         escalation: None,
         credits: Vec::new(),
         express: None,
-        intake: Intake::default(),
+        required_info: RequiredInfo::default(),
         duplicates: Duplicates::default(),
         feedback: Feedback::default(),
         escorts: Vec::new(),

@@ -50,12 +50,12 @@ impl Actions {
     /// Carries out an act on an incident: loads it, decides, commits. Whatever the decision says to the room
     /// the act came from is its answer; where it says nothing there, the caller is told that it is done.
     ///
-    /// `takes` is the code of a confirmation that the act uses up.
+    /// `used_confirmation` is the code of a confirmation that the act uses up.
     pub async fn act(
         &self,
         origin: &Origin,
         incident: IncidentId,
-        takes: Option<&str>,
+        used_confirmation: Option<&str>,
         now: DateTime<Utc>,
         decide: impl Fn(Incident, &mut Situation<'_>) -> Result<Changed, Refused>,
     ) -> Result<Committed, ActionError> {
@@ -70,7 +70,10 @@ impl Actions {
                 })?;
             answer_origin(&mut decision, &directory, origin);
             let asked = Asked { incident, decision, shown, account_stands_at: None };
-            let commit = Commit { takes: takes.map(str::to_owned), ..Commit::default() };
+            let commit = Commit {
+                used_confirmation: used_confirmation.map(str::to_owned),
+                ..Commit::default()
+            };
             let proposal = self.proposal(&directory, asked, Some(origin), commit, now)?;
             match self.try_commit(proposal).await? {
                 Tried::Committed(committed) => return Ok(*committed),

@@ -113,13 +113,13 @@ impl Actions {
         let Proposal { commit, mut incident, is_new, answer, answered_in } = *proposal;
         // What else is for that room follows the answer.
         let at_once = commit.outbox.iter().map(|row| &row.destination);
-        let pokes: Vec<String> =
+        let woken: Vec<String> =
             at_once.filter(|to| answered_in.as_ref() != Some(to)).cloned().collect();
         let timer = earliest(&commit.timers);
         let moves_directory = !commit.directory.is_empty();
         match self.store.commit(commit).await? {
             Outcome::Done { number } => {
-                self.poke.poke(&pokes, timer);
+                self.wake.wake(&woken, timer);
                 if moves_directory {
                     self.store.reload_directory().await?;
                 }
@@ -145,7 +145,7 @@ impl Actions {
     /// The answer to an act goes to its room now: what else waits for that room may follow.
     pub fn follow_answer(&self, origin: &Origin) {
         if origin.answers_itself {
-            self.poke.poke(&[origin.room.to_string()], None);
+            self.wake.wake(&[origin.room.to_string()], None);
         }
     }
 
@@ -165,12 +165,12 @@ impl Actions {
         let queued = answer.into_iter().chain(besides).chain(for_others).collect();
         commit.outbox = self.outbox_rows(&directory, None, queued, Some(origin), now)?;
         commit.seen = Some(seen(origin, Some(&notice), None, now));
-        let pokes: Vec<String> = commit.outbox.iter().map(|row| row.destination.clone()).collect();
+        let woken: Vec<String> = commit.outbox.iter().map(|row| row.destination.clone()).collect();
         let moves_directory = !commit.directory.is_empty();
         match self.store.commit(commit).await? {
             Outcome::Duplicate { answer } => Ok(Committed::Before { answer }),
             Outcome::Done { .. } => {
-                self.poke.poke(&pokes, None);
+                self.wake.wake(&woken, None);
                 if moves_directory {
                     self.store.reload_directory().await?;
                 }

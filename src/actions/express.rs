@@ -59,7 +59,8 @@ impl Actions {
             answer_origin(&mut decision, &directory, origin);
             let account_stands_at = Some(balance.last_seq);
             let asked = Asked { incident, decision, shown: None, account_stands_at };
-            let commit = Commit { takes: Some(buyer.code.to_owned()), ..Commit::default() };
+            let commit =
+                Commit { used_confirmation: Some(buyer.code.to_owned()), ..Commit::default() };
             let proposal = self.proposal(&directory, asked, Some(origin), commit, now)?;
             match self.try_commit(proposal).await? {
                 Tried::Committed(committed) => return Ok(Some(*committed)),

@@ -37,14 +37,14 @@ pub struct Actions {
     pub plans: Arc<Plans>,
     random: Arc<dyn Random>,
     entitlements: Arc<entitlements::Entitlements>,
-    poke: Arc<dyn Poke>,
+    wake: Arc<dyn Wake>,
     cards: Arc<dyn Cards>,
 }
 
 /// A hint to the engine that something new waits. Nothing depends on it but speed.
-pub trait Poke: Send + Sync {
+pub trait Wake: Send + Sync {
     /// Something was committed for these destinations, and the earliest timer set is due then.
-    fn poke(&self, destinations: &[String], timer: Option<chrono::DateTime<chrono::Utc>>);
+    fn wake(&self, destinations: &[String], timer: Option<chrono::DateTime<chrono::Utc>>);
 }
 
 /// Why an act did not happen.
@@ -66,10 +66,10 @@ impl Actions {
         store: Store,
         plans: Arc<Plans>,
         random: Arc<dyn Random>,
-        poke: Arc<dyn Poke>,
+        wake: Arc<dyn Wake>,
     ) -> Self {
         let (entitlements, cards) = (Arc::default(), Arc::new(cards::NoCards));
-        Self { store, plans, random, entitlements, poke, cards }
+        Self { store, plans, random, entitlements, wake, cards }
     }
 
     /// The same, keeping cards true where they can be changed. Without this none is ever changed.

@@ -13,7 +13,7 @@ use crate::store::{Commit, Outcome, TranscriptEnd};
 
 impl Actions {
     /// Keeps what was overheard, once however often it is delivered, and tells the writer what there is to tell.
-    pub async fn overhear(
+    pub async fn keep_ambient_message(
         &self,
         origin: &Origin,
         lines: Vec<TranscriptLine>,
@@ -22,7 +22,7 @@ impl Actions {
         let directory = self.store.directory();
         let besides = origin.besides.iter().cloned().collect();
         let outbox = self.outbox_rows(&directory, None, besides, Some(origin), now)?;
-        let pokes: Vec<String> = outbox.iter().map(|row| row.destination.clone()).collect();
+        let woken: Vec<String> = outbox.iter().map(|row| row.destination.clone()).collect();
         let commit = Commit {
             seen: Some(seen(origin, None, None, now)),
             transcript: lines,
@@ -30,7 +30,7 @@ impl Actions {
             ..Commit::default()
         };
         if let Outcome::Done { .. } = self.store.commit(commit).await? {
-            self.poke.poke(&pokes, None);
+            self.wake.wake(&woken, None);
         }
         Ok(())
     }

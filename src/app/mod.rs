@@ -32,7 +32,7 @@ use crate::links::{About, Acted, Level, Links};
 use crate::plans::Plans;
 use crate::shutdown::Shutdown;
 use crate::store::Store;
-use crate::wake::Wake;
+use crate::wake::WakeSignals;
 use crate::web::links::LinkHandler;
 use crate::web::{EnginePulse, EventHandler};
 use cards::Changeable;
@@ -72,7 +72,7 @@ impl Bot {
         let shutdown = Shutdown::default();
         // The writers end by themselves when the last handle of the store is gone.
         let store = Store::open(&database, &TaskTracker::new()).await?;
-        let wake = Arc::new(Wake::default());
+        let wake = Arc::new(WakeSignals::default());
         let actions =
             Actions::new(store.clone(), Arc::clone(&plans), Arc::clone(&random), wake.clone())
                 .with_cards(Arc::new(Changeable::on(&platforms)));
@@ -127,8 +127,8 @@ impl Bot {
 
 #[async_trait]
 impl EventHandler for Handlers {
-    async fn hear(&self, event: ChatEvent, now: DateTime<Utc>) -> Result<EventOutcome, NotSaved> {
-        Self::hear(self, event, now).await.map_err(|unsaved| NotSaved(unsaved.to_string()))
+    async fn handle(&self, event: ChatEvent, now: DateTime<Utc>) -> Result<EventOutcome, NotSaved> {
+        Self::handle(self, event, now).await.map_err(|unsaved| NotSaved(unsaved.to_string()))
     }
 
     async fn suggest(&self, question: Question, now: DateTime<Utc>) -> Vec<Choice> {

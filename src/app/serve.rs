@@ -38,7 +38,7 @@ pub async fn serve(config: Config, metrics: PrometheusHandle) -> anyhow::Result<
         metrics,
         limits,
         stalled_after: TimeDelta::from_std(config.engine.stalled_after)?,
-        late: bot.shutdown.intake.clone(),
+        late: bot.shutdown.inbound.clone(),
     });
     let router = match links {
         Some(links) => router.merge(web::links::router(bot.link_pages(links), limits)),
@@ -46,8 +46,8 @@ pub async fn serve(config: Config, metrics: PrometheusHandle) -> anyhow::Result<
     };
     bot.start_engine();
     bot.start_gateways(config.http.request_timeout);
-    let stop = bot.shutdown.stop_intake.clone();
-    let served = bot.shutdown.intake.spawn(web::serve(listener, router, stop.clone()));
+    let stop = bot.shutdown.stop_inbound.clone();
+    let served = bot.shutdown.inbound.spawn(web::serve(listener, router, stop.clone()));
     tracing::info!(%address, "listening");
     tokio::select! {
         signal = shutdown::told_to_stop() => tracing::info!(signal = signal?, "stopping"),

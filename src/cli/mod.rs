@@ -41,7 +41,7 @@ enum Command {
     Parse(parse::ParseArgs),
     /// Run the bot until it is told to stop.
     Serve(serve::ServeArguments),
-    /// Try everything in the browser, with five fictitious customers and a clock to move.
+    /// Try everything in the browser, with fictitious customers and a clock to move.
     #[cfg(feature = "sandbox")]
     Sandbox(sandbox::SandboxArguments),
     /// Simulate a chat platform, to try a configuration without an account there.

@@ -18,7 +18,7 @@ use crate::plans::Plans;
 use crate::render::lang::Language;
 use crate::render::transcript::{self, Record};
 use crate::store::Store;
-use crate::wake::Wake;
+use crate::wake::WakeSignals;
 
 /// What was said about an incident.
 #[derive(Debug, clap::Args)]
@@ -97,7 +97,7 @@ async fn document(
         .await
         .context("the database cannot be opened")?;
     let random = Arc::new(SeededRandom::from_seed(0));
-    let actions = Actions::new(store, Arc::new(plans), random, Arc::new(Wake::default()));
+    let actions = Actions::new(store, Arc::new(plans), random, Arc::new(WakeSignals::default()));
     let document = export.document(&actions).await;
     actions.store.close().await;
     document

@@ -4,7 +4,7 @@
 //! where the next begins. Only names that the plan has count, so ordinary colons are left alone.
 
 use super::fold::{fold, is_blank};
-use crate::domain::plan::IntakeItem;
+use crate::domain::plan::RequiredInfoItem;
 use crate::ids::IntakeItemId;
 
 /// Words with what they say of each item set apart.
@@ -17,7 +17,7 @@ pub struct Itemised {
 }
 
 /// Reads words against the items of a plan.
-pub fn itemised(words: &str, items: &[IntakeItem]) -> Itemised {
+pub fn itemised(words: &str, items: &[RequiredInfoItem]) -> Itemised {
     let mut read = Itemised::default();
     let mut open: Option<(&IntakeItemId, String)> = None;
     let mut before = String::new();
@@ -54,7 +54,10 @@ fn pieces(words: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The item whose name and colon the piece begins with, and what follows.
-fn named<'t, 'i>(piece: &'t str, items: &'i [IntakeItem]) -> Option<(&'i IntakeItemId, &'t str)> {
+fn named<'t, 'i>(
+    piece: &'t str,
+    items: &'i [RequiredInfoItem],
+) -> Option<(&'i IntakeItemId, &'t str)> {
     let (label, text) = piece.split_once([':', '：'])?;
     let label = fold(label.trim_matches(is_decoration));
     let item = items.iter().find(|item| item.labels().any(|known| fold(known) == label))?;
@@ -77,7 +80,7 @@ mod tests {
 
     fn read(words: &str) -> (Vec<(String, String)>, Option<String>) {
         let plans = Plans::load(None, None).unwrap();
-        let read = itemised(words, &plans.plan("zitadel").unwrap().intake);
+        let read = itemised(words, &plans.plan("zitadel").unwrap().required_info);
         (read.items.into_iter().map(|(id, text)| (id.to_string(), text)).collect(), read.rest)
     }
 

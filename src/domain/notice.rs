@@ -189,7 +189,7 @@ pub enum Intent {
     },
     SilenceEnded,
     /// A customer in trouble wrote from a group or under a contract that Watchbell cannot serve by rule.
-    Unbound {
+    OutOfContract {
         why: OutOfContractReason,
         room: String,
         by: String,

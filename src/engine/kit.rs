@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use memory_simulator::{MemoryPlatform, SentMessage};
 use tokio_util::task::TaskTracker;
 
-use super::{Engine, EngineDeps, Wake, retention};
+use super::{Engine, EngineDeps, WakeSignals, retention};
 use crate::actions::{Actions, Random, SeededRandom, destination_of};
 use crate::clock::{Clock, ManualClock};
 use crate::domain::directory::{
@@ -31,7 +31,7 @@ pub(crate) struct Rig {
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) engine: Arc<Engine>,
     pub(crate) random: Arc<SeededRandom>,
-    pub(crate) wake: Arc<Wake>,
+    pub(crate) wake: Arc<WakeSignals>,
     _folder: tempfile::TempDir,
 }
 
@@ -58,7 +58,7 @@ impl Rig {
         let store = Store::open(&url, &TaskTracker::new()).await.unwrap();
         declare_people(&store).await;
         let random = Arc::new(SeededRandom::from_seed(7));
-        let wake = Arc::new(Wake::default());
+        let wake = Arc::new(WakeSignals::default());
         let engine = engine_on(&store, &platform, clock.clone(), &random, &wake);
         Self { store, platform, clock, engine, random, wake, _folder: folder }
     }
@@ -70,7 +70,7 @@ impl Rig {
             &self.platform,
             self.clock.clone(),
             &self.random,
-            &Arc::new(Wake::default()),
+            &Arc::new(WakeSignals::default()),
         )
     }
 
@@ -248,7 +248,7 @@ fn engine_on(
     platform: &Arc<MemoryPlatform>,
     clock: Arc<dyn Clock>,
     random: &Arc<SeededRandom>,
-    wake: &Arc<Wake>,
+    wake: &Arc<WakeSignals>,
 ) -> Arc<Engine> {
     let plans = Arc::new(Plans::load(None, None).unwrap());
     Arc::new(Engine::new(EngineDeps {
@@ -318,7 +318,7 @@ fn opening(id: IncidentId) -> Opening {
     Opening {
         continues: None,
         id,
-        contract_ref: ContractRef::Unbound {
+        contract_ref: ContractRef::OutOfContract {
             why: OutOfContractReason::UnknownGroup,
             customer: None,
         },

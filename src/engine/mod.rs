@@ -1,7 +1,7 @@
 //! The background workers: timers fire, notices leave, an auditor watches, old rows are forgotten.
 //!
 //! Timers and notices are rows; the engine keeps nothing in memory that it could not read again. Workers are
-//! woken by a poke ([`Wake`]) and, without one, by their period. With several processes on one database one of
+//! woken by a poke ([`WakeSignals`]) and, without one, by their period. With several processes on one database one of
 //! them works ([`lease`]); the claims on rows keep a frozen one from doing harm. Tests and the sandbox do not let
 //! the workers run: they call [`Engine::tick_until_idle`] at the instants that [`Engine::next_due`] names.
 //!
@@ -40,7 +40,7 @@ use status::{Board, EngineStatus};
 use timers::Timers;
 use work_loop::Loop;
 
-use crate::wake::Wake;
+use crate::wake::WakeSignals;
 use crate::worker::Worker;
 
 /// How often the tables are looked at without a poke. Where other processes write, their pokes do not reach this
@@ -59,7 +59,7 @@ pub struct EngineDeps {
     pub clock: Arc<dyn Clock>,
     pub random: Arc<dyn Random>,
     /// The same that `actions` pokes.
-    pub wake: Arc<Wake>,
+    pub wake: Arc<WakeSignals>,
     /// How long seen events and sent messages are kept; [`retention::KEPT`] unless configured.
     pub kept: TimeDelta,
 }

@@ -40,7 +40,7 @@ impl Retention {
             self.store.due_for_reduction(now, i64::try_from(PAGE).unwrap_or(i64::MAX)).await?;
         let mut done = 0;
         for id in &due {
-            done += usize::from(self.actions.reduce(*id, now).await?);
+            done += usize::from(self.actions.anonymise(*id, now).await?);
         }
         let next = (done > 0 && due.len() == PAGE).then_some(now);
         Ok(Tick { done, next })

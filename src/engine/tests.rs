@@ -9,7 +9,7 @@ use tokio_util::task::TaskTracker;
 
 use super::kit::{Rig, answer, page_for_dora, person, staff_room, start};
 use super::lease::{Lease, Right};
-use crate::actions::Poke;
+use crate::actions::Wake;
 use crate::clock::{Clock, SystemClock};
 use crate::domain::notice::Priority;
 use crate::domain::timer::TimerKind;
@@ -30,7 +30,7 @@ async fn a_poked_notice_leaves_at_once_and_shutdown_gives_the_lease_back() {
     let (tasks, shutdown) = (TaskTracker::new(), CancellationToken::new());
     rig.engine.clone().run(&tasks, shutdown.clone());
     let row = rig.say(None, answer(staff_room(), Priority::Page, "first")).await;
-    rig.wake.poke(&[row.destination], None);
+    rig.wake.wake(&[row.destination], None);
     let waited = eventually(|| rig.texts_to("ops") == ["first"]).await;
     assert!(waited < Duration::from_secs(1), "{waited:?}");
 
@@ -69,7 +69,7 @@ async fn a_clock_that_was_moved_by_hand_is_noticed_when_it_rings() {
     rig.engine.clone().run(&tasks, shutdown.clone());
     rig.open().await;
     rig.clock.advance(TimeDelta::minutes(5));
-    rig.wake.ring();
+    rig.wake.wake_all();
     let waited = eventually(|| rig.sent_to("user:dora").len() == 1).await;
     assert!(waited < Duration::from_secs(1), "{waited:?}");
     shutdown.cancel();

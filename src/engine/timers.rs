@@ -17,7 +17,7 @@ use super::metrics as names;
 use crate::actions::Actions;
 use crate::ids::IncidentId;
 use crate::store::{DueTimer, Store, StoreError};
-use crate::wake::Wake;
+use crate::wake::WakeSignals;
 use crate::worker::{Tick, Worker};
 
 /// How many due timers are read at a time.
@@ -31,7 +31,7 @@ const AFTER_FAILURE: TimeDelta = TimeDelta::seconds(1);
 pub struct Timers {
     store: Store,
     actions: Actions,
-    wake: Arc<Wake>,
+    wake: Arc<WakeSignals>,
     period: Duration,
     /// Timers that could not fire, and from when they are tried again. They must not keep the others from firing.
     failing: Mutex<HashMap<DueTimer, DateTime<Utc>>>,
@@ -39,7 +39,7 @@ pub struct Timers {
 
 impl Timers {
     /// `period` is the longest time between two looks at the table.
-    pub fn new(store: Store, actions: Actions, wake: Arc<Wake>, period: Duration) -> Self {
+    pub fn new(store: Store, actions: Actions, wake: Arc<WakeSignals>, period: Duration) -> Self {
         Self { store, actions, wake, period, failing: Mutex::default() }
     }
 
@@ -104,7 +104,7 @@ impl Worker for Timers {
         "timers"
     }
 
-    fn bell(&self) -> Option<&Notify> {
+    fn signal(&self) -> Option<&Notify> {
         Some(&self.wake.timers)
     }
 

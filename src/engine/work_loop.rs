@@ -96,8 +96,8 @@ impl Loop {
 
     async fn wait(&self, worker: &dyn Worker, pause: Duration) {
         let rung = async {
-            match worker.bell() {
-                Some(bell) => bell.notified().await,
+            match worker.signal() {
+                Some(signal) => signal.notified().await,
                 None => std::future::pending().await,
             }
         };

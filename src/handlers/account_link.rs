@@ -61,8 +61,10 @@ impl Handlers {
         asker: &Person,
     ) -> Result<Outcome, Stopped> {
         let code = self.actions.link_code();
-        let commit =
-            Commit { asks: Some(offer(context, &code, asker, asker)), ..Commit::default() };
+        let commit = Commit {
+            new_confirmation: Some(offer(context, &code, asker, asker)),
+            ..Commit::default()
+        };
         tracing::info!(person = %asker.id, "a code to link an account was given");
         self.said(context, &Reply::LinkCode { code }, Vec::new(), commit).await
     }
@@ -81,8 +83,10 @@ impl Handlers {
             way.clone(),
             &accounts::code(&code, &alone_with(context, person, &way.platform)),
         );
-        let commit =
-            Commit { asks: Some(offer(context, &code, asker, person)), ..Commit::default() };
+        let commit = Commit {
+            new_confirmation: Some(offer(context, &code, asker, person)),
+            ..Commit::default()
+        };
         tracing::info!(person = %person.id, asked_by = %asker.id, "a code to link an account was sent");
         self.said(context, &Reply::LinkCodeSent { name }, vec![letter], commit).await
     }
@@ -112,7 +116,7 @@ impl Handlers {
             at: context.now,
         };
         let commit = Commit {
-            takes: Some(code.as_str().to_owned()),
+            used_confirmation: Some(code.as_str().to_owned()),
             directory: vec![directory::put(directory::kind::LINK, &link.key(), &link)?],
             directory_version: Some(context.directory.version),
             ..Commit::default()
@@ -151,11 +155,11 @@ impl Handlers {
         code: &LinkCode,
     ) -> Result<Outcome, Stopped> {
         let is_open = self.offered(context, code).await?.is_some();
-        let takes = is_open.then(|| code.as_str().to_owned());
+        let used_confirmation = is_open.then(|| code.as_str().to_owned());
         if is_open {
             tracing::warn!(platform = %context.origin.platform, "a code to link an account was typed in a group");
         }
-        let commit = Commit { takes, ..Commit::default() };
+        let commit = Commit { used_confirmation, ..Commit::default() };
         self.said(context, &Reply::LinkCodeSpoiled, Vec::new(), commit).await
     }
 

@@ -31,11 +31,11 @@ pub(super) fn without_secrets(mut event: ChatEvent) -> (ChatEvent, bool) {
 
 impl Handlers {
     /// Keeps words that were not for the bot.
-    pub(super) async fn overhear(
+    pub(super) async fn keep_ambient_message(
         &self,
         context: &CommandContext<'_>,
     ) -> Result<EventOutcome, NotSaved> {
-        let lines = match self.lines_heard(context).await {
+        let lines = match self.transcript_lines(context).await {
             Ok(lines) => lines,
             Err(Stopped::Store(error)) => return Err(NotSaved(error)),
             Err(Stopped::Reply(_)) => Vec::new(),
@@ -43,7 +43,7 @@ impl Handlers {
         if lines.is_empty() {
             return Ok(EventOutcome::default());
         }
-        match self.actions.overhear(&context.origin, lines, context.now).await {
+        match self.actions.keep_ambient_message(&context.origin, lines, context.now).await {
             Err(ActionError::Store(error)) => Err(NotSaved(error)),
             Ok(()) | Err(ActionError::Refused(_) | ActionError::Contended) => {
                 Ok(EventOutcome::default())
@@ -52,7 +52,7 @@ impl Handlers {
     }
 
     /// The words of the caller, as they are kept: a line for each incident that they may be about.
-    pub(super) async fn lines_heard(
+    pub(super) async fn transcript_lines(
         &self,
         context: &CommandContext<'_>,
     ) -> Result<Vec<TranscriptLine>, Stopped> {
@@ -77,7 +77,7 @@ impl Handlers {
         private: bool,
     ) -> Result<Vec<TranscriptLine>, Stopped> {
         // Boxed: whoever answers would otherwise carry room for all that is looked up here.
-        let mut lines = Box::pin(self.lines_heard(context)).await?;
+        let mut lines = Box::pin(self.transcript_lines(context)).await?;
         let is_hidden = private && self.answer_privately.contains(&context.origin.platform);
         if context.origin.answers_itself && !is_hidden {
             let answers: Vec<_> = lines.iter().map(|heard| answered(heard, message)).collect();
@@ -126,7 +126,7 @@ impl Handlers {
             // A staff room is about every customer, so the time alone says nothing there.
             View::EveryCustomer => Vec::new(),
             View::Group(group) => self.open_followed_in(context, group, OPEN).await?,
-            View::Unbound(room) => self.actions.store.open_incidents_in(room, OPEN).await?,
+            View::OutOfContract(room) => self.actions.store.open_incidents_in(room, OPEN).await?,
         };
         let tie = Tie::of_room_with(open.len());
         Ok(open.into_iter().map(|incident| (tie, incident)).collect())

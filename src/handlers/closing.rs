@@ -140,7 +140,7 @@ fn footing_today(
             tier: terms.tier.clone(),
             channel: terms.channel.clone(),
         },
-        (in_force, _) => ContractRef::Unbound {
+        (in_force, _) => ContractRef::OutOfContract {
             why: if in_force.is_some() {
                 OutOfContractReason::PlanMissing
             } else {

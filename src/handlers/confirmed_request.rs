@@ -43,7 +43,7 @@ impl Handlers {
         let code = self.actions.confirmation_code();
         let message = question(&code);
         let pending = pending(context, code, serde_json::to_string(wish).unwrap_or_default());
-        let commit = Commit { asks: Some(pending), ..Commit::default() };
+        let commit = Commit { new_confirmation: Some(pending), ..Commit::default() };
         self.commit_words(context, &message, true, commit).await.map(Outcome::AskedConfirmation)
     }
 

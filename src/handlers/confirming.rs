@@ -85,7 +85,7 @@ impl Handlers {
         };
         let message = words.message(context);
         let transcript = self.lines_of_exchange(context, &message, true).await?;
-        let commit = Commit { asks: Some(pending), transcript, ..Commit::default() };
+        let commit = Commit { new_confirmation: Some(pending), transcript, ..Commit::default() };
         self.commit_words(context, &message, true, commit).await.map(Outcome::AskedConfirmation)
     }
 

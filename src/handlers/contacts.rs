@@ -83,7 +83,7 @@ impl Handlers {
         let changed = say::Change { name: &person.name, right, allowed };
         let message = say::decided(changed, &context.scene(context.entitlement.as_deref(), None));
         let commit = Commit {
-            takes: Some(code.to_owned()),
+            used_confirmation: Some(code.to_owned()),
             directory: vec![directory::put(
                 directory::kind::PERMISSION,
                 person.id.as_str(),

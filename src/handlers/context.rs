@@ -52,7 +52,7 @@ pub(super) enum View<'a> {
     /// Those of every customer: a staff room, or a staff member's direct chat.
     EveryCustomer,
     /// Those opened in a room that nobody declared.
-    Unbound(&'a Destination),
+    OutOfContract(&'a Destination),
 }
 
 impl<'a> CommandContext<'a> {
@@ -123,7 +123,7 @@ impl<'a> CommandContext<'a> {
             Some(group) if group.customer().is_some() => View::Group(group),
             Some(_) if self.is_support() => View::EveryCustomer,
             None if self.is_direct && self.is_support() => View::EveryCustomer,
-            _ => View::Unbound(&self.origin.room),
+            _ => View::OutOfContract(&self.origin.room),
         }
     }
 

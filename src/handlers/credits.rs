@@ -6,7 +6,7 @@ use super::reply::Reply;
 use super::{Handlers, Outcome, Stopped};
 use crate::commands::command::Command;
 use crate::domain::incident::Incident;
-use crate::domain::ledger::credit::{CreditState, Standing, standing};
+use crate::domain::ledger::credit::{CreditStanding, CreditState, standing};
 use crate::ids::CreditNumber;
 
 /// How many proposals are listed for the staff.
@@ -50,7 +50,7 @@ impl Handlers {
             (View::Group(_), Some(customer)) => {
                 counting(standing(&store.ledger_of(&customer.id).await?))
             }
-            (View::Group(_) | View::Unbound(_), _) => return Err(Reply::NoGroupHere.into()),
+            (View::Group(_) | View::OutOfContract(_), _) => return Err(Reply::NoGroupHere.into()),
         };
         Ok(Reply::Credits { standing: shown })
     }
@@ -74,7 +74,7 @@ impl Handlers {
     }
 }
 
-fn counting(mut standing: Vec<Standing>) -> Vec<Standing> {
+fn counting(mut standing: Vec<CreditStanding>) -> Vec<CreditStanding> {
     standing.retain(|it| it.credit.state == CreditState::Approved);
     standing
 }

@@ -61,7 +61,7 @@ impl Handlers {
         Ok(match context.view() {
             View::EveryCustomer => store.incident_of_any_customer(number).await?,
             View::Group(group) => self.followed_in(context, group, number).await?,
-            View::Unbound(room) => store.incident_in(room, number).await?,
+            View::OutOfContract(room) => store.incident_in(room, number).await?,
         })
     }
 
@@ -69,7 +69,9 @@ impl Handlers {
         let mut open = match context.view() {
             View::EveryCustomer => self.unanswered_of(context).await?,
             View::Group(group) => self.open_followed_in(context, group, CHOICES).await?,
-            View::Unbound(room) => self.actions.store.open_incidents_in(room, CHOICES).await?,
+            View::OutOfContract(room) => {
+                self.actions.store.open_incidents_in(room, CHOICES).await?
+            }
         };
         match open.len() {
             0 => Err(Reply::NothingOpen.into()),

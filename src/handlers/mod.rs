@@ -121,7 +121,7 @@ impl Handlers {
 
     /// Decides and commits what an event asks for. Gives back the answer where the platform carries it on
     /// its own response; elsewhere the answer waits in the outbox.
-    pub async fn hear(
+    pub async fn handle(
         &self,
         event: ChatEvent,
         now: DateTime<Utc>,
@@ -132,7 +132,7 @@ impl Handlers {
             CommandContext::of(&self.actions, &directory, &event, &self.answer_themselves, now)
                 .warned_of_secrets(had_secrets);
         let Some(said) = self.understand(&context, &event) else {
-            return self.overhear(&context).await;
+            return self.keep_ambient_message(&context).await;
         };
         let said = match said {
             Err(error) => self.understand_by_incident(&context, &event, error).await,

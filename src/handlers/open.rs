@@ -67,7 +67,7 @@ pub(super) fn title_and_items(
     words: String,
 ) -> (String, Vec<(IntakeItemId, String)>) {
     let read = match &context.entitlement {
-        Some(terms) => itemised(&words, &terms.plan.intake),
+        Some(terms) => itemised(&words, &terms.plan.required_info),
         None => Itemised::default(),
     };
     let title = if read.items.is_empty() { words } else { read.rest.unwrap_or(words) };
@@ -126,5 +126,8 @@ fn unbound(context: &CommandContext<'_>) -> ContractRef {
         Some(customer) if !in_force(customer) => OutOfContractReason::ContractNotInForce,
         Some(_) => OutOfContractReason::PlanMissing,
     };
-    ContractRef::Unbound { why, customer: context.customer.map(|customer| customer.id.clone()) }
+    ContractRef::OutOfContract {
+        why,
+        customer: context.customer.map(|customer| customer.id.clone()),
+    }
 }

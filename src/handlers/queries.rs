@@ -73,8 +73,10 @@ impl Handlers {
             View::EveryCustomer => Ok(store.open_by_deadline(limit).await?),
             View::Group(group) if only_open => self.open_followed_in(context, group, limit).await,
             View::Group(group) => self.all_followed_in(context, group, limit).await,
-            View::Unbound(room) if only_open => Ok(store.open_incidents_in(room, limit).await?),
-            View::Unbound(room) => Ok(store.incidents_in(room, limit).await?),
+            View::OutOfContract(room) if only_open => {
+                Ok(store.open_incidents_in(room, limit).await?)
+            }
+            View::OutOfContract(room) => Ok(store.incidents_in(room, limit).await?),
         }
     }
 }

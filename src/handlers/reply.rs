@@ -18,7 +18,7 @@ use crate::domain::entitlement::Entitlement;
 use crate::domain::escalation::on_call::{next_on_call, on_call};
 use crate::domain::escalation::overrides::Override;
 use crate::domain::incident::{Incident, Refused, TimelineEntry};
-use crate::domain::ledger::credit::Standing;
+use crate::domain::ledger::credit::CreditStanding;
 use crate::domain::transcript::TranscriptLine;
 use crate::ids::{CreditNumber, IncidentNumber, RotationId};
 use crate::render::group_check::GroupFindings;
@@ -166,7 +166,7 @@ pub enum Reply {
     MailedTooOften,
     Credits {
         /// Of the customer whose group it is; for the staff, the proposals of all.
-        standing: Vec<Standing>,
+        standing: Vec<CreditStanding>,
     },
     CreditNotFound {
         credit: CreditNumber,
@@ -232,7 +232,7 @@ impl Reply {
             ),
             Self::Intake { incident, entitlement, was_unread } => {
                 let scene = context.scene(entitlement.as_deref(), Some(incident));
-                render::intake::overview(&scene, *was_unread)
+                render::required_info::overview(&scene, *was_unread)
             }
             Self::AlreadyDone { ago, answer } => already_done(context, *ago, answer),
             Self::Ready { message } => (**message).clone(),

@@ -94,7 +94,7 @@ impl Handlers {
         else {
             return Reading::default();
         };
-        let read = itemised(text, &terms.plan.intake);
+        let read = itemised(text, &terms.plan.required_info);
         Reading { named: read.items, rest: read.rest, answers: false }
     }
 
@@ -108,7 +108,7 @@ impl Handlers {
         }
         let asked = self.spoken_under(context).await?;
         Ok(asked
-            .filter(|incident| incident.intake.pending().is_some())
+            .filter(|incident| incident.required_info.pending().is_some())
             .map(|incident| incident.number))
     }
 

@@ -72,8 +72,8 @@ impl Handlers {
         let Some(mailed) = mailed else { return Err(Reply::ConfirmationUnknown.into()) };
         let incident = self.find(context, Some(mailed.incident)).await?;
         let actor = context.actor.clone();
-        let takes = Some(code.as_str());
-        self.act(context, &incident, takes, |i, s| {
+        let used_confirmation = Some(code.as_str());
+        self.act(context, &incident, used_confirmation, |i, s| {
             i.subscribe(s, &actor, mailed.subscribes.clone())
         })
         .await
@@ -111,8 +111,10 @@ impl Handlers {
         self.memory.remember_guess(context);
         let code = self.actions.confirmation_code();
         let letter = code_letter(context, incident, &mail, &code);
-        let commit =
-            Commit { asks: Some(waiting(context, incident, &mail, &code)), ..Commit::default() };
+        let commit = Commit {
+            new_confirmation: Some(waiting(context, incident, &mail, &code)),
+            ..Commit::default()
+        };
         let words = Reply::CodeMailed { address: mail.address }.message(context);
         self.commit_words_and_tell(context, &words, true, vec![letter], commit)
             .await

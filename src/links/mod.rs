@@ -53,7 +53,7 @@ pub struct Act {
 
 /// Why a link is worth nothing.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Worthless {
+pub enum LinkRefusal {
     /// It was not made here, or was changed.
     #[error("unknown link")]
     Unknown,
@@ -126,10 +126,10 @@ impl Links {
     }
 
     /// What a link asks for at `now`.
-    pub fn read_act(&self, text: &str, now: DateTime<Utc>) -> Result<Act, Worthless> {
+    pub fn read_act(&self, text: &str, now: DateTime<Utc>) -> Result<Act, LinkRefusal> {
         let says = token::unseal(self.key(), Purpose::Act, text);
-        let act = says.as_deref().and_then(act_in).ok_or(Worthless::Unknown)?;
-        if now < act.expires_at { Ok(act) } else { Err(Worthless::Expired(act)) }
+        let act = says.as_deref().and_then(act_in).ok_or(LinkRefusal::Unknown)?;
+        if now < act.expires_at { Ok(act) } else { Err(LinkRefusal::Expired(act)) }
     }
 
     /// The address of the page on which an incident is opened for a group.

@@ -50,7 +50,7 @@ fn a_link_is_good_for_its_life_and_then_says_what_it_was() {
     let links = links(&[]);
     let link = links.to_act(&tea(), None, "confirm:INC-7", at(0)).unwrap();
     assert!(links.read_act(text_of(&link), at(3599)).is_ok());
-    let Err(Worthless::Expired(act)) = links.read_act(text_of(&link), at(3600)) else {
+    let Err(LinkRefusal::Expired(act)) = links.read_act(text_of(&link), at(3600)) else {
         panic!("still good")
     };
     assert_eq!(act.room, tea());
@@ -61,7 +61,7 @@ fn a_link_to_open_is_no_link_to_act() {
     let links = links(&[]);
     let open = links.to_open(&GroupId::new("tea"));
     assert_eq!(links.read_open(text_of(&open)), Some(GroupId::new("tea")));
-    assert_eq!(links.read_act(text_of(&open), at(0)), Err(Worthless::Unknown));
+    assert_eq!(links.read_act(text_of(&open), at(0)), Err(LinkRefusal::Unknown));
 }
 
 #[test]

@@ -33,7 +33,7 @@ pub(super) enum BatchProgress {
 
 /// What a look at a row says.
 enum Look {
-    Speak(Box<Delivery>),
+    Send(Box<Delivery>),
     /// It is settled without a word.
     Settled(SendResult),
 }
@@ -74,7 +74,7 @@ impl Dispatcher {
         let mut speaking = Vec::with_capacity(batch.rows.len());
         for row in &batch.rows {
             match self.look(destination_state, row, &incidents, self.now(at_least)) {
-                Look::Speak(scene) => speaking.push((row, *scene)),
+                Look::Send(scene) => speaking.push((row, *scene)),
                 Look::Settled(result) => self.record(row, result).await?,
             }
         }
@@ -84,12 +84,12 @@ impl Dispatcher {
         let (private, speaking): (Vec<_>, Vec<_>) =
             speaking.into_iter().partition(|(_, scene)| only_reader(scene).is_some());
         for (row, scene) in &private {
-            self.speak(destination_state, row, scene, at_least).await?;
+            self.send_one(destination_state, row, scene, at_least).await?;
         }
         match speaking.as_slice() {
             [] => {}
-            [(row, scene)] => drop(self.speak(destination_state, row, scene, at_least).await?),
-            _ => self.speak_merged(destination_state, &speaking, at_least).await?,
+            [(row, scene)] => drop(self.send_one(destination_state, row, scene, at_least).await?),
+            _ => self.send_merged(destination_state, &speaking, at_least).await?,
         }
         self.refresh_one(destination_state, &cards, speaking.is_empty(), at_least).await
     }
@@ -102,10 +102,10 @@ impl Dispatcher {
     ) -> Result<BatchProgress, StoreError> {
         let incidents = delivery_context::incidents_of(&self.store, &[row]).await?;
         match self.look(destination_state, row, &incidents, self.now(at_least)) {
-            Look::Speak(scene) if card::is_change(&scene) => {
+            Look::Send(scene) if card::is_change(&scene) => {
                 self.refresh(destination_state, row, &scene, at_least).await
             }
-            Look::Speak(scene) => self.speak(destination_state, row, &scene, at_least).await,
+            Look::Send(scene) => self.send_one(destination_state, row, &scene, at_least).await,
             Look::Settled(result) => self.record(row, result).await.map(|()| BatchProgress::GoOn),
         }
     }
@@ -137,7 +137,7 @@ impl Dispatcher {
         {
             return Look::Settled(elsewhere);
         }
-        Look::Speak(Box::new(scene))
+        Look::Send(Box::new(scene))
     }
 
     /// For a page to a destination that is mute or fails: the next way, or a wait where there is none.
@@ -156,7 +156,7 @@ impl Dispatcher {
         }
     }
 
-    async fn speak(
+    async fn send_one(
         &self,
         destination_state: &mut DestinationState,
         row: &ClaimedRow,
@@ -201,7 +201,7 @@ impl Dispatcher {
         }
     }
 
-    async fn speak_merged(
+    async fn send_merged(
         &self,
         destination_state: &mut DestinationState,
         speaking: &[(&ClaimedRow, Delivery)],

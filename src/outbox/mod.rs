@@ -31,7 +31,7 @@ use tokio::sync::Notify;
 use tokio_util::task::TaskTracker;
 
 use crate::store::{Store, StoreError};
-use crate::wake::Wake;
+use crate::wake::WakeSignals;
 use crate::worker::{Tick, Worker};
 use dispatcher::Dispatcher;
 use send_queue::SendQueue;
@@ -48,7 +48,7 @@ const AFTER_FAILURE: TimeDelta = TimeDelta::seconds(1);
 pub struct Outbox {
     dispatcher: Dispatcher,
     store: Store,
-    wake: Arc<Wake>,
+    wake: Arc<WakeSignals>,
     period: Duration,
     send_queue: Mutex<SendQueue>,
     looked_at: Mutex<Option<DateTime<Utc>>>,
@@ -60,7 +60,7 @@ impl Outbox {
     pub fn new(
         dispatcher: Dispatcher,
         store: Store,
-        wake: Arc<Wake>,
+        wake: Arc<WakeSignals>,
         period: Duration,
         sends: TaskTracker,
     ) -> Self {
@@ -98,7 +98,7 @@ impl Outbox {
     /// Takes in what was poked and, once a period, what the table says.
     async fn look(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
         for destination in self.wake.take_destinations() {
-            self.send_queue().hear(&destination, now, TimeDelta::zero());
+            self.send_queue().add(&destination, now, TimeDelta::zero());
         }
         self.store.reload_directory().await?;
         let priorities = self.store.waiting_priorities(now).await?;
@@ -137,7 +137,7 @@ impl Worker for Outbox {
         "outbox"
     }
 
-    fn bell(&self) -> Option<&Notify> {
+    fn signal(&self) -> Option<&Notify> {
         Some(&self.wake.outbox)
     }
 
@@ -151,7 +151,7 @@ impl Worker for Outbox {
             self.look(now).await?;
         }
         for destination in self.wake.take_destinations() {
-            self.send_queue().hear(&destination, now, BREATH);
+            self.send_queue().add(&destination, now, BREATH);
         }
         let due = {
             let mut send_queue = self.send_queue();

@@ -28,7 +28,7 @@ struct Entry {
 impl SendQueue {
     /// Something new waits for a destination. One that rests or is busy is looked at after a `breath`, so that
     /// a flood of news for it costs a few looks a second and not one each.
-    pub(super) fn hear(&mut self, destination: &str, now: DateTime<Utc>, breath: TimeDelta) {
+    pub(super) fn add(&mut self, destination: &str, now: DateTime<Utc>, breath: TimeDelta) {
         let Some(entry) = self.entries.get_mut(destination) else {
             let new = Entry { at: now, priority: 0, is_busy: false, again: None };
             self.entries.insert(destination.to_owned(), new);
@@ -149,9 +149,9 @@ mod tests {
     #[test]
     fn what_is_heard_during_the_work_is_looked_at_after_it() {
         let mut send_queue = SendQueue::default();
-        send_queue.hear("a", at(0), NONE);
+        send_queue.add("a", at(0), NONE);
         assert_eq!(send_queue.take_due(at(0), 9), ["a"]);
-        send_queue.hear("a", at(1), NONE);
+        send_queue.add("a", at(1), NONE);
         assert!(send_queue.take_due(at(1), 9).is_empty());
         send_queue.finish("a", Some(at(60)));
         assert_eq!(send_queue.take_due(at(2), 9), ["a"]);
@@ -162,7 +162,7 @@ mod tests {
     #[test]
     fn a_rest_outlives_a_look_at_the_table_unless_a_page_waits() {
         let mut send_queue = SendQueue::default();
-        send_queue.hear("a", at(0), NONE);
+        send_queue.add("a", at(0), NONE);
         send_queue.take_due(at(0), 9);
         send_queue.finish("a", Some(at(60)));
         send_queue.correct(&[priority("a", 3, 7, 0)], at(5));
@@ -174,11 +174,11 @@ mod tests {
     #[test]
     fn news_for_one_that_rests_waits_a_breath_however_much_there_is() {
         let mut send_queue = SendQueue::default();
-        send_queue.hear("a", at(0), TimeDelta::seconds(1));
+        send_queue.add("a", at(0), TimeDelta::seconds(1));
         assert_eq!(send_queue.take_due(at(0), 9), ["a"]);
         send_queue.finish("a", Some(at(60)));
         for _ in 0..1000 {
-            send_queue.hear("a", at(1), TimeDelta::seconds(1));
+            send_queue.add("a", at(1), TimeDelta::seconds(1));
         }
         assert!(send_queue.take_due(at(1), 9).is_empty());
         assert_eq!(send_queue.take_due(at(2), 9), ["a"]);

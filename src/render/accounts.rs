@@ -3,8 +3,8 @@
 use chat::Message;
 
 use super::block::Block;
+use super::context::RenderContext;
 use super::phrase::typed;
-use super::scene::RenderContext;
 
 /// The code, where nobody else reads it, and what to do with it.
 pub fn code(code: &str, scene: &RenderContext<'_>) -> Message {

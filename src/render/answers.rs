@@ -4,9 +4,9 @@ use chat::{Line, Message};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::block::Block;
+use super::context::RenderContext;
 use super::lang::{Language, Languages};
 use super::phrase::{Words, typed};
-use super::scene::RenderContext;
 use super::{credits, headline, help, levels, promise};
 use crate::commands::grammar;
 use crate::commands::verb::Verb;

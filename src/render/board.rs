@@ -3,10 +3,10 @@
 use chat::{Line, Message};
 
 use super::block::Block;
+use super::context::{IncidentContext, RenderContext};
 use super::lang::Language;
 use super::lists::left_off;
 use super::phrase::{join, shortened, typed};
-use super::scene::{IncidentContext, RenderContext};
 use super::{escalation, headline, receipt};
 use crate::domain::incident::Incident;
 

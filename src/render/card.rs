@@ -5,8 +5,8 @@
 use chat::{Button, ButtonStyle, Line, Message, MessageKind, Span};
 
 use super::block;
+use super::context::{IncidentContext, RenderContext};
 use super::phrase::shortened;
-use super::scene::{IncidentContext, RenderContext};
 use super::{closing, guard, receipt, update, warning};
 use crate::domain::incident::IncidentState;
 use crate::ids::IntakeItemId;

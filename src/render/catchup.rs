@@ -6,9 +6,9 @@ use chrono::{DateTime, Utc};
 
 use super::block::Block;
 use super::closing::owner;
+use super::context::{IncidentContext, RenderContext};
 use super::lang::Language;
 use super::phrase::{join, shortened, typed};
-use super::scene::{IncidentContext, RenderContext};
 use super::{answers, guard, headline, promise, receipt, timeline};
 use crate::domain::incident::{Actor, Fact, TimelineEntry};
 use crate::domain::transcript::TranscriptLine;

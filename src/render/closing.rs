@@ -3,9 +3,9 @@
 use chat::{ButtonStyle, Line, Message, MessageKind};
 
 use super::block::Block;
+use super::context::{Acts, IncidentContext};
 use super::lang::Language;
 use super::phrase::{Word, shortened, typed};
-use super::scene::{Acts, IncidentContext};
 use super::{card, headline, promise, receipt, requests, waiting};
 use crate::domain::incident::{Actor, IncidentState, Outcome};
 

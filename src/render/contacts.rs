@@ -3,8 +3,8 @@
 use chat::{Line, Message};
 
 use super::block::Block;
+use super::context::RenderContext;
 use super::lang::Language;
-use super::scene::RenderContext;
 use crate::domain::directory::{Customer, Person, Role};
 use crate::domain::plan::{Right, RightsOfPeople};
 

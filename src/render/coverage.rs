@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 
 use super::lang::Language;
-use super::{moment, zone};
+use super::{time, zone};
 use crate::domain::calendar::{Coverage, CoverageHours, DayWindow, WeeklyHours, clock_text};
 use crate::domain::entitlement::Entitlement;
 use crate::domain::plan::{Amount, Promise};
@@ -77,7 +77,7 @@ pub(super) fn target(
         Some(Promise::Target(target)) if target.seconds == seconds => {
             amount(language, target.amount)
         }
-        _ => moment::length(language, TimeDelta::seconds(seconds)),
+        _ => time::length(language, TimeDelta::seconds(seconds)),
     }
 }
 

@@ -4,13 +4,13 @@ use chat::{Line, Message, MessageKind};
 use chrono::NaiveDate;
 
 use super::block::Block;
+use super::context::{IncidentContext, RenderContext};
 use super::lang::Language;
 use super::phrase::{shortened, typed};
-use super::scene::{IncidentContext, RenderContext};
 use super::{guard, headline, receipt};
 use crate::domain::directory::Contract;
 use crate::domain::incident::Escalation;
-use crate::domain::ledger::credit::{Claim, Credit, OwedFor, Standing};
+use crate::domain::ledger::credit::{Claim, Credit, CreditStanding, OwedFor};
 use crate::ids::CreditNumber;
 
 /// As much of a reason as one line holds.
@@ -176,7 +176,7 @@ pub(super) fn consequence(
 pub fn account(
     scene: &RenderContext<'_>,
     contract: Option<&Contract>,
-    standing: &[Standing],
+    standing: &[CreditStanding],
 ) -> Message {
     let message = scene.reply(|language| match contract {
         Some(contract) => Block::new(contract_line(language, contract))
@@ -187,7 +187,7 @@ pub fn account(
     if scene.is_for_customer() { guard::customer_room(&message) } else { message }
 }
 
-fn waiting(scene: &RenderContext<'_>, language: Language, standing: &[Standing]) -> Block {
+fn waiting(scene: &RenderContext<'_>, language: Language, standing: &[CreditStanding]) -> Block {
     if standing.is_empty() {
         return Block::saying(language, "credits-none-waiting", &[]);
     }
@@ -203,7 +203,7 @@ fn waiting(scene: &RenderContext<'_>, language: Language, standing: &[Standing])
     Block::saying(language, "credits-waiting", &[("count", count.into())]).with_all(lines)
 }
 
-fn gained(language: Language, standing: &Standing) -> Line {
+fn gained(language: Language, standing: &CreditStanding) -> Line {
     let claim = &standing.credit.claim;
     let words = [
         ("credit", standing.credit.number.to_string().into()),

@@ -4,10 +4,10 @@ use chat::{ButtonStyle, Line, Message, MessageKind};
 
 use super::block::{self, Block};
 use super::closing::{owner, with_reason};
+use super::context::IncidentContext;
 use super::lang::Language;
 use super::phrase::{shortened, typed};
-use super::scene::IncidentContext;
-use super::{coverage, credits, headline, moment, receipt};
+use super::{coverage, credits, headline, receipt, time};
 use crate::domain::incident::{Escalation, ResponsePromise};
 use crate::ids::PersonId;
 
@@ -164,7 +164,7 @@ fn stands(case: &IncidentContext<'_>, language: Language, escalation: &Escalatio
             &[("asked", asked_at.into()), ("deadline", time.before(due).into())],
         ),
         Some(due) => {
-            let over = moment::length(language, case.scene.now - due);
+            let over = time::length(language, case.scene.now - due);
             let words =
                 [("asked", asked_at.into()), ("at", time.at(due).into()), ("over", over.into())];
             language.line("escalation-over", &words)

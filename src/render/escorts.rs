@@ -4,10 +4,10 @@
 
 use chat::Line;
 
+use super::context::{IncidentContext, RenderContext};
 use super::coverage;
 use super::headline;
 use super::lang::Language;
-use super::scene::{IncidentContext, RenderContext};
 use crate::domain::directory::Escort;
 use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::ResponsePromise;

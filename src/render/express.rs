@@ -4,9 +4,9 @@ use chat::{Line, Message, MessageKind};
 use chrono::NaiveDate;
 
 use super::block::Block;
+use super::context::{IncidentContext, RenderContext};
 use super::lang::Language;
 use super::phrase::{shortened, typed};
-use super::scene::{IncidentContext, RenderContext};
 use super::{contacts, coverage, headline, levels};
 use crate::domain::directory::Customer;
 use crate::domain::entitlement::Entitlement;
@@ -36,7 +36,7 @@ fn promised(terms: &Entitlement, scene: &RenderContext<'_>, language: Language) 
     ];
     let mut line = language.line("express-promise", &words);
     if let Some(every) = terms.update_every(terms.rank(&express.severity)?) {
-        let every = super::moment::length(language, every);
+        let every = super::time::length(language, every);
         line.0.extend(language.line("express-news", &[("every", every.into())]).0);
     }
     Some(line)

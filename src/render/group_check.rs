@@ -7,10 +7,10 @@ use chat::{Buttons, Capabilities, Health, Line, MentionSupport, Message, RateLim
 use chrono::NaiveDate;
 
 use super::block::Block;
+use super::context::RenderContext;
 use super::lang::Language;
 use super::phrase::Words;
 use super::promise;
-use super::scene::RenderContext;
 use crate::ids::PersonId;
 
 /// What was found out about a group.

@@ -4,10 +4,10 @@
 use chat::Line;
 use chrono::{DateTime, Utc};
 
+use super::context::IncidentContext;
 use super::lang::Language;
-use super::moment;
 use super::phrase::{Word, shortened, typed};
-use super::scene::IncidentContext;
+use super::time;
 use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::{Escalation, Incident, IncidentState, Outcome};
 use crate::ids::SeverityId;
@@ -153,7 +153,7 @@ fn promise_clock(
     if due > now {
         return language.say(key, &[("before", time.before(due).into())]);
     }
-    let over = moment::length(language, now - due);
+    let over = time::length(language, now - due);
     language.say(&format!("{key}-over"), &[("at", time.at(due).into()), ("over", over.into())])
 }
 

@@ -4,10 +4,10 @@ use chat::{Line, Message, MessageKind};
 use chrono::{DateTime, Utc};
 
 use super::block::Block;
+use super::context::{IncidentContext, RenderContext};
 use super::lang::Language;
 use super::phrase::{Word, shortened, typed};
-use super::scene::{IncidentContext, RenderContext};
-use super::{headline, intake, page, promise, receipt};
+use super::{headline, page, promise, receipt, required_info};
 use crate::domain::notice::OutOfContractReason;
 
 /// As much of the words of a customer or of an error as one line holds.
@@ -20,7 +20,7 @@ pub(super) fn tell_at_once(case: &IncidentContext<'_>, role: &str) -> Message {
         Block::new(headline::of(case, language))
             .with(language.line("told-at-once", &words))
             .with(receipt::customer_and_plan(case, language))
-            .with_all(intake::known(case, language))
+            .with_all(required_info::known(case, language))
             .with_all(promise::lines(case, language))
             .with_all(receipt::paged(case, language))
     })

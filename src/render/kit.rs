@@ -6,8 +6,8 @@ use std::sync::{Arc, LazyLock};
 use chat::Message;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
+use super::context::{Acts, Audience, RenderContext};
 use super::lang::Languages;
-use super::scene::{Acts, Audience, RenderContext};
 use crate::domain::directory::{
     Account, Contract, Customer, Destination, Directory, Escort, Group, GroupKind, Person, Role,
     Roster, Side,
@@ -83,7 +83,7 @@ fn in_directory(opened: &str, directory: Directory, severity: Option<&str>) -> W
 /// The same words from a group or contract that cannot be served by rule.
 pub(super) fn unbound(why: crate::domain::notice::OutOfContractReason) -> World {
     let directory = directory("isoftstone", "vip");
-    begin(OPENED, directory, None, ContractRef::Unbound { why, customer: None }, None)
+    begin(OPENED, directory, None, ContractRef::OutOfContract { why, customer: None }, None)
 }
 
 fn begin(

@@ -4,7 +4,7 @@ use chat::Line;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::lang::Language;
-use super::{coverage, moment};
+use super::{coverage, time};
 use crate::domain::entitlement::Entitlement;
 use crate::domain::plan::{Every, Promise, Severity};
 
@@ -74,7 +74,7 @@ fn promise(terms: &Entitlement, language: Language, level: &Severity, now: DateT
     let hours = |coverage| Some(coverage::hours(language, terms, coverage, now));
     let plain = |key: &str| Told { words: language.say(key, &[]), hours: None };
     if let Some(agreed) = terms.agreed.iter().find(|target| target.severity == level.id) {
-        let length = moment::length(language, TimeDelta::minutes(agreed.minutes));
+        let length = time::length(language, TimeDelta::minutes(agreed.minutes));
         return Told { words: within(length), hours: hours(&agreed.coverage) };
     }
     match terms.plan.promise(&terms.tier, &terms.channel, &level.id) {

@@ -3,8 +3,8 @@
 use chat::{Line, Message};
 
 use super::block::Block;
+use super::context::{IncidentContext, RenderContext};
 use super::lang::Language;
-use super::scene::{IncidentContext, RenderContext};
 use super::{guard, headline};
 use crate::commands::command::ListScope;
 use crate::domain::incident::Incident;

@@ -8,7 +8,7 @@ use chat::{Bilingual, Choice, Menu, MenuCommand, MenuOption, OptionKind, Shelf};
 use super::lang::Language;
 use crate::commands::grammar::{Grammar, Role, Visibility, verbs};
 use crate::commands::verb::Verb;
-use crate::domain::plan::IntakeItem;
+use crate::domain::plan::RequiredInfoItem;
 use slots::{Kind, Slot};
 
 mod slots;
@@ -65,7 +65,7 @@ fn items(verb: Verb, options: &[(String, String)]) -> String {
 }
 
 /// The field of a form for something that the plan asks a request to carry.
-pub fn item_field(item: &IntakeItem) -> Choice {
+pub fn item_field(item: &RequiredInfoItem) -> Choice {
     let label = format!("{} · {}", item.names.zh, item.names.en);
     Choice { label, value: format!("{ITEM}{}", item.id) }
 }

@@ -4,11 +4,11 @@ use chat::{Line, Message, MessageKind};
 
 use super::block::Block;
 use super::closing::owner;
+use super::context::IncidentContext;
 use super::headline;
 use super::lang::Language;
 use super::phrase::{shortened, typed};
 use super::receipt;
-use super::scene::IncidentContext;
 use crate::ids::GroupId;
 
 /// As much of a person's words as one line holds.

@@ -16,6 +16,7 @@ mod card;
 mod catchup;
 mod closing;
 pub mod contacts;
+mod context;
 mod coverage;
 pub mod credits;
 mod escalation;
@@ -26,7 +27,6 @@ pub mod guard;
 mod headline;
 pub mod help;
 mod inside;
-pub mod intake;
 pub mod lang;
 mod levels;
 pub mod links;
@@ -35,7 +35,6 @@ mod measures;
 pub mod menu;
 mod merged;
 mod mirrors;
-mod moment;
 mod news;
 pub mod oncall;
 mod page;
@@ -46,9 +45,10 @@ mod promise;
 mod receipt;
 pub mod refused;
 pub mod requests;
-mod scene;
+pub mod required_info;
 pub mod show;
 pub mod subscriptions;
+mod time;
 mod timeline;
 pub mod transcript;
 mod update;
@@ -66,18 +66,18 @@ use chat::{Line, Message, MessageKind};
 
 use crate::domain::notice::Intent;
 use block::Block;
-use scene::IncidentContext;
+use context::IncidentContext;
 
 pub use board::board;
 pub use card::thread_name;
 pub use catchup::catchup;
+pub use context::{Acts, Audience, RenderContext};
 pub use group_check::group_check;
 pub use lists::list;
 pub use merged::merged;
 pub use oncall::{covered, oncall};
 pub use plan::plan;
 pub use refused::refused;
-pub use scene::{Acts, Audience, RenderContext};
 pub use show::show;
 pub use why::why;
 
@@ -125,7 +125,7 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::Silenced { .. }
         | Intent::SilenceEnded
         | Intent::Noted { .. }
-        | Intent::Unbound { .. }
+        | Intent::OutOfContract { .. }
         | Intent::EscalationPage { .. }
         | Intent::EscalationAnswered { .. }
         | Intent::EscalationWarning { .. }
@@ -173,7 +173,7 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
 
 fn said(intent: &Intent, scene: &RenderContext<'_>) -> Message {
     match (intent, scene.case()) {
-        (Intent::Unbound { why, room, by, text }, _) => {
+        (Intent::OutOfContract { why, room, by, text }, _) => {
             inside::unbound(scene, &inside::Stranger { why: *why, room, by, text })
         }
         (Intent::DeadLetter { what, to, error }, _) => inside::dead_letter(scene, what, to, error),
@@ -255,16 +255,18 @@ fn said_of(intent: &Intent, case: &IncidentContext<'_>) -> Message {
         Intent::HandoverMissed { ends_at } => waiting::handover_missed(case, *ends_at),
         Intent::ExpressGivenBack { pool, why } => express::given_back(case, *pool, *why),
         Intent::Measure(measure) => measures::said(measure, case),
-        Intent::IntakeAsked { .. } => intake::asked(case),
+        Intent::IntakeAsked { .. } => required_info::asked(case),
         Intent::IntakeTaken { by, items, rest, from, asks } => {
             let (rest, from, asks) = (rest.as_deref(), from.as_ref(), asks.is_some());
-            intake::taken(case, &intake::Taken { by, items, rest, from, asks })
+            required_info::taken(case, &required_info::Taken { by, items, rest, from, asks })
         }
-        Intent::IntakeSkipped { item, asks, .. } => intake::skipped(case, item, asks.is_some()),
+        Intent::IntakeSkipped { item, asks, .. } => {
+            required_info::skipped(case, item, asks.is_some())
+        }
         Intent::DuplicateTaken { duplicate, by } => requests::duplicate_taken(case, *duplicate, by),
         Intent::Rated { by, score, words } => requests::rated(case, by, *score, words),
         // These were answered before the incident was looked at.
-        Intent::Unbound { .. } | Intent::DeadLetter { .. } | Intent::Answer { .. } => {
+        Intent::OutOfContract { .. } | Intent::DeadLetter { .. } | Intent::Answer { .. } => {
             news::standing(case)
         }
     }

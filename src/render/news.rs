@@ -5,10 +5,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::block::Block;
 use super::closing::{owner, with_reason};
+use super::context::IncidentContext;
 use super::lang::Language;
 use super::phrase::{Word, shortened, typed};
-use super::scene::IncidentContext;
-use super::{card, headline, measures, moment, promise, receipt, update};
+use super::{card, headline, measures, promise, receipt, time, update};
 use crate::ids::{PersonId, SeverityId};
 
 /// As much of a person's words as one line holds.
@@ -71,7 +71,7 @@ pub(super) fn cadence(
         let next: Word<'_> = case.scene.clock(language).at_and_distance(next_at).into();
         let line = match every_seconds {
             Some(seconds) => {
-                let every = moment::length(language, TimeDelta::seconds(seconds));
+                let every = time::length(language, TimeDelta::seconds(seconds));
                 language.line("cadence-every", &[("every", every.into()), ("next", next)])
             }
             None => language.line("cadence-once", &[("next", next)]),

@@ -4,9 +4,9 @@ use chat::{Line, Message};
 use chrono_tz::Tz;
 
 use super::block::Block;
+use super::context::RenderContext;
 use super::lang::Language;
-use super::moment::Clock;
-use super::scene::RenderContext;
+use super::time::Clock;
 use crate::domain::escalation::on_call::{NextOnCall, OnCall, Source};
 use crate::domain::escalation::overrides::Override;
 use crate::domain::escalation::rotation::Rotation;

@@ -6,10 +6,10 @@
 use chat::{Button, ButtonStyle, Line, Message, MessageKind};
 
 use super::block::{self, Block};
+use super::context::IncidentContext;
 use super::lang::Language;
 use super::receipt::customer_and_plan;
-use super::scene::IncidentContext;
-use super::{headline, intake};
+use super::{headline, required_info};
 use crate::domain::escalation::step::step_targets;
 use crate::domain::incident::OpenPage;
 use crate::domain::notice::PageReason;
@@ -22,7 +22,7 @@ pub(super) fn page(case: &IncidentContext<'_>, code: &str, reason: &PageReason) 
         Block::new(lead(case, language, code))
             .with_all(person.map(|person| why_you(case, language, person, reason)))
             .with(customer_and_plan(case, language))
-            .with_all(intake::known(case, language).into_iter().next())
+            .with_all(required_info::known(case, language).into_iter().next())
             .with_all(handed_over(case, language, person))
             .with_all(tried(case, language, code))
             .with_all(last_news(case, language))

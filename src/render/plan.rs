@@ -3,8 +3,8 @@
 use chat::{Line, Message};
 
 use super::block::Block;
+use super::context::RenderContext;
 use super::lang::Language;
-use super::scene::RenderContext;
 use super::{coverage, credits, escorts, levels, measures, promise};
 use crate::domain::directory::{Contract, Person};
 use crate::domain::entitlement::Entitlement;

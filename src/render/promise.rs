@@ -3,8 +3,8 @@
 use chat::Line;
 use chrono::{DateTime, Utc};
 
+use super::context::IncidentContext;
 use super::lang::Language;
-use super::scene::IncidentContext;
 use super::{coverage, escorts};
 use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::{NoClock, ResponsePromise};
@@ -123,7 +123,7 @@ fn no_clock(case: &IncidentContext<'_>, language: Language, why: &NoClock) -> Li
         NoClock::Periodic { .. } => "no-clock-periodic",
         NoClock::Contract => "no-clock-contract",
         NoClock::NotOffered => "no-clock-not-offered",
-        NoClock::Unbound => "no-clock-unbound",
+        NoClock::OutOfContract => "no-clock-unbound",
         NoClock::SeverityMissing => "no-clock-level-missing",
     };
     let tier = case.scene.entitlement.map(|terms| tier(terms, language)).unwrap_or_default();

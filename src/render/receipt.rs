@@ -4,10 +4,11 @@
 use chat::{Line, Message, MessageKind};
 
 use super::block::Block;
+use super::context::IncidentContext;
 use super::lang::Language;
-use super::scene::IncidentContext;
 use super::{
-    escalation, escorts, express, headline, intake, levels, measures, promise, requests, waiting,
+    escalation, escorts, express, headline, levels, measures, promise, requests, required_info,
+    waiting,
 };
 use crate::domain::incident::{ContractRef, Incident, IncidentState};
 use crate::domain::notice::OutOfContractReason;
@@ -17,8 +18,8 @@ use crate::ids::PersonId;
 pub(super) fn receipt(case: &IncidentContext<'_>) -> Message {
     let is_open = case.incident.state == IncidentState::Open;
     case.scene.write(MessageKind::Card, |language| match &case.incident.contract_ref {
-        ContractRef::Unbound { why, .. } if is_open => unbound(case, language, *why),
-        ContractRef::Unbound { .. } | ContractRef::Contract { .. } => {
+        ContractRef::OutOfContract { why, .. } if is_open => unbound(case, language, *why),
+        ContractRef::OutOfContract { .. } | ContractRef::Contract { .. } => {
             under_contract(case, language)
         }
     })
@@ -135,7 +136,7 @@ pub(super) fn opened_inside(case: &IncidentContext<'_>) -> Message {
             .with(customer_and_plan(case, language))
             .with_all(escorts::line(case, language))
             .with(reporter(case, language))
-            .with_all(intake::known(case, language))
+            .with_all(required_info::known(case, language))
             .with_all(requests::looks_like(case, language))
             .with_all(promise::without_escort(case, language))
             .with_all(escalation::lines(case, language))

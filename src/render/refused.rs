@@ -3,10 +3,10 @@
 use chat::Message;
 
 use super::block::Block;
+use super::context::RenderContext;
 use super::lang::Language;
 use super::phrase::{Word, Words, typed};
-use super::scene::RenderContext;
-use super::{headline, intake, measures, moment};
+use super::{headline, measures, required_info, time};
 use crate::domain::incident::Refused;
 use crate::ids::GroupId;
 
@@ -36,7 +36,7 @@ fn sentence(refusal: &Refused, scene: &RenderContext<'_>, language: Language) ->
             about(scene, language, "refused-solution-offered", &[("at", time.at(*at).into())])
         }
         Refused::SilenceTooLong { at_most } => {
-            let length = moment::length(language, *at_most);
+            let length = time::length(language, *at_most);
             about(scene, language, "refused-silence-too-long", &[("length", length.into())])
         }
         Refused::NoSolutionOffered => about(scene, language, "refused-no-solution", &[]),
@@ -95,7 +95,7 @@ fn sentence(refusal: &Refused, scene: &RenderContext<'_>, language: Language) ->
             about(scene, language, "refused-rating-settled", &[("until", time.at(*until).into())])
         }
         Refused::AskedBefore { item } => {
-            let name = scene.case().map(|case| intake::name(&case, language, item));
+            let name = scene.case().map(|case| required_info::name(&case, language, item));
             let name = name.unwrap_or_else(|| item.to_string());
             about(scene, language, "refused-asked-before", &[("item", name.into())])
         }

@@ -3,9 +3,9 @@
 use chat::{Button, Line, Message, MessageKind};
 
 use super::block::Block;
+use super::context::{IncidentContext, RenderContext};
 use super::lang::Language;
 use super::phrase::{shortened, typed};
-use super::scene::{IncidentContext, RenderContext};
 use super::{card, headline};
 use crate::domain::incident::{IncidentState, Outcome};
 use crate::ids::IncidentNumber;

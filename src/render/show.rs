@@ -4,12 +4,12 @@ use chat::{Line, Message};
 
 use super::block::Block;
 use super::closing::owner;
+use super::context::{IncidentContext, RenderContext};
 use super::lang::Language;
 use super::phrase::typed;
-use super::scene::{IncidentContext, RenderContext};
 use super::{
-    answers, credits, escalation, guard, headline, intake, measures, promise, receipt, requests,
-    timeline, waiting,
+    answers, credits, escalation, guard, headline, measures, promise, receipt, requests,
+    required_info, timeline, waiting,
 };
 use crate::domain::incident::TimelineEntry;
 use crate::ids::IncidentNumber;
@@ -39,8 +39,8 @@ pub fn show(
             .with_all(receipt::next_update(&case, language))
             .with_all(measures::in_show(&case, language))
             .with_all(last_words(&case, language))
-            .with_all(intake::missing(&case, language))
-            .with_all(intake::known(&case, language))
+            .with_all(required_info::missing(&case, language))
+            .with_all(required_info::known(&case, language))
             .with_all(requests::goes_on(&case, language))
             .with_all(requests::duplicates(&case, language))
             .with_all(requests::ratings(&case, language))
@@ -57,8 +57,9 @@ fn connections(
 ) -> Vec<Line> {
     let later = continued_as
         .map(|number| language.line("continued-as", &[("number", number.to_string().into())]));
-    let reduced = case.incident.ending.is_reduced.then(|| language.line("closed-reduced", &[]));
-    [receipt::continues(case, language), later, reduced].into_iter().flatten().collect()
+    let anonymised =
+        case.incident.ending.is_anonymised.then(|| language.line("closed-reduced", &[]));
+    [receipt::continues(case, language), later, anonymised].into_iter().flatten().collect()
 }
 
 fn opened(case: &IncidentContext<'_>, language: Language) -> Line {

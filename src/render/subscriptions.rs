@@ -3,10 +3,10 @@
 use chat::{Button, Line, Message, MessageKind};
 
 use super::block::{Block, RULE};
+use super::context::{IncidentContext, RenderContext};
 use super::headline;
 use super::lang::Language;
 use super::phrase::typed;
-use super::scene::{IncidentContext, RenderContext};
 use crate::domain::directory::Destination;
 use crate::ids::IncidentNumber;
 

@@ -2,10 +2,10 @@
 
 use chat::Line;
 
+use super::context::IncidentContext;
 use super::lang::Language;
 use super::phrase::{Word, shortened, typed};
-use super::scene::IncidentContext;
-use super::{escorts, express, headline, intake, measures, news, waiting};
+use super::{escorts, express, headline, measures, news, required_info, waiting};
 use crate::domain::directory::Side;
 use crate::domain::incident::{Fact, TimelineEntry, Visibility};
 use crate::ids::{CreditNumber, GroupId, IncidentNumber, PersonId};
@@ -190,7 +190,7 @@ fn asking(case: &IncidentContext<'_>, language: Language, fact: &Fact) -> Line {
                 [("number", number.to_string().into()), ("text", typed(shortened(reason, WORDS)))];
             language.line("fact-continues", &words)
         }
-        Fact::Reduced => language.line("fact-reduced", &[]),
+        Fact::Anonymised => language.line("fact-reduced", &[]),
         Fact::Measure(taken) => measures::fact(case, language, taken),
         other => about_request(case, language, other),
     }
@@ -198,7 +198,7 @@ fn asking(case: &IncidentContext<'_>, language: Language, fact: &Fact) -> Line {
 
 /// The facts about what a request carries, about other reports, and about how it went.
 fn about_request(case: &IncidentContext<'_>, language: Language, fact: &Fact) -> Line {
-    let item = |id| Word::from(intake::name(case, language, id));
+    let item = |id| Word::from(required_info::name(case, language, id));
     let about = |key: &str, number: &IncidentNumber| {
         language.line(key, &[("other", number.to_string().into())])
     };

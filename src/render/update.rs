@@ -7,10 +7,10 @@ use chat::{Button, ButtonStyle, Line, Message, MessageKind};
 use chrono::{DateTime, Utc};
 
 use super::block::{self, Block};
+use super::context::IncidentContext;
 use super::headline;
 use super::lang::Language;
 use super::phrase::{Word, shortened, typed};
-use super::scene::IncidentContext;
 use crate::domain::incident::{Incident, IncidentState};
 
 /// As much of a person's text as fits into a status update of 500 characters.

@@ -5,9 +5,9 @@ use chat::{ButtonStyle, Line, Message, MessageKind};
 use chrono::{DateTime, Utc};
 
 use super::block::Block;
+use super::context::IncidentContext;
 use super::lang::Language;
 use super::phrase::{Word, shortened, typed};
-use super::scene::IncidentContext;
 use super::{card, coverage, headline, receipt};
 use crate::domain::incident::{OpenQuestion, Question, Resolution};
 use crate::ids::PersonId;

@@ -4,10 +4,10 @@ use chat::{Button, ButtonStyle, Line, Message, MessageKind};
 use chrono::{DateTime, Utc};
 
 use super::block::{self, Block};
+use super::context::IncidentContext;
 use super::headline;
 use super::lang::Language;
 use super::receipt::customer_and_plan;
-use super::scene::IncidentContext;
 
 /// A share of the response target has passed without an answer.
 pub(super) fn response(case: &IncidentContext<'_>, share_percent: u8) -> Message {

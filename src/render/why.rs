@@ -4,10 +4,10 @@ use chat::{Line, Message};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::block::Block;
+use super::context::{IncidentContext, RenderContext};
 use super::lang::Language;
 use super::phrase::{join, typed};
-use super::scene::{IncidentContext, RenderContext};
-use super::{answers, coverage, escorts, headline, measures, moment, news, promise, waiting};
+use super::{answers, coverage, escorts, headline, measures, news, promise, time, waiting};
 use crate::domain::calendar::CoverageCalendar;
 use crate::domain::incident::{Escalation, Fact, ResponsePromise, TimelineEntry};
 use crate::domain::plan::Plan;
@@ -113,7 +113,7 @@ fn counted_over(
 pub(super) fn span(language: Language, length: TimeDelta) -> String {
     let seconds = length.num_seconds() % 60;
     if seconds == 0 {
-        return moment::length(language, length);
+        return time::length(language, length);
     }
     let words = [("minutes", length.num_minutes().into()), ("seconds", seconds.into())];
     language.say("why-minutes-seconds", &words)
@@ -216,7 +216,7 @@ fn next_update(case: &IncidentContext<'_>, language: Language) -> Line {
     let at = case.scene.clock(language).exactly(next);
     match updates.every() {
         Some(every) => {
-            let every = moment::length(language, every);
+            let every = time::length(language, every);
             language.line("why-update-every", &[("at", at.into()), ("every", every.into())])
         }
         None => language.line("why-update-once", &[("at", at.into())]),

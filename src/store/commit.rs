@@ -34,9 +34,9 @@ pub struct Commit {
     /// The timer whose firing this is.
     pub fired: Option<(TimerKind, DateTime<Utc>)>,
     /// An act that now waits for a yes.
-    pub asks: Option<PendingConfirmation>,
+    pub new_confirmation: Option<PendingConfirmation>,
     /// The code of a confirmation that this act uses up.
-    pub takes: Option<String>,
+    pub used_confirmation: Option<String>,
     /// Documents of the directory to write.
     pub directory: Vec<DirectoryChange>,
     /// Words to keep with the incidents that were open where they were said.
@@ -47,7 +47,7 @@ pub struct Commit {
     pub credits: Vec<LedgerEntry>,
     /// Entries of the timeline in the place of those with the same numbers. Only the reduction of an incident to
     /// its figures has any; with them everything else is let go that spoke of it.
-    pub reduced: Vec<TimelineEntry>,
+    pub anonymised: Vec<TimelineEntry>,
     /// A line for the customer's account of express tickets.
     pub express: Option<ExpressLine>,
     /// The change of another incident that belongs to this one; both happen or neither.
@@ -150,13 +150,13 @@ pub(crate) struct Prepared {
     pub(crate) pages: Vec<PageRow>,
     pub(crate) outbox: Vec<OutboxRow>,
     pub(crate) fired: Option<TimerRow>,
-    pub(crate) asks: Option<PendingConfirmation>,
-    pub(crate) takes: Option<String>,
+    pub(crate) new_confirmation: Option<PendingConfirmation>,
+    pub(crate) used_confirmation: Option<String>,
     pub(crate) directory: Vec<DirectoryChange>,
     pub(crate) transcript: Vec<TranscriptRow>,
     pub(crate) transcript_end: Option<TranscriptEndRow>,
     pub(crate) credits: Vec<CreditRow>,
-    pub(crate) reduced: Vec<TimelineRow>,
+    pub(crate) anonymised: Vec<TimelineRow>,
     pub(crate) express: Option<NewLine>,
     pub(crate) paired: Option<Box<Self>>,
 }
@@ -182,7 +182,7 @@ impl Prepared {
         let credits = commit.credits.iter().map(|entry| CreditRow::encode(&id, entry));
         let credits = credits.collect::<Result<_, _>>()?;
         let timeline = timeline_rows(incident.as_deref(), &commit.entries)?;
-        let reduced = timeline_rows(incident.as_deref(), &commit.reduced)?;
+        let anonymised = timeline_rows(incident.as_deref(), &commit.anonymised)?;
         let (set_timers, clear_timers) = split_timers(&id, &commit.timers, inserting);
         let pages = commit.pages.into_iter().map(|(person, code, at)| PageRow {
             code,
@@ -205,13 +205,13 @@ impl Prepared {
                 kind: kind.word().to_owned(),
                 due_at,
             }),
-            asks: commit.asks,
-            takes: commit.takes,
+            new_confirmation: commit.new_confirmation,
+            used_confirmation: commit.used_confirmation,
             directory: commit.directory,
             transcript: places.rows(&commit.transcript)?,
             transcript_end: commit.transcript_end.map(|end| end_row(id, end)),
             credits,
-            reduced,
+            anonymised,
             express,
             paired,
         })
@@ -220,7 +220,8 @@ impl Prepared {
     /// Whether anything but a second copy of the event can refuse this commit. Those that cannot be refused
     /// are written together.
     pub(crate) fn is_unconditional(&self) -> bool {
-        let is_free = self.updates.is_none() && self.fired.is_none() && self.takes.is_none();
+        let is_free =
+            self.updates.is_none() && self.fired.is_none() && self.used_confirmation.is_none();
         is_free && self.directory.is_empty() && self.express.is_none()
     }
 }

@@ -10,7 +10,7 @@ pub trait EventHandler: Send + Sync {
     /// Decides and commits what an event asks for. An event that was handled before gets the answer it got then.
     ///
     /// Dropping the future gives up waiting for the answer, not the commit.
-    async fn hear(&self, event: ChatEvent, now: DateTime<Utc>) -> Result<EventOutcome, NotSaved>;
+    async fn handle(&self, event: ChatEvent, now: DateTime<Utc>) -> Result<EventOutcome, NotSaved>;
 
     /// What fits where somebody is typing an option of a command, the best first.
     async fn suggest(&self, question: Question, now: DateTime<Utc>) -> Vec<Choice> {

@@ -96,11 +96,11 @@ impl Hooks {
         if let Some(early) = door.platform.early_response(&event) {
             return self.hand_over_in_time(door, event, early).await;
         }
-        let heard = self.front.hear(event.clone(), self.clock.now()).await;
+        let heard = self.front.handle(event.clone(), self.clock.now()).await;
         door.count(&heard);
         respond(match heard {
             Ok(heard) => door.platform.answer(Some(&event), &heard),
-            Err(_) => door.platform.unsaved(&event),
+            Err(_) => door.platform.not_saved(&event),
         })
     }
 
@@ -116,7 +116,7 @@ impl Hooks {
         let (tell, told) = oneshot::channel();
         let late = door.clone();
         self.late.spawn(async move {
-            let heard = front.hear(heard_event.clone(), now).await;
+            let heard = front.handle(heard_event.clone(), now).await;
             late.count(&heard);
             // Nobody waits any more when the early answer has left.
             if let Err(heard) = tell.send(heard) {
@@ -125,7 +125,7 @@ impl Hooks {
         });
         match tokio::time::timeout(early.after, told).await {
             Ok(Ok(Ok(heard))) => respond(door.platform.answer(Some(&event), &heard)),
-            Ok(Ok(Err(_))) => respond(door.platform.unsaved(&event)),
+            Ok(Ok(Err(_))) => respond(door.platform.not_saved(&event)),
             Ok(Err(_panicked)) => door.fail(),
             Err(_elapsed) => respond(early.answer),
         }

@@ -130,7 +130,11 @@ struct Handlers {
 
 #[async_trait]
 impl EventHandler for Handlers {
-    async fn hear(&self, event: ChatEvent, _now: DateTime<Utc>) -> Result<EventOutcome, NotSaved> {
+    async fn handle(
+        &self,
+        event: ChatEvent,
+        _now: DateTime<Utc>,
+    ) -> Result<EventOutcome, NotSaved> {
         let EventBody::Message { text, .. } = event.body else {
             return Ok(EventOutcome::default());
         };

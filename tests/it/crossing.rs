@@ -139,10 +139,10 @@ async fn anothers_message_leads_nowhere_when_it_is_quoted_or_answered_in_its_thr
     for row in about_an_incident() {
         let sentence = without_the_number(row.example_zh);
         for under in [Reference::Quoted, Reference::Thread] {
-            let of_nobody = bot.hear(under.event(&bot, &sentence, &unknown)).await;
+            let of_nobody = bot.handle(under.event(&bot, &sentence, &unknown)).await;
             for number in NUMBERS {
                 let card = bot.card("daocloud", number).reference;
-                let answer = bot.hear(under.event(&bot, &sentence, &card)).await;
+                let answer = bot.handle(under.event(&bot, &sentence, &card)).await;
                 assert_alike((&answer, number), &of_nobody, &sentence);
             }
         }
@@ -180,9 +180,9 @@ async fn anothers_button_is_worth_nothing(database: &Database) {
         for act in ["ack", "confirm", "reject", "escalate"] {
             for number in NUMBERS {
                 let answer =
-                    bot.hear(bot.platform.presses(THEIRS, who, &key(act, number), None)).await;
+                    bot.handle(bot.platform.presses(THEIRS, who, &key(act, number), None)).await;
                 let of_nobody =
-                    bot.hear(bot.platform.presses(THEIRS, who, &key(act, NOBODYS), None)).await;
+                    bot.handle(bot.platform.presses(THEIRS, who, &key(act, NOBODYS), None)).await;
                 assert_alike((&answer, number), &of_nobody, &format!("{who}: {act}"));
             }
         }
@@ -191,7 +191,7 @@ async fn anothers_button_is_worth_nothing(database: &Database) {
     for who in ["zheng-yu", "feng-xue", "a-stranger", "li-na"] {
         for key in [format!("ack:{code}"), format!("pass:{code}")] {
             let body = EventBody::Action { key, message: None };
-            bot.hear(in_direct_chat(bot.platform.event(who, who, body))).await;
+            bot.handle(in_direct_chat(bot.platform.event(who, who, body))).await;
         }
     }
     // Nor is it used where another customer would read the answer.

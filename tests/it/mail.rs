@@ -72,7 +72,7 @@ impl PostOffice {
 
     async fn says(&self, who: &str, text: &str) {
         let event = self.chat.says("daocloud", who, text);
-        self.bot.desk.hear(event, self.clock.now()).await.unwrap();
+        self.bot.desk.handle(event, self.clock.now()).await.unwrap();
         self.bot.settle().await.unwrap();
     }
 

@@ -54,14 +54,14 @@ pub trait ChatPlatform: Send + Sync {
 
     /// The HTTP answer when nothing could be saved. Most platforms bring the event again then; one that does not
     /// tells the person.
-    fn unsaved(&self, event: &ChatEvent) -> RawResponse {
+    fn not_saved(&self, event: &ChatEvent) -> RawResponse {
         let _ = event;
         RawResponse { status: 503, ..RawResponse::text("not saved, try again") }
     }
 
     /// For a platform that gives its callback up sooner than saving may take, and never brings it again: how long it
     /// can be kept waiting, and what it is answered then. The event goes on being heard, and [`ChatPlatform::handled_late`]
-    /// is told how that ended instead of [`ChatPlatform::answer`] or [`ChatPlatform::unsaved`].
+    /// is told how that ended instead of [`ChatPlatform::answer`] or [`ChatPlatform::not_saved`].
     fn early_response(&self, event: &ChatEvent) -> Option<EarlyResponse> {
         let _ = event;
         None

@@ -55,11 +55,11 @@ impl ChatPlatform for Discord {
         RawResponse::json(deferral.body().to_string())
     }
 
-    fn unsaved(&self, event: &ChatEvent) -> RawResponse {
+    fn not_saved(&self, event: &ChatEvent) -> RawResponse {
         if let Some(token) = self.token_of(event) {
             self.in_flight.settle(&token, crate::in_flight::Promise::Nothing);
         }
-        RawResponse::json(words::unsaved().to_string())
+        RawResponse::json(words::not_saved().to_string())
     }
 
     fn early_response(&self, event: &ChatEvent) -> Option<EarlyResponse> {

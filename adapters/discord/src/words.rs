@@ -57,7 +57,7 @@ pub(crate) fn pong() -> RawResponse {
 }
 
 /// Discord brings an interaction once, so the person is the one to try again.
-pub(crate) fn unsaved() -> Value {
+pub(crate) fn not_saved() -> Value {
     to_caller(UNSAVED)
 }
 

@@ -13,7 +13,7 @@ pub trait World: Send + Sync + 'static {
     async fn state(&self) -> Result<WorldState, WorldError>;
 
     /// Takes one event and gives what there is to say at once. Returns after the event is safely stored.
-    async fn hear(&self, event: ChatEvent) -> Result<Vec<Message>, WorldError>;
+    async fn handle(&self, event: ChatEvent) -> Result<Vec<Message>, WorldError>;
 
     /// What was given to say stands in its room. Whatever else follows from the event may now be said; with a manual
     /// clock, this returns when it was.

@@ -19,8 +19,8 @@ use crate::actions::Random;
 use crate::clock::Clock;
 use crate::shutdown::Shutdown;
 use crate::web::{EventHandler, GatewayPulse};
-use sink::Intake;
-use status::Standings;
+use sink::GatewaySink;
+use status::GatewayStatuses;
 use supervisor::Supervisor;
 
 /// The connections of all platforms, and how they stand.
@@ -29,7 +29,7 @@ pub struct Gateways {
     front: Arc<dyn EventHandler>,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
-    standings: Arc<Standings>,
+    statuses: Arc<GatewayStatuses>,
 }
 
 impl Gateways {
@@ -39,16 +39,16 @@ impl Gateways {
         clock: Arc<dyn Clock>,
         random: Arc<dyn Random>,
     ) -> Self {
-        Self { platforms, front, clock, random, standings: Arc::default() }
+        Self { platforms, front, clock, random, statuses: Arc::default() }
     }
 
-    /// Holds a connection to every platform that has one, until intake is stopped. `time_limit` is how long one
+    /// Holds a connection to every platform that has one, until inbound is stopped. `time_limit` is how long one
     /// event may take.
     pub fn start(&self, shutdown: &Shutdown, time_limit: Duration) {
         for platform in &self.platforms {
-            let stop = shutdown.stop_intake.clone();
+            let stop = shutdown.stop_inbound.clone();
             let supervisor = Supervisor {
-                intake: Arc::new(Intake::new(
+                inbound: Arc::new(GatewaySink::new(
                     platform.name(),
                     Arc::clone(&self.front),
                     Arc::clone(&self.clock),
@@ -58,17 +58,17 @@ impl Gateways {
                 platform: Arc::clone(platform),
                 clock: Arc::clone(&self.clock),
                 random: Arc::clone(&self.random),
-                standings: Arc::clone(&self.standings),
+                statuses: Arc::clone(&self.statuses),
                 stop,
             };
-            shutdown.intake.spawn(supervisor.keep());
+            shutdown.inbound.spawn(supervisor.keep());
         }
     }
 }
 
 impl GatewayPulse for Gateways {
     fn trouble(&self, platform: &str) -> Option<String> {
-        self.standings.trouble(platform)
+        self.statuses.trouble(platform)
     }
 }
 

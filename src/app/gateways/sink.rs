@@ -15,7 +15,7 @@ use crate::clock::Clock;
 use crate::web::EventHandler;
 
 /// Hands events of one platform to the front desk, within a time limit, and counts what came of them.
-pub(super) struct Intake {
+pub(super) struct GatewaySink {
     platform: String,
     front: Arc<dyn EventHandler>,
     clock: Arc<dyn Clock>,
@@ -27,7 +27,7 @@ pub(super) struct Intake {
     failed: Counter,
 }
 
-impl Intake {
+impl GatewaySink {
     pub(super) fn new(
         platform: &str,
         front: Arc<dyn EventHandler>,
@@ -49,7 +49,7 @@ impl Intake {
         }
     }
 
-    /// Ends when intake was stopped and every event that had been taken by then is dealt with.
+    /// Ends when inbound was stopped and every event that had been taken by then is dealt with.
     pub(super) async fn drained(&self) {
         self.stop.cancelled().await;
         self.under_way.close();
@@ -79,18 +79,18 @@ impl Intake {
 }
 
 #[async_trait]
-impl EventSink for Intake {
+impl EventSink for GatewaySink {
     async fn accept(&self, event: ChatEvent) -> Result<EventOutcome, NotSaved> {
         let _under_way = self.under_way.token();
         if self.stop.is_cancelled() {
             self.not_saved.increment(1);
             return Err(NotSaved("the program is stopping".to_owned()));
         }
-        let heard = self.within_limits(self.front.hear(event, self.clock.now())).await?;
+        let heard = self.within_limits(self.front.handle(event, self.clock.now())).await?;
         match &heard {
             Ok(_) => self.received.increment(1),
-            Err(unsaved) => {
-                tracing::warn!(platform = self.platform, %unsaved, "the platform must deliver the event again");
+            Err(not_saved) => {
+                tracing::warn!(platform = self.platform, %not_saved, "the platform must deliver the event again");
                 self.not_saved.increment(1);
             }
         }

@@ -5,9 +5,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// What is wrong, by platform; nothing about a platform whose connection is held or that has none.
 #[derive(Debug, Default)]
-pub(super) struct Standings(Mutex<BTreeMap<String, String>>);
+pub(super) struct GatewayStatuses(Mutex<BTreeMap<String, String>>);
 
-impl Standings {
+impl GatewayStatuses {
     /// A connection is being held, or at least tried.
     pub(super) fn is_held(&self, platform: &str) {
         self.troubles().remove(platform);

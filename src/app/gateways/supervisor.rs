@@ -10,8 +10,8 @@ use metrics::counter;
 use tokio_util::sync::CancellationToken;
 
 use super::backoff;
-use super::sink::Intake;
-use super::status::Standings;
+use super::sink::GatewaySink;
+use super::status::GatewayStatuses;
 use crate::actions::Random;
 use crate::clock::Clock;
 use crate::worker::at_most;
@@ -19,10 +19,10 @@ use crate::worker::at_most;
 /// Keeps one platform connected.
 pub(super) struct Supervisor {
     pub(super) platform: Arc<dyn ChatPlatform>,
-    pub(super) intake: Arc<Intake>,
+    pub(super) inbound: Arc<GatewaySink>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) random: Arc<dyn Random>,
-    pub(super) standings: Arc<Standings>,
+    pub(super) statuses: Arc<GatewayStatuses>,
     pub(super) stop: CancellationToken,
 }
 
@@ -53,7 +53,7 @@ impl Supervisor {
 
     /// One connection, from its beginning to its end.
     async fn hold(&self) -> Over {
-        let sink = Arc::clone(&self.intake) as Arc<dyn EventSink>;
+        let sink = Arc::clone(&self.inbound) as Arc<dyn EventSink>;
         let mut connection = AssertUnwindSafe(self.platform.connect(sink)).catch_unwind();
         // A platform without a connection says so at once. One that is still there after the first look is held.
         let ended = tokio::select! {
@@ -70,13 +70,13 @@ impl Supervisor {
         }
         tokio::select! {
             ended = connection => over(ended),
-            () = self.intake.drained() => Over::ForGood,
+            () = self.inbound.drained() => Over::ForGood,
         }
     }
 
     fn note_beginning(&self) {
         counter!("watchbell_gateway_connections_total", "platform" => self.name()).increment(1);
-        self.standings.is_held(self.platform.name());
+        self.statuses.is_held(self.platform.name());
     }
 
     async fn rest(&self, why: &str, pause: Duration) {
@@ -84,7 +84,7 @@ impl Supervisor {
         tracing::warn!(platform, why, seconds, "a connection was lost; retrying after a pause");
         counter!("watchbell_gateway_connections_lost_total", "platform" => self.name())
             .increment(1);
-        self.standings.was_lost(platform, why);
+        self.statuses.was_lost(platform, why);
         at_most(pause, self.stop.cancelled()).await;
     }
 
@@ -93,7 +93,7 @@ impl Supervisor {
         tracing::error!(platform, why, "the platform refused the bot; no retry before a restart");
         counter!("watchbell_gateway_connections_refused_total", "platform" => self.name())
             .increment(1);
-        self.standings.was_refused(platform, why);
+        self.statuses.was_refused(platform, why);
     }
 
     fn name(&self) -> String {

@@ -27,7 +27,11 @@ struct Handlers {
 
 #[async_trait]
 impl EventHandler for Handlers {
-    async fn hear(&self, event: ChatEvent, _now: DateTime<Utc>) -> Result<EventOutcome, NotSaved> {
+    async fn handle(
+        &self,
+        event: ChatEvent,
+        _now: DateTime<Utc>,
+    ) -> Result<EventOutcome, NotSaved> {
         let EventBody::Message { text, .. } = event.body else {
             return Ok(EventOutcome::default());
         };
@@ -81,7 +85,7 @@ impl Rig {
     }
 }
 
-fn unsaved(why: &str) -> Result<EventOutcome, NotSaved> {
+fn not_saved(why: &str) -> Result<EventOutcome, NotSaved> {
     Err(NotSaved(why.to_owned()))
 }
 
@@ -98,8 +102,8 @@ async fn what_a_gateway_brings_is_heard_and_answered() {
 #[tokio::test(start_paused = true)]
 async fn a_platform_without_a_gateway_is_left_alone() {
     let rig = Rig::starts(MemoryPlatform::lively("fake"));
-    rig.shutdown.intake.close();
-    rig.shutdown.intake.wait().await;
+    rig.shutdown.inbound.close();
+    rig.shutdown.inbound.wait().await;
     assert_eq!(rig.gateways.trouble("fake"), None);
 }
 
@@ -157,8 +161,8 @@ fn a_refusal_is_final_and_counted() {
             rig.loses("reset by peer").await;
             rig.brings("hello").await.unwrap().unwrap();
             rig.platform.ends_connection(Err(ConnectError::Refused("4004 wrong token".to_owned())));
-            rig.shutdown.intake.close();
-            rig.shutdown.intake.wait().await;
+            rig.shutdown.inbound.close();
+            rig.shutdown.inbound.wait().await;
             assert_eq!(rig.platform.connections(), 2);
             insta::assert_snapshot!(
                 rig.gateways.trouble("fake").unwrap(),
@@ -180,9 +184,9 @@ fn a_refusal_is_final_and_counted() {
 #[tokio::test(start_paused = true)]
 async fn a_fault_a_hang_and_a_database_that_is_away_leave_the_connection_standing() {
     let rig = Rig::connected();
-    assert_eq!(rig.brings("fail").await, Some(unsaved("internal error")));
-    assert_eq!(rig.brings("hang").await, Some(unsaved("it took too long")));
-    assert_eq!(rig.brings("the database is away").await, Some(unsaved("away")));
+    assert_eq!(rig.brings("fail").await, Some(not_saved("internal error")));
+    assert_eq!(rig.brings("hang").await, Some(not_saved("it took too long")));
+    assert_eq!(rig.brings("the database is away").await, Some(not_saved("away")));
     rig.brings("hello").await.unwrap().unwrap();
     assert_eq!(rig.platform.connections(), 1);
 }
@@ -194,14 +198,14 @@ async fn at_shutdown_what_is_under_way_is_finished_and_nothing_more_is_taken() {
         rig.desk.waiting.notified().await;
         let ends = rig.shutdown.run(PATIENCE);
         let goes_on = async {
-            rig.shutdown.stop_intake.cancelled().await;
+            rig.shutdown.stop_inbound.cancelled().await;
             rig.desk.go_on.notify_one();
         };
         tokio::join!(ends, goes_on).0
     };
     let (taken, late, drained) = tokio::join!(rig.brings("wait"), rig.brings("too late"), stopping);
     assert!(taken.unwrap().is_ok());
-    assert!(late.is_none() || late == Some(unsaved("the program is stopping")), "{late:?}");
+    assert!(late.is_none() || late == Some(not_saved("the program is stopping")), "{late:?}");
     assert_eq!(drained, Drained::Whole);
     assert_eq!(*rig.desk.heard.lock().unwrap(), ["wait"]);
 }

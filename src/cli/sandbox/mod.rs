@@ -34,7 +34,7 @@ const GRACE: Duration = Duration::from_secs(5);
 /// Nobody cleans a sandbox up.
 const KEPT: TimeDelta = TimeDelta::days(3650);
 
-/// Try everything in the browser, with five fictitious customers, their groups, and a clock to move.
+/// Try everything in the browser, with fictitious customers, their groups, and a clock to move.
 #[derive(Debug, clap::Args)]
 pub(super) struct SandboxArguments {
     /// The address of the page. An address other than loopback lets others in without a password.
@@ -95,8 +95,8 @@ async fn serve(
     out.flush()?;
     let router =
         chat_sandbox::router(Arc::clone(&world.platform), Arc::clone(&world) as Arc<dyn World>);
-    let stop = world.bot.shutdown.stop_intake.clone();
-    let served = world.bot.shutdown.intake.spawn(web::serve(listener, router, stop));
+    let stop = world.bot.shutdown.stop_inbound.clone();
+    let served = world.bot.shutdown.inbound.spawn(web::serve(listener, router, stop));
     tokio::select! {
         signal = shutdown::told_to_stop() => drop(signal?),
         ended = served => ended.context("the HTTP server stopped")?.context("the HTTP server stopped")?,

@@ -38,8 +38,8 @@ impl World for SandboxWorld {
         Ok(view::state(&self.bot, &incidents, kind, next_due_at))
     }
 
-    async fn hear(&self, event: ChatEvent) -> Result<Vec<Message>, WorldError> {
-        let heard = self.bot.desk.hear(event, self.bot.clock.now()).await.map_err(unavailable)?;
+    async fn handle(&self, event: ChatEvent) -> Result<Vec<Message>, WorldError> {
+        let heard = self.bot.desk.handle(event, self.bot.clock.now()).await.map_err(unavailable)?;
         Ok(heard.answer.into_iter().collect())
     }
 

@@ -17,7 +17,7 @@ use crate::ids::PersonId;
 
 /// A step that is waiting to leave: what a timer holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Pending {
+pub struct PendingStep {
     /// Which step.
     pub position: Position,
     /// When it leaves. This is the planned instant, not the one at which a worker got to it.
@@ -35,13 +35,13 @@ pub struct DueSteps {
     /// when every target was filled.
     pub tell: Option<PersonId>,
     /// What leaves next unless somebody acknowledges; always due later than now.
-    pub next: Pending,
+    pub next: PendingStep,
 }
 
 impl EscalationPlan<'_> {
     /// What to wait for first.
-    pub fn first(&self) -> Pending {
-        Pending { position: Position::FIRST, due_at: self.step_due_at(0, 0) }
+    pub fn first(&self) -> PendingStep {
+        PendingStep { position: Position::FIRST, due_at: self.step_due_at(0, 0) }
     }
 
     /// Lets the pending step leave, together with any later one that is overdue at `now`.
@@ -49,36 +49,42 @@ impl EscalationPlan<'_> {
     /// After an outage nobody is paged more than once: of what was missed, the last round counts, and the
     /// chain goes on at the instants it would have had. After an empty step the chain runs earlier by the
     /// wait that was saved.
-    pub fn leave(&self, pending: Pending, context: &Context<'_>, now: DateTime<Utc>) -> DueSteps {
+    pub fn fire_due_steps(
+        &self,
+        pending: PendingStep,
+        context: &Context<'_>,
+        now: DateTime<Utc>,
+    ) -> DueSteps {
         let mut walk = Walk::new(self, context, self.skip_missed_rounds(pending, now), now);
         while walk.goes_on() {
-            walk.leave_one();
+            walk.fire_one();
         }
-        walk.departure()
+        walk.due_steps()
     }
 
     /// What happens if nobody acts: each departure with its instant, without end. It answers for the
     /// overrides and duties known now.
     pub fn forecast<'a>(
         &'a self,
-        from: Pending,
+        from: PendingStep,
         context: &'a Context<'a>,
     ) -> impl Iterator<Item = (DateTime<Utc>, DueSteps)> + 'a {
-        let leave_on_time =
-            |pending: Pending| (pending.due_at, self.leave(pending, context, pending.due_at));
-        successors(Some(leave_on_time(from)), move |(_, departure)| {
-            Some(leave_on_time(departure.next))
+        let fire_on_time = |pending: PendingStep| {
+            (pending.due_at, self.fire_due_steps(pending, context, pending.due_at))
+        };
+        successors(Some(fire_on_time(from)), move |(_, due_steps)| {
+            Some(fire_on_time(due_steps.next))
         })
     }
 
     /// Whole cycles that were missed are left out, but for the last, so that everybody in it is paged.
-    fn skip_missed_rounds(&self, pending: Pending, now: DateTime<Utc>) -> Pending {
+    fn skip_missed_rounds(&self, pending: PendingStep, now: DateTime<Utc>) -> PendingStep {
         let cycle = self.cycle_length();
         let missed = whole(now - pending.due_at, cycle).saturating_sub(1).max(0);
         let cycles = u32::try_from(missed).unwrap_or(u32::MAX);
         let position =
             Position { cycle: pending.position.cycle.saturating_add(cycles), ..pending.position };
-        Pending { position, due_at: later(pending.due_at, times(cycle, missed)) }
+        PendingStep { position, due_at: later(pending.due_at, times(cycle, missed)) }
     }
 }
 
@@ -89,7 +95,7 @@ struct Walk<'a> {
     now: DateTime<Utc>,
     /// What is due up to here leaves. Later than `now` only when called before the step is due.
     until: DateTime<Utc>,
-    pending: Pending,
+    pending: PendingStep,
     /// Between the last page and the pending step.
     waited: TimeDelta,
     empty_in_a_row: usize,
@@ -100,7 +106,7 @@ impl<'a> Walk<'a> {
     fn new(
         plan: &'a EscalationPlan<'a>,
         context: &'a Context<'a>,
-        pending: Pending,
+        pending: PendingStep,
         now: DateTime<Utc>,
     ) -> Self {
         let (until, waited) = (now.max(pending.due_at), plan.wait_before(pending.position.step));
@@ -116,7 +122,7 @@ impl<'a> Walk<'a> {
         self.empty_in_a_row >= self.plan.steps()
     }
 
-    fn leave_one(&mut self) {
+    fn fire_one(&mut self) {
         let position = self.pending.position;
         let following = self.plan.following(position);
         let outcome = step_targets(self.plan.policy, position, self.context, self.now);
@@ -130,7 +136,8 @@ impl<'a> Walk<'a> {
             self.waited = self.plan.wait_after(position.step);
             self.waited
         };
-        self.pending = Pending { position: following, due_at: later(self.pending.due_at, wait) };
+        self.pending =
+            PendingStep { position: following, due_at: later(self.pending.due_at, wait) };
         self.left.push((position, outcome));
     }
 
@@ -144,7 +151,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn departure(self) -> DueSteps {
+    fn due_steps(self) -> DueSteps {
         let mut pages = self.pages();
         let mut next = self.pending;
         if self.found_nobody() {

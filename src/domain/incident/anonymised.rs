@@ -7,7 +7,7 @@
 use chrono::{DateTime, Utc};
 
 use super::timeline::{Actor, Fact, TimelineEntry};
-use super::{Ending, Incident, IncidentState, Intake, Measures, Paging, ResponseGiven};
+use super::{Ending, Incident, IncidentState, Measures, Paging, RequiredInfo, ResponseGiven};
 use crate::domain::directory::{Escort, Side};
 use crate::ids::PersonId;
 
@@ -19,7 +19,7 @@ impl Incident {
 
     /// The figures of a closed incident.
     #[must_use]
-    pub fn reduced(mut self) -> Self {
+    pub fn anonymised(mut self) -> Self {
         self.title = String::new();
         self.reporter = self.reporter.nameless();
         if let IncidentState::Closed { by, .. } = &mut self.state {
@@ -39,7 +39,7 @@ impl Incident {
         self.paging = Paging::default();
         self.updates.last = None;
         self.measures = Measures::default();
-        (self.intake, self.duplicates.looks_like) = (Intake::default(), None);
+        (self.required_info, self.duplicates.looks_like) = (RequiredInfo::default(), None);
         for rating in &mut self.feedback.ratings {
             (rating.by, rating.words) = (rating.by.nameless(), String::new());
         }
@@ -47,7 +47,7 @@ impl Incident {
             escort.name = String::new();
         }
         let Ending { resolution, continues, .. } = self.ending;
-        self.ending = Ending { resolution, continues, is_reduced: true, ..Ending::default() };
+        self.ending = Ending { resolution, continues, is_anonymised: true, ..Ending::default() };
         self
     }
 }
@@ -67,13 +67,13 @@ impl Actor {
 impl TimelineEntry {
     /// The figures of an entry.
     #[must_use]
-    pub fn reduced(self) -> Self {
-        Self { actor: self.actor.nameless(), fact: self.fact.reduced(), ..self }
+    pub fn anonymised(self) -> Self {
+        Self { actor: self.actor.nameless(), fact: self.fact.anonymised(), ..self }
     }
 }
 
 impl Fact {
-    fn reduced(self) -> Self {
+    fn anonymised(self) -> Self {
         let nothing = String::new;
         match self {
             Self::Opened { severity, .. } => Self::Opened { severity, title: nothing() },
@@ -109,13 +109,13 @@ impl Fact {
             Self::Rejected { .. } => Self::Rejected { reason: nothing() },
             Self::Reopened { .. } => Self::Reopened { reason: nothing() },
             Self::Closed { outcome, .. } => Self::Closed { outcome, reason: nothing() },
-            Self::Measure(taken) => taken.reduced().map_or(Self::Reduced, Self::Measure),
+            Self::Measure(taken) => taken.anonymised().map_or(Self::Anonymised, Self::Measure),
             Self::Rated { score, .. } => Self::Rated { score, words: nothing() },
             Self::EscortCounts { escort } => {
                 Self::EscortCounts { escort: Escort { name: nothing(), ..escort } }
             }
             wordless if wordless.has_no_words() => wordless,
-            _ => Self::Reduced,
+            _ => Self::Anonymised,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Escalation, Incident, IncidentState, Intake, Measures, OpenQuestion, Response};
+use super::{Escalation, Incident, IncidentState, Measures, OpenQuestion, RequiredInfo, Response};
 use crate::ids::{PersonId, SeverityId};
 
 /// What a card shows of an incident. Between two that are equal no card has to change.
@@ -19,7 +19,7 @@ pub struct CardState {
     escalation: Option<Escalation>,
     question: Option<OpenQuestion>,
     measures: Measures,
-    intake: Intake,
+    required_info: RequiredInfo,
 }
 
 impl Incident {
@@ -37,7 +37,7 @@ impl Incident {
             escalation: self.escalation.clone(),
             question: self.ending.question.clone(),
             measures: self.measures.clone(),
-            intake: self.intake.clone(),
+            required_info: self.required_info.clone(),
         }
     }
 }

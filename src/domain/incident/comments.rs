@@ -39,7 +39,7 @@ impl Incident {
                 situation,
                 &Intent::Said { by: name, text, from },
             );
-            self.hear_customer(&mut decision, situation, by);
+            self.note_customer_response(&mut decision, situation, by);
             return Ok((self, decision));
         }
         if let Some(person) = by.person() {

@@ -76,7 +76,7 @@ impl Incident {
     }
 
     /// The customer was heard: what was waited for has come, as far as a program can tell.
-    pub(super) fn hear_customer(
+    pub(super) fn note_customer_response(
         &mut self,
         decision: &mut Decision,
         situation: &Situation<'_>,

@@ -135,7 +135,7 @@ impl Story {
     pub(super) fn opened_outside_contract(at: &str) -> Self {
         let customer = Some("huadong-bank".into());
         let contract_ref =
-            ContractRef::Unbound { why: OutOfContractReason::ContractNotInForce, customer };
+            ContractRef::OutOfContract { why: OutOfContractReason::ContractNotInForce, customer };
         Self::begun(None, contract_ref, None, 3, beijing(at))
     }
 

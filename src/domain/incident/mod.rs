@@ -53,7 +53,7 @@ pub use rating::{Feedback, Rating};
 pub use refused::Refused;
 pub use regrading::Ruling;
 pub use replay::Clocks;
-pub use required_info::{GivenItem, Intake, Reading};
+pub use required_info::{GivenItem, Reading, RequiredInfo};
 pub use resolution::{
     Continued, Ending, OpenQuestion, OwnersShift, Question, Resolution, Solution,
 };
@@ -67,7 +67,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::directory::{Destination, Escort, Languages};
-use crate::domain::escalation::step_due::Pending;
+use crate::domain::escalation::step_due::PendingStep;
 use crate::domain::ledger::credit::Credit;
 use crate::domain::notice::OutOfContractReason;
 use crate::ids::{
@@ -130,8 +130,8 @@ pub struct Incident {
     #[serde(default, skip_serializing_if = "Measures::is_empty")]
     pub measures: Measures,
     /// What the plan asks a request to carry, and what is known of it.
-    #[serde(default, skip_serializing_if = "Intake::is_empty")]
-    pub intake: Intake,
+    #[serde(default, skip_serializing_if = "RequiredInfo::is_empty")]
+    pub required_info: RequiredInfo,
     /// What it has to do with other incidents.
     #[serde(default, skip_serializing_if = "Duplicates::is_empty")]
     pub duplicates: Duplicates,
@@ -155,7 +155,7 @@ pub enum ContractRef {
         channel: ChannelId,
     },
     /// Outside every contract: recorded all the same, and the duty manager decides.
-    Unbound { why: OutOfContractReason, customer: Option<CustomerId> },
+    OutOfContract { why: OutOfContractReason, customer: Option<CustomerId> },
 }
 
 impl ContractRef {
@@ -163,7 +163,7 @@ impl ContractRef {
     pub fn customer(&self) -> Option<&CustomerId> {
         match self {
             Self::Contract { customer, .. } => Some(customer),
-            Self::Unbound { customer, .. } => customer.as_ref(),
+            Self::OutOfContract { customer, .. } => customer.as_ref(),
         }
     }
 }
@@ -235,7 +235,7 @@ pub enum NoClock {
     /// The contract should name a figure and does not.
     Contract,
     NotOffered,
-    Unbound,
+    OutOfContract,
     /// Nobody has said how bad it is yet.
     SeverityMissing,
 }
@@ -246,7 +246,7 @@ pub struct Paging {
     /// The instant from which the delays of the policy count; none when paging is over.
     pub running_since: Option<DateTime<Utc>>,
     /// The step that waits to leave; none when paging is over.
-    pub pending: Option<Pending>,
+    pub pending: Option<PendingStep>,
     /// Pages without an answer, one for each person.
     pub open: Vec<OpenPage>,
     /// Pages of the management for an escalation by the customer.

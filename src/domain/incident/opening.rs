@@ -4,7 +4,7 @@ use super::situation::{Changed, Situation, tell_staff};
 use super::state::IncidentState;
 use super::timeline::{Actor, Fact};
 use super::{
-    Continued, ContractRef, Duplicates, Ending, Feedback, Incident, Intake, Measures, Paging,
+    Continued, ContractRef, Duplicates, Ending, Feedback, Incident, Measures, Paging, RequiredInfo,
     Response, ResponsePromise, SimilarIncident, SpentExpress, Updates,
 };
 use crate::domain::decision::Decision;
@@ -72,7 +72,7 @@ impl Incident {
         incident.begin_intake(&mut decision, carried);
         incident.begin_mirrors(&mut decision, situation, mirrors);
         incident.tell_customer(&mut decision, Priority::Reply, &Intent::Receipt);
-        incident.tell_of_unbound(&mut decision, situation);
+        incident.tell_of_out_of_contract(&mut decision, situation);
         tell_staff(&mut decision, situation, Priority::Low, &Intent::OpenedInside);
         incident.tell_at_once(&mut decision, situation);
         incident.watch_response(&mut decision, situation);
@@ -120,7 +120,7 @@ impl Incident {
             credits: Vec::new(),
             express: opening.express,
             measures: Measures::default(),
-            intake: Intake::default(),
+            required_info: RequiredInfo::default(),
             duplicates: Duplicates {
                 looks_like: opening.report.looks_like,
                 ..Duplicates::default()
@@ -142,9 +142,9 @@ impl Incident {
         }
     }
 
-    fn tell_of_unbound(&self, decision: &mut Decision, situation: &Situation<'_>) {
-        let ContractRef::Unbound { why, .. } = &self.contract_ref else { return };
-        let intent = Intent::Unbound {
+    fn tell_of_out_of_contract(&self, decision: &mut Decision, situation: &Situation<'_>) {
+        let ContractRef::OutOfContract { why, .. } = &self.contract_ref else { return };
+        let intent = Intent::OutOfContract {
             why: *why,
             room: self.room.to_string(),
             by: self.reporter.name().to_owned(),

@@ -12,7 +12,7 @@ use crate::domain::decision::Decision;
 use crate::domain::directory::Roster;
 use crate::domain::escalation::policy::EscalationPolicy;
 use crate::domain::escalation::step::Why;
-use crate::domain::escalation::step_due::{DueSteps, Pending};
+use crate::domain::escalation::step_due::{DueSteps, PendingStep};
 use crate::domain::escalation::target::Target;
 use crate::domain::escalation::timing::{EscalationPlan, Position, ResponseWindow};
 use crate::domain::notice::{Intent, PageReason, Priority, Recipient};
@@ -60,7 +60,7 @@ impl Incident {
     pub(super) fn start_paging(&mut self, decision: &mut Decision, situation: &mut Situation<'_>) {
         let starts_at = self.paging_starts_at(situation);
         self.paging.running_since = Some(starts_at);
-        self.paging.pending = Some(Pending { position: Position::FIRST, due_at: starts_at });
+        self.paging.pending = Some(PendingStep { position: Position::FIRST, due_at: starts_at });
         decision.record_inside(&Actor::Bot, Fact::PagingPlanned { starts_at });
         self.let_steps_leave(decision, situation);
     }
@@ -118,18 +118,18 @@ impl Incident {
         if pending.due_at > situation.now {
             return decision.set(TimerKind::Escalation, pending.due_at);
         }
-        match self.depart(pending, situation) {
-            Some(departure) => self.follow(decision, situation, departure),
+        match self.due_steps(pending, situation) {
+            Some(due_steps) => self.follow(decision, situation, due_steps),
             // The directory names nobody at all; the auditor tells the operator.
             None => decision.set(TimerKind::Escalation, situation.now + NOBODY_YET),
         }
     }
 
-    fn depart(&self, pending: Pending, situation: &Situation<'_>) -> Option<DueSteps> {
+    fn due_steps(&self, pending: PendingStep, situation: &Situation<'_>) -> Option<DueSteps> {
         let policy = self.policy(&situation.roster, situation.now)?;
         let starts_at = self.paging.running_since.unwrap_or(situation.now);
         let plan = EscalationPlan::new(&policy, starts_at, self.response_window());
-        Some(plan.leave(pending, &situation.roster.context(), situation.now))
+        Some(plan.fire_due_steps(pending, &situation.roster.context(), situation.now))
     }
 
     /// Whom to page: by the customer's policy under a contract; outside every contract the duty manager
@@ -141,7 +141,7 @@ impl Incident {
     ) -> Option<Cow<'a, EscalationPolicy>> {
         match &self.contract_ref {
             ContractRef::Contract { .. } => roster.policy(now),
-            ContractRef::Unbound { .. } => roster.duty_manager_policy(now).map(Cow::Owned),
+            ContractRef::OutOfContract { .. } => roster.duty_manager_policy(now).map(Cow::Owned),
         }
     }
 
@@ -158,26 +158,26 @@ impl Incident {
         &mut self,
         decision: &mut Decision,
         situation: &mut Situation<'_>,
-        departure: DueSteps,
+        due_steps: DueSteps,
     ) {
-        for (person, why) in &departure.pages {
+        for (person, why) in &due_steps.pages {
             self.page(decision, situation, PageFor::from_policy(person.clone(), why));
         }
-        for position in steps_of(&departure.unfilled) {
+        for position in steps_of(&due_steps.unfilled) {
             let step = u32::try_from(position.step + 1).unwrap_or(u32::MAX);
             let cycle = position.cycle.saturating_add(1);
             decision.record_inside(&Actor::Bot, Fact::StepFoundNobody { cycle, step });
         }
-        if let Some(person) = departure.tell {
-            let targets = departure.unfilled.iter().map(|(_, target)| target.to_string()).collect();
+        if let Some(person) = due_steps.tell {
+            let targets = due_steps.unfilled.iter().map(|(_, target)| target.to_string()).collect();
             decision.say(
                 Recipient::Person(person),
                 Priority::Warning,
                 Intent::StepFoundNobody { targets },
             );
         }
-        self.paging.pending = Some(departure.next);
-        decision.set(TimerKind::Escalation, departure.next.due_at);
+        self.paging.pending = Some(due_steps.next);
+        decision.set(TimerKind::Escalation, due_steps.next.due_at);
     }
 
     /// Pages one person, under a new short code that stands for all their earlier pages too.
@@ -242,7 +242,7 @@ impl Incident {
         let mut decision = Decision::default();
         decision.record_inside(by, Fact::PassedOn);
         self.paging.pending =
-            Some(Pending { due_at: pending.due_at.min(situation.now), ..pending });
+            Some(PendingStep { due_at: pending.due_at.min(situation.now), ..pending });
         self.let_steps_leave(&mut decision, situation);
         Ok((self, decision))
     }

@@ -157,7 +157,7 @@ impl Clocks {
             | Fact::HandoverAsked { .. }
             | Fact::HandoverMissed { .. }
             | Fact::Continues { .. }
-            | Fact::Reduced
+            | Fact::Anonymised
             | Fact::ExpressSpent { .. }
             | Fact::ExpressGivenBack { .. }
             | Fact::IntakeAsked { .. }

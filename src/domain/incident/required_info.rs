@@ -1,7 +1,7 @@
 //! What the plan asks a request to carry, asked for one thing at a time while everything else goes on.
 //!
 //! Nothing here moves a clock, delays a page or repeats a question: each item is asked for once at the most, and
-//! the next one when the one before is answered or skipped. Only the customer's words, or an explicit `intake`,
+//! the next one when the one before is answered or skipped. Only the customer's words, or an explicit `required_info`,
 //! fill an item; what the staff say to the customer never does.
 
 use serde::{Deserialize, Serialize};
@@ -12,12 +12,12 @@ use super::timeline::{Actor, Fact};
 use super::{Incident, Refused};
 use crate::domain::decision::Decision;
 use crate::domain::notice::{Intent, Priority, Recipient};
-use crate::domain::plan::IntakeItem;
+use crate::domain::plan::RequiredInfoItem;
 use crate::ids::IntakeItemId;
 
 /// How much of what the plan asks for is known. It follows from the facts of the timeline alone.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Intake {
+pub struct RequiredInfo {
     /// The items asked for, each once, in the order in which they were.
     pub asked: Vec<IntakeItemId>,
     /// What was answered or skipped; the last word on an item counts.
@@ -43,7 +43,7 @@ pub struct Reading {
     pub answers: bool,
 }
 
-impl Intake {
+impl RequiredInfo {
     /// Whether nothing was asked and nothing was said.
     pub fn is_empty(&self) -> bool {
         self.asked.is_empty() && self.given.is_empty()
@@ -81,8 +81,8 @@ impl Intake {
 
     fn next_of<'p>(
         &self,
-        mut wanted: impl Iterator<Item = &'p IntakeItem>,
-    ) -> Option<&'p IntakeItem> {
+        mut wanted: impl Iterator<Item = &'p RequiredInfoItem>,
+    ) -> Option<&'p RequiredInfoItem> {
         wanted.find(|item| !self.asked.contains(&item.id) && !self.is_settled(&item.id))
     }
 }
@@ -115,7 +115,7 @@ impl Incident {
         let (name, rest) = (by.name().to_owned(), reading.rest);
         let intent = Intent::IntakeTaken { by: name, items, rest, from: words.from, asks };
         self.pass_on_intake(&mut decision, situation, &intent);
-        self.hear_customer(&mut decision, situation, by);
+        self.note_customer_response(&mut decision, situation, by);
         Ok((self, decision))
     }
 
@@ -128,7 +128,7 @@ impl Incident {
         meant: Option<&IntakeItemId>,
     ) -> Result<Changed, Refused> {
         self.refuse_if_closed()?;
-        let pending = self.intake.pending().cloned();
+        let pending = self.required_info.pending().cloned();
         if let Some(item) = meant.filter(|meant| pending.as_ref() != Some(*meant)) {
             return Err(Refused::AskedBefore { item: item.clone() });
         }
@@ -172,11 +172,11 @@ impl Incident {
         decision: &mut Decision,
         situation: &Situation<'_>,
     ) -> Option<IntakeItemId> {
-        if self.intake.pending().is_some() || !self.state.is_being_worked_on() {
+        if self.required_info.pending().is_some() || !self.state.is_being_worked_on() {
             return None;
         }
         let plan = &situation.entitlement?.plan;
-        let item = self.intake.next_of(plan.intake_for(self.severity.as_ref()?))?.id.clone();
+        let item = self.required_info.next_of(plan.intake_for(self.severity.as_ref()?))?.id.clone();
         self.note_intake(decision, &Actor::Bot, Fact::IntakeAsked { item: item.clone() });
         Some(item)
     }
@@ -188,12 +188,12 @@ impl Incident {
         }
         // While it is parked the customer was asked for something else, by a person.
         let may_answer = reading.answers && self.state.is_being_worked_on() && !self.is_parked();
-        let pending = self.intake.pending().filter(|_| may_answer);
+        let pending = self.required_info.pending().filter(|_| may_answer);
         pending.map(|item| (item.clone(), words.text.clone())).into_iter().collect()
     }
 
     fn note_intake(&mut self, decision: &mut Decision, by: &Actor, fact: Fact) {
-        self.intake.follow(&fact);
+        self.required_info.follow(&fact);
         match fact {
             // The customer reads the question itself; in their timeline it would only be in the way.
             Fact::IntakeAsked { .. } => decision.record_inside(by, fact),

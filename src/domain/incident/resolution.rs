@@ -27,7 +27,7 @@ pub struct Ending {
     pub kept_until: Option<DateTime<Utc>>,
     /// Whether nothing but figures is left of it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub is_reduced: bool,
+    pub is_anonymised: bool,
 }
 
 /// A question to the customer with a window for the answer.

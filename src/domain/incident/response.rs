@@ -137,7 +137,7 @@ impl ResponsePromise {
         match (entitlement, severity) {
             (Some(terms), Some(severity)) => terms.response_promise(severity, opened_at, escorts),
             (Some(_), None) => Self::NoClock { why: NoClock::SeverityMissing },
-            (None, _) => Self::NoClock { why: NoClock::Unbound },
+            (None, _) => Self::NoClock { why: NoClock::OutOfContract },
         }
     }
 }

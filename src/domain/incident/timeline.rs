@@ -270,7 +270,7 @@ pub enum Fact {
         reason: String,
     },
     /// Something that left no figure, after the words of the incident were let go.
-    Reduced,
+    Anonymised,
     /// It was opened as an express ticket, paid from this purse.
     ExpressSpent {
         pool: Pool,

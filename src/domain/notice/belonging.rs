@@ -76,7 +76,7 @@ impl Intent {
             | Self::Closed
             | Self::Mirrored { .. }
             | Self::MirrorEnded { .. }
-            | Self::Unbound { .. }
+            | Self::OutOfContract { .. }
             | Self::DeadLetter { .. }
             | Self::EscalationPage { .. }
             | Self::EscalationWarning { .. }

@@ -11,11 +11,11 @@ mod closing;
 pub mod draft;
 mod escort;
 mod express;
-mod intake;
-mod keeping;
 mod measures;
 mod promise;
 mod provenance;
+mod required_info;
+mod retention;
 mod right;
 mod severity;
 mod tier;
@@ -33,14 +33,14 @@ pub use behaviour::{
 pub use closing::{ClosingTerms, InformationWindow};
 pub use escort::EscortTerms;
 pub use express::ExpressTerms;
-pub use intake::IntakeItem;
-pub use keeping::TranscriptTerms;
 pub use measures::{
     AccessRule, Lowering, MeasureTerms, OnsiteTarget, OnsiteTerms, Reach, RegradingRule, Relief,
     WarRoomRule,
 };
 pub use promise::{Amount, Every, Promise, Target, Unit};
 pub use provenance::{Assumption, Document, Provenance};
+pub use required_info::RequiredInfoItem;
+pub use retention::TranscriptTerms;
 pub use right::{Right, RightsOfPeople};
 pub use severity::Severity;
 pub use tier::{ChatPlatforms, Contact, TamTerms, TierTerms};
@@ -86,7 +86,7 @@ pub struct Plan {
     /// Everything in the file that was filled in rather than read, in the order of the text.
     pub assumptions: Vec<Assumption>,
     /// What a request is to carry, in the order in which it is asked for.
-    pub intake: Vec<IntakeItem>,
+    pub required_info: Vec<RequiredInfoItem>,
     cells: Vec<Cell>,
 }
 

@@ -8,9 +8,9 @@ use crate::domain::incident::{Actor, IncidentState};
 use crate::ids::SeverityId;
 use crate::render::block::Block;
 use crate::render::closing::with_reason;
+use crate::render::context::IncidentContext;
 use crate::render::lang::Language;
 use crate::render::phrase::{Word, shortened, typed};
-use crate::render::scene::IncidentContext;
 use crate::render::{headline, news, promise, receipt};
 
 /// As much of the words of a refusal as a message holds.

@@ -5,10 +5,10 @@ use chat::{Line, Message, MessageKind};
 use crate::domain::incident::Experts;
 use crate::ids::PersonId;
 use crate::render::block::Block;
+use crate::render::context::IncidentContext;
 use crate::render::headline;
 use crate::render::lang::Language;
 use crate::render::phrase::Word;
-use crate::render::scene::IncidentContext;
 
 /// That all of them are called, in a line.
 pub(super) fn line(case: &IncidentContext<'_>, language: Language) -> Option<Line> {

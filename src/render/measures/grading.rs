@@ -6,8 +6,8 @@ use super::typed_level;
 use crate::ids::SeverityId;
 use crate::render::block::Block;
 use crate::render::closing::with_reason;
+use crate::render::context::IncidentContext;
 use crate::render::lang::Language;
-use crate::render::scene::IncidentContext;
 use crate::render::{headline, news, promise, receipt};
 
 /// Another level by support, or the duty manager's last word on it; and that the customer may object.

@@ -8,9 +8,9 @@ mod visit;
 
 use chat::{Line, Message};
 
+use super::context::IncidentContext;
 use super::lang::Language;
 use super::phrase::{Word, shortened, typed};
-use super::scene::IncidentContext;
 use super::{headline, news};
 use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::MeasureTaken;

@@ -3,9 +3,9 @@
 use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::MeasureRefused;
 use crate::render::block::Block;
+use crate::render::context::RenderContext;
 use crate::render::lang::Language;
 use crate::render::refused::about;
-use crate::render::scene::RenderContext;
 use crate::render::{headline, promise};
 
 /// One sentence for each refusal.

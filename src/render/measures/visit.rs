@@ -6,9 +6,9 @@ use chrono::{DateTime, Utc};
 use crate::domain::incident::Visit;
 use crate::ids::PersonId;
 use crate::render::block::Block;
+use crate::render::context::IncidentContext;
 use crate::render::lang::Language;
 use crate::render::phrase::typed;
-use crate::render::scene::IncidentContext;
 use crate::render::why::span;
 use crate::render::{coverage, headline};
 

@@ -6,9 +6,9 @@ use crate::domain::directory::Side;
 use crate::domain::incident::{Reading, Refused, SimilarIncident};
 use crate::domain::notice::Intent;
 use crate::ids::IncidentNumber;
+use crate::render::context::Acts;
 use crate::render::kit::{World, customer_actor, person, world};
 use crate::render::lang::Languages;
-use crate::render::scene::Acts;
 use crate::render::{RenderContext, notice, refused};
 
 fn incident() -> World {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::domain::directory::Side;
 use crate::domain::incident::{Incident, Refused};
-use crate::domain::ledger::credit::{Credit, CreditState, Standing};
+use crate::domain::ledger::credit::{Credit, CreditStanding, CreditState};
 use crate::domain::notice::Intent;
 use crate::domain::timer::TimerKind;
 use crate::ids::CreditNumber;
@@ -305,7 +305,7 @@ fn the_account_tells_the_end_of_the_contract_and_what_counts() {
     let credit = Credit { state: CreditState::Approved, ..world.incident.credits[0].clone() };
     let customer = "east-bank".into();
     let standing =
-        [Standing { credit, customer, incident: world.incident.number, since: world.now }];
+        [CreditStanding { credit, customer, incident: world.incident.number, since: world.now }];
     insta::assert_snapshot!(shown(&credits::account(&scene, Some(&contract), &standing)), @"
     合同有效期至：2027-01-06，其中服务积分 5 天
     C-1 · INC-128 · 首次响应超时 1 小时 15 分钟 · 5 天

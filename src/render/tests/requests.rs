@@ -8,7 +8,7 @@ use crate::domain::notice::{Intent, PageReason};
 use crate::ids::IncidentNumber;
 use crate::render::kit::{World, at, customer_actor, person, shown, world};
 use crate::render::lang::Languages;
-use crate::render::{RenderContext, intake, notice, refused, show};
+use crate::render::{RenderContext, notice, refused, required_info, show};
 
 fn incident() -> World {
     world(Some("core_production_down"))
@@ -122,7 +122,7 @@ fn the_overview_lists_what_is_there_and_what_is_missing() {
     let world = with_impact().after(1, &|incident, situation| {
         incident.skip_item(situation, &customer_actor(), None).unwrap()
     });
-    insta::assert_snapshot!(shown(&intake::overview(&world.customer(Languages::Both), true)), @"
+    insta::assert_snapshot!(shown(&required_info::overview(&world.customer(Languages::Both), true)), @"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 8 分钟
     没有读到资料的名称，因此没有记录。请先写名称和冒号，再写内容。
     影响：三成支付失败，自 10:20 起
@@ -143,7 +143,7 @@ fn the_overview_lists_what_is_there_and_what_is_missing() {
 fn where_the_plan_asks_for_nothing_that_is_said() {
     let world = incident();
     let scene = RenderContext { entitlement: None, ..world.customer(Languages::Both) };
-    insta::assert_snapshot!(shown(&intake::overview(&scene, false)), @r#"
+    insta::assert_snapshot!(shown(&required_info::overview(&scene, false)), @r#"
     🔴 [INC-128][一级] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 10 分钟
     您的支持计划没有规定要补充的资料，因此不需要补充。要补充信息，请发送「补充 #128 内容」。
     ---

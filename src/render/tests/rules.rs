@@ -72,7 +72,7 @@ fn every_intent() -> Vec<Intent> {
         Intent::QuestionReminder,
         Intent::HandoverWanted { ends_at: slot, to: Some(TAINT.into()) },
         Intent::HandoverMissed { ends_at: slot },
-        Intent::Unbound {
+        Intent::OutOfContract {
             why: OutOfContractReason::UnknownGroup,
             room: taint(),
             by: taint(),

@@ -260,7 +260,7 @@ fn a_silence_has_an_end() {
 #[test]
 fn a_stranger_in_trouble_reaches_the_duty_manager() {
     let world = unbound(OutOfContractReason::UnknownGroup);
-    let intent = Intent::Unbound {
+    let intent = Intent::OutOfContract {
         why: OutOfContractReason::UnknownGroup,
         room: "fake:bank".to_owned(),
         by: "王伟".to_owned(),

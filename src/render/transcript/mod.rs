@@ -14,9 +14,9 @@ mod tests;
 use chat::{Line, Message};
 
 use super::block::Block;
+use super::context::{IncidentContext, RenderContext};
 use super::lang::Language;
 use super::phrase::{shortened, typed};
-use super::scene::{IncidentContext, RenderContext};
 use super::{answers, headline};
 use crate::domain::transcript::TranscriptLine;
 

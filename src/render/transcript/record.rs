@@ -7,8 +7,8 @@ use crate::domain::directory::{Directory, Side};
 use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::{Actor, Fact, Incident, IncidentState, TimelineEntry, Visibility};
 use crate::domain::transcript::{Tie, TranscriptLine};
+use crate::render::context::{Acts, Audience, IncidentContext, RenderContext};
 use crate::render::lang::{Language, Languages};
-use crate::render::scene::{Acts, Audience, IncidentContext, RenderContext};
 use crate::render::{guard, headline, timeline, zone};
 
 /// Everything that a document is made from.

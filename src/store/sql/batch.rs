@@ -131,7 +131,7 @@ async fn refused_by_condition(
     {
         return Ok(Some(Outcome::Stale));
     }
-    if let Some(code) = &commit.takes
+    if let Some(code) = &commit.used_confirmation
         && !events::take(&mut *db, code).await?
     {
         return Ok(Some(Outcome::Stale));
@@ -163,16 +163,16 @@ async fn write_rows(db: &mut Connection, commits: &mut [&mut Prepared]) -> sqlx:
     timers::set(&mut *db, &gather(&commits, |c| &c.set_timers)).await?;
     incidents::insert_pages(&mut *db, &gather(&commits, |c| &c.pages)).await?;
     outbox::insert(&mut *db, &gather(&commits, |c| &c.outbox)).await?;
-    for asks in commits.iter().filter_map(|c| c.asks.as_ref()) {
-        events::ask(&mut *db, asks).await?;
+    for new_confirmation in commits.iter().filter_map(|c| c.new_confirmation.as_ref()) {
+        events::ask(&mut *db, new_confirmation).await?;
     }
     transcript::insert(&mut *db, &gather(&commits, |c| &c.transcript)).await?;
     for end in commits.iter().filter_map(|c| c.transcript_end.as_ref()) {
         transcript::end(&mut *db, end).await?;
     }
     credits::insert(&mut *db, &gather(&commits, |c| &c.credits)).await?;
-    for reduced in commits.iter().filter(|c| !c.reduced.is_empty()) {
-        anonymise::write(&mut *db, &reduced.reduced).await?;
+    for anonymised in commits.iter().filter(|c| !c.anonymised.is_empty()) {
+        anonymise::write(&mut *db, &anonymised.anonymised).await?;
     }
     for commit in commits {
         write_directory(db, &commit.directory).await?;

@@ -15,7 +15,7 @@ use super::language::{language_at, language_of};
 use super::page::{self, AskToAct, Choice, End, Field};
 use super::{LinkPages, form, typed};
 use crate::domain::directory::{Directory, Languages};
-use crate::links::{Act, Acted, Worthless};
+use crate::links::{Act, Acted, LinkRefusal};
 use crate::render::links as words;
 
 /// Longest name, in characters.
@@ -72,8 +72,8 @@ pub(super) async fn act(
         Ok(Acted::Done(message)) => page::done(language, &message),
         Ok(Acted::Refused(message)) => page::refused(language, &message),
         Ok(Acted::Before) => page::ended(language, End::Used),
-        Err(unsaved) => {
-            tracing::warn!(%unsaved, "an action by link was not saved");
+        Err(not_saved) => {
+            tracing::warn!(%not_saved, "an action by link was not saved");
             page::ended(language, End::NotSaved)
         }
     }
@@ -84,8 +84,8 @@ impl LinkPages {
     async fn visit(&self, token: &str, headers: &HeaderMap) -> Result<Visit, Response> {
         let (now, directory) = (self.clock.now(), self.store.directory());
         let act = self.links.read_act(token, now).map_err(|worthless| match worthless {
-            Worthless::Unknown => page::ended(language_of(headers), End::Unknown),
-            Worthless::Expired(act) => page::ended(
+            LinkRefusal::Unknown => page::ended(language_of(headers), End::Unknown),
+            LinkRefusal::Expired(act) => page::ended(
                 language_at(&directory, &act.room, act.account.as_deref()),
                 End::Expired,
             ),

@@ -69,8 +69,8 @@ pub(super) async fn open(
         Ok(Acted::Done(message)) => page::done(language, &message),
         Ok(Acted::Refused(message)) => page::refused(language, &message),
         Ok(Acted::Before) => page::ended(language, End::Used),
-        Err(unsaved) => {
-            tracing::warn!(%unsaved, "an incident was not opened by link");
+        Err(not_saved) => {
+            tracing::warn!(%not_saved, "an incident was not opened by link");
             page::ended(language, End::NotSaved)
         }
     }

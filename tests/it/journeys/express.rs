@@ -82,8 +82,8 @@ async fn what_it_says_already_is_not_asked_for_again(bot: &mut TestBot) {
     assert_says(&receipt, &["INC-1", "邮件网关全部超时 |", "「现象」（3/4）"]);
     let incident = bot.incident(1).await;
     assert_eq!(incident.title, "邮件网关全部超时");
-    assert_eq!(incident.intake.text_of(&"impact".into()), Some("华东全部租户"));
-    assert_eq!(incident.intake.text_of(&"instance".into()), Some("UID 1024（虚构）"));
+    assert_eq!(incident.required_info.text_of(&"impact".into()), Some("华东全部租户"));
+    assert_eq!(incident.required_info.text_of(&"instance".into()), Some("UID 1024（虚构）"));
     assert_says(&bot.pages_to("zhang-qiang")[0].text, &["影响：华东全部租户"]);
     let next = bot.says("shao-an", GROUP, "补充 全部返回 504").await;
     assert_says(&next, &["「证据」（4/4）"]);
@@ -240,7 +240,7 @@ async fn two_who_spend_the_last_one_at_the_same_instant(database: &Database) {
     let yes = |who: &str, code: &str| bot.platform.says(GROUP, who, &format!("确认 {code}"));
     let (desk, now) = (&bot.bot.desk, bot.now());
     let events = (yes("shao-an", &first), yes("mu-qing", &second));
-    let (one, other) = tokio::join!(desk.hear(events.0, now), desk.hear(events.1, now));
+    let (one, other) = tokio::join!(desk.handle(events.0, now), desk.handle(events.1, now));
     one.unwrap();
     other.unwrap();
     bot.bot.settle().await.unwrap();

@@ -52,7 +52,7 @@ async fn a_quoted_page_is_taken_without_its_code(database: &Database) {
     two_are_open(&bot).await;
     bot.whispers("zhang-qiang", "交接 #1 @chen-jing 一半").await;
     let page = bot.platform.sent_to("chen-jing").pop().unwrap().reference;
-    bot.hear(in_direct_chat(bot.platform.says_quoting("chen-jing", "chen-jing", "收到", &page)))
+    bot.handle(in_direct_chat(bot.platform.says_quoting("chen-jing", "chen-jing", "收到", &page)))
         .await;
     assert_eq!(bot.incident(1).await.owner, Some("chen-jing".into()));
     bot.finish().await;

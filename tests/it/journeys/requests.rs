@@ -31,7 +31,7 @@ on_both_engines! {
 }
 
 async fn text_of(bot: &TestBot, number: i64, item: &str) -> Option<String> {
-    bot.incident(number).await.intake.text_of(&item.into()).map(str::to_owned)
+    bot.incident(number).await.required_info.text_of(&item.into()).map(str::to_owned)
 }
 
 async fn what_is_missing_is_asked_for_one_thing_at_a_time(bot: &mut TestBot) {

@@ -67,7 +67,7 @@ async fn talk_that_is_delivered_twice_is_kept_once(bot: &mut TestBot) {
     payments_fail(bot).await;
     let event = bot.talk("wu-hao", "daocloud", "订单页也打不开了");
     for _ in 0..3 {
-        bot.hear(event.clone()).await;
+        bot.handle(event.clone()).await;
     }
     assert_eq!(bot.talk_about(1).await, ["订单页也打不开了"]);
 }
@@ -100,9 +100,10 @@ async fn a_thread_and_a_quoted_message_say_what_words_are_about(database: &Datab
     bot.says("zhou-min", "daocloud", "报障 二级 报表很慢").await;
     let (first, second) = (bot.card("daocloud", 1).reference, bot.card("daocloud", 2).reference);
     let thread = Some(ThreadRef(second.0.clone()));
-    bot.hear(bot.talk_under("wu-hao", "daocloud", "凌晨的也慢", (None, thread.clone()))).await;
-    bot.hear(bot.talk_under("wu-hao", "daocloud", "退款也失败", (Some(first.clone()), None))).await;
-    bot.hear(bot.talk_under("wu-hao", "daocloud", "见上文", (Some(first), thread))).await;
+    bot.handle(bot.talk_under("wu-hao", "daocloud", "凌晨的也慢", (None, thread.clone()))).await;
+    bot.handle(bot.talk_under("wu-hao", "daocloud", "退款也失败", (Some(first.clone()), None)))
+        .await;
+    bot.handle(bot.talk_under("wu-hao", "daocloud", "见上文", (Some(first), thread))).await;
     let tied = |lines: Vec<TranscriptLine>| {
         let people = lines.into_iter().filter(|line| line.speaker != Actor::Bot);
         people.map(|line| (line.words, line.tie)).collect::<Vec<_>>()
@@ -186,9 +187,9 @@ async fn a_secret_in_talk_is_told_of_once(bot: &mut TestBot) {
     );
     payments_fail(bot).await;
     let event = bot.talk("wu-hao", "daocloud", "密码：Xk29fjq88 大家试试");
-    let told = bot.hear(event.clone()).await;
+    let told = bot.handle(event.clone()).await;
     assert_says(&told, &["已被隐去", "请尽快更换"]);
-    assert_eq!(bot.hear(event).await, "");
+    assert_eq!(bot.handle(event).await, "");
     assert_eq!(bot.talk_about(1).await, ["[已隐去 hidden] 大家试试"]);
     for ordinary in ["订单 20260310128 失败", "commit 4f0c1b9a7d2e3f5a6b8c9d0e1f2a3b4c5d6e7f80"]
     {

@@ -99,35 +99,35 @@ impl TestBot {
 
     /// Somebody writes to the bot in a group; gives back what can be read there because of it.
     pub(crate) async fn says(&self, who: &str, group: &str, text: &str) -> String {
-        self.hear(self.platform.says(group, who, text)).await
+        self.handle(self.platform.says(group, who, text)).await
     }
 
     /// Somebody writes to the bot alone; gives back what they read because of it.
     pub(crate) async fn whispers(&self, who: &str, text: &str) -> String {
         let event = self.platform.says(who, who, text);
-        self.hear(in_direct_chat(event)).await
+        self.handle(in_direct_chat(event)).await
     }
 
     /// Somebody writes in a group of the other platform.
     pub(crate) async fn says_in_annex(&self, who: &str, group: &str, text: &str) -> String {
-        self.hear(self.annex.says(group, who, text)).await
+        self.handle(self.annex.says(group, who, text)).await
     }
 
     /// Somebody writes to the bot alone on the other platform.
     pub(crate) async fn whispers_in_annex(&self, who: &str, text: &str) -> String {
         let event = self.annex.says(who, who, text);
-        self.hear(in_direct_chat(event)).await
+        self.handle(in_direct_chat(event)).await
     }
 
     /// Somebody presses a button under a page in their direct chat.
     pub(crate) async fn presses(&self, who: &str, key: &str) -> String {
         let event =
             self.platform.event(who, who, EventBody::Action { key: key.to_owned(), message: None });
-        self.hear(in_direct_chat(event)).await
+        self.handle(in_direct_chat(event)).await
     }
 
     /// An event arrives, and everything happens that follows from it at once.
-    pub(crate) async fn hear(&self, event: ChatEvent) -> String {
+    pub(crate) async fn handle(&self, event: ChatEvent) -> String {
         let room = event.room.address.clone();
         let before = self.posts_in(&room).len();
         self.deliver(event).await;
@@ -139,7 +139,7 @@ impl TestBot {
     /// An event arrives; the outbox stays as it is.
     pub(crate) async fn deliver(&self, event: ChatEvent) {
         let room = event.room.address.clone();
-        let heard = self.bot.desk.hear(event.clone(), self.now()).await.unwrap();
+        let heard = self.bot.desk.handle(event.clone(), self.now()).await.unwrap();
         if let Some(answer) = &heard.answer {
             let platform = if event.platform == cast::ANNEX { &self.annex } else { &self.platform };
             let shown = platform.answer(Some(&event), &heard);

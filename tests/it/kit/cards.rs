@@ -39,7 +39,7 @@ impl TestBot {
         text: &str,
         quoted: &MessageRef,
     ) -> String {
-        self.hear(self.platform.says_quoting(group, who, text, quoted)).await
+        self.handle(self.platform.says_quoting(group, who, text, quoted)).await
     }
 
     /// Somebody writes in the thread of an incident.
@@ -51,6 +51,6 @@ impl TestBot {
         number: i64,
     ) -> String {
         let card = self.card(group, number).reference;
-        self.hear(self.platform.says_in_thread(group, who, text, &card)).await
+        self.handle(self.platform.says_in_thread(group, who, text, &card)).await
     }
 }

@@ -4,8 +4,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 use watchbell::domain::directory::{Destination, Languages};
 use watchbell::domain::incident::{
-    Actor, ContractRef, Duplicates, Ending, Fact, Feedback, Incident, IncidentState, Intake,
-    Measures, NoClock, Paging, Response, ResponsePromise, TimelineEntry, Updates, Visibility,
+    Actor, ContractRef, Duplicates, Ending, Fact, Feedback, Incident, IncidentState, Measures,
+    NoClock, Paging, RequiredInfo, Response, ResponsePromise, TimelineEntry, Updates, Visibility,
 };
 use watchbell::ids::{IncidentId, IncidentNumber};
 use watchbell::store::{Commit, IncidentChange, OutboxRow, Outcome, Seen, Store};
@@ -68,7 +68,7 @@ pub(crate) fn incident(key: u128, room_name: &str) -> Incident {
         credits: Vec::new(),
         express: None,
         measures: Measures::default(),
-        intake: Intake::default(),
+        required_info: RequiredInfo::default(),
         duplicates: Duplicates::default(),
         feedback: Feedback::default(),
         escorts: Vec::new(),

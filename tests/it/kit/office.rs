@@ -84,7 +84,7 @@ impl Office {
     }
 
     /// The status and the body of what an operator asks for, such as `/health`.
-    pub(crate) async fn asks(&self, path: &str) -> (u16, String) {
+    pub(crate) async fn get(&self, path: &str) -> (u16, String) {
         let answer = self.client.get(format!("{}{path}", self.base)).send().await.unwrap();
         (answer.status().as_u16(), answer.text().await.unwrap())
     }

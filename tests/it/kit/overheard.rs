@@ -11,7 +11,7 @@ const ALL: i64 = 1000;
 impl TestBot {
     /// Somebody talks in a group, not to the bot; gives back what can be read there because of it.
     pub(crate) async fn talks(&self, who: &str, group: &str, text: &str) -> String {
-        self.hear(self.talk(who, group, text)).await
+        self.handle(self.talk(who, group, text)).await
     }
 
     /// The same as an event that has not arrived yet.

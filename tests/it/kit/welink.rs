@@ -142,7 +142,7 @@ impl DeafOffice {
             reply_to: None,
             sent_at: self.clock.now(),
         };
-        self.bot.desk.hear(event, self.clock.now()).await.unwrap();
+        self.bot.desk.handle(event, self.clock.now()).await.unwrap();
         self.bot.settle().await.unwrap();
     }
 

@@ -59,7 +59,7 @@ async fn an_event_delivered_five_times_has_one_effect_and_one_visible_answer(bot
     let event = bot.platform.says("daocloud", "zhou-min", "报障 一级 支付全部失败");
     let mut answers = Vec::new();
     for _ in 0..5 {
-        answers.push(bot.hear(event.clone()).await);
+        answers.push(bot.handle(event.clone()).await);
     }
     only_the_first_is_visible(bot, &answers);
     assert_eq!(bot.bot.actions.store.open_by_deadline(10).await.unwrap().len(), 1);
@@ -70,7 +70,7 @@ async fn a_question_delivered_five_times_is_answered_once(bot: &mut TestBot) {
     let event = bot.platform.says("daocloud", "zhou-min", "帮助 升级");
     let mut answers = Vec::new();
     for _ in 0..5 {
-        answers.push(bot.hear(event.clone()).await);
+        answers.push(bot.handle(event.clone()).await);
     }
     only_the_first_is_visible(bot, &answers);
 }
@@ -90,10 +90,10 @@ fn only_the_first_is_visible(bot: &TestBot, answers: &[String]) {
 
 async fn an_event_delivered_again_after_a_restart_changes_nothing(bot: &mut TestBot) {
     let event = bot.platform.says("daocloud", "zhou-min", "报障 一级 支付全部失败");
-    bot.hear(event.clone()).await;
+    bot.handle(event.clone()).await;
     let timeline = bot.timeline(1).await;
     bot.restart().await;
-    bot.hear(event).await;
+    bot.handle(event).await;
     assert_eq!(bot.timeline(1).await, timeline);
     assert_eq!(bot.pages_to("zhang-qiang").len(), 1);
 }

@@ -18,7 +18,7 @@ const SECRETS: [&str; 4] =
 async fn health_tells_process_database_engine_and_platform_apart() {
     let database = Database::fresh(Engine::Sqlite).await;
     let office = Office::opens(&database).await;
-    let (_, body) = office.asks("/health").await;
+    let (_, body) = office.get("/health").await;
     let health: Value = serde_json::from_str(&body).unwrap();
     for part in ["process", "database", "engine"] {
         assert_eq!(health[part]["status"], "up", "{health}");
@@ -45,7 +45,7 @@ async fn no_secret_is_logged_or_told_in_health_or_left_in_the_outbox() {
     office.dingtalk.refuse_app(true);
     office.dingtalk.expire_tokens();
     office.advance(minutes(20)).await;
-    let health = office.asks("/health").await.1;
+    let health = office.get("/health").await.1;
     let status = format!(
         "{:?} {:?}",
         office.bot.engine.status().await,

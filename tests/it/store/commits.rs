@@ -71,12 +71,15 @@ async fn copies_that_arrive_together_open_one_incident(database: &Database) {
 async fn replicas_that_hear_the_same_in_opposite_orders_lose_nothing(database: &Database) {
     let (one, other) = (database.open().await, database.open().await);
     for key in (0..80).step_by(3) {
-        one.commit(Commit { asks: Some(asked(&format!("K{key}"))), ..Commit::default() })
-            .await
-            .unwrap();
+        one.commit(Commit {
+            new_confirmation: Some(asked(&format!("K{key}"))),
+            ..Commit::default()
+        })
+        .await
+        .unwrap();
     }
-    let forwards = (0..80).map(|key| hear(&one, key));
-    let backwards = (0..80).rev().map(|key| hear(&other, key));
+    let forwards = (0..80).map(|key| handle(&one, key));
+    let backwards = (0..80).rev().map(|key| handle(&other, key));
     let (first, second) = tokio::join!(join_all(forwards), join_all(backwards));
     let done = |outcomes: &[Outcome]| {
         outcomes.iter().filter(|o| matches!(o, Outcome::Done { .. })).count()
@@ -86,10 +89,10 @@ async fn replicas_that_hear_the_same_in_opposite_orders_lose_nothing(database: &
 
 /// Every third event uses up a confirmation. The store writes such a commit apart from those that open an
 /// incident, and so takes its locks in another order.
-async fn hear(store: &Store, key: u128) -> Outcome {
+async fn handle(store: &Store, key: u128) -> Outcome {
     let seen = Some(event(&format!("m-{key}"), "heard"));
     let commit = match key % 3 {
-        0 => Commit { seen, takes: Some(format!("K{key}")), ..Commit::default() },
+        0 => Commit { seen, used_confirmation: Some(format!("K{key}")), ..Commit::default() },
         _ => Commit { seen, ..opening(&incident(key, "lakeside")) },
     };
     store.commit(commit).await.unwrap()
@@ -202,10 +205,14 @@ fn asked(code: &str) -> PendingConfirmation {
 
 async fn a_confirmation_is_used_once(database: &Database) {
     let store = database.open().await;
-    store.commit(Commit { asks: Some(asked("K7")), ..Commit::default() }).await.unwrap();
+    store
+        .commit(Commit { new_confirmation: Some(asked("K7")), ..Commit::default() })
+        .await
+        .unwrap();
     assert_eq!(store.confirmation("K7").await.unwrap(), Some(asked("K7")));
 
-    let take = || store.commit(Commit { takes: Some("K7".to_owned()), ..Commit::default() });
+    let take =
+        || store.commit(Commit { used_confirmation: Some("K7".to_owned()), ..Commit::default() });
     let (one, other) = tokio::join!(take(), take());
     let mut outcomes = [one.unwrap(), other.unwrap()];
     outcomes.sort_by_key(|outcome| *outcome == Outcome::Stale);

@@ -28,7 +28,7 @@ fn told(office: &DeafOffice, words: &str) -> Delivery {
 }
 
 async fn said_of(office: &DeafOffice, item: &str) -> Option<String> {
-    incident(office).await.intake.text_of(&item.into()).map(str::to_owned)
+    incident(office).await.required_info.text_of(&item.into()).map(str::to_owned)
 }
 
 async fn a_question_is_answered_and_another_left_out_by_links(database: &Database) {
@@ -64,11 +64,11 @@ async fn a_question_is_answered_and_another_left_out_by_links(database: &Databas
     let skip = link_in(&next, "跳过");
     assert_says(&office.looks_at(&skip).await.text, &["跳过？", "您看到了什么现象"]);
     assert!(
-        !incident(&office).await.intake.is_settled(&"observed".into()),
+        !incident(&office).await.required_info.is_settled(&"observed".into()),
         "looking leaves nothing out"
     );
     assert_says(&office.sends(&skip, &[("name", "韩梅梅（虚构）")]).await.text, &["已完成"]);
-    assert!(incident(&office).await.intake.is_settled(&"observed".into()));
+    assert!(incident(&office).await.required_info.is_settled(&"observed".into()));
     told(&office, "「账号与实例」（3/4）");
     office.closes().await;
 }

@@ -82,7 +82,7 @@ impl Frame {
     }
 
     /// The answer after which the platform may bring the same again.
-    pub(super) fn unsaved(&self) -> String {
+    pub(super) fn not_saved(&self) -> String {
         match self.kind {
             Kind::Event => self.done(&json!({"status": "LATER", "message": "not saved"})),
             Kind::System | Kind::Callback | Kind::Other => {
@@ -151,8 +151,8 @@ mod tests {
     fn what_was_not_saved_is_asked_for_again_in_the_words_of_its_kind() {
         let callback = Frame::read(SAMPLE).unwrap();
         let event = Frame { kind: Kind::Event, ..callback.clone() };
-        assert!(callback.unsaved().contains(r#""code":500"#));
-        let later = event.unsaved();
+        assert!(callback.not_saved().contains(r#""code":500"#));
+        let later = event.not_saved();
         assert!(later.contains(r#""code":200"#) && later.contains("LATER"), "{later}");
     }
 }

@@ -50,9 +50,9 @@ impl Hearing<'_> {
         match self.read(frame) {
             Ok(Inbound::Event(event)) => match self.offer(&event).await {
                 Ok(heard) => frame.done(&done(frame, &event, &heard)),
-                Err(unsaved) => {
-                    tracing::error!(platform = self.settings.name, %unsaved, "an event could not be stored");
-                    frame.unsaved()
+                Err(not_saved) => {
+                    tracing::error!(platform = self.settings.name, %not_saved, "an event could not be stored");
+                    frame.not_saved()
                 }
             },
             Ok(other) => {

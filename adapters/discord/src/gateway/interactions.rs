@@ -70,7 +70,7 @@ impl Hearing<'_> {
     async fn answer(&self, is_press: bool, heard: Result<EventOutcome, NotSaved>) {
         let Ok(heard) = heard else {
             self.settle(Promise::Nothing);
-            first_answer(self.discord, self.used, &words::unsaved()).await;
+            first_answer(self.discord, self.used, &words::not_saved()).await;
             return;
         };
         let deferral = Deferral::of(is_press, heard.private);

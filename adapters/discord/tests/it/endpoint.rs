@@ -147,7 +147,7 @@ async fn what_could_not_be_saved_is_said_to_the_caller_alone() {
     let pair = Pair::with_endpoint().await;
     let request = pair.request("9001", "open", &[("title", "x")], pair.now());
     let Ok(Inbound::Event(event)) = pair.adapter.receive(&request, pair.now()) else { panic!() };
-    let answer = pair.adapter.unsaved(&event);
+    let answer = pair.adapter.not_saved(&event);
     assert_eq!((answer.status, &body(&answer)["data"]["flags"]), (200, &json!(64)));
     insta::assert_snapshot!(body(&answer)["data"]["content"].as_str().unwrap(), @"
     系统暂时无法保存，未做任何操作，请稍后重试。

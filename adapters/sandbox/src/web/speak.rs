@@ -131,7 +131,7 @@ impl Sandbox {
     ) -> Result<Json<Answer>, ApiError> {
         let words =
             Words::of_person(&sender.id, RecordKind::Said, text.trim(), typed.mentioned.clone());
-        self.hear(place, sender, title, words, typed.into_body()).await
+        self.handle(place, sender, title, words, typed.into_body()).await
     }
 
     /// Only a button that stands on that message now can be pressed, and only by who can see it.
@@ -158,10 +158,10 @@ impl Sandbox {
             ..words
         };
         let body = hearing::pressed(key, &message);
-        self.hear(place, sender, title, words, body).await
+        self.handle(place, sender, title, words, body).await
     }
 
-    async fn hear(
+    async fn handle(
         &self,
         place: Place,
         sender: &MemberView,
@@ -172,7 +172,7 @@ impl Sandbox {
         let done = self.platform.keep(&place, words)?;
         let event = hearing::event(&self.platform, &done, sender, title, body);
         let event_id = event.id.clone();
-        let answers = self.world.hear(event).await?;
+        let answers = self.world.handle(event).await?;
         let kept = answers.iter().map(|message| self.platform.keep(&place, Words::of_bot(message)));
         let replies = kept.collect::<Result<_, _>>()?;
         self.world.follow().await?;

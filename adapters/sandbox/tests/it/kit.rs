@@ -50,7 +50,7 @@ impl World for ListeningWorld {
         })
     }
 
-    async fn hear(&self, event: ChatEvent) -> Result<Vec<Message>, WorldError> {
+    async fn handle(&self, event: ChatEvent) -> Result<Vec<Message>, WorldError> {
         self.failure()?;
         self.heard.lock().unwrap().push(event);
         Ok(vec![Message::new(MessageKind::Reply, "noted")])

@@ -180,8 +180,8 @@ impl Connection<'_> {
             tries.tick().await;
             match self.sink.accept(event.clone()).await {
                 Ok(heard) => return Some(heard),
-                Err(unsaved) => {
-                    tracing::warn!(platform = self.settings.name, %unsaved, "trying again")
+                Err(not_saved) => {
+                    tracing::warn!(platform = self.settings.name, %not_saved, "trying again")
                 }
             }
         }

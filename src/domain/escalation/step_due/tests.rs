@@ -24,17 +24,17 @@ fn story(policy: &EscalationPolicy, context: &Context<'_>, departures: usize) ->
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn told(now: DateTime<Utc>, departure: &DueSteps) -> String {
+fn told(now: DateTime<Utc>, due_steps: &DueSteps) -> String {
     let minute = (now - at(T0)).num_minutes();
-    let pages = departure.pages.iter().map(|(person, why)| match why.capacity {
+    let pages = due_steps.pages.iter().map(|(person, why)| match why.capacity {
         Capacity::PolicyFallback => format!("{person} as fallback"),
         _ => format!("{person} {}/{}#{}", why.step, why.of, why.attempt),
     });
-    let unfilled = departure
+    let unfilled = due_steps
         .unfilled
         .iter()
         .map(|(position, target)| format!("{}:{target}", position.step + 1));
-    let told = departure.tell.as_ref().map(|person| format!("; tell {person} of "));
+    let told = due_steps.tell.as_ref().map(|person| format!("; tell {person} of "));
     let unfilled = unfilled.collect::<Vec<_>>().join(" ");
     format!(
         "{minute}: {}{}{unfilled}",
@@ -129,10 +129,10 @@ fn overdue_steps_leave_together_and_the_chain_goes_on_at_its_old_instants() {
         (59, "59: cy 3/3#4, bo 2/3#4, ada 1/3#4", 60),
     ] {
         let now = at(T0) + TimeDelta::minutes(minute);
-        let departure = plan.leave(plan.first(), &NOBODY, now);
-        let pages = told(now, &departure);
+        let due_steps = plan.fire_due_steps(plan.first(), &NOBODY, now);
+        let pages = told(now, &due_steps);
         assert_eq!(pages.split("; tell").next(), Some(expected));
-        assert_eq!(departure.next.due_at, at(T0) + TimeDelta::minutes(next));
+        assert_eq!(due_steps.next.due_at, at(T0) + TimeDelta::minutes(next));
     }
 }
 
@@ -142,11 +142,11 @@ fn fifty_repeats_with_late_wakings_do_not_drift() {
     let plan = plan(&policy);
     let mut pending = plan.first();
     let in_order = (0..50).flat_map(|cycle| (0..3).map(move |step| Position { cycle, step }));
-    for (departure, position) in (0..).zip(in_order) {
+    for (due_steps, position) in (0..).zip(in_order) {
         assert_eq!(pending.position, position);
         assert_eq!(pending.due_at, plan.step_due_at(position.cycle, position.step));
-        let late = TimeDelta::milliseconds(departure * 113 % 1000);
-        pending = plan.leave(pending, &NOBODY, pending.due_at + late).next;
+        let late = TimeDelta::milliseconds(due_steps * 113 % 1000);
+        pending = plan.fire_due_steps(pending, &NOBODY, pending.due_at + late).next;
     }
     assert_eq!(pending.due_at, at(T0) + TimeDelta::minutes(50 * 11));
 }
@@ -185,14 +185,14 @@ proptest! {
         let mut silent = 0;
         for late in lateness {
             let now = pending.due_at + TimeDelta::seconds(late);
-            let departure = plan.leave(pending, &NOBODY, now);
-            prop_assert!(departure.next.due_at > now);
-            prop_assert!(departure.next.position > pending.position);
-            prop_assert!(departure.next.due_at - now <= plan.cycle_length());
-            prop_assert_eq!(departure.unfilled.is_empty(), departure.tell.is_none());
-            silent = if departure.pages.is_empty() { silent + 1 } else { 0 };
+            let due_steps = plan.fire_due_steps(pending, &NOBODY, now);
+            prop_assert!(due_steps.next.due_at > now);
+            prop_assert!(due_steps.next.position > pending.position);
+            prop_assert!(due_steps.next.due_at - now <= plan.cycle_length());
+            prop_assert_eq!(due_steps.unfilled.is_empty(), due_steps.tell.is_none());
+            silent = if due_steps.pages.is_empty() { silent + 1 } else { 0 };
             prop_assert!(silent < 2, "two silent departures in a row");
-            pending = departure.next;
+            pending = due_steps.next;
         }
     }
 
@@ -202,11 +202,11 @@ proptest! {
         let mut pending = plan.first();
         let mut paged_at = Vec::new();
         while paged_at.len() < 40 {
-            let departure = plan.leave(pending, &NOBODY, pending.due_at);
-            if !departure.pages.is_empty() {
+            let due_steps = plan.fire_due_steps(pending, &NOBODY, pending.due_at);
+            if !due_steps.pages.is_empty() {
                 paged_at.push(pending.due_at);
             }
-            pending = departure.next;
+            pending = due_steps.next;
         }
         let minute_of = |from: &DateTime<Utc>| {
             paged_at.iter().filter(|page| *page >= from && **page < *from + TimeDelta::minutes(1)).count()

@@ -47,7 +47,7 @@ impl Incident {
         self.tell_of_escalation(&mut decision, situation, &intent, is_paged_now);
         self.watch_answer(&mut decision, situation);
         self.page_management(&mut decision, situation);
-        self.hear_customer(&mut decision, situation, by);
+        self.note_customer_response(&mut decision, situation, by);
         Ok((self, decision))
     }
 

@@ -65,7 +65,7 @@ impl Escalation {
     }
 
     fn begun(terms: Option<&Entitlement>, urgent: bool, now: DateTime<Utc>) -> Self {
-        let unbound = ResponsePromise::NoClock { why: NoClock::Unbound };
+        let unbound = ResponsePromise::NoClock { why: NoClock::OutOfContract };
         Self {
             asked_at: now,
             times: 1,

@@ -64,7 +64,7 @@ pub enum MeasureTaken {
 
 impl MeasureTaken {
     /// The figures of a measure, without words and names; none where nothing is left of it.
-    pub(in super::super) fn reduced(self) -> Option<Self> {
+    pub(in super::super) fn anonymised(self) -> Option<Self> {
         match self {
             Self::SentOut { expected_at, .. } => {
                 Some(Self::SentOut { person: nobody(), expected_at })

@@ -21,11 +21,11 @@ fn tells(story: &mut Story, words: &str, reading: &Reading) {
 }
 
 fn pending(story: &Story) -> Option<&str> {
-    story.incident.intake.pending().map(IntakeItemId::as_str)
+    story.incident.required_info.pending().map(IntakeItemId::as_str)
 }
 
 fn text_of<'s>(story: &'s Story, item: &str) -> Option<&'s str> {
-    story.incident.intake.text_of(&item.into())
+    story.incident.required_info.text_of(&item.into())
 }
 
 #[test]
@@ -102,9 +102,9 @@ fn whoever_skips_an_older_question_skips_no_newer_one() {
         story.act(|i, s| i.skip_item(s, &customer(), Some(&item.into())))
     };
     assert_eq!(skip(&mut story, "impact"), Err(Refused::AskedBefore { item: "impact".into() }));
-    assert!(!story.incident.intake.is_settled(&asked_now));
+    assert!(!story.incident.required_info.is_settled(&asked_now));
     skip(&mut story, asked_now.as_str()).unwrap();
-    assert!(story.incident.intake.is_settled(&asked_now));
+    assert!(story.incident.required_info.is_settled(&asked_now));
     assert_eq!(text_of(&story, "impact"), Some("all"), "what was said stays");
 }
 
@@ -135,7 +135,7 @@ fn after_a_solution_words_answer_nothing_and_nothing_is_asked() {
 #[test]
 fn outside_every_contract_nothing_is_asked() {
     let story = Story::opened_outside_contract("2026-03-04 10:00");
-    assert!(story.incident.intake.is_empty());
+    assert!(story.incident.required_info.is_empty());
 }
 
 #[derive(Debug, Clone)]
@@ -193,10 +193,10 @@ fn take(story: &mut Story, step: &Step) -> bool {
     done.is_ok() && matches!(step, Step::Answer | Step::Name(_) | Step::Skip)
 }
 
-fn rebuilt(story: &Story) -> Intake {
-    let mut intake = Intake::default();
-    story.timeline.iter().for_each(|entry| intake.follow(&entry.fact));
-    intake
+fn rebuilt(story: &Story) -> RequiredInfo {
+    let mut required_info = RequiredInfo::default();
+    story.timeline.iter().for_each(|entry| required_info.follow(&entry.fact));
+    required_info
 }
 
 proptest! {
@@ -211,12 +211,12 @@ proptest! {
                 prop_assert_eq!(before, Clocks::of(&story.incident, story.terms.as_ref()));
                 prop_assert_eq!(timers, story.timers.clone());
             }
-            let intake = &story.incident.intake;
-            prop_assert_eq!(intake, &rebuilt(&story));
-            let mut asked = intake.asked.clone();
+            let required_info = &story.incident.required_info;
+            prop_assert_eq!(required_info, &rebuilt(&story));
+            let mut asked = required_info.asked.clone();
             asked.sort();
             asked.dedup();
-            prop_assert_eq!(asked.len(), intake.asked.len());
+            prop_assert_eq!(asked.len(), required_info.asked.len());
         }
     }
 }

@@ -38,9 +38,9 @@ fn lived() -> Story {
 #[test]
 fn no_word_and_no_name_is_left_and_every_instant_is() {
     let story = lived();
-    let reduced = story.incident.clone().reduced();
-    let timeline: Vec<_> = story.timeline.iter().cloned().map(TimelineEntry::reduced).collect();
-    let left = format!("{reduced:?}{timeline:?}");
+    let anonymised = story.incident.clone().anonymised();
+    let timeline: Vec<_> = story.timeline.iter().cloned().map(TimelineEntry::anonymised).collect();
+    let left = format!("{anonymised:?}{timeline:?}");
     for gone in [WORDS, "payments fail", "wang-wei", "zhang-qiang", "chen-jing", "zhao-min", "500"]
     {
         assert!(!left.contains(gone), "{gone} is left in {left}");
@@ -48,15 +48,15 @@ fn no_word_and_no_name_is_left_and_every_instant_is() {
     let instants =
         |entries: &[TimelineEntry]| entries.iter().map(|e| (e.seq, e.at)).collect::<Vec<_>>();
     assert_eq!(instants(&timeline), instants(&story.timeline));
-    assert_eq!(reduced.severity, story.incident.severity);
-    assert_eq!(reduced.response.promise, story.incident.response.promise);
-    assert!(timeline.iter().any(|e| e.fact == Fact::Reduced), "the note left its instant");
+    assert_eq!(anonymised.severity, story.incident.severity);
+    assert_eq!(anonymised.response.promise, story.incident.response.promise);
+    assert!(timeline.iter().any(|e| e.fact == Fact::Anonymised), "the note left its instant");
 }
 
 #[test]
 fn the_clocks_follow_from_the_figures() {
     let story = lived();
-    let timeline: Vec<_> = story.timeline.iter().cloned().map(TimelineEntry::reduced).collect();
+    let timeline: Vec<_> = story.timeline.iter().cloned().map(TimelineEntry::anonymised).collect();
     let rebuilt = Clocks::rebuilt(&timeline, story.terms.as_ref()).unwrap();
     assert_eq!(rebuilt.response.due_at(), story.incident.response.due_at());
     assert_eq!(rebuilt.rank, story.incident.rank);

@@ -192,9 +192,9 @@ fn what_counts_is_recorded_for_both_sides_and_its_name_is_let_go() {
     let entry = story.timeline[1].clone();
     assert_eq!(entry.fact, Fact::EscortCounts { escort: escort("2026-03-10", "2026-03-12") });
     assert_eq!(entry.visibility, crate::domain::incident::Visibility::Customer);
-    let Fact::EscortCounts { escort } = entry.reduced().fact else {
+    let Fact::EscortCounts { escort } = entry.anonymised().fact else {
         panic!("the days are figures")
     };
     assert_eq!((escort.name.as_str(), escort.until.to_string().as_str()), ("", "2026-03-12"));
-    assert_eq!(story.incident.reduced().escorts, [escort]);
+    assert_eq!(story.incident.anonymised().escorts, [escort]);
 }

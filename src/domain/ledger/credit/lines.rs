@@ -61,7 +61,7 @@ impl CreditTotals {
 
 /// A credit as its lines leave it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing {
+pub struct CreditStanding {
     pub credit: Credit,
     pub customer: CustomerId,
     pub incident: IncidentNumber,
@@ -70,7 +70,7 @@ pub struct Standing {
 }
 
 /// The credits that these lines are about, in the order of their numbers.
-pub fn standing(entries: &[LedgerEntry]) -> Vec<Standing> {
+pub fn standing(entries: &[LedgerEntry]) -> Vec<CreditStanding> {
     let mut latest: BTreeMap<CreditNumber, &LedgerEntry> = BTreeMap::new();
     for entry in entries {
         let known = latest.entry(entry.number).or_insert(entry);
@@ -78,7 +78,7 @@ pub fn standing(entries: &[LedgerEntry]) -> Vec<Standing> {
             *known = entry;
         }
     }
-    let stand = |entry: &LedgerEntry| Standing {
+    let stand = |entry: &LedgerEntry| CreditStanding {
         credit: Credit { number: entry.number, claim: entry.claim.clone(), state: entry.state },
         customer: entry.customer.clone(),
         incident: entry.incident,

@@ -6,7 +6,7 @@
 
 mod lines;
 
-pub use lines::{CreditTotals, LedgerEntry, Standing, standing};
+pub use lines::{CreditStanding, CreditTotals, LedgerEntry, standing};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};

@@ -5,13 +5,13 @@
 //! far, because later sections refer to earlier ones by id.
 
 mod basics;
-mod buying;
+mod behaviour;
 mod closing;
-mod intake;
-mod keeping;
-mod manners;
 mod measures;
 mod promises;
+mod purchases;
+mod required_info;
+mod retention;
 mod tiers;
 
 use std::collections::BTreeSet;
@@ -96,7 +96,7 @@ impl<'p> PlanDraft<'p> {
         let cells = self.read_promises(&mut root);
         let behaviour = self.read_behaviour(&mut root);
         let rights = self.read_contacts_rights(&mut root);
-        let intake = self.read_intake(&mut root);
+        let required_info = self.read_intake(&mut root);
         root.finish();
         self.assumptions.sort_by_key(|assumption| assumption.span.start);
         Some(Plan {
@@ -117,7 +117,7 @@ impl<'p> PlanDraft<'p> {
             express: self.express,
             rights,
             assumptions: self.assumptions,
-            intake,
+            required_info,
             cells,
         })
     }

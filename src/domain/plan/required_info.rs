@@ -6,7 +6,7 @@ use crate::ids::{IntakeItemId, SeverityId};
 
 /// One thing a request is to carry, such as its impact. Asked for after the opening, never before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct IntakeItem {
+pub struct RequiredInfoItem {
     /// Such as `impact`.
     pub id: IntakeItemId,
     /// What it is called; people write the name before a colon.
@@ -21,7 +21,7 @@ pub struct IntakeItem {
     pub provenance: Provenance,
 }
 
-impl IntakeItem {
+impl RequiredInfoItem {
     /// Every word by which people may name it before a colon.
     pub fn labels(&self) -> impl Iterator<Item = &str> {
         let own = [self.names.zh.as_str(), self.names.en.as_str(), self.id.as_str()];
@@ -31,12 +31,12 @@ impl IntakeItem {
 
 impl Plan {
     /// What a request of this severity is to carry, in the order in which it is asked for.
-    pub fn intake_for(&self, severity: &SeverityId) -> impl Iterator<Item = &IntakeItem> {
-        self.intake.iter().filter(move |item| item.severities.contains(severity))
+    pub fn intake_for(&self, severity: &SeverityId) -> impl Iterator<Item = &RequiredInfoItem> {
+        self.required_info.iter().filter(move |item| item.severities.contains(severity))
     }
 
     /// The item with this id.
-    pub fn intake_item(&self, id: &IntakeItemId) -> Option<&IntakeItem> {
-        self.intake.iter().find(|item| item.id == *id)
+    pub fn intake_item(&self, id: &IntakeItemId) -> Option<&RequiredInfoItem> {
+        self.required_info.iter().find(|item| item.id == *id)
     }
 }

@@ -3,11 +3,11 @@
 use chat::{Button, Line, Message, MessageKind};
 
 use super::block::Block;
+use super::context::{IncidentContext, RenderContext};
 use super::lang::Language;
 use super::phrase::{shortened, typed};
-use super::scene::{IncidentContext, RenderContext};
 use super::{card, headline};
-use crate::domain::plan::IntakeItem;
+use crate::domain::plan::RequiredInfoItem;
 use crate::ids::{GroupId, IntakeItemId};
 
 /// As much of an answer as one line of a message holds.
@@ -64,9 +64,12 @@ pub(super) fn asked(case: &IncidentContext<'_>) -> Message {
 }
 
 /// The item that is asked for now.
-fn pending<'a>(case: &IncidentContext<'a>) -> Option<&'a IntakeItem> {
-    let pending =
-        case.incident.intake.pending().filter(|_| case.incident.state.is_being_worked_on())?;
+fn pending<'a>(case: &IncidentContext<'a>) -> Option<&'a RequiredInfoItem> {
+    let pending = case
+        .incident
+        .required_info
+        .pending()
+        .filter(|_| case.incident.state.is_being_worked_on())?;
     case.scene.entitlement?.plan.intake_item(pending)
 }
 
@@ -83,7 +86,8 @@ fn links(case: &IncidentContext<'_>, asks: bool) -> Vec<Button> {
 pub(super) fn question(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let item = pending(case)?;
     let wanted = wanted(case);
-    let settled = wanted.iter().filter(|item| case.incident.intake.is_settled(&item.id)).count();
+    let settled =
+        wanted.iter().filter(|item| case.incident.required_info.is_settled(&item.id)).count();
     let count = wanted.len().max(settled + 1);
     let words = [
         ("item", language.pick(&item.names.zh, &item.names.en).as_str().into()),
@@ -98,13 +102,14 @@ pub(super) fn question(case: &IncidentContext<'_>, language: Language) -> Option
 /// What is known, each item on a line of its own, the first of the plan first.
 pub(super) fn known(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
     let items =
-        case.scene.entitlement.map(|terms| terms.plan.intake.as_slice()).unwrap_or_default();
+        case.scene.entitlement.map(|terms| terms.plan.required_info.as_slice()).unwrap_or_default();
     items.iter().filter_map(|item| given(case, language, &item.id, SHORT)).collect()
 }
 
 /// What is missing, in one line.
 pub(super) fn missing(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
-    let is_missing = |item: &&IntakeItem| case.incident.intake.text_of(&item.id).is_none();
+    let is_missing =
+        |item: &&RequiredInfoItem| case.incident.required_info.text_of(&item.id).is_none();
     let wanted = wanted(case).into_iter().filter(is_missing);
     let names: Vec<String> =
         wanted.map(|item| language.pick(&item.names.zh, &item.names.en).clone()).collect();
@@ -113,7 +118,7 @@ pub(super) fn missing(case: &IncidentContext<'_>, language: Language) -> Option<
     (is_open && !names.is_empty()).then(|| language.line("intake-missing", &words))
 }
 
-/// The answer to `intake`: every item with what was said of it, and how to say more. `was_unread` says that words
+/// The answer to `required_info`: every item with what was said of it, and how to say more. `was_unread` says that words
 /// came along in which no item was named.
 pub fn overview(scene: &RenderContext<'_>, was_unread: bool) -> Message {
     let Some(case) = scene.case() else { return super::answers::nothing_open(scene) };
@@ -133,10 +138,11 @@ pub fn overview(scene: &RenderContext<'_>, was_unread: bool) -> Message {
 
 fn every_item(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
     let mut lines = known(case, language);
-    let unknown =
-        wanted(case).into_iter().filter(|item| case.incident.intake.text_of(&item.id).is_none());
+    let unknown = wanted(case)
+        .into_iter()
+        .filter(|item| case.incident.required_info.text_of(&item.id).is_none());
     lines.extend(unknown.map(|item| {
-        let is_skipped = case.incident.intake.is_settled(&item.id);
+        let is_skipped = case.incident.required_info.is_settled(&item.id);
         let words = [
             ("item", language.pick(&item.names.zh, &item.names.en).as_str().into()),
             ("question", language.pick(&item.question.zh, &item.question.en).as_str().into()),
@@ -148,7 +154,7 @@ fn every_item(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
 }
 
 fn example(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
-    let items = &case.scene.entitlement?.plan.intake;
+    let items = &case.scene.entitlement?.plan.required_info;
     let first = wanted(case).first().copied().or(items.first())?;
     let item = language.pick(&first.names.zh, &first.names.en).as_str();
     Some(
@@ -164,7 +170,7 @@ fn what_next(case: &IncidentContext<'_>, language: Language, asks: bool) -> Opti
     if asks {
         return question(case, language);
     }
-    if case.incident.intake.pending().is_some() {
+    if case.incident.required_info.pending().is_some() {
         return None;
     }
     let is_complete = missing(case, language).is_none();
@@ -178,7 +184,7 @@ fn given(
     item: &IntakeItemId,
     at_most: usize,
 ) -> Option<Line> {
-    let text = case.incident.intake.text_of(item)?;
+    let text = case.incident.required_info.text_of(item)?;
     let words =
         [("item", name(case, language, item).into()), ("text", typed(shortened(text, at_most)))];
     Some(language.line("intake-item", &words))
@@ -194,7 +200,7 @@ pub(super) fn name(case: &IncidentContext<'_>, language: Language, id: &IntakeIt
 }
 
 /// What the plan asks for at this level.
-fn wanted<'a>(case: &IncidentContext<'a>) -> Vec<&'a IntakeItem> {
+fn wanted<'a>(case: &IncidentContext<'a>) -> Vec<&'a RequiredInfoItem> {
     let (Some(terms), Some(severity)) = (case.scene.entitlement, &case.incident.severity) else {
         return Vec::new();
     };

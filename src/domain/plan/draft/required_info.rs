@@ -6,11 +6,11 @@ use toml::Spanned;
 
 use super::PlanDraft;
 use crate::domain::draft::Section;
-use crate::domain::plan::IntakeItem;
+use crate::domain::plan::RequiredInfoItem;
 use crate::ids::IntakeItemId;
 
 impl PlanDraft<'_> {
-    pub(super) fn read_intake(&mut self, root: &mut Section<'_, '_>) -> Vec<IntakeItem> {
+    pub(super) fn read_intake(&mut self, root: &mut Section<'_, '_>) -> Vec<RequiredInfoItem> {
         let mut items = Vec::new();
         let mut labels = BTreeSet::new();
         for section in root.sections("intake") {
@@ -31,7 +31,7 @@ impl PlanDraft<'_> {
         items
     }
 
-    fn read_intake_item(&mut self, mut section: Section<'_, '_>) -> Option<IntakeItem> {
+    fn read_intake_item(&mut self, mut section: Section<'_, '_>) -> Option<RequiredInfoItem> {
         let (id, names) = (section.text("id"), section.names("names"));
         let aliases = section.maybe_texts("aliases").into_iter().map(Spanned::into_inner).collect();
         let question = section.names("question");
@@ -41,7 +41,7 @@ impl PlanDraft<'_> {
         let entry = format!("intake {}", id.as_ref().map_or("?", |id| id.get_ref()));
         let provenance = self.provenance(&mut section, &entry);
         section.finish();
-        Some(IntakeItem {
+        Some(RequiredInfoItem {
             id: IntakeItemId::new(id?.get_ref()),
             names: names?,
             aliases,

@@ -8,8 +8,8 @@ use chrono_tz::Tz;
 
 use super::block::{self, Block};
 use super::lang::{Language, Languages};
-use super::moment::Clock;
 use super::phrase::{Word, typed};
+use super::time::Clock;
 use crate::domain::directory::{Customer, Directory, Person, Roster, Side};
 use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::{Actor, Incident};
