@@ -64,7 +64,10 @@ pub const METRICS: &[Metric] = &[
     counter("watchbell_sends_failed_total", "Attempts to send that failed, by platform."),
     counter("watchbell_notices_merged_total", "Notices sent inside the message of another notice."),
     counter("watchbell_dead_letters_total", "Notices that failed on their contact method."),
-    counter("watchbell_ways_changed_total", "Notices sent by the person's next contact method."),
+    counter(
+        "watchbell_contact_methods_changed_total",
+        "Notices sent by the person's next contact method.",
+    ),
     histogram(
         "watchbell_page_lateness_seconds",
         "Delay between a page's due time and its sending.",

@@ -250,32 +250,32 @@ fn a_policy_without_fallback_and_unknown_names_in_it_are_pointed_at() {
         .replace("repeat_after = \"5m\"\nfallback = \"dora-keller\"", "repeat_after = \"5s\"");
     insta::assert_snapshot!(told(&text.replace("next:primary", "next:primry")), @r#"
       × policies.standard names no fallback
-         ╭─[directory.toml:150:11]
-     149 │ 
-     150 │ [policies.standard]
+         ╭─[directory.toml:149:11]
+     148 │ 
+     149 │ [policies.standard]
          ·           ────┬───
          ·               ╰── here
-     151 │ repeat_after = "5s"
+     150 │ repeat_after = "5s"
          ╰────
       help: add fallback = "ID": the person who is paged when no step names anybody
 
       × policies.standard repeats after 5s; the minimum is one minute
-         ╭─[directory.toml:151:16]
-     150 │ [policies.standard]
-     151 │ repeat_after = "5s"
+         ╭─[directory.toml:150:16]
+     149 │ [policies.standard]
+     150 │ repeat_after = "5s"
          ·                ──┬─
          ·                  ╰── here
-     152 │ steps = [
+     151 │ steps = [
          ╰────
       help: write "1m" or more
 
       × policies.standard step 2 names the rotation primry, which is not in the directory
-         ╭─[directory.toml:154:30]
-     153 │   { after = "0m", targets = ["oncall:primary"] },
-     154 │   { after = "5m", targets = ["next:primry", "tam"] },
+         ╭─[directory.toml:153:30]
+     152 │   { after = "0m", targets = ["oncall:primary"] },
+     153 │   { after = "5m", targets = ["next:primry", "tam"] },
          ·                              ──────┬──────
          ·                                    ╰── here
-     155 │   { after = "10m", targets = ["duty_manager"] },
+     154 │   { after = "10m", targets = ["duty_manager"] },
          ╰────
       help: did you mean `primary`?
 
@@ -289,12 +289,12 @@ fn a_tier_without_chat_on_this_platform_is_told_at_the_room() {
     let from = "plan = \"daocloud\"        # watchbell plans list\ntier = \"professional\"    # watchbell plans show daocloud\n";
     insta::assert_snapshot!(told_with(from, vip), @r#"
       × isoftstone vip does not offer groups on dingtalk
-        ╭─[directory.toml:54:8]
-     53 │ customer = "harbour-bank"
-     54 │ room = "dingtalk:group:cidHARBOUR0001=="
+        ╭─[directory.toml:53:8]
+     52 │ customer = "harbour-bank"
+     53 │ room = "dingtalk:group:cidHARBOUR0001=="
         ·        ────────────────┬────────────────
         ·                        ╰── here
-     55 │ bot_name = "watchbell"
+     54 │ bot_name = "watchbell"
         ╰────
       help: the tier has groups on: wecom, welink
 

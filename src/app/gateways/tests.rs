@@ -173,9 +173,9 @@ fn a_refusal_is_final_and_counted() {
     let page = recorder.handle().render();
     for line in [
         r#"watchbell_gateway_connections_total{platform="fake"} 2"#,
-        r#"watchbell_gateway_lost_total{platform="fake"} 1"#,
-        r#"watchbell_gateway_refused_total{platform="fake"} 1"#,
-        r#"watchbell_gateway_heard_total{platform="fake"} 1"#,
+        r#"watchbell_gateway_connections_lost_total{platform="fake"} 1"#,
+        r#"watchbell_gateway_connections_refused_total{platform="fake"} 1"#,
+        r#"watchbell_events_received_total{via="gateway",platform="fake"} 1"#,
     ] {
         assert!(page.contains(line), "{line} is not in\n{page}");
     }
