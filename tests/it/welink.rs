@@ -206,7 +206,7 @@ async fn the_link_to_pin_is_printed_for_customers_groups_only(database: &Databas
         })
     };
     assert_eq!(print("tea").await.unwrap(), (format!("{}\n", office.pinned_link()), String::new()));
-    for (group, words) in [("house", "no customer's group"), ("nobody", "has no group")] {
+    for (group, words) in [("house", "not a customer's group"), ("nobody", "has no group")] {
         let (printed, complaint) = print(group).await.unwrap();
         assert!(printed.is_empty() && complaint.contains(words), "{group}: {complaint}");
     }

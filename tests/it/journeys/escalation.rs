@@ -120,7 +120,7 @@ async fn a_missed_answer_is_told_to_both_sides_and_shown_everywhere(bot: &mut Te
     assert!(bot.posts_in("staff").iter().any(|post| post.text.contains("升级未按时答复")));
     assert_says(&bot.whispers("zhao-lei", "查看 #1").await, &["应于 11:30", "服务积分 1 天"]);
     let seen = bot.says("urs-muster", "zitadel", "show #1").await;
-    assert_says(&seen, &["answer was due before 11:30"]);
+    assert_says(&seen, &["response was due before 11:30"]);
     assert!(!seen.contains("owed"), "what is not approved is not the customer's yet: {seen}");
     let why = bot.says("urs-muster", "zitadel", "why #1").await;
     assert_says(&why, &["Escalated", "within 2 h", "annex: 升级", "2026-03-10 11:30:00"]);

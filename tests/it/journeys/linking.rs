@@ -115,7 +115,7 @@ async fn an_administrator_has_a_code_sent_to_somebody(bot: &mut TestBot) {
     assert_says(&answer, &["Urs Muster", "private"]);
     assert!(!bot.posts_in("staff").iter().any(|post| post.text.contains("Your code")));
     let letter = bot.last_in("urs-muster").text;
-    assert_says(&letter, &["Your code", "alone"]);
+    assert_says(&letter, &["Your code", "direct chat"]);
     bot.whispers_in_annex("urs-99", &format!("user link {}", code_in(&letter))).await;
     let directory = bot.bot.actions.store.directory();
     let linked = directory.person_behind("annex", "urs-99").unwrap();
