@@ -3,7 +3,7 @@
 use super::Connection;
 use crate::store::express::{EntryRow, NewLine};
 
-const ACCOUNT_OF: &str = "SELECT a.seq, a.at, a.incident_id, i.number, a.purse, a.is_return, a.by_whom \
+const ACCOUNT_OF: &str = "SELECT a.seq, a.at, a.incident_id, i.number, a.purse AS pool, a.is_return, a.by_whom \
      FROM express_account a JOIN incidents i ON i.id = a.incident_id WHERE a.customer_id = $1 ORDER BY a.seq";
 const LAST: &str = "SELECT COALESCE(MAX(seq), 0) FROM express_account WHERE customer_id = $1";
 const APPEND: &str = "INSERT INTO express_account (customer_id, seq, at, incident_id, purse, is_return, by_whom) \
