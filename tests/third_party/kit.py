@@ -16,8 +16,8 @@ class StandIn:
     def __init__(self, introduction):
         with open(introduction, encoding="utf-8") as file:
             text = file.read()
-        # The section stands between the first paragraph and the one that says how to play the people.
-        section = text[text.index("[platforms.") : text.index("\nThen play the people")]
+        # The section stands between the first paragraph and the one that says how to act as the people.
+        section = text[text.index("[platforms.") : text.index("\nThen act as the people")]
         (self.section,) = tomllib.loads(section)["platforms"].values()
         self.base = _base_of(text)
 

@@ -82,7 +82,7 @@ start_watchbell() {
     bot=http://127.0.0.1:$(free_port)
     {
         printf '[database]\nurl = "sqlite:%s"\n\n[http]\nlisten = "%s"\n\n' "$scratch/bot.db" "${bot#http://}"
-        sed -n '/^\[platforms\./,/^Then play/{/^Then play/!p}' "$introduction"
+        sed -n '/^\[platforms\./,/^Then act/{/^Then act/!p}' "$introduction"
     } >"$scratch/bot.toml"
     "$watchbell" serve --config "$scratch/bot.toml" >"$scratch/bot.log" 2>&1 &
     started+=($!)

@@ -38,6 +38,16 @@ impl SendError {
         Self::Permanent { reason: reason.into(), gone: true }
     }
 
+    /// The same error about the bot's credentials: whatever the platform has against them, only an operator can change
+    /// it.
+    #[must_use]
+    pub fn about_credentials(self) -> Self {
+        match self {
+            Self::Permanent { reason, .. } => Self::Unauthorized(reason),
+            other => other,
+        }
+    }
+
     /// Whether another try of the same message can succeed.
     pub fn is_worth_another_try(&self) -> bool {
         matches!(self, Self::RetryAfter(_) | Self::Retryable(_))

@@ -14,23 +14,23 @@
 
 #![warn(missing_docs)]
 
-#[cfg(feature = "calling")]
-pub mod calling;
 pub mod capability;
 #[cfg(feature = "conformance")]
 pub mod conformance;
 pub mod draft;
 pub mod error;
 pub mod event;
+#[cfg(feature = "http")]
+pub mod http;
 pub mod menu;
 pub mod message;
 pub mod neutralise;
 pub mod platform;
 pub mod reference;
 pub mod signature;
-#[cfg(feature = "calling")]
+#[cfg(feature = "http")]
 pub mod token;
-#[cfg(feature = "calling")]
+#[cfg(feature = "http")]
 pub mod vendor_url;
 pub mod webhook;
 

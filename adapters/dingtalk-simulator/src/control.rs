@@ -114,7 +114,8 @@ impl Inner {
             .filter(|(name, _)| name != "Content-Type")
             .filter_map(|(name, value)| Some((name.parse().ok()?, value.parse().ok()?)))
             .collect();
-        let answer = http::post(&client, url, headers, message.to_string()).await;
+        let answer =
+            http::VENDOR.send_json(client.post(url).headers(headers), message.to_string()).await;
         match answer.map_err(|error| error.to_string())?.status {
             200 => Ok(()),
             status => Err(format!("the bot answered {status}")),

@@ -13,7 +13,7 @@ use secrecy::ExposeSecret as _;
 use serde_json::Value;
 
 use crate::address::{self, UNLISTED};
-use crate::answer::{number, text};
+use crate::response::{number, text};
 use crate::session;
 use crate::settings::{App, Settings};
 

@@ -8,16 +8,16 @@ pub(crate) mod press;
 pub(crate) mod track;
 
 use chat::draft::cut_inside;
+use chat::http::Response;
 use chat::{Button, ButtonStyle, Message, MessageRef, SendError, Sent, Span};
 use chrono::{DateTime, Utc};
 use reqwest::Method;
 use serde_json::{Map, Value, json};
 
 use crate::address::{ContactMethod, is_listed};
-use crate::answer;
-use crate::http::Answer;
 use crate::open_api::OpenApi;
 use crate::payload::{self, Calling};
+use crate::response;
 
 /// How many buttons the template has.
 pub const BUTTONS: usize = 4;
@@ -175,11 +175,11 @@ fn called(message: &Message) -> Map<String, Value> {
         .collect()
 }
 
-/// A card that was made but reached nobody is a failure in an answer that says "ok".
-fn undelivered(answer: &Answer) -> Option<SendError> {
-    let places = answer.body.get("result")?.get("deliverResults")?.as_array()?;
+/// A card that was made but reached nobody is a failure in an response that says "ok".
+fn undelivered(response: &Response) -> Option<SendError> {
+    let places = response.body.get("result")?.get("deliverResults")?.as_array()?;
     let failed = places.iter().find(|place| place.get("success") == Some(&Value::Bool(false)))?;
-    Some(SendError::refused(answer::words("the card was not delivered", failed, "errorMsg")))
+    Some(SendError::refused(response::words("the card was not delivered", failed, "errorMsg")))
 }
 
 /// The vendor asks for a unique `outTrackId`, so a card that is there already was posted by an earlier try.

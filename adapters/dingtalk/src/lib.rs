@@ -23,10 +23,9 @@
 //! What it does not do: no passive replies, no encrypted callbacks, no card callbacks over HTTP. It does not
 //! count what it sends: the budget of 18 messages a minute per robot is kept by the caller.
 //!
-//! Start reading at [`DingTalk`]; the vendor's rules are in [`settings`], [`callback`], [`answer`] and `stream`.
+//! Start reading at [`DingTalk`]; the vendor's rules are in [`settings`], [`callback`], [`response`] and `stream`.
 
 mod address;
-pub mod answer;
 pub mod callback;
 mod card;
 mod event;
@@ -35,6 +34,7 @@ mod open_api;
 mod payload;
 mod platform;
 pub mod protocol;
+pub mod response;
 mod robot;
 pub mod session;
 pub mod settings;

@@ -2,18 +2,19 @@
 
 use std::time::Duration;
 
+use chat::http::Response;
 use chat::token::TokenCache;
 use chat::{MessageRef, SendError, Sent};
 use chrono::{DateTime, Utc};
 use reqwest::Method;
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
-use secrecy::{ExposeSecret as _, SecretString};
+use reqwest::header::HeaderName;
+use secrecy::SecretString;
 use serde_json::{Value, json};
 use url::Url;
 
-use crate::answer;
-use crate::http::{self, Answer};
+use crate::http::VENDOR;
 use crate::payload::MsgParam;
+use crate::response;
 use crate::settings::App;
 use crate::token;
 
@@ -39,8 +40,9 @@ impl OpenApi<'_> {
         now: DateTime<Utc>,
     ) -> Result<Sent, SendError> {
         let target = ("openConversationId", json!(conversation));
-        let answer = self.post_message("v1.0/robot/groupMessages/send", target, param, now).await?;
-        Ok(sent(&answer))
+        let response =
+            self.post_message("v1.0/robot/groupMessages/send", target, param, now).await?;
+        Ok(sent(&response))
     }
 
     /// Posts to one person. The platform answers "ok" for a list and names those it left out in the body,
@@ -52,20 +54,21 @@ impl OpenApi<'_> {
         now: DateTime<Utc>,
     ) -> Result<Sent, SendError> {
         let target = ("userIds", json!([staff_id]));
-        let answer =
+        let response =
             self.post_message("v1.0/robot/oToMessages/batchSend", target, param, now).await?;
-        if names(&answer.body, "invalidStaffIdList", staff_id) {
+        if names(&response.body, "invalidStaffIdList", staff_id) {
             return Err(SendError::gone("no such person in the organisation"));
         }
-        if names(&answer.body, "flowControlledStaffIdList", staff_id) {
+        if names(&response.body, "flowControlledStaffIdList", staff_id) {
             return Err(SendError::RetryAfter(FLOW_CONTROL_WAIT));
         }
-        Ok(sent(&answer))
+        Ok(sent(&response))
     }
 
     /// Whether an access token can be had.
     pub(crate) async fn check(&self, now: DateTime<Utc>) -> Result<(), SendError> {
-        self.token(now).await.map(|_| ())
+        let fetch = token::fetch(self.client, self.base, self.app, now);
+        self.tokens.get(now, fetch).await.map(drop)
     }
 
     async fn post_message(
@@ -74,56 +77,42 @@ impl OpenApi<'_> {
         (field, target): (&str, Value),
         param: &MsgParam,
         now: DateTime<Utc>,
-    ) -> Result<Answer, SendError> {
+    ) -> Result<Response, SendError> {
         let body = json!({"robotCode": self.app.robot_code, field: target, "msgKey": param.key, "msgParam": param.json});
         self.call(Method::POST, path, &body, now).await
     }
 
-    /// One call, repeated once with a new token when the platform no longer takes the one at hand.
+    /// One call, repeated once with a new token when the platform rejects the one at hand.
     pub(crate) async fn call(
         &self,
         method: Method,
         path: &str,
         body: &Value,
         now: DateTime<Utc>,
-    ) -> Result<Answer, SendError> {
+    ) -> Result<Response, SendError> {
         let body = body.to_string();
-        let token = self.token(now).await?;
-        let first = self.request(method.clone(), path, &token, body.clone()).await?;
-        if !rejects_token(&first) {
-            return answer::of_open_api(&first).map(|()| first);
-        }
-        // Tokens are revoked early when a secret is changed or another program fetches one: once more.
-        self.tokens.forget(&token).await;
-        let second = self.request(method, path, &self.token(now).await?, body).await?;
-        answer::of_open_api(&second).map(|()| second)
-    }
-
-    async fn token(&self, now: DateTime<Utc>) -> Result<SecretString, SendError> {
-        self.tokens.get(now, token::fetch(self.client, self.base, self.app, now)).await
+        let fetch = || token::fetch(self.client, self.base, self.app, now);
+        let send = |token| self.request(method.clone(), path, token, body.clone());
+        let response = self.tokens.call(now, fetch, send, rejects_token).await?;
+        response::of_open_api(&response).map(|()| response)
     }
 
     async fn request(
         &self,
         method: Method,
         path: &str,
-        token: &SecretString,
+        token: SecretString,
         body: String,
-    ) -> Result<Answer, SendError> {
-        let url = self
-            .base
-            .join(path)
-            .map_err(|_| SendError::refused("the address of api is unusable"))?;
-        let mut value = HeaderValue::from_str(token.expose_secret())
-            .map_err(|_| SendError::Retryable("DingTalk gave an unusable access token".into()))?;
-        value.set_sensitive(true);
-        let headers = HeaderMap::from_iter([(TOKEN_HEADER, value)]);
-        http::send(self.client, method, url, headers, body).await
+    ) -> Result<Response, SendError> {
+        let url = VENDOR.url(self.base, path)?;
+        let headers = VENDOR.token_header(TOKEN_HEADER, &token)?;
+        VENDOR.send_json(self.client.request(method, url).headers(headers), body).await
     }
 }
 
-fn rejects_token(answer: &Answer) -> bool {
-    answer.status == 401 || answer::text(&answer.body, "code").contains("InvalidAuthentication")
+fn rejects_token(response: &Response) -> bool {
+    response.status == 401
+        || response::text(&response.body, "code").contains("InvalidAuthentication")
 }
 
 fn names(body: &Value, list: &str, staff_id: &str) -> bool {
@@ -131,7 +120,7 @@ fn names(body: &Value, list: &str, staff_id: &str) -> bool {
     named.is_some_and(|named| named.iter().any(|one| one.as_str() == Some(staff_id)))
 }
 
-fn sent(answer: &Answer) -> Sent {
-    let key = answer::text(&answer.body, "processQueryKey");
+fn sent(response: &Response) -> Sent {
+    let key = response::text(&response.body, "processQueryKey");
     Sent { reference: (!key.is_empty()).then_some(MessageRef(key)) }
 }

@@ -3,12 +3,11 @@
 use chat::SendError;
 use chat::signature::hmac_sha256_base64;
 use chrono::{DateTime, Utc};
-use reqwest::header::HeaderMap;
 use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
 
-use crate::answer;
-use crate::http;
+use crate::http::VENDOR;
+use crate::response;
 use crate::settings::CustomRobot;
 
 /// Posts one message; `url` is a session webhook or comes from [`webhook`].
@@ -17,8 +16,8 @@ pub(crate) async fn post(
     url: Url,
     body: String,
 ) -> Result<(), SendError> {
-    let answer = http::post(client, url, HeaderMap::new(), body).await?;
-    answer::of_robot(&answer)
+    let response = VENDOR.send_json(client.post(url), body).await?;
+    response::of_robot(&response)
 }
 
 /// The robot's webhook, signed for `now`. Made anew for each try: a signature is good for one hour only.
@@ -27,9 +26,7 @@ pub(crate) fn webhook(
     robot: &CustomRobot,
     now: DateTime<Utc>,
 ) -> Result<Url, SendError> {
-    let mut url = base
-        .join("robot/send")
-        .map_err(|_| SendError::refused("the address of oapi is unusable"))?;
+    let mut url = VENDOR.url(base, "robot/send")?;
     let mut query = url.query_pairs_mut();
     query.append_pair("access_token", robot.access_token.expose_secret());
     if let Some(secret) = &robot.secret {

@@ -7,7 +7,6 @@ use serde_json::Value;
 use simulator::Turn;
 
 use crate::DiscordSimulator;
-use crate::setup::hex;
 use crate::webhooks::first_answer;
 
 impl DiscordSimulator {
@@ -71,7 +70,7 @@ impl DiscordSimulator {
         let signature = key.sign(&[stamp.as_bytes(), &body].concat());
         let headers = vec![
             ("Content-Type".into(), "application/json".into()),
-            ("X-Signature-Ed25519".into(), hex(&signature.to_bytes())),
+            ("X-Signature-Ed25519".into(), hex::encode(signature.to_bytes())),
             ("X-Signature-Timestamp".into(), stamp),
         ];
         RawRequest { method: "POST".into(), headers, body, ..RawRequest::default() }

@@ -56,15 +56,6 @@ impl Setup {
 
     /// The public key as the developer portal would show it.
     pub fn public_key_hex(&self) -> String {
-        hex(self.signing_key().verifying_key().as_bytes())
+        hex::encode(self.signing_key().verifying_key().as_bytes())
     }
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut digits, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    })
 }

@@ -8,7 +8,6 @@ use chat::{RawRequest, Refusal};
 use chrono::{DateTime, Utc};
 use ed25519_dalek::{Signature, VerifyingKey};
 
-use crate::hex;
 use crate::interaction::{self, Interaction, Used};
 use crate::settings::{Mode, Settings};
 
@@ -44,9 +43,10 @@ pub(crate) fn verified(
 fn verify(key: &VerifyingKey, request: &RawRequest) -> Result<DateTime<Utc>, Refusal> {
     let signature = request.header("x-signature-ed25519").ok_or(Refusal::Missing)?;
     let stamp = request.header("x-signature-timestamp").ok_or(Refusal::Missing)?;
-    let signature = hex::bytes::<64>(signature).ok_or(Refusal::BadSignature)?;
+    let mut bytes = [0; 64];
+    hex::decode_to_slice(signature, &mut bytes).map_err(|_| Refusal::BadSignature)?;
     let signed = [stamp.as_bytes(), &request.body].concat();
-    key.verify_strict(&signed, &Signature::from_bytes(&signature))
+    key.verify_strict(&signed, &Signature::from_bytes(&bytes))
         .map_err(|_| Refusal::BadSignature)?;
     seconds(stamp).ok_or(Refusal::Malformed)
 }

@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use chat::SendError;
-use chat::calling::{self, Called};
+use chat::http::{self, Vendor};
 use reqwest::Method;
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue, USER_AGENT};
 use serde_json::Value;
 use url::Url;
 
-/// The longest answer we ask for is a list of registered commands, tens of kilobytes.
-const LONGEST_ANSWER_BYTES: usize = 1024 * 1024;
+/// Who errors name. The longest response is a list of registered commands: tens of kilobytes.
+const VENDOR: Vendor = Vendor { name: "Discord", longest: 1024 * 1024 };
 
 /// The form Discord asks for: library, address, version (Discord documentation, `reference`).
 const AGENT: &str =
@@ -40,9 +40,9 @@ pub struct QuotaHeaders {
     pub global: bool,
 }
 
-/// A client as this adapter needs it; see [`calling::client`].
+/// A client as this adapter needs it; see [`http::client`].
 pub fn client() -> Result<reqwest::Client, reqwest::Error> {
-    calling::client(Duration::from_secs(7))
+    http::client(Duration::from_secs(7))
 }
 
 /// Makes one call. Interaction tokens stand in the path, so an error never holds the address.
@@ -60,8 +60,7 @@ pub(crate) async fn call(
     if let Some(body) = body {
         request = request.json(body);
     }
-    let Called { status, headers, body } =
-        calling::call(request, "Discord", LONGEST_ANSWER_BYTES).await?;
+    let http::Response { status, headers, body } = VENDOR.call(request).await?;
     Ok(Answer { status, quota: quota_in(&headers), body })
 }
 

@@ -25,7 +25,6 @@ mod endpoint;
 mod form;
 mod gateway;
 mod hearing;
-mod hex;
 pub mod http;
 mod in_flight;
 mod interaction;

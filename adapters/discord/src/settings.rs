@@ -132,7 +132,8 @@ impl Settings {
 impl Mode {
     /// The interactions endpoint, from the public key as the developer portal shows it.
     pub fn interactions(public_key_hex: &str, window: TimeDelta) -> Result<Self, SettingsError> {
-        let bytes = crate::hex::bytes::<32>(public_key_hex).ok_or(SettingsError::PublicKey)?;
+        let mut bytes = [0; 32];
+        hex::decode_to_slice(public_key_hex, &mut bytes).map_err(|_| SettingsError::PublicKey)?;
         let key = VerifyingKey::from_bytes(&bytes).map_err(|_| SettingsError::PublicKey)?;
         Ok(Self::Interactions { public_key: Box::new(key), window })
     }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use chat::http::Response;
 use chat::token::TokenCache;
 use chat::{Message, MessageRef, SendError, Sent};
 use chrono::{DateTime, Utc};
@@ -10,11 +11,11 @@ use serde_json::{Value, json};
 use url::Url;
 
 use crate::address::is_callable;
-use crate::http::{self, Answer};
+use crate::http::VENDOR;
 use crate::settings::App;
 use crate::text::{self, LONGEST_TEXT};
 use crate::token;
-use crate::{answer, card};
+use crate::{card, response};
 
 /// How long the platform drops a second copy of the same card, in seconds (vendor page 90236; four hours at
 /// most). Only cards use it: their `task_id` tells one message from another, while two texts may be alike and
@@ -63,12 +64,12 @@ impl AppApi {
             return Err(SendError::gone("not an account of this organisation"));
         }
         let (body, reference) = self.message_to(account, message, key);
-        let answer = self.call("cgi-bin/message/send", &body, now).await?;
-        let left_out = answer.body["invaliduser"].as_str().is_some_and(|named| !named.is_empty());
+        let response = self.call("cgi-bin/message/send", &body, now).await?;
+        let left_out = response.body["invaliduser"].as_str().is_some_and(|named| !named.is_empty());
         if left_out {
             return Err(SendError::gone("no such person, or outside the app's visible range"));
         }
-        let reference = reference.or_else(|| answer.body["msgid"].as_str().map(str::to_owned));
+        let reference = reference.or_else(|| response.body["msgid"].as_str().map(str::to_owned));
         Ok(Sent { reference: reference.map(MessageRef) })
     }
 
@@ -118,14 +119,15 @@ impl AppApi {
         if let Some(chat) = group.chat {
             body["chatid"] = json!(chat);
         }
-        let answer = self.call("cgi-bin/appchat/create", &body, now).await?;
-        let chat = answer.body["chatid"].as_str().filter(|chat| !chat.is_empty());
+        let response = self.call("cgi-bin/appchat/create", &body, now).await?;
+        let chat = response.body["chatid"].as_str().filter(|chat| !chat.is_empty());
         chat.map(str::to_owned).ok_or_else(|| SendError::Retryable("WeCom named no group".into()))
     }
 
     /// Whether an access token can be had.
     pub(crate) async fn check(&self, now: DateTime<Utc>) -> Result<(), SendError> {
-        self.token(now).await.map(drop)
+        let fetch = token::fetch(&self.client, &self.api, &self.app, now);
+        self.tokens.get(now, fetch).await.map(drop)
     }
 
     /// The body for one person, and the id of its card.
@@ -153,29 +155,21 @@ impl AppApi {
         path: &str,
         body: &Value,
         now: DateTime<Utc>,
-    ) -> Result<Answer, SendError> {
-        let token = self.token(now).await?;
-        let first = self.post(path, &token, body).await?;
-        if !answer::rejects_token(&first) {
-            return answer::of_http(&first).map(|()| first);
-        }
-        // Tokens end early when a secret is changed or the platform says so: once more with a new one.
-        self.tokens.forget(&token).await;
-        let second = self.post(path, &self.token(now).await?, body).await?;
-        answer::of_http(&second).map(|()| second)
-    }
-
-    async fn token(&self, now: DateTime<Utc>) -> Result<SecretString, SendError> {
-        self.tokens.get(now, token::fetch(&self.client, &self.api, &self.app, now)).await
+    ) -> Result<Response, SendError> {
+        let fetch = || token::fetch(&self.client, &self.api, &self.app, now);
+        let send = |token| self.post(path, token, body);
+        let response = self.tokens.call(now, fetch, send, response::rejects_token).await?;
+        response::of_http(&response).map(|()| response)
     }
 
     async fn post(
         &self,
         path: &str,
-        token: &SecretString,
+        token: SecretString,
         body: &Value,
-    ) -> Result<Answer, SendError> {
-        let url = http::url(&self.api, path, &[("access_token", token.expose_secret())])?;
-        http::post(&self.client, url, body).await
+    ) -> Result<Response, SendError> {
+        let mut url = VENDOR.url(&self.api, path)?;
+        url.query_pairs_mut().append_pair("access_token", token.expose_secret());
+        VENDOR.send_json(self.client.post(url), body.to_string()).await
     }
 }

@@ -11,7 +11,6 @@ use serde_json::{Map, Value, json};
 use sha1::{Digest as _, Sha1};
 
 use crate::callback::robot::SETTLED_KEY;
-use crate::crypto::hex;
 use crate::text::plain_span;
 
 /// How many characters the fields of a card show.
@@ -97,7 +96,7 @@ pub(crate) fn task_id(message: &Message, key: &str) -> String {
     let incident: String =
         message.incident.iter().flat_map(|id| id.chars()).filter(is_plain).take(40).collect();
     let digest = Sha1::digest(key.as_bytes());
-    let tail = hex(&digest[..10]);
+    let tail = hex::encode(&digest[..10]);
     if incident.is_empty() { tail } else { format!("{incident}-{tail}") }
 }
 

@@ -95,7 +95,7 @@ impl CallbackKey {
         for part in parts {
             digest.update(part.as_bytes());
         }
-        hex(&digest.finalize())
+        hex::encode(digest.finalize())
     }
 
     /// Whether `signature` was made by somebody who knows the token.
@@ -157,17 +157,6 @@ impl fmt::Debug for CallbackKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "CallbackKey(hidden, for {:?})", self.receive_id)
     }
-}
-
-/// Lower-case hex.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
-        text.extend(
-            [byte >> 4, byte & 15]
-                .map(|half| char::from_digit(half.into(), 16).unwrap_or_default()),
-        );
-        text
-    })
 }
 
 fn without_padding(clear: &[u8]) -> Option<&[u8]> {

@@ -19,10 +19,9 @@
 //! What it does not do: no edits but the answer on a pressed card, no media, no markdown that was typed outside.
 //! It does not count what it sends; the caller keeps the budget by [`chat::Capabilities::rate`].
 //!
-//! Start reading at [`WeCom`]; the vendor's rules are in [`crypto`], [`callback`], [`answer`] and `socket`.
+//! Start reading at [`WeCom`]; the vendor's rules are in [`crypto`], [`callback`], [`response`] and `socket`.
 
 mod address;
-pub mod answer;
 mod app_api;
 pub mod callback;
 mod capability;
@@ -33,6 +32,7 @@ mod passive;
 mod platform;
 pub mod protocol;
 mod reply;
+pub mod response;
 pub mod response_url;
 pub mod settings;
 mod socket;

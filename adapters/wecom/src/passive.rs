@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use crate::card;
-use crate::crypto::{CallbackKey, Salt, hex};
+use crate::crypto::{CallbackKey, Salt};
 use crate::reply::{STREAM_LIFE, WayBack};
 use crate::text::{self, Buttons, Calling, LONGEST_STREAM, LONGEST_TEXT};
 use crate::xml;
@@ -43,7 +43,7 @@ impl Seal<'_> {
     pub(crate) fn xml(&self, clear: &str) -> RawResponse {
         let sealed = self.key.seal(clear, self.salt);
         let timestamp = self.now.timestamp().to_string();
-        let nonce = hex(&self.salt[..8]);
+        let nonce = hex::encode(&self.salt[..8]);
         let signature = self.key.sign(&timestamp, &nonce, &sealed);
         let body = [
             xml::words("Encrypt", &sealed),

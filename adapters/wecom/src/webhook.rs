@@ -5,9 +5,10 @@ use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 use url::Url;
 
+use crate::http::VENDOR;
 use crate::settings::Webhook;
 use crate::text::{self, Buttons, Calling, LONGEST_MARKDOWN, LONGEST_TEXT};
-use crate::{answer, card, http};
+use crate::{card, response};
 
 /// Posts one message into the webhook's group.
 pub(crate) async fn post(
@@ -16,8 +17,10 @@ pub(crate) async fn post(
     webhook: &Webhook,
     message: &Message,
 ) -> Result<(), SendError> {
-    let url = http::url(api, "cgi-bin/webhook/send", &[("key", webhook.key.expose_secret())])?;
-    answer::of_http(&http::post(client, url, &body(message)).await?)
+    let mut url = VENDOR.url(api, "cgi-bin/webhook/send")?;
+    url.query_pairs_mut().append_pair("key", webhook.key.expose_secret());
+    let response = VENDOR.send_json(client.post(url), body(message).to_string()).await?;
+    response::of_http(&response)
 }
 
 /// Answers a robot's message, once.
@@ -30,7 +33,8 @@ pub(crate) async fn respond(
     // A card is taken in one-to-one chats only, as the vendor's plugin does it; markdown is taken everywhere.
     let content = text::markdown(message, LONGEST_MARKDOWN, calling, Buttons::AsWords);
     let body = json!({"msgtype": "markdown", "markdown": {"content": content}});
-    answer::of_http(&http::post(client, response_url, &body).await?)
+    let response = VENDOR.send_json(client.post(response_url), body.to_string()).await?;
+    response::of_http(&response)
 }
 
 /// Text where somebody is called, because only there `mentioned_list` works; a card where the buttons are links;

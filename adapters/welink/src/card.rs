@@ -2,17 +2,19 @@
 //! messages).
 
 use chat::draft::cut_inside;
+use chat::http::Response;
+use chat::token::TokenCache;
 use chat::{LengthLimit, Message, MessageKind, SendError, Sent, Span};
 use chrono::{DateTime, Utc};
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
-use secrecy::{ExposeSecret as _, SecretString};
+use reqwest::header::HeaderName;
+use secrecy::SecretString;
 use serde_json::{Value, json};
 use url::Url;
 
-use crate::answer;
-use crate::http::{self, Answer};
+use crate::http::VENDOR;
+use crate::response;
 use crate::settings::App;
-use crate::token::TokenCache;
+use crate::token;
 
 /// Longest name of who a card is from, in bytes.
 pub const LONGEST_OWNER: usize = 18;
@@ -43,8 +45,8 @@ impl Cards<'_> {
         message: &Message,
         now: DateTime<Utc>,
     ) -> Result<Sent, SendError> {
-        let answer = self.call(&card(self.app, account, message).to_string(), now).await?;
-        if names(&answer.body, account) {
+        let response = self.call(&card(self.app, account, message).to_string(), now).await?;
+        if names(&response.body, account) {
             return Err(SendError::gone("WeLink could not give the card to this person"));
         }
         Ok(Sent::default())
@@ -52,35 +54,21 @@ impl Cards<'_> {
 
     /// Whether an access token can be had.
     pub(crate) async fn check(&self, now: DateTime<Utc>) -> Result<(), SendError> {
-        self.token(now).await.map(drop)
+        let fetch = token::fetch(self.client, self.base, self.app, now);
+        self.tokens.get(now, fetch).await.map(drop)
     }
 
-    async fn call(&self, body: &str, now: DateTime<Utc>) -> Result<Answer, SendError> {
-        let token = self.token(now).await?;
-        let first = self.post(&token, body).await?;
-        if !answer::rejects_token(&first) {
-            return answer::of_call(&first).map(|()| first);
-        }
-        // A token ends early when a permission or the secret was changed: once more with a new one.
-        self.tokens.forget(&token).await;
-        let second = self.post(&self.token(now).await?, body).await?;
-        answer::of_call(&second).map(|()| second)
+    async fn call(&self, body: &str, now: DateTime<Utc>) -> Result<Response, SendError> {
+        let fetch = || token::fetch(self.client, self.base, self.app, now);
+        let send = |token| self.post(token, body);
+        let response = self.tokens.call(now, fetch, send, response::rejects_token).await?;
+        response::of_call(&response).map(|()| response)
     }
 
-    async fn token(&self, now: DateTime<Utc>) -> Result<SecretString, SendError> {
-        self.tokens.get(self.client, self.base, self.app, now).await
-    }
-
-    async fn post(&self, token: &SecretString, body: &str) -> Result<Answer, SendError> {
-        let url = self
-            .base
-            .join("api/messages/v2/card/common")
-            .map_err(|_| SendError::refused("the address of WeLink is unusable"))?;
-        let mut value = HeaderValue::from_str(token.expose_secret())
-            .map_err(|_| SendError::Retryable("WeLink gave an unusable access token".into()))?;
-        value.set_sensitive(true);
-        let headers = HeaderMap::from_iter([(TOKEN_HEADER, value)]);
-        http::post(self.client, url, headers, body.to_owned()).await
+    async fn post(&self, token: SecretString, body: &str) -> Result<Response, SendError> {
+        let url = VENDOR.url(self.base, "api/messages/v2/card/common")?;
+        let headers = VENDOR.token_header(TOKEN_HEADER, &token)?;
+        VENDOR.send_json(self.client.post(url).headers(headers), body).await
     }
 }
 

@@ -1,7 +1,7 @@
 //! The signed door: messages that a customer's own gateway forwards, in a form of our own.
 //!
 //! WeLink documents no way for a bot to receive chat messages. A customer whose tenant has a private one can
-//! forward them here (`docs/platforms/gateway-door.md`): a JSON POST, signed with HMAC-SHA256 over timestamp, newline
+//! forward them here (`docs/platforms/gateway-relay.md`): a JSON POST, signed with HMAC-SHA256 over timestamp, newline
 //! and body. The event's id makes a second delivery harmless for as long as the bot remembers events, which is
 //! far longer than the window in which a signature is taken.
 
@@ -12,7 +12,6 @@ use secrecy::ExposeSecret as _;
 use serde::{Deserialize, Serialize};
 
 use crate::address;
-use crate::hexadecimal;
 use crate::settings::{Door, Settings};
 
 /// The header with the instant of signing, in seconds since 1970.
@@ -71,7 +70,7 @@ pub(crate) fn receive(
 
 /// The signature of a body at an instant (seconds since 1970), as a gateway makes it.
 pub fn sign(secret: &str, timestamp: &str, body: &[u8]) -> String {
-    hexadecimal::digits(&hmac_sha256(secret.as_bytes(), &[timestamp.as_bytes(), b"\n", body]))
+    hex::encode(hmac_sha256(secret.as_bytes(), &[timestamp.as_bytes(), b"\n", body]))
 }
 
 fn verify(door: &Door, request: &RawRequest, now: DateTime<Utc>) -> Result<DateTime<Utc>, Refusal> {

@@ -12,8 +12,6 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha1::{Digest as _, Sha1};
 
-use crate::hexadecimal;
-
 /// Length of a nonce, in bytes.
 pub const NONCE_BYTES: usize = 16;
 
@@ -27,7 +25,7 @@ pub fn open(secret: &str, sealed: &str) -> Option<Vec<u8>> {
     let nonce = STANDARD.decode(sealed.get(..NONCE_LETTERS)?).ok()?;
     let nonce = Nonce::<U16>::try_from(nonce.as_slice()).ok()?;
     let body = STANDARD.decode(sealed.get(NONCE_LETTERS..)?).ok()?;
-    let body = hexadecimal::bytes(&body).unwrap_or(body);
+    let body = hex::decode(&body).unwrap_or(body);
     cipher(secret)?.decrypt(&nonce, body.as_slice()).ok()
 }
 
@@ -68,10 +66,7 @@ mod tests {
         let mut count = 0;
         for (case, expected) in keys {
             let key = key(case["app_secret"].as_str().unwrap());
-            assert_eq!(
-                Some(key.to_vec()),
-                hexadecimal::bytes(expected.as_str().unwrap().as_bytes())
-            );
+            assert_eq!(Some(key.to_vec()), hex::decode(expected.as_str().unwrap()).ok());
             count += 1;
         }
         assert_eq!(count, 9);

@@ -1,44 +1,13 @@
-//! Requests as WeLink takes them.
+//! The HTTP side of `WeLink`.
 
 use std::time::Duration;
 
-use chat::SendError;
-use chat::calling::{self, Called};
-use reqwest::header::{CONTENT_TYPE, HeaderMap};
-use serde_json::Value;
-use url::Url;
+use chat::http::{self, Vendor};
 
-/// Answers are a few hundred bytes; anything much longer is not WeLink.
-const LONGEST_ANSWER_BYTES: usize = 64 * 1024;
+/// Who errors name.
+pub(crate) const VENDOR: Vendor = Vendor::new("WeLink");
 
-/// An HTTP answer with its body parsed; `Null` when the body is not JSON.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Answer {
-    /// The HTTP status.
-    pub status: u16,
-    /// The `Retry-After` header, in seconds.
-    pub retry_after: Option<Duration>,
-    /// The body.
-    pub body: Value,
-}
-
-/// A client as this adapter needs it; see [`calling::client`].
+/// A client as this adapter needs it; see [`http::client`].
 pub fn client() -> Result<reqwest::Client, reqwest::Error> {
-    calling::client(Duration::from_secs(10))
-}
-
-pub(crate) async fn post(
-    client: &reqwest::Client,
-    url: Url,
-    headers: HeaderMap,
-    body: String,
-) -> Result<Answer, SendError> {
-    let request = client
-        .post(url)
-        .header(CONTENT_TYPE, "application/json; charset=utf-8")
-        .headers(headers)
-        .body(body);
-    let Called { status, headers, body } =
-        calling::call(request, "WeLink", LONGEST_ANSWER_BYTES).await?;
-    Ok(Answer { status, retry_after: calling::retry_after(&headers), body })
+    http::client(Duration::from_secs(10))
 }

@@ -16,16 +16,15 @@
 //! What it does not do: edits, threads, private answers, buttons that call back. It does not count what it
 //! sends: the budget is kept by the caller.
 //!
-//! Start reading at [`WeLink`]; the vendor's rules are in [`robot`], [`card`], [`answer`] and [`envelope`].
+//! Start reading at [`WeLink`]; the vendor's rules are in [`robot`], [`card`], [`response`] and [`envelope`].
 
 mod address;
-pub mod answer;
 pub mod card;
 pub mod door;
 pub mod envelope;
-mod hexadecimal;
 pub mod http;
 mod platform;
+pub mod response;
 pub mod robot;
 pub mod settings;
 pub mod tenant;

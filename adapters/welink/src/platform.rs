@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use chat::token::TokenCache;
 use chat::{
     Address, Buttons, Capabilities, ChatEvent, ChatPlatform, EventOutcome, Health, Inbound,
     LengthLimit, MentionSupport, Message, Now, RateLimit, RawRequest, RawResponse, Refusal,
@@ -15,8 +16,7 @@ use crate::address::ContactMethod;
 use crate::card::{self, Cards};
 use crate::robot::{self, Call};
 use crate::settings::{App, Settings, SettingsError};
-use crate::token::TokenCache;
-use crate::{door, hexadecimal, tenant};
+use crate::{door, tenant};
 
 /// Where the adapter takes sixteen bytes that were never used before, for uuids and nonces.
 pub type Fresh = Arc<dyn Fn() -> [u8; 16] + Send + Sync>;
@@ -66,7 +66,7 @@ impl WeLink {
         let robot = self.settings.robots.get(name);
         let robot =
             robot.ok_or_else(|| SendError::gone("no robot of that name in the settings"))?;
-        let uuid = hexadecimal::digits(&(self.fresh)());
+        let uuid = hex::encode((self.fresh)());
         let call = Call { now: (self.now)(), uuid: &uuid, is_heard: self.settings.door.is_some() };
         robot::send(&self.client, &self.settings.base, robot, message, call)
             .await

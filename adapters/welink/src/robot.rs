@@ -5,14 +5,14 @@
 
 use chat::{Button, Draft, LengthLimit, Message, SendError, Span, neutralise};
 use chrono::{DateTime, Utc};
-use reqwest::header::{ACCEPT_CHARSET, HeaderMap, HeaderValue};
+use reqwest::header::ACCEPT_CHARSET;
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 use url::Url;
 
 use crate::address::can_be_called;
-use crate::answer;
-use crate::http;
+use crate::http::VENDOR;
+use crate::response;
 use crate::settings::Robot;
 
 /// Longest text, in characters.
@@ -34,9 +34,9 @@ pub(crate) async fn send(
     call: Call<'_>,
 ) -> Result<(), SendError> {
     let url = webhook(base, robot)?;
-    let headers = HeaderMap::from_iter([(ACCEPT_CHARSET, HeaderValue::from_static("UTF-8"))]);
-    let answer = http::post(client, url, headers, body(message, call).to_string()).await?;
-    answer::of_robot(&answer)
+    let request = client.post(url).header(ACCEPT_CHARSET, "UTF-8");
+    let response = VENDOR.send_json(request, body(message, call).to_string()).await?;
+    response::of_robot(&response)
 }
 
 /// What is different in each call.

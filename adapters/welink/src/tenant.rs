@@ -12,8 +12,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 
-use crate::answer::text;
 use crate::envelope::{self, NONCE_BYTES};
+use crate::response::text;
 use crate::settings::Tenant;
 
 /// Longest callback body that is read.

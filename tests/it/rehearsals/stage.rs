@@ -213,7 +213,7 @@ fn start_platform(
     let mut program = Program(command.spawn().unwrap());
     let introduction =
         BufReader::new(program.0.stdout.as_mut().unwrap()).lines().map(Result::unwrap);
-    let section = introduction.skip(1).take_while(|line| !line.starts_with("Then play"));
+    let section = introduction.skip(1).take_while(|line| !line.starts_with("Then act"));
     let section = section.collect::<Vec<_>>().join("\n");
     (program, section)
 }

@@ -68,7 +68,7 @@ fn only_members_of_the_organisation_are_called_by_a_card() {
 
 #[test]
 fn an_answer_is_read_for_places_that_were_not_reached() {
-    let answer = |body: Value| Answer { status: 200, retry_after: None, body };
+    let answer = |body: Value| Response::new(200, body);
     let place = |success: bool| json!({"success": success, "errorMsg": "space not found"});
     let table = [
         (json!({"result": {"deliverResults": [place(true)]}}), None),

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-use crate::answer::{number, text};
+use crate::response::{number, text};
 
 /// Messages to the robot.
 pub const MESSAGE_TOPIC: &str = "/v1.0/im/bot/messages/get";

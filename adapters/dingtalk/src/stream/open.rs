@@ -1,15 +1,15 @@
-//! The call that opens a connection, and what its answer may point at.
+//! The call that opens a connection, and what its response may point at.
 
 use chat::{ConnectError, SendError};
-use reqwest::header::{ACCEPT, HeaderMap, HeaderValue};
+use reqwest::header::ACCEPT;
 use secrecy::ExposeSecret as _;
 use serde_json::json;
 use thiserror::Error;
 use url::{Host, Url};
 
 use super::frame::{CARD_TOPIC, MESSAGE_TOPIC};
-use crate::answer;
-use crate::http;
+use crate::http::VENDOR;
+use crate::response;
 use crate::settings::{App, Settings, Stream};
 
 /// How we name ourselves to the vendor.
@@ -22,20 +22,22 @@ pub(super) async fn open(
     app: &App,
     stream: &Stream,
 ) -> Result<Url, ConnectError> {
-    let url = settings.api.join("v1.0/gateway/connections/open");
-    let url = url.map_err(|_| ConnectError::Refused("the address of api is unusable".into()))?;
-    // Without this header the answer is XML.
-    let headers = HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static("application/json"))]);
-    let answer = http::post(client, url, headers, request(app)).await.map_err(lost)?;
-    if let Err(error) = answer::of_open_api(&answer) {
-        return Err(if matches!(answer.status, 400 | 401 | 403) && !error.is_worth_another_try() {
-            ConnectError::Refused(error.to_string())
-        } else {
-            lost(error)
-        });
+    let url = VENDOR.url(&settings.api, "v1.0/gateway/connections/open");
+    let url = url.map_err(|error| ConnectError::Refused(error.to_string()))?;
+    // Without this header the response is XML.
+    let call = client.post(url).header(ACCEPT, "application/json");
+    let response = VENDOR.send_json(call, request(app)).await.map_err(lost)?;
+    if let Err(error) = response::of_open_api(&response) {
+        return Err(
+            if matches!(response.status, 400 | 401 | 403) && !error.is_worth_another_try() {
+                ConnectError::Refused(error.to_string())
+            } else {
+                lost(error)
+            },
+        );
     }
     let (endpoint, ticket) =
-        (answer::text(&answer.body, "endpoint"), answer::text(&answer.body, "ticket"));
+        (response::text(&response.body, "endpoint"), response::text(&response.body, "ticket"));
     if ticket.is_empty() {
         return Err(ConnectError::Lost("DingTalk gave no ticket".into()));
     }

@@ -17,7 +17,7 @@ pub(super) fn read(text: &str) -> Option<Frame> {
     let req_id = frame["headers"]["req_id"].as_str()?.to_owned();
     match frame["cmd"].as_str().filter(|cmd| !cmd.is_empty()) {
         Some(cmd) => Some(Frame::Told { cmd: cmd.to_owned(), req_id, body: frame["body"].take() }),
-        None => Some(Frame::Answered { req_id, errcode: crate::answer::errcode(&frame)? }),
+        None => Some(Frame::Answered { req_id, errcode: crate::response::errcode(&frame)? }),
     }
 }
 

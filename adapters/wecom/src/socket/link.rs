@@ -9,8 +9,8 @@ use serde_json::Value;
 use tokio::sync::{mpsc, oneshot};
 
 use super::frame;
-use crate::answer;
-use crate::crypto::{Salt, hex};
+use crate::crypto::Salt;
+use crate::response;
 
 /// Frames that may wait for the connection to write them.
 const WAITING_ROOM: usize = 64;
@@ -52,7 +52,7 @@ impl Link {
             answered.await.ok()
         };
         match tokio::time::timeout(within, round).await {
-            Ok(Some(errcode)) => answer::of_errcode(errcode),
+            Ok(Some(errcode)) => response::of_errcode(errcode),
             Ok(None) => Err(SendError::Retryable("the long connection broke".into())),
             Err(_) => Err(SendError::Retryable("WeCom did not answer in time".into())),
         }
@@ -61,7 +61,7 @@ impl Link {
     /// A `req_id` that no other frame has: `salt` tells processes apart, a number tells frames apart.
     pub(crate) fn fresh_req_id(&self, cmd: &str, salt: Salt) -> String {
         let number = self.numbers.fetch_add(1, Ordering::Relaxed);
-        format!("{cmd}-{}-{number}", hex(&salt[..8]))
+        format!("{cmd}-{}-{number}", hex::encode(&salt[..8]))
     }
 
     /// Whether a connection is held.

@@ -1,15 +1,14 @@
-//! What DingTalk's answers mean: the two error tables, as typed errors.
+//! What DingTalk's responses mean: the two error tables, as typed errors.
 //!
-//! The old interface (`oapi`: custom robots and sessions) answers HTTP 200 whatever happened and uses one
+//! The old interface (`oapi`: custom robots and sessions) responds with HTTP 200 whatever happened and uses one
 //! number for several troubles, so the words are read too. The new one (`v1.0`) uses HTTP statuses and
-//! dotted codes. Gateway flood control answers in a third shape, from in front of either.
+//! dotted codes. Gateway flood control responds in a third shape, from in front of either.
 
 use std::time::Duration;
 
 use chat::SendError;
+use chat::http::Response;
 use serde_json::Value;
-
-use crate::http::Answer;
 
 /// After "send too fast" the vendor wants at least a minute of quiet, and may want ten.
 const TOO_FAST_WAIT: Duration = Duration::from_mins(1);
@@ -20,44 +19,46 @@ const SHORTEST_WAIT: Duration = Duration::from_secs(1);
 /// Longest piece of the vendor's own words that goes into an error.
 const LONGEST_WORDS: usize = 200;
 
-/// Reads the answer of a custom robot or a session.
-pub fn of_robot(answer: &Answer) -> Result<(), SendError> {
-    let errcode = number(&answer.body, "errcode");
-    if let Some(wait) = flood_control(answer) {
+/// Reads the response of a custom robot or a session.
+pub fn of_robot(response: &Response) -> Result<(), SendError> {
+    let errcode = number(&response.body, "errcode");
+    if let Some(wait) = flood_control(response) {
         let least =
             if matches!(errcode, Some(130_101 | 410_100)) { TOO_FAST_WAIT } else { SHORTEST_WAIT };
         return Err(SendError::RetryAfter(wait.max(least)));
     }
-    match (answer.status, errcode) {
+    match (response.status, errcode) {
         (200..=299, Some(0)) => Ok(()),
-        (200..=299, Some(errcode)) => Err(of_errcode(errcode, &answer.body)),
-        (200..=299, None) => Err(SendError::Retryable("DingTalk's answer is not readable".into())),
-        (status, _) => Err(of_status(status, answer)),
+        (200..=299, Some(errcode)) => Err(of_errcode(errcode, &response.body)),
+        (200..=299, None) => {
+            Err(SendError::Retryable("DingTalk's response is not readable".into()))
+        }
+        (status, _) => Err(of_status(status, response)),
     }
 }
 
-/// Reads the answer of the `v1.0` interface; `Err` says what a caller can do about it.
-pub fn of_open_api(answer: &Answer) -> Result<(), SendError> {
-    if let Some(wait) = flood_control(answer) {
+/// Reads the response of the `v1.0` interface; `Err` says what a caller can do about it.
+pub fn of_open_api(response: &Response) -> Result<(), SendError> {
+    if let Some(wait) = flood_control(response) {
         return Err(SendError::RetryAfter(wait.max(SHORTEST_WAIT)));
     }
-    if (200..=299).contains(&answer.status) {
+    if (200..=299).contains(&response.status) {
         return Ok(());
     }
-    let code = text(&answer.body, "code");
+    let code = text(&response.body, "code");
     let has = |part: &str| code.contains(part);
-    Err(match answer.status {
-        429 => throttled(answer),
-        _ if has("Throttling") || has("QpsLimit") => throttled(answer),
+    Err(match response.status {
+        429 => throttled(response),
+        _ if has("Throttling") || has("QpsLimit") => throttled(response),
         _ if has("InvalidAuthentication") || has("Forbidden.AccessDenied") => {
-            SendError::Unauthorized(words(&code, &answer.body, "message"))
+            SendError::Unauthorized(words(&code, &response.body, "message"))
         }
         400 if has("group.disbanded") || has("bot.stopped") => {
-            SendError::gone(words(&code, &answer.body, "message"))
+            SendError::gone(words(&code, &response.body, "message"))
         }
-        _ if has("system.error") => SendError::Retryable(words(&code, &answer.body, "message")),
-        400 => SendError::refused(words(&code, &answer.body, "message")),
-        status => of_status(status, answer),
+        _ if has("system.error") => SendError::Retryable(words(&code, &response.body, "message")),
+        400 => SendError::refused(words(&code, &response.body, "message")),
+        status => of_status(status, response),
     })
 }
 
@@ -82,9 +83,9 @@ fn of_errcode(errcode: i64, body: &Value) -> SendError {
     }
 }
 
-fn of_status(status: u16, answer: &Answer) -> SendError {
+fn of_status(status: u16, response: &Response) -> SendError {
     match status {
-        429 => throttled(answer),
+        429 => throttled(response),
         401 | 403 => SendError::Unauthorized(format!("HTTP {status}")),
         300..=399 => SendError::refused(format!("HTTP {status}: redirects are not followed")),
         500..=599 => SendError::Retryable(format!("HTTP {status}")),
@@ -92,15 +93,15 @@ fn of_status(status: u16, answer: &Answer) -> SendError {
     }
 }
 
-fn throttled(answer: &Answer) -> SendError {
-    SendError::RetryAfter(answer.retry_after.unwrap_or(TOO_FAST_WAIT).max(SHORTEST_WAIT))
+fn throttled(response: &Response) -> SendError {
+    SendError::RetryAfter(response.retry_after().unwrap_or(TOO_FAST_WAIT).max(SHORTEST_WAIT))
 }
 
 /// The wait named by `{"status":1111,"wait":5,"punish":"deny",…}`, seen from the vendor's gateway.
-fn flood_control(answer: &Answer) -> Option<Duration> {
-    let is_flood =
-        number(&answer.body, "status") == Some(1111) || !text(&answer.body, "punish").is_empty();
-    let wait = number(&answer.body, "wait").and_then(|seconds| u64::try_from(seconds).ok());
+fn flood_control(response: &Response) -> Option<Duration> {
+    let is_flood = number(&response.body, "status") == Some(1111)
+        || !text(&response.body, "punish").is_empty();
+    let wait = number(&response.body, "wait").and_then(|seconds| u64::try_from(seconds).ok());
     is_flood.then(|| Duration::from_secs(wait.unwrap_or_default()))
 }
 

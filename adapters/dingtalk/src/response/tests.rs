@@ -1,9 +1,10 @@
+use reqwest::header::{HeaderMap, RETRY_AFTER};
 use serde_json::json;
 
 use super::*;
 
-fn answer(status: u16, body: Value) -> Answer {
-    Answer { status, retry_after: None, body }
+fn response(status: u16, body: Value) -> Response {
+    Response::new(status, body)
 }
 
 /// The kind of an error, short enough for a table.
@@ -63,7 +64,7 @@ fn robot_answers_become_typed_errors() {
         (Value::Null, "retry"),
     ];
     for (body, wanted) in table {
-        assert_eq!(kind(&of_robot(&answer(200, body.clone()))), wanted, "{body}");
+        assert_eq!(kind(&of_robot(&response(200, body.clone()))), wanted, "{body}");
     }
 }
 
@@ -79,10 +80,10 @@ fn robot_statuses_other_than_200_become_typed_errors() {
         (500, "retry"),
         (502, "retry"),
     ] {
-        assert_eq!(kind(&of_robot(&answer(status, Value::Null))), wanted, "{status}");
+        assert_eq!(kind(&of_robot(&response(status, Value::Null))), wanted, "{status}");
     }
     let flood = json!({"status": 1111, "wait": 9, "punish": "deny"});
-    assert_eq!(kind(&of_robot(&answer(503, flood))), "wait 9");
+    assert_eq!(kind(&of_robot(&response(503, flood))), "wait 9");
 }
 
 #[test]
@@ -109,13 +110,16 @@ fn open_api_answers_become_typed_errors() {
         (200, json!({"status": 1111, "wait": 5, "punish": "deny"}), "wait 5"),
     ];
     for (status, body, wanted) in table {
-        assert_eq!(kind(&of_open_api(&answer(status, body.clone()))), wanted, "{status} {body}");
+        assert_eq!(kind(&of_open_api(&response(status, body.clone()))), wanted, "{status} {body}");
     }
 }
 
 #[test]
 fn a_named_time_to_wait_is_kept() {
-    let named = Answer { retry_after: Some(Duration::from_secs(17)), ..answer(429, Value::Null) };
+    let named = Response {
+        headers: HeaderMap::from_iter([(RETRY_AFTER, "17".parse().unwrap())]),
+        ..response(429, Value::Null)
+    };
     assert_eq!(kind(&of_robot(&named)), "wait 17");
     assert_eq!(kind(&of_open_api(&named)), "wait 17");
 }
@@ -123,7 +127,7 @@ fn a_named_time_to_wait_is_kept() {
 #[test]
 fn the_vendors_words_are_shortened_and_cleaned() {
     let long = json!({"errcode": 1, "errmsg": "x\n".repeat(500)});
-    let Err(SendError::Permanent { reason, .. }) = of_robot(&answer(200, long)) else {
+    let Err(SendError::Permanent { reason, .. }) = of_robot(&response(200, long)) else {
         panic!("not refused")
     };
     assert!(reason.len() < 250 && !reason.contains('\n'), "{reason}");

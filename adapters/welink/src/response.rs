@@ -1,15 +1,14 @@
-//! What WeLink's answers mean: its error table, as typed errors.
+//! What WeLink's responses mean: its error table, as typed errors.
 //!
-//! WeLink answers HTTP 200 with a `code`, which is a text in its documents and a number in some answers; both
+//! WeLink responds with HTTP 200 with a `code`, which is a text in its documents and a number in some responses; both
 //! are read. Codes of the robot are from a mirror of the vendor's page, those of tokens and limits from the
 //! vendor. What an HTTP status means is inferred.
 
 use std::time::Duration;
 
 use chat::SendError;
+use chat::http::Response;
 use serde_json::Value;
-
-use crate::http::Answer;
 
 /// The platform's own window of calls is a minute long.
 const RATE_WAIT: Duration = Duration::from_mins(1);
@@ -17,58 +16,58 @@ const RATE_WAIT: Duration = Duration::from_mins(1);
 /// Longest piece of the vendor's own words that goes into an error.
 const LONGEST_WORDS: usize = 200;
 
-/// Reads the answer of a group robot.
-pub fn of_robot(answer: &Answer) -> Result<(), SendError> {
-    by_status(answer)?;
-    let code = code(&answer.body);
-    let words = words(&code, &answer.body);
+/// Reads the response of a group robot.
+pub fn of_robot(response: &Response) -> Result<(), SendError> {
+    by_status(response)?;
+    let code = code(&response.body);
+    let words = words(&code, &response.body);
     match code.as_str() {
         "0" => Ok(()),
         "" => Err(unreadable()),
         "58404" | "58602" => Err(SendError::gone(words)),
         "58500" => Err(SendError::Retryable(words)),
-        "48503" => Err(too_fast(answer)),
+        "48503" => Err(too_fast(response)),
         // 58601, and whatever the table does not know: the same again would fare the same.
         _ => Err(SendError::refused(words)),
     }
 }
 
-/// Reads the answer of a call with an access token.
-pub fn of_call(answer: &Answer) -> Result<(), SendError> {
-    by_status(answer)?;
-    let code = code(&answer.body);
-    let words = words(&code, &answer.body);
+/// Reads the response of a call with an access token.
+pub fn of_call(response: &Response) -> Result<(), SendError> {
+    by_status(response)?;
+    let code = code(&response.body);
+    let words = words(&code, &response.body);
     match code.as_str() {
         "0" => Ok(()),
         "" => Err(unreadable()),
-        "48503" => Err(too_fast(answer)),
+        "48503" => Err(too_fast(response)),
         "501" => Err(SendError::Unauthorized(words)),
         _ if is_about_the_token(&code) => Err(SendError::Unauthorized(words)),
         _ => Err(SendError::refused(words)),
     }
 }
 
-/// Reads the answer to a request for an access token: what is refused there, only an operator can change.
-pub fn of_ticket(answer: &Answer) -> Result<(), SendError> {
-    by_status(answer)?;
-    let code = code(&answer.body);
+/// Reads the response to a request for an access token: what is refused there, only an operator can change.
+pub fn of_ticket(response: &Response) -> Result<(), SendError> {
+    by_status(response)?;
+    let code = code(&response.body);
     match code.as_str() {
         "0" => Ok(()),
         "" => Err(unreadable()),
-        "48503" => Err(too_fast(answer)),
-        "41500" => Err(SendError::Retryable(words(&code, &answer.body))),
-        _ => Err(SendError::Unauthorized(words(&code, &answer.body))),
+        "48503" => Err(too_fast(response)),
+        "41500" => Err(SendError::Retryable(words(&code, &response.body))),
+        _ => Err(SendError::Unauthorized(words(&code, &response.body))),
     }
 }
 
 /// Whether a call was refused because of its access token, so that a new one may help.
-pub(crate) fn rejects_token(answer: &Answer) -> bool {
-    answer.status == 401 || is_about_the_token(&code(&answer.body))
+pub(crate) fn rejects_token(response: &Response) -> bool {
+    response.status == 401 || is_about_the_token(&code(&response.body))
 }
 
 /// Whether the account is locked after too many wrong tries; every further one keeps it locked.
-pub(crate) fn is_locked(answer: &Answer) -> bool {
-    code(&answer.body) == "41403"
+pub(crate) fn is_locked(response: &Response) -> bool {
+    code(&response.body) == "41403"
 }
 
 /// All documented codes about tokens are of this family.
@@ -76,29 +75,29 @@ fn is_about_the_token(code: &str) -> bool {
     code.len() == 5 && code.starts_with("41")
 }
 
-fn by_status(answer: &Answer) -> Result<(), SendError> {
-    match answer.status {
+fn by_status(response: &Response) -> Result<(), SendError> {
+    match response.status {
         200..=299 => Ok(()),
-        429 => Err(too_fast(answer)),
+        429 => Err(too_fast(response)),
         401 => Err(SendError::Unauthorized("HTTP 401".into())),
         403 => {
             let words = "HTTP 403: is this machine's address on the robot's list?";
             Err(SendError::Unauthorized(words.into()))
         }
         300..=399 => {
-            Err(SendError::refused(format!("HTTP {}: redirects are not followed", answer.status)))
+            Err(SendError::refused(format!("HTTP {}: redirects are not followed", response.status)))
         }
-        500..=599 => Err(SendError::Retryable(format!("HTTP {}", answer.status))),
+        500..=599 => Err(SendError::Retryable(format!("HTTP {}", response.status))),
         other => Err(SendError::refused(format!("HTTP {other}"))),
     }
 }
 
-fn too_fast(answer: &Answer) -> SendError {
-    SendError::RetryAfter(answer.retry_after.unwrap_or(RATE_WAIT).max(Duration::from_secs(1)))
+fn too_fast(response: &Response) -> SendError {
+    SendError::RetryAfter(response.retry_after().unwrap_or(RATE_WAIT).max(Duration::from_secs(1)))
 }
 
 fn unreadable() -> SendError {
-    SendError::Retryable("WeLink's answer is not readable".into())
+    SendError::Retryable("WeLink's response is not readable".into())
 }
 
 fn code(body: &Value) -> String {
@@ -126,12 +125,12 @@ mod tests {
 
     use super::*;
 
-    fn answer(status: u16, body: Value) -> Answer {
-        Answer { status, retry_after: None, body }
+    fn response(status: u16, body: Value) -> Response {
+        Response::new(status, body)
     }
 
     fn robot(status: u16, body: Value) -> Result<(), SendError> {
-        of_robot(&answer(status, body))
+        of_robot(&response(status, body))
     }
 
     #[test]
@@ -171,10 +170,10 @@ mod tests {
     #[test]
     fn a_ticket_that_is_refused_is_a_matter_for_an_operator() {
         for code in ["10007", "41403", "41579", "41580", "501"] {
-            let refused = of_ticket(&answer(200, json!({"code": code})));
+            let refused = of_ticket(&response(200, json!({"code": code})));
             assert!(matches!(refused, Err(SendError::Unauthorized(_))), "{code}");
         }
-        let unavailable = of_ticket(&answer(200, json!({"code": "41500"})));
+        let unavailable = of_ticket(&response(200, json!({"code": "41500"})));
         assert!(matches!(unavailable, Err(SendError::Retryable(_))));
     }
 }

@@ -1,14 +1,13 @@
-//! What WeCom's answers mean: one table of errcodes for webhook, app and robot, as typed errors.
+//! What WeCom's responses mean: one table of errcodes for webhook, app and robot, as typed errors.
 //!
-//! Nearly every answer is HTTP 200; the errcode decides, never the status nor the words (vendor page 90313). The
+//! Nearly every response is HTTP 200; the errcode decides, never the status nor the words (vendor page 90313). The
 //! words are left out of errors, because they carry a trace id and the caller's address.
 
 use std::time::Duration;
 
 use chat::SendError;
+use chat::http::Response;
 use serde_json::Value;
-
-use crate::http::Answer;
 
 /// Above a limit per minute the sender is blocked for a minute (vendor page 90454).
 const TOO_OFTEN_WAIT: Duration = Duration::from_mins(1);
@@ -16,11 +15,11 @@ const TOO_OFTEN_WAIT: Duration = Duration::from_mins(1);
 /// After too many calls at the same time a short pause is enough.
 const TOO_MANY_AT_ONCE_WAIT: Duration = Duration::from_secs(2);
 
-/// Reads an answer over HTTP.
-pub fn of_http(answer: &Answer) -> Result<(), SendError> {
-    match (answer.status, errcode(&answer.body)) {
+/// Reads an response over HTTP.
+pub fn of_http(response: &Response) -> Result<(), SendError> {
+    match (response.status, errcode(&response.body)) {
         (200..=299, Some(errcode)) => of_errcode(errcode),
-        (200..=299, None) => Err(SendError::Retryable("WeCom's answer is not readable".into())),
+        (200..=299, None) => Err(SendError::Retryable("WeCom's response is not readable".into())),
         (429, _) => Err(SendError::RetryAfter(TOO_OFTEN_WAIT)),
         (status @ (401 | 403), _) => Err(SendError::Unauthorized(format!("HTTP {status}"))),
         (status @ 500..=599, _) => Err(SendError::Retryable(format!("HTTP {status}"))),
@@ -31,7 +30,7 @@ pub fn of_http(answer: &Answer) -> Result<(), SendError> {
     }
 }
 
-/// The errcode of an answer's body, also when it came as text.
+/// The errcode of an response's body, also when it came as text.
 pub fn errcode(body: &Value) -> Option<i64> {
     match body.get("errcode")? {
         Value::Number(number) => number.as_i64(),
@@ -41,8 +40,8 @@ pub fn errcode(body: &Value) -> Option<i64> {
 }
 
 /// Whether the access token was refused, so that another one may pass.
-pub fn rejects_token(answer: &Answer) -> bool {
-    matches!(errcode(&answer.body), Some(40_014 | 42_001 | 41_001))
+pub fn rejects_token(response: &Response) -> bool {
+    matches!(errcode(&response.body), Some(40_014 | 42_001 | 41_001))
 }
 
 /// What an errcode means. An unknown one is final and reported rather than guessed at.
@@ -74,7 +73,7 @@ pub fn of_errcode(errcode: i64) -> Result<(), SendError> {
         40_008 | 40_058 | 44_004 | 40_033 => {
             SendError::refused(said("the message is not accepted"))
         }
-        846_605 => SendError::refused(said("the req_id takes no such answer")),
+        846_605 => SendError::refused(said("the req_id takes no such response")),
         846_608 => SendError::refused(said("the stream is too old")),
         _ => SendError::refused(format!("errcode {errcode}")),
     })
@@ -87,7 +86,7 @@ mod tests {
     use super::*;
 
     fn of(status: u16, body: Value) -> Result<(), SendError> {
-        of_http(&Answer { status, body })
+        of_http(&Response::new(status, body))
     }
 
     #[test]
