@@ -6,21 +6,21 @@ use super::command::{
 use super::error::{Argument, ParseError};
 use super::grammar;
 use super::lexer::Cursor;
-use super::naming::{Named, choice, unknown_verb};
-use super::quoting::shown;
+use super::quote::shown;
 use super::verb::Verb;
+use super::verb_names::{Named, choice, unknown_verb};
 use super::vocabulary::{NamedSeverity, SeverityWords};
 use crate::ids::{IncidentNumber, SeverityId};
 
-mod allowance;
+mod close;
 mod credits;
-mod ending;
-mod mailing;
+mod duplicate;
 mod measures;
-mod request;
-mod rooms;
+mod mirror;
+mod quota;
+mod subscriptions;
 mod timing;
-mod waiting;
+mod wait;
 
 type Read = Result<Command, ParseError>;
 
@@ -46,7 +46,7 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
         Verb::Assign => assign(c),
         Verb::Update => measures::update(c),
         Verb::Note => Ok(Command::Note { incident: c.incident(), text: text(verb, c)? }),
-        Verb::Solve => waiting::solve(c),
+        Verb::Solve => wait::solve(c),
         Verb::Every => timing::every(c),
         Verb::Next => timing::next(c),
         Verb::Page => page(c),
@@ -54,25 +54,25 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
         Verb::Oncall => Ok(timing::oncall(c)),
         Verb::Cover => timing::cover(c),
         Verb::Board => Ok(Command::Board),
-        Verb::Close => ending::close(c),
+        Verb::Close => close::close(c),
         Verb::Silence => timing::silence(c, called.name.ends_with('至')),
-        Verb::Mirror => rooms::mirror(c),
-        Verb::UserLink => Ok(rooms::user_link(c)),
+        Verb::Mirror => mirror::mirror(c),
+        Verb::UserLink => Ok(mirror::user_link(c)),
         Verb::GroupCheck => Ok(Command::GroupCheck),
-        Verb::Subscribe => Ok(mailing::subscribe(c)),
-        Verb::Unsubscribe => Ok(mailing::unsubscribe(c)),
+        Verb::Subscribe => Ok(subscriptions::subscribe(c)),
+        Verb::Unsubscribe => Ok(subscriptions::unsubscribe(c)),
         Verb::Takeover => Ok(Command::Takeover { incident: only_incident(verb, c)? }),
         Verb::CreditShow => Ok(Command::CreditShow),
         Verb::CreditApprove => credits::approve(c),
         Verb::CreditRefuse => credits::refuse(c),
         Verb::CreditReverse => credits::reverse(c),
-        Verb::Wait => waiting::wait(c),
+        Verb::Wait => wait::wait(c),
         Verb::Resume => Ok(Command::Resume { incident: only_incident(verb, c)? }),
         Verb::Catchup => Ok(Command::Catchup { incident: only_incident(verb, c)? }),
         Verb::Transcript => Ok(Command::Transcript { incident: only_incident(verb, c)? }),
-        Verb::Express => allowance::express(c),
+        Verb::Express => quota::express(c),
         Verb::Quota => Ok(Command::Quota),
-        Verb::Contacts => allowance::contacts(c),
+        Verb::Contacts => quota::contacts(c),
         Verb::Access => measures::access(c),
         Verb::Regrade => measures::regrade(c, severities),
         Verb::DowngradeAccess => Ok(Command::DowngradeAccess { incident: only_incident(verb, c)? }),
@@ -81,8 +81,8 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
         Verb::WarRoom => Ok(Command::WarRoom { incident: only_incident(verb, c)? }),
         Verb::Intake => Ok(Command::Intake { incident: c.incident(), text: c.text() }),
         Verb::Skip => Ok(Command::Skip { incident: only_incident(verb, c)?, item: None }),
-        Verb::Duplicate => request::duplicate(c),
-        Verb::Rate => request::rate(c),
+        Verb::Duplicate => duplicate::duplicate(c),
+        Verb::Rate => duplicate::rate(c),
     }
 }
 

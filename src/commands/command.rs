@@ -5,8 +5,8 @@
 
 use serde::Serialize;
 
-use super::moment::{Until, WallTime};
 use super::verb::Verb;
+use super::wall_time::{Until, WallTime};
 pub use crate::domain::directory::Languages;
 pub use crate::domain::incident::{Outcome, Resolution};
 pub use crate::domain::plan::{Relief, Right};

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use super::verb::Verb;
 pub use crate::domain::directory::Role;
 
-mod circles;
+mod role_sets;
 mod row;
 mod table;
 

@@ -13,15 +13,15 @@ pub mod grammar;
 mod homophones;
 pub mod items;
 mod lexer;
-pub mod moment;
-mod naming;
 mod parse;
 #[cfg(test)]
 pub(crate) mod plans_for_tests;
-mod quoting;
+mod quote;
 mod suggest;
 pub mod verb;
+mod verb_names;
 pub mod vocabulary;
+pub mod wall_time;
 
 pub use command::Command;
 pub use error::ParseError;

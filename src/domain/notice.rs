@@ -1,7 +1,7 @@
 //! Notices: typed intents to speak. They are rendered when they are sent, from what is true then.
 
-mod belonging;
 mod measures;
+mod placement;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,4 @@
-//! One person on several platforms. Who somebody is on a platform is never believed, only proved: by a code that a
+//! `user link`: one person on several platforms. Who somebody is on a platform is never believed, only proved: by a code that a
 //! known person reads in private and types, within minutes, under the other account.
 //!
 //! A wrong code is answered alike whether there is such a code or not, and guesses are few. A code that others could
@@ -7,10 +7,11 @@
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
-use super::confirming::in_full;
+use super::confirmation::pending;
 use super::context::CommandContext;
 use super::lookup::anybody_named;
 use super::reply::Reply;
+use super::reply_commit::ready_notice;
 use super::{Handlers, Outcome, Stopped};
 use crate::commands::command::{LinkCode, PersonName};
 use crate::domain::directory::{Account, Link, Person, Role};
@@ -29,7 +30,7 @@ struct Offered {
 }
 
 impl Handlers {
-    pub(super) async fn link(
+    pub(super) async fn link_account(
         &self,
         context: &CommandContext<'_>,
         person: Option<PersonName>,
@@ -79,7 +80,7 @@ impl Handlers {
         let name = person.name.clone();
         let Some(way) = person.private_way() else { return Err(Reply::LinkNoWay { name }.into()) };
         let code = self.actions.link_code();
-        let letter = in_full(
+        let message = ready_notice(
             way.clone(),
             &accounts::code(&code, &alone_with(context, person, &way.platform)),
         );
@@ -88,7 +89,7 @@ impl Handlers {
             ..Commit::default()
         };
         tracing::info!(person = %person.id, asked_by = %asker.id, "a code to link an account was sent");
-        self.said(context, &Reply::LinkCodeSent { name }, vec![letter], commit).await
+        self.said(context, &Reply::LinkCodeSent { name }, vec![message], commit).await
     }
 
     /// Somebody brings a code under an account that nobody has.
@@ -101,11 +102,11 @@ impl Handlers {
         if let Some(owner) = context.directory.person_behind(platform, account) {
             return Err(Reply::LinkedBefore { name: owner.name.clone() }.into());
         }
-        if self.memory.has_guessed_too_often(context) {
+        if self.recent.has_guessed_too_often(context) {
             return Err(Reply::LinkTooOften.into());
         }
         let Some((offered, person)) = self.offered(context, code).await? else {
-            self.memory.remember_guess(context);
+            self.recent.remember_guess(context);
             return Err(Reply::LinkCodeUnknown.into());
         };
         let link = Link {
@@ -123,7 +124,7 @@ impl Handlers {
         };
         let told = person.private_way().map(|way| {
             let scene = alone_with(context, person, &way.platform);
-            in_full(
+            ready_notice(
                 way.clone(),
                 &accounts::linked_elsewhere(platform, context.actor.name(), &scene),
             )
@@ -143,9 +144,9 @@ impl Handlers {
         commit: Commit,
     ) -> Result<Outcome, Stopped> {
         let message = words.message(context);
-        self.commit_words_and_tell(context, &message, true, for_others, commit)
+        self.commit_reply_and_tell(context, &message, true, for_others, commit)
             .await
-            .map(Outcome::AskedConfirmation)
+            .map(Outcome::ConfirmationAsked)
     }
 
     /// A code that others could read is used up. Whether there was one is not said.
@@ -187,14 +188,7 @@ fn offer(
     person: &Person,
 ) -> PendingConfirmation {
     let offered = Offered { links: person.id.clone(), asked_by: asker.id.clone() };
-    PendingConfirmation {
-        code: code.to_owned(),
-        platform: context.origin.platform.clone(),
-        account: context.account.clone(),
-        room: context.origin.room.to_string(),
-        command: serde_json::to_string(&offered).unwrap_or_default(),
-        expires_at: context.now + EXPIRES_AFTER,
-    }
+    pending(context, code.to_owned(), &offered, EXPIRES_AFTER)
 }
 
 /// What a sentence for one person in their direct chat may look at.

@@ -1,22 +1,43 @@
-//! A question that waits for a yes: what will happen after it, of whom it was asked, and until when it waits.
+//! Confirmations: what is asked for first states its consequence, is bound to the caller and the room, expires, and
+//! is used up by the yes.
 
+use chat::Message;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::context::CommandContext;
-use crate::domain::incident::Outcome;
-use crate::ids::{CreditNumber, IncidentNumber, SeverityId};
+use super::reply::Reply;
+use super::{Handlers, Outcome, Stopped};
+use crate::commands::command::ConfirmationCode;
+use crate::domain::directory::Destination;
+use crate::domain::incident::{self, Incident};
+use crate::domain::plan::Right;
+use crate::ids::{CreditNumber, IncidentNumber, PersonId, SeverityId};
 use crate::render::answers;
-use crate::store::PendingConfirmation;
+use crate::store::{Commit, PendingConfirmation};
 
 const EXPIRES_AFTER: TimeDelta = TimeDelta::minutes(2);
 
-/// What will happen after a yes.
+/// What waits under a code.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(tag = "waits", rename_all = "snake_case")]
+pub(super) enum Waiting {
+    /// An act on one incident. The number is spelled out, so that the yes cannot come to mean another incident.
+    Act { incident: IncidentNumber, act: ConfirmedAct },
+    /// An express ticket. `words` are as they were typed, with what they say of the items of the plan.
+    Express { words: String },
+    /// What a customer's administrators decide about one of their people.
+    Permission { person: PersonId, right: Right, allowed: bool },
+    /// The code was sent to the mailbox, so whoever brings it back reads that mailbox.
+    Subscription { incident: IncidentNumber, mailbox: Destination },
+}
+
+/// An act on an incident that takes a confirmation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "act", rename_all = "snake_case")]
-pub enum Question {
+pub enum ConfirmedAct {
     Lower { to: SeverityId, reason: String },
-    Close { outcome: Outcome, reason: String },
+    Close { outcome: incident::Outcome, reason: String },
     Silence { until: DateTime<Utc> },
     ApproveCredit { credit: CreditNumber },
     ReverseCredit { credit: CreditNumber, reason: String },
@@ -24,9 +45,9 @@ pub enum Question {
     LowerWithoutAccess { to: SeverityId },
 }
 
-impl Question {
-    /// The question as it is put into words.
-    pub(super) fn asked(&self) -> answers::Asked<'_> {
+impl ConfirmedAct {
+    /// The act as the question describes it.
+    pub(super) fn question(&self) -> answers::Asked<'_> {
         match self {
             Self::Lower { to, .. } | Self::Regrade { to, .. } => answers::Asked::LowerLevel { to },
             Self::Close { outcome, .. } => answers::Asked::Close { outcome: *outcome },
@@ -38,34 +59,127 @@ impl Question {
     }
 }
 
-/// A question about one incident, as it waits for the yes. The number is spelled out, so that the yes cannot
-/// come to mean another incident.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct AskedConfirmation {
-    pub(super) incident: IncidentNumber,
-    pub(super) question: Question,
+impl Handlers {
+    /// Keeps an act on an incident until its yes comes, and asks for it.
+    pub(super) async fn ask_to_confirm(
+        &self,
+        context: &CommandContext<'_>,
+        incident: &Incident,
+        act: ConfirmedAct,
+    ) -> Result<Outcome, Stopped> {
+        let code = self.actions.confirmation_code();
+        let waiting = Waiting::Act { incident: incident.number, act: act.clone() };
+        let pending = pending(context, code.clone(), &waiting, EXPIRES_AFTER);
+        let entitlement = self.actions.entitlement_on(context.directory, &incident.contract_ref);
+        let reply = Reply::ConfirmationAsked {
+            act: Box::new(act),
+            code,
+            incident: Box::new(incident.clone()),
+            entitlement,
+        };
+        let message = reply.message(context);
+        let transcript = self.lines_of_exchange(context, &message, true).await?;
+        let commit = Commit { new_confirmation: Some(pending), transcript, ..Commit::default() };
+        self.commit_reply(context, &message, true, commit).await.map(Outcome::ConfirmationAsked)
+    }
+
+    /// Keeps something that is about no incident until its yes comes, and asks for it in words that are given the
+    /// code.
+    pub(super) async fn ask_first(
+        &self,
+        context: &CommandContext<'_>,
+        waiting: &Waiting,
+        question: impl FnOnce(&str) -> Message,
+    ) -> Result<Outcome, Stopped> {
+        let code = self.actions.confirmation_code();
+        let message = question(&code);
+        let pending = pending(context, code, waiting, EXPIRES_AFTER);
+        let commit = Commit { new_confirmation: Some(pending), ..Commit::default() };
+        self.commit_reply(context, &message, true, commit).await.map(Outcome::ConfirmationAsked)
+    }
+
+    /// `confirm CODE`: the caller's yes. Somebody else's code reads as no code at all. Rights and account may have
+    /// changed since it was asked for, so each act checks them again.
+    pub(super) async fn approve(
+        &self,
+        context: &CommandContext<'_>,
+        code: &ConfirmationCode,
+    ) -> Result<Outcome, Stopped> {
+        let pending = self.actions.store.confirmation(code.as_str()).await?;
+        let waiting = pending
+            .filter(|pending| is_theirs(pending, context))
+            .and_then(|pending| serde_json::from_str::<Waiting>(&pending.command).ok())
+            .ok_or(Reply::ConfirmationUnknown)?;
+        let code = code.as_str();
+        match waiting {
+            Waiting::Act { incident, act } => self.carry_out(context, code, incident, &act).await,
+            Waiting::Express { words } => self.open_express(context, code, words).await,
+            Waiting::Permission { person, right, allowed } => {
+                self.permit(context, code, &person, right, allowed).await
+            }
+            Waiting::Subscription { incident, mailbox } => {
+                self.subscribe_confirmed(context, code, incident, &mailbox).await
+            }
+        }
+    }
+
+    async fn carry_out(
+        &self,
+        context: &CommandContext<'_>,
+        code: &str,
+        number: IncidentNumber,
+        act: &ConfirmedAct,
+    ) -> Result<Outcome, Stopped> {
+        let incident = self.find(context, Some(number)).await?;
+        let actor = &context.actor;
+        self.act(context, &incident, Some(code), |incident, situation| match act {
+            ConfirmedAct::Lower { to, reason } => {
+                incident.change_severity(situation, actor, to.clone(), reason.clone())
+            }
+            ConfirmedAct::Close { outcome, reason } => {
+                incident.close_as(situation, actor, *outcome, reason.clone())
+            }
+            ConfirmedAct::Silence { until } => {
+                incident.silence(situation, actor, *until, String::new())
+            }
+            ConfirmedAct::ApproveCredit { credit } => {
+                incident.approve_credit(situation, actor, *credit)
+            }
+            ConfirmedAct::ReverseCredit { credit, reason } => {
+                incident.reverse_credit(situation, actor, *credit, reason.clone())
+            }
+            ConfirmedAct::Regrade { to, reason } => {
+                incident.rule_on_severity(situation, actor, to.clone(), reason.clone())
+            }
+            ConfirmedAct::LowerWithoutAccess { .. } => {
+                incident.lower_without_access(situation, actor)
+            }
+        })
+        .await
+    }
 }
 
-/// Whether a question was asked of this caller, here, and still waits.
-pub(super) fn is_theirs(pending: &PendingConfirmation, context: &CommandContext<'_>) -> bool {
+/// Whether a confirmation was asked of this caller, here, and still waits.
+fn is_theirs(pending: &PendingConfirmation, context: &CommandContext<'_>) -> bool {
     pending.platform == context.origin.platform
         && pending.account == context.account
         && pending.room == context.origin.room.to_string()
         && pending.expires_at > context.now
 }
 
-/// What waits under a code: bound to the caller and the room, for two minutes.
+/// What waits under a code, bound to the caller and the room.
 pub(super) fn pending(
     context: &CommandContext<'_>,
     code: String,
-    command: String,
+    waiting: &impl Serialize,
+    expires_after: TimeDelta,
 ) -> PendingConfirmation {
     PendingConfirmation {
         code,
         platform: context.origin.platform.clone(),
         account: context.account.clone(),
         room: context.origin.room.to_string(),
-        command,
-        expires_at: context.now + EXPIRES_AFTER,
+        command: serde_json::to_string(waiting).unwrap_or_default(),
+        expires_at: context.now + expires_after,
     }
 }

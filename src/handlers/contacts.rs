@@ -1,8 +1,8 @@
-//! A customer's administrators say who of their people may open, spend and confirm. The plan counts until they do.
+//! `contacts`: a customer's administrators say who of their people may open, spend and confirm. The plan counts until they do.
 
 use std::collections::BTreeMap;
 
-use super::confirmed_request::Wish;
+use super::confirmation::Waiting;
 use super::context::CommandContext;
 use super::lookup::customers_person_named;
 use super::reply::Reply;
@@ -24,15 +24,11 @@ pub(super) fn check(context: &CommandContext<'_>, right: Right) -> Result<(), Re
         return Ok(());
     }
     let scene = context.scene(context.entitlement.as_deref(), None);
-    Err(ready(say::not_allowed(right, context.customer, &scene)))
+    Err(Reply::ready(say::not_allowed(right, context.customer, &scene)))
 }
 
 fn rights_by_plan(context: &CommandContext<'_>) -> RightsOfPeople {
     context.entitlement.as_ref().map(|terms| terms.plan.rights.clone()).unwrap_or_default()
-}
-
-fn ready(message: chat::Message) -> Reply {
-    Reply::Ready { message: Box::new(message) }
 }
 
 impl Handlers {
@@ -59,11 +55,11 @@ impl Handlers {
         let person = customers_person_named(context, customer, &person)?;
         let scene = context.scene(context.entitlement.as_deref(), None);
         if person.role == Role::CustomerAdmin {
-            return Err(ready(say::administrators_may_all(&person.name, &scene)).into());
+            return Err(Reply::ready(say::administrators_may_all(&person.name, &scene)).into());
         }
-        let wish = Wish::Permit { person: person.id.clone(), right, allowed };
+        let waiting = Waiting::Permission { person: person.id.clone(), right, allowed };
         let changed = say::Change { name: &person.name, right, allowed };
-        self.ask_for(context, &wish, |code| say::asked(changed, code, &scene)).await
+        self.ask_first(context, &waiting, |code| say::asked(changed, code, &scene)).await
     }
 
     /// Writes the decision down, after the yes.
@@ -92,7 +88,7 @@ impl Handlers {
             directory_version: Some(context.directory.version),
             ..Commit::default()
         };
-        self.commit_words(context, &message, false, commit).await.map(Outcome::Done)
+        self.commit_reply(context, &message, false, commit).await.map(Outcome::Done)
     }
 }
 
@@ -125,11 +121,14 @@ fn administrator<'a>(
         person.role == Role::CustomerAdmin && person.customer.as_ref() == Some(&customer.id)
     };
     let scene = context.scene(context.entitlement.as_deref(), None);
-    context.person.filter(is_own).ok_or_else(|| ready(say::not_yours_to_decide(customer, &scene)))
+    context
+        .person
+        .filter(is_own)
+        .ok_or_else(|| Reply::ready(say::not_yours_to_decide(customer, &scene)))
 }
 
 fn shown(context: &CommandContext<'_>, customer: &Customer) -> Reply {
     let rights = rights_by_plan(context);
     let scene = context.scene(context.entitlement.as_deref(), None);
-    ready(say::contacts(customer, &rights, &scene))
+    Reply::ready(say::contacts(customer, &rights, &scene))
 }

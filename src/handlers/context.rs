@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDateTime, TimeZone, Utc};
 use chrono_tz::Tz;
 
 use crate::actions::{Actions, Origin};
-use crate::commands::moment::{Until, WallTime};
+use crate::commands::wall_time::{Until, WallTime};
 use crate::domain::calendar::wall;
 use crate::domain::directory::{
     Customer, Destination, Directory, Group, GroupKind, Languages, Person, Role, Side,

@@ -1,8 +1,8 @@
-//! Express tickets: asked about with what is left, opened and paid for by the yes, and shown by `quota`.
+//! `express` and `quota`. Express tickets are asked about with what is left, opened and paid for by the yes, and shown by `quota`.
 
 use std::sync::Arc;
 
-use super::confirmed_request::Wish;
+use super::confirmation::Waiting;
 use super::context::CommandContext;
 use super::open::{describe, title_and_items};
 use super::reply::Reply;
@@ -37,7 +37,7 @@ pub(super) fn as_meant(context: &CommandContext<'_>, command: Command) -> Result
             if is_express(&severity) =>
         {
             let message = say::never_later(&context.scene(context.entitlement.as_deref(), None));
-            Err(Reply::Ready { message: Box::new(message) })
+            Err(Reply::ready(message))
         }
         other => Ok(other),
     }
@@ -64,7 +64,7 @@ impl Handlers {
             return Err(used_up(context, &words, &balance).into());
         }
         let (title, _) = title_and_items(context, words.clone());
-        self.ask_for(context, &Wish::Express { title: words }, |code| {
+        self.ask_first(context, &Waiting::Express { words }, |code| {
             say::asked(&title, &balance, code, &context.scene(Some(&buyer.terms), None))
         })
         .await
@@ -107,15 +107,15 @@ impl Handlers {
     }
 
     /// What is left, what was spent, by whom, and when it ends.
-    pub(super) async fn quota(&self, context: &CommandContext<'_>) -> Result<Reply, Stopped> {
+    pub(super) async fn quota(&self, context: &CommandContext<'_>) -> Result<Outcome, Stopped> {
         let customer = context.customer.ok_or(Reply::NoGroupHere)?;
         let terms = context.entitlement.as_deref();
         let scene = context.scene(terms, None);
         let Some(terms) = terms.filter(|terms| terms.express().is_some()) else {
-            return Ok(Reply::Ready { message: Box::new(say::nothing_by_number(&scene)) });
+            return Ok(Outcome::Reply(Reply::ready(say::nothing_by_number(&scene))));
         };
         let (balance, account) = self.actions.express_balance(customer, terms, context.now).await?;
-        Ok(Reply::Ready { message: Box::new(say::quota(&balance, &account, &scene)) })
+        Ok(Outcome::Reply(Reply::ready(say::quota(&balance, &account, &scene))))
     }
 }
 
@@ -125,10 +125,10 @@ fn buyer<'a>(context: &CommandContext<'a>, title: &str) -> Result<Buyer<'a>, Rep
         return Ok(Buyer { customer, group, terms });
     }
     let scene = context.scene(context.entitlement.as_deref(), None);
-    Err(Reply::Ready { message: Box::new(say::not_offered(title, &scene)) })
+    Err(Reply::ready(say::not_offered(title, &scene)))
 }
 
 fn used_up(context: &CommandContext<'_>, title: &str, balance: &Balance) -> Reply {
     let scene = context.scene(context.entitlement.as_deref(), None);
-    Reply::Ready { message: Box::new(say::used_up(title, balance, &scene)) }
+    Reply::ready(say::used_up(title, balance, &scene))
 }

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 
 use super::context::CommandContext;
 use super::reply::Reply;
-use super::{Handlers, Stopped};
+use super::{Handlers, Outcome, Stopped};
 use crate::domain::directory::{Destination, GroupKind, Person, Roster, Side};
 use crate::domain::escalation::step::step_targets;
 use crate::domain::escalation::target::Target;
@@ -21,7 +21,7 @@ pub trait PlatformStatus: Send + Sync {
     async fn look(&self, room: &Destination) -> Option<RoomStatus>;
 }
 
-/// What the lookout sees of a room.
+/// How a room can be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RoomStatus {
     pub capabilities: Capabilities,
@@ -29,13 +29,16 @@ pub struct RoomStatus {
 }
 
 impl Handlers {
-    pub(super) async fn check_group(&self, context: &CommandContext<'_>) -> Result<Reply, Stopped> {
+    pub(super) async fn check_group(
+        &self,
+        context: &CommandContext<'_>,
+    ) -> Result<Outcome, Stopped> {
         if context.is_direct {
             return Err(Reply::NoGroupHere.into());
         }
-        let sight = self.lookout.look(&context.origin.room).await;
-        let (capabilities, health) = match sight {
-            Some(sight) => (Some(sight.capabilities), sight.health),
+        let status = self.platform_status.look(&context.origin.room).await;
+        let (capabilities, health) = match status {
+            Some(status) => (Some(status.capabilities), status.health),
             None => (None, Health::Unknown),
         };
         let around = people_around(context);
@@ -62,7 +65,7 @@ impl Handlers {
             }),
             members: context.group.map(|group| group.members.clone()).unwrap_or_default(),
         };
-        Ok(Reply::GroupCheck { findings: Box::new(findings) })
+        Ok(Outcome::Reply(Reply::GroupCheck { findings: Box::new(findings) }))
     }
 
     async fn sent_lately(

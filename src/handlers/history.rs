@@ -1,11 +1,11 @@
-//! What was said and done so far, for somebody who comes late.
+//! `catchup` and `transcript`: what was said and done so far, for somebody who comes late.
 
 use super::context::CommandContext;
 use super::reply::Reply;
-use super::{Handlers, Stopped};
-use crate::commands::command::Command;
-use crate::domain::incident::{Actor, Incident, Visibility};
+use super::{Handlers, Outcome, Stopped};
+use crate::domain::incident::{Actor, Visibility};
 use crate::domain::transcript::{Tie, TranscriptLine};
+use crate::ids::IncidentNumber;
 
 /// So many of the last lines are looked through for words of the customer.
 const LOOKED_THROUGH: i64 = 50;
@@ -13,32 +13,24 @@ const LOOKED_THROUGH: i64 = 50;
 const SHOWN: i64 = 10;
 
 impl Handlers {
-    pub(super) async fn recall(
+    pub(super) async fn show_transcript(
         &self,
         context: &CommandContext<'_>,
-        command: Command,
-    ) -> Result<Reply, Stopped> {
-        match command {
-            Command::Catchup { incident } => {
-                let incident = self.find(context, incident).await?;
-                self.catch_up(context, incident).await
-            }
-            Command::Transcript { incident } => {
-                let incident = self.find(context, incident).await?;
-                let lines = self.actions.store.last_lines(incident.id, SHOWN).await?;
-                let entitlement =
-                    self.actions.entitlement_on(context.directory, &incident.contract_ref);
-                Ok(Reply::Transcript { incident: Box::new(incident), lines, entitlement })
-            }
-            _ => Err(Reply::NothingOpen.into()),
-        }
+        number: Option<IncidentNumber>,
+    ) -> Result<Outcome, Stopped> {
+        let incident = self.find(context, number).await?;
+        let lines = self.actions.store.last_lines(incident.id, SHOWN).await?;
+        let entitlement = self.actions.entitlement_on(context.directory, &incident.contract_ref);
+        let incident = Box::new(incident);
+        Ok(Outcome::Reply(Reply::Transcript { incident, lines, entitlement }))
     }
 
-    async fn catch_up(
+    pub(super) async fn catch_up(
         &self,
         context: &CommandContext<'_>,
-        incident: Incident,
-    ) -> Result<Reply, Stopped> {
+        number: Option<IncidentNumber>,
+    ) -> Result<Outcome, Stopped> {
+        let incident = self.find(context, number).await?;
         let timeline = self.actions.store.timeline_of(incident.id).await?;
         let mut lines = self.actions.store.last_lines(incident.id, LOOKED_THROUGH).await?;
         let sees_inside = context.is_support() && !context.is_in_customers_room();
@@ -47,7 +39,8 @@ impl Handlers {
             may_be_read && line.tie != Tie::Room && !self.is_question(context, line)
         });
         let entitlement = self.actions.entitlement_on(context.directory, &incident.contract_ref);
-        Ok(Reply::Catchup { incident: Box::new(incident), timeline, lines, entitlement })
+        let incident = Box::new(incident);
+        Ok(Outcome::Reply(Reply::Catchup { incident, timeline, lines, entitlement }))
     }
 
     /// Whether words asked the bot for something; such are no news about the incident.

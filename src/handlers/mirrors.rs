@@ -1,4 +1,4 @@
-//! One incident in many rooms: where it is to be followed, and what can be seen from a room that follows.
+//! `mirror`, and one incident in many rooms: where it is to be followed, and what can be seen from a room that follows.
 
 use super::context::CommandContext;
 use super::reply::Reply;
@@ -16,17 +16,17 @@ impl Handlers {
     pub(super) async fn mirror(
         &self,
         context: &CommandContext<'_>,
-        incident: &Incident,
+        number: Option<IncidentNumber>,
         change: MirrorChange,
         name: &str,
     ) -> Result<Outcome, Stopped> {
+        let incident = self.find(context, number).await?;
         let unknown =
             || Reply::UnknownGroup { name: name.to_owned(), incident: Box::new(incident.clone()) };
-        let group = group_named(context.directory, incident, name).ok_or_else(unknown)?;
-        let actor = context.actor.clone();
-        self.act(context, incident, None, |incident, situation| match change {
-            MirrorChange::Add => incident.mirror_in(situation, &actor, group.clone()),
-            MirrorChange::Remove => incident.end_mirror(&actor, group.clone()),
+        let group = group_named(context.directory, &incident, name).ok_or_else(unknown)?;
+        self.act(context, &incident, None, |incident, situation| match change {
+            MirrorChange::Add => incident.mirror_in(situation, &context.actor, group.clone()),
+            MirrorChange::Remove => incident.end_mirror(&context.actor, group.clone()),
         })
         .await
     }

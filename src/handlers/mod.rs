@@ -1,37 +1,50 @@
-//! The front desk: an event in, what it asks for carried out, the answer back.
+//! Command handlers: an inbound event becomes a command, the command is carried out, and the reply goes back.
 //!
-//! One straight road: who speaks and from where (`context`), what they said (`parse`), whether they may
-//! (`rights`), the act (`incident_acts`, `queries`, `duty`), the answer (`reply`). Every answer is committed with the
-//! event's id, so a second delivery of an event changes nothing and gets the same answer.
+//! `context` finds out who speaks, from where and under which contract; [`crate::commands`] reads the text;
+//! `rights` checks whether the caller may; `dispatch` is the table from a command to its handler, one file for each
+//! topic; `reply` holds what a command says without an act. Every reply is committed with the event's id, so a
+//! second delivery of an event changes nothing and gets the same reply.
 
+mod access;
 mod account_link;
+mod act;
 mod ambient_messages;
 mod autocomplete;
+mod buttons;
 mod closing;
+mod comments;
 mod confirmation;
-mod confirmed_request;
-mod confirming;
 mod contacts;
 mod context;
 mod credits;
-mod duty;
+mod customer_question;
+mod dispatch;
+mod duplicate;
+mod escalation;
+mod experts;
 mod express;
 mod group_check;
 mod history;
-mod incident_acts;
+mod language;
 mod lookup;
-mod measures;
 mod mirrors;
+mod oncall;
+mod onsite;
 mod open;
+mod ownership;
+mod paging;
 mod queries;
-mod recent_command;
+mod rating;
 mod recent_commands;
+mod reopening;
 mod reply;
-mod request_acts;
+mod reply_commit;
 mod required_info;
 pub mod rights;
+mod severity;
 mod signed_link;
 mod subscriptions;
+mod updates;
 mod vocabularies;
 
 pub use group_check::{PlatformStatus, RoomStatus};
@@ -50,20 +63,20 @@ use crate::domain::incident::Incident;
 use crate::domain::notice::Intent;
 use crate::store::{Commit, StoreError};
 use context::CommandContext;
-use recent_commands::Memory;
+use recent_commands::RecentCommands;
 use vocabularies::Vocabularies;
 
 /// Where events are decided on. Cheap to clone.
 #[derive(Clone)]
 pub struct Handlers {
     actions: Actions,
-    memory: Arc<Memory>,
+    recent: Arc<RecentCommands>,
     vocabularies: Arc<Vocabularies>,
     /// Platforms whose own response carries the answer.
     answer_themselves: Arc<[String]>,
     /// Platforms on which an answer can be for the caller alone.
     answer_privately: Arc<[String]>,
-    lookout: Arc<dyn PlatformStatus>,
+    platform_status: Arc<dyn PlatformStatus>,
     /// The platform that takes news to mailboxes; none where there is no mail.
     mail: Option<Arc<str>>,
 }
@@ -78,7 +91,7 @@ enum Outcome {
     /// An act was carried out, now or by an earlier delivery.
     Done(Committed),
     /// The caller is asked whether to do it, and nobody else's yes counts.
-    AskedConfirmation(Committed),
+    ConfirmationAsked(Committed),
     /// Nothing changed; these are the words.
     Reply(Reply),
 }
@@ -94,15 +107,15 @@ impl Handlers {
     pub fn new(
         actions: Actions,
         answer_themselves: Vec<String>,
-        lookout: Arc<dyn PlatformStatus>,
+        platform_status: Arc<dyn PlatformStatus>,
     ) -> Self {
         Self {
             actions,
-            memory: Arc::default(),
+            recent: Arc::default(),
             vocabularies: Arc::default(),
             answer_themselves: answer_themselves.into(),
             answer_privately: Arc::default(),
-            lookout,
+            platform_status,
             mail: None,
         }
     }
@@ -160,9 +173,9 @@ impl Handlers {
         }
         let is_look = command.verb().is_some_and(|verb| of(verb).visibility == Visibility::Caller);
         // Boxed: whoever hears an event would otherwise carry room for every command there is.
-        match Box::pin(self.carry_out(context, command)).await {
+        match Box::pin(self.run(context, command)).await {
             Ok(said) => {
-                let asks_back = matches!(said, Outcome::AskedConfirmation(_));
+                let asks_back = matches!(said, Outcome::ConfirmationAsked(_));
                 Ok((said, is_look || asks_back))
             }
             Err(Stopped::Reply(words)) => Ok((Outcome::Reply(words), true)),
@@ -181,23 +194,24 @@ impl Handlers {
                 let words = self.vocabularies.of(context);
                 crate::commands::parse_addressed(text, context.bot_name(), *addressed, &words)
             }
-            EventBody::Action { key, .. } => confirming::pressed(key).map(Ok),
+            EventBody::Action { key, .. } => buttons::command_of(key).map(Ok),
             EventBody::Membership { .. } => None,
         }
     }
 
     fn not_understood(&self, context: &CommandContext<'_>, error: ParseError) -> Reply {
         let refused = error.verb().and_then(|verb| rights::check_verb(context, verb).err());
-        refused.unwrap_or_else(|| self.memory.remember_suggestions(context, error))
+        refused.unwrap_or_else(|| self.recent.remember_suggestions(context, error))
     }
 
     /// The same person asked for the same thing here a moment ago.
     fn answered_lately(&self, context: &CommandContext<'_>, command: &Command) -> Option<Reply> {
-        let (ago, answer) = self.memory.recent_command(context, command)?;
+        let (ago, answer) = self.recent.find(context, command)?;
         Some(Reply::AlreadyDone { ago, answer: Box::new(answer) })
     }
 
-    async fn carry_out(
+    /// Checks whether the caller may give a command, and gives it to its handler.
+    async fn run(
         &self,
         context: &CommandContext<'_>,
         command: Command,
@@ -205,40 +219,11 @@ impl Handlers {
         let command = express::as_meant(context, command)?;
         rights::check(context, &command)?;
         let remembered = command.clone();
-        let said = match command {
-            Command::Open { severity, title } => self.open(context, severity, title).await,
-            Command::Approve { code } => self.approve(context, &code).await,
-            Command::Choose { number } => Ok(Outcome::Reply(self.memory.chosen(context, number))),
-            Command::Show { .. }
-            | Command::List { .. }
-            | Command::Why { .. }
-            | Command::Plan
-            | Command::Help { .. }
-            | Command::Board
-            | Command::Oncall { .. } => self.look(context, command).await.map(Outcome::Reply),
-            Command::Cover { .. } | Command::Lang { .. } => self.arrange(context, command).await,
-            Command::UserLink { person, code } => self.link(context, person, code).await,
-            Command::Catchup { .. } | Command::Transcript { .. } => {
-                self.recall(context, command).await.map(Outcome::Reply)
-            }
-            Command::GroupCheck => self.check_group(context).await.map(Outcome::Reply),
-            Command::CreditShow
-            | Command::CreditApprove { .. }
-            | Command::CreditRefuse { .. }
-            | Command::CreditReverse { .. } => self.about_credits(context, command).await,
-            Command::Express { title } => self.express(context, title).await,
-            Command::Quota => self.quota(context).await.map(Outcome::Reply),
-            Command::Contacts { decision } => self.contacts(context, decision).await,
-            Command::Intake { incident, text } => self.intake(context, incident, text).await,
-            Command::Skip { .. } | Command::Duplicate { .. } | Command::Rate { .. } => {
-                self.act_on_request(context, command).await
-            }
-            other => self.act_on_incident(context, other).await,
-        }?;
-        if let Outcome::Done(Committed::Now { incident, answer: Some(answer) }) = &said {
-            self.memory.remember(context, &remembered, incident, answer);
+        let outcome = self.dispatch(context, command).await?;
+        if let Outcome::Done(Committed::Now { incident, answer: Some(answer) }) = &outcome {
+            self.recent.remember(context, &remembered, incident, answer);
         }
-        Ok(said)
+        Ok(outcome)
     }
 
     /// Brings the answer to the caller: on the platform's own response, or as a committed notice.
@@ -250,7 +235,7 @@ impl Handlers {
     ) -> Result<Option<Message>, NotSaved> {
         match said {
             Outcome::Done(Committed::Now { incident, answer })
-            | Outcome::AskedConfirmation(Committed::Now { incident, answer }) => {
+            | Outcome::ConfirmationAsked(Committed::Now { incident, answer }) => {
                 let answer = answer.filter(|_| context.origin.answers_itself);
                 let Some(notice) = answer else { return Ok(None) };
                 let message = self.render(context, &notice.intent, Some(&incident));
@@ -258,7 +243,7 @@ impl Handlers {
                 Ok(Some(message))
             }
             Outcome::Done(Committed::Before { answer })
-            | Outcome::AskedConfirmation(Committed::Before { answer }) => {
+            | Outcome::ConfirmationAsked(Committed::Before { answer }) => {
                 self.repeat(context, answer).await
             }
             Outcome::Reply(words) => {

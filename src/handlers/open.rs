@@ -97,7 +97,7 @@ pub(super) fn describe(
                     .unwrap_or(terms.lowest_rank()),
             )
         }
-        _ => (unbound(context), 1),
+        _ => (out_of_contract(context), 1),
     };
     Opening {
         id,
@@ -117,7 +117,7 @@ pub(super) fn describe(
     }
 }
 
-fn unbound(context: &CommandContext<'_>) -> ContractRef {
+fn out_of_contract(context: &CommandContext<'_>) -> ContractRef {
     let in_force = |customer: &Customer| {
         customer.contract.is_in_force(context.now.with_timezone(&customer.zone).date_naive())
     };

@@ -1,5 +1,6 @@
-//! What the desk remembers for a moment: acts just done, so that a hasty second message does not do them
-//! again, and suggestions just made, so that "1" means something. Losing it costs nothing but comfort.
+//! What is kept in memory for a moment: commands just done, so that a hasty second message does not repeat them,
+//! suggestions just made, so that "1" means something, and wrong codes, so that guesses are few. A restart may lose
+//! all of it.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -7,7 +8,6 @@ use std::sync::{Mutex, PoisonError};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::context::CommandContext;
-use super::recent_command::RecentCommand;
 use super::reply::Reply;
 use crate::commands::command::Command;
 use crate::commands::error::ParseError;
@@ -35,8 +35,15 @@ type Account = (String, String);
 /// The verbs suggested last, and when.
 type Suggested = (DateTime<Utc>, Vec<Verb>);
 
+/// A command that was done a moment ago, and the reply to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecentCommand {
+    pub reply: Intent,
+    pub incident: Box<Incident>,
+}
+
 #[derive(Default)]
-pub(super) struct Memory {
+pub(super) struct RecentCommands {
     /// By asker and the command as data.
     acts: Mutex<Acts>,
     suggestions: Mutex<HashMap<Asker, Suggested>>,
@@ -56,9 +63,9 @@ struct Remembered {
     incident: Incident,
 }
 
-impl Memory {
+impl RecentCommands {
     /// What the same person was told here for the same command a moment ago, and how long ago.
-    pub(super) fn recent_command(
+    pub(super) fn find(
         &self,
         context: &CommandContext<'_>,
         command: &Command,
@@ -70,7 +77,7 @@ impl Memory {
         let known = acts.known.get(&(asker(context), as_data(command)))?;
         let ago = context.now - known.at;
         let recent_command = RecentCommand {
-            answer: known.answer.clone(),
+            reply: known.answer.clone(),
             incident: Box::new(known.incident.clone()),
         };
         (ago < MOMENT).then_some((ago, recent_command))
@@ -120,7 +127,7 @@ impl Memory {
     }
 
     /// Help on the suggestion with this number. A suggestion is explained, never carried out.
-    pub(super) fn chosen(&self, context: &CommandContext<'_>, number: u8) -> Reply {
+    pub(super) fn suggestion_chosen(&self, context: &CommandContext<'_>, number: u8) -> Reply {
         let known = self.suggestions.lock().unwrap_or_else(PoisonError::into_inner);
         let topic = known
             .get(&asker(context))
@@ -131,7 +138,7 @@ impl Memory {
 }
 
 /// Codes to link accounts.
-impl Memory {
+impl RecentCommands {
     /// Whether an account has typed so many wrong codes that it has to wait. Losing the count gains nobody
     /// anything: there are too many codes.
     pub(super) fn has_guessed_too_often(&self, context: &CommandContext<'_>) -> bool {

@@ -1,4 +1,4 @@
-//! Everything the desk can answer in words without an act.
+//! Replies to commands that change no incident, and why a command was not carried out.
 
 use std::sync::Arc;
 
@@ -6,13 +6,13 @@ use chat::{Message, MessageKind};
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
-use super::confirmation::Question;
+use super::confirmation::ConfirmedAct;
 use super::context::CommandContext;
-use super::recent_command::RecentCommand;
+use super::recent_commands::RecentCommand;
 use crate::commands::command::{Languages, ListScope};
 use crate::commands::error::ParseError;
-use crate::commands::moment::WallTime;
 use crate::commands::verb::Verb;
+use crate::commands::wall_time::WallTime;
 use crate::domain::directory::Person;
 use crate::domain::entitlement::Entitlement;
 use crate::domain::escalation::on_call::{next_on_call, on_call};
@@ -24,9 +24,9 @@ use crate::ids::{CreditNumber, IncidentNumber, RotationId};
 use crate::render::group_check::GroupFindings;
 use crate::render::oncall::RotationAt;
 use crate::render::parse_error::parse_error;
-use crate::render::{self, RenderContext, accounts, answers, subscriptions, transcript};
+use crate::render::{self, accounts, answers, subscriptions, transcript};
 
-/// An answer, before it is put into sentences.
+/// A reply, before it is put into sentences.
 #[derive(Debug, Clone)]
 pub enum Reply {
     Show {
@@ -64,7 +64,7 @@ pub enum Reply {
         language: Languages,
     },
     ConfirmationAsked {
-        question: Box<Question>,
+        act: Box<ConfirmedAct>,
         code: String,
         incident: Box<Incident>,
         entitlement: Option<Arc<Entitlement>>,
@@ -201,8 +201,15 @@ pub enum Reply {
 }
 
 impl Reply {
+    /// A reply that was put into sentences already.
+    pub(super) fn ready(message: Message) -> Self {
+        Self::Ready { message: Box::new(message) }
+    }
+
     /// The sentences for the caller.
+    #[expect(clippy::too_many_lines, reason = "one row for each reply")]
     pub(super) fn message(&self, context: &CommandContext<'_>) -> Message {
+        let scene = &context.scene(context.entitlement.as_deref(), None);
         match self {
             Self::Show { incident, timeline, entitlement, continued_as } => {
                 let scene = context.scene(entitlement.as_deref(), Some(incident));
@@ -214,9 +221,9 @@ impl Reply {
             Self::Refused { refused, incident, entitlement } => {
                 render::refused(refused, &context.scene(entitlement.as_deref(), Some(incident)))
             }
-            Self::ConfirmationAsked { question, code, incident, entitlement } => {
+            Self::ConfirmationAsked { act, code, incident, entitlement } => {
                 let scene = context.scene(entitlement.as_deref(), Some(incident));
-                answers::confirmation_asked(question.asked(), code, &scene)
+                answers::confirmation_asked(act.question(), code, &scene)
             }
             Self::UnknownGroup { name, incident } => {
                 answers::unknown_group(name, &context.scene(None, Some(incident)))
@@ -236,13 +243,6 @@ impl Reply {
             }
             Self::AlreadyDone { ago, answer } => already_done(context, *ago, answer),
             Self::Ready { message } => (**message).clone(),
-            other => other
-                .without_incident(context, &context.scene(context.entitlement.as_deref(), None)),
-        }
-    }
-
-    fn without_incident(&self, context: &CommandContext<'_>, scene: &RenderContext<'_>) -> Message {
-        match self {
             Self::List { incidents, scope } => render::list(incidents, *scope, scene),
             Self::Board { incidents } => render::board(incidents, scene),
             Self::Ambiguous { incidents } => answers::ambiguous(incidents, scene),
@@ -282,12 +282,6 @@ impl Reply {
                 render::credits::account(scene, context.customer.map(|it| &it.contract), standing)
             }
             Self::CreditNotFound { credit } => render::credits::not_found(*credit, scene),
-            other => other.about_accounts(scene),
-        }
-    }
-
-    fn about_accounts(&self, scene: &RenderContext<'_>) -> Message {
-        match self {
             Self::LinkCode { code } => accounts::code(code, scene),
             Self::LinkCodeSent { name } => accounts::about("link-code-sent", name, scene),
             Self::Linked { name } => accounts::about("linked", name, scene),
@@ -299,18 +293,12 @@ impl Reply {
             Self::LinkNeedsCode => accounts::plain("link-needs-code", scene),
             Self::LinkAloneOnly => accounts::plain("link-alone-only", scene),
             Self::LinkOthersNot => accounts::plain("link-others-not", scene),
-            other => other.about_mail(scene),
-        }
-    }
-
-    fn about_mail(&self, scene: &RenderContext<'_>) -> Message {
-        match self {
             Self::NoMail => subscriptions::plain("no-mail", scene),
             Self::NoAddress { typed } => subscriptions::no_address(typed, scene),
             Self::AddressMissing { incident } => subscriptions::address_missing(*incident, scene),
             Self::CodeMailed { address } => subscriptions::code_mailed(address, scene),
             Self::MailedTooOften => subscriptions::plain("mailed-too-often", scene),
-            _ => answers::nothing_open(scene),
+            Self::NothingOpen => answers::nothing_open(scene),
         }
     }
 }
@@ -323,7 +311,7 @@ fn already_done(
 ) -> Message {
     let scene = context.scene(context.entitlement.as_deref(), Some(&recent_command.incident));
     let mut message = answers::already_done(ago, &scene);
-    let first = render::notice(&recent_command.answer, &scene);
+    let first = render::notice(&recent_command.reply, &scene);
     message.lines.push(first.headline);
     message.lines.extend(first.lines);
     message

@@ -1,4 +1,4 @@
-//! The customer's answers to what the plan asks a request to carry.
+//! `intake` and `skip`: what the plan requires a report to contain.
 //!
 //! Words that name an item fill it. Words that name none answer the question that waits when the reporter says
 //! them, or when anybody of the customer says them in answer to the message that asked.
@@ -12,27 +12,11 @@ use crate::commands::command::Command;
 use crate::commands::error::ParseError;
 use crate::commands::items::itemised;
 use crate::domain::incident::{Incident, Reading, Utterance};
-use crate::ids::IncidentNumber;
+use crate::ids::{IncidentNumber, IntakeItemId};
 
 impl Handlers {
-    /// Words added to an incident. Those of the staff fill no item: they may well be the question.
-    pub(super) async fn say(
-        &self,
-        context: &CommandContext<'_>,
-        incident: &Incident,
-        text: String,
-    ) -> Result<Outcome, Stopped> {
-        if context.is_support() {
-            return self.fill_in(context, incident, text, Reading::default()).await;
-        }
-        let answers =
-            context.actor.is_same_as(&incident.reporter) || self.quotes_a_question(context).await?;
-        let reading = Reading { answers, ..self.read(context, incident, &text) };
-        self.fill_in(context, incident, text, reading).await
-    }
-
     /// `intake #128` alone shows what is there and what is missing; with words it fills items in, by whomever.
-    pub(super) async fn intake(
+    pub(super) async fn required_info(
         &self,
         context: &CommandContext<'_>,
         number: Option<IncidentNumber>,
@@ -51,6 +35,16 @@ impl Handlers {
                 Ok(Outcome::Reply(Reply::Intake { incident, entitlement, was_unread }))
             }
         }
+    }
+
+    /// `skip`: there is no answer to an item, the one that is asked for now where none is named.
+    pub(super) async fn skip_item(
+        &self,
+        context: &CommandContext<'_>,
+        number: Option<IncidentNumber>,
+        item: Option<IntakeItemId>,
+    ) -> Result<Outcome, Stopped> {
+        self.act_on(context, number, |i, s| i.skip_item(s, &context.actor, item.as_ref())).await
     }
 
     /// Where somebody answers the message that asked, and says nothing that even resembles a command, their words
@@ -76,20 +70,26 @@ impl Handlers {
         }
     }
 
-    async fn fill_in(
+    pub(super) async fn fill_in(
         &self,
         context: &CommandContext<'_>,
         incident: &Incident,
         text: String,
         reading: Reading,
     ) -> Result<Outcome, Stopped> {
-        let actor = context.actor.clone();
         let words = Utterance { text, from: context.spoken_in().cloned() };
-        self.act(context, incident, None, |i, s| i.tell(s, &actor, words.clone(), reading.clone()))
-            .await
+        self.act(context, incident, None, |i, s| {
+            i.tell(s, &context.actor, words.clone(), reading.clone())
+        })
+        .await
     }
 
-    fn read(&self, context: &CommandContext<'_>, incident: &Incident, text: &str) -> Reading {
+    pub(super) fn read(
+        &self,
+        context: &CommandContext<'_>,
+        incident: &Incident,
+        text: &str,
+    ) -> Reading {
         let Some(terms) = self.actions.entitlement_on(context.directory, &incident.contract_ref)
         else {
             return Reading::default();
@@ -112,7 +112,10 @@ impl Handlers {
             .map(|incident| incident.number))
     }
 
-    async fn quotes_a_question(&self, context: &CommandContext<'_>) -> Result<bool, Stopped> {
+    pub(super) async fn quotes_a_question(
+        &self,
+        context: &CommandContext<'_>,
+    ) -> Result<bool, Stopped> {
         let Some(reference) = &context.quoted else { return Ok(false) };
         let said = self.actions.store.said_in(&context.origin.room.to_string(), reference).await?;
         Ok(said.iter().any(crate::domain::notice::Intent::asks_for_an_item))

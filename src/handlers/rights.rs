@@ -164,7 +164,7 @@ pub(super) fn check_reports(
         return Ok(());
     }
     let scene = context.scene(context.entitlement.as_deref(), None);
-    Err(Reply::Ready { message: Box::new(requests::not_your_report(incident.number, &scene)) })
+    Err(Reply::ready(requests::not_your_report(incident.number, &scene)))
 }
 
 fn caller_of(context: &CommandContext<'_>) -> Caller {

@@ -6,8 +6,9 @@ use chrono::{DateTime, Utc};
 
 use super::context::CommandContext;
 use super::reply::Reply;
-use super::{Handlers, NotSaved, Outcome, Stopped, ambient_messages, confirming};
+use super::{Handlers, NotSaved, Outcome, Stopped, ambient_messages, buttons};
 use crate::actions::Committed;
+use crate::commands::command::Command;
 use crate::domain::directory::Destination;
 use crate::domain::incident::Incident;
 use crate::domain::notice::Intent;
@@ -34,12 +35,12 @@ impl Handlers {
         match asked {
             Ok(
                 Outcome::Done(Committed::Before { .. })
-                | Outcome::AskedConfirmation(Committed::Before { .. }),
+                | Outcome::ConfirmationAsked(Committed::Before { .. }),
             ) => Ok(Acted::Before),
             // Where a yes is asked for, the page shows the question with the code to send in the group.
             Ok(
                 Outcome::Done(Committed::Now { incident, answer })
-                | Outcome::AskedConfirmation(Committed::Now { incident, answer }),
+                | Outcome::ConfirmationAsked(Committed::Now { incident, answer }),
             ) => {
                 let said = answer.map_or(Intent::Recorded, |notice| notice.intent);
                 Ok(Acted::Done(Box::new(self.render(&context, &said, Some(&incident)))))
@@ -60,7 +61,7 @@ impl Handlers {
         let command = command.map_err(|error| Reply::NotUnderstood { error: Box::new(error) })?;
         match self.answered_lately(context, &command) {
             Some(words) => Ok(Outcome::Reply(words)),
-            None => Box::pin(self.carry_out(context, command)).await,
+            None => Box::pin(self.run(context, command)).await,
         }
     }
 
@@ -112,16 +113,20 @@ impl Handlers {
         context: &CommandContext<'_>,
         key: &str,
     ) -> Result<Incident, Stopped> {
-        if let Some(number) = confirming::number_in(key) {
+        if let Some(number) = buttons::number_in(key) {
             return self.find(context, Some(number)).await;
         }
-        let command = confirming::pressed(key).ok_or(Reply::NothingOpen)?;
-        self.meant_by(context, &command).await
+        match buttons::command_of(key) {
+            Some(Command::Ack { target } | Command::Handoff { target, .. }) => {
+                self.find_target(context, target).await
+            }
+            _ => Err(Reply::NothingOpen.into()),
+        }
     }
 
     fn described(&self, context: &CommandContext<'_>, incident: Incident, key: &str) -> About {
         let terms = self.actions.entitlement_on(context.directory, &incident.contract_ref);
-        let asked = confirming::item_in(key);
+        let asked = buttons::item_in(key);
         let item = asked.as_ref().and_then(|item| terms.as_ref()?.plan.intake_item(item));
         About {
             number: incident.number.to_string(),

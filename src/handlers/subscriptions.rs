@@ -1,4 +1,4 @@
-//! Who gets the news of an incident by mail. A mailbox must be the customer's, and somebody of that mailbox must want
+//! `subscribe` and `unsubscribe`: who gets the news of an incident by mail. A mailbox must be the customer's, and somebody of that mailbox must want
 //! it: the person it is declared for is taken at their word; where only its domain is the customer's, a code is sent
 //! there, and whoever asked brings it back.
 //!
@@ -6,75 +6,63 @@
 //! sent again and again has to wait: strangers' mailboxes are not filled from here.
 
 use chrono::TimeDelta;
-use serde::{Deserialize, Serialize};
 
+use super::confirmation::{Waiting, pending};
 use super::context::CommandContext;
 use super::reply::Reply;
 use super::{Handlers, Outcome, Stopped};
-use crate::commands::command::ConfirmationCode;
 use crate::domain::directory::{Destination, EmailAddress, Languages, Mailbox, Side};
 use crate::domain::incident::{Incident, Refused};
 use crate::domain::notice::{Intent, Notice, Priority, Recipient};
 use crate::ids::IncidentNumber;
 use crate::render::{Acts, Audience, RenderContext, subscriptions};
-use crate::store::{Commit, PendingConfirmation};
+use crate::store::Commit;
 
 /// Letters take their time, and people look for them.
 const EXPIRES_AFTER: TimeDelta = TimeDelta::minutes(30);
-
-/// What waits for a code that was sent to a mailbox.
-#[derive(Debug, Serialize, Deserialize)]
-struct Mailed {
-    incident: IncidentNumber,
-    subscribes: Destination,
-}
 
 impl Handlers {
     /// Has the news of an incident sent to a mailbox, at once or after it brought a code back.
     pub(super) async fn subscribe(
         &self,
         context: &CommandContext<'_>,
-        incident: &Incident,
+        number: Option<IncidentNumber>,
         typed: Option<String>,
     ) -> Result<Outcome, Stopped> {
-        let (address, mail) = self.mailbox_meant(context, incident, typed)?;
+        let incident = self.find(context, number).await?;
+        let (address, mail) = self.mailbox_meant(context, &incident, typed)?;
         let customer = incident.contract_ref.customer();
         let known = customer.and_then(|customer| context.directory.mailbox_of(customer, &address));
         if known == Some(Mailbox::InDomain) {
-            return self.send_code_to_mailbox(context, incident, mail).await;
+            return self.send_code_to_mailbox(context, &incident, mail).await;
         }
-        let actor = context.actor.clone();
-        self.act(context, incident, None, |i, s| i.subscribe(s, &actor, mail.clone())).await
+        self.act(context, &incident, None, |i, s| i.subscribe(s, &context.actor, mail.clone()))
+            .await
     }
 
     /// Ends the news to a mailbox.
     pub(super) async fn unsubscribe(
         &self,
         context: &CommandContext<'_>,
-        incident: &Incident,
+        number: Option<IncidentNumber>,
         typed: Option<String>,
     ) -> Result<Outcome, Stopped> {
-        let (_, mail) = self.mailbox_meant(context, incident, typed)?;
-        let actor = context.actor.clone();
-        self.act(context, incident, None, |i, _| i.unsubscribe(&actor, &mail)).await
+        let incident = self.find(context, number).await?;
+        let (_, mail) = self.mailbox_meant(context, &incident, typed)?;
+        self.act(context, &incident, None, |i, _| i.unsubscribe(&context.actor, &mail)).await
     }
 
-    /// The code that was sent to a mailbox, brought back by whoever asked for it.
-    pub(super) async fn take_mailed_code(
+    /// The code that was sent to a mailbox came back from whoever asked for it.
+    pub(super) async fn subscribe_confirmed(
         &self,
         context: &CommandContext<'_>,
-        code: &ConfirmationCode,
+        code: &str,
+        number: IncidentNumber,
+        mailbox: &Destination,
     ) -> Result<Outcome, Stopped> {
-        let pending = self.actions.store.confirmation(code.as_str()).await?;
-        let pending = pending.filter(|pending| super::confirmation::is_theirs(pending, context));
-        let mailed =
-            pending.and_then(|pending| serde_json::from_str::<Mailed>(&pending.command).ok());
-        let Some(mailed) = mailed else { return Err(Reply::ConfirmationUnknown.into()) };
-        let incident = self.find(context, Some(mailed.incident)).await?;
-        let actor = context.actor.clone();
-        let used_confirmation = Some(code.as_str());
-        self.act(context, &incident, used_confirmation, |i, s| {
-            i.subscribe(s, &actor, mailed.subscribes.clone())
+        let incident = self.find(context, Some(number)).await?;
+        self.act(context, &incident, Some(code), |i, s| {
+            i.subscribe(s, &context.actor, mailbox.clone())
         })
         .await
     }
@@ -105,20 +93,19 @@ impl Handlers {
         let terms = self.actions.entitlement_on(context.directory, &incident.contract_ref);
         let refusal = incident.refuse_subscriber(terms.as_deref(), context.directory, &mail);
         refusal.map_err(|refused| refused_by(refused, incident, terms.clone()))?;
-        if self.memory.has_guessed_too_often(context) {
+        if self.recent.has_guessed_too_often(context) {
             return Err(Reply::MailedTooOften.into());
         }
-        self.memory.remember_guess(context);
+        self.recent.remember_guess(context);
         let code = self.actions.confirmation_code();
-        let letter = code_letter(context, incident, &mail, &code);
-        let commit = Commit {
-            new_confirmation: Some(waiting(context, incident, &mail, &code)),
-            ..Commit::default()
-        };
+        let email = code_email(context, incident, &mail, &code);
+        let waiting = Waiting::Subscription { incident: incident.number, mailbox: mail.clone() };
+        let pending = pending(context, code, &waiting, EXPIRES_AFTER);
+        let commit = Commit { new_confirmation: Some(pending), ..Commit::default() };
         let words = Reply::CodeMailed { address: mail.address }.message(context);
-        self.commit_words_and_tell(context, &words, true, vec![letter], commit)
+        self.commit_reply_and_tell(context, &words, true, vec![email], commit)
             .await
-            .map(Outcome::AskedConfirmation)
+            .map(Outcome::ConfirmationAsked)
     }
 }
 
@@ -130,25 +117,8 @@ fn refused_by(
     Reply::Refused { refused: Box::new(refused), incident: Box::new(incident.clone()), entitlement }
 }
 
-fn waiting(
-    context: &CommandContext<'_>,
-    incident: &Incident,
-    mail: &Destination,
-    code: &str,
-) -> PendingConfirmation {
-    let mailed = Mailed { incident: incident.number, subscribes: mail.clone() };
-    PendingConfirmation {
-        code: code.to_owned(),
-        platform: context.origin.platform.clone(),
-        account: context.account.clone(),
-        room: context.origin.room.to_string(),
-        command: serde_json::to_string(&mailed).unwrap_or_default(),
-        expires_at: context.now + EXPIRES_AFTER,
-    }
-}
-
 /// The code, for whoever reads the mailbox: they alone can say it.
-fn code_letter(
+fn code_email(
     context: &CommandContext<'_>,
     incident: &Incident,
     mail: &Destination,

@@ -7,7 +7,7 @@ use chat::{Button, ButtonStyle, Line, Message, MessageKind, Span};
 use super::block;
 use super::context::{IncidentContext, RenderContext};
 use super::phrase::shortened;
-use super::{closing, guard, receipt, update, warning};
+use super::{closing, customer_guard, receipt, update, warning};
 use crate::domain::incident::IncidentState;
 use crate::ids::IntakeItemId;
 
@@ -37,7 +37,8 @@ pub fn thread_name(scene: &RenderContext<'_>) -> Option<String> {
     let case = scene.case()?;
     let name = Line::text(format!("{} ", case.incident.number)).and_typed(&case.incident.title);
     let message = Message::new(MessageKind::Notice, name);
-    let message = if scene.is_for_customer() { guard::customer_room(&message) } else { message };
+    let message =
+        if scene.is_for_customer() { customer_guard::customer_room(&message) } else { message };
     let name = chat::neutralise::one_line(&message.headline.write(Span::plain));
     Some(shortened(&name, THREAD_NAME - 1).into_owned())
 }

@@ -9,7 +9,7 @@ use super::closing::owner;
 use super::context::{IncidentContext, RenderContext};
 use super::lang::Language;
 use super::phrase::{join, shortened, typed};
-use super::{answers, guard, headline, promise, receipt, timeline};
+use super::{answers, customer_guard, headline, promise, receipt, timeline};
 use crate::domain::incident::{Actor, Fact, TimelineEntry};
 use crate::domain::transcript::TranscriptLine;
 
@@ -39,7 +39,7 @@ pub fn catchup(
             .with(customers_last_words(&case, language, &readable, lines))
             .with_all(what_was_tried(&case, language, &readable))
     });
-    if scene.is_for_customer() { guard::customer_room(&message) } else { message }
+    if scene.is_for_customer() { customer_guard::customer_room(&message) } else { message }
 }
 
 fn problem(case: &IncidentContext<'_>, language: Language) -> Line {

@@ -6,7 +6,7 @@ use super::block::Block;
 use super::context::{Acts, IncidentContext};
 use super::lang::Language;
 use super::phrase::{Word, shortened, typed};
-use super::{card, headline, promise, receipt, requests, waiting};
+use super::{card, customer_question, headline, promise, receipt, requests};
 use crate::domain::incident::{Actor, IncidentState, Outcome};
 
 /// As much of a solution as is shown with the question.
@@ -25,7 +25,7 @@ pub(super) fn consent_asked(case: &IncidentContext<'_>) -> Message {
                     &case.scene.how("consent-please"),
                     &[("number", case.short_number().into())],
                 ))
-                .with_all(waiting::what_follows(case, language))
+                .with_all(customer_question::what_follows(case, language))
                 .with(language.line(wait, &[]))
         });
     if matches!(case.incident.state, IncidentState::Resolved { .. }) {
@@ -122,7 +122,7 @@ fn why_by_itself(case: &IncidentContext<'_>, language: Language) -> Option<Line>
 
 /// How the solution solves it, where that was said.
 fn solved_as(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
-    let resolution = waiting::resolution(language, case.incident.ending.resolution?);
+    let resolution = customer_question::resolution(language, case.incident.ending.resolution?);
     Some(language.line("solved-as", &[("resolution", resolution.into())]))
 }
 

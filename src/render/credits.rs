@@ -7,7 +7,7 @@ use super::block::Block;
 use super::context::{IncidentContext, RenderContext};
 use super::lang::Language;
 use super::phrase::{shortened, typed};
-use super::{guard, headline, receipt};
+use super::{customer_guard, headline, receipt};
 use crate::domain::directory::Contract;
 use crate::domain::incident::Escalation;
 use crate::domain::ledger::credit::{Claim, Credit, CreditStanding, OwedFor};
@@ -184,7 +184,7 @@ pub fn account(
             .with_all(standing.iter().map(|it| gained(language, it))),
         None => waiting(scene, language, standing),
     });
-    if scene.is_for_customer() { guard::customer_room(&message) } else { message }
+    if scene.is_for_customer() { customer_guard::customer_room(&message) } else { message }
 }
 
 fn waiting(scene: &RenderContext<'_>, language: Language, standing: &[CreditStanding]) -> Block {

@@ -5,7 +5,7 @@ use chat::{Line, Message};
 use super::block::Block;
 use super::context::{IncidentContext, RenderContext};
 use super::lang::Language;
-use super::{guard, headline};
+use super::{customer_guard, headline};
 use crate::commands::command::ListScope;
 use crate::domain::incident::Incident;
 
@@ -40,7 +40,7 @@ fn titled(scene: &RenderContext<'_>, title: &str, incidents: &[Incident]) -> Mes
             )
             .with_all(left_off(language, incidents.len(), LONGEST))
     });
-    if scene.is_for_customer() { guard::customer_room(&message) } else { message }
+    if scene.is_for_customer() { customer_guard::customer_room(&message) } else { message }
 }
 
 fn line(scene: &RenderContext<'_>, language: Language, incident: &Incident) -> Line {

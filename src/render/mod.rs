@@ -6,7 +6,7 @@
 //! `plan` and `oncall`.
 //!
 //! Two things hold for everything said in a customer's room: what is for the support side alone is not said
-//! there, and secrets and telephone numbers that somebody typed are hidden by [`guard::customer_room`].
+//! there, and secrets and telephone numbers that somebody typed are hidden by [`customer_guard::customer_room`].
 
 pub mod accounts;
 pub mod answers;
@@ -19,21 +19,21 @@ pub mod contacts;
 mod context;
 mod coverage;
 pub mod credits;
+pub mod customer_guard;
+mod customer_question;
+mod digest;
 mod escalation;
 mod escorts;
 pub mod express;
 pub mod group_check;
-pub mod guard;
 mod headline;
 pub mod help;
-mod inside;
 pub mod lang;
 mod levels;
 pub mod links;
 pub mod lists;
 mod measures;
 pub mod menu;
-mod merged;
 mod mirrors;
 mod news;
 pub mod oncall;
@@ -47,12 +47,12 @@ pub mod refused;
 pub mod requests;
 pub mod required_info;
 pub mod show;
+mod staff_notices;
 pub mod subscriptions;
 mod time;
 mod timeline;
 pub mod transcript;
 mod update;
-mod waiting;
 mod warning;
 pub mod why;
 mod zone;
@@ -72,9 +72,9 @@ pub use board::board;
 pub use card::thread_name;
 pub use catchup::catchup;
 pub use context::{Acts, Audience, RenderContext};
+pub use digest::merged;
 pub use group_check::group_check;
 pub use lists::list;
-pub use merged::merged;
 pub use oncall::{covered, oncall};
 pub use plan::plan;
 pub use refused::refused;
@@ -97,7 +97,7 @@ pub fn notice(intent: &Intent, scene: &RenderContext<'_>) -> Message {
             .case()
             .map_or_else(|| saying(scene, "withheld"), |case| news::standing(&case));
     }
-    guard::customer_room(&said(intent, scene))
+    customer_guard::customer_room(&said(intent, scene))
 }
 
 /// An answer as it was given. A text that is no message is what somebody typed, and is shown as that.
@@ -174,9 +174,11 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
 fn said(intent: &Intent, scene: &RenderContext<'_>) -> Message {
     match (intent, scene.case()) {
         (Intent::OutOfContract { why, room, by, text }, _) => {
-            inside::unbound(scene, &inside::Stranger { why: *why, room, by, text })
+            staff_notices::unbound(scene, &staff_notices::Stranger { why: *why, room, by, text })
         }
-        (Intent::DeadLetter { what, to, error }, _) => inside::dead_letter(scene, what, to, error),
+        (Intent::DeadLetter { what, to, error }, _) => {
+            staff_notices::dead_letter(scene, what, to, error)
+        }
         (_, Some(case)) => said_of(intent, &case),
         (_, None) => saying(scene, "incident-unreadable"),
     }
@@ -190,8 +192,8 @@ fn said_of(intent: &Intent, case: &IncidentContext<'_>) -> Message {
         Intent::Card => card::now(case),
         Intent::Page { code, reason } => page::page(case, code, reason),
         Intent::PageTaken { code, by } => page::taken(case, code, by),
-        Intent::TellAtOnce { role } => inside::tell_at_once(case, role),
-        Intent::StepFoundNobody { targets } => inside::step_found_nobody(case, targets),
+        Intent::TellAtOnce { role } => staff_notices::tell_at_once(case, role),
+        Intent::StepFoundNobody { targets } => staff_notices::step_found_nobody(case, targets),
         Intent::ResponseWarning { share_percent } => warning::response(case, *share_percent),
         Intent::ResponseMissed => warning::response_missed(case),
         Intent::Acknowledged => news::acknowledged(case),
@@ -225,8 +227,8 @@ fn said_of(intent: &Intent, case: &IncidentContext<'_>) -> Message {
         Intent::Reopened { by, reason } => closing::reopened(case, by, reason),
         Intent::Closed => closing::closed(case),
         Intent::Recorded => answers::recorded(case.scene),
-        Intent::Silenced { until, by } => inside::silenced(case, *until, by),
-        Intent::SilenceEnded => inside::silence_ended(case),
+        Intent::Silenced { until, by } => staff_notices::silenced(case, *until, by),
+        Intent::SilenceEnded => staff_notices::silence_ended(case),
         Intent::Subscribed { mail, by } => subscriptions::begun(case, mail, by),
         Intent::Unsubscribed { mail, by } => subscriptions::ended(case, mail, by.as_deref()),
         Intent::EscalationPage { code, attempt } => escalation::page(case, code, *attempt),
@@ -245,14 +247,14 @@ fn said_of(intent: &Intent, case: &IncidentContext<'_>) -> Message {
             credits::reversed(case, *number, (by, reason), *until)
         }
         Intent::InformationAsked { what, wanted_by, by } => {
-            waiting::asked(case, what, *wanted_by, by)
+            customer_question::asked(case, what, *wanted_by, by)
         }
-        Intent::Resumed { by } => waiting::resumed(case, by),
-        Intent::QuestionReminder => waiting::reminder(case),
+        Intent::Resumed { by } => customer_question::resumed(case, by),
+        Intent::QuestionReminder => customer_question::reminder(case),
         Intent::HandoverWanted { ends_at, to } => {
-            waiting::handover_wanted(case, *ends_at, to.as_ref())
+            customer_question::handover_wanted(case, *ends_at, to.as_ref())
         }
-        Intent::HandoverMissed { ends_at } => waiting::handover_missed(case, *ends_at),
+        Intent::HandoverMissed { ends_at } => customer_question::handover_missed(case, *ends_at),
         Intent::ExpressGivenBack { pool, why } => express::given_back(case, *pool, *why),
         Intent::Measure(measure) => measures::said(measure, case),
         Intent::IntakeAsked { .. } => required_info::asked(case),

@@ -7,8 +7,8 @@ use super::block::Block;
 use super::context::IncidentContext;
 use super::lang::Language;
 use super::{
-    escalation, escorts, express, headline, levels, measures, promise, requests, required_info,
-    waiting,
+    customer_question, escalation, escorts, express, headline, levels, measures, promise, requests,
+    required_info,
 };
 use crate::domain::incident::{ContractRef, Incident, IncidentState};
 use crate::domain::notice::OutOfContractReason;
@@ -37,7 +37,7 @@ fn under_contract(case: &IncidentContext<'_>, language: Language) -> Block {
     let is_open = case.incident.state == IncidentState::Open;
     block
         .with_all(who_cares(case, language))
-        .with_all(waiting::standing(case, language))
+        .with_all(customer_question::standing(case, language))
         .with_all(next_update(case, language))
         .with_all(measures::in_receipt(case, language))
         .with_all(requests::looks_like(case, language))
@@ -146,7 +146,7 @@ pub(super) fn opened_inside(case: &IncidentContext<'_>) -> Message {
                 }),
             )
             .with_all(paged(case, language))
-            .with_all(waiting::standing(case, language))
+            .with_all(customer_question::standing(case, language))
             .with_all(next_update(case, language))
             .with_all(measures::in_receipt(case, language))
     })

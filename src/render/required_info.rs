@@ -133,7 +133,7 @@ pub fn overview(scene: &RenderContext<'_>, was_unread: bool) -> Message {
             }
         }
     });
-    if scene.is_for_customer() { super::guard::customer_room(&message) } else { message }
+    if scene.is_for_customer() { super::customer_guard::customer_room(&message) } else { message }
 }
 
 fn every_item(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {

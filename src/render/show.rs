@@ -8,8 +8,8 @@ use super::context::{IncidentContext, RenderContext};
 use super::lang::Language;
 use super::phrase::typed;
 use super::{
-    answers, credits, escalation, guard, headline, measures, promise, receipt, requests,
-    required_info, timeline, waiting,
+    answers, credits, customer_guard, customer_question, escalation, headline, measures, promise,
+    receipt, requests, required_info, timeline,
 };
 use crate::domain::incident::TimelineEntry;
 use crate::ids::IncidentNumber;
@@ -35,7 +35,7 @@ pub fn show(
             .with_all(promise::lines(&case, language))
             .with_all(escalation::lines(&case, language))
             .with_all(credits::growing(&case, language))
-            .with_all(waiting::standing(&case, language))
+            .with_all(customer_question::standing(&case, language))
             .with_all(receipt::next_update(&case, language))
             .with_all(measures::in_show(&case, language))
             .with_all(last_words(&case, language))
@@ -46,7 +46,7 @@ pub fn show(
             .with_all(requests::ratings(&case, language))
             .with_all(past(&case, language, entries))
     });
-    if scene.is_for_customer() { guard::customer_room(&message) } else { message }
+    if scene.is_for_customer() { customer_guard::customer_room(&message) } else { message }
 }
 
 /// What it goes on with, what goes on with it, and that nothing but figures is left.

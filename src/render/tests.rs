@@ -1,16 +1,16 @@
 //! Every notice in both languages, and what must hold for all of them.
 
-mod allowance;
 mod answers;
 mod by_link;
 mod catchup;
+mod customer_question;
 mod escorts;
-mod mailing;
 mod measures;
 mod promises;
+mod quota;
 mod requests;
 mod rules;
+mod subscriptions;
 mod to_customers;
 mod to_staff;
 mod views;
-mod waiting;

@@ -5,7 +5,7 @@ use chat::Line;
 use super::context::IncidentContext;
 use super::lang::Language;
 use super::phrase::{Word, shortened, typed};
-use super::{escorts, express, headline, measures, news, required_info, waiting};
+use super::{customer_question, escorts, express, headline, measures, news, required_info};
 use crate::domain::directory::Side;
 use crate::domain::incident::{Fact, TimelineEntry, Visibility};
 use crate::ids::{CreditNumber, GroupId, IncidentNumber, PersonId};
@@ -107,7 +107,7 @@ fn ending(case: &IncidentContext<'_>, language: Language, fact: &Fact) -> Line {
         Fact::SilenceEnded => language.line("fact-silence-ended", &[]),
         Fact::Resolved { solution, resolution: None, .. } => text("fact-resolved", solution),
         Fact::Resolved { solution, resolution: Some(code), .. } => {
-            let resolution = waiting::resolution(language, *code);
+            let resolution = customer_question::resolution(language, *code);
             let words =
                 [("resolution", resolution.into()), ("text", typed(shortened(solution, WORDS)))];
             language.line("fact-resolved-as", &words)

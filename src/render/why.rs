@@ -7,7 +7,9 @@ use super::block::Block;
 use super::context::{IncidentContext, RenderContext};
 use super::lang::Language;
 use super::phrase::{join, typed};
-use super::{answers, coverage, escorts, headline, measures, news, promise, time, waiting};
+use super::{
+    answers, coverage, customer_question, escorts, headline, measures, news, promise, time,
+};
 use crate::domain::calendar::CoverageCalendar;
 use crate::domain::incident::{Escalation, Fact, ResponsePromise, TimelineEntry};
 use crate::domain::plan::Plan;
@@ -31,7 +33,7 @@ pub fn why(scene: &RenderContext<'_>, entries: &[TimelineEntry]) -> Message {
             .with_all(changes(&case, language, entries))
             .with_all(outcome(&case, language))
             .with_all(answer(language, !answer_comes_first))
-            .with_all(waiting::why(&case, language))
+            .with_all(customer_question::why(&case, language))
             .with(next_update(&case, language))
             .with_all(measures::in_why(&case, language))
     })

@@ -18,6 +18,16 @@ impl Source {
         rust_files_below(&["src"])
     }
 
+    /// A file that is not on disk.
+    pub(crate) fn from_text(path: &str, text: &str) -> Self {
+        Self { path: path.to_owned(), code: program_of(text) }
+    }
+
+    /// The program without comments, strings and tests.
+    pub(crate) fn code(&self) -> &str {
+        &self.code
+    }
+
     /// The first folder below `src/`, or the file that is a room by itself.
     pub(crate) fn room(&self) -> &str {
         let below = self.below_src();

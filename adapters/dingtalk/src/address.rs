@@ -8,7 +8,7 @@ pub(crate) const UNLISTED: &str = "unlisted:";
 
 /// Where an address leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ContactMethod<'a> {
+pub(crate) enum Target<'a> {
     /// A custom robot of the settings.
     Robot(&'a str),
     /// A group, by its conversation id.
@@ -19,7 +19,7 @@ pub(crate) enum ContactMethod<'a> {
     Unlisted(&'a str),
 }
 
-impl<'a> ContactMethod<'a> {
+impl<'a> Target<'a> {
     pub(crate) fn of(address: &'a str) -> Result<Self, SendError> {
         match address.split_once(':') {
             Some((_, "")) => Err(SendError::refused("empty DingTalk address")),
@@ -51,16 +51,13 @@ mod tests {
 
     #[test]
     fn addresses_are_read_by_their_prefix() {
-        assert_eq!(ContactMethod::of("robot:oncall"), Ok(ContactMethod::Robot("oncall")));
-        assert_eq!(ContactMethod::of("group:cidA=="), Ok(ContactMethod::Group("cidA==")));
-        assert_eq!(ContactMethod::of("user:u:1"), Ok(ContactMethod::Person("u:1")));
-        assert_eq!(
-            ContactMethod::of("user:unlisted:$:u"),
-            Ok(ContactMethod::Unlisted("unlisted:$:u"))
-        );
+        assert_eq!(Target::of("robot:oncall"), Ok(Target::Robot("oncall")));
+        assert_eq!(Target::of("group:cidA=="), Ok(Target::Group("cidA==")));
+        assert_eq!(Target::of("user:u:1"), Ok(Target::Person("u:1")));
+        assert_eq!(Target::of("user:unlisted:$:u"), Ok(Target::Unlisted("unlisted:$:u")));
         for odd in ["", "oncall", "robot:", "channel:1"] {
             assert!(
-                matches!(ContactMethod::of(odd), Err(SendError::Permanent { gone: false, .. })),
+                matches!(Target::of(odd), Err(SendError::Permanent { gone: false, .. })),
                 "{odd}"
             );
         }

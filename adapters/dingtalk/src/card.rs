@@ -14,7 +14,7 @@ use chrono::{DateTime, Utc};
 use reqwest::Method;
 use serde_json::{Map, Value, json};
 
-use crate::address::{ContactMethod, is_listed};
+use crate::address::{Target, is_listed};
 use crate::open_api::OpenApi;
 use crate::payload::{self, Calling};
 use crate::response;
@@ -81,7 +81,7 @@ impl OpenApi<'_> {
     pub(crate) async fn deliver_card(
         &self,
         template: &str,
-        way: ContactMethod<'_>,
+        way: Target<'_>,
         message: &Message,
         key: &str,
         now: DateTime<Utc>,
@@ -128,7 +128,7 @@ impl OpenApi<'_> {
 /// Where a card stands: the room as an address, and the fields that say so. Only a group calls people; a push
 /// text is given, because a template has none that a lock screen could show.
 fn space(
-    way: ContactMethod<'_>,
+    way: Target<'_>,
     message: &Message,
     robot_code: &str,
 ) -> Result<(String, Value), SendError> {
@@ -139,7 +139,7 @@ fn space(
         "notification": {"alertContent": headline, "notificationOff": false},
     });
     match way {
-        ContactMethod::Group(conversation) => Ok((
+        Target::Group(conversation) => Ok((
             crate::address::group(conversation),
             json!({
                 "openSpaceId": format!("dtv1.card//IM_GROUP.{conversation}"),
@@ -147,7 +147,7 @@ fn space(
                 "imGroupOpenDeliverModel": {"robotCode": robot_code, "atUserIds": called(message)},
             }),
         )),
-        ContactMethod::Person(account) => Ok((
+        Target::Person(account) => Ok((
             crate::address::person(account),
             json!({
                 "openSpaceId": format!("dtv1.card//IM_ROBOT.{account}"),
@@ -155,7 +155,7 @@ fn space(
                 "imRobotOpenDeliverModel": {"spaceType": "IM_ROBOT", "robotCode": robot_code},
             }),
         )),
-        ContactMethod::Robot(_) | ContactMethod::Unlisted(_) => {
+        Target::Robot(_) | Target::Unlisted(_) => {
             Err(SendError::refused("no card can stand there"))
         }
     }

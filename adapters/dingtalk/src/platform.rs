@@ -12,7 +12,7 @@ use chat::{
 };
 use chrono::{DateTime, Utc};
 
-use crate::address::{self, ContactMethod};
+use crate::address::{self, Target};
 use crate::open_api::OpenApi;
 use crate::session::Session;
 use crate::settings::{CustomRobot, Settings, SettingsError};
@@ -43,7 +43,7 @@ impl DingTalk {
     }
 
     /// The open session that reaches exactly the people of `way`.
-    fn session(&self, way: ContactMethod<'_>, options: &SendOptions) -> Option<Session> {
+    fn session(&self, way: Target<'_>, options: &SendOptions) -> Option<Session> {
         let reply = options.reply_to.as_ref()?;
         match session::open(reply, &self.settings, (self.now)()) {
             Ok(session) => Some(session).filter(|session| self.is_same_room(way, &session.room)),
@@ -54,13 +54,11 @@ impl DingTalk {
         }
     }
 
-    fn is_same_room(&self, way: ContactMethod<'_>, room: &str) -> bool {
+    fn is_same_room(&self, way: Target<'_>, room: &str) -> bool {
         match way {
-            ContactMethod::Group(conversation) => room == address::group(conversation),
-            ContactMethod::Person(account) | ContactMethod::Unlisted(account) => {
-                room == address::person(account)
-            }
-            ContactMethod::Robot(name) => {
+            Target::Group(conversation) => room == address::group(conversation),
+            Target::Person(account) | Target::Unlisted(account) => room == address::person(account),
+            Target::Robot(name) => {
                 let conversation =
                     self.settings.robots.get(name).and_then(|robot| robot.conversation.as_ref());
                 conversation.is_some_and(|conversation| room == address::group(conversation))
@@ -69,21 +67,21 @@ impl DingTalk {
     }
 
     /// The template of the cards that can be posted there.
-    fn template(&self, way: ContactMethod<'_>) -> Option<&str> {
-        let takes_cards = matches!(way, ContactMethod::Group(_) | ContactMethod::Person(_))
-            && self.settings.app.is_some();
+    fn template(&self, way: Target<'_>) -> Option<&str> {
+        let takes_cards =
+            matches!(way, Target::Group(_) | Target::Person(_)) && self.settings.app.is_some();
         self.settings.card_template.as_deref().filter(|_| takes_cards)
     }
 
     /// A session is the quicker way, but what will be pressed or changed later has to be a card.
-    fn has_to_be_a_card(&self, way: ContactMethod<'_>, message: &Message) -> bool {
+    fn has_to_be_a_card(&self, way: Target<'_>, message: &Message) -> bool {
         let gains_by_it = message.kind == MessageKind::Card || !message.buttons.is_empty();
         gains_by_it && self.template(way).is_some()
     }
 
     async fn send_directly(
         &self,
-        way: ContactMethod<'_>,
+        way: Target<'_>,
         message: &Message,
         key: &str,
     ) -> Result<Sent, SendError> {
@@ -104,26 +102,22 @@ impl DingTalk {
         }
     }
 
-    async fn send_as_text(
-        &self,
-        way: ContactMethod<'_>,
-        message: &Message,
-    ) -> Result<Sent, SendError> {
+    async fn send_as_text(&self, way: Target<'_>, message: &Message) -> Result<Sent, SendError> {
         let now = (self.now)();
         match way {
-            ContactMethod::Robot(name) => {
+            Target::Robot(name) => {
                 let url = robot::webhook(&self.settings.oapi, self.robot(name)?, now)?;
                 robot::post(&self.client, url, payload::for_robot(message))
                     .await
                     .map(|()| Sent::default())
             }
-            ContactMethod::Group(conversation) => {
+            Target::Group(conversation) => {
                 self.open_api()?.to_group(conversation, &payload::for_open_api(message), now).await
             }
-            ContactMethod::Person(account) => {
+            Target::Person(account) => {
                 self.open_api()?.to_person(account, &payload::for_open_api(message), now).await
             }
-            ContactMethod::Unlisted(_) => Err(SendError::refused(
+            Target::Unlisted(_) => Err(SendError::refused(
                 "somebody outside the organisation cannot be written to first",
             )),
         }
@@ -163,7 +157,7 @@ impl ChatPlatform for DingTalk {
     }
 
     fn capabilities_at(&self, address: &str) -> &Capabilities {
-        let takes_cards = ContactMethod::of(address).is_ok_and(|way| self.template(way).is_some());
+        let takes_cards = Target::of(address).is_ok_and(|way| self.template(way).is_some());
         if takes_cards { &self.with_cards } else { &self.capabilities }
     }
 
@@ -173,7 +167,7 @@ impl ChatPlatform for DingTalk {
         message: &Message,
         options: &SendOptions,
     ) -> Result<Sent, SendError> {
-        let way = ContactMethod::of(&to.text)?;
+        let way = Target::of(&to.text)?;
         let session = self.session(way, options).filter(|_| !self.has_to_be_a_card(way, message));
         let Some(session) = session else {
             return self.send_directly(way, message, &options.key).await;

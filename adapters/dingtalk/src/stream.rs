@@ -68,7 +68,7 @@ impl Ear<'_> {
         let (mut empty_moves, mut losses) = (0, 0);
         loop {
             let (held, ended) =
-                match paired(Box::pin(self.hold_one(hearing, up)), &mut leaving).await {
+                match alongside(Box::pin(self.hold_one(hearing, up)), &mut leaving).await {
                     Ok(held) => held,
                     Err(ConnectError::Lost(why)) if up.load(Ordering::SeqCst) > 0 => {
                         losses += 1;
@@ -146,7 +146,7 @@ impl Drop for Counted<'_> {
 }
 
 /// Runs `main` to its end while connections that were moved away say their last answers.
-async fn paired<T>(
+async fn alongside<T>(
     main: impl Future<Output = T>,
     leaving: &mut FuturesUnordered<impl Future<Output = ()>>,
 ) -> T {

@@ -6,14 +6,14 @@ use crate::snowflake::Snowflake;
 
 /// Where an address leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum ContactMethod {
+pub(crate) enum Target {
     /// A channel of a server, by its id.
     Channel(Snowflake),
     /// A person in private, by their id.
     Person(Snowflake),
 }
 
-impl ContactMethod {
+impl Target {
     pub(crate) fn of(address: &str) -> Result<Self, SendError> {
         let unreadable = || SendError::refused("not a Discord address");
         let (kind, id) = address.split_once(':').ok_or_else(unreadable)?;
@@ -63,11 +63,11 @@ mod tests {
     #[test]
     fn addresses_are_read_by_their_prefix() {
         let id = |digits| Snowflake::parse(digits).unwrap();
-        assert_eq!(ContactMethod::of("channel:3001"), Ok(ContactMethod::Channel(id("3001"))));
-        assert_eq!(ContactMethod::of("user:42"), Ok(ContactMethod::Person(id("42"))));
+        assert_eq!(Target::of("channel:3001"), Ok(Target::Channel(id("3001"))));
+        assert_eq!(Target::of("user:42"), Ok(Target::Person(id("42"))));
         for odd in ["", "3001", "channel:", "channel:../1", "role:5"] {
             assert!(
-                matches!(ContactMethod::of(odd), Err(SendError::Permanent { gone: false, .. })),
+                matches!(Target::of(odd), Err(SendError::Permanent { gone: false, .. })),
                 "{odd}"
             );
         }

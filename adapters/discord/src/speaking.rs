@@ -5,7 +5,7 @@ use std::time::Duration;
 use chat::{Message, SendError, SendOptions, Sent};
 use serde_json::{Value, json};
 
-use crate::address::{self, ContactMethod};
+use crate::address::{self, Target};
 use crate::discord::Discord;
 use crate::in_flight::Promise;
 use crate::payload::{self, EPHEMERAL};
@@ -23,7 +23,7 @@ impl Discord {
         message: &Message,
         options: &SendOptions,
     ) -> Result<Sent, SendError> {
-        let way = ContactMethod::of(to)?;
+        let way = Target::of(to)?;
         if let Some(reply) = self.open_reply(to, options)
             && let Some(shown) = self.answer_interaction(&reply, message, options).await?
         {
@@ -114,22 +114,20 @@ impl Discord {
 
     async fn channel_for(
         &self,
-        way: ContactMethod,
+        way: Target,
         message: &Message,
         options: &SendOptions,
     ) -> Result<Snowflake, SendError> {
         match (way, &options.only_for) {
-            (ContactMethod::Channel(_), Some(account)) => {
+            (Target::Channel(_), Some(account)) => {
                 let person = Snowflake::parse(account);
                 let person = person.ok_or_else(|| SendError::refused("not a Discord account"))?;
                 self.places.direct_channel(&self.rest, &person).await
             }
-            (ContactMethod::Channel(channel), None) => {
+            (Target::Channel(channel), None) => {
                 Ok(message.thread.as_ref().and_then(address::thread_channel).unwrap_or(channel))
             }
-            (ContactMethod::Person(person), _) => {
-                self.places.direct_channel(&self.rest, &person).await
-            }
+            (Target::Person(person), _) => self.places.direct_channel(&self.rest, &person).await,
         }
     }
 

@@ -4,7 +4,7 @@ use chat::SendError;
 
 /// Where an address leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ContactMethod<'a> {
+pub(crate) enum Target<'a> {
     /// A group that the smart robot is in, by its `chatid`.
     Robot(&'a str),
     /// A person, by the smart robot.
@@ -17,7 +17,7 @@ pub(crate) enum ContactMethod<'a> {
     AppChat(&'a str),
 }
 
-impl<'a> ContactMethod<'a> {
+impl<'a> Target<'a> {
     pub(crate) fn of(address: &'a str) -> Result<Self, SendError> {
         match address.split_once(':') {
             Some((_, "")) => Err(SendError::refused("empty WeCom address")),
@@ -60,14 +60,14 @@ mod tests {
 
     #[test]
     fn addresses_are_read_by_their_prefix() {
-        assert_eq!(ContactMethod::of("robot:wrG1"), Ok(ContactMethod::Robot("wrG1")));
-        assert_eq!(ContactMethod::of("user:zhangsan"), Ok(ContactMethod::User("zhangsan")));
-        assert_eq!(ContactMethod::of("webhook:oncall"), Ok(ContactMethod::Webhook("oncall")));
-        assert_eq!(ContactMethod::of("app:zhangsan"), Ok(ContactMethod::App("zhangsan")));
-        assert_eq!(ContactMethod::of("appchat:inc42"), Ok(ContactMethod::AppChat("inc42")));
+        assert_eq!(Target::of("robot:wrG1"), Ok(Target::Robot("wrG1")));
+        assert_eq!(Target::of("user:zhangsan"), Ok(Target::User("zhangsan")));
+        assert_eq!(Target::of("webhook:oncall"), Ok(Target::Webhook("oncall")));
+        assert_eq!(Target::of("app:zhangsan"), Ok(Target::App("zhangsan")));
+        assert_eq!(Target::of("appchat:inc42"), Ok(Target::AppChat("inc42")));
         for odd in ["", "oncall", "robot:", "group:1"] {
             assert!(
-                matches!(ContactMethod::of(odd), Err(SendError::Permanent { gone: false, .. })),
+                matches!(Target::of(odd), Err(SendError::Permanent { gone: false, .. })),
                 "{odd}"
             );
         }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chat::{Buttons, Capabilities, LengthLimit, MentionSupport, RateLimit};
 
-use crate::address::ContactMethod;
+use crate::address::Target;
 use crate::settings::Settings;
 use crate::text::{LONGEST_MARKDOWN, LONGEST_TEXT};
 
@@ -46,13 +46,11 @@ impl Ways {
 
     /// Of the way to one address.
     pub(crate) fn at(&self, address: &str) -> &Capabilities {
-        match ContactMethod::of(address) {
-            Ok(ContactMethod::Robot(_) | ContactMethod::User(_)) if self.robot_speaks_first => {
-                &self.robot
-            }
-            Ok(ContactMethod::Robot(_) | ContactMethod::Webhook(_)) => &self.webhook,
-            Ok(ContactMethod::User(_) | ContactMethod::App(_)) => &self.app,
-            Ok(ContactMethod::AppChat(_)) => &self.app_group,
+        match Target::of(address) {
+            Ok(Target::Robot(_) | Target::User(_)) if self.robot_speaks_first => &self.robot,
+            Ok(Target::Robot(_) | Target::Webhook(_)) => &self.webhook,
+            Ok(Target::User(_) | Target::App(_)) => &self.app,
+            Ok(Target::AppChat(_)) => &self.app_group,
             Err(_) => &self.usual,
         }
     }

@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use url::Url;
 
-use crate::address::ContactMethod;
+use crate::address::Target;
 use crate::app_api::{AppApi, NewGroup};
 use crate::callback::robot::{Arrival, News};
 use crate::callback::{self, Opened};
@@ -151,7 +151,7 @@ impl WeCom {
     }
 
     fn is_same_room(&self, to: &str, room: &str) -> bool {
-        let Ok(ContactMethod::Webhook(name)) = ContactMethod::of(to) else { return to == room };
+        let Ok(Target::Webhook(name)) = Target::of(to) else { return to == room };
         let chat = self.settings.webhooks.get(name).and_then(|webhook| webhook.chat.as_deref());
         chat.is_some_and(|chat| room == crate::address::robot(chat))
     }
@@ -207,16 +207,16 @@ impl WeCom {
 
     async fn send_directly(
         &self,
-        way: ContactMethod<'_>,
+        way: Target<'_>,
         message: &Message,
         key: &str,
     ) -> Result<Sent, SendError> {
         let long = self.settings.long_connection();
         match (way, long) {
-            (ContactMethod::Robot(to) | ContactMethod::User(to), Some(long)) => {
+            (Target::Robot(to) | Target::User(to), Some(long)) => {
                 self.by_robot(long, way, to, message, key).await
             }
-            (ContactMethod::Robot(chat), None) => {
+            (Target::Robot(chat), None) => {
                 let webhook = self.settings.webhook_into(chat).ok_or_else(|| {
                     SendError::refused(
                         "a robot that is called back cannot speak first: give this group a webhook",
@@ -224,17 +224,15 @@ impl WeCom {
                 })?;
                 self.by_webhook(webhook, message).await
             }
-            (ContactMethod::Webhook(name), _) => {
+            (Target::Webhook(name), _) => {
                 let webhook = self.settings.webhooks.get(name);
                 let gone = || SendError::gone("no webhook of that name in the settings");
                 self.by_webhook(webhook.ok_or_else(gone)?, message).await
             }
-            (ContactMethod::User(account), None) | (ContactMethod::App(account), _) => {
+            (Target::User(account), None) | (Target::App(account), _) => {
                 self.app()?.to_person(account, message, key, (self.now)()).await
             }
-            (ContactMethod::AppChat(chat), _) => {
-                self.app()?.to_group(chat, message, (self.now)()).await
-            }
+            (Target::AppChat(chat), _) => self.app()?.to_group(chat, message, (self.now)()).await,
         }
     }
 
@@ -247,7 +245,7 @@ impl WeCom {
     async fn by_robot(
         &self,
         long: &LongConnection,
-        way: ContactMethod<'_>,
+        way: Target<'_>,
         to: &str,
         message: &Message,
         key: &str,
@@ -257,7 +255,7 @@ impl WeCom {
         let key = if message.repeat { format!("{key} {salt:?}") } else { key.to_owned() };
         let task_id = card::task_id(message, &key);
         // A card calls nobody, so in a group a call goes before the buttons.
-        let must_call = matches!(way, ContactMethod::Robot(_))
+        let must_call = matches!(way, Target::Robot(_))
             && self.calling == Calling::ByAccount
             && !text::called(message).is_empty();
         let card =
@@ -311,7 +309,7 @@ impl ChatPlatform for WeCom {
         message: &Message,
         options: &SendOptions,
     ) -> Result<Sent, SendError> {
-        let way = ContactMethod::of(&to.text)?;
+        let way = Target::of(&to.text)?;
         if let Some(way_back) = self.way_back(to, options)
             && let Some(replied) = self.reply(&way_back, message).await
         {

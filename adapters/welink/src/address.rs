@@ -4,7 +4,7 @@ use chat::SendError;
 
 /// Where an address leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ContactMethod<'a> {
+pub(crate) enum Target<'a> {
     /// A group, by the robot of the settings that speaks there.
     Robot(&'a str),
     /// A person, by WeLink account.
@@ -13,7 +13,7 @@ pub(crate) enum ContactMethod<'a> {
     Unvoiced(&'a str),
 }
 
-impl<'a> ContactMethod<'a> {
+impl<'a> Target<'a> {
     pub(crate) fn of(address: &'a str) -> Result<Self, SendError> {
         match address.split_once(':') {
             Some((_, "")) => Err(SendError::refused("empty WeLink address")),
@@ -50,15 +50,12 @@ mod tests {
 
     #[test]
     fn addresses_are_read_by_their_prefix() {
-        assert_eq!(ContactMethod::of("robot:oncall"), Ok(ContactMethod::Robot("oncall")));
-        assert_eq!(
-            ContactMethod::of("user:zhangsan@demo"),
-            Ok(ContactMethod::Person("zhangsan@demo"))
-        );
-        assert_eq!(ContactMethod::of("group:c1"), Ok(ContactMethod::Unvoiced("c1")));
+        assert_eq!(Target::of("robot:oncall"), Ok(Target::Robot("oncall")));
+        assert_eq!(Target::of("user:zhangsan@demo"), Ok(Target::Person("zhangsan@demo")));
+        assert_eq!(Target::of("group:c1"), Ok(Target::Unvoiced("c1")));
         for odd in ["", "oncall", "robot:", "channel:1"] {
             assert!(
-                matches!(ContactMethod::of(odd), Err(SendError::Permanent { gone: false, .. })),
+                matches!(Target::of(odd), Err(SendError::Permanent { gone: false, .. })),
                 "{odd}"
             );
         }

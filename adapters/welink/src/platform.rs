@@ -12,7 +12,7 @@ use chat::{
 };
 use chrono::{DateTime, Utc};
 
-use crate::address::ContactMethod;
+use crate::address::Target;
 use crate::card::{self, Cards};
 use crate::robot::{self, Call};
 use crate::settings::{App, Settings, SettingsError};
@@ -91,8 +91,8 @@ impl ChatPlatform for WeLink {
     }
 
     fn capabilities_at(&self, address: &str) -> &Capabilities {
-        match ContactMethod::of(address) {
-            Ok(ContactMethod::Person(_)) => &self.to_people,
+        match Target::of(address) {
+            Ok(Target::Person(_)) => &self.to_people,
             _ => &self.in_groups,
         }
     }
@@ -127,12 +127,10 @@ impl ChatPlatform for WeLink {
         message: &Message,
         _options: &SendOptions,
     ) -> Result<Sent, SendError> {
-        match ContactMethod::of(&to.text)? {
-            ContactMethod::Robot(name) => self.to_robot(name, message).await,
-            ContactMethod::Person(account) => {
-                self.cards()?.send(account, message, (self.now)()).await
-            }
-            ContactMethod::Unvoiced(_) => {
+        match Target::of(&to.text)? {
+            Target::Robot(name) => self.to_robot(name, message).await,
+            Target::Person(account) => self.cards()?.send(account, message, (self.now)()).await,
+            Target::Unvoiced(_) => {
                 Err(SendError::refused("no robot of the settings speaks in this group"))
             }
         }

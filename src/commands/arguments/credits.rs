@@ -4,7 +4,7 @@ use super::{Read, missing};
 use crate::commands::command::Command;
 use crate::commands::error::{Argument, ParseError};
 use crate::commands::lexer::Cursor;
-use crate::commands::quoting::shown;
+use crate::commands::quote::shown;
 use crate::commands::verb::Verb;
 use crate::ids::CreditNumber;
 

@@ -4,7 +4,7 @@ use super::{Read, missing, severity, text};
 use crate::commands::command::{Command, PersonName, Relief};
 use crate::commands::error::{Argument, ParseError};
 use crate::commands::lexer::Cursor;
-use crate::commands::quoting::shown;
+use crate::commands::quote::shown;
 use crate::commands::verb::Verb;
 use crate::commands::vocabulary::SeverityWords;
 
@@ -81,9 +81,9 @@ pub(super) fn update(c: &mut Cursor<'_>) -> Read {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::commands::moment::Until;
     use crate::commands::parse::parse;
     use crate::commands::plans_for_tests::words;
+    use crate::commands::wall_time::Until;
     use crate::ids::IncidentNumber;
 
     const INC_128: Option<IncidentNumber> = Some(IncidentNumber(128));

@@ -4,9 +4,9 @@ use super::{Read, missing};
 use crate::commands::command::Command;
 use crate::commands::error::{Argument, ParseError};
 use crate::commands::lexer::Cursor;
-use crate::commands::moment::{Until, WallTime};
-use crate::commands::quoting::shown;
+use crate::commands::quote::shown;
 use crate::commands::verb::Verb;
+use crate::commands::wall_time::{Until, WallTime};
 
 /// `every #128 30m`. Where the whole rest is a duration, as in `every 30 minutes`, no incident is meant.
 pub(super) fn every(c: &mut Cursor<'_>) -> Read {

@@ -2,29 +2,29 @@
 
 use super::row::Grammar;
 
-mod allowance;
-mod asking;
 mod closing;
 mod credits;
-mod deciding;
-mod mailing;
+mod customer;
+mod duplicate;
+mod duty_manager;
+mod engineer;
+mod history;
 mod measures;
-mod recalling;
-mod request;
-mod rooms;
-mod working;
+mod mirror;
+mod quota;
+mod subscriptions;
 
 /// Every verb of the bot. A new one gets a row in one of these, and a line in each language file.
 pub(super) const TABLES: &[&[Grammar]] = &[
-    asking::ROWS,
-    working::ROWS,
-    deciding::ROWS,
-    rooms::ROWS,
-    mailing::ROWS,
+    customer::ROWS,
+    engineer::ROWS,
+    duty_manager::ROWS,
+    mirror::ROWS,
+    subscriptions::ROWS,
     credits::ROWS,
     closing::ROWS,
-    recalling::ROWS,
-    allowance::ROWS,
+    history::ROWS,
+    quota::ROWS,
     measures::ROWS,
-    request::ROWS,
+    duplicate::ROWS,
 ];

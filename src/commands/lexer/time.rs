@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::{Cursor, number};
-use crate::commands::moment::{Day, WallTime};
+use crate::commands::wall_time::{Day, WallTime};
 
 const RELATIVE_DAYS: &[(&str, u8)] = &[
     ("today", 0),

@@ -9,9 +9,9 @@ use crate::commands::command::{
 };
 use crate::commands::error::Argument;
 use crate::commands::grammar::{Grammar, verbs};
-use crate::commands::moment::{Day, Until, WallTime};
 use crate::commands::plans_for_tests::words;
-use crate::commands::quoting::LONGEST_SHOWN;
+use crate::commands::quote::LONGEST_SHOWN;
+use crate::commands::wall_time::{Day, Until, WallTime};
 use crate::ids::{IncidentNumber, SeverityId};
 
 const PLANS: &[(&str, &str)] = &[

@@ -1,9 +1,9 @@
 //! What a customer may expect now: the plan and tier of the contract in force, with the contract's own
 //! figures, on one channel and in the customer's zone.
 
+mod closing_windows;
 mod escorts;
 mod measures;
-mod windows;
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -2,9 +2,9 @@
 
 mod access;
 mod experts;
-mod grading;
+mod onsite;
 mod refused;
-mod visit;
+mod regrading;
 
 use chat::{Line, Message};
 
@@ -35,15 +35,15 @@ pub(super) fn said(measure: &Measure, case: &IncidentContext<'_>) -> Message {
             access::lowered(case, (from, to, by), (refused_by, *refused_at, words))
         }
         Measure::Regraded { from, to, by, reason, is_final } => {
-            grading::regraded(case, (from.as_ref(), to), (by, reason), *is_final)
+            regrading::regraded(case, (from.as_ref(), to), (by, reason), *is_final)
         }
-        Measure::LoweringProposed { to } => grading::lowering_proposed(case, to),
+        Measure::LoweringProposed { to } => regrading::lowering_proposed(case, to),
         Measure::SentOut { person, expected_at, by } => {
-            visit::sent_out(case, person, *expected_at, by)
+            onsite::sent_out(case, person, *expected_at, by)
         }
-        Measure::Arrived { person } => visit::arrived(case, person),
+        Measure::Arrived { person } => onsite::arrived(case, person),
         Measure::ArrivalLate { person, at, is_promised } => {
-            visit::late(case, person, *at, *is_promised)
+            onsite::late(case, person, *at, *is_promised)
         }
         Measure::ExpertsCalled { by } => experts::called(case, by),
         Measure::ExpertJoined { person } => experts::joined(case, person),
@@ -55,7 +55,7 @@ pub(super) fn said(measure: &Measure, case: &IncidentContext<'_>) -> Message {
 pub(super) fn in_receipt(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
     let lines = [
         access::asked_for(case, language),
-        visit::line(case, language),
+        onsite::line(case, language),
         experts::line(case, language),
     ];
     lines.into_iter().flatten().collect()
@@ -65,7 +65,7 @@ pub(super) fn in_receipt(case: &IncidentContext<'_>, language: Language) -> Vec<
 pub(super) fn in_show(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
     let lines = [
         access::stands(case, language),
-        visit::line(case, language),
+        onsite::line(case, language),
         experts::stand(case, language),
     ];
     lines.into_iter().flatten().collect()
@@ -73,7 +73,7 @@ pub(super) fn in_show(case: &IncidentContext<'_>, language: Language) -> Vec<Lin
 
 /// What `why` says of them: the clock on the way to the site.
 pub(super) fn in_why(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
-    visit::why(case, language)
+    onsite::why(case, language)
 }
 
 /// What the support plan says of them: for which levels there is somebody to send, and a group to call.

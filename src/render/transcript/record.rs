@@ -9,7 +9,7 @@ use crate::domain::incident::{Actor, Fact, Incident, IncidentState, TimelineEntr
 use crate::domain::transcript::{Tie, TranscriptLine};
 use crate::render::context::{Acts, Audience, IncidentContext, RenderContext};
 use crate::render::lang::{Language, Languages};
-use crate::render::{guard, headline, timeline, zone};
+use crate::render::{customer_guard, headline, timeline, zone};
 
 /// Everything that a document is made from.
 #[derive(Debug, Clone, Copy)]
@@ -160,7 +160,7 @@ impl<'a> Record<'a> {
     /// Typed words as this audience may read them.
     pub(super) fn shown(&self, words: &str) -> String {
         match self.audience {
-            Side::Customer => guard::hidden(words),
+            Side::Customer => customer_guard::hidden(words),
             Side::Support => words.to_owned(),
         }
     }

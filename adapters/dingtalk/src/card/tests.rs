@@ -58,7 +58,7 @@ fn only_members_of_the_organisation_are_called_by_a_card() {
     let mut card = Message::new(MessageKind::Page, "INC-128");
     let person = |account: &str| Mention { account: account.into(), display: "张强 @all".into() };
     card.mentions = vec![person("user123"), person("unlisted:$:x")];
-    let (room, space) = space(ContactMethod::Group("cidA=="), &card, "dingAPP").unwrap();
+    let (room, space) = space(Target::Group("cidA=="), &card, "dingAPP").unwrap();
     assert_eq!(room, "group:cidA==");
     assert_eq!(
         space["imGroupOpenDeliverModel"]["atUserIds"],

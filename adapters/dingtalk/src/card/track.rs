@@ -10,7 +10,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chat::signature::hmac_sha256;
 use chat::{Room, RoomKind};
 
-use crate::address::ContactMethod;
+use crate::address::Target;
 
 /// Tells our cards from those of other programs that share the app.
 const MARK: &str = "wb";
@@ -31,10 +31,10 @@ pub(crate) fn room(track: &str) -> Option<Room> {
         return None;
     }
     let address = String::from_utf8(URL_SAFE_NO_PAD.decode(room).ok()?).ok()?;
-    let kind = match ContactMethod::of(&address) {
-        Ok(ContactMethod::Group(_)) => RoomKind::Group,
-        Ok(ContactMethod::Person(_)) => RoomKind::Direct,
-        Ok(ContactMethod::Robot(_) | ContactMethod::Unlisted(_)) | Err(_) => return None,
+    let kind = match Target::of(&address) {
+        Ok(Target::Group(_)) => RoomKind::Group,
+        Ok(Target::Person(_)) => RoomKind::Direct,
+        Ok(Target::Robot(_) | Target::Unlisted(_)) | Err(_) => return None,
     };
     Some(Room { address, kind, title: None })
 }

@@ -54,7 +54,7 @@ pub(crate) struct Connection<'a> {
 }
 
 /// Whether to go on reading.
-enum BatchProgress {
+enum Step {
     GoOn,
     Hear(Box<chat::ChatEvent>),
 }
@@ -117,8 +117,8 @@ impl Connection<'_> {
         let ended = loop {
             tokio::select! {
                 text = next_text(&mut reader) => match self.take(&mut desk, text).await {
-                    Ok(BatchProgress::Hear(event)) => hearings.push(self.hear(event)),
-                    Ok(BatchProgress::GoOn) => {}
+                    Ok(Step::Hear(event)) => hearings.push(self.hear(event)),
+                    Ok(Step::GoOn) => {}
                     Err(end) => break end,
                 },
                 Some(asking) = asked.recv() => if let Err(end) = desk.ask(asking).await { break end },
@@ -139,25 +139,25 @@ impl Connection<'_> {
         &self,
         desk: &mut Handlers,
         text: Result<Option<String>, ConnectError>,
-    ) -> Result<BatchProgress, ConnectError> {
+    ) -> Result<Step, ConnectError> {
         let Some(frame) = text?.and_then(|text| frame::read(&text)) else {
-            return Ok(BatchProgress::GoOn);
+            return Ok(Step::GoOn);
         };
         match frame {
             Frame::Answered { req_id, errcode } => {
-                desk.answered(&req_id, errcode).await.map(|()| BatchProgress::GoOn)
+                desk.answered(&req_id, errcode).await.map(|()| Step::GoOn)
             }
             Frame::Told { cmd, req_id, body } if cmd == MESSAGE || cmd == EVENT => {
                 let arrival = Arrival { door: Door::Socket, token: &req_id, at: (self.now)() };
                 match robot::read(self.settings, &body, &arrival) {
-                    Ok(News::Event(event)) => Ok(BatchProgress::Hear(event)),
+                    Ok(News::Event(event)) => Ok(Step::Hear(event)),
                     Ok(News::TakenOver) => Err(ConnectError::Refused(
                         "a newer connection of this robot took over".into(),
                     )),
-                    Ok(News::StreamAsked(_) | News::Ignored(_)) | Err(_) => Ok(BatchProgress::GoOn),
+                    Ok(News::StreamAsked(_) | News::Ignored(_)) | Err(_) => Ok(Step::GoOn),
                 }
             }
-            Frame::Told { .. } => Ok(BatchProgress::GoOn),
+            Frame::Told { .. } => Ok(Step::GoOn),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Waiting for the customer on the way to the end.
 
-use crate::commands::grammar::circles::RESPONDERS;
+use crate::commands::grammar::role_sets::RESPONDERS;
 use crate::commands::grammar::row::{Confirmation, Grammar, Visibility};
 use crate::commands::verb::Verb;
 

@@ -1,6 +1,6 @@
 //! The answer to an escalation, and what is owed where an answer was late.
 
-use crate::commands::grammar::circles::{DUTY, EVERYBODY, MANAGERS};
+use crate::commands::grammar::role_sets::{DUTY, EVERYBODY, MANAGERS};
 use crate::commands::grammar::row::{Confirmation, Grammar, Visibility};
 use crate::commands::verb::Verb;
 

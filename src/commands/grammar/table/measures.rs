@@ -1,6 +1,6 @@
 //! Measures beside the response: access, the last word on a level, people on site, the emergency group.
 
-use crate::commands::grammar::circles::{DUTY, EVERYBODY, OWNERS, RESPONDERS};
+use crate::commands::grammar::role_sets::{DUTY, EVERYBODY, OWNERS, RESPONDERS};
 use crate::commands::grammar::row::{Confirmation, Grammar, Visibility};
 use crate::commands::verb::Verb;
 

@@ -4,8 +4,8 @@ use super::{Read, missing};
 use crate::commands::command::{Command, Resolution};
 use crate::commands::error::Argument;
 use crate::commands::lexer::Cursor;
-use crate::commands::moment::Until;
 use crate::commands::verb::Verb;
+use crate::commands::wall_time::Until;
 
 /// What may stand before the end of a wait. The longer ones first, since one holds another.
 const ENDS: &[&str] = &["until ", "till ", "直到", "截至", "至", "到"];

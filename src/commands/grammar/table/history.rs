@@ -1,6 +1,6 @@
 //! What was said and done so far.
 
-use crate::commands::grammar::circles::{EVERYBODY, STAFF};
+use crate::commands::grammar::role_sets::{EVERYBODY, STAFF};
 use crate::commands::grammar::row::{Confirmation, Grammar, Visibility};
 use crate::commands::verb::Verb;
 

@@ -1,6 +1,6 @@
 //! What the person in charge of the day decides.
 
-use crate::commands::grammar::circles::{DUTY, MANAGERS};
+use crate::commands::grammar::role_sets::{DUTY, MANAGERS};
 use crate::commands::grammar::row::{Confirmation, Grammar, Visibility};
 use crate::commands::verb::Verb;
 

@@ -4,7 +4,7 @@ use super::error::ParseError;
 use super::fold::{fold, fold_char};
 use super::grammar;
 use super::lexer::Cursor;
-use super::quoting::shown;
+use super::quote::shown;
 use super::suggest::suggestions;
 use super::verb::Verb;
 use super::vocabulary::SeverityWords;

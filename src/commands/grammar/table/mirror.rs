@@ -1,6 +1,6 @@
 //! Groups and accounts, rather than one incident alone.
 
-use crate::commands::grammar::circles::{ADMINISTRATORS, EVERYBODY, OWNERS};
+use crate::commands::grammar::role_sets::{ADMINISTRATORS, EVERYBODY, OWNERS};
 use crate::commands::grammar::row::{Confirmation, Grammar, Visibility};
 use crate::commands::verb::Verb;
 

@@ -1,6 +1,6 @@
 //! News of an incident by e-mail, on request.
 
-use crate::commands::grammar::circles::EVERYBODY;
+use crate::commands::grammar::role_sets::EVERYBODY;
 use crate::commands::grammar::row::{Confirmation, Grammar, Visibility};
 use crate::commands::verb::Verb;
 

@@ -1,6 +1,6 @@
 //! What a request carries, whether it was made before, and how it went.
 
-use crate::commands::grammar::circles::{CUSTOMERS, EVERYBODY};
+use crate::commands::grammar::role_sets::{CUSTOMERS, EVERYBODY};
 use crate::commands::grammar::row::{Confirmation, Grammar, Visibility};
 use crate::commands::verb::Verb;
 

@@ -1,34 +1,20 @@
-//! Arrangements: taking over a shift, and the language of a group.
+//! `oncall` and `cover`: who is on call, and taking over a shift.
 
 use super::context::CommandContext;
 use super::lookup::staff_named;
 use super::reply::Reply;
 use super::{Handlers, Outcome, Stopped};
-use crate::commands::command::{Command, Languages, PersonName};
-use crate::commands::moment::{Until, WallTime};
+use crate::commands::command::PersonName;
+use crate::commands::wall_time::{Until, WallTime};
 use crate::domain::escalation::on_call::on_call;
 use crate::domain::escalation::overrides::Override;
 use crate::domain::escalation::rotation::Rotation;
-use crate::ids::PersonId;
-use crate::store::{Commit, DirectoryChange, directory};
+use crate::ids::{PersonId, RotationId};
+use crate::store::directory;
 
 impl Handlers {
-    pub(super) async fn arrange(
-        &self,
-        context: &CommandContext<'_>,
-        command: Command,
-    ) -> Result<Outcome, Stopped> {
-        match command {
-            Command::Lang { language } => self.set_language(context, language).await,
-            Command::Cover { person, team, from, until } => {
-                self.cover(context, (person, team), from, until).await
-            }
-            _ => Err(Reply::NothingOpen.into()),
-        }
-    }
-
     /// Somebody takes over what a rotation has for a while, told in the zone of that rotation.
-    async fn cover(
+    pub(super) async fn cover(
         &self,
         context: &CommandContext<'_>,
         (person, team): (Option<PersonName>, Option<String>),
@@ -65,32 +51,6 @@ impl Handlers {
         let words = Reply::Covered { cover: Box::new(cover), zone: rotation.zone };
         self.write_directory(context, change, words).await
     }
-
-    async fn set_language(
-        &self,
-        context: &CommandContext<'_>,
-        language: Languages,
-    ) -> Result<Outcome, Stopped> {
-        let Some(group) = context.group else { return Err(Reply::NoGroupHere.into()) };
-        let mut changed = group.clone();
-        changed.language = language;
-        let change = directory::put(directory::kind::GROUP, group.id.as_str(), &changed)?;
-        self.write_directory(context, change, Reply::LanguageSet { language }).await
-    }
-
-    async fn write_directory(
-        &self,
-        context: &CommandContext<'_>,
-        change: DirectoryChange,
-        words: Reply,
-    ) -> Result<Outcome, Stopped> {
-        let commit = Commit {
-            directory: vec![change],
-            directory_version: Some(context.directory.version),
-            ..Commit::default()
-        };
-        self.commit_words(context, &words.message(context), false, commit).await.map(Outcome::Done)
-    }
 }
 
 /// The rotation a cover is meant for: the one named, else the only one the person takes turns on, else the only one
@@ -116,5 +76,27 @@ fn covered_rotation<'a>(
         several => {
             Err(Reply::WhichTeam { teams: several.iter().map(|team| team.id.clone()).collect() })
         }
+    }
+}
+
+/// Who is on call now or at a time, on one rotation or on all of them.
+pub(super) fn who_is_on_call(
+    context: &CommandContext<'_>,
+    team: Option<&str>,
+    when: Option<WallTime>,
+) -> Result<Outcome, Stopped> {
+    let at = match when {
+        Some(time) => context.instant(time, context.zone()).ok_or(Reply::NoSuchTime { time })?,
+        None => context.now,
+    };
+    let directory = context.directory;
+    let is_asked = |id: &RotationId| team.is_none_or(|team| id.as_str() == team);
+    let asked = directory.rotations.iter().filter(|rotation| is_asked(&rotation.id));
+    let rotations: Vec<RotationId> = asked.map(|rotation| rotation.id.clone()).collect();
+    match team {
+        Some(team) if rotations.is_empty() => {
+            Err(Reply::UnknownTeam { team: team.to_owned() }.into())
+        }
+        _ => Ok(Outcome::Reply(Reply::OnCall { at, rotations })),
     }
 }

@@ -4,7 +4,7 @@ use super::{Read, bad_incident, missing};
 use crate::commands::command::Command;
 use crate::commands::error::{Argument, ParseError};
 use crate::commands::lexer::Cursor;
-use crate::commands::quoting::shown;
+use crate::commands::quote::shown;
 use crate::commands::verb::Verb;
 
 /// `duplicate #131 of #128`, `重复 #131 同 #128`, `duplicate of #128`. A lone number behind no `of` could be

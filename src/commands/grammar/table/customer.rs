@@ -1,6 +1,6 @@
 //! What customers ask for, and the staff on their behalf.
 
-use crate::commands::grammar::circles::{CUSTOMERS, EVERYBODY};
+use crate::commands::grammar::role_sets::{CUSTOMERS, EVERYBODY};
 use crate::commands::grammar::row::{Confirmation, Grammar, Visibility};
 use crate::commands::verb::Verb;
 

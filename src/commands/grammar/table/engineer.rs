@@ -1,6 +1,6 @@
 //! What the people say who work on an incident, or stand by for one.
 
-use crate::commands::grammar::circles::{OWNERS, RESPONDERS, STAFF};
+use crate::commands::grammar::role_sets::{OWNERS, RESPONDERS, STAFF};
 use crate::commands::grammar::row::{Confirmation, Grammar, Visibility};
 use crate::commands::verb::Verb;
 

@@ -1,6 +1,6 @@
 //! What a customer has by number, and who of them may spend it.
 
-use crate::commands::grammar::circles::{CUSTOMERS, EVERYBODY};
+use crate::commands::grammar::role_sets::{CUSTOMERS, EVERYBODY};
 use crate::commands::grammar::row::{Confirmation, Grammar, Visibility};
 use crate::commands::verb::Verb;
 
