@@ -34,7 +34,7 @@ use crate::shutdown::Shutdown;
 use crate::store::Store;
 use crate::wake::WakeSignals;
 use crate::web::links::LinkHandler;
-use crate::web::{EnginePulse, EventHandler};
+use crate::web::{self, EnginePulse, EventHandler};
 use cards::Changeable;
 use gateways::Gateways;
 use rendering::Sentences;
@@ -168,5 +168,14 @@ impl PlatformStatus for PlatformChecks {
 impl EnginePulse for Engine {
     fn last_tick_at(&self) -> Option<DateTime<Utc>> {
         Self::last_tick_at(self)
+    }
+
+    fn backlog(&self) -> web::Backlog {
+        let backlog = self.status().backlog;
+        web::Backlog {
+            messages: backlog.messages,
+            oldest_due_at: backlog.oldest_due_at,
+            dead: backlog.dead,
+        }
     }
 }

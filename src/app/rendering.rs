@@ -94,7 +94,7 @@ impl Sentences {
             now: scene.now,
             directory: &scene.directory,
             entitlement,
-            incident: scene.incident.as_ref(),
+            incident: scene.incident.as_deref(),
             audience: Audience {
                 language: scene.language,
                 platform: &scene.destination.platform,

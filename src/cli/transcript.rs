@@ -106,14 +106,14 @@ async fn document(
 impl ExportArguments {
     async fn document(&self, actions: &Actions) -> anyhow::Result<Option<String>> {
         let store = &actions.store;
-        let incident = store.incident_of_any_customer(IncidentNumber(self.incident)).await?;
+        let incident = store.incident(IncidentNumber(self.incident)).await?;
         let Some(incident) = incident else { return Ok(None) };
         let directory = store.directory();
         let entitlement = actions.entitlement_on(&directory, &incident.contract_ref);
         let record = Record {
             incident: &incident,
-            timeline: &store.timeline_of(incident.id).await?,
-            lines: &store.last_lines(incident.id, i64::MAX).await?,
+            timeline: &store.timeline_of(incident.number).await?,
+            lines: &store.last_lines(incident.number, i64::MAX).await?,
             directory: &directory,
             entitlement: entitlement.as_deref(),
             audience: self.audience.side(),

@@ -55,13 +55,13 @@ use std::sync::Arc;
 use chat::{ChatEvent, EventBody, EventOutcome, Message};
 use chrono::{DateTime, Utc};
 
-use crate::actions::{ActionError, Actions, Committed, RecordedAnswer};
+use crate::actions::{ActionError, Actions, Committed};
 use crate::commands::command::Command;
 use crate::commands::error::ParseError;
 use crate::commands::grammar::{Visibility, of};
 use crate::domain::incident::Incident;
 use crate::domain::notice::Intent;
-use crate::store::{Commit, StoreError};
+use crate::store::{Commit, RecordedReply, StoreError};
 use context::CommandContext;
 use recent_commands::RecentCommands;
 use vocabularies::Vocabularies;
@@ -145,7 +145,10 @@ impl Handlers {
             CommandContext::of(&self.actions, &directory, &event, &self.answer_themselves, now)
                 .warned_of_secrets(had_secrets);
         let Some(said) = self.understand(&context, &event) else {
-            return self.keep_ambient_message(&context).await;
+            let kept = self.keep_ambient_message(&context).await;
+            // Nothing rides on the response, so what is for this room need not wait for it.
+            self.actions.follow_answer(&context.origin);
+            return kept;
         };
         let said = match said {
             Err(error) => self.understand_by_incident(&context, &event, error).await,
@@ -282,15 +285,13 @@ impl Handlers {
     async fn repeat(
         &self,
         context: &CommandContext<'_>,
-        answer: Option<String>,
+        recorded: Option<Box<RecordedReply>>,
     ) -> Result<Option<Message>, NotSaved> {
-        let recorded: Option<RecordedAnswer> =
-            answer.and_then(|text| serde_json::from_str(&text).ok());
         let Some(recorded) = recorded.filter(|_| context.origin.answers_itself) else {
             return Ok(None);
         };
         let incident = match recorded.incident {
-            Some(id) => self.actions.store.incident(id).await?,
+            Some(number) => self.actions.store.incident(number).await?,
             None => None,
         };
         Ok(Some(self.render(context, &recorded.notice.intent, incident.as_ref())))

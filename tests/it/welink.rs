@@ -141,7 +141,7 @@ async fn a_form_that_is_sent_twice_opens_one_incident(database: &Database) {
     let again = office.reports("form-1", "首页打不开", "李雷（虚构）").await;
     assert_eq!(again.status, 410);
     let store = &office.bot.actions.store;
-    assert!(store.incident_of_any_customer(IncidentNumber(2)).await.unwrap().is_none());
+    assert!(store.incident(IncidentNumber(2)).await.unwrap().is_none());
     for (title, name) in [("", "李雷（虚构）"), ("首页打不开", "")] {
         let page = office.reports("form-2", title, name).await;
         assert_eq!(page.status, 422);
@@ -214,7 +214,7 @@ async fn the_link_to_pin_is_printed_for_customers_groups_only(database: &Databas
 }
 
 async fn incident(office: &DeafOffice) -> watchbell::domain::incident::Incident {
-    office.bot.actions.store.incident_of_any_customer(IncidentNumber(1)).await.unwrap().unwrap()
+    office.bot.actions.store.incident(IncidentNumber(1)).await.unwrap().unwrap()
 }
 
 async fn state(office: &DeafOffice) -> IncidentState {
@@ -222,6 +222,7 @@ async fn state(office: &DeafOffice) -> IncidentState {
 }
 
 async fn timeline(office: &DeafOffice) -> Vec<Fact> {
-    let entries = office.bot.actions.store.timeline_of(incident(office).await.id).await.unwrap();
+    let entries =
+        office.bot.actions.store.timeline_of(incident(office).await.number).await.unwrap();
     entries.into_iter().map(|entry| entry.fact).collect()
 }

@@ -3,7 +3,7 @@
 use crate::domain::directory::Destination;
 use crate::domain::incident::Visibility;
 use crate::domain::transcript::{Tie, TranscriptLine};
-use crate::ids::IncidentId;
+use crate::ids::IncidentNumber;
 use crate::render::catchup;
 use crate::render::kit::{World, at, customer_actor, person, shown, world};
 use crate::render::lang::Languages;
@@ -21,7 +21,7 @@ fn busy() -> World {
 
 fn overheard(words: &str) -> TranscriptLine {
     TranscriptLine {
-        incident: IncidentId(uuid::Uuid::nil()),
+        incident: IncidentNumber(0),
         id: "fake:1".to_owned(),
         at: at("2026-03-10T02:33:00Z"),
         room: Destination { platform: "fake".to_owned(), address: "bank".to_owned() },

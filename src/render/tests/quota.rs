@@ -5,7 +5,7 @@ use crate::domain::incident::{GivenBack, SpentExpress};
 use crate::domain::ledger::express::{Balance, Entry, Holding, Pool};
 use crate::domain::notice::Intent;
 use crate::domain::plan::Right;
-use crate::ids::{GroupId, IncidentId, IncidentNumber};
+use crate::ids::{GroupId, IncidentNumber};
 use crate::render::kit::{World, at, shown, world_at};
 use crate::render::lang::Languages;
 use crate::render::{RenderContext, contacts, express, notice};
@@ -105,7 +105,6 @@ fn the_account_tells_what_is_left_and_its_movements() {
     let entry = |seq, is_return, by: &str| Entry {
         seq,
         at: at(OPENED),
-        incident: IncidentId(uuid::Uuid::nil()),
         number: IncidentNumber(128),
         pool: if is_return { month() } else { pack() },
         is_return,

@@ -52,7 +52,7 @@ fn lines() -> Vec<TranscriptLine> {
     ]
     .into_iter()
     .map(|(when, room, speaker, visibility, tie, words)| TranscriptLine {
-        incident: crate::ids::IncidentId(uuid::Uuid::nil()),
+        incident: crate::ids::IncidentNumber(0),
         id: when.to_owned(),
         at: at(when),
         room: Destination { platform: "fake".to_owned(), address: room.to_owned() },

@@ -34,8 +34,8 @@ async fn office_with_an_incident(database: &Database) -> DeafOffice {
 
 async fn kept(office: &DeafOffice) -> (Incident, Vec<TimelineEntry>) {
     let store = &office.bot.actions.store;
-    let incident = store.incident_of_any_customer(IncidentNumber(1)).await.unwrap().unwrap();
-    let timeline = store.timeline_of(incident.id).await.unwrap();
+    let incident = store.incident(IncidentNumber(1)).await.unwrap().unwrap();
+    let timeline = store.timeline_of(incident.number).await.unwrap();
     (incident, timeline)
 }
 
@@ -96,7 +96,7 @@ async fn a_link_is_good_for_its_own_page_and_its_own_room(database: &Database) {
     let opened = office.sends(&theirs, &fields).await;
     assert_eq!(opened.status, 200);
     let store = &office.bot.actions.store;
-    let coffee = store.incident_of_any_customer(IncidentNumber(2)).await.unwrap().unwrap();
+    let coffee = store.incident(IncidentNumber(2)).await.unwrap().unwrap();
     assert_eq!(coffee.contract_ref.customer().map(ToString::to_string).as_deref(), Some("coffee"));
     assert!(office.in_group().iter().all(|delivery| !delivery.text.contains("咖啡机")));
     assert_eq!(kept(&office).await, before);

@@ -21,6 +21,7 @@ journeys! {
     a_mailbox_that_does_not_exist_is_told_of_once,
     a_mail_server_in_trouble_loses_no_letter,
     a_mailbox_that_is_no_longer_the_customers_gets_nothing_more,
+    nor_does_it_hear_that_its_incident_is_a_duplicate,
     with_several_open_the_number_is_asked_for,
     strangers_in_the_group_subscribe_nobody,
 }
@@ -224,8 +225,8 @@ async fn a_mail_server_in_trouble_loses_no_letter(bot: &mut TestBot) {
     assert_eq!(bot.incident(1).await.subscribers.len(), 1);
 }
 
-async fn a_mailbox_that_is_no_longer_the_customers_gets_nothing_more(bot: &mut TestBot) {
-    followed_by_mail(bot).await;
+/// Zhou Min's mailbox and the domain of her bank are taken out of the directory.
+async fn without_mailboxes(bot: &TestBot) {
     let known = bot.bot.actions.store.directory();
     let mut bank = known.customers["lantern-bank"].clone();
     bank.mail_domains.clear();
@@ -239,9 +240,31 @@ async fn a_mailbox_that_is_no_longer_the_customers_gets_nothing_more(bot: &mut T
         ],
     )
     .await;
+}
+
+async fn a_mailbox_that_is_no_longer_the_customers_gets_nothing_more(bot: &mut TestBot) {
+    followed_by_mail(bot).await;
+    without_mailboxes(bot).await;
     let so_far = letters(bot, ZHOU).len();
     bot.says("zhang-qiang", "daocloud", "进展 #1 正在切换存储").await;
     assert_eq!(letters(bot, ZHOU).len(), so_far);
+}
+
+async fn nor_does_it_hear_that_its_incident_is_a_duplicate(bot: &mut TestBot) {
+    followed_by_mail(bot).await;
+    bot.says("wu-hao", "daocloud", "报障 一级 支付又失败").await;
+    for number in [2, 1] {
+        bot.says("zhou-min", "daocloud", &format!("订阅 #{number}")).await;
+        assert_eq!(bot.incident(number).await.subscribers.len(), 1);
+    }
+    without_mailboxes(bot).await;
+    let so_far = letters(bot, ZHOU).len();
+    bot.says("zhang-qiang", "staff", "重复 #2 同 #1").await;
+    assert!(bot.incident(2).await.state.is_closed());
+    assert_eq!(letters(bot, ZHOU).len(), so_far, "{:?}", letters(bot, ZHOU).last());
+    for number in [1, 2] {
+        assert_eq!(bot.incident(number).await.subscribers, [], "neither keeps it");
+    }
 }
 
 async fn with_several_open_the_number_is_asked_for(bot: &mut TestBot) {

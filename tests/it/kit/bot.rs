@@ -158,13 +158,13 @@ impl TestBot {
 
     /// The incident of a number, as the support side sees it.
     pub(crate) async fn incident(&self, number: i64) -> Incident {
-        let found = self.bot.actions.store.incident_of_any_customer(IncidentNumber(number)).await;
+        let found = self.bot.actions.store.incident(IncidentNumber(number)).await;
         found.unwrap().unwrap_or_else(|| panic!("there is no incident {number}"))
     }
 
     pub(crate) async fn timeline(&self, number: i64) -> Vec<TimelineEntry> {
         let incident = self.incident(number).await;
-        self.bot.actions.store.timeline_of(incident.id).await.unwrap()
+        self.bot.actions.store.timeline_of(incident.number).await.unwrap()
     }
 
     /// The instants at which something of a kind was recorded.
