@@ -33,7 +33,7 @@ impl<'f> Section<'f> {
         let value = body(&mut self);
         for (key, unread) in std::mem::take(&mut self.entries) {
             let help = self.help_for_unknown(&key);
-            self.note(&key, unread.origin(), "is no key we know".to_owned(), help);
+            self.note(&key, unread.origin(), "is not a known key".to_owned(), help);
         }
         value
     }
@@ -215,7 +215,7 @@ impl<'f> Section<'f> {
             return format!("did you mean `{known}`? If not, remove it");
         }
         let known: Vec<&str> = self.asked.iter().map(String::as_str).collect();
-        format!("remove it; known here: {}", known.join(", "))
+        format!("remove it; known keys: {}", known.join(", "))
     }
 }
 

@@ -22,7 +22,7 @@ pub(super) fn build(
 
 fn settings_of(name: &str, config: &MailConfig) -> anyhow::Result<Settings> {
     let unreadable =
-        |key: &'static str| move || format!("platforms.{name}.{key} is no e-mail address");
+        |key: &'static str| move || format!("platforms.{name}.{key} is not an e-mail address");
     let from = config.from.parse().with_context(unreadable("from"))?;
     let reply_to = config.reply_to.as_deref().map(str::parse).transpose();
     let unsubscribe_to = config.unsubscribe_to.as_deref().map(str::parse).transpose();

@@ -128,8 +128,8 @@ impl StreamConfig {
         match mode.as_str() {
             "stream" if has_app => {}
             "stream" => {
-                let help = "write robot_code, app_key and app_secret, or leave mode out".to_owned();
-                section.note("mode", None, "there is no app that could hear".to_owned(), help);
+                let help = "write robot_code, app_key and app_secret, or remove mode".to_owned();
+                section.note("mode", None, "needs an app to receive events".to_owned(), help);
             }
             "http" => {
                 note_useless_keys(section, &written);
@@ -137,7 +137,12 @@ impl StreamConfig {
             }
             other => {
                 let help = "write \"http\" or \"stream\", as in the app's console".to_owned();
-                section.note("mode", None, format!("{other:?} is no way to hear"), help);
+                section.note(
+                    "mode",
+                    None,
+                    format!("{other:?} is not a way to receive events"),
+                    help,
+                );
                 return None;
             }
         }
@@ -171,7 +176,7 @@ fn read_window(section: &mut Section<'_>) -> u32 {
     let minutes = section.value("window_minutes", "a number of minutes").unwrap_or(LONGEST_WINDOW);
     if !(1..=LONGEST_WINDOW).contains(&minutes) {
         let help = format!(
-            "write 1 to {LONGEST_WINDOW}; DingTalk takes nothing older than an hour itself"
+            "write 1 to {LONGEST_WINDOW}; DingTalk itself accepts nothing older than an hour"
         );
         section.note("window_minutes", None, format!("{minutes} minutes is out of range"), help);
     }

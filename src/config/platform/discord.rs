@@ -70,7 +70,12 @@ fn read_mode(section: &mut Section<'_>) -> DiscordMode {
         other => {
             if let Some(other) = other.filter(|other| *other != "gateway") {
                 let help = "write \"gateway\" or \"interactions\"".to_owned();
-                section.note("mode", None, format!("{other:?} is no way to hear people"), help);
+                section.note(
+                    "mode",
+                    None,
+                    format!("{other:?} is not a way to receive events"),
+                    help,
+                );
             }
             let _not_needed: Option<String> = section.value("public_key", "a text");
             DiscordMode::Gateway
@@ -84,7 +89,7 @@ fn read_key(section: &mut Section<'_>) -> String {
     let is_key = key.len() == 64 && key.bytes().all(|byte| byte.is_ascii_hexdigit());
     if !key.is_empty() && !is_key {
         let help = "copy the 64 hexadecimal digits from \"General Information\"".to_owned();
-        section.note("public_key", None, "this is no public key".to_owned(), help);
+        section.note("public_key", None, "is not a public key".to_owned(), help);
     }
     key
 }
@@ -110,6 +115,6 @@ fn check_id(section: &Section<'_>, key: &str, id: &str) {
     let is_id = (1..=20).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_digit());
     if !is_id {
         let help = "write the digits, as \"Copy ID\" gives them".to_owned();
-        section.note(key, None, format!("{id:?} is no id of Discord's"), help);
+        section.note(key, None, format!("{id:?} is not a Discord id"), help);
     }
 }

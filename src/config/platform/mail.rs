@@ -77,15 +77,17 @@ impl MailConfig {
         let is_here = self.host == "localhost"
             || self.host.parse().is_ok_and(|address: IpAddr| address.is_loopback());
         if self.login.is_some() && self.tls == MailTls::None && !is_here {
-            let what = "the password would cross the network in clear".to_owned();
+            let what = "the password would cross the network unencrypted".to_owned();
             section.note("tls", None, what, "write \"starttls\" or \"implicit\"".to_owned());
         }
     }
 }
 
 fn read_from(section: &mut Section<'_>) -> String {
-    let from = section
-        .required_text("from", "who letters are from, such as \"Watchbell <bell@vendor.example>\"");
+    let from = section.required_text(
+        "from",
+        "the sender of e-mails, such as \"Watchbell <bell@vendor.example>\"",
+    );
     note_unless_address(section, "from", &from);
     from
 }
@@ -102,7 +104,7 @@ fn note_unless_address(section: &Section<'_>, key: &str, text: &str) {
     let address = address.map_or(text, |(_, address)| address);
     if !text.is_empty() && address.parse::<EmailAddress>().is_err() {
         let help = "write it like \"bell@vendor.example\"".to_owned();
-        section.note(key, None, format!("{text:?} is no e-mail address"), help);
+        section.note(key, None, format!("{text:?} is not an e-mail address"), help);
     }
 }
 
@@ -115,7 +117,7 @@ fn read_tls(section: &mut Section<'_>) -> MailTls {
         _ => {
             let help = "write \"starttls\", \"implicit\", or \"none\" for a server on this machine"
                 .to_owned();
-            section.note("tls", None, format!("{word:?} is no kind of TLS"), help);
+            section.note("tls", None, format!("{word:?} is not a TLS mode"), help);
             MailTls::StartTls
         }
     }
@@ -131,18 +133,18 @@ fn read_login(section: &mut Section<'_>) -> Option<MailLogin> {
         return None;
     }
     Some(MailLogin {
-        user: section.required_text("user", "the name that the bot logs in by"),
-        password: section.required_secret("password", "its password"),
+        user: section.required_text("user", "the user name for the login"),
+        password: section.required_secret("password", "the password for the login"),
     })
 }
 
 fn read_per_minute(section: &mut Section<'_>) -> u32 {
-    let count = section.value("per_minute", "a number of letters").unwrap_or(30);
+    let count = section.value("per_minute", "a number of e-mails").unwrap_or(30);
     if count == 0 {
         section.note(
             "per_minute",
             None,
-            "nothing could be sent".to_owned(),
+            "would send nothing".to_owned(),
             "write at least 1".to_owned(),
         );
     }

@@ -88,7 +88,7 @@ impl WeComConfig {
         let (has_robot, has_app, has_group_robot) = (has("robot"), has("app"), has("group_robot"));
         if !has_robot && !has_app && !has_group_robot && !has("webhooks") {
             let help = "give one of robot, app, webhooks: see the manual".to_owned();
-            section.note("kind", None, "has nothing to hear or speak with".to_owned(), help);
+            section.note("kind", None, "can neither receive nor send".to_owned(), help);
         }
         Self {
             corp_id: read_corp_id(section, has_app),
@@ -132,7 +132,12 @@ fn read_hearing(section: &mut Section<'_>, allow_loopback: bool) -> WeComHearing
     }
     if section.has_any(&CALLBACK_KEYS) {
         let help = "keep `secret` for the long connection, or `token` and `encoding_aes_key` for callbacks";
-        section.note("secret", None, "is one way too many to be heard".to_owned(), help.to_owned());
+        section.note(
+            "secret",
+            None,
+            "is a second way to receive events".to_owned(),
+            help.to_owned(),
+        );
         section.pass_over_the_rest();
     }
     WeComHearing::LongConnection {
@@ -155,7 +160,7 @@ fn read_app(section: &mut Section<'_>) -> WeComApp {
     let agent_id = section.value("agent_id", "a number");
     if agent_id.is_none() {
         let help = "give the app's number (AgentId)".to_owned();
-        section.note("agent_id", None, "is missing or no number".to_owned(), help);
+        section.note("agent_id", None, "is missing or not a number".to_owned(), help);
     }
     WeComApp {
         agent_id: agent_id.unwrap_or_default(),
@@ -171,7 +176,7 @@ fn read_callback(section: &mut Section<'_>) -> WeComCallback {
     let is_key = written.len() == 43 && written.bytes().all(|byte| byte.is_ascii_alphanumeric());
     if !written.is_empty() && !is_key {
         let help = "copy all 43 letters and digits".to_owned();
-        section.note("encoding_aes_key", None, "is no EncodingAESKey".to_owned(), help);
+        section.note("encoding_aes_key", None, "is not an EncodingAESKey".to_owned(), help);
     }
     WeComCallback { token, encoding_aes_key: key }
 }
@@ -183,7 +188,7 @@ fn read_webhooks(section: &mut Section<'_>) -> BTreeMap<String, WeComWebhook> {
 
 fn read_webhook(section: &mut Section<'_>) -> WeComWebhook {
     WeComWebhook {
-        key: section.required_secret("key", "what stands after key= in the webhook's address"),
+        key: section.required_secret("key", "the part after key= in the webhook's address"),
         chat: section.value("chat", "a text"),
     }
 }
@@ -263,15 +268,15 @@ mod tests {
         give the robot's id (aibotid)
         platforms.wecom.robot.socket: "ws://127.0.0.1:1" is not a wss address
         write an address such as "wss://openws.work.weixin.qq.com"
-        platforms.wecom.app.agent_id: is missing or no number
+        platforms.wecom.app.agent_id: is missing or not a number
         give the app's number (AgentId)
         platforms.wecom.app.secret: is missing
         give the app's secret; or name a file that holds it as `secret_file`
-        platforms.wecom.app.encoding_aes_key: is no EncodingAESKey
+        platforms.wecom.app.encoding_aes_key: is not an EncodingAESKey
         copy all 43 letters and digits
         platforms.wecom.webhooks.oncall.key: is missing
-        give what stands after key= in the webhook's address; or name a file that holds it as `key_file`
-        platforms.wecom.webhooks.oncall.token: is no key we know
+        give the part after key= in the webhook's address; or name a file that holds it as `key_file`
+        platforms.wecom.webhooks.oncall.token: is not a known key
         did you mean `key`? If not, remove it
         platforms.wecom.window_minutes: 60 minutes is out of range
         write 1 to 10
@@ -284,11 +289,11 @@ mod tests {
             "[platforms.wecom.robot]\nbot_id = \"AIB\"\nsecret = \"S\"\ntoken = \"T\"\nencoding_aes_key = \"{KEY}\"\n"
         );
         insta::assert_snapshot!(problems(&both), @r"
-        platforms.wecom.robot.secret: is one way too many to be heard
+        platforms.wecom.robot.secret: is a second way to receive events
         keep `secret` for the long connection, or `token` and `encoding_aes_key` for callbacks
         ");
         insta::assert_snapshot!(problems(""), @r"
-        platforms.wecom.kind: has nothing to hear or speak with
+        platforms.wecom.kind: can neither receive nor send
         give one of robot, app, webhooks: see the manual
         ");
     }

@@ -105,7 +105,7 @@ impl WeLinkTenant {
             section.note(
                 "tenant_callback",
                 None,
-                "there is no app whose secret opens callbacks".to_owned(),
+                "needs an app, whose secret decrypts callbacks".to_owned(),
                 help,
             );
         }
@@ -131,7 +131,7 @@ fn read_door_secret(section: &mut Section<'_>) -> Option<SecretString> {
     let secret = section.secret("door_secret")?;
     let length = secret.expose_secret().len();
     if length < SHORTEST_DOOR_SECRET {
-        let help = format!("take at least {SHORTEST_DOOR_SECRET} bytes");
+        let help = format!("use at least {SHORTEST_DOOR_SECRET} bytes");
         section.note("door_secret", None, format!("has {length} bytes and could be guessed"), help);
     }
     Some(secret)
@@ -143,7 +143,7 @@ fn read_per_minute(section: &mut Section<'_>) -> u32 {
         section.note(
             "per_minute",
             None,
-            "nothing could be sent".to_owned(),
+            "would send nothing".to_owned(),
             "write at least 1".to_owned(),
         );
     }
