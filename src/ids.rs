@@ -1,14 +1,13 @@
 //! Names of things, as types, so that a person cannot be passed where a group is meant.
 //!
 //! The text ids are chosen by people in plan and directory files (`daocloud`, `zhang-qiang`). They are
-//! cheap to clone. Random ids are made from injected randomness by the caller, never here.
+//! cheap to clone.
 
 use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 macro_rules! text_id {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
@@ -80,12 +79,8 @@ text_id! {
     IntakeItemId,
 }
 
-/// The key of an incident inside the program. People say its [`IncidentNumber`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct IncidentId(pub Uuid);
-
-/// The number people say: `INC-128`. Given by the store when the incident is committed.
+/// The number people say: `INC-128`, and the key of the incident. Given by the store when it is committed, without gaps;
+/// 0 until then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct IncidentNumber(pub i64);

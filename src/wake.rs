@@ -1,19 +1,21 @@
-//! The poke: a hint that something new waits, so that it leaves at once and not at the next period.
+//! What was committed reaches the workers: messages go into the send queue, and the earliest timer sets the alarm. So what
+//! is new leaves at once and not at the next period.
 
-use std::collections::BTreeSet;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
 use tokio::sync::Notify;
 
-use crate::actions::Wake;
+use crate::actions::ReplySent;
+use crate::outbox::send_queue::SendQueue;
+use crate::store::{Committed, Listener};
 
-/// What was poked since the workers last looked. Nothing is lost with it but time.
+/// The send queue, and what wakes the workers before their period is over.
 #[derive(Debug, Default)]
 pub struct WakeSignals {
     pub(crate) outbox: Notify,
     pub(crate) timers: Notify,
-    destinations: Mutex<BTreeSet<String>>,
+    pub(crate) queue: Arc<SendQueue>,
     alarm: Mutex<Alarm>,
 }
 
@@ -21,38 +23,33 @@ pub struct WakeSignals {
 #[derive(Debug, Default)]
 struct Alarm {
     set_for: Option<DateTime<Utc>>,
-    heard: Option<DateTime<Utc>>,
+    earliest: Option<DateTime<Utc>>,
 }
 
 impl WakeSignals {
-    /// Rings both workers, whatever waits: after the clock was moved, say.
+    /// Wakes both workers, whatever waits: after the clock was moved, say.
     pub fn wake_all(&self) {
         self.outbox.notify_one();
         self.timers.notify_one();
     }
 
-    /// The destinations poked since the last call.
-    pub(crate) fn take_destinations(&self) -> BTreeSet<String> {
-        std::mem::take(&mut *self.destinations.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    /// Forgets the timers heard of, because the table is about to be asked.
+    /// Forgets the timers it was told of, because the table is about to be asked.
     pub(crate) fn start_looking(&self) {
         *self.alarm() = Alarm::default();
     }
 
-    /// Sets the alarm for what the table said, or for a timer that was set while it was asked, if that is
-    /// earlier. Gives back the instant.
+    /// Sets the alarm for what the table said, or for a timer that was set while it was asked, if that is earlier.
+    /// Gives back the instant.
     pub(crate) fn set_alarm(&self, next: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
         let mut alarm = self.alarm();
-        let earliest = next.into_iter().chain(alarm.heard).min();
+        let earliest = next.into_iter().chain(alarm.earliest).min();
         alarm.set_for = earliest;
         earliest
     }
 
     fn note_timer(&self, due_at: DateTime<Utc>) {
         let mut alarm = self.alarm();
-        alarm.heard = Some(alarm.heard.map_or(due_at, |heard| heard.min(due_at)));
+        alarm.earliest = Some(alarm.earliest.map_or(due_at, |earliest| earliest.min(due_at)));
         if alarm.set_for.is_none_or(|set_for| due_at < set_for) {
             alarm.set_for = Some(due_at);
             self.timers.notify_one();
@@ -64,15 +61,21 @@ impl WakeSignals {
     }
 }
 
-impl Wake for WakeSignals {
-    fn wake(&self, destinations: &[String], timer: Option<DateTime<Utc>>) {
-        if !destinations.is_empty() {
-            let mut known = self.destinations.lock().unwrap_or_else(PoisonError::into_inner);
-            known.extend(destinations.iter().cloned());
-            drop(known);
+impl ReplySent for WakeSignals {
+    fn reply_sent(&self, destination: i64) {
+        self.queue.reply_sent(destination);
+        self.outbox.notify_one();
+    }
+}
+
+impl Listener for WakeSignals {
+    fn committed(&self, committed: Committed) {
+        if !committed.waiting.is_empty() {
+            self.queue.push(&committed.waiting);
             self.outbox.notify_one();
         }
-        if let Some(due_at) = timer {
+        let timers = committed.incidents.iter().filter_map(|incident| incident.timers.next_at());
+        if let Some(due_at) = timers.min() {
             self.note_timer(due_at);
         }
     }
@@ -90,13 +93,13 @@ mod tests {
     }
 
     #[test]
-    fn only_an_earlier_timer_rings() {
+    fn only_an_earlier_timer_wakes() {
         let wake = WakeSignals::default();
         wake.start_looking();
         assert_eq!(wake.set_alarm(Some(at(60))), Some(at(60)));
-        wake.wake(&[], Some(at(90)));
+        wake.note_timer(at(90));
         assert_eq!(wake.timers.notified().now_or_never(), None);
-        wake.wake(&[], Some(at(30)));
+        wake.note_timer(at(30));
         assert_eq!(wake.timers.notified().now_or_never(), Some(()));
     }
 
@@ -104,18 +107,8 @@ mod tests {
     fn a_timer_set_while_the_table_is_asked_is_not_slept_through() {
         let wake = WakeSignals::default();
         wake.start_looking();
-        wake.wake(&[], Some(at(30)));
+        wake.note_timer(at(30));
         assert_eq!(wake.set_alarm(Some(at(60))), Some(at(30)));
         assert_eq!(wake.set_alarm(None), Some(at(30)));
-    }
-
-    #[test]
-    fn a_poke_is_kept_until_somebody_looks() {
-        let wake = WakeSignals::default();
-        wake.wake(&["dt:robot:a".to_owned()], None);
-        wake.wake(&["dt:robot:a".to_owned(), "dt:user:b".to_owned()], None);
-        assert_eq!(wake.outbox.notified().now_or_never(), Some(()));
-        assert_eq!(wake.take_destinations().len(), 2);
-        assert!(wake.take_destinations().is_empty());
     }
 }

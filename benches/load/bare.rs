@@ -19,7 +19,7 @@ use crate::figures::{Table, micros_each, rate};
 use crate::process::Process;
 use crate::sample;
 
-const TABLES: [&str; 6] = ["seen", "incidents", "timeline", "timers", "pages", "outbox"];
+const TABLES: [&str; 5] = ["events", "incidents", "acts", "page_codes", "outbox"];
 
 pub(crate) async fn measure(folder: &Path, count: usize, table: &mut Table) {
     let path = folder.join("bare.db");
@@ -53,6 +53,8 @@ enum Value {
     Text(String),
     /// A text that must differ between incidents.
     Key(String),
+    /// A key that grows; the rows of one incident lie this far apart.
+    Place(i64),
 }
 
 async fn rows_of_one_incident(path: &Path) -> Vec<Rows> {
@@ -88,15 +90,18 @@ fn value(row: &sqlx::sqlite::SqliteRow, index: usize) -> Value {
     if raw.is_null() {
         return Value::Null;
     }
-    if row.column(index).name() == "number" {
-        return Value::Number;
-    }
+    let name = row.column(index).name();
     if raw.type_info().name() == "INTEGER" {
-        return Value::Integer(row.get_unchecked(index));
+        let integer: i64 = row.get_unchecked(index);
+        return match name {
+            "number" | "incident" => Value::Number,
+            "id" => Value::Place(integer),
+            _ => Value::Integer(integer),
+        };
     }
     let text: String = row.get_unchecked(index);
-    match row.column(index).name() {
-        "id" | "incident_id" | "event_id" => Value::Key(text),
+    match name {
+        "event" | "code" => Value::Key(text),
         _ => Value::Text(text),
     }
 }
@@ -137,6 +142,7 @@ fn bind<'q>(query: Insert<'q>, value: &'q Value, key: &str, number: i64) -> Inse
         Value::Null => query.bind(None::<String>),
         Value::Integer(value) => query.bind(value),
         Value::Number => query.bind(number),
+        Value::Place(first) => query.bind(first + (number << 12)),
         Value::Text(text) => query.bind(text),
         Value::Key(text) => query.bind(format!("{text}{key}")),
     }

@@ -51,7 +51,7 @@ async fn commit_until(store: Store, next: Arc<AtomicUsize>, count: usize) -> Vec
         let commit = sample::opening(key);
         let asked_at = Instant::now();
         let outcome = store.commit(commit).await.unwrap();
-        assert!(matches!(outcome, Outcome::Done { number: Some(_) }), "{outcome:?}");
+        assert!(matches!(outcome, Outcome::Done { incident: Some(_) }), "{outcome:?}");
         times.push(asked_at.elapsed());
     }
 }

@@ -11,10 +11,12 @@ use watchbell::domain::incident::Fact;
 use crate::figures::Table;
 
 const INCIDENTS: &str = "SELECT COUNT(*) FROM incidents";
-const EVENTS: &str = "SELECT COUNT(*) FROM seen WHERE event_id LIKE 'msgLOAD%'";
-const INCOMPLETE: &str = "SELECT COUNT(*) FROM incidents WHERE id NOT IN (SELECT incident_id FROM timeline) \
-     OR id NOT IN (SELECT incident_id FROM timers) OR id NOT IN (SELECT incident_id FROM pages) \
-     OR id NOT IN (SELECT incident_id FROM outbox WHERE incident_id IS NOT NULL)";
+const EVENTS: &str = "SELECT COUNT(*) FROM events WHERE event LIKE 'msgLOAD%'";
+/// A message that left the outbox has left its reference or, in a session, no trace; so what was told stands for it.
+const INCOMPLETE: &str = "SELECT COUNT(*) FROM incidents WHERE next_timer_at IS NULL \
+     OR number NOT IN (SELECT incident FROM acts) OR number NOT IN (SELECT incident FROM page_codes) \
+     OR number NOT IN (SELECT incident FROM outbox WHERE incident IS NOT NULL \
+     UNION ALL SELECT incident FROM messages)";
 
 /// Compares what was answered with what is there.
 pub(crate) async fn check(database: &Path, answered: usize, table: &mut Table) {
@@ -45,10 +47,10 @@ pub(crate) async fn open(database: &Path) -> SqliteConnection {
     SqliteConnection::connect_with(&SqliteConnectOptions::new().filename(database)).await.unwrap()
 }
 
-/// How many timers due by an instant have not fired.
+/// How many incidents have a timer that was due by an instant and has not fired.
 pub(crate) async fn timers_due_by(db: &mut SqliteConnection, instant: DateTime<Utc>) -> i64 {
-    let question = "SELECT COUNT(*) FROM timers WHERE due_at <= ?";
-    sqlx::query_scalar(question).bind(instant).fetch_one(db).await.unwrap()
+    let question = "SELECT COUNT(*) FROM incidents WHERE next_timer_at <= ?";
+    sqlx::query_scalar(question).bind(instant.timestamp_millis()).fetch_one(db).await.unwrap()
 }
 
 /// What stands in the timelines since an instant.
@@ -56,8 +58,14 @@ pub(crate) async fn facts_since(
     db: &mut SqliteConnection,
     instant: DateTime<Utc>,
 ) -> Vec<(DateTime<Utc>, Fact)> {
-    let question = "SELECT at, fact FROM timeline WHERE at >= ?";
-    let rows: Vec<(DateTime<Utc>, String)> =
-        sqlx::query_as(question).bind(instant).fetch_all(db).await.unwrap();
-    rows.into_iter().map(|(at, fact)| (at, serde_json::from_str(&fact).unwrap())).collect()
+    let question = "SELECT acts.at, json_extract(each.value, '$.fact') \
+         FROM acts, json_each(acts.facts) AS each WHERE acts.at >= ?";
+    let question = sqlx::query_as(question).bind(instant.timestamp_millis());
+    let rows: Vec<(i64, String)> = question.fetch_all(db).await.unwrap();
+    rows.into_iter()
+        .map(|(at, fact)| {
+            let at = DateTime::from_timestamp_millis(at).unwrap();
+            (at, serde_json::from_str(&fact).unwrap())
+        })
+        .collect()
 }

@@ -1,35 +1,40 @@
 //! An incident of the most urgent rank as opening it leaves it: what the bare loop and the store are given.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use uuid::Uuid;
 use watchbell::clock::{Clock, SystemClock};
 use watchbell::domain::directory::{Destination, Languages, Side};
 use watchbell::domain::incident::{
     Actor, ContractRef, Duplicates, Fact, Feedback, Incident, IncidentState, Measures, OpenPage,
     Paging, RequiredInfo, Response, ResponsePromise, TimelineEntry, Updates, Visibility,
 };
-use watchbell::domain::timer::{TimerChange, TimerKind};
-use watchbell::ids::{IncidentId, IncidentNumber};
-use watchbell::store::{Commit, IncidentChange, OutboxRow, Seen};
+use watchbell::domain::notice::{Intent, Notice, PageReason, Priority, Recipient};
+use watchbell::domain::timer::{TimerChange, TimerKind, Timers};
+use watchbell::ids::IncidentNumber;
+use watchbell::store::{About, Commit, Event, IncidentChange, NewMessage, PageCode};
 
 use crate::TOWN;
-use crate::kit::town::conversation;
+use crate::kit::many_customers::conversation;
 
 /// What opening the `key`th incident commits.
 pub(crate) fn opening(key: usize) -> Commit {
     let now = SystemClock.now();
-    let incident = incident(key, now);
+    let mut incident = incident(key, now);
+    incident.timers.apply(&timers(now));
     Commit {
-        seen: Some(Seen {
+        event: Some(Event {
             platform: "dingtalk".to_owned(),
             event_id: format!("msgLOAD{key:08}=="),
             at: now,
-            answer: Some(format!(r#"{{"incident":"{}","notice":{RECEIPT}}}"#, incident.id.0)),
+            // The receipt goes to the session's own address, so it waits in the outbox.
+            reply: None,
         }),
         entries: entries(&incident, now),
-        timers: timers(now),
-        pages: vec![("engineer-0".into(), "4711".to_owned(), now)],
-        outbox: outbox(&incident, key, now),
+        page_codes: vec![PageCode {
+            person: "engineer-0".into(),
+            code: "4711".to_owned(),
+            at: now,
+        }],
+        outbox: outbox(&incident, now),
         incident: IncidentChange::Insert(Box::new(incident)),
         ..Commit::default()
     }
@@ -41,26 +46,24 @@ pub(crate) fn waiting_for_slot(key: usize, slot: DateTime<Utc>) -> Commit {
     let mut incident = incident(key, now);
     incident.updates.next_at = Some(slot);
     let far = |kind| TimerChange::Set { kind, due_at: minutes(now, 12 * 60) };
+    incident.timers.apply(&[
+        TimerChange::Set { kind: TimerKind::StatusUpdate, due_at: slot },
+        far(TimerKind::Escalation),
+        far(TimerKind::ResponseDue),
+    ]);
     Commit {
         entries: entries(&incident, now),
-        timers: vec![
-            TimerChange::Set { kind: TimerKind::StatusUpdate, due_at: slot },
-            far(TimerKind::Escalation),
-            far(TimerKind::ResponseDue),
-        ],
         incident: IncidentChange::Insert(Box::new(incident)),
         ..Commit::default()
     }
 }
 
-const RECEIPT: &str = r#"{"to":{"group":"group-0"},"priority":"reply","intent":{"say":"receipt"}}"#;
 const SESSION: &str = r#"{"webhook":"https://oapi.dingtalk.com/robot/sendBySession?session=0123456789abcdef","expires_at":"2026-03-02T02:30:00Z","room":"group:cidTOWN0000=="}"#;
 
 fn incident(key: usize, now: DateTime<Utc>) -> Incident {
     let group = key % TOWN.groups;
     let address = format!("group:{}", conversation(group));
     Incident {
-        id: IncidentId(id(key, 0)),
         number: IncidentNumber(0),
         version: 0,
         contract_ref: ContractRef::Contract {
@@ -108,6 +111,7 @@ fn incident(key: usize, now: DateTime<Utc>) -> Incident {
         silenced_until: None,
         handoff: None,
         ending: watchbell::domain::incident::Ending::default(),
+        timers: Timers::default(),
         last_seq: 4,
         escalation: None,
         credits: Vec::new(),
@@ -165,46 +169,35 @@ fn timers(now: DateTime<Utc>) -> Vec<TimerChange> {
     ]
 }
 
-fn outbox(incident: &Incident, key: usize, now: DateTime<Utc>) -> Vec<OutboxRow> {
-    let reason = r#"{"target":"oncall:primary","step":1,"steps":3,"attempt":1}"#;
-    let page = format!(r#"{{"say":"page","code":"4711","reason":{reason}}}"#);
-    let row = |number, priority, destination: &str, intent: &str| OutboxRow {
-        id: id(key, number).to_string(),
-        incident_id: Some(incident.id.0.to_string()),
-        destination: destination.to_owned(),
-        priority,
-        recipient: r#"{"person":"engineer-0"}"#.to_owned(),
-        way: 0,
-        intent: intent.to_owned(),
-        reply_to: (number == 1).then(|| SESSION.to_owned()),
+fn outbox(incident: &Incident, now: DateTime<Utc>) -> Vec<NewMessage> {
+    let message = |destination: Destination, priority, to, intent| NewMessage {
+        about: About::ThisIncident,
+        destination,
+        contact_method: 0,
+        notice: Notice { to, priority, intent },
+        reply_to: (priority == Priority::Reply).then(|| SESSION.to_owned()),
+        follows_reply: false,
         created_at: now,
         due_at: now,
     };
+    let at = |address: &str| Destination {
+        platform: "dingtalk".to_owned(),
+        address: address.to_owned(),
+    };
+    let to_group = |id: &str| Recipient::Group(id.into());
+    let to_person = |id: &str| Recipient::Person(id.into());
+    let own = incident.group.clone().map_or(to_group("house"), Recipient::Group);
+    let reason = PageReason { target: "oncall:primary".to_owned(), step: 1, steps: 3, attempt: 1 };
+    let page = Intent::Page { code: "4711".to_owned(), reason };
+    let told = Intent::TellAtOnce { role: "duty_manager".to_owned() };
     vec![
-        row(1, 1, &incident.room.to_string(), r#"{"say":"receipt"}"#),
-        row(2, 4, "dingtalk:robot:oncall", r#"{"say":"opened_inside"}"#),
-        row(3, 2, "dingtalk:user:staff-dora", r#"{"say":"tell_at_once","role":"duty_manager"}"#),
-        row(4, 0, "dingtalk:user:staff-engineer-0", &page),
+        message(incident.room.clone(), Priority::Reply, own, Intent::Receipt),
+        message(at("robot:oncall"), Priority::Low, to_group("house"), Intent::OpenedInside),
+        message(at("user:staff-dora"), Priority::Warning, to_person("dora"), told),
+        message(at("user:staff-engineer-0"), Priority::Page, to_person("engineer-0"), page),
     ]
 }
 
 fn minutes(after: DateTime<Utc>, minutes: i64) -> DateTime<Utc> {
     after + TimeDelta::minutes(minutes)
-}
-
-/// Ordered by time as the real ones are: their first part grows, the rest is scattered.
-fn id(key: usize, number: u64) -> Uuid {
-    let scattered = (key as u64 * 8 + number).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    uuid::Builder::from_unix_timestamp_millis(
-        1_772_413_200_000 + key as u64 / 8,
-        &ten_bytes(scattered, number),
-    )
-    .into_uuid()
-}
-
-fn ten_bytes(scattered: u64, number: u64) -> [u8; 10] {
-    let mut bytes = [0; 10];
-    bytes[..8].copy_from_slice(&scattered.to_be_bytes());
-    bytes[8..].copy_from_slice(&number.to_be_bytes()[6..]);
-    bytes
 }

@@ -1,24 +1,33 @@
-//! Letting the words of an incident go.
+//! Removing the words of an incident.
 
 use chrono::{DateTime, Utc};
 
 use super::Actions;
+use super::commit::page_codes_of;
 use crate::domain::incident::TimelineEntry;
-use crate::ids::IncidentId;
-use crate::store::{Commit, IncidentChange, Outcome, StoreError};
+use crate::ids::IncidentNumber;
+use crate::store::{Commit, IncidentChange, Outcome, RecordedAct, StoreError};
 
 impl Actions {
-    /// Reduces a closed incident to its figures, when the years of its plan are over. False when it was not due, or
+    /// Leaves of a closed incident only the figures, when the years of its plan are over. False when it was not due, or
     /// somebody changed it at the same moment; then it is tried again another time.
-    pub async fn anonymise(&self, id: IncidentId, now: DateTime<Utc>) -> Result<bool, StoreError> {
-        let Some(incident) = self.store.incident(id).await? else { return Ok(false) };
+    pub async fn anonymise(
+        &self,
+        number: IncidentNumber,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        let Some(incident) = self.store.incident(number).await? else { return Ok(false) };
         if !incident.is_due_for_reduction(now) {
             return Ok(false);
         }
-        let timeline = self.store.timeline_of(id).await?;
+        let acts = self.store.acts_of(number).await?;
+        let forgotten_codes = acts.iter().flat_map(|act| page_codes_of(act)).collect();
+        let anonymised =
+            |act: RecordedAct| act.into_iter().map(TimelineEntry::anonymised).collect();
         let commit = Commit {
             incident: IncidentChange::Update(Box::new(incident.anonymised())),
-            anonymised: timeline.into_iter().map(TimelineEntry::anonymised).collect(),
+            anonymised: acts.into_iter().map(anonymised).collect(),
+            forgotten_codes,
             ..Commit::default()
         };
         Ok(matches!(self.store.commit(commit).await?, Outcome::Done { .. }))

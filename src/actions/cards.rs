@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::{Actions, destination_of};
+use super::Actions;
+use super::route::destination_of;
 use crate::domain::directory::{Destination, Directory};
 use crate::domain::incident::Incident;
 use crate::domain::notice::{Intent, Notice, Priority, Recipient};

@@ -2,179 +2,80 @@
 
 use chrono::{DateTime, Utc};
 
+use super::decide::{Committed, Decided};
 use super::ledger::totals_after;
+use super::origin::Origin;
+use super::route::destination_of;
 use super::{ActionError, Actions};
-use crate::domain::decision::Decision;
-use crate::domain::directory::{ContactMethod, Destination, Directory, Person};
-use crate::domain::incident::{CardState, Fact, Incident};
-use crate::domain::notice::{Notice, Priority, Recipient};
-use crate::domain::timer::TimerChange;
-use crate::ids::{IncidentId, IncidentNumber, PersonId};
-use crate::store::{Commit, ExpressLine, IncidentChange, OutboxRow, Outcome, Seen};
-
-/// Where an act came from, so that it is done once and its answer goes back.
-#[derive(Debug, Clone)]
-pub struct Origin {
-    pub platform: String,
-    pub event_id: String,
-    pub room: Destination,
-    /// A short-lived way to answer, as JSON; none when the answer rides on the request itself.
-    pub reply_to: Option<String>,
-    /// Whether the platform carries the answer on its own response, so that none is queued.
-    pub answers_itself: bool,
-    /// What the caller is told besides the answer, whatever that is.
-    pub besides: Option<Notice>,
-}
-
-/// A decision about one incident, asked for by somebody or by a timer.
-#[derive(Debug)]
-pub struct Asked {
-    pub incident: Incident,
-    pub decision: Decision,
-    /// What the cards show until now; none for an incident that does not exist yet.
-    pub shown: Option<CardState>,
-    /// The number of the last line of the customer's account of express tickets, where it was decided on that.
-    pub account_stands_at: Option<i64>,
-}
-
-/// An act that is durable.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Committed {
-    /// Just now. The notice to the room the act came from, where there is one, is the answer.
-    Now { incident: Box<Incident>, answer: Option<Notice> },
-    /// Before, by another delivery of the same event; this is the answer recorded then.
-    Before { answer: Option<String> },
-}
-
-/// What came of one try.
-pub(super) enum Tried {
-    Committed(Box<Committed>),
-    /// The world moved; decide again.
-    Again,
-    /// Somebody else did it.
-    Stale,
-}
-
-/// A decision as rows, ready to be committed.
-pub(super) struct Proposal {
-    commit: Commit,
-    incident: Incident,
-    is_new: bool,
-    answer: Option<Notice>,
-    /// The room whose answer goes another way than the outbox.
-    answered_in: Option<String>,
-}
+use crate::domain::directory::Directory;
+use crate::domain::incident::{Fact, TimelineEntry};
+use crate::domain::notice::{Notice, Priority};
+use crate::store::{
+    About, Commit, ExpressLine, IncidentChange, NewMessage, Outcome, PageCode, RecordedReply,
+    StoreError,
+};
 
 impl Actions {
-    /// Turns a decision into rows, beside those that `commit` has from elsewhere.
-    pub(super) fn proposal(
+    /// Turns a decision into a commit, added to what belongs to the act already; and the reply to whoever acted.
+    pub(super) fn commit_of(
         &self,
         directory: &Directory,
-        asked: Asked,
+        decided: Decided,
         origin: Option<&Origin>,
-        mut commit: Commit,
         now: DateTime<Utc>,
-    ) -> Result<Box<Proposal>, ActionError> {
-        let Asked { mut incident, mut decision, shown, account_stands_at: after } = asked;
-        let is_new = shown.is_none();
-        let answer = origin.and_then(|origin| take_answer(&mut decision, directory, origin));
+    ) -> Result<(Commit, Option<Notice>), StoreError> {
+        let Decided { changed: (mut incident, mut decision), shown, account_stands_at, commit } =
+            decided;
+        let mut commit = commit;
         commit.directory_version = Some(directory.version);
-        commit.entries = incident.number_facts(&mut decision, now);
-        commit.pages = pages_of(&commit.entries, now);
-        commit.timers = std::mem::take(&mut decision.timers);
-        commit.transcript_end = self.transcript_end(directory, &incident, &commit.entries, now);
+        commit.entries = incident.apply(&mut decision, now);
+        commit.page_codes = page_codes_of(&commit.entries);
         commit.credits = std::mem::take(&mut decision.credits);
         commit.directory.extend(totals_after(directory, &commit.credits)?);
+        let after = account_stands_at;
         commit.express =
             decision.express.take().map(|movement| ExpressLine { movement, at: now, after });
-        let mut notices = answered_first(answer.as_ref(), decision.notices, origin);
-        notices.extend(origin.and_then(|origin| origin.besides.clone()));
-        if shown.is_some_and(|shown| shown != incident.face()) {
+        let mut notices = std::mem::take(&mut decision.notices);
+        let reply = origin.and_then(|origin| origin.take_reply(&mut notices, directory));
+        if let Some(origin) = origin {
+            notices = origin.queued(reply.as_ref(), notices);
+            commit.event = Some(origin.event(reply.as_ref(), now));
+        }
+        if shown.as_ref().is_some_and(|shown| *shown != incident.face()) {
             notices.extend(self.refreshed_cards(directory, &incident));
         }
-        commit.outbox.extend(self.outbox_rows(
-            directory,
-            Some(incident.id),
-            notices,
-            origin,
-            now,
-        )?);
-        commit.seen = origin.map(|origin| seen(origin, answer.as_ref(), Some(incident.id), now));
-        let kept = Box::new(incident.clone());
-        commit.incident =
-            if is_new { IncidentChange::Insert(kept) } else { IncidentChange::Update(kept) };
-        let answered_in =
-            origin.filter(|origin| origin.answers_itself).map(|origin| origin.room.to_string());
-        Ok(Box::new(Proposal { commit, incident, is_new, answer, answered_in }))
+        commit.outbox.extend(messages(directory, About::ThisIncident, notices, origin, now));
+        let incident = Box::new(incident);
+        commit.incident = match shown {
+            None => IncidentChange::Insert(incident),
+            Some(_) => IncidentChange::Update(incident),
+        };
+        Ok((commit, reply))
     }
 
-    /// Makes a proposal durable, unless the world moved since it was decided.
-    pub(super) async fn try_commit(&self, proposal: Box<Proposal>) -> Result<Tried, ActionError> {
-        let Proposal { commit, mut incident, is_new, answer, answered_in } = *proposal;
-        // What else is for that room follows the answer.
-        let at_once = commit.outbox.iter().map(|row| &row.destination);
-        let woken: Vec<String> =
-            at_once.filter(|to| answered_in.as_ref() != Some(to)).cloned().collect();
-        let timer = earliest(&commit.timers);
-        let moves_directory = !commit.directory.is_empty();
-        match self.store.commit(commit).await? {
-            Outcome::Done { number } => {
-                self.wake.wake(&woken, timer);
-                if moves_directory {
-                    self.store.reload_directory().await?;
-                }
-                incident.number = number.unwrap_or(IncidentNumber(0));
-                incident.version += i64::from(!is_new);
-                Ok(Tried::Committed(Box::new(Committed::Now {
-                    incident: Box::new(incident),
-                    answer,
-                })))
-            }
-            Outcome::Duplicate { answer } => {
-                Ok(Tried::Committed(Box::new(Committed::Before { answer })))
-            }
-            Outcome::Conflict => Ok(Tried::Again),
-            Outcome::DirectoryMoved => {
-                self.store.reload_directory().await?;
-                Ok(Tried::Again)
-            }
-            Outcome::Stale => Ok(Tried::Stale),
-        }
-    }
-
-    /// The answer to an act goes to its room now: what else waits for that room may follow.
-    pub fn follow_answer(&self, origin: &Origin) {
-        if origin.answers_itself {
-            self.wake.wake(&[origin.room.to_string()], None);
-        }
-    }
-
-    /// Commits words that touch no incident, an answer such as help, a list or an error, together with words for others
-    /// and rows that belong to the answer, such as a question that waits for a yes.
+    /// Commits a reply that touches no incident, such as help, a list or an error, together with notices for others and
+    /// what belongs to the reply, such as a confirmation that is asked for.
     pub async fn answer_with(
         &self,
         origin: &Origin,
-        notice: Notice,
+        reply: Notice,
         for_others: Vec<Notice>,
         mut commit: Commit,
         now: DateTime<Utc>,
     ) -> Result<Committed, ActionError> {
         let directory = self.store.directory();
-        let answer = (!origin.answers_itself).then(|| notice.clone());
-        let besides = origin.besides.clone();
-        let queued = answer.into_iter().chain(besides).chain(for_others).collect();
-        commit.outbox = self.outbox_rows(&directory, None, queued, Some(origin), now)?;
-        commit.seen = Some(seen(origin, Some(&notice), None, now));
-        let woken: Vec<String> = commit.outbox.iter().map(|row| row.destination.clone()).collect();
-        let moves_directory = !commit.directory.is_empty();
+        let queued = origin.queued(Some(&reply), for_others);
+        commit.outbox = messages(&directory, About::Nothing, queued, Some(origin), now);
+        commit.event = Some(origin.event(Some(&reply), now));
+        let changes_directory = !commit.directory.is_empty();
         match self.store.commit(commit).await? {
-            Outcome::Duplicate { answer } => Ok(Committed::Before { answer }),
+            Outcome::Duplicate { reply } => Ok(Committed::Before { answer: reply }),
             Outcome::Done { .. } => {
-                self.wake.wake(&woken, None);
-                if moves_directory {
+                if changes_directory {
                     self.store.reload_directory().await?;
                 }
-                Ok(Committed::Before { answer: Some(recorded_answer(&notice, None)) })
+                let said = RecordedReply { incident: None, notice: reply };
+                Ok(Committed::Before { answer: Some(Box::new(said)) })
             }
             Outcome::Conflict | Outcome::DirectoryMoved | Outcome::Stale => {
                 Err(ActionError::Contended)
@@ -182,151 +83,52 @@ impl Actions {
         }
     }
 
-    pub(super) fn outbox_rows(
-        &self,
-        directory: &Directory,
-        incident: Option<IncidentId>,
-        notices: Vec<Notice>,
-        origin: Option<&Origin>,
-        now: DateTime<Utc>,
-    ) -> Result<Vec<OutboxRow>, ActionError> {
-        let mut rows = Vec::with_capacity(notices.len());
-        for notice in notices {
-            let Some((destination, way)) = destination_of(directory, &notice.to, 0) else {
-                tracing::error!(to = ?notice.to, "a notice has nowhere to go");
-                continue;
-            };
-            let is_answer = origin.is_some_and(|origin| {
-                origin.room == destination && notice.priority == Priority::Reply
-            });
-            rows.push(OutboxRow {
-                id: self.random.id(now).to_string(),
-                incident_id: incident.map(|id| id.0.to_string()),
-                destination: destination.to_string(),
-                priority: lane_index(notice.priority),
-                recipient: json(&notice.to)?,
-                way,
-                intent: json(&notice.intent)?,
-                reply_to: origin.filter(|_| is_answer).and_then(|origin| origin.reply_to.clone()),
-                created_at: now,
-                due_at: now,
-            });
+    /// The reply to an act goes to its room now: what else waits for that room may follow.
+    pub fn follow_answer(&self, origin: &Origin) {
+        let room = self.store.destination_id(&origin.room);
+        if let Some(room) = room.filter(|_| origin.answers_itself) {
+            self.wake.reply_sent(room);
         }
-        Ok(rows)
     }
 }
 
-/// Where a notice goes when a recipient's ways are counted from `way`; none when there are no more ways.
-pub fn destination_of(
+/// Notices as messages to be queued, each to its recipient's first contact method. The reply goes to the address that
+/// came with the request; where it rides on the response, what else is for that room waits until that has left.
+pub(super) fn messages(
     directory: &Directory,
-    to: &Recipient,
-    way: i64,
-) -> Option<(Destination, i64)> {
-    match to {
-        Recipient::Person(id) => way_of(directory, directory.people.get(id)?, way),
-        Recipient::Group(id) if way == 0 => {
-            directory.groups.get(id).map(|group| (group.room.clone(), 0))
-        }
-        Recipient::Room(room) | Recipient::Subscriber(room) if way == 0 => Some((room.clone(), 0)),
-        Recipient::Group(_) | Recipient::Room(_) | Recipient::Subscriber(_) => None,
-    }
-}
-
-fn way_of(directory: &Directory, person: &Person, way: i64) -> Option<(Destination, i64)> {
-    let from = usize::try_from(way).ok()?;
-    person.contact_methods.iter().enumerate().skip(from).find_map(|(index, way)| {
-        let destination = match way {
-            ContactMethod::Direct(destination) => destination.clone(),
-            ContactMethod::StaffGroup(group) => directory.groups.get(group)?.room.clone(),
-        };
-        Some((destination, i64::try_from(index).ok()?))
-    })
-}
-
-/// The first notice to the room the act came from is its answer; a platform that answers by itself carries
-/// it, so it is not queued.
-fn take_answer(decision: &mut Decision, directory: &Directory, origin: &Origin) -> Option<Notice> {
-    let is_answer = |notice: &Notice| {
-        destination_of(directory, &notice.to, 0)
-            .is_some_and(|(destination, _)| destination == origin.room)
-    };
-    let index = decision.notices.iter().position(is_answer)?;
-    Some(decision.notices.remove(index))
-}
-
-fn answered_first(
-    answer: Option<&Notice>,
+    about: About,
     notices: Vec<Notice>,
     origin: Option<&Origin>,
-) -> Vec<Notice> {
-    let queued = answer.filter(|_| origin.is_some_and(|origin| !origin.answers_itself)).cloned();
-    // Whoever acts is waiting for the answer, so it travels in the priority of answers.
-    let queued =
-        queued.map(|notice| Notice { priority: notice.priority.min(Priority::Reply), ..notice });
-    queued.into_iter().chain(notices).collect()
+    now: DateTime<Utc>,
+) -> Vec<NewMessage> {
+    let message = |notice: Notice| {
+        let Some((destination, contact_method)) = destination_of(directory, &notice.to, 0) else {
+            tracing::error!(to = ?notice.to, "a notice has no destination");
+            return None;
+        };
+        let from_there = origin.filter(|origin| origin.room == destination);
+        let is_reply = notice.priority == Priority::Reply;
+        Some(NewMessage {
+            about,
+            contact_method,
+            reply_to: from_there.filter(|_| is_reply).and_then(|origin| origin.reply_to.clone()),
+            follows_reply: from_there.is_some_and(|origin| origin.answers_itself),
+            destination,
+            notice,
+            created_at: now,
+            due_at: now,
+        })
+    };
+    notices.into_iter().filter_map(message).collect()
 }
 
-fn pages_of(
-    entries: &[crate::domain::incident::TimelineEntry],
-    now: DateTime<Utc>,
-) -> Vec<(PersonId, String, DateTime<Utc>)> {
-    let page = |fact: &Fact| match fact {
+/// The codes of the pages that entries of the timeline record.
+pub(super) fn page_codes_of(entries: &[TimelineEntry]) -> Vec<PageCode> {
+    let page = |entry: &TimelineEntry| match &entry.fact {
         Fact::Paged { person, code, .. } | Fact::EscalationPaged { person, code } => {
-            Some((person.clone(), code.clone(), now))
+            Some(PageCode { person: person.clone(), code: code.clone(), at: entry.at })
         }
         _ => None,
     };
-    entries.iter().filter_map(|entry| page(&entry.fact)).collect()
-}
-
-fn earliest(timers: &[TimerChange]) -> Option<DateTime<Utc>> {
-    let due = |change: &TimerChange| match change {
-        TimerChange::Set { due_at, .. } => Some(*due_at),
-        TimerChange::Clear(_) => None,
-    };
-    timers.iter().filter_map(due).min()
-}
-
-fn lane_index(priority: Priority) -> i64 {
-    Priority::ALL
-        .iter()
-        .position(|known| *known == priority)
-        .and_then(|index| i64::try_from(index).ok())
-        .unwrap_or(0)
-}
-
-fn json(value: &impl serde::Serialize) -> Result<String, ActionError> {
-    serde_json::to_string(value).map_err(|error| {
-        ActionError::Store(crate::store::StoreError::Inconsistent {
-            table: "outbox",
-            column: "intent",
-            id: "(new)".to_owned(),
-            why: error.to_string(),
-        })
-    })
-}
-
-/// The answer as a second delivery of the event shall find it.
-#[derive(Debug, serde::Serialize, serde::Deserialize)]
-pub struct RecordedAnswer {
-    pub incident: Option<IncidentId>,
-    pub notice: Notice,
-}
-
-pub(super) fn seen(
-    origin: &Origin,
-    answer: Option<&Notice>,
-    incident: Option<IncidentId>,
-    now: DateTime<Utc>,
-) -> Seen {
-    Seen {
-        platform: origin.platform.clone(),
-        event_id: origin.event_id.clone(),
-        at: now,
-        answer: answer.map(|notice| recorded_answer(notice, incident)),
-    }
-}
-
-fn recorded_answer(notice: &Notice, incident: Option<IncidentId>) -> String {
-    serde_json::to_string(&RecordedAnswer { incident, notice: notice.clone() }).unwrap_or_default()
+    entries.iter().filter_map(page).collect()
 }

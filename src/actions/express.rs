@@ -1,15 +1,17 @@
 //! Opening an incident as an express ticket: it is opened and paid for in one transaction, or neither.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 
-use super::act::answer_origin;
-use super::commit::{Committed, Origin, Tried};
-use super::{ActionError, Actions, Asked, TRIES};
+use super::decide::{Committed, Decided, Deciding};
+use super::origin::Origin;
+use super::{ActionError, Actions};
 use crate::domain::directory::{Customer, Directory};
 use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::{Opening, SpentExpress};
 use crate::domain::ledger::express::{Balance, Entry};
-use crate::ids::{ChannelId, CustomerId, IncidentId};
+use crate::ids::{ChannelId, CustomerId};
 use crate::store::{Commit, StoreError};
 
 /// Who opens an express ticket, and by which yes.
@@ -44,31 +46,30 @@ impl Actions {
         origin: &Origin,
         buyer: ExpressBuyer<'_>,
         now: DateTime<Utc>,
-        describe: impl Fn(&Directory, IncidentId, SpentExpress) -> Opening,
+        describe: impl Fn(&Directory, SpentExpress) -> Opening + Sync,
     ) -> Result<Option<Committed>, ActionError> {
-        for _ in 0..TRIES {
-            let directory = self.store.directory();
-            let Some(customer) = directory.customers.get(buyer.customer) else { return Ok(None) };
-            let Some(terms) = self.entitlement(&directory, customer, buyer.channel) else {
-                return Ok(None);
-            };
-            let (balance, _) = self.express_balance(customer, &terms, now).await?;
-            let Some(spent) = spend(&terms, &balance) else { return Ok(None) };
-            let opening = describe(&directory, IncidentId(self.random.id(now)), spent);
-            let (incident, mut decision) = self.opened(&directory, opening, now);
-            answer_origin(&mut decision, &directory, origin);
-            let account_stands_at = Some(balance.last_seq);
-            let asked = Asked { incident, decision, shown: None, account_stands_at };
-            let commit =
-                Commit { used_confirmation: Some(buyer.code.to_owned()), ..Commit::default() };
-            let proposal = self.proposal(&directory, asked, Some(origin), commit, now)?;
-            match self.try_commit(proposal).await? {
-                Tried::Committed(committed) => return Ok(Some(*committed)),
-                Tried::Again => {}
-                Tried::Stale => break,
-            }
-        }
-        Err(ActionError::Contended)
+        let describe = &describe;
+        let decide = |directory: Arc<Directory>| -> Deciding<'_> {
+            Box::pin(async move {
+                let Some(customer) = directory.customers.get(buyer.customer) else {
+                    return Ok(None);
+                };
+                let Some(terms) = self.entitlement(&directory, customer, buyer.channel) else {
+                    return Ok(None);
+                };
+                let (balance, _) = self.express_balance(customer, &terms, now).await?;
+                let Some(spent) = spend(&terms, &balance) else { return Ok(None) };
+                let (incident, mut decision) =
+                    self.opened(&directory, describe(&directory, spent), now);
+                origin.add_reply(&mut decision, &directory);
+                let commit =
+                    Commit { used_confirmation: Some(buyer.code.to_owned()), ..Commit::default() };
+                let account_stands_at = Some(balance.last_seq);
+                let decided = Decided::opening((incident, decision));
+                Ok(Some(Decided { account_stands_at, commit, ..decided }))
+            })
+        };
+        self.decide(Some(origin), &[], now, decide).await
     }
 }
 

@@ -1,53 +1,49 @@
-//! A timer fires.
+//! Timers fire.
+
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
 
-use super::commit::Tried;
-use super::{ActionError, Actions, Asked, TRIES};
+use super::decide::{Decided, Deciding};
+use super::{ActionError, Actions};
 use crate::domain::directory::{Customer, Directory, Roster};
 use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::{ContractRef, Situation};
-use crate::ids::ChannelId;
-use crate::store::{Commit, DueTimer};
-use std::sync::Arc;
+use crate::domain::timer::TimerKind;
+use crate::ids::{ChannelId, IncidentNumber};
 
-/// What came of a timer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fired {
-    /// It was carried out.
-    Done,
-    /// It was cleared, moved or carried out by somebody else meanwhile.
-    Stale,
-}
+/// A timer that fired, and when it was due.
+pub type FiredTimer = (TimerKind, DateTime<Utc>);
 
 impl Actions {
-    /// Carries out a due timer, once: it is taken in the same transaction as what follows from it.
-    pub async fn fire_timer(
+    /// Carries out every timer of an incident that is due, in one act: they are cleared in the transaction of what
+    /// follows from them, so each fires once. Gives back which those were; none when somebody else was first.
+    pub async fn fire_due(
         &self,
-        timer: DueTimer,
+        number: IncidentNumber,
         now: DateTime<Utc>,
-    ) -> Result<Fired, ActionError> {
-        for _ in 0..TRIES {
-            let Some(incident) = self.store.incident(timer.incident).await? else {
-                return Ok(Fired::Stale);
-            };
-            let directory = self.store.directory();
-            let incident = incident.without_lost_mirrors(&directory).without_strangers(&directory);
-            let (contract_ref, shown) = (incident.contract_ref.clone(), Some(incident.face()));
-            let (incident, decision) =
-                self.in_situation(&directory, &contract_ref, now, |situation| {
-                    incident.fire(timer.kind, situation)
+    ) -> Result<Vec<FiredTimer>, ActionError> {
+        let fired = Mutex::new(Vec::new());
+        let noted = &fired;
+        let decide = |directory: Arc<Directory>| -> Deciding<'_> {
+            Box::pin(async move {
+                let Some(loaded) = self.load(&directory, number).await? else { return Ok(None) };
+                let due: Vec<FiredTimer> =
+                    loaded.timers.iter().filter(|(_, due_at)| *due_at <= now).collect();
+                if due.is_empty() {
+                    return Ok(None);
+                }
+                *noted.lock().unwrap_or_else(PoisonError::into_inner) = due;
+                let (contract_ref, before) = (loaded.contract_ref.clone(), loaded.clone());
+                let changed = self.in_situation(&directory, &contract_ref, now, |situation| {
+                    loaded.fire_due(situation)
                 });
-            let commit = Commit { fired: Some((timer.kind, timer.due_at)), ..Commit::default() };
-            let asked = Asked { incident, decision, shown, account_stands_at: None };
-            let proposal = self.proposal(&directory, asked, None, commit, now)?;
-            match self.try_commit(proposal).await? {
-                Tried::Committed(_) => return Ok(Fired::Done),
-                Tried::Stale => return Ok(Fired::Stale),
-                Tried::Again => {}
-            }
-        }
-        Err(ActionError::Contended)
+                Ok(Some(Decided::on(&before, changed)))
+            })
+        };
+        let committed = self.decide(None, &[number], now, decide).await?;
+        let fired = fired.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Ok(if committed.is_some() { fired } else { Vec::new() })
     }
 
     /// What a customer's contract grants on a channel; none when its plan or tier is not loaded.

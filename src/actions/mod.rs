@@ -3,32 +3,34 @@
 //! A decision is made on a snapshot of the directory and one version of the incident. When either moved
 //! meanwhile, everything is loaded and decided again, at most three times.
 
-mod act;
 mod anonymise;
 mod cards;
 mod commit;
+mod decide;
 mod entitlements;
 mod express;
 mod fire;
+mod incident;
 mod ledger;
+mod origin;
 mod pair;
 mod random;
+mod route;
 mod subscribers;
 mod transcript;
 
 pub use cards::Cards;
-pub use commit::{Asked, Committed, Origin, RecordedAnswer, destination_of};
+pub use decide::Committed;
 pub use express::ExpressBuyer;
-pub use fire::Fired;
+pub use fire::FiredTimer;
+pub use origin::Origin;
 pub use random::{Random, SeededRandom};
+pub use route::destination_of;
 
 use std::sync::Arc;
 
 use crate::plans::Plans;
 use crate::store::{Store, StoreError};
-
-/// How often a decision is made anew before giving up.
-const TRIES: usize = 3;
 
 /// Everything an act needs. Cheap to clone.
 #[derive(Clone)]
@@ -37,14 +39,14 @@ pub struct Actions {
     pub plans: Arc<Plans>,
     random: Arc<dyn Random>,
     entitlements: Arc<entitlements::Entitlements>,
-    wake: Arc<dyn Wake>,
+    wake: Arc<dyn ReplySent>,
     cards: Arc<dyn Cards>,
 }
 
-/// A hint to the engine that something new waits. Nothing depends on it but speed.
-pub trait Wake: Send + Sync {
-    /// Something was committed for these destinations, and the earliest timer set is due then.
-    fn wake(&self, destinations: &[String], timer: Option<chrono::DateTime<chrono::Utc>>);
+/// Somebody who holds messages back until a reply that rides on a response has left.
+pub trait ReplySent: Send + Sync {
+    /// The reply to somebody at this destination leaves now.
+    fn reply_sent(&self, destination: i64);
 }
 
 /// Why an act did not happen.
@@ -66,7 +68,7 @@ impl Actions {
         store: Store,
         plans: Arc<Plans>,
         random: Arc<dyn Random>,
-        wake: Arc<dyn Wake>,
+        wake: Arc<dyn ReplySent>,
     ) -> Self {
         let (entitlements, cards) = (Arc::default(), Arc::new(cards::NoCards));
         Self { store, plans, random, entitlements, wake, cards }

@@ -29,7 +29,7 @@ pub(super) struct TranscriptArguments {
 
 #[derive(Debug, clap::Subcommand)]
 enum Question {
-    /// Writes everything that was said and done about an incident to standard output.
+    /// Writes all messages and actions of an incident to standard output.
     Export(ExportArguments),
 }
 
@@ -40,10 +40,10 @@ struct ExportArguments {
     incident: i64,
     #[arg(long, value_enum)]
     format: Format,
-    /// Who is to read it. What is internal is in no document for a customer.
+    /// Who reads it. A document for a customer contains nothing internal.
     #[arg(long, value_enum, default_value = "customer")]
     audience: Reader,
-    /// The language of the bot's own words; the incident's when left out.
+    /// The language of the bot's own words; the incident's by default.
     #[arg(long, value_enum)]
     lang: Option<LanguageArgument>,
     #[command(flatten)]
@@ -106,14 +106,14 @@ async fn document(
 impl ExportArguments {
     async fn document(&self, actions: &Actions) -> anyhow::Result<Option<String>> {
         let store = &actions.store;
-        let incident = store.incident_of_any_customer(IncidentNumber(self.incident)).await?;
+        let incident = store.incident(IncidentNumber(self.incident)).await?;
         let Some(incident) = incident else { return Ok(None) };
         let directory = store.directory();
         let entitlement = actions.entitlement_on(&directory, &incident.contract_ref);
         let record = Record {
             incident: &incident,
-            timeline: &store.timeline_of(incident.id).await?,
-            lines: &store.last_lines(incident.id, i64::MAX).await?,
+            timeline: &store.timeline_of(incident.number).await?,
+            lines: &store.last_lines(incident.number, i64::MAX).await?,
             directory: &directory,
             entitlement: entitlement.as_deref(),
             audience: self.audience.side(),

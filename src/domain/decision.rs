@@ -60,6 +60,20 @@ impl Decision {
         }
     }
 
+    /// Adds what follows from a later decision on the same incident, at the same instant.
+    pub fn append(&mut self, later: Self) {
+        self.facts.extend(later.facts);
+        for change in later.timers {
+            match change {
+                TimerChange::Set { kind, due_at } => self.set(kind, due_at),
+                TimerChange::Clear(kind) => self.clear(kind),
+            }
+        }
+        self.notices.extend(later.notices);
+        self.credits.extend(later.credits);
+        self.express = later.express.or(self.express.take());
+    }
+
     fn drop_change_of(&mut self, kind: TimerKind) {
         self.timers.retain(|change| match change {
             TimerChange::Set { kind: other, .. } | TimerChange::Clear(other) => *other != kind,

@@ -1,5 +1,7 @@
 //! Timers: what should happen to an incident at an instant.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -56,7 +58,7 @@ impl TimerKind {
         Self::ExpertsCall,
     ];
 
-    /// The word the store keeps.
+    /// The word in logs and metrics.
     pub fn word(self) -> &'static str {
         match self {
             Self::Escalation => "escalation",
@@ -75,11 +77,6 @@ impl TimerKind {
             Self::ExpertsCall => "experts_call",
         }
     }
-
-    /// The kind behind a stored word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.word() == word)
-    }
 }
 
 /// A change to the timers of an incident.
@@ -87,4 +84,42 @@ impl TimerKind {
 pub enum TimerChange {
     Set { kind: TimerKind, due_at: DateTime<Utc> },
     Clear(TimerKind),
+}
+
+/// The timers of an incident. They are part of it, so that a change of the incident and of its timers is one write.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Timers(BTreeMap<TimerKind, DateTime<Utc>>);
+
+impl Timers {
+    /// When the next one is due.
+    pub fn next_at(&self) -> Option<DateTime<Utc>> {
+        self.0.values().min().copied()
+    }
+
+    /// The one that is due first at `now`, if any is.
+    pub fn first_due(&self, now: DateTime<Utc>) -> Option<(TimerKind, DateTime<Utc>)> {
+        let due = self.0.iter().filter(|(_, due_at)| **due_at <= now);
+        due.min_by_key(|(kind, due_at)| (**due_at, **kind)).map(|(kind, due_at)| (*kind, *due_at))
+    }
+
+    /// When the timer of a kind is due, where it is set.
+    pub fn get(&self, kind: TimerKind) -> Option<DateTime<Utc>> {
+        self.0.get(&kind).copied()
+    }
+
+    /// All that are set, by kind.
+    pub fn iter(&self) -> impl Iterator<Item = (TimerKind, DateTime<Utc>)> {
+        self.0.iter().map(|(kind, due_at)| (*kind, *due_at))
+    }
+
+    /// Makes changes, in their order.
+    pub fn apply(&mut self, changes: &[TimerChange]) {
+        for change in changes {
+            match change {
+                TimerChange::Set { kind, due_at } => drop(self.0.insert(*kind, *due_at)),
+                TimerChange::Clear(kind) => drop(self.0.remove(kind)),
+            }
+        }
+    }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::directory::Destination;
 use super::incident::{Actor, Incident, IncidentState, Visibility};
-use crate::ids::IncidentId;
+use crate::ids::IncidentNumber;
 
 /// What the bot says about a closed incident is kept for so long after the closing: the closing note, and answers to
 /// it.
@@ -15,7 +15,7 @@ const AFTERWARDS: TimeDelta = TimeDelta::days(1);
 /// One thing said, kept with one incident.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TranscriptLine {
-    pub incident: IncidentId,
+    pub incident: IncidentNumber,
     /// Tells it from others: the event by which it was heard, or the message by which it was said.
     pub id: String,
     pub at: DateTime<Utc>,

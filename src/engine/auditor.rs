@@ -33,7 +33,7 @@ impl Auditor {
 
     /// Counts what is late at `now`.
     pub async fn audit(&self, now: DateTime<Utc>) -> Result<Audit, StoreError> {
-        let overdue_timers = self.store.overdue_timers(now - TIMER_PATIENCE).await?;
+        let overdue_timers = self.store.overdue_incidents(now - TIMER_PATIENCE).await?;
         let stuck_pages = self.store.pages_waiting_since(now - PAGE_PATIENCE).await?;
         Ok(Audit { at: now, overdue_timers, stuck_pages })
     }
@@ -59,7 +59,7 @@ impl Worker for Auditor {
             tracing::error!(
                 audit.overdue_timers,
                 audit.stuck_pages,
-                "what should have left is still here"
+                "overdue work is still waiting"
             );
         }
         metrics::gauge!(names::TIMERS_OVERDUE).set(as_gauge(audit.overdue_timers));

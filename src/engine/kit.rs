@@ -18,12 +18,12 @@ use crate::domain::escalation::target::Duty;
 use crate::domain::incident::{Actor, ContractRef, Incident, Opening, Report, Situation};
 use crate::domain::notice::{Intent, Notice, OutOfContractReason, PageReason, Priority, Recipient};
 use crate::domain::timer::{TimerChange, TimerKind};
-use crate::ids::{IncidentId, PersonId};
+use crate::ids::{IncidentNumber, PersonId};
 use crate::outbox::delivery_context::Delivery;
 use crate::outbox::renderer::Renderer;
 use crate::plans::Plans;
 use crate::store::directory::{kind, put};
-use crate::store::{Commit, IncidentChange, OutboxRow, Outcome, Store};
+use crate::store::{About, Commit, IncidentChange, NewMessage, Outcome, Store};
 
 pub(crate) struct Rig {
     pub(crate) store: Store,
@@ -80,16 +80,23 @@ impl Rig {
     }
 
     /// Sets a timer of an incident, beside what the domain would decide.
-    pub(crate) async fn set_timer(&self, id: IncidentId, kind: TimerKind, due_at: DateTime<Utc>) {
-        let incident = self.store.incident(id).await.unwrap().unwrap();
-        let change = IncidentChange::Update(Box::new(incident));
-        let timers = vec![TimerChange::Set { kind, due_at }];
-        let done = self
-            .store
-            .commit(Commit { incident: change, timers, ..Commit::default() })
-            .await
-            .unwrap();
+    pub(crate) async fn set_timer(
+        &self,
+        number: IncidentNumber,
+        kind: TimerKind,
+        due_at: DateTime<Utc>,
+    ) {
+        let mut incident = self.store.incident(number).await.unwrap().unwrap();
+        incident.timers.apply(&[TimerChange::Set { kind, due_at }]);
+        let incident = IncidentChange::Update(Box::new(incident));
+        let done = self.store.commit(Commit { incident, ..Commit::default() }).await.unwrap();
         assert!(matches!(done, Outcome::Done { .. }));
+    }
+
+    /// How many messages wait, and how many dead letters there are.
+    pub(crate) async fn waiting_and_dead(&self) -> (usize, i64) {
+        let waiting = self.store.waiting_messages(None).await.unwrap();
+        (waiting.len(), self.store.count_dead_letters().await.unwrap())
     }
 
     /// Moves the clock from due instant to due instant, doing what is due at each.
@@ -110,28 +117,24 @@ impl Rig {
         self.engine.tick_until_idle(self.clock.now()).await.unwrap();
     }
 
-    /// Queues a notice, now.
-    pub(crate) async fn say(&self, incident: Option<IncidentId>, notice: Notice) -> OutboxRow {
-        let row = self.row(incident, &notice);
-        self.store.queue(vec![row.clone()]).await.unwrap();
-        row
+    /// Queues a notice, now; gives back the key of its row.
+    pub(crate) async fn say(&self, incident: Option<IncidentNumber>, notice: Notice) -> i64 {
+        self.store.queue(vec![self.message(incident, notice)]).await.unwrap();
+        let waiting = self.store.waiting_messages(None).await.unwrap();
+        waiting.iter().map(|message| message.id).max().unwrap()
     }
 
-    pub(crate) fn row(&self, incident: Option<IncidentId>, notice: &Notice) -> OutboxRow {
+    pub(crate) fn message(&self, incident: Option<IncidentNumber>, notice: Notice) -> NewMessage {
         let now = self.clock.now();
-        let (destination, way) = destination_of(&self.store.directory(), &notice.to, 0).unwrap();
-        OutboxRow {
-            id: self.random.id(now).to_string(),
-            incident_id: incident.map(|id| id.0.to_string()),
-            destination: destination.to_string(),
-            priority: i64::try_from(
-                Priority::ALL.iter().position(|priority| *priority == notice.priority).unwrap(),
-            )
-            .unwrap(),
-            recipient: serde_json::to_string(&notice.to).unwrap(),
-            way,
-            intent: serde_json::to_string(&notice.intent).unwrap(),
+        let directory = self.store.directory();
+        let (destination, contact_method) = destination_of(&directory, &notice.to, 0).unwrap();
+        NewMessage {
+            about: incident.map_or(About::Nothing, About::Incident),
+            destination,
+            contact_method,
+            notice,
             reply_to: None,
+            follows_reply: false,
             created_at: now,
             due_at: now,
         }
@@ -139,28 +142,27 @@ impl Rig {
 
     /// Opens an incident outside every contract; Dora is paged for it every five minutes. Its notices are dropped.
     pub(crate) async fn open(&self) -> Incident {
-        let opening = opening(IncidentId(self.random.id(self.clock.now())));
         let (mut incident, mut decision) =
-            self.in_situation(|situation| Incident::open(opening, situation));
-        let entries = incident.number_facts(&mut decision, self.clock.now());
-        let change = IncidentChange::Insert(Box::new(incident.clone()));
-        let commit =
-            Commit { incident: change, entries, timers: decision.timers, ..Commit::default() };
-        let Outcome::Done { number } = self.store.commit(commit).await.unwrap() else {
+            self.in_situation(|situation| Incident::open(opening(), situation));
+        let entries = incident.apply(&mut decision, self.clock.now());
+        let change = IncidentChange::Insert(Box::new(incident));
+        let commit = Commit { incident: change, entries, ..Commit::default() };
+        let Outcome::Done { incident: Some(opened) } = self.store.commit(commit).await.unwrap()
+        else {
             panic!("not opened")
         };
-        incident.number = number.unwrap();
-        incident
+        Incident::clone(&opened)
     }
 
     /// Dora takes the incident.
-    pub(crate) async fn acknowledge(&self, id: IncidentId) {
-        let incident = self.store.incident(id).await.unwrap().unwrap();
+    pub(crate) async fn acknowledge(&self, number: IncidentNumber) {
+        let incident = self.store.incident(number).await.unwrap().unwrap();
         let dora = Actor::Person { id: "dora".into(), name: "Dora".into(), side: Side::Support };
-        let (incident, decision) =
+        let (mut incident, mut decision) =
             self.in_situation(|situation| incident.acknowledge(situation, &dora)).unwrap();
+        incident.apply(&mut decision, self.clock.now());
         let change = IncidentChange::Update(Box::new(incident));
-        let commit = Commit { incident: change, timers: decision.timers, ..Commit::default() };
+        let commit = Commit { incident: change, ..Commit::default() };
         self.store.commit(commit).await.unwrap();
     }
 
@@ -314,10 +316,9 @@ fn staff(id: &str, contact_methods: Vec<ContactMethod>) -> Person {
     }
 }
 
-fn opening(id: IncidentId) -> Opening {
+fn opening() -> Opening {
     Opening {
         continues: None,
-        id,
         contract_ref: ContractRef::OutOfContract {
             why: OutOfContractReason::UnknownGroup,
             customer: None,

@@ -58,7 +58,7 @@ pub struct EngineDeps {
     pub renderer: Arc<dyn Renderer>,
     pub clock: Arc<dyn Clock>,
     pub random: Arc<dyn Random>,
-    /// The same that `actions` pokes.
+    /// The same that `actions` was given.
     pub wake: Arc<WakeSignals>,
     /// How long seen events and sent messages are kept; [`retention::KEPT`] unless configured.
     pub kept: TimeDelta,
@@ -66,7 +66,6 @@ pub struct EngineDeps {
 
 /// The workers and what they share.
 pub struct Engine {
-    store: Store,
     clock: Arc<dyn Clock>,
     lease: Arc<Lease>,
     board: Arc<Board>,
@@ -96,7 +95,9 @@ impl Engine {
             Arc::clone(&clock),
             random,
             actions.clone(),
+            Arc::clone(&wake.queue),
         );
+        store.listen(wake.clone());
         let timers = Timers::new(store.clone(), actions.clone(), Arc::clone(&wake), period);
         Self {
             lease: Arc::new(Lease::new(store.clone(), holder)),
@@ -104,7 +105,6 @@ impl Engine {
             outbox: Arc::new(Outbox::new(dispatcher, store.clone(), wake, period, tasks.clone())),
             auditor: Arc::new(Auditor::new(store.clone(), Arc::clone(&board))),
             retention: Arc::new(Retention::new(store.clone(), actions, kept)),
-            store,
             clock,
             board,
             tasks,
@@ -158,8 +158,8 @@ impl Engine {
     /// The next instant at which something can happen, limits and pauses included; none when nothing waits.
     pub async fn next_due(&self, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, StoreError> {
         let timer = self.timers.next_due(now).await?;
-        let notice = self.outbox.next_due(now).await?;
-        Ok(timer.into_iter().chain(notice).min())
+        let message = self.outbox.next_due(now).await?;
+        Ok(timer.into_iter().chain(message).min())
     }
 
     /// When a worker last looked at what is due; none before the first look.
@@ -168,10 +168,12 @@ impl Engine {
     }
 
     /// How the engine is doing.
-    pub async fn status(&self) -> Result<EngineStatus, StoreError> {
-        let (waiting, oldest_due_at, dead) = self.store.outbox_counts().await?;
-        let (workers, audit) = (self.board.workers(), self.board.audit());
-        Ok(EngineStatus { workers, waiting, oldest_due_at, dead, audit })
+    pub fn status(&self) -> EngineStatus {
+        EngineStatus {
+            workers: self.board.workers(),
+            backlog: self.outbox.backlog(),
+            audit: self.board.audit(),
+        }
     }
 
     async fn stop(&self) {

@@ -36,11 +36,10 @@ impl Retention {
     /// Forgets what is due. The tables are asked only for what is due, a page at a time.
     pub async fn forget_due(&self, now: DateTime<Utc>) -> Result<Tick, StoreError> {
         self.store.forget_before(now - self.kept).await?;
-        let due =
-            self.store.due_for_reduction(now, i64::try_from(PAGE).unwrap_or(i64::MAX)).await?;
+        let due = self.store.due_to_anonymise(now, i64::try_from(PAGE).unwrap_or(i64::MAX)).await?;
         let mut done = 0;
-        for id in &due {
-            done += usize::from(self.actions.anonymise(*id, now).await?);
+        for number in &due {
+            done += usize::from(self.actions.anonymise(*number, now).await?);
         }
         let next = (done > 0 && due.len() == PAGE).then_some(now);
         Ok(Tick { done, next })

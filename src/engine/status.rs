@@ -5,17 +5,15 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::outbox::send_queue::Backlog;
+
 /// What operators need to know of the engine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EngineStatus {
     /// Each worker by name.
     pub workers: BTreeMap<&'static str, WorkerStatus>,
-    /// Rows of the outbox that wait.
-    pub waiting: i64,
-    /// Since when the oldest of them has been due.
-    pub oldest_due_at: Option<DateTime<Utc>>,
-    /// Dead letters.
-    pub dead: i64,
+    /// What waits to be sent, as far as this process sends it.
+    pub backlog: Backlog,
     /// The last look of the auditor; none before the first.
     pub audit: Option<Audit>,
 }

@@ -9,7 +9,6 @@ use tokio_util::task::TaskTracker;
 
 use super::kit::{Rig, answer, page_for_dora, person, staff_room, start};
 use super::lease::{Lease, Right};
-use crate::actions::Wake;
 use crate::clock::{Clock, SystemClock};
 use crate::domain::notice::Priority;
 use crate::domain::timer::TimerKind;
@@ -29,12 +28,11 @@ async fn a_poked_notice_leaves_at_once_and_shutdown_gives_the_lease_back() {
     let rig = Rig::new().await;
     let (tasks, shutdown) = (TaskTracker::new(), CancellationToken::new());
     rig.engine.clone().run(&tasks, shutdown.clone());
-    let row = rig.say(None, answer(staff_room(), Priority::Page, "first")).await;
-    rig.wake.wake(&[row.destination], None);
+    rig.say(None, answer(staff_room(), Priority::Page, "first")).await;
     let waited = eventually(|| rig.texts_to("ops") == ["first"]).await;
     assert!(waited < Duration::from_secs(1), "{waited:?}");
 
-    let status = rig.engine.status().await.unwrap();
+    let status = rig.engine.status();
     let names: Vec<_> = status.workers.keys().copied().collect();
     assert_eq!(names, ["auditor", "outbox", "retention", "timers"]);
     assert!(status.is_sound(rig.clock.now(), TimeDelta::minutes(2)), "{status:?}");
@@ -51,7 +49,7 @@ async fn a_timer_fires_at_its_instant_though_nobody_pokes_then() {
     let rig = Rig::new().await;
     let incident = rig.open().await;
     let due_at = SystemClock.now() + TimeDelta::milliseconds(400);
-    rig.set_timer(incident.id, TimerKind::Escalation, due_at).await;
+    rig.set_timer(incident.number, TimerKind::Escalation, due_at).await;
     let engine = rig.engine_by(Arc::new(SystemClock));
     let (tasks, shutdown) = (TaskTracker::new(), CancellationToken::new());
     engine.run(&tasks, shutdown.clone());
@@ -97,7 +95,7 @@ async fn the_lease_has_one_holder_and_a_frozen_one_must_ask_again() {
 async fn the_auditor_tells_what_should_have_left() {
     let rig = Rig::new().await;
     let incident = rig.open().await;
-    rig.say(Some(incident.id), page_for_dora(&incident)).await;
+    rig.say(Some(incident.number), page_for_dora(&incident)).await;
     let audit = rig.engine.auditor.audit(start() + TimeDelta::minutes(2)).await.unwrap();
     assert!(audit.is_sound());
     let audit = rig.engine.auditor.audit(start() + TimeDelta::seconds(331)).await.unwrap();
@@ -117,7 +115,4 @@ async fn old_messages_are_forgotten_and_dead_letters_stay() {
     let worker: Arc<dyn crate::worker::Worker> = rig.engine.retention.clone();
     worker.tick(month_later).await.unwrap();
     assert_eq!(rig.store.dead_letters(9).await.unwrap().len(), 1);
-    assert!(
-        rig.store.sent_since("fake:ops", start() - TimeDelta::days(1)).await.unwrap().is_empty()
-    );
 }

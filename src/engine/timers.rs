@@ -1,8 +1,8 @@
 //! Due timers fire.
 //!
-//! The table is asked only for what is due, in pages, and many fire at the same time so that they share the
-//! fsync of their commits. Timers of one incident fire in the order in which they were due. A timer is taken in
-//! the transaction of what follows from it, so it fires once, however many processes try.
+//! The table is asked only for incidents with something due, in pages, and many fire at the same time so that they share
+//! the fsync of their commits. Everything due for one incident is one act. A timer is cleared in the transaction of what
+//! follows from it, so it fires once, however many processes try.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -15,16 +15,14 @@ use tokio::sync::Notify;
 
 use super::metrics as names;
 use crate::actions::Actions;
-use crate::ids::IncidentId;
-use crate::store::{DueTimer, Store, StoreError};
+use crate::ids::IncidentNumber;
+use crate::store::{Store, StoreError};
 use crate::wake::WakeSignals;
 use crate::worker::{Tick, Worker};
 
-/// How many due timers are read at a time.
+/// How many incidents with due timers are read at a time, and fire at the same time: a batch of the writer.
 const PAGE: usize = 256;
-/// How many incidents' timers fire at the same time.
-const CONCURRENT: usize = 64;
-/// When a timer that could not fire is tried again.
+/// When an incident whose timers could not fire is tried again.
 const AFTER_FAILURE: TimeDelta = TimeDelta::seconds(1);
 
 /// The worker that fires timers.
@@ -33,8 +31,9 @@ pub struct Timers {
     actions: Actions,
     wake: Arc<WakeSignals>,
     period: Duration,
-    /// Timers that could not fire, and from when they are tried again. They must not keep the others from firing.
-    failing: Mutex<HashMap<DueTimer, DateTime<Utc>>>,
+    /// Incidents whose timers could not fire, and from when they are tried again. They must not keep the others from
+    /// firing.
+    failing: Mutex<HashMap<IncidentNumber, DateTime<Utc>>>,
 }
 
 impl Timers {
@@ -43,57 +42,55 @@ impl Timers {
         Self { store, actions, wake, period, failing: Mutex::default() }
     }
 
-    /// Fires up to a page of timers due at `now`.
+    /// Fires the timers due at `now` of up to a page of incidents.
     pub async fn fire_due(&self, now: DateTime<Utc>) -> Result<Tick, StoreError> {
         self.wake.start_looking();
         let due = self.due(now).await?;
         let done = due.len();
-        let incidents = by_incident(due);
-        let each = |timers: Vec<DueTimer>| async move {
-            for timer in timers {
-                self.fire(timer, now).await;
-            }
-        };
-        futures::stream::iter(incidents).for_each_concurrent(CONCURRENT, each).await;
+        self.store.keep_at_hand(&due).await?;
+        let each = |number| self.fire(number, now);
+        futures::stream::iter(due).for_each_concurrent(PAGE, each).await;
         let next = if done == PAGE { Some(now) } else { self.next_due(now).await? };
         Ok(Tick { done, next: self.wake.set_alarm(next) })
     }
 
-    /// When the next timer is due; one that could not fire is due when it is tried again.
+    /// When the next timer is due; those of an incident that could not fire are due when it is tried again.
     pub async fn next_due(&self, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, StoreError> {
         let next = self.store.next_timer().await?;
         let retried = self.failing().values().min().copied();
         Ok(next.map(|next| if next <= now { retried.unwrap_or(next).max(next) } else { next }))
     }
 
-    async fn due(&self, now: DateTime<Utc>) -> Result<Vec<DueTimer>, StoreError> {
+    async fn due(&self, now: DateTime<Utc>) -> Result<Vec<IncidentNumber>, StoreError> {
         let failing = self.failing().len();
         let limit = i64::try_from(PAGE + failing).unwrap_or(i64::MAX);
-        let due = self.store.due_timers(now, limit).await?;
+        let due = self.store.due_incidents(now, limit).await?;
         let mut failing = self.failing();
-        failing.retain(|timer, _| due.contains(timer));
+        failing.retain(|number, _| due.contains(number));
         let may_fire =
-            |timer: &DueTimer| failing.get(timer).is_none_or(|again_at| *again_at <= now);
+            |number: &IncidentNumber| failing.get(number).is_none_or(|again_at| *again_at <= now);
         Ok(due.into_iter().filter(may_fire).take(PAGE).collect())
     }
 
-    async fn fire(&self, timer: DueTimer, now: DateTime<Utc>) {
-        match self.actions.fire_timer(timer, now).await {
-            Ok(_) => {
-                self.failing().remove(&timer);
-                let late = (now - timer.due_at).to_std().unwrap_or_default();
-                metrics::counter!(names::TIMERS_FIRED).increment(1);
-                metrics::histogram!(names::TIMER_LATENESS).record(late.as_secs_f64());
+    async fn fire(&self, number: IncidentNumber, now: DateTime<Utc>) {
+        match self.actions.fire_due(number, now).await {
+            Ok(fired) => {
+                self.failing().remove(&number);
+                for (_, due_at) in fired {
+                    let late = (now - due_at).to_std().unwrap_or_default();
+                    metrics::counter!(names::TIMERS_FIRED).increment(1);
+                    metrics::histogram!(names::TIMER_LATENESS).record(late.as_secs_f64());
+                }
             }
             Err(error) => {
-                tracing::error!(incident = %timer.incident.0, kind = timer.kind.word(), %error, "a timer did not fire");
+                tracing::error!(incident = %number, %error, "the timers of an incident did not fire");
                 metrics::counter!(names::TIMERS_FAILED).increment(1);
-                self.failing().insert(timer, now + AFTER_FAILURE);
+                self.failing().insert(number, now + AFTER_FAILURE);
             }
         }
     }
 
-    fn failing(&self) -> MutexGuard<'_, HashMap<DueTimer, DateTime<Utc>>> {
+    fn failing(&self) -> MutexGuard<'_, HashMap<IncidentNumber, DateTime<Utc>>> {
         self.failing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -115,20 +112,6 @@ impl Worker for Timers {
     async fn tick(self: Arc<Self>, now: DateTime<Utc>) -> Result<Tick, StoreError> {
         self.fire_due(now).await
     }
-}
-
-/// The timers of each incident in their order; the incidents in the order of their first timer.
-fn by_incident(due: Vec<DueTimer>) -> Vec<Vec<DueTimer>> {
-    let mut places: HashMap<IncidentId, usize> = HashMap::new();
-    let mut incidents: Vec<Vec<DueTimer>> = Vec::new();
-    for timer in due {
-        let place = *places.entry(timer.incident).or_insert(incidents.len());
-        if place == incidents.len() {
-            incidents.push(Vec::new());
-        }
-        incidents[place].push(timer);
-    }
-    incidents
 }
 
 #[cfg(test)]

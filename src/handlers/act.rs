@@ -13,7 +13,7 @@ impl Handlers {
         &self,
         context: &CommandContext<'_>,
         number: Option<IncidentNumber>,
-        decide: impl Fn(Incident, &mut Situation<'_>) -> Result<Changed, Refused>,
+        decide: impl Fn(Incident, &mut Situation<'_>) -> Result<Changed, Refused> + Sync,
     ) -> Result<Outcome, Stopped> {
         let incident = self.find(context, number).await?;
         self.act(context, &incident, None, decide).await
@@ -26,12 +26,16 @@ impl Handlers {
         context: &CommandContext<'_>,
         incident: &Incident,
         confirmed: Option<&str>,
-        decide: impl Fn(Incident, &mut Situation<'_>) -> Result<Changed, Refused>,
+        decide: impl Fn(Incident, &mut Situation<'_>) -> Result<Changed, Refused> + Sync,
     ) -> Result<Outcome, Stopped> {
-        match self.actions.act(&context.origin, incident.id, confirmed, context.now, decide).await {
+        match self
+            .actions
+            .act(&context.origin, incident.number, confirmed, context.now, decide)
+            .await
+        {
             Ok(committed) => Ok(Outcome::Done(committed)),
             Err(ActionError::Refused(refused)) => {
-                let current = self.actions.store.incident(incident.id).await?;
+                let current = self.actions.store.incident(incident.number).await?;
                 Err(self.refused(context, &current.unwrap_or_else(|| incident.clone()), refused))
             }
             Err(ActionError::Store(error)) => Err(error.into()),

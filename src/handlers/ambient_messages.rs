@@ -78,7 +78,7 @@ impl Handlers {
     ) -> Result<Vec<TranscriptLine>, Stopped> {
         // Boxed: whoever answers would otherwise carry room for all that is looked up here.
         let mut lines = Box::pin(self.transcript_lines(context)).await?;
-        let is_hidden = private && self.answer_privately.contains(&context.origin.platform);
+        let is_hidden = private && self.private_replies.contains(&context.origin.platform);
         if context.origin.answers_itself && !is_hidden {
             let answers: Vec<_> = lines.iter().map(|heard| answered(heard, message)).collect();
             lines.extend(answers);
@@ -137,16 +137,16 @@ impl Handlers {
         &self,
         context: &CommandContext<'_>,
     ) -> Result<Option<(Tie, Incident)>, Stopped> {
-        let room = context.origin.room.to_string();
+        let room = &context.origin.room;
         let thread = context.thread.as_ref().map(|thread| thread.0.as_str());
         let quoted =
             context.said_under.iter().map(String::as_str).filter(|under| Some(*under) != thread);
         let signs = thread.map(|thread| (Tie::Thread, thread)).into_iter();
         for (tie, reference) in signs.chain(quoted.map(|quoted| (Tie::Quote, quoted))) {
-            let Some(incident) = self.actions.store.spoken_of(&room, reference).await? else {
+            let Some(number) = self.actions.store.spoken_of(room, reference).await? else {
                 continue;
             };
-            let seen = self.in_view(context, incident.number).await?;
+            let seen = self.in_view(context, number).await?;
             if let Some(seen) = seen.filter(|incident| !incident.state.is_closed()) {
                 return Ok(Some((tie, seen)));
             }
@@ -190,7 +190,7 @@ fn line(
     let visibility =
         if context.is_in_customers_room() { Visibility::Customer } else { Visibility::Internal };
     TranscriptLine {
-        incident: incident.id,
+        incident: incident.number,
         id: id.to_owned(),
         at: context.now,
         room: context.origin.room.clone(),

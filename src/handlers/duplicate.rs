@@ -33,7 +33,7 @@ impl Handlers {
             return self.find(context, number).await;
         }
         let spoken =
-            self.spoken_under(context).await?.filter(|incident| incident.id != original.id);
+            self.spoken_under(context).await?.filter(|incident| incident.number != original.number);
         spoken.ok_or_else(|| Reply::NumberMissing { verb: Verb::Duplicate }.into())
     }
 
@@ -43,11 +43,11 @@ impl Handlers {
         duplicate: &Incident,
         original: &Incident,
     ) -> Result<Outcome, Stopped> {
-        if duplicate.id == original.id {
+        if duplicate.number == original.number {
             return Err(self.refused(context, duplicate, Refused::SameIncident));
         }
         let actor = &context.actor;
-        let ids = (duplicate.id, original.id);
+        let ids = (duplicate.number, original.number);
         let close = |i: Incident, other: &Incident, s: &Situation<'_>| {
             i.close_as_duplicate(s, actor, other)
         };

@@ -82,11 +82,10 @@ impl Handlers {
         let (title, report) = self.read_report(context, words.clone()).await;
         let paid =
             ExpressBuyer { customer: &buyer.customer.id, channel: &buyer.group.channel, code };
-        let opened =
-            self.actions.open_express(&context.origin, paid, context.now, |_, id, spent| {
-                let opening = describe(context, id, Some(spent.severity.clone()), title.clone());
-                Opening { report: report.clone(), ..opening }.paid_with(spent)
-            });
+        let opened = self.actions.open_express(&context.origin, paid, context.now, |_, spent| {
+            let opening = describe(context, Some(spent.severity.clone()), title.clone());
+            Opening { report: report.clone(), ..opening }.paid_with(spent)
+        });
         match opened.await {
             Ok(Some(committed)) => Ok(Outcome::Done(committed)),
             Ok(None) => Err(self.used_up_meanwhile(context, &buyer, &words).await?.into()),

@@ -75,7 +75,8 @@ impl Handlers {
     ) -> Result<usize, Stopped> {
         let Some(limit) = can.and_then(|can| can.rate) else { return Ok(0) };
         let since = context.now - TimeDelta::from_std(limit.per).unwrap_or_default();
-        Ok(self.actions.store.sent_since(&context.origin.room.to_string(), since).await?.len())
+        let sent = self.actions.store.recently_sent(&context.origin.room).await?;
+        Ok(sent.iter().filter(|sent| sent.at > since).count())
     }
 }
 

@@ -19,7 +19,7 @@ impl Handlers {
         number: Option<IncidentNumber>,
     ) -> Result<Outcome, Stopped> {
         let incident = self.find(context, number).await?;
-        let lines = self.actions.store.last_lines(incident.id, SHOWN).await?;
+        let lines = self.actions.store.last_lines(incident.number, SHOWN).await?;
         let entitlement = self.actions.entitlement_on(context.directory, &incident.contract_ref);
         let incident = Box::new(incident);
         Ok(Outcome::Reply(Reply::Transcript { incident, lines, entitlement }))
@@ -31,8 +31,8 @@ impl Handlers {
         number: Option<IncidentNumber>,
     ) -> Result<Outcome, Stopped> {
         let incident = self.find(context, number).await?;
-        let timeline = self.actions.store.timeline_of(incident.id).await?;
-        let mut lines = self.actions.store.last_lines(incident.id, LOOKED_THROUGH).await?;
+        let timeline = self.actions.store.timeline_of(incident.number).await?;
+        let mut lines = self.actions.store.last_lines(incident.number, LOOKED_THROUGH).await?;
         let sees_inside = context.is_support() && !context.is_in_customers_room();
         lines.retain(|line| {
             let may_be_read = sees_inside || line.visibility == Visibility::Customer;

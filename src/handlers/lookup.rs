@@ -40,12 +40,12 @@ impl Handlers {
         &self,
         context: &CommandContext<'_>,
     ) -> Result<Option<Incident>, Stopped> {
-        let room = context.origin.room.to_string();
+        let room = &context.origin.room;
         for reference in &context.said_under {
-            let Some(incident) = self.actions.store.spoken_of(&room, reference).await? else {
+            let Some(number) = self.actions.store.spoken_of(room, reference).await? else {
                 continue;
             };
-            if let Some(seen) = self.in_view(context, incident.number).await? {
+            if let Some(seen) = self.in_view(context, number).await? {
                 return Ok(Some(seen));
             }
         }
@@ -59,7 +59,7 @@ impl Handlers {
     ) -> Result<Option<Incident>, Stopped> {
         let store = &self.actions.store;
         Ok(match context.view() {
-            View::EveryCustomer => store.incident_of_any_customer(number).await?,
+            View::EveryCustomer => store.incident(number).await?,
             View::Group(group) => self.followed_in(context, group, number).await?,
             View::OutOfContract(room) => store.incident_in(room, number).await?,
         })

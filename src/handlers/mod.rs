@@ -55,13 +55,13 @@ use std::sync::Arc;
 use chat::{ChatEvent, EventBody, EventOutcome, Message};
 use chrono::{DateTime, Utc};
 
-use crate::actions::{ActionError, Actions, Committed, RecordedAnswer};
+use crate::actions::{ActionError, Actions, Committed};
 use crate::commands::command::Command;
 use crate::commands::error::ParseError;
 use crate::commands::grammar::{Visibility, of};
 use crate::domain::incident::Incident;
 use crate::domain::notice::Intent;
-use crate::store::{Commit, StoreError};
+use crate::store::{Commit, RecordedReply, StoreError};
 use context::CommandContext;
 use recent_commands::RecentCommands;
 use vocabularies::Vocabularies;
@@ -73,9 +73,9 @@ pub struct Handlers {
     recent: Arc<RecentCommands>,
     vocabularies: Arc<Vocabularies>,
     /// Platforms whose own response carries the answer.
-    answer_themselves: Arc<[String]>,
+    reply_in_response: Arc<[String]>,
     /// Platforms on which an answer can be for the caller alone.
-    answer_privately: Arc<[String]>,
+    private_replies: Arc<[String]>,
     platform_status: Arc<dyn PlatformStatus>,
     /// The platform that takes news to mailboxes; none where there is no mail.
     mail: Option<Arc<str>>,
@@ -103,18 +103,18 @@ enum Stopped {
 }
 
 impl Handlers {
-    /// `answer_themselves` names the platforms whose own response carries the answer.
+    /// `reply_in_response` names the platforms whose own response carries the answer.
     pub fn new(
         actions: Actions,
-        answer_themselves: Vec<String>,
+        reply_in_response: Vec<String>,
         platform_status: Arc<dyn PlatformStatus>,
     ) -> Self {
         Self {
             actions,
             recent: Arc::default(),
             vocabularies: Arc::default(),
-            answer_themselves: answer_themselves.into(),
-            answer_privately: Arc::default(),
+            reply_in_response: reply_in_response.into(),
+            private_replies: Arc::default(),
             platform_status,
             mail: None,
         }
@@ -128,8 +128,8 @@ impl Handlers {
 
     /// The same, where an answer can be for the caller alone on these platforms. It is then not said in the group.
     #[must_use]
-    pub fn answering_privately_on(self, platforms: Vec<String>) -> Self {
-        Self { answer_privately: platforms.into(), ..self }
+    pub fn with_private_replies_on(self, platforms: Vec<String>) -> Self {
+        Self { private_replies: platforms.into(), ..self }
     }
 
     /// Decides and commits what an event asks for. Gives back the answer where the platform carries it on
@@ -142,10 +142,13 @@ impl Handlers {
         let directory = self.actions.store.directory();
         let (event, had_secrets) = ambient_messages::without_secrets(event);
         let context =
-            CommandContext::of(&self.actions, &directory, &event, &self.answer_themselves, now)
+            CommandContext::of(&self.actions, &directory, &event, &self.reply_in_response, now)
                 .warned_of_secrets(had_secrets);
         let Some(said) = self.understand(&context, &event) else {
-            return self.keep_ambient_message(&context).await;
+            let kept = self.keep_ambient_message(&context).await;
+            // Nothing rides on the response, so what is for this room need not wait for it.
+            self.actions.follow_answer(&context.origin);
+            return kept;
         };
         let said = match said {
             Err(error) => self.understand_by_incident(&context, &event, error).await,
@@ -282,15 +285,13 @@ impl Handlers {
     async fn repeat(
         &self,
         context: &CommandContext<'_>,
-        answer: Option<String>,
+        recorded: Option<Box<RecordedReply>>,
     ) -> Result<Option<Message>, NotSaved> {
-        let recorded: Option<RecordedAnswer> =
-            answer.and_then(|text| serde_json::from_str(&text).ok());
         let Some(recorded) = recorded.filter(|_| context.origin.answers_itself) else {
             return Ok(None);
         };
         let incident = match recorded.incident {
-            Some(id) => self.actions.store.incident(id).await?,
+            Some(number) => self.actions.store.incident(number).await?,
             None => None,
         };
         Ok(Some(self.render(context, &recorded.notice.intent, incident.as_ref())))

@@ -1,6 +1,8 @@
 //! Opening an incident. A customer in trouble is never turned away: without a contract in force the incident
 //! is recorded all the same, and the duty manager decides.
 
+use std::sync::Arc;
+
 use super::context::CommandContext;
 use super::reply::Reply;
 use super::{Handlers, Outcome, Stopped};
@@ -9,10 +11,7 @@ use crate::commands::items::{Itemised, itemised};
 use crate::domain::directory::{Customer, Directory};
 use crate::domain::incident::{ContractRef, Opening, Report, SimilarIncident, most_similar};
 use crate::domain::notice::OutOfContractReason;
-use crate::ids::{IncidentId, IntakeItemId, SeverityId};
-
-/// How many of the newest open incidents of a room a new title is compared with.
-const COMPARED: i64 = 20;
+use crate::ids::{IntakeItemId, SeverityId};
 
 impl Handlers {
     pub(super) async fn open(
@@ -22,9 +21,9 @@ impl Handlers {
         title: String,
     ) -> Result<Outcome, Stopped> {
         let (title, report) = self.read_report(context, title).await;
-        let describe = |_: &Directory, id: IncidentId| Opening {
+        let describe = |_: &Directory| Opening {
             report: report.clone(),
-            ..describe(context, id, severity.clone(), title.clone())
+            ..describe(context, severity.clone(), title.clone())
         };
         match self.actions.open(&context.origin, context.now, describe).await {
             Ok(committed) => Ok(Outcome::Done(committed)),
@@ -52,11 +51,11 @@ impl Handlers {
         title: &str,
     ) -> Option<SimilarIncident> {
         let room = context.group.map_or(&context.origin.room, |group| &group.room);
-        let open = self.actions.store.open_incidents_in(room, COMPARED).await;
+        let open = self.actions.store.open_titles_in(room, context.now).await;
         let open = open
             .inspect_err(|error| tracing::warn!(%error, "no open incidents to compare with"))
             .ok()?;
-        let alike = most_similar(title, &open, context.now)?;
+        let alike = most_similar(title, open.iter().map(Arc::as_ref), context.now)?;
         Some(SimilarIncident { number: alike.number, title: alike.title.clone() })
     }
 }
@@ -76,7 +75,6 @@ pub(super) fn title_and_items(
 
 pub(super) fn describe(
     context: &CommandContext<'_>,
-    id: IncidentId,
     severity: Option<SeverityId>,
     title: String,
 ) -> Opening {
@@ -100,7 +98,6 @@ pub(super) fn describe(
         _ => (out_of_contract(context), 1),
     };
     Opening {
-        id,
         contract_ref,
         room: context.group.map_or_else(|| context.origin.room.clone(), |group| group.room.clone()),
         group: context.group.map(|group| group.id.clone()),

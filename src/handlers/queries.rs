@@ -17,7 +17,7 @@ impl Handlers {
         number: Option<IncidentNumber>,
     ) -> Result<Outcome, Stopped> {
         let incident = self.find(context, number).await?;
-        let timeline = self.actions.store.timeline_of(incident.id).await?;
+        let timeline = self.actions.store.timeline_of(incident.number).await?;
         let entitlement = self.actions.entitlement_on(context.directory, &incident.contract_ref);
         let continued_as = self.actions.store.continuation_of(incident.number).await?;
         let incident = Box::new(incident);
@@ -30,7 +30,7 @@ impl Handlers {
         number: Option<IncidentNumber>,
     ) -> Result<Outcome, Stopped> {
         let incident = self.find(context, number).await?;
-        let timeline = self.actions.store.timeline_of(incident.id).await?;
+        let timeline = self.actions.store.timeline_of(incident.number).await?;
         let entitlement = self.actions.entitlement_on(context.directory, &incident.contract_ref);
         let incident = Box::new(incident);
         Ok(Outcome::Reply(Reply::Why { incident, timeline, entitlement }))

@@ -9,7 +9,7 @@ use crate::domain::directory::{Customer, Directory};
 use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::{Continued, ContractRef, Incident, Opening, Report};
 use crate::domain::notice::OutOfContractReason;
-use crate::ids::{IncidentId, IncidentNumber};
+use crate::ids::IncidentNumber;
 
 impl Handlers {
     /// Opens a closed incident again; when the plan's window for that is over, a new one that goes on with it.
@@ -42,9 +42,8 @@ impl Handlers {
         if let Some(number) = self.actions.store.continuation_of(old.number).await? {
             return Err(Reply::ContinuedAs { old: old.number, number }.into());
         }
-        let describe = |directory: &Directory, id: IncidentId| {
-            continuation(context, directory, id, old, terms, &reason)
-        };
+        let describe =
+            |directory: &Directory| continuation(context, directory, old, terms, &reason);
         match self.actions.open(&context.origin, context.now, describe).await {
             Ok(committed) => Ok(Outcome::Done(committed)),
             Err(ActionError::Store(error)) => Err(error.into()),
@@ -57,7 +56,6 @@ impl Handlers {
 fn continuation(
     context: &CommandContext<'_>,
     directory: &Directory,
-    id: IncidentId,
     old: &Incident,
     terms: Option<&Entitlement>,
     reason: &str,
@@ -69,7 +67,6 @@ fn continuation(
     let rank = severity.as_ref().and_then(|severity| terms?.rank(severity));
     let group = old.group.as_ref().and_then(|group| directory.groups.get(group));
     Opening {
-        id,
         contract_ref,
         room: old.room.clone(),
         group: old.group.clone(),

@@ -117,7 +117,7 @@ impl Handlers {
         context: &CommandContext<'_>,
     ) -> Result<bool, Stopped> {
         let Some(reference) = &context.quoted else { return Ok(false) };
-        let said = self.actions.store.said_in(&context.origin.room.to_string(), reference).await?;
+        let said = self.actions.store.said_in(&context.origin.room, reference).await?;
         Ok(said.iter().any(crate::domain::notice::Intent::asks_for_an_item))
     }
 }

@@ -23,7 +23,7 @@ impl Handlers {
         event: ChatEvent,
         now: DateTime<Utc>,
     ) -> Result<Acted, NotSaved> {
-        if self.actions.store.answer_to(&event.platform, &event.id).await?.is_some() {
+        if self.actions.store.reply_to(&event.platform, &event.id).await?.is_some() {
             return Ok(Acted::Before);
         }
         let directory = self.actions.store.directory();

@@ -12,10 +12,9 @@ use super::delivery::{ANSWER_TIME, BatchProgress};
 use super::delivery_context::Delivery;
 use super::destination::DestinationState;
 use super::dispatcher::Dispatcher;
-use crate::domain::incident::Incident;
 use crate::domain::notice::Intent;
 use crate::outbox::metrics as names;
-use crate::store::{ClaimedRow, SendResult, StoreError};
+use crate::store::{ClaimedMessage, SendResult, StoreError};
 use crate::worker::at_most;
 
 /// How long a change waits when there is hardly room for words.
@@ -26,7 +25,7 @@ impl Dispatcher {
     pub(super) async fn refresh(
         &self,
         destination_state: &mut DestinationState,
-        row: &ClaimedRow,
+        row: &ClaimedMessage,
         scene: &Delivery,
         at_least: DateTime<Utc>,
     ) -> Result<BatchProgress, StoreError> {
@@ -42,7 +41,13 @@ impl Dispatcher {
         let now = self.now(at_least);
         // A message that is gone says nothing about the place where it stood.
         let heard = edited.as_ref().map(drop).map_err(about_the_message);
-        destination_state.note(scene.priority, heard.as_ref().copied(), now);
+        self.note(
+            destination_state,
+            &row.destination,
+            (scene.priority, heard.as_ref().copied()),
+            now,
+        )
+        .await?;
         let course = if edited.as_ref().is_err_and(SendError::is_worth_another_try) {
             BatchProgress::Halt
         } else {
@@ -56,7 +61,7 @@ impl Dispatcher {
     pub(super) async fn refresh_one(
         &self,
         destination_state: &mut DestinationState,
-        cards: &[(&ClaimedRow, Delivery)],
+        cards: &[(&ClaimedMessage, Delivery)],
         has_room: bool,
         at_least: DateTime<Utc>,
     ) -> Result<(), StoreError> {
@@ -74,25 +79,25 @@ impl Dispatcher {
     /// The message to change, or why there is nothing to do.
     async fn card_to_change(
         &self,
-        row: &ClaimedRow,
+        row: &ClaimedMessage,
         scene: &Delivery,
     ) -> Result<Result<MessageRef, &'static str>, StoreError> {
-        let Some(Incident { id, .. }) = scene.incident else {
+        let Some(incident) = &scene.incident else {
             return Ok(Err("there is no incident"));
         };
         if !scene.capabilities.edit {
             return Ok(Err("nothing can be changed there"));
         }
-        if self.store.is_superseded(row).await? {
+        if self.queue.has_later_card_update(row.id) {
             return Ok(Err("a later change of the same card waits"));
         }
-        let card = self.store.card_in(id, &row.destination).await?;
+        let card = self.store.card_in(incident.number, &row.destination).await?;
         Ok(card.map(MessageRef).ok_or("no card stands there"))
     }
 
     async fn change(
         &self,
-        row: &ClaimedRow,
+        row: &ClaimedMessage,
         scene: &Delivery,
         card: &MessageRef,
     ) -> Result<(), SendError> {
@@ -109,16 +114,16 @@ impl Dispatcher {
 
     fn after_change(
         &self,
-        row: &ClaimedRow,
+        row: &ClaimedMessage,
         scene: &Delivery,
         edited: Result<(), SendError>,
         now: DateTime<Utc>,
     ) -> SendResult {
         let Err(error) = edited else {
             // The reference stays with the row that sent the message.
-            return SendResult::Sent { at: now, reference: None, carried_by: None };
+            return SendResult::Sent { at: now, reference: None, is_listed: false };
         };
-        tracing::debug!(row = row.id, destination = row.destination, %error, "a card was not changed");
+        tracing::debug!(row = row.id, destination = %row.destination, %error, "a card was not changed");
         let tried =
             Tried { priority: scene.priority, attempts: row.attempts, age: now - row.created_at };
         match backoff::judge(&tried, &error, self.random.fraction()) {

@@ -11,13 +11,12 @@ use super::delivery_context::{self, Delivery, Incidents};
 use super::destination::DestinationState;
 use super::dispatcher::{Batch, Dispatcher, record_of};
 use super::rate_limit::Allowance;
-use super::selection::priority_at;
 use super::thread::send_to_thread_or_room;
 use super::transcript::words_for_room;
 use super::{card, dead_letter, unknown_mailbox};
 use crate::domain::notice::{Intent, Priority};
 use crate::outbox::metrics as names;
-use crate::store::{ClaimedRow, SendRecord, SendResult, StoreError};
+use crate::store::{ClaimedMessage, SendRecord, SendResult, StoreError};
 use crate::worker::at_most;
 
 /// A platform that has not answered by then is in trouble. Shorter than every claim.
@@ -46,7 +45,7 @@ impl Dispatcher {
         batch: Batch,
         at_least: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        let mut rows = batch.rows.iter();
+        let mut rows = batch.messages.iter();
         for row in rows.by_ref() {
             if !self.may_begin(batch.until, at_least) {
                 return self.give_back(std::iter::once(row).chain(rows)).await;
@@ -66,13 +65,13 @@ impl Dispatcher {
         at_least: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         if !self.may_begin(batch.until, at_least) {
-            return self.give_back(batch.rows.iter()).await;
+            return self.give_back(batch.messages.iter()).await;
         }
         let incidents =
-            delivery_context::incidents_of(&self.store, &batch.rows.iter().collect::<Vec<_>>())
+            delivery_context::incidents_of(&self.store, &batch.messages.iter().collect::<Vec<_>>())
                 .await?;
-        let mut speaking = Vec::with_capacity(batch.rows.len());
-        for row in &batch.rows {
+        let mut speaking = Vec::with_capacity(batch.messages.len());
+        for row in &batch.messages {
             match self.look(destination_state, row, &incidents, self.now(at_least)) {
                 Look::Send(scene) => speaking.push((row, *scene)),
                 Look::Settled(result) => self.record(row, result).await?,
@@ -97,7 +96,7 @@ impl Dispatcher {
     async fn deliver(
         &self,
         destination_state: &mut DestinationState,
-        row: &ClaimedRow,
+        row: &ClaimedMessage,
         at_least: DateTime<Utc>,
     ) -> Result<BatchProgress, StoreError> {
         let incidents = delivery_context::incidents_of(&self.store, &[row]).await?;
@@ -114,7 +113,7 @@ impl Dispatcher {
     fn look(
         &self,
         destination_state: &mut DestinationState,
-        row: &ClaimedRow,
+        row: &ClaimedMessage,
         incidents: &Incidents,
         now: DateTime<Utc>,
     ) -> Look {
@@ -122,12 +121,7 @@ impl Dispatcher {
             return Look::Settled(self.give_up(row, "no platform of this name is configured", now));
         };
         let directory = self.store.directory();
-        let scene = match Delivery::of(row, incidents, &directory, capabilities, now) {
-            Ok(scene) => scene,
-            Err(unreadable) => {
-                return Look::Settled(self.give_up(row, &unreadable.to_string(), now));
-            }
-        };
+        let scene = Delivery::of(row, incidents, &directory, capabilities, now);
         if let Some(why) = scene.obsolete() {
             return Look::Settled(SendResult::Obsolete { at: now, why: why.to_owned() });
         }
@@ -144,7 +138,7 @@ impl Dispatcher {
     fn send_elsewhere(
         &self,
         destination_state: &mut DestinationState,
-        row: &ClaimedRow,
+        row: &ClaimedMessage,
         now: DateTime<Utc>,
     ) -> Option<SendResult> {
         if let Some(dead) = self.by_next_way(row, "the destination is mute or fails", now) {
@@ -159,7 +153,7 @@ impl Dispatcher {
     async fn send_one(
         &self,
         destination_state: &mut DestinationState,
-        row: &ClaimedRow,
+        row: &ClaimedMessage,
         scene: &Delivery,
         at_least: DateTime<Utc>,
     ) -> Result<BatchProgress, StoreError> {
@@ -175,10 +169,16 @@ impl Dispatcher {
         note_lateness(scene.priority, row, self.now(at_least));
         let sent = send_to_thread_or_room(&**platform, scene, message, &options).await;
         let now = self.now(at_least);
-        destination_state.note(scene.priority, sent.as_ref().map(drop), now);
+        self.note(
+            destination_state,
+            &scene.destination,
+            (scene.priority, sent.as_ref().map(drop)),
+            now,
+        )
+        .await?;
         let course = course_after(&sent);
         let result = match sent {
-            Ok(sent) => taken(sent, None, now),
+            Ok(sent) => taken(sent, false, now),
             Err(error) if unknown_mailbox::is_unknown(scene, &error) => {
                 self.end_news(scene, &error, now).await?
             }
@@ -189,22 +189,22 @@ impl Dispatcher {
             _ => Vec::new(),
         };
         let record = SendRecord { said, ..record_of(row, result) };
-        self.store.record_sends(vec![record]).await.map(|()| course)
+        self.record_all(vec![record]).await.map(|()| course)
     }
 
-    fn options(&self, row: &ClaimedRow, scene: &Delivery) -> SendOptions {
+    fn options(&self, row: &ClaimedMessage, scene: &Delivery) -> SendOptions {
         let thread_name = self.thread_begun_by(scene);
         SendOptions {
             only_for: only_reader(scene),
             thread_name,
-            ..SendOptions::keyed(&row.id).replying(reply_address(row))
+            ..SendOptions::keyed(row.id.to_string()).replying(reply_address(row))
         }
     }
 
     async fn send_merged(
         &self,
         destination_state: &mut DestinationState,
-        speaking: &[(&ClaimedRow, Delivery)],
+        speaking: &[(&ClaimedMessage, Delivery)],
         at_least: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         let [(first, scene), ..] = speaking else { return Ok(()) };
@@ -213,16 +213,21 @@ impl Dispatcher {
         let scenes: Vec<Delivery> = speaking.iter().map(|(_, scene)| scene.clone()).collect();
         let repeat = may_repeat && !scene.capabilities.idempotency_key;
         let message = Message { repeat, ..self.renderer.merged(&scenes) };
-        let options =
-            SendOptions::keyed(key_of_all(speaking.iter().map(|(row, _)| row.id.as_str())));
+        let options = SendOptions::keyed(key_of_all(speaking.iter().map(|(row, _)| row.id)));
         let words = words_for_room(scene, &message, &options);
         let sent = send(&**platform, scene, &message, &options).await;
         let now = self.now(at_least);
-        destination_state.note(scene.priority, sent.as_ref().map(drop), now);
+        self.note(
+            destination_state,
+            &scene.destination,
+            (scene.priority, sent.as_ref().map(drop)),
+            now,
+        )
+        .await?;
         let mut records = Vec::with_capacity(speaking.len());
         for (row, scene) in speaking {
             let result = match &sent {
-                Ok(sent) => taken(sent.clone(), (row.id != first.id).then_some(&first.id), now),
+                Ok(sent) => taken(sent.clone(), true, now),
                 Err(error) if unknown_mailbox::is_unknown(scene, error) => {
                     self.end_news(scene, error, now).await?
                 }
@@ -234,7 +239,7 @@ impl Dispatcher {
             self.note_what_was_merged(&mut records, speaking, words.as_ref(), now).await;
         }
         metrics::counter!(names::NOTICES_MERGED).increment(speaking.len() as u64);
-        self.store.record_sends(records).await
+        self.record_all(records).await
     }
 
     /// Whether there is time to send before the claim ends, and nobody asks to stop. A process that was frozen
@@ -246,20 +251,25 @@ impl Dispatcher {
 
     async fn give_back<'r>(
         &self,
-        rows: impl Iterator<Item = &'r ClaimedRow>,
+        rows: impl Iterator<Item = &'r ClaimedMessage>,
     ) -> Result<(), StoreError> {
         let untouched =
-            |row: &ClaimedRow| record_of(row, SendResult::Postponed { due_at: row.due_at });
+            |row: &ClaimedMessage| record_of(row, SendResult::Postponed { due_at: row.due_at });
         let records: Vec<_> = rows.map(untouched).collect();
-        if records.is_empty() { Ok(()) } else { self.store.record_sends(records).await }
+        if records.is_empty() { Ok(()) } else { self.record_all(records).await }
     }
 
-    fn after_failure(&self, row: &ClaimedRow, error: &SendError, now: DateTime<Utc>) -> SendResult {
-        let platform = row.destination.split(':').next().unwrap_or_default().to_owned();
+    fn after_failure(
+        &self,
+        row: &ClaimedMessage,
+        error: &SendError,
+        now: DateTime<Utc>,
+    ) -> SendResult {
+        let platform = row.destination.platform.clone();
         metrics::counter!(names::SENDS_FAILED, "platform" => platform).increment(1);
-        tracing::warn!(row = row.id, destination = row.destination, attempt = row.attempts, %error, "not sent");
+        tracing::warn!(row = row.id, destination = %row.destination, attempt = row.attempts, %error, "not sent");
         let tried = Tried {
-            priority: priority_at(row.priority),
+            priority: row.notice.priority,
             attempts: row.attempts,
             age: now - row.created_at,
         };
@@ -279,22 +289,27 @@ impl Dispatcher {
     }
 
     /// The end of a row by this way: the next way follows or, without one, people are warned.
-    fn give_up(&self, row: &ClaimedRow, error: &str, now: DateTime<Utc>) -> SendResult {
+    fn give_up(&self, row: &ClaimedMessage, error: &str, now: DateTime<Utc>) -> SendResult {
         self.by_next_way(row, error, now).unwrap_or_else(|| {
-            tracing::error!(row = row.id, destination = row.destination, error, "a dead letter");
+            tracing::error!(row = row.id, destination = %row.destination, error, "a dead letter");
             metrics::counter!(names::DEAD_LETTERS).increment(1);
             let directory = self.store.directory();
-            let instead = dead_letter::warnings(row, error, &directory, &*self.random, now);
+            let instead = dead_letter::warnings(row, error, &directory, now);
             SendResult::Dead { error: error.to_owned(), instead }
         })
     }
 
-    fn by_next_way(&self, row: &ClaimedRow, error: &str, now: DateTime<Utc>) -> Option<SendResult> {
-        let next = dead_letter::next_way(row, &self.store.directory(), &*self.random, now)?;
+    fn by_next_way(
+        &self,
+        row: &ClaimedMessage,
+        error: &str,
+        now: DateTime<Utc>,
+    ) -> Option<SendResult> {
+        let next = dead_letter::next_method(row, &self.store.directory(), now)?;
         tracing::warn!(
             row = row.id,
-            from = row.destination,
-            to = next.destination,
+            from = %row.destination,
+            to = %next.destination,
             error,
             "takes the next way"
         );
@@ -325,9 +340,8 @@ fn only_reader(scene: &Delivery) -> Option<String> {
     }
 }
 
-fn taken(sent: Sent, carried_by: Option<&String>, at: DateTime<Utc>) -> SendResult {
-    let reference = sent.reference.map(|reference| reference.0);
-    SendResult::Sent { at, reference, carried_by: carried_by.cloned() }
+fn taken(sent: Sent, is_listed: bool, at: DateTime<Utc>) -> SendResult {
+    SendResult::Sent { at, reference: sent.reference.map(|reference| reference.0), is_listed }
 }
 
 fn course_after(sent: &Result<Sent, SendError>) -> BatchProgress {
@@ -337,7 +351,7 @@ fn course_after(sent: &Result<Sent, SendError>) -> BatchProgress {
     }
 }
 
-fn note_lateness(priority: Priority, row: &ClaimedRow, now: DateTime<Utc>) {
+fn note_lateness(priority: Priority, row: &ClaimedMessage, now: DateTime<Utc>) {
     if priority == Priority::Page {
         let overdue = (now - row.due_at).to_std().unwrap_or_default();
         metrics::histogram!(names::PAGE_LATENESS).record(overdue.as_secs_f64());
@@ -345,13 +359,13 @@ fn note_lateness(priority: Priority, row: &ClaimedRow, now: DateTime<Utc>) {
 }
 
 /// A reply address that cannot be read is passed over like one that is closed.
-fn reply_address(row: &ClaimedRow) -> Option<ReplyAddress> {
+fn reply_address(row: &ClaimedMessage) -> Option<ReplyAddress> {
     row.reply_to.as_deref().and_then(|text| serde_json::from_str(text).ok())
 }
 
 /// One key for a message that lists several rows: other rows, another key, or a platform that knows keys would
 /// take a longer list for a copy.
-fn key_of_all<'r>(ids: impl Iterator<Item = &'r str>) -> String {
+fn key_of_all(ids: impl Iterator<Item = i64>) -> String {
     let mut hasher = DefaultHasher::new();
     ids.for_each(|id| id.hash(&mut hasher));
     format!("merged-{:016x}", hasher.finish())

@@ -7,19 +7,23 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use chat::{Capabilities, ChatPlatform};
+use chat::{Capabilities, ChatPlatform, SendError};
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio_util::sync::CancellationToken;
 
-use super::delivery_context;
 use super::destination::DestinationState;
 use super::rate_limit::Limits;
 use super::renderer::Renderer;
 use super::selection::{Step, next_step, priority_at};
+use super::send_queue::SendQueue;
 use crate::actions::{Actions, Random};
 use crate::clock::Clock;
+use crate::domain::directory::Destination;
 use crate::domain::notice::Priority;
-use crate::store::{ClaimRequest, ClaimedRow, SendRecord, SendResult, Store, StoreError};
+use crate::store::{
+    ClaimRequest, ClaimedMessage, RecentlySent, SendRecord, SendResult, SentBefore, Store,
+    StoreError,
+};
 
 /// How long a claim on pages lasts. The next process takes them after that.
 const PAGE_CLAIM: TimeDelta = TimeDelta::seconds(10);
@@ -29,8 +33,6 @@ const CLAIM: TimeDelta = TimeDelta::seconds(30);
 const LINE: usize = 80;
 /// The most rows that one message lists, however long it may be.
 const LISTED: usize = 50;
-/// When to look again at rows that somebody else has claimed.
-const CLAIMED_ELSEWHERE: TimeDelta = TimeDelta::seconds(1);
 
 /// Sends what waits for a destination, within its limits.
 pub struct Dispatcher {
@@ -42,7 +44,8 @@ pub struct Dispatcher {
     pub(super) actions: Actions,
     /// Cancelled when the program ends: what has begun is finished, what is claimed is given back.
     pub(super) stopping: CancellationToken,
-    outlets: Mutex<HashMap<String, Arc<tokio::sync::Mutex<Option<DestinationState>>>>>,
+    pub(super) queue: Arc<SendQueue>,
+    outlets: Mutex<HashMap<i64, Arc<tokio::sync::Mutex<Option<DestinationState>>>>>,
 }
 
 /// What came of looking at a destination.
@@ -54,9 +57,9 @@ pub struct Round {
     pub next: Option<DateTime<Utc>>,
 }
 
-/// Rows claimed together.
+/// Messages claimed together.
 pub(super) struct Batch {
-    pub(super) rows: Vec<ClaimedRow>,
+    pub(super) messages: Vec<ClaimedMessage>,
     /// From then on they may be somebody else's.
     pub(super) until: DateTime<Utc>,
 }
@@ -69,6 +72,7 @@ impl Dispatcher {
         clock: Arc<dyn Clock>,
         random: Arc<dyn Random>,
         actions: Actions,
+        queue: Arc<SendQueue>,
     ) -> Self {
         let platforms =
             platforms.into_iter().map(|platform| (platform.name().to_owned(), platform));
@@ -80,36 +84,34 @@ impl Dispatcher {
             random,
             actions,
             stopping: CancellationToken::new(),
+            queue,
             outlets: Mutex::default(),
         }
     }
 
     /// Sends what can leave for a destination now. `at_least` is the instant of the tick; the clock may be past it.
-    pub async fn dispatch(
-        &self,
-        destination: &str,
-        at_least: DateTime<Utc>,
-    ) -> Result<Round, StoreError> {
-        let destination_state = self.outlet_of(destination);
+    pub async fn dispatch(&self, id: i64, at_least: DateTime<Utc>) -> Result<Round, StoreError> {
+        let Some(destination) = self.store.destination(id) else {
+            tracing::error!(id, "a destination has no address");
+            return Ok(Round { handled: 0, next: None });
+        };
+        let destination_state = self.outlet_of(id);
         let mut destination_state = destination_state.lock().await;
-        let destination_state =
-            self.refreshed(&mut destination_state, destination, self.now(at_least)).await?;
+        let destination_state = self.refreshed(&mut destination_state, &destination).await?;
         let mut handled = 0;
         while !self.stopping.is_cancelled() {
             let now = self.now(at_least);
-            let waiting = self.store.waiting_priorities_of(destination, now).await?;
-            let step = next_step(destination_state, &waiting, self.listable(destination), now);
+            let waiting = self.queue.waiting_for(id, now);
+            let step = next_step(destination_state, &waiting, self.listable(&destination), now);
             let (priorities, limit) = match step {
                 Step::Rest { until } => return Ok(Round { handled, next: until }),
                 Step::OneByOne { priorities, limit } | Step::Merged { priorities, limit } => {
                     (priorities, limit)
                 }
             };
-            let batch = self.claim(destination, priorities, limit, now).await?;
-            if batch.rows.is_empty() {
-                return Ok(Round { handled, next: Some(now + CLAIMED_ELSEWHERE) });
-            }
-            handled += batch.rows.len();
+            let ids = self.queue.due_for(id, priorities, limit, now);
+            let batch = self.claim(ids, priorities.0, now).await?;
+            handled += batch.messages.len();
             match step {
                 Step::Merged { .. } => {
                     self.deliver_merged(destination_state, batch, at_least).await?
@@ -130,41 +132,74 @@ impl Dispatcher {
         self.clock.now().max(at_least)
     }
 
-    pub(super) fn platform_of(&self, destination: &str) -> Option<&Arc<dyn ChatPlatform>> {
-        destination.split_once(':').and_then(|(platform, _)| self.platforms.get(platform))
+    pub(super) fn platform_of(&self, destination: &Destination) -> Option<&Arc<dyn ChatPlatform>> {
+        self.platforms.get(&destination.platform)
     }
 
     /// What the platform can do at a destination.
-    pub(super) fn capabilities_at(&self, destination: &str) -> Option<&Capabilities> {
-        let (platform, address) = destination.split_once(':')?;
-        Some(self.platforms.get(platform)?.capabilities_at(address))
+    pub(super) fn capabilities_at(&self, destination: &Destination) -> Option<&Capabilities> {
+        Some(self.platform_of(destination)?.capabilities_at(&destination.address))
     }
 
     pub(super) async fn record(
         &self,
-        row: &ClaimedRow,
+        message: &ClaimedMessage,
         result: SendResult,
     ) -> Result<(), StoreError> {
-        self.store.record_sends(vec![record_of(row, result)]).await
+        self.record_all(vec![record_of(message, result)]).await
     }
 
-    fn outlet_of(&self, destination: &str) -> Arc<tokio::sync::Mutex<Option<DestinationState>>> {
+    /// Records how attempts ended, and takes what is settled out of the queue.
+    pub(super) async fn record_all(&self, records: Vec<SendRecord>) -> Result<(), StoreError> {
+        let is_dead = |record: &SendRecord| matches!(record.result, SendResult::Dead { .. });
+        let what = |r: &SendRecord| (r.message.id, again_at(&r.result), is_dead(r));
+        let recorded: Vec<_> = records.iter().map(what).collect();
+        let were_ours = self.store.record_sends(records).await?;
+        for ((id, again, is_dead), was_ours) in recorded.into_iter().zip(were_ours) {
+            if is_dead && was_ours {
+                self.queue.note_dead();
+            }
+            match again.filter(|_| was_ours) {
+                Some(again) => self.queue.put_off(id, again),
+                None => self.queue.remove(id),
+            }
+        }
+        Ok(())
+    }
+
+    /// Counts what was just sent against the limits of a destination, also for the process that sends there next.
+    pub(super) async fn note(
+        &self,
+        destination_state: &mut DestinationState,
+        destination: &Destination,
+        (priority, result): (Priority, Result<(), &SendError>),
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        destination_state.note(priority, result, now);
+        if destination_state.limits.is_none() {
+            return Ok(());
+        }
+        let sent =
+            destination_state.window.sent().map(|(at, priority)| SentBefore { at, priority });
+        let recent = RecentlySent { destination: destination.clone(), sent: sent.collect() };
+        self.store.remember_sent(recent).await
+    }
+
+    fn outlet_of(&self, id: i64) -> Arc<tokio::sync::Mutex<Option<DestinationState>>> {
         let mut outlets = self.outlets.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(outlets.entry(destination.to_owned()).or_default())
+        Arc::clone(outlets.entry(id).or_default())
     }
 
-    /// Reads the last window from the store on first use, and the limits each time, since the directory may say
-    /// otherwise by now.
+    /// Reads what was sent lately on first use, and the limits each time, since the directory may say otherwise by now.
     async fn refreshed<'o>(
         &self,
         slot: &'o mut Option<DestinationState>,
-        destination: &str,
-        now: DateTime<Utc>,
+        destination: &Destination,
     ) -> Result<&'o mut DestinationState, StoreError> {
         let limits = self.limits_of(destination);
         let mut destination_state = match slot.take() {
             Some(destination_state) => destination_state,
-            None => self.remembered(destination, limits, now).await?,
+            None => self.remembered(destination, limits).await?,
         };
         destination_state.limits = limits;
         Ok(slot.insert(destination_state))
@@ -172,47 +207,63 @@ impl Dispatcher {
 
     async fn remembered(
         &self,
-        destination: &str,
+        destination: &Destination,
         limits: Option<Limits>,
-        now: DateTime<Utc>,
     ) -> Result<DestinationState, StoreError> {
         let mut destination_state = DestinationState::default();
-        if let Some(limits) = limits {
-            for sent in self.store.sent_since(destination, now - limits.window).await? {
-                destination_state.window.note(sent.sent_at, priority_at(sent.priority));
+        if limits.is_some() {
+            for sent in self.store.recently_sent(destination).await? {
+                destination_state.window.note(sent.at, sent.priority);
             }
         }
         Ok(destination_state)
     }
 
-    fn limits_of(&self, destination: &str) -> Option<Limits> {
+    fn limits_of(&self, destination: &Destination) -> Option<Limits> {
         let limits = Limits::below(self.capabilities_at(destination)?.rate?);
-        let has_pages = delivery_context::carries_pages(&self.store.directory(), destination);
+        let has_pages = self.store.directory().carries_pages(destination);
         Some(if has_pages { limits } else { limits.without_pages() })
     }
 
-    /// How many rows one message to a destination can list without losing a line.
-    fn listable(&self, destination: &str) -> usize {
+    /// How many messages one message to a destination can list without losing a line.
+    fn listable(&self, destination: &Destination) -> usize {
         let length =
             self.capabilities_at(destination).map(|capabilities| capabilities.length.most());
         (length.unwrap_or_default() / LINE).clamp(2, LISTED)
     }
 
+    /// Claims messages in the order of their keys in the queue. Those that are gone or somebody else's are looked at
+    /// again later.
     async fn claim(
         &self,
-        destination: &str,
-        priorities: (i64, i64),
-        limit: i64,
+        ids: Vec<i64>,
+        priority: i64,
         now: DateTime<Utc>,
     ) -> Result<Batch, StoreError> {
-        let until =
-            now + if priority_at(priorities.0) == Priority::Page { PAGE_CLAIM } else { CLAIM };
-        let destination = destination.to_owned();
-        let request = ClaimRequest { destination, now, lease_until: until, priorities, limit };
-        Ok(Batch { rows: self.store.claim_outbox(request).await?, until })
+        let until = now + if priority_at(priority) == Priority::Page { PAGE_CLAIM } else { CLAIM };
+        let claimed =
+            self.store.claim_messages(ClaimRequest { ids: ids.clone(), now, until }).await?;
+        let mut claimed: HashMap<i64, ClaimedMessage> =
+            claimed.into_iter().map(|message| (message.id, message)).collect();
+        let mut messages = Vec::with_capacity(ids.len());
+        for id in ids {
+            match claimed.remove(&id) {
+                Some(message) => messages.push(message),
+                None => self.queue.miss(id, now),
+            }
+        }
+        Ok(Batch { messages, until })
     }
 }
 
-pub(super) fn record_of(row: &ClaimedRow, result: SendResult) -> SendRecord {
-    SendRecord { id: row.id.clone(), attempt: row.attempts, result, said: Vec::new() }
+/// When a message is tried again; none when it is settled.
+fn again_at(result: &SendResult) -> Option<DateTime<Utc>> {
+    match result {
+        SendResult::Later { due_at, .. } | SendResult::Postponed { due_at } => Some(*due_at),
+        SendResult::Sent { .. } | SendResult::Obsolete { .. } | SendResult::Dead { .. } => None,
+    }
+}
+
+pub(super) fn record_of(message: &ClaimedMessage, result: SendResult) -> SendRecord {
+    SendRecord { message: message.clone(), result, said: Vec::new() }
 }

@@ -16,12 +16,12 @@ pub mod metrics;
 pub mod rate_limit;
 pub mod renderer;
 pub mod selection;
-mod send_queue;
+pub mod send_queue;
 mod thread;
 mod transcript;
 mod unknown_mailbox;
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -34,29 +34,29 @@ use crate::store::{Store, StoreError};
 use crate::wake::WakeSignals;
 use crate::worker::{Tick, Worker};
 use dispatcher::Dispatcher;
-use send_queue::SendQueue;
+use send_queue::{Backlog, SendQueue};
 
 /// The most destinations that are sent to at the same time.
 const DESTINATIONS: usize = 32;
-/// How long a destination that is busy or out of budget is left alone when more comes for it. A page that comes
-/// then still leaves within its second.
-const BREATH: TimeDelta = TimeDelta::milliseconds(250);
 /// When to look again at a destination for which the store failed.
 const AFTER_FAILURE: TimeDelta = TimeDelta::seconds(1);
+/// How far back the table is read for what other processes committed; more than a commit takes.
+const COMMITTED_ELSEWHERE: TimeDelta = TimeDelta::seconds(30);
 
-/// The worker that finds destinations with something to say and has the dispatcher say it.
+/// The worker that finds destinations with something to send and has the dispatcher send it.
 pub struct Outbox {
     dispatcher: Dispatcher,
     store: Store,
     wake: Arc<WakeSignals>,
+    queue: Arc<SendQueue>,
     period: Duration,
-    send_queue: Mutex<SendQueue>,
-    looked_at: Mutex<Option<DateTime<Utc>>>,
+    filled_at: Mutex<Option<DateTime<Utc>>>,
     sends: TaskTracker,
 }
 
 impl Outbox {
-    /// `period` is the longest time between two looks at the table; `sends` gets the tasks that send.
+    /// `period` is the longest time between two looks at what other processes committed; `sends` gets the tasks that
+    /// send.
     pub fn new(
         dispatcher: Dispatcher,
         store: Store,
@@ -64,55 +64,70 @@ impl Outbox {
         period: Duration,
         sends: TaskTracker,
     ) -> Self {
-        let (send_queue, looked_at) = (Mutex::default(), Mutex::default());
-        Self { dispatcher, store, wake, period, send_queue, looked_at, sends }
+        let queue = Arc::clone(&wake.queue);
+        Self { dispatcher, store, wake, queue, period, filled_at: Mutex::default(), sends }
     }
 
-    /// Sends everything that can leave at `now`, and gives back how many rows that were.
+    /// Sends everything that can leave at `now`, and gives back how many messages that were.
     pub async fn settle(&self, now: DateTime<Utc>) -> Result<usize, StoreError> {
-        self.look(now).await?;
-        let due = self.send_queue().take_due(now, usize::MAX);
-        let each = |destination: String| async move { self.send_to(&destination, now).await };
+        self.store.reload_directory().await?;
+        if !self.queue.is_open() {
+            self.queue.open(self.store.count_dead_letters().await?);
+        }
+        self.read_whole_table(now).await?;
+        self.queue.look_at_pages(now);
+        // Nobody waits a moment for more to come when the clock stands still.
+        let due = self.queue.take_due(now + send_queue::PAUSE, usize::MAX);
+        let each = |destination: i64| async move { self.send_to(destination, now).await };
         let handled: Vec<usize> =
             futures::stream::iter(due).map(each).buffer_unordered(DESTINATIONS).collect().await;
         Ok(handled.into_iter().sum())
     }
 
-    /// When the next row may leave, limits included.
+    /// When the next message may leave, limits included.
     pub async fn next_due(&self, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, StoreError> {
-        let priorities = self.store.waiting_priorities(now).await?;
-        let send_queue = self.send_queue();
-        let due = priorities.iter().map(|priority| {
-            let rests_until =
-                send_queue.rests_until(&priority.destination).unwrap_or(priority.next_at);
-            priority.next_at.max(rests_until)
-        });
-        Ok(due.min())
+        self.read_whole_table(now).await?;
+        Ok(self.queue.next_at())
     }
 
-    /// Gives claimed rows back as soon as what has begun is finished.
+    async fn read_whole_table(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
+        let known = self.queue.keys();
+        self.queue.replace(&known, &self.store.waiting_messages(None).await?, now);
+        Ok(())
+    }
+
+    /// What waits to be sent, as far as this process sends it.
+    pub fn backlog(&self) -> Backlog {
+        self.queue.backlog()
+    }
+
+    /// Gives claimed messages back as soon as what has begun is finished.
     pub fn stop(&self) {
         self.dispatcher.stopping.cancel();
     }
 
-    /// Takes in what was poked and, once a period, what the table says.
-    async fn look(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
-        for destination in self.wake.take_destinations() {
-            self.send_queue().add(&destination, now, TimeDelta::zero());
+    /// Reads the table: all of it when this process begins to send, and once a period what other processes have
+    /// committed since.
+    async fn fill(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
+        let filled_at = *self.filled_at.lock().unwrap_or_else(PoisonError::into_inner);
+        let since = filled_at.filter(|_| self.queue.is_open());
+        if since.is_none() {
+            self.queue.open(self.store.count_dead_letters().await?);
+        } else if !self.store.is_shared() || since.is_some_and(|at| now - at < self.shortest()) {
+            return Ok(());
         }
         self.store.reload_directory().await?;
-        let priorities = self.store.waiting_priorities(now).await?;
-        self.send_queue().correct(&priorities, now);
-        *self.looked_at.lock().unwrap_or_else(PoisonError::into_inner) = Some(now);
+        let since = since.map(|at| at - COMMITTED_ELSEWHERE);
+        self.queue.fill(&self.store.waiting_messages(since).await?, now);
+        *self.filled_at.lock().unwrap_or_else(PoisonError::into_inner) = Some(now);
         Ok(())
     }
 
-    fn is_time_to_look(&self, now: DateTime<Utc>) -> bool {
-        let looked_at = *self.looked_at.lock().unwrap_or_else(PoisonError::into_inner);
-        looked_at.is_none_or(|at| (now - at).to_std().map_or(true, |age| age >= self.period))
+    fn shortest(&self) -> TimeDelta {
+        TimeDelta::from_std(self.period).unwrap_or_default()
     }
 
-    async fn send_to(&self, destination: &str, now: DateTime<Utc>) -> usize {
+    async fn send_to(&self, destination: i64, now: DateTime<Utc>) -> usize {
         let mut work = Work { outbox: self, destination, next: Some(now + AFTER_FAILURE) };
         match self.dispatcher.dispatch(destination, now).await {
             Ok(round) => {
@@ -124,10 +139,6 @@ impl Outbox {
                 0
             }
         }
-    }
-
-    fn send_queue(&self) -> MutexGuard<'_, SendQueue> {
-        self.send_queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -147,42 +158,34 @@ impl Worker for Outbox {
 
     /// Starts sending and does not wait for it: a platform that hangs must not hold up the others.
     async fn tick(self: Arc<Self>, now: DateTime<Utc>) -> Result<Tick, StoreError> {
-        if self.is_time_to_look(now) {
-            self.look(now).await?;
-        }
-        for destination in self.wake.take_destinations() {
-            self.send_queue().add(&destination, now, BREATH);
-        }
-        let due = {
-            let mut send_queue = self.send_queue();
-            let room = DESTINATIONS.saturating_sub(send_queue.busy());
-            send_queue.take_due(now, room)
-        };
+        self.fill(now).await?;
+        let room = DESTINATIONS.saturating_sub(self.queue.busy());
+        let due = self.queue.take_due(now, room);
         let done = due.len();
         for destination in due {
             let outbox = Arc::clone(&self);
-            self.sends.spawn(async move { outbox.send_to(&destination, now).await });
+            self.sends.spawn(async move { outbox.send_to(destination, now).await });
         }
-        Ok(Tick { done, next: self.send_queue().next_at() })
+        Ok(Tick { done, next: self.queue.next_at() })
     }
 
-    /// Somebody else was sending until now.
+    /// Another process was sending until now.
     fn take_over(&self) {
         self.dispatcher.forget();
-        *self.looked_at.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *self.filled_at.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }
 
 /// A destination that is being worked on. It is free again when this is dropped, even by a panic.
 struct Work<'a> {
     outbox: &'a Outbox,
-    destination: &'a str,
+    destination: i64,
     next: Option<DateTime<Utc>>,
 }
 
 impl Drop for Work<'_> {
     fn drop(&mut self) {
-        self.outbox.send_queue().finish(self.destination, self.next);
+        self.outbox.queue.finish(self.destination, self.next);
         self.outbox.wake.outbox.notify_one();
     }
 }

@@ -86,6 +86,11 @@ impl Window {
         self.sent.push_back((at, priority));
     }
 
+    /// What left in the last window, the oldest first.
+    pub fn sent(&self) -> impl Iterator<Item = (DateTime<Utc>, Priority)> {
+        self.sent.iter().copied()
+    }
+
     /// How many messages of this priority may leave at `now`.
     pub fn allows(&mut self, limits: &Limits, priority: Priority, now: DateTime<Utc>) -> Allowance {
         self.forget(now - limits.window);

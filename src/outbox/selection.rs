@@ -5,10 +5,20 @@ use chrono::{DateTime, Utc};
 use super::destination::DestinationState;
 use super::rate_limit::Allowance;
 use crate::domain::notice::Priority;
-use crate::store::WaitingPriority;
 
 /// The most rows that are claimed together to be sent one by one: each must leave before the claim ends.
 const BATCH: usize = 16;
+
+/// What waits for one destination with one priority.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WaitingPriority {
+    /// The index of the priority, the most urgent first.
+    pub priority: i64,
+    /// How many may be claimed now; 64 stand for as many or more.
+    pub due: usize,
+    /// When the first may be claimed, or could have been.
+    pub next_at: DateTime<Utc>,
+}
 
 /// What to do for a destination.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,9 +26,9 @@ pub enum Step {
     /// Nothing can leave before this instant; none when nothing waits.
     Rest { until: Option<DateTime<Utc>> },
     /// Claim these rows and send each by itself.
-    OneByOne { priorities: (i64, i64), limit: i64 },
+    OneByOne { priorities: (i64, i64), limit: usize },
     /// Claim these rows and send one message that lists them.
-    Merged { priorities: (i64, i64), limit: i64 },
+    Merged { priorities: (i64, i64), limit: usize },
 }
 
 /// The next step for a destination, given what waits there, the most urgent priority first, and how many rows one
@@ -34,10 +44,7 @@ pub fn next_step(
     };
     let priority = priority_at(first.priority);
     if priority == Priority::Page && destination_state.turns_pages_away(now) {
-        return Step::OneByOne {
-            priorities: (first.priority, first.priority),
-            limit: as_limit(BATCH),
-        };
+        return Step::OneByOne { priorities: (first.priority, first.priority), limit: BATCH };
     }
     match destination_state.allows(priority, now) {
         Allowance::Now(messages) => leave(first, waiting, messages, listable),
@@ -54,12 +61,11 @@ fn leave(
     messages: usize,
     listable: usize,
 ) -> Step {
-    let due = usize::try_from(first.due).unwrap_or(usize::MAX);
-    let alone = if due <= messages { due } else { messages - 1 };
+    let alone = if first.due <= messages { first.due } else { messages - 1 };
     if alone > 0 {
         return Step::OneByOne {
             priorities: (first.priority, first.priority),
-            limit: as_limit(alone.min(BATCH)),
+            limit: alone.min(BATCH),
         };
     }
     // Pages are listed with nothing else; priorities below them share a message.
@@ -68,7 +74,7 @@ fn leave(
     } else {
         waiting.iter().map(|priority| priority.priority).max().unwrap_or(first.priority)
     };
-    Step::Merged { priorities: (first.priority, last), limit: as_limit(listable.max(2)) }
+    Step::Merged { priorities: (first.priority, last), limit: listable.max(2) }
 }
 
 /// When something else becomes due, which may be more urgent than what waits for `opens`.
@@ -89,10 +95,6 @@ pub fn priority_at(index: i64) -> Priority {
         .unwrap_or(Priority::Low)
 }
 
-fn as_limit(count: usize) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
-}
-
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
@@ -107,8 +109,8 @@ mod tests {
         DateTime::UNIX_EPOCH + TimeDelta::seconds(seconds)
     }
 
-    fn waiting(priority: i64, due: i64, next_at: i64) -> WaitingPriority {
-        WaitingPriority { destination: "dt:robot:a".into(), priority, due, next_at: at(next_at) }
+    fn waiting(priority: i64, due: usize, next_at: i64) -> WaitingPriority {
+        WaitingPriority { priority, due, next_at: at(next_at) }
     }
 
     fn limited(sent_others: usize) -> DestinationState {

@@ -1,186 +1,374 @@
-//! Which destinations have something waiting, and from when it is worth looking. Pure.
+//! What waits to be sent, in memory: keys of rows, sorted by destination, priority and due time. Pure.
 //!
-//! It is fed by pokes and corrected by every look at the whole table, so a lost poke costs one period.
+//! Commits of this process fill it; the table fills it when a process begins to send, and again where other processes
+//! write to the same table. It holds no text: that is read when a message is claimed. A key that turns out to be gone or
+//! somebody else's costs a look and nothing else.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::store::WaitingPriority;
+use super::selection::WaitingPriority;
+use crate::domain::notice::Priority;
+use crate::store::WaitingMessage;
 
-/// Destinations to look at. A destination is worked on by one task at a time.
+/// How long a destination that is busy or out of budget is left alone when more comes for it. A page that comes then
+/// still leaves within its second.
+pub(super) const PAUSE: TimeDelta = TimeDelta::milliseconds(250);
+/// How long a message waits for a reply on a platform's response that never leaves.
+const REPLY_OVERDUE: TimeDelta = TimeDelta::seconds(2);
+/// When to look again at a message that could not be claimed.
+const CLAIMED_ELSEWHERE: TimeDelta = TimeDelta::seconds(10);
+/// A message that could not be claimed so often is gone: the longest claim has ended by then.
+const MISSES: u8 = 4;
+/// Counting more due messages than are ever claimed at once would cost more and say no more.
+const COUNTED: usize = 64;
+
+/// Priority, the millisecond from which it may be sent, and the row's key.
+type Key = (i64, i64, i64);
+
+/// See the module.
 #[derive(Debug, Default)]
-pub(super) struct SendQueue {
-    entries: HashMap<String, Entry>,
+pub struct SendQueue(Mutex<Inner>);
+
+#[derive(Debug, Default)]
+struct Inner {
+    /// Whether this process sends. Until then nothing is kept: whoever begins reads the table.
+    is_open: bool,
+    keys: HashMap<i64, (i64, Key)>,
+    destinations: HashMap<i64, Waiting>,
+    /// From when to look at which destination; those that are being worked on are not in it.
+    looks: BTreeSet<(DateTime<Utc>, i64)>,
+    busy: usize,
+    dead: i64,
 }
 
-#[derive(Debug, Clone, Copy)]
-struct Entry {
-    /// From when to look.
-    at: DateTime<Utc>,
-    /// The most urgent priority that waits, by index.
-    priority: i64,
+/// What waits for one destination.
+#[derive(Debug, Default)]
+struct Waiting {
+    messages: BTreeMap<Key, Entry>,
+    look_at: Option<DateTime<Utc>>,
     is_busy: bool,
     /// From when to look again, because something new came while it was busy.
     again: Option<DateTime<Utc>>,
 }
 
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    incident: Option<i64>,
+    is_card_update: bool,
+    misses: u8,
+}
+
+/// How much waits.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Backlog {
+    pub messages: usize,
+    /// Since when the oldest of those due is due.
+    pub oldest_due_at: Option<DateTime<Utc>>,
+    /// How many could not be delivered, ever.
+    pub dead: i64,
+}
+
 impl SendQueue {
-    /// Something new waits for a destination. One that rests or is busy is looked at after a `breath`, so that
-    /// a flood of news for it costs a few looks a second and not one each.
-    pub(super) fn add(&mut self, destination: &str, now: DateTime<Utc>, breath: TimeDelta) {
-        let Some(entry) = self.entries.get_mut(destination) else {
-            let new = Entry { at: now, priority: 0, is_busy: false, again: None };
-            self.entries.insert(destination.to_owned(), new);
-            return;
-        };
-        entry.priority = 0;
-        if entry.is_busy {
-            entry.again = entry.again.or(Some(now + breath));
-        } else {
-            entry.at = entry.at.min(now + breath);
+    /// Begins to keep what is committed; what was kept before is forgotten, since another process may have sent it.
+    /// `dead` is how many dead letters there are.
+    pub(super) fn open(&self, dead: i64) {
+        let mut inner = self.inner();
+        *inner = Inner { is_open: true, dead, ..Inner::default() };
+    }
+
+    /// One more message could not be delivered.
+    pub(super) fn note_dead(&self) {
+        self.inner().dead += 1;
+    }
+
+    pub(super) fn is_open(&self) -> bool {
+        self.inner().is_open
+    }
+
+    /// Adds messages that were just committed.
+    pub(crate) fn push(&self, messages: &[WaitingMessage]) {
+        let mut inner = self.inner();
+        if inner.is_open {
+            messages.iter().for_each(|message| inner.push(message));
         }
     }
 
-    /// Takes over what the table says. A destination that rests for want of room goes on resting, unless a page
-    /// waits.
-    pub(super) fn correct(&mut self, priorities: &[WaitingPriority], now: DateTime<Utc>) {
-        let mut found: HashMap<&str, (DateTime<Utc>, i64, bool)> = HashMap::new();
-        for priority in priorities {
-            let is_page_due = priority.priority == 0 && priority.due > 0;
-            let known = found.entry(&priority.destination).or_insert((
-                priority.next_at,
-                priority.priority,
-                false,
-            ));
-            *known = (
-                known.0.min(priority.next_at),
-                known.1.min(priority.priority),
-                known.2 || is_page_due,
-            );
-        }
-        self.entries
-            .retain(|destination, entry| entry.is_busy || found.contains_key(destination.as_str()));
-        for (destination, (at, priority, is_page_due)) in found {
-            let new = Entry { at, priority, is_busy: false, again: None };
-            let entry = self.entries.entry(destination.to_owned()).or_insert(new);
-            entry.at = if is_page_due || entry.at <= now { at } else { entry.at.max(at) };
-            entry.priority = priority;
-        }
+    /// The keys of all messages it holds, to be compared with the whole table when that has been read.
+    pub(super) fn keys(&self) -> Vec<i64> {
+        self.inner().keys.keys().copied().collect()
     }
 
-    /// Takes up to `room` destinations to work on, those with the most urgent priorities first.
-    pub(super) fn take_due(&mut self, now: DateTime<Utc>, room: usize) -> Vec<String> {
-        if room == 0 {
-            return Vec::new();
+    /// Takes over the whole table: adds what is new, and drops what was known before the table was read and is gone.
+    pub(super) fn replace(
+        &self,
+        known_before: &[i64],
+        messages: &[WaitingMessage],
+        now: DateTime<Utc>,
+    ) {
+        let there: HashSet<i64> = messages.iter().map(|message| message.id).collect();
+        let mut inner = self.inner();
+        for id in known_before.iter().filter(|id| !there.contains(id)) {
+            inner.remove(*id);
         }
-        let mut due: Vec<_> =
-            self.entries.iter().filter(|(_, e)| !e.is_busy && e.at <= now).collect();
-        let by_urgency = |(a, x): &(&String, &Entry), (b, y): &(&String, &Entry)| {
-            (x.priority, x.at, *a).cmp(&(y.priority, y.at, *b))
-        };
-        if room < due.len() {
-            due.select_nth_unstable_by(room, by_urgency);
-            due.truncate(room);
-        }
-        due.sort_by(by_urgency);
-        let taken: Vec<String> =
-            due.into_iter().map(|(destination, _)| destination.clone()).collect();
-        for destination in &taken {
-            if let Some(entry) = self.entries.get_mut(destination) {
-                entry.is_busy = true;
+        drop(inner);
+        self.fill(messages, now);
+    }
+
+    /// Adds what the table says and is not known.
+    pub(super) fn fill(&self, messages: &[WaitingMessage], now: DateTime<Utc>) {
+        let mut inner = self.inner();
+        for message in messages {
+            if !inner.keys.contains_key(&message.id) {
+                let at = millis_from(message);
+                inner.add(message, at);
+                inner.look(message.destination, instant(at).max(now));
             }
         }
-        taken
     }
 
-    /// A destination was worked on; look again at `next`, or not before something new is heard.
-    pub(super) fn finish(&mut self, destination: &str, next: Option<DateTime<Utc>>) {
-        let Some(entry) = self.entries.get_mut(destination) else { return };
-        match entry.again.into_iter().chain(next).min() {
-            Some(at) => *entry = Entry { at, is_busy: false, again: None, ..*entry },
-            None => drop(self.entries.remove(destination)),
+    /// A reply to this destination has left: what waited for it may follow at once.
+    pub(crate) fn reply_sent(&self, destination: i64) {
+        self.inner().look(destination, DateTime::UNIX_EPOCH);
+    }
+
+    /// Takes up to `room` destinations to work on, those with the most urgent messages first.
+    pub(super) fn take_due(&self, now: DateTime<Utc>, room: usize) -> Vec<i64> {
+        let mut inner = self.inner();
+        let due = inner.looks.range(..=(now, i64::MAX)).map(|(_, id)| *id);
+        let mut due: Vec<(i64, i64)> = due.map(|id| (inner.urgency(id), id)).collect();
+        due.sort_unstable();
+        due.truncate(room);
+        for (_, id) in &due {
+            inner.begin(*id);
         }
+        due.into_iter().map(|(_, id)| id).collect()
+    }
+
+    /// Looks at every destination again that has a page due now, though it may be resting for want of budget.
+    pub(super) fn look_at_pages(&self, now: DateTime<Utc>) {
+        let mut inner = self.inner();
+        let has_page = |waiting: &Waiting| {
+            let first = waiting.messages.keys().next();
+            !waiting.is_busy
+                && first.is_some_and(|(priority, at, _)| *priority == 0 && instant(*at) <= now)
+        };
+        let with_pages = inner.destinations.iter().filter(|(_, waiting)| has_page(waiting));
+        let ids: Vec<i64> = with_pages.map(|(id, _)| *id).collect();
+        ids.into_iter().for_each(|id| inner.look(id, now));
+    }
+
+    /// A destination was worked on; look again at `next`, or not before something new comes.
+    pub(super) fn finish(&self, destination: i64, next: Option<DateTime<Utc>>) {
+        let mut inner = self.inner();
+        inner.end(destination, next);
     }
 
     /// How many destinations are being worked on.
     pub(super) fn busy(&self) -> usize {
-        self.entries.values().filter(|entry| entry.is_busy).count()
+        self.inner().busy
     }
 
     /// When the next look is due.
     pub(super) fn next_at(&self) -> Option<DateTime<Utc>> {
-        self.entries.values().filter(|entry| !entry.is_busy).map(|entry| entry.at).min()
+        self.inner().looks.first().map(|(at, _)| *at)
     }
 
-    /// Until when a destination rests.
-    pub(super) fn rests_until(&self, destination: &str) -> Option<DateTime<Utc>> {
-        self.entries.get(destination).map(|entry| entry.at)
+    /// What waits for one destination, by priority, the most urgent first.
+    pub(super) fn waiting_for(&self, destination: i64, now: DateTime<Utc>) -> Vec<WaitingPriority> {
+        let inner = self.inner();
+        let Some(waiting) = inner.destinations.get(&destination) else { return Vec::new() };
+        let now = now.timestamp_millis();
+        let mut found = Vec::new();
+        for priority in (0..).take(Priority::ALL.len()) {
+            let mut of_lane =
+                waiting.messages.range((priority, i64::MIN, 0)..(priority + 1, i64::MIN, 0));
+            let Some(((_, next_at, _), _)) = of_lane.next() else { continue };
+            let due = usize::from(*next_at <= now)
+                + of_lane.take(COUNTED - 1).take_while(|((_, at, _), _)| *at <= now).count();
+            found.push(WaitingPriority { priority, due, next_at: instant(*next_at) });
+        }
+        found
     }
+
+    /// The keys of messages due for a destination in a range of priorities, the most urgent first.
+    pub(super) fn due_for(
+        &self,
+        destination: i64,
+        (first, last): (i64, i64),
+        limit: usize,
+        now: DateTime<Utc>,
+    ) -> Vec<i64> {
+        let inner = self.inner();
+        let Some(waiting) = inner.destinations.get(&destination) else { return Vec::new() };
+        let now = now.timestamp_millis();
+        let in_range = waiting.messages.range((first, i64::MIN, 0)..(last + 1, i64::MIN, 0));
+        let due = in_range.filter(|((_, at, _), _)| *at <= now).take(limit);
+        due.map(|((_, _, id), _)| *id).collect()
+    }
+
+    /// Whether a later message than this one waits to bring the same card up to date.
+    pub(super) fn has_later_card_update(&self, id: i64) -> bool {
+        let inner = self.inner();
+        let Some((destination, key)) = inner.keys.get(&id) else { return false };
+        let Some(waiting) = inner.destinations.get(destination) else { return false };
+        let Some(own) = waiting.messages.get(key) else { return false };
+        let is_later = |(key, entry): (&Key, &Entry)| {
+            key.2 > id && entry.is_card_update && entry.incident == own.incident
+        };
+        waiting.messages.range((key.0, i64::MIN, 0)..(key.0 + 1, i64::MIN, 0)).any(is_later)
+    }
+
+    /// Removes a message that is settled.
+    pub(super) fn remove(&self, id: i64) {
+        self.inner().remove(id);
+    }
+
+    /// A message is tried again, and not before this instant.
+    pub(super) fn put_off(&self, id: i64, until: DateTime<Utc>) {
+        self.inner().put_off(id, until);
+    }
+
+    /// A message could not be claimed: it is gone, or another process holds it and may die.
+    pub(super) fn miss(&self, id: i64, now: DateTime<Utc>) {
+        let mut inner = self.inner();
+        let Some((destination, key)) = inner.keys.get(&id).copied() else { return };
+        let entry = inner.destinations.get_mut(&destination).and_then(|w| w.messages.get_mut(&key));
+        let misses = entry.map_or(MISSES, |entry| {
+            entry.misses += 1;
+            entry.misses
+        });
+        if misses < MISSES {
+            inner.put_off(id, now + CLAIMED_ELSEWHERE);
+        } else {
+            inner.remove(id);
+        }
+    }
+
+    /// How much waits in all.
+    pub fn backlog(&self) -> Backlog {
+        let inner = self.inner();
+        let oldest = inner.destinations.values().filter_map(Waiting::oldest).min();
+        Backlog { messages: inner.keys.len(), oldest_due_at: oldest.map(instant), dead: inner.dead }
+    }
+
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Waiting {
+    /// When the first message of all priorities may be sent.
+    fn oldest(&self) -> Option<i64> {
+        let firsts = (0..).take(Priority::ALL.len()).filter_map(|priority| {
+            self.messages.range((priority, i64::MIN, 0)..(priority + 1, i64::MIN, 0)).next()
+        });
+        firsts.map(|((_, at, _), _)| *at).min()
+    }
+}
+
+impl Inner {
+    fn push(&mut self, message: &WaitingMessage) {
+        if self.keys.contains_key(&message.id) {
+            return;
+        }
+        let at = millis_from(message);
+        self.add(message, at);
+        let from = instant(at);
+        let from = if message.follows_reply { from + REPLY_OVERDUE } else { from };
+        let Some(waiting) = self.destinations.get(&message.destination) else { return };
+        let is_resting = waiting.is_busy || waiting.look_at.is_some_and(|look_at| look_at > from);
+        self.look(message.destination, if is_resting { from + PAUSE } else { from });
+    }
+
+    fn add(&mut self, message: &WaitingMessage, at: i64) {
+        let key = (message.priority, at, message.id);
+        let entry =
+            Entry { incident: message.incident, is_card_update: message.is_card_update, misses: 0 };
+        self.keys.insert(message.id, (message.destination, key));
+        self.destinations.entry(message.destination).or_default().messages.insert(key, entry);
+    }
+
+    /// Looks at a destination at `at`, or earlier where that was planned; after the work where it is busy.
+    fn look(&mut self, destination: i64, at: DateTime<Utc>) {
+        let Some(waiting) = self.destinations.get_mut(&destination) else { return };
+        if waiting.is_busy {
+            waiting.again = Some(waiting.again.map_or(at, |again| again.min(at)));
+            return;
+        }
+        match waiting.look_at {
+            Some(planned) if planned <= at => {}
+            planned => {
+                if let Some(planned) = planned {
+                    self.looks.remove(&(planned, destination));
+                }
+                waiting.look_at = Some(at);
+                self.looks.insert((at, destination));
+            }
+        }
+    }
+
+    fn begin(&mut self, destination: i64) {
+        let Some(waiting) = self.destinations.get_mut(&destination) else { return };
+        if let Some(planned) = waiting.look_at.take() {
+            self.looks.remove(&(planned, destination));
+        }
+        waiting.is_busy = true;
+        self.busy += 1;
+    }
+
+    fn end(&mut self, destination: i64, next: Option<DateTime<Utc>>) {
+        let Some(waiting) = self.destinations.get_mut(&destination) else { return };
+        if !std::mem::take(&mut waiting.is_busy) {
+            return;
+        }
+        self.busy -= 1;
+        let again = waiting.again.take();
+        if waiting.messages.is_empty() {
+            self.destinations.remove(&destination);
+        } else if let Some(at) = again.into_iter().chain(next).min() {
+            self.look(destination, at);
+        }
+    }
+
+    fn remove(&mut self, id: i64) -> Option<(i64, Key, Entry)> {
+        let (destination, key) = self.keys.remove(&id)?;
+        let waiting = self.destinations.get_mut(&destination)?;
+        let entry = waiting.messages.remove(&key)?;
+        if waiting.messages.is_empty() && !waiting.is_busy {
+            if let Some(planned) = waiting.look_at {
+                self.looks.remove(&(planned, destination));
+            }
+            self.destinations.remove(&destination);
+        }
+        Some((destination, key, entry))
+    }
+
+    fn put_off(&mut self, id: i64, until: DateTime<Utc>) {
+        let Some((destination, (priority, _, _), entry)) = self.remove(id) else { return };
+        let key = (priority, until.timestamp_millis(), id);
+        self.keys.insert(id, (destination, key));
+        self.destinations.entry(destination).or_default().messages.insert(key, entry);
+        self.look(destination, until);
+    }
+
+    /// The priority of the most urgent message that waits for a destination.
+    fn urgency(&self, destination: i64) -> i64 {
+        let first = self.destinations.get(&destination).and_then(|w| w.messages.keys().next());
+        first.map_or(i64::MAX, |(priority, _, _)| *priority)
+    }
+}
+
+/// From when a message may be sent: when it is due, and whoever claimed it can no longer be sending it.
+fn millis_from(message: &WaitingMessage) -> i64 {
+    message.claimed_until.map_or(message.due_at, |until| until.max(message.due_at))
+}
+
+fn instant(millis: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(millis).unwrap_or(DateTime::<Utc>::MAX_UTC)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const NONE: TimeDelta = TimeDelta::zero();
-
-    fn at(seconds: i64) -> DateTime<Utc> {
-        DateTime::UNIX_EPOCH + TimeDelta::seconds(seconds)
-    }
-
-    fn priority(destination: &str, priority: i64, due: i64, next: i64) -> WaitingPriority {
-        WaitingPriority { destination: destination.into(), priority, due, next_at: at(next) }
-    }
-
-    #[test]
-    fn destinations_with_pages_are_taken_first_and_none_twice() {
-        let mut send_queue = SendQueue::default();
-        send_queue.correct(
-            &[priority("a", 4, 1, 0), priority("b", 0, 1, 5), priority("c", 2, 0, 90)],
-            at(10),
-        );
-        assert_eq!(send_queue.take_due(at(10), 1), ["b"]);
-        assert_eq!(send_queue.take_due(at(10), 9), ["a"]);
-        assert!(send_queue.take_due(at(10), 9).is_empty());
-        assert_eq!((send_queue.busy(), send_queue.next_at()), (2, Some(at(90))));
-    }
-
-    #[test]
-    fn what_is_heard_during_the_work_is_looked_at_after_it() {
-        let mut send_queue = SendQueue::default();
-        send_queue.add("a", at(0), NONE);
-        assert_eq!(send_queue.take_due(at(0), 9), ["a"]);
-        send_queue.add("a", at(1), NONE);
-        assert!(send_queue.take_due(at(1), 9).is_empty());
-        send_queue.finish("a", Some(at(60)));
-        assert_eq!(send_queue.take_due(at(2), 9), ["a"]);
-        send_queue.finish("a", None);
-        assert_eq!(send_queue.next_at(), None);
-    }
-
-    #[test]
-    fn a_rest_outlives_a_look_at_the_table_unless_a_page_waits() {
-        let mut send_queue = SendQueue::default();
-        send_queue.add("a", at(0), NONE);
-        send_queue.take_due(at(0), 9);
-        send_queue.finish("a", Some(at(60)));
-        send_queue.correct(&[priority("a", 3, 7, 0)], at(5));
-        assert_eq!(send_queue.rests_until("a"), Some(at(60)));
-        send_queue.correct(&[priority("a", 3, 7, 0), priority("a", 0, 1, 4)], at(5));
-        assert_eq!(send_queue.take_due(at(5), 9), ["a"]);
-    }
-
-    #[test]
-    fn news_for_one_that_rests_waits_a_breath_however_much_there_is() {
-        let mut send_queue = SendQueue::default();
-        send_queue.add("a", at(0), TimeDelta::seconds(1));
-        assert_eq!(send_queue.take_due(at(0), 9), ["a"]);
-        send_queue.finish("a", Some(at(60)));
-        for _ in 0..1000 {
-            send_queue.add("a", at(1), TimeDelta::seconds(1));
-        }
-        assert!(send_queue.take_due(at(1), 9).is_empty());
-        assert_eq!(send_queue.take_due(at(2), 9), ["a"]);
-    }
-}
+mod tests;

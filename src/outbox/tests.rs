@@ -8,23 +8,18 @@ use chrono::TimeDelta;
 use memory_simulator::MemoryPlatform;
 
 use crate::clock::Clock;
+use crate::domain::directory::Destination;
 use crate::domain::notice::{Intent, Notice, Priority};
 use crate::engine::kit::{Rig, answer, page_for_dora, person, second_of, staff_room, start};
-use crate::store::{ClaimRequest, ClaimedRow, SendRecord, SendResult};
+use crate::store::{ClaimRequest, ClaimedMessage, SendRecord, SendResult};
 
 const TROUBLE: fn() -> SendError = || SendError::Retryable("trouble".into());
 
-/// Claims the one row of a destination for ten seconds, as a process would that then dies or freezes.
-async fn claim_of(rig: &Rig, destination: &str) -> ClaimedRow {
+/// Claims a message for ten seconds, as a process would that then dies or freezes.
+async fn claim_of(rig: &Rig, id: i64) -> ClaimedMessage {
     let now = rig.clock.now();
-    let request = ClaimRequest {
-        destination: destination.to_owned(),
-        now,
-        lease_until: now + TimeDelta::seconds(10),
-        priorities: (0, 0),
-        limit: 1,
-    };
-    rig.store.claim_outbox(request).await.unwrap().remove(0)
+    let request = ClaimRequest { ids: vec![id], now, until: now + TimeDelta::seconds(10) };
+    rig.store.claim_messages(request).await.unwrap().remove(0)
 }
 
 fn busiest_minute(rig: &Rig, address: &str) -> usize {
@@ -66,7 +61,7 @@ async fn storm(first_page: usize) {
     rig.advance(TimeDelta::minutes(15)).await;
 
     assert!(busiest_minute(&rig, "ops") <= 18, "{} in a minute", busiest_minute(&rig, "ops"));
-    assert_eq!(rig.store.outbox_counts().await.unwrap().0, 0, "everything left");
+    assert_eq!(rig.waiting_and_dead().await.0, 0, "everything left");
     let sent = rig.sent_to("ops");
     for event in 0..200 {
         let mark = format!("<{event}>");
@@ -157,7 +152,7 @@ async fn a_page_that_fails_three_times_takes_the_next_way_within_thirty_seconds(
     let rig = Rig::new().await;
     let incident = rig.open().await;
     rig.platform.fail_next("user:dora", 99, &TROUBLE());
-    rig.say(Some(incident.id), page_for_dora(&incident)).await;
+    rig.say(Some(incident.number), page_for_dora(&incident)).await;
     rig.advance(TimeDelta::seconds(30)).await;
     assert_eq!(rig.platform.attempts("user:dora"), 3);
     let texts = rig.texts_to("ops");
@@ -227,15 +222,15 @@ async fn a_warning_that_cannot_be_delivered_warns_nobody() {
     assert!(rig.platform.sent().is_empty());
     // The page, the warning to the room, and the warning to Dora by both of her ways.
     assert_eq!(rig.store.dead_letters(99).await.unwrap().len(), 4);
-    assert_eq!(rig.store.outbox_counts().await.unwrap().0, 0);
+    assert_eq!(rig.waiting_and_dead().await.0, 0);
 }
 
 #[tokio::test]
 async fn a_platform_that_is_not_configured_is_a_dead_letter_and_not_a_loop() {
     let rig = Rig::new().await;
-    let mut row = rig.row(None, &answer(staff_room(), Priority::Reply, "hello"));
-    row.destination = "nowhere:room".into();
-    rig.store.queue(vec![row]).await.unwrap();
+    let mut message = rig.message(None, answer(staff_room(), Priority::Reply, "hello"));
+    message.destination = Destination { platform: "nowhere".into(), address: "room".into() };
+    rig.store.queue(vec![message]).await.unwrap();
     rig.tick().await;
     assert_eq!(
         rig.texts_to("ops"),
@@ -247,19 +242,18 @@ async fn a_platform_that_is_not_configured_is_a_dead_letter_and_not_a_loop() {
 async fn a_page_that_was_answered_is_not_sent() {
     let rig = Rig::new().await;
     let incident = rig.open().await;
-    rig.say(Some(incident.id), page_for_dora(&incident)).await;
-    rig.acknowledge(incident.id).await;
+    rig.say(Some(incident.number), page_for_dora(&incident)).await;
+    rig.acknowledge(incident.number).await;
     rig.tick().await;
     assert!(rig.platform.sent().is_empty());
-    let (waiting, _, dead) = rig.store.outbox_counts().await.unwrap();
-    assert_eq!((waiting, dead), (0, 0));
+    assert_eq!(rig.waiting_and_dead().await, (0, 0));
 }
 
 #[tokio::test]
 async fn a_claim_left_by_a_crash_is_taken_again_and_marked() {
     let rig = Rig::new().await;
-    let row = rig.say(None, answer(staff_room(), Priority::Page, "page")).await;
-    claim_of(&rig, &row.destination).await;
+    let id = rig.say(None, answer(staff_room(), Priority::Page, "page")).await;
+    claim_of(&rig, id).await;
     rig.advance(TimeDelta::seconds(9)).await;
     assert!(rig.platform.sent().is_empty(), "it may still be under way");
     rig.advance(TimeDelta::seconds(1)).await;
@@ -269,19 +263,18 @@ async fn a_claim_left_by_a_crash_is_taken_again_and_marked() {
 #[tokio::test]
 async fn a_process_that_lost_its_claim_can_no_longer_move_the_row() {
     let rig = Rig::new().await;
-    let row = rig.say(None, answer(person("dora"), Priority::Page, "page")).await;
-    let frozen = claim_of(&rig, &row.destination).await;
+    let id = rig.say(None, answer(person("dora"), Priority::Page, "page")).await;
+    let frozen = claim_of(&rig, id).await;
     rig.clock.advance(TimeDelta::seconds(10));
-    let working = claim_of(&rig, &row.destination).await;
+    let working = claim_of(&rig, id).await;
     assert_eq!((frozen.attempts, working.attempts), (1, 2));
 
-    let instead = vec![rig.row(None, &answer(staff_room(), Priority::Page, "by the next way"))];
+    let instead = vec![rig.message(None, answer(staff_room(), Priority::Page, "by the next way"))];
     let dead = SendResult::Dead { error: "late".into(), instead };
     let later =
         SendResult::Later { due_at: rig.clock.now(), error: "late".into(), may_have_arrived: true };
     for result in [dead, later] {
-        let record =
-            SendRecord { id: row.id.clone(), attempt: frozen.attempts, result, said: Vec::new() };
+        let record = SendRecord { message: frozen.clone(), result, said: Vec::new() };
         rig.store.record_sends(vec![record]).await.unwrap();
     }
     rig.tick().await;
@@ -290,11 +283,10 @@ async fn a_process_that_lost_its_claim_can_no_longer_move_the_row() {
         "the row is still the second one's, and nothing came instead"
     );
 
-    let sent = SendResult::Sent { at: rig.clock.now(), reference: None, carried_by: None };
-    let record =
-        SendRecord { id: row.id, attempt: frozen.attempts, result: sent, said: Vec::new() };
+    let sent = SendResult::Sent { at: rig.clock.now(), reference: None, is_listed: false };
+    let record = SendRecord { message: frozen, result: sent, said: Vec::new() };
     rig.store.record_sends(vec![record]).await.unwrap();
-    assert_eq!(rig.store.outbox_counts().await.unwrap().0, 0, "what was sent stays sent");
+    assert_eq!(rig.waiting_and_dead().await.0, 0, "what was sent stays sent");
 }
 
 #[tokio::test]
@@ -329,10 +321,10 @@ async fn what_was_sent_is_never_sent_again_by_whichever_process() {
 async fn a_warning_about_a_response_that_was_given_is_not_sent() {
     let rig = Rig::new().await;
     let incident = rig.open().await;
-    rig.acknowledge(incident.id).await;
+    rig.acknowledge(incident.number).await;
     let mut warning = answer(staff_room(), Priority::Warning, "");
     warning.intent = Intent::ResponseWarning { share_percent: 75 };
-    rig.say(Some(incident.id), warning).await;
+    rig.say(Some(incident.number), warning).await;
     rig.tick().await;
     assert!(rig.platform.sent().is_empty());
 }

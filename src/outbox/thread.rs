@@ -6,7 +6,7 @@ use super::delivery::send;
 use super::delivery_context::Delivery;
 use super::dispatcher::Dispatcher;
 use crate::domain::notice::Priority;
-use crate::store::{ClaimedRow, StoreError};
+use crate::store::{ClaimedMessage, StoreError};
 
 impl Dispatcher {
     /// The name of the thread that a message begins; none where it begins none.
@@ -21,7 +21,7 @@ impl Dispatcher {
     /// since a thread notifies only those who follow it; an answer goes back the way it was asked for.
     pub(super) async fn thread_for(
         &self,
-        row: &ClaimedRow,
+        row: &ClaimedMessage,
         scene: &Delivery,
     ) -> Result<Option<ThreadRef>, StoreError> {
         let is_for_all = matches!(scene.priority, Priority::Page | Priority::Warning)
@@ -30,7 +30,7 @@ impl Dispatcher {
         if !scene.capabilities.thread || is_for_all || row.reply_to.is_some() {
             return Ok(None);
         }
-        Ok(self.store.card_in(incident.id, &row.destination).await?.map(ThreadRef))
+        Ok(self.store.card_in(incident.number, &row.destination).await?.map(ThreadRef))
     }
 }
 

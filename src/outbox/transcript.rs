@@ -2,6 +2,7 @@
 //! transaction as the record that they were sent.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use chat::{AddressKind, Message, SendOptions};
 use chrono::{DateTime, Utc};
@@ -14,7 +15,7 @@ use crate::domain::notice::Intent;
 use crate::domain::transcript::{Tie, TranscriptLine};
 use crate::ids::IncidentNumber;
 use crate::redaction;
-use crate::store::{ClaimedRow, SendRecord, StoreError};
+use crate::store::{ClaimedMessage, SendRecord, StoreError};
 
 /// An answer that may be about any of so many incidents is kept with each of them.
 const OPEN: i64 = 10;
@@ -46,7 +47,7 @@ impl Dispatcher {
     /// cannot be found out costs the line and nothing else.
     pub(super) async fn lines_said(
         &self,
-        row: &ClaimedRow,
+        row: &ClaimedMessage,
         scene: &Delivery,
         words: Option<&Words>,
         at: DateTime<Utc>,
@@ -57,7 +58,7 @@ impl Dispatcher {
             None => self.answered_about(scene, words).await,
         };
         let about = about.unwrap_or_else(|error| {
-            tracing::warn!(row = row.id, %error, "words are missing from the transcript");
+            tracing::warn!(row = row.id, %error, "a message is missing from the transcript");
             Vec::new()
         });
         let kept = about.into_iter().filter(|(_, incident)| incident.is_transcribed(at));
@@ -68,7 +69,7 @@ impl Dispatcher {
     pub(super) async fn note_what_was_merged(
         &self,
         records: &mut [SendRecord],
-        speaking: &[(&ClaimedRow, Delivery)],
+        speaking: &[(&ClaimedMessage, Delivery)],
         words: Option<&Words>,
         at: DateTime<Utc>,
     ) {
@@ -84,30 +85,33 @@ impl Dispatcher {
         &self,
         scene: &Delivery,
         words: &Words,
-    ) -> Result<Vec<(Tie, Incident)>, StoreError> {
+    ) -> Result<Vec<(Tie, Arc<Incident>)>, StoreError> {
         if !matches!(scene.intent, Intent::Answer { .. }) {
             return Ok(Vec::new());
         }
         if let Some(number) = words.number {
-            let named = self.store.incident_of_any_customer(number).await?;
-            return Ok(named.map(|incident| (Tie::Number, incident)).into_iter().collect());
+            let named = self.store.incident(number).await?;
+            return Ok(named
+                .map(|incident| (Tie::Number, Arc::new(incident)))
+                .into_iter()
+                .collect());
         }
         let open = self.store.open_incidents_in(&scene.destination, OPEN).await?;
         let tie = Tie::of_room_with(open.len());
-        Ok(open.into_iter().map(|incident| (tie, incident)).collect())
+        Ok(open.into_iter().map(|incident| (tie, Arc::new(incident))).collect())
     }
 }
 
 fn line(
-    row: &ClaimedRow,
+    row: &ClaimedMessage,
     scene: &Delivery,
     about: (Tie, &Incident),
     words: &str,
     at: DateTime<Utc>,
 ) -> TranscriptLine {
     TranscriptLine {
-        incident: about.1.id,
-        id: row.id.clone(),
+        incident: about.1.number,
+        id: row.id.to_string(),
         at,
         room: scene.destination.clone(),
         visibility: match scene.audience {

@@ -26,7 +26,7 @@ impl Dispatcher {
         now: DateTime<Utc>,
     ) -> Result<SendResult, StoreError> {
         if let Some(incident) = &scene.incident {
-            match self.actions.lose_subscriber(incident.id, &scene.destination, now).await {
+            match self.actions.lose_subscriber(incident.number, &scene.destination, now).await {
                 Ok(()) => {}
                 Err(ActionError::Store(error)) => return Err(error),
                 // The next letter to the mailbox tries again.
@@ -35,7 +35,7 @@ impl Dispatcher {
                 }
             }
         }
-        tracing::info!(destination = %scene.destination, %error, "no such mailbox; its news ended");
+        tracing::info!(destination = %scene.destination, %error, "no such mailbox; its updates stop");
         Ok(SendResult::Obsolete { at: now, why: error.to_string() })
     }
 }

@@ -21,7 +21,7 @@ use crate::domain::incident::{
     Actor, ContractRef, Incident, Opening, Report, Situation, TimelineEntry,
 };
 use crate::domain::timer::TimerKind;
-use crate::ids::{IncidentId, IncidentNumber, PersonId};
+use crate::ids::{IncidentNumber, PersonId};
 use crate::plans::Plans;
 
 static PLANS: LazyLock<Plans> = LazyLock::new(|| Plans::load(None, None).unwrap());
@@ -97,7 +97,6 @@ fn begin(
     let rank = severity.as_ref().and_then(|id| entitlement.as_ref()?.rank(id)).unwrap_or(3);
     let opening = Opening {
         continues: None,
-        id: IncidentId(uuid::Uuid::nil()),
         contract_ref,
         room: Destination { platform: "fake".to_owned(), address: "bank".to_owned() },
         group: Some("bank".into()),
@@ -122,7 +121,7 @@ fn begin(
         Situation { now, entitlement: entitlement.as_ref(), roster, page_code: &mut page_code };
     let (mut incident, mut decision) = Incident::open(opening, &mut situation);
     incident.number = IncidentNumber(128);
-    let entries = incident.number_facts(&mut decision, now);
+    let entries = incident.apply(&mut decision, now);
     World { directory, entitlement, incident, entries, now, codes: code }
 }
 
@@ -170,7 +169,7 @@ impl World {
         let mut situation =
             Situation { now: self.now, entitlement: terms, roster, page_code: &mut page_code };
         let (mut incident, mut decision) = act(self.incident.clone(), &mut situation);
-        self.entries.extend(incident.number_facts(&mut decision, self.now));
+        self.entries.extend(incident.apply(&mut decision, self.now));
         self.incident = incident;
         self
     }
@@ -207,14 +206,14 @@ impl World {
     }
 
     pub(super) fn customer(&self, language: Languages) -> RenderContext<'_> {
-        self.scene(language, Side::Customer, None)
+        self.context(language, Side::Customer, None)
     }
 
     pub(super) fn staff(&self, language: Languages) -> RenderContext<'_> {
-        self.scene(language, Side::Support, None)
+        self.context(language, Side::Support, None)
     }
 
-    pub(super) fn scene(
+    pub(super) fn context(
         &self,
         language: Languages,
         side: Side,

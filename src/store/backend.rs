@@ -14,8 +14,8 @@ use tokio_util::task::TaskTracker;
 
 use super::checkpoint::{Checkpoints, LOG_LIMIT};
 use super::error::StoreError;
-use super::writer::{Answer, Job};
-use super::{postgres, sqlite};
+use super::writer::{Job, Output};
+use super::{postgres, schema, sqlite};
 
 /// Distinct statement texts kept prepared per connection; the multi-row INSERTs come in seven sizes each.
 const STATEMENTS: usize = 256;
@@ -46,14 +46,26 @@ impl Backend {
     }
 
     /// Runs jobs in one transaction.
-    pub(crate) async fn run(&self, jobs: &mut [&mut Job]) -> sqlx::Result<Vec<Answer>> {
+    pub(crate) async fn run(&self, jobs: &mut [&mut Job]) -> sqlx::Result<Vec<Output>> {
         match self {
             Self::Sqlite { write, checkpoints, .. } => {
-                let answers = sqlite::jobs::run(&mut *write.acquire().await?, jobs).await?;
+                let outputs = sqlite::jobs::run(&mut *write.acquire().await?, jobs).await?;
                 checkpoints.note(jobs.len());
-                Ok(answers)
+                Ok(outputs)
             }
             Self::Postgres(pool) => postgres::jobs::run(&mut *pool.acquire().await?, jobs).await,
+        }
+    }
+
+    /// The number of this process, which no other has until many more were started.
+    pub(crate) async fn number_process(&self) -> sqlx::Result<i64> {
+        match self {
+            Self::Sqlite { write, .. } => {
+                sqlite::directory::number_process(&mut *write.acquire().await?).await
+            }
+            Self::Postgres(pool) => {
+                postgres::directory::number_process(&mut *pool.acquire().await?).await
+            }
         }
     }
 
@@ -97,7 +109,7 @@ async fn open_sqlite(url: &str, tasks: &TaskTracker) -> Result<Backend, StoreErr
         .statement_cache_capacity(STATEMENTS);
     let _lock = lock_beside(options.get_filename()).await?;
     let write = only_connection().min_connections(1).connect_with(options.clone()).await?;
-    sqlx::migrate!().run(&write).await?;
+    schema::for_sqlite().run(&write).await?;
     let checkpoints =
         Checkpoints::start(only_connection().connect_lazy_with(options.clone()), tasks);
     let read = SqlitePoolOptions::new()
@@ -141,7 +153,7 @@ async fn open_postgres(url: &str) -> Result<Backend, StoreError> {
         .acquire_timeout(WAIT)
         .connect_with(options)
         .await?;
-    sqlx::migrate!().run(&pool).await?;
+    schema::for_postgres().run(&pool).await?;
     Ok(Backend::Postgres(pool))
 }
 

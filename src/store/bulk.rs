@@ -4,7 +4,8 @@
 use std::fmt::Write as _;
 use std::sync::OnceLock;
 
-const SIZES: usize = 7;
+/// Texts for 1, 2, 4 … 256 rows: a whole batch of commits is one statement or two.
+const SIZES: usize = 9;
 
 /// How an engine's texts name a value that is bound.
 #[derive(Debug, Clone, Copy)]
@@ -25,7 +26,7 @@ impl Marks {
     }
 }
 
-/// The text of an INSERT for 1, 2, 4 … 64 rows.
+/// The text of an INSERT for 1, 2, 4 … 256 rows.
 pub(crate) struct BulkInsert {
     marks: Marks,
     head: &'static str,
@@ -87,24 +88,31 @@ impl BulkInsert {
     }
 }
 
-/// The text of a statement about rows that are named by their keys, for 1, 2, 4 … 64 of them.
+/// The text of a statement about rows that are named by their keys, for 1, 2, 4 … 256 of them.
 pub(crate) struct BulkKeys {
     marks: Marks,
     /// What stands around the values that are bound before the keys; the last piece ends before the list.
     before: &'static [&'static str],
+    tail: &'static str,
     texts: [OnceLock<String>; SIZES],
 }
 
 impl BulkKeys {
     /// A value is bound after each piece of `before` but the last, which ends with `… IN `.
     pub(crate) const fn new(marks: Marks, before: &'static [&'static str]) -> Self {
-        Self { marks, before, texts: [const { OnceLock::new() }; SIZES] }
+        Self { marks, before, tail: "", texts: [const { OnceLock::new() }; SIZES] }
+    }
+
+    /// What follows the list.
+    pub(crate) const fn with_tail(mut self, tail: &'static str) -> Self {
+        self.tail = tail;
+        self
     }
 
     /// Cuts keys into lists, each with the text it belongs to. A list that does not fill its text names its last
     /// key more than once, which changes nothing.
-    pub(crate) fn lists<'k>(&'static self, keys: &[&'k str]) -> Vec<(&'static str, Vec<&'k str>)> {
-        let list_of = |piece: &[&'k str]| {
+    pub(crate) fn lists<K: Copy>(&'static self, keys: &[K]) -> Vec<(&'static str, Vec<K>)> {
+        let list_of = |piece: &[K]| {
             let mut list = piece.to_vec();
             let width = piece.len().next_power_of_two();
             list.resize(width, piece[piece.len() - 1]);
@@ -125,7 +133,7 @@ impl BulkKeys {
         }
         let first = self.before.len();
         let marks: Vec<_> = (first..first + keys).map(|number| self.marks.mark(number)).collect();
-        let _ = write!(text, "({})", marks.join(", "));
+        let _ = write!(text, "({}){}", marks.join(", "), self.tail);
         text
     }
 }
@@ -142,20 +150,20 @@ mod tests {
         let text = "UPDATE t SET a = $1, b = $2 WHERE id IN ($3, $4, $5, $6)";
         assert_eq!(CLOSE.lists(&["x", "y", "z"]), [(text, vec!["x", "y", "z", "z"])]);
         assert_eq!(FIND.lists(&["x"]), [("SELECT a FROM t WHERE id IN (?)", vec!["x"])]);
-        assert!(FIND.lists(&[]).is_empty());
-        let many: Vec<&str> = vec!["x"; 65];
+        assert!(FIND.lists::<&str>(&[]).is_empty());
+        let many: Vec<&str> = vec!["x"; 257];
         assert_eq!(
             FIND.lists(&many).iter().map(|(_, list)| list.len()).collect::<Vec<_>>(),
-            [64, 1]
+            [256, 1]
         );
     }
 
     #[test]
     fn rows_are_cut_into_powers_of_two() {
         static INSERT: BulkInsert = BulkInsert::new(Marks::Numbered, "INSERT INTO t (a, b)", 2);
-        let rows: Vec<u8> = (0..71).collect();
+        let rows: Vec<u16> = (0..263).collect();
         let sizes: Vec<_> = INSERT.pieces(&rows).iter().map(|(_, piece)| piece.len()).collect();
-        assert_eq!(sizes, [64, 4, 2, 1]);
+        assert_eq!(sizes, [256, 4, 2, 1]);
     }
 
     #[test]

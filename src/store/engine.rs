@@ -1,146 +1,179 @@
-//! What the engine asks and does: timers, the outbox, the lease, what may be forgotten.
+//! What the engine and the outbox ask and do: due incidents, messages that wait, leases, what may be forgotten.
 
 use chrono::{DateTime, Utc};
 
 use super::backend::reading;
-use super::writer::{Answer, Job};
-use super::{
-    ClaimRequest, ClaimedRow, DeadRow, DueTimer, OutboxRow, SendRecord, SentBefore, Store,
-    StoreError, WaitingPriority, outbox, rows,
+use super::outbox::{
+    ClaimRequest, ClaimedMessage, DeadLetter, DeadLetterRow, NewMessage, RecentlySent, SendRecord,
+    SentBefore, WaitingMessage,
 };
-use crate::domain::incident::Incident;
+use super::record::PreparedRecord;
+use super::row_ids::first_id_at;
+use super::rows::{from_json, instant, millis, to_json};
+use super::writer::{Job, Output};
+use super::{Store, StoreError};
+use crate::domain::directory::Destination;
 use crate::domain::notice::Intent;
-use crate::domain::transcript::TranscriptLine;
-use crate::ids::IncidentId;
+use crate::ids::IncidentNumber;
 
+/// Timers.
 impl Store {
-    /// Timers due at `now`, the oldest first, at most `limit`. A row that does not fit is left out and logged:
-    /// it must not keep the others from firing.
-    pub async fn due_timers(
+    /// Incidents with a timer due at `now`, the one due first before the others, at most `limit`.
+    pub async fn due_incidents(
         &self,
         now: DateTime<Utc>,
         limit: i64,
-    ) -> Result<Vec<DueTimer>, StoreError> {
-        let rows = reading!(self.backend, timers::due(now, limit))?;
-        let decode = |row: rows::TimerRow| {
-            row.decode().inspect_err(|error| tracing::error!(%error, "a timer cannot fire")).ok()
-        };
-        Ok(rows.into_iter().filter_map(decode).collect())
+    ) -> Result<Vec<IncidentNumber>, StoreError> {
+        let numbers = reading!(self.backend, incidents::due(millis(now), limit))?;
+        Ok(numbers.into_iter().map(IncidentNumber).collect())
     }
 
-    /// How many timers were due before an instant and have not fired.
-    pub async fn overdue_timers(&self, before: DateTime<Utc>) -> Result<i64, StoreError> {
-        Ok(reading!(self.backend, timers::overdue(before))?)
-    }
-
-    /// How many pages were queued before an instant and still wait.
-    pub async fn pages_waiting_since(&self, before: DateTime<Utc>) -> Result<i64, StoreError> {
-        Ok(reading!(self.backend, outbox::pages_waiting_since(before))?)
+    /// How many incidents have a timer that was due before an instant and has not fired.
+    pub async fn overdue_incidents(&self, before: DateTime<Utc>) -> Result<i64, StoreError> {
+        Ok(reading!(self.backend, incidents::overdue(millis(before)))?)
     }
 
     /// When the next timer is due.
     pub async fn next_timer(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
-        Ok(reading!(self.backend, timers::next_due())?)
+        Ok(reading!(self.backend, incidents::next_timer())?.map(instant))
     }
+}
 
-    /// What waits, by destination and priority.
-    pub async fn waiting_priorities(
+/// Messages that wait.
+impl Store {
+    /// Everything that waits to be sent, or only what was queued since an instant.
+    pub async fn waiting_messages(
         &self,
-        now: DateTime<Utc>,
-    ) -> Result<Vec<WaitingPriority>, StoreError> {
-        Ok(reading!(self.backend, outbox::waiting(now))?)
+        since: Option<DateTime<Utc>>,
+    ) -> Result<Vec<WaitingMessage>, StoreError> {
+        let from = since.map_or(0, |since| first_id_at(millis(since)));
+        let waiting = reading!(self.backend, outbox::waiting(from))?;
+        let is_unknown = |message: &WaitingMessage| self.destination(message.destination).is_none();
+        if waiting.iter().any(is_unknown) {
+            // Another process has numbered a destination meanwhile.
+            self.learn_destinations().await?;
+        }
+        Ok(waiting)
     }
 
-    /// What waits for one destination, by priority, the most urgent first.
-    pub async fn waiting_priorities_of(
+    /// The destination behind its number in a [`WaitingMessage`].
+    pub fn destination(&self, id: i64) -> Option<Destination> {
+        self.destinations.get(id)
+    }
+
+    /// The number of a destination; none where nothing was ever sent there.
+    pub fn destination_id(&self, destination: &Destination) -> Option<i64> {
+        self.destinations.id(destination)
+    }
+
+    /// Claims messages until the claim ends. Those that are gone or somebody else's are left out, and so are those that
+    /// cannot be read, which is logged.
+    pub async fn claim_messages(
         &self,
-        destination: &str,
-        now: DateTime<Utc>,
-    ) -> Result<Vec<WaitingPriority>, StoreError> {
-        Ok(reading!(self.backend, outbox::waiting_in(destination, now))?)
+        request: ClaimRequest,
+    ) -> Result<Vec<ClaimedMessage>, StoreError> {
+        let Output::Claimed(rows) = self.writer.run(Job::Claim(request)).await? else {
+            return Err(StoreError::Closed);
+        };
+        let decoded = rows.into_iter().map(|row| row.decode(&self.destinations));
+        let readable = |message: Result<ClaimedMessage, StoreError>| {
+            message.inspect_err(|error| tracing::error!(%error, "a message cannot be sent")).ok()
+        };
+        Ok(decoded.filter_map(readable).collect())
     }
 
-    /// Claims rows of one destination until the lease ends.
-    pub async fn claim_outbox(&self, request: ClaimRequest) -> Result<Vec<ClaimedRow>, StoreError> {
-        match self.committer.run(Job::Claim(request)).await? {
-            Answer::Claimed(mut rows) => {
-                // RETURNING promises no order.
-                rows.sort_by(|a, b| {
-                    (a.priority, a.due_at, &a.id).cmp(&(b.priority, b.due_at, &b.id))
-                });
-                Ok(rows)
-            }
+    /// Records how attempts ended; tells for each whether the message was still this process's to record.
+    pub async fn record_sends(&self, records: Vec<SendRecord>) -> Result<Vec<bool>, StoreError> {
+        let instead = records.iter().flat_map(|record| record.result.instead());
+        self.number_destinations(instead.map(|message| &message.destination)).await?;
+        let records = records.into_iter().map(|record| PreparedRecord::new(self, record));
+        match self.writer.run(Job::Record(records.collect::<Result<_, _>>()?)).await? {
+            Output::Recorded(were_ours) => Ok(were_ours),
             _ => Err(StoreError::Closed),
         }
     }
 
-    /// Records how attempts ended.
-    pub async fn record_sends(&self, records: Vec<SendRecord>) -> Result<(), StoreError> {
-        let sent = records.iter().filter(|record| record.result.is_sent());
-        let said: Vec<TranscriptLine> = sent.flat_map(|record| &record.said).cloned().collect();
-        self.committer.run(Job::Record(records, self.places.rows(&said)?)).await.map(drop)
+    /// Queues messages that belong to no change of an incident.
+    pub async fn queue(&self, messages: Vec<NewMessage>) -> Result<(), StoreError> {
+        self.number_destinations(messages.iter().map(|message| &message.destination)).await?;
+        self.writer.run(Job::Queue(self.message_rows(messages)?)).await.map(drop)
     }
 
-    /// Queues words that belong to no change of state, such as a page taking its next way.
-    pub async fn queue(&self, rows: Vec<OutboxRow>) -> Result<(), StoreError> {
-        self.committer.run(Job::Queue(rows)).await.map(drop)
-    }
-
-    /// The messages that left for a destination after an instant, the oldest first.
-    pub async fn sent_since(
+    /// What was sent to a destination lately, as the process that sent it has kept it; the oldest first.
+    pub async fn recently_sent(
         &self,
-        destination: &str,
-        since: DateTime<Utc>,
+        destination: &Destination,
     ) -> Result<Vec<SentBefore>, StoreError> {
-        Ok(reading!(self.backend, outbox::sent_since(destination, since))?)
+        let Some(id) = self.find_destination(destination).await? else { return Ok(Vec::new()) };
+        let recent = reading!(self.backend, destinations::recent(id))?;
+        recent.map_or(Ok(Vec::new()), |text| {
+            from_json("destinations", "recent", &id.to_string(), &text)
+        })
     }
 
+    /// Keeps what was sent to a destination lately, without waiting: it is kept before the records that follow it.
+    pub async fn remember_sent(&self, recent: RecentlySent) -> Result<(), StoreError> {
+        let destination = self.id_of(&recent.destination)?;
+        let recent = to_json("destinations", "recent", &recent.sent)?;
+        self.writer.leave(Job::Remember { destination, recent }).await
+    }
+
+    /// How many pages were queued before an instant and still wait.
+    pub async fn pages_waiting_since(&self, before: DateTime<Utc>) -> Result<i64, StoreError> {
+        let id = first_id_at(millis(before));
+        Ok(reading!(self.backend, outbox::pages_older_than(id))?)
+    }
+}
+
+/// Messages that were sent, or never will be.
+impl Store {
     /// The reference of the card of an incident in a place: the first message of its own that showed how it stands.
     pub async fn card_in(
         &self,
-        incident: IncidentId,
-        destination: &str,
+        incident: IncidentNumber,
+        place: &Destination,
     ) -> Result<Option<String>, StoreError> {
-        let cards = Intent::CARDS.map(|intent| outbox::as_stored(&intent));
-        Ok(reading!(self.backend, outbox::card_in(&incident.0.to_string(), destination, &cards))?)
+        let Some(place) = self.find_destination(place).await? else { return Ok(None) };
+        Ok(reading!(self.backend, messages::card_in(incident.0, place))?)
     }
 
-    /// Whether a later row than this one waits to do the same.
-    pub async fn is_superseded(&self, row: &ClaimedRow) -> Result<bool, StoreError> {
-        Ok(reading!(self.backend, outbox::is_superseded(row))?)
-    }
-
-    /// The incident that a message in a place spoke of; none when it spoke of none or of several.
+    /// The number of the incident that a message in a place was about; none when it was about none or several.
     pub async fn spoken_of(
         &self,
-        destination: &str,
+        place: &Destination,
         reference: &str,
-    ) -> Result<Option<Incident>, StoreError> {
-        let ids = reading!(self.backend, outbox::spoken_of(destination, reference))?;
-        let [id] = ids.as_slice() else { return Ok(None) };
-        self.incident(rows::incident_id("outbox", id)?).await
+    ) -> Result<Option<IncidentNumber>, StoreError> {
+        let Some(place) = self.find_destination(place).await? else { return Ok(None) };
+        let numbers = reading!(self.backend, messages::spoken_of(place, reference))?;
+        let [number] = numbers.as_slice() else { return Ok(None) };
+        Ok(Some(IncidentNumber(*number)))
     }
 
     /// What a message in a place said about incidents. A row that cannot be read is left out.
     pub async fn said_in(
         &self,
-        destination: &str,
+        place: &Destination,
         reference: &str,
     ) -> Result<Vec<Intent>, StoreError> {
-        let stored = reading!(self.backend, outbox::said_in(destination, reference))?;
+        let Some(place) = self.find_destination(place).await? else { return Ok(Vec::new()) };
+        let stored = reading!(self.backend, messages::intents(place, reference))?;
         Ok(stored.iter().filter_map(|intent| serde_json::from_str(intent).ok()).collect())
     }
 
     /// Dead letters, the newest first, at most `limit`.
-    pub async fn dead_letters(&self, limit: i64) -> Result<Vec<DeadRow>, StoreError> {
-        Ok(reading!(self.backend, outbox::dead(limit))?)
+    pub async fn dead_letters(&self, limit: i64) -> Result<Vec<DeadLetter>, StoreError> {
+        let rows: Vec<DeadLetterRow> = reading!(self.backend, messages::dead(limit))?;
+        rows.into_iter().map(|row| row.decode(&self.destinations)).collect()
     }
 
-    /// How many rows wait, since when the oldest is due, and how many are dead.
-    pub async fn outbox_counts(&self) -> Result<(i64, Option<DateTime<Utc>>, i64), StoreError> {
-        Ok(reading!(self.backend, outbox::counts())?)
+    /// How many dead letters there are. Counts them all, so it is asked when a process begins and not again.
+    pub async fn count_dead_letters(&self) -> Result<i64, StoreError> {
+        Ok(reading!(self.backend, messages::count_dead())?)
     }
+}
 
+/// Leases and retention.
+impl Store {
     /// Takes or renews a lease; gives back its fence, or none while another holder has it.
     pub async fn take_lease(
         &self,
@@ -150,8 +183,8 @@ impl Store {
         until: DateTime<Utc>,
     ) -> Result<Option<i64>, StoreError> {
         let job = Job::TakeLease { name: name.to_owned(), holder: holder.to_owned(), now, until };
-        match self.committer.run(job).await? {
-            Answer::Fence(fence) => Ok(fence),
+        match self.writer.run(job).await? {
+            Output::Fence(fence) => Ok(fence),
             _ => Err(StoreError::Closed),
         }
     }
@@ -159,11 +192,11 @@ impl Store {
     /// Gives a lease back.
     pub async fn release_lease(&self, name: &str, holder: &str) -> Result<(), StoreError> {
         let job = Job::ReleaseLease { name: name.to_owned(), holder: holder.to_owned() };
-        self.committer.run(job).await.map(drop)
+        self.writer.run(job).await.map(drop)
     }
 
-    /// Forgets seen events, spent confirmations and sent messages from before an instant.
-    pub async fn forget_before(&self, before: DateTime<Utc>) -> Result<(), StoreError> {
-        self.committer.run(Job::Forget { before }).await.map(drop)
+    /// Forgets events, confirmations and references of sent messages from before an instant.
+    pub async fn forget_before(&self, instant: DateTime<Utc>) -> Result<(), StoreError> {
+        self.writer.run(Job::Forget { before: instant }).await.map(drop)
     }
 }

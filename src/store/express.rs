@@ -1,11 +1,10 @@
 //! Rows of the accounts of express tickets, and the question for one account.
 
-use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 
 use super::backend::reading;
 use super::error::StoreError;
-use super::rows::{incident_id, inconsistent};
+use super::rows::{inconsistent, instant, millis};
 use super::{Store, commit::ExpressLine};
 use crate::domain::incident::Incident;
 use crate::domain::ledger::express::{Entry, Pool};
@@ -13,27 +12,25 @@ use crate::ids::{CustomerId, IncidentNumber};
 
 const TABLE: &str = "express_account";
 
-/// One line as it is read, with the number of its incident.
+/// One line as it is read.
 #[derive(Debug, FromRow)]
 pub(crate) struct EntryRow {
     seq: i64,
-    at: DateTime<Utc>,
-    incident_id: String,
-    number: i64,
-    pool: String,
+    at: i64,
+    incident: i64,
+    quota: String,
     is_return: bool,
     by_whom: String,
 }
 
-/// One line to be written.
+/// One line to be written, about the incident of its commit.
 #[derive(Debug)]
 pub(crate) struct NewLine {
     pub(crate) customer: String,
     /// The number of the line it must follow; the last one where that is no matter.
     pub(crate) after: Option<i64>,
-    pub(crate) at: DateTime<Utc>,
-    pub(crate) incident: String,
-    pub(crate) pool: String,
+    pub(crate) at: i64,
+    pub(crate) quota: String,
     pub(crate) is_return: bool,
     pub(crate) by: String,
 }
@@ -49,13 +46,12 @@ impl Store {
 impl EntryRow {
     fn decode(self, customer: &CustomerId) -> Result<Entry, StoreError> {
         let id = format!("{customer}/{}", self.seq);
-        let pool = Pool::from_word(&self.pool);
+        let pool = Pool::from_word(&self.quota);
         Ok(Entry {
             seq: self.seq,
-            at: self.at,
-            incident: incident_id(TABLE, &self.incident_id)?,
-            number: IncidentNumber(self.number),
-            pool: pool.ok_or_else(|| inconsistent(TABLE, "purse", &id, "is no purse"))?,
+            at: instant(self.at),
+            number: IncidentNumber(self.incident),
+            pool: pool.ok_or_else(|| inconsistent(TABLE, "quota", &id, "is no quota"))?,
             is_return: self.is_return,
             by: self.by_whom,
         })
@@ -69,9 +65,8 @@ impl NewLine {
         Some(Self {
             customer: customer.to_string(),
             after: line.after,
-            at: line.at,
-            incident: incident.id.0.to_string(),
-            pool: line.movement.pool.word(),
+            at: millis(line.at),
+            quota: line.movement.pool.word(),
             is_return: line.movement.is_return,
             by: line.movement.by,
         })

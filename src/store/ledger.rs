@@ -1,13 +1,12 @@
 //! The ledger of service credits: its rows, and the questions about it.
 
-use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 
 use super::Store;
 use super::backend::reading;
 use super::error::StoreError;
-use super::rows::{from_json, incident_id, inconsistent, to_json};
+use super::rows::{from_json, inconsistent, instant, millis, to_json};
 use crate::domain::incident::{Actor, Incident};
 use crate::domain::ledger::credit::{Claim, CreditState, LedgerEntry};
 use crate::ids::{CreditNumber, CustomerId, IncidentNumber};
@@ -17,9 +16,9 @@ use crate::ids::{CreditNumber, CustomerId, IncidentNumber};
 pub(crate) struct CreditRow {
     pub(crate) number: i64,
     pub(crate) seq: i64,
-    pub(crate) customer_id: String,
-    pub(crate) incident_id: String,
-    pub(crate) at: DateTime<Utc>,
+    pub(crate) customer: String,
+    pub(crate) incident: i64,
+    pub(crate) at: i64,
     pub(crate) state: String,
     pub(crate) days: i64,
     pub(crate) body: String,
@@ -28,26 +27,21 @@ pub(crate) struct CreditRow {
 /// What nobody looks up or adds up.
 #[derive(Debug, Serialize, Deserialize)]
 struct Body {
-    incident: IncidentNumber,
     by: Actor,
     reason: String,
     claim: Claim,
 }
 
 impl CreditRow {
-    pub(crate) fn encode(incident_id: &str, entry: &LedgerEntry) -> Result<Self, StoreError> {
-        let body = Body {
-            incident: entry.incident,
-            by: entry.by.clone(),
-            reason: entry.reason.clone(),
-            claim: entry.claim.clone(),
-        };
+    pub(crate) fn encode(entry: &LedgerEntry) -> Result<Self, StoreError> {
+        let body =
+            Body { by: entry.by.clone(), reason: entry.reason.clone(), claim: entry.claim.clone() };
         Ok(Self {
             number: entry.number.0,
             seq: entry.state.seq(),
-            customer_id: entry.customer.to_string(),
-            incident_id: incident_id.to_owned(),
-            at: entry.at,
+            customer: entry.customer.to_string(),
+            incident: entry.incident.0,
+            at: millis(entry.at),
             state: entry.state.word().to_owned(),
             days: entry.days(),
             body: to_json("credits", "body", &body)?,
@@ -56,12 +50,19 @@ impl CreditRow {
 
     fn decode(self) -> Result<LedgerEntry, StoreError> {
         let id = format!("{}/{}", self.number, self.seq);
-        let Body { incident, by, reason, claim } = from_json("credits", "body", &id, &self.body)?;
+        let Body { by, reason, claim } = from_json("credits", "body", &id, &self.body)?;
         let state = CreditState::from_word(&self.state)
             .ok_or_else(|| inconsistent("credits", "state", &id, "is no state of a credit"))?;
-        let (number, customer) = (CreditNumber(self.number), CustomerId::new(&self.customer_id));
-        let entry =
-            LedgerEntry { number, customer, incident, state, at: self.at, by, reason, claim };
+        let entry = LedgerEntry {
+            number: CreditNumber(self.number),
+            customer: CustomerId::new(&self.customer),
+            incident: IncidentNumber(self.incident),
+            state,
+            at: instant(self.at),
+            by,
+            reason,
+            claim,
+        };
         if entry.days() != self.days {
             return Err(inconsistent("credits", "days", &id, "differs from the body"));
         }
@@ -88,7 +89,7 @@ impl Store {
         let Some(id) = reading!(self.backend, credits::incident_of(number.0))? else {
             return Ok(None);
         };
-        self.incident(incident_id("credits", &id)?).await
+        self.incident(IncidentNumber(id)).await
     }
 }
 

@@ -1,82 +1,105 @@
 //! SQL. The only room that knows it.
 //!
-//! One body of statements serves SQLite and PostgreSQL (see `sqlite`, `postgres`). Everything that writes goes
-//! through `writer`, where transactions that wait at the same moment share one fsync; nothing returns
-//! before it is durable. Questions about a customer's incidents always name the room they are asked from.
-//! Instants come as arguments; the store has no clock.
+//! One act is one row, and few others beside it. One body of statements serves SQLite and PostgreSQL (see `sqlite`,
+//! `postgres`, `schema`). Everything that writes goes through `writer`, where transactions that wait at the same moment
+//! share one fsync; nothing returns before it is durable. Incidents that this process touched lately are kept in
+//! `cache`; what was committed is told to a [`Listener`]. Questions about a customer's incidents always name the room
+//! they are asked from. Instants come as arguments; the store has no clock.
 
 mod backend;
 mod bulk;
+mod cache;
 mod checkpoint;
 mod commit;
+mod destinations;
 mod engine;
 mod error;
 mod express;
+mod incidents;
 mod ledger;
+mod listener;
 mod outbox;
 mod postgres;
+mod prepared;
+mod record;
+mod row_ids;
 mod rows;
+mod schema;
 #[expect(clippy::duplicate_mod, reason = "one body of statements for two engines is the point")]
 mod sqlite;
 mod transcript;
 mod writer;
 
 pub use commit::{
-    Commit, DirectoryChange, ExpressLine, IncidentChange, Outcome, PairedChange,
-    PendingConfirmation, Seen,
+    Commit, DirectoryChange, Event, ExpressLine, IncidentChange, Outcome, PageCode,
+    PendingConfirmation, RecordedAct, RecordedReply, SecondIncident,
 };
 pub use error::StoreError;
+pub use listener::{Committed, Listener};
 pub use outbox::{
-    ClaimRequest, ClaimedRow, DeadRow, OutboxRow, SendRecord, SendResult, SentBefore,
-    WaitingPriority,
+    About, ClaimRequest, ClaimedMessage, DeadLetter, NewMessage, RecentlySent, SendRecord,
+    SendResult, SentBefore, WaitingMessage,
 };
-pub use rows::DueTimer;
-pub use transcript::TranscriptEnd;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use arc_swap::ArcSwap;
-use chrono::{DateTime, Utc};
 use tokio_util::task::TaskTracker;
 
 use crate::domain::directory::{Destination, Directory};
-use crate::domain::incident::{Incident, TimelineEntry};
-use crate::domain::transcript::TranscriptLine;
-use crate::ids::{IncidentId, IncidentNumber, PersonId};
 use backend::{Backend, reading};
-use commit::Prepared;
-use rows::{IncidentRow, TimelineRow};
-use transcript::{Places, TranscriptRow};
-use writer::{Answer, Committer, Job};
+use cache::Cache;
+use destinations::Destinations;
+use listener::Listeners;
+use prepared::Prepared;
+use row_ids::RowIds;
+use writer::{Job, Output, Writer};
 
 pub mod directory;
+#[doc(hidden)]
+pub mod statements;
 
-/// The database, its writers, and the directory snapshot that decisions are made against.
+/// How often a destination is numbered again when another process took the number.
+const TRIES: usize = 3;
+
+/// The database, its writer, and what is kept in memory of it. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Store {
     backend: Arc<Backend>,
-    committer: Committer,
+    writer: Writer,
+    listeners: Arc<Listeners>,
     directory: Arc<ArcSwap<Directory>>,
-    /// The order of what is said, as far as this process hears it.
-    places: Arc<Places>,
+    destinations: Arc<Destinations>,
+    row_ids: Arc<RowIds>,
 }
 
 impl Store {
-    /// Opens the database behind a URL (`sqlite:PATH` or `postgres://…`), brings its schema up to date,
-    /// loads the directory and starts the writers on `tasks`.
+    /// Opens the database behind a URL (`sqlite:PATH` or `postgres://…`), brings its schema up to date, loads the
+    /// directory and starts the writer on `tasks`.
     pub async fn open(url: &str, tasks: &TaskTracker) -> Result<Self, StoreError> {
         let backend = Arc::new(Backend::open(url, tasks).await?);
-        let committer = Committer::start(&backend, tasks);
-        let store = Self { backend, committer, directory: Arc::default(), places: Arc::default() };
+        let cache = Cache::new(backend.is_postgres());
+        let listeners = Arc::new(Listeners { cache, engine: OnceLock::new() });
+        let writer = Writer::start(&backend, &listeners, tasks);
+        let row_ids = Arc::new(RowIds::new(backend.number_process().await?));
+        let (directory, destinations) = (Arc::default(), Arc::new(Destinations::default()));
+        let store = Self { backend, writer, listeners, directory, destinations, row_ids };
         store.reload_directory().await?;
+        store.learn_destinations().await?;
         Ok(store)
+    }
+
+    /// Names who is told of every commit from now on. Only the first one counts.
+    pub fn listen(&self, listener: Arc<dyn Listener>) {
+        let _ = self.listeners.engine.set(listener);
     }
 
     /// Makes one act durable, or says why it did not happen.
     pub async fn commit(&self, commit: Commit) -> Result<Outcome, StoreError> {
-        let job = Job::Commit(Box::new(Prepared::new(commit, &self.places)?));
-        match self.committer.run(job).await? {
-            Answer::Outcome(outcome) => Ok(outcome),
+        self.number_destinations(prepared::destinations_of(&commit)).await?;
+        let job = Job::Commit(Box::new(Prepared::new(self, commit)?));
+        match self.writer.run(job).await? {
+            Output::Outcome(outcome) => Ok(outcome),
             _ => Err(StoreError::Closed),
         }
     }
@@ -86,7 +109,7 @@ impl Store {
         self.backend.is_postgres()
     }
 
-    /// Closes the pools. Writers that still hold jobs finish them first.
+    /// Closes the pools. A writer that still holds jobs finishes them first.
     pub async fn close(&self) {
         self.backend.close().await;
     }
@@ -95,165 +118,43 @@ impl Store {
     pub async fn check(&self) -> Result<(), StoreError> {
         reading!(self.backend, directory::version()).map(drop).map_err(StoreError::from)
     }
-}
 
-/// Questions about incidents.
-impl Store {
-    /// The incident behind a key. For the engine; people ask by number and room.
-    pub async fn incident(&self, id: IncidentId) -> Result<Option<Incident>, StoreError> {
-        Ok(self.incidents(&[id]).await?.pop())
-    }
-
-    /// The incidents behind keys, in no order; a key that is nobody's is passed over. For the engine.
-    pub async fn incidents(&self, ids: &[IncidentId]) -> Result<Vec<Incident>, StoreError> {
-        let ids: Vec<String> = ids.iter().map(|id| id.0.to_string()).collect();
-        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-        decode_all(reading!(self.backend, incidents::by_ids(&ids))?)
-    }
-
-    /// The incident of this number, if it belongs to this room.
-    pub async fn incident_in(
+    /// Sees to it that every destination has a number. Almost always all have one, and nothing is asked.
+    async fn number_destinations(
         &self,
-        room: &Destination,
-        number: IncidentNumber,
-    ) -> Result<Option<Incident>, StoreError> {
-        let row =
-            reading!(self.backend, incidents::by_number_in_room(number.0, &room.to_string()))?;
-        row.map(IncidentRow::decode).transpose()
-    }
-
-    /// The incident of this number, whichever customer's it is. For the staff in their own rooms.
-    pub async fn incident_of_any_customer(
-        &self,
-        number: IncidentNumber,
-    ) -> Result<Option<Incident>, StoreError> {
-        let row = reading!(self.backend, incidents::by_number(number.0))?;
-        row.map(IncidentRow::decode).transpose()
-    }
-
-    /// Open incidents of a room, the newest first, at most `limit`.
-    pub async fn open_incidents_in(
-        &self,
-        room: &Destination,
-        limit: i64,
-    ) -> Result<Vec<Incident>, StoreError> {
-        decode_all(reading!(self.backend, incidents::open_in_room(&room.to_string(), limit))?)
-    }
-
-    /// Incidents of a room, open or closed, the newest first, at most `limit`.
-    pub async fn incidents_in(
-        &self,
-        room: &Destination,
-        limit: i64,
-    ) -> Result<Vec<Incident>, StoreError> {
-        decode_all(reading!(self.backend, incidents::all_in_room(&room.to_string(), limit))?)
-    }
-
-    /// Open incidents of all customers, the nearest deadline first, at most `limit`. For the staff.
-    pub async fn open_by_deadline(&self, limit: i64) -> Result<Vec<Incident>, StoreError> {
-        decode_all(reading!(self.backend, incidents::open_by_deadline(limit))?)
-    }
-
-    /// The timeline of an incident, in order.
-    pub async fn timeline_of(&self, id: IncidentId) -> Result<Vec<TimelineEntry>, StoreError> {
-        let rows = reading!(self.backend, incidents::timeline_of(&id.0.to_string()))?;
-        rows.into_iter().map(TimelineRow::decode).collect()
-    }
-
-    /// The incident that the page with this code to this person spoke of; the latest, if a code came twice.
-    pub async fn paged(
-        &self,
-        person: &PersonId,
-        code: &str,
-    ) -> Result<Option<Incident>, StoreError> {
-        let id = reading!(self.backend, incidents::paged_by_code(code, person.as_str()))?;
-        let Some(id) = id else { return Ok(None) };
-        self.incident(rows::incident_id("pages", &id)?).await
-    }
-
-    /// The incidents a person was paged for since an instant, the latest page first.
-    pub async fn paged_since(
-        &self,
-        person: &PersonId,
-        since: DateTime<Utc>,
-    ) -> Result<Vec<Incident>, StoreError> {
-        let ids = reading!(self.backend, incidents::paged_since(person.as_str(), since))?;
-        let mut incidents = Vec::with_capacity(ids.len());
-        for id in ids {
-            incidents.extend(self.incident(rows::incident_id("pages", &id)?).await?);
+        destinations: impl Iterator<Item = &Destination> + Send,
+    ) -> Result<(), StoreError> {
+        let mut unknown = self.destinations.unknown(destinations);
+        for _ in 0..TRIES {
+            if unknown.is_empty() {
+                break;
+            }
+            if let Output::Destinations(rows) =
+                self.writer.run(Job::Number(unknown.clone())).await?
+            {
+                self.destinations.learn(rows);
+            }
+            unknown = self.destinations.unknown(unknown.iter());
         }
-        Ok(incidents)
+        Ok(())
     }
 
-    /// An act that waits for a yes under this code.
-    pub async fn confirmation(
-        &self,
-        code: &str,
-    ) -> Result<Option<PendingConfirmation>, StoreError> {
-        Ok(reading!(self.backend, events::asked(code))?)
+    async fn learn_destinations(&self) -> Result<(), StoreError> {
+        self.destinations.learn(reading!(self.backend, destinations::all())?);
+        Ok(())
     }
 
-    /// The answer an inbound event got; none when it is new.
-    pub async fn answer_to(
-        &self,
-        platform: &str,
-        event_id: &str,
-    ) -> Result<Option<Option<String>>, StoreError> {
-        Ok(reading!(self.backend, events::answer_to(platform, event_id))?)
-    }
-}
-
-/// The end of incidents.
-impl Store {
-    /// Incidents whose words are due to be let go, those due first, at most `limit`.
-    pub async fn due_for_reduction(
-        &self,
-        now: DateTime<Utc>,
-        limit: i64,
-    ) -> Result<Vec<IncidentId>, StoreError> {
-        let ids = reading!(self.backend, anonymise::due(now, limit))?;
-        ids.iter().map(|id| rows::incident_id("incidents", id)).collect()
-    }
-
-    /// The number of the incident that goes on with this one; the latest, if there are several.
-    pub async fn continuation_of(
-        &self,
-        number: IncidentNumber,
-    ) -> Result<Option<IncidentNumber>, StoreError> {
-        Ok(reading!(self.backend, anonymise::continuation_of(number.0))?.map(IncidentNumber))
-    }
-}
-
-/// Transcripts.
-impl Store {
-    /// The last lines kept with an incident, the oldest of them first, at most `limit`.
-    pub async fn last_lines(
-        &self,
-        id: IncidentId,
-        limit: i64,
-    ) -> Result<Vec<TranscriptLine>, StoreError> {
-        let rows = reading!(self.backend, transcript::last_lines(&id.0.to_string(), limit))?;
-        rows.into_iter().rev().map(TranscriptRow::decode).collect()
-    }
-
-    /// Keeps words without waiting until they are durable: nothing that was promised depends on them.
-    pub async fn keep_soon(&self, lines: &[TranscriptLine]) -> Result<(), StoreError> {
-        self.committer.leave(Job::Transcribe(self.places.rows(lines)?)).await
-    }
-
-    /// Forgets the transcripts whose time is over at `now`, at most `limit`; gives back how many.
-    pub async fn forget_transcripts(
-        &self,
-        now: DateTime<Utc>,
-        limit: i64,
-    ) -> Result<usize, StoreError> {
-        match self.committer.run(Job::ForgetTranscripts { now, limit }).await? {
-            Answer::Forgotten(count) => Ok(count),
-            _ => Err(StoreError::Closed),
+    /// The number of a destination that may have been numbered by another process; none where nothing was ever
+    /// written about it.
+    async fn find_destination(&self, destination: &Destination) -> Result<Option<i64>, StoreError> {
+        if let Some(id) = self.destinations.id(destination) {
+            return Ok(Some(id));
         }
+        if !self.is_shared() {
+            return Ok(None);
+        }
+        let found = reading!(self.backend, destinations::find(destination))?;
+        self.destinations.learn(found.into_iter().collect());
+        Ok(self.destinations.id(destination))
     }
-}
-
-fn decode_all(rows: Vec<IncidentRow>) -> Result<Vec<Incident>, StoreError> {
-    rows.into_iter().map(IncidentRow::decode).collect()
 }

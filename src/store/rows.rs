@@ -1,100 +1,144 @@
 //! Rows as the tables hold them, and the way to and from the domain.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
-use uuid::Uuid;
 
 use super::error::StoreError;
-use crate::domain::incident::{Incident, TimelineEntry, Visibility};
-use crate::domain::timer::TimerKind;
-use crate::ids::{IncidentId, IncidentNumber};
+use crate::domain::incident::{Actor, Fact, Incident, TimelineEntry, Visibility};
+use crate::ids::IncidentNumber;
 
-/// One row of `incidents`.
-#[derive(Debug, Clone, FromRow)]
+/// An instant as a column holds it: milliseconds since 1970.
+pub(crate) fn millis(instant: DateTime<Utc>) -> i64 {
+    instant.timestamp_millis()
+}
+
+/// The instant behind a column. One that no calendar reaches is the last there is.
+pub(crate) fn instant(millis: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(millis).unwrap_or(DateTime::<Utc>::MAX_UTC)
+}
+
+/// In the column of the deadline where nothing is promised: after every instant, so that the board needs no sorting.
+const NO_DEADLINE: i64 = i64::MAX;
+
+/// One row of `incidents` to be written.
+#[derive(Debug)]
 pub(crate) struct IncidentRow {
-    pub(crate) id: String,
-    pub(crate) number: i64,
     pub(crate) version: i64,
-    pub(crate) customer_id: Option<String>,
-    pub(crate) room: String,
-    pub(crate) state: String,
-    pub(crate) severity: Option<String>,
-    pub(crate) level: i64,
-    pub(crate) opened_at: DateTime<Utc>,
-    pub(crate) deadline_at: Option<DateTime<Utc>>,
-    pub(crate) body: String,
-    /// Written, and never asked for together with the rest.
-    #[sqlx(default)]
-    pub(crate) kept_until: Option<DateTime<Utc>>,
-    #[sqlx(default)]
+    pub(crate) room: i64,
+    pub(crate) is_closed: bool,
+    pub(crate) deadline_at: i64,
+    pub(crate) next_timer_at: Option<i64>,
+    pub(crate) anonymise_at: Option<i64>,
+    pub(crate) transcript_until: Option<i64>,
     pub(crate) continues: Option<i64>,
+    pub(crate) body: String,
 }
 
 impl IncidentRow {
-    pub(crate) fn encode(incident: &Incident) -> Result<Self, StoreError> {
+    pub(crate) fn encode(incident: &Incident, room: i64) -> Result<Self, StoreError> {
         Ok(Self {
-            id: incident.id.0.to_string(),
-            number: incident.number.0,
             version: incident.version,
-            customer_id: incident.contract_ref.customer().map(ToString::to_string),
-            room: incident.room.to_string(),
-            state: incident.state.word().to_owned(),
-            severity: incident.severity.as_ref().map(ToString::to_string),
-            level: i64::from(incident.rank),
-            opened_at: incident.opened_at,
-            deadline_at: incident.deadline_at(),
-            body: to_json("incidents", "body", incident)?,
-            kept_until: incident.ending.kept_until,
+            room,
+            is_closed: incident.state.is_closed(),
+            deadline_at: incident.deadline_at().map_or(NO_DEADLINE, millis),
+            next_timer_at: incident.timers.next_at().map(millis),
+            anonymise_at: incident.ending.kept_until.map(millis),
+            transcript_until: incident.ending.transcript_until.map(millis),
             continues: incident.ending.continues.map(|number| number.0),
+            body: to_json("incidents", "body", incident)?,
         })
     }
+}
 
+/// One row of `incidents` as it is read.
+#[derive(Debug, FromRow)]
+pub(crate) struct StoredIncident {
+    number: i64,
+    version: i64,
+    is_closed: bool,
+    body: String,
+}
+
+impl StoredIncident {
     pub(crate) fn decode(self) -> Result<Incident, StoreError> {
-        let mut incident: Incident = from_json("incidents", "body", &self.id, &self.body)?;
-        incident.id = incident_id("incidents", &self.id)?;
+        let id = self.number.to_string();
+        let mut incident: Incident = from_json("incidents", "body", &id, &self.body)?;
         incident.number = IncidentNumber(self.number);
         incident.version = self.version;
-        if incident.state.word() != self.state {
-            return Err(inconsistent("incidents", "state", &self.id, "differs from the body"));
+        if incident.state.is_closed() != self.is_closed {
+            return Err(inconsistent("incidents", "is_closed", &id, "differs from the body"));
         }
         Ok(incident)
     }
 }
 
-/// One row of `timeline`.
-#[derive(Debug, Clone, FromRow)]
-pub(crate) struct TimelineRow {
-    pub(crate) incident_id: String,
+/// One row of `acts`: the facts that one act recorded.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub(crate) struct ActRow {
+    /// The number of the first fact; the others follow it.
     pub(crate) seq: i64,
-    pub(crate) at: DateTime<Utc>,
-    pub(crate) visibility: String,
-    pub(crate) actor: String,
-    pub(crate) fact: String,
+    pub(crate) at: i64,
+    pub(crate) facts: String,
 }
 
-impl TimelineRow {
-    pub(crate) fn encode(incident: IncidentId, entry: &TimelineEntry) -> Result<Self, StoreError> {
+/// One fact in its row. Most facts of an act are by the same actor, who is written once.
+#[derive(Debug, Serialize, Deserialize)]
+struct StoredFact<'a> {
+    /// None where it is the actor of the fact before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    by: Option<Cow<'a, Actor>>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    inside: bool,
+    fact: Cow<'a, Fact>,
+}
+
+impl ActRow {
+    /// The rows of entries in the order of their numbers: one for all entries of one instant.
+    pub(crate) fn encode_all(entries: &[TimelineEntry]) -> Result<Vec<Self>, StoreError> {
+        let is_one_act = |a: &TimelineEntry, b: &TimelineEntry| a.at == b.at && a.seq + 1 == b.seq;
+        entries.chunk_by(is_one_act).map(Self::encode).collect()
+    }
+
+    /// One row for these entries, which must be of one instant.
+    pub(crate) fn encode<'e>(entries: &'e [TimelineEntry]) -> Result<Self, StoreError> {
+        let mut last = None;
+        let mut stored = |entry: &'e TimelineEntry| {
+            let TimelineEntry { actor, visibility, fact, .. } = entry;
+            let by = (last.replace(actor) != Some(actor)).then_some(Cow::Borrowed(actor));
+            let inside = *visibility == Visibility::Internal;
+            StoredFact { by, inside, fact: Cow::Borrowed(fact) }
+        };
+        let facts: Vec<StoredFact<'_>> = entries.iter().map(&mut stored).collect();
         Ok(Self {
-            incident_id: incident.0.to_string(),
-            seq: entry.seq,
-            at: entry.at,
-            visibility: visibility_word(entry.visibility).to_owned(),
-            actor: to_json("timeline", "actor", &entry.actor)?,
-            fact: to_json("timeline", "fact", &entry.fact)?,
+            seq: entries.first().map_or(0, |entry| entry.seq),
+            at: entries.first().map_or(0, |entry| millis(entry.at)),
+            facts: to_json("acts", "facts", &facts)?,
         })
     }
 
-    pub(crate) fn decode(self) -> Result<TimelineEntry, StoreError> {
-        let id = format!("{}/{}", self.incident_id, self.seq);
-        Ok(TimelineEntry {
-            seq: self.seq,
-            at: self.at,
-            actor: from_json("timeline", "actor", &id, &self.actor)?,
-            visibility: visibility_in("timeline", &id, &self.visibility)?,
-            fact: from_json("timeline", "fact", &id, &self.fact)?,
-        })
+    /// The entries of the timeline that this row holds.
+    pub(crate) fn decode(&self, incident: i64) -> Result<Vec<TimelineEntry>, StoreError> {
+        let id = format!("{incident}/{}", self.seq);
+        let facts: Vec<StoredFact<'_>> = from_json("acts", "facts", &id, &self.facts)?;
+        let mut last: Option<Actor> = None;
+        let mut entries = Vec::with_capacity(facts.len());
+        for (seq, stored) in (self.seq..).zip(facts) {
+            let actor = stored.by.map(Cow::into_owned).or_else(|| last.take());
+            let actor = actor.ok_or_else(|| inconsistent("acts", "facts", &id, "has no actor"))?;
+            last = Some(actor.clone());
+            entries.push(TimelineEntry {
+                seq,
+                at: instant(self.at),
+                actor,
+                visibility: if stored.inside { Visibility::Internal } else { Visibility::Customer },
+                fact: stored.fact.into_owned(),
+            });
+        }
+        Ok(entries)
     }
 }
 
@@ -117,41 +161,6 @@ pub(crate) fn visibility_in(
         "internal" => Ok(Visibility::Internal),
         _ => Err(inconsistent(table, "visibility", id, "is no visibility")),
     }
-}
-
-/// One row of `timers`.
-#[derive(Debug, Clone, FromRow)]
-pub(crate) struct TimerRow {
-    pub(crate) incident_id: String,
-    pub(crate) kind: String,
-    pub(crate) due_at: DateTime<Utc>,
-}
-
-/// A timer that is due.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct DueTimer {
-    pub incident: IncidentId,
-    pub kind: TimerKind,
-    pub due_at: DateTime<Utc>,
-}
-
-impl TimerRow {
-    pub(crate) fn decode(self) -> Result<DueTimer, StoreError> {
-        let kind = TimerKind::from_word(&self.kind).ok_or_else(|| {
-            inconsistent("timers", "kind", &self.incident_id, "is no kind of timer")
-        })?;
-        Ok(DueTimer {
-            incident: incident_id("timers", &self.incident_id)?,
-            kind,
-            due_at: self.due_at,
-        })
-    }
-}
-
-pub(crate) fn incident_id(table: &'static str, text: &str) -> Result<IncidentId, StoreError> {
-    Uuid::parse_str(text)
-        .map(IncidentId)
-        .map_err(|e| inconsistent(table, "incident id", text, &e.to_string()))
 }
 
 pub(crate) fn to_json<T: Serialize>(

@@ -1,20 +1,25 @@
-//! Group commit: transactions that wait at the same moment share one fsync.
+//! Group commit: jobs that wait at the same moment share one transaction and one fsync.
 //!
-//! A task drains the queue, runs everything that waits in one transaction, and answers only after the commit.
-//! While the disk syncs, the next batch gathers by itself, so there is no timer and no added delay when idle.
-//! When a batch fails, its jobs are run one by one, so that a bad one cannot take its neighbours along.
+//! A task drains the queue, runs everything that waits in one transaction, and answers only after the commit. While the
+//! disk syncs, the next batch gathers by itself, so there is no timer and no added delay when idle. When a batch fails,
+//! its jobs run one by one, so that a bad one cannot take its neighbours along.
 
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use tokio::sync::{Mutex, mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot};
 use tokio_util::task::TaskTracker;
 
 use super::backend::Backend;
-use super::commit::{Outcome, Prepared};
+use super::commit::Outcome;
+use super::destinations::DestinationRow;
 use super::error::StoreError;
-use super::outbox::{ClaimRequest, ClaimedRow, OutboxRow, SendRecord};
+use super::listener::{Committed, Listeners};
+use super::outbox::{ClaimRequest, ClaimedRow, MessageRow};
+use super::prepared::Prepared;
+use super::record::PreparedRecord;
 use super::transcript::TranscriptRow;
+use crate::domain::directory::Destination;
 
 /// The most jobs that share a transaction. More would make the first of them wait for the last.
 const BATCH: usize = 256;
@@ -22,17 +27,20 @@ const BATCH: usize = 256;
 const QUEUE: usize = 4096;
 /// How often a job that only stood in another transaction's way is run.
 const ATTEMPTS: usize = 3;
-/// Writers on PostgreSQL; SQLite has one by nature.
-const POSTGRES_WRITERS: usize = 4;
 
 /// Something to write.
 #[derive(Debug)]
 pub(crate) enum Job {
     Commit(Box<Prepared>),
     Claim(ClaimRequest),
-    /// How attempts ended, and the words of those that were sent.
-    Record(Vec<SendRecord>, Vec<TranscriptRow>),
-    Queue(Vec<OutboxRow>),
+    Record(Vec<PreparedRecord>),
+    /// What was sent lately to a destination, for the process that sends there next.
+    Remember {
+        destination: i64,
+        recent: String,
+    },
+    Queue(Vec<MessageRow>),
+    Number(Vec<Destination>),
     TakeLease {
         name: String,
         holder: String,
@@ -53,110 +61,110 @@ pub(crate) enum Job {
     },
 }
 
-impl Job {
-    pub(crate) fn as_commit(&mut self) -> Option<&mut Prepared> {
-        match self {
-            Self::Commit(prepared) => Some(prepared),
-            _ => None,
-        }
-    }
+/// How a commit ended inside its transaction.
+#[derive(Debug)]
+pub(crate) enum Written {
+    Done,
+    Refused(Outcome),
 }
 
-/// What a job gave.
+/// What a job came to.
 #[derive(Debug)]
-pub(crate) enum Answer {
+pub(crate) enum Output {
     Done,
+    Written(Written),
     Outcome(Outcome),
     Claimed(Vec<ClaimedRow>),
+    /// Which of the recorded messages were still this process's to record.
+    Recorded(Vec<bool>),
+    Destinations(Vec<DestinationRow>),
     Fence(Option<i64>),
     Forgotten(usize),
 }
 
+#[derive(Debug)]
 struct Queued {
     job: Job,
-    answer: oneshot::Sender<Result<Answer, StoreError>>,
+    done: oneshot::Sender<Result<Output, StoreError>>,
 }
 
-/// The way into the writers' queue.
+/// The way into the writer's queue.
 #[derive(Debug, Clone)]
-pub(crate) struct Committer {
+pub(crate) struct Writer {
     queue: mpsc::Sender<Queued>,
 }
 
-impl std::fmt::Debug for Queued {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.job.fmt(f)
-    }
-}
-
-impl Committer {
-    /// Starts the writers on `tasks`; they end when the last `Committer` is gone.
-    pub(crate) fn start(backend: &Arc<Backend>, tasks: &TaskTracker) -> Self {
+impl Writer {
+    /// Starts the writer on `tasks`; it ends when the last `Writer` is gone.
+    pub(crate) fn start(
+        backend: &Arc<Backend>,
+        listeners: &Arc<Listeners>,
+        tasks: &TaskTracker,
+    ) -> Self {
         let (queue, jobs) = mpsc::channel(QUEUE);
-        let jobs = Arc::new(Mutex::new(jobs));
-        let writers = if backend.is_postgres() { POSTGRES_WRITERS } else { 1 };
-        for _ in 0..writers {
-            tasks.spawn(write_until_closed(Arc::clone(backend), Arc::clone(&jobs)));
-        }
+        tasks.spawn(write_until_closed(Arc::clone(backend), Arc::clone(listeners), jobs));
         Self { queue }
     }
 
     /// Queues a job and waits until it is durable.
-    pub(crate) async fn run(&self, job: Job) -> Result<Answer, StoreError> {
-        let (answer, answered) = oneshot::channel();
-        self.queue.send(Queued { job, answer }).await.map_err(|_| StoreError::Closed)?;
-        answered.await.map_err(|_| StoreError::Closed)?
+    pub(crate) async fn run(&self, job: Job) -> Result<Output, StoreError> {
+        let (done, told) = oneshot::channel();
+        self.queue.send(Queued { job, done }).await.map_err(|_| StoreError::Closed)?;
+        told.await.map_err(|_| StoreError::Closed)?
     }
 
-    /// Queues a job and waits for nothing. What it comes to is in the log alone.
+    /// Queues a job and waits for nothing. How it ended is in the log alone.
     pub(crate) async fn leave(&self, job: Job) -> Result<(), StoreError> {
-        let (answer, _) = oneshot::channel();
-        self.queue.send(Queued { job, answer }).await.map_err(|_| StoreError::Closed)
+        let (done, _) = oneshot::channel();
+        self.queue.send(Queued { job, done }).await.map_err(|_| StoreError::Closed)
     }
 }
 
-async fn write_until_closed(backend: Arc<Backend>, jobs: Arc<Mutex<mpsc::Receiver<Queued>>>) {
+async fn write_until_closed(
+    backend: Arc<Backend>,
+    listeners: Arc<Listeners>,
+    mut jobs: mpsc::Receiver<Queued>,
+) {
     let mut batch = Vec::with_capacity(BATCH);
-    loop {
-        let count = jobs.lock().await.recv_many(&mut batch, BATCH).await;
-        if count == 0 {
-            return;
-        }
-        write(&backend, std::mem::take(&mut batch)).await;
+    while jobs.recv_many(&mut batch, BATCH).await > 0 {
+        write(&backend, &listeners, std::mem::take(&mut batch)).await;
     }
 }
 
-async fn write(backend: &Backend, mut batch: Vec<Queued>) {
+async fn write(backend: &Backend, listeners: &Listeners, mut batch: Vec<Queued>) {
     let mut jobs: Vec<&mut Job> = batch.iter_mut().map(|queued| &mut queued.job).collect();
     match backend.run(&mut jobs).await {
-        Ok(answers) => {
-            for (queued, answer) in batch.into_iter().zip(answers) {
-                let _ = queued.answer.send(Ok(answer));
+        Ok(outputs) => {
+            for (queued, output) in batch.into_iter().zip(outputs) {
+                let output = tell(listeners, queued.job, output);
+                let _ = queued.done.send(Ok(output));
             }
         }
         Err(error) if batch.len() == 1 && !is_worth_repeating(&error) => {
-            answer_error(batch.pop(), error);
+            fail(batch.pop(), error);
         }
         Err(error) => {
             tracing::warn!(%error, jobs = batch.len(), "a transaction failed; its jobs run again one by one");
-            write_one_by_one(backend, batch).await;
+            write_one_by_one(backend, listeners, batch).await;
         }
     }
 }
 
-async fn write_one_by_one(backend: &Backend, batch: Vec<Queued>) {
+async fn write_one_by_one(backend: &Backend, listeners: &Listeners, batch: Vec<Queued>) {
     for mut queued in batch {
         match run_patiently(backend, &mut queued.job).await {
-            Ok(mut answers) => {
-                let _ = queued.answer.send(answers.pop().ok_or(StoreError::Closed));
+            Ok(mut outputs) => {
+                let output = outputs.pop().ok_or(StoreError::Closed);
+                let output = output.map(|output| tell(listeners, queued.job, output));
+                let _ = queued.done.send(output);
             }
-            Err(error) => answer_error(Some(queued), error),
+            Err(error) => fail(Some(queued), error),
         }
     }
 }
 
 /// Runs one job, again when another transaction was in its way.
-async fn run_patiently(backend: &Backend, job: &mut Job) -> sqlx::Result<Vec<Answer>> {
+async fn run_patiently(backend: &Backend, job: &mut Job) -> sqlx::Result<Vec<Output>> {
     for _ in 1..ATTEMPTS {
         match backend.run(&mut [&mut *job]).await {
             Err(error) if is_worth_repeating(&error) => {}
@@ -166,6 +174,37 @@ async fn run_patiently(backend: &Backend, job: &mut Job) -> sqlx::Result<Vec<Ans
     backend.run(&mut [job]).await
 }
 
+/// Tells the rest of the program what a job left for it, now that it is durable.
+fn tell(listeners: &Listeners, job: Job, output: Output) -> Output {
+    match (job, output) {
+        (Job::Commit(prepared), Output::Written(Written::Done)) => {
+            let (outcome, committed) = prepared.committed();
+            listeners.tell(committed);
+            Output::Outcome(outcome)
+        }
+        (Job::Commit(prepared), Output::Written(Written::Refused(outcome))) => {
+            if outcome == Outcome::Conflict {
+                let numbers = prepared.incidents().map(|changed| changed.incident.number);
+                numbers.for_each(|number| listeners.cache.forget(number));
+            }
+            Output::Outcome(outcome)
+        }
+        (Job::Queue(rows), output) => {
+            let waiting = rows.iter().map(|row| row.waiting(None)).collect();
+            listeners.tell(Committed { waiting, incidents: Vec::new() });
+            output
+        }
+        (Job::Record(records), Output::Recorded(were_ours)) => {
+            let ours = records.into_iter().zip(&were_ours).filter(|(_, was_ours)| **was_ours);
+            let instead = ours.flat_map(|(record, _)| record.instead);
+            let waiting = instead.map(|row| row.waiting(None)).collect();
+            listeners.tell(Committed { waiting, incidents: Vec::new() });
+            Output::Recorded(were_ours)
+        }
+        (_, output) => output,
+    }
+}
+
 /// PostgreSQL ends one of two transactions that wait for each other (`40P01`) or cannot be put in an order
 /// (`40001`); nothing is wrong with the one that had to give way.
 fn is_worth_repeating(error: &sqlx::Error) -> bool {
@@ -173,9 +212,9 @@ fn is_worth_repeating(error: &sqlx::Error) -> bool {
     matches!(code.as_deref(), Some("40P01" | "40001"))
 }
 
-fn answer_error(queued: Option<Queued>, error: sqlx::Error) {
+fn fail(queued: Option<Queued>, error: sqlx::Error) {
     tracing::error!(%error, "a transaction failed");
     if let Some(queued) = queued {
-        let _ = queued.answer.send(Err(error.into()));
+        let _ = queued.done.send(Err(error.into()));
     }
 }

@@ -27,6 +27,19 @@ const PATIENCE: Duration = Duration::from_secs(3);
 pub trait EnginePulse: Send + Sync {
     /// The instant of the last tick; none before the first.
     fn last_tick_at(&self) -> Option<DateTime<Utc>>;
+
+    /// What waits to be sent, as far as this process sends it.
+    fn backlog(&self) -> Backlog;
+}
+
+/// What waits to be sent.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Backlog {
+    pub messages: usize,
+    /// Since when the oldest of those due is due.
+    pub oldest_due_at: Option<DateTime<Utc>>,
+    /// How many could not be delivered, ever.
+    pub dead: i64,
 }
 
 /// Tells how the connections stand that platforms hold by themselves.
@@ -125,7 +138,7 @@ impl HealthState {
         let status = match tokio::time::timeout(PATIENCE, self.store.check()).await {
             Ok(Ok(())) => Status::Up,
             Ok(Err(error)) => {
-                tracing::warn!(%error, "the database does not answer");
+                tracing::warn!(%error, "the database does not respond");
                 Status::Down
             }
             Err(_elapsed) => Status::Down,

@@ -25,7 +25,7 @@ use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetReques
 use tower_http::timeout::TimeoutLayer;
 
 pub use event_handler::EventHandler;
-pub use health::{EnginePulse, GatewayPulse};
+pub use health::{Backlog, EnginePulse, GatewayPulse};
 pub use server::serve;
 
 use crate::clock::Clock;
@@ -78,12 +78,8 @@ pub fn router(web: Web) -> Router {
         late,
     } = web;
     let hooks = Hooks::new(&platforms, front, Arc::clone(&clock), limits, late);
-    let exposition = Exposition {
-        handle: metrics,
-        store: store.clone(),
-        pulse: Arc::clone(&pulse),
-        clock: Arc::clone(&clock),
-    };
+    let exposition =
+        Exposition { handle: metrics, pulse: Arc::clone(&pulse), clock: Arc::clone(&clock) };
     let started_at = clock.now();
     let health = HealthState { store, pulse, gateways, checkup, clock, started_at, stalled_after };
     hooks.router().merge(guarded(health.router().merge(exposition.router()), limits))

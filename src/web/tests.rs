@@ -165,6 +165,10 @@ impl EnginePulse for Pulse {
     fn last_tick_at(&self) -> Option<DateTime<Utc>> {
         *self.0.lock().unwrap()
     }
+
+    fn backlog(&self) -> Backlog {
+        Backlog { messages: 3, oldest_due_at: *self.0.lock().unwrap(), dead: 1 }
+    }
 }
 
 /// What is wrong with the connection of every platform.

@@ -1,9 +1,11 @@
 //! What the store promises, asked of both engines.
 
+mod batches;
 mod commits;
 mod leases;
 mod numbering;
 mod opening;
 mod outbox;
+mod plans;
 mod questions;
 mod timers;

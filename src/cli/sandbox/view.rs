@@ -78,7 +78,7 @@ fn incident_view(bot: &Bot, directory: &Directory, incident: &Incident) -> Incid
         |id: &crate::ids::PersonId| directory.people.get(id).map(|person| person.name.clone());
     let customer = incident.contract_ref.customer().and_then(|id| directory.customers.get(id));
     IncidentView {
-        id: incident.id.0.to_string(),
+        id: incident.number.0.to_string(),
         number: incident.number.0,
         label: incident.number.to_string(),
         group: incident.group.as_ref().map(ToString::to_string).unwrap_or_default(),

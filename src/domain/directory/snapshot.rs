@@ -1,9 +1,10 @@
 //! Everything declared about customers, groups, people and rotations, as one snapshot.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{
-    Account, Customer, Destination, Group, GroupKind, Link, Permission, Person, Role, Side,
+    Account, ContactMethod, Customer, Destination, Group, GroupKind, Link, Permission, Person,
+    Role, Side,
 };
 use crate::domain::escalation::overrides::Override;
 use crate::domain::escalation::policy::EscalationPolicy;
@@ -38,6 +39,10 @@ pub struct Directory {
     staff: Vec<GroupId>,
     in_charge: Option<PersonId>,
     accounts: HashMap<(String, String), PersonId>,
+    /// Whom a direct contact method reaches; of several the first by id.
+    reached: HashMap<Destination, PersonId>,
+    /// Where somebody may be paged.
+    paged_at: HashSet<Destination>,
 }
 
 impl Directory {
@@ -56,6 +61,7 @@ impl Directory {
             .collect();
         self.staff.sort();
         self.in_charge = self.first_in_charge();
+        self.index_contact_methods();
         self
     }
 
@@ -89,6 +95,36 @@ impl Directory {
                 .collect::<Vec<_>>()
         };
         self.people.values().flat_map(of).collect()
+    }
+
+    fn index_contact_methods(&mut self) {
+        let mut people: Vec<&Person> = self.people.values().collect();
+        people.sort_by(|a, b| a.id.cmp(&b.id));
+        let (mut reached, mut paged_at) = (HashMap::new(), HashSet::new());
+        for (person, method) in
+            people.iter().flat_map(|p| p.contact_methods.iter().map(move |method| (p, method)))
+        {
+            match method {
+                ContactMethod::Direct(direct) => {
+                    reached.entry(direct.clone()).or_insert_with(|| person.id.clone());
+                    paged_at.insert(direct.clone());
+                }
+                ContactMethod::StaffGroup(id) => {
+                    paged_at.extend(self.groups.get(id).map(|group| group.room.clone()));
+                }
+            }
+        }
+        (self.reached, self.paged_at) = (reached, paged_at);
+    }
+
+    /// The person whom a destination reaches directly.
+    pub fn person_at(&self, destination: &Destination) -> Option<&Person> {
+        self.reached.get(destination).and_then(|id| self.people.get(id))
+    }
+
+    /// Whether a page can come to a destination: it is some person's contact method.
+    pub fn carries_pages(&self, destination: &Destination) -> bool {
+        self.paged_at.contains(destination)
     }
 
     /// The group that lives in a room.

@@ -46,8 +46,9 @@ impl Incident {
         for escort in &mut self.escorts {
             escort.name = String::new();
         }
-        let Ending { resolution, continues, .. } = self.ending;
-        self.ending = Ending { resolution, continues, is_anonymised: true, ..Ending::default() };
+        let Ending { resolution, continues, transcript_until, .. } = self.ending;
+        let figures = Ending { resolution, continues, transcript_until, ..Ending::default() };
+        self.ending = Ending { is_anonymised: true, ..figures };
         self
     }
 }

@@ -1,7 +1,7 @@
 //! How an incident ends: a solution, the customer's consent, an act of the duty manager with a reason, or the plan's
 //! rule for an answer that never came ([`asking`](super::customer_question)). Nothing closes otherwise.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::resolution::{OpenQuestion, Question, Solution};
 use super::response::stop_watching_response;
@@ -13,6 +13,7 @@ use crate::domain::decision::Decision;
 use crate::domain::entitlement::Entitlement;
 use crate::domain::ledger::credit::OwedFor;
 use crate::domain::notice::{Intent, Priority, Recipient};
+use crate::domain::plan::TranscriptTerms;
 
 impl Incident {
     /// Offers a solution and asks the customer for consent. News and pages stop until the answer.
@@ -131,6 +132,7 @@ impl Incident {
         self.ending.question = None;
         self.ending.kept_until =
             situation.entitlement.and_then(|terms| terms.kept_until(situation.now));
+        self.ending.transcript_until = Some(situation.now + transcript_kept_for(situation));
         self.watch_question(decision, situation);
         self.watch_shift(decision, situation);
         self.feedback.invite(outcome, situation.now);
@@ -168,7 +170,8 @@ impl Incident {
 
     /// Work begins again: nothing of the end that was near holds any longer.
     fn forget_ending(&mut self, decision: &mut Decision, situation: &Situation<'_>) {
-        (self.ending.question, self.ending.resolution, self.ending.kept_until) = (None, None, None);
+        (self.ending.question, self.ending.resolution) = (None, None);
+        (self.ending.kept_until, self.ending.transcript_until) = (None, None);
         self.watch_question(decision, situation);
     }
 
@@ -183,4 +186,10 @@ impl Incident {
             }
         }
     }
+}
+
+/// How long the transcript is kept after the closing: by the plan in force, outside every contract by the house rule.
+fn transcript_kept_for(situation: &Situation<'_>) -> TimeDelta {
+    let terms = situation.entitlement.map(|terms| &terms.plan.behaviour.transcript);
+    terms.map_or_else(|| TranscriptTerms::default().kept_for(), TranscriptTerms::kept_for)
 }

@@ -61,7 +61,7 @@ impl Incident {
         original: &Self,
     ) -> Result<Changed, Refused> {
         self.refuse_if_closed()?;
-        if original.id == self.id {
+        if original.number == self.number {
             return Err(Refused::SameIncident);
         }
         if original.state.is_closed() {

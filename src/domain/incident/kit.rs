@@ -22,7 +22,7 @@ use crate::domain::escalation::target::Duty;
 use crate::domain::ledger::credit::LedgerEntry;
 use crate::domain::notice::{Intent, Notice, OutOfContractReason, Recipient};
 use crate::domain::timer::{TimerChange, TimerKind};
-use crate::ids::{GroupId, IncidentId, PersonId};
+use crate::ids::{GroupId, PersonId};
 use crate::plans::Plans;
 
 const ZONE: chrono_tz::Tz = chrono_tz::Asia::Shanghai;
@@ -156,7 +156,6 @@ impl Story {
     ) -> Self {
         let opening = Opening {
             continues: None,
-            id: IncidentId(uuid::Uuid::nil()),
             contract_ref,
             room: room("bank"),
             group: Some("bank".into()),
@@ -203,7 +202,8 @@ impl Story {
     /// Lets a timer fire now, whether it is set or not; gives back what it decided.
     pub(super) fn fire(&mut self, kind: TimerKind) -> Decision {
         let incident = self.incident.clone();
-        self.timers.remove(&kind);
+        let mut incident = incident;
+        incident.timers.apply(&[TimerChange::Clear(kind)]);
         let (incident, decision) =
             decide(&self.directory, self.terms.as_ref(), self.now, &mut self.codes, |situation| {
                 incident.fire(kind, situation)
@@ -259,16 +259,11 @@ impl Story {
     }
 
     fn commit(&mut self, mut decision: Decision) {
-        self.timeline.extend(self.incident.number_facts(&mut decision, self.now));
+        self.timeline.extend(self.incident.apply(&mut decision, self.now));
         let totals = std::mem::take(&mut self.directory.credits);
         self.directory.credits = totals.with(&decision.credits);
         self.ledger.append(&mut decision.credits);
-        for change in decision.timers {
-            match change {
-                TimerChange::Set { kind, due_at } => self.timers.insert(kind, due_at),
-                TimerChange::Clear(kind) => self.timers.remove(&kind),
-            };
-        }
+        self.timers = self.incident.timers.iter().collect();
         self.heard.extend(decision.notices.into_iter().map(|notice| (self.now, notice)));
     }
 }

@@ -60,7 +60,7 @@ pub use resolution::{
 pub use situation::{Changed, Situation};
 pub use state::{IncidentState, Outcome};
 pub use timeline::{Actor, Fact, TimelineEntry, Visibility};
-pub use title_similarity::most_similar;
+pub use title_similarity::{OpenTitle, most_similar};
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -70,17 +70,16 @@ use crate::domain::directory::{Destination, Escort, Languages};
 use crate::domain::escalation::step_due::PendingStep;
 use crate::domain::ledger::credit::Credit;
 use crate::domain::notice::OutOfContractReason;
+use crate::domain::timer::Timers;
 use crate::ids::{
-    ChannelId, CoverageId, CustomerId, GroupId, IncidentId, IncidentNumber, PersonId, PlanId,
-    SeverityId, TierId,
+    ChannelId, CoverageId, CustomerId, GroupId, IncidentNumber, PersonId, PlanId, SeverityId,
+    TierId,
 };
 
 /// An incident as the store keeps it. The methods that change it consume it and give back the new one with
 /// the [`Decision`](crate::domain::decision::Decision) to commit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Incident {
-    #[serde(skip, default = "unset_id")]
-    pub id: IncidentId,
     #[serde(skip, default = "unset_number")]
     pub number: IncidentNumber,
     /// Grows with every committed change; a change made against an old version is refused.
@@ -115,6 +114,9 @@ pub struct Incident {
     pub subscribers: Vec<Destination>,
     #[serde(default)]
     pub ending: Ending,
+    /// What is to happen at an instant. Changed by [`Incident::apply`] alone.
+    #[serde(default)]
+    pub timers: Timers,
     /// The number of the last timeline entry.
     pub last_seq: i64,
     /// The customer's last call for management attention.
@@ -311,10 +313,6 @@ impl Incident {
         let answer = self.escalation.as_ref().and_then(Escalation::pending_due);
         self.response.pending_due().into_iter().chain(answer).chain(self.updates.next_at).min()
     }
-}
-
-fn unset_id() -> IncidentId {
-    IncidentId(uuid::Uuid::nil())
 }
 
 fn unset_number() -> IncidentNumber {

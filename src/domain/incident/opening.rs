@@ -10,13 +10,13 @@ use super::{
 use crate::domain::decision::Decision;
 use crate::domain::directory::{Destination, Escort, Languages, Side};
 use crate::domain::notice::{Intent, Priority, Recipient};
-use crate::ids::{GroupId, IncidentId, IncidentNumber, IntakeItemId, SeverityId};
+use crate::domain::timer::Timers;
+use crate::ids::{GroupId, IncidentNumber, IntakeItemId, SeverityId};
 use chrono_tz::Tz;
 
 /// What is known when somebody asks for help.
 #[derive(Debug, Clone)]
 pub struct Opening {
-    pub id: IncidentId,
     pub contract_ref: ContractRef,
     pub room: Destination,
     pub group: Option<GroupId>,
@@ -89,7 +89,6 @@ impl Incident {
             terms.and_then(|terms| terms.escort_booked_at(now)).cloned().into_iter().collect();
         let promise = ResponsePromise::at_opening(terms, opening.severity.as_ref(), now, &escorts);
         Self {
-            id: opening.id,
             number: IncidentNumber(0),
             version: 0,
             contract_ref: opening.contract_ref,
@@ -115,6 +114,7 @@ impl Incident {
                 continues: opening.continues.map(|old| old.number),
                 ..Ending::default()
             },
+            timers: Timers::default(),
             last_seq: 0,
             escalation: None,
             credits: Vec::new(),

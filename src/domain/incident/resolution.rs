@@ -25,6 +25,9 @@ pub struct Ending {
     /// Until when the words are kept, once it is closed; none before, and where the plan keeps them for ever.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kept_until: Option<DateTime<Utc>>,
+    /// Until when the transcript is kept, once it is closed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub transcript_until: Option<DateTime<Utc>>,
     /// Whether nothing but figures is left of it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub is_anonymised: bool,

@@ -73,12 +73,10 @@ impl Incident {
         self.tell_subscribers(decision, intent);
     }
 
-    /// Gives the facts of a decision their numbers and the instant, and remembers the last number.
-    pub fn number_facts(
-        &mut self,
-        decision: &mut Decision,
-        at: DateTime<Utc>,
-    ) -> Vec<TimelineEntry> {
+    /// Applies a decision that was made on it: sets and clears the timers, and gives the facts their numbers and the
+    /// instant. Gives back what is added to the timeline.
+    pub fn apply(&mut self, decision: &mut Decision, at: DateTime<Utc>) -> Vec<TimelineEntry> {
+        self.timers.apply(&std::mem::take(&mut decision.timers));
         std::mem::take(&mut decision.facts)
             .into_iter()
             .map(|(actor, visibility, fact)| {

@@ -3,9 +3,27 @@
 use super::Incident;
 use super::situation::{Changed, Situation};
 use crate::domain::decision::Decision;
-use crate::domain::timer::TimerKind;
+use crate::domain::timer::{TimerChange, TimerKind};
+
+/// More timers than these cannot be due at one instant, unless one sets itself again for what is over.
+const MOST: usize = 64;
 
 impl Incident {
+    /// Carries out everything that is due at the situation's instant, in the order in which it was due. What an earlier
+    /// timer clears does not happen, and what it sets for an instant that is over happens too.
+    pub fn fire_due(mut self, situation: &mut Situation<'_>) -> Changed {
+        let mut all = Decision::default();
+        for _ in 0..MOST {
+            let Some((kind, _)) = self.timers.first_due(situation.now) else { break };
+            self.timers.apply(&[TimerChange::Clear(kind)]);
+            let (changed, decision) = self.fire(kind, situation);
+            self = changed;
+            self.timers.apply(&decision.timers);
+            all.append(decision);
+        }
+        (self, all)
+    }
+
     /// Carries out what a timer was set for.
     pub fn fire(mut self, kind: TimerKind, situation: &mut Situation<'_>) -> Changed {
         match kind {

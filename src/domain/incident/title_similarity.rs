@@ -4,11 +4,13 @@
 //! is the share of parts that both have (Sørensen and Dice). It decides nothing: a report that reads alike is
 //! opened all the same, and people are asked.
 
-use std::collections::BTreeSet;
+use std::cmp::Ordering;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Incident;
+use crate::ids::IncidentNumber;
 
 /// How long ago the other report may have been made.
 const LATELY: TimeDelta = TimeDelta::hours(12);
@@ -22,32 +24,66 @@ const EMPTY_WORDS: [&str; 16] = [
     "an", "not",
 ];
 
-/// The open incident that a new title resembles most; of several the newest. None where none is like it.
-pub fn most_similar<'i>(
-    title: &str,
-    open: &'i [Incident],
-    now: DateTime<Utc>,
-) -> Option<&'i Incident> {
-    let recent_command = open
-        .iter()
-        .filter(|incident| !incident.state.is_closed() && now - incident.opened_at < LATELY);
-    let measured = recent_command.map(|incident| (likeness(title, &incident.title), incident));
-    let alike = measured.filter(|(share, _)| *share >= ALIKE);
-    alike.max_by_key(|(share, incident)| (*share, incident.number)).map(|(_, incident)| incident)
+/// The title of an open incident, taken apart once so that many others can be compared with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenTitle {
+    pub number: IncidentNumber,
+    pub title: String,
+    pub opened_at: DateTime<Utc>,
+    parts: Parts,
 }
 
+impl OpenTitle {
+    pub fn of(incident: &Incident) -> Self {
+        Self {
+            number: incident.number,
+            title: incident.title.clone(),
+            opened_at: incident.opened_at,
+            parts: parts(&incident.title),
+        }
+    }
+}
+
+/// The open incident that a new title resembles most; of several the newest. None where none is like it.
+pub fn most_similar<'t>(
+    title: &str,
+    open: impl IntoIterator<Item = &'t OpenTitle>,
+    now: DateTime<Utc>,
+) -> Option<&'t OpenTitle> {
+    let asked = parts(title);
+    let recent = open.into_iter().filter(|other| now - other.opened_at < LATELY);
+    let measured = recent.map(|other| (common_share(&asked, &other.parts), other));
+    let alike = measured.filter(|(share, _)| *share >= ALIKE);
+    alike.max_by_key(|(share, other)| (*share, other.number)).map(|(_, other)| other)
+}
+
+/// Hashes of the parts of a text, sorted, each once.
+type Parts = Vec<u64>;
+
 /// The share of parts that both texts have, in percent.
-fn likeness(one: &str, other: &str) -> usize {
-    let (one, other) = (parts(one), parts(other));
+fn common_share(one: &Parts, other: &Parts) -> usize {
     let all = one.len() + other.len();
     if all == 0 {
         return 0;
     }
-    one.intersection(&other).count() * 200 / all
+    let mut common = 0;
+    let (mut left, mut right) = (one.iter().peekable(), other.iter().peekable());
+    while let (Some(a), Some(b)) = (left.peek(), right.peek()) {
+        match a.cmp(b) {
+            Ordering::Less => drop(left.next()),
+            Ordering::Greater => drop(right.next()),
+            Ordering::Equal => {
+                common += 1;
+                left.next();
+                right.next();
+            }
+        }
+    }
+    common * 200 / all
 }
 
-fn parts(text: &str) -> BTreeSet<String> {
-    let mut parts = BTreeSet::new();
+fn parts(text: &str) -> Parts {
+    let mut parts = Vec::new();
     let mut run = String::new();
     for letter in text.to_lowercase().chars().chain([' ']) {
         let goes_on = letter.is_alphanumeric()
@@ -59,6 +95,8 @@ fn parts(text: &str) -> BTreeSet<String> {
             run.push(letter);
         }
     }
+    parts.sort_unstable();
+    parts.dedup();
     parts
 }
 
@@ -67,23 +105,32 @@ fn is_like(one: char, other: char) -> bool {
     one.is_ascii() == other.is_ascii()
 }
 
-fn add_run(parts: &mut BTreeSet<String>, run: &str) {
+fn add_run(parts: &mut Parts, run: &str) {
     if run.is_ascii() {
         if !run.is_empty() && !EMPTY_WORDS.contains(&run) {
-            parts.insert(run.to_owned());
+            parts.push(hash(run));
         }
         return;
     }
     let letters: Vec<char> = run.chars().collect();
-    parts.extend(letters.iter().map(char::to_string));
-    parts.extend(letters.windows(2).map(|pair| pair.iter().collect::<String>()));
+    parts.extend(letters.iter().map(hash));
+    parts.extend(letters.windows(2).map(hash));
+}
+
+fn hash(part: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    part.hash(&mut hasher);
+    hasher.finish()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::incident::kit::{Story, beijing};
-    use crate::ids::IncidentNumber;
+
+    fn likeness(one: &str, other: &str) -> usize {
+        common_share(&parts(one), &parts(other))
+    }
 
     #[test]
     fn the_same_trouble_in_other_words_reads_alike() {
@@ -115,11 +162,11 @@ mod tests {
         }
     }
 
-    fn opened(number: i64, title: &str, at: &str) -> Incident {
+    fn opened(number: i64, title: &str, at: &str) -> OpenTitle {
         let mut incident = Story::opened("l2", at).incident;
         incident.number = IncidentNumber(number);
         title.clone_into(&mut incident.title);
-        incident
+        OpenTitle::of(&incident)
     }
 
     #[test]

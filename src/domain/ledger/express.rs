@@ -7,7 +7,7 @@
 use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{IncidentId, IncidentNumber};
+use crate::ids::IncidentNumber;
 
 /// A number of express tickets bought at once (Alibaba Cloud, 极速工单工作说明书 4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,7 +67,6 @@ pub struct Entry {
     /// 1, 2, 3 … of this customer.
     pub seq: i64,
     pub at: DateTime<Utc>,
-    pub incident: IncidentId,
     pub number: IncidentNumber,
     pub pool: Pool,
     pub is_return: bool,

@@ -5,12 +5,12 @@ use crate::clock::Clock;
 use crate::domain::incident::Fact;
 use crate::engine::kit::{Rig, start};
 
-async fn open_many(rig: &Rig, count: usize) -> Vec<IncidentId> {
-    let opened = futures::stream::iter(0..count).map(|_| async { rig.open().await.id });
+async fn open_many(rig: &Rig, count: usize) -> Vec<IncidentNumber> {
+    let opened = futures::stream::iter(0..count).map(|_| async { rig.open().await.number });
     opened.buffer_unordered(64).collect().await
 }
 
-async fn pages_of(rig: &Rig, incident: IncidentId) -> usize {
+async fn pages_of(rig: &Rig, incident: IncidentNumber) -> usize {
     let timeline = rig.store.timeline_of(incident).await.unwrap();
     timeline.iter().filter(|entry| matches!(entry.fact, Fact::Paged { .. })).count()
 }
@@ -35,7 +35,7 @@ async fn two_thousand_timers_due_at_once_fire_once_each_in_two_engines() {
 #[tokio::test]
 async fn nothing_fires_before_it_is_due() {
     let rig = Rig::new().await;
-    let incident = rig.open().await.id;
+    let incident = rig.open().await.number;
     assert_eq!(rig.engine.next_due(start()).await.unwrap(), Some(start() + TimeDelta::minutes(5)));
     rig.clock.advance(TimeDelta::milliseconds(299_999));
     rig.tick().await;
@@ -48,25 +48,11 @@ async fn nothing_fires_before_it_is_due() {
 #[tokio::test]
 async fn paging_goes_on_in_its_rhythm_until_somebody_takes_it() {
     let rig = Rig::new().await;
-    let incident = rig.open().await.id;
+    let incident = rig.open().await.number;
     rig.advance(TimeDelta::minutes(50)).await;
     assert_eq!(pages_of(&rig, incident).await, 11);
     rig.acknowledge(incident).await;
     rig.advance(TimeDelta::minutes(50)).await;
     assert_eq!(pages_of(&rig, incident).await, 11);
     assert_eq!(rig.engine.next_due(rig.clock.now()).await.unwrap(), None);
-}
-
-#[test]
-fn timers_of_one_incident_keep_their_order() {
-    let id = |n: u128| IncidentId(uuid::Uuid::from_u128(n));
-    let timer = |n: u128, seconds: i64| DueTimer {
-        incident: id(n),
-        kind: crate::domain::timer::TimerKind::Escalation,
-        due_at: start() + TimeDelta::seconds(seconds),
-    };
-    let sorted = by_incident(vec![timer(1, 0), timer(2, 1), timer(1, 2), timer(1, 3), timer(3, 4)]);
-    let shape: Vec<_> = sorted.iter().map(|timers| (timers[0].incident, timers.len())).collect();
-    assert_eq!(shape, [(id(1), 3), (id(2), 1), (id(3), 1)]);
-    assert!(sorted[0].is_sorted_by_key(|timer| timer.due_at));
 }

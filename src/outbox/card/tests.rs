@@ -18,7 +18,7 @@ fn notice(priority: Priority, intent: Intent) -> Notice {
 
 async fn with_receipt(rig: &Rig) -> Incident {
     let incident = rig.open().await;
-    rig.say(Some(incident.id), notice(Priority::Reply, Intent::Receipt)).await;
+    rig.say(Some(incident.number), notice(Priority::Reply, Intent::Receipt)).await;
     rig.tick().await;
     incident
 }
@@ -36,7 +36,7 @@ async fn without_room_words_go_first_and_cards_follow_one_by_one() {
         rig.say(None, answer(customers_room(), Priority::Reply, &format!("<{word}>"))).await;
     }
     for incident in &incidents {
-        rig.say(Some(incident.id), notice(Priority::Low, Intent::Card)).await;
+        rig.say(Some(incident.number), notice(Priority::Low, Intent::Card)).await;
     }
     rig.tick().await;
     assert_eq!(edits(&rig), 0, "there was room for words only");
@@ -59,9 +59,9 @@ async fn a_refused_change_is_given_up_and_holds_nothing_up() {
     let incident = with_receipt(&rig).await;
     for error in [SendError::refused("too old to change"), SendError::gone("unknown message")] {
         rig.platform.fail_next("acme", 1, &error);
-        rig.say(Some(incident.id), notice(Priority::Low, Intent::Card)).await;
+        rig.say(Some(incident.number), notice(Priority::Low, Intent::Card)).await;
         rig.tick().await;
-        assert_eq!(rig.store.outbox_counts().await.unwrap(), (0, None, 0), "{error}");
+        assert_eq!(rig.waiting_and_dead().await, (0, 0), "{error}");
     }
     assert_eq!(edits(&rig), 0);
     rig.say(None, answer(customers_room(), Priority::Reply, "still here")).await;
@@ -78,7 +78,7 @@ async fn a_change_that_may_pass_later_is_tried_later() {
     let rig = Rig::with(MemoryPlatform::lively).await;
     let incident = with_receipt(&rig).await;
     rig.platform.fail_next("acme", 2, &SendError::Retryable("502".into()));
-    rig.say(Some(incident.id), notice(Priority::Low, Intent::Card)).await;
+    rig.say(Some(incident.number), notice(Priority::Low, Intent::Card)).await;
     rig.tick().await;
     assert_eq!(edits(&rig), 0);
     rig.advance(TimeDelta::minutes(1)).await;
@@ -90,9 +90,9 @@ async fn where_no_card_stands_nothing_is_said() {
     for platform in [MemoryPlatform::lively, MemoryPlatform::poorest] {
         let rig = Rig::with(platform).await;
         let incident = rig.open().await;
-        rig.say(Some(incident.id), notice(Priority::Low, Intent::Card)).await;
+        rig.say(Some(incident.number), notice(Priority::Low, Intent::Card)).await;
         rig.tick().await;
         assert!(rig.sent_to("acme").is_empty());
-        assert_eq!(rig.store.outbox_counts().await.unwrap(), (0, None, 0));
+        assert_eq!(rig.waiting_and_dead().await, (0, 0));
     }
 }

@@ -3,7 +3,7 @@
 use crate::domain::directory::Destination;
 use crate::domain::incident::Visibility;
 use crate::domain::transcript::{Tie, TranscriptLine};
-use crate::ids::IncidentId;
+use crate::ids::IncidentNumber;
 use crate::render::catchup;
 use crate::render::kit::{World, at, customer_actor, person, shown, world};
 use crate::render::lang::Languages;
@@ -21,7 +21,7 @@ fn busy() -> World {
 
 fn overheard(words: &str) -> TranscriptLine {
     TranscriptLine {
-        incident: IncidentId(uuid::Uuid::nil()),
+        incident: IncidentNumber(0),
         id: "fake:1".to_owned(),
         at: at("2026-03-10T02:33:00Z"),
         room: Destination { platform: "fake".to_owned(), address: "bank".to_owned() },
@@ -55,12 +55,12 @@ fn a_newcomer_of_the_staff_reads_the_notes_too() {
 fn a_newcomer_of_the_customer_reads_no_note() {
     let world = busy();
     insta::assert_snapshot!(shown(&catchup(&world.customer(Languages::En), &world.entries, &[])), @r#"
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | being worked on, next update by 11:34 (Beijing time)
+    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | in progress, next update by 11:34 (Beijing time)
     Level 1 Core production system down: 支付接口返回 500, reported by 王伟 10:22 (Beijing time, 12 min ago)
-    Owner: 张强. Took part: 王伟, 张强.
+    Owner: 张强. Participants: 王伟, 张强.
     Response: 张强, 10:24 (Beijing time), within the promised time
     Next update by 11:34 (Beijing time)
-    The customer's last words, 王伟, 10:29 (Beijing time, 5 min ago): 全部失败
+    The customer's latest message, 王伟, 10:29 (Beijing time, 5 min ago): 全部失败
     What was done (Beijing time):
     10:29 王伟 set "Level 1 Core production system down" 全部失败
     10:34 张强 posted update 1: 已排除网络

@@ -4,16 +4,17 @@ use super::{Connection, MARKS};
 use crate::store::bulk::BulkInsert;
 use crate::store::ledger::CreditRow;
 
-static INSERT: BulkInsert = BulkInsert::new(
+pub(crate) static INSERT: BulkInsert = BulkInsert::new(
     MARKS,
-    "INSERT INTO credits (number, seq, customer_id, incident_id, at, state, days, body)",
+    "INSERT INTO credits (number, seq, customer, incident, at, state, days, body)",
     8,
 );
-const OF_CUSTOMER: &str = "SELECT number, seq, customer_id, incident_id, at, state, days, body FROM credits \
-     WHERE customer_id = $1 ORDER BY number, seq";
-const UNDECIDED: &str = "SELECT number, seq, customer_id, incident_id, at, state, days, body FROM credits \
-     WHERE seq = 1 AND number NOT IN (SELECT number FROM credits WHERE seq = 2) ORDER BY number LIMIT $1";
-const INCIDENT_OF: &str = "SELECT incident_id FROM credits WHERE number = $1 AND seq = 1";
+pub(crate) const OF_CUSTOMER: &str = "SELECT number, seq, customer, incident, at, state, days, body FROM credits \
+     WHERE customer = $1 ORDER BY number, seq";
+pub(crate) const UNDECIDED: &str = "SELECT c.number, c.seq, c.customer, c.incident, c.at, c.state, c.days, c.body \
+     FROM undecided_credits u JOIN credits c ON c.number = u.number AND c.seq = 1 \
+     ORDER BY u.number LIMIT $1";
+pub(crate) const INCIDENT_OF: &str = "SELECT incident FROM credits WHERE number = $1 AND seq = 1";
 
 pub(crate) async fn insert(db: &mut Connection, rows: &[&CreditRow]) -> sqlx::Result<()> {
     for (text, piece) in INSERT.pieces(rows) {
@@ -22,14 +23,17 @@ pub(crate) async fn insert(db: &mut Connection, rows: &[&CreditRow]) -> sqlx::Re
             statement = statement
                 .bind(row.number)
                 .bind(row.seq)
-                .bind(&row.customer_id)
-                .bind(&row.incident_id)
+                .bind(&row.customer)
+                .bind(row.incident)
                 .bind(row.at)
                 .bind(&row.state)
                 .bind(row.days)
                 .bind(&row.body);
         }
         statement.execute(&mut *db).await?;
+    }
+    for row in rows {
+        super::undecided::note(&mut *db, row.number, row.seq == 1).await?;
     }
     Ok(())
 }
@@ -46,6 +50,6 @@ pub(crate) async fn undecided(db: &mut Connection, limit: i64) -> sqlx::Result<V
     sqlx::query_as(UNDECIDED).bind(limit).fetch_all(db).await
 }
 
-pub(crate) async fn incident_of(db: &mut Connection, number: i64) -> sqlx::Result<Option<String>> {
+pub(crate) async fn incident_of(db: &mut Connection, number: i64) -> sqlx::Result<Option<i64>> {
     sqlx::query_scalar(INCIDENT_OF).bind(number).fetch_optional(db).await
 }

@@ -2,12 +2,20 @@
 
 use super::{Connection, VERSION_WHILE_CHANGING, VERSION_WHILE_DECIDING};
 
-const VERSION: &str = "SELECT value FROM counters WHERE name = 'directory'";
-const GROW: &str = "UPDATE counters SET value = value + 1 WHERE name = 'directory' RETURNING value";
-const ALL: &str = "SELECT kind, id, body FROM directory ORDER BY kind, id";
-const PUT: &str = "INSERT INTO directory (kind, id, body) VALUES ($1, $2, $3) \
+pub(crate) const VERSION: &str = "SELECT value FROM counters WHERE name = 'directory'";
+pub(crate) const GROW: &str =
+    "UPDATE counters SET value = value + 1 WHERE name = 'directory' RETURNING value";
+pub(crate) const ALL: &str = "SELECT kind, id, body FROM directory ORDER BY kind, id";
+pub(crate) const PUT: &str = "INSERT INTO directory (kind, id, body) VALUES ($1, $2, $3) \
      ON CONFLICT (kind, id) DO UPDATE SET body = excluded.body";
-const REMOVE: &str = "DELETE FROM directory WHERE kind = $1 AND id = $2";
+pub(crate) const REMOVE: &str = "DELETE FROM directory WHERE kind = $1 AND id = $2";
+
+pub(crate) const NUMBER_PROCESS: &str =
+    "UPDATE counters SET value = value + 1 WHERE name = 'process' RETURNING value";
+
+pub(crate) async fn number_process(db: &mut Connection) -> sqlx::Result<i64> {
+    sqlx::query_scalar(NUMBER_PROCESS).fetch_one(db).await
+}
 
 pub(crate) async fn version(db: &mut Connection) -> sqlx::Result<i64> {
     sqlx::query_scalar(VERSION).fetch_one(db).await

@@ -1,203 +1,208 @@
-//! Incidents, their timeline and their pages.
-
-use chrono::{DateTime, Utc};
+//! Incidents, their acts and the codes of their pages.
 
 use super::{Connection, MARKS};
 use crate::store::bulk::{BulkInsert, BulkKeys};
-use crate::store::commit::PageRow;
-use crate::store::rows::{IncidentRow, TimelineRow};
+use crate::store::commit::PageCode;
+use crate::store::prepared::ChangedIncident;
+use crate::store::rows::{ActRow, StoredIncident, millis};
 
-static INSERT: BulkInsert = BulkInsert::new(
+/// Writes new incidents, and new versions over the ones before. A row whose stored version is another one is passed
+/// over and not given back.
+pub(crate) static WRITE: BulkInsert = BulkInsert::new(
     MARKS,
-    "INSERT INTO incidents (id, number, version, customer_id, room, state, severity, level, opened_at, \
-     deadline_at, body, kept_until, continues)",
-    13,
+    "INSERT INTO incidents (number, version, room, is_closed, deadline_at, next_timer_at, anonymise_at, \
+     transcript_until, continues, body)",
+    10,
+)
+.with_tail(
+    " ON CONFLICT (number) DO UPDATE SET version = excluded.version, is_closed = excluded.is_closed, \
+     deadline_at = excluded.deadline_at, next_timer_at = excluded.next_timer_at, \
+     anonymise_at = excluded.anonymise_at, transcript_until = excluded.transcript_until, body = excluded.body \
+     WHERE incidents.version = excluded.version - 1 RETURNING number",
 );
-static INSERT_TIMELINE: BulkInsert = BulkInsert::new(
-    MARKS,
-    "INSERT INTO timeline (incident_id, seq, at, visibility, actor, fact)",
-    6,
-);
-static INSERT_PAGES: BulkInsert =
-    BulkInsert::new(MARKS, "INSERT INTO pages (code, person_id, incident_id, at)", 4)
+pub(crate) static WRITE_ACTS: BulkInsert =
+    BulkInsert::new(MARKS, "INSERT INTO acts (incident, seq, at, facts)", 4);
+pub(crate) static WRITE_CODES: BulkInsert =
+    BulkInsert::new(MARKS, "INSERT INTO page_codes (person, code, incident, at)", 4)
         .with_tail(" ON CONFLICT DO NOTHING");
-
-static BY_IDS: BulkKeys = BulkKeys::new(
+pub(crate) static BY_NUMBERS: BulkKeys = BulkKeys::new(
     MARKS,
-    &[
-        "SELECT id, number, version, customer_id, room, state, severity, level, opened_at, deadline_at, body \
-       FROM incidents WHERE id IN ",
-    ],
+    &["SELECT number, version, is_closed, body FROM incidents WHERE number IN "],
 );
-const BY_NUMBER: &str = "SELECT id, number, version, customer_id, room, state, severity, level, opened_at, \
-     deadline_at, body FROM incidents WHERE number = $1";
-const BY_NUMBER_IN_ROOM: &str = "SELECT id, number, version, customer_id, room, state, severity, level, \
-     opened_at, deadline_at, body FROM incidents WHERE number = $1 AND room = $2";
-const OPEN_IN_ROOM: &str = "SELECT id, number, version, customer_id, room, state, severity, level, opened_at, \
-     deadline_at, body FROM incidents WHERE room = $1 AND state <> 'closed' ORDER BY number DESC LIMIT $2";
-const ALL_IN_ROOM: &str = "SELECT id, number, version, customer_id, room, state, severity, level, opened_at, \
-     deadline_at, body FROM incidents WHERE room = $1 ORDER BY number DESC LIMIT $2";
-const OPEN_BY_DEADLINE: &str = "SELECT id, number, version, customer_id, room, state, severity, level, \
-     opened_at, deadline_at, body FROM incidents WHERE state <> 'closed' \
-     ORDER BY deadline_at IS NULL, deadline_at, number LIMIT $1";
-const UPDATE: &str = "UPDATE incidents SET version = $1, state = $2, severity = $3, level = $4, \
-     deadline_at = $5, body = $6, kept_until = $7 WHERE id = $8 AND version = $9";
-const TIMELINE_OF: &str = "SELECT incident_id, seq, at, visibility, actor, fact FROM timeline \
-     WHERE incident_id = $1 ORDER BY seq";
-const PAGE_BY_CODE: &str = "SELECT incident_id FROM pages WHERE code = $1 AND person_id = $2 \
-     ORDER BY at DESC, incident_id DESC LIMIT 1";
-const OPEN_OF_PERSON: &str = "SELECT incident_id FROM pages WHERE person_id = $1 AND at >= $2 \
-     ORDER BY at DESC, incident_id DESC LIMIT 20";
-const NEXT_NUMBERS: &str =
+pub(crate) const BY_NUMBER_IN_ROOM: &str =
+    "SELECT number, version, is_closed, body FROM incidents WHERE number = $1 AND room = $2";
+pub(crate) const OPEN_IN_ROOM: &str = "SELECT number, version, is_closed, body FROM incidents \
+     WHERE room = $1 AND NOT is_closed ORDER BY number DESC LIMIT $2";
+pub(crate) const CLOSED_IN_ROOM: &str = "SELECT number, version, is_closed, body FROM incidents \
+     WHERE room = $1 AND is_closed ORDER BY number DESC LIMIT $2";
+pub(crate) const OPEN_BY_DEADLINE: &str = "SELECT number, version, is_closed, body FROM incidents \
+     WHERE NOT is_closed ORDER BY deadline_at, number LIMIT $1";
+pub(crate) const ACTS_OF: &str = "SELECT seq, at, facts FROM acts WHERE incident = $1 ORDER BY seq";
+pub(crate) const BY_CODE: &str = "SELECT incident FROM page_codes WHERE person = $1 AND code = $2 \
+     ORDER BY at DESC, incident DESC LIMIT 1";
+pub(crate) const PAGED_SINCE: &str = "SELECT incident FROM page_codes WHERE person = $1 AND at >= $2 \
+     ORDER BY at DESC, incident DESC LIMIT 20";
+pub(crate) const TAKE_NUMBERS: &str =
     "UPDATE counters SET value = value + $1 WHERE name = 'incident' RETURNING value";
+pub(crate) const DUE: &str = "SELECT number FROM incidents WHERE next_timer_at <= $1 \
+     ORDER BY next_timer_at, number LIMIT $2";
+pub(crate) const OVERDUE: &str = "SELECT COUNT(*) FROM (SELECT 1 FROM incidents WHERE next_timer_at < $1 \
+     LIMIT 10000) AS late";
+pub(crate) const NEXT_TIMER: &str = "SELECT next_timer_at FROM incidents WHERE next_timer_at IS NOT NULL \
+     ORDER BY next_timer_at LIMIT 1";
+pub(crate) const CONTINUATION: &str =
+    "SELECT number FROM incidents WHERE continues = $1 ORDER BY number DESC LIMIT 1";
 
 /// Takes `count` numbers in a row; gives back the last of them.
 pub(crate) async fn take_numbers(db: &mut Connection, count: i64) -> sqlx::Result<i64> {
-    sqlx::query_scalar(NEXT_NUMBERS).bind(count).fetch_one(db).await
+    sqlx::query_scalar(TAKE_NUMBERS).bind(count).fetch_one(db).await
 }
 
-pub(crate) async fn insert(db: &mut Connection, rows: &[&IncidentRow]) -> sqlx::Result<()> {
-    for (text, piece) in INSERT.pieces(rows) {
-        let mut statement = sqlx::query(text);
-        for row in piece {
-            statement = statement
-                .bind(&row.id)
-                .bind(row.number)
-                .bind(row.version)
-                .bind(&row.customer_id)
-                .bind(&row.room)
-                .bind(&row.state)
-                .bind(&row.severity)
-                .bind(row.level)
-                .bind(row.opened_at)
-                .bind(row.deadline_at)
-                .bind(&row.body)
-                .bind(row.kept_until)
-                .bind(row.continues);
-        }
-        statement.execute(&mut *db).await?;
-    }
-    Ok(())
-}
-
-/// Writes the new version over the one before it; false when somebody else was faster.
-pub(crate) async fn update(db: &mut Connection, row: &IncidentRow) -> sqlx::Result<bool> {
-    let done = sqlx::query(UPDATE)
-        .bind(row.version)
-        .bind(&row.state)
-        .bind(&row.severity)
-        .bind(row.level)
-        .bind(row.deadline_at)
-        .bind(&row.body)
-        .bind(row.kept_until)
-        .bind(&row.id)
-        .bind(row.version - 1)
-        .execute(db)
-        .await?;
-    Ok(done.rows_affected() == 1)
-}
-
-pub(crate) async fn insert_timeline(
+/// Writes incidents; gives back the numbers of those whose version was the one before.
+pub(crate) async fn write(
     db: &mut Connection,
-    rows: &[&TimelineRow],
-) -> sqlx::Result<()> {
-    for (text, piece) in INSERT_TIMELINE.pieces(rows) {
-        let mut statement = sqlx::query(text);
-        for row in piece {
+    incidents: &[&ChangedIncident],
+) -> sqlx::Result<Vec<i64>> {
+    let mut written = Vec::with_capacity(incidents.len());
+    for (text, piece) in WRITE.pieces(incidents) {
+        let mut statement = sqlx::query_scalar::<_, i64>(text);
+        for changed in piece {
+            let row = &changed.row;
             statement = statement
-                .bind(&row.incident_id)
-                .bind(row.seq)
-                .bind(row.at)
-                .bind(&row.visibility)
-                .bind(&row.actor)
-                .bind(&row.fact);
+                .bind(changed.number())
+                .bind(row.version)
+                .bind(row.room)
+                .bind(row.is_closed)
+                .bind(row.deadline_at)
+                .bind(row.next_timer_at)
+                .bind(row.anonymise_at)
+                .bind(row.transcript_until)
+                .bind(row.continues)
+                .bind(&row.body);
         }
-        statement.execute(&mut *db).await?;
+        written.extend(statement.fetch_all(&mut *db).await?);
     }
-    Ok(())
+    Ok(written)
 }
 
-pub(crate) async fn insert_pages(db: &mut Connection, rows: &[&PageRow]) -> sqlx::Result<()> {
-    for (text, piece) in INSERT_PAGES.pieces(rows) {
+/// Adds acts, each with the number of its incident.
+pub(crate) async fn write_acts(db: &mut Connection, acts: &[(i64, &ActRow)]) -> sqlx::Result<()> {
+    for (text, piece) in WRITE_ACTS.pieces(acts) {
         let mut statement = sqlx::query(text);
-        for row in piece {
-            statement =
-                statement.bind(&row.code).bind(&row.person).bind(&row.incident).bind(row.at);
+        for (incident, row) in piece {
+            statement = statement.bind(incident).bind(row.seq).bind(row.at).bind(&row.facts);
         }
         statement.execute(&mut *db).await?;
     }
     Ok(())
 }
 
-/// The incidents behind keys, in no order; a key that is nobody's is passed over.
-pub(crate) async fn by_ids(db: &mut Connection, ids: &[&str]) -> sqlx::Result<Vec<IncidentRow>> {
-    let mut rows = Vec::with_capacity(ids.len());
-    for (text, list) in BY_IDS.lists(ids) {
+/// Adds the codes of pages, each with the number of its incident.
+pub(crate) async fn write_codes(
+    db: &mut Connection,
+    codes: &[(i64, &PageCode)],
+) -> sqlx::Result<()> {
+    for (text, piece) in WRITE_CODES.pieces(codes) {
+        let mut statement = sqlx::query(text);
+        for (incident, page) in piece {
+            statement = statement
+                .bind(page.person.as_str())
+                .bind(&page.code)
+                .bind(incident)
+                .bind(millis(page.at));
+        }
+        statement.execute(&mut *db).await?;
+    }
+    Ok(())
+}
+
+/// The incidents with these numbers, in no order; a number that is nobody's is passed over.
+pub(crate) async fn by_numbers(
+    db: &mut Connection,
+    numbers: &[i64],
+) -> sqlx::Result<Vec<StoredIncident>> {
+    let mut rows = Vec::with_capacity(numbers.len());
+    for (text, list) in BY_NUMBERS.lists(numbers) {
         let mut statement = sqlx::query_as(text);
-        for id in list {
-            statement = statement.bind(id);
+        for number in list {
+            statement = statement.bind(number);
         }
         rows.extend(statement.fetch_all(&mut *db).await?);
     }
     Ok(rows)
 }
 
-pub(crate) async fn by_number(
-    db: &mut Connection,
-    number: i64,
-) -> sqlx::Result<Option<IncidentRow>> {
-    sqlx::query_as(BY_NUMBER).bind(number).fetch_optional(db).await
-}
-
 pub(crate) async fn by_number_in_room(
     db: &mut Connection,
     number: i64,
-    room: &str,
-) -> sqlx::Result<Option<IncidentRow>> {
+    room: i64,
+) -> sqlx::Result<Option<StoredIncident>> {
     sqlx::query_as(BY_NUMBER_IN_ROOM).bind(number).bind(room).fetch_optional(db).await
 }
 
 pub(crate) async fn open_in_room(
     db: &mut Connection,
-    room: &str,
+    room: i64,
     limit: i64,
-) -> sqlx::Result<Vec<IncidentRow>> {
+) -> sqlx::Result<Vec<StoredIncident>> {
     sqlx::query_as(OPEN_IN_ROOM).bind(room).bind(limit).fetch_all(db).await
 }
 
-pub(crate) async fn all_in_room(
+/// Open and closed incidents of a room: the newest of each, at most `limit` of each.
+pub(crate) async fn in_room(
     db: &mut Connection,
-    room: &str,
+    room: i64,
     limit: i64,
-) -> sqlx::Result<Vec<IncidentRow>> {
-    sqlx::query_as(ALL_IN_ROOM).bind(room).bind(limit).fetch_all(db).await
+) -> sqlx::Result<Vec<StoredIncident>> {
+    let mut rows = open_in_room(&mut *db, room, limit).await?;
+    let closed = sqlx::query_as(CLOSED_IN_ROOM).bind(room).bind(limit).fetch_all(db).await?;
+    rows.extend::<Vec<StoredIncident>>(closed);
+    Ok(rows)
 }
 
 pub(crate) async fn open_by_deadline(
     db: &mut Connection,
     limit: i64,
-) -> sqlx::Result<Vec<IncidentRow>> {
+) -> sqlx::Result<Vec<StoredIncident>> {
     sqlx::query_as(OPEN_BY_DEADLINE).bind(limit).fetch_all(db).await
 }
 
-pub(crate) async fn timeline_of(db: &mut Connection, id: &str) -> sqlx::Result<Vec<TimelineRow>> {
-    sqlx::query_as(TIMELINE_OF).bind(id).fetch_all(db).await
+pub(crate) async fn acts_of(db: &mut Connection, number: i64) -> sqlx::Result<Vec<ActRow>> {
+    sqlx::query_as(ACTS_OF).bind(number).fetch_all(db).await
 }
 
-/// The incident that a page to this person spoke of.
-pub(crate) async fn paged_by_code(
+/// The incident that a page to this person was about.
+pub(crate) async fn by_code(
     db: &mut Connection,
     code: &str,
     person: &str,
-) -> sqlx::Result<Option<String>> {
-    sqlx::query_scalar(PAGE_BY_CODE).bind(code).bind(person).fetch_optional(db).await
+) -> sqlx::Result<Option<i64>> {
+    sqlx::query_scalar(BY_CODE).bind(person).bind(code).fetch_optional(db).await
 }
 
 /// The incidents this person was paged for since an instant, the latest first.
 pub(crate) async fn paged_since(
     db: &mut Connection,
     person: &str,
-    since: DateTime<Utc>,
-) -> sqlx::Result<Vec<String>> {
-    sqlx::query_scalar(OPEN_OF_PERSON).bind(person).bind(since).fetch_all(db).await
+    since: i64,
+) -> sqlx::Result<Vec<i64>> {
+    sqlx::query_scalar(PAGED_SINCE).bind(person).bind(since).fetch_all(db).await
+}
+
+/// The incidents with a timer due at `now`, the one due first before the others.
+pub(crate) async fn due(db: &mut Connection, now: i64, limit: i64) -> sqlx::Result<Vec<i64>> {
+    sqlx::query_scalar(DUE).bind(now).bind(limit).fetch_all(db).await
+}
+
+/// How many incidents have a timer that was due before an instant; ten thousand stand for as many or more.
+pub(crate) async fn overdue(db: &mut Connection, before: i64) -> sqlx::Result<i64> {
+    sqlx::query_scalar(OVERDUE).bind(before).fetch_one(db).await
+}
+
+pub(crate) async fn next_timer(db: &mut Connection) -> sqlx::Result<Option<i64>> {
+    sqlx::query_scalar(NEXT_TIMER).fetch_optional(db).await
+}
+
+pub(crate) async fn continuation_of(db: &mut Connection, number: i64) -> sqlx::Result<Option<i64>> {
+    sqlx::query_scalar(CONTINUATION).bind(number).fetch_optional(db).await
 }

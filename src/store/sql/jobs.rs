@@ -1,12 +1,17 @@
-//! Whatever writes, run in the order it was asked for inside one transaction.
+//! Whatever writes, inside one transaction.
 
-use super::{BEGIN, Connection, batch, events, leases, outbox, transcript};
-use crate::store::writer::{Answer, Job};
+use super::{
+    BEGIN, Connection, batch, confirmations, destinations, events, leases, messages, outbox,
+    records, transcript,
+};
+use crate::store::row_ids::first_id_at;
+use crate::store::rows::millis;
+use crate::store::writer::{Job, Output, Written};
 
 /// Runs jobs in one transaction. Either all of them are durable when this returns, or none is.
-pub(crate) async fn run(db: &mut Connection, jobs: &mut [&mut Job]) -> sqlx::Result<Vec<Answer>> {
+pub(crate) async fn run(db: &mut Connection, jobs: &mut [&mut Job]) -> sqlx::Result<Vec<Output>> {
     sqlx::query(BEGIN).execute(&mut *db).await?;
-    let result = commit(&mut *db, jobs).await;
+    let result = run_and_commit(&mut *db, jobs).await;
     if result.is_err() {
         // The engine may have rolled back by itself, and then refuses; the first error is the one to tell.
         let _ = sqlx::query("ROLLBACK").execute(db).await;
@@ -14,48 +19,79 @@ pub(crate) async fn run(db: &mut Connection, jobs: &mut [&mut Job]) -> sqlx::Res
     result
 }
 
-async fn commit(db: &mut Connection, jobs: &mut [&mut Job]) -> sqlx::Result<Vec<Answer>> {
-    let answers = run_inside(&mut *db, jobs).await?;
+async fn run_and_commit(db: &mut Connection, jobs: &mut [&mut Job]) -> sqlx::Result<Vec<Output>> {
+    let outputs = run_inside(&mut *db, jobs).await?;
     sqlx::query("COMMIT").execute(db).await?;
-    Ok(answers)
+    Ok(outputs)
 }
 
-async fn run_inside(db: &mut Connection, jobs: &mut [&mut Job]) -> sqlx::Result<Vec<Answer>> {
-    let mut commits: Vec<_> = jobs.iter_mut().filter_map(|job| job.as_commit()).collect();
-    let mut outcomes =
-        if commits.is_empty() { Vec::new() } else { batch::write(&mut *db, &mut commits).await? };
-    outcomes.reverse();
-    let mut answers = Vec::with_capacity(jobs.len());
+/// Commits are written together and records too; everything else in the order in which it was asked for.
+async fn run_inside(db: &mut Connection, jobs: &mut [&mut Job]) -> sqlx::Result<Vec<Output>> {
+    let mut written = write_commits(&mut *db, jobs).await?.into_iter();
+    let mut recorded = write_records(&mut *db, jobs).await?.into_iter();
+    let mut outputs = Vec::with_capacity(jobs.len());
     for job in jobs.iter() {
-        answers.push(match job {
-            Job::Commit(_) => Answer::Outcome(outcomes.pop().ok_or(sqlx::Error::RowNotFound)?),
+        outputs.push(match &**job {
+            Job::Commit(_) => Output::Written(written.next().ok_or(sqlx::Error::RowNotFound)?),
+            Job::Record(records) => {
+                Output::Recorded(recorded.by_ref().take(records.len()).collect())
+            }
             other => run_one(&mut *db, other).await?,
         });
     }
-    Ok(answers)
+    Ok(outputs)
 }
 
-async fn run_one(db: &mut Connection, job: &Job) -> sqlx::Result<Answer> {
-    match job {
-        Job::Claim(request) => return outbox::claim(db, request).await.map(Answer::Claimed),
-        Job::Record(records, words) => {
-            outbox::record(&mut *db, records).await?;
-            transcript::insert(db, &words.iter().collect::<Vec<_>>()).await?;
+async fn write_commits(db: &mut Connection, jobs: &mut [&mut Job]) -> sqlx::Result<Vec<Written>> {
+    let mut commits = Vec::new();
+    for job in jobs.iter_mut() {
+        if let Job::Commit(prepared) = &mut **job {
+            commits.push(&mut **prepared);
         }
-        Job::Queue(rows) => outbox::insert(db, &rows.iter().collect::<Vec<_>>()).await?,
+    }
+    if commits.is_empty() { Ok(Vec::new()) } else { batch::write(db, &mut commits).await }
+}
+
+async fn write_records(db: &mut Connection, jobs: &[&mut Job]) -> sqlx::Result<Vec<bool>> {
+    let mut all = Vec::new();
+    for job in jobs {
+        if let Job::Record(records) = &**job {
+            all.extend(records);
+        }
+    }
+    if all.is_empty() { Ok(Vec::new()) } else { records::write(db, &all).await }
+}
+
+async fn run_one(db: &mut Connection, job: &Job) -> sqlx::Result<Output> {
+    match job {
+        Job::Claim(request) => return outbox::claim(db, request).await.map(Output::Claimed),
+        Job::Remember { destination, recent } => {
+            destinations::remember(db, *destination, recent).await?;
+        }
+        Job::Queue(rows) => {
+            let rows: Vec<_> = rows.iter().map(|row| (None, row)).collect();
+            outbox::insert(db, &rows).await?;
+        }
+        Job::Number(list) => {
+            return destinations::number(db, list).await.map(Output::Destinations);
+        }
         Job::TakeLease { name, holder, now, until } => {
-            return leases::take(db, name, holder, *now, *until).await.map(Answer::Fence);
+            let (now, until) = (millis(*now), millis(*until));
+            return leases::take(db, name, holder, now, until).await.map(Output::Fence);
         }
         Job::ReleaseLease { name, holder } => leases::release(db, name, holder).await?,
         Job::Forget { before } => {
-            events::forget_before(&mut *db, *before).await?;
-            outbox::forget_before(db, *before).await?;
+            let before = millis(*before);
+            events::forget_before(&mut *db, first_id_at(before)).await?;
+            messages::forget_before(&mut *db, first_id_at(before)).await?;
+            confirmations::expire(db, before).await?;
         }
-        Job::Transcribe(words) => transcript::insert(db, &words.iter().collect::<Vec<_>>()).await?,
+        Job::Transcribe(rows) => transcript::insert(db, &rows.iter().collect::<Vec<_>>()).await?,
         Job::ForgetTranscripts { now, limit } => {
-            return transcript::forget_ended(db, *now, *limit).await.map(Answer::Forgotten);
+            let forgotten = transcript::forget_ended(db, millis(*now), *limit).await?;
+            return Ok(Output::Forgotten(forgotten));
         }
-        Job::Commit(_) => {}
+        Job::Commit(_) | Job::Record(_) => {}
     }
-    Ok(Answer::Done)
+    Ok(Output::Done)
 }

@@ -73,7 +73,7 @@ pub(super) async fn act(
         Ok(Acted::Refused(message)) => page::refused(language, &message),
         Ok(Acted::Before) => page::ended(language, End::Used),
         Err(not_saved) => {
-            tracing::warn!(%not_saved, "an act by link was not saved");
+            tracing::warn!(%not_saved, "an action by link was not saved");
             page::ended(language, End::NotSaved)
         }
     }
@@ -94,7 +94,7 @@ impl LinkPages {
         let label =
             words::act(language, &act.key).ok_or_else(|| page::ended(language, End::Unknown))?;
         let mark = self.links.mark(token);
-        match self.store.answer_to(&act.room.platform, &mark).await {
+        match self.store.reply_to(&act.room.platform, &mark).await {
             Ok(None) => Ok(Visit { act, mark, language, label, directory, now }),
             Ok(Some(_)) => Err(page::ended(language, End::Used)),
             Err(error) => {

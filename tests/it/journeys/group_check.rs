@@ -5,7 +5,7 @@ use watchbell::domain::directory::{Destination, Group};
 use super::payments_fail;
 use crate::kit::bot::{Chat, TestBot, minutes};
 use crate::kit::posts::assert_says;
-use crate::kit::{Database, Engine, cast, journeys, on_both_engines};
+use crate::kit::{Database, Engine, journeys, on_both_engines, people};
 
 journeys! {
     a_stranger_and_an_ordinary_member_do_not_check,
@@ -40,17 +40,17 @@ async fn the_list_of_a_group_with_text_only(database: &Database) {
 async fn the_list_of_a_group_where_everything_is_possible(database: &Database) {
     let bot = TestBot::on(database, Chat::Rich).await;
     let list = bot.says("urs-muster", "zitadel", "group check").await;
-    insta::allow_duplicates! { insta::assert_snapshot!(list, @r"
-    Check of Alpine Kiosk × support
+    insta::allow_duplicates! { insta::assert_snapshot!(list, @"
+    Group check: Alpine Kiosk × support
     ✓ Bound to Alpine Kiosk (fictitious), ZITADEL support services · Extended SLA, contract until 2030-12-31
-    ✓ Hearing: this command came in, and the platform's signature was checked
-    ✓ Sending: works, this is it
-    ✓ Platform: well
-    ✓ There are: mentions, buttons, cards that change, threads, answers for one person only
-    ✓ Robot: the platform sets no limit
+    ✓ Receiving: this command arrived, and the platform's signature was verified
+    ✓ Sending: works, as you see
+    ✓ Platform: healthy
+    ✓ Supported: mentions, buttons, card updates, threads, replies to one person only
+    ✓ Robot: the platform sets no rate limit
     ✓ On call: Tom Berg (fictitious) would be paged now
-    ✓ Accounts: everybody around this group has one here
-    ✓ Paging: there is a way to reach everybody who is paged
+    ✓ Accounts: everybody concerned has one here
+    ✓ Paging: everybody who is paged has a contact method
     ") };
     let inside = bot.says("zhao-lei", "staff", "group check").await;
     insta::allow_duplicates! { insta::assert_snapshot!(inside, @r"
@@ -64,15 +64,15 @@ async fn the_list_of_a_group_where_everything_is_possible(database: &Database) {
     ✓ 账号：相关人员在本平台都有账号
     ✓ 呼叫：相关人员都有呼叫方式
     ---
-    Check of 值班室 On-call room
+    Group check: 值班室 On-call room
     ✓ Bound as a staff room
-    ✓ Hearing: this command came in, and the platform's signature was checked
-    ✓ Sending: works, this is it
-    ✓ Platform: well
-    ✓ There are: mentions, buttons, cards that change, threads, answers for one person only
-    ✓ Robot: the platform sets no limit
-    ✓ Accounts: everybody around this group has one here
-    ✓ Paging: there is a way to reach everybody who is paged
+    ✓ Receiving: this command arrived, and the platform's signature was verified
+    ✓ Sending: works, as you see
+    ✓ Platform: healthy
+    ✓ Supported: mentions, buttons, card updates, threads, replies to one person only
+    ✓ Robot: the platform sets no rate limit
+    ✓ Accounts: everybody concerned has one here
+    ✓ Paging: everybody who is paged has a contact method
     ") };
     bot.finish().await;
 }
@@ -86,10 +86,10 @@ async fn a_stranger_and_an_ordinary_member_do_not_check(bot: &mut TestBot) {
 
 async fn a_group_on_a_platform_where_nobody_is_known_says_so(bot: &mut TestBot) {
     let daocloud = bot.bot.actions.store.directory().groups["daocloud"].clone();
-    let room = Destination { platform: cast::ANNEX.to_owned(), address: "bank-annex".to_owned() };
+    let room = Destination { platform: people::ANNEX.to_owned(), address: "bank-annex".to_owned() };
     let moved =
         Group { id: "bank-annex".into(), room, members: vec!["zhou-min".into()], ..daocloud };
-    cast::add_group(&bot.bot.actions.store, &moved).await;
+    people::add_group(&bot.bot.actions.store, &moved).await;
     let code = bot.whispers("zhou-min", "绑定账号").await;
     let code = code.split_once("绑定码：").unwrap().1.chars().take(9).collect::<String>();
     bot.whispers_in_annex("zm-99", &format!("绑定账号 {code}")).await;

@@ -1,14 +1,17 @@
 //! The least that an incident can be, and the commits that open and change it.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use uuid::Uuid;
 use watchbell::domain::directory::{Destination, Languages};
 use watchbell::domain::incident::{
     Actor, ContractRef, Duplicates, Ending, Fact, Feedback, Incident, IncidentState, Measures,
     NoClock, Paging, RequiredInfo, Response, ResponsePromise, TimelineEntry, Updates, Visibility,
 };
-use watchbell::ids::{IncidentId, IncidentNumber};
-use watchbell::store::{Commit, IncidentChange, OutboxRow, Outcome, Seen, Store};
+use watchbell::domain::notice::{Intent, Notice, Priority, Recipient};
+use watchbell::domain::timer::Timers;
+use watchbell::ids::IncidentNumber;
+use watchbell::store::{
+    About, Commit, Event, IncidentChange, NewMessage, Outcome, RecordedReply, Store,
+};
 
 use super::at;
 
@@ -30,7 +33,6 @@ pub(crate) fn room(name: &str) -> Destination {
 /// An incident of the customer whose room this is. Different `key`s are different incidents.
 pub(crate) fn incident(key: u128, room_name: &str) -> Incident {
     Incident {
-        id: IncidentId(Uuid::from_u128(key)),
         number: IncidentNumber(0),
         version: 1,
         contract_ref: ContractRef::Contract {
@@ -63,6 +65,7 @@ pub(crate) fn incident(key: u128, room_name: &str) -> Incident {
         silenced_until: None,
         handoff: None,
         ending: Ending::default(),
+        timers: Timers::default(),
         last_seq: 1,
         escalation: None,
         credits: Vec::new(),
@@ -89,12 +92,22 @@ pub(crate) fn change(incident: &Incident) -> Commit {
     Commit { incident: IncidentChange::Update(Box::new(incident.clone())), ..Commit::default() }
 }
 
-/// Opens an incident and loads it again, as the next act would.
+/// Opens an incident; gives it back as the next act would load it.
 pub(crate) async fn open(store: &Store, key: u128, room_name: &str) -> Incident {
-    let new = incident(key, room_name);
-    let outcome = store.commit(opening(&new)).await.unwrap();
-    assert!(matches!(outcome, Outcome::Done { number: Some(_) }), "{outcome:?}");
-    store.incident(new.id).await.unwrap().unwrap()
+    written(&store.commit(opening(&incident(key, room_name))).await.unwrap())
+}
+
+/// The incident that a commit wrote, as it is now.
+pub(crate) fn written(outcome: &Outcome) -> Incident {
+    match outcome {
+        Outcome::Done { incident: Some(incident) } => Incident::clone(incident),
+        other => panic!("no incident in {other:?}"),
+    }
+}
+
+/// The incident as it is stored.
+pub(crate) async fn stored(store: &Store, incident: &Incident) -> Incident {
+    store.incident(incident.number).await.unwrap().unwrap()
 }
 
 pub(crate) fn entry(seq: i64, text: &str) -> TimelineEntry {
@@ -107,27 +120,39 @@ pub(crate) fn entry(seq: i64, text: &str) -> TimelineEntry {
     }
 }
 
-/// An inbound event that has been answered.
-pub(crate) fn event(id: &str, answer: &str) -> Seen {
-    Seen {
+/// An inbound event that has been answered on the platform's own response.
+pub(crate) fn event(id: &str, reply: &str) -> Event {
+    Event {
         platform: "fake".to_owned(),
         event_id: id.to_owned(),
         at: start(),
-        answer: Some(answer.to_owned()),
+        reply: Some(notice(reply)),
     }
 }
 
-/// Words that wait since [`start`] for one destination.
-pub(crate) fn words(id: &str, destination: &str) -> OutboxRow {
-    OutboxRow {
-        id: id.to_owned(),
-        incident_id: None,
-        destination: destination.to_owned(),
-        priority: 0,
-        recipient: "{}".to_owned(),
-        way: 0,
-        intent: "{}".to_owned(),
+/// What a second copy of such an event gets.
+pub(crate) fn recorded(incident: Option<i64>, reply: &str) -> RecordedReply {
+    RecordedReply { incident: incident.map(IncidentNumber), notice: notice(reply) }
+}
+
+/// Words that need no incident.
+pub(crate) fn notice(words: &str) -> Notice {
+    Notice {
+        to: Recipient::Room(room("lakeside")),
+        priority: Priority::Reply,
+        intent: Intent::Answer { message: words.to_owned(), only_for: None },
+    }
+}
+
+/// Words that wait since [`start`] for a room.
+pub(crate) fn words(words: &str, room_name: &str) -> NewMessage {
+    NewMessage {
+        about: About::Nothing,
+        destination: room(room_name),
+        contact_method: 0,
+        notice: notice(words),
         reply_to: None,
+        follows_reply: false,
         created_at: start(),
         due_at: start(),
     }

@@ -4,7 +4,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 use futures::future::join_all;
 use watchbell::domain::incident::Fact;
 use watchbell::domain::timer::{TimerChange, TimerKind};
-use watchbell::store::Commit;
 
 use crate::kit::bot::{Chat, TestBot, minutes, tuesday};
 use crate::kit::incidents::{incident, opening};
@@ -24,8 +23,9 @@ async fn after_a_restart_ten_thousand_overdue_timers_fire_at_once(database: &Dat
     let store = bot.bot.actions.store.clone();
     let due_at = tuesday() + minutes(1);
     let open = |key: u128| {
-        let timers = vec![TimerChange::Set { kind: TimerKind::AskForUpdate, due_at }];
-        store.commit(Commit { timers, ..opening(&incident(key, "quay")) })
+        let mut incident = incident(key, "quay");
+        incident.timers.apply(&[TimerChange::Set { kind: TimerKind::AskForUpdate, due_at }]);
+        store.commit(opening(&incident))
     };
     for hundreds in 0..OPEN as u128 / 500 {
         let opened = join_all((hundreds * 500..(hundreds + 1) * 500).map(open)).await;

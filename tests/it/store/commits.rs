@@ -2,15 +2,17 @@
 
 use futures::future::join_all;
 use watchbell::domain::directory::{Languages, Person, Role};
-use watchbell::domain::incident::{Incident, IncidentState};
-use watchbell::ids::PersonId;
+use watchbell::domain::incident::{Incident, IncidentState, TimelineEntry};
+use watchbell::ids::{IncidentNumber, PersonId};
 use watchbell::store::directory::{kind, put};
 use watchbell::store::{
-    Commit, DirectoryChange, IncidentChange, Outcome, PairedChange, PendingConfirmation, Store,
+    ClaimRequest, Commit, DirectoryChange, Event, Outcome, PageCode, PendingConfirmation,
+    SecondIncident, Store,
 };
 
 use crate::kit::incidents::{
-    change, entry, event, incident, later, open, opening, room, start, words,
+    change, entry, event, incident, later, open, opening, recorded, room, start, stored, words,
+    written,
 };
 use crate::kit::{Database, on_both_engines};
 
@@ -35,14 +37,17 @@ on_both_engines! {
 async fn a_second_copy_of_an_event_gets_the_first_answer(database: &Database) {
     let store = database.open().await;
     let first =
-        Commit { seen: Some(event("m-1", "INC-1 is open")), ..opening(&incident(1, "lakeside")) };
+        Commit { event: Some(event("m-1", "INC-1 is open")), ..opening(&incident(1, "lakeside")) };
     assert!(matches!(store.commit(first).await.unwrap(), Outcome::Done { .. }));
 
     let second =
-        Commit { seen: Some(event("m-1", "never said")), ..opening(&incident(2, "lakeside")) };
-    let answer = Some("INC-1 is open".to_owned());
-    assert_eq!(store.commit(second).await.unwrap(), Outcome::Duplicate { answer: answer.clone() });
-    assert_eq!(store.answer_to("fake", "m-1").await.unwrap(), Some(answer));
+        Commit { event: Some(event("m-1", "never said")), ..opening(&incident(2, "lakeside")) };
+    let reply = recorded(Some(1), "INC-1 is open");
+    assert_eq!(
+        store.commit(second).await.unwrap(),
+        Outcome::Duplicate { reply: Some(Box::new(reply.clone())) }
+    );
+    assert_eq!(store.reply_to("fake", "m-1").await.unwrap(), Some(Some(reply)));
     assert_eq!(store.incidents_in(&room("lakeside"), 10).await.unwrap().len(), 1);
 }
 
@@ -51,14 +56,15 @@ async fn copies_that_arrive_together_open_one_incident(database: &Database) {
     let copies = (0..40_u128).map(|key| {
         let store = if key % 2 == 0 { &one } else { &other };
         store.commit(Commit {
-            seen: Some(event("m-1", "opened")),
+            event: Some(event("m-1", "opened")),
             ..opening(&incident(key, "lakeside"))
         })
     });
     let outcomes: Vec<_> = join_all(copies).await.into_iter().map(Result::unwrap).collect();
 
     let done = outcomes.iter().filter(|outcome| matches!(outcome, Outcome::Done { .. })).count();
-    let duplicate = Outcome::Duplicate { answer: Some("opened".to_owned()) };
+    let reply = recorded(Some(1), "opened");
+    let duplicate = Outcome::Duplicate { reply: Some(Box::new(reply)) };
     assert_eq!(done, 1, "{outcomes:?}");
     assert_eq!(
         outcomes.iter().filter(|outcome| **outcome == duplicate).count(),
@@ -90,10 +96,10 @@ async fn replicas_that_hear_the_same_in_opposite_orders_lose_nothing(database: &
 /// Every third event uses up a confirmation. The store writes such a commit apart from those that open an
 /// incident, and so takes its locks in another order.
 async fn handle(store: &Store, key: u128) -> Outcome {
-    let seen = Some(event(&format!("m-{key}"), "heard"));
+    let event = Some(event(&format!("m-{key}"), "heard"));
     let commit = match key % 3 {
-        0 => Commit { seen, used_confirmation: Some(format!("K{key}")), ..Commit::default() },
-        _ => Commit { seen, ..opening(&incident(key, "lakeside")) },
+        0 => Commit { event, used_confirmation: Some(format!("K{key}")), ..Commit::default() },
+        _ => Commit { event, ..opening(&incident(key, "lakeside")) },
     };
     store.commit(commit).await.unwrap()
 }
@@ -104,10 +110,11 @@ async fn a_change_against_an_old_version_is_refused(database: &Database) {
     let mut renamed = loaded.clone();
     "refunds fail".clone_into(&mut renamed.title);
 
-    let number = Some(loaded.number);
-    assert_eq!(store.commit(change(&renamed)).await.unwrap(), Outcome::Done { number });
+    let done = written(&store.commit(change(&renamed)).await.unwrap());
+    assert_eq!(done.number, loaded.number);
     assert_eq!(store.commit(change(&loaded)).await.unwrap(), Outcome::Conflict);
-    let now = store.incident(loaded.id).await.unwrap().unwrap();
+    let now = stored(&store, &loaded).await;
+    assert_eq!(now, done);
     assert_eq!((now.title.as_str(), now.version), ("refunds fail", loaded.version + 1));
 }
 
@@ -117,19 +124,19 @@ async fn a_refused_change_leaves_nothing_behind(database: &Database) {
     store.commit(change(&loaded)).await.unwrap();
 
     let refused = Commit {
-        seen: Some(event("m-2", "renamed")),
+        event: Some(event("m-2", "renamed")),
         entries: vec![entry(2, "renamed")],
-        outbox: vec![words("o-1", "fake:lakeside")],
+        outbox: vec![words("o-1", "lakeside")],
         ..change(&loaded)
     };
     assert_eq!(store.commit(refused).await.unwrap(), Outcome::Conflict);
     assert_eq!(
-        store.answer_to("fake", "m-2").await.unwrap(),
+        store.reply_to("fake", "m-2").await.unwrap(),
         None,
         "the retry must not look like a copy"
     );
-    assert_eq!(store.timeline_of(loaded.id).await.unwrap().len(), 1);
-    assert_eq!(store.outbox_counts().await.unwrap(), (0, None, 0));
+    assert_eq!(store.timeline_of(loaded.number).await.unwrap().len(), 1);
+    assert_eq!(store.waiting_messages(None).await.unwrap(), []);
 }
 
 fn person(id: &str) -> DirectoryChange {
@@ -154,7 +161,7 @@ fn hire(id: &str, decided_on: i64) -> Commit {
 async fn a_decision_against_an_old_directory_is_refused(database: &Database) {
     let store = database.open().await;
     let old = store.directory().version;
-    assert_eq!(store.commit(hire("lin-yue", old)).await.unwrap(), Outcome::Done { number: None });
+    assert_eq!(store.commit(hire("lin-yue", old)).await.unwrap(), Outcome::Done { incident: None });
 
     let late = Commit { directory_version: Some(old), ..opening(&incident(1, "lakeside")) };
     assert_eq!(store.commit(late).await.unwrap(), Outcome::DirectoryMoved);
@@ -216,17 +223,19 @@ async fn a_confirmation_is_used_once(database: &Database) {
     let (one, other) = tokio::join!(take(), take());
     let mut outcomes = [one.unwrap(), other.unwrap()];
     outcomes.sort_by_key(|outcome| *outcome == Outcome::Stale);
-    assert_eq!(outcomes, [Outcome::Done { number: None }, Outcome::Stale]);
+    assert_eq!(outcomes, [Outcome::Done { incident: None }, Outcome::Stale]);
     assert_eq!(store.confirmation("K7").await.unwrap(), None);
 }
 
 async fn a_bad_commit_does_not_harm_its_neighbours(database: &Database) {
     let store = database.open().await;
-    store.queue(vec![words("taken", "fake:lakeside")]).await.unwrap();
     let commits = (0..60_u128).map(|key| {
         let mut commit = opening(&incident(key, "lakeside"));
-        let id = if key == 30 { "taken".to_owned() } else { format!("o-{key}") };
-        commit.outbox = vec![words(&id, "fake:lakeside")];
+        if key == 30 {
+            // Two facts with one number.
+            commit.entries.push(entry(1, "said twice"));
+        }
+        commit.outbox = vec![words(&format!("o-{key}"), "lakeside")];
         store.commit(commit)
     });
     let failed: Vec<_> = join_all(commits)
@@ -238,7 +247,7 @@ async fn a_bad_commit_does_not_harm_its_neighbours(database: &Database) {
         .collect();
     assert_eq!(failed, [30]);
     assert_eq!(store.incidents_in(&room("lakeside"), 100).await.unwrap().len(), 59);
-    assert_eq!(store.outbox_counts().await.unwrap().0, 60);
+    assert_eq!(store.waiting_messages(None).await.unwrap().len(), 59);
 }
 
 async fn the_timeline_is_read_in_the_order_of_its_numbers(database: &Database) {
@@ -246,12 +255,18 @@ async fn the_timeline_is_read_in_the_order_of_its_numbers(database: &Database) {
     let mut incident = open(&store, 1, "lakeside").await;
     for seqs in [[2, 3], [4, 5], [6, 7]] {
         let entries = seqs.into_iter().rev().map(|seq| entry(seq, "said")).collect();
-        store.commit(Commit { entries, ..change(&incident) }).await.unwrap();
-        incident = store.incident(incident.id).await.unwrap().unwrap();
+        incident = written(&store.commit(Commit { entries, ..change(&incident) }).await.unwrap());
     }
-    let seqs: Vec<_> =
-        store.timeline_of(incident.id).await.unwrap().iter().map(|entry| entry.seq).collect();
-    assert_eq!(seqs, [1, 2, 3, 4, 5, 6, 7]);
+    // Three facts of one act, which are one row.
+    let entries =
+        (8..=10).map(|seq| TimelineEntry { at: later(8), ..entry(seq, "said") }).collect();
+    incident = written(&store.commit(Commit { entries, ..change(&incident) }).await.unwrap());
+    let timeline = store.timeline_of(incident.number).await.unwrap();
+    let seqs: Vec<_> = timeline.iter().map(|entry| entry.seq).collect();
+    assert_eq!(seqs, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    let acts = store.acts_of(incident.number).await.unwrap();
+    assert_eq!(acts.iter().map(Vec::len).collect::<Vec<_>>(), [1, 1, 1, 1, 1, 1, 1, 3]);
+    assert_eq!(acts.concat(), timeline);
 
     let rewriting = Commit { entries: vec![entry(3, "rewritten")], ..change(&incident) };
     assert!(store.commit(rewriting).await.is_err(), "a fact cannot be written over");
@@ -264,17 +279,22 @@ async fn instants_survive_to_the_millisecond(database: &Database) {
     incident.updates.next_at = Some(later(30));
     incident.state = IncidentState::Acknowledged { by: "lin-yue".into(), at: later(1) };
     let commit = Commit {
-        pages: vec![("lin-yue".into(), "42".to_owned(), start())],
-        outbox: vec![words("o-1", "fake:lakeside")],
+        page_codes: vec![PageCode { person: "lin-yue".into(), code: "42".to_owned(), at: start() }],
+        outbox: vec![words("o-1", "lakeside")],
         ..opening(&incident)
     };
     store.commit(commit).await.unwrap();
 
-    let loaded = store.incident(incident.id).await.unwrap().unwrap();
+    let store = database.open().await;
+    let loaded = store.incident(IncidentNumber(1)).await.unwrap().unwrap();
     assert_eq!((loaded.opened_at, loaded.deadline_at()), (start(), Some(later(30))));
     assert_eq!(loaded.state, incident.state);
-    assert_eq!(store.timeline_of(incident.id).await.unwrap()[0].at, later(1));
-    assert_eq!(store.outbox_counts().await.unwrap().1, Some(start()));
+    assert_eq!(store.timeline_of(loaded.number).await.unwrap()[0].at, later(1));
+    let waiting = store.waiting_messages(None).await.unwrap();
+    assert_eq!(waiting[0].due_at, start().timestamp_millis());
+    let request = ClaimRequest { ids: vec![waiting[0].id], now: start(), until: later(1) };
+    let message = store.claim_messages(request).await.unwrap().remove(0);
+    assert_eq!((message.created_at, message.due_at), (start(), start()));
     let engineer = PersonId::from("lin-yue");
     let paged_since = |instant| store.paged_since(&engineer, instant);
     let millisecond = chrono::TimeDelta::milliseconds(1);
@@ -285,40 +305,35 @@ async fn instants_survive_to_the_millisecond(database: &Database) {
 async fn forgetting_spares_what_is_young(database: &Database) {
     let store = database.open().await;
     for (id, minutes) in [("old", 0), ("young", 10)] {
-        let mut seen = event(id, "yes");
-        seen.at = later(minutes);
-        let incident = IncidentChange::None;
-        store.commit(Commit { seen: Some(seen), incident, ..Commit::default() }).await.unwrap();
+        let event = Event { at: later(minutes), ..event(id, "yes") };
+        store.commit(Commit { event: Some(event), ..Commit::default() }).await.unwrap();
     }
     store.forget_before(later(10)).await.unwrap();
-    assert_eq!(store.answer_to("fake", "old").await.unwrap(), None);
-    assert!(store.answer_to("fake", "young").await.unwrap().is_some());
+    assert_eq!(store.reply_to("fake", "old").await.unwrap(), None);
+    assert!(store.reply_to("fake", "young").await.unwrap().is_some());
 }
 
 /// A change of one incident with that of another beside it.
 fn both(one: &Incident, other: &Incident) -> Commit {
-    let paired = PairedChange {
-        incident: Box::new(other.clone()),
-        entries: vec![entry(2, "beside")],
-        timers: vec![],
-    };
-    Commit { paired: Some(paired), entries: vec![entry(2, "first")], ..change(one) }
+    let second =
+        SecondIncident { incident: Box::new(other.clone()), entries: vec![entry(2, "beside")] };
+    Commit { second: Some(second), entries: vec![entry(2, "first")], ..change(one) }
 }
 
 async fn two_incidents_change_together_or_not_at_all(database: &Database) {
     let store = database.open().await;
     let (one, other) = (open(&store, 1, "lakeside").await, open(&store, 2, "lakeside").await);
     assert!(matches!(store.commit(both(&one, &other)).await.unwrap(), Outcome::Done { .. }));
-    let (one, old) = (store.incident(one.id).await.unwrap().unwrap(), other);
-    assert_eq!(store.incident(old.id).await.unwrap().unwrap().version, old.version + 1);
+    let (one, old) = (stored(&store, &one).await, other);
+    assert_eq!(stored(&store, &old).await.version, old.version + 1);
 
     assert_eq!(
         store.commit(both(&one, &old)).await.unwrap(),
         Outcome::Conflict,
         "the second has moved on"
     );
-    assert_eq!(store.incident(one.id).await.unwrap().unwrap(), one, "so the first stays as it was");
-    for incident in [one.id, old.id] {
+    assert_eq!(stored(&store, &one).await, one, "so the first stays as it was");
+    for incident in [one.number, old.number] {
         assert_eq!(store.timeline_of(incident).await.unwrap().len(), 2);
     }
 }

@@ -1,137 +1,182 @@
-//! The outbox: each row is claimed by one worker at a time, and a claim that left no record is remembered.
+//! The outbox: each message is claimed by one worker at a time, and a claim that left no record is remembered.
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Utc};
 use futures::future::join_all;
 use watchbell::domain::incident::Incident;
-use watchbell::store::{ClaimRequest, ClaimedRow, OutboxRow, SendRecord, SendResult, Store};
+use watchbell::domain::notice::{Intent, Notice, Priority};
+use watchbell::store::{
+    About, ClaimRequest, ClaimedMessage, Commit, NewMessage, RecentlySent, SendRecord, SendResult,
+    SentBefore, Store, WaitingMessage,
+};
 
-use crate::kit::incidents::{later, open, start, words};
+use crate::kit::incidents::{
+    incident, later, notice, open, opening, room, start, stored, words, written,
+};
 use crate::kit::{Database, on_both_engines};
 
 on_both_engines! {
-    eight_claimers_take_each_row_once,
-    the_most_urgent_lane_is_claimed_first,
-    a_share_of_the_budget_can_be_kept_for_pages,
+    eight_claimers_take_each_message_once,
+    what_waits_is_told_as_the_queue_needs_it,
+    what_others_queued_is_found_since_an_instant,
+    a_message_about_a_new_incident_knows_its_number,
     a_claim_without_a_record_may_have_arrived,
-    a_postponed_row_was_never_tried,
-    a_row_to_be_tried_later_waits_until_then,
+    a_postponed_message_was_never_tried,
+    a_message_to_be_tried_later_waits_until_then,
     the_verdict_of_a_late_holder_does_not_unsay_a_delivery,
+    a_late_holder_does_not_take_a_message_from_the_next,
+    what_was_sent_is_gone_with_its_way_to_reply,
     dead_letters_are_shown_to_the_operator,
+    what_is_queued_instead_of_a_dead_letter_is_there_with_it,
     the_card_of_an_incident_is_its_first_message_of_its_own,
     a_message_that_lists_several_is_nobodys_card,
     a_message_leads_to_its_incident_in_its_own_place_only,
-    of_changes_that_wait_the_last_one_counts,
     only_what_was_sent_is_forgotten,
+    what_was_sent_lately_survives_a_restart,
 }
 
-const LAKESIDE: &str = "fake:lakeside";
+/// Claims what waits for the lakeside room and is due, the most urgent and then the oldest first, as the queue does.
+async fn claim(store: &Store, minutes: i64) -> Vec<ClaimedMessage> {
+    let waiting = store.waiting_messages(None).await.unwrap();
+    let lakeside = store.destination_id(&room("lakeside"));
+    let mut due: Vec<_> = waiting
+        .into_iter()
+        .filter(|message| Some(message.destination) == lakeside)
+        .filter(|message| message.due_at <= later(minutes).timestamp_millis())
+        .map(|message| (message.priority, message.due_at, message.id))
+        .collect();
+    due.sort_unstable();
+    let ids: Vec<i64> = due.iter().map(|(_, _, id)| *id).collect();
+    let mut claimed = claim_these(store, ids.clone(), minutes).await;
+    claimed.sort_by_key(|message| ids.iter().position(|id| *id == message.id));
+    claimed
+}
 
-fn request(minutes: i64) -> ClaimRequest {
-    ClaimRequest {
-        destination: LAKESIDE.to_owned(),
-        now: later(minutes),
-        lease_until: later(minutes + 1),
-        priorities: (0, 4),
-        limit: 10,
+async fn claim_these(store: &Store, ids: Vec<i64>, minutes: i64) -> Vec<ClaimedMessage> {
+    let request = ClaimRequest { ids, now: later(minutes), until: later(minutes + 1) };
+    store.claim_messages(request).await.unwrap()
+}
+
+fn said(messages: &[ClaimedMessage]) -> Vec<&str> {
+    messages.iter().map(|message| words_of(&message.notice)).collect()
+}
+
+fn words_of(notice: &Notice) -> &str {
+    match &notice.intent {
+        Intent::Answer { message, .. } => message,
+        other => panic!("no words in {other:?}"),
     }
 }
 
-async fn claim(store: &Store, minutes: i64) -> Vec<ClaimedRow> {
-    store.claim_outbox(request(minutes)).await.unwrap()
-}
-
-fn ids(rows: &[ClaimedRow]) -> Vec<&str> {
-    rows.iter().map(|row| row.id.as_str()).collect()
-}
-
-async fn record(store: &Store, id: &str, attempt: i64, result: SendResult) {
-    store
-        .record_sends(vec![SendRecord { id: id.to_owned(), attempt, result, said: Vec::new() }])
-        .await
-        .unwrap();
+/// Records how an attempt ended; whether the message was still there to record.
+async fn record(store: &Store, message: &ClaimedMessage, result: SendResult) -> bool {
+    let record = SendRecord { message: message.clone(), result, said: Vec::new() };
+    store.record_sends(vec![record]).await.unwrap()[0]
 }
 
 fn dead(error: &str) -> SendResult {
     SendResult::Dead { error: error.to_owned(), instead: Vec::new() }
 }
 
-async fn when_sent(store: &Store, since: DateTime<Utc>) -> Vec<DateTime<Utc>> {
-    let sent = store.sent_since(LAKESIDE, since).await.unwrap();
-    sent.into_iter().map(|sent| sent.sent_at).collect()
-}
-
 fn sent(minutes: i64, reference: &str) -> SendResult {
-    SendResult::Sent { at: later(minutes), reference: Some(reference.to_owned()), carried_by: None }
+    let reference = Some(reference.to_owned());
+    SendResult::Sent { at: later(minutes), reference, is_listed: false }
 }
 
-async fn eight_claimers_take_each_row_once(database: &Database) {
+async fn count_waiting(store: &Store) -> usize {
+    store.waiting_messages(None).await.unwrap().len()
+}
+
+async fn eight_claimers_take_each_message_once(database: &Database) {
     let stores = [database.open().await, database.open().await];
-    let rows = (0..201).map(|n| words(&format!("o-{n:03}"), LAKESIDE)).collect();
-    stores[0].queue(rows).await.unwrap();
+    let messages = (0..201).map(|n| words(&format!("o-{n:03}"), "lakeside")).collect();
+    stores[0].queue(messages).await.unwrap();
 
-    let claimers = (0..8).map(|n| claim_until_nothing_waits(stores[n % 2].clone()));
-    let claimed: Vec<String> = join_all(claimers).await.concat();
+    let claimers = (0..8).map(|n| claim(&stores[n % 2], 0));
+    let claimed: Vec<ClaimedMessage> = join_all(claimers).await.concat();
     assert_eq!(claimed.len(), 201);
-    assert_eq!(claimed.into_iter().collect::<BTreeSet<_>>().len(), 201);
+    assert_eq!(claimed.iter().map(|message| message.id).collect::<BTreeSet<_>>().len(), 201);
+    assert_eq!(said(&claimed).into_iter().collect::<BTreeSet<_>>().len(), 201);
 }
 
-async fn claim_until_nothing_waits(store: Store) -> Vec<String> {
-    let mut claimed = Vec::new();
-    loop {
-        let rows = claim(&store, 0).await;
-        // On PostgreSQL a claimer skips the rows that others are claiming, so an empty answer may come
-        // early; whoever claims those rows comes back for more.
-        if rows.is_empty() {
-            return claimed;
-        }
-        claimed.extend(rows.into_iter().map(|row| row.id));
-    }
-}
-
-async fn the_most_urgent_lane_is_claimed_first(database: &Database) {
+async fn what_waits_is_told_as_the_queue_needs_it(database: &Database) {
     let store = database.open().await;
-    let row = |id: &str, priority, minutes| OutboxRow {
-        priority,
-        due_at: later(minutes),
-        ..words(id, LAKESIDE)
+    let message = |text: &str, priority, minutes| {
+        let notice = Notice { priority, ..notice(text) };
+        NewMessage { notice, due_at: later(minutes), ..words(text, "lakeside") }
     };
-    let rows = vec![
-        row("digest", 4, 0),
-        row("page-2", 0, 2),
-        row("page-1", 0, 1),
-        row("tomorrow", 0, 1440),
+    let incident = open(&store, 1, "lakeside").await;
+    let card = NewMessage {
+        notice: Notice { intent: Intent::Card, ..notice("") },
+        ..about(&incident, words("", "lakeside"))
+    };
+    let messages = vec![
+        message("digest", Priority::Low, 0),
+        message("page", Priority::Page, 1),
+        message("tomorrow", Priority::Page, 1440),
+        card,
     ];
-    store.queue(rows).await.unwrap();
-    store.queue(vec![words("elsewhere", "fake:harbour")]).await.unwrap();
+    store.queue(messages).await.unwrap();
+    store.queue(vec![words("elsewhere", "harbour")]).await.unwrap();
 
-    let claimed = store.claim_outbox(ClaimRequest { limit: 2, ..request(5) }).await.unwrap();
-    assert_eq!(ids(&claimed), ["page-1", "page-2"]);
-    assert_eq!(ids(&claim(&store, 5).await), ["digest"]);
-    let waiting = store.waiting_priorities(later(5)).await.unwrap();
-    let waiting: Vec<_> =
-        waiting.iter().map(|w| (w.destination.as_str(), w.priority, w.due, w.next_at)).collect();
-    let leased_or_later = [(LAKESIDE, 0, 0, later(6)), (LAKESIDE, 4, 0, later(6))];
-    assert_eq!(waiting[0], ("fake:harbour", 0, 1, start()));
-    assert_eq!(waiting[1..], leased_or_later);
+    let claimed = claim(&store, 0).await;
+    assert_eq!(claimed.len(), 2, "the digest and the card, not what is due later");
+    let until = Some(later(1).timestamp_millis());
+    let told = |message: &WaitingMessage| {
+        let room = store.destination(message.destination).unwrap();
+        let due_at = message.due_at - start().timestamp_millis();
+        (room.address, message.priority, due_at / 60_000, message.claimed_until)
+    };
+    let waiting = store.waiting_messages(None).await.unwrap();
+    let expected = [
+        ("lakeside".to_owned(), 4, 0, until),
+        ("lakeside".to_owned(), 0, 1, None),
+        ("lakeside".to_owned(), 0, 1440, None),
+        ("lakeside".to_owned(), 1, 0, until),
+        ("harbour".to_owned(), 1, 0, None),
+    ];
+    assert_eq!(waiting.iter().map(told).collect::<Vec<_>>(), expected, "in the order of the keys");
+    let cards: Vec<_> = waiting.iter().map(|m| (m.incident, m.is_card_update)).collect();
+    let own = Some(incident.number.0);
+    let plain = (None, false);
+    assert_eq!(cards, [plain, plain, plain, (own, true), plain]);
 }
 
-async fn a_share_of_the_budget_can_be_kept_for_pages(database: &Database) {
+async fn what_others_queued_is_found_since_an_instant(database: &Database) {
+    let (one, other) = (database.open().await, database.open().await);
+    let message = |text: &str, minutes| {
+        let at = later(minutes);
+        NewMessage { created_at: at, due_at: at, ..words(text, "quay") }
+    };
+    one.queue(vec![message("early", 0), message("late", 10)]).await.unwrap();
+    let waiting = other.waiting_messages(Some(later(10))).await.unwrap();
+    assert_eq!(waiting.len(), 1, "{waiting:?}");
+    let quay = other.destination(waiting[0].destination);
+    assert_eq!(quay, Some(room("quay")), "a room that only the other process has written about");
+    let claimed = claim_these(&other, vec![waiting[0].id], 10).await;
+    assert_eq!(said(&claimed), ["late"]);
+}
+
+async fn a_message_about_a_new_incident_knows_its_number(database: &Database) {
     let store = database.open().await;
-    let row = |id: &str, priority| OutboxRow { priority, ..words(id, LAKESIDE) };
-    store.queue(vec![row("digest", 4), row("page", 0)]).await.unwrap();
-    let claimed =
-        store.claim_outbox(ClaimRequest { priorities: (0, 0), ..request(0) }).await.unwrap();
-    assert_eq!(ids(&claimed), ["page"]);
+    let older = open(&store, 1, "lakeside").await;
+    let of_this = NewMessage { about: About::ThisIncident, ..words("of this", "lakeside") };
+    let outbox = vec![of_this, about(&older, words("of the older", "lakeside"))];
+    let commit = Commit { outbox, ..opening(&incident(2, "lakeside")) };
+    let new = written(&store.commit(commit).await.unwrap());
+    store.queue(vec![words("of none", "lakeside")]).await.unwrap();
+    let claimed = claim(&store, 0).await;
+    assert_eq!(said(&claimed), ["of this", "of the older", "of none"]);
+    let numbers: Vec<_> = claimed.iter().map(|message| message.incident).collect();
+    assert_eq!(numbers, [Some(new.number), Some(older.number), None]);
 }
 
 async fn a_claim_without_a_record_may_have_arrived(database: &Database) {
     let store = database.open().await;
-    store.queue(vec![words("o-1", LAKESIDE)]).await.unwrap();
+    store.queue(vec![words("o-1", "lakeside")]).await.unwrap();
     let first = claim(&store, 0).await;
     assert!(!first[0].may_be_a_repeat());
-    assert_eq!(ids(&claim(&store, 0).await), [""; 0], "the lease still runs");
+    assert_eq!(said(&claim(&store, 0).await), [""; 0], "the claim still runs");
 
     let second = claim(&store, 1).await;
     assert!(second[0].may_be_a_repeat(), "the first holder died, and nobody knows what it did");
@@ -139,149 +184,219 @@ async fn a_claim_without_a_record_may_have_arrived(database: &Database) {
 
     let sure =
         SendResult::Later { due_at: later(2), error: "503".to_owned(), may_have_arrived: false };
-    record(&store, "o-1", 2, sure).await;
-    assert!(!claim(&store, 2).await[0].may_be_a_repeat(), "the platform said that it took nothing");
+    assert!(record(&store, &second[0], sure).await);
+    let third = claim(&store, 2).await;
+    assert!(!third[0].may_be_a_repeat(), "the platform said that it took nothing");
     let unsure = SendResult::Later {
         due_at: later(3),
         error: "time-out".to_owned(),
         may_have_arrived: true,
     };
-    record(&store, "o-1", 3, unsure).await;
+    assert!(record(&store, &third[0], unsure).await);
     assert!(claim(&store, 3).await[0].may_be_a_repeat());
 }
 
-async fn a_postponed_row_was_never_tried(database: &Database) {
+async fn a_postponed_message_was_never_tried(database: &Database) {
     let store = database.open().await;
-    store.queue(vec![words("o-1", LAKESIDE)]).await.unwrap();
-    claim(&store, 0).await;
-    record(&store, "o-1", 1, SendResult::Postponed { due_at: later(1) }).await;
+    store.queue(vec![words("o-1", "lakeside")]).await.unwrap();
+    let first = claim(&store, 0).await;
+    record(&store, &first[0], SendResult::Postponed { due_at: later(1) }).await;
     let claimed = claim(&store, 1).await;
     assert_eq!((claimed[0].attempts, claimed[0].may_be_a_repeat()), (1, false));
 }
 
-async fn a_row_to_be_tried_later_waits_until_then(database: &Database) {
+async fn a_message_to_be_tried_later_waits_until_then(database: &Database) {
     let store = database.open().await;
-    store.queue(vec![words("o-1", LAKESIDE)]).await.unwrap();
-    claim(&store, 0).await;
+    store.queue(vec![words("o-1", "lakeside")]).await.unwrap();
+    let first = claim(&store, 0).await;
     let result =
         SendResult::Later { due_at: later(9), error: "429".to_owned(), may_have_arrived: false };
-    record(&store, "o-1", 1, result).await;
-    assert_eq!(ids(&claim(&store, 8).await), [""; 0]);
-    assert_eq!(ids(&claim(&store, 9).await), ["o-1"]);
+    record(&store, &first[0], result).await;
+    assert_eq!(said(&claim(&store, 8).await), [""; 0]);
+    assert_eq!(said(&claim(&store, 9).await), ["o-1"]);
 }
 
 async fn the_verdict_of_a_late_holder_does_not_unsay_a_delivery(database: &Database) {
     let store = database.open().await;
-    store.queue(vec![words("o-1", LAKESIDE)]).await.unwrap();
-    claim(&store, 0).await;
-    claim(&store, 1).await;
-    record(&store, "o-1", 1, sent(1, "ref-1")).await;
-    record(&store, "o-1", 1, dead("gone")).await;
-    assert_eq!(store.outbox_counts().await.unwrap(), (0, None, 0));
-    assert_eq!(when_sent(&store, start()).await, [later(1)]);
+    store.queue(vec![words("o-1", "lakeside")]).await.unwrap();
+    let first = claim(&store, 0).await;
+    let second = claim(&store, 1).await;
+    assert!(record(&store, &first[0], sent(1, "ref-1")).await, "it arrived, whoever sent it");
+    assert!(!record(&store, &first[0], dead("gone")).await);
+    assert!(!record(&store, &second[0], dead("gone")).await);
+    assert_eq!(count_waiting(&store).await, 0);
+    assert_eq!(store.dead_letters(10).await.unwrap(), []);
+    assert_eq!(store.count_dead_letters().await.unwrap(), 0);
+}
+
+async fn a_late_holder_does_not_take_a_message_from_the_next(database: &Database) {
+    let store = database.open().await;
+    store.queue(vec![words("o-1", "lakeside")]).await.unwrap();
+    let late = claim(&store, 0).await.remove(0);
+    let next = claim(&store, 1).await.remove(0);
+    let at = later(1);
+    for verdict in [
+        dead("gone"),
+        SendResult::Obsolete { at, why: "taken".to_owned() },
+        SendResult::Later { due_at: at, error: "503".to_owned(), may_have_arrived: false },
+        SendResult::Postponed { due_at: at },
+    ] {
+        assert!(!record(&store, &late, verdict.clone()).await, "{verdict:?}");
+    }
+    assert_eq!(said(&claim(&store, 1).await), [""; 0], "the second claim still runs");
+    assert!(record(&store, &next, SendResult::Obsolete { at, why: "taken".to_owned() }).await);
+    assert_eq!((count_waiting(&store).await, store.count_dead_letters().await.unwrap()), (0, 0));
+}
+
+async fn what_was_sent_is_gone_with_its_way_to_reply(database: &Database) {
+    let store = database.open().await;
+    let secret = Some(r#"{"webhook":"https://fake.example/secret"}"#.to_owned());
+    let message = NewMessage { reply_to: secret.clone(), ..words("o-1", "lakeside") };
+    store.queue(vec![message]).await.unwrap();
+    let claimed = claim(&store, 0).await;
+    assert_eq!(claimed[0].reply_to, secret);
+    assert!(record(&store, &claimed[0], sent(0, "ref-1")).await);
+    assert_eq!(count_waiting(&store).await, 0);
+    assert!(!record(&store, &claimed[0], sent(0, "ref-1")).await, "there is nothing to record");
+    assert!(claim_these(&store, vec![claimed[0].id], 60).await.is_empty());
 }
 
 async fn dead_letters_are_shown_to_the_operator(database: &Database) {
     let store = database.open().await;
-    store.queue(vec![words("o-1", LAKESIDE), words("o-2", LAKESIDE)]).await.unwrap();
-    claim(&store, 0).await;
-    record(&store, "o-1", 1, dead("the robot was removed")).await;
-    assert_eq!(store.outbox_counts().await.unwrap(), (1, Some(start()), 1));
+    store.queue(vec![words("o-1", "lakeside"), words("o-2", "lakeside")]).await.unwrap();
+    let claimed = claim(&store, 0).await;
+    record(&store, &claimed[0], dead("the robot was removed")).await;
+    let waiting = store.waiting_messages(None).await.unwrap();
+    assert_eq!(waiting.iter().map(|message| message.id).collect::<Vec<_>>(), [claimed[1].id]);
+    assert_eq!(store.count_dead_letters().await.unwrap(), 1);
     let dead = store.dead_letters(10).await.unwrap();
     assert_eq!(dead.len(), 1);
     assert_eq!(
-        (dead[0].id.as_str(), dead[0].error.as_deref()),
-        ("o-1", Some("the robot was removed"))
+        (words_of(&dead[0].notice), dead[0].error.as_str(), &dead[0].destination),
+        ("o-1", "the robot was removed", &room("lakeside"))
     );
+    assert_eq!(dead[0].created_at, start());
+}
+
+async fn what_is_queued_instead_of_a_dead_letter_is_there_with_it(database: &Database) {
+    let store = database.open().await;
+    let incident = open(&store, 1, "lakeside").await;
+    store.queue(vec![about(&incident, words("o-1", "lakeside"))]).await.unwrap();
+    let claimed = claim(&store, 0).await;
+    // A room that nothing was ever sent to, and the incident of the message that failed.
+    let instead = vec![NewMessage { about: claimed[0].about(), ..words("o-2", "quay") }];
+    record(&store, &claimed[0], SendResult::Dead { error: "gone".to_owned(), instead }).await;
+    let waiting = store.waiting_messages(None).await.unwrap();
+    let room_of = store.destination(waiting[0].destination);
+    assert_eq!((waiting.len(), room_of), (1, Some(room("quay"))));
+    assert_eq!(waiting[0].incident, Some(incident.number.0));
+    let dead = store.dead_letters(10).await.unwrap();
+    assert_eq!(dead[0].incident, Some(incident.number));
+}
+
+/// Queues a message and has it sent.
+async fn say(store: &Store, message: NewMessage, result: SendResult) {
+    store.queue(vec![message]).await.unwrap();
+    let claimed = claim(store, 60).await;
+    assert_eq!(claimed.len(), 1);
+    assert!(record(store, &claimed[0], result).await);
+}
+
+/// The same message about an incident.
+fn about(incident: &Incident, message: NewMessage) -> NewMessage {
+    NewMessage { about: About::Incident(incident.number), ..message }
+}
+
+fn intending(incident: &Incident, intent: Intent) -> NewMessage {
+    let message = about(incident, words("", "lakeside"));
+    NewMessage { notice: Notice { intent, ..notice("") }, ..message }
 }
 
 async fn the_card_of_an_incident_is_its_first_message_of_its_own(database: &Database) {
     let store = database.open().await;
     let incident = open(&store, 1, "lakeside").await;
-    for (id, intent, minutes) in [
-        ("o-1", r#"{"say":"acknowledged"}"#, 0),
-        ("o-2", r#"{"say":"receipt"}"#, 5),
-        ("o-3", r#"{"say":"opened_inside"}"#, 6),
+    for (reference, intent, minutes) in [
+        ("ref-1", Intent::Acknowledged, 0),
+        ("ref-2", Intent::Receipt, 5),
+        ("ref-3", Intent::OpenedInside, 6),
     ] {
-        let row = about(
-            &incident,
-            OutboxRow { created_at: later(minutes), ..words(id, LAKESIDE) },
-            intent,
-        );
-        store.queue(vec![row]).await.unwrap();
-        record(&store, id, 1, sent(minutes, &format!("ref-{id}"))).await;
+        let message = NewMessage { created_at: later(minutes), ..intending(&incident, intent) };
+        say(&store, message, sent(minutes, reference)).await;
     }
-    assert_eq!(store.card_in(incident.id, LAKESIDE).await.unwrap().as_deref(), Some("ref-o-2"));
-    assert_eq!(store.card_in(incident.id, "fake:harbour").await.unwrap(), None);
-    assert_eq!(
-        when_sent(&store, start()).await,
-        [later(5), later(6)],
-        "after, not at, the instant"
-    );
+    let card = store.card_in(incident.number, &room("lakeside")).await.unwrap();
+    assert_eq!(card.as_deref(), Some("ref-2"));
+    assert_eq!(store.card_in(incident.number, &room("harbour")).await.unwrap(), None);
+    let other = open(&store, 2, "lakeside").await;
+    assert_eq!(store.card_in(other.number, &room("lakeside")).await.unwrap(), None);
 }
 
 async fn a_message_that_lists_several_is_nobodys_card(database: &Database) {
     let store = database.open().await;
     let (first, second) = (open(&store, 1, "lakeside").await, open(&store, 2, "lakeside").await);
-    let receipt = r#"{"say":"receipt"}"#;
-    let rows = vec![
-        about(&first, words("o-1", LAKESIDE), receipt),
-        about(&second, words("o-2", LAKESIDE), receipt),
-    ];
-    store.queue(rows).await.unwrap();
-    record(&store, "o-1", 1, sent(1, "ref-both")).await;
-    let carried = SendResult::Sent {
-        at: later(1),
-        reference: Some("ref-both".to_owned()),
-        carried_by: Some("o-1".to_owned()),
+    let messages = vec![intending(&first, Intent::Receipt), intending(&second, Intent::Receipt)];
+    store.queue(messages).await.unwrap();
+    let listed = |message: ClaimedMessage| {
+        let reference = Some("ref-both".to_owned());
+        let result = SendResult::Sent { at: later(1), reference, is_listed: true };
+        SendRecord { message, result, said: Vec::new() }
     };
-    record(&store, "o-2", 1, carried).await;
+    let records = claim(&store, 0).await.into_iter().map(listed).collect();
+    assert_eq!(store.record_sends(records).await.unwrap(), [true, true]);
+    let lakeside = room("lakeside");
     for incident in [&first, &second] {
-        assert_eq!(store.card_in(incident.id, LAKESIDE).await.unwrap(), None);
+        assert_eq!(store.card_in(incident.number, &lakeside).await.unwrap(), None);
     }
-    assert_eq!(store.spoken_of(LAKESIDE, "ref-both").await.unwrap(), None, "it spoke of two");
+    assert_eq!(store.spoken_of(&lakeside, "ref-both").await.unwrap(), None, "it spoke of two");
+    let said = store.said_in(&lakeside, "ref-both").await.unwrap();
+    assert_eq!(said, [Intent::Receipt, Intent::Receipt]);
 }
 
 async fn a_message_leads_to_its_incident_in_its_own_place_only(database: &Database) {
     let store = database.open().await;
     let incident = open(&store, 1, "lakeside").await;
-    let row = about(&incident, words("o-1", LAKESIDE), r#"{"say":"acknowledged"}"#);
-    store.queue(vec![row]).await.unwrap();
-    record(&store, "o-1", 1, sent(1, "ref-1")).await;
-    let found = store.spoken_of(LAKESIDE, "ref-1").await.unwrap();
-    assert_eq!(found.map(|found| found.number), Some(incident.number));
-    assert_eq!(store.spoken_of("fake:harbour", "ref-1").await.unwrap(), None);
-    assert_eq!(store.spoken_of(LAKESIDE, "ref-2").await.unwrap(), None);
-}
-
-async fn of_changes_that_wait_the_last_one_counts(database: &Database) {
-    let store = database.open().await;
-    let (one, other) = (open(&store, 1, "lakeside").await, open(&store, 2, "lakeside").await);
-    let change = r#"{"say":"card"}"#;
-    let rows = vec![
-        about(&one, words("o-1", LAKESIDE), change),
-        about(&other, words("o-2", LAKESIDE), change),
-        about(&one, words("o-3", LAKESIDE), change),
-    ];
-    store.queue(rows).await.unwrap();
-    let claimed = claim(&store, 0).await;
-    let mut superseded = Vec::new();
-    for row in &claimed {
-        superseded.push((row.id.as_str(), store.is_superseded(row).await.unwrap()));
-    }
-    assert_eq!(superseded, [("o-1", true), ("o-2", false), ("o-3", false)]);
-}
-
-/// The same row about an incident.
-fn about(incident: &Incident, row: OutboxRow, intent: &str) -> OutboxRow {
-    OutboxRow { incident_id: Some(incident.id.0.to_string()), intent: intent.to_owned(), ..row }
+    say(&store, intending(&incident, Intent::Acknowledged), sent(1, "ref-1")).await;
+    let (lakeside, harbour) = (room("lakeside"), room("harbour"));
+    assert_eq!(store.spoken_of(&lakeside, "ref-1").await.unwrap(), Some(incident.number));
+    assert_eq!(store.said_in(&lakeside, "ref-1").await.unwrap(), [Intent::Acknowledged]);
+    assert_eq!(store.spoken_of(&harbour, "ref-1").await.unwrap(), None);
+    assert_eq!(store.said_in(&harbour, "ref-1").await.unwrap(), []);
+    assert_eq!(store.spoken_of(&lakeside, "ref-2").await.unwrap(), None);
 }
 
 async fn only_what_was_sent_is_forgotten(database: &Database) {
     let store = database.open().await;
-    store.queue(vec![words("o-1", LAKESIDE), words("o-2", LAKESIDE)]).await.unwrap();
-    record(&store, "o-1", 1, sent(1, "ref-1")).await;
+    let incident = open(&store, 1, "lakeside").await;
+    say(&store, intending(&incident, Intent::Receipt), sent(1, "ref-1")).await;
+    store.queue(vec![words("o-2", "lakeside"), words("o-3", "lakeside")]).await.unwrap();
+    let claimed = claim(&store, 0).await;
+    record(&store, &claimed[1], dead("gone")).await;
     store.forget_before(later(60)).await.unwrap();
-    assert!(store.sent_since(LAKESIDE, later(-1)).await.unwrap().is_empty());
-    assert_eq!(ids(&claim(&store, 60).await), ["o-2"]);
+    assert_eq!(store.spoken_of(&room("lakeside"), "ref-1").await.unwrap(), None);
+    assert_eq!(store.card_in(incident.number, &room("lakeside")).await.unwrap(), None);
+    assert_eq!(said(&claim(&store, 60).await), ["o-2"]);
+    assert_eq!(store.dead_letters(10).await.unwrap().len(), 1);
+    assert_eq!(stored(&store, &incident).await, incident);
+}
+
+async fn what_was_sent_lately_survives_a_restart(database: &Database) {
+    let store = database.open().await;
+    let before = |minutes, priority| SentBefore { at: later(minutes), priority };
+    assert_eq!(store.recently_sent(&room("lakeside")).await.unwrap(), []);
+    store.queue(vec![words("o-1", "lakeside"), words("o-2", "harbour")]).await.unwrap();
+    let claimed = claim(&store, 0).await;
+    for sent in [
+        vec![before(0, Priority::Page)],
+        vec![before(0, Priority::Page), before(1, Priority::Reply)],
+    ] {
+        let destination = room("lakeside");
+        store.remember_sent(RecentlySent { destination, sent }).await.unwrap();
+    }
+    // Nobody waits for it, but what follows is written after it.
+    record(&store, &claimed[0], sent(1, "ref-1")).await;
+    store.close().await;
+
+    let store = database.open().await;
+    let remembered = [before(0, Priority::Page), before(1, Priority::Reply)];
+    assert_eq!(store.recently_sent(&room("lakeside")).await.unwrap(), remembered);
+    assert_eq!(store.recently_sent(&room("harbour")).await.unwrap(), []);
 }

@@ -2,7 +2,7 @@
 
 use watchbell::domain::incident::{Actor, Incident, IncidentState, Outcome};
 use watchbell::ids::PersonId;
-use watchbell::store::{Commit, Store};
+use watchbell::store::{Commit, PageCode, Store};
 
 use crate::kit::incidents::{change, incident, later, open, opening, room, start};
 use crate::kit::{Database, on_both_engines};
@@ -37,7 +37,7 @@ async fn a_room_sees_its_own_incidents_and_no_others(database: &Database) {
     assert_eq!(titles(&store.incidents_in(&lakeside, 1).await.unwrap()), [newer.title.as_str()]);
     assert_eq!(store.incident_in(&lakeside, theirs.number).await.unwrap(), None);
     assert_eq!(store.incident_in(&lakeside, ours.number).await.unwrap(), Some(ours));
-    assert_eq!(store.incident_of_any_customer(theirs.number).await.unwrap(), Some(theirs));
+    assert_eq!(store.incident(theirs.number).await.unwrap(), Some(theirs));
     assert_eq!(store.open_incidents_in(&room("nowhere"), 10).await.unwrap(), []);
 }
 
@@ -63,12 +63,16 @@ async fn the_staff_see_the_nearest_deadline_first(database: &Database) {
     assert_eq!(titles(&ordered), ["payments fail (3)", "payments fail (1)", "payments fail (2)"]);
 }
 
+fn page(person: &PersonId, code: &str, minutes: i64) -> PageCode {
+    PageCode { person: person.clone(), code: code.to_owned(), at: later(minutes) }
+}
+
 async fn a_page_is_found_by_person_and_code(database: &Database) {
     let store = database.open().await;
     let (lin, qiao) = (PersonId::from("lin-yue"), PersonId::from("qiao-an"));
     for (key, person, minutes) in [(1, &lin, 0), (2, &qiao, 0), (3, &lin, 7)] {
-        let pages = vec![(person.clone(), "42".to_owned(), later(minutes))];
-        store.commit(Commit { pages, ..opening(&incident(key, "lakeside")) }).await.unwrap();
+        let page_codes = vec![page(person, "42", minutes)];
+        store.commit(Commit { page_codes, ..opening(&incident(key, "lakeside")) }).await.unwrap();
     }
     let paged = async |person: &PersonId, code: &str| {
         store.paged(person, code).await.unwrap().map(|incident| incident.title)

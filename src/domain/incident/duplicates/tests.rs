@@ -1,7 +1,6 @@
 use super::*;
 use crate::domain::incident::kit::{Story, customer, staff};
 use crate::domain::incident::{ContractRef, IncidentState, Visibility};
-use crate::ids::IncidentId;
 
 /// Incident 12 in the group of the bank, and incident 13, opened there a little later.
 fn two() -> (Story, Story) {
@@ -9,7 +8,6 @@ fn two() -> (Story, Story) {
     let mut duplicate = Story::opened("l2", "2026-03-04 10:05");
     original.incident.number = IncidentNumber(12);
     duplicate.incident.number = IncidentNumber(13);
-    duplicate.incident.id = IncidentId(uuid::Uuid::from_u128(13));
     (original, duplicate)
 }
 

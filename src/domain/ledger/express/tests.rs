@@ -14,7 +14,6 @@ fn entry(seq: i64, pool: Pool, is_return: bool) -> Entry {
     Entry {
         seq,
         at: DateTime::UNIX_EPOCH,
-        incident: IncidentId(uuid::Uuid::nil()),
         number: IncidentNumber(seq),
         pool,
         is_return,

@@ -41,7 +41,7 @@ impl TestBot {
     /// Everything that was kept with an incident, the oldest first.
     pub(crate) async fn transcript(&self, number: i64) -> Vec<TranscriptLine> {
         let incident = self.incident(number).await;
-        self.bot.actions.store.last_lines(incident.id, ALL).await.unwrap()
+        self.bot.actions.store.last_lines(incident.number, ALL).await.unwrap()
     }
 
     /// What people said, of that.

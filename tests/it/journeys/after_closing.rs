@@ -132,6 +132,6 @@ async fn after_two_years_only_figures_are_left(bot: &mut TestBot) {
     assert!(matches!(after.state, IncidentState::Closed { outcome: Outcome::Agreed, .. }));
     let shown = bot.says("zhou-min", "daocloud", "查看 #1").await;
     assert_says(&shown, &["INC-1", "客户同意", "保留期限", "认领"]);
-    let due = bot.bot.actions.store.due_for_reduction(bot.now(), 10).await.unwrap();
+    let due = bot.bot.actions.store.due_to_anonymise(bot.now(), 10).await.unwrap();
     assert!(due.is_empty(), "it is reduced once");
 }

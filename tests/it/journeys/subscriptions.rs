@@ -8,7 +8,7 @@ use watchbell::store::{Commit, Outcome, directory};
 use super::{code_in, payments_fail_and_are_taken};
 use crate::kit::bot::{Chat, TestBot, minutes};
 use crate::kit::posts::assert_says;
-use crate::kit::{Database, cast, journeys, on_both_engines};
+use crate::kit::{Database, journeys, on_both_engines, people};
 
 journeys! {
     a_member_reads_in_their_mailbox_what_the_room_hears_of_the_course_of_things,
@@ -21,6 +21,7 @@ journeys! {
     a_mailbox_that_does_not_exist_is_told_of_once,
     a_mail_server_in_trouble_loses_no_letter,
     a_mailbox_that_is_no_longer_the_customers_gets_nothing_more,
+    nor_does_it_hear_that_its_incident_is_a_duplicate,
     with_several_open_the_number_is_asked_for,
     strangers_in_the_group_subscribe_nobody,
 }
@@ -82,7 +83,7 @@ async fn a_member_reads_in_their_mailbox_what_the_room_hears_of_the_course_of_th
     );
     assert_says(
         &last_letter(bot, ZHOU),
-        &["INC-1", "已订阅", "has subscribed", "「灯笼银行 × 支持」"],
+        &["INC-1", "已订阅", "subscribed. Status updates", "「灯笼银行 × 支持」"],
     );
     bot.says("zhang-qiang", "daocloud", "进展 #1 正在切换存储").await;
     assert_says(
@@ -116,7 +117,7 @@ async fn the_closing_is_the_last_letter_unless_it_is_opened_again(bot: &mut Test
     let late = bot.says("zhou-min", "daocloud", "订阅 #1 it-desk@lantern.example").await;
     assert_says(&late, &["INC-1", "关闭"]);
     bot.says("zhou-min", "daocloud", "重开 #1 又失败了").await;
-    assert_says(&last_letter(bot, ZHOU), &["又失败了", "opened it again"]);
+    assert_says(&last_letter(bot, ZHOU), &["又失败了", "reopened it"]);
 }
 
 async fn no_news_goes_to_a_stranger(bot: &mut TestBot) {
@@ -224,8 +225,8 @@ async fn a_mail_server_in_trouble_loses_no_letter(bot: &mut TestBot) {
     assert_eq!(bot.incident(1).await.subscribers.len(), 1);
 }
 
-async fn a_mailbox_that_is_no_longer_the_customers_gets_nothing_more(bot: &mut TestBot) {
-    followed_by_mail(bot).await;
+/// Zhou Min's mailbox and the domain of her bank are taken out of the directory.
+async fn without_mailboxes(bot: &TestBot) {
     let known = bot.bot.actions.store.directory();
     let mut bank = known.customers["lantern-bank"].clone();
     bank.mail_domains.clear();
@@ -239,9 +240,31 @@ async fn a_mailbox_that_is_no_longer_the_customers_gets_nothing_more(bot: &mut T
         ],
     )
     .await;
+}
+
+async fn a_mailbox_that_is_no_longer_the_customers_gets_nothing_more(bot: &mut TestBot) {
+    followed_by_mail(bot).await;
+    without_mailboxes(bot).await;
     let so_far = letters(bot, ZHOU).len();
     bot.says("zhang-qiang", "daocloud", "进展 #1 正在切换存储").await;
     assert_eq!(letters(bot, ZHOU).len(), so_far);
+}
+
+async fn nor_does_it_hear_that_its_incident_is_a_duplicate(bot: &mut TestBot) {
+    followed_by_mail(bot).await;
+    bot.says("wu-hao", "daocloud", "报障 一级 支付又失败").await;
+    for number in [2, 1] {
+        bot.says("zhou-min", "daocloud", &format!("订阅 #{number}")).await;
+        assert_eq!(bot.incident(number).await.subscribers.len(), 1);
+    }
+    without_mailboxes(bot).await;
+    let so_far = letters(bot, ZHOU).len();
+    bot.says("zhang-qiang", "staff", "重复 #2 同 #1").await;
+    assert!(bot.incident(2).await.state.is_closed());
+    assert_eq!(letters(bot, ZHOU).len(), so_far, "{:?}", letters(bot, ZHOU).last());
+    for number in [1, 2] {
+        assert_eq!(bot.incident(number).await.subscribers, [], "neither keeps it");
+    }
 }
 
 async fn with_several_open_the_number_is_asked_for(bot: &mut TestBot) {
@@ -272,7 +295,7 @@ async fn a_page_that_chat_cannot_bring_comes_by_mail(database: &Database) {
     let mut zhang = known.people["zhang-qiang"].clone();
     let mailbox = "zhang-qiang@vendor.example";
     let by_mail = watchbell::domain::directory::Destination {
-        platform: cast::MAIL.to_owned(),
+        platform: people::MAIL.to_owned(),
         address: mailbox.to_owned(),
     };
     zhang.contact_methods.truncate(1);

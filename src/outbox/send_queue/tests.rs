@@ -1,0 +1,151 @@
+use super::*;
+
+fn at(seconds: i64) -> DateTime<Utc> {
+    DateTime::UNIX_EPOCH + TimeDelta::seconds(seconds)
+}
+
+/// A message with its key, for a destination, with a priority, due at a second.
+fn message(id: i64, destination: i64, priority: i64, due: i64) -> WaitingMessage {
+    WaitingMessage {
+        id,
+        incident: Some(1),
+        destination,
+        priority,
+        due_at: due * 1000,
+        is_card_update: false,
+        claimed_until: None,
+        follows_reply: false,
+    }
+}
+
+fn queue(messages: &[WaitingMessage]) -> SendQueue {
+    let queue = SendQueue::default();
+    queue.open(0);
+    queue.push(messages);
+    queue
+}
+
+#[test]
+fn destinations_with_pages_are_taken_first_and_none_twice() {
+    let queue = queue(&[message(1, 7, 4, 0), message(2, 8, 0, 5), message(3, 9, 2, 90)]);
+    assert_eq!(queue.take_due(at(10), 1), [8]);
+    assert_eq!(queue.take_due(at(10), 9), [7]);
+    assert!(queue.take_due(at(10), 9).is_empty());
+    assert_eq!((queue.busy(), queue.next_at()), (2, Some(at(90))));
+}
+
+#[test]
+fn what_comes_during_the_work_is_looked_at_after_it() {
+    let queue = queue(&[message(1, 7, 1, 0)]);
+    assert_eq!(queue.take_due(at(0), 9), [7]);
+    queue.push(&[message(2, 7, 1, 1)]);
+    assert!(queue.take_due(at(2), 9).is_empty());
+    queue.remove(1);
+    queue.finish(7, Some(at(60)));
+    assert_eq!(queue.next_at(), Some(at(1) + PAUSE));
+    assert_eq!(queue.take_due(at(2), 9), [7]);
+    queue.remove(2);
+    queue.finish(7, None);
+    assert_eq!((queue.next_at(), queue.backlog()), (None, Backlog::default()));
+}
+
+#[test]
+fn what_comes_for_one_that_rests_waits_a_pause_however_much_there_is() {
+    let queue = queue(&[message(1, 7, 3, 0)]);
+    assert_eq!(queue.take_due(at(0), 9), [7]);
+    queue.finish(7, Some(at(60)));
+    let many: Vec<_> = (2..1000).map(|id| message(id, 7, 3, 1)).collect();
+    queue.push(&many);
+    assert!(queue.take_due(at(1), 9).is_empty());
+    assert_eq!(queue.take_due(at(2), 9), [7]);
+}
+
+#[test]
+fn the_most_urgent_of_those_due_is_claimed_first() {
+    let queue = queue(&[
+        message(1, 7, 4, 0),
+        message(2, 7, 0, 2),
+        message(3, 7, 0, 1),
+        message(4, 7, 0, 1440),
+        message(5, 8, 0, 0),
+    ]);
+    assert_eq!(queue.due_for(7, (0, 4), 2, at(5)), [3, 2]);
+    assert_eq!(queue.due_for(7, (0, 4), 9, at(5)), [3, 2, 1]);
+    assert_eq!(queue.due_for(7, (1, 4), 9, at(5)), [1]);
+    let waiting: Vec<_> =
+        queue.waiting_for(7, at(5)).into_iter().map(|w| (w.priority, w.due, w.next_at)).collect();
+    assert_eq!(waiting, [(0, 2, at(1)), (4, 1, at(0))]);
+}
+
+#[test]
+fn a_message_put_off_waits_until_then() {
+    let queue = queue(&[message(1, 7, 1, 0)]);
+    assert_eq!(queue.take_due(at(0), 9), [7]);
+    queue.put_off(1, at(9));
+    queue.finish(7, None);
+    assert_eq!(queue.next_at(), Some(at(9)));
+    assert!(queue.due_for(7, (0, 4), 9, at(8)).is_empty());
+    assert_eq!(queue.due_for(7, (0, 4), 9, at(9)), [1]);
+}
+
+#[test]
+fn one_that_another_process_holds_is_looked_at_again_and_given_up_at_last() {
+    let queue = queue(&[message(1, 7, 0, 0)]);
+    for miss in 1..4 {
+        queue.miss(1, at(miss));
+        assert_eq!(queue.backlog().messages, 1);
+    }
+    queue.miss(1, at(4));
+    assert_eq!(queue.backlog().messages, 0);
+}
+
+#[test]
+fn what_another_process_sent_is_dropped_when_the_table_is_read() {
+    let queue = queue(&[message(1, 7, 0, 0), message(2, 7, 0, 0)]);
+    let known = queue.keys();
+    queue.push(&[message(3, 7, 0, 0)]);
+    queue.replace(&known, &[message(2, 7, 0, 0), message(4, 7, 0, 0)], at(0));
+    assert_eq!(queue.due_for(7, (0, 4), 9, at(0)), [2, 3, 4]);
+}
+
+#[test]
+fn a_claim_found_in_the_table_is_waited_for() {
+    let queue = queue(&[]);
+    let claimed = WaitingMessage { claimed_until: Some(10_000), ..message(1, 7, 0, 0) };
+    queue.fill(&[claimed, message(2, 8, 0, 0)], at(3));
+    assert_eq!(queue.take_due(at(3), 9), [8]);
+    assert_eq!(queue.take_due(at(10), 9), [7]);
+}
+
+#[test]
+fn what_follows_a_reply_waits_for_it_but_not_for_ever() {
+    let after = WaitingMessage { follows_reply: true, ..message(1, 7, 1, 0) };
+    let told = queue(&[after]);
+    assert!(told.take_due(at(1), 9).is_empty());
+    told.reply_sent(7);
+    assert_eq!(told.take_due(at(1), 9), [7]);
+    assert_eq!(queue(&[after]).take_due(at(2), 9), [7]);
+}
+
+#[test]
+fn of_updates_of_one_card_the_last_counts() {
+    let update = |id, incident| WaitingMessage {
+        incident: Some(incident),
+        is_card_update: true,
+        ..message(id, 7, 4, 0)
+    };
+    let queue = queue(&[update(1, 1), update(2, 2), update(3, 1), message(4, 7, 4, 0)]);
+    let superseded = [1, 2, 3].map(|id| queue.has_later_card_update(id));
+    assert_eq!(superseded, [true, false, false]);
+}
+
+#[test]
+fn a_process_that_does_not_send_keeps_nothing() {
+    let queue = SendQueue::default();
+    queue.push(&[message(1, 7, 0, 0)]);
+    assert_eq!(queue.backlog().messages, 0);
+    queue.open(3);
+    queue.push(&[message(2, 7, 0, 4)]);
+    let expected = Backlog { messages: 1, oldest_due_at: Some(at(4)), dead: 3 };
+    assert_eq!(queue.backlog(), expected);
+}

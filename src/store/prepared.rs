@@ -1,0 +1,201 @@
+//! A commit with every value already in the form of its column, so that the one writer only binds.
+
+use std::sync::Arc;
+
+use super::Store;
+use super::commit::{
+    Commit, DirectoryChange, Event, IncidentChange, Outcome, PageCode, PendingConfirmation,
+    RecordedReply, SecondIncident,
+};
+use super::error::StoreError;
+use super::express::NewLine;
+use super::ledger::CreditRow;
+use super::listener::Committed;
+use super::outbox::{MessageRow, NewMessage};
+use super::rows::{ActRow, IncidentRow, inconsistent, millis, to_json};
+use super::transcript::TranscriptRow;
+use crate::domain::directory::Destination;
+use crate::domain::incident::{Incident, TimelineEntry};
+use crate::ids::IncidentNumber;
+
+/// See the module.
+#[derive(Debug)]
+pub(crate) struct Prepared {
+    pub(crate) directory_version: Option<i64>,
+    pub(crate) event: Option<EventRow>,
+    pub(crate) incident: Option<ChangedIncident>,
+    pub(crate) page_codes: Vec<PageCode>,
+    pub(crate) outbox: Vec<MessageRow>,
+    pub(crate) new_confirmation: Option<PendingConfirmation>,
+    pub(crate) used_confirmation: Option<String>,
+    pub(crate) directory: Vec<DirectoryChange>,
+    pub(crate) transcript: Vec<TranscriptRow>,
+    pub(crate) credits: Vec<CreditRow>,
+    pub(crate) anonymised: Vec<ActRow>,
+    pub(crate) forgotten_codes: Vec<PageCode>,
+    pub(crate) express: Option<NewLine>,
+    pub(crate) second: Option<ChangedIncident>,
+}
+
+/// An incident that a commit writes.
+#[derive(Debug)]
+pub(crate) struct ChangedIncident {
+    pub(crate) is_new: bool,
+    pub(crate) incident: Box<Incident>,
+    pub(crate) row: IncidentRow,
+    pub(crate) acts: Vec<ActRow>,
+}
+
+/// One row of `events`.
+#[derive(Debug)]
+pub(crate) struct EventRow {
+    pub(crate) id: i64,
+    pub(crate) platform: String,
+    pub(crate) event: String,
+    pub(crate) reply: Option<String>,
+}
+
+/// The incident and the reply of an event that was recorded before.
+pub(crate) type RecordedRow = (Option<i64>, Option<String>);
+
+/// The reply that a row of `events` holds. One that cannot be read is as good as none.
+pub(crate) fn recorded_reply((incident, reply): RecordedRow) -> Option<RecordedReply> {
+    let notice = serde_json::from_str(&reply?).ok()?;
+    Some(RecordedReply { incident: incident.map(IncidentNumber), notice })
+}
+
+impl ChangedIncident {
+    fn new(
+        store: &Store,
+        mut incident: Box<Incident>,
+        is_new: bool,
+        entries: &[TimelineEntry],
+    ) -> Result<Self, StoreError> {
+        incident.version += i64::from(!is_new);
+        let row = IncidentRow::encode(&incident, store.id_of(&incident.room)?)?;
+        Ok(Self { is_new, row, acts: ActRow::encode_all(entries)?, incident })
+    }
+
+    pub(crate) fn number(&self) -> i64 {
+        self.incident.number.0
+    }
+
+    pub(crate) fn give_number(&mut self, number: i64) {
+        self.incident.number = IncidentNumber(number);
+    }
+}
+
+impl Prepared {
+    pub(crate) fn new(store: &Store, commit: Commit) -> Result<Self, StoreError> {
+        let incident = match commit.incident {
+            IncidentChange::None => None,
+            IncidentChange::Insert(incident) => Some((incident, true)),
+            IncidentChange::Update(incident) => Some((incident, false)),
+        };
+        let express = incident.as_ref().zip(commit.express);
+        let express = express.and_then(|((incident, _), line)| NewLine::of(incident, line));
+        let incident = incident.map(|(incident, is_new)| {
+            ChangedIncident::new(store, incident, is_new, &commit.entries)
+        });
+        let second = commit.second.map(|SecondIncident { incident, entries }| {
+            ChangedIncident::new(store, incident, false, &entries)
+        });
+        let credits = commit.credits.iter().map(CreditRow::encode);
+        let anonymised = commit.anonymised.iter().map(|entries| ActRow::encode(entries));
+        Ok(Self {
+            directory_version: commit.directory_version,
+            event: commit.event.map(|event| EventRow::new(store, event)).transpose()?,
+            incident: incident.transpose()?,
+            page_codes: commit.page_codes,
+            outbox: store.message_rows(commit.outbox)?,
+            new_confirmation: commit.new_confirmation,
+            used_confirmation: commit.used_confirmation,
+            directory: commit.directory,
+            transcript: TranscriptRow::encode_all(&commit.transcript, &store.row_ids)?,
+            credits: credits.collect::<Result<_, _>>()?,
+            forgotten_codes: commit.forgotten_codes,
+            anonymised: anonymised.collect::<Result<_, _>>()?,
+            express,
+            second: second.transpose()?,
+        })
+    }
+
+    /// The number of the incident that the commit is about.
+    pub(crate) fn number(&self) -> Option<i64> {
+        self.incident.as_ref().map(ChangedIncident::number)
+    }
+
+    /// Its event, with the number of its incident where that is known.
+    pub(crate) fn event(&self) -> Option<(Option<i64>, &EventRow)> {
+        let number = self.number().filter(|number| *number > 0);
+        self.event.as_ref().map(|event| (number, event))
+    }
+
+    /// The incidents it writes.
+    pub(crate) fn incidents(&self) -> impl Iterator<Item = &ChangedIncident> {
+        self.incident.iter().chain(&self.second)
+    }
+
+    /// Whether nothing can refuse this commit but a second copy of its event or another version of its incident. Such
+    /// commits are written together; the others each by itself.
+    pub(crate) fn is_simple(&self) -> bool {
+        let has_conditions =
+            self.used_confirmation.is_some() || self.express.is_some() || self.second.is_some();
+        !has_conditions && self.directory.is_empty() && self.anonymised.is_empty()
+    }
+
+    /// What a commit that is durable tells the rest of the program.
+    pub(crate) fn committed(self) -> (Outcome, Committed) {
+        let own = self.number();
+        let waiting = self.outbox.iter().map(|row| row.waiting(own)).collect();
+        let incident = self.incident.map(|changed| Arc::from(changed.incident));
+        let second = self.second.map(|changed| Arc::from(changed.incident));
+        let outcome = Outcome::Done { incident: incident.clone() };
+        (outcome, Committed { waiting, incidents: incident.into_iter().chain(second).collect() })
+    }
+}
+
+impl EventRow {
+    fn new(store: &Store, event: Event) -> Result<Self, StoreError> {
+        let reply = event.reply.map(|notice| to_json("events", "reply", &notice));
+        Ok(Self {
+            id: store.row_ids.next(millis(event.at)),
+            platform: event.platform,
+            event: event.event_id,
+            reply: reply.transpose()?,
+        })
+    }
+}
+
+impl Store {
+    /// The number of a destination, which [`Store::number_destinations`] has seen to.
+    pub(crate) fn id_of(&self, destination: &Destination) -> Result<i64, StoreError> {
+        let unknown = || {
+            let why = "has no number yet";
+            inconsistent("destinations", "address", &destination.to_string(), why)
+        };
+        self.destinations.id(destination).ok_or_else(unknown)
+    }
+
+    pub(crate) fn message_rows(
+        &self,
+        messages: Vec<NewMessage>,
+    ) -> Result<Vec<MessageRow>, StoreError> {
+        let row = |message: NewMessage| {
+            let id = self.row_ids.next(millis(message.created_at));
+            let destination = self.id_of(&message.destination)?;
+            MessageRow::encode(message, id, destination)
+        };
+        messages.into_iter().map(row).collect()
+    }
+}
+
+/// Every destination that a commit names.
+pub(crate) fn destinations_of(commit: &Commit) -> impl Iterator<Item = &Destination> {
+    let own = match &commit.incident {
+        IncidentChange::None => None,
+        IncidentChange::Insert(incident) | IncidentChange::Update(incident) => Some(&incident.room),
+    };
+    let second = commit.second.iter().map(|second| &second.incident.room);
+    commit.outbox.iter().map(|message| &message.destination).chain(own).chain(second)
+}
