@@ -168,7 +168,8 @@ fn sqlite_access(step: &str) -> Option<Access> {
     let (_, relation) = step.split_once("SEARCH ").or_else(|| step.split_once("SCAN "))?;
     let relation = relation.split(' ').next()?.to_owned();
     let condition = step.split_once('(').map_or("", |(_, condition)| condition);
-    let own_key = if relation == "incidents" { "number" } else { "id" };
+    let has_number = ["incidents", "undecided_credits", "u"].contains(&relation.as_str());
+    let own_key = if has_number { "number" } else { "id" };
     let columns = condition.trim_end_matches(')').split(" AND ").filter_map(|part| {
         let column = part.split(['=', '<', '>']).next()?;
         Some(if column == "rowid" { own_key } else { column }.to_owned())
@@ -199,11 +200,12 @@ fn walk(node: &Value, relation: Option<&str>, plan: &mut Plan) {
     let kind = node["Node Type"].as_str().unwrap();
     let relation = node["Relation Name"].as_str().or(relation);
     plan.sorts |= kind.contains("Sort");
-    // A bitmap is made by the node below it.
-    if kind.ends_with("Scan") && kind != "Bitmap Heap Scan" {
+    // A bitmap is made by the node below it, and what is no table is none of our business.
+    let reads_rows = ["Seq Scan", "Index Scan", "Index Only Scan", "Bitmap Index Scan"];
+    if reads_rows.contains(&kind) {
         let condition = node["Index Cond"].as_str().unwrap_or_default();
         let words = condition.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
-        let relation = relation.unwrap_or("a part of the statement").to_owned();
+        let relation = relation.unwrap_or_else(|| panic!("{kind} of nothing")).to_owned();
         plan.accesses.push(Access { relation, columns: words.map(str::to_owned).collect() });
     }
     for below in node["Plans"].as_array().into_iter().flatten() {
