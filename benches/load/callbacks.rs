@@ -14,7 +14,7 @@ use watchbell::clock::{Clock, SystemClock};
 
 use crate::TOWN;
 use crate::figures::Spread;
-use crate::kit::town::{conversation, customer_person};
+use crate::kit::many_customers::{conversation, customer_person};
 use crate::kit::wire::{Wire, post};
 
 pub(crate) const CONNECTIONS: usize = 64;

@@ -23,10 +23,10 @@ mod timers;
 /// What the journeys of the test suite start the program with, too.
 #[path = "../../tests/it/kit"]
 mod kit {
+    pub(crate) mod many_customers;
     #[expect(dead_code, reason = "the rehearsals of the test suite look at longer intervals")]
-    pub(crate) mod patience;
+    pub(crate) mod polling;
     pub(crate) mod program;
-    pub(crate) mod town;
     pub(crate) mod wire;
 }
 
@@ -36,10 +36,10 @@ use std::time::Duration;
 use tokio::runtime::Runtime;
 
 use figures::Table;
-use kit::town::Town;
+use kit::many_customers::ManyCustomers;
 
 /// The vendor whose bot is measured.
-const TOWN: Town = Town { groups: 500, engineers: 10 };
+const TOWN: ManyCustomers = ManyCustomers { groups: 500, engineers: 10 };
 const ALL_PARTS: &str = "bare,store,http,inbound,timers";
 
 /// How much to measure.

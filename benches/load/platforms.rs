@@ -15,14 +15,16 @@ use wecom_simulator as wecom;
 use welink_simulator as welink;
 
 use crate::callbacks::opening;
-use crate::kit::town::{DINGTALK, Streets, conversation, customer_person, engineer};
+use crate::kit::many_customers::{
+    DINGTALK, PlatformAddresses, conversation, customer_person, engineer,
+};
 use crate::kit::wire::post;
 use crate::{TOWN, http};
 
 /// A way in, with the platform behind it.
 pub(crate) struct WayIn {
     pub(crate) name: &'static str,
-    pub(crate) streets: Streets,
+    pub(crate) streets: PlatformAddresses,
     /// The platform's section of the configuration.
     pub(crate) section: String,
     /// The callback by which the `key`th incident is opened; it keeps the platform alive.
@@ -56,7 +58,7 @@ fn by_dingtalk(runtime: &Runtime) -> WayIn {
     WayIn { name: "DingTalk callback", streets: DINGTALK, section, callback }
 }
 
-const DISCORD: Streets = Streets {
+const DISCORD: PlatformAddresses = PlatformAddresses {
     platform: "discord",
     room: |group| format!("channel:{}", channel(group)),
     direct_way: "user",
@@ -88,7 +90,7 @@ fn by_discord(runtime: &Runtime) -> WayIn {
     WayIn { name: "Discord interaction", streets: DISCORD, section, callback }
 }
 
-const WECOM: Streets = Streets {
+const WECOM: PlatformAddresses = PlatformAddresses {
     platform: "wecom",
     room: |group| format!("robot:{}", conversation(group)),
     direct_way: "app",
@@ -143,7 +145,7 @@ fn wecom_callback(
     posted(WECOM.platform, make(&said, now()))
 }
 
-const WELINK: Streets = Streets {
+const WELINK: PlatformAddresses = PlatformAddresses {
     platform: "welink",
     room: |group| format!("robot:{}", robot(group)),
     direct_way: "user",

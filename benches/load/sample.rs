@@ -13,7 +13,7 @@ use watchbell::ids::IncidentNumber;
 use watchbell::store::{About, Commit, Event, IncidentChange, NewMessage, PageCode};
 
 use crate::TOWN;
-use crate::kit::town::conversation;
+use crate::kit::many_customers::conversation;
 
 /// What opening the `key`th incident commits.
 pub(crate) fn opening(key: usize) -> Commit {

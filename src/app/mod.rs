@@ -37,7 +37,7 @@ use crate::web::links::LinkHandler;
 use crate::web::{self, EnginePulse, EventHandler};
 use cards::Changeable;
 use gateways::Gateways;
-use rendering::Sentences;
+use rendering::MessageRenderer;
 
 /// What the bot is built from.
 pub struct BotDeps {
@@ -78,7 +78,7 @@ impl Bot {
                 .with_cards(Arc::new(Changeable::on(&platforms)));
         let carries_answer =
             |platform: &&Arc<dyn ChatPlatform>| platform.capabilities().passive_reply.is_some();
-        let answer_themselves = platforms
+        let reply_in_response = platforms
             .iter()
             .filter(carries_answer)
             .map(|platform| platform.name().to_owned())
@@ -87,7 +87,7 @@ impl Bot {
             store,
             actions: actions.clone(),
             platforms: platforms.clone(),
-            renderer: Arc::new(Sentences { actions: actions.clone(), links }),
+            renderer: Arc::new(MessageRenderer { actions: actions.clone(), links }),
             clock: Arc::clone(&clock),
             random: Arc::clone(&random),
             wake,
@@ -97,9 +97,9 @@ impl Bot {
         let mail = platforms.iter().find(|platform| platform.sends_email());
         let private = platforms.iter().filter(|platform| platform.capabilities().private_reply);
         let private = private.map(|platform| platform.name().to_owned()).collect();
-        let desk = Handlers::new(actions.clone(), answer_themselves, checkup.clone())
+        let desk = Handlers::new(actions.clone(), reply_in_response, checkup.clone())
             .with_mail(mail.map(|platform| platform.name()))
-            .answering_privately_on(private);
+            .with_private_replies_on(private);
         let front = Arc::new(desk.clone());
         let gateways =
             Arc::new(Gateways::new(platforms.clone(), front, Arc::clone(&clock), random));

@@ -19,12 +19,12 @@ const FOR_GROUPS: [&str; 7] =
     ["confirm:", "reject:", "escalate:", "answer:", "skip:", "say:", "rate:"];
 
 /// The sentences of `render`, with the promises that `actions` knows.
-pub(super) struct Sentences {
+pub(super) struct MessageRenderer {
     pub(super) actions: Actions,
     pub(super) links: Option<Arc<Links>>,
 }
 
-impl Renderer for Sentences {
+impl Renderer for MessageRenderer {
     fn notice(&self, scene: &Delivery) -> Message {
         let entitlement = self.entitlement(scene);
         let told = self.told(scene, entitlement.as_deref());
@@ -48,7 +48,7 @@ impl Renderer for Sentences {
     }
 }
 
-impl Sentences {
+impl MessageRenderer {
     /// The message with a link for every button, where buttons open pages.
     fn with_links(&self, mut message: Message, scene: &Delivery) -> Message {
         let Some(links) = self.links_at(scene) else { return message };

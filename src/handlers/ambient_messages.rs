@@ -78,7 +78,7 @@ impl Handlers {
     ) -> Result<Vec<TranscriptLine>, Stopped> {
         // Boxed: whoever answers would otherwise carry room for all that is looked up here.
         let mut lines = Box::pin(self.transcript_lines(context)).await?;
-        let is_hidden = private && self.answer_privately.contains(&context.origin.platform);
+        let is_hidden = private && self.private_replies.contains(&context.origin.platform);
         if context.origin.answers_itself && !is_hidden {
             let answers: Vec<_> = lines.iter().map(|heard| answered(heard, message)).collect();
             lines.extend(answers);

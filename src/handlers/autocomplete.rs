@@ -24,7 +24,7 @@ impl Handlers {
         let directory = self.actions.store.directory();
         let event = as_event(&question, now);
         let context =
-            CommandContext::of(&self.actions, &directory, &event, &self.answer_themselves, now);
+            CommandContext::of(&self.actions, &directory, &event, &self.reply_in_response, now);
         if question.option == Question::FIELDS {
             return fields(&context, &question.command);
         }

@@ -60,7 +60,7 @@ impl<'a> CommandContext<'a> {
         actions: &Actions,
         directory: &'a Directory,
         event: &ChatEvent,
-        answer_themselves: &[String],
+        reply_in_response: &[String],
         now: DateTime<Utc>,
     ) -> Self {
         let room =
@@ -78,7 +78,7 @@ impl<'a> CommandContext<'a> {
             actions.entitlement(directory, customer, &group.channel)
         });
         let person = known.filter(|person| is_welcome(person, group));
-        let answers_itself = answer_themselves.contains(&event.platform);
+        let answers_itself = reply_in_response.contains(&event.platform);
         Self {
             now,
             directory,

@@ -73,9 +73,9 @@ pub struct Handlers {
     recent: Arc<RecentCommands>,
     vocabularies: Arc<Vocabularies>,
     /// Platforms whose own response carries the answer.
-    answer_themselves: Arc<[String]>,
+    reply_in_response: Arc<[String]>,
     /// Platforms on which an answer can be for the caller alone.
-    answer_privately: Arc<[String]>,
+    private_replies: Arc<[String]>,
     platform_status: Arc<dyn PlatformStatus>,
     /// The platform that takes news to mailboxes; none where there is no mail.
     mail: Option<Arc<str>>,
@@ -103,18 +103,18 @@ enum Stopped {
 }
 
 impl Handlers {
-    /// `answer_themselves` names the platforms whose own response carries the answer.
+    /// `reply_in_response` names the platforms whose own response carries the answer.
     pub fn new(
         actions: Actions,
-        answer_themselves: Vec<String>,
+        reply_in_response: Vec<String>,
         platform_status: Arc<dyn PlatformStatus>,
     ) -> Self {
         Self {
             actions,
             recent: Arc::default(),
             vocabularies: Arc::default(),
-            answer_themselves: answer_themselves.into(),
-            answer_privately: Arc::default(),
+            reply_in_response: reply_in_response.into(),
+            private_replies: Arc::default(),
             platform_status,
             mail: None,
         }
@@ -128,8 +128,8 @@ impl Handlers {
 
     /// The same, where an answer can be for the caller alone on these platforms. It is then not said in the group.
     #[must_use]
-    pub fn answering_privately_on(self, platforms: Vec<String>) -> Self {
-        Self { answer_privately: platforms.into(), ..self }
+    pub fn with_private_replies_on(self, platforms: Vec<String>) -> Self {
+        Self { private_replies: platforms.into(), ..self }
     }
 
     /// Decides and commits what an event asks for. Gives back the answer where the platform carries it on
@@ -142,7 +142,7 @@ impl Handlers {
         let directory = self.actions.store.directory();
         let (event, had_secrets) = ambient_messages::without_secrets(event);
         let context =
-            CommandContext::of(&self.actions, &directory, &event, &self.answer_themselves, now)
+            CommandContext::of(&self.actions, &directory, &event, &self.reply_in_response, now)
                 .warned_of_secrets(had_secrets);
         let Some(said) = self.understand(&context, &event) else {
             let kept = self.keep_ambient_message(&context).await;

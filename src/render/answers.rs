@@ -33,42 +33,42 @@ pub enum Asked<'a> {
     LowerWithoutAccess { to: &'a SeverityId },
 }
 
-fn say(scene: &RenderContext<'_>, key: &str, words: &Words<'_>) -> Message {
-    scene.reply(|language| Block::saying(language, key, words))
+fn say(context: &RenderContext<'_>, key: &str, words: &Words<'_>) -> Message {
+    context.reply(|language| Block::saying(language, key, words))
 }
 
 /// `#128`, or nothing where no incident is spoken of.
-fn short_number(scene: &RenderContext<'_>) -> String {
-    scene.incident.map(|incident| format!("#{}", incident.number.0)).unwrap_or_default()
+fn short_number(context: &RenderContext<'_>) -> String {
+    context.incident.map(|incident| format!("#{}", incident.number.0)).unwrap_or_default()
 }
 
 /// A secret was taken out of what the caller typed.
-pub fn secret_taken_out(scene: &RenderContext<'_>) -> Message {
-    say(scene, "secret-taken-out", &[])
+pub fn secret_taken_out(context: &RenderContext<'_>) -> Message {
+    say(context, "secret-taken-out", &[])
 }
 
 /// There is no such incident for this group. The same for one that does not exist and one of another
 /// customer, so that numbers tell nothing.
-pub fn not_found(number: IncidentNumber, scene: &RenderContext<'_>) -> Message {
+pub fn not_found(number: IncidentNumber, context: &RenderContext<'_>) -> Message {
     say(
-        &RenderContext { incident: None, ..*scene },
+        &RenderContext { incident: None, ..*context },
         "not-found",
         &[("number", number.to_string().into())],
     )
 }
 
 /// The number was left out and nothing is open.
-pub fn nothing_open(scene: &RenderContext<'_>) -> Message {
-    say(scene, "nothing-open", &[])
+pub fn nothing_open(context: &RenderContext<'_>) -> Message {
+    say(context, "nothing-open", &[])
 }
 
 /// Something internal was typed where the customer reads along. What was typed is not repeated.
-pub fn wrong_place(verb: Verb, scene: &RenderContext<'_>) -> Message {
+pub fn wrong_place(verb: Verb, context: &RenderContext<'_>) -> Message {
     if verb == Verb::Note {
-        return say(scene, "wrong-place-note", &[]);
+        return say(context, "wrong-place-note", &[]);
     }
     let row = grammar::of(verb);
-    scene.reply(|language| {
+    context.reply(|language| {
         let example = language.pick(row.example_zh, row.example_en);
         let words = [("name", help::name(language, row).into()), ("example", example.into())];
         Block::saying(language, "wrong-place", &words)
@@ -76,11 +76,11 @@ pub fn wrong_place(verb: Verb, scene: &RenderContext<'_>) -> Message {
 }
 
 /// The caller may not use the verb; says who may, by name where that helps.
-pub fn no_right(verb: Verb, scene: &RenderContext<'_>) -> Message {
+pub fn no_right(verb: Verb, context: &RenderContext<'_>) -> Message {
     let row = grammar::of(verb);
-    scene.reply(|language| {
+    context.reply(|language| {
         let who: Vec<String> =
-            row.allowed.iter().map(|role| who_has(scene, language, *role)).collect();
+            row.allowed.iter().map(|role| who_has(context, language, *role)).collect();
         let words =
             [("name", help::name(language, row).into()), ("who", language.join(&who).into())];
         Block::saying(language, "no-right", &words)
@@ -88,11 +88,11 @@ pub fn no_right(verb: Verb, scene: &RenderContext<'_>) -> Message {
 }
 
 /// A role with the people a customer can turn to: its own administrators and the duty manager.
-fn who_has(scene: &RenderContext<'_>, language: Language, role: Role) -> String {
+fn who_has(context: &RenderContext<'_>, language: Language, role: Role) -> String {
     let word = language.say(help::role_key(role), &[]);
     let names = match role {
-        Role::DutyManager => vec![duty_manager(scene, language)],
-        Role::CustomerAdmin => administrators(scene),
+        Role::DutyManager => vec![duty_manager(context, language)],
+        Role::CustomerAdmin => administrators(context),
         Role::Customer | Role::Engineer | Role::Tam | Role::Admin => Vec::new(),
     };
     if names.is_empty() {
@@ -103,9 +103,9 @@ fn who_has(scene: &RenderContext<'_>, language: Language, role: Role) -> String 
 }
 
 /// The administrators of this customer alone.
-fn administrators(scene: &RenderContext<'_>) -> Vec<String> {
-    let Some(customer) = customer(scene) else { return Vec::new() };
-    scene
+fn administrators(context: &RenderContext<'_>) -> Vec<String> {
+    let Some(customer) = customer(context) else { return Vec::new() };
+    context
         .directory
         .administrators_of(customer)
         .into_iter()
@@ -113,37 +113,37 @@ fn administrators(scene: &RenderContext<'_>) -> Vec<String> {
         .collect()
 }
 
-fn customer<'a>(scene: &RenderContext<'a>) -> Option<&'a CustomerId> {
-    let of_incident = scene.incident.and_then(|incident| incident.contract_ref.customer());
-    let group = scene.audience.group.and_then(|id| scene.directory.groups.get(id));
+fn customer<'a>(context: &RenderContext<'a>) -> Option<&'a CustomerId> {
+    let of_incident = context.incident.and_then(|incident| incident.contract_ref.customer());
+    let group = context.audience.group.and_then(|id| context.directory.groups.get(id));
     let of_group = || group.and_then(|group| group.customer());
-    let of_reader = || scene.audience.reader.and_then(|person| person.customer.as_ref());
+    let of_reader = || context.audience.reader.and_then(|person| person.customer.as_ref());
     of_incident.or_else(of_reader).or_else(of_group)
 }
 
 /// Who is in charge of the day, by name.
-pub(super) fn duty_manager(scene: &RenderContext<'_>, language: Language) -> String {
-    let roster = Roster { directory: scene.directory, customer: None, tam_in_coverage: true };
-    match roster.duty_manager(scene.now) {
-        Some(person) => scene.name(&person).to_owned(),
+pub(super) fn duty_manager(context: &RenderContext<'_>, language: Language) -> String {
+    let roster = Roster { directory: context.directory, customer: None, tam_in_coverage: true };
+    match roster.duty_manager(context.now) {
+        Some(person) => context.name(&person).to_owned(),
         None => language.say("duty-manager-none", &[]),
     }
 }
 
 /// Asks for a yes: states the consequence, names the incident, gives the one-use code and its two minutes.
-pub fn confirmation_asked(what: Asked<'_>, code: &str, scene: &RenderContext<'_>) -> Message {
-    scene.reply(|language| {
-        Block::new(consequence(what, scene, language))
+pub fn confirmation_asked(what: Asked<'_>, code: &str, context: &RenderContext<'_>) -> Message {
+    context.reply(|language| {
+        Block::new(consequence(what, context, language))
             .with(language.line("confirmation-how", &[("code", code.into())]))
     })
 }
 
-fn consequence(what: Asked<'_>, scene: &RenderContext<'_>, language: Language) -> Line {
-    let number = scene.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
+fn consequence(what: Asked<'_>, context: &RenderContext<'_>, language: Language) -> Line {
+    let number = context.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
     match what {
-        Asked::LowerLevel { to } => lowered(scene, language, "confirm-lower-level", to),
+        Asked::LowerLevel { to } => lowered(context, language, "confirm-lower-level", to),
         Asked::LowerWithoutAccess { to } => {
-            lowered(scene, language, "confirm-lower-without-access", to)
+            lowered(context, language, "confirm-lower-without-access", to)
         }
         Asked::Close { outcome } => {
             let outcome = headline::outcome_in_words(language, outcome);
@@ -151,46 +151,46 @@ fn consequence(what: Asked<'_>, scene: &RenderContext<'_>, language: Language) -
                 .line("confirm-close", &[("number", number.into()), ("outcome", outcome.into())])
         }
         Asked::Silence { until } => {
-            let until = scene.clock(language).at_and_distance(until);
+            let until = context.clock(language).at_and_distance(until);
             language.line("confirm-silence", &[("number", number.into()), ("until", until.into())])
         }
         Asked::ApproveCredit { credit } => {
-            credits::consequence("confirm-approve-credit", credit, scene, language)
+            credits::consequence("confirm-approve-credit", credit, context, language)
         }
         Asked::ReverseCredit { credit } => {
-            credits::consequence("confirm-reverse-credit", credit, scene, language)
+            credits::consequence("confirm-reverse-credit", credit, context, language)
         }
     }
 }
 
-fn lowered(scene: &RenderContext<'_>, language: Language, key: &str, to: &SeverityId) -> Line {
-    let number = scene.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
-    let rank = scene.entitlement.and_then(|terms| terms.rank(to)).unwrap_or_default();
-    let level = headline::level(scene.entitlement, language, to, rank);
+fn lowered(context: &RenderContext<'_>, language: Language, key: &str, to: &SeverityId) -> Line {
+    let number = context.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
+    let rank = context.entitlement.and_then(|terms| terms.rank(to)).unwrap_or_default();
+    let level = headline::level(context.entitlement, language, to, rank);
     language.line(key, &[("number", number.into()), ("level", level.into())])
 }
 
 /// The code was valid for two minutes and they are over, or it was used.
-pub fn confirmation_expired(scene: &RenderContext<'_>) -> Message {
-    say(scene, "confirmation-expired", &[])
+pub fn confirmation_expired(context: &RenderContext<'_>) -> Message {
+    say(context, "confirmation-expired", &[])
 }
 
 /// The code was given to somebody else.
-pub fn confirmation_not_yours(scene: &RenderContext<'_>) -> Message {
-    say(scene, "confirmation-not-yours", &[])
+pub fn confirmation_not_yours(context: &RenderContext<'_>) -> Message {
+    say(context, "confirmation-not-yours", &[])
 }
 
 /// No person or team has this name.
-pub fn unknown_person(name: &str, scene: &RenderContext<'_>) -> Message {
-    say(scene, "unknown-person", &[("typed", typed(name))])
+pub fn unknown_person(name: &str, context: &RenderContext<'_>) -> Message {
+    say(context, "unknown-person", &[("typed", typed(name))])
 }
 
 /// A level that the plan has, but not here: which way serves it, and what is offered here.
-pub fn severity_not_offered(severity: &SeverityId, scene: &RenderContext<'_>) -> Message {
-    let Some(terms) = scene.entitlement else { return say(scene, "plan-none", &[]) };
+pub fn severity_not_offered(severity: &SeverityId, context: &RenderContext<'_>) -> Message {
+    let Some(terms) = context.entitlement else { return say(context, "plan-none", &[]) };
     let names = terms.plan.severity(severity).map(|severity| &severity.names);
     let serving = terms.plan.channels_serving(&terms.tier, severity);
-    scene.reply(|language| {
+    context.reply(|language| {
         let name = names.map_or(severity.as_str(), |names| language.pick(&names.zh, &names.en));
         let channels = serving
             .iter()
@@ -200,59 +200,63 @@ pub fn severity_not_offered(severity: &SeverityId, scene: &RenderContext<'_>) ->
         let words = [("level", name.into()), ("channels", language.join(&channels).into())];
         Block::saying(language, key, &words)
             .with(language.line("levels-here", &[]))
-            .with_all(levels::table(terms, language, scene.now))
+            .with_all(levels::table(terms, language, context.now))
     })
 }
 
 /// Nothing could be saved. Names the ways that are open now, because the customer must not wait here.
-pub fn not_saved(scene: &RenderContext<'_>) -> Message {
-    scene.reply(|language| {
+pub fn not_saved(context: &RenderContext<'_>) -> Message {
+    context.reply(|language| {
         let open =
-            scene.entitlement.and_then(|terms| promise::open_now(terms, language, scene.now));
+            context.entitlement.and_then(|terms| promise::open_now(terms, language, context.now));
         Block::saying(language, "not-saved", &[])
             .with(open.unwrap_or_else(|| language.line("not-saved-no-contact", &[])))
     })
 }
 
 /// The incident was saved, but something after it failed. The reference is what operators look for.
-pub fn saved_with_trouble(reference: &str, scene: &RenderContext<'_>) -> Message {
-    let number = scene.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
-    say(scene, "saved-with-trouble", &[("number", number.into()), ("reference", reference.into())])
+pub fn saved_with_trouble(reference: &str, context: &RenderContext<'_>) -> Message {
+    let number = context.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
+    say(
+        context,
+        "saved-with-trouble",
+        &[("number", number.into()), ("reference", reference.into())],
+    )
 }
 
 /// Others changed the incident at the same moment, several times over.
-pub fn contended(scene: &RenderContext<'_>) -> Message {
-    say(scene, "contended", &[])
+pub fn contended(context: &RenderContext<'_>) -> Message {
+    say(context, "contended", &[])
 }
 
 /// The same command a moment ago had this effect already.
-pub fn already_done(ago: TimeDelta, scene: &RenderContext<'_>) -> Message {
+pub fn already_done(ago: TimeDelta, context: &RenderContext<'_>) -> Message {
     let seconds = ago.num_seconds().max(0);
-    say(scene, "already-done", &[("seconds", seconds.into())])
+    say(context, "already-done", &[("seconds", seconds.into())])
 }
 
 /// The language of the group is set; told in the new language.
-pub fn language_set(language: Languages, scene: &RenderContext<'_>) -> Message {
-    let mut scene = *scene;
-    scene.audience.language = language;
+pub fn language_set(language: Languages, context: &RenderContext<'_>) -> Message {
+    let mut context = *context;
+    context.audience.language = language;
     let key = match language {
         Languages::Zh => "language-set-zh",
         Languages::En => "language-set-en",
         Languages::Both => "language-set-both",
     };
-    say(&scene, key, &[])
+    say(&context, key, &[])
 }
 
 /// An opening without a title.
-pub fn title_missing(scene: &RenderContext<'_>) -> Message {
-    say(scene, "title-missing", &[])
+pub fn title_missing(context: &RenderContext<'_>) -> Message {
+    say(context, "title-missing", &[])
 }
 
 /// A level is needed: the plan's levels with what each promises.
-pub fn level_missing(scene: &RenderContext<'_>) -> Message {
-    let number = short_number(scene);
-    scene.reply(|language| {
-        let table = scene.entitlement.map(|terms| levels::table(terms, language, scene.now));
+pub fn level_missing(context: &RenderContext<'_>) -> Message {
+    let number = short_number(context);
+    context.reply(|language| {
+        let table = context.entitlement.map(|terms| levels::table(terms, language, context.now));
         Block::saying(language, "level-missing", &[])
             .with_all(table.unwrap_or_default())
             .with(language.line("receipt-set-level", &[("number", number.as_str().into())]))
@@ -260,23 +264,23 @@ pub fn level_missing(scene: &RenderContext<'_>) -> Message {
 }
 
 /// No page with this code went to the caller.
-pub fn page_not_found(code: &str, scene: &RenderContext<'_>) -> Message {
-    say(scene, "page-not-found", &[("code", code.into())])
+pub fn page_not_found(code: &str, context: &RenderContext<'_>) -> Message {
+    say(context, "page-not-found", &[("code", code.into())])
 }
 
 /// The verb needs the number of a closed incident.
-pub fn number_missing(verb: Verb, scene: &RenderContext<'_>) -> Message {
-    with_example(scene, "number-missing", verb)
+pub fn number_missing(verb: Verb, context: &RenderContext<'_>) -> Message {
+    with_example(context, "number-missing", verb)
 }
 
 /// The support side says why it lowers a level.
-pub fn reason_missing(verb: Verb, scene: &RenderContext<'_>) -> Message {
-    with_example(scene, "reason-missing", verb)
+pub fn reason_missing(verb: Verb, context: &RenderContext<'_>) -> Message {
+    with_example(context, "reason-missing", verb)
 }
 
-fn with_example(scene: &RenderContext<'_>, key: &str, verb: Verb) -> Message {
+fn with_example(context: &RenderContext<'_>, key: &str, verb: Verb) -> Message {
     let row = grammar::of(verb);
-    scene.reply(|language| {
+    context.reply(|language| {
         let words = [
             ("name", help::name(language, row).into()),
             ("example", help::example(language, row).into()),
@@ -289,46 +293,46 @@ fn with_example(scene: &RenderContext<'_>, key: &str, verb: Verb) -> Message {
 pub fn continued_as(
     old: IncidentNumber,
     number: IncidentNumber,
-    scene: &RenderContext<'_>,
+    context: &RenderContext<'_>,
 ) -> Message {
     let words = [
         ("old", old.to_string().into()),
         ("number", number.to_string().into()),
         ("bare", number.0.into()),
     ];
-    say(scene, "reopen-continued", &words)
+    say(context, "reopen-continued", &words)
 }
 
 /// A customer who is no administrator asked for a less urgent level.
-pub fn may_not_lower(number: IncidentNumber, scene: &RenderContext<'_>) -> Message {
-    scene.reply(|language| {
+pub fn may_not_lower(number: IncidentNumber, context: &RenderContext<'_>) -> Message {
+    context.reply(|language| {
         let roles = [Role::CustomerAdmin, Role::DutyManager];
         let who: Vec<String> =
-            roles.into_iter().map(|role| who_has(scene, language, role)).collect();
+            roles.into_iter().map(|role| who_has(context, language, role)).collect();
         let words = [("number", number.to_string().into()), ("who", language.join(&who).into())];
         Block::saying(language, "may-not-lower", &words)
     })
 }
 
 /// A command that needs a customer was typed where there is none.
-pub fn outside_group(scene: &RenderContext<'_>) -> Message {
-    say(scene, "outside-group", &[])
+pub fn outside_group(context: &RenderContext<'_>) -> Message {
+    say(context, "outside-group", &[])
 }
 
 /// No rotation has this name; names those there are.
-pub fn unknown_team(team: &str, scene: &RenderContext<'_>) -> Message {
+pub fn unknown_team(team: &str, context: &RenderContext<'_>) -> Message {
     let teams: Vec<String> =
-        scene.directory.rotations.iter().map(|rotation| rotation.id.to_string()).collect();
-    scene.reply(|language| {
+        context.directory.rotations.iter().map(|rotation| rotation.id.to_string()).collect();
+    context.reply(|language| {
         let words = [("typed", typed(team)), ("teams", language.join(&teams).into())];
         Block::saying(language, "unknown-team", &words)
     })
 }
 
 /// A cover could be meant for several rotations.
-pub fn which_team(teams: &[RotationId], scene: &RenderContext<'_>) -> Message {
+pub fn which_team(teams: &[RotationId], context: &RenderContext<'_>) -> Message {
     let teams: Vec<String> = teams.iter().map(ToString::to_string).collect();
-    scene.reply(|language| {
+    context.reply(|language| {
         let first = teams.first().cloned().unwrap_or_default();
         Block::saying(
             language,
@@ -339,50 +343,50 @@ pub fn which_team(teams: &[RotationId], scene: &RenderContext<'_>) -> Message {
 }
 
 /// No group of this name may follow the incident; names those that may.
-pub fn unknown_group(name: &str, scene: &RenderContext<'_>) -> Message {
-    let customer = scene.incident.and_then(|incident| incident.contract_ref.customer());
-    let may_follow = |id: &&GroupId| scene.directory.reader_in(id, customer).is_some();
+pub fn unknown_group(name: &str, context: &RenderContext<'_>) -> Message {
+    let customer = context.incident.and_then(|incident| incident.contract_ref.customer());
+    let may_follow = |id: &&GroupId| context.directory.reader_in(id, customer).is_some();
     let mut groups: Vec<String> =
-        scene.directory.groups.keys().filter(may_follow).map(ToString::to_string).collect();
+        context.directory.groups.keys().filter(may_follow).map(ToString::to_string).collect();
     groups.sort();
-    scene.reply(|language| {
+    context.reply(|language| {
         let words = [("typed", typed(name)), ("groups", language.join(&groups).into())];
         Block::saying(language, "unknown-group", &words)
     })
 }
 
 /// The team's rotation has a gap and no fallback.
-pub fn nobody_on_call(team: &str, scene: &RenderContext<'_>) -> Message {
-    say(scene, "nobody-on-call", &[("typed", typed(team))])
+pub fn nobody_on_call(team: &str, context: &RenderContext<'_>) -> Message {
+    say(context, "nobody-on-call", &[("typed", typed(team))])
 }
 
 /// A date that the calendar does not have.
-pub fn no_such_time(time: &str, scene: &RenderContext<'_>) -> Message {
-    say(scene, "no-such-time", &[("typed", typed(time))])
+pub fn no_such_time(time: &str, context: &RenderContext<'_>) -> Message {
+    say(context, "no-such-time", &[("typed", typed(time))])
 }
 
 /// Something would end before it begins.
-pub fn no_such_end(scene: &RenderContext<'_>) -> Message {
-    say(scene, "no-such-end", &[])
+pub fn no_such_end(context: &RenderContext<'_>) -> Message {
+    say(context, "no-such-end", &[])
 }
 
 /// Done, and there is nothing else to say.
-pub fn recorded(scene: &RenderContext<'_>) -> Message {
-    let number = scene.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
-    say(scene, "recorded", &[("number", number.into())])
+pub fn recorded(context: &RenderContext<'_>) -> Message {
+    let number = context.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
+    say(context, "recorded", &[("number", number.into())])
 }
 
 /// An internal note is recorded.
-pub fn noted(scene: &RenderContext<'_>) -> Message {
-    let number = scene.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
-    say(scene, "noted", &[("number", number.into())])
+pub fn noted(context: &RenderContext<'_>) -> Message {
+    let number = context.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
+    say(context, "noted", &[("number", number.into())])
 }
 
 /// A person is being paged by hand.
-pub fn paging(name: &str, scene: &RenderContext<'_>) -> Message {
-    let number = scene.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
-    let at = |language: Language| scene.clock(language).at(scene.now);
-    scene.reply(|language| {
+pub fn paging(name: &str, context: &RenderContext<'_>) -> Message {
+    let number = context.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
+    let at = |language: Language| context.clock(language).at(context.now);
+    context.reply(|language| {
         let words = [
             ("name", name.into()),
             ("number", number.as_str().into()),

@@ -18,7 +18,7 @@ const TITLE: usize = 24;
 
 /// Open incidents of all customers, nearest deadline first, those without one last; pages without answer and
 /// missed updates are marked. Instants are told in each customer's zone.
-pub fn board(incidents: &[Incident], scene: &RenderContext<'_>) -> Message {
+pub fn board(incidents: &[Incident], context: &RenderContext<'_>) -> Message {
     let mut open: Vec<&Incident> =
         incidents.iter().filter(|incident| !incident.state.is_closed()).collect();
     open.sort_by_key(|incident| {
@@ -26,20 +26,20 @@ pub fn board(incidents: &[Incident], scene: &RenderContext<'_>) -> Message {
         (deadline.is_none(), deadline, incident.rank, incident.number)
     });
     if open.is_empty() {
-        return scene.reply(|language| Block::saying(language, "board-none", &[]));
+        return context.reply(|language| Block::saying(language, "board-none", &[]));
     }
     let count = i64::try_from(open.len()).unwrap_or(i64::MAX);
-    scene.reply(|language| {
+    context.reply(|language| {
         Block::saying(language, "board-title", &[("count", count.into())])
-            .with_all(open.iter().take(LONGEST).map(|incident| line(scene, language, incident)))
+            .with_all(open.iter().take(LONGEST).map(|incident| line(context, language, incident)))
             .with_all(left_off(language, open.len(), LONGEST))
     })
 }
 
-fn line(scene: &RenderContext<'_>, language: Language, incident: &Incident) -> Line {
+fn line(context: &RenderContext<'_>, language: Language, incident: &Incident) -> Line {
     // The scene's entitlement is that of one customer; the board has many, so levels are told by rank alone.
-    let scene = RenderContext { incident: Some(incident), entitlement: None, ..*scene };
-    let case = IncidentContext { scene: &scene, incident };
+    let context = RenderContext { incident: Some(incident), entitlement: None, ..*context };
+    let case = IncidentContext { context: &context, incident };
     let level = match incident.severity {
         Some(_) => headline::short_level(language, incident.rank),
         None => language.say("level-unset", &[]),
@@ -63,14 +63,14 @@ fn marks(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
     let paged = receipt::people_paged(incident);
     let mut marks: Vec<Line> = escalation::mark(case, language).into_iter().collect();
     if !paged.is_empty() {
-        let names = case.scene.names(language, paged);
+        let names = case.context.names(language, paged);
         marks.push(language.line("board-unanswered", &[("names", names.into())]));
     }
     if incident.updates.missed > 0 {
         marks.push(language.line("board-missed", &[("count", incident.updates.missed.into())]));
     }
-    if let Some(until) = incident.silenced_until.filter(|until| *until > case.scene.now) {
-        let at = case.scene.clock(language).bare(until);
+    if let Some(until) = incident.silenced_until.filter(|until| *until > case.context.now) {
+        let at = case.context.clock(language).bare(until);
         marks.push(language.line("board-silenced", &[("at", at.into())]));
     }
     marks

@@ -21,7 +21,7 @@ pub(super) fn first(case: &IncidentContext<'_>, message: Message) -> Message {
 
 /// The card as it has to be now.
 pub(super) fn now(case: &IncidentContext<'_>) -> Message {
-    let is_for_customer = case.scene.is_for_customer();
+    let is_for_customer = case.context.is_for_customer();
     let message = match &case.incident.state {
         IncidentState::Closed { .. } => closing::closed(case),
         IncidentState::Resolved { .. } if is_for_customer => closing::consent_asked(case),
@@ -33,24 +33,24 @@ pub(super) fn now(case: &IncidentContext<'_>) -> Message {
 
 /// The name of an incident's thread: `INC-128 payments fail`. What stands in a customer's room is looked through for
 /// secrets like everything else there.
-pub fn thread_name(scene: &RenderContext<'_>) -> Option<String> {
-    let case = scene.case()?;
+pub fn thread_name(context: &RenderContext<'_>) -> Option<String> {
+    let case = context.case()?;
     let name = Line::text(format!("{} ", case.incident.number)).and_typed(&case.incident.title);
     let message = Message::new(MessageKind::Notice, name);
     let message =
-        if scene.is_for_customer() { customer_guard::customer_room(&message) } else { message };
+        if context.is_for_customer() { customer_guard::customer_room(&message) } else { message };
     let name = chat::neutralise::one_line(&message.headline.write(Span::plain));
     Some(shortened(&name, THREAD_NAME - 1).into_owned())
 }
 
 fn with_buttons(case: &IncidentContext<'_>, mut message: Message) -> Message {
-    message.buttons = if case.scene.audience.keeps_cards { buttons(case) } else { Vec::new() };
+    message.buttons = if case.context.audience.keeps_cards { buttons(case) } else { Vec::new() };
     message
 }
 
 /// What can be done now by whoever reads along.
 fn buttons(case: &IncidentContext<'_>) -> Vec<Button> {
-    let is_for_customer = case.scene.is_for_customer();
+    let is_for_customer = case.context.is_for_customer();
     match &case.incident.state {
         IncidentState::Open if !is_for_customer => vec![warning::take(case)],
         IncidentState::Open | IncidentState::Acknowledged { .. } if is_for_customer => {
@@ -78,9 +78,9 @@ pub(super) fn act_on_item(case: &IncidentContext<'_>, act: &str, item: &IntakeIt
 
 /// A link for an act that is typed wherever typing is heard.
 pub(super) fn link(case: &IncidentContext<'_>, name: &str) -> Option<Button> {
-    case.scene.has_links().then(|| act(case, name, ButtonStyle::Plain))
+    case.context.has_links().then(|| act(case, name, ButtonStyle::Plain))
 }
 
 fn keyed(case: &IncidentContext<'_>, act: &str, key: String, style: ButtonStyle) -> Button {
-    block::button(case.scene.audience.language, act, key, &case.short_number(), style)
+    block::button(case.context.audience.language, act, key, &case.short_number(), style)
 }

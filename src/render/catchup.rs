@@ -21,17 +21,17 @@ const WORDS: usize = 200;
 /// What is wrong and how bad it is, who is here, what is promised, what was tried, what the customer said last.
 /// `lines` holds what was said and may be read by this audience.
 pub fn catchup(
-    scene: &RenderContext<'_>,
+    context: &RenderContext<'_>,
     entries: &[TimelineEntry],
     lines: &[TranscriptLine],
 ) -> Message {
-    let Some(case) = scene.case() else { return answers::nothing_open(scene) };
-    let readable: Vec<_> = timeline::readable(scene.audience.side, entries).collect();
-    let message = scene.reply(|language| {
+    let Some(case) = context.case() else { return answers::nothing_open(context) };
+    let readable: Vec<_> = timeline::readable(context.audience.side, entries).collect();
+    let message = context.reply(|language| {
         Block::new(headline::of(&case, language))
             .with(problem(&case, language))
             .with_all(
-                (!scene.is_for_customer()).then(|| receipt::customer_and_plan(&case, language)),
+                (!context.is_for_customer()).then(|| receipt::customer_and_plan(&case, language)),
             )
             .with(who_is_here(&case, language, &readable, lines))
             .with_all(promise::lines(&case, language))
@@ -39,7 +39,7 @@ pub fn catchup(
             .with(customers_last_words(&case, language, &readable, lines))
             .with_all(what_was_tried(&case, language, &readable))
     });
-    if scene.is_for_customer() { customer_guard::customer_room(&message) } else { message }
+    if context.is_for_customer() { customer_guard::customer_room(&message) } else { message }
 }
 
 fn problem(case: &IncidentContext<'_>, language: Language) -> Line {
@@ -47,7 +47,7 @@ fn problem(case: &IncidentContext<'_>, language: Language) -> Line {
         ("level", headline::level_of(case, language).into()),
         ("title", typed(case.incident.title.as_str())),
         ("name", case.actor(language, &case.incident.reporter)),
-        ("at", case.scene.clock(language).at_and_distance(case.incident.opened_at).into()),
+        ("at", case.context.clock(language).at_and_distance(case.incident.opened_at).into()),
     ];
     language.line("catchup-problem", &words)
 }
@@ -84,7 +84,7 @@ fn what_was_tried(
     if steps.is_empty() {
         return vec![language.line("catchup-tried-nothing", &[])];
     }
-    let zone = case.scene.clock(language).zone_name(case.scene.now);
+    let zone = case.context.clock(language).zone_name(case.context.now);
     let mut told = vec![language.line("catchup-tried", &[("zone", zone.into())])];
     let last = &steps[steps.len().saturating_sub(STEPS)..];
     told.extend(last.iter().map(|entry| timeline::line(case, language, entry)));
@@ -133,7 +133,7 @@ fn quoted(
 ) -> Line {
     let told = [
         ("name", case.actor(language, by)),
-        ("at", case.scene.clock(language).at_and_distance(at).into()),
+        ("at", case.context.clock(language).at_and_distance(at).into()),
         ("text", typed(shortened(words, WORDS))),
     ];
     language.line("catchup-customer", &told)

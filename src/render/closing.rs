@@ -16,18 +16,17 @@ const SOLUTION: usize = 300;
 pub(super) fn consent_asked(case: &IncidentContext<'_>) -> Message {
     let wait =
         if case.incident.ending.question.is_some() { "consent-reopen" } else { "consent-wait" };
-    let mut message =
-        case.scene.write(MessageKind::Card, |language| {
-            Block::new(headline::of(case, language))
-                .with_all(solution(case, language))
-                .with_all(solved_as(case, language))
-                .with(language.line(
-                    &case.scene.how("consent-please"),
-                    &[("number", case.short_number().into())],
-                ))
-                .with_all(customer_question::what_follows(case, language))
-                .with(language.line(wait, &[]))
-        });
+    let mut message = case.context.write(MessageKind::Card, |language| {
+        Block::new(headline::of(case, language))
+            .with_all(solution(case, language))
+            .with_all(solved_as(case, language))
+            .with(language.line(
+                &case.context.how("consent-please"),
+                &[("number", case.short_number().into())],
+            ))
+            .with_all(customer_question::what_follows(case, language))
+            .with(language.line(wait, &[]))
+    });
     if matches!(case.incident.state, IncidentState::Resolved { .. }) {
         message.buttons = vec![
             card::act(case, "confirm", ButtonStyle::Primary),
@@ -39,14 +38,16 @@ pub(super) fn consent_asked(case: &IncidentContext<'_>) -> Message {
 
 fn solution(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let IncidentState::Resolved { by, solution, .. } = &case.incident.state else { return None };
-    let words =
-        [("name", case.scene.name(by).into()), ("solution", typed(shortened(solution, SOLUTION)))];
+    let words = [
+        ("name", case.context.name(by).into()),
+        ("solution", typed(shortened(solution, SOLUTION))),
+    ];
     Some(language.line("consent-solution", &words))
 }
 
 /// The customer says it is not solved.
 pub(super) fn rejected(case: &IncidentContext<'_>, by: &str, reason: &str) -> Message {
-    case.scene.write(MessageKind::Card, |language| {
+    case.context.write(MessageKind::Card, |language| {
         Block::new(headline::told(case, language, language.say("rejected-lead", &[]).into()))
             .with(with_reason(language, "rejected", by, reason))
             .with(owner(case, language))
@@ -56,7 +57,7 @@ pub(super) fn rejected(case: &IncidentContext<'_>, by: &str, reason: &str) -> Me
 
 /// A closed incident is open again.
 pub(super) fn reopened(case: &IncidentContext<'_>, by: &str, reason: &str) -> Message {
-    case.scene.write(MessageKind::Card, |language| {
+    case.context.write(MessageKind::Card, |language| {
         Block::new(headline::told(case, language, language.say("reopened-lead", &[]).into()))
             .with(with_reason(language, "reopened", by, reason))
             .with_all(promise::lines(case, language))
@@ -76,14 +77,14 @@ pub(super) fn with_reason(language: Language, key: &str, by: &str, reason: &str)
 
 pub(super) fn owner(case: &IncidentContext<'_>, language: Language) -> Line {
     match &case.incident.owner {
-        Some(owner) => language.line("receipt-owner", &[("name", case.scene.name(owner).into())]),
+        Some(owner) => language.line("receipt-owner", &[("name", case.context.name(owner).into())]),
         None => language.line("owner-none", &[]),
     }
 }
 
 /// Nothing more is promised; reopening is offered.
 pub(super) fn closed(case: &IncidentContext<'_>) -> Message {
-    let message = case.scene.write(MessageKind::Card, |language| {
+    let message = case.context.write(MessageKind::Card, |language| {
         Block::new(headline::of(case, language))
             .with_all(closed_by(case, language))
             .with_all(why_by_itself(case, language))
@@ -102,7 +103,7 @@ fn closed_by(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let words = [
         ("name", case.actor(language, by)),
         ("outcome", headline::outcome_in_words(language, *outcome).into()),
-        ("at", case.scene.clock(language).at(*at).into()),
+        ("at", case.context.clock(language).at(*at).into()),
     ];
     Some(language.line("closed-by", &words))
 }
@@ -127,14 +128,14 @@ fn solved_as(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
 }
 
 fn how_to_reopen(case: &IncidentContext<'_>, language: Language) -> Line {
-    if case.scene.audience.acts == Acts::ByLinks {
+    if case.context.audience.acts == Acts::ByLinks {
         return language
             .line("closed-reopen-by-link", &[("number", case.incident.number.to_string().into())]);
     }
     let number: Word<'_> = case.short_number().into();
-    match case.incident.reopen_until(case.scene.entitlement) {
+    match case.incident.reopen_until(case.context.entitlement) {
         Some(until) => {
-            let at = case.scene.clock(language).at(until);
+            let at = case.context.clock(language).at(until);
             language.line("closed-reopen-until", &[("number", number), ("at", at.into())])
         }
         None => language.line("closed-reopen", &[("number", number)]),
@@ -145,5 +146,5 @@ fn how_to_reopen(case: &IncidentContext<'_>, language: Language) -> Line {
 fn figures(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let updates = &case.incident.updates;
     let words = [("sent", updates.sequence.into()), ("missed", updates.missed.into())];
-    (!case.scene.is_for_customer()).then(|| language.line("closed-figures", &words))
+    (!case.context.is_for_customer()).then(|| language.line("closed-figures", &words))
 }

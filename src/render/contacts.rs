@@ -20,16 +20,16 @@ pub struct Change<'a> {
 pub fn contacts(
     customer: &Customer,
     by_plan: &RightsOfPeople,
-    scene: &RenderContext<'_>,
+    context: &RenderContext<'_>,
 ) -> Message {
-    let mut people: Vec<&Person> = scene.directory.people.values().collect();
+    let mut people: Vec<&Person> = context.directory.people.values().collect();
     people.retain(|person| {
         person.customer.as_ref() == Some(&customer.id) && person.role == Role::Customer
     });
     people.sort_by(|a, b| a.id.cmp(&b.id));
-    scene.reply(|language| {
-        Block::new(administrators(customer, scene, language))
-            .with_all(people.iter().map(|person| rights_of(person, by_plan, scene, language)))
+    context.reply(|language| {
+        Block::new(administrators(customer, context, language))
+            .with_all(people.iter().map(|person| rights_of(person, by_plan, context, language)))
             .with(language.line(
                 "contacts-undecided",
                 &[("rights", in_words(language, &by_plan.people).into())],
@@ -39,8 +39,8 @@ pub fn contacts(
     })
 }
 
-fn administrators(customer: &Customer, scene: &RenderContext<'_>, language: Language) -> Line {
-    let people = scene.directory.administrators_of(&customer.id);
+fn administrators(customer: &Customer, context: &RenderContext<'_>, language: Language) -> Line {
+    let people = context.directory.administrators_of(&customer.id);
     if people.is_empty() {
         return language.line("contacts-no-administrators", &[]);
     }
@@ -56,8 +56,8 @@ fn by_rank(customer: &Customer, person: &Person, language: Language) -> String {
     language.say(key, &[("name", person.name.as_str().into())])
 }
 
-fn names(customer: &Customer, scene: &RenderContext<'_>) -> Vec<String> {
-    scene
+fn names(customer: &Customer, context: &RenderContext<'_>) -> Vec<String> {
+    context
         .directory
         .administrators_of(&customer.id)
         .into_iter()
@@ -69,14 +69,14 @@ fn names(customer: &Customer, scene: &RenderContext<'_>) -> Vec<String> {
 fn rights_of(
     person: &Person,
     by_plan: &RightsOfPeople,
-    scene: &RenderContext<'_>,
+    context: &RenderContext<'_>,
     language: Language,
 ) -> Line {
     let has: Vec<Right> = Right::ALL
         .into_iter()
-        .filter(|right| scene.directory.has_right(person, *right, by_plan))
+        .filter(|right| context.directory.has_right(person, *right, by_plan))
         .collect();
-    let is_decided = scene.directory.permission_of(person).is_some();
+    let is_decided = context.directory.permission_of(person).is_some();
     let key = if is_decided { "contacts-decided" } else { "contacts-by-plan" };
     let words =
         [("name", person.name.as_str().into()), ("rights", in_words(language, &has).into())];
@@ -96,8 +96,8 @@ fn in_word(language: Language, right: Right) -> String {
 }
 
 /// Asks an administrator for a yes.
-pub fn asked(change: Change<'_>, code: &str, scene: &RenderContext<'_>) -> Message {
-    scene.reply(|language| {
+pub fn asked(change: Change<'_>, code: &str, context: &RenderContext<'_>) -> Message {
+    context.reply(|language| {
         let key = if change.allowed { "contacts-ask-allow" } else { "contacts-ask-deny" };
         Block::new(about(change, key, language))
             .with(language.line("confirmation-how", &[("code", code.into())]))
@@ -105,9 +105,9 @@ pub fn asked(change: Change<'_>, code: &str, scene: &RenderContext<'_>) -> Messa
 }
 
 /// The decision holds from now on.
-pub fn decided(change: Change<'_>, scene: &RenderContext<'_>) -> Message {
+pub fn decided(change: Change<'_>, context: &RenderContext<'_>) -> Message {
     let key = if change.allowed { "contacts-allowed" } else { "contacts-denied" };
-    scene.reply(|language| Block::new(about(change, key, language)))
+    context.reply(|language| Block::new(about(change, key, language)))
 }
 
 fn about(change: Change<'_>, key: &str, language: Language) -> Line {
@@ -118,16 +118,16 @@ fn about(change: Change<'_>, key: &str, language: Language) -> Line {
 }
 
 /// An administrator's rights are not decided about.
-pub fn administrators_may_all(name: &str, scene: &RenderContext<'_>) -> Message {
-    scene.reply(|language| {
+pub fn administrators_may_all(name: &str, context: &RenderContext<'_>) -> Message {
+    context.reply(|language| {
         Block::saying(language, "contacts-administrators-may-all", &[("name", name.into())])
     })
 }
 
 /// Somebody who is no administrator of the customer wanted to decide.
-pub fn not_yours_to_decide(customer: &Customer, scene: &RenderContext<'_>) -> Message {
-    scene.reply(|language| {
-        let words = [("who", who(Some(customer), scene, language).into())];
+pub fn not_yours_to_decide(customer: &Customer, context: &RenderContext<'_>) -> Message {
+    context.reply(|language| {
+        let words = [("who", who(Some(customer), context, language).into())];
         Block::saying(language, "contacts-not-yours", &words)
     })
 }
@@ -136,12 +136,12 @@ pub fn not_yours_to_decide(customer: &Customer, scene: &RenderContext<'_>) -> Me
 pub fn not_allowed(
     right: Right,
     customer: Option<&Customer>,
-    scene: &RenderContext<'_>,
+    context: &RenderContext<'_>,
 ) -> Message {
-    scene.reply(|language| {
+    context.reply(|language| {
         let words = [
             ("right", in_word(language, right).into()),
-            ("who", who(customer, scene, language).into()),
+            ("who", who(customer, context, language).into()),
         ];
         Block::saying(language, "right-lacking", &words)
             .with(language.line(&format!("right-lacking-{}", right.word()), &[]))
@@ -151,10 +151,10 @@ pub fn not_allowed(
 /// The administrators by name; in words where there are none.
 pub(super) fn who(
     customer: Option<&Customer>,
-    scene: &RenderContext<'_>,
+    context: &RenderContext<'_>,
     language: Language,
 ) -> String {
-    let names = customer.map(|customer| names(customer, scene)).unwrap_or_default();
+    let names = customer.map(|customer| names(customer, context)).unwrap_or_default();
     let role = language.say("role-customer-admin", &[]);
     if names.is_empty() {
         return role;

@@ -59,7 +59,7 @@ pub enum Acts {
 /// A scene with an incident in it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct IncidentContext<'a> {
-    pub(super) scene: &'a RenderContext<'a>,
+    pub(super) context: &'a RenderContext<'a>,
     pub(super) incident: &'a Incident,
 }
 
@@ -71,7 +71,7 @@ impl<'a> RenderContext<'a> {
     }
 
     pub(super) fn case(&'a self) -> Option<IncidentContext<'a>> {
-        self.incident.map(|incident| IncidentContext { scene: self, incident })
+        self.incident.map(|incident| IncidentContext { context: self, incident })
     }
 
     pub(super) fn clock(&self, language: Language) -> Clock {
@@ -148,7 +148,7 @@ impl<'a> RenderContext<'a> {
 impl<'a> IncidentContext<'a> {
     pub(super) fn customer(&self) -> Option<&'a Customer> {
         let id = self.incident.contract_ref.customer()?;
-        self.scene.directory.customers.get(id)
+        self.context.directory.customers.get(id)
     }
 
     pub(super) fn customer_name(&self, language: Language) -> Cow<'a, str> {
@@ -159,18 +159,18 @@ impl<'a> IncidentContext<'a> {
     }
 
     pub(super) fn roster(&self) -> Roster<'a> {
-        let terms = self.scene.entitlement;
+        let terms = self.context.entitlement;
         Roster {
-            directory: self.scene.directory,
+            directory: self.context.directory,
             customer: self.customer(),
-            tam_in_coverage: terms.is_none_or(|terms| terms.tam_is_in_coverage(self.scene.now)),
+            tam_in_coverage: terms.is_none_or(|terms| terms.tam_is_in_coverage(self.context.now)),
         }
     }
 
     /// A person of the directory by name; anybody else under the name the platform showed.
     pub(super) fn actor(&self, language: Language, actor: &'a Actor) -> Word<'a> {
         match actor {
-            Actor::Person { id, .. } => self.scene.name(id).into(),
+            Actor::Person { id, .. } => self.context.name(id).into(),
             Actor::Guest { name, .. } => typed(name.as_str()),
             Actor::Bot => language.say("the-bot", &[]).into(),
         }

@@ -18,7 +18,7 @@ const REASON: usize = 300;
 
 /// Days of term are owed; the duty manager decides.
 pub(super) fn proposed(case: &IncidentContext<'_>, number: CreditNumber) -> Message {
-    case.scene.write(MessageKind::Warning, |language| {
+    case.context.write(MessageKind::Warning, |language| {
         let named = [("credit", number.to_string().into())];
         Block::new(headline::told(case, language, language.say("credit-proposed-lead", &[]).into()))
             .with(language.line("credit-decide", &named))
@@ -35,7 +35,7 @@ pub(super) fn approved(
     by: &str,
     until: Option<NaiveDate>,
 ) -> Message {
-    case.scene.write(MessageKind::Card, |language| {
+    case.context.write(MessageKind::Card, |language| {
         decided(case, language, "credit-approved", number, by)
             .with_all(credit(case, number).map(|credit| computation(case, language, credit)))
             .with_all(until.map(|until| ends(language, until)))
@@ -48,7 +48,7 @@ pub(super) fn refused(
     number: CreditNumber,
     (by, reason): (&str, &str),
 ) -> Message {
-    case.scene.write(MessageKind::Notice, |language| {
+    case.context.write(MessageKind::Notice, |language| {
         decided(case, language, "credit-refused", number, by).with(why(language, reason))
     })
 }
@@ -60,7 +60,7 @@ pub(super) fn reversed(
     (by, reason): (&str, &str),
     until: Option<NaiveDate>,
 ) -> Message {
-    case.scene.write(MessageKind::Card, |language| {
+    case.context.write(MessageKind::Card, |language| {
         decided(case, language, "credit-reversed", number, by)
             .with(why(language, reason))
             .with_all(until.map(|until| ends(language, until)))
@@ -94,7 +94,7 @@ fn credit<'a>(case: &IncidentContext<'a>, number: CreditNumber) -> Option<&'a Cr
 
 /// Promised when, counted until when, how long over, how many days for that.
 fn computation(case: &IncidentContext<'_>, language: Language, credit: &Credit) -> Line {
-    let (claim, time) = (&credit.claim, case.scene.clock(language));
+    let (claim, time) = (&credit.claim, case.context.clock(language));
     let words = [
         ("what", owed_for(language, claim.owed_for).into()),
         ("due", time.at(claim.due_at).into()),
@@ -125,7 +125,7 @@ fn over(language: Language, claim: &Claim) -> String {
 
 /// What the plan grants for a late answer, where it does.
 pub(super) fn rule(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
-    let rule = case.scene.entitlement?.plan.behaviour.credits.as_ref()?;
+    let rule = case.context.entitlement?.plan.behaviour.credits.as_ref()?;
     let words =
         [("minutes", (rule.per_seconds_over / 60).into()), ("days", rule.extends_term_days.into())];
     Some(language.line("credit-rule", &words))
@@ -134,7 +134,7 @@ pub(super) fn rule(case: &IncidentContext<'_>, language: Language) -> Option<Lin
 /// For the staff: what would be owed if the answers that are late came now.
 pub(super) fn growing(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
     let incident = case.incident;
-    let Some(terms) = case.scene.entitlement.filter(|_| !case.scene.is_for_customer()) else {
+    let Some(terms) = case.context.entitlement.filter(|_| !case.context.is_for_customer()) else {
         return Vec::new();
     };
     let is_owed = |owed_for: &OwedFor| match owed_for {
@@ -142,7 +142,7 @@ pub(super) fn growing(case: &IncidentContext<'_>, language: Language) -> Vec<Lin
         OwedFor::Escalation => incident.escalation.as_ref().is_some_and(Escalation::is_pending),
     };
     let told = |what: OwedFor| {
-        let claim = incident.claim_at(what, terms, case.scene.now)?;
+        let claim = incident.claim_at(what, terms, case.context.now)?;
         let words = [("what", owed_for(language, what).into()), ("days", claim.days.into())];
         Some(language.line("credit-growing", &words))
     };
@@ -153,10 +153,10 @@ pub(super) fn growing(case: &IncidentContext<'_>, language: Language) -> Vec<Lin
 pub(super) fn consequence(
     key: &str,
     number: CreditNumber,
-    scene: &RenderContext<'_>,
+    context: &RenderContext<'_>,
     language: Language,
 ) -> Line {
-    let case = scene.case();
+    let case = context.case();
     let claim = case.as_ref().and_then(|case| credit(case, number)).map(|credit| &credit.claim);
     let customer =
         case.as_ref().map(|case| case.customer_name(language).into_owned()).unwrap_or_default();
@@ -164,7 +164,7 @@ pub(super) fn consequence(
         ("credit", number.to_string().into()),
         (
             "number",
-            scene.incident.map(|incident| incident.number.to_string()).unwrap_or_default().into(),
+            context.incident.map(|incident| incident.number.to_string()).unwrap_or_default().into(),
         ),
         ("customer", customer.into()),
         ("days", claim.map(|claim| claim.days).unwrap_or_default().into()),
@@ -174,26 +174,26 @@ pub(super) fn consequence(
 
 /// The answer to `credit show`: for a customer the contract's end and what has counted, for the staff what waits.
 pub fn account(
-    scene: &RenderContext<'_>,
+    context: &RenderContext<'_>,
     contract: Option<&Contract>,
     standing: &[CreditStanding],
 ) -> Message {
-    let message = scene.reply(|language| match contract {
+    let message = context.reply(|language| match contract {
         Some(contract) => Block::new(contract_line(language, contract))
             .with_all(standing.is_empty().then(|| language.line("credits-none", &[])))
             .with_all(standing.iter().map(|it| gained(language, it))),
-        None => waiting(scene, language, standing),
+        None => waiting(context, language, standing),
     });
-    if scene.is_for_customer() { customer_guard::customer_room(&message) } else { message }
+    if context.is_for_customer() { customer_guard::customer_room(&message) } else { message }
 }
 
-fn waiting(scene: &RenderContext<'_>, language: Language, standing: &[CreditStanding]) -> Block {
+fn waiting(context: &RenderContext<'_>, language: Language, standing: &[CreditStanding]) -> Block {
     if standing.is_empty() {
         return Block::saying(language, "credits-none-waiting", &[]);
     }
     let count = i64::try_from(standing.len()).unwrap_or(i64::MAX);
     let lines = standing.iter().map(|it| {
-        let customer = scene.directory.customers.get(&it.customer);
+        let customer = context.directory.customers.get(&it.customer);
         let name = customer.map_or(it.customer.as_str(), |customer| customer.name.as_str());
         language.line(
             "credit-waiting",
@@ -224,8 +224,8 @@ pub(super) fn contract_line(language: Language, contract: &Contract) -> Line {
 }
 
 /// No credit has this number.
-pub fn not_found(number: CreditNumber, scene: &RenderContext<'_>) -> Message {
-    scene.reply(|language| {
+pub fn not_found(number: CreditNumber, context: &RenderContext<'_>) -> Message {
+    context.reply(|language| {
         Block::saying(language, "credit-not-found", &[("credit", number.to_string().into())])
     })
 }

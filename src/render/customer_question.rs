@@ -22,10 +22,11 @@ pub(super) fn asked(
     wanted_by: Option<DateTime<Utc>>,
     by: &str,
 ) -> Message {
-    let message = case.scene.write(MessageKind::Card, |language| {
+    let message = case.context.write(MessageKind::Card, |language| {
         let words = [("name", typed(by)), ("what", typed(shortened(what, REQUEST)))];
         let wanted_by = wanted_by.map(|at| {
-            language.line("waiting-wanted-by", &[("at", case.scene.clock(language).at(at).into())])
+            language
+                .line("waiting-wanted-by", &[("at", case.context.clock(language).at(at).into())])
         });
         Block::new(headline::of(case, language))
             .with(language.line("waiting-for", &words))
@@ -41,14 +42,14 @@ pub(super) fn asked(
 }
 
 fn how_to_answer(case: &IncidentContext<'_>, language: Language) -> Line {
-    language.line(&case.scene.how("waiting-how"), &[("number", case.short_number().into())])
+    language.line(&case.context.how("waiting-how"), &[("number", case.short_number().into())])
 }
 
 /// Until when an answer is waited for, what the incident is closed as without one, and that there are reminders.
 pub(super) fn what_follows(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
     let Some(question) = &case.incident.ending.question else { return Vec::new() };
     let words = [
-        ("at", case.scene.clock(language).at(question.closes_at).into()),
+        ("at", case.context.clock(language).at(question.closes_at).into()),
         ("outcome", outcome(question, language).into()),
     ];
     let key = if question.parks() { "waiting-closes-parked" } else { "waiting-closes" };
@@ -66,11 +67,11 @@ fn next_reminders(
     language: Language,
     question: &OpenQuestion,
 ) -> Option<Line> {
-    let terms = case.scene.entitlement?;
-    let time = case.scene.clock(language);
+    let terms = case.context.entitlement?;
+    let time = case.context.clock(language);
     let ahead = terms.reminders_at(question.asked_at, question.closes_at).into_iter();
     let ahead: Vec<String> =
-        ahead.filter(|at| *at > case.scene.now).map(|at| time.bare(at)).collect();
+        ahead.filter(|at| *at > case.context.now).map(|at| time.bare(at)).collect();
     let words = [("times", language.join(&ahead).into())];
     (!ahead.is_empty()).then(|| language.line("waiting-reminders", &words))
 }
@@ -78,7 +79,7 @@ fn next_reminders(
 /// How it stands with an open question, in one line: for cards, `show` and lists of what is due.
 pub(super) fn standing(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let question = case.incident.ending.question.as_ref()?;
-    let at: Word<'_> = case.scene.clock(language).at_and_distance(question.closes_at).into();
+    let at: Word<'_> = case.context.clock(language).at_and_distance(question.closes_at).into();
     let outcome: Word<'_> = outcome(question, language).into();
     Some(match &question.question {
         Question::Consent => {
@@ -96,7 +97,7 @@ pub(super) fn standing(case: &IncidentContext<'_>, language: Language) -> Option
 
 /// The customer is reminded of what they were asked.
 pub(super) fn reminder(case: &IncidentContext<'_>) -> Message {
-    let mut message = case.scene.write(MessageKind::Card, |language| {
+    let mut message = case.context.write(MessageKind::Card, |language| {
         Block::new(headline::told(
             case,
             language,
@@ -120,12 +121,10 @@ fn reminded_of(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
     match case.incident.ending.question.as_ref().map(|open| &open.question) {
         None => Vec::new(),
         Some(Question::Consent) => {
-            vec![
-                language.line(
-                    &case.scene.how("consent-please"),
-                    &[("number", case.short_number().into())],
-                ),
-            ]
+            vec![language.line(
+                &case.context.how("consent-please"),
+                &[("number", case.short_number().into())],
+            )]
         }
         Some(Question::Information { what, .. }) => vec![
             language.line("waiting-still-for", &[("what", typed(shortened(what, REQUEST)))]),
@@ -136,7 +135,7 @@ fn reminded_of(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
 
 /// Work goes on.
 pub(super) fn resumed(case: &IncidentContext<'_>, by: &str) -> Message {
-    case.scene.write(MessageKind::Card, |language| {
+    case.context.write(MessageKind::Card, |language| {
         let by: Word<'_> =
             if by.is_empty() { language.say("the-bot", &[]).into() } else { typed(by) };
         Block::new(headline::of(case, language))
@@ -148,15 +147,15 @@ pub(super) fn resumed(case: &IncidentContext<'_>, by: &str) -> Message {
 /// How the window was counted, for `why`.
 pub(super) fn why(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let question = case.incident.ending.question.as_ref()?;
-    let terms = case.scene.entitlement?;
+    let terms = case.context.entitlement?;
     let closing = terms.closing()?;
-    let time = case.scene.clock(language);
+    let time = case.context.clock(language);
     let words = |length: String| {
         [
             ("from", Word::from(time.exactly(question.asked_at))),
             ("at", time.exactly(question.closes_at).into()),
             ("length", length.into()),
-            ("hours", coverage::hours(language, terms, &closing.coverage, case.scene.now).into()),
+            ("hours", coverage::hours(language, terms, &closing.coverage, case.context.now).into()),
             ("outcome", outcome(question, language).into()),
         ]
     };
@@ -183,12 +182,12 @@ pub(super) fn handover_wanted(
     ends_at: DateTime<Utc>,
     to: Option<&PersonId>,
 ) -> Message {
-    case.scene.write(MessageKind::Warning, |language| {
-        let at: Word<'_> = case.scene.clock(language).at_and_distance(ends_at).into();
+    case.context.write(MessageKind::Warning, |language| {
+        let at: Word<'_> = case.context.clock(language).at_and_distance(ends_at).into();
         let number: Word<'_> = case.short_number().into();
         let next = match to {
             Some(to) => {
-                let name: Word<'_> = case.scene.name(to).into();
+                let name: Word<'_> = case.context.name(to).into();
                 let words = [("number", number), ("name", name), ("person", to.as_str().into())];
                 language.line("handover-to", &words)
             }
@@ -203,11 +202,12 @@ pub(super) fn handover_wanted(
 
 /// The owner's shift ended and nobody took over.
 pub(super) fn handover_missed(case: &IncidentContext<'_>, ends_at: DateTime<Utc>) -> Message {
-    case.scene.write(MessageKind::Warning, |language| {
+    case.context.write(MessageKind::Warning, |language| {
         let owner = case.incident.owner.as_ref();
         let owner = owner
-            .map_or_else(|| language.say("no-owner", &[]), |id| case.scene.name(id).to_owned());
-        let words = [("name", owner.into()), ("at", case.scene.clock(language).at(ends_at).into())];
+            .map_or_else(|| language.say("no-owner", &[]), |id| case.context.name(id).to_owned());
+        let words =
+            [("name", owner.into()), ("at", case.context.clock(language).at(ends_at).into())];
         Block::new(headline::told(case, language, language.say("handover-missed-lead", &[]).into()))
             .with(receipt::customer_and_plan(case, language))
             .with(language.line("handover-missed", &words))
@@ -218,5 +218,5 @@ pub(super) fn handover_missed(case: &IncidentContext<'_>, ends_at: DateTime<Utc>
 
 fn offered(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let offer = case.incident.handoff.as_ref()?;
-    Some(language.line("handover-offered", &[("name", case.scene.name(&offer.to).into())]))
+    Some(language.line("handover-offered", &[("name", case.context.name(&offer.to).into())]))
 }

@@ -21,9 +21,9 @@ pub(super) fn escalated(
     urgent: bool,
     reason: &str,
 ) -> Message {
-    let is_alarming = urgent && !case.scene.is_for_customer();
+    let is_alarming = urgent && !case.context.is_for_customer();
     let kind = if is_alarming { MessageKind::Warning } else { MessageKind::Notice };
-    case.scene.write(kind, |language| {
+    case.context.write(kind, |language| {
         let lead = language.say(if urgent { "escalated-urgent" } else { "escalated-normal" }, &[]);
         Block::new(headline::told(case, language, lead.into()))
             .with_all(for_staff(case, || receipt::customer_and_plan(case, language)))
@@ -38,7 +38,7 @@ pub(super) fn escalated(
 
 /// Wakes somebody of the management.
 pub(super) fn page(case: &IncidentContext<'_>, code: &str, attempt: u32) -> Message {
-    let mut message = case.scene.write(MessageKind::Page, |language| {
+    let mut message = case.context.write(MessageKind::Page, |language| {
         let lead = [("code", code.into()), ("headline", headline::of(case, language).into())];
         Block::new(language.line("page-headline", &lead))
             .with_all(
@@ -49,7 +49,7 @@ pub(super) fn page(case: &IncidentContext<'_>, code: &str, attempt: u32) -> Mess
             .with_all(lines(case, language))
             .with(how_to_answer(case, language))
     });
-    let language = case.scene.audience.language;
+    let language = case.context.audience.language;
     message.buttons =
         vec![block::button(language, "ack", format!("ack:{code}"), code, ButtonStyle::Primary)];
     message
@@ -65,7 +65,7 @@ fn customers_words(case: &IncidentContext<'_>, language: Language) -> Option<Lin
 fn paged_person<'a>(case: &IncidentContext<'a>, code: &str) -> Option<&'a PersonId> {
     let mut open = case.incident.paging.for_escalation.open.iter();
     let paged = open.find(|page| page.code == code).map(|page| &page.person);
-    paged.or_else(|| case.scene.audience.reader.map(|person| &person.id))
+    paged.or_else(|| case.context.audience.reader.map(|person| &person.id))
 }
 
 fn why_you(
@@ -76,7 +76,7 @@ fn why_you(
 ) -> Line {
     let urgent = case.incident.escalation.as_ref().is_some_and(|escalation| escalation.urgent);
     let key = if urgent { "escalation-page-urgent" } else { "escalation-page" };
-    language.line(key, &[("person", case.scene.call(person).into()), ("attempt", attempt.into())])
+    language.line(key, &[("person", case.context.call(person).into()), ("attempt", attempt.into())])
 }
 
 /// Somebody of the management owns it and has answered it by that.
@@ -90,7 +90,7 @@ pub(super) fn answered(case: &IncidentContext<'_>, by: &str) -> Message {
 }
 
 fn told(case: &IncidentContext<'_>, key: &str, by: &str) -> Message {
-    case.scene.write(MessageKind::Card, |language| {
+    case.context.write(MessageKind::Card, |language| {
         let lead = language.say("escalation-answered-lead", &[]);
         Block::new(headline::told(case, language, lead.into()))
             .with(language.line(key, &[("name", typed(by))]))
@@ -101,7 +101,7 @@ fn told(case: &IncidentContext<'_>, key: &str, by: &str) -> Message {
 
 /// A share of the time for the answer has passed.
 pub(super) fn warning(case: &IncidentContext<'_>, share_percent: u8) -> Message {
-    case.scene.write(MessageKind::Warning, |language| {
+    case.context.write(MessageKind::Warning, |language| {
         let share = [("percent", i64::from(share_percent).into())];
         Block::new(headline::of(case, language))
             .with(language.line("escalation-warning", &share))
@@ -113,10 +113,10 @@ pub(super) fn warning(case: &IncidentContext<'_>, share_percent: u8) -> Message 
 
 /// The time is used up without an answer. The customer is told as plainly as the staff.
 pub(super) fn missed(case: &IncidentContext<'_>) -> Message {
-    case.scene.write(MessageKind::Warning, |language| {
+    case.context.write(MessageKind::Warning, |language| {
         let lead = language.say("escalation-missed-lead", &[]);
         let block = Block::new(headline::told(case, language, lead.into()));
-        if case.scene.is_for_customer() {
+        if case.context.is_for_customer() {
             return block
                 .with(language.line("escalation-missed-sorry", &[]))
                 .with_all(credits::rule(case, language))
@@ -145,10 +145,10 @@ pub(super) fn lines(case: &IncidentContext<'_>, language: Language) -> Vec<Line>
 }
 
 fn stands(case: &IncidentContext<'_>, language: Language, escalation: &Escalation) -> Line {
-    let time = case.scene.clock(language);
+    let time = case.context.clock(language);
     if let Some(given) = &escalation.answered {
         let words = [
-            ("name", case.scene.name(&given.by).into()),
+            ("name", case.context.name(&given.by).into()),
             ("at", time.at(given.at).into()),
             ("verdict", verdict(case, language, escalation).into()),
         ];
@@ -159,12 +159,12 @@ fn stands(case: &IncidentContext<'_>, language: Language, escalation: &Escalatio
     }
     let asked_at = time.at(escalation.asked_at);
     match escalation.due_at() {
-        Some(due) if due > case.scene.now => language.line(
+        Some(due) if due > case.context.now => language.line(
             "escalation-due",
             &[("asked", asked_at.into()), ("deadline", time.before(due).into())],
         ),
         Some(due) => {
-            let over = time::length(language, case.scene.now - due);
+            let over = time::length(language, case.context.now - due);
             let words =
                 [("asked", asked_at.into()), ("at", time.at(due).into()), ("over", over.into())];
             language.line("escalation-over", &words)
@@ -179,7 +179,7 @@ fn verdict(case: &IncidentContext<'_>, language: Language, escalation: &Escalati
     match escalation.due_at().zip(given) {
         Some((due, given)) if given.at < due => language.say("verdict-in-time", &[]),
         Some((due, _)) => {
-            language.say("verdict-late", &[("due", case.scene.clock(language).at(due).into())])
+            language.say("verdict-late", &[("due", case.context.clock(language).at(due).into())])
         }
         None => language.say("escalation-no-time", &[]),
     }
@@ -200,7 +200,7 @@ pub(super) fn mark(case: &IncidentContext<'_>, language: Language) -> Option<Lin
 /// Asking again does not restart the clock.
 fn again(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let escalation = case.incident.escalation.as_ref().filter(|escalation| escalation.times > 1)?;
-    let asked = case.scene.clock(language).at(escalation.asked_at);
+    let asked = case.context.clock(language).at(escalation.asked_at);
     Some(
         language
             .line("escalated-again", &[("at", asked.into()), ("times", escalation.times.into())]),
@@ -208,19 +208,21 @@ fn again(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
 }
 
 fn escalated_to(case: &IncidentContext<'_>, language: Language) -> Line {
-    match case.roster().duty_manager(case.scene.now) {
-        Some(person) => language.line("escalated-to", &[("name", case.scene.name(&person).into())]),
+    match case.roster().duty_manager(case.context.now) {
+        Some(person) => {
+            language.line("escalated-to", &[("name", case.context.name(&person).into())])
+        }
         None => language.line("escalated-to-duty", &[]),
     }
 }
 
 /// The answer that the plan promises to an escalation, where it does.
 fn answer_promised(case: &IncidentContext<'_>, language: Language, urgent: bool) -> Option<Line> {
-    let terms = case.scene.entitlement?;
+    let terms = case.context.entitlement?;
     let answer = terms.escalation_answer(urgent)?;
     let words = [
         ("length", coverage::amount(language, answer.within).into()),
-        ("hours", coverage::hours(language, terms, &answer.coverage, case.scene.now).into()),
+        ("hours", coverage::hours(language, terms, &answer.coverage, case.context.now).into()),
     ];
     Some(language.line("escalated-answer", &words))
 }
@@ -230,5 +232,5 @@ fn how_to_answer(case: &IncidentContext<'_>, language: Language) -> Line {
 }
 
 fn for_staff(case: &IncidentContext<'_>, line: impl FnOnce() -> Line) -> Option<Line> {
-    (!case.scene.is_for_customer()).then(line)
+    (!case.context.is_for_customer()).then(line)
 }

@@ -40,7 +40,7 @@ pub(super) fn why(case: &IncidentContext<'_>, language: Language) -> Option<Line
     else {
         return None;
     };
-    let terms = case.scene.entitlement?;
+    let terms = case.context.entitlement?;
     let Some(escort) = terms.escort_among(&case.incident.escorts, *counted_from) else {
         return line(case, language);
     };
@@ -50,7 +50,7 @@ pub(super) fn why(case: &IncidentContext<'_>, language: Language) -> Option<Line
     let Some(target) = terms.escort_terms().map(|terms| &terms.target) else {
         return line(case, language);
     };
-    let hours = coverage::hours(language, terms, &target.coverage, case.scene.now);
+    let hours = coverage::hours(language, terms, &target.coverage, case.context.now);
     let [name, from, until] = days(escort);
     let target = coverage::amount(language, target.amount);
     let words = [name, from, until, ("target", target.into()), ("hours", hours.into())];
@@ -59,7 +59,7 @@ pub(super) fn why(case: &IncidentContext<'_>, language: Language) -> Option<Line
 
 /// Where the plan's document says what is promised during an escort, if the response is due by that.
 pub(super) fn source(case: &IncidentContext<'_>) -> Option<String> {
-    let terms = case.scene.entitlement?.escort_terms().filter(|_| is_due_by_escort(case))?;
+    let terms = case.context.entitlement?.escort_terms().filter(|_| is_due_by_escort(case))?;
     terms.provenance.source.clone()
 }
 
@@ -69,26 +69,26 @@ fn is_due_by_escort(case: &IncidentContext<'_>) -> bool {
 
 /// What `plan` says: the escorts that are booked and not over, and what they bring. Nothing where none is.
 pub(super) fn in_plan(
-    scene: &RenderContext<'_>,
+    context: &RenderContext<'_>,
     terms: &Entitlement,
     language: Language,
 ) -> Vec<Line> {
-    let booked = terms.escorts_ahead(scene.now);
+    let booked = terms.escorts_ahead(context.now);
     if booked.is_empty() {
         return Vec::new();
     }
     let mut lines: Vec<Line> =
         booked.into_iter().map(|escort| language.line("plan-escort", &days(escort))).collect();
-    lines.extend(target(scene, terms, language));
+    lines.extend(target(context, terms, language));
     lines.extend(experts(terms, language));
     lines
 }
 
-fn target(scene: &RenderContext<'_>, terms: &Entitlement, language: Language) -> Option<Line> {
+fn target(context: &RenderContext<'_>, terms: &Entitlement, language: Language) -> Option<Line> {
     let target = &terms.escort_terms()?.target;
     let words = [
         ("target", coverage::amount(language, target.amount).into()),
-        ("hours", coverage::hours(language, terms, &target.coverage, scene.now).into()),
+        ("hours", coverage::hours(language, terms, &target.coverage, context.now).into()),
     ];
     Some(language.line("plan-escort-target", &words))
 }

@@ -19,20 +19,20 @@ const TITLE: usize = 60;
 const SHOWN: usize = 8;
 
 /// Asks for a yes: what is promised, what it costs, what is left, and that the clock waits for the yes.
-pub fn asked(title: &str, balance: &Balance, code: &str, scene: &RenderContext<'_>) -> Message {
-    scene.reply(|language| {
+pub fn asked(title: &str, balance: &Balance, code: &str, context: &RenderContext<'_>) -> Message {
+    context.reply(|language| {
         Block::saying(language, "express-ask", &[("title", typed(shortened(title, TITLE)))])
-            .with_all(scene.entitlement.and_then(|terms| promised(terms, scene, language)))
+            .with_all(context.entitlement.and_then(|terms| promised(terms, context, language)))
             .with_all(balance.next().map(|holding| cost(holding, balance, language)))
             .with(language.line("confirmation-how", &[("code", code.into())]))
     })
 }
 
-fn promised(terms: &Entitlement, scene: &RenderContext<'_>, language: Language) -> Option<Line> {
+fn promised(terms: &Entitlement, context: &RenderContext<'_>, language: Language) -> Option<Line> {
     let express = terms.express()?;
     let words = [
         ("length", coverage::amount(language, express.target.amount).into()),
-        ("hours", coverage::hours(language, terms, &express.target.coverage, scene.now).into()),
+        ("hours", coverage::hours(language, terms, &express.target.coverage, context.now).into()),
     ];
     let mut line = language.line("express-promise", &words);
     if let Some(every) = terms.update_every(terms.rank(&express.severity)?) {
@@ -53,19 +53,19 @@ fn cost(holding: &Holding, balance: &Balance, language: Language) -> Line {
 }
 
 /// Nothing is left: why, what opens without it, and who can buy more. What was typed is not lost.
-pub fn used_up(title: &str, balance: &Balance, scene: &RenderContext<'_>) -> Message {
-    scene.reply(|language| {
+pub fn used_up(title: &str, balance: &Balance, context: &RenderContext<'_>) -> Message {
+    context.reply(|language| {
         Block::saying(language, "express-used-up", &[])
             .with_all(balance.holdings.iter().map(|holding| holding_line(holding, language)))
             .with(open_instead(title, language))
-            .with_all(other_levels(scene, language))
-            .with(who_buys(scene, language))
+            .with_all(other_levels(context, language))
+            .with(who_buys(context, language))
     })
 }
 
 /// The plan or the tier has none, or no contract is in force.
-pub fn not_offered(title: &str, scene: &RenderContext<'_>) -> Message {
-    scene.reply(|language| {
+pub fn not_offered(title: &str, context: &RenderContext<'_>) -> Message {
+    context.reply(|language| {
         Block::saying(language, "express-not-offered", &[]).with(open_instead(title, language))
     })
 }
@@ -75,44 +75,45 @@ fn open_instead(title: &str, language: Language) -> Line {
 }
 
 /// The levels that cost nothing.
-fn other_levels(scene: &RenderContext<'_>, language: Language) -> Vec<Line> {
-    scene
+fn other_levels(context: &RenderContext<'_>, language: Language) -> Vec<Line> {
+    context
         .entitlement
-        .map(|terms| levels::table_without_express(terms, language, scene.now))
+        .map(|terms| levels::table_without_express(terms, language, context.now))
         .unwrap_or_default()
 }
 
-fn who_buys(scene: &RenderContext<'_>, language: Language) -> Line {
-    let customer = customer(scene);
-    let words = [("who", contacts::who(customer, scene, language).into())];
+fn who_buys(context: &RenderContext<'_>, language: Language) -> Line {
+    let customer = customer(context);
+    let words = [("who", contacts::who(customer, context, language).into())];
     language.line("express-who-buys", &words)
 }
 
-fn customer<'a>(scene: &RenderContext<'a>) -> Option<&'a Customer> {
-    let group = scene.audience.group.and_then(|id| scene.directory.groups.get(id));
-    let of_group = group.and_then(|group| scene.directory.customer_of(group));
-    of_group.or_else(|| scene.directory.customers.get(scene.audience.reader?.customer.as_ref()?))
+fn customer<'a>(context: &RenderContext<'a>) -> Option<&'a Customer> {
+    let group = context.audience.group.and_then(|id| context.directory.groups.get(id));
+    let of_group = group.and_then(|group| context.directory.customer_of(group));
+    of_group
+        .or_else(|| context.directory.customers.get(context.audience.reader?.customer.as_ref()?))
 }
 
 /// No incident becomes an express ticket later.
-pub fn never_later(scene: &RenderContext<'_>) -> Message {
-    scene.reply(|language| Block::saying(language, "express-never-later", &[]))
+pub fn never_later(context: &RenderContext<'_>) -> Message {
+    context.reply(|language| Block::saying(language, "express-never-later", &[]))
 }
 
 /// What is left, until when, and the latest movements.
-pub fn quota(balance: &Balance, account: &[Entry], scene: &RenderContext<'_>) -> Message {
-    scene.reply(|language| {
+pub fn quota(balance: &Balance, account: &[Entry], context: &RenderContext<'_>) -> Message {
+    context.reply(|language| {
         let latest = account.iter().rev().take(SHOWN);
         let block = Block::saying(language, "quota-title", &[("left", balance.left().into())])
             .with_all(balance.holdings.iter().map(|holding| holding_line(holding, language)))
-            .with_all(latest.map(|entry| movement(entry, scene, language)));
-        if balance.left() == 0 { block.with(who_buys(scene, language)) } else { block }
+            .with_all(latest.map(|entry| movement(entry, context, language)));
+        if balance.left() == 0 { block.with(who_buys(context, language)) } else { block }
     })
 }
 
 /// The plan sells nothing by number.
-pub fn nothing_by_number(scene: &RenderContext<'_>) -> Message {
-    scene.reply(|language| Block::saying(language, "quota-none", &[]))
+pub fn nothing_by_number(context: &RenderContext<'_>) -> Message {
+    context.reply(|language| Block::saying(language, "quota-none", &[]))
 }
 
 fn holding_line(holding: &Holding, language: Language) -> Line {
@@ -125,10 +126,10 @@ fn holding_line(holding: &Holding, language: Language) -> Line {
     language.line("quota-line", &words)
 }
 
-fn movement(entry: &Entry, scene: &RenderContext<'_>, language: Language) -> Line {
+fn movement(entry: &Entry, context: &RenderContext<'_>, language: Language) -> Line {
     let key = if entry.is_return { "quota-returned" } else { "quota-spent" };
     let words = [
-        ("at", scene.clock(language).at(entry.at).into()),
+        ("at", context.clock(language).at(entry.at).into()),
         ("number", entry.number.to_string().into()),
         ("purse", pool(entry.pool, language).into()),
         ("by", typed(entry.by.as_str())),
@@ -164,7 +165,7 @@ pub(super) fn paid(case: &IncidentContext<'_>, language: Language) -> Option<Lin
 
 /// The ticket costs nothing after all, and why.
 pub(super) fn given_back(case: &IncidentContext<'_>, from: Pool, why: GivenBack) -> Message {
-    case.scene.write(MessageKind::Notice, |language| {
+    case.context.write(MessageKind::Notice, |language| {
         let why = match why {
             GivenBack::Resorted => "given-back-resorted",
             GivenBack::Duplicate => "given-back-duplicate",

@@ -75,26 +75,26 @@ impl Tick {
 }
 
 /// The list.
-pub fn group_check(findings: &GroupFindings, scene: &RenderContext<'_>) -> Message {
-    scene.reply(|language| {
+pub fn group_check(findings: &GroupFindings, context: &RenderContext<'_>) -> Message {
+    context.reply(|language| {
         let point =
             |tick: Tick, key: &str, words: &Words<'_>| tick.before(language.line(key, words));
         Block::saying(language, "check-title", &[("group", findings.name.as_str().into())])
-            .with(binding(findings, scene, language))
+            .with(binding(findings, context, language))
             .with(point(Tick::Good, "check-heard", &[]))
             .with(point(Tick::Good, "check-sent", &[]))
-            .with(health(findings, scene, language))
+            .with(health(findings, context, language))
             .with_all(findings.capabilities.iter().flat_map(|can| abilities(can, language)))
             .with_all(
                 findings.capabilities.as_ref().map(|can| budget(can.rate, findings, language)),
             )
-            .with_all(on_call(findings, scene, language))
-            .with_all(people(findings, scene, language))
+            .with_all(on_call(findings, context, language))
+            .with_all(people(findings, context, language))
     })
 }
 
-fn binding(findings: &GroupFindings, scene: &RenderContext<'_>, language: Language) -> Line {
-    let plan = scene.entitlement.map_or_else(String::new, |terms| {
+fn binding(findings: &GroupFindings, context: &RenderContext<'_>, language: Language) -> Line {
+    let plan = context.entitlement.map_or_else(String::new, |terms| {
         let plan = language.pick(&terms.plan.names.zh, &terms.plan.names.en);
         format!("{plan} · {}", promise::tier(terms, language))
     });
@@ -113,11 +113,11 @@ fn binding(findings: &GroupFindings, scene: &RenderContext<'_>, language: Langua
     }
 }
 
-fn health(findings: &GroupFindings, scene: &RenderContext<'_>, language: Language) -> Line {
+fn health(findings: &GroupFindings, context: &RenderContext<'_>, language: Language) -> Line {
     match &findings.health {
         Health::Up => Tick::Good.before(language.line("check-platform-up", &[])),
         Health::Unknown => Tick::Neither.before(language.line("check-platform-unknown", &[])),
-        Health::Down(_) if scene.is_for_customer() => {
+        Health::Down(_) if context.is_for_customer() => {
             Tick::Bad.before(language.line("check-platform-down", &[]))
         }
         Health::Down(why) => Tick::Bad
@@ -156,26 +156,26 @@ fn budget(rate: Option<RateLimit>, findings: &GroupFindings, language: Language)
 
 fn on_call(
     findings: &GroupFindings,
-    scene: &RenderContext<'_>,
+    context: &RenderContext<'_>,
     language: Language,
 ) -> Option<Line> {
     if findings.binding == Binding::Staff {
         return None;
     }
     let key = if findings.on_call.is_empty() { "check-nobody-on-call" } else { "check-on-call" };
-    let names = scene.names(language, &findings.on_call);
+    let names = context.names(language, &findings.on_call);
     Some(
         Tick::of(!findings.on_call.is_empty())
             .before(language.line(key, &[("names", names.into())])),
     )
 }
 
-fn people(findings: &GroupFindings, scene: &RenderContext<'_>, language: Language) -> Vec<Line> {
+fn people(findings: &GroupFindings, context: &RenderContext<'_>, language: Language) -> Vec<Line> {
     let point = |people: &[PersonId], good: &str, bad: &str| {
         if people.is_empty() {
             return Tick::Good.before(language.line(good, &[]));
         }
-        let names = named_or_counted(people, findings, scene, language);
+        let names = named_or_counted(people, findings, context, language);
         Tick::Bad.before(language.line(bad, &[("names", names.into())]))
     };
     vec![
@@ -188,12 +188,12 @@ fn people(findings: &GroupFindings, scene: &RenderContext<'_>, language: Languag
 fn named_or_counted(
     people: &[PersonId],
     findings: &GroupFindings,
-    scene: &RenderContext<'_>,
+    context: &RenderContext<'_>,
     language: Language,
 ) -> String {
-    let may_be_named = |id: &&PersonId| !scene.is_for_customer() || findings.members.contains(id);
+    let may_be_named = |id: &&PersonId| !context.is_for_customer() || findings.members.contains(id);
     let mut names: Vec<String> =
-        people.iter().filter(may_be_named).map(|id| scene.name(id).to_owned()).collect();
+        people.iter().filter(may_be_named).map(|id| context.name(id).to_owned()).collect();
     let others = people.len() - names.len();
     if others > 0 {
         let count = i64::try_from(others).unwrap_or(i64::MAX);

@@ -29,7 +29,7 @@ pub(super) fn told(case: &IncidentContext<'_>, language: Language, happened: Wor
 
 /// The line with what has just happened and when, for news that name the next instant in a line of their own.
 pub(super) fn told_now(case: &IncidentContext<'_>, language: Language, happened: Word<'_>) -> Line {
-    line(case, language, happened, case.scene.clock(language).at(case.scene.now))
+    line(case, language, happened, case.context.clock(language).at(case.context.now))
 }
 
 fn line(case: &IncidentContext<'_>, language: Language, happened: Word<'_>, clock: String) -> Line {
@@ -59,7 +59,7 @@ fn mark(incident: &Incident) -> &'static str {
 
 pub(super) fn level_of(case: &IncidentContext<'_>, language: Language) -> String {
     match &case.incident.severity {
-        Some(severity) => level(case.scene.entitlement, language, severity, case.incident.rank),
+        Some(severity) => level(case.context.entitlement, language, severity, case.incident.rank),
         None => language.say("level-unset", &[]),
     }
 }
@@ -111,7 +111,7 @@ pub(super) fn outcome_in_words(language: Language, outcome: Outcome) -> String {
 /// What is promised next: the response, then the next update; else until when the customer's answer is waited for,
 /// and where nothing is, since when it stands so.
 pub(super) fn clock(case: &IncidentContext<'_>, language: Language) -> String {
-    let (incident, time) = (case.incident, case.scene.clock(language));
+    let (incident, time) = (case.incident, case.context.clock(language));
     let since = match &incident.state {
         IncidentState::Closed { at, .. } => {
             return language.say("clock-closed", &[("at", time.at(*at).into())]);
@@ -149,7 +149,7 @@ fn promise_clock(
     key: &str,
     due: DateTime<Utc>,
 ) -> String {
-    let (now, time) = (case.scene.now, case.scene.clock(language));
+    let (now, time) = (case.context.now, case.context.clock(language));
     if due > now {
         return language.say(key, &[("before", time.before(due).into())]);
     }
@@ -162,6 +162,6 @@ fn answer_clock(
     language: Language,
     closes_at: DateTime<Utc>,
 ) -> String {
-    let key = if closes_at > case.scene.now { "clock-answer" } else { "clock-answer-over" };
-    language.say(key, &[("at", case.scene.clock(language).at(closes_at).into())])
+    let key = if closes_at > case.context.now { "clock-answer" } else { "clock-answer-over" };
+    language.say(key, &[("at", case.context.clock(language).at(closes_at).into())])
 }

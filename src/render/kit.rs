@@ -206,14 +206,14 @@ impl World {
     }
 
     pub(super) fn customer(&self, language: Languages) -> RenderContext<'_> {
-        self.scene(language, Side::Customer, None)
+        self.context(language, Side::Customer, None)
     }
 
     pub(super) fn staff(&self, language: Languages) -> RenderContext<'_> {
-        self.scene(language, Side::Support, None)
+        self.context(language, Side::Support, None)
     }
 
-    pub(super) fn scene(
+    pub(super) fn context(
         &self,
         language: Languages,
         side: Side,

@@ -13,7 +13,7 @@ use crate::domain::incident::Incident;
 const LONGEST: usize = 15;
 
 /// Incidents in the order given, one to a line.
-pub fn list(incidents: &[Incident], scope: ListScope, scene: &RenderContext<'_>) -> Message {
+pub fn list(incidents: &[Incident], scope: ListScope, context: &RenderContext<'_>) -> Message {
     let title = match scope {
         ListScope::Open => "list-open",
         ListScope::Mine => "list-mine",
@@ -21,31 +21,34 @@ pub fn list(incidents: &[Incident], scope: ListScope, scene: &RenderContext<'_>)
     };
     if incidents.is_empty() {
         let none = format!("{title}-none");
-        return scene.reply(|language| Block::saying(language, &none, &[]));
+        return context.reply(|language| Block::saying(language, &none, &[]));
     }
-    titled(scene, title, incidents)
+    titled(context, title, incidents)
 }
 
 /// Several incidents are open and it is not clear which one is meant.
-pub fn ambiguous(incidents: &[Incident], scene: &RenderContext<'_>) -> Message {
-    titled(scene, "ambiguous", incidents)
+pub fn ambiguous(incidents: &[Incident], context: &RenderContext<'_>) -> Message {
+    titled(context, "ambiguous", incidents)
 }
 
-fn titled(scene: &RenderContext<'_>, title: &str, incidents: &[Incident]) -> Message {
+fn titled(context: &RenderContext<'_>, title: &str, incidents: &[Incident]) -> Message {
     let count = i64::try_from(incidents.len()).unwrap_or(i64::MAX);
-    let message = scene.reply(|language| {
+    let message = context.reply(|language| {
         Block::saying(language, title, &[("count", count.into())])
             .with_all(
-                incidents.iter().take(LONGEST).map(|incident| line(scene, language, incident)),
+                incidents.iter().take(LONGEST).map(|incident| line(context, language, incident)),
             )
             .with_all(left_off(language, incidents.len(), LONGEST))
     });
-    if scene.is_for_customer() { customer_guard::customer_room(&message) } else { message }
+    if context.is_for_customer() { customer_guard::customer_room(&message) } else { message }
 }
 
-fn line(scene: &RenderContext<'_>, language: Language, incident: &Incident) -> Line {
+fn line(context: &RenderContext<'_>, language: Language, incident: &Incident) -> Line {
     headline::of(
-        &IncidentContext { scene: &RenderContext { incident: Some(incident), ..*scene }, incident },
+        &IncidentContext {
+            context: &RenderContext { incident: Some(incident), ..*context },
+            incident,
+        },
         language,
     )
 }

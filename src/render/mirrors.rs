@@ -21,9 +21,9 @@ pub(super) fn words(
     (by, text): (&str, &str),
     from: Option<&GroupId>,
 ) -> Message {
-    let elsewhere = from.filter(|group| case.scene.audience.group != Some(*group));
-    let room = elsewhere.and_then(|group| case.scene.room(group));
-    case.scene.write(MessageKind::Notice, |language| {
+    let elsewhere = from.filter(|group| case.context.audience.group != Some(*group));
+    let room = elsewhere.and_then(|group| case.context.room(group));
+    case.context.write(MessageKind::Notice, |language| {
         let mut words = vec![("name", typed(by)), ("text", typed(shortened(text, WORDS)))];
         words.extend(room.map(|room| ("room", room.into())));
         let key = if room.is_some() { format!("{key}-from") } else { key.to_owned() };
@@ -33,7 +33,7 @@ pub(super) fn words(
 
 /// From now on it is followed in this room too: how it stands, for those who have not heard of it.
 pub(super) fn begun(case: &IncidentContext<'_>, group: &GroupId, by: &str) -> Message {
-    case.scene.write(MessageKind::Card, |language| {
+    case.context.write(MessageKind::Card, |language| {
         Block::new(headline::of(case, language))
             .with(about(case, language, "mirrored", group, by))
             .with(owner(case, language))
@@ -43,7 +43,7 @@ pub(super) fn begun(case: &IncidentContext<'_>, group: &GroupId, by: &str) -> Me
 
 /// It is no longer followed in this room.
 pub(super) fn ended(case: &IncidentContext<'_>, group: &GroupId, by: &str) -> Message {
-    case.scene.write(MessageKind::Notice, |language| {
+    case.context.write(MessageKind::Notice, |language| {
         Block::new(headline::of(case, language)).with(about(
             case,
             language,
@@ -62,6 +62,6 @@ fn about(
     by: &str,
 ) -> Line {
     let room =
-        case.scene.room(group).map_or_else(|| language.say("another-room", &[]), str::to_owned);
+        case.context.room(group).map_or_else(|| language.say("another-room", &[]), str::to_owned);
     language.line(key, &[("name", typed(by)), ("room", room.into())])
 }

@@ -85,19 +85,19 @@ pub use why::why;
 ///
 /// Where a customer reads along, an intent for the support side alone says no more than how the incident
 /// stands, and typed secrets are hidden.
-pub fn notice(intent: &Intent, scene: &RenderContext<'_>) -> Message {
+pub fn notice(intent: &Intent, context: &RenderContext<'_>) -> Message {
     if let Intent::Answer { message, .. } = intent {
         return answer(message);
     }
-    if !scene.is_for_customer() {
-        return said(intent, scene);
+    if !context.is_for_customer() {
+        return said(intent, context);
     }
     if is_for_staff_alone(intent) {
-        return scene
+        return context
             .case()
-            .map_or_else(|| saying(scene, "withheld"), |case| news::standing(&case));
+            .map_or_else(|| saying(context, "withheld"), |case| news::standing(&case));
     }
-    customer_guard::customer_room(&said(intent, scene))
+    customer_guard::customer_room(&said(intent, context))
 }
 
 /// An answer as it was given. A text that is no message is what somebody typed, and is shown as that.
@@ -106,8 +106,8 @@ fn answer(message: &str) -> Message {
         .unwrap_or_else(|_| Message::new(MessageKind::Reply, Line::default().and_typed(message)))
 }
 
-fn saying(scene: &RenderContext<'_>, key: &str) -> Message {
-    scene.write(MessageKind::Notice, |language| Block::saying(language, key, &[]))
+fn saying(context: &RenderContext<'_>, key: &str) -> Message {
+    context.write(MessageKind::Notice, |language| Block::saying(language, key, &[]))
 }
 
 fn is_for_staff_alone(intent: &Intent) -> bool {
@@ -171,16 +171,16 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
     }
 }
 
-fn said(intent: &Intent, scene: &RenderContext<'_>) -> Message {
-    match (intent, scene.case()) {
+fn said(intent: &Intent, context: &RenderContext<'_>) -> Message {
+    match (intent, context.case()) {
         (Intent::OutOfContract { why, room, by, text }, _) => {
-            staff_notices::unbound(scene, &staff_notices::Stranger { why: *why, room, by, text })
+            staff_notices::unbound(context, &staff_notices::Stranger { why: *why, room, by, text })
         }
         (Intent::DeadLetter { what, to, error }, _) => {
-            staff_notices::dead_letter(scene, what, to, error)
+            staff_notices::dead_letter(context, what, to, error)
         }
         (_, Some(case)) => said_of(intent, &case),
-        (_, None) => saying(scene, "incident-unreadable"),
+        (_, None) => saying(context, "incident-unreadable"),
     }
 }
 
@@ -226,7 +226,7 @@ fn said_of(intent: &Intent, case: &IncidentContext<'_>) -> Message {
         Intent::Rejected { by, reason } => closing::rejected(case, by, reason),
         Intent::Reopened { by, reason } => closing::reopened(case, by, reason),
         Intent::Closed => closing::closed(case),
-        Intent::Recorded => answers::recorded(case.scene),
+        Intent::Recorded => answers::recorded(case.context),
         Intent::Silenced { until, by } => staff_notices::silenced(case, *until, by),
         Intent::SilenceEnded => staff_notices::silence_ended(case),
         Intent::Subscribed { mail, by } => subscriptions::begun(case, mail, by),

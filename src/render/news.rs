@@ -16,18 +16,18 @@ const WORDS: usize = 300;
 
 /// The incident as it stands, and nothing more.
 pub(super) fn standing(case: &IncidentContext<'_>) -> Message {
-    case.scene.write(MessageKind::Card, |language| Block::new(headline::of(case, language)))
+    case.context.write(MessageKind::Card, |language| Block::new(headline::of(case, language)))
 }
 
 /// Somebody took it: the response is given.
 pub(super) fn acknowledged(case: &IncidentContext<'_>) -> Message {
-    let mut message = case.scene.write(MessageKind::Card, |language| {
+    let mut message = case.context.write(MessageKind::Card, |language| {
         Block::new(headline::of(case, language))
             .with(owner(case, language))
             .with_all(promise::lines(case, language))
             .with_all(receipt::next_update(case, language))
             .with(language.line(
-                &case.scene.how("acknowledged-say"),
+                &case.context.how("acknowledged-say"),
                 &[("number", case.short_number().into())],
             ))
     });
@@ -38,21 +38,23 @@ pub(super) fn acknowledged(case: &IncidentContext<'_>) -> Message {
 
 /// The owner was named by somebody.
 pub(super) fn assigned(case: &IncidentContext<'_>, to: &PersonId) -> Message {
-    case.scene.write(MessageKind::Card, |language| {
-        let words = [("name", case.scene.name(to).into())];
+    case.context.write(MessageKind::Card, |language| {
+        let words = [("name", case.context.name(to).into())];
         Block::new(headline::of(case, language)).with(language.line("assigned", &words))
     })
 }
 
 /// Somebody is asked to take over.
 pub(super) fn handoff_offered(case: &IncidentContext<'_>, to: &PersonId, summary: &str) -> Message {
-    case.scene.write(MessageKind::Notice, |language| {
+    case.context.write(MessageKind::Notice, |language| {
         let from = case.incident.handoff.as_ref().map(|offer| &offer.from);
-        let from = from
-            .map_or_else(|| language.say("a-colleague", &[]), |id| case.scene.name(id).to_owned());
+        let from = from.map_or_else(
+            || language.say("a-colleague", &[]),
+            |id| case.context.name(id).to_owned(),
+        );
         let words = [
             ("from", from.into()),
-            ("to", case.scene.call(to).into()),
+            ("to", case.context.call(to).into()),
             ("summary", typed(shortened(summary, WORDS))),
         ];
         Block::new(headline::of(case, language))
@@ -67,8 +69,8 @@ pub(super) fn cadence(
     every_seconds: Option<i64>,
     next_at: DateTime<Utc>,
 ) -> Message {
-    case.scene.write(MessageKind::Card, |language| {
-        let next: Word<'_> = case.scene.clock(language).at_and_distance(next_at).into();
+    case.context.write(MessageKind::Card, |language| {
+        let next: Word<'_> = case.context.clock(language).at_and_distance(next_at).into();
         let line = match every_seconds {
             Some(seconds) => {
                 let every = time::length(language, TimeDelta::seconds(seconds));
@@ -87,7 +89,7 @@ pub(super) fn severity_changed(
     to: &SeverityId,
     (by, reason): (&str, &str),
 ) -> Message {
-    case.scene.write(MessageKind::Card, |language| {
+    case.context.write(MessageKind::Card, |language| {
         let lead = language.say("severity-lead", &[]);
         Block::new(headline::told(case, language, lead.into()))
             .with(change(case, language, from, to))
@@ -119,6 +121,11 @@ pub(super) fn level(
     language: Language,
     severity: &SeverityId,
 ) -> String {
-    let rank = case.scene.entitlement.and_then(|terms| terms.rank(severity));
-    headline::level(case.scene.entitlement, language, severity, rank.unwrap_or(case.incident.rank))
+    let rank = case.context.entitlement.and_then(|terms| terms.rank(severity));
+    headline::level(
+        case.context.entitlement,
+        language,
+        severity,
+        rank.unwrap_or(case.incident.rank),
+    )
 }

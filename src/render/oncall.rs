@@ -21,47 +21,47 @@ pub struct RotationAt<'a> {
 
 /// Who is on call, until when, and who is next; overrides and gaps are marked. Instants are told in the
 /// zone of each rotation.
-pub fn oncall(rotations: &[RotationAt<'_>], scene: &RenderContext<'_>) -> Message {
+pub fn oncall(rotations: &[RotationAt<'_>], context: &RenderContext<'_>) -> Message {
     if rotations.is_empty() {
-        return scene.reply(|language| Block::saying(language, "oncall-none", &[]));
+        return context.reply(|language| Block::saying(language, "oncall-none", &[]));
     }
-    scene.reply(|language| {
-        let manager = super::answers::duty_manager(scene, language);
+    context.reply(|language| {
+        let manager = super::answers::duty_manager(context, language);
         Block::saying(language, "oncall-title", &[("manager", manager.into())])
-            .with_all(rotations.iter().map(|at| line(scene, language, at)))
+            .with_all(rotations.iter().map(|at| line(context, language, at)))
     })
 }
 
-fn line(scene: &RenderContext<'_>, language: Language, at: &RotationAt<'_>) -> Line {
-    let clock = clock_in(scene, language, at.rotation.zone);
+fn line(context: &RenderContext<'_>, language: Language, at: &RotationAt<'_>) -> Line {
+    let clock = clock_in(context, language, at.rotation.zone);
     let words = [
         ("rotation", at.rotation.id.as_str().into()),
-        ("holder", holder(scene, language, at).into()),
+        ("holder", holder(context, language, at).into()),
         ("until", until(language, &clock, at).into()),
-        ("next", next(scene, language, &clock, at).into()),
+        ("next", next(context, language, &clock, at).into()),
     ];
     language.line("oncall-line", &words)
 }
 
-fn clock_in(scene: &RenderContext<'_>, language: Language, zone: Tz) -> Clock {
-    Clock { language, zone, now: scene.now }
+fn clock_in(context: &RenderContext<'_>, language: Language, zone: Tz) -> Clock {
+    Clock { language, zone, now: context.now }
 }
 
 /// The holder; for whom they stand in; who is paged in a gap.
-fn holder(scene: &RenderContext<'_>, language: Language, at: &RotationAt<'_>) -> String {
+fn holder(context: &RenderContext<'_>, language: Language, at: &RotationAt<'_>) -> String {
     let Some(person) = &at.current.person else {
         let fallback = at.rotation.fallback.as_ref();
         return match fallback {
             Some(person) => {
-                language.say("oncall-gap-fallback", &[("name", scene.name(person).into())])
+                language.say("oncall-gap-fallback", &[("name", context.name(person).into())])
             }
             None => language.say("oncall-gap", &[]),
         };
     };
-    let name = scene.name(person);
+    let name = context.name(person);
     match (&at.current.instead_of, at.current.source) {
         (Some(other), _) => {
-            let words = [("name", name.into()), ("other", scene.name(other).into())];
+            let words = [("name", name.into()), ("other", context.name(other).into())];
             language.say("oncall-instead-of", &words)
         }
         (None, Source::Override(_)) => language.say("oncall-override", &[("name", name.into())]),
@@ -77,25 +77,25 @@ fn until(language: Language, clock: &Clock, at: &RotationAt<'_>) -> String {
 }
 
 fn next(
-    scene: &RenderContext<'_>,
+    context: &RenderContext<'_>,
     language: Language,
     clock: &Clock,
     at: &RotationAt<'_>,
 ) -> String {
     let Some(next) = &at.next else { return language.say("oncall-next-none", &[]) };
-    let words = [("name", scene.name(&next.person).into()), ("at", clock.bare(next.from).into())];
+    let words = [("name", context.name(&next.person).into()), ("at", clock.bare(next.from).into())];
     language.say("oncall-next", &words)
 }
 
 /// A cover was entered: who, for whom, from when until when, in the zone of the rotation.
-pub fn covered(cover: &Override, zone: Tz, scene: &RenderContext<'_>) -> Message {
-    scene.reply(|language| {
-        let clock = clock_in(scene, language, zone);
+pub fn covered(cover: &Override, zone: Tz, context: &RenderContext<'_>) -> Message {
+    context.reply(|language| {
+        let clock = clock_in(context, language, zone);
         let replaced = cover.replaces.as_ref();
         let replaced = replaced
-            .map_or_else(|| language.say("covered-anybody", &[]), |id| scene.name(id).to_owned());
+            .map_or_else(|| language.say("covered-anybody", &[]), |id| context.name(id).to_owned());
         let words = [
-            ("name", scene.name(&cover.person).into()),
+            ("name", context.name(&cover.person).into()),
             ("rotation", cover.rotation.as_str().into()),
             ("replaced", replaced.into()),
             ("from", clock.bare(cover.from).into()),

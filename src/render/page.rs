@@ -18,7 +18,7 @@ use crate::ids::PersonId;
 /// Wakes a person.
 pub(super) fn page(case: &IncidentContext<'_>, code: &str, reason: &PageReason) -> Message {
     let person = paged_person(case, code);
-    let mut message = case.scene.write(MessageKind::Page, |language| {
+    let mut message = case.context.write(MessageKind::Page, |language| {
         Block::new(lead(case, language, code))
             .with_all(person.map(|person| why_you(case, language, person, reason)))
             .with(customer_and_plan(case, language))
@@ -38,7 +38,7 @@ pub(super) fn page(case: &IncidentContext<'_>, code: &str, reason: &PageReason) 
 
 /// This page is no longer needed.
 pub(super) fn taken(case: &IncidentContext<'_>, code: &str, by: &str) -> Message {
-    case.scene.write(MessageKind::Notice, |language| {
+    case.context.write(MessageKind::Notice, |language| {
         let words = [("code", code.into()), ("name", super::phrase::typed(by))];
         let key = if by.is_empty() { "page-withdrawn" } else { "page-taken" };
         Block::new(headline::of(case, language)).with(language.line(key, &words))
@@ -47,7 +47,7 @@ pub(super) fn taken(case: &IncidentContext<'_>, code: &str, by: &str) -> Message
 
 /// The person for whom the message is, else the one to whom the code belongs.
 fn paged_person<'a>(case: &IncidentContext<'a>, code: &str) -> Option<&'a PersonId> {
-    let reader = case.scene.audience.reader.map(|person| &person.id);
+    let reader = case.context.audience.reader.map(|person| &person.id);
     let mut pages = case.incident.paging.open.iter();
     reader.or_else(|| pages.find(|page| page.code == code).map(|page| &page.person))
 }
@@ -64,7 +64,7 @@ fn why_you(
     reason: &PageReason,
 ) -> Line {
     let words = [
-        ("person", case.scene.call(person).into()),
+        ("person", case.context.call(person).into()),
         ("role", role(language, &reason.target).into()),
         ("step", reason.step.into()),
         ("steps", reason.steps.into()),
@@ -101,7 +101,7 @@ fn handed_over(
 ) -> Option<Line> {
     let offer = case.incident.handoff.as_ref().filter(|offer| Some(&offer.to) == person)?;
     let words = [
-        ("name", case.scene.name(&offer.from).into()),
+        ("name", case.context.name(&offer.from).into()),
         ("summary", super::phrase::typed(super::phrase::shortened(&offer.summary, 80))),
     ];
     Some(language.line("page-handoff", &words))
@@ -109,9 +109,9 @@ fn handed_over(
 
 /// Who else was paged and has not answered.
 fn tried(case: &IncidentContext<'_>, language: Language, code: &str) -> Option<Line> {
-    let time = case.scene.clock(language);
+    let time = case.context.clock(language);
     let told =
-        |page: &OpenPage| format!("{} {}", case.scene.name(&page.person), time.bare(page.at));
+        |page: &OpenPage| format!("{} {}", case.context.name(&page.person), time.bare(page.at));
     let others = case.incident.paging.open.iter().filter(|page| page.code != code);
     let others: Vec<String> = others.map(told).collect();
     (!others.is_empty())
@@ -121,7 +121,7 @@ fn tried(case: &IncidentContext<'_>, language: Language, code: &str) -> Option<L
 fn last_news(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let last = case.incident.updates.last.as_ref()?;
     let words = [
-        ("at", case.scene.clock(language).bare(last.at).into()),
+        ("at", case.context.clock(language).bare(last.at).into()),
         ("text", super::phrase::typed(super::phrase::shortened(&last.text, 60))),
     ];
     Some(language.line("page-last-news", &words))
@@ -129,23 +129,24 @@ fn last_news(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
 
 /// Whom the next step pages, and when, if nobody acts.
 pub(super) fn what_next(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
-    let pending = case.incident.paging.pending.filter(|pending| pending.due_at > case.scene.now)?;
-    let at = case.scene.clock(language).at(pending.due_at);
+    let pending =
+        case.incident.paging.pending.filter(|pending| pending.due_at > case.context.now)?;
+    let at = case.context.clock(language).at(pending.due_at);
     let roster = case.roster();
     let policy = case.incident.policy(&roster, pending.due_at)?;
     let next = step_targets(&policy, pending.position, &roster.context(), pending.due_at);
     let people: Vec<&PersonId> = next.people.iter().map(|(person, _)| person).collect();
     let people = if people.is_empty() { vec![&policy.fallback] } else { people };
-    let names = case.scene.names(language, people);
+    let names = case.context.names(language, people);
     Some(language.line("page-next", &[("at", at.into()), ("names", names.into())]))
 }
 
 fn acknowledge(case: &IncidentContext<'_>, code: &str) -> Button {
-    let language = case.scene.audience.language;
+    let language = case.context.audience.language;
     block::button(language, "ack", format!("ack:{code}"), code, ButtonStyle::Primary)
 }
 
 fn pass_on(case: &IncidentContext<'_>, code: &str) -> Button {
-    let language = case.scene.audience.language;
+    let language = case.context.audience.language;
     block::button(language, "pass", format!("pass:{code}"), code, ButtonStyle::Plain)
 }

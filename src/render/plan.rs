@@ -13,22 +13,22 @@ use crate::domain::plan::{Channel, Contact};
 /// Plan and tier, the contract's end, the hours in force now, the levels with their targets, TAM, channels and contacts. Says
 /// so when no plan is in force.
 pub fn plan(
-    scene: &RenderContext<'_>,
+    context: &RenderContext<'_>,
     contract: Option<&Contract>,
     tam: Option<&Person>,
 ) -> Message {
-    let Some(terms) = scene.entitlement else {
-        return scene.reply(|language| Block::saying(language, "plan-none", &[]));
+    let Some(terms) = context.entitlement else {
+        return context.reply(|language| Block::saying(language, "plan-none", &[]));
     };
-    scene.reply(|language| {
+    context.reply(|language| {
         Block::new(title(terms, language))
             .with_all(contract.map(|contract| credits::contract_line(language, contract)))
-            .with_all(hours_now(scene, terms, language))
-            .with_all(levels::table(terms, language, scene.now))
-            .with_all(escorts::in_plan(scene, terms, language))
-            .with(account_manager(scene, terms, language, tam))
-            .with_all(channels(scene, terms, language))
-            .with_all(contacts(scene, terms, language))
+            .with_all(hours_now(context, terms, language))
+            .with_all(levels::table(terms, language, context.now))
+            .with_all(escorts::in_plan(context, terms, language))
+            .with(account_manager(context, terms, language, tam))
+            .with_all(channels(context, terms, language))
+            .with_all(contacts(context, terms, language))
             .with_all(measures::in_plan(terms, language))
     })
 }
@@ -42,24 +42,24 @@ fn title(terms: &Entitlement, language: Language) -> Line {
 }
 
 /// Whether this channel is open now, and when it opens next.
-fn hours_now(scene: &RenderContext<'_>, terms: &Entitlement, language: Language) -> Option<Line> {
+fn hours_now(context: &RenderContext<'_>, terms: &Entitlement, language: Language) -> Option<Line> {
     let channel = terms.plan.channel(&terms.channel)?;
     let calendar = terms.calendars.get(&channel.coverage)?;
     let name = language.pick(&channel.names.zh, &channel.names.en).as_str();
-    let hours = coverage::hours(language, terms, &channel.coverage, scene.now);
-    if calendar.is_open(scene.now) {
+    let hours = coverage::hours(language, terms, &channel.coverage, context.now);
+    if calendar.is_open(context.now) {
         return Some(
             language.line("plan-open-now", &[("channel", name.into()), ("hours", hours.into())]),
         );
     }
-    let opening = calendar.next_opening(scene.now)?;
-    let at = scene.clock(language).at(opening);
+    let opening = calendar.next_opening(context.now)?;
+    let at = context.clock(language).at(opening);
     let words = [("channel", name.into()), ("hours", hours.into()), ("at", at.into())];
     Some(language.line("plan-closed-now", &words))
 }
 
 fn account_manager(
-    scene: &RenderContext<'_>,
+    context: &RenderContext<'_>,
     terms: &Entitlement,
     language: Language,
     tam: Option<&Person>,
@@ -67,7 +67,7 @@ fn account_manager(
     let granted = terms.tier_terms().and_then(|tier| tier.tam.as_ref());
     match (tam, granted) {
         (Some(tam), Some(granted)) => {
-            let hours = coverage::hours(language, terms, &granted.coverage, scene.now);
+            let hours = coverage::hours(language, terms, &granted.coverage, context.now);
             language
                 .line("plan-tam", &[("name", tam.name.as_str().into()), ("hours", hours.into())])
         }
@@ -80,11 +80,11 @@ fn account_manager(
 }
 
 /// The channels on which the tier offers any level.
-fn channels(scene: &RenderContext<'_>, terms: &Entitlement, language: Language) -> Option<Line> {
+fn channels(context: &RenderContext<'_>, terms: &Entitlement, language: Language) -> Option<Line> {
     let is_offered =
         |channel: &&Channel| !terms.plan.severities_on(&terms.tier, &channel.id).is_empty();
     let told = terms.plan.channels.iter().filter(is_offered).map(|channel| {
-        let hours = coverage::hours(language, terms, &channel.coverage, scene.now);
+        let hours = coverage::hours(language, terms, &channel.coverage, context.now);
         let name = language.pick(&channel.names.zh, &channel.names.en).as_str();
         language.say("plan-channel", &[("channel", name.into()), ("hours", hours.into())])
     });
@@ -94,8 +94,8 @@ fn channels(scene: &RenderContext<'_>, terms: &Entitlement, language: Language) 
     })
 }
 
-fn contacts(scene: &RenderContext<'_>, terms: &Entitlement, language: Language) -> Option<Line> {
-    let open = terms.contacts_open_at(scene.now);
+fn contacts(context: &RenderContext<'_>, terms: &Entitlement, language: Language) -> Option<Line> {
+    let open = terms.contacts_open_at(context.now);
     let told = |contact: &Contact| {
         let is_open = open.contains(&contact);
         let key = if is_open { "plan-contact-open" } else { "plan-contact-closed" };

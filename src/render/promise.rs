@@ -31,7 +31,7 @@ pub(super) fn without_escort(case: &IncidentContext<'_>, language: Language) -> 
         } => {
             let mut lines = vec![due(case, language, *at, *target_seconds)];
             lines.extend(
-                case.scene.entitlement.map(|terms| service(case, language, terms, coverage)),
+                case.context.entitlement.map(|terms| service(case, language, terms, coverage)),
             );
             lines.extend(provisional.then(|| language.line("promise-provisional", &[])));
             lines.extend(starts_later(case, language, coverage, *counted_from));
@@ -42,7 +42,7 @@ pub(super) fn without_escort(case: &IncidentContext<'_>, language: Language) -> 
 }
 
 fn due(case: &IncidentContext<'_>, language: Language, at: DateTime<Utc>, target: i64) -> Line {
-    let Some(terms) = case.scene.entitlement else { return due_alone(case, language, at) };
+    let Some(terms) = case.context.entitlement else { return due_alone(case, language, at) };
     let target = coverage::target(language, terms, case.incident.severity.as_ref(), target);
     let words = [("target", target.into()), ("deadline", deadline(case, language, at).into())];
     language.line("promise-due", &words)
@@ -55,7 +55,7 @@ fn service(
     terms: &Entitlement,
     coverage: &CoverageId,
 ) -> Line {
-    let hours = coverage::hours(language, terms, coverage, case.scene.now);
+    let hours = coverage::hours(language, terms, coverage, case.context.now);
     language
         .line("promise-plan", &[("tier", tier(terms, language).into()), ("hours", hours.into())])
 }
@@ -66,8 +66,8 @@ fn due_alone(case: &IncidentContext<'_>, language: Language, at: DateTime<Utc>) 
 
 /// `10:32（北京时间）前，还有 8 分钟`; a deadline that has passed without its distance.
 fn deadline(case: &IncidentContext<'_>, language: Language, at: DateTime<Utc>) -> String {
-    let time = case.scene.clock(language);
-    if at > case.scene.now {
+    let time = case.context.clock(language);
+    if at > case.context.now {
         return time.before(at);
     }
     language.say("deadline-passed", &[("at", time.at(at).into())])
@@ -87,15 +87,15 @@ fn starts_later(
     coverage: &CoverageId,
     counted_from: DateTime<Utc>,
 ) -> Vec<Line> {
-    let terms = case.scene.entitlement;
+    let terms = case.context.entitlement;
     let calendar = terms.and_then(|terms| terms.calendars.get(coverage));
     let opening = calendar.and_then(|calendar| calendar.next_opening(counted_from));
-    let Some(opening) = opening.filter(|opening| *opening > case.scene.now) else {
+    let Some(opening) = opening.filter(|opening| *opening > case.context.now) else {
         return Vec::new();
     };
-    let at = case.scene.clock(language).at(opening);
+    let at = case.context.clock(language).at(opening);
     let mut lines = vec![language.line("promise-starts-later", &[("at", at.into())])];
-    lines.extend(terms.and_then(|terms| open_now(terms, language, case.scene.now)));
+    lines.extend(terms.and_then(|terms| open_now(terms, language, case.context.now)));
     lines
 }
 
@@ -126,7 +126,7 @@ fn no_clock(case: &IncidentContext<'_>, language: Language, why: &NoClock) -> Li
         NoClock::OutOfContract => "no-clock-unbound",
         NoClock::SeverityMissing => "no-clock-level-missing",
     };
-    let tier = case.scene.entitlement.map(|terms| tier(terms, language)).unwrap_or_default();
+    let tier = case.context.entitlement.map(|terms| tier(terms, language)).unwrap_or_default();
     language.line(key, &[("tier", tier.into())])
 }
 
@@ -134,8 +134,8 @@ fn no_clock(case: &IncidentContext<'_>, language: Language, why: &NoClock) -> Li
 fn given(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let given = case.incident.response.given.as_ref()?;
     let words = [
-        ("name", case.scene.name(&given.by).into()),
-        ("at", case.scene.clock(language).at(given.at).into()),
+        ("name", case.context.name(&given.by).into()),
+        ("at", case.context.clock(language).at(given.at).into()),
         ("verdict", verdict(case, language, given.at).into()),
     ];
     Some(language.line("response-given", &words))
@@ -149,5 +149,5 @@ fn verdict(case: &IncidentContext<'_>, language: Language, given_at: DateTime<Ut
     if given_at < *due {
         return language.say("verdict-in-time", &[]);
     }
-    language.say("verdict-late", &[("due", case.scene.clock(language).at(*due).into())])
+    language.say("verdict-late", &[("due", case.context.clock(language).at(*due).into())])
 }

@@ -17,7 +17,7 @@ use crate::ids::PersonId;
 /// The answer to an opening, for the customer's room.
 pub(super) fn receipt(case: &IncidentContext<'_>) -> Message {
     let is_open = case.incident.state == IncidentState::Open;
-    case.scene.write(MessageKind::Card, |language| match &case.incident.contract_ref {
+    case.context.write(MessageKind::Card, |language| match &case.incident.contract_ref {
         ContractRef::OutOfContract { why, .. } if is_open => unbound(case, language, *why),
         ContractRef::OutOfContract { .. } | ContractRef::Contract { .. } => {
             under_contract(case, language)
@@ -69,9 +69,11 @@ fn unbound(case: &IncidentContext<'_>, language: Language, why: OutOfContractRea
         OutOfContractReason::ContractNotInForce => "unbound-contract-not-in-force",
         OutOfContractReason::PlanMissing => "unbound-plan-missing",
     };
-    let manager = case.roster().duty_manager(case.scene.now);
+    let manager = case.roster().duty_manager(case.context.now);
     let told = match &manager {
-        Some(person) => language.line("unbound-told", &[("name", case.scene.name(person).into())]),
+        Some(person) => {
+            language.line("unbound-told", &[("name", case.context.name(person).into())])
+        }
         None => language.line("unbound-told-nobody", &[]),
     };
     received(case, language)
@@ -82,8 +84,8 @@ fn unbound(case: &IncidentContext<'_>, language: Language, why: OutOfContractRea
 
 /// The levels of the plan and how to name one; the severest is in the example.
 fn how_to_set_level(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
-    let Some(terms) = case.scene.entitlement else { return Vec::new() };
-    let mut lines = levels::table(terms, language, case.scene.now);
+    let Some(terms) = case.context.entitlement else { return Vec::new() };
+    let mut lines = levels::table(terms, language, case.context.now);
     lines.push(language.line("receipt-set-level", &[("number", case.short_number().into())]));
     lines
 }
@@ -92,7 +94,7 @@ fn who_cares(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let tam = tam(case).map(|(key, line)| language.line(key, &[("tam", line.into())]));
     let owner = case.incident.owner.as_ref();
     let owner =
-        owner.map(|id| language.line("receipt-owner", &[("name", case.scene.name(id).into())]));
+        owner.map(|id| language.line("receipt-owner", &[("name", case.context.name(id).into())]));
     let lines: Vec<Line> = [tam, owner, paged(case, language)].into_iter().flatten().collect();
     (!lines.is_empty()).then(|| super::phrase::join(lines, language.pick("　", " ")))
 }
@@ -100,20 +102,20 @@ fn who_cares(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
 /// The TAM by name, called once, politely; outside the TAM's coverage whoever stands in, named as that.
 fn tam(case: &IncidentContext<'_>) -> Option<(&'static str, Line)> {
     let declared = &case.customer()?.tam.as_ref()?.person;
-    let present = case.roster().tam(case.scene.now)?;
+    let present = case.roster().tam(case.context.now)?;
     let key = if present == *declared { "receipt-tam" } else { "receipt-stand-in" };
-    Some((key, case.scene.call(&present)))
+    Some((key, case.context.call(&present)))
 }
 
 pub(super) fn paged(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let incident = case.incident;
     let people = people_paged(incident);
     if !people.is_empty() {
-        let names = case.scene.names(language, people);
+        let names = case.context.names(language, people);
         return Some(language.line("receipt-paged", &[("names", names.into())]));
     }
-    let later = incident.paging.running_since.filter(|since| *since > case.scene.now)?;
-    let at = case.scene.clock(language).at(later);
+    let later = incident.paging.running_since.filter(|since| *since > case.context.now)?;
+    let at = case.context.clock(language).at(later);
     Some(language.line("receipt-paged-later", &[("at", at.into())]))
 }
 
@@ -124,13 +126,13 @@ pub(super) fn people_paged(incident: &Incident) -> Vec<&PersonId> {
 
 pub(super) fn next_update(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let next = case.incident.updates.next_at?;
-    let at = case.scene.clock(language).at(next);
+    let at = case.context.clock(language).at(next);
     Some(language.line("next-update", &[("at", at.into())]))
 }
 
 /// Staff rooms learn of a new incident.
 pub(super) fn opened_inside(case: &IncidentContext<'_>) -> Message {
-    case.scene.write(MessageKind::Card, |language| {
+    case.context.write(MessageKind::Card, |language| {
         let owner = case.incident.owner.as_ref();
         Block::new(opened(case, language))
             .with(customer_and_plan(case, language))
@@ -140,11 +142,9 @@ pub(super) fn opened_inside(case: &IncidentContext<'_>) -> Message {
             .with_all(requests::looks_like(case, language))
             .with_all(promise::without_escort(case, language))
             .with_all(escalation::lines(case, language))
-            .with_all(
-                owner.map(|id| {
-                    language.line("receipt-owner", &[("name", case.scene.name(id).into())])
-                }),
-            )
+            .with_all(owner.map(|id| {
+                language.line("receipt-owner", &[("name", case.context.name(id).into())])
+            }))
             .with_all(paged(case, language))
             .with_all(customer_question::standing(case, language))
             .with_all(next_update(case, language))
@@ -162,7 +162,7 @@ fn opened(case: &IncidentContext<'_>, language: Language) -> Line {
 /// Customer, tier and hours, for the support side.
 pub(super) fn customer_and_plan(case: &IncidentContext<'_>, language: Language) -> Line {
     let customer = case.customer_name(language);
-    let Some(terms) = case.scene.entitlement else {
+    let Some(terms) = case.context.entitlement else {
         return language
             .line("customer-without-plan", &[("customer", customer.into_owned().into())]);
     };
@@ -178,7 +178,7 @@ pub(super) fn customer_and_plan(case: &IncidentContext<'_>, language: Language) 
 fn reporter(case: &IncidentContext<'_>, language: Language) -> Line {
     let words = [
         ("name", case.actor(language, &case.incident.reporter)),
-        ("at", case.scene.clock(language).at(case.incident.opened_at).into()),
+        ("at", case.context.clock(language).at(case.incident.opened_at).into()),
     ];
     language.line("reported-by", &words)
 }

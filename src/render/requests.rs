@@ -28,8 +28,8 @@ pub(super) fn looks_like(case: &IncidentContext<'_>, language: Language) -> Opti
         ("short", case.short_number().into()),
         ("other-short", short(other.number).into()),
     ];
-    let key = if case.scene.is_for_customer() {
-        case.scene.how("looks-like")
+    let key = if case.context.is_for_customer() {
+        case.context.how("looks-like")
     } else {
         "looks-like-inside".into()
     };
@@ -37,8 +37,8 @@ pub(super) fn looks_like(case: &IncidentContext<'_>, language: Language) -> Opti
 }
 
 /// A guest spoke of what somebody else reported, or of what stands in another room.
-pub fn not_your_report(number: IncidentNumber, scene: &RenderContext<'_>) -> Message {
-    scene.reply(|language| {
+pub fn not_your_report(number: IncidentNumber, context: &RenderContext<'_>) -> Message {
+    context.reply(|language| {
         let words = [("number", number.to_string().into()), ("short", short(number).into())];
         Block::saying(language, "not-your-report", &words)
     })
@@ -49,7 +49,7 @@ pub(super) fn goes_on(case: &IncidentContext<'_>, language: Language) -> Option<
     let is_duplicate =
         matches!(case.incident.state, IncidentState::Closed { outcome: Outcome::Duplicate, .. });
     let original = case.incident.duplicates.duplicate_of.as_ref().filter(|_| is_duplicate)?;
-    let key = match (original.is_shared, case.scene.is_for_customer()) {
+    let key = match (original.is_shared, case.context.is_for_customer()) {
         (true, _) => "duplicate-goes-on",
         (false, true) => "duplicate-of-known",
         (false, false) => "duplicate-inside",
@@ -63,7 +63,7 @@ pub(super) fn duplicate_taken(
     duplicate: IncidentNumber,
     by: &str,
 ) -> Message {
-    case.scene.write(MessageKind::Notice, |language| {
+    case.context.write(MessageKind::Notice, |language| {
         let words = [("duplicate", duplicate.to_string().into()), ("name", typed(by))];
         Block::new(headline::of(case, language)).with(language.line("duplicate-taken", &words))
     })
@@ -74,14 +74,14 @@ pub(super) fn duplicate_taken(
 pub(super) fn duplicates(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let numbers: Vec<String> =
         case.incident.duplicates.duplicates.iter().map(ToString::to_string).collect();
-    let is_told = !numbers.is_empty() && !case.scene.is_for_customer();
+    let is_told = !numbers.is_empty() && !case.context.is_for_customer();
     is_told.then(|| language.line("duplicates", &[("numbers", language.join(&numbers).into())]))
 }
 
 /// The one invitation to rate: said with the first closing, and with no later one.
 pub(super) fn invitation(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let words = [("number", case.short_number().into())];
-    is_invited(case).then(|| language.line(&case.scene.how("rate-invitation"), &words))
+    is_invited(case).then(|| language.line(&case.context.how("rate-invitation"), &words))
 }
 
 /// The link by which it can be rated, where people act by links.
@@ -91,12 +91,12 @@ pub(super) fn rating_link(case: &IncidentContext<'_>) -> Option<Button> {
 
 fn is_invited(case: &IncidentContext<'_>) -> bool {
     let IncidentState::Closed { at, .. } = case.incident.state else { return false };
-    case.scene.is_for_customer() && case.incident.feedback.invited_at == Some(at)
+    case.context.is_for_customer() && case.incident.feedback.invited_at == Some(at)
 }
 
 /// A customer's rating, for the owner and the TAM.
 pub(super) fn rated(case: &IncidentContext<'_>, by: &str, score: u8, words: &str) -> Message {
-    case.scene.write(MessageKind::Notice, |language| {
+    case.context.write(MessageKind::Notice, |language| {
         Block::new(headline::of(case, language)).with(rating(language, by, score, words))
     })
 }

@@ -26,9 +26,9 @@ pub(super) struct Taken<'a> {
 
 /// What was said of the items, in each room as the words of whoever said it.
 pub(super) fn taken(case: &IncidentContext<'_>, said: &Taken<'_>) -> Message {
-    let elsewhere = said.from.filter(|group| case.scene.audience.group != Some(*group));
-    let room = elsewhere.and_then(|group| case.scene.room(group));
-    let message = case.scene.write(MessageKind::Notice, |language| {
+    let elsewhere = said.from.filter(|group| case.context.audience.group != Some(*group));
+    let room = elsewhere.and_then(|group| case.context.room(group));
+    let message = case.context.write(MessageKind::Notice, |language| {
         let mut words = vec![("name", typed(said.by))];
         words.extend(room.map(|room| ("room", room.into())));
         let key = if room.is_some() { "intake-taken-from" } else { "intake-taken" };
@@ -47,7 +47,7 @@ pub(super) fn taken(case: &IncidentContext<'_>, said: &Taken<'_>) -> Message {
 
 /// An item was left out.
 pub(super) fn skipped(case: &IncidentContext<'_>, item: &IntakeItemId, asks: bool) -> Message {
-    let message = case.scene.write(MessageKind::Notice, |language| {
+    let message = case.context.write(MessageKind::Notice, |language| {
         Block::new(headline::of(case, language))
             .with(language.line("intake-skipped", &[("item", name(case, language, item).into())]))
             .with_all(what_next(case, language, asks))
@@ -57,7 +57,7 @@ pub(super) fn skipped(case: &IncidentContext<'_>, item: &IntakeItemId, asks: boo
 
 /// The question by itself.
 pub(super) fn asked(case: &IncidentContext<'_>) -> Message {
-    let message = case.scene.write(MessageKind::Notice, |language| {
+    let message = case.context.write(MessageKind::Notice, |language| {
         Block::new(headline::of(case, language)).with_all(question(case, language))
     });
     Message { buttons: links(case, true), ..message }
@@ -70,12 +70,12 @@ fn pending<'a>(case: &IncidentContext<'a>) -> Option<&'a RequiredInfoItem> {
         .required_info
         .pending()
         .filter(|_| case.incident.state.is_being_worked_on())?;
-    case.scene.entitlement?.plan.intake_item(pending)
+    case.context.entitlement?.plan.intake_item(pending)
 }
 
 /// The links that answer the question or leave it out, where people act by links.
 fn links(case: &IncidentContext<'_>, asks: bool) -> Vec<Button> {
-    let item = pending(case).filter(|_| asks && case.scene.has_links());
+    let item = pending(case).filter(|_| asks && case.context.has_links());
     item.map(|item| ["answer", "skip"].map(|act| card::act_on_item(case, act, &item.id)))
         .into_iter()
         .flatten()
@@ -96,13 +96,16 @@ pub(super) fn question(case: &IncidentContext<'_>, language: Language) -> Option
         ("count", number(count).into()),
         ("number", case.short_number().into()),
     ];
-    Some(language.line(&case.scene.how("intake-question"), &words))
+    Some(language.line(&case.context.how("intake-question"), &words))
 }
 
 /// What is known, each item on a line of its own, the first of the plan first.
 pub(super) fn known(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
-    let items =
-        case.scene.entitlement.map(|terms| terms.plan.required_info.as_slice()).unwrap_or_default();
+    let items = case
+        .context
+        .entitlement
+        .map(|terms| terms.plan.required_info.as_slice())
+        .unwrap_or_default();
     items.iter().filter_map(|item| given(case, language, &item.id, SHORT)).collect()
 }
 
@@ -120,9 +123,9 @@ pub(super) fn missing(case: &IncidentContext<'_>, language: Language) -> Option<
 
 /// The answer to `required_info`: every item with what was said of it, and how to say more. `was_unread` says that words
 /// came along in which no item was named.
-pub fn overview(scene: &RenderContext<'_>, was_unread: bool) -> Message {
-    let Some(case) = scene.case() else { return super::answers::nothing_open(scene) };
-    let message = scene.reply(|language| {
+pub fn overview(context: &RenderContext<'_>, was_unread: bool) -> Message {
+    let Some(case) = context.case() else { return super::answers::nothing_open(context) };
+    let message = context.reply(|language| {
         let block = Block::new(headline::of(&case, language))
             .with_all(was_unread.then(|| language.line("intake-unread", &[])))
             .with_all(every_item(&case, language));
@@ -133,7 +136,7 @@ pub fn overview(scene: &RenderContext<'_>, was_unread: bool) -> Message {
             }
         }
     });
-    if scene.is_for_customer() { super::customer_guard::customer_room(&message) } else { message }
+    if context.is_for_customer() { super::customer_guard::customer_room(&message) } else { message }
 }
 
 fn every_item(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
@@ -154,7 +157,7 @@ fn every_item(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
 }
 
 fn example(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
-    let items = &case.scene.entitlement?.plan.required_info;
+    let items = &case.context.entitlement?.plan.required_info;
     let first = wanted(case).first().copied().or(items.first())?;
     let item = language.pick(&first.names.zh, &first.names.en).as_str();
     Some(
@@ -164,7 +167,7 @@ fn example(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
 }
 
 fn what_next(case: &IncidentContext<'_>, language: Language, asks: bool) -> Option<Line> {
-    if !case.scene.is_for_customer() {
+    if !case.context.is_for_customer() {
         return missing(case, language);
     }
     if asks {
@@ -174,7 +177,7 @@ fn what_next(case: &IncidentContext<'_>, language: Language, asks: bool) -> Opti
         return None;
     }
     let is_complete = missing(case, language).is_none();
-    let key = if is_complete { "intake-complete".into() } else { case.scene.how("intake-over") };
+    let key = if is_complete { "intake-complete".into() } else { case.context.how("intake-over") };
     Some(language.line(&key, &[("number", case.short_number().into())]))
 }
 
@@ -192,7 +195,7 @@ fn given(
 
 /// The name of an item; its id where the plan no longer has it.
 pub(super) fn name(case: &IncidentContext<'_>, language: Language, id: &IntakeItemId) -> String {
-    let item = case.scene.entitlement.and_then(|terms| terms.plan.intake_item(id));
+    let item = case.context.entitlement.and_then(|terms| terms.plan.intake_item(id));
     item.map_or_else(
         || id.to_string(),
         |item| language.pick(&item.names.zh, &item.names.en).clone(),
@@ -201,7 +204,7 @@ pub(super) fn name(case: &IncidentContext<'_>, language: Language, id: &IntakeIt
 
 /// What the plan asks for at this level.
 fn wanted<'a>(case: &IncidentContext<'a>) -> Vec<&'a RequiredInfoItem> {
-    let (Some(terms), Some(severity)) = (case.scene.entitlement, &case.incident.severity) else {
+    let (Some(terms), Some(severity)) = (case.context.entitlement, &case.incident.severity) else {
         return Vec::new();
     };
     terms.plan.intake_for(severity).collect()

@@ -19,16 +19,16 @@ const ENTRIES: usize = 8;
 
 /// State, owner, clocks, what is waited for, the last words, and the end of the timeline as far as the audience may read it.
 pub fn show(
-    scene: &RenderContext<'_>,
+    context: &RenderContext<'_>,
     entries: &[TimelineEntry],
     continued_as: Option<IncidentNumber>,
 ) -> Message {
-    let Some(case) = scene.case() else { return answers::nothing_open(scene) };
-    let message = scene.reply(|language| {
+    let Some(case) = context.case() else { return answers::nothing_open(context) };
+    let message = context.reply(|language| {
         Block::new(headline::of(&case, language))
             .with(opened(&case, language))
             .with_all(
-                (!scene.is_for_customer()).then(|| receipt::customer_and_plan(&case, language)),
+                (!context.is_for_customer()).then(|| receipt::customer_and_plan(&case, language)),
             )
             .with(owner(&case, language))
             .with_all(connections(&case, language, continued_as))
@@ -46,7 +46,7 @@ pub fn show(
             .with_all(requests::ratings(&case, language))
             .with_all(past(&case, language, entries))
     });
-    if scene.is_for_customer() { customer_guard::customer_room(&message) } else { message }
+    if context.is_for_customer() { customer_guard::customer_room(&message) } else { message }
 }
 
 /// What it goes on with, what goes on with it, and that nothing but figures is left.
@@ -65,7 +65,7 @@ fn connections(
 fn opened(case: &IncidentContext<'_>, language: Language) -> Line {
     let words = [
         ("title", typed(case.incident.title.as_str())),
-        ("at", case.scene.clock(language).at_and_distance(case.incident.opened_at).into()),
+        ("at", case.context.clock(language).at_and_distance(case.incident.opened_at).into()),
     ];
     language.line("show-opened", &words)
 }
@@ -74,20 +74,20 @@ fn opened(case: &IncidentContext<'_>, language: Language) -> Line {
 fn last_words(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let last = case.incident.updates.last.as_ref()?;
     let words = [
-        ("name", case.scene.name(&last.by).into()),
-        ("at", case.scene.clock(language).at(last.at).into()),
+        ("name", case.context.name(&last.by).into()),
+        ("at", case.context.clock(language).at(last.at).into()),
         ("text", typed(last.text.as_str())),
     ];
     Some(language.line("show-last-update", &words))
 }
 
 fn past(case: &IncidentContext<'_>, language: Language, entries: &[TimelineEntry]) -> Vec<Line> {
-    let readable: Vec<_> = timeline::readable(case.scene.audience.side, entries).collect();
+    let readable: Vec<_> = timeline::readable(case.context.audience.side, entries).collect();
     if readable.is_empty() {
         return Vec::new();
     }
     let hidden = readable.len().saturating_sub(ENTRIES);
-    let zone = case.scene.clock(language).zone_name(case.scene.now);
+    let zone = case.context.clock(language).zone_name(case.context.now);
     let mut lines = vec![language.line("timeline-title", &[("zone", zone.into())])];
     if hidden > 0 {
         let count = i64::try_from(hidden).unwrap_or(i64::MAX);

@@ -15,7 +15,7 @@ const WORDS: usize = 300;
 
 /// Told at once because of the rank; nothing to acknowledge.
 pub(super) fn tell_at_once(case: &IncidentContext<'_>, role: &str) -> Message {
-    case.scene.write(MessageKind::Warning, |language| {
+    case.context.write(MessageKind::Warning, |language| {
         let words = [("role", page::role(language, role).into())];
         Block::new(headline::of(case, language))
             .with(language.line("told-at-once", &words))
@@ -28,7 +28,7 @@ pub(super) fn tell_at_once(case: &IncidentContext<'_>, role: &str) -> Message {
 
 /// A step of the policy named nobody who is on call.
 pub(super) fn step_found_nobody(case: &IncidentContext<'_>, targets: &[String]) -> Message {
-    case.scene.write(MessageKind::Warning, |language| {
+    case.context.write(MessageKind::Warning, |language| {
         Block::new(headline::of(case, language))
             .with(language.line("step-nobody", &[("targets", unfilled(language, targets).into())]))
             .with(language.line("step-nobody-cost", &[]))
@@ -56,8 +56,8 @@ fn unfilled(language: Language, targets: &[String]) -> String {
 
 /// Nobody is paged until an instant.
 pub(super) fn silenced(case: &IncidentContext<'_>, until: DateTime<Utc>, by: &str) -> Message {
-    case.scene.write(MessageKind::Warning, |language| {
-        let until = case.scene.clock(language).at_and_distance(until);
+    case.context.write(MessageKind::Warning, |language| {
+        let until = case.context.clock(language).at_and_distance(until);
         Block::new(headline::of(case, language))
             .with(language.line("silenced", &[("name", typed(by)), ("until", until.into())]))
     })
@@ -65,7 +65,7 @@ pub(super) fn silenced(case: &IncidentContext<'_>, until: DateTime<Utc>, by: &st
 
 /// Paging goes on.
 pub(super) fn silence_ended(case: &IncidentContext<'_>) -> Message {
-    case.scene.write(MessageKind::Warning, |language| {
+    case.context.write(MessageKind::Warning, |language| {
         Block::new(headline::of(case, language))
             .with(language.line("silence-ended", &[]))
             .with_all(page::what_next(case, language))
@@ -81,22 +81,22 @@ pub(super) struct Stranger<'a> {
 }
 
 /// A customer in trouble whom Watchbell cannot serve by rule.
-pub(super) fn unbound(scene: &RenderContext<'_>, stranger: &Stranger<'_>) -> Message {
+pub(super) fn unbound(context: &RenderContext<'_>, stranger: &Stranger<'_>) -> Message {
     let reason = match stranger.why {
         OutOfContractReason::UnknownGroup => "inside-unknown-group",
         OutOfContractReason::ContractNotInForce => "inside-contract-not-in-force",
         OutOfContractReason::PlanMissing => "inside-plan-missing",
     };
-    scene.write(MessageKind::Warning, |language| {
+    context.write(MessageKind::Warning, |language| {
         let lead: Word<'_> = language.say("inside-unbound-lead", &[]).into();
-        let headline = match scene.case() {
+        let headline = match context.case() {
             Some(case) => headline::told(&case, language, lead),
             None => language.line("inside-unbound-lead", &[]),
         };
         Block::new(headline)
             .with(language.line(reason, &[("room", typed(stranger.room))]))
             .with(wrote(language, stranger))
-            .with_all(scene.case().map(|case| {
+            .with_all(context.case().map(|case| {
                 language.line("inside-unbound-do", &[("number", case.short_number().into())])
             }))
     })
@@ -108,10 +108,15 @@ fn wrote(language: Language, stranger: &Stranger<'_>) -> Line {
 }
 
 /// Something that could not be delivered by any way.
-pub(super) fn dead_letter(scene: &RenderContext<'_>, what: &str, to: &str, error: &str) -> Message {
-    scene.write(MessageKind::Warning, |language| {
+pub(super) fn dead_letter(
+    context: &RenderContext<'_>,
+    what: &str,
+    to: &str,
+    error: &str,
+) -> Message {
+    context.write(MessageKind::Warning, |language| {
         let lead = language.line("dead-letter", &[("what", typed(what)), ("to", typed(to))]);
-        let headline = match scene.case() {
+        let headline = match context.case() {
             Some(case) => {
                 headline::told(&case, language, language.say("dead-letter-lead", &[]).into())
             }

@@ -15,13 +15,13 @@ const UNSUBSCRIBE: &str = "unsubscribe";
 
 /// A message as it goes to a mailbox that asked for news. Nothing can be pressed or answered there, so it says where
 /// answers are heard, and how to get no more.
-pub fn letter(message: Message, mail: &Destination, scene: &RenderContext<'_>) -> Message {
-    let Some(case) = scene.case() else { return message };
+pub fn letter(message: Message, mail: &Destination, context: &RenderContext<'_>) -> Message {
+    let Some(case) = context.case() else { return message };
     let mut letter = Message { buttons: Vec::new(), mentions: Vec::new(), ..message };
     if !case.incident.subscribers.contains(mail) {
         return letter;
     }
-    let room = case.incident.group.as_ref().and_then(|group| scene.room(group));
+    let room = case.incident.group.as_ref().and_then(|group| context.room(group));
     letter.lines.push(Line::text(RULE));
     for language in [Language::Zh, Language::En] {
         let room = room.map_or_else(|| language.say("another-room", &[]), str::to_owned);
@@ -41,7 +41,7 @@ fn way_out(case: &IncidentContext<'_>, mail: &Destination) -> Button {
 
 /// A mailbox gets the news from now on.
 pub(super) fn begun(case: &IncidentContext<'_>, mail: &Destination, by: &str) -> Message {
-    case.scene.write(MessageKind::Notice, |language| {
+    case.context.write(MessageKind::Notice, |language| {
         let words = [
             ("name", typed(by)),
             ("address", typed(mail.address.as_str())),
@@ -55,7 +55,7 @@ pub(super) fn begun(case: &IncidentContext<'_>, mail: &Destination, by: &str) ->
 
 /// A mailbox gets no more.
 pub(super) fn ended(case: &IncidentContext<'_>, mail: &Destination, by: Option<&str>) -> Message {
-    case.scene.write(MessageKind::Notice, |language| {
+    case.context.write(MessageKind::Notice, |language| {
         let (key, name) = by.map_or(("mailbox-unknown", ""), |by| ("unsubscribed", by));
         let words = [
             ("name", typed(name)),
@@ -67,9 +67,9 @@ pub(super) fn ended(case: &IncidentContext<'_>, mail: &Destination, by: Option<&
 }
 
 /// For whoever reads a mailbox: somebody wants news sent there, and a code by which that is agreed to.
-pub fn code(code: &str, by: &str, scene: &RenderContext<'_>) -> Message {
-    let number = scene.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
-    scene.write(MessageKind::Notice, |language| {
+pub fn code(code: &str, by: &str, context: &RenderContext<'_>) -> Message {
+    let number = context.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
+    context.write(MessageKind::Notice, |language| {
         let words =
             [("number", number.as_str().into()), ("name", typed(by)), ("code", code.into())];
         Block::new(language.line("mailbox-code-subject", &words))
@@ -79,28 +79,28 @@ pub fn code(code: &str, by: &str, scene: &RenderContext<'_>) -> Message {
 }
 
 /// The caller's code lies in the mailbox.
-pub fn code_mailed(address: &str, scene: &RenderContext<'_>) -> Message {
-    about_address("code-mailed", address, scene)
+pub fn code_mailed(address: &str, context: &RenderContext<'_>) -> Message {
+    about_address("code-mailed", address, context)
 }
 
 /// What was typed in the place of an address is none.
-pub fn no_address(text: &str, scene: &RenderContext<'_>) -> Message {
-    about_address("no-address", text, scene)
+pub fn no_address(text: &str, context: &RenderContext<'_>) -> Message {
+    about_address("no-address", text, context)
 }
 
 /// The caller has no mailbox that is declared, and named none.
-pub fn address_missing(number: IncidentNumber, scene: &RenderContext<'_>) -> Message {
+pub fn address_missing(number: IncidentNumber, context: &RenderContext<'_>) -> Message {
     let number = format!("#{}", number.0);
-    scene.reply(|language| {
+    context.reply(|language| {
         Block::saying(language, "address-missing", &[("number", number.as_str().into())])
     })
 }
 
 /// A sentence about mail and nobody in particular.
-pub fn plain(key: &str, scene: &RenderContext<'_>) -> Message {
-    scene.reply(|language| Block::saying(language, key, &[]))
+pub fn plain(key: &str, context: &RenderContext<'_>) -> Message {
+    context.reply(|language| Block::saying(language, key, &[]))
 }
 
-fn about_address(key: &str, address: &str, scene: &RenderContext<'_>) -> Message {
-    scene.reply(|language| Block::saying(language, key, &[("address", typed(address))]))
+fn about_address(key: &str, address: &str, context: &RenderContext<'_>) -> Message {
+    context.reply(|language| Block::saying(language, key, &[("address", typed(address))]))
 }

@@ -26,7 +26,7 @@ pub(super) fn readable(
 /// One entry: when, who, what.
 pub(super) fn line(case: &IncidentContext<'_>, language: Language, entry: &TimelineEntry) -> Line {
     let words = [
-        ("at", case.scene.clock(language).bare(entry.at).into()),
+        ("at", case.context.clock(language).bare(entry.at).into()),
         ("who", case.actor(language, &entry.actor)),
         ("what", fact(case, language, &entry.fact).into()),
     ];
@@ -34,8 +34,8 @@ pub(super) fn line(case: &IncidentContext<'_>, language: Language, entry: &Timel
 }
 
 pub(super) fn fact(case: &IncidentContext<'_>, language: Language, fact: &Fact) -> Line {
-    let time = case.scene.clock(language);
-    let name = |id: &PersonId| Word::from(case.scene.name(id).to_owned());
+    let time = case.context.clock(language);
+    let name = |id: &PersonId| Word::from(case.context.name(id).to_owned());
     let text =
         |key: &str, text: &str| language.line(key, &[("text", typed(shortened(text, WORDS)))]);
     let plain = |key: &str| language.line(key, &[]);
@@ -85,7 +85,7 @@ pub(super) fn fact(case: &IncidentContext<'_>, language: Language, fact: &Fact) 
 
 /// The facts about clocks, silences and the end.
 fn ending(case: &IncidentContext<'_>, language: Language, fact: &Fact) -> Line {
-    let time = case.scene.clock(language);
+    let time = case.context.clock(language);
     let text =
         |key: &str, text: &str| language.line(key, &[("text", typed(shortened(text, WORDS)))]);
     match fact {
@@ -133,7 +133,7 @@ fn ending(case: &IncidentContext<'_>, language: Language, fact: &Fact) -> Line {
 
 /// The facts about escalations by the customer and what is owed for late answers.
 fn promises(case: &IncidentContext<'_>, language: Language, fact: &Fact) -> Line {
-    let time = case.scene.clock(language);
+    let time = case.context.clock(language);
     let credit = |key: &str, number: &CreditNumber, days: i64, text: &str| {
         let words = [
             ("credit", number.to_string().into()),
@@ -144,7 +144,7 @@ fn promises(case: &IncidentContext<'_>, language: Language, fact: &Fact) -> Line
     };
     match fact {
         Fact::EscalationPaged { person, .. } => {
-            language.line("fact-escalation-paged", &[("name", case.scene.name(person).into())])
+            language.line("fact-escalation-paged", &[("name", case.context.name(person).into())])
         }
         Fact::EscalationTaken { .. } => language.line("fact-escalation-taken", &[]),
         Fact::EscalationAnswered { .. } => language.line("fact-escalation-answered", &[]),
@@ -167,7 +167,7 @@ fn promises(case: &IncidentContext<'_>, language: Language, fact: &Fact) -> Line
 
 /// The facts about questions to the customer, shifts, and what is left.
 fn asking(case: &IncidentContext<'_>, language: Language, fact: &Fact) -> Line {
-    let time = case.scene.clock(language);
+    let time = case.context.clock(language);
     let at = |key: &str, at| language.line(key, &[("at", time.bare(at).into())]);
     match fact {
         Fact::InformationAsked { what, closes_at: None, .. } => {
@@ -227,6 +227,6 @@ fn about_request(case: &IncidentContext<'_>, language: Language, fact: &Fact) ->
 
 fn about_room(case: &IncidentContext<'_>, language: Language, key: &str, group: &GroupId) -> Line {
     let room =
-        case.scene.room(group).map_or_else(|| language.say("another-room", &[]), str::to_owned);
+        case.context.room(group).map_or_else(|| language.say("another-room", &[]), str::to_owned);
     language.line(key, &[("room", room.into())])
 }

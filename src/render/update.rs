@@ -26,7 +26,7 @@ pub(super) fn status(
     text: Option<&str>,
     next_at: Option<DateTime<Utc>>,
 ) -> Message {
-    let mut message = case.scene.write(MessageKind::StatusUpdate, |language| {
+    let mut message = case.context.write(MessageKind::StatusUpdate, |language| {
         let body = match text {
             Some(text) => written(case, language, text),
             None => holding(case, language),
@@ -63,7 +63,7 @@ pub(super) fn stage(incident: &Incident, language: Language) -> String {
 fn impact(case: &IncidentContext<'_>, language: Language) -> Line {
     let words = [
         ("title", typed(case.incident.title.as_str())),
-        ("since", case.scene.clock(language).at(case.incident.opened_at).into()),
+        ("since", case.context.clock(language).at(case.incident.opened_at).into()),
     ];
     language.line("update-impact", &words)
 }
@@ -78,11 +78,11 @@ fn written(case: &IncidentContext<'_>, language: Language, text: &str) -> Vec<Li
 
 /// No progress is said to be none; the last words of a person are repeated with their time.
 fn holding(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
-    let now = case.scene.clock(language).at(case.scene.now);
+    let now = case.context.clock(language).at(case.context.now);
     let mut lines = vec![language.line("update-holding", &[("now", now.into())])];
     if let Some(last) = &case.incident.updates.last {
         let words = [
-            ("at", case.scene.clock(language).at(last.at).into()),
+            ("at", case.context.clock(language).at(last.at).into()),
             ("text", typed(shortened(&last.text, LAST_WORDS))),
         ];
         lines.push(language.line("update-last-known", &words));
@@ -94,7 +94,7 @@ fn next(case: &IncidentContext<'_>, language: Language, next_at: Option<DateTime
     let is_solved = matches!(case.incident.state, IncidentState::Resolved { .. });
     match next_at {
         Some(at) => {
-            let at = case.scene.clock(language).at(at);
+            let at = case.context.clock(language).at(at);
             language.line("update-next", &[("at", at.into())])
         }
         None if is_solved => language.line("update-next-consent", &[]),
@@ -106,15 +106,15 @@ fn owner(case: &IncidentContext<'_>, language: Language) -> Line {
     let number: Word<'_> = case.short_number().into();
     match &case.incident.owner {
         Some(owner) => language.line(
-            &case.scene.how("update-owner"),
-            &[("owner", case.scene.name(owner).into()), ("number", number)],
+            &case.context.how("update-owner"),
+            &[("owner", case.context.name(owner).into()), ("number", number)],
         ),
-        None => language.line(&case.scene.how("update-no-owner"), &[("number", number)]),
+        None => language.line(&case.context.how("update-no-owner"), &[("number", number)]),
     }
 }
 
 pub(super) fn escalate(case: &IncidentContext<'_>) -> Button {
-    let (language, number) = (case.scene.audience.language, case.incident.number);
+    let (language, number) = (case.context.audience.language, case.incident.number);
     block::button(
         language,
         "escalate",

@@ -24,7 +24,7 @@ pub(super) fn response_missed(case: &IncidentContext<'_>) -> Message {
 
 /// The headline carries the clock; the lines say who was paged and what comes next.
 fn warning(case: &IncidentContext<'_>, first: impl Fn(Language) -> Line) -> Message {
-    case.scene.write(MessageKind::Warning, |language| {
+    case.context.write(MessageKind::Warning, |language| {
         Block::new(headline::of(case, language))
             .with(first(language))
             .with(unanswered(case, language))
@@ -40,16 +40,16 @@ fn with_take_button(case: &IncidentContext<'_>, mut message: Message) -> Message
 
 /// Somebody says: it is mine.
 pub(super) fn take(case: &IncidentContext<'_>) -> Button {
-    let (language, number) = (case.scene.audience.language, case.incident.number);
+    let (language, number) = (case.context.audience.language, case.incident.number);
     let key = format!("ack:{number}");
     block::button(language, "take", key, &case.short_number(), ButtonStyle::Primary)
 }
 
 /// Everybody with an open page: when, and how often.
 fn unanswered(case: &IncidentContext<'_>, language: Language) -> Line {
-    let time = case.scene.clock(language);
+    let time = case.context.clock(language);
     let pages = case.incident.paging.open.iter().map(|page| {
-        format!("{} {} ×{}", case.scene.name(&page.person), time.bare(page.at), page.attempt)
+        format!("{} {} ×{}", case.context.name(&page.person), time.bare(page.at), page.attempt)
     });
     let pages: Vec<String> = pages.collect();
     if pages.is_empty() {
@@ -60,8 +60,8 @@ fn unanswered(case: &IncidentContext<'_>, language: Language) -> Line {
 
 /// The owner is asked for a text.
 pub(super) fn ask_for_update(case: &IncidentContext<'_>, slot: DateTime<Utc>) -> Message {
-    case.scene.write(MessageKind::Warning, |language| {
-        let wanted = [("at", case.scene.clock(language).at_and_distance(slot).into())];
+    case.context.write(MessageKind::Warning, |language| {
+        let wanted = [("at", case.context.clock(language).at_and_distance(slot).into())];
         Block::new(headline::told(case, language, language.say("ask-update-wanted", &[]).into()))
             .with(language.line("ask-update", &wanted))
             .with(language.line("ask-update-how", &[("number", case.short_number().into())]))
@@ -71,12 +71,12 @@ pub(super) fn ask_for_update(case: &IncidentContext<'_>, slot: DateTime<Utc>) ->
 
 /// No text came for the slot.
 pub(super) fn update_missed(case: &IncidentContext<'_>, slot: DateTime<Utc>) -> Message {
-    case.scene.write(MessageKind::Warning, |language| {
+    case.context.write(MessageKind::Warning, |language| {
         let owner = case.incident.owner.as_ref();
         let owner = owner
-            .map_or_else(|| language.say("no-owner", &[]), |id| case.scene.name(id).to_owned());
+            .map_or_else(|| language.say("no-owner", &[]), |id| case.context.name(id).to_owned());
         let words = [
-            ("at", case.scene.clock(language).at(slot).into()),
+            ("at", case.context.clock(language).at(slot).into()),
             ("owner", owner.into()),
             ("missed", case.incident.updates.missed.into()),
         ];

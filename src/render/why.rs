@@ -20,11 +20,11 @@ const STRETCHES: usize = 4;
 
 /// Opened when, which level and target, in which hours, counted over which stretches, due when; then what
 /// changed and whether it was met. Instants are told to the second in the customer's zone.
-pub fn why(scene: &RenderContext<'_>, entries: &[TimelineEntry]) -> Message {
-    let Some(case) = scene.case() else { return answers::nothing_open(scene) };
+pub fn why(context: &RenderContext<'_>, entries: &[TimelineEntry]) -> Message {
+    let Some(case) = context.case() else { return answers::nothing_open(context) };
     let answer_comes_first = is_awaiting_answer(&case);
     let answer = |language, now: bool| if now { escalation(&case, language) } else { Vec::new() };
-    scene.reply(|language| {
+    context.reply(|language| {
         Block::new(headline::of(&case, language))
             .with_all(answer(language, answer_comes_first))
             .with(opened(&case, language, entries))
@@ -41,7 +41,7 @@ pub fn why(scene: &RenderContext<'_>, entries: &[TimelineEntry]) -> Message {
 
 /// The level here is the one it was opened with; changes follow on lines of their own.
 fn opened(case: &IncidentContext<'_>, language: Language, entries: &[TimelineEntry]) -> Line {
-    let at = case.scene.clock(language).exactly(case.incident.opened_at);
+    let at = case.context.clock(language).exactly(case.incident.opened_at);
     let first = entries.iter().find_map(|entry| match &entry.fact {
         Fact::Opened { severity, .. } => Some(severity.as_ref()),
         _ => None,
@@ -60,11 +60,11 @@ fn target(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
     else {
         return promise::lines(case, language);
     };
-    let Some(terms) = case.scene.entitlement else { return promise::lines(case, language) };
+    let Some(terms) = case.context.entitlement else { return promise::lines(case, language) };
     let severity = case.incident.severity.as_ref();
     let words = [
         ("target", coverage::target(language, terms, severity, *target_seconds).into()),
-        ("hours", coverage::hours(language, terms, coverage, case.scene.now).into()),
+        ("hours", coverage::hours(language, terms, coverage, case.context.now).into()),
         ("tier", promise::tier(terms, language).into()),
         ("source", source(case, &terms.plan).into()),
     ];
@@ -72,14 +72,16 @@ fn target(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
     let counted = terms.calendars.get(coverage);
     lines
         .extend(counted.map(|calendar| counted_over(case, language, calendar, *counted_from, *at)));
-    lines.push(language.line("why-due", &[("at", case.scene.clock(language).exactly(*at).into())]));
+    lines.push(
+        language.line("why-due", &[("at", case.context.clock(language).exactly(*at).into())]),
+    );
     lines.extend(provisional.then(|| language.line("promise-provisional", &[])));
     lines
 }
 
 /// Where the plan's document says so; a target of the customer's own contract stands there.
 fn source(case: &IncidentContext<'_>, plan: &Plan) -> String {
-    let terms = case.scene.entitlement;
+    let terms = case.context.entitlement;
     let cell = terms.zip(case.incident.severity.as_ref()).and_then(|(terms, severity)| {
         plan.cell(terms.tier.as_str(), terms.channel.as_str(), severity.as_str())
     });
@@ -95,7 +97,7 @@ fn counted_over(
     from: DateTime<Utc>,
     due: DateTime<Utc>,
 ) -> Line {
-    let time = case.scene.clock(language);
+    let time = case.context.clock(language);
     let windows: Vec<_> = calendar.windows(from, due).collect();
     let told = windows.iter().take(STRETCHES).map(|window| {
         let words = [
@@ -125,7 +127,7 @@ fn changes(case: &IncidentContext<'_>, language: Language, entries: &[TimelineEn
     let change = |entry: &TimelineEntry| {
         let Fact::SeverityChanged { to, reason, .. } = &entry.fact else { return None };
         let words = [
-            ("at", case.scene.clock(language).exactly(entry.at).into()),
+            ("at", case.context.clock(language).exactly(entry.at).into()),
             ("who", case.actor(language, &entry.actor)),
             ("level", news::level(case, language, to).into()),
             ("reason", typed(reason.as_str())),
@@ -143,7 +145,7 @@ fn changes(case: &IncidentContext<'_>, language: Language, entries: &[TimelineEn
 fn outcome(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let given = case.incident.response.given.as_ref()?;
     let ResponsePromise::Due { at: due, coverage, .. } = &case.incident.response.promise else {
-        let at = case.scene.clock(language).exactly(given.at);
+        let at = case.context.clock(language).exactly(given.at);
         return Some(language.line("why-answered", &[("at", at.into())]));
     };
     Some(judged(case, language, ("why-in-time", "why-late"), given.at, (*due, coverage)))
@@ -156,11 +158,11 @@ fn judged(
     given_at: DateTime<Utc>,
     (due, coverage): (DateTime<Utc>, &CoverageId),
 ) -> Line {
-    let at = case.scene.clock(language).exactly(given_at);
+    let at = case.context.clock(language).exactly(given_at);
     if given_at < due {
         return language.line(in_time, &[("at", at.into())]);
     }
-    let calendar = case.scene.entitlement.and_then(|terms| terms.calendars.get(coverage));
+    let calendar = case.context.entitlement.and_then(|terms| terms.calendars.get(coverage));
     let over = calendar.map_or(given_at - due, |c| TimeDelta::seconds(c.elapsed(due, given_at)));
     language.line(late, &[("at", at.into()), ("over", span(language, over).into())])
 }
@@ -175,7 +177,7 @@ fn is_awaiting_answer(case: &IncidentContext<'_>) -> bool {
 /// The same for the answer to an escalation.
 fn escalation(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
     let Some(escalation) = &case.incident.escalation else { return Vec::new() };
-    let time = case.scene.clock(language);
+    let time = case.context.clock(language);
     let key = if escalation.urgent { "why-escalated-urgent" } else { "why-escalated" };
     let mut lines = vec![language.line(key, &[("at", time.exactly(escalation.asked_at).into())])];
     let ResponsePromise::Due { at: due, coverage, counted_from, .. } = &escalation.promise else {
@@ -183,7 +185,7 @@ fn escalation(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
         return lines;
     };
     lines.extend(answer_target(case, language, escalation.urgent));
-    let calendar = case.scene.entitlement.and_then(|terms| terms.calendars.get(coverage));
+    let calendar = case.context.entitlement.and_then(|terms| terms.calendars.get(coverage));
     lines.extend(
         calendar.map(|calendar| counted_over(case, language, calendar, *counted_from, *due)),
     );
@@ -201,12 +203,12 @@ fn escalation(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
 }
 
 fn answer_target(case: &IncidentContext<'_>, language: Language, urgent: bool) -> Option<Line> {
-    let terms = case.scene.entitlement?;
+    let terms = case.context.entitlement?;
     let answer = terms.escalation_answer(urgent)?;
     let source = answer.provenance.source.clone().unwrap_or_else(|| "-".to_owned());
     let words = [
         ("target", coverage::amount(language, answer.within).into()),
-        ("hours", coverage::hours(language, terms, &answer.coverage, case.scene.now).into()),
+        ("hours", coverage::hours(language, terms, &answer.coverage, case.context.now).into()),
         ("source", source.into()),
     ];
     Some(language.line("why-answer-target", &words))
@@ -215,7 +217,7 @@ fn answer_target(case: &IncidentContext<'_>, language: Language, urgent: bool) -
 fn next_update(case: &IncidentContext<'_>, language: Language) -> Line {
     let updates = &case.incident.updates;
     let Some(next) = updates.next_at else { return language.line("why-no-update", &[]) };
-    let at = case.scene.clock(language).exactly(next);
+    let at = case.context.clock(language).exactly(next);
     match updates.every() {
         Some(every) => {
             let every = time::length(language, every);

@@ -17,14 +17,14 @@ use rand::{RngExt, SeedableRng};
 use tokio::runtime::Runtime;
 use watchbell::clock::{Clock, SystemClock};
 
-use crate::kit::patience::{run_out, wait_for};
+use crate::kit::many_customers::ManyCustomers;
+use crate::kit::polling::{run_out, wait_for};
 use crate::kit::program::Home;
-use crate::kit::town::Town;
 use evidence::Evidence;
 use writers::Writers;
 
 pub(crate) const BINARY: &str = env!("CARGO_BIN_EXE_watchbell");
-const TOWN: Town = Town { groups: 24, engineers: 24 };
+const TOWN: ManyCustomers = ManyCustomers { groups: 24, engineers: 24 };
 /// A kill comes after so many more requests, either way, at most.
 const MOST_REQUESTS_BETWEEN: usize = 12;
 /// Or when nothing has been asked for so long.

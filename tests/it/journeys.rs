@@ -1,31 +1,31 @@
 //! What people live through, in their words: the real desk, engine, store and sentences, on both SQL engines,
 //! with text only and with everything a platform can do.
 
-mod afterwards;
-mod borders;
+mod account_link;
+mod after_closing;
 mod cards;
 mod closing;
+mod comments;
 mod contacts;
 mod credits;
+mod customer_question;
 mod escalation;
 mod escorts;
 mod express;
 mod five_plans;
 mod group_check;
+mod isolation;
 mod levels;
-mod linking;
-mod mailing;
 mod measures;
 mod mirrors;
 mod number_left_out;
 mod off_hours;
+mod ownership;
 mod repeats;
 mod requests;
 mod silence;
-mod taking;
-mod talking;
+mod subscriptions;
 mod transcript;
-mod waiting;
 
 use crate::kit::bot::TestBot;
 

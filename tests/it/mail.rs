@@ -17,7 +17,7 @@ use watchbell::store::{Commit, directory};
 
 use crate::kit::bot::tuesday;
 use crate::kit::posts::assert_says;
-use crate::kit::{Database, Engine, cast};
+use crate::kit::{Database, Engine, people};
 use server::Server;
 
 /// Starts the server.
@@ -36,7 +36,7 @@ struct PostOffice {
 impl PostOffice {
     async fn opens(database: &Database) -> Self {
         let (server, clock) = (Server::open(), Arc::new(ManualClock::starting_at(tuesday())));
-        let chat = Arc::new(MemoryPlatform::poorest(cast::PLATFORM).with_now(reading(&clock)));
+        let chat = Arc::new(MemoryPlatform::poorest(people::PLATFORM).with_now(reading(&clock)));
         let from = "Watchbell <watchbell@vendor.example>".parse().unwrap();
         let settings = Settings {
             port: server.port,
@@ -46,7 +46,7 @@ impl PostOffice {
         let mail = Arc::new(Mail::new(settings, Arc::new(reading(&clock))).unwrap());
         let bot = Bot::assemble(BotDeps {
             database: database.url.clone(),
-            plans: cast::shipped_plans(),
+            plans: people::shipped_plans(),
             platforms: vec![Arc::clone(&chat) as Arc<dyn ChatPlatform>, mail],
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             random: Arc::new(SeededRandom::from_seed(7)),
@@ -55,10 +55,10 @@ impl PostOffice {
         })
         .await
         .unwrap();
-        cast::introduce(&bot.actions.store, &bot.actions.plans).await;
-        let office = Self { bot, chat, clock, server };
-        office.give_zhou_a_mailbox().await;
-        office
+        people::introduce(&bot.actions.store, &bot.actions.plans).await;
+        let bot_server = Self { bot, chat, clock, server };
+        bot_server.give_zhou_a_mailbox().await;
+        bot_server
     }
 
     async fn give_zhou_a_mailbox(&self) {
@@ -99,13 +99,13 @@ fn reading(clock: &Arc<ManualClock>) -> impl Fn() -> chrono::DateTime<Utc> + Sen
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_mailbox_holds_the_course_of_an_incident_as_one_thread() {
     let database = Database::fresh(Engine::Sqlite).await;
-    let office = PostOffice::opens(&database).await;
-    office.says("zhou-min", "报障 二级 查询很慢").await;
-    office.says("zhou-min", "订阅 #1").await;
-    office.says("zhang-qiang", "进展 #1 正在加索引").await;
-    office.says("zhang-qiang", "方案 #1 已加索引").await;
-    office.says("zhou-min", "同意关闭 #1").await;
-    let letters = office.server.letters();
+    let bot_server = PostOffice::opens(&database).await;
+    bot_server.says("zhou-min", "报障 二级 查询很慢").await;
+    bot_server.says("zhou-min", "订阅 #1").await;
+    bot_server.says("zhang-qiang", "进展 #1 正在加索引").await;
+    bot_server.says("zhang-qiang", "方案 #1 已加索引").await;
+    bot_server.says("zhou-min", "同意关闭 #1").await;
+    let letters = bot_server.server.letters();
     assert_eq!(letters.len(), 4);
     for (letter, words) in letters.iter().zip(["已订阅", "正在加索引", "已加索引", "closed"])
     {
@@ -116,20 +116,20 @@ async fn the_mailbox_holds_the_course_of_an_incident_as_one_thread() {
         assert!(letter.subject().contains("[INC-1]"), "{}", letter.subject());
         assert_says(&letter.text(), &[words, "退订 #1"]);
     }
-    office.closes(database).await;
+    bot_server.closes(database).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_a_server_puts_off_or_forgets_to_answer_arrives_with_one_id() {
     let database = Database::fresh(Engine::Sqlite).await;
-    let office = PostOffice::opens(&database).await;
-    office.says("zhou-min", "报障 二级 查询很慢").await;
-    office.says("zhou-min", "订阅 #1").await;
-    office.server.refuse_next("recipient", 451, "4.7.1 Greylisted");
-    office.server.break_next("drop before answer");
-    office.says("zhang-qiang", "进展 #1 正在加索引").await;
-    office.advance(TimeDelta::minutes(10)).await;
-    let news: Vec<_> = office
+    let bot_server = PostOffice::opens(&database).await;
+    bot_server.says("zhou-min", "报障 二级 查询很慢").await;
+    bot_server.says("zhou-min", "订阅 #1").await;
+    bot_server.server.refuse_next("recipient", 451, "4.7.1 Greylisted");
+    bot_server.server.break_next("drop before answer");
+    bot_server.says("zhang-qiang", "进展 #1 正在加索引").await;
+    bot_server.advance(TimeDelta::minutes(10)).await;
+    let news: Vec<_> = bot_server
         .server
         .letters()
         .into_iter()
@@ -138,25 +138,25 @@ async fn what_a_server_puts_off_or_forgets_to_answer_arrives_with_one_id() {
     assert_eq!(news.len(), 2, "the lost answer brought a second copy, which says so");
     assert_eq!(news[0].header("Message-ID"), news[1].header("Message-ID"));
     assert!(news[1].subject().contains("repeat"), "{}", news[1].subject());
-    office.closes(database).await;
+    bot_server.closes(database).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_bounce_ends_the_news_and_is_told_in_the_group() {
     let database = Database::fresh(Engine::Sqlite).await;
-    let office = PostOffice::opens(&database).await;
-    office.says("zhou-min", "报障 二级 查询很慢").await;
-    office.says("zhou-min", "订阅 #1").await;
-    office.server.refuse_next("recipient", 550, "5.1.1 no such user");
-    office.says("zhang-qiang", "进展 #1 正在加索引").await;
-    office.says("zhang-qiang", "进展 #1 已加索引").await;
-    let told: Vec<_> = office
+    let bot_server = PostOffice::opens(&database).await;
+    bot_server.says("zhou-min", "报障 二级 查询很慢").await;
+    bot_server.says("zhou-min", "订阅 #1").await;
+    bot_server.server.refuse_next("recipient", 550, "5.1.1 no such user");
+    bot_server.says("zhang-qiang", "进展 #1 正在加索引").await;
+    bot_server.says("zhang-qiang", "进展 #1 已加索引").await;
+    let told: Vec<_> = bot_server
         .chat
         .sent_to("daocloud")
         .into_iter()
         .filter(|post| post.text.contains("不存在"))
         .collect();
     assert_eq!(told.len(), 1);
-    assert!(!office.mailbox().iter().any(|letter| letter.contains("已加索引")));
-    office.closes(database).await;
+    assert!(!bot_server.mailbox().iter().any(|letter| letter.contains("已加索引")));
+    bot_server.closes(database).await;
 }

@@ -15,10 +15,10 @@
 //! | 11 no page after an acknowledgement | [`delivery`], `outbox::tests::a_page_that_was_answered_is_not_sent` |
 //! | 12 an event has one effect | [`delivery`], `store::commits` |
 //! | 14 news every hour, come what may | [`restarts`] |
-//! | 15 nothing closes by itself | [`consent`], `domain::incident::replay::tests`, `journeys::waiting` |
+//! | 15 nothing closes by itself | [`consent`], `domain::incident::replay::tests`, `journeys::customer_question` |
 //! | 18 health tells apart | [`operators`], `web::tests` |
 //! | 19 callbacks are verified before they are read | `dingtalk`, `web::tests`, the adapters' conformance suite |
-//! | 20 what customers type stays theirs | [`privacy`], `journeys::borders` |
+//! | 20 what customers type stays theirs | [`privacy`], `journeys::isolation` |
 //! | 21 secrets stay secret | [`operators`], `config::tests::no_secret_is_printed` |
 
 mod clocks;

@@ -26,50 +26,50 @@ on_both_engines! {
 }
 
 async fn an_incident_from_the_pinned_page_to_the_closing(database: &Database) {
-    let office = DeafOffice::opens(database).await;
-    let form = office.looks_at(&office.pinned_link()).await;
+    let bot_server = DeafOffice::opens(database).await;
+    let form = bot_server.looks_at(&bot_server.pinned_link()).await;
     assert_eq!(form.status, 200);
     assert_says(&form.text, &["报障 · 茶行 × 支持", "<option value=\"L1\"", "您的名字"]);
-    let opened = office.reports("form-1", "首页打不开", "李雷（虚构）").await;
+    let opened = bot_server.reports("form-1", "首页打不开", "李雷（虚构）").await;
     assert_says(&opened.text, &["已完成", "INC-1", "首页打不开"]);
-    assert_says(&office.in_group().pop().unwrap().text, &["INC-1", "首页打不开"]);
+    assert_says(&bot_server.in_group().pop().unwrap().text, &["INC-1", "首页打不开"]);
 
-    let card = office.cards_to("zhang@demo").pop().unwrap();
+    let card = bot_server.cards_to("zhang@demo").pop().unwrap();
     assert_says(&card.title.clone().unwrap(), &["INC-1", "首页打不开"]);
     let link = card.opens.unwrap();
     assert_says(
-        &office.looks_at(&link).await.text,
+        &bot_server.looks_at(&link).await.text,
         &["认领？", "INC-1 · 首页打不开", "将以「张强（虚构）」的名义记录"],
     );
-    assert_says(&office.sends(&link, &[]).await.text, &["已完成", "INC-1"]);
-    assert_says(&office.in_group().pop().unwrap().text, &["INC-1", "张强"]);
+    assert_says(&bot_server.sends(&link, &[]).await.text, &["已完成", "INC-1"]);
+    assert_says(&bot_server.in_group().pop().unwrap().text, &["INC-1", "张强"]);
 
-    office.advance(minutes(60)).await;
-    assert_says(&office.in_group().pop().unwrap().text, &["第 1 次进展"]);
-    assert_eq!(office.forwards("m1", "zhang@demo", "方案 #1 已回退到上一版本").await, 200);
-    let question = office.in_group().pop().unwrap();
+    bot_server.advance(minutes(60)).await;
+    assert_says(&bot_server.in_group().pop().unwrap().text, &["第 1 次进展"]);
+    assert_eq!(bot_server.forwards("m1", "zhang@demo", "方案 #1 已回退到上一版本").await, 200);
+    let question = bot_server.in_group().pop().unwrap();
     assert_says(&question.text, &["已回退到上一版本"]);
     let agree = link_in(&question, "同意关闭");
     assert_says(
-        &office.looks_at(&agree).await.text,
+        &bot_server.looks_at(&agree).await.text,
         &["同意关闭？", "将记录为「经链接：您的名字」"],
     );
-    assert_eq!(office.sends(&agree, &[("name", " ")]).await.status, 422);
+    assert_eq!(bot_server.sends(&agree, &[("name", " ")]).await.status, 422);
     assert_says(
-        &office.sends(&agree, &[("name", "韩梅梅（虚构）")]).await.text,
+        &bot_server.sends(&agree, &[("name", "韩梅梅（虚构）")]).await.text,
         &["已完成", "INC-1", "已关闭"],
     );
-    assert_says(&office.in_group().pop().unwrap().text, &["已关闭", "经链接：韩梅梅（虚构）"]);
-    office.closes().await;
+    assert_says(&bot_server.in_group().pop().unwrap().text, &["已关闭", "经链接：韩梅梅（虚构）"]);
+    bot_server.closes().await;
 }
 
 async fn looking_at_a_link_never_acts_and_a_used_one_acts_no_more(database: &Database) {
-    let office = DeafOffice::opens(database).await;
-    office.reports("form-1", "首页打不开", "李雷（虚构）").await;
-    let link = office.page_of("zhang@demo");
+    let bot_server = DeafOffice::opens(database).await;
+    bot_server.reports("form-1", "首页打不开", "李雷（虚构）").await;
+    let link = bot_server.page_of("zhang@demo");
     for _ in 0..3 {
-        let preview = office.previews(&link).await;
-        let look = office.looks_at(&link).await;
+        let preview = bot_server.previews(&link).await;
+        let look = bot_server.looks_at(&link).await;
         assert_eq!((preview.status, look.status), (200, 200));
         assert_eq!(look.headers["cache-control"], "no-store");
         assert_eq!(look.headers["referrer-policy"], "no-referrer");
@@ -81,50 +81,53 @@ async fn looking_at_a_link_never_acts_and_a_used_one_acts_no_more(database: &Dat
         );
         assert!(!look.text.contains("<script"));
     }
-    assert!(matches!(state(&office).await, IncidentState::Open));
-    assert_eq!(office.sends(&link, &[]).await.status, 200);
-    let facts = timeline(&office).await;
-    for page in [office.sends(&link, &[]).await, office.looks_at(&link).await] {
+    assert!(matches!(state(&bot_server).await, IncidentState::Open));
+    assert_eq!(bot_server.sends(&link, &[]).await.status, 200);
+    let facts = timeline(&bot_server).await;
+    for page in [bot_server.sends(&link, &[]).await, bot_server.looks_at(&link).await] {
         assert_eq!(page.status, 410);
         assert_says(&page.text, &["已经处理过", "没有再次执行"]);
     }
-    assert_eq!(timeline(&office).await, facts, "nothing was done again");
-    office.closes().await;
+    assert_eq!(timeline(&bot_server).await, facts, "nothing was done again");
+    bot_server.closes().await;
 }
 
 async fn a_link_that_is_over_or_forged_is_told_in_the_readers_language(database: &Database) {
-    let office = DeafOffice::opens(database).await;
-    office.reports("form-1", "首页打不开", "李雷（虚构）").await;
-    office.advance(minutes(4)).await;
-    let chinese = office.page_of("zhang@demo");
-    let english = office.page_of("dora@demo");
-    assert_says(&office.looks_at(&english).await.text, &["Acknowledge?", "<html lang=\"en\">"]);
-    office.advance(LINK_LIFE).await;
+    let bot_server = DeafOffice::opens(database).await;
+    bot_server.reports("form-1", "首页打不开", "李雷（虚构）").await;
+    bot_server.advance(minutes(4)).await;
+    let chinese = bot_server.page_of("zhang@demo");
+    let english = bot_server.page_of("dora@demo");
+    assert_says(&bot_server.looks_at(&english).await.text, &["Acknowledge?", "<html lang=\"en\">"]);
+    bot_server.advance(LINK_LIFE).await;
     for (link, words) in [(&chinese, "链接已过期"), (&english, "The link is over")] {
-        let page = office.sends(link, &[]).await;
+        let page = bot_server.sends(link, &[]).await;
         assert_eq!(page.status, 410);
         assert_says(&page.text, &[words]);
     }
-    assert!(matches!(state(&office).await, IncidentState::Open));
+    assert!(matches!(state(&bot_server).await, IncidentState::Open));
     let mut forged = chinese.clone();
     let last = if forged.pop() == Some('A') { 'B' } else { 'A' };
     forged.push(last);
-    assert_eq!(office.sends(&forged, &[]).await.status, 404);
-    assert_eq!(office.looks_at(&office.pinned_link().replace("/open/", "/act/")).await.status, 404);
-    office.closes().await;
+    assert_eq!(bot_server.sends(&forged, &[]).await.status, 404);
+    assert_eq!(
+        bot_server.looks_at(&bot_server.pinned_link().replace("/open/", "/act/")).await.status,
+        404
+    );
+    bot_server.closes().await;
 }
 
 async fn a_page_acts_for_the_person_it_was_sent_to_and_for_nobody_else(database: &Database) {
-    let office = DeafOffice::opens(database).await;
-    office.reports("form-1", "首页打不开", "李雷（虚构）").await;
-    let link = office.page_of("zhang@demo");
-    office.sends(&link, &[("name", "多拉（虚构）")]).await;
-    let IncidentState::Acknowledged { by, .. } = state(&office).await else {
+    let bot_server = DeafOffice::opens(database).await;
+    bot_server.reports("form-1", "首页打不开", "李雷（虚构）").await;
+    let link = bot_server.page_of("zhang@demo");
+    bot_server.sends(&link, &[("name", "多拉（虚构）")]).await;
+    let IncidentState::Acknowledged { by, .. } = state(&bot_server).await else {
         panic!("not acknowledged")
     };
     assert_eq!(by.as_str(), "zhang");
     let in_rooms =
-        office.welink.deliveries().into_iter().filter(|delivery| delivery.opens.is_none());
+        bot_server.welink.deliveries().into_iter().filter(|delivery| delivery.opens.is_none());
     for delivery in in_rooms {
         assert!(
             !delivery.text.contains("认领 http"),
@@ -132,69 +135,69 @@ async fn a_page_acts_for_the_person_it_was_sent_to_and_for_nobody_else(database:
             delivery.text
         );
     }
-    office.closes().await;
+    bot_server.closes().await;
 }
 
 async fn a_form_that_is_sent_twice_opens_one_incident(database: &Database) {
-    let office = DeafOffice::opens(database).await;
-    assert_eq!(office.reports("form-1", "首页打不开", "李雷（虚构）").await.status, 200);
-    let again = office.reports("form-1", "首页打不开", "李雷（虚构）").await;
+    let bot_server = DeafOffice::opens(database).await;
+    assert_eq!(bot_server.reports("form-1", "首页打不开", "李雷（虚构）").await.status, 200);
+    let again = bot_server.reports("form-1", "首页打不开", "李雷（虚构）").await;
     assert_eq!(again.status, 410);
-    let store = &office.bot.actions.store;
+    let store = &bot_server.bot.actions.store;
     assert!(store.incident(IncidentNumber(2)).await.unwrap().is_none());
     for (title, name) in [("", "李雷（虚构）"), ("首页打不开", "")] {
-        let page = office.reports("form-2", title, name).await;
+        let page = bot_server.reports("form-2", title, name).await;
         assert_eq!(page.status, 422);
         assert_says(&page.text, &["请写明发生了什么，并填写您的名字", "value=\"form-2\""]);
     }
-    office.closes().await;
+    bot_server.closes().await;
 }
 
 async fn what_people_type_on_a_page_stays_text_and_gains_nothing(database: &Database) {
-    let office = DeafOffice::opens(database).await;
+    let bot_server = DeafOffice::opens(database).await;
     let title = "<script>alert(1)</script> @所有人\n[INC-9] forged";
-    let page = office.reports("form-1", title, "zhang@demo").await;
+    let page = bot_server.reports("form-1", title, "zhang@demo").await;
     assert!(!page.text.contains("<script>"), "{}", page.text);
-    let incident = incident(&office).await;
+    let incident = incident(&bot_server).await;
     assert_eq!(incident.reporter.name(), "经链接：zhang@demo");
     assert_eq!(incident.reporter.person(), None, "a name is not an account");
     assert_eq!(incident.severity.as_ref().map(|_| incident.rank), Some(1));
-    let told = office.in_group().pop().unwrap();
+    let told = bot_server.in_group().pop().unwrap();
     assert!(
         told.called.is_empty() && !told.text.lines().any(|line| line.starts_with("[INC-9]")),
         "{told:?}"
     );
-    office.closes().await;
+    bot_server.closes().await;
 }
 
 async fn a_gateway_of_the_customers_own_is_heard_through_the_signed_door(database: &Database) {
-    let office = DeafOffice::opens(database).await;
+    let bot_server = DeafOffice::opens(database).await;
     for _ in 0..3 {
-        assert_eq!(office.forwards("m1", "shen@demo", "报障 L1 首页打不开").await, 200);
+        assert_eq!(bot_server.forwards("m1", "shen@demo", "报障 L1 首页打不开").await, 200);
     }
-    assert_eq!(incident(&office).await.reporter.name(), "沈一（虚构）");
+    assert_eq!(incident(&bot_server).await.reporter.name(), "沈一（虚构）");
     let receipts =
-        office.in_group().into_iter().filter(|told| told.text.contains("已受理")).count();
+        bot_server.in_group().into_iter().filter(|told| told.text.contains("已受理")).count();
     assert_eq!(receipts, 1, "three deliveries are one message");
     let stranger =
         chat::RawRequest { path_tail: "door".into(), body: b"{}".to_vec(), ..Default::default() };
-    assert_eq!(office.posts(stranger).await, 401);
-    office.closes().await;
+    assert_eq!(bot_server.posts(stranger).await, 401);
+    bot_server.closes().await;
 }
 
 async fn the_address_book_changes_without_a_word_to_anybody(database: &Database) {
-    let office = DeafOffice::opens(database).await;
+    let bot_server = DeafOffice::opens(database).await;
     let left = serde_json::json!([{"userId": "shen@demo", "tenantId": "FAKETENANT01"}]);
     for kind in ["test", "corpEditUser", "corpDelUser"] {
-        assert_eq!(office.posts(office.welink.tenant_event(kind, &left)).await, 200);
+        assert_eq!(bot_server.posts(bot_server.welink.tenant_event(kind, &left)).await, 200);
     }
-    assert!(office.welink.deliveries().is_empty());
-    office.closes().await;
+    assert!(bot_server.welink.deliveries().is_empty());
+    bot_server.closes().await;
 }
 
 async fn the_link_to_pin_is_printed_for_customers_groups_only(database: &Database) {
-    let office = DeafOffice::opens(database).await;
-    let config = office.configuration(&database.url);
+    let bot_server = DeafOffice::opens(database).await;
+    let config = bot_server.configuration(&database.url);
     let file = config.path().to_str().unwrap().to_owned();
     let print = |group: &'static str| {
         let file = file.clone();
@@ -205,24 +208,27 @@ async fn the_link_to_pin_is_printed_for_customers_groups_only(database: &Databas
             (String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
         })
     };
-    assert_eq!(print("tea").await.unwrap(), (format!("{}\n", office.pinned_link()), String::new()));
+    assert_eq!(
+        print("tea").await.unwrap(),
+        (format!("{}\n", bot_server.pinned_link()), String::new())
+    );
     for (group, words) in [("house", "no customer's group"), ("nobody", "has no group")] {
         let (printed, complaint) = print(group).await.unwrap();
         assert!(printed.is_empty() && complaint.contains(words), "{group}: {complaint}");
     }
-    office.closes().await;
+    bot_server.closes().await;
 }
 
-async fn incident(office: &DeafOffice) -> watchbell::domain::incident::Incident {
-    office.bot.actions.store.incident(IncidentNumber(1)).await.unwrap().unwrap()
+async fn incident(bot_server: &DeafOffice) -> watchbell::domain::incident::Incident {
+    bot_server.bot.actions.store.incident(IncidentNumber(1)).await.unwrap().unwrap()
 }
 
-async fn state(office: &DeafOffice) -> IncidentState {
-    incident(office).await.state
+async fn state(bot_server: &DeafOffice) -> IncidentState {
+    incident(bot_server).await.state
 }
 
-async fn timeline(office: &DeafOffice) -> Vec<Fact> {
+async fn timeline(bot_server: &DeafOffice) -> Vec<Fact> {
     let entries =
-        office.bot.actions.store.timeline_of(incident(office).await.number).await.unwrap();
+        bot_server.bot.actions.store.timeline_of(incident(bot_server).await.number).await.unwrap();
     entries.into_iter().map(|entry| entry.fact).collect()
 }

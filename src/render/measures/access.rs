@@ -23,10 +23,10 @@ pub(super) fn asked_for(case: &IncidentContext<'_>, language: Language) -> Optio
     if !is_open || case.incident.measures.access.is_some() {
         return None;
     }
-    if !case.incident.needs_access(case.scene.entitlement) {
+    if !case.incident.needs_access(case.context.entitlement) {
         return None;
     }
-    if !case.scene.is_for_customer() {
+    if !case.context.is_for_customer() {
         return Some(language.line("access-awaited", &[]));
     }
     let number = case.short_number();
@@ -41,7 +41,7 @@ pub(super) fn asked_for(case: &IncidentContext<'_>, language: Language) -> Optio
 }
 
 fn falls_to<'a>(case: &IncidentContext<'a>) -> Option<&'a SeverityId> {
-    case.scene.entitlement?.severity_without_access(case.incident.severity.as_ref()?)
+    case.context.entitlement?.severity_without_access(case.incident.severity.as_ref()?)
 }
 
 /// What was answered, by whom and when; that nothing was, where the plan wants an answer.
@@ -50,7 +50,7 @@ pub(super) fn stands(case: &IncidentContext<'_>, language: Language) -> Option<L
     let key = if access.granted { "access-stands-granted" } else { "access-stands-refused" };
     let words = [
         ("name", who(case, language, &access.by)),
-        ("at", case.scene.clock(language).at(access.at).into()),
+        ("at", case.context.clock(language).at(access.at).into()),
     ];
     Some(language.line(key, &words))
 }
@@ -63,7 +63,7 @@ pub(super) fn answered(
     words: &str,
 ) -> Message {
     let key = if granted { "access-granted" } else { "access-refused" };
-    case.scene.write(MessageKind::Card, |language| {
+    case.context.write(MessageKind::Card, |language| {
         let lead = language.say(&format!("{key}-lead"), &[]);
         let next = if granted {
             may_be_raised(case, language)
@@ -127,7 +127,7 @@ pub(super) fn downgrade_proposed(
     by: &Actor,
     words: &str,
 ) -> Message {
-    case.scene.write(MessageKind::Warning, |language| {
+    case.context.write(MessageKind::Warning, |language| {
         let lead = language.say("downgrade-proposed-lead", &[]);
         let what = [
             ("number", case.short_number().into()),
@@ -146,13 +146,13 @@ pub(super) fn lowered(
     (from, to, by): (&SeverityId, &SeverityId, &str),
     (refused_by, refused_at, words): (&Actor, DateTime<Utc>, &str),
 ) -> Message {
-    case.scene.write(MessageKind::Card, |language| {
+    case.context.write(MessageKind::Card, |language| {
         let lead = language.say("lowered-without-access-lead", &[]);
         let back =
             [("number", case.short_number().into()), ("level", typed_level(case, from).into())];
         let evidence = [
             ("name", who(case, language, refused_by)),
-            ("at", case.scene.clock(language).at(refused_at).into()),
+            ("at", case.context.clock(language).at(refused_at).into()),
             ("reason", typed(shortened(words, WORDS))),
         ];
         let key = if words.trim().is_empty() {

@@ -21,7 +21,7 @@ pub(super) fn line(case: &IncidentContext<'_>, language: Language) -> Option<Lin
 
 /// Where the file names no group, the staff is told; to the customer it is a call like any other.
 fn is_undeclared(case: &IncidentContext<'_>) -> bool {
-    !case.scene.is_for_customer()
+    !case.context.is_for_customer()
         && case.customer().is_none_or(|customer| customer.experts.is_empty())
 }
 
@@ -29,7 +29,7 @@ fn is_undeclared(case: &IncidentContext<'_>) -> bool {
 pub(super) fn stand(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let experts = case.incident.measures.experts.as_ref()?;
     let words = [
-        ("at", case.scene.clock(language).at(experts.called_at).into()),
+        ("at", case.context.clock(language).at(experts.called_at).into()),
         ("present", names(case, language, experts.present()).into()),
         ("missing", names(case, language, experts.missing()).into()),
     ];
@@ -38,7 +38,7 @@ pub(super) fn stand(case: &IncidentContext<'_>, language: Language) -> Option<Li
 
 /// The group was called by hand.
 pub(super) fn called(case: &IncidentContext<'_>, by: &str) -> Message {
-    case.scene.write(MessageKind::Card, |language| {
+    case.context.write(MessageKind::Card, |language| {
         let people =
             case.incident.measures.experts.as_ref().map_or(0, |experts| experts.people.len());
         let name: Word<'_> = crate::render::phrase::typed(by);
@@ -51,8 +51,8 @@ pub(super) fn called(case: &IncidentContext<'_>, by: &str) -> Message {
 
 /// One of them answered.
 pub(super) fn joined(case: &IncidentContext<'_>, person: &PersonId) -> Message {
-    case.scene.write(MessageKind::Card, |language| {
-        let words = [("person", case.scene.name(person).into())];
+    case.context.write(MessageKind::Card, |language| {
+        let words = [("person", case.context.name(person).into())];
         Block::new(headline::told(case, language, language.say("expert-joined-lead", &[]).into()))
             .with(language.line("expert-joined", &words))
             .with_all(stand(case, language))
@@ -61,7 +61,7 @@ pub(super) fn joined(case: &IncidentContext<'_>, person: &PersonId) -> Message {
 
 /// Some have not answered.
 pub(super) fn missing(case: &IncidentContext<'_>) -> Message {
-    case.scene.write(MessageKind::Warning, |language| {
+    case.context.write(MessageKind::Warning, |language| {
         let line = case
             .incident
             .measures
@@ -84,7 +84,7 @@ fn names<'n>(
     language: Language,
     people: impl Iterator<Item = &'n PersonId>,
 ) -> String {
-    let names = case.scene.names(language, people);
+    let names = case.context.names(language, people);
     if names.is_empty() { language.say("experts-nobody", &[]) } else { names }
 }
 

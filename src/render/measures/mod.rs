@@ -94,8 +94,8 @@ pub(super) fn in_plan(terms: &Entitlement, language: Language) -> Vec<Line> {
 
 /// What the timeline says of one.
 pub(super) fn fact(case: &IncidentContext<'_>, language: Language, taken: &MeasureTaken) -> Line {
-    let at = |at| Word::from(case.scene.clock(language).bare(at));
-    let name = |id| Word::from(case.scene.name(id).to_owned());
+    let at = |at| Word::from(case.context.clock(language).bare(at));
+    let name = |id| Word::from(case.context.name(id).to_owned());
     let text = |text: &'_ str| typed(shortened(text, WORDS).into_owned());
     let level = |id: &SeverityId| Word::from(news::level(case, language, id));
     match taken {
@@ -146,6 +146,6 @@ pub(super) fn fact(case: &IncidentContext<'_>, language: Language, taken: &Measu
 
 /// The level as people type it: `L1`.
 fn typed_level(case: &IncidentContext<'_>, severity: &SeverityId) -> String {
-    let rank = case.scene.entitlement.and_then(|terms| terms.rank(severity));
+    let rank = case.context.entitlement.and_then(|terms| terms.rank(severity));
     format!("L{}", rank.unwrap_or(case.incident.rank))
 }

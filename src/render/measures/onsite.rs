@@ -19,15 +19,15 @@ pub(super) fn sent_out(
     expected_at: DateTime<Utc>,
     by: &str,
 ) -> Message {
-    case.scene.write(MessageKind::Card, |language| {
-        let time = case.scene.clock(language);
+    case.context.write(MessageKind::Card, |language| {
+        let time = case.context.clock(language);
         let words = [
-            ("person", case.scene.name(person).into()),
+            ("person", case.context.name(person).into()),
             ("at", time.at_and_distance(expected_at).into()),
             ("name", typed(by)),
         ];
         let due_at = case.incident.measures.visit.as_ref().and_then(|visit| visit.due_at);
-        let is_theirs = case.scene.audience.reader.is_some_and(|reader| reader.id == *person);
+        let is_theirs = case.context.audience.reader.is_some_and(|reader| reader.id == *person);
         let number = [("number", case.short_number().into())];
         Block::new(headline::told(case, language, language.say("sent-out-lead", &[]).into()))
             .with(language.line("sent-out", &words))
@@ -38,11 +38,11 @@ pub(super) fn sent_out(
 
 /// They are there, and how long that took in the hours of the plan.
 pub(super) fn arrived(case: &IncidentContext<'_>, person: &PersonId) -> Message {
-    case.scene.write(MessageKind::Card, |language| {
+    case.context.write(MessageKind::Card, |language| {
         let visit = case.incident.measures.visit.as_ref();
         let line = visit.map(|visit| {
             let words = [
-                ("person", case.scene.name(person).into()),
+                ("person", case.context.name(person).into()),
                 ("length", on_the_way(case, language, visit).into()),
                 ("hours", hours(case, language, visit).into()),
             ];
@@ -60,10 +60,10 @@ pub(super) fn late(
     at: DateTime<Utc>,
     is_promised: bool,
 ) -> Message {
-    case.scene.write(MessageKind::Warning, |language| {
+    case.context.write(MessageKind::Warning, |language| {
         let words = [
-            ("person", case.scene.call(person).into()),
-            ("at", case.scene.clock(language).at(at).into()),
+            ("person", case.context.call(person).into()),
+            ("at", case.context.clock(language).at(at).into()),
         ];
         let key = if is_promised { "arrival-missed" } else { "arrival-late" };
         Block::new(headline::told(case, language, language.say("arrival-late-lead", &[]).into()))
@@ -75,8 +75,8 @@ pub(super) fn late(
 /// Who is on the way or there, in a line.
 pub(super) fn line(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let visit = case.incident.measures.visit.as_ref()?;
-    let time = case.scene.clock(language);
-    let person = || case.scene.name(&visit.person).into();
+    let time = case.context.clock(language);
+    let person = || case.context.name(&visit.person).into();
     if let Some(at) = visit.arrived_at {
         return Some(
             language.line("visit-there", &[("person", person()), ("at", time.at(at).into())]),
@@ -90,11 +90,11 @@ pub(super) fn line(case: &IncidentContext<'_>, language: Language) -> Option<Lin
 /// The clock from dispatch to arrival, and what the plan says of it.
 pub(super) fn why(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
     let Some(visit) = &case.incident.measures.visit else { return Vec::new() };
-    let time = case.scene.clock(language);
+    let time = case.context.clock(language);
     let to = visit.arrived_at.map(|at| time.exactly(at));
     let key = if to.is_some() { "why-visit-there" } else { "why-visit-under-way" };
     let words = [
-        ("person", case.scene.name(&visit.person).into()),
+        ("person", case.context.name(&visit.person).into()),
         ("from", time.exactly(visit.sent_at).into()),
         ("to", to.unwrap_or_default().into()),
         ("length", on_the_way(case, language, visit).into()),
@@ -104,13 +104,13 @@ pub(super) fn why(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
 }
 
 fn promised(case: &IncidentContext<'_>, language: Language, visit: &Visit) -> Line {
-    let terms = case.scene.entitlement.zip(case.incident.severity.as_ref());
+    let terms = case.context.entitlement.zip(case.incident.severity.as_ref());
     let onsite = terms.and_then(|(terms, severity)| terms.onsite_for(severity));
     let source = onsite.and_then(|onsite| onsite.provenance.source.clone());
     let source = source.unwrap_or_else(|| "-".to_owned());
     match visit.due_at {
         Some(at) => {
-            let at = case.scene.clock(language).exactly(at);
+            let at = case.context.clock(language).exactly(at);
             language.line("why-visit-due", &[("at", at.into()), ("source", source.into())])
         }
         None => language.line("why-visit-no-target", &[("source", source.into())]),
@@ -118,13 +118,13 @@ fn promised(case: &IncidentContext<'_>, language: Language, visit: &Visit) -> Li
 }
 
 fn on_the_way(case: &IncidentContext<'_>, language: Language, visit: &Visit) -> String {
-    span(language, visit.on_the_way(case.scene.entitlement, case.scene.now))
+    span(language, visit.on_the_way(case.context.entitlement, case.context.now))
 }
 
 fn hours(case: &IncidentContext<'_>, language: Language, visit: &Visit) -> String {
-    let terms = case.scene.entitlement;
+    let terms = case.context.entitlement;
     terms.map_or_else(
         || visit.coverage.to_string(),
-        |terms| coverage::hours(language, terms, &visit.coverage, case.scene.now),
+        |terms| coverage::hours(language, terms, &visit.coverage, case.context.now),
     )
 }

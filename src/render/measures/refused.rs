@@ -11,36 +11,40 @@ use crate::render::{headline, promise};
 /// One sentence for each refusal.
 pub(crate) fn refused(
     refusal: &MeasureRefused,
-    scene: &RenderContext<'_>,
+    context: &RenderContext<'_>,
     language: Language,
 ) -> Block {
-    let time = scene.clock(language);
+    let time = context.clock(language);
     match refusal {
-        MeasureRefused::AccessNotNeeded => about(scene, language, "refused-access-not-needed", &[]),
-        MeasureRefused::EvidenceMissing => about(scene, language, "refused-evidence-missing", &[]),
+        MeasureRefused::AccessNotNeeded => {
+            about(context, language, "refused-access-not-needed", &[])
+        }
+        MeasureRefused::EvidenceMissing => {
+            about(context, language, "refused-evidence-missing", &[])
+        }
         MeasureRefused::AccessNotRefused => {
-            about(scene, language, "refused-access-not-refused", &[])
+            about(context, language, "refused-access-not-refused", &[])
         }
         MeasureRefused::Ruled { at } => {
-            about(scene, language, "refused-ruled", &[("at", time.at(*at).into())])
+            about(context, language, "refused-ruled", &[("at", time.at(*at).into())])
         }
-        MeasureRefused::NoOnsite => no_onsite(scene, language),
-        MeasureRefused::NobodySentOut => about(scene, language, "refused-nobody-sent-out", &[]),
+        MeasureRefused::NoOnsite => no_onsite(context, language),
+        MeasureRefused::NobodySentOut => about(context, language, "refused-nobody-sent-out", &[]),
         MeasureRefused::ThereAlready { person, at } => {
-            let words = [("person", scene.name(person).into()), ("at", time.at(*at).into())];
-            about(scene, language, "refused-there-already", &words)
+            let words = [("person", context.name(person).into()), ("at", time.at(*at).into())];
+            about(context, language, "refused-there-already", &words)
         }
-        MeasureRefused::NoExperts => about(scene, language, "refused-no-experts", &[]),
+        MeasureRefused::NoExperts => about(context, language, "refused-no-experts", &[]),
         MeasureRefused::AllExpertsAnswered => {
-            about(scene, language, "refused-all-experts-answered", &[])
+            about(context, language, "refused-all-experts-answered", &[])
         }
     }
 }
 
 /// Nobody comes; which levels would bring somebody, and how else the vendor can be reached.
-fn no_onsite(scene: &RenderContext<'_>, language: Language) -> Block {
-    let Some(terms) = scene.entitlement else {
-        return about(scene, language, "refused-no-onsite-no-plan", &[]);
+fn no_onsite(context: &RenderContext<'_>, language: Language) -> Block {
+    let Some(terms) = context.entitlement else {
+        return about(context, language, "refused-no-onsite-no-plan", &[]);
     };
     let level = |id| headline::level(Some(terms), language, id, terms.rank(id).unwrap_or_default());
     let levels: Vec<String> = terms.onsite_severities().into_iter().map(level).collect();
@@ -50,7 +54,7 @@ fn no_onsite(scene: &RenderContext<'_>, language: Language) -> Block {
         ("levels", language.join(&levels).into()),
         ("channels", channels(terms, language).into()),
     ];
-    about(scene, language, key, &words)
+    about(context, language, key, &words)
 }
 
 /// The channels on which the tier offers any level.

@@ -17,7 +17,7 @@ pub(super) fn regraded(
     (by, reason): (&str, &str),
     is_final: bool,
 ) -> Message {
-    case.scene.write(MessageKind::Card, |language| {
+    case.context.write(MessageKind::Card, |language| {
         let lead = language.say(if is_final { "ruled-lead" } else { "regraded-lead" }, &[]);
         let change = if from == Some(to) {
             language.line("ruled-stands", &[("level", news::level(case, language, to).into())])
@@ -41,17 +41,17 @@ pub(super) fn regraded(
 /// Where the plan gives the customer that right. After a last word by the duty manager it is all that is left, so
 /// it is told under every plan.
 fn how_to_object(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
-    let terms = case.scene.entitlement;
+    let terms = case.context.entitlement;
     let may_object =
         terms.is_some_and(crate::domain::entitlement::Entitlement::may_escalate_against_regrading);
     let is_ruled = case.incident.measures.ruling.is_some();
-    let is_told = case.scene.is_for_customer() && (may_object || is_ruled);
+    let is_told = case.context.is_for_customer() && (may_object || is_ruled);
     is_told.then(|| language.line("regraded-object", &[("number", case.short_number().into())]))
 }
 
 /// The owner is shown the level of the plan, with the command to type.
 pub(super) fn lowering_proposed(case: &IncidentContext<'_>, to: &SeverityId) -> Message {
-    case.scene.write(MessageKind::Notice, |language| {
+    case.context.write(MessageKind::Notice, |language| {
         let lead = language.say("lowering-proposed-lead", &[]);
         let how = [("number", case.short_number().into()), ("short", typed_level(case, to).into())];
         Block::new(headline::told(case, language, lead.into()))

@@ -31,7 +31,7 @@ fn a_late_act_is_answered_with_who_was_faster() {
         Refused::SamePerson,
     ];
     let all: Vec<String> =
-        refusals.iter().map(|refusal| both(|scene| refused(refusal, scene))).collect();
+        refusals.iter().map(|refusal| both(|context| refused(refusal, context))).collect();
     insta::assert_snapshot!(all.join("\n\n"), @r#"
     INC-128 已由 张强 于 10:24（北京时间）认领，因此没有重复认领。如需参与，请联系 张强，或由对方发送「交接 #128 @您」。
     ---
@@ -77,7 +77,7 @@ fn a_late_act_is_answered_with_who_was_faster() {
 
 #[test]
 fn what_cannot_be_found_or_done_is_explained() {
-    let other = both(|scene| answers::not_found(IncidentNumber(7), scene));
+    let other = both(|context| answers::not_found(IncidentNumber(7), context));
     insta::assert_snapshot!(other, @r#"
     本群没有编号为 INC-7 的工单，因此没有执行。发送「列表 全部」可查看本群的工单。
     ---
@@ -85,13 +85,13 @@ fn what_cannot_be_found_or_done_is_explained() {
     "#);
     let rest = [
         both(answers::nothing_open),
-        both(|scene| answers::wrong_place(Verb::Note, scene)),
-        both(|scene| answers::wrong_place(Verb::Cover, scene)),
-        both(|scene| answers::no_right(Verb::Close, scene)),
-        both(|scene| answers::unknown_person("@nobody", scene)),
-        both(|scene| answers::severity_not_offered(&"l1".into(), scene)),
+        both(|context| answers::wrong_place(Verb::Note, context)),
+        both(|context| answers::wrong_place(Verb::Cover, context)),
+        both(|context| answers::no_right(Verb::Close, context)),
+        both(|context| answers::unknown_person("@nobody", context)),
+        both(|context| answers::severity_not_offered(&"l1".into(), context)),
         both(answers::contended),
-        both(|scene| answers::already_done(TimeDelta::seconds(20), scene)),
+        both(|context| answers::already_done(TimeDelta::seconds(20), context)),
         both(answers::title_missing),
     ];
     insta::assert_snapshot!(rest.join("\n\n"), @r#"
@@ -150,8 +150,8 @@ fn what_cannot_be_found_or_done_is_explained() {
 #[test]
 fn a_level_of_another_channel_is_sent_to_it() {
     let world = world_at("2026-03-10T02:22:00Z", "alibabacloud", "premier", None);
-    let scene = world.customer(Languages::Both);
-    insta::assert_snapshot!(shown(&answers::severity_not_offered(&"core_business_down".into(), &scene)), @r#"
+    let context = world.customer(Languages::Both);
+    insta::assert_snapshot!(shown(&answers::severity_not_offered(&"core_business_down".into(), &context)), @r#"
     「核心业务不可用」不在本群受理，因此没有执行。您的计划规定由以下渠道受理：云产品技术工单。
     本群可用的级别：
     L1 业务不可用：10 分钟内响应
@@ -166,24 +166,28 @@ fn a_level_of_another_channel_is_sent_to_it() {
     L3 General consultation: response within 16 h
     All counted in the service hours: 24x7
     "#);
-    assert!(shown(&answers::level_missing(&scene)).contains("L1 业务不可用"));
+    assert!(shown(&answers::level_missing(&context)).contains("L1 业务不可用"));
 }
 
 #[test]
 fn a_confirmation_states_the_consequence() {
     let until = at("2026-03-10T02:52:00Z");
     let asked = [
-        both(|scene| {
-            answers::confirmation_asked(Asked::LowerLevel { to: &"guidance".into() }, "8F3K", scene)
+        both(|context| {
+            answers::confirmation_asked(
+                Asked::LowerLevel { to: &"guidance".into() },
+                "8F3K",
+                context,
+            )
         }),
-        both(|scene| {
+        both(|context| {
             answers::confirmation_asked(
                 Asked::Close { outcome: Outcome::Transferred },
                 "8F3K",
-                scene,
+                context,
             )
         }),
-        both(|scene| answers::confirmation_asked(Asked::Silence { until }, "8F3K", scene)),
+        both(|context| answers::confirmation_asked(Asked::Silence { until }, "8F3K", context)),
         both(answers::confirmation_expired),
         both(answers::confirmation_not_yours),
     ];
@@ -225,7 +229,7 @@ fn a_failure_tells_the_ways_that_are_open() {
     Something went wrong and your message was not saved, so nobody will see it. Please use another way at once, and try again here later.
     Open now: hotline 950808转6, ticket console https://console.huaweicloud.com/ticket
     ");
-    insta::assert_snapshot!(both(|scene| answers::saved_with_trouble("7QX2", scene)), @r"
+    insta::assert_snapshot!(both(|context| answers::saved_with_trouble("7QX2", context)), @r"
     出了点问题，但您的工单已保存：INC-128。参考号 7QX2，我们已收到告警，您无需重发。
     ---
     Something went wrong, but your incident is saved: INC-128. Reference 7QX2; we have been alerted and you need not send it again.
@@ -236,9 +240,9 @@ fn a_failure_tells_the_ways_that_are_open() {
 fn short_receipts_of_acts() {
     let said = [
         both(answers::noted),
-        both(|scene| answers::paging("陈静", scene)),
-        both(|scene| answers::language_set(Languages::En, scene)),
-        both(|scene| answers::language_set(Languages::Both, scene)),
+        both(|context| answers::paging("陈静", context)),
+        both(|context| answers::language_set(Languages::En, context)),
+        both(|context| answers::language_set(Languages::Both, context)),
     ];
     insta::assert_snapshot!(said.join("\n\n"), @r"
     已记录到 INC-128 的内部备注，客户看不到。

@@ -16,9 +16,9 @@ fn incident() -> World {
 }
 
 fn deaf(world: &World, side: Side) -> RenderContext<'_> {
-    let mut scene = world.scene(Languages::Both, side, None);
-    scene.audience.acts = Acts::ByLinks;
-    scene
+    let mut context = world.context(Languages::Both, side, None);
+    context.audience.acts = Acts::ByLinks;
+    context
 }
 
 fn told(intent: &Intent, world: &World) -> Message {
@@ -77,8 +77,8 @@ fn an_answer_carries_the_links_of_the_next_question() {
         from: None,
         asks,
     };
-    let keys = |intent: &Intent, scene: &RenderContext<'_>| -> Vec<String> {
-        notice(intent, scene).buttons.into_iter().map(|button| button.key).collect()
+    let keys = |intent: &Intent, context: &RenderContext<'_>| -> Vec<String> {
+        notice(intent, context).buttons.into_iter().map(|button| button.key).collect()
     };
     let next = taken(Some("observed".into()));
     assert_eq!(

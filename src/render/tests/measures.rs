@@ -265,7 +265,7 @@ fn whoever_is_sent_to_the_site_is_told_to_both_sides() {
     🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | somebody is on the way to the site, response due before 11:22 (Beijing time, in 52 min)
     陈静 is on the way to the site, expected at 12:00 (Beijing time, in 1 h 30 min); sent by 赵敏
     ");
-    let theirs = world.scene(Languages::Zh, Side::Support, Some("chen-jing"));
+    let theirs = world.context(Languages::Zh, Side::Support, Some("chen-jing"));
     insta::assert_snapshot!(shown(&notice(&measure(said()), &theirs)), @"
     🔴 [INC-128][一级 生产灾害性事故] 支付接口返回 500 | 已派人前往现场，响应时限 11:22（北京时间）前，还有 52 分钟
     陈静 正前往现场，预计 12:00（北京时间），1 小时 30 分钟后到达；派遣人：赵敏
@@ -348,8 +348,8 @@ fn the_emergency_group_is_told_by_name() {
 fn an_experts_page_has_nobody_to_pass_on_to() {
     let reason = PageReason { target: "expert".to_owned(), step: 0, steps: 0, attempt: 1 };
     let world = gathered();
-    let scene = world.scene(Languages::Both, Side::Support, Some("chen-jing"));
-    let page = notice(&Intent::Page { code: "5540".to_owned(), reason }, &scene);
+    let context = world.context(Languages::Both, Side::Support, Some("chen-jing"));
+    let page = notice(&Intent::Page { code: "5540".to_owned(), reason }, &context);
     let keys: Vec<_> = page.buttons.iter().map(|button| button.key.as_str()).collect();
     assert_eq!(keys, ["ack:5540"]);
     assert!(

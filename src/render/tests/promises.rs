@@ -71,7 +71,7 @@ fn asking_again_is_told_with_the_clock_that_goes_on() {
 fn the_manager_is_paged_with_the_clock_and_what_to_do() {
     let world = escalated(open(), true);
     let page = Intent::EscalationPage { code: "5532".to_owned(), attempt: 1 };
-    let message = notice(&page, &world.scene(Languages::Both, Side::Support, Some("zhao-min")));
+    let message = notice(&page, &world.context(Languages::Both, Side::Support, Some("zhao-min")));
     assert_eq!(message.kind, chat::MessageKind::Page);
     insta::assert_snapshot!(shown(&message), @r#"
     呼叫 5532 🟠 [INC-128][二级 核心功能不可用或严重退化] 支付接口返回 500 | 待响应，响应时限 18:30（北京时间）前，还有 1 小时 30 分钟
@@ -220,8 +220,8 @@ fn an_escalation_is_shown_explained_and_marked_on_the_board() {
     Response: 2026-03-10 16:32:00 (Beijing time), in time
     Updates: no next time is agreed at present
     ");
-    let scene = RenderContext { incident: None, ..world.staff(Languages::Both) };
-    insta::assert_snapshot!(shown(&board(slice::from_ref(&world.incident), &scene)), @"
+    let context = RenderContext { incident: None, ..world.staff(Languages::Both) };
+    insta::assert_snapshot!(shown(&board(slice::from_ref(&world.incident), &context)), @"
     未关闭的工单（1 个），时限最近的在前：
     [INC-128][二级] 华东示例银行 · 支付接口返回 500 | 处理中，应于 19:02（北京时间）前答复升级，已超时 30 分钟；客户紧急升级，待答复
     ---
@@ -293,8 +293,8 @@ fn a_decision_is_told_with_the_end_of_the_contract() {
 fn the_account_tells_the_end_of_the_contract_and_what_counts() {
     let world = late();
     let mut contract = world.directory.customers["east-bank"].contract.clone();
-    let scene = RenderContext { incident: None, ..world.customer(Languages::Both) };
-    insta::assert_snapshot!(shown(&credits::account(&scene, Some(&contract), &[])), @"
+    let context = RenderContext { incident: None, ..world.customer(Languages::Both) };
+    insta::assert_snapshot!(shown(&credits::account(&context, Some(&contract), &[])), @"
     合同有效期至：2027-01-01
     目前没有生效的服务积分。
     ---
@@ -306,7 +306,7 @@ fn the_account_tells_the_end_of_the_contract_and_what_counts() {
     let customer = "east-bank".into();
     let standing =
         [CreditStanding { credit, customer, incident: world.incident.number, since: world.now }];
-    insta::assert_snapshot!(shown(&credits::account(&scene, Some(&contract), &standing)), @"
+    insta::assert_snapshot!(shown(&credits::account(&context, Some(&contract), &standing)), @"
     合同有效期至：2027-01-06，其中服务积分 5 天
     C-1 · INC-128 · 首次响应超时 1 小时 15 分钟 · 5 天
     ---
@@ -336,8 +336,9 @@ fn the_account_tells_the_end_of_the_contract_and_what_counts() {
 #[test]
 fn a_yes_is_asked_for_with_what_follows() {
     let world = late();
-    let scene = world.staff(Languages::Both);
-    let approve = answers::confirmation_asked(Asked::ApproveCredit { credit: C1 }, "8F3K", &scene);
+    let context = world.staff(Languages::Both);
+    let approve =
+        answers::confirmation_asked(Asked::ApproveCredit { credit: C1 }, "8F3K", &context);
     insta::assert_snapshot!(shown(&approve), @r#"
     将批准服务积分 C-1（INC-128，华东示例银行）：服务期延长 5 天，并告知客户。
     如果确定，请在 2 分钟内回复「确认 8F3K」；不回复则不会执行。
@@ -345,7 +346,8 @@ fn a_yes_is_asked_for_with_what_follows() {
     Service credit C-1 (INC-128, 华东示例银行) will be approved: the term is extended by 5 d, and the customer is told.
     If you are sure, reply "confirm 8F3K" within 2 minutes; without it nothing is done.
     "#);
-    let reverse = answers::confirmation_asked(Asked::ReverseCredit { credit: C1 }, "8F3K", &scene);
+    let reverse =
+        answers::confirmation_asked(Asked::ReverseCredit { credit: C1 }, "8F3K", &context);
     insta::assert_snapshot!(shown(&reverse), @r#"
     将冲正服务积分 C-1（INC-128，华东示例银行）：服务期缩短 5 天，并把原因告知客户。
     如果确定，请在 2 分钟内回复「确认 8F3K」；不回复则不会执行。
@@ -359,8 +361,8 @@ fn a_yes_is_asked_for_with_what_follows() {
 #[test]
 fn what_cannot_be_decided_says_why_and_what_to_do() {
     let world = late();
-    let scene = world.staff(Languages::Both);
-    let told = |refusal| shown(&refused(&refusal, &scene));
+    let context = world.staff(Languages::Both);
+    let told = |refusal| shown(&refused(&refusal, &context));
     let mut said = Vec::new();
     said.push(told(
         world.incident.refuse_to_decide(CreditNumber(9), CreditState::Approved).unwrap_err(),

@@ -20,10 +20,10 @@ fn world() -> World {
 /// What somebody reads in the bank's group, in both languages.
 fn told(say: impl Fn(&RenderContext<'_>) -> chat::Message) -> String {
     let (world, bank) = (world(), GroupId::new("bank"));
-    let mut scene =
-        RenderContext { incident: None, ..world.scene(Languages::Both, Side::Customer, None) };
-    scene.audience.group = Some(&bank);
-    shown(&say(&scene))
+    let mut context =
+        RenderContext { incident: None, ..world.context(Languages::Both, Side::Customer, None) };
+    context.audience.group = Some(&bank);
+    shown(&say(&context))
 }
 
 fn month() -> Pool {
@@ -50,7 +50,7 @@ fn balance(of_month: u32, of_pack: u32) -> Balance {
 
 #[test]
 fn before_one_is_spent_the_promise_the_cost_and_the_rest_are_told() {
-    insta::assert_snapshot!(told(|scene| express::asked(TITLE, &balance(9, 5), "8F3K", scene)), @r#"
+    insta::assert_snapshot!(told(|context| express::asked(TITLE, &balance(9, 5), "8F3K", context)), @r#"
     将为「支付返回 500」提交极速工单，计时从您确认时开始，现在还没有开单。
     承诺：确认后 10 分钟内响应（7x24）；每 1 小时同步一次进展，也可以另行约定时间
     将从 2026-03 月额度使用 1 次（剩余 9/10）；目前合计可用 14 次。
@@ -65,7 +65,7 @@ fn before_one_is_spent_the_promise_the_cost_and_the_rest_are_told() {
 
 #[test]
 fn where_nothing_is_left_the_title_is_kept_and_the_buyers_are_named() {
-    insta::assert_snapshot!(told(|scene| express::used_up(TITLE, &balance(0, 0), scene)), @"
+    insta::assert_snapshot!(told(|context| express::used_up(TITLE, &balance(0, 0), context)), @"
     极速工单已经用完，因此没有开单，也没有扣减。
     2026-03 月额度：剩余 0/10，2026-03-31 当天结束前有效
     2026-01-01 起的极速工单包：剩余 0/20，2026-12-31 当天结束前有效
@@ -82,7 +82,7 @@ fn where_nothing_is_left_the_title_is_kept_and_the_buyers_are_named() {
 
 #[test]
 fn where_there_are_none_the_title_is_kept() {
-    insta::assert_snapshot!(told(|scene| express::not_offered(TITLE, scene)), @"
+    insta::assert_snapshot!(told(|context| express::not_offered(TITLE, context)), @"
     您目前的支持计划没有极速工单，因此没有开单。
     不使用极速工单也可以开单，请发送：开单 支付返回 500
     ---
@@ -111,7 +111,7 @@ fn the_account_tells_what_is_left_and_its_movements() {
         by: by.to_owned(),
     };
     let account = [entry(1, false, "何琳"), entry(2, true, "赵敏")];
-    insta::assert_snapshot!(told(|scene| express::quota(&balance(9, 0), &account, scene)), @"
+    insta::assert_snapshot!(told(|context| express::quota(&balance(9, 0), &account, context)), @"
     极速工单：合计可用 9 次
     2026-03 月额度：剩余 9/10，2026-03-31 当天结束前有效
     2026-01-01 起的极速工单包：剩余 0/20，2026-12-31 当天结束前有效
@@ -183,7 +183,7 @@ fn contacts_are_told_with_their_rights() {
     let world = world();
     let customer = &world.directory.customers["east-bank"];
     let rights = crate::domain::plan::RightsOfPeople::default();
-    insta::assert_snapshot!(told(|scene| contacts::contacts(customer, &rights, scene)), @r#"
+    insta::assert_snapshot!(told(|context| contacts::contacts(customer, &rights, context)), @r#"
     客户管理员：何琳（可开单、使用极速工单、同意关闭，并决定其他人的权限）
     管理员没有决定之前，按计划默认：开单、同意关闭
     未登记的群成员：可开单，不能使用极速工单，也不能同意关闭
@@ -199,7 +199,7 @@ fn contacts_are_told_with_their_rights() {
 #[test]
 fn a_decision_is_asked_about_and_told() {
     let change = |allowed| contacts::Change { name: "韩梅", right: Right::Spend, allowed };
-    let asked = told(|scene| contacts::asked(change(true), "8F3K", scene));
+    let asked = told(|context| contacts::asked(change(true), "8F3K", context));
     insta::assert_snapshot!(asked, @r#"
     将允许 韩梅：使用极速工单。
     如果确定，请在 2 分钟内回复「确认 8F3K」；不回复则不会执行。
@@ -207,19 +207,19 @@ fn a_decision_is_asked_about_and_told() {
     韩梅 will be allowed to: spend express tickets.
     If you are sure, reply "confirm 8F3K" within 2 minutes; without it nothing is done.
     "#);
-    let denied = told(|scene| contacts::asked(change(false), "8F3K", scene));
+    let denied = told(|context| contacts::asked(change(false), "8F3K", context));
     insta::assert_snapshot!(denied.lines().next().unwrap(), @"将不再允许 韩梅：使用极速工单。");
-    insta::assert_snapshot!(told(|scene| contacts::decided(change(true), scene)), @"
+    insta::assert_snapshot!(told(|context| contacts::decided(change(true), context)), @"
     已允许 韩梅：使用极速工单，立即生效。
     ---
     韩梅 may from now on: spend express tickets.
     ");
-    insta::assert_snapshot!(told(|scene| contacts::decided(change(false), scene)), @"
+    insta::assert_snapshot!(told(|context| contacts::decided(change(false), context)), @"
     已不再允许 韩梅：使用极速工单，立即生效。
     ---
     韩梅 may no longer: spend express tickets.
     ");
-    insta::assert_snapshot!(told(|scene| contacts::administrators_may_all("何琳", scene)), @"
+    insta::assert_snapshot!(told(|context| contacts::administrators_may_all("何琳", context)), @"
     何琳 是客户管理员，始终拥有全部权限，因此没有改动。管理员由目录文件登记，请联系系统管理员。
     ---
     何琳 is a customer administrator and always has all rights, so nothing was changed. Administrators are entered in the directory file; please ask an administrator of the bot.
@@ -230,12 +230,12 @@ fn a_decision_is_asked_about_and_told() {
 fn who_lacks_a_right_is_told_who_can_give_it_and_what_can_be_done() {
     let world = world();
     let customer = &world.directory.customers["east-bank"];
-    insta::assert_snapshot!(told(|scene| contacts::not_yours_to_decide(customer, scene)), @"
+    insta::assert_snapshot!(told(|context| contacts::not_yours_to_decide(customer, context)), @"
     联系人的权限只能由客户管理员（何琳）决定，因此没有执行。请联系他们。
     ---
     The rights of contacts are decided by: customer administrators (何琳). So nothing was done; please ask them.
     ");
-    let lacking = |right| told(|scene| contacts::not_allowed(right, Some(customer), scene));
+    let lacking = |right| told(|context| contacts::not_allowed(right, Some(customer), context));
     insta::assert_snapshot!(lacking(Right::Spend), @r#"
     您还没有「使用极速工单」的权限，因此没有执行。可由客户管理员（何琳）发送「联系人 允许 @您」后加上该权限来开通。
     不使用极速工单也可以开单，请发送「开单 标题」。

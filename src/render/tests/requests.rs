@@ -142,8 +142,8 @@ fn the_overview_lists_what_is_there_and_what_is_missing() {
 #[test]
 fn where_the_plan_asks_for_nothing_that_is_said() {
     let world = incident();
-    let scene = RenderContext { entitlement: None, ..world.customer(Languages::Both) };
-    insta::assert_snapshot!(shown(&required_info::overview(&scene, false)), @r#"
+    let context = RenderContext { entitlement: None, ..world.customer(Languages::Both) };
+    insta::assert_snapshot!(shown(&required_info::overview(&context, false)), @r#"
     🔴 [INC-128][一级] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 10 分钟
     您的支持计划没有规定要补充的资料，因此不需要补充。要补充信息，请发送「补充 #128 内容」。
     ---
@@ -160,7 +160,7 @@ fn pages_and_cards_tell_the_staff_the_impact_first() {
     for intent in
         [page, Intent::OpenedInside, Intent::TellAtOnce { role: "duty_manager".to_owned() }]
     {
-        let text = shown(&notice(&intent, &world.scene(Languages::Zh, Side::Support, None)));
+        let text = shown(&notice(&intent, &world.context(Languages::Zh, Side::Support, None)));
         assert!(text.contains("影响：三成支付失败"), "{text}");
     }
     let text = shown(&show(&world.staff(Languages::Zh), &world.entries, None));
@@ -240,8 +240,8 @@ fn joined(is_shared: bool) -> World {
     world
 }
 
-fn closing(world: &World, scene: fn(&World) -> RenderContext<'_>) -> Message {
-    notice(&Intent::Closed, &scene(world))
+fn closing(world: &World, context: fn(&World) -> RenderContext<'_>) -> Message {
+    notice(&Intent::Closed, &context(world))
 }
 
 #[test]
@@ -318,8 +318,8 @@ fn a_rating_is_told_and_shown() {
 #[test]
 fn refusals_say_why_and_what_to_do() {
     let world = incident().taken();
-    let scene = world.customer(Languages::Both);
-    let told = |refusal: &Refused| shown(&refused(refusal, &scene));
+    let context = world.customer(Languages::Both);
+    let told = |refusal: &Refused| shown(&refused(refusal, &context));
     insta::assert_snapshot!(told(&Refused::NothingAsked), @r#"
     INC-128 目前没有在等待您补充的资料，因此无需跳过。要查看资料，请发送「资料 #128」。
     ---

@@ -160,7 +160,7 @@ fn for_all(side: Side, check: impl Fn(&World, &Intent, &Message)) {
     for world in every_state() {
         for intent in every_intent() {
             for language in [Languages::Zh, Languages::En, Languages::Both] {
-                check(&world, &intent, &notice(&intent, &world.scene(language, side, None)));
+                check(&world, &intent, &notice(&intent, &world.context(language, side, None)));
             }
         }
     }
@@ -230,7 +230,8 @@ fn a_page_can_be_read_aloud() {
     let intent = Intent::Page { code: "5531".to_owned(), reason };
     for world in every_state() {
         for language in [Languages::Zh, Languages::En] {
-            let page = notice(&intent, &world.scene(language, Side::Support, Some("zhang-qiang")));
+            let page =
+                notice(&intent, &world.context(language, Side::Support, Some("zhang-qiang")));
             assert!(page.lines.len() < 8, "{}", page.plain_text());
         }
     }
@@ -255,9 +256,9 @@ fn without_an_incident_something_true_is_said() {
     let world = world(None);
     for intent in every_intent() {
         for side in [Side::Customer, Side::Support] {
-            let scene =
-                RenderContext { incident: None, ..world.scene(Languages::Both, side, None) };
-            let message = notice(&intent, &scene);
+            let context =
+                RenderContext { incident: None, ..world.context(Languages::Both, side, None) };
+            let message = notice(&intent, &context);
             assert!(!message.headline.write(Span::plain).is_empty(), "{intent:?}");
             assert!(side == Side::Support || !message.plain_text().contains(TAINT), "{intent:?}");
         }
@@ -354,11 +355,11 @@ fn what_is_offered_to_be_typed_is_understood() {
 #[test]
 fn a_receipt_is_quick() {
     let world = world(Some("core_production_down"));
-    let scene = world.customer(Languages::Both);
-    notice(&Intent::Receipt, &scene);
+    let context = world.customer(Languages::Both);
+    notice(&Intent::Receipt, &context);
     let started = std::time::Instant::now();
     for _ in 0..100 {
-        notice(&Intent::Receipt, &scene);
+        notice(&Intent::Receipt, &context);
     }
     let each = started.elapsed() / 100;
     println!("a receipt in two languages takes {each:?}");

@@ -19,10 +19,11 @@ fn followed() -> World {
 
 /// What the mailbox reads.
 fn letter(world: &World, intent: &Intent) -> String {
-    let scene = world.customer(Languages::Both);
-    let audience = crate::render::Audience { group: None, side: Side::Customer, ..scene.audience };
-    let scene = RenderContext { audience, ..scene };
-    shown(&subscriptions::letter(notice(intent, &scene), &wang(), &scene))
+    let context = world.customer(Languages::Both);
+    let audience =
+        crate::render::Audience { group: None, side: Side::Customer, ..context.audience };
+    let context = RenderContext { audience, ..context };
+    shown(&subscriptions::letter(notice(intent, &context), &wang(), &context))
 }
 
 fn both(world: &World, intent: &Intent) -> String {
@@ -113,8 +114,8 @@ fn the_room_hears_who_subscribes_and_who_ends_it() {
 #[test]
 fn a_mailbox_is_asked_before_it_gets_anything() {
     let world = followed();
-    let scene = world.customer(Languages::Both);
-    insta::assert_snapshot!(shown(&subscriptions::code("8F3K", "王伟", &scene)), @r#"
+    let context = world.customer(Languages::Both);
+    insta::assert_snapshot!(shown(&subscriptions::code("8F3K", "王伟", &context)), @r#"
     [INC-128] 请确认接收进展邮件
     王伟 希望把 INC-128 的进展发到这个邮箱。如果同意，请把这个确认码告诉对方，由对方在 30 分钟内在原处发送「确认 8F3K」。
     如果不同意，无需任何操作，不会再收到邮件。
@@ -123,7 +124,7 @@ fn a_mailbox_is_asked_before_it_gets_anything() {
     王伟 wants the news of INC-128 sent to this mailbox. If you agree, give them this code; they send "confirm 8F3K" in the place where they asked, within 30 minutes.
     If you do not agree, do nothing; no more letters will come.
     "#);
-    insta::assert_snapshot!(shown(&subscriptions::code_mailed("wang@bank.example", &scene)), @r#"
+    insta::assert_snapshot!(shown(&subscriptions::code_mailed("wang@bank.example", &context)), @r#"
     wang@‍bank.example 属于贵方的邮件域名，但没有登记为某个人的邮箱，因此先向它发出了确认码。收到后请在 30 分钟内在这里发送「确认 确认码」；在此之前不会发送进展。
     ---
     wang@‍bank.example is in your mail domain but is not declared as anybody's mailbox, so a code was sent to it first. Please send "confirm code" here within 30 minutes; no news is sent before.
@@ -133,18 +134,18 @@ fn a_mailbox_is_asked_before_it_gets_anything() {
 #[test]
 fn why_no_mail_is_sent_and_what_to_do() {
     let world = followed();
-    let scene = world.customer(Languages::Both);
+    let context = world.customer(Languages::Both);
     let address = || "eve@evil.example".to_owned();
     let said = [
-        shown(&refused(&Refused::NoNewsByMail { rank: 4 }, &scene)),
-        shown(&refused(&Refused::NotTheirMailbox { address: address() }, &scene)),
-        shown(&refused(&Refused::SubscribedBefore { address: address() }, &scene)),
-        shown(&refused(&Refused::NotSubscribed { address: address() }, &scene)),
-        shown(&refused(&Refused::TooManySubscribers { at_most: 20 }, &scene)),
-        shown(&subscriptions::no_address("wang", &scene)),
-        shown(&subscriptions::address_missing(world.incident.number, &scene)),
-        shown(&subscriptions::plain("no-mail", &scene)),
-        shown(&subscriptions::plain("mailed-too-often", &scene)),
+        shown(&refused(&Refused::NoNewsByMail { rank: 4 }, &context)),
+        shown(&refused(&Refused::NotTheirMailbox { address: address() }, &context)),
+        shown(&refused(&Refused::SubscribedBefore { address: address() }, &context)),
+        shown(&refused(&Refused::NotSubscribed { address: address() }, &context)),
+        shown(&refused(&Refused::TooManySubscribers { at_most: 20 }, &context)),
+        shown(&subscriptions::no_address("wang", &context)),
+        shown(&subscriptions::address_missing(world.incident.number, &context)),
+        shown(&subscriptions::plain("no-mail", &context)),
+        shown(&subscriptions::plain("mailed-too-often", &context)),
     ];
     insta::assert_snapshot!(said.join("\n\n"), @r#"
     按照支持计划，四级工单不提供邮件通知，因此 INC-128 没有订阅。进展会照常发到群里，也可以发送「查看 #128」。

@@ -25,8 +25,8 @@ fn page(code: &str, target: &str, step: u32) -> Intent {
 #[test]
 fn a_page_says_why_you_and_what_happens_next() {
     let world = world(Some("core_production_down")).fires(4, TimerKind::Escalation);
-    let scene = world.scene(Languages::Both, Side::Support, Some("chen-jing"));
-    let message = notice(&page("5532", "next:storage", 2), &scene);
+    let context = world.context(Languages::Both, Side::Support, Some("chen-jing"));
+    let message = notice(&page("5532", "next:storage", 2), &context);
     let keys: Vec<_> = message.buttons.iter().map(|button| button.key.as_str()).collect();
     assert_eq!(keys, ["ack:5532", "pass:5532"]);
     let called = message.everyone_mentioned();
@@ -287,8 +287,8 @@ fn what_could_not_be_delivered_is_told_even_without_an_incident() {
         to: "张强".to_owned(),
         error: "robot muted".to_owned(),
     };
-    let scene = RenderContext { incident: None, ..world.staff(Languages::Both) };
-    insta::assert_snapshot!(shown(&notice(&intent, &scene)), @r"
+    let context = RenderContext { incident: None, ..world.staff(Languages::Both) };
+    insta::assert_snapshot!(shown(&notice(&intent, &context)), @r"
     有消息无法送达
     未送达：呼叫 5531，收件：张强
     原因：robot muted

@@ -67,10 +67,10 @@ fn every_fact_has_its_words() {
             .unwrap()
     });
     for language in [Languages::Zh, Languages::En] {
-        let scene = whole.staff(language);
+        let context = whole.staff(language);
         assert!(whole.entries.len() > 8);
         for entry in &whole.entries {
-            let said = shown(&show(&scene, std::slice::from_ref(entry), None));
+            let said = shown(&show(&context, std::slice::from_ref(entry), None));
             assert!(!said.contains("fact-"), "{said}");
         }
     }
@@ -82,8 +82,8 @@ fn incidents_are_listed_one_to_a_line() {
     second.number = IncidentNumber(129);
     let world = busy();
     let both = [first, second];
-    let scene = world.customer(Languages::Both);
-    insta::assert_snapshot!(shown(&list(&both, ListScope::Open, &scene)), @r"
+    let context = world.customer(Languages::Both);
+    insta::assert_snapshot!(shown(&list(&both, ListScope::Open, &context)), @r"
     本群未关闭的工单（2 个）：
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 处理中，下次进展 11:34（北京时间）前
     🔵 [INC-129][五级 一般性指导] 支付接口返回 500 | 待响应，响应时限 3月11日 17:22（北京时间）前，还有 1 天 6 小时
@@ -98,10 +98,10 @@ fn incidents_are_listed_one_to_a_line() {
     🔵 [INC-129][五级 一般性指导] 支付接口返回 500 | 待响应，响应时限 3月11日 17:22（北京时间）前，还有 1 天 6 小时
     ");
     for scope in [ListScope::Open, ListScope::Mine, ListScope::All] {
-        assert_eq!(list(&[], scope, &scene).plain_text().lines().count(), 3);
+        assert_eq!(list(&[], scope, &context).plain_text().lines().count(), 3);
     }
     let many: Vec<Incident> = (0..20).map(|_| both[0].clone()).collect();
-    assert!(shown(&list(&many, ListScope::All, &scene)).contains("另有 5 个未显示"));
+    assert!(shown(&list(&many, ListScope::All, &context)).contains("另有 5 个未显示"));
 }
 
 #[test]
@@ -114,8 +114,8 @@ fn the_board_has_the_nearest_deadline_first() {
     later.silenced_until = Some(at("2026-03-10T03:00:00Z"));
     let world = busy();
     let incidents = [later, world.incident.clone(), late];
-    let scene = RenderContext { incident: None, ..world.staff(Languages::Both) };
-    insta::assert_snapshot!(shown(&board(&incidents, &scene)), @r"
+    let context = RenderContext { incident: None, ..world.staff(Languages::Both) };
+    insta::assert_snapshot!(shown(&board(&incidents, &context)), @r"
     未关闭的工单（3 个），时限最近的在前：
     [INC-130][一级] 华东示例银行 · 支付接口返回 500 | 待响应，应于 10:32（北京时间）前响应，已超时 2 分钟；未应答：张强；进展漏写 2 次
     [INC-128][一级] 华东示例银行 · 支付接口返回 500 | 处理中，下次进展 11:34（北京时间）前
@@ -126,7 +126,7 @@ fn the_board_has_the_nearest_deadline_first() {
     [INC-128][Level 1] 华东示例银行 · 支付接口返回 500 | being worked on, next update by 11:34 (Beijing time)
     [INC-131][Level 5] 华东示例银行 · 支付接口返回 500 | awaiting response, response due before 11 Mar 17:22 (Beijing time, in 1 d 6 h); paged without answer: 张强; paging stopped until 11:00
     ");
-    assert_eq!(board(&[], &scene).headline.0.len(), 1);
+    assert_eq!(board(&[], &context).headline.0.len(), 1);
 }
 
 #[test]
@@ -169,8 +169,8 @@ fn every_deadline_can_be_checked_by_hand() {
 fn a_plan_tells_hours_levels_and_contacts() {
     let world = world(None);
     let tam = &world.directory.people["li-na"];
-    let scene = RenderContext { incident: None, ..world.customer(Languages::Both) };
-    insta::assert_snapshot!(shown(&plan(&scene, None, Some(tam))), @r"
+    let context = RenderContext { incident: None, ..world.customer(Languages::Both) };
+    insta::assert_snapshot!(shown(&plan(&context, None, Some(tam))), @r"
     软通动力大客户支持计划 · VIP级
     IM企业群：现在在服务时间内，周一至周五 09:00-18:00（北京时间，按法定节假日安排）
     L1 核心生产系统不可用：10 分钟内响应
@@ -195,13 +195,13 @@ fn a_plan_tells_hours_levels_and_contacts() {
     Channels: enterprise chat group Mon-Fri 09:00-18:00 (Beijing time, public holidays observed); hotline 24x7; ticket 24x7; dedicated phone line 24x7
     Contacts: hotline 950808转6 (open now), ticket console https://console.huaweicloud.com/ticket (open now)
     ");
-    let at_night = RenderContext { now: at("2026-03-10T14:00:00Z"), ..scene };
+    let at_night = RenderContext { now: at("2026-03-10T14:00:00Z"), ..context };
     let said = shown(&plan(&at_night, None, None));
     assert!(
         said.contains("现在不在服务时间内") && said.contains("下次开始 3月11日 09:00（北京时间）"),
         "{said}"
     );
-    let without = RenderContext { entitlement: None, ..scene };
+    let without = RenderContext { entitlement: None, ..context };
     assert!(shown(&plan(&without, None, None)).contains("没有生效的支持计划"));
 }
 
@@ -225,31 +225,31 @@ fn duty_is_told_with_overrides_and_gaps() {
         current: on_call(rotation, &overrides, world.now),
         next: next_on_call(rotation, &overrides, world.now),
     };
-    let scene = RenderContext { incident: None, ..world.staff(Languages::Both) };
-    insta::assert_snapshot!(shown(&oncall(&[row], &scene)), @r"
+    let context = RenderContext { incident: None, ..world.staff(Languages::Both) };
+    insta::assert_snapshot!(shown(&oncall(&[row], &context)), @r"
     值班情况；值班主管：赵敏
     storage：赵敏（顶替 张强），至 18:00（北京时间）；下一班 陈静，3月16日 09:00 起
     ---
     On call; duty manager: 赵敏
     storage: 赵敏 (instead of 张强), until 18:00 (Beijing time); next 陈静 from 16 Mar 09:00
     ");
-    insta::assert_snapshot!(shown(&covered(&cover, rotation.zone, &scene)), @r#"
+    insta::assert_snapshot!(shown(&covered(&cover, rotation.zone, &context)), @r#"
     已登记顶班：赵敏 在「storage」顶替张强，10:00 至 18:00（北京时间）。
     期间的呼叫将发给顶班人员。发送「值班」可核对。
     ---
     Cover entered: 赵敏 takes "storage" from 张强, 10:00 until 18:00 (Beijing time).
     Pages of that time go to the person who covers. Send "oncall" to check.
     "#);
-    assert!(shown(&oncall(&[], &scene)).contains("没有符合条件的值班表"));
+    assert!(shown(&oncall(&[], &context)).contains("没有符合条件的值班表"));
 }
 
 #[test]
 fn several_notices_become_one_with_pages_first() {
     let world = world(Some("core_production_down"));
     let reason = PageReason { target: "oncall:storage".to_owned(), step: 1, steps: 3, attempt: 1 };
-    let scene = world.scene(Languages::Both, Side::Support, Some("zhang-qiang"));
-    let opened = notice(&Intent::OpenedInside, &scene);
-    let page = notice(&Intent::Page { code: "5531".to_owned(), reason }, &scene);
+    let context = world.context(Languages::Both, Side::Support, Some("zhang-qiang"));
+    let opened = notice(&Intent::OpenedInside, &context);
+    let page = notice(&Intent::Page { code: "5531".to_owned(), reason }, &context);
     let together = merged(&[opened.clone(), page], Languages::Both);
     assert_eq!(together.kind, chat::MessageKind::Page);
     assert_eq!(together.incident.as_deref(), Some("INC-128"));
@@ -278,7 +278,7 @@ fn an_answer_that_shares_a_message_keeps_every_line_and_stands_last() {
     let world = world(Some("core_production_down"));
     let opened = notice(
         &Intent::OpenedInside,
-        &world.scene(Languages::Zh, Side::Support, Some("zhang-qiang")),
+        &world.context(Languages::Zh, Side::Support, Some("zhang-qiang")),
     );
     let mut answer = chat::Message::new(chat::MessageKind::Reply, "时限");
     answer.lines = ["开单", "目标", "计入", "时限"].map(chat::Line::text).to_vec();

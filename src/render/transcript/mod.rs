@@ -30,9 +30,9 @@ const WORDS: usize = 120;
 
 /// The last lines kept with an incident, for the staff, and how to have all of them. The newest come first: where a
 /// message may be short only, it is cut from the end.
-pub fn last_lines(scene: &RenderContext<'_>, lines: &[TranscriptLine]) -> Message {
-    let Some(case) = scene.case() else { return answers::nothing_open(scene) };
-    scene.reply(|language| {
+pub fn last_lines(context: &RenderContext<'_>, lines: &[TranscriptLine]) -> Message {
+    let Some(case) = context.case() else { return answers::nothing_open(context) };
+    context.reply(|language| {
         let number = case.incident.number.0;
         let command = format!(
             "watchbell transcript export --incident {number} --format html --audience staff"
@@ -48,14 +48,14 @@ fn title(case: &IncidentContext<'_>, language: Language, count: usize) -> Line {
     if count == 0 {
         return language.line("transcript-none", &[]);
     }
-    let zone = case.scene.clock(language).zone_name(case.scene.now);
+    let zone = case.context.clock(language).zone_name(case.context.now);
     let count = i64::try_from(count).unwrap_or(i64::MAX);
     language.line("transcript-title", &[("count", count.into()), ("zone", zone.into())])
 }
 
 fn said(case: &IncidentContext<'_>, language: Language, line: &TranscriptLine) -> Line {
     let words = [
-        ("at", case.scene.clock(language).bare(line.at).into()),
+        ("at", case.context.clock(language).bare(line.at).into()),
         ("who", case.actor(language, &line.speaker)),
         ("text", typed(shortened(&line.words, WORDS))),
     ];

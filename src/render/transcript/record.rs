@@ -68,8 +68,8 @@ impl<'a> Record<'a> {
 
     /// What is known of the incident as a whole, each with its name.
     pub(super) fn summary(&self) -> Vec<(String, String)> {
-        let (incident, scene) = (self.incident, self.scene());
-        let case = IncidentContext { scene: &scene, incident };
+        let (incident, context) = (self.incident, self.context());
+        let case = IncidentContext { context: &context, incident };
         let closed_at = match &incident.state {
             IncidentState::Closed { at, .. } => Some(self.instant(*at)),
             _ => None,
@@ -85,7 +85,7 @@ impl<'a> Record<'a> {
             ("record-opened", Some(self.instant(incident.opened_at))),
             ("record-closed", closed_at),
             ("record-reporter", Some(self.name_of(&incident.reporter))),
-            ("record-owner", incident.owner.as_ref().map(|owner| scene.name(owner).to_owned())),
+            ("record-owner", incident.owner.as_ref().map(|owner| context.name(owner).to_owned())),
             ("record-audience", Some(self.language.say(audience, &[]))),
         ];
         let named =
@@ -103,12 +103,13 @@ impl<'a> Record<'a> {
     pub(super) fn pieces(&self) -> Vec<Piece> {
         let may_read =
             |visibility| self.audience == Side::Support || visibility == Visibility::Customer;
-        let scene = self.scene();
-        let case = IncidentContext { scene: &scene, incident: self.incident };
+        let context = self.context();
+        let case = IncidentContext { context: &context, incident: self.incident };
         let done = self.timeline.iter().filter(|entry| may_read(entry.visibility));
         let said = self.lines.iter().filter(|line| may_read(line.visibility));
         let done = done.map(|entry| self.done(&case, entry));
-        let mut pieces: Vec<Piece> = done.chain(said.map(|line| self.said(&scene, line))).collect();
+        let mut pieces: Vec<Piece> =
+            done.chain(said.map(|line| self.said(&context, line))).collect();
         // Stable, so that what belongs together stays in the order in which it was kept.
         pieces.sort_by_key(|piece| piece.at);
         pieces
@@ -143,8 +144,8 @@ impl<'a> Record<'a> {
         }
     }
 
-    fn said(&self, scene: &RenderContext<'_>, line: &TranscriptLine) -> Piece {
-        let room = self.directory.group_in(&line.room).and_then(|group| scene.room(&group.id));
+    fn said(&self, context: &RenderContext<'_>, line: &TranscriptLine) -> Piece {
+        let room = self.directory.group_in(&line.room).and_then(|group| context.room(&group.id));
         Piece {
             at: line.at,
             kind: Kind::Said,
@@ -179,7 +180,7 @@ impl<'a> Record<'a> {
 
     /// What sentences may look at. Seen from the beginning of time every instant is told with its date, whenever the
     /// document is made.
-    fn scene(&self) -> RenderContext<'a> {
+    fn context(&self) -> RenderContext<'a> {
         let language = self.language.pick(Languages::Zh, Languages::En);
         RenderContext {
             now: DateTime::UNIX_EPOCH,

@@ -3,14 +3,14 @@
 use std::path::Path;
 use std::time::Duration;
 
-use crate::kit::patience::wait_for;
+use crate::kit::many_customers::ManyCustomers;
+use crate::kit::polling::wait_for;
 use crate::kit::program::{Home, Program, free_address};
-use crate::kit::town::Town;
 use tokio::runtime::Runtime;
 
 use super::evidence::Evidence;
 
-const TOWN: Town = Town { groups: 1, engineers: 1 };
+const TOWN: ManyCustomers = ManyCustomers { groups: 1, engineers: 1 };
 const SETTLED_WITHIN: Duration = Duration::from_mins(1);
 /// Nobody listens there, and nobody is asked before something is to be said.
 const NO_PLATFORM: &str = "http://127.0.0.1:9/";

@@ -8,9 +8,9 @@ use std::time::Duration;
 use dingtalk_simulator::{DingTalkSimulator, Utterance};
 use watchbell::clock::{Clock, SystemClock};
 
-use crate::kit::patience::wait_for;
+use crate::kit::many_customers::{ManyCustomers, conversation, customer_person, engineer};
+use crate::kit::polling::wait_for;
 use crate::kit::program::Home;
-use crate::kit::town::{Town, conversation, customer_person, engineer};
 use crate::kit::wire::{Wire, post};
 
 /// Groups in which somebody writes at the same time.
@@ -37,7 +37,7 @@ impl Story {
     }
 
     /// Who writes what, in order.
-    fn words(self, town: Town) -> [(String, String); 5] {
+    fn words(self, town: ManyCustomers) -> [(String, String); 5] {
         let (customer, staff) =
             (customer_person(self.group), engineer(self.group % town.engineers));
         [
@@ -58,7 +58,7 @@ pub(crate) struct Writers {
 }
 
 impl Writers {
-    pub(crate) fn start(home: &Home, fake: &DingTalkSimulator, town: Town) -> Self {
+    pub(crate) fn start(home: &Home, fake: &DingTalkSimulator, town: ManyCustomers) -> Self {
         let stories: Vec<Story> = (0..town.groups).map(|group| Story { group }).collect();
         let callbacks: Arc<Vec<_>> =
             Arc::new(stories.iter().map(|story| requests(fake, *story, town)).collect());
@@ -92,7 +92,7 @@ impl Writers {
     }
 }
 
-fn requests(fake: &DingTalkSimulator, story: Story, town: Town) -> Vec<Vec<u8>> {
+fn requests(fake: &DingTalkSimulator, story: Story, town: ManyCustomers) -> Vec<Vec<u8>> {
     let words = story.words(town);
     let request = |(step, (staff, text)): (usize, &(String, String))| {
         let utterance = Utterance {

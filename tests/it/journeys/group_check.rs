@@ -5,7 +5,7 @@ use watchbell::domain::directory::{Destination, Group};
 use super::payments_fail;
 use crate::kit::bot::{Chat, TestBot, minutes};
 use crate::kit::posts::assert_says;
-use crate::kit::{Database, Engine, cast, journeys, on_both_engines};
+use crate::kit::{Database, Engine, journeys, on_both_engines, people};
 
 journeys! {
     a_stranger_and_an_ordinary_member_do_not_check,
@@ -86,10 +86,10 @@ async fn a_stranger_and_an_ordinary_member_do_not_check(bot: &mut TestBot) {
 
 async fn a_group_on_a_platform_where_nobody_is_known_says_so(bot: &mut TestBot) {
     let daocloud = bot.bot.actions.store.directory().groups["daocloud"].clone();
-    let room = Destination { platform: cast::ANNEX.to_owned(), address: "bank-annex".to_owned() };
+    let room = Destination { platform: people::ANNEX.to_owned(), address: "bank-annex".to_owned() };
     let moved =
         Group { id: "bank-annex".into(), room, members: vec!["zhou-min".into()], ..daocloud };
-    cast::add_group(&bot.bot.actions.store, &moved).await;
+    people::add_group(&bot.bot.actions.store, &moved).await;
     let code = bot.whispers("zhou-min", "绑定账号").await;
     let code = code.split_once("绑定码：").unwrap().1.chars().take(9).collect::<String>();
     bot.whispers_in_annex("zm-99", &format!("绑定账号 {code}")).await;

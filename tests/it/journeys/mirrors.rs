@@ -8,7 +8,7 @@ use super::{payments_fail, payments_fail_and_are_taken};
 use crate::kit::bot::{TestBot, minutes};
 use crate::kit::journeys;
 use crate::kit::posts::assert_says;
-use crate::kit::{at, cast};
+use crate::kit::{at, people};
 
 journeys! {
     news_reaches_every_room_once_in_its_own_language,
@@ -27,7 +27,7 @@ fn engineers() -> Group {
         id: "engineers".into(),
         name: "Engineers (fictitious)".to_owned(),
         kind: GroupKind::Staff,
-        room: Destination { platform: cast::ANNEX.to_owned(), address: "engineers".to_owned() },
+        room: Destination { platform: people::ANNEX.to_owned(), address: "engineers".to_owned() },
         bot_name: "watchbell".to_owned(),
         language: Languages::En,
         channel: "im".into(),
@@ -39,14 +39,14 @@ fn engineers() -> Group {
 /// Another group of the customer whose payments fail, on the other platform, in English.
 fn branch() -> Group {
     let kind = GroupKind::Customer("lantern-bank".into());
-    let room = Destination { platform: cast::ANNEX.to_owned(), address: "branch".to_owned() };
+    let room = Destination { platform: people::ANNEX.to_owned(), address: "branch".to_owned() };
     let (id, name) = ("branch".into(), "Lantern branch (fictitious)".to_owned());
     Group { id, name, kind, room, ..engineers() }
 }
 
 async fn with_more_rooms(bot: &TestBot) {
     for group in [engineers(), branch()] {
-        cast::add_group(&bot.bot.actions.store, &group).await;
+        people::add_group(&bot.bot.actions.store, &group).await;
     }
 }
 
@@ -156,7 +156,7 @@ async fn a_mirror_ends_when_it_is_removed_or_the_group_changes_hands(bot: &mut T
     assert_says(&twice, &["没有重复添加"]);
 
     let sold = Group { kind: GroupKind::Customer("paper-crane".into()), ..branch() };
-    cast::add_group(&bot.bot.actions.store, &sold).await;
+    people::add_group(&bot.bot.actions.store, &sold).await;
     bot.says("zhang-qiang", "staff", "进展 #1 standby-runs").await;
     for room in ["engineers", "branch"] {
         assert_eq!(how_often(bot, room, "standby-runs"), 0, "{room}");
@@ -182,7 +182,7 @@ async fn a_group_can_have_all_its_incidents_followed_elsewhere(bot: &mut TestBot
     with_more_rooms(bot).await;
     let daocloud = bot.bot.actions.store.directory().groups["daocloud"].clone();
     let mirrors = vec!["engineers".into(), "branch".into(), "isoftstone".into()];
-    cast::add_group(&bot.bot.actions.store, &Group { mirrors, ..daocloud }).await;
+    people::add_group(&bot.bot.actions.store, &Group { mirrors, ..daocloud }).await;
     payments_fail(bot).await;
     assert_says(&bot.last_in("branch").text, &["INC-1", "支付全部失败", "Beijing time"]);
     for room in ["daocloud", "branch", "engineers", "staff"] {

@@ -8,7 +8,7 @@ use super::{payments_fail, payments_fail_and_are_taken};
 use crate::kit::bot::{TestBot, minutes};
 use crate::kit::cards::lively;
 use crate::kit::posts::assert_says;
-use crate::kit::{Database, cast, journeys, on_both_engines};
+use crate::kit::{Database, journeys, on_both_engines, people};
 
 journeys! {
     what_is_missing_is_asked_for_one_thing_at_a_time,
@@ -144,7 +144,7 @@ async fn a_second_report_is_opened_and_offered_as_a_duplicate(bot: &mut TestBot)
 
 /// Another group of the same customer, in a room of its own.
 async fn has_a_branch(bot: &TestBot) {
-    let room = Destination { platform: cast::PLATFORM.to_owned(), address: "branch".to_owned() };
+    let room = Destination { platform: people::PLATFORM.to_owned(), address: "branch".to_owned() };
     let store = &bot.bot.actions.store;
     let branch = Group {
         id: "branch".into(),
@@ -153,7 +153,7 @@ async fn has_a_branch(bot: &TestBot) {
         mirrors: Vec::new(),
         ..store.directory().groups[&watchbell::ids::GroupId::from("daocloud")].clone()
     };
-    cast::add_group(store, &branch).await;
+    people::add_group(store, &branch).await;
 }
 
 async fn a_guest_joins_what_they_reported_in_this_group_and_nothing_else(bot: &mut TestBot) {

@@ -17,7 +17,7 @@ use watchbell::ids::IncidentNumber;
 use watchbell::plans::Plans;
 
 use super::posts::Journal;
-use super::{Database, at, cast};
+use super::{Database, at, people};
 
 /// When the journeys begin: a Tuesday, 16:30 in Beijing and 09:30 in Zurich, so that all desks are staffed.
 pub(crate) fn tuesday() -> DateTime<Utc> {
@@ -73,14 +73,14 @@ impl TestBot {
             };
             Arc::new(platform.with_now(move || now.now()))
         };
-        let (platform, annex) = (open(cast::PLATFORM), open(cast::ANNEX));
+        let (platform, annex) = (open(people::PLATFORM), open(people::ANNEX));
         let by_clock = Arc::clone(&clock);
-        let mail = MemoryPlatform::of_mailboxes(cast::MAIL).with_now(move || by_clock.now());
+        let mail = MemoryPlatform::of_mailboxes(people::MAIL).with_now(move || by_clock.now());
         let mail = Arc::new(mail);
-        let (plans, random) = (cast::shipped_plans(), Arc::new(SeededRandom::from_seed(7)));
+        let (plans, random) = (people::shipped_plans(), Arc::new(SeededRandom::from_seed(7)));
         let bot =
             assemble(&database.url, &plans, [&platform, &annex, &mail], &clock, &random).await;
-        cast::introduce(&bot.actions.store, &plans).await;
+        people::introduce(&bot.actions.store, &plans).await;
         let (database, journal) = (database.url.clone(), Mutex::default());
         Self { bot, clock, platform, annex, mail, plans, journal, database, random }
     }
@@ -141,7 +141,8 @@ impl TestBot {
         let room = event.room.address.clone();
         let heard = self.bot.desk.handle(event.clone(), self.now()).await.unwrap();
         if let Some(answer) = &heard.answer {
-            let platform = if event.platform == cast::ANNEX { &self.annex } else { &self.platform };
+            let platform =
+                if event.platform == people::ANNEX { &self.annex } else { &self.platform };
             let shown = platform.answer(Some(&event), &heard);
             self.note_answer(&room, answer, String::from_utf8(shown.body).unwrap());
         }

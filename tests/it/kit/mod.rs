@@ -1,17 +1,17 @@
 //! The test kit: a fresh database of either engine, the least that an incident can be, and the whole bot with
 //! people who talk to it.
 
+pub(crate) mod ambient_messages;
 pub(crate) mod bot;
 pub(crate) mod cards;
-pub(crate) mod cast;
 pub(crate) mod incidents;
-pub(crate) mod office;
-pub(crate) mod overheard;
-pub(crate) mod patience;
+pub(crate) mod many_customers;
+pub(crate) mod people;
+pub(crate) mod polling;
 mod postgres;
 pub(crate) mod posts;
 pub(crate) mod program;
-pub(crate) mod town;
+pub(crate) mod served_bot;
 pub(crate) mod welink;
 pub(crate) mod wire;
 

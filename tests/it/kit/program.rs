@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use super::patience::wait_for;
-use super::town::{DINGTALK, Town, configuration};
+use super::many_customers::{DINGTALK, ManyCustomers, configuration};
+use super::polling::wait_for;
 use super::wire::{Wire, get};
 
 const READY_WITHIN: Duration = Duration::from_mins(2);
@@ -23,7 +23,7 @@ pub(crate) struct Home {
 
 impl Home {
     /// Writes the files. `fake` is where `DingTalk` is found.
-    pub(crate) fn furnish(binary: &Path, folder: &Path, town: Town, fake: &str) -> Self {
+    pub(crate) fn furnish(binary: &Path, folder: &Path, town: ManyCustomers, fake: &str) -> Self {
         let home = Self::empty(binary, folder);
         std::fs::write(&home.directory, town.directory(DINGTALK)).unwrap();
         home.with_configuration(fake)

@@ -21,7 +21,7 @@ use watchbell::web::{self, Limits, Web};
 use welink_simulator::{Delivery, Route, Setup, WeLinkSimulator};
 
 use super::bot::tuesday;
-use super::{Database, cast};
+use super::{Database, people};
 
 const DIRECTORY: &str = include_str!("welink.toml");
 
@@ -70,7 +70,7 @@ impl DeafOffice {
         let random = Arc::new(SeededRandom::from_seed(7));
         let bot = Bot::assemble(BotDeps {
             database: database.url.clone(),
-            plans: cast::shipped_plans(),
+            plans: people::shipped_plans(),
             platforms: vec![adapter(&welink, &client, &clock, &random)],
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             random,
@@ -79,7 +79,7 @@ impl DeafOffice {
         })
         .await
         .unwrap();
-        cast::declare(&bot.actions.store, &bot.actions.plans, DIRECTORY, "welink").await;
+        people::declare(&bot.actions.store, &bot.actions.plans, DIRECTORY, "welink").await;
         let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
         tasks.spawn(web::serve(listener, router(&bot, &links), stop.clone()));
         Self { bot, welink, links, clock, client, base, stop, tasks }

@@ -8,7 +8,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, Connection, Row, SqliteConnection};
 
 use crate::kit::bot::minutes;
-use crate::kit::office::Office;
+use crate::kit::served_bot::ServedBot;
 use crate::kit::{Database, Engine};
 
 const GROUP: &str = "cidTEA==";
@@ -18,14 +18,14 @@ const SECRETS: [&str; 4] =
 #[tokio::test]
 async fn health_tells_process_database_engine_and_platform_apart() {
     let database = Database::fresh(Engine::Sqlite).await;
-    let office = Office::opens(&database).await;
-    let (_, body) = office.get("/health").await;
+    let bot_server = ServedBot::opens(&database).await;
+    let (_, body) = bot_server.get("/health").await;
     let health: Value = serde_json::from_str(&body).unwrap();
     for part in ["process", "database", "engine"] {
         assert_eq!(health[part]["status"], "up", "{health}");
     }
     assert!(health["platforms"]["dingtalk"]["status"].is_string(), "{health}");
-    office.closes().await;
+    bot_server.closes().await;
     database.remove().await;
 }
 
@@ -38,18 +38,18 @@ async fn no_secret_is_logged_or_told_in_health_or_left_in_the_outbox() {
     let _guard =
         tracing::subscriber::set_default(everything.with_max_level(tracing::Level::TRACE).finish());
     let database = Database::fresh(Engine::Sqlite).await;
-    let office = Office::opens(&database).await;
+    let bot_server = ServedBot::opens(&database).await;
 
-    office.says(Some(GROUP), "staff-shen", "报障 业务不可用 首页打不开").await;
-    office.dingtalk.close_sessions();
-    office.says(Some(GROUP), "staff-shen", "补充 全部机房").await;
-    office.dingtalk.refuse_app(true);
-    office.dingtalk.expire_tokens();
-    office.advance(minutes(20)).await;
-    let health = office.get("/health").await.1;
+    bot_server.says(Some(GROUP), "staff-shen", "报障 业务不可用 首页打不开").await;
+    bot_server.dingtalk.close_sessions();
+    bot_server.says(Some(GROUP), "staff-shen", "补充 全部机房").await;
+    bot_server.dingtalk.refuse_app(true);
+    bot_server.dingtalk.expire_tokens();
+    bot_server.advance(minutes(20)).await;
+    let health = bot_server.get("/health").await.1;
     let status =
-        format!("{:?} {:?}", office.bot.engine.status(), office.bot.platforms[0].capabilities());
-    office.closes().await;
+        format!("{:?} {:?}", bot_server.bot.engine.status(), bot_server.bot.platforms[0].capabilities());
+    bot_server.closes().await;
     let mut outbox = SqliteConnection::connect(&database.url).await.unwrap();
     for table in ["outbox", "dead_letters", "messages", "acts", "events", "transcript"] {
         let rows = format!("SELECT * FROM {table}");

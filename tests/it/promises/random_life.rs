@@ -11,7 +11,7 @@ use rand::{RngExt, SeedableRng};
 use watchbell::domain::directory::{Destination, Group, Languages};
 
 use crate::kit::bot::{TestBot, minutes};
-use crate::kit::cast;
+use crate::kit::people;
 
 /// In every word that no customer may read.
 pub(super) const INSIDE: &str = "intern-7Q";
@@ -46,20 +46,20 @@ pub(super) const BRANCH: &str = "-branch";
 async fn add_rooms(bot: &TestBot) {
     let store = &bot.bot.actions.store;
     let staff = store.directory().groups["staff"].clone();
-    cast::add_group(store, &in_annex(&staff, "engineers")).await;
+    people::add_group(store, &in_annex(&staff, "engineers")).await;
     for (index, (group, ..)) in CUSTOMERS.into_iter().enumerate() {
         let own = store.directory().groups[group].clone();
         let branch = in_annex(&own, &format!("{group}{BRANCH}"));
-        cast::add_group(store, &branch).await;
+        people::add_group(store, &branch).await;
         let mirrors = vec![branch.id, "engineers".into()];
         if index % 2 == 0 {
-            cast::add_group(store, &Group { mirrors, ..own }).await;
+            people::add_group(store, &Group { mirrors, ..own }).await;
         }
     }
 }
 
 fn in_annex(group: &Group, id: &str) -> Group {
-    let room = Destination { platform: cast::ANNEX.to_owned(), address: id.to_owned() };
+    let room = Destination { platform: people::ANNEX.to_owned(), address: id.to_owned() };
     Group { id: id.into(), room, language: Languages::En, members: Vec::new(), ..group.clone() }
 }
 

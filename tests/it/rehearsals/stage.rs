@@ -16,7 +16,7 @@ use super::phone::{Dials, Phones};
 use super::place::{Place, configuration, write_plan};
 use super::watch::{Due, Watch};
 use crate::crash::BINARY;
-use crate::kit::patience::look_for;
+use crate::kit::polling::look_for;
 use crate::kit::program::{Home, Program, free_address};
 
 /// Long enough for a busy machine, and for an update that is due every minute.

@@ -7,7 +7,7 @@ use chat::message::REPEAT_MARK;
 use simulator::{Figures, VisibleMessage};
 
 use super::phone::{Dials, Phones};
-use crate::kit::patience::look_for;
+use crate::kit::polling::look_for;
 
 /// A message that somebody must read: the room, and words that stand in no other message there.
 #[derive(Debug, Clone)]

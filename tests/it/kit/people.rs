@@ -19,7 +19,7 @@ pub(crate) const ANNEX: &str = "annex";
 pub(crate) const MAIL: &str = "mail";
 
 const SANDBOX: &str = include_str!("../../../src/cli/sandbox/directory.toml");
-const OTHERS: &str = include_str!("cast.toml");
+const OTHERS: &str = include_str!("people.toml");
 
 /// The shipped plans.
 pub(crate) fn shipped_plans() -> Arc<Plans> {

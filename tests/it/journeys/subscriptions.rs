@@ -8,7 +8,7 @@ use watchbell::store::{Commit, Outcome, directory};
 use super::{code_in, payments_fail_and_are_taken};
 use crate::kit::bot::{Chat, TestBot, minutes};
 use crate::kit::posts::assert_says;
-use crate::kit::{Database, cast, journeys, on_both_engines};
+use crate::kit::{Database, journeys, on_both_engines, people};
 
 journeys! {
     a_member_reads_in_their_mailbox_what_the_room_hears_of_the_course_of_things,
@@ -295,7 +295,7 @@ async fn a_page_that_chat_cannot_bring_comes_by_mail(database: &Database) {
     let mut zhang = known.people["zhang-qiang"].clone();
     let mailbox = "zhang-qiang@vendor.example";
     let by_mail = watchbell::domain::directory::Destination {
-        platform: cast::MAIL.to_owned(),
+        platform: people::MAIL.to_owned(),
         address: mailbox.to_owned(),
     };
     zhang.contact_methods.truncate(1);

@@ -6,7 +6,7 @@ use std::path::Path;
 
 /// How large the town is.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Town {
+pub(crate) struct ManyCustomers {
     /// Customers, each with one group and one person who writes there.
     pub(crate) groups: usize,
     /// Engineers; the customers are shared out among them.
@@ -15,7 +15,7 @@ pub(crate) struct Town {
 
 /// How a platform writes the addresses of a town.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Streets {
+pub(crate) struct PlatformAddresses {
     /// The platform, as the configuration calls it.
     pub(crate) platform: &'static str,
     /// The room of the customer's group: way and id.
@@ -32,7 +32,7 @@ pub(crate) struct Streets {
     pub(crate) house: &'static str,
 }
 
-pub(crate) const DINGTALK: Streets = Streets {
+pub(crate) const DINGTALK: PlatformAddresses = PlatformAddresses {
     platform: "dingtalk",
     room: |group| format!("group:{}", conversation(group)),
     direct_way: "user",
@@ -57,10 +57,10 @@ pub(crate) fn engineer(number: usize) -> String {
     format!("staff-engineer-{number}")
 }
 
-impl Town {
+impl ManyCustomers {
     /// The directory file.
-    pub(crate) fn directory(self, streets: Streets) -> String {
-        let Streets { platform, direct_way, .. } = streets;
+    pub(crate) fn directory(self, streets: PlatformAddresses) -> String {
+        let PlatformAddresses { platform, direct_way, .. } = streets;
         let mut text = house(streets);
         for engineer in 0..self.engineers {
             let account = (streets.engineer)(engineer);
@@ -89,7 +89,7 @@ steps = [{{ after = "0m", targets = ["oncall:team-{engineer}"] }}, {{ after = "5
         text
     }
 
-    fn customer(self, group: usize, streets: Streets) -> String {
+    fn customer(self, group: usize, streets: PlatformAddresses) -> String {
         let (platform, engineer) = (streets.platform, group % self.engineers);
         let (room, account) = ((streets.room)(group), (streets.customer)(group));
         format!(
@@ -121,7 +121,9 @@ accounts = ["{platform}:{account}"]
     }
 }
 
-fn house(Streets { platform, direct_way, manager, house, .. }: Streets) -> String {
+fn house(
+    PlatformAddresses { platform, direct_way, manager, house, .. }: PlatformAddresses,
+) -> String {
     format!(
         r#"
 duty_manager = "person:dora"

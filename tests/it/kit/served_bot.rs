@@ -17,11 +17,11 @@ use watchbell::clock::{Clock, ManualClock};
 use watchbell::web::{self, Limits, Web};
 
 use super::bot::tuesday;
-use super::{Database, cast};
+use super::{Database, people};
 
-const DIRECTORY: &str = include_str!("office.toml");
+const DIRECTORY: &str = include_str!("served_bot.toml");
 
-pub(crate) struct Office {
+pub(crate) struct ServedBot {
     pub(crate) bot: Bot,
     pub(crate) dingtalk: DingTalkSimulator,
     clock: Arc<ManualClock>,
@@ -32,7 +32,7 @@ pub(crate) struct Office {
     tasks: TaskTracker,
 }
 
-impl Office {
+impl ServedBot {
     pub(crate) async fn opens(database: &Database) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let clock = Arc::new(ManualClock::starting_at(tuesday()));
@@ -43,7 +43,7 @@ impl Office {
         let platform = Arc::new(DingTalk::new(settings, client.clone(), now).unwrap());
         let bot = Bot::assemble(BotDeps {
             database: database.url.clone(),
-            plans: cast::shipped_plans(),
+            plans: people::shipped_plans(),
             platforms: vec![platform as Arc<dyn ChatPlatform>],
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             random: Arc::new(SeededRandom::from_seed(7)),
@@ -52,7 +52,7 @@ impl Office {
         })
         .await
         .unwrap();
-        cast::declare(&bot.actions.store, &bot.actions.plans, DIRECTORY, "dingtalk").await;
+        people::declare(&bot.actions.store, &bot.actions.plans, DIRECTORY, "dingtalk").await;
         let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
         let base = listen(&bot, &stop, &tasks).await;
         Self { bot, dingtalk, clock, client, base, messages: AtomicU32::new(0), stop, tasks }
