@@ -36,7 +36,7 @@ const ROOMS: &[Room] = &[
     room("redaction", &[]),
     room("domain", &["ids"]),
     room("plans", &["domain", "ids"]),
-    room("config", &["domain", "links", "ids"]),
+    room("config", &["domain", "links", "chat", "ids"]),
     // It says what a file changes in the words of the store.
     room("directory_file", &["domain", "store", "ids"]),
     room("intake", &["domain", "ids"]),
@@ -115,8 +115,8 @@ const ONLY: &[Only] = &[
             "chat_welink",
             "chat_mail",
         ],
-        places: &["platforms/", "cli/sandbox.rs", "cli/sandbox/"],
-        rule: "the rooms know the chat contract; only the wiring names adapter crates",
+        places: &["platforms/", "config/platform.rs", "cli/sandbox.rs", "cli/sandbox/"],
+        rule: "the rooms know the chat contract; only the wiring and the list of settings name adapter crates",
     },
     Only {
         what: &[

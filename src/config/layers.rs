@@ -5,7 +5,7 @@ use std::path::Path;
 use config::builder::DefaultState;
 use config::{Config as Layered, ConfigBuilder, Environment, File, FileFormat, Map, Value};
 
-use super::problem::{Found, Problem};
+use chat::settings::{Problem, Problems};
 
 /// The manual, which is also the lowest layer.
 pub const MANUAL: &str = include_str!("../../config.default.toml");
@@ -18,34 +18,34 @@ const SEPARATOR: &str = "__";
 pub(super) fn merge(
     file: Option<&Path>,
     environment: Map<String, String>,
-    found: &Found,
+    problems: &Problems,
 ) -> Map<String, Value> {
     let mut layers = Layered::builder().add_source(File::from_str(MANUAL, FileFormat::Toml));
-    if let Some(file) = file.filter(|file| is_readable(file, found)) {
+    if let Some(file) = file.filter(|file| is_readable(file, problems)) {
         layers = layers.add_source(File::from(file).format(FileFormat::Toml));
     }
     let environment = Environment::with_prefix(PREFIX)
         .prefix_separator(SEPARATOR)
         .separator(SEPARATOR)
         .source(Some(environment));
-    collected(layers.add_source(environment), found)
+    collected(layers.add_source(environment), problems)
 }
 
-fn collected(layers: ConfigBuilder<DefaultState>, found: &Found) -> Map<String, Value> {
+fn collected(layers: ConfigBuilder<DefaultState>, problems: &Problems) -> Map<String, Value> {
     let merged = layers.build().and_then(Layered::try_deserialize::<Map<String, Value>>);
     merged.unwrap_or_else(|error| {
-        found.add(whole("the configuration", format!("cannot be read: {error}"), "correct it"));
+        problems.add(whole("the configuration", format!("cannot be read: {error}"), "correct it"));
         Map::new()
     })
 }
 
 /// The text is tried here first, because the parser's own error quotes the line, which may hold a secret.
-fn is_readable(file: &Path, found: &Found) -> bool {
+fn is_readable(file: &Path, problems: &Problems) -> bool {
     let name = file.display().to_string();
     let text = match std::fs::read_to_string(file) {
         Ok(text) => text,
         Err(error) => {
-            found.add(whole(
+            problems.add(whole(
                 &name,
                 format!("cannot be read: {error}"),
                 "check the path after --config",
@@ -55,7 +55,7 @@ fn is_readable(file: &Path, found: &Found) -> bool {
     };
     let Err(error) = toml::from_str::<toml::Table>(&text) else { return true };
     let place = place_of(&text, error.span().map_or(0, |span| span.start));
-    found.add(whole(
+    problems.add(whole(
         &format!("{name}:{place}"),
         error.message().to_owned(),
         "correct the TOML there",

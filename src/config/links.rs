@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use secrecy::{ExposeSecret, SecretString};
 
-use super::section::Section;
 use super::{HttpConfig, read_public_url};
 use crate::links::SHORTEST_KEY_BYTES;
+use chat::settings::Section;
 
 /// Links by which people act where a bot cannot hear.
 #[derive(Debug, Clone)]

@@ -8,27 +8,20 @@ mod layers;
 mod links;
 mod platform;
 mod problem;
-mod section;
 
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use chat::settings::{Problems, Section, http_address};
 use secrecy::{ExposeSecret, SecretString};
 use tracing_subscriber::EnvFilter;
 
 pub use layers::MANUAL;
 pub use links::LinksConfig;
-pub use platform::{
-    DingTalkApp, DingTalkConfig, DiscordConfig, DiscordMode, MailConfig, MailLogin, MailTls,
-    PlatformConfig, RobotConfig, StreamConfig, WeComApp, WeComCallback, WeComConfig, WeComHearing,
-    WeComRobot, WeComWebhook, WeLinkApp, WeLinkConfig, WeLinkRobot, WeLinkTenant,
-};
-pub use problem::{ConfigRefused, Problem};
-
-use problem::Found;
-use section::Section;
+pub use platform::PlatformConfig;
+pub use problem::ConfigRefused;
 
 /// Everything an operator can set. The meaning of each key stands in `config.default.toml`.
 #[derive(Debug, Clone, Default)]
@@ -138,17 +131,17 @@ impl Config {
         file: Option<&Path>,
         environment: impl IntoIterator<Item = (String, String)>,
     ) -> Result<Self, ConfigRefused> {
-        let found = Found::default();
-        let merged = layers::merge(file, environment.into_iter().collect(), &found);
-        let config = Section::root(merged, &found).read(Self::read);
-        found.or(config)
+        let problems = Problems::default();
+        let merged = layers::merge(file, environment.into_iter().collect(), &problems);
+        let config = Section::root(merged, &problems).read(Self::read);
+        let problems = problems.into_vec();
+        if problems.is_empty() { Ok(config) } else { Err(ConfigRefused { problems }) }
     }
 
     /// What an operator should know though nothing is wrong.
     pub fn remarks(&self) -> Vec<String> {
         let speak_only = |(name, platform): (&String, &PlatformConfig)| {
-            let needs_links =
-                matches!(platform, PlatformConfig::WeLink(_)) && !self.links.are_made();
+            let needs_links = platform.needs_links() && !self.links.are_made();
             needs_links.then(|| {
                 format!(
                     "platforms.{name}: WeLink bots cannot hear, and without links.key nobody can act from their \
@@ -260,20 +253,12 @@ fn read_seconds(section: &mut Section<'_>, key: &str, default: Duration) -> Dura
 
 fn read_public_url(section: &mut Section<'_>) -> Option<String> {
     let url: String = section.value("public_url", "an address")?;
-    let trimmed = url_without_end(&url);
+    let trimmed = http_address(&url);
     if trimmed.is_none() {
         let help = "write an address such as \"https://watchbell.example.com\"".to_owned();
         section.note("public_url", None, format!("{url:?} is not an http address"), help);
     }
     trimmed
-}
-
-/// The address without the slash at its end, if it is an http address.
-fn url_without_end(url: &str) -> Option<String> {
-    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
-    let is_plain =
-        !host.starts_with('/') && !host.is_empty() && !host.contains(char::is_whitespace);
-    is_plain.then(|| url.trim_end_matches('/').to_owned())
 }
 
 fn both_as_text(

@@ -1,5 +1,9 @@
+mod wecom;
+
 use std::io::Write;
 
+use chat_discord::Mode;
+use chat_mail::Tls;
 use tempfile::NamedTempFile;
 
 use super::*;
@@ -65,18 +69,18 @@ fn what_the_manual_shows_in_comments_can_be_written_so() {
     let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"] else {
         panic!("another kind")
     };
-    assert_eq!(dingtalk.window_minutes, 60);
-    assert_eq!(dingtalk.allowed_reply_hosts, ["oapi.dingtalk.com", "api.dingtalk.com"]);
+    assert_eq!(dingtalk.window, chrono::TimeDelta::minutes(60));
+    assert_eq!(dingtalk.session_hosts, ["oapi.dingtalk.com", "api.dingtalk.com"]);
     assert!(dingtalk.robots["oncall"].secret.is_some());
     let PlatformConfig::WeLink(welink) = &config.platforms["welink"] else {
         panic!("another kind")
     };
     assert_eq!(welink.per_minute, 20);
     assert_eq!(welink.app.as_ref().unwrap().owner, "Watchbell");
-    assert!(welink.tenant.is_some() && welink.door_secret.is_some());
+    assert!(welink.tenant.is_some() && welink.relay.is_some());
     assert_eq!(welink.robots["tea"].chat.as_deref(), Some("300000000000001"));
     let PlatformConfig::Mail(mail) = &config.platforms["mail"] else { panic!("another kind") };
-    assert_eq!((mail.port, mail.tls, mail.per_minute), (587, MailTls::StartTls, 30));
+    assert_eq!((mail.port, mail.tls, mail.per_minute), (587, Tls::StartTls, 30));
     assert!(mail.login.is_some() && mail.authority.is_some());
 }
 
@@ -113,7 +117,7 @@ fn the_environment_sets_numbers_lists_and_keys_with_lines_in_them() {
     let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"] else {
         panic!("another kind")
     };
-    assert_eq!(dingtalk.allowed_reply_hosts, ["chat.example.com", "oapi.example.com"]);
+    assert_eq!(dingtalk.session_hosts, ["chat.example.com", "oapi.example.com"]);
     assert_eq!(dingtalk.app.as_ref().unwrap().robot_code, "0042");
 }
 
@@ -282,7 +286,7 @@ fn a_deaf_platform_without_links_is_remarked_on() {
 #[test]
 fn every_problem_of_a_welink_section_is_told_at_once() {
     let text = "[platforms.welink]\nkind = \"welink\"\nowner = \"一二三四五六七\"\nper_minute = 0\n\
-                tenant_callback = true\ndoor_secret = \"short\"\nbase = \"http://welink.example\"\n\
+                tenant_callback = true\nrelay_secret = \"short\"\nbase = \"http://welink.example\"\n\
                 [platforms.welink.robots.tea]\nchat = \"c\"\n";
     insta::assert_snapshot!(refusal(text, &[]), @r#"
     the configuration has 6 problems; nothing was started
@@ -290,7 +294,7 @@ fn every_problem_of_a_welink_section_is_told_at_once() {
         write 1 to 18 bytes: six Chinese characters
       platforms.welink.tenant_callback: there is no app whose secret opens callbacks
         give client_id and client_secret, or remove the key
-      platforms.welink.door_secret: has 5 bytes and could be guessed
+      platforms.welink.relay_secret: has 5 bytes and could be guessed
         take at least 32 bytes
       platforms.welink.per_minute: nothing could be sent
         write at least 1
@@ -353,10 +357,7 @@ fn discord_is_read_and_what_is_wrong_with_it_is_told() {
     let PlatformConfig::Discord(discord) = &config.platforms["discord"] else {
         panic!("another kind")
     };
-    assert_eq!(
-        (&discord.mode, discord.base.as_str()),
-        (&DiscordMode::Gateway, "https://discord.com")
-    );
+    assert_eq!((&discord.mode, discord.base.as_str()), (&Mode::Gateway, "https://discord.com/"));
     let text = r#"
 [platforms.discord]
 kind = "discord"
@@ -390,7 +391,7 @@ fn mail_is_read_and_what_is_wrong_with_it_is_told() {
                  user = \"watchbell\"\npassword = \"S3CR3T\"\nfrom = \"Watchbell <bell@vendor.example>\"\n";
     let config = load(sound, &[]).unwrap();
     let PlatformConfig::Mail(mail) = &config.platforms["mail"] else { panic!("another kind") };
-    assert_eq!((mail.port, mail.tls, mail.per_minute), (465, MailTls::Implicit, 30));
+    assert_eq!((mail.port, mail.tls, mail.per_minute), (465, Tls::Implicit, 30));
     assert!(!format!("{mail:?}").contains("S3CR3T"));
     let text = r#"
 [platforms.mail]

@@ -1,4 +1,4 @@
-//! From the configuration to the chat platforms. The only room that names adapter crates.
+//! Builds the chat platforms from their settings.
 
 use std::sync::Arc;
 
@@ -25,58 +25,24 @@ pub fn build(
     clock: &Arc<dyn Clock>,
     menu: &Arc<dyn Menu>,
 ) -> anyhow::Result<Vec<Arc<dyn ChatPlatform>>> {
-    config
-        .platforms
-        .iter()
-        .map(|(name, platform)| match platform {
+    let _platforms_that_list_commands = menu;
+    let platforms = config.platforms.values();
+    platforms
+        .map(|platform| match platform {
             #[cfg(feature = "dingtalk")]
-            PlatformConfig::DingTalk(settings) => {
-                dingtalk::build(name, settings, Arc::clone(clock))
-            }
-            #[cfg(not(feature = "dingtalk"))]
-            PlatformConfig::DingTalk(_) => left_out(name, platform, clock),
+            PlatformConfig::DingTalk(settings) => dingtalk::build(settings, Arc::clone(clock)),
             #[cfg(feature = "discord")]
             PlatformConfig::Discord(settings) => {
-                discord::build(name, settings, Arc::clone(clock), Arc::clone(menu))
-            }
-            #[cfg(not(feature = "discord"))]
-            PlatformConfig::Discord(_) => {
-                let _no_platform_lists_commands = menu;
-                left_out(name, platform, clock)
+                discord::build(settings, Arc::clone(clock), Arc::clone(menu))
             }
             #[cfg(feature = "mail")]
-            PlatformConfig::Mail(settings) => mail::build(name, settings, Arc::clone(clock)),
-            #[cfg(not(feature = "mail"))]
-            PlatformConfig::Mail(_) => left_out(name, platform, clock),
+            PlatformConfig::Mail(settings) => mail::build(settings, Arc::clone(clock)),
             #[cfg(feature = "wecom")]
-            PlatformConfig::WeCom(settings) => wecom::build(name, settings, Arc::clone(clock)),
-            #[cfg(not(feature = "wecom"))]
-            PlatformConfig::WeCom(_) => left_out(name, platform, clock),
+            PlatformConfig::WeCom(settings) => wecom::build(settings, Arc::clone(clock)),
             #[cfg(feature = "welink")]
-            PlatformConfig::WeLink(settings) => welink::build(name, settings, Arc::clone(clock)),
-            #[cfg(not(feature = "welink"))]
-            PlatformConfig::WeLink(_) => left_out(name, platform, clock),
+            PlatformConfig::WeLink(settings) => welink::build(settings, Arc::clone(clock)),
         })
         .collect()
-}
-
-/// A platform whose feature was left out when the program was built.
-#[cfg(not(all(
-    feature = "dingtalk",
-    feature = "discord",
-    feature = "mail",
-    feature = "wecom",
-    feature = "welink"
-)))]
-fn left_out(
-    name: &str,
-    platform: &PlatformConfig,
-    _: &Arc<dyn Clock>,
-) -> anyhow::Result<Arc<dyn ChatPlatform>> {
-    anyhow::bail!(
-        "platforms.{name}: this program was built without the feature `{}`",
-        platform.kind()
-    )
 }
 
 #[cfg(all(test, feature = "dingtalk"))]

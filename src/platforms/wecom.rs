@@ -1,26 +1,22 @@
-//! WeCom, from its section of the configuration.
+//! WeCom.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chat::ChatPlatform;
-use chat_wecom::crypto::{CallbackKey, KeyError};
-use chat_wecom::{App, Chance, Hearing, LongConnection, Robot, Settings, WeCom, Webhook};
+use chat_wecom::{Chance, Settings, WeCom};
 use rand::rngs::StdRng;
 use rand::{RngExt, make_rng};
 
 use crate::clock::Clock;
-use crate::config::{WeComApp, WeComCallback, WeComConfig, WeComHearing, WeComRobot};
 
 /// Builds the adapter.
 pub(super) fn build(
-    name: &str,
-    config: &WeComConfig,
+    settings: &Settings,
     clock: Arc<dyn Clock>,
 ) -> anyhow::Result<Arc<dyn ChatPlatform>> {
     let client = chat_wecom::http::client()?;
-    let settings = settings_of(name, config)?;
-    let platform = WeCom::new(settings, client, Arc::new(move || clock.now()), chance())?;
-    Ok(Arc::new(platform))
+    let now = Arc::new(move || clock.now());
+    Ok(Arc::new(WeCom::new(settings.clone(), client, now, chance())?))
 }
 
 /// Salt for what is encrypted, from a generator seeded by the operating system. It decides nothing that a test
@@ -28,61 +24,6 @@ pub(super) fn build(
 fn chance() -> Chance {
     let generator: Mutex<StdRng> = Mutex::new(make_rng());
     Arc::new(move || generator.lock().unwrap_or_else(PoisonError::into_inner).random())
-}
-
-fn settings_of(name: &str, config: &WeComConfig) -> anyhow::Result<Settings> {
-    let webhooks = config.webhooks.clone().into_iter();
-    let corp_id = config.corp_id.clone().unwrap_or_default();
-    Ok(Settings {
-        corp_id: config.corp_id.clone(),
-        robot: config.robot.as_ref().map(robot_of).transpose()?,
-        webhooks: webhooks
-            .map(|(name, webhook)| (name, Webhook { key: webhook.key, chat: webhook.chat }))
-            .collect(),
-        app: config.app.as_ref().map(|app| app_of(app, &corp_id)).transpose()?,
-        group_robot: config
-            .group_robot
-            .as_ref()
-            .map(|callback| key_of(callback, ""))
-            .transpose()?,
-        window: chrono::TimeDelta::minutes(i64::from(config.window_minutes)),
-        api: config.api_base.parse()?,
-        reply_hosts: config.allowed_reply_hosts.clone(),
-        allow_loopback: config.allow_loopback,
-        ..Settings::new(name)?
-    })
-}
-
-fn robot_of(robot: &WeComRobot) -> anyhow::Result<Robot> {
-    let hearing = match &robot.hearing {
-        WeComHearing::Callback(callback) => Hearing::Callback(key_of(callback, "")?),
-        WeComHearing::LongConnection { secret, socket } => {
-            Hearing::LongConnection(LongConnection {
-                socket: socket.parse()?,
-                ..LongConnection::new(secret.clone())?
-            })
-        }
-    };
-    Ok(Robot {
-        bot_id: robot.bot_id.clone(),
-        display_name: robot.display_name.clone(),
-        hearing,
-        mentions: robot.mentions,
-    })
-}
-
-fn app_of(app: &WeComApp, corp_id: &str) -> Result<App, KeyError> {
-    let callback = app.callback.as_ref().map(|callback| key_of(callback, corp_id)).transpose()?;
-    Ok(App {
-        agent_id: app.agent_id,
-        corp_id: corp_id.to_owned(),
-        secret: app.secret.clone(),
-        callback,
-    })
-}
-
-fn key_of(callback: &WeComCallback, receive_id: &str) -> Result<CallbackKey, KeyError> {
-    CallbackKey::new(callback.token.clone(), &callback.encoding_aes_key, receive_id)
 }
 
 #[cfg(test)]
@@ -102,7 +43,7 @@ mod tests {
         let PlatformConfig::WeCom(wecom) = &config.platforms["wecom"] else {
             panic!("another kind")
         };
-        build("wecom", wecom, Arc::new(SystemClock)).unwrap()
+        build(wecom, Arc::new(SystemClock)).unwrap()
     }
 
     #[test]

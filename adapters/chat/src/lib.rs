@@ -27,6 +27,8 @@ pub mod message;
 pub mod neutralise;
 pub mod platform;
 pub mod reference;
+#[cfg(feature = "settings")]
+pub mod settings;
 pub mod signature;
 #[cfg(feature = "http")]
 pub mod token;

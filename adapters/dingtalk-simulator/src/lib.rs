@@ -1,10 +1,10 @@
-//! A DingTalk on loopback that enforces what the real one does, for tests, rehearsals and load.
+//! A DingTalk on loopback that enforces what the real one does, for tests, simulations and load tests.
 //!
 //! It checks signatures and their window, keywords, sizes, access tokens and sessions; it answers HTTP 200
 //! with an errcode where the real one does, and after 20 messages in a minute a robot is mute for ten. Its
 //! clock is injected. Troubles are queued with [`DingTalkSimulator::fail_next_call`]; each spoils one send.
 //!
-//! It is heard in both of the vendor's ways: as signed callbacks, and through Stream mode with its tickets, frames
+//! It delivers events in both of the vendor's ways: as signed callbacks, and through Stream mode with its tickets, frames
 //! and several connections. [`run`] runs it as a program, driven by [`simulator`].
 //!
 //! Four things are its own invention, because the vendor documents none: the errcode of an unknown session,

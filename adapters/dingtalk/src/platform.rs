@@ -208,7 +208,7 @@ impl ChatPlatform for DingTalk {
             return Err(ConnectError::NotAGateway);
         };
         let (settings, client, now) = (&self.settings, &self.client, &self.now);
-        stream::Ear { settings, app, stream, client, now, sink: &*sink }.listen().await
+        stream::StreamClient { settings, app, stream, client, now, sink: &*sink }.listen().await
     }
 }
 

@@ -1,5 +1,7 @@
 //! What an operator sets for one DingTalk organisation. Secrets stay wrapped, so that `Debug` is safe.
 
+mod read;
+
 use chat::vendor_url::is_on_this_machine;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -47,7 +49,7 @@ pub struct Settings {
     /// Hosts a session webhook may point at.
     pub session_hosts: Vec<String>,
     /// Also takes plain HTTP, for both bases and for sessions at exactly the origin of `oapi`, provided the
-    /// host is a loopback address. For rehearsals against a stand-in; never true by default.
+    /// host is a loopback address. For simulators; never true by default.
     pub allow_loopback: bool,
 }
 

@@ -2,14 +2,14 @@
 //!
 //! Each connection begins with a call that gives an address and a ticket (good once, for 90 s), so it is made
 //! anew for every connection ([`open`]). A connection carries frames that are to be answered ([`frame`],
-//! [`hearing`]) and is held by [`socket`]. Several connections of one app share the load: each event comes through
+//! [`handler`]) and is held by [`socket`]. Several connections of one app share the load: each event comes through
 //! one of them. A connection that was lost comes back by itself while another still hears; when the last is
-//! lost, [`Ear::listen`] ends and whoever called it decides when to try again.
+//! lost, [`StreamClient::listen`] ends and whoever called it decides when to try again.
 //!
 //! Source: the vendor's page on the Stream protocol and its published clients.
 
 mod frame;
-mod hearing;
+mod handler;
 mod open;
 mod socket;
 
@@ -25,7 +25,7 @@ use futures::stream::FuturesUnordered;
 
 use crate::settings::{App, Settings, Stream};
 pub use frame::{CARD_TOPIC, MESSAGE_TOPIC};
-use hearing::Hearing;
+use handler::FrameHandler;
 use socket::{Ended, Held};
 
 /// The longest pause before a connection is opened again (protocol page: 1 s to 60 s).
@@ -36,7 +36,7 @@ const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 const MOST_EMPTY_MOVES: u32 = 3;
 
 /// All connections of one app.
-pub(crate) struct Ear<'a> {
+pub(crate) struct StreamClient<'a> {
     pub(crate) settings: &'a Settings,
     pub(crate) app: &'a App,
     pub(crate) stream: &'a Stream,
@@ -45,10 +45,10 @@ pub(crate) struct Ear<'a> {
     pub(crate) sink: &'a dyn EventSink,
 }
 
-impl Ear<'_> {
-    /// Hears until the platform refuses the app or no connection is left.
+impl StreamClient<'_> {
+    /// Receives until the platform refuses the app or no connection is left.
     pub(crate) async fn listen(&self) -> Result<(), ConnectError> {
-        let hearing = Hearing {
+        let handler = FrameHandler {
             settings: self.settings,
             app: self.app,
             stream: self.stream,
@@ -57,18 +57,18 @@ impl Ear<'_> {
         };
         let up = AtomicUsize::new(0);
         let connections =
-            (0..self.stream.connections).map(|nth| Box::pin(self.keep(nth, &hearing, &up)));
+            (0..self.stream.connections).map(|nth| Box::pin(self.keep(nth, &handler, &up)));
         let (over, _, _) = select_all(connections).await;
         Err(over)
     }
 
     /// Holds one connection, and the one that follows it, until there is no sense in another.
-    async fn keep(&self, nth: usize, hearing: &Hearing<'_>, up: &AtomicUsize) -> ConnectError {
+    async fn keep(&self, nth: usize, handler: &FrameHandler<'_>, up: &AtomicUsize) -> ConnectError {
         let mut leaving = FuturesUnordered::new();
         let (mut empty_moves, mut losses) = (0, 0);
         loop {
             let (held, ended) =
-                match alongside(Box::pin(self.hold_one(hearing, up)), &mut leaving).await {
+                match alongside(Box::pin(self.hold_one(handler, up)), &mut leaving).await {
                     Ok(held) => held,
                     Err(ConnectError::Lost(why)) if up.load(Ordering::SeqCst) > 0 => {
                         losses += 1;
@@ -96,11 +96,11 @@ impl Ear<'_> {
 
     async fn hold_one<'h>(
         &self,
-        hearing: &'h Hearing<'_>,
+        handler: &'h FrameHandler<'_>,
         up: &AtomicUsize,
     ) -> Result<(Held<'h>, Ended), ConnectError> {
         let endpoint = open::open(self.client, self.settings, self.app, self.stream).await?;
-        let mut held = Held::open(endpoint, hearing).await?;
+        let mut held = Held::open(endpoint, handler).await?;
         tracing::info!(platform = self.settings.name, "a Stream connection is open");
         let _up = Counted::of(up);
         let ended = held.until_it_ends(self.stream.keepalive).await;

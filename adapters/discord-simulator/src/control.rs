@@ -1,7 +1,7 @@
 //! The simulator driven from outside, as people would use Discord.
 //!
 //! A text that begins with `/` is a command (see `slash`), with the form that it may show filled in on the lines
-//! below (see `paper`); any other text mentions the bot. `room` is the id of a
+//! below (see `form`); any other text mentions the bot. `room` is the id of a
 //! channel, with or without `channel:` in front; the messages of its threads are listed with it.
 
 use async_trait::async_trait;
@@ -11,7 +11,7 @@ use simulator::{
 };
 
 use crate::DiscordSimulator;
-use crate::paper;
+use crate::form;
 use crate::session::Push;
 use crate::slash;
 use crate::state::{Channel, Posted, State};
@@ -46,7 +46,7 @@ impl Simulator for DiscordSimulator {
             return Ok(());
         }
         let form = &answer["data"];
-        let fields = paper::filled(form, below)?;
+        let fields = form::filled(form, below)?;
         let fields: Vec<(&str, &str)> =
             fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let id = form["custom_id"].as_str().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! A Discord on loopback that enforces what the real one does, for tests, rehearsals and load.
+//! A Discord on loopback that enforces what the real one does, for tests, simulations and load tests.
 //!
 //! It speaks the gateway, REST and signed interactions; it checks tokens, fields, limits, the three seconds of
 //! a first answer and the quarter of an hour of a token, and answers with Discord's codes. Its clock is
@@ -7,10 +7,10 @@
 //! Its own inventions, because Discord documents no numbers: five messages in five seconds for a channel, and
 //! five minutes for a nonce.
 
-mod bringing;
 mod control;
+mod form;
+mod inbound;
 mod menu;
-mod paper;
 mod people;
 mod refusal;
 mod registry;

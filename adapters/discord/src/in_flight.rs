@@ -104,7 +104,7 @@ mod tests {
         assert_eq!(flights.promised(&token).await, None);
         flights.begin(&token, false, DateTime::UNIX_EPOCH);
         let (promised, ()) = tokio::join!(flights.promised(&token), async {
-            flights.settle(&token, Promise::Hidden)
+            flights.settle(&token, Promise::Hidden);
         });
         assert_eq!(promised, Some(Promise::Hidden));
     }

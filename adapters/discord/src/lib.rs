@@ -19,12 +19,11 @@
 mod address;
 pub mod answer;
 mod commands;
-mod deferring;
+mod deferral;
 mod discord;
 mod endpoint;
 mod form;
 mod gateway;
-mod hearing;
 pub mod http;
 mod in_flight;
 mod interaction;
@@ -33,12 +32,13 @@ mod places;
 mod platform;
 pub mod protocol;
 mod quota;
+mod receive;
 mod registration;
 mod reply;
 mod rest;
+mod send;
 pub mod settings;
 mod snowflake;
-mod speaking;
 mod words;
 
 pub use chat::Now;

@@ -10,9 +10,9 @@ use chat::{
 };
 use chrono::{DateTime, Utc};
 
-use crate::deferring::PATIENCE;
+use crate::deferral::PATIENCE;
 use crate::discord::Discord;
-use crate::hearing::Asked;
+use crate::receive::Asked;
 use crate::settings::Mode;
 use crate::words::Deferral;
 use crate::{endpoint, gateway, reply, words};

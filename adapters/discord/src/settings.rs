@@ -1,5 +1,7 @@
 //! What an operator sets for one Discord application. The token stays wrapped, so that `Debug` is safe.
 
+mod read;
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,6 +19,9 @@ use crate::snowflake::Snowflake;
 
 /// The widest a window for signed requests may be. Discord sets none; see [`Mode::Interactions`].
 pub const WIDEST_WINDOW: TimeDelta = TimeDelta::minutes(15);
+
+/// Discord's own service.
+const PUBLIC: &str = "https://discord.com/";
 
 /// A shard that has shown no life for so long is deaf: three heartbeats of Discord's usual 41 s, and some.
 pub const USUAL_SILENCE: Duration = Duration::from_secs(150);
@@ -43,7 +48,7 @@ pub struct Settings {
     pub base: Url,
     /// A gateway without a sign of life for so long is given up.
     pub longest_silence: Duration,
-    /// Also takes plain HTTP and WebSocket to loopback addresses. For rehearsals; never true by default.
+    /// Also takes plain HTTP and WebSocket to loopback addresses. For simulators; never true by default.
     pub allow_loopback: bool,
 }
 
@@ -95,7 +100,7 @@ impl Settings {
             guild: None,
             menu,
             message_content: false,
-            base: Url::parse("https://discord.com/")?,
+            base: Url::parse(PUBLIC)?,
             longest_silence: USUAL_SILENCE,
             allow_loopback: false,
         })

@@ -1,7 +1,7 @@
-//! E-mail: one letter for each message, by SMTP. A platform that only speaks.
+//! E-mail: one e-mail for each message, by SMTP. A platform that only sends.
 //!
-//! An address is an e-mail address. Because it is a platform like the others, the outbox gives letters what it gives
-//! all words: lanes, another try, the next way, dead letters.
+//! An address is an e-mail address. Because it is a platform like the others, the outbox gives e-mails what it gives
+//! all messages: priorities, another try, the next contact method, dead letters.
 //!
 //! What it guarantees: one attempt for each `send`, over within [`Settings::patience`]; a try again carries the same
 //! `Message-ID`, so that a mailbox can drop the copy; everything about one incident carries the same `References`;
@@ -12,13 +12,13 @@
 //! What it does not do: it hears nothing, neither answers nor the notices of servers that found out later that a
 //! letter cannot be delivered. A refusal is known only where the server gives it during the conversation.
 //!
-//! Start reading at [`Mail`]; what a letter looks like is in [`letter`], what the server's answers mean in
+//! Start reading at [`Mail`]; what an e-mail looks like is in [`email`], what the server's answers mean in
 //! [`answer`].
 
 mod address;
 pub mod answer;
 mod connections;
-pub mod letter;
+pub mod email;
 mod platform;
 pub mod settings;
 

@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 
 use crate::connections::{Connections, Envelope};
 use crate::settings::{Settings, SettingsError};
-use crate::{address, letter};
+use crate::{address, email};
 
 /// One mail server, as a platform.
 pub struct Mail {
@@ -62,7 +62,7 @@ impl ChatPlatform for Mail {
     ) -> Result<Sent, SendError> {
         let to = address::read(&to.text)?;
         let now = (self.now)();
-        let letter = letter::compose(&self.settings, &to, message, &options.key, now)?;
+        let letter = email::compose(&self.settings, &to, message, &options.key, now)?;
         let from = self.settings.from.email.clone();
         self.connections.deliver(Envelope { from, to, letter }, now).await?;
         Ok(Sent::default())
@@ -86,7 +86,7 @@ fn capabilities(per_minute: u32) -> Capabilities {
         private_reply: false,
         passive_reply: None,
         mention: MentionSupport::None,
-        length: LengthLimit::Bytes(letter::LONGEST_TEXT),
+        length: LengthLimit::Bytes(email::LONGEST_TEXT),
         rate: Some(RateLimit {
             count: per_minute,
             per: Duration::from_mins(1),

@@ -1,5 +1,7 @@
 //! What an operator sets for one mail server. The password stays wrapped, so that `Debug` is safe.
 
+mod read;
+
 use std::net::IpAddr;
 use std::time::Duration;
 

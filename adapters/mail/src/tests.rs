@@ -1,8 +1,8 @@
 //! Against a real mail server: what it is shown, and what becomes of what it says.
 
 mod conformance;
+mod emails;
 mod faults;
-mod letters;
 mod server;
 mod tls;
 

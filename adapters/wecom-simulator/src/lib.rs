@@ -1,4 +1,4 @@
-//! A WeCom on loopback that enforces what the real one does, for tests, rehearsals and load.
+//! A WeCom on loopback that enforces what the real one does, for tests, simulations and load tests.
 //!
 //! It checks keys, tokens, signatures of answers, limits in bytes, ids of cards, and that a `response_url` and a
 //! `ResponseCode` are used once; above 20 messages in a minute a webhook is blocked for a minute. The long
@@ -10,7 +10,7 @@
 
 #![expect(
     clippy::expect_used,
-    reason = "a simulator for tests and rehearsals, not part of the bot"
+    reason = "a simulator for tests and simulations, not part of the bot"
 )]
 
 mod app;

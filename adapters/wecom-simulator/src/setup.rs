@@ -3,7 +3,7 @@
 use url::Url;
 
 use chat_wecom::crypto::{CallbackKey, KeyError};
-use chat_wecom::settings::{App, Hearing, LongConnection, Robot, Settings, Webhook};
+use chat_wecom::settings::{App, LongConnection, Receive, Robot, Settings, Webhook};
 
 /// An organisation: one smart robot, one app, one old group robot, and group webhooks.
 #[derive(Debug, Clone)]
@@ -94,12 +94,12 @@ impl Setup {
         base: &Url,
         mode: Mode,
     ) -> Result<Settings, SetupError> {
-        let hearing = match mode {
-            Mode::Callback => Hearing::Callback(self.robot_key()?),
-            Mode::LongConnection => Hearing::LongConnection(self.long_connection(base)?),
+        let receive = match mode {
+            Mode::Callback => Receive::Callback(self.robot_key()?),
+            Mode::LongConnection => Receive::LongConnection(self.long_connection(base)?),
         };
         let robot =
-            Robot { bot_id: self.bot_id.clone(), display_name: None, hearing, mentions: true };
+            Robot { bot_id: self.bot_id.clone(), display_name: None, receive, mentions: true };
         let webhooks = self.webhooks.iter().map(|webhook| {
             let key = webhook.key.clone().into();
             (webhook.name.clone(), Webhook { key, chat: Some(webhook.chat.clone()) })

@@ -1,14 +1,14 @@
 //! WeCom (企业微信): smart robot, group webhooks and self-built app, any of them in one configured platform.
 //!
 //! Five ways out, told apart by the address:
-//! - `robot:<chatid>`: a group heard through the smart robot. By long connection the robot speaks there first,
+//! - `robot:<chatid>`: a group of the smart robot. By long connection the robot can send first,
 //!   with cards; a robot that is called back only answers, and the rest goes through the group's webhook.
-//! - `user:<userid>`: a person, by the robot; by the app where the robot cannot speak first.
+//! - `user:<userid>`: a person, by the robot; by the app where the robot cannot send first.
 //! - `webhook:<name>`: a group webhook of the settings. Mentions notify; there are no buttons.
 //! - `app:<userid>`: a person, by the self-built app, with cards.
 //! - `appchat:<chatid>`: a group that the app made ([`WeCom::create_group`]).
 //!
-//! Three doors in: `/robot`, `/app` and the old group robot's `/group`, below the platform's webhook path; or the
+//! Three endpoints in: `/robot`, `/app` and the old group robot's `/group`, below the platform's webhook path; or the
 //! long connection, which replaces the first of them.
 //!
 //! What it guarantees: nothing is parsed before signature, freshness and receive id fit; a `response_url` is
@@ -44,4 +44,4 @@ pub mod xml;
 pub use app_api::NewGroup;
 pub use chat::Now;
 pub use platform::{Chance, WeCom};
-pub use settings::{App, Hearing, LongConnection, Robot, Settings, SettingsError, Webhook};
+pub use settings::{App, LongConnection, Receive, Robot, Settings, SettingsError, Webhook};

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::card;
 use crate::crypto::{CallbackKey, Salt};
-use crate::reply::{STREAM_LIFE, WayBack};
+use crate::reply::{ReplyRoute, STREAM_LIFE};
 use crate::text::{self, Buttons, Calling, LONGEST_STREAM, LONGEST_TEXT};
 use crate::xml;
 
@@ -60,7 +60,7 @@ impl Seal<'_> {
 
 /// The clear answer of a robot: a finished stream, or the pressed card in its new form.
 pub(crate) fn of_robot(
-    way: &WayBack,
+    way: &ReplyRoute,
     answer: &Message,
     heard: &EventOutcome,
     calling: Calling,
@@ -85,7 +85,7 @@ pub(crate) fn update_of_card(answer: &Message, task_id: &str, only_for: Option<&
 }
 
 /// A stream that is finished at once, with a card beside it where the answer has buttons.
-pub(crate) fn stream(way: &WayBack, answer: &Message, calling: Calling) -> Value {
+pub(crate) fn stream(way: &ReplyRoute, answer: &Message, calling: Calling) -> Value {
     let card = card::with_buttons(answer, &card::task_id(answer, &way.message), card::ROBOT);
     let buttons = if card.is_some() { Buttons::OnCard } else { Buttons::AsWords };
     let content = text::markdown(answer, LONGEST_STREAM, calling, buttons);
@@ -99,12 +99,17 @@ pub(crate) fn stream(way: &WayBack, answer: &Message, calling: Calling) -> Value
 }
 
 /// The same for every delivery of one message.
-pub(crate) fn stream_id(way: &WayBack) -> String {
+pub(crate) fn stream_id(way: &ReplyRoute) -> String {
     format!("answer-{}", way.message)
 }
 
 /// The clear answer of the app: a text, or the pressed card in its new form.
-pub(crate) fn of_app(way: &WayBack, corp_id: &str, answer: &Message, now: DateTime<Utc>) -> String {
+pub(crate) fn of_app(
+    way: &ReplyRoute,
+    corp_id: &str,
+    answer: &Message,
+    now: DateTime<Utc>,
+) -> String {
     let body = match &way.task_id {
         Some(task_id) => {
             let card = card::settled_by_app(answer, task_id);

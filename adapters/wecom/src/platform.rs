@@ -19,7 +19,7 @@ use crate::callback::{self, Opened};
 use crate::capability::Ways;
 use crate::crypto::Salt;
 use crate::passive::{self, FinishedStreams, Seal};
-use crate::reply::{Door, WayBack};
+use crate::reply::{Endpoint, ReplyRoute};
 use crate::response_url::{self, ReplyRefusal};
 use crate::settings::{LongConnection, Settings, SettingsError, Webhook};
 use crate::socket::{self, Connection, Link};
@@ -86,18 +86,19 @@ impl WeCom {
     }
 
     fn take(&self, opened: &Opened<'_>) -> Result<Inbound, Refusal> {
-        match opened.door {
-            Door::App => callback::app::read(&self.settings, &opened.clear, opened.signed_at),
-            Door::GroupRobot => {
+        match opened.endpoint {
+            Endpoint::App => callback::app::read(&self.settings, &opened.clear, opened.signed_at),
+            Endpoint::GroupRobot => {
                 callback::group_robot::read(&self.settings, &opened.clear, opened.signed_at)
             }
-            Door::Robot | Door::Socket => self.take_from_robot(opened),
+            Endpoint::Robot | Endpoint::Socket => self.take_from_robot(opened),
         }
     }
 
     fn take_from_robot(&self, opened: &Opened<'_>) -> Result<Inbound, Refusal> {
         let body: Value = serde_json::from_str(&opened.clear).map_err(|_| Refusal::Malformed)?;
-        let arrival = Arrival { door: Door::Robot, token: &opened.nonce, at: opened.signed_at };
+        let arrival =
+            Arrival { endpoint: Endpoint::Robot, token: &opened.nonce, at: opened.signed_at };
         match callback::robot::read(&self.settings, &body, &arrival)? {
             News::Event(event) => {
                 // WeCom shows a group's id nowhere, so an operator finds it here.
@@ -115,28 +116,28 @@ impl WeCom {
         }
     }
 
-    /// The answer as the event's own door wants it; none where there is nothing to say.
+    /// The answer as the event's own endpoint wants it; none where there is nothing to say.
     fn passive(&self, event: &ChatEvent, heard: &EventOutcome) -> Option<RawResponse> {
-        let way = WayBack::read(event.reply_to.as_ref()?)?;
+        let way = ReplyRoute::read(event.reply_to.as_ref()?)?;
         let answer = heard.answer.as_ref()?;
-        match way.door {
-            Door::Robot => {
+        match way.endpoint {
+            Endpoint::Robot => {
                 let clear = passive::of_robot(&way, answer, heard, self.calling).to_string();
                 if way.task_id.is_none() {
                     self.streams.keep(passive::stream_id(&way), clear.clone(), (self.now)());
                 }
                 Some(self.seal(self.settings.robot_callback()?).json(&clear, &way.token))
             }
-            Door::App => {
+            Endpoint::App => {
                 let app = self.settings.app.as_ref()?;
                 let clear = passive::of_app(&way, &app.corp_id, answer, (self.now)());
                 Some(self.seal(app.callback.as_ref()?).xml(&clear))
             }
-            Door::GroupRobot => {
+            Endpoint::GroupRobot => {
                 let clear = passive::of_group_robot(answer);
                 Some(self.seal(self.settings.group_robot.as_ref()?).xml(&clear))
             }
-            Door::Socket => None,
+            Endpoint::Socket => None,
         }
     }
 
@@ -145,9 +146,9 @@ impl WeCom {
     }
 
     /// The way back of the event that is answered, where it reaches exactly the people of `to`.
-    fn way_back(&self, to: &Address, options: &SendOptions) -> Option<WayBack> {
+    fn route(&self, to: &Address, options: &SendOptions) -> Option<ReplyRoute> {
         let reply = options.reply_to.as_ref().filter(|reply| reply.is_open((self.now)()))?;
-        WayBack::read(reply).filter(|way| self.is_same_room(&to.text, &way.room))
+        ReplyRoute::read(reply).filter(|way| self.is_same_room(&to.text, &way.room))
     }
 
     fn is_same_room(&self, to: &str, room: &str) -> bool {
@@ -157,20 +158,20 @@ impl WeCom {
     }
 
     /// Answers by the way back; none where it takes no answer (any more), so that the address is left.
-    async fn reply(&self, way: &WayBack, message: &Message) -> Option<Result<Sent, SendError>> {
-        let answered = match way.door {
-            Door::Robot => self.reply_by_url(way, message).await?,
-            Door::Socket => {
+    async fn reply(&self, way: &ReplyRoute, message: &Message) -> Option<Result<Sent, SendError>> {
+        let answered = match way.endpoint {
+            Endpoint::Robot => self.reply_by_url(way, message).await?,
+            Endpoint::Socket => {
                 let long = self.settings.long_connection()?;
                 // Who else may see the answer is not known here, so the card changes for the presser alone.
                 socket::respond(&self.link, long, way, message, self.calling, true).await
             }
-            Door::App => {
+            Endpoint::App => {
                 let task_id = way.task_id.as_deref().filter(|_| !way.token.is_empty())?;
                 let pressed = (way.account.as_str(), task_id, way.token.as_str());
                 self.app.as_ref()?.update_card(pressed, message, (self.now)()).await
             }
-            Door::GroupRobot => return None,
+            Endpoint::GroupRobot => return None,
         };
         match answered {
             Ok(()) => Some(Ok(Sent::default())),
@@ -181,7 +182,7 @@ impl WeCom {
 
     async fn reply_by_url(
         &self,
-        way: &WayBack,
+        way: &ReplyRoute,
         message: &Message,
     ) -> Option<Result<(), SendError>> {
         let url = match self.take_url(way.url.as_deref()?) {
@@ -310,8 +311,8 @@ impl ChatPlatform for WeCom {
         options: &SendOptions,
     ) -> Result<Sent, SendError> {
         let way = Target::of(&to.text)?;
-        if let Some(way_back) = self.way_back(to, options)
-            && let Some(replied) = self.reply(&way_back, message).await
+        if let Some(route) = self.route(to, options)
+            && let Some(replied) = self.reply(&route, message).await
         {
             return replied;
         }

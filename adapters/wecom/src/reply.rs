@@ -1,4 +1,4 @@
-//! The way back to one inbound event, kept in its [`ReplyAddress`]: which door it came by, which room it came
+//! The way back to one inbound event, kept in its [`ReplyAddress`]: which endpoint it came by, which room it came
 //! from, and what the platform gave along to answer it.
 
 use chat::ReplyAddress;
@@ -20,7 +20,7 @@ pub const RESPONSE_CODE_LIFE: TimeDelta = TimeDelta::hours(72);
 /// Which surface an event came by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Door {
+pub(crate) enum Endpoint {
     /// The smart robot's callback.
     Robot,
     /// The smart robot's long connection.
@@ -33,8 +33,8 @@ pub(crate) enum Door {
 
 /// How to answer one event.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct WayBack {
-    pub(crate) door: Door,
+pub(crate) struct ReplyRoute {
+    pub(crate) endpoint: Endpoint,
     /// The room, as an address of this adapter; a private answer must not land in another one.
     pub(crate) room: String,
     /// What the platform called the message; the stream of its answer is named after it.
@@ -51,14 +51,14 @@ pub(crate) struct WayBack {
     pub(crate) url: Option<String>,
 }
 
-impl WayBack {
+impl ReplyRoute {
     /// The address to keep, open as long as the platform takes answers after `at`.
     pub(crate) fn into_address(self, at: DateTime<Utc>) -> ReplyAddress {
-        let life = match (self.door, &self.task_id) {
-            (Door::Robot | Door::GroupRobot, _) => RESPONSE_URL_LIFE,
-            (Door::Socket, Some(_)) => CARD_UPDATE_LIFE,
-            (Door::Socket, None) => STREAM_LIFE,
-            (Door::App, _) => RESPONSE_CODE_LIFE,
+        let life = match (self.endpoint, &self.task_id) {
+            (Endpoint::Robot | Endpoint::GroupRobot, _) => RESPONSE_URL_LIFE,
+            (Endpoint::Socket, Some(_)) => CARD_UPDATE_LIFE,
+            (Endpoint::Socket, None) => STREAM_LIFE,
+            (Endpoint::App, _) => RESPONSE_CODE_LIFE,
         };
         // Texts in a plain structure always serialise; an empty text is read back as no way at all.
         ReplyAddress::new(serde_json::to_string(&self).unwrap_or_default(), at + life)
@@ -77,8 +77,8 @@ mod tests {
     #[test]
     fn a_way_back_survives_being_stored_and_ends_when_the_platform_says() {
         let at = DateTime::UNIX_EPOCH;
-        let way = |door, task_id: Option<&str>| WayBack {
-            door,
+        let way = |endpoint, task_id: Option<&str>| ReplyRoute {
+            endpoint,
             room: "robot:wrG1".into(),
             message: "m1".into(),
             account: "zhangsan".into(),
@@ -86,16 +86,16 @@ mod tests {
             task_id: task_id.map(str::to_owned),
             url: None,
         };
-        for (door, task_id, seconds) in [
-            (Door::Robot, None, 3600),
-            (Door::Socket, None, 360),
-            (Door::Socket, Some("t"), 5),
-            (Door::App, Some("t"), 259_200),
+        for (endpoint, task_id, seconds) in [
+            (Endpoint::Robot, None, 3600),
+            (Endpoint::Socket, None, 360),
+            (Endpoint::Socket, Some("t"), 5),
+            (Endpoint::App, Some("t"), 259_200),
         ] {
-            let address = way(door, task_id).into_address(at);
-            assert_eq!(address.expires_at, at + TimeDelta::seconds(seconds), "{door:?}");
-            assert!(WayBack::read(&address) == Some(way(door, task_id)));
+            let address = way(endpoint, task_id).into_address(at);
+            assert_eq!(address.expires_at, at + TimeDelta::seconds(seconds), "{endpoint:?}");
+            assert!(ReplyRoute::read(&address) == Some(way(endpoint, task_id)));
         }
-        assert!(WayBack::read(&ReplyAddress::new("robot:x https://x", at)).is_none());
+        assert!(ReplyRoute::read(&ReplyAddress::new("robot:x https://x", at)).is_none());
     }
 }

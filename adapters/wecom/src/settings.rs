@@ -1,5 +1,7 @@
 //! What an operator sets for one WeCom organisation. Secrets stay wrapped, so that `Debug` is safe.
 
+mod read;
+
 use chat::vendor_url::is_on_this_machine;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -37,7 +39,7 @@ pub struct Settings {
     pub api: Url,
     /// Hosts a `response_url` may point at.
     pub reply_hosts: Vec<String>,
-    /// Also takes plain HTTP and plain WebSocket to this machine. For rehearsals; never true by default.
+    /// Also takes plain HTTP and plain WebSocket to this machine. For simulators; never true by default.
     pub allow_loopback: bool,
 }
 
@@ -49,7 +51,7 @@ pub struct Robot {
     /// The name people see, where it holds a space: the mention in front of a message ends at a space otherwise.
     pub display_name: Option<String>,
     /// How it is heard. The vendor allows one way at a time.
-    pub hearing: Hearing,
+    pub receive: Receive,
     /// Whether `<@userid>` in the robot's own markdown calls somebody. Not documented for robots, so an operator
     /// can switch it off and gets names instead.
     pub mentions: bool,
@@ -57,7 +59,7 @@ pub struct Robot {
 
 /// How a smart robot is heard.
 #[derive(Debug, Clone)]
-pub enum Hearing {
+pub enum Receive {
     /// The platform calls in; the robot can only answer.
     Callback(CallbackKey),
     /// The robot holds a WebSocket; it can also speak first.
@@ -162,17 +164,17 @@ impl Settings {
 
     /// The long connection, where the robot is heard by one.
     pub(crate) fn long_connection(&self) -> Option<&LongConnection> {
-        match &self.robot.as_ref()?.hearing {
-            Hearing::LongConnection(long) => Some(long),
-            Hearing::Callback(_) => None,
+        match &self.robot.as_ref()?.receive {
+            Receive::LongConnection(long) => Some(long),
+            Receive::Callback(_) => None,
         }
     }
 
     /// The key of the robot's callback, where it is heard by one.
     pub(crate) fn robot_callback(&self) -> Option<&CallbackKey> {
-        match &self.robot.as_ref()?.hearing {
-            Hearing::Callback(key) => Some(key),
-            Hearing::LongConnection(_) => None,
+        match &self.robot.as_ref()?.receive {
+            Receive::Callback(key) => Some(key),
+            Receive::LongConnection(_) => None,
         }
     }
 
@@ -230,7 +232,7 @@ mod tests {
             settings.robot = Some(Robot {
                 bot_id: "AIB".into(),
                 display_name: None,
-                hearing: Hearing::LongConnection(long.clone()),
+                receive: Receive::LongConnection(long.clone()),
                 mentions: true,
             });
             assert_eq!(settings.check().is_ok(), fits, "{socket} {allow}");

@@ -26,7 +26,7 @@ impl Element {
         loop {
             match reader.read_event().ok()? {
                 Event::Start(start) if open.len() <= DEEPEST => {
-                    open.push(Self::named(start.name().as_ref()))
+                    open.push(Self::named(start.name().as_ref()));
                 }
                 Event::Start(_) | Event::DocType(_) => return None,
                 Event::Empty(empty) => {
@@ -39,7 +39,7 @@ impl Element {
                 Event::Text(text) => open.last_mut()?.text.push_str(&text.xml10_content()),
                 Event::CData(text) => open.last_mut()?.text.push_str(&text.xml10_content()),
                 Event::GeneralRef(reference) => {
-                    open.last_mut()?.text.push_str(&resolved(&reference)?)
+                    open.last_mut()?.text.push_str(&resolved(&reference)?);
                 }
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
                 Event::Eof => break,

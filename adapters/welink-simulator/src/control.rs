@@ -18,8 +18,8 @@ use crate::people::forwarded;
 use crate::setup::Setup;
 use crate::state::{Delivery, Inner, Route, error_code};
 use crate::{Shared, router};
-use chat_welink::door::Forwarded;
 use chat_welink::http;
+use chat_welink::relay::Forwarded;
 
 /// Runs the simulator as a program until it is stopped. `bot` is the bot's own base address; without it nobody can
 /// write.
@@ -40,11 +40,11 @@ pub fn configuration(address: SocketAddr) -> String {
         "# People act by links: give [links] a key of 32 bytes, and [http] the public_url of the bot.\n\
          [platforms.welink]\nkind = \"welink\"\nbase = \"http://{address}\"\nallow_loopback = true\n\
          client_id = \"{}\"\nclient_secret = \"{}\"\nowner = \"值班\"\ntenant_callback = true\n\
-         tenant_id = \"{}\"\ndoor_secret = \"{}\"\n",
+         tenant_id = \"{}\"\nrelay_secret = \"{}\"\n",
         setup.client_id,
         setup.client_secret,
         setup.tenant_id,
-        setup.door_secret.unwrap_or_default(),
+        setup.relay_secret.unwrap_or_default(),
     );
     for robot in &setup.robots {
         let _ =
@@ -63,7 +63,7 @@ struct Stage {
 #[async_trait]
 impl Simulator for Stage {
     async fn say(&self, said: SayRequest) -> Result<(), String> {
-        if self.inner.setup.door_secret.is_none() {
+        if self.inner.setup.relay_secret.is_none() {
             return Err("WeLink bots cannot hear".into());
         }
         let id = said.id.unwrap_or_else(|| format!("msg-{}", self.inner.state().next_number()));
@@ -79,7 +79,7 @@ impl Simulator for Stage {
         // The customer's gateway delivers twice and in the wrong order.
         let turn = self.inner.state().faults.turn(request);
         for request in turn.into_iter().flat_map(Turn::into_events) {
-            self.knock(request).await?;
+            self.relay(request).await?;
         }
         Ok(())
     }
@@ -132,8 +132,8 @@ impl Simulator for Stage {
 }
 
 impl Stage {
-    /// Posts what the gateway forwards to the bot's door.
-    async fn knock(&self, request: RawRequest) -> Result<(), String> {
+    /// Posts what the gateway forwards to the bot's relay.
+    async fn relay(&self, request: RawRequest) -> Result<(), String> {
         let bot = self.bot.as_ref().ok_or("nobody said where the bot is (--bot URL)")?;
         let url = bot
             .join(&format!("hooks/welink/{}", request.path_tail))

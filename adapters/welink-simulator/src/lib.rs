@@ -1,4 +1,4 @@
-//! A `WeLink` on loopback that enforces what the real one does, for tests, rehearsals and load.
+//! A `WeLink` on loopback that enforces what the real one does, for tests, simulations and load tests.
 //!
 //! It checks the robot's token, its list of addresses, every field of a message, the ten minutes of a stamp and
 //! that no uuid comes twice; access tokens, with the lock after too many wrong tries; the limits of cards in

@@ -5,9 +5,9 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use crate::{Shared, WeLinkSimulator};
-use chat_welink::door::{Forwarded, SIGNATURE_HEADER, TIMESTAMP_HEADER, sign};
 use chat_welink::envelope;
-use chat_welink::{DOOR_PATH, TENANT_PATH};
+use chat_welink::relay::{Forwarded, SIGNATURE_HEADER, TIMESTAMP_HEADER, sign};
+use chat_welink::{RELAY_PATH, TENANT_PATH};
 
 impl WeLinkSimulator {
     /// A callback of the tenant as it would be posted: `kind` is its event type, `data` what it lists.
@@ -47,11 +47,11 @@ fn tenant_event(inner: &Shared, kind: &str, data: &Value) -> RawRequest {
 pub(crate) fn forwarded(inner: &Shared, message: &Forwarded, at: DateTime<Utc>) -> RawRequest {
     let body = json!(message).to_string().into_bytes();
     let stamp = at.timestamp().to_string();
-    let secret = inner.setup.door_secret.clone().unwrap_or_default();
+    let secret = inner.setup.relay_secret.clone().unwrap_or_default();
     let signature = sign(&secret, &stamp, &body);
     RawRequest {
         method: "POST".into(),
-        path_tail: DOOR_PATH.into(),
+        path_tail: RELAY_PATH.into(),
         headers: vec![
             ("Content-Type".into(), "application/json".into()),
             (TIMESTAMP_HEADER.into(), stamp),

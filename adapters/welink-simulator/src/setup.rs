@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use url::Url;
 
-use chat_welink::settings::{App, Door, Robot, Settings, Tenant};
+use chat_welink::settings::{App, Relay, Robot, Settings, Tenant};
 
 /// A tenant: one app, robots in groups, and a gateway of the customer's own.
 #[derive(Debug, Clone)]
@@ -16,7 +16,7 @@ pub struct Setup {
     /// The tenant's id.
     pub tenant_id: String,
     /// The secret shared with the gateway; none where there is no gateway.
-    pub door_secret: Option<String>,
+    pub relay_secret: Option<String>,
     /// What every account of the tenant ends in.
     pub suffix: String,
     /// Robots.
@@ -39,7 +39,7 @@ impl Default for Setup {
             client_id: "20990101000000fake".into(),
             client_secret: "21636369-fake-app-secret".into(),
             tenant_id: "FAKETENANT01".into(),
-            door_secret: Some("a-made-up-secret-of-the-gateway-door".into()),
+            relay_secret: Some("a-made-up-secret-of-the-gateway-relay".into()),
             suffix: "@demo".into(),
             robots: ["tea", "bank", "oncall"].map(SetupRobot::named).to_vec(),
         }
@@ -72,7 +72,7 @@ impl Setup {
                 tenant_id: Some(self.tenant_id.clone()),
                 left_events: Tenant::usual_left_events(),
             }),
-            door: self.door_secret.clone().map(|secret| Door { secret: secret.into() }),
+            relay: self.relay_secret.clone().map(|secret| Relay { secret: secret.into() }),
             base: base.clone(),
             allow_loopback: true,
             ..Settings::new(name)?

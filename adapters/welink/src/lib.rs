@@ -1,12 +1,12 @@
-//! `WeLink` (华为云 `WeLink`): group robots and direct cards out; a signed door and tenant callbacks in.
+//! `WeLink` (华为云 `WeLink`): group robots and direct cards out; a signed relay and tenant callbacks in.
 //!
 //! Two ways out, told apart by the address:
 //! - `robot:<name>`: a group's webhook robot of the settings. Plain text, 500 characters, mentions notify.
 //! - `user:<account>`: a card of the app to one person.
 //!
-//! **`WeLink` bots cannot hear.** No documented way exists to receive a group's messages, and no button calls
+//! **`WeLink` bots cannot receive messages.** No documented way exists to receive a group's messages, and no button calls
 //! back. So every act travels as a link in the text ([`Buttons::Links`](chat::Buttons::Links)), and words come
-//! in only where a customer's own gateway brings them through the [`door`]. The application callback
+//! in only where a customer's own gateway brings them through the [`relay`]. The application callback
 //! ([`tenant`]) tells of the address book alone.
 //!
 //! What it guarantees: every request is verified before it is read; each call of a robot has its own instant and
@@ -20,10 +20,10 @@
 
 mod address;
 pub mod card;
-pub mod door;
 pub mod envelope;
 pub mod http;
 mod platform;
+pub mod relay;
 pub mod response;
 pub mod robot;
 pub mod settings;
@@ -31,5 +31,5 @@ pub mod tenant;
 mod token;
 
 pub use chat::Now;
-pub use platform::{DOOR_PATH, Fresh, TENANT_PATH, WeLink};
-pub use settings::{App, Door, Robot, Settings, SettingsError, Tenant};
+pub use platform::{Fresh, RELAY_PATH, TENANT_PATH, WeLink};
+pub use settings::{App, Relay, Robot, Settings, SettingsError, Tenant};

@@ -1,4 +1,4 @@
-//! The adapter itself: which way a message goes, and which of its two doors a request knocked at.
+//! The adapter itself: which way a message goes, and which endpoint a request is for.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,7 +16,7 @@ use crate::address::Target;
 use crate::card::{self, Cards};
 use crate::robot::{self, Call};
 use crate::settings::{App, Settings, SettingsError};
-use crate::{door, tenant};
+use crate::{relay, tenant};
 
 /// Where the adapter takes sixteen bytes that were never used before, for uuids and nonces.
 pub type Fresh = Arc<dyn Fn() -> [u8; 16] + Send + Sync>;
@@ -24,7 +24,7 @@ pub type Fresh = Arc<dyn Fn() -> [u8; 16] + Send + Sync>;
 /// What follows `/hooks/<name>/` where a tenant's callbacks come in.
 pub const TENANT_PATH: &str = "tenant";
 /// What follows `/hooks/<name>/` where a gateway brings messages.
-pub const DOOR_PATH: &str = "door";
+pub const RELAY_PATH: &str = "relay";
 
 /// The platform's default for every interface, of which cards are one (vendor page on limits).
 const CALLS_PER_MINUTE: u32 = 1500;
@@ -49,7 +49,7 @@ impl WeLink {
         fresh: Fresh,
     ) -> Result<Self, SettingsError> {
         settings.check()?;
-        let in_groups = in_groups(settings.door.is_some(), settings.per_minute);
+        let in_groups = in_groups(settings.relay.is_some(), settings.per_minute);
         let to_people = to_people(&in_groups);
         Ok(Self {
             settings,
@@ -67,7 +67,7 @@ impl WeLink {
         let robot =
             robot.ok_or_else(|| SendError::gone("no robot of that name in the settings"))?;
         let uuid = hex::encode((self.fresh)());
-        let call = Call { now: (self.now)(), uuid: &uuid, is_heard: self.settings.door.is_some() };
+        let call = Call { now: (self.now)(), uuid: &uuid, is_heard: self.settings.relay.is_some() };
         robot::send(&self.client, &self.settings.base, robot, message, call)
             .await
             .map(|()| Sent::default())
@@ -100,9 +100,9 @@ impl ChatPlatform for WeLink {
     fn receive(&self, request: &RawRequest, now: DateTime<Utc>) -> Result<Inbound, Refusal> {
         let name = &self.settings.name;
         match request.path_tail.as_str() {
-            DOOR_PATH => {
-                let door = self.settings.door.as_ref().ok_or(Refusal::BadSignature)?;
-                door::receive(&self.settings, door, request, now)
+            RELAY_PATH => {
+                let relay = self.settings.relay.as_ref().ok_or(Refusal::BadSignature)?;
+                relay::receive(&self.settings, relay, request, now)
             }
             TENANT_PATH => {
                 let tenant = self.settings.tenant.as_ref().ok_or(Refusal::BadSignature)?;
@@ -145,7 +145,7 @@ impl ChatPlatform for WeLink {
     }
 }
 
-/// Group robots speak and do not hear; what hears is the door, where there is one.
+/// Group robots speak and do not hear; what hears is the relay, where there is one.
 fn in_groups(receives: bool, per_minute: u32) -> Capabilities {
     Capabilities {
         receives,

@@ -1,5 +1,7 @@
 //! What an operator sets for one WeLink tenant. Secrets stay wrapped, so that `Debug` is safe.
 
+mod read;
+
 use chat::vendor_url::is_on_this_machine;
 use std::collections::BTreeMap;
 
@@ -13,8 +15,8 @@ pub const PUBLIC_CLOUD: &str = "https://open.welink.huaweicloud.com/";
 /// What a robot is sent in a minute, as a courtesy: WeLink documents no figure for the robot itself.
 pub const COURTESY_PER_MINUTE: u32 = 20;
 
-/// The shortest secret of the door, in bytes: as long as what HMAC-SHA256 makes of it.
-pub const SHORTEST_DOOR_SECRET: usize = 32;
+/// The shortest secret of the relay, in bytes: as long as what HMAC-SHA256 makes of it.
+pub const SHORTEST_RELAY_SECRET: usize = 32;
 
 /// One tenant with its robots.
 #[derive(Debug, Clone)]
@@ -28,13 +30,13 @@ pub struct Settings {
     /// Where the tenant tells of changes in its address book; none refuses every such call.
     pub tenant: Option<Tenant>,
     /// Where a customer's own gateway brings messages; without it nothing is heard.
-    pub door: Option<Door>,
+    pub relay: Option<Relay>,
     /// The most messages one robot is given in a minute.
     pub per_minute: u32,
     /// Where everything of WeLink lives.
     pub base: Url,
-    /// Also takes plain HTTP for [`Settings::base`], provided the host is a loopback address. For rehearsals
-    /// against a stand-in; never true by default.
+    /// Also takes plain HTTP for [`Settings::base`], provided the host is a loopback address. For simulators;
+    /// never true by default.
     pub allow_loopback: bool,
 }
 
@@ -72,10 +74,10 @@ pub struct Tenant {
     pub left_events: Vec<String>,
 }
 
-/// The signed door for a gateway of the customer's own.
+/// The signed relay for a gateway of the customer's own.
 #[derive(Debug, Clone)]
-pub struct Door {
-    /// Shared with the gateway; at least [`SHORTEST_DOOR_SECRET`] bytes.
+pub struct Relay {
+    /// Shared with the gateway; at least [`SHORTEST_RELAY_SECRET`] bytes.
     pub secret: SecretString,
 }
 
@@ -85,9 +87,9 @@ pub enum SettingsError {
     /// The base address is not HTTPS.
     #[error("base must be an https address")]
     NotHttps,
-    /// The door's secret can be guessed.
-    #[error("the door's secret must have at least {SHORTEST_DOOR_SECRET} bytes")]
-    WeakDoor,
+    /// The relay's secret can be guessed.
+    #[error("the relay's secret must have at least {SHORTEST_RELAY_SECRET} bytes")]
+    WeakRelay,
     /// Nothing could ever be sent.
     #[error("per_minute must be at least 1")]
     NoBudget,
@@ -101,7 +103,7 @@ impl Settings {
             robots: BTreeMap::new(),
             app: None,
             tenant: None,
-            door: None,
+            relay: None,
             per_minute: COURTESY_PER_MINUTE,
             base: Url::parse(PUBLIC_CLOUD)?,
             allow_loopback: false,
@@ -113,9 +115,9 @@ impl Settings {
         if self.base.scheme() != "https" && !self.is_allowed_loopback() {
             return Err(SettingsError::NotHttps);
         }
-        let is_weak = |door: &Door| door.secret.expose_secret().len() < SHORTEST_DOOR_SECRET;
-        if self.door.as_ref().is_some_and(is_weak) {
-            return Err(SettingsError::WeakDoor);
+        let is_weak = |relay: &Relay| relay.secret.expose_secret().len() < SHORTEST_RELAY_SECRET;
+        if self.relay.as_ref().is_some_and(is_weak) {
+            return Err(SettingsError::WeakRelay);
         }
         if self.per_minute == 0 { Err(SettingsError::NoBudget) } else { Ok(()) }
     }
@@ -156,11 +158,11 @@ mod tests {
     }
 
     #[test]
-    fn a_door_with_a_short_secret_stays_shut() {
+    fn a_relay_with_a_short_secret_is_refused() {
         let mut settings = Settings::new("welink").unwrap();
-        settings.door = Some(Door { secret: "x".repeat(31).into() });
-        assert_eq!(settings.check(), Err(SettingsError::WeakDoor));
-        settings.door = Some(Door { secret: "x".repeat(32).into() });
+        settings.relay = Some(Relay { secret: "x".repeat(31).into() });
+        assert_eq!(settings.check(), Err(SettingsError::WeakRelay));
+        settings.relay = Some(Relay { secret: "x".repeat(32).into() });
         assert_eq!(settings.check(), Ok(()));
     }
 
@@ -185,9 +187,9 @@ mod tests {
             owner: "值班".into(),
             public_account: None,
         });
-        settings.door = Some(Door { secret: "DOORSECRET".into() });
+        settings.relay = Some(Relay { secret: "RELAYSECRET".into() });
         let printed = format!("{settings:?}");
-        for secret in ["TOKEN", "APPSECRET", "DOORSECRET"] {
+        for secret in ["TOKEN", "APPSECRET", "RELAYSECRET"] {
             assert!(!printed.contains(secret), "{printed}");
         }
     }

@@ -56,7 +56,7 @@ impl DeafOffice {
 
     /// The same without a gateway of the customer's own: nothing that anybody types in a group comes in.
     pub(crate) async fn opens_without_a_gateway(database: &Database) -> Self {
-        Self::opens_with(database, Setup { door_secret: None, ..Setup::default() }).await
+        Self::opens_with(database, Setup { relay_secret: None, ..Setup::default() }).await
     }
 
     async fn opens_with(database: &Database, setup: Setup) -> Self {

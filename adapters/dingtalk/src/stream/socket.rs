@@ -14,7 +14,7 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_conf
 use url::Url;
 
 use super::frame::Frame;
-use super::hearing::Hearing;
+use super::handler::FrameHandler;
 
 /// Longer than any genuine frame.
 const LONGEST_FRAME_BYTES: usize = 1 << 20;
@@ -46,7 +46,7 @@ pub(super) enum Ended {
 /// An open connection and the answers that are still to be given on it.
 pub(super) struct Held<'h> {
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
-    hearing: &'h Hearing<'h>,
+    handler: &'h FrameHandler<'h>,
     answers: FuturesUnordered<BoxFuture<'h, Option<String>>>,
     silent_for: u32,
     frames: u64,
@@ -56,7 +56,7 @@ impl<'h> Held<'h> {
     /// Opens the socket. The address holds the ticket, and so do the library's errors: neither is told on.
     pub(super) async fn open(
         endpoint: Url,
-        hearing: &'h Hearing<'_>,
+        handler: &'h FrameHandler<'_>,
     ) -> Result<Held<'h>, ConnectError> {
         let limits = WebSocketConfig::default()
             .max_message_size(Some(LONGEST_FRAME_BYTES))
@@ -66,7 +66,7 @@ impl<'h> Held<'h> {
         match timeout(HANDSHAKE_TIME, opening).await {
             Ok(Ok((socket, _))) => Ok(Held {
                 socket,
-                hearing,
+                handler,
                 answers: FuturesUnordered::new(),
                 silent_for: 0,
                 frames: 0,
@@ -148,7 +148,7 @@ impl<'h> Held<'h> {
             return Some(Ended::Moved);
         }
         self.frames += 1;
-        self.answers.push(self.hearing.answer(frame).boxed());
+        self.answers.push(self.handler.answer(frame).boxed());
         None
     }
 

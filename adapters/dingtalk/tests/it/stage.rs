@@ -1,4 +1,4 @@
-//! The simulator as a rehearsal: the same story in both modes, and every way to misbehave.
+//! A simulation: the same story in both modes, with every fault.
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -13,19 +13,19 @@ use serenity::model::event::Event;
 use tokio::sync::mpsc::UnboundedSender;
 use url::Url;
 
-use super::life::Life;
+use super::liveness::Liveness;
 use crate::settings::Settings;
 
 /// Passes every event on, so that they are dealt with where they can be waited for and dropped.
-struct Ear {
+struct EventForwarder {
     events: UnboundedSender<Event>,
-    life: Life,
+    liveness: Liveness,
 }
 
 #[async_trait]
-impl RawEventHandler for Ear {
+impl RawEventHandler for EventForwarder {
     async fn raw_event(&self, _: Context, event: Event) {
-        self.life.note();
+        self.liveness.note();
         // Nobody listens any more only while the connection is being ended.
         let _ = self.events.send(event);
     }
@@ -39,7 +39,7 @@ pub(super) async fn build(
     settings: &Settings,
     url: &Url,
     events: UnboundedSender<Event>,
-    life: Life,
+    liveness: Liveness,
 ) -> Result<Client, ConnectError> {
     let base = settings.base.as_str().trim_end_matches('/');
     let http = HttpBuilder::new(settings.token.expose_secret())
@@ -50,7 +50,7 @@ pub(super) async fn build(
         GatewayIntents::GUILDS | GatewayIntents::GUILD_MESSAGES | GatewayIntents::DIRECT_MESSAGES;
     intents.set(GatewayIntents::MESSAGE_CONTENT, settings.message_content);
     let client = ClientBuilder::new_with_http(http, intents)
-        .raw_event_handler(Ear { events, life })
+        .raw_event_handler(EventForwarder { events, liveness })
         .await
         .map_err(|_| ConnectError::Lost("the gateway client could not be built".to_owned()))?;
     let chosen = client.ws_url.lock().await.clone();

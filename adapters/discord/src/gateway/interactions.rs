@@ -6,11 +6,11 @@ use chat::{ChatEvent, EventBody, EventOutcome, EventSink, NotSaved};
 use serde_json::Value;
 
 use crate::answer::code;
-use crate::deferring::PATIENCE;
+use crate::deferral::PATIENCE;
 use crate::discord::Discord;
-use crate::hearing::Asked;
 use crate::in_flight::Promise;
 use crate::interaction::{self, Interaction, Used};
+use crate::receive::Asked;
 use crate::words::{self, Deferral};
 
 /// Tries to give a first answer. There is time for one more, and Discord takes one only.
@@ -24,7 +24,7 @@ pub(super) async fn deal_with(discord: &Discord, sink: &dyn EventSink, body: &Va
     match discord.asked(&used, (discord.now)()) {
         Asked::Event { event, is_private } => {
             discord.in_flight.begin(&used.token, is_private, (discord.now)());
-            Hearing { discord, used: &used, is_private }.hear(sink, *event).await;
+            InteractionHandler { discord, used: &used, is_private }.hear(sink, *event).await;
         }
         Asked::Question(question) => {
             let fits =
@@ -42,14 +42,14 @@ pub(super) async fn deal_with(discord: &Discord, sink: &dyn EventSink, body: &Va
     }
 }
 
-struct Hearing<'a> {
+struct InteractionHandler<'a> {
     discord: &'a Discord,
     used: &'a Used,
     /// Whether the menu means the answer for the caller alone.
     is_private: bool,
 }
 
-impl Hearing<'_> {
+impl InteractionHandler<'_> {
     async fn hear(&self, sink: &dyn EventSink, event: ChatEvent) {
         let is_press = matches!(event.body, EventBody::Action { .. });
         let mut accepting = sink.accept(event);

@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use serenity::model::event::ReadyEvent;
 
 use crate::discord::Discord;
-use crate::hearing::{quoted, room_at, said};
 use crate::interaction::{Place, sender};
+use crate::receive::{quoted, room_at, said};
 use crate::snowflake::Snowflake;
 use crate::{rest, words};
 

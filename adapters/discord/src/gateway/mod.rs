@@ -6,7 +6,7 @@
 
 mod client;
 mod interactions;
-mod life;
+mod liveness;
 mod messages;
 
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use std::sync::Arc;
 use chat::{ConnectError, EventSink, SendError};
 use futures::StreamExt as _;
 use futures::stream::FuturesUnordered;
-use life::{Farewell, Life};
+use liveness::{Farewell, Liveness};
 use messages::Bot;
 use serde_json::Value;
 use serenity::model::event::Event;
@@ -30,14 +30,14 @@ const AT_ONCE: usize = 64;
 pub(crate) async fn hold(discord: &Discord, sink: Arc<dyn EventSink>) -> Result<(), ConnectError> {
     let url = gateway_of(discord).await?;
     let (events, heard) = mpsc::unbounded_channel();
-    let life = Life::default();
-    let mut client = client::build(&discord.settings, &url, events, life.clone()).await?;
+    let liveness = Liveness::default();
+    let mut client = client::build(&discord.settings, &url, events, liveness.clone()).await?;
     let shards = Arc::clone(&client.shard_manager);
     let farewell = Farewell::to(Arc::clone(&shards));
     let ended = tokio::select! {
         ended = client.start() => client::why_it_ended(ended),
         () = listen(discord, &*sink, heard) => ConnectError::Lost("no more events".to_owned()),
-        () = life.watch(&shards, discord.settings.longest_silence) => {
+        () = liveness.watch(&shards, discord.settings.longest_silence) => {
             ConnectError::Lost("connected, but without a sign of life".to_owned())
         }
     };

@@ -61,7 +61,7 @@ impl Rig for Office {
             Fault::RateLimited => return false,
             Fault::Unavailable => self.server.refuse_next("sender", 421, "4.3.2 closing down"),
             Fault::CredentialsRefused => {
-                self.server.refuse_next("sender", 530, "5.7.0 log in first")
+                self.server.refuse_next("sender", 530, "5.7.0 log in first");
             }
             Fault::Gone => self.server.refuse_next("recipient", 550, "5.1.1 no such mailbox"),
         }

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use super::instant_from_seconds;
 use super::robot::SETTLED_KEY;
 use crate::address;
-use crate::reply::{Door, WayBack};
+use crate::reply::{Endpoint, ReplyRoute};
 use crate::settings::Settings;
 use crate::xml::Element;
 
@@ -28,8 +28,8 @@ pub(crate) fn read(
         Err(why) => return Ok(Inbound::Ignored(why)),
     };
     let room = Room { address: address::app(&account), kind: RoomKind::Direct, title: None };
-    let way_back = WayBack {
-        door: Door::App,
+    let route = ReplyRoute {
+        endpoint: Endpoint::App,
         room: room.address.clone(),
         message: id.clone(),
         account: account.clone(),
@@ -43,7 +43,7 @@ pub(crate) fn read(
         room,
         sender: Sender { display: account.clone(), account },
         body,
-        reply_to: Some(way_back.into_address(signed_at)),
+        reply_to: Some(route.into_address(signed_at)),
         sent_at: created_at(&message).unwrap_or(signed_at),
     })))
 }

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 
 use super::without_mention;
 use crate::address;
-use crate::reply::{Door, WayBack};
+use crate::reply::{Endpoint, ReplyRoute};
 use crate::settings::Settings;
 use crate::xml::Element;
 
@@ -23,8 +23,8 @@ pub(crate) fn read(
     let account = message.text_at(&["From", "UserId"]).ok_or(Refusal::Malformed)?;
     let room = room(&message, &account).ok_or(Refusal::Malformed)?;
     let Some(body) = body(&message) else { return Ok(Inbound::Ignored("a message without words")) };
-    let way_back = WayBack {
-        door: Door::GroupRobot,
+    let route = ReplyRoute {
+        endpoint: Endpoint::GroupRobot,
         room: room.address.clone(),
         message: id.clone(),
         account: account.clone(),
@@ -39,7 +39,7 @@ pub(crate) fn read(
         room,
         sender: Sender { account, display },
         body,
-        reply_to: Some(way_back.into_address(signed_at)),
+        reply_to: Some(route.into_address(signed_at)),
         sent_at: signed_at,
     })))
 }

@@ -1,6 +1,6 @@
-//! Requests that come in: which door they are for, whether they are genuine, and what is in them.
+//! Requests that come in: which endpoint they are for, whether they are genuine, and what is in them.
 //!
-//! Three doors share one envelope and one crypto. `/hooks/NAME/robot`, `/app` and `/group` name theirs; without
+//! Three endpoints share one envelope and one crypto. `/hooks/NAME/robot`, `/app` and `/group` name theirs; without
 //! such an end the first one of the settings is meant. Nothing inside is read before signature, freshness and
 //! receive id fit.
 
@@ -14,7 +14,7 @@ use chat::{RawRequest, Refusal};
 use chrono::{DateTime, Utc};
 
 use crate::crypto::CallbackKey;
-use crate::reply::Door;
+use crate::reply::Endpoint;
 use crate::settings::Settings;
 
 /// Longest body that is read. Genuine ones have a few kilobytes; the vendor's own limit is not stated.
@@ -22,7 +22,7 @@ pub const LONGEST_BODY_BYTES: usize = 256 * 1024;
 
 /// A genuine request with its text in the clear.
 pub(crate) struct Opened<'a> {
-    pub(crate) door: Door,
+    pub(crate) endpoint: Endpoint,
     pub(crate) key: &'a CallbackKey,
     pub(crate) clear: String,
     pub(crate) nonce: String,
@@ -40,8 +40,8 @@ pub(crate) fn open<'a>(
     if request.body.len() > LONGEST_BODY_BYTES {
         return Err(Refusal::TooLarge);
     }
-    // Without a door there is no secret anything could be signed with.
-    let (door, key) = door(settings, &request.path_tail).ok_or(Refusal::BadSignature)?;
+    // Without a endpoint there is no secret anything could be signed with.
+    let (endpoint, key) = endpoint(settings, &request.path_tail).ok_or(Refusal::BadSignature)?;
     let sealed = envelope::read(request)?;
     if !key.is_signed(&sealed.signature, &sealed.timestamp, &sealed.nonce, &sealed.text) {
         return Err(Refusal::BadSignature);
@@ -51,13 +51,13 @@ pub(crate) fn open<'a>(
         return Err(Refusal::Expired);
     }
     let clear = key.open(&sealed.text).map_err(|_| Refusal::Malformed)?;
-    Ok(Opened { door, key, clear, nonce: sealed.nonce, signed_at, is_check: sealed.is_check })
+    Ok(Opened { endpoint, key, clear, nonce: sealed.nonce, signed_at, is_check: sealed.is_check })
 }
 
-fn door<'a>(settings: &'a Settings, tail: &str) -> Option<(Door, &'a CallbackKey)> {
-    let robot = || settings.robot_callback().map(|key| (Door::Robot, key));
-    let app = || settings.app.as_ref()?.callback.as_ref().map(|key| (Door::App, key));
-    let group = || settings.group_robot.as_ref().map(|key| (Door::GroupRobot, key));
+fn endpoint<'a>(settings: &'a Settings, tail: &str) -> Option<(Endpoint, &'a CallbackKey)> {
+    let robot = || settings.robot_callback().map(|key| (Endpoint::Robot, key));
+    let app = || settings.app.as_ref()?.callback.as_ref().map(|key| (Endpoint::App, key));
+    let group = || settings.group_robot.as_ref().map(|key| (Endpoint::GroupRobot, key));
     match tail.trim_matches('/') {
         "robot" => robot(),
         "app" => app(),

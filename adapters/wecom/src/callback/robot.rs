@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::without_mention;
 use crate::address;
-use crate::reply::{Door, WayBack};
+use crate::reply::{Endpoint, ReplyRoute};
 use crate::settings::{Robot, Settings};
 
 /// The button of a card that was answered: it only shows that, and pressing it does nothing.
@@ -14,7 +14,7 @@ pub(crate) const SETTLED_KEY: &str = "watchbell-settled";
 
 /// How a message came.
 pub(crate) struct Arrival<'a> {
-    pub(crate) door: Door,
+    pub(crate) endpoint: Endpoint,
     /// The `nonce` of the request, or the `req_id` of the frame.
     pub(crate) token: &'a str,
     /// When it was signed or read.
@@ -73,8 +73,8 @@ pub(crate) fn read(
             None => return Ok(News::Ignored("a message without words")),
         },
     };
-    let way_back = WayBack {
-        door: arrival.door,
+    let route = ReplyRoute {
+        endpoint: arrival.endpoint,
         room: room.address.clone(),
         message: id.clone(),
         account: sender.account.clone(),
@@ -88,7 +88,7 @@ pub(crate) fn read(
         room,
         sender,
         body: event_body,
-        reply_to: Some(way_back.into_address(arrival.at)),
+        reply_to: Some(route.into_address(arrival.at)),
         sent_at: created_at(body).unwrap_or(arrival.at),
     })))
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::crypto::CallbackKey;
 use crate::platform::WeCom;
-use crate::settings::{App, Hearing, Robot};
+use crate::settings::{App, Receive, Robot};
 
 const NOW: i64 = 1_750_000_000;
 
@@ -34,7 +34,7 @@ fn settings() -> Settings {
     let robot = Robot {
         bot_id: "AIB-demo-01".into(),
         display_name: Some("值班 助手".into()),
-        hearing: Hearing::Callback(key("t", AES, "")),
+        receive: Receive::Callback(key("t", AES, "")),
         mentions: true,
     };
     let app = App {
@@ -136,7 +136,7 @@ fn every_recorded_request_is_judged_as_recorded() {
         let is_robot = text("receiveid").is_empty();
         let mut settings = settings();
         if is_robot {
-            settings.robot.as_mut().unwrap().hearing = Hearing::Callback(key);
+            settings.robot.as_mut().unwrap().receive = Receive::Callback(key);
         } else {
             settings.app.as_mut().unwrap().callback = Some(key);
         }

@@ -22,7 +22,7 @@ use super::{EVENT, MESSAGE, PING, RESPOND, SUBSCRIBE, UPDATE_CARD};
 use crate::callback::robot::{self, Arrival, News};
 use crate::crypto::Salt;
 use crate::passive;
-use crate::reply::{Door, WayBack};
+use crate::reply::{Endpoint, ReplyRoute};
 use crate::settings::{LongConnection, Settings};
 use crate::text::Calling;
 
@@ -148,7 +148,8 @@ impl Connection<'_> {
                 desk.answered(&req_id, errcode).await.map(|()| Step::GoOn)
             }
             Frame::Told { cmd, req_id, body } if cmd == MESSAGE || cmd == EVENT => {
-                let arrival = Arrival { door: Door::Socket, token: &req_id, at: (self.now)() };
+                let arrival =
+                    Arrival { endpoint: Endpoint::Socket, token: &req_id, at: (self.now)() };
                 match robot::read(self.settings, &body, &arrival) {
                     Ok(News::Event(event)) => Ok(Step::Hear(event)),
                     Ok(News::TakenOver) => Err(ConnectError::Refused(
@@ -163,7 +164,7 @@ impl Connection<'_> {
 
     async fn hear(&self, event: Box<chat::ChatEvent>) {
         tracing::debug!(platform = self.settings.name, room = event.room.address, "heard");
-        let way = event.reply_to.as_ref().and_then(WayBack::read);
+        let way = event.reply_to.as_ref().and_then(ReplyRoute::read);
         let Some(heard) = self.save(*event).await else { return };
         // Answers usually come by the outbox; one that comes at once goes back under the same req_id.
         if let (Some(way), EventOutcome { answer: Some(answer), private }) = (way, heard) {
@@ -181,7 +182,7 @@ impl Connection<'_> {
             match self.sink.accept(event.clone()).await {
                 Ok(heard) => return Some(heard),
                 Err(not_saved) => {
-                    tracing::warn!(platform = self.settings.name, %not_saved, "trying again")
+                    tracing::warn!(platform = self.settings.name, %not_saved, "trying again");
                 }
             }
         }
@@ -198,7 +199,7 @@ impl Connection<'_> {
 pub(crate) async fn respond(
     link: &Link,
     long: &LongConnection,
-    way: &WayBack,
+    way: &ReplyRoute,
     answer: &ChatMessage,
     calling: Calling,
     private: bool,

@@ -11,7 +11,7 @@ use chrono::TimeDelta;
 use simulator::{CallFault, Fault, FaultRequest, PressRequest, SayRequest, Simulator as _};
 
 use crate::kit::{Connected, Ears, Pair, connect, notice, short_pings, until};
-use chat_wecom::settings::Hearing;
+use chat_wecom::settings::Receive;
 use wecom_simulator::{Mode, Route};
 
 const GROUP: &str = "robot:wrOPS";
@@ -132,8 +132,8 @@ async fn two_pings_without_an_answer_end_the_connection() {
 async fn wrong_credentials_are_refused_for_good_at_the_third_time() {
     let pair = Pair::with(Mode::LongConnection, |settings| {
         short_pings(settings);
-        if let Some(Hearing::LongConnection(long)) =
-            settings.robot.as_mut().map(|robot| &mut robot.hearing)
+        if let Some(Receive::LongConnection(long)) =
+            settings.robot.as_mut().map(|robot| &mut robot.receive)
         {
             long.secret = "wrong".into();
         }

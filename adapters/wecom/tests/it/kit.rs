@@ -15,7 +15,7 @@ use tokio::sync::{Mutex, mpsc};
 use tokio::task::JoinHandle;
 use url::Url;
 
-use chat_wecom::settings::{Hearing, Settings};
+use chat_wecom::settings::{Receive, Settings};
 use chat_wecom::{Chance, WeCom};
 use wecom_simulator::{Act, Mode, Setup, Utterance, WeComSimulator};
 
@@ -105,7 +105,7 @@ pub(super) fn notice(words: &str) -> Message {
 pub(super) fn short_pings(settings: &mut Settings) {
     settings.app = None;
     if let Some(robot) = &mut settings.robot
-        && let Hearing::LongConnection(long) = &mut robot.hearing
+        && let Receive::LongConnection(long) = &mut robot.receive
     {
         long.ping_every = Duration::from_millis(20);
         long.answer_within = Duration::from_millis(500);

@@ -1,4 +1,4 @@
-//! A rehearsal from end to end: people write, the simulator calls the bot over HTTP, and reads its answer.
+//! A simulation from end to end: people write, the simulator calls the bot over HTTP, and reads its answer.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -28,13 +28,13 @@ struct Parrot {
     heard: AtomicU32,
 }
 
-struct Rehearsed {
+struct Simulation {
     pair: Pair,
     parrot: Arc<Parrot>,
     server: AbortHandle,
 }
 
-impl Rehearsed {
+impl Simulation {
     async fn start() -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let bot = Url::parse(&format!("http://{}/", listener.local_addr().unwrap())).unwrap();
@@ -61,7 +61,7 @@ impl Rehearsed {
     }
 }
 
-impl Drop for Rehearsed {
+impl Drop for Simulation {
     fn drop(&mut self) {
         self.server.abort();
     }
@@ -101,42 +101,42 @@ async fn hook(
 
 #[tokio::test]
 async fn what_is_said_in_a_group_is_answered_there() {
-    let rehearsed = Rehearsed::start().await;
-    assert_eq!(rehearsed.say(false, "报障").await, Ok(()));
-    assert_eq!(rehearsed.texts("wrOPS"), ["**heard: 报障**"]);
+    let simulation = Simulation::start().await;
+    assert_eq!(simulation.say(false, "报障").await, Ok(()));
+    assert_eq!(simulation.texts("wrOPS"), ["**heard: 报障**"]);
 }
 
 #[tokio::test]
 async fn the_platform_tries_again_until_the_bot_has_saved() {
-    let rehearsed = Rehearsed::start().await;
-    rehearsed.parrot.outages.store(1, Ordering::SeqCst);
-    assert_eq!(rehearsed.say(false, "报障").await, Ok(()));
-    assert_eq!(rehearsed.texts("wrOPS"), ["**heard: 报障**"]);
+    let simulation = Simulation::start().await;
+    simulation.parrot.outages.store(1, Ordering::SeqCst);
+    assert_eq!(simulation.say(false, "报障").await, Ok(()));
+    assert_eq!(simulation.texts("wrOPS"), ["**heard: 报障**"]);
 }
 
 #[tokio::test]
 async fn a_second_delivery_is_shown_once() {
-    let rehearsed = Rehearsed::start().await;
+    let simulation = Simulation::start().await;
     let duplicate = FaultRequest { fault: Fault::Duplicate, times: 1, millis: 0 };
-    rehearsed.pair.fake.inject(duplicate).unwrap();
-    assert_eq!(rehearsed.say(false, "报障").await, Ok(()));
-    assert_eq!(rehearsed.parrot.heard.load(Ordering::SeqCst), 2);
-    assert_eq!(rehearsed.texts("wrOPS").len(), 1);
+    simulation.pair.fake.inject(duplicate).unwrap();
+    assert_eq!(simulation.say(false, "报障").await, Ok(()));
+    assert_eq!(simulation.parrot.heard.load(Ordering::SeqCst), 2);
+    assert_eq!(simulation.texts("wrOPS").len(), 1);
 }
 
 #[tokio::test]
 async fn people_answer_a_page_where_it_came_and_press_its_button() {
-    let rehearsed = Rehearsed::start().await;
+    let simulation = Simulation::start().await;
     let mut page = Message::new(MessageKind::Page, "[INC-128] 支付不可用");
     page.buttons = vec![Button::new("认领", "ack:5531")];
     let to = Address::person("app:zhangsan");
-    rehearsed.pair.adapter.send(&to, &page, &SendOptions::keyed("k")).await.unwrap();
-    assert_eq!(rehearsed.say(true, "收到 5531").await, Ok(()));
-    assert_eq!(rehearsed.texts("zhangsan")[1], "heard: 收到 5531");
-    let card = rehearsed.pair.fake.messages("zhangsan").remove(0);
+    simulation.pair.adapter.send(&to, &page, &SendOptions::keyed("k")).await.unwrap();
+    assert_eq!(simulation.say(true, "收到 5531").await, Ok(()));
+    assert_eq!(simulation.texts("zhangsan")[1], "heard: 收到 5531");
+    let card = simulation.pair.fake.messages("zhangsan").remove(0);
     let press =
         PressRequest { message: card.id, button: "认领".into(), account: "zhangsan".into() };
-    assert_eq!(rehearsed.pair.fake.press(press).await, Ok(()));
-    let card = rehearsed.pair.fake.messages("zhangsan").remove(0);
+    assert_eq!(simulation.pair.fake.press(press).await, Ok(()));
+    let card = simulation.pair.fake.messages("zhangsan").remove(0);
     assert!(card.text.starts_with("pressed: ack:5531") && card.buttons.is_empty(), "{card:?}");
 }

@@ -10,7 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 use simulator::CallFault;
 
-use chat_welink::door::{Forwarded, SIGNATURE_HEADER};
+use chat_welink::relay::{Forwarded, SIGNATURE_HEADER};
 use chat_welink::{Fresh, WeLink};
 use welink_simulator::{Delivery, Setup, WeLinkSimulator, error_code};
 
@@ -71,7 +71,7 @@ fn reading(clock: &Arc<AtomicI64>, skew: TimeDelta) -> Now {
     Arc::new(move || DateTime::from_timestamp_millis(clock.load(Ordering::SeqCst)).unwrap() + skew)
 }
 
-/// The conformance suite's view of a pair: words come in by the door.
+/// The conformance suite's view of a pair: words come in by the relay.
 pub(super) struct ConformanceRig {
     pair: Pair,
     room: Address,

@@ -22,7 +22,7 @@ type Requests = Arc<Mutex<Vec<String>>>;
 async fn bot() -> (Url, Requests) {
     let noted = Requests::default();
     let routes = Router::new()
-        .route("/hooks/welink/door", any(note))
+        .route("/hooks/welink/relay", any(note))
         .route("/act/T", get(page).post(note))
         .with_state(Arc::clone(&noted));
     (serve(routes).await, noted)

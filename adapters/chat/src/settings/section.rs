@@ -3,33 +3,37 @@
 //! A key that nobody asked for is a problem too: [`Section::read`] refuses the rest when it is done.
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::str::FromStr;
 
 use config::{Map, Value, ValueKind};
 use secrecy::SecretString;
 use serde::de::DeserializeOwned;
+use url::Url;
 
-use super::problem::{Found, Problem};
+use super::{Problem, Problems};
 
 /// A table under a path, not yet read.
-pub(super) struct Section<'f> {
+#[derive(Debug)]
+pub struct Section<'f> {
     path: String,
     entries: Map<String, Value>,
     asked: BTreeSet<String>,
     /// Something else stands where the section should; what it lacks is then no news.
     is_broken: bool,
-    found: &'f Found,
+    problems: &'f Problems,
 }
 
 impl<'f> Section<'f> {
     /// The table at the top.
-    pub(super) fn root(entries: Map<String, Value>, found: &'f Found) -> Self {
-        Self { path: String::new(), entries, asked: BTreeSet::new(), is_broken: false, found }
+    pub fn root(entries: Map<String, Value>, problems: &'f Problems) -> Self {
+        Self { path: String::new(), entries, asked: BTreeSet::new(), is_broken: false, problems }
     }
 
     /// Reads the section, then refuses every key that was not asked for.
-    pub(super) fn read<T>(mut self, body: impl FnOnce(&mut Self) -> T) -> T {
+    pub fn read<T>(mut self, body: impl FnOnce(&mut Self) -> T) -> T {
         let value = body(&mut self);
         for (key, unread) in std::mem::take(&mut self.entries) {
             let help = self.help_for_unknown(&key);
@@ -39,12 +43,13 @@ impl<'f> Section<'f> {
     }
 
     /// Leaves the keys that were not asked for alone, when nobody can say which ones belong here.
-    pub(super) fn pass_over_the_rest(&mut self) {
+    pub fn pass_over_the_rest(&mut self) {
         self.entries.clear();
     }
 
     /// A section under this one; empty when it is absent.
-    pub(super) fn section(&mut self, key: &str) -> Section<'f> {
+    #[must_use]
+    pub fn section(&mut self, key: &str) -> Section<'f> {
         let (entries, is_broken) = match self.table(key) {
             Some(entries) => (entries, false),
             None => (Map::new(), true),
@@ -54,12 +59,12 @@ impl<'f> Section<'f> {
             entries,
             asked: BTreeSet::new(),
             is_broken,
-            found: self.found,
+            problems: self.problems,
         }
     }
 
     /// The sections under a key that people name themselves, in the order of their names.
-    pub(super) fn named_sections(&mut self, key: &str) -> Vec<(String, Section<'f>)> {
+    pub fn named_sections(&mut self, key: &str) -> Vec<(String, Section<'f>)> {
         let mut table = self.section(key);
         let mut names: Vec<String> = table.entries.keys().cloned().collect();
         names.sort();
@@ -67,12 +72,12 @@ impl<'f> Section<'f> {
     }
 
     /// Whether one of the keys was written at all.
-    pub(super) fn has_any(&self, keys: &[&str]) -> bool {
+    pub fn has_any(&self, keys: &[&str]) -> bool {
         keys.iter().any(|key| self.entries.contains_key(*key))
     }
 
     /// A plain value. `expected` completes "is not …".
-    pub(super) fn value<T: DeserializeOwned>(&mut self, key: &str, expected: &str) -> Option<T> {
+    pub fn value<T: DeserializeOwned>(&mut self, key: &str, expected: &str) -> Option<T> {
         let value = self.take(key)?;
         let (shown, origin) = (shown(&value), value.origin().map(str::to_owned));
         let read = value.try_deserialize::<T>().ok();
@@ -83,7 +88,7 @@ impl<'f> Section<'f> {
     }
 
     /// A value written as text with a form of its own.
-    pub(super) fn parsed<T: FromStr>(&mut self, key: &str, expected: &str) -> Option<T> {
+    pub fn parsed<T: FromStr>(&mut self, key: &str, expected: &str) -> Option<T> {
         let value = self.take(key)?;
         let origin = value.origin().map(str::to_owned);
         let shown = shown(&value);
@@ -95,7 +100,7 @@ impl<'f> Section<'f> {
     }
 
     /// A text that must be there and not be empty.
-    pub(super) fn required_text(&mut self, key: &str, meaning: &str) -> String {
+    pub fn required_text(&mut self, key: &str, meaning: &str) -> String {
         let text: String = self.value(key, "a text").unwrap_or_default();
         if text.is_empty() {
             self.missing(key, meaning);
@@ -104,7 +109,7 @@ impl<'f> Section<'f> {
     }
 
     /// A list of texts. The environment, which has no lists, writes commas between them.
-    pub(super) fn texts(&mut self, key: &str) -> Option<Vec<String>> {
+    pub fn texts(&mut self, key: &str) -> Option<Vec<String>> {
         let is_text =
             self.entries.get(key).is_some_and(|value| matches!(value.kind, ValueKind::String(_)));
         if !is_text {
@@ -121,7 +126,7 @@ impl<'f> Section<'f> {
     }
 
     /// A secret, written at `key` or in the file that `key_file` names.
-    pub(super) fn secret(&mut self, key: &str) -> Option<SecretString> {
+    pub fn secret(&mut self, key: &str) -> Option<SecretString> {
         let key_file = format!("{key}_file");
         let (given, file) = (self.take(key), self.take(&key_file));
         match (given, file) {
@@ -137,7 +142,7 @@ impl<'f> Section<'f> {
     }
 
     /// A secret that must be there.
-    pub(super) fn required_secret(&mut self, key: &str, meaning: &str) -> SecretString {
+    pub fn required_secret(&mut self, key: &str, meaning: &str) -> SecretString {
         let is_given = self.has_any(&[key, &format!("{key}_file")]);
         let secret = self.secret(key);
         if !is_given {
@@ -146,10 +151,63 @@ impl<'f> Section<'f> {
         secret.unwrap_or_default()
     }
 
+    /// A switch; off when left out.
+    pub fn switch(&mut self, key: &str) -> bool {
+        self.value(key, "true or false").unwrap_or_default()
+    }
+
+    /// A whole number within a range.
+    pub fn within<N>(&mut self, key: &str, usual: N, range: RangeInclusive<N>) -> N
+    where
+        N: DeserializeOwned + PartialOrd + Display + Copy,
+    {
+        let number = self.value(key, "a whole number").unwrap_or(usual);
+        if !range.contains(&number) {
+            let help = format!("write {} to {}", range.start(), range.end());
+            self.note(key, None, format!("{number} is out of range"), help);
+        }
+        number
+    }
+
+    /// A number of minutes from one to `most`. `reason` follows the range in the help.
+    pub fn minutes(&mut self, key: &str, usual: u32, most: u32, reason: &str) -> u32 {
+        let minutes = self.value(key, "a number of minutes").unwrap_or(usual);
+        if !(1..=most).contains(&minutes) {
+            let help = format!("write 1 to {most}{reason}");
+            self.note(key, None, format!("{minutes} minutes is out of range"), help);
+        }
+        minutes
+    }
+
+    /// The most messages a minute to one destination: at least one.
+    pub fn per_minute(&mut self, key: &str, expected: &str, usual: u32) -> u32 {
+        let count = self.value(key, expected).unwrap_or(usual);
+        if count == 0 {
+            let help = "write at least 1".to_owned();
+            self.note(key, None, "nothing could be sent".to_owned(), help);
+        }
+        count
+    }
+
+    /// The base address of an API. Tokens and customers' texts go there, so it must be https; plain http only where
+    /// `allow_loopback` allows it, which the adapter grants to this machine alone.
+    pub fn base(&mut self, key: &str, usual: &Url, allow_loopback: bool) -> Url {
+        let Some(base) = self.value::<String>(key, "an address") else { return usual.clone() };
+        let is_safe =
+            base.starts_with("https://") || (allow_loopback && base.starts_with("http://"));
+        let url = http_address(&base).filter(|_| is_safe).and_then(|base| base.parse().ok());
+        url.unwrap_or_else(|| {
+            let example = usual.as_str().trim_end_matches('/');
+            let help = format!("write an address such as \"{example}\"");
+            self.note(key, None, format!("{base:?} is not an https address"), help);
+            usual.clone()
+        })
+    }
+
     /// Notes a problem of a key that was read.
-    pub(super) fn note(&self, key: &str, source: Option<&str>, what: String, help: String) {
+    pub fn note(&self, key: &str, source: Option<&str>, what: String, help: String) {
         let source = source.map(str::to_owned);
-        self.found.add(Problem { path: self.path_of(key), source, what, help });
+        self.problems.add(Problem { path: self.path_of(key), source, what, help });
     }
 
     fn missing(&self, key: &str, meaning: &str) {
@@ -217,6 +275,14 @@ impl<'f> Section<'f> {
         let known: Vec<&str> = self.asked.iter().map(String::as_str).collect();
         format!("remove it; known here: {}", known.join(", "))
     }
+}
+
+/// The address without the slash at its end, if it is an http address.
+pub fn http_address(url: &str) -> Option<String> {
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let is_plain =
+        !host.starts_with('/') && !host.is_empty() && !host.contains(char::is_whitespace);
+    is_plain.then(|| url.trim_end_matches('/').to_owned())
 }
 
 /// A value as people wrote it, for an error; tables and lists may hold secrets and are not shown.

@@ -12,13 +12,13 @@ const FAREWELL_TIME: Duration = Duration::from_secs(2);
 
 /// Counts events.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Life(Arc<AtomicU64>);
+pub(super) struct Liveness(Arc<AtomicU64>);
 
 /// Events so far, and how long the last heartbeat of each shard took. A shard that starts anew has had no heartbeat
 /// acknowledged yet, which is no sign of life.
 type Signs = (u64, Vec<Duration>);
 
-impl Life {
+impl Liveness {
     pub(super) fn note(&self) {
         self.0.fetch_add(1, Ordering::Relaxed);
     }

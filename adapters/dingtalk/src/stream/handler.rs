@@ -17,7 +17,7 @@ use crate::{callback, event};
 const TAKEN: &str = "✓";
 
 /// Whoever hears on a connection.
-pub(super) struct Hearing<'a> {
+pub(super) struct FrameHandler<'a> {
     pub(super) settings: &'a Settings,
     pub(super) app: &'a App,
     pub(super) stream: &'a Stream,
@@ -25,7 +25,7 @@ pub(super) struct Hearing<'a> {
     pub(super) sink: &'a dyn EventSink,
 }
 
-impl Hearing<'_> {
+impl FrameHandler<'_> {
     /// The answer to a frame; none for a frame that wants none. An event is in it as taken only when it is stored.
     pub(super) async fn answer(&self, frame: Frame) -> Option<String> {
         match (frame.kind, frame.topic.as_str()) {

@@ -1,4 +1,4 @@
-//! The signed door: messages that a customer's own gateway forwards, in a form of our own.
+//! The signed relay: messages that a customer's own gateway forwards, in a form of our own.
 //!
 //! WeLink documents no way for a bot to receive chat messages. A customer whose tenant has a private one can
 //! forward them here (`docs/platforms/gateway-relay.md`): a JSON POST, signed with HMAC-SHA256 over timestamp, newline
@@ -12,7 +12,7 @@ use secrecy::ExposeSecret as _;
 use serde::{Deserialize, Serialize};
 
 use crate::address;
-use crate::settings::{Door, Settings};
+use crate::settings::{Relay, Settings};
 
 /// The header with the instant of signing, in seconds since 1970.
 pub const TIMESTAMP_HEADER: &str = "x-watchbell-timestamp";
@@ -51,14 +51,14 @@ pub struct Forwarded {
 /// Verifies what a gateway posts and turns it into an event.
 pub(crate) fn receive(
     settings: &Settings,
-    door: &Door,
+    relay: &Relay,
     request: &RawRequest,
     now: DateTime<Utc>,
 ) -> Result<Inbound, Refusal> {
     if request.body.len() > LONGEST_BODY_BYTES {
         return Err(Refusal::TooLarge);
     }
-    let signed_at = verify(door, request, now)?;
+    let signed_at = verify(relay, request, now)?;
     let forwarded: Forwarded =
         serde_json::from_slice(&request.body).map_err(|_| Refusal::Malformed)?;
     let is_usable = |id: &str| !id.trim().is_empty() && id.len() <= LONGEST_ID_BYTES;
@@ -73,10 +73,14 @@ pub fn sign(secret: &str, timestamp: &str, body: &[u8]) -> String {
     hex::encode(hmac_sha256(secret.as_bytes(), &[timestamp.as_bytes(), b"\n", body]))
 }
 
-fn verify(door: &Door, request: &RawRequest, now: DateTime<Utc>) -> Result<DateTime<Utc>, Refusal> {
+fn verify(
+    relay: &Relay,
+    request: &RawRequest,
+    now: DateTime<Utc>,
+) -> Result<DateTime<Utc>, Refusal> {
     let stamp = request.header(TIMESTAMP_HEADER).ok_or(Refusal::Missing)?;
     let given = request.header(SIGNATURE_HEADER).ok_or(Refusal::Missing)?.to_ascii_lowercase();
-    let expected = sign(door.secret.expose_secret(), stamp, &request.body);
+    let expected = sign(relay.secret.expose_secret(), stamp, &request.body);
     if !is_same(expected.as_bytes(), given.as_bytes()) {
         return Err(Refusal::BadSignature);
     }
@@ -91,7 +95,7 @@ fn verify(door: &Door, request: &RawRequest, now: DateTime<Utc>) -> Result<DateT
 fn event(settings: &Settings, forwarded: Forwarded, signed_at: DateTime<Utc>) -> ChatEvent {
     let room = room(settings, &forwarded);
     ChatEvent {
-        id: format!("door:{}", forwarded.event_id),
+        id: format!("relay:{}", forwarded.event_id),
         platform: settings.name.clone(),
         body: EventBody::Message {
             text: forwarded.text.trim().to_owned(),
@@ -123,7 +127,7 @@ mod tests {
     use super::*;
     use crate::settings::Robot;
 
-    const SECRET: &str = "a-made-up-secret-of-the-gateway-door";
+    const SECRET: &str = "a-made-up-secret-of-the-gateway-relay";
     const NOW: i64 = 1_750_000_000;
 
     fn settings() -> Settings {
@@ -143,9 +147,9 @@ mod tests {
     }
 
     fn heard(request: &RawRequest) -> Result<ChatEvent, Refusal> {
-        let door = Door { secret: SECRET.into() };
+        let relay = Relay { secret: SECRET.into() };
         let now = DateTime::from_timestamp(NOW, 0).unwrap();
-        match receive(&settings(), &door, request, now)? {
+        match receive(&settings(), &relay, request, now)? {
             Inbound::Event(event) => Ok(*event),
             other => panic!("no event: {other:?}"),
         }
