@@ -30,13 +30,10 @@ pub const METRICS: &[Metric] = &[
         "watchbell_events_received_total",
         "Inbound events that were saved, by way in (`via`) and platform.",
     ),
-    counter(
-        "watchbell_events_ignored_total",
-        "Genuine callbacks with nothing to act on, by platform.",
-    ),
+    counter("watchbell_events_ignored_total", "Verified callbacks without a command, by platform."),
     counter(
         "watchbell_events_refused_total",
-        "Callbacks that were not believed, by platform and reason.",
+        "Callbacks that failed verification, by platform and reason.",
     ),
     counter(
         "watchbell_events_not_saved_total",
@@ -46,41 +43,35 @@ pub const METRICS: &[Metric] = &[
         "watchbell_events_failed_total",
         "Inbound events that met a fault of the program, by way in and platform.",
     ),
-    counter(
-        "watchbell_gateway_connections_total",
-        "Gateway connections that were begun, by platform.",
-    ),
+    counter("watchbell_gateway_connections_total", "Gateway connections started, by platform."),
     counter(
         "watchbell_gateway_connections_lost_total",
-        "Gateway connections that were lost and tried again, by platform.",
+        "Gateway connections lost and retried, by platform.",
     ),
     counter(
         "watchbell_gateway_connections_refused_total",
-        "Refusals of the bot, after which nothing is tried, by platform.",
+        "Times the platform refused the bot for good, by platform.",
     ),
-    gauge("watchbell_engine_age_seconds", "How long ago the engine last looked at what is due."),
-    gauge("watchbell_outbox_waiting", "Messages that wait to be sent."),
-    gauge("watchbell_outbox_oldest_seconds", "How long the oldest message that is due has waited."),
-    gauge("watchbell_outbox_dead", "Messages that could be delivered by no way."),
+    gauge("watchbell_engine_age_seconds", "Time since the engine last checked due work."),
+    gauge("watchbell_outbox_waiting", "Messages waiting to be sent."),
+    gauge("watchbell_outbox_oldest_seconds", "Age of the oldest due message."),
+    gauge("watchbell_outbox_dead", "Messages that no contact method could deliver."),
     counter("watchbell_timers_fired_total", "Timers that fired."),
-    counter("watchbell_timers_failed_total", "Timers whose firing failed and is tried again."),
+    counter("watchbell_timers_failed_total", "Timer firings that failed and are retried."),
     histogram("watchbell_timer_lateness_seconds", "How late a timer fired."),
-    counter("watchbell_messages_sent_total", "Messages a platform took, by lane."),
+    counter("watchbell_messages_sent_total", "Messages accepted by a platform, by priority."),
     counter("watchbell_cards_changed_total", "Cards that were changed in place."),
     counter("watchbell_sends_failed_total", "Attempts to send that failed, by platform."),
-    counter(
-        "watchbell_notices_merged_total",
-        "Notices that left listed in the message of another.",
-    ),
-    counter(
-        "watchbell_dead_letters_total",
-        "Notices that will not arrive by the way they were queued for.",
-    ),
+    counter("watchbell_notices_merged_total", "Notices sent inside the message of another notice."),
+    counter("watchbell_dead_letters_total", "Notices that failed on their contact method."),
     counter(
         "watchbell_contact_methods_changed_total",
-        "Notices that took their person's next way.",
+        "Notices sent by the person's next contact method.",
     ),
-    histogram("watchbell_page_lateness_seconds", "How long a page had been due when it left."),
+    histogram(
+        "watchbell_page_lateness_seconds",
+        "Delay between a page's due time and its sending.",
+    ),
     gauge("watchbell_timers_overdue_rows", "Timers overdue for longer than the auditor allows."),
     gauge(
         "watchbell_pages_without_outcome_rows",
@@ -203,7 +194,7 @@ mod tests {
         assert!(
             handle
                 .render()
-                .contains("# HELP watchbell_outbox_waiting Messages that wait to be sent.")
+                .contains("# HELP watchbell_outbox_waiting Messages waiting to be sent.")
         );
         assert!(handle.render().contains("watchbell_outbox_waiting 3"));
     }

@@ -50,10 +50,10 @@ fn every_problem_of_an_own_plan_is_told_at_once_with_its_line() {
     let told = text(&output.stderr);
     let line = |wanted: &str| 1 + broken.lines().position(|line| line.contains(wanted)).unwrap();
     for (message, at) in [
-        ("this is no length of time", line("half an hour")),
-        ("no zone is called `Asia/Shangai`", line("Shangai")),
+        ("this is not a duration", line("half an hour")),
+        ("no zone is named `Asia/Shangai`", line("Shangai")),
         ("unknown key `alias`", line("alias = []")),
-        ("no severity is called `guidence`", line("guidence")),
+        ("no severity is named `guidence`", line("guidence")),
         ("a source is `document: section`", line("pln: 5.1")),
     ] {
         let (_, after) = told.split_once(message).unwrap_or_else(|| panic!("{message} in {told}"));
@@ -98,7 +98,7 @@ fn the_rules_of_closing_are_read_and_rank_1_cannot_be_parked() {
     let output = watchbell(&["plans", "check", "--plans", directory.path().to_str().unwrap()]);
     let told = text(&output.stderr);
     assert!(told.contains("an incident of rank 1 is never parked"), "{told}");
-    assert!(told.contains("this number lies between 1 and 366"), "{told}");
+    assert!(told.contains("this number must be between 1 and 366"), "{told}");
 }
 
 #[test]
@@ -177,14 +177,14 @@ fn a_measure_that_does_not_hold_together_is_told_with_its_line() {
     let output = watchbell(&["plans", "check", "--plans", directory.path().to_str().unwrap()]);
     let told = text(&output.stderr);
     for message in [
-        "`l1` is no less urgent than `l2`",
-        "no coverage is called `cn`",
+        "`l1` is not less urgent than `l2`",
+        "no coverage is named `cn`",
         "unknown key `withn`",
         "`when` is `restored` or `workaround`",
-        "no severity is called `l9`",
-        "no tier is called `vip`",
+        "no severity is named `l9`",
+        "no tier is named `vip`",
         "`severities` is missing",
-        "the emergency group does not say where it comes from",
+        "the emergency group has no source",
     ] {
         assert!(told.contains(message), "{message} in {told}");
     }
@@ -208,7 +208,7 @@ fn a_plan_is_shown_with_its_measures() {
         2
     );
     assert_eq!(
-        shown("alibabacloud").matches("emergency group called at once for Business down").count(),
+        shown("alibabacloud").matches("emergency group paged at once for Business down").count(),
         2
     );
     assert!(
@@ -219,7 +219,7 @@ fn a_plan_is_shown_with_its_measures() {
     assert!(!isoftstone.contains("on site"));
     for line in [
         "  during an escort: within 10 minutes (24x7)",
-        "  emergency group called at once during an escort for Core production system down, Production system down",
+        "  emergency group paged at once during an escort for Core production system down, Production system down",
     ] {
         assert_eq!(isoftstone.matches(line).count(), 2, "{line} in {isoftstone}");
     }
@@ -236,8 +236,8 @@ fn what_a_request_carries_has_a_source_a_severity_and_a_name_of_its_own() {
     let told = text(&output.stderr);
     for problem in [
         "two things a request carries are called `影响`",
-        "no severity is called `panic`",
-        "intake blast does not say where it comes from",
+        "no severity is named `panic`",
+        "intake blast has no source",
     ] {
         assert!(told.contains(problem), "{problem} in {told}");
     }

@@ -24,7 +24,7 @@ pub async fn serve(config: Config, metrics: PrometheusHandle) -> anyhow::Result<
     let bot = assemble(&config, links.as_ref()).await?;
     let listener = TcpListener::bind(config.http.listen)
         .await
-        .with_context(|| format!("the address {} cannot be listened on", config.http.listen))?;
+        .with_context(|| format!("cannot listen on {}", config.http.listen))?;
     let address = listener.local_addr()?;
     let limits = Limits { time: config.http.request_timeout, body: config.http.body_limit };
     let router = web::router(Web {
@@ -51,7 +51,7 @@ pub async fn serve(config: Config, metrics: PrometheusHandle) -> anyhow::Result<
     tracing::info!(%address, "listening");
     tokio::select! {
         signal = shutdown::told_to_stop() => tracing::info!(signal = signal?, "stopping"),
-        ended = served => ended.context("the web ended")?.context("the web ended")?,
+        ended = served => ended.context("the HTTP server stopped")?.context("the HTTP server stopped")?,
     }
     bot.stop(config.engine.shutdown).await;
     Ok(())
@@ -63,7 +63,7 @@ async fn assemble(config: &Config, links: Option<&Arc<Links>>) -> anyhow::Result
     let plans = Plans::load(config.plans.dir.as_deref(), config.calendars.dir.as_deref()).map_err(
         |errors| {
             anyhow!(
-                "the plan files have problems; `watchbell plans check` tells all {}",
+                "the plan files have problems; `watchbell plans check` lists all {}",
                 errors.len()
             )
         },

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use crate::config::Config;
 
-/// Looks at the configuration without starting anything.
+/// Checks the configuration without starting anything.
 #[derive(Debug, clap::Args)]
 pub(super) struct ConfigArguments {
     #[command(subcommand)]
@@ -15,14 +15,14 @@ pub(super) struct ConfigArguments {
 
 #[derive(Debug, clap::Subcommand)]
 enum Question {
-    /// Reads the configuration and its secrets and tells everything that is wrong.
+    /// Reads the configuration and its secrets and lists all problems.
     Check(ConfigFile),
 }
 
 /// Which configuration.
 #[derive(Debug, clap::Args)]
 pub(super) struct ConfigFile {
-    /// The configuration file; what it leaves out is as in config.default.toml.
+    /// The configuration file; config.default.toml shows the defaults.
     #[arg(long, value_name = "FILE", env = "WATCHBELL_CONFIG")]
     config: Option<PathBuf>,
 }
@@ -60,7 +60,7 @@ pub(super) fn run(
     let named = if platforms.is_empty() { "none".to_owned() } else { platforms.join(", ") };
     writeln!(
         out,
-        "{} is sound. Listens on {}; platforms: {named}",
+        "{} is valid. Listens on {}; platforms: {named}",
         file.name(),
         config.http.listen
     )?;

@@ -23,7 +23,7 @@ pub(super) struct LinksArguments {
 
 #[derive(Debug, clap::Subcommand)]
 enum Question {
-    /// Prints the link that is pinned in a customer's group where the bot cannot hear.
+    /// Prints the link to pin in a customer's group where the bot receives no messages.
     Open {
         /// The id of the group in the directory file.
         #[arg(long, value_name = "ID")]
@@ -41,7 +41,7 @@ pub(super) fn run(
     let Question::Open { group, config } = &arguments.question;
     let Some(config) = config.load(err)? else { return Ok(ExitCode::FAILURE) };
     let Some(links) = app::links_of(&config) else {
-        writeln!(err, "There is no key for links: give links.key and links.public_url.")?;
+        writeln!(err, "Links need a key: set links.key and links.public_url.")?;
         return Ok(ExitCode::FAILURE);
     };
     let group = GroupId::new(group);
@@ -69,5 +69,5 @@ fn problem_with(directory: &Directory, group: &GroupId) -> Option<String> {
     let Some(known) = directory.groups.get(group) else {
         return Some(format!("The directory has no group {:?}.", group.as_str()));
     };
-    known.customer().is_none().then(|| format!("{:?} is no customer's group.", group.as_str()))
+    known.customer().is_none().then(|| format!("{:?} is not a customer's group.", group.as_str()))
 }

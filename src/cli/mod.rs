@@ -35,25 +35,25 @@ pub struct Cli {
 enum Command {
     /// Check, list and show support plans.
     Plans(plans::PlansArguments),
-    /// Ask when a response is due.
+    /// Compute when a response is due.
     Sla(sla::SlaArguments),
-    /// Understand chat messages without acting on them.
+    /// Parse chat messages without acting on them.
     Parse(parse::ParseArgs),
-    /// Serve customers until told to stop.
+    /// Run the bot until it is told to stop.
     Serve(serve::ServeArguments),
-    /// Try everything in the browser: made-up customers and a clock to move.
+    /// Try everything in the browser, with fictitious customers and a clock to move.
     #[cfg(feature = "sandbox")]
     Sandbox(sandbox::SandboxArguments),
     /// Simulate a chat platform, to try a configuration without an account there.
     #[cfg(feature = "simulators")]
     Simulate(simulate::SimulateArguments),
-    /// Look at the configuration without starting anything.
+    /// Check the configuration without starting anything.
     Config(config::ConfigArguments),
     /// Print signed links.
     Links(links::LinksArguments),
     /// Show what a directory file changes, and apply it.
     Apply(apply::ApplyArguments),
-    /// Export what was said about an incident.
+    /// Export the transcript of an incident.
     Transcript(transcript::TranscriptArguments),
 }
 

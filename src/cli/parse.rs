@@ -15,7 +15,7 @@ use crate::commands::{Command, ParseError, SeverityWords, parse_addressed};
 use crate::ids::{ChannelId, PlanId, TierId};
 use crate::plans::Plans;
 
-/// Understand messages without acting on them.
+/// Parse messages without acting on them.
 #[derive(Debug, Args)]
 pub(super) struct ParseArgs {
     /// Read one JSON object per line: plan, tier, channel, `bot_name`, text. Each is printed again with

@@ -25,7 +25,7 @@ pub(super) struct PlansArguments {
 
 #[derive(Debug, clap::Subcommand)]
 enum PlansCommand {
-    /// Tell everything that is wrong with plans and calendars, and what in them is assumed.
+    /// List all problems of plans and calendars, and the assumed figures.
     Check,
     /// List the plans.
     List,
@@ -33,7 +33,7 @@ enum PlansCommand {
     Show {
         /// The id of the plan.
         plan: String,
-        /// The id of the tier; all of them when left out.
+        /// The id of the tier; all tiers by default.
         #[arg(long)]
         tier: Option<String>,
         /// The language of names.
@@ -108,7 +108,7 @@ fn check(plans: &Plans, out: &mut dyn Write) -> anyhow::Result<()> {
     let (plan_count, calendar_count) = (plans.plans().count(), plans.holiday_calendars().count());
     writeln!(
         out,
-        "{plan_count} plans and {calendar_count} calendars are sound; {assumptions} figures are assumed"
+        "{plan_count} plans and {calendar_count} calendars are valid; {assumptions} figures are assumed"
     )?;
     Ok(())
 }
@@ -259,15 +259,13 @@ fn show_tier(
 fn promise_text(promise: &Promise) -> String {
     match promise {
         Promise::Target(target) => format!("within {} ({})", target.amount, target.coverage),
-        Promise::None => "no time is promised".to_owned(),
+        Promise::None => "no promised time".to_owned(),
         Promise::BestEffort { coverage } => format!("best effort ({coverage})"),
-        Promise::Periodic { every: Every::Month } => "talked through once a month".to_owned(),
-        Promise::Periodic { every: Every::Agreed } => {
-            "talked through at agreed intervals".to_owned()
-        }
+        Promise::Periodic { every: Every::Month } => "reviewed once a month".to_owned(),
+        Promise::Periodic { every: Every::Agreed } => "reviewed at agreed intervals".to_owned(),
         Promise::Contract { coverages } => {
             let coverages: Vec<_> = coverages.iter().map(CoverageId::as_str).collect();
-            format!("as the contract says ({})", coverages.join(" | "))
+            format!("by contract ({})", coverages.join(" | "))
         }
         Promise::NotOffered => "not offered".to_owned(),
     }

@@ -29,7 +29,7 @@ pub(super) struct TranscriptArguments {
 
 #[derive(Debug, clap::Subcommand)]
 enum Question {
-    /// Writes everything that was said and done about an incident to standard output.
+    /// Writes all messages and actions of an incident to standard output.
     Export(ExportArguments),
 }
 
@@ -40,10 +40,10 @@ struct ExportArguments {
     incident: i64,
     #[arg(long, value_enum)]
     format: Format,
-    /// Who is to read it. What is internal is in no document for a customer.
+    /// Who reads it. A document for a customer contains nothing internal.
     #[arg(long, value_enum, default_value = "customer")]
     audience: Reader,
-    /// The language of the bot's own words; the incident's when left out.
+    /// The language of the bot's own words; the incident's by default.
     #[arg(long, value_enum)]
     lang: Option<LanguageArgument>,
     #[command(flatten)]

@@ -15,7 +15,7 @@ pub enum ParseError {
         /// At most three, the most likely first.
         suggestions: Vec<Verb>,
     },
-    #[error("`{verb}` lacks its {which:?}")]
+    #[error("`{verb}` needs its {which:?}")]
     MissingArgument { verb: Verb, which: Argument },
     #[error("`{verb}` with unknown level `{typed}`")]
     UnknownSeverity {
@@ -26,17 +26,17 @@ pub enum ParseError {
         /// Set when the plan has the level, but not here.
         elsewhere: Option<Box<Elsewhere>>,
     },
-    #[error("`{typed}` is no incident number for `{verb}`")]
+    #[error("`{typed}` is not an incident number for `{verb}`")]
     BadIncident { verb: Verb, typed: String },
-    #[error("`{typed}` is no duration for `{verb}`")]
+    #[error("`{typed}` is not a duration for `{verb}`")]
     BadDuration { verb: Verb, typed: String },
-    #[error("`{typed}` is no time for `{verb}`")]
+    #[error("`{typed}` is not a time for `{verb}`")]
     BadTime { verb: Verb, typed: String },
-    #[error("`{typed}` is none of the choices of `{verb}`")]
+    #[error("`{typed}` is not a choice of `{verb}`")]
     BadChoice { verb: Verb, typed: String },
-    #[error("`{typed}` is no confirmation code")]
+    #[error("`{typed}` is not a confirmation code")]
     BadCode { typed: String },
-    #[error("`{typed}` is no number of a credit for `{verb}`")]
+    #[error("`{typed}` is not a credit number for `{verb}`")]
     BadCredit { verb: Verb, typed: String },
 }
 

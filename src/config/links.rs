@@ -35,9 +35,9 @@ impl LinksConfig {
         let public_url = read_public_url(section).or_else(|| http.public_url.clone());
         let key = read_key(section);
         if key.is_some() && public_url.is_none() {
-            let help =
-                "write the address people open the pages at, here or as http.public_url".to_owned();
-            section.note("public_url", None, "links would lead nowhere".to_owned(), help);
+            let help = "write the address where people open the pages, here or as http.public_url"
+                .to_owned();
+            section.note("public_url", None, "links need an address".to_owned(), help);
         }
         let editions =
             section.value("editions", "a table such as { group-id = 2 }").unwrap_or_default();
@@ -56,7 +56,7 @@ fn read_key(section: &mut Section<'_>) -> Option<SecretString> {
     if length < SHORTEST_KEY_BYTES {
         let what = format!("has {length} bytes and could be guessed");
         let help = format!(
-            "take at least {SHORTEST_KEY_BYTES}, for example from `openssl rand -base64 48`"
+            "use at least {SHORTEST_KEY_BYTES}, for example from `openssl rand -base64 48`"
         );
         section.note("key", None, what, help);
     }

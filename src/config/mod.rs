@@ -174,7 +174,7 @@ impl DatabaseConfig {
         let known = ["sqlite:", "postgres://", "postgresql://"];
         if !known.iter().any(|scheme| url.expose_secret().starts_with(scheme)) {
             let help = "write \"sqlite:PATH\" or \"postgres://USER@HOST/DATABASE\"".to_owned();
-            section.note("url", None, "names no database engine we know".to_owned(), help);
+            section.note("url", None, "names no known database engine".to_owned(), help);
         }
         Self { url }
     }
@@ -217,7 +217,7 @@ impl LogConfig {
         if EnvFilter::builder().parse(&level).is_err() {
             let help = "write error, warn, info, debug or trace, or a list such as \
                         \"info,watchbell::engine=debug\"";
-            section.note("level", None, format!("{level:?} is no level"), help.to_owned());
+            section.note("level", None, format!("{level:?} is not a log level"), help.to_owned());
         }
         Self {
             format: section.value("format", "\"text\" or \"json\"").unwrap_or(default.format),
@@ -231,8 +231,8 @@ impl EngineConfig {
         let default = Self::default();
         let retention_days = section.value("retention_days", "a number of days");
         if retention_days == Some(0) {
-            let help = "write at least 1: repeats are known by what is kept".to_owned();
-            section.note("retention_days", None, "nothing would be kept".to_owned(), help);
+            let help = "write at least 1: kept events identify repeats".to_owned();
+            section.note("retention_days", None, "would keep nothing".to_owned(), help);
         }
         Self {
             retention_days: retention_days.unwrap_or(default.retention_days),
@@ -245,7 +245,12 @@ impl EngineConfig {
 fn read_seconds(section: &mut Section<'_>, key: &str, default: Duration) -> Duration {
     let seconds: u32 = section.value(key, "a number of seconds").unwrap_or(1);
     if seconds == 0 {
-        section.note(key, None, "no time at all".to_owned(), "write at least 1".to_owned());
+        section.note(
+            key,
+            None,
+            "must be longer than zero".to_owned(),
+            "write at least 1".to_owned(),
+        );
         return default;
     }
     Duration::from_secs(u64::from(seconds))

@@ -63,8 +63,8 @@ pub(super) fn read_all(root: &mut Section<'_>) -> BTreeMap<String, PlatformConfi
 
 fn read_one(name: &str, section: &mut Section<'_>) -> Option<PlatformConfig> {
     if !is_one_word(name) {
-        let what = format!("{name:?} cannot be a platform's name");
-        let help = "use small letters, digits and hyphens: it is part of addresses and of the webhook's path";
+        let what = format!("{name:?} is not a valid platform name");
+        let help = "use lowercase letters, digits and hyphens: the name is part of addresses and of the webhook's path";
         section.note("kind", None, what, help.to_owned());
     }
     let kind = section.required_text("kind", &format!("the kind of platform: {KINDS}"));
@@ -103,7 +103,7 @@ fn read_one(name: &str, section: &mut Section<'_>) -> Option<PlatformConfig> {
             None
         }
         other => {
-            let what = format!("{other:?} is no kind of platform");
+            let what = format!("{other:?} is not a platform kind");
             section.note("kind", None, what, format!("write {KINDS}"));
             section.pass_over_the_rest();
             None

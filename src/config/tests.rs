@@ -177,27 +177,27 @@ number = 1
 "#;
     insta::assert_snapshot!(refusal(text, &[("WATCHBELL__DATABASE__URL", "mysql://root:P4SS@db/x")]), @r#"
     the configuration has 18 problems; nothing was started
-      database.url: names no database engine we know
+      database.url: names no known database engine
         write "sqlite:PATH" or "postgres://USER@HOST/DATABASE"
       http.listen: "everywhere" is not an address and a port such as "127.0.0.1:8080"
         write an address and a port such as "127.0.0.1:8080"
       http.public_url: "watchbell.example.com" is not an http address
         write an address such as "https://watchbell.example.com"
-      http.request_timeout_seconds: no time at all
+      http.request_timeout_seconds: must be longer than zero
         write at least 1
-      http.lisen: is no key we know
+      http.lisen: is not a known key
         did you mean `listen`? If not, remove it
       plans.dir: there is no folder /nowhere/at/all
         create the folder, or remove the key
-      log.level: "info,watchbell=loud" is no level
+      log.level: "info,watchbell=loud" is not a log level
         write error, warn, info, debug or trace, or a list such as "info,watchbell::engine=debug"
       log.format: "yaml" is not "text" or "json"
         write "text" or "json"
-      engine.retention_days: nothing would be kept
-        write at least 1: repeats are known by what is kept
-      platforms.Icq.kind: "Icq" cannot be a platform's name
-        use small letters, digits and hyphens: it is part of addresses and of the webhook's path
-      platforms.Icq.kind: "icq" is no kind of platform
+      engine.retention_days: would keep nothing
+        write at least 1: kept events identify repeats
+      platforms.Icq.kind: "Icq" is not a valid platform name
+        use lowercase letters, digits and hyphens: the name is part of addresses and of the webhook's path
+      platforms.Icq.kind: "icq" is not a platform kind
         write "dingtalk", "discord", "mail", "wecom" or "welink"
       platforms.dingtalk.robot_code: is missing
         give the robot's code from the app's console
@@ -206,13 +206,13 @@ number = 1
       platforms.dingtalk.app_secret: is given twice, once as a file
         keep one of `app_secret` and `app_secret_file`
       platforms.dingtalk.window_minutes: 600 minutes is out of range
-        write 1 to 60; DingTalk takes nothing older than an hour itself
+        write 1 to 60; DingTalk itself accepts nothing older than an hour
       platforms.dingtalk.oapi_base: "oapi.dingtalk.com" is not an https address
         write an address such as "https://oapi.dingtalk.com"
       platforms.dingtalk.robots.oncall: is not a section
         write [platforms.dingtalk.robots.oncall] and its keys below
-      metrics: is no key we know
-        remove it; known here: calendars, database, engine, http, links, log, plans, platforms
+      metrics: is not a known key
+        remove it; known keys: calendars, database, engine, http, links, log, plans, platforms
     "#);
 }
 
@@ -257,15 +257,15 @@ fn no_secret_is_printed() {
 
 #[test]
 fn links_need_a_key_that_cannot_be_guessed_and_an_address() {
-    insta::assert_snapshot!(refusal("[links]\nkey = \"short\"\nlife_hours = 0\n", &[]), @r#"
+    insta::assert_snapshot!(refusal("[links]\nkey = \"short\"\nlife_hours = 0\n", &[]), @"
     the configuration has 3 problems; nothing was started
       links.key: has 5 bytes and could be guessed
-        take at least 32, for example from `openssl rand -base64 48`
-      links.public_url: links would lead nowhere
-        write the address people open the pages at, here or as http.public_url
+        use at least 32, for example from `openssl rand -base64 48`
+      links.public_url: links need an address
+        write the address where people open the pages, here or as http.public_url
       links.life_hours: 0 hours is out of range
         write 1 to 168
-    "#);
+    ");
     let text = "[http]\npublic_url = \"https://bot.example/\"\n[links]\nkey = \"0123456789abcdef0123456789abcdef\"\n";
     let config = load(text, &[]).unwrap();
     assert!(
@@ -292,11 +292,11 @@ fn every_problem_of_a_welink_section_is_told_at_once() {
     the configuration has 6 problems; nothing was started
       platforms.welink.owner: "一二三四五六七" is 21 bytes long
         write 1 to 18 bytes: six Chinese characters
-      platforms.welink.tenant_callback: there is no app whose secret opens callbacks
+      platforms.welink.tenant_callback: needs an app, whose secret decrypts callbacks
         give client_id and client_secret, or remove the key
       platforms.welink.relay_secret: has 5 bytes and could be guessed
-        take at least 32 bytes
-      platforms.welink.per_minute: nothing could be sent
+        use at least 32 bytes
+      platforms.welink.per_minute: would send nothing
         write at least 1
       platforms.welink.base: "http://welink.example" is not an https address
         write an address such as "https://open.welink.huaweicloud.com"
@@ -331,8 +331,8 @@ fn stream_mode_is_refused_when_nobody_could_hear_or_its_numbers_are_odd() {
     let deaf = format!("[platforms.dingtalk]\nkind = \"dingtalk\"\nmode = \"stream\"\n{robots}");
     insta::assert_snapshot!(refusal(&deaf, &[]), @r"
     the configuration has 1 problem; nothing was started
-      platforms.dingtalk.mode: there is no app that could hear
-        write robot_code, app_key and app_secret, or leave mode out
+      platforms.dingtalk.mode: needs an app to receive events
+        write robot_code, app_key and app_secret, or remove mode
     ");
     let odd = "mode = \"stream\"\nconnections = 0\nkeepalive_seconds = 61\nkind =";
     insta::assert_snapshot!(refusal(&DINGTALK.replace("kind =", odd), &[]), @r"
@@ -344,7 +344,7 @@ fn stream_mode_is_refused_when_nobody_could_hear_or_its_numbers_are_odd() {
     ");
     insta::assert_snapshot!(refusal(&DINGTALK.replace("kind =", "mode = \"socket\"\nkind ="), &[]), @r#"
     the configuration has 1 problem; nothing was started
-      platforms.dingtalk.mode: "socket" is no way to hear
+      platforms.dingtalk.mode: "socket" is not a way to receive events
         write "http" or "stream", as in the app's console
     "#);
 }
@@ -370,15 +370,15 @@ base = "http://discord.com"
 "#;
     insta::assert_snapshot!(refusal(text, &[]), @r#"
     the configuration has 6 problems; nothing was started
-      platforms.discord.application_id: "watchbell" is no id of Discord's
+      platforms.discord.application_id: "watchbell" is not a Discord id
         write the digits, as "Copy ID" gives them
       platforms.discord.token: is missing
         give the bot's token from the developer portal; or name a file that holds it as `token_file`
       platforms.discord.window_minutes: 60 minutes is out of range
         write 1 to 15
-      platforms.discord.public_key: this is no public key
+      platforms.discord.public_key: is not a public key
         copy the 64 hexadecimal digits from "General Information"
-      platforms.discord.guild_id: "our server" is no id of Discord's
+      platforms.discord.guild_id: "our server" is not a Discord id
         write the digits, as "Copy ID" gives them
       platforms.discord.base: "http://discord.com" is not an https address
         write an address such as "https://discord.com"
@@ -405,25 +405,25 @@ per_minute = 0
 "#;
     insta::assert_snapshot!(refusal(text, &[]), @r#"
     the configuration has 7 problems; nothing was started
-      platforms.mail.tls: "ssl" is no kind of TLS
+      platforms.mail.tls: "ssl" is not a TLS mode
         write "starttls", "implicit", or "none" for a server on this machine
       platforms.mail.host: is missing
         give the name of the mail server
       platforms.mail.password: is missing
-        give its password; or name a file that holds it as `password_file`
-      platforms.mail.from: "Watchbell" is no e-mail address
+        give the password for the login; or name a file that holds it as `password_file`
+      platforms.mail.from: "Watchbell" is not an e-mail address
         write it like "bell@vendor.example"
-      platforms.mail.reply_to: "support" is no e-mail address
+      platforms.mail.reply_to: "support" is not an e-mail address
         write it like "bell@vendor.example"
-      platforms.mail.unsubscribe_to: "no@body" is no e-mail address
+      platforms.mail.unsubscribe_to: "no@body" is not an e-mail address
         write it like "bell@vendor.example"
-      platforms.mail.per_minute: nothing could be sent
+      platforms.mail.per_minute: would send nothing
         write at least 1
     "#);
     let in_clear = sound.replace("implicit", "none");
     insta::assert_snapshot!(refusal(&in_clear, &[]), @r#"
     the configuration has 1 problem; nothing was started
-      platforms.mail.tls: the password would cross the network in clear
+      platforms.mail.tls: the password would cross the network unencrypted
         write "starttls" or "implicit"
     "#);
     assert!(load(&in_clear.replace("mail.vendor.example", "127.0.0.1"), &[]).is_ok());

@@ -99,8 +99,7 @@ pub(super) fn group(id: &str, table: &mut Table<'_, '_>) -> Option<Group> {
         table.optional("language", "write \"zh\", \"en\" or \"both\"").unwrap_or_default();
     let channel = table.optional("channel", "a channel of the customer's plan");
     let members = table.list("members", "write ids of people");
-    let mirrors =
-        table.list("mirrors", "write ids of groups in which its incidents are followed too");
+    let mirrors = table.list("mirrors", "write ids of groups that mirror its incidents");
     Some(Group {
         id: id.into(),
         name: name.unwrap_or_default(),
@@ -120,13 +119,13 @@ fn group_kind(table: &mut Table<'_, '_>) -> Option<GroupKind> {
     match (kind?, customer) {
         (GroupKindWord::Customer, Some(customer)) => Some(GroupKind::Customer(customer)),
         (GroupKindWord::Customer, None) => {
-            let what = format!("{} does not say whose it is", table.name());
+            let what = format!("{} does not name its customer", table.name());
             table.note("kind", what, "add customer = \"ID\"");
             None
         }
         (GroupKindWord::Staff, None) => Some(GroupKind::Staff),
         (GroupKindWord::Staff, Some(_)) => {
-            let what = format!("{} is a staff group and belongs to no customer", table.name());
+            let what = format!("{} is a staff group and cannot have a customer", table.name());
             table.note("customer", what, "remove the customer, or write kind = \"customer\"");
             None
         }
@@ -175,7 +174,7 @@ pub(super) fn rotation(id: &str, table: &mut Table<'_, '_>) -> Option<Rotation> 
 pub(super) fn policy(id: &str, table: &mut Table<'_, '_>) -> Option<PolicyDraft> {
     let steps = table.list("steps", "{ after = \"0m\", targets = [\"oncall:ROTATION\"] }");
     let repeat_after =
-        table.required("repeat_after", "how long after the last step it begins again: \"5m\"");
+        table.required("repeat_after", "how long after the last step the policy repeats: \"5m\"");
     let fallback = table.optional("fallback", "the id of a person");
     Some(PolicyDraft { id: id.into(), steps: steps?, repeat_after: repeat_after?, fallback })
 }
@@ -185,12 +184,12 @@ fn destination(text: &str) -> Result<Destination, String> {
         Some((platform, address)) if !platform.is_empty() && !address.is_empty() => {
             Ok(Destination { platform: platform.to_owned(), address: address.to_owned() })
         }
-        _ => Err(format!("{text:?} does not say where on which platform")),
+        _ => Err(format!("{text:?} does not name a platform and an address")),
     }
 }
 
 fn mail_domain(text: &str) -> Result<MailDomain, String> {
-    text.parse().map_err(|_| format!("{text:?} is no mail domain"))
+    text.parse().map_err(|_| format!("{text:?} is not a mail domain"))
 }
 
 fn account(text: &str) -> Result<Account, String> {
@@ -202,6 +201,6 @@ fn way(text: &str) -> Result<ContactMethod, String> {
     match text.split_once(':') {
         Some(("direct", place)) => destination(place).map(ContactMethod::Direct),
         Some(("staff", group)) if !group.is_empty() => Ok(ContactMethod::StaffGroup(group.into())),
-        _ => Err(format!("{text:?} is no way to reach a person")),
+        _ => Err(format!("{text:?} is not a contact method")),
     }
 }

@@ -206,6 +206,6 @@ pub(super) fn help_for_unknown<'k, K: AsRef<str> + 'k>(
     match known.iter().min_by_key(distance).filter(|each| distance(each) <= 3) {
         Some(near) => format!("did you mean `{near}`?"),
         None if known.is_empty() => "remove it: none is declared".to_owned(),
-        None => format!("known are: {}", known.join(", ")),
+        None => format!("known: {}", known.join(", ")),
     }
 }

@@ -102,7 +102,7 @@ layers = [{ people = ["ada", "bo"], handover.daily = { at = "9" }, starting = 20
      2 │ [customers.acme]
      3 │ name = "Acme (example)"
        ╰────
-      help: add duty_manager = "oncall:ROTATION" at the top: a policy that is used up starts again there
+      help: add duty_manager = "oncall:ROTATION" at the top: a policy that runs out of steps starts again there
 
       × customers.acme lacks `policy`
        ╭─[directory.toml:2:12]
@@ -152,7 +152,7 @@ layers = [{ people = ["ada", "bo"], handover.daily = { at = "9" }, starting = 20
        ·                                                                                  ╰── here
      7 │ 
        ╰────
-      help: both days belong to the term; `until` is the last one
+      help: both days are included; `until` is the last one
 
       × groups.main lacks `bot_name`
        ╭─[directory.toml:8:9]
@@ -164,7 +164,7 @@ layers = [{ people = ["ada", "bo"], handover.daily = { at = "9" }, starting = 20
        ╰────
       help: add bot_name = …: the name people mention the bot by
 
-      × groups.main does not say whose it is
+      × groups.main does not name its customer
         ╭─[directory.toml:10:8]
       9 │ name = "Main"
      10 │ kind = "customer"
@@ -174,7 +174,7 @@ layers = [{ people = ["ada", "bo"], handover.daily = { at = "9" }, starting = 20
         ╰────
       help: add customer = "ID"
 
-      × "dingtalk" does not say where on which platform
+      × "dingtalk" does not name a platform and an address
         ╭─[directory.toml:11:8]
      10 │ kind = "customer"
      11 │ room = "dingtalk"
@@ -222,7 +222,7 @@ layers = [{ people = ["ada", "bo"], handover.daily = { at = "9" }, starting = 20
         ·  ─────┬─────
         ·       ╰── here
         ╰────
-      help: known are: customers, groups, people, rotations, policies, duty_manager
+      help: known: customers, groups, people, rotations, policies, duty_manager
 
     directory.toml has 13 problems; nothing was applied
     "#);
@@ -250,32 +250,32 @@ fn a_policy_without_fallback_and_unknown_names_in_it_are_pointed_at() {
         .replace("repeat_after = \"5m\"\nfallback = \"dora-keller\"", "repeat_after = \"5s\"");
     insta::assert_snapshot!(told(&text.replace("next:primary", "next:primry")), @r#"
       × policies.standard names no fallback
-         ╭─[directory.toml:150:11]
-     149 │ 
-     150 │ [policies.standard]
+         ╭─[directory.toml:149:11]
+     148 │ 
+     149 │ [policies.standard]
          ·           ────┬───
          ·               ╰── here
-     151 │ repeat_after = "5s"
+     150 │ repeat_after = "5s"
          ╰────
       help: add fallback = "ID": the person who is paged when no step names anybody
 
-      × policies.standard repeats after 5s; a minute is the least
-         ╭─[directory.toml:151:16]
-     150 │ [policies.standard]
-     151 │ repeat_after = "5s"
+      × policies.standard repeats after 5s; the minimum is one minute
+         ╭─[directory.toml:150:16]
+     149 │ [policies.standard]
+     150 │ repeat_after = "5s"
          ·                ──┬─
          ·                  ╰── here
-     152 │ steps = [
+     151 │ steps = [
          ╰────
       help: write "1m" or more
 
-      × policies.standard step 2 names the rotation primry, which the directory does not know
-         ╭─[directory.toml:154:30]
-     153 │   { after = "0m", targets = ["oncall:primary"] },
-     154 │   { after = "5m", targets = ["next:primry", "tam"] },
+      × policies.standard step 2 names the rotation primry, which is not in the directory
+         ╭─[directory.toml:153:30]
+     152 │   { after = "0m", targets = ["oncall:primary"] },
+     153 │   { after = "5m", targets = ["next:primry", "tam"] },
          ·                              ──────┬──────
          ·                                    ╰── here
-     155 │   { after = "10m", targets = ["duty_manager"] },
+     154 │   { after = "10m", targets = ["duty_manager"] },
          ╰────
       help: did you mean `primary`?
 
@@ -289,12 +289,12 @@ fn a_tier_without_chat_on_this_platform_is_told_at_the_room() {
     let from = "plan = \"daocloud\"        # watchbell plans list\ntier = \"professional\"    # watchbell plans show daocloud\n";
     insta::assert_snapshot!(told_with(from, vip), @r#"
       × isoftstone vip does not offer groups on dingtalk
-        ╭─[directory.toml:54:8]
-     53 │ customer = "harbour-bank"
-     54 │ room = "dingtalk:group:cidHARBOUR0001=="
+        ╭─[directory.toml:53:8]
+     52 │ customer = "harbour-bank"
+     53 │ room = "dingtalk:group:cidHARBOUR0001=="
         ·        ────────────────┬────────────────
         ·                        ╰── here
-     55 │ bot_name = "watchbell"
+     54 │ bot_name = "watchbell"
         ╰────
       help: the tier has groups on: wecom, welink
 
@@ -349,40 +349,40 @@ fn each_slip_has_one_sentence_and_a_way_out() {
     ];
     let told: Vec<String> = slips.iter().flat_map(|(from, to)| sentences(from, to)).collect();
     insta::assert_snapshot!(told.join("\n"), @r#"
-    the file names no duty manager | add duty_manager = "oncall:ROTATION" at the top: a policy that is used up starts again there
+    the file names no duty manager | add duty_manager = "oncall:ROTATION" at the top: a policy that runs out of steps starts again there
     there is no `manager` under [rotations] | did you mean `managers`?
     "tam" cannot carry a duty; write "person:<id>" or "oncall:<rotation>" | write "oncall:ROTATION" or "person:ID"
     there is no `standart` under [policies] | did you mean `standard`?
     there is no `lina` under [people] | did you mean `li-na`?
-    Qian (example) belongs to a customer and cannot serve here | name somebody of the vendor, or correct the person's role
-    there is no `night` under [rotations] | known are: managers, primary
-    Urs (example) belongs to a customer and cannot serve here | name somebody of the vendor, or correct the person's role
+    Qian (example) belongs to a customer and cannot serve here | name a person of the vendor, or correct the person's role
+    there is no `night` under [rotations] | known: managers, primary
+    Urs (example) belongs to a customer and cannot serve here | name a person of the vendor, or correct the person's role
     the plan daocloud has no tier `profesional` | did you mean `professional`?
-    the term ends on 2025-12-31, before it begins on 2026-01-01 | both days belong to the term; `until` is the last one
+    the term ends on 2025-12-31, before it begins on 2026-01-01 | both days are included; `until` is the last one
     zitadel dedicated has no severity `sev0` | did you mean `sev1`?
     the plan zitadel has no coverage `24x8` | did you mean `24x7`?
-    a target of 0 minutes has passed when it begins | write at least one minute
+    a target of 0 minutes is too short | write at least one minute
     there is no `harbor-bank` under [customers] | did you mean `harbour-bank`?
-    Qian (example) may not read what is said in Harbour Bank × support | members are people of the group's own customer, or of the vendor
-    groups.harbour-bank-main does not say whose it is | add customer = "ID"
-    groups.oncall-room is a staff group and belongs to no customer | remove the customer, or write kind = "customer"
-    the room dingtalk:group:cidHARBOUR0001== is another group's already | a room is one group; remove one of the two
-    the configuration has no platform `wecom` | known are: dingtalk
+    Qian (example) may not read messages in Harbour Bank × support | members must belong to the group's own customer or to the vendor
+    groups.harbour-bank-main does not name its customer | add customer = "ID"
+    groups.oncall-room is a staff group and cannot have a customer | remove the customer, or write kind = "customer"
+    the room dingtalk:group:cidHARBOUR0001== already belongs to another group | a room belongs to one group; remove one of the two
+    the configuration has no platform `wecom` | known: dingtalk
     zitadel dedicated does not offer the channel `fax` | did you mean `im`?
-    Qian (example) may not read what is said in Alpine Rail support | members are people of the group's own customer, or of the vendor
+    Qian (example) may not read messages in Alpine Rail support | members must belong to the group's own customer or to the vendor
     `members` is not a list | write members = [ … ]: write ids of people
-    dingtalk:example-li is another person's account already | an account is one person; remove one of the two
-    "example-miller" does not say where on which platform | write "PLATFORM:ID", such as "dingtalk:user123"
-    "sms:123" is no way to reach a person | write "direct:PLATFORM:ADDRESS", such as "direct:dingtalk:user:user123", or "staff:GROUP"
-    Alpine Rail support is a customer's group; pages would be read there | name a group of kind = "staff"
-    there is no `oncall` under [groups] | known are: alpine-rail-main, harbour-bank-main, oncall-room
-    Mei Lan (example) is to be paged, but there is no way to do so | add contact_methods = ["direct:PLATFORM:ADDRESS", "staff:GROUP"], the first being tried first
-    Urs (example) acts for a customer, but for which? | add customer = "ID"
-    Li Na (example) is of the vendor and belongs to no customer | remove the customer, or correct the role
+    dingtalk:example-li already belongs to another person | an account belongs to one person; remove one of the two
+    "example-miller" does not name a platform and an address | write "PLATFORM:ID", such as "dingtalk:user123"
+    "sms:123" is not a contact method | write "direct:PLATFORM:ADDRESS", such as "direct:dingtalk:user:user123", or "staff:GROUP"
+    Alpine Rail support is a customer's group; the customer would read the pages | name a group of kind = "staff"
+    there is no `oncall` under [groups] | known: alpine-rail-main, harbour-bank-main, oncall-room
+    Mei Lan (example) may be paged but has no contact method | add contact_methods = ["direct:PLATFORM:ADDRESS", "staff:GROUP"]; the first is tried first
+    Urs (example) acts for a customer but names none | add customer = "ID"
+    Li Na (example) belongs to the vendor and cannot have a customer | remove the customer, or correct the role
     rotations.managers layer 1 lists nobody | list at least one person
-    Urs (example) belongs to a customer and cannot serve here | name somebody of the vendor, or correct the person's role
-    rotations.managers falls back to mei, whom the directory does not know | known are: dora-keller, li-na, mei-lan, qian-example, sam-miller, urs-example, zhang-qiang
-    "boss" names nobody to page; write "oncall:<rotation>", "next:<rotation>", "person:<id>", "duty_manager", "tam" or "account_representative" | { after = "0m", targets = ["oncall:ROTATION"] }
+    Urs (example) belongs to a customer and cannot serve here | name a person of the vendor, or correct the person's role
+    rotations.managers falls back to mei, who is not in the directory | known: dora-keller, li-na, mei-lan, qian-example, sam-miller, urs-example, zhang-qiang
+    "boss" is not a target to page; write "oncall:<rotation>", "next:<rotation>", "person:<id>", "duty_manager", "tam" or "account_representative" | { after = "0m", targets = ["oncall:ROTATION"] }
     `glacier` is not an entry | write [customers.ID]
     "#);
 }
@@ -396,7 +396,7 @@ fn mailboxes_and_mail_domains_are_written_plainly() {
     assert_eq!(qian.as_str(), "qian@harbour-bank.example");
     let [domain] =
         <[String; 1]>::try_from(sentences("[\"harbour-bank.example\"]", "[\"@harbour\"]")).unwrap();
-    assert!(domain.starts_with("\"@harbour\" is no mail domain | write domains"), "{domain}");
+    assert!(domain.starts_with("\"@harbour\" is not a mail domain | write domains"), "{domain}");
     let [email] = <[String; 1]>::try_from(sentences("qian@harbour-bank.example", "qian")).unwrap();
     assert!(email.contains("is not written like name@company.example"), "{email}");
 }
@@ -417,12 +417,12 @@ fn packs_and_administrators_are_checked() {
     insta::assert_snapshot!(told.join("\n"), @r#"
     daocloud professional has no express tickets | remove the packs, or correct the contract
     daocloud professional has no express tickets | remove the packs, or correct the contract
-    a pack of no tickets cannot be spent | write at least one
-    the pack ends on 2026-01-31, before it begins on 2026-02-01 | both days belong to it; `until` is the last one
+    a pack needs at least one ticket | write at least one
+    the pack ends on 2026-01-31, before it begins on 2026-02-01 | both days are included; `until` is the last one
     daocloud professional has no express tickets | remove the packs, or correct the contract
-    two packs of Harbour Bank (example) begin on 2026-01-01 | a pack is known by its first day: add the counts up, or let one begin on another day
+    two packs of Harbour Bank (example) begin on 2026-01-01 | the first day identifies a pack: add the counts, or start one on another day
     missing field `until` | { count = 20, from = 2026-01-01, until = 2026-12-31 }
-    li-na is no administrator of Harbour Bank (example) | name a person with role = "customer_admin" and this customer
+    li-na is not an administrator of Harbour Bank (example) | name a person with role = "customer_admin" and this customer
     "#);
     let admin = |id| {
         format!(
@@ -431,8 +431,8 @@ fn packs_and_administrators_are_checked() {
     };
     let admins = ["ann", "bo", "cy"].map(admin).concat();
     insta::assert_snapshot!(sentences("[rotations.primary]", &format!("{admins}[rotations.primary]")).join("\n"), @r#"
-    bo (example) is one administrator of Harbour Bank (example) too many | a customer has two, a primary and a backup; give the others role = "customer"
-    cy (example) is one administrator of Harbour Bank (example) too many | a customer has two, a primary and a backup; give the others role = "customer"
+    bo (example) is one administrator too many for Harbour Bank (example) | a customer has two, a primary and a backup; give the others role = "customer"
+    cy (example) is one administrator too many for Harbour Bank (example) | a customer has two, a primary and a backup; give the others role = "customer"
     "#);
 }
 

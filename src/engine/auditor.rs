@@ -59,7 +59,7 @@ impl Worker for Auditor {
             tracing::error!(
                 audit.overdue_timers,
                 audit.stuck_pages,
-                "what should have left is still here"
+                "overdue work is still waiting"
             );
         }
         metrics::gauge!(names::TIMERS_OVERDUE).set(as_gauge(audit.overdue_timers));

@@ -2,7 +2,7 @@
 
 /// Timers that fired. Counter.
 pub const TIMERS_FIRED: &str = "watchbell_timers_fired_total";
-/// Timers whose firing failed and is tried again. Counter.
+/// Timer firings that failed and are retried. Counter.
 pub const TIMERS_FAILED: &str = "watchbell_timers_failed_total";
 /// How late a timer fired. Histogram.
 pub const TIMER_LATENESS: &str = "watchbell_timer_lateness_seconds";

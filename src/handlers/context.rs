@@ -146,7 +146,7 @@ impl<'a> CommandContext<'a> {
         self.actor.is_support()
     }
 
-    /// Somebody in a customer's group whom the directory does not know counts as a customer.
+    /// Somebody in a customer's group who is not in the directory counts as a customer.
     pub(super) fn role(&self) -> Role {
         self.person.map_or(Role::Customer, |person| person.role)
     }

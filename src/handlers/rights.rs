@@ -17,7 +17,7 @@ use crate::render::requests;
 /// Who speaks, as far as rights go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Caller {
-    /// Somebody whom the directory does not know, or who does not belong into the room.
+    /// Somebody who is not in the directory, or who does not belong into the room.
     Guest,
     Known(Role),
 }
@@ -43,7 +43,7 @@ pub enum Ruling {
     WrongPlace,
 }
 
-/// What somebody whom the directory does not know may do in a customer's group: ask for help and add to it,
+/// What somebody who is not in the directory may do in a customer's group: ask for help and add to it,
 /// never spend, consent or decide. Naming oneself gains nothing.
 const FOR_GUESTS: &[Verb] = &[
     Verb::Open,

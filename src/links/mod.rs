@@ -55,10 +55,10 @@ pub struct Act {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LinkRefusal {
     /// It was not made here, or was changed.
-    #[error("not a link of ours")]
+    #[error("unknown link")]
     Unknown,
     /// It was good once.
-    #[error("the link is over")]
+    #[error("the link has expired")]
     Expired(Act),
 }
 

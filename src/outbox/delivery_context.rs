@@ -64,24 +64,24 @@ impl Delivery {
         if let Recipient::Subscriber(mail) = &self.recipient
             && !incident.subscribers.contains(mail)
         {
-            return Some("the mailbox was unsubscribed before the letter left");
+            return Some("the mailbox was unsubscribed before the e-mail was sent");
         }
         match &self.intent {
             Intent::Page { code, .. } if !incident.awaits_answer_to(code) => {
-                Some("the page was answered before it left")
+                Some("the page was acknowledged before it was sent")
             }
             Intent::ResponseWarning { .. } if incident.response.given.is_some() => {
-                Some("the response was given before the warning left")
+                Some("the response was given before the warning was sent")
             }
             Intent::EscalationPage { code, .. }
                 if !has(&incident.paging.for_escalation.open, code) =>
             {
-                Some("the escalation was answered before the page left")
+                Some("the escalation was answered before the page was sent")
             }
             Intent::EscalationWarning { .. }
                 if !incident.escalation.as_ref().is_some_and(Escalation::is_pending) =>
             {
-                Some("the escalation was answered before the warning left")
+                Some("the escalation was answered before the warning was sent")
             }
             _ => None,
         }

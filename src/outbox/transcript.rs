@@ -58,7 +58,7 @@ impl Dispatcher {
             None => self.answered_about(scene, words).await,
         };
         let about = about.unwrap_or_else(|error| {
-            tracing::warn!(row = row.id, %error, "words are missing from the transcript");
+            tracing::warn!(row = row.id, %error, "a message is missing from the transcript");
             Vec::new()
         });
         let kept = about.into_iter().filter(|(_, incident)| incident.is_transcribed(at));

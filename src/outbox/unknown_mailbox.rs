@@ -35,7 +35,7 @@ impl Dispatcher {
                 }
             }
         }
-        tracing::info!(destination = %scene.destination, %error, "no such mailbox; its news ended");
+        tracing::info!(destination = %scene.destination, %error, "no such mailbox; its updates stop");
         Ok(SendResult::Obsolete { at: now, why: error.to_string() })
     }
 }

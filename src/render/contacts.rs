@@ -124,7 +124,7 @@ pub fn administrators_may_all(name: &str, context: &RenderContext<'_>) -> Messag
     })
 }
 
-/// Somebody who is no administrator of the customer wanted to decide.
+/// Somebody who is not an administrator of the customer wanted to decide.
 pub fn not_yours_to_decide(customer: &Customer, context: &RenderContext<'_>) -> Message {
     context.reply(|language| {
         let words = [("who", who(Some(customer), context, language).into())];

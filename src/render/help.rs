@@ -152,58 +152,58 @@ mod tests {
         发送「帮助 命令」可查看该命令的详细说明，例如：帮助 升级
         ");
         insta::assert_snapshot!(overview(Languages::En, &[Role::DutyManager]), @r#"
-        You can use these commands; parts in brackets may be left out:
-        open [level] title: report a problem; the clock starts now. Example: open L1 payments return 500
+        Commands you can use (parts in brackets are optional):
+        open [level] title: report a problem and start the clock. Example: open L1 payments return 500
         show [#number]: see the state, owner and due times of an incident. Example: show #128
         list [open | mine | all]: list the incidents of this group. Example: list open
         say [#number] text: add information to an incident. Example: say #128 it also fails in the second zone
-        level [#number] level [reason]: ask for another level. Example: level #128 L2 a workaround holds
-        escalate [#number] [urgent | normal] [reason]: bring an incident to the duty manager. Example: escalate #128 urgent no progress for an hour
-        reopen [#number] [reason]: open a closed incident again. Example: reopen #128 the error is back
-        plan: see the support plan, its hours, levels and targets. Example: plan
+        level [#number] level [reason]: ask for another severity. Example: level #128 L2 a workaround holds
+        escalate [#number] [urgent | normal] [reason]: escalate an incident to the duty manager. Example: escalate #128 urgent no progress for an hour
+        reopen [#number] [reason]: reopen a closed incident. Example: reopen #128 the error is back
+        plan: see the support plan, its hours, severities and targets. Example: plan
         why [#number]: explain how each due time was computed. Example: why #128
         lang zh | en | both: set the language of this group. Example: lang both
         help [verb]: see the commands you can use. Example: help escalate
-        ack [#number | page code]: take an incident or a page, which stops the paging. Example: ack #128
-        assign [#number] @person: name the owner of an incident. Example: assign #128 @chen-jing
-        update [#number] text: publish progress to the customer. Example: update #128 the standby has taken over
-        note [#number] text: keep a note that only staff can see. Example: note #128 disk 7 is suspected
-        solve [#number] [as answered | workaround | change-request] text: offer the solution and ask the customer for consent. Example: solve #128 storage was switched over
-        every [#number] duration: agree with the customer how often to report progress. Example: every #128 30m
-        next [#number] time: agree with the customer when to report next. Example: next #128 15:30
+        ack [#number | page code]: acknowledge an incident or a page, which stops paging. Example: ack #128
+        assign [#number] @person: set the owner of an incident. Example: assign #128 @chen-jing
+        update [#number] text: post a status update to the customer. Example: update #128 the standby has taken over
+        note [#number] text: add a note that only staff can see. Example: note #128 disk 7 is suspected
+        solve [#number] [as answered | workaround | change-request] text: propose a solution and ask the customer for consent. Example: solve #128 storage was switched over
+        every [#number] duration: agree with the customer on the update cadence. Example: every #128 30m
+        next [#number] time: agree with the customer on the next update time. Example: next #128 15:30
         page @person | team [#number] [reason]: page a person or a team. Example: page @chen-jing #128 storage question
-        handoff [#number | page code] [@person] [summary]: pass an incident or a page on; the owner stays until the other accepts. Example: handoff #128 @chen-jing switch-over is half done
+        handoff [#number | page code] [@person] [summary]: hand over an incident or a page; the owner stays until the other accepts. Example: handoff #128 @chen-jing switch-over is half done
         oncall [team] [when]: see who is on call, and until when. Example: oncall storage tomorrow 9:00
-        cover [team] [@person] [from time] until time | for duration: take over part of a shift, yourself or for the person named. Example: cover @chen-jing until 18:00
-        board: see the open incidents by nearest due time. Example: board
+        cover [team] [@person] [from time] until time | for duration: cover part of a shift, yourself or with the person you name. Example: cover @chen-jing until 18:00
+        board: see open incidents, nearest due time first. Example: board
         close [#number] as outcome reason: close an incident for the customer; a reason is required. Example: close #128 as agreed the customer agreed by phone
-        silence [#number] until time | for duration: stop the paging for a limited time. Example: silence #128 for 30m
-        mirror add | remove [#number] group: follow an incident in a staff room or another group of its customer too, or no longer. Example: mirror add #128 storage-room
+        silence [#number] until time | for duration: silence paging for a limited time. Example: silence #128 for 30m
+        mirror add | remove [#number] group: mirror an incident in a staff room or another group of its customer, or stop. Example: mirror add #128 storage-room
         user-link [@person | code]: link an account on another platform to the same person. Example: user link 8F3K-2QXM
-        group-check: check what this group is bound to, the platform, the bot and the people. Example: group check
-        subscribe [#number] [e-mail]: get the news of an incident by e-mail. Example: subscribe #128 wang@bank.example
-        unsubscribe [#number] [e-mail]: get no more news of an incident by e-mail. Example: unsubscribe #128
-        takeover [#number]: take over a customer's escalation and answer for it. Example: takeover #128
-        credit-show: see the service credits and the contract's end. Example: credit show
+        group-check: check this group's binding, platform, bot and people. Example: group check
+        subscribe [#number] [e-mail]: get updates on an incident by e-mail. Example: subscribe #128 wang@bank.example
+        unsubscribe [#number] [e-mail]: stop updates on an incident by e-mail. Example: unsubscribe #128
+        takeover [#number]: take over a customer's escalation and the response to it. Example: takeover #128
+        credit-show: see the service credits and the contract's end date. Example: credit show
         credit-approve C-number: approve a service credit, which extends the contract. Example: credit approve C-7
         credit-refuse C-number reason: refuse a service credit; a reason is required. Example: credit refuse C-7 the customer was called in time
-        credit-reverse C-number reason: take an approved service credit back; a reason is required and the customer reads it. Example: credit reverse C-7 approved twice by mistake
-        wait [#number] for what [until time]: ask the customer for something; work rests until it is here. Example: wait #128 for the log of last night until tomorrow 18:00
-        resume [#number]: wait for the customer no longer and go on. Example: resume #128
-        catchup [#number]: read the facts so far: what is wrong, what was tried, who works on it, what is promised. Example: catchup #128
-        transcript [#number]: read the last words kept with an incident, and how to export all of them. Example: transcript #128
-        quota: see how many express tickets are left, who spent them, and when they end. Example: quota
+        credit-reverse C-number reason: reverse an approved service credit; the customer reads the required reason. Example: credit reverse C-7 approved twice by mistake
+        wait [#number] for what [until time]: ask the customer for something and pause work until it arrives. Example: wait #128 for the log of last night until tomorrow 18:00
+        resume [#number]: stop waiting for the customer and resume work. Example: resume #128
+        catchup [#number]: read the facts so far: the problem, what was tried, who works on it, what is promised. Example: catchup #128
+        transcript [#number]: read the latest messages kept with an incident, and how to export all of them. Example: transcript #128
+        quota: see how many express tickets are left, who spent them and when they expire. Example: quota
         contacts [allow | deny @person open | spend | confirm]: see who may open, spend express tickets and agree to close; administrators decide. Example: contacts
-        access granted | refused [#number] [words]: let support into the system, or refuse to. Example: access granted #128 the jump host is open for you
-        regrade [#number] level reason: decide on the level of an incident, with a reason that both sides read. Example: regrade #128 L2 only reports are affected
-        downgrade-access [#number]: lower the level because access was refused; the evidence is kept. Example: downgrade-access #128
-        dispatch [#number] @person time | duration: send somebody to the customer's site and say when they will be there. Example: dispatch #128 @chen-jing 15:30
-        arrived [#number]: record the arrival at the customer's site. Example: arrived #128
-        war-room [#number]: call all experts of the customer's emergency group at once. Example: war-room #128
-        intake [#number] [item: text]: see what an incident still lacks, or add it. Example: intake #128 impact: a third of all payments
-        skip [#number]: leave out what the bot is asking for. Example: skip #128
-        duplicate [#number] of #number: say that two incidents are the same; the first is closed, work goes on under the second. Example: duplicate #131 of #128
-        Send "help" and a command to read more about it, for example: help escalate
+        access granted | refused [#number] [words]: grant or refuse support access to the system. Example: access granted #128 the jump host is open for you
+        regrade [#number] level reason: decide the severity of an incident, with a reason that both sides read. Example: regrade #128 L2 only reports are affected
+        downgrade-access [#number]: lower the severity because access was refused; the evidence is kept. Example: downgrade-access #128
+        dispatch [#number] @person time | duration: send somebody to the customer's site and give the arrival time. Example: dispatch #128 @chen-jing 15:30
+        arrived [#number]: record an arrival at the customer's site. Example: arrived #128
+        war-room [#number]: page all experts of the customer's emergency group at once. Example: war-room #128
+        intake [#number] [item: text]: see or add the required information of an incident. Example: intake #128 impact: a third of all payments
+        skip [#number]: skip the information the bot asks for. Example: skip #128
+        duplicate [#number] of #number: mark one incident as a duplicate of another; it is closed and work continues under the other. Example: duplicate #131 of #128
+        To read more about a command, send "help" and its name, for example: help escalate
         "#);
     }
 
@@ -217,20 +217,20 @@ mod tests {
         降低级别前会请您确认；提高级别立即生效。
         如果本群只有一个未关闭的工单，可以省略编号。
         ---
-        "level": ask for another level
+        "level": ask for another severity
         Usage: level [#number] level [reason]
-        Also written: sev, 定级, 改级
+        Aliases: sev, 定级, 改级
         Example: level #128 L2 a workaround holds
-        You are asked before a level is lowered; raising it takes effect at once.
-        If only one incident is open in this group, you may leave the number out.
+        You confirm it first when it lowers a severity. Raising takes effect at once.
+        You may leave out the number if this group has only one open incident.
         "#);
         insta::assert_snapshot!(detail(Languages::En, Verb::Silence, &[Role::DutyManager]), @r#"
-        "silence": stop the paging for a limited time
+        "silence": silence paging for a limited time
         Usage: silence [#number] until time | for duration
-        Also written: 静默, 静默至
+        Aliases: 静默, 静默至
         Example: silence #128 for 30m
-        You are asked first: it takes effect when you reply with the code, which is valid for two minutes.
-        If only one incident is open in this group, you may leave the number out.
+        You confirm it first: it takes effect when you reply with the code. The code is valid for two minutes.
+        You may leave out the number if this group has only one open incident.
         "#);
     }
 
@@ -239,7 +239,7 @@ mod tests {
         insta::assert_snapshot!(detail(Languages::Both, Verb::Ack, &[Role::Customer]), @r#"
         「认领」由值班工程师、客户经理、值班主管使用，因此您无法执行。如果需要办理，请联系他们，或发送：升级 #128 紧急 一小时没有进展
         ---
-        "ack" is for on-call engineers, the account manager, the duty manager, so you cannot use it. If you need it done, please contact them, or send: escalate #128 urgent no progress for an hour
+        "ack" is for on-call engineers, the TAM, the duty manager, so you cannot use it. If you need it, contact them, or send: escalate #128 urgent no progress for an hour
         "#);
     }
 }

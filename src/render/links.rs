@@ -49,7 +49,7 @@ mod tests {
             labels.map(Option::unwrap),
             ["同意关闭", "Confirm closing", "同意关闭 / Confirm closing"]
         );
-        assert_eq!(act(Languages::En, "skip:INC-7:impact").as_deref(), Some("Leave out"));
+        assert_eq!(act(Languages::En, "skip:INC-7:impact").as_deref(), Some("Skip"));
         assert_eq!(act(Languages::Zh, "delete:INC-7"), None);
         assert_eq!(actor(Languages::Both, "李雷"), "经链接：李雷");
     }

@@ -4,10 +4,10 @@
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The database refused or is away. Nothing was saved.
-    #[error("the database did not do what was asked: {0}")]
+    #[error("the database failed: {0}")]
     Driver(#[from] sqlx::Error),
     /// The schema could not be brought up to date.
-    #[error("the schema could not be brought up to date: {0}")]
+    #[error("the schema could not be migrated: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
     /// A stored row does not fit the domain.
     #[error("the row {id} of {table} does not fit: column {column}: {why}")]
@@ -16,7 +16,7 @@ pub enum StoreError {
     #[error("the store is closed")]
     Closed,
     /// The database URL is of no engine we know.
-    #[error("the database URL {url:?} names no engine we know; use sqlite:… or postgres://…")]
+    #[error("the database URL {url:?} names no known engine; use sqlite:… or postgres://…")]
     UnknownEngine { url: String },
     /// The lock file next to a SQLite database could not be taken.
     #[error("the migration lock {path} could not be taken: {source}")]

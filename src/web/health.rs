@@ -138,7 +138,7 @@ impl HealthState {
         let status = match tokio::time::timeout(PATIENCE, self.store.check()).await {
             Ok(Ok(())) => Status::Up,
             Ok(Err(error)) => {
-                tracing::warn!(%error, "the database does not answer");
+                tracing::warn!(%error, "the database does not respond");
                 Status::Down
             }
             Err(_elapsed) => Status::Down,

@@ -167,7 +167,7 @@ impl Door {
         match received {
             Ok(_) => self.received.increment(1),
             Err(not_saved) => {
-                tracing::warn!(platform = self.platform.name(), %not_saved, "the platform has to try again");
+                tracing::warn!(platform = self.platform.name(), %not_saved, "the platform must retry");
                 self.not_saved.increment(1);
             }
         }
@@ -175,7 +175,7 @@ impl Door {
 
     fn fail(&self) -> Response {
         let platform = self.platform.name();
-        tracing::error!(platform, "a callback could not be dealt with: the program has a fault");
+        tracing::error!(platform, "a callback failed with an internal error");
         self.failed.increment(1);
         StatusCode::INTERNAL_SERVER_ERROR.into_response()
     }
@@ -200,10 +200,7 @@ async fn call_in(State(hooks): State<Arc<Hooks>>, request: Request) -> Response 
         Ok(Ok(response)) => response,
         Ok(Err(_panic)) => door.fail(),
         Err(_elapsed) => {
-            tracing::warn!(
-                platform = name,
-                "a callback took too long; the platform has to try again"
-            );
+            tracing::warn!(platform = name, "a callback took too long; the platform must retry");
             door.not_saved.increment(1);
             try_again()
         }

@@ -106,9 +106,9 @@ const ELSEWHERE: [&str; 6] = [
     "不在客户群里使用",
     "内部备注不能在客户群里记录",
     "这个命令只能在客户群里使用",
-    "is not used in a customer's group",
-    "Notes cannot be taken in a customer's group",
-    "This command is for a customer's group",
+    "does not work in a customer's group",
+    "The customer would read a note in this group",
+    "so it only works in a customer's group",
 ];
 
 fn heard(row: &Grammar, answer: &str) -> EventOutcome {
@@ -129,7 +129,7 @@ fn heard(row: &Grammar, answer: &str) -> EventOutcome {
 
 /// Levels are words of a contract. Where there is none the sentence is answered as unread, to whoever says it.
 fn is_unread_for_want_of_levels(row: &Grammar, answer: &str) -> bool {
-    row.verb == Verb::Level && answer.contains("lacks the level")
+    row.verb == Verb::Level && answer.contains("needs the severity")
 }
 
 fn expected(ruling: Ruling) -> EventOutcome {

@@ -100,7 +100,7 @@ async fn a_link_that_is_over_or_forged_is_told_in_the_readers_language(database:
     let english = bot_server.page_of("dora@demo");
     assert_says(&bot_server.looks_at(&english).await.text, &["Acknowledge?", "<html lang=\"en\">"]);
     bot_server.advance(LINK_LIFE).await;
-    for (link, words) in [(&chinese, "链接已过期"), (&english, "The link is over")] {
+    for (link, words) in [(&chinese, "链接已过期"), (&english, "This link has expired")] {
         let page = bot_server.sends(link, &[]).await;
         assert_eq!(page.status, 410);
         assert_says(&page.text, &[words]);
@@ -208,11 +208,8 @@ async fn the_link_to_pin_is_printed_for_customers_groups_only(database: &Databas
             (String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
         })
     };
-    assert_eq!(
-        print("tea").await.unwrap(),
-        (format!("{}\n", bot_server.pinned_link()), String::new())
-    );
-    for (group, words) in [("house", "no customer's group"), ("nobody", "has no group")] {
+    assert_eq!(print("tea").await.unwrap(), (format!("{}\n", bot_server.pinned_link()), String::new()));
+    for (group, words) in [("house", "not a customer's group"), ("nobody", "has no group")] {
         let (printed, complaint) = print(group).await.unwrap();
         assert!(printed.is_empty() && complaint.contains(words), "{group}: {complaint}");
     }

@@ -64,12 +64,12 @@ pub(crate) fn not_saved() -> Value {
 /// A command that was taken from the menu after people's clients had learned it.
 pub(crate) fn misfit() -> Value {
     to_caller(
-        "没有这样的命令，未做任何操作，请重新选择。\nThere is no such command; nothing was done. Please choose again.",
+        "没有这样的命令，未做任何操作，请重新选择。\nThere is no such command. Nothing changed. Please choose again.",
     )
 }
 
 /// What to say where the first answer has been given already.
-pub(crate) const UNSAVED: &str = "系统暂时无法保存，未做任何操作，请稍后重试。\nNothing could be saved, so nothing was done. Please try again shortly.";
+pub(crate) const UNSAVED: &str = "系统暂时无法保存，未做任何操作，请稍后重试。\nNothing could be saved. Nothing changed. Please try again shortly.";
 
 /// What fits where somebody is typing.
 pub(crate) fn choices(choices: &[Choice]) -> Value {

@@ -42,7 +42,7 @@ pub fn meaning(place: Place, code: u16, enhanced: Option<&str>) -> SendError {
     let is_policy = enhanced.is_some_and(|enhanced| enhanced.starts_with("5.7."));
     match (place, code) {
         (_, 530 | 534 | 535 | 538) => {
-            SendError::Unauthorized(format!("the mail server does not let us in ({said})"))
+            SendError::Unauthorized(format!("the mail server refused the login ({said})"))
         }
         (_, 400..=499) => {
             SendError::Retryable(format!("the mail server asks to try later ({said})"))
@@ -51,14 +51,14 @@ pub fn meaning(place: Place, code: u16, enhanced: Option<&str>) -> SendError {
             SendError::gone(format!("the mail server knows no such mailbox ({said})"))
         }
         (Place::Recipient, _) => SendError::refused(format!(
-            "the mail server does not take letters to this mailbox ({said})"
+            "the mail server accepts no e-mail for this mailbox ({said})"
         )),
         (Place::Content, _) => {
-            SendError::refused(format!("the mail server refuses the letter ({said})"))
+            SendError::refused(format!("the mail server refused the e-mail ({said})"))
         }
-        (Place::Opening | Place::Sender, _) => SendError::Unauthorized(format!(
-            "the mail server does not take letters from us ({said})"
-        )),
+        (Place::Opening | Place::Sender, _) => {
+            SendError::Unauthorized(format!("the mail server accepts no e-mail from us ({said})"))
+        }
     }
 }
 

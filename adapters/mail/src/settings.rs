@@ -70,7 +70,7 @@ pub struct Login {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum SettingsError {
     /// Anybody on the way could read it.
-    #[error("the password would cross the network in clear; set tls to starttls or implicit")]
+    #[error("the password would cross the network unencrypted; set tls to starttls or implicit")]
     PasswordInClear,
     /// The certificate authority is no certificate in PEM.
     #[error("the certificate authority cannot be read as PEM")]

@@ -62,17 +62,14 @@ impl GatewaySink {
         match tokio::time::timeout(self.time_limit, caught).await {
             Ok(Ok(answer)) => Ok(answer),
             Ok(Err(_panic)) => {
-                tracing::error!(
-                    platform = self.platform,
-                    "an event could not be dealt with: the program has a fault"
-                );
+                tracing::error!(platform = self.platform, "an event failed with an internal error");
                 self.failed.increment(1);
-                Err(NotSaved("the program has a fault".to_owned()))
+                Err(NotSaved("internal error".to_owned()))
             }
             Err(_elapsed) => {
                 tracing::warn!(
                     platform = self.platform,
-                    "an event took too long; the platform has to bring it again"
+                    "an event took too long; the platform must deliver it again"
                 );
                 self.not_saved.increment(1);
                 Err(NotSaved("it took too long".to_owned()))
@@ -93,7 +90,7 @@ impl EventSink for GatewaySink {
         match &heard {
             Ok(_) => self.received.increment(1),
             Err(not_saved) => {
-                tracing::warn!(platform = self.platform, %not_saved, "the platform has to bring the event again");
+                tracing::warn!(platform = self.platform, %not_saved, "the platform must deliver the event again");
                 self.not_saved.increment(1);
             }
         }

@@ -15,13 +15,12 @@ impl GatewayStatuses {
 
     /// It was lost and is tried again.
     pub(super) fn was_lost(&self, platform: &str, why: &str) {
-        self.troubles()
-            .insert(platform.to_owned(), format!("connection lost: {why}; it is tried again"));
+        self.troubles().insert(platform.to_owned(), format!("connection lost: {why}; retrying"));
     }
 
     /// The platform does not want this bot.
     pub(super) fn was_refused(&self, platform: &str, why: &str) {
-        let told = format!("refused by the platform: {why}; not tried again before a restart");
+        let told = format!("refused by the platform: {why}; no retry before a restart");
         self.troubles().insert(platform.to_owned(), told);
     }
 

@@ -81,12 +81,7 @@ impl Supervisor {
 
     async fn rest(&self, why: &str, pause: Duration) {
         let (platform, seconds) = (self.platform.name(), pause.as_secs_f64());
-        tracing::warn!(
-            platform,
-            why,
-            seconds,
-            "a connection was lost; it is tried again after a pause"
-        );
+        tracing::warn!(platform, why, seconds, "a connection was lost; retrying after a pause");
         counter!("watchbell_gateway_connections_lost_total", "platform" => self.name())
             .increment(1);
         self.statuses.was_lost(platform, why);
@@ -95,11 +90,7 @@ impl Supervisor {
 
     fn give_up(&self, why: &str) {
         let platform = self.platform.name();
-        tracing::error!(
-            platform,
-            why,
-            "the platform refused the bot; it is not tried again before a restart"
-        );
+        tracing::error!(platform, why, "the platform refused the bot; no retry before a restart");
         counter!("watchbell_gateway_connections_refused_total", "platform" => self.name())
             .increment(1);
         self.statuses.was_refused(platform, why);
@@ -117,6 +108,6 @@ fn over(ended: std::thread::Result<Result<(), ConnectError>>) -> Over {
         Ok(Err(ConnectError::Refused(why))) => Over::Refused(why),
         Ok(Err(ConnectError::Lost(why))) => Over::Lost(why),
         Ok(Ok(())) => Over::Lost("the connection ended".to_owned()),
-        Err(_panic) => Over::Lost("the program has a fault".to_owned()),
+        Err(_panic) => Over::Lost("internal error".to_owned()),
     }
 }

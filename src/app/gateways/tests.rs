@@ -147,7 +147,7 @@ async fn health_says_while_a_connection_is_lost_that_it_is() {
     rig.loses("reset by peer").await;
     tokio::task::yield_now().await;
     let trouble = rig.gateways.trouble("fake").unwrap();
-    assert_eq!(trouble, "connection lost: reset by peer; it is tried again");
+    assert_eq!(trouble, "connection lost: reset by peer; retrying");
 }
 
 #[test]
@@ -166,7 +166,7 @@ fn a_refusal_is_final_and_counted() {
             assert_eq!(rig.platform.connections(), 2);
             insta::assert_snapshot!(
                 rig.gateways.trouble("fake").unwrap(),
-                @"refused by the platform: 4004 wrong token; not tried again before a restart"
+                @"refused by the platform: 4004 wrong token; no retry before a restart"
             );
         });
     });
@@ -184,7 +184,7 @@ fn a_refusal_is_final_and_counted() {
 #[tokio::test(start_paused = true)]
 async fn a_fault_a_hang_and_a_database_that_is_away_leave_the_connection_standing() {
     let rig = Rig::connected();
-    assert_eq!(rig.brings("fail").await, Some(not_saved("the program has a fault")));
+    assert_eq!(rig.brings("fail").await, Some(not_saved("internal error")));
     assert_eq!(rig.brings("hang").await, Some(not_saved("it took too long")));
     assert_eq!(rig.brings("the database is away").await, Some(not_saved("away")));
     rig.brings("hello").await.unwrap().unwrap();

@@ -27,9 +27,7 @@ pub(in crate::cli) async fn apply_embedded(
         let commit =
             Commit { directory_version, directory: difference.into_commit(), ..Commit::default() };
         if !matches!(store.commit(commit).await?, Outcome::Done { .. }) {
-            return Err(anyhow!(
-                "{name} could not be applied: the directory was changed meanwhile"
-            ));
+            return Err(anyhow!("{name} could not be applied: the directory changed meanwhile"));
         }
         store.reload_directory().await?;
     }

@@ -37,7 +37,7 @@ pub(super) struct ApplyArguments {
     /// Show the changes and stop.
     #[arg(long)]
     dry_run: bool,
-    /// Apply without asking; so does a run that no terminal is attached to.
+    /// Apply without asking, as without a terminal.
     #[arg(long, conflicts_with = "dry_run")]
     yes: bool,
 }
@@ -148,7 +148,7 @@ async fn commit(
     }
     writeln!(
         out,
-        "Nothing was applied: the directory was changed by somebody else meanwhile. Run it again."
+        "Nothing was applied: somebody else changed the directory meanwhile. Run it again."
     )?;
     Ok(ExitCode::FAILURE)
 }

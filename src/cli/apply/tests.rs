@@ -95,7 +95,7 @@ async fn changes_are_told_by_field_and_covers_are_kept_and_warned_of() {
     ~ rotation primary
         layers 1.people: [zhang-qiang, sam-miller] → [zhang-qiang]
     0 added, 2 changed, 1 removed.
-    ! person sam-miller is removed, but 1 cover(s) made in chat name it
+    ! person sam-miller is removed, but 1 override(s) made in chat name it
     Applied.
     ");
     assert_eq!(store.reload_directory().await.unwrap().overrides, [cover]);

@@ -32,7 +32,8 @@ fn about(kind: &str, id: &str, open: &[Incident], directory: &Directory) -> Vec<
         .map(|i| i.number.to_string())
         .collect();
     if !held.is_empty() {
-        warnings.push(format!("{kind} {id} is removed with open incidents: {}", held.join(", ")));
+        warnings
+            .push(format!("{kind} {id} is removed but has open incidents: {}", held.join(", ")));
     }
     let covers = directory.overrides.iter().filter(|cover| match kind {
         kind::PERSON => cover.person.as_str() == id,
@@ -42,7 +43,7 @@ fn about(kind: &str, id: &str, open: &[Incident], directory: &Directory) -> Vec<
     match covers.count() {
         0 => {}
         count => warnings
-            .push(format!("{kind} {id} is removed, but {count} cover(s) made in chat name it")),
+            .push(format!("{kind} {id} is removed, but {count} override(s) made in chat name it")),
     }
     warnings
 }

@@ -16,7 +16,7 @@ pub(super) fn of_plan(plan: &Plan, language: Language, out: &mut dyn Write) -> a
         writeln!(out, "access needed for {}; without it {from} becomes {to}", needed.join(", "))?;
     }
     if regrading.as_ref().is_some_and(|rule| rule.escalate_against) {
-        writeln!(out, "the customer may escalate against a level that support sets")?;
+        writeln!(out, "the customer may escalate against a severity that support sets")?;
     }
     for lowering in lowerings {
         let when: Vec<&str> = lowering.when.iter().copied().map(word_of).collect();
@@ -52,7 +52,7 @@ pub(super) fn of_tier(
         let when = if rule.during_escort { " during an escort" } else { "" };
         writeln!(
             out,
-            "  emergency group called at once{when} for {levels} ({})",
+            "  emergency group paged at once{when} for {levels} ({})",
             channels.join(", ")
         )?;
     }

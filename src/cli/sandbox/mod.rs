@@ -34,16 +34,16 @@ const GRACE: Duration = Duration::from_secs(5);
 /// Nobody cleans a sandbox up.
 const KEPT: TimeDelta = TimeDelta::days(3650);
 
-/// Try everything in the browser: made-up customers, their groups, and a clock to move.
+/// Try everything in the browser, with fictitious customers, their groups, and a clock to move.
 #[derive(Debug, clap::Args)]
 pub(super) struct SandboxArguments {
-    /// Where the page is served. Anything but a loopback address lets others in without a password.
+    /// The address of the page. An address other than loopback lets others in without a password.
     #[arg(long, default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
-    /// Keep everything in this directory; without it the sandbox forgets when it ends.
+    /// Keep all data in this directory; by default the sandbox deletes it at the end.
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
-    /// A clock that stands still until it is moved, or the machine's own.
+    /// A manual clock that you move, or the machine's real clock.
     #[arg(long, value_enum, default_value_t = ClockChoice::Manual)]
     clock: ClockChoice,
     /// Where a manual clock starts.
@@ -70,7 +70,7 @@ pub(super) fn run(
     if !arguments.listen.ip().is_loopback() {
         writeln!(
             err,
-            "{} is no loopback address: whoever can reach it can act as anybody here.",
+            "{} is not a loopback address: anybody who can reach it can act as anybody here.",
             arguments.listen
         )?;
     }
@@ -84,13 +84,13 @@ async fn serve(
     plans: Plans,
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
-    let scratch = tempfile::tempdir().context("no temporary directory can be made")?;
+    let scratch = tempfile::tempdir().context("cannot create a temporary directory")?;
     let data = arguments.data.as_deref().unwrap_or(scratch.path());
     std::fs::create_dir_all(data).with_context(|| format!("{} cannot be made", data.display()))?;
     let world = build(arguments, plans, data).await?;
     let listener = TcpListener::bind(arguments.listen)
         .await
-        .with_context(|| format!("the address {} cannot be listened on", arguments.listen))?;
+        .with_context(|| format!("cannot listen on {}", arguments.listen))?;
     writeln!(out, "The sandbox is open at http://{}/", listener.local_addr()?)?;
     out.flush()?;
     let router =
@@ -99,7 +99,7 @@ async fn serve(
     let served = world.bot.shutdown.inbound.spawn(web::serve(listener, router, stop));
     tokio::select! {
         signal = shutdown::told_to_stop() => drop(signal?),
-        ended = served => ended.context("the web ended")?.context("the web ended")?,
+        ended = served => ended.context("the HTTP server stopped")?.context("the HTTP server stopped")?,
     }
     // An open page listens for ever; it would hold up the stop.
     world.platform.end_streams();

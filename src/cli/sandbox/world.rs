@@ -65,9 +65,7 @@ impl World for SandboxWorld {
         let now = clock_now(clock);
         match self.bot.engine.next_due(now).await.map_err(unavailable)? {
             Some(due_at) => self.advance_to(clock, due_at.max(now)).await,
-            None => {
-                Err(WorldError::Conflict("Nothing is due; nothing waits for the clock.".to_owned()))
-            }
+            None => Err(WorldError::Conflict("Nothing is due; no timer is waiting.".to_owned())),
         }
     }
 }

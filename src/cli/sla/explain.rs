@@ -150,7 +150,7 @@ fn opening_line(
         (Language::Zh, None) => format!("开单: {opened}，在服务时间内，立即计时。"),
         (Language::Zh, Some(start)) => format!("开单: {opened}，在服务时间外，自 {start} 起计时。"),
         (Language::En, None) => {
-            format!("Opened: {opened}, inside coverage; the clock runs at once.")
+            format!("Opened: {opened}, inside coverage; the clock starts at once.")
         }
         (Language::En, Some(start)) => {
             format!("Opened: {opened}, outside coverage; the clock starts {start}.")
@@ -260,13 +260,13 @@ fn expectation(
         Promise::None => say(
             language,
             "计划未对该级别承诺响应时间。",
-            "The plan promises no response time for it.",
+            "The plan promises no response time for this severity.",
         )
         .to_owned(),
         Promise::BestEffort { coverage } => match language {
             Language::Zh => format!("在 {} 内尽力响应，不承诺时间。", hours(coverage)),
             Language::En => {
-                format!("Answered as soon as can be in {}; no time is promised.", hours(coverage))
+                format!("Answered as soon as possible in {}; no time is promised.", hours(coverage))
             }
         },
         Promise::Periodic { every } => {
@@ -283,7 +283,7 @@ fn expectation(
             match language {
                 Language::Zh => format!("以客户自己的合同为准（{ids}）。"),
                 Language::En => {
-                    format!("What the customer's own contract says, counted in one of {ids}.")
+                    format!("The customer's own contract decides, counted in one of {ids}.")
                 }
             }
         }
@@ -304,7 +304,7 @@ fn not_offered(plan: &Plan, found: &Found<'_>, language: Language) -> String {
         Language::Zh => format!("该等级在此渠道不提供该级别；可用渠道: {serving}。"),
         Language::En => {
             format!(
-                "The tier does not offer it on this channel; channels that serve it: {serving}."
+                "The tier does not offer this severity on this channel; channels that serve it: {serving}."
             )
         }
     }

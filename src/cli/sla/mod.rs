@@ -32,7 +32,7 @@ enum SlaCommand {
 
 #[derive(Debug, clap::Args)]
 struct DueArguments {
-    /// Read one question per line from standard input and answer each with one line of JSON.
+    /// Read one JSON question per line from standard input and answer each with one line of JSON.
     #[arg(long, conflicts_with_all = ["plan", "tier", "severity", "channel", "at", "zone"])]
     jsonl: bool,
     /// The id of the plan.
@@ -50,7 +50,7 @@ struct DueArguments {
     /// When the incident was opened: `2026-02-13T18:07:30+08:00`, or `2026-02-13 18:07` in the zone.
     #[arg(long, required_unless_present = "jsonl")]
     at: Option<String>,
-    /// The customer's zone, such as `Asia/Shanghai`; the plan's home zone when left out.
+    /// The customer's zone, such as `Asia/Shanghai`; the plan's home zone by default.
     #[arg(long)]
     zone: Option<Tz>,
     /// The language of the explanation.
@@ -120,5 +120,5 @@ fn parse_instant(text: &str, zone: Tz) -> anyhow::Result<DateTime<Utc>> {
             return Ok(wall::opening_at(zone, wall));
         }
     }
-    bail!("`{text}` is no time; write 2026-02-13T18:07:30+08:00 or 2026-02-13 18:07")
+    bail!("`{text}` is not a time; write 2026-02-13T18:07:30+08:00 or 2026-02-13 18:07")
 }

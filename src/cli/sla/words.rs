@@ -65,9 +65,7 @@ pub(super) fn hours(language: Language, coverage: &Coverage) -> String {
 /// How often something is talked through.
 pub(super) fn every(language: Language, every: Every) -> &'static str {
     match every {
-        Every::Month => say(language, "每月探讨一次", "it is talked through once a month"),
-        Every::Agreed => {
-            say(language, "按约定定期探讨", "it is talked through at agreed intervals")
-        }
+        Every::Month => say(language, "每月探讨一次", "it is reviewed once a month"),
+        Every::Agreed => say(language, "按约定定期探讨", "it is reviewed at agreed intervals"),
     }
 }

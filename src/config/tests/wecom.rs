@@ -62,15 +62,15 @@ fn every_problem_is_told_with_what_to_do() {
     give the robot's id (aibotid)
     platforms.wecom.robot.socket: "ws://127.0.0.1:1" is not a wss address
     write an address such as "wss://openws.work.weixin.qq.com"
-    platforms.wecom.app.agent_id: is missing or no number
+    platforms.wecom.app.agent_id: is missing or not a number
     give the app's number (AgentId)
     platforms.wecom.app.secret: is missing
     give the app's secret; or name a file that holds it as `secret_file`
-    platforms.wecom.app.encoding_aes_key: is no EncodingAESKey
+    platforms.wecom.app.encoding_aes_key: is not an EncodingAESKey
     copy all 43 letters and digits
     platforms.wecom.webhooks.oncall.key: is missing
-    give what stands after key= in the webhook's address; or name a file that holds it as `key_file`
-    platforms.wecom.webhooks.oncall.token: is no key we know
+    give the part after key= in the webhook's address; or name a file that holds it as `key_file`
+    platforms.wecom.webhooks.oncall.token: is not a known key
     did you mean `key`? If not, remove it
     platforms.wecom.window_minutes: 60 minutes is out of range
     write 1 to 10
@@ -83,11 +83,11 @@ fn two_ways_to_be_heard_and_none_to_speak_are_problems() {
         "[platforms.wecom.robot]\nbot_id = \"AIB\"\nsecret = \"S\"\ntoken = \"T\"\nencoding_aes_key = \"{KEY}\"\n"
     );
     insta::assert_snapshot!(problems(&both), @r"
-    platforms.wecom.robot.secret: is one way too many to be heard
+    platforms.wecom.robot.secret: is a second way to receive events
     keep `secret` for the long connection, or `token` and `encoding_aes_key` for callbacks
     ");
     insta::assert_snapshot!(problems(""), @r"
-    platforms.wecom.kind: has nothing to hear or speak with
+    platforms.wecom.kind: can neither receive nor send
     give one of robot, app, webhooks: see the manual
     ");
 }

@@ -21,18 +21,19 @@ impl Checked<'_> {
         for (place, pack) in customer.express_packs.iter().enumerate() {
             let path = format!("{path}[{place}]");
             if pack.count == 0 {
-                let what = "a pack of no tickets cannot be spent".to_owned();
+                let what = "a pack needs at least one ticket".to_owned();
                 found.add(self.places.of_path(&path), what, "write at least one");
             }
             if pack.until < pack.from {
                 let what =
                     format!("the pack ends on {}, before it begins on {}", pack.until, pack.from);
-                let help = "both days belong to it; `until` is the last one";
+                let help = "both days are included; `until` is the last one";
                 found.add(self.places.of_path(&path), what, help);
             }
             if !first_days.insert(pack.from) {
                 let what = format!("two packs of {} begin on {}", customer.name, pack.from);
-                let help = "a pack is known by its first day: add the counts up, or let one begin on another day";
+                let help =
+                    "the first day identifies a pack: add the counts, or start one on another day";
                 found.add(self.places.of_path(&path), what, help);
             }
         }
@@ -48,7 +49,7 @@ impl Checked<'_> {
         own.sort_by_key(|person| self.places.of_path(&format!("people.{}", person.id)).start);
         for person in own.iter().skip(MOST_ADMINISTRATORS) {
             let what =
-                format!("{} is one administrator of {} too many", person.name, customer.name);
+                format!("{} is one administrator too many for {}", person.name, customer.name);
             let help =
                 "a customer has two, a primary and a backup; give the others role = \"customer\"";
             found.add(self.places.of_path(&format!("people.{}.role", person.id)), what, help);
@@ -60,7 +61,7 @@ impl Checked<'_> {
         let path = format!("customers.{}.primary_administrator", customer.id);
         self.must_exist("people", primary.as_str(), &path, found);
         if self.person(primary).is_some() && !own.iter().any(|person| person.id == *primary) {
-            let what = format!("{primary} is no administrator of {}", customer.name);
+            let what = format!("{primary} is not an administrator of {}", customer.name);
             let help = "name a person with role = \"customer_admin\" and this customer";
             found.add(self.places.of_path(&path), what, help);
         }

@@ -46,7 +46,7 @@ impl Checked<'_> {
                 "the term ends on {}, before it begins on {}",
                 contract.until, contract.from
             );
-            let help = "both days belong to the term; `until` is the last one";
+            let help = "both days are included; `until` is the last one";
             found.add(self.places.of_path(&format!("{path}.until")), what, help);
         }
         let Some(tiers) = self.offered.plans.get(&contract.plan) else {
@@ -84,8 +84,7 @@ impl Checked<'_> {
                 found.add(self.places.of_id_under(&path, coverage), what, help);
             }
             if target.minutes <= 0 {
-                let what =
-                    format!("a target of {} minutes has passed when it begins", target.minutes);
+                let what = format!("a target of {} minutes is too short", target.minutes);
                 found.add(self.places.of_path(&path), what, "write at least one minute");
             }
         }

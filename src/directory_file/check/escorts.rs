@@ -25,13 +25,13 @@ impl Checked<'_> {
 
     fn check_escort(&self, escort: &Escort, path: &str, found: &mut Found) {
         if escort.name.trim().is_empty() {
-            let help = "the customer reads it in the receipt: write what the event is called";
+            let help = "write the name of the event; the customer reads it in the receipt";
             found.add(self.places.of_path(path), "an escort has no name", help);
         }
         if escort.until < escort.from {
             let what =
                 format!("the escort ends on {}, before it begins on {}", escort.until, escort.from);
-            let help = "both days belong to it; `until` is the last one";
+            let help = "both days are included; `until` is the last one";
             found.add(self.places.of_path(path), what, help);
         }
     }
@@ -46,12 +46,14 @@ impl Checked<'_> {
     ) {
         for other in before.iter().filter(|other| escort.overlaps(other)) {
             let day = escort.from.max(other.from);
-            let what =
-                format!("the escorts \"{}\" and \"{}\" both have {day}", other.name, escort.name);
+            let what = format!(
+                "the escorts \"{}\" and \"{}\" both include {day}",
+                other.name, escort.name
+            );
             found.add(
                 self.places.of_path(path),
                 what,
-                "let one end before the other begins, or make them one",
+                "end one before the other begins, or merge them",
             );
         }
     }

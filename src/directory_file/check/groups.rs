@@ -15,8 +15,8 @@ impl Checked<'_> {
         let mut rooms = BTreeSet::new();
         for group in groups {
             if !rooms.insert(&group.room) {
-                let what = format!("the room {} is another group's already", group.room);
-                let help = "a room is one group; remove one of the two";
+                let what = format!("the room {} already belongs to another group", group.room);
+                let help = "a room belongs to one group; remove one of the two";
                 found.add(self.places.of_path(&room_of(group)), what, help);
             }
             self.check_group(group, found);
@@ -44,8 +44,8 @@ impl Checked<'_> {
             if may_read(person, group) {
                 continue;
             }
-            let what = format!("{} may not read what is said in {}", person.name, group.name);
-            let help = "members are people of the group's own customer, or of the vendor";
+            let what = format!("{} may not read messages in {}", person.name, group.name);
+            let help = "members must belong to the group's own customer or to the vendor";
             found.add(self.places.of_id_under(path, person.id.as_str()), what, help);
         }
     }
@@ -58,8 +58,8 @@ impl Checked<'_> {
             let reader = self.written.directory.reader_in(mirror, group.customer());
             if group.customer().is_none() || reader.is_none() || other.id == group.id {
                 let what =
-                    format!("incidents of {} may not be followed in {}", group.name, other.name);
-                let help = "a customer's group is mirrored in staff groups and in its customer's other groups";
+                    format!("incidents of {} may not be mirrored in {}", group.name, other.name);
+                let help = "a customer's group can be mirrored in staff groups and in its customer's other groups";
                 found.add(self.places.of_id_under(path, mirror.as_str()), what, help);
             }
         }

@@ -45,7 +45,7 @@ impl Checked<'_> {
             None => found.add(
                 0..0,
                 "the file names no duty manager",
-                "add duty_manager = \"oncall:ROTATION\" at the top: a policy that is used up starts again there",
+                "add duty_manager = \"oncall:ROTATION\" at the top: a policy that runs out of steps starts again there",
             ),
         }
     }
@@ -90,7 +90,7 @@ impl Checked<'_> {
             return;
         };
         let what = format!("{} belongs to a customer and cannot serve here", person.name);
-        let help = "name somebody of the vendor, or correct the person's role";
+        let help = "name a person of the vendor, or correct the person's role";
         found.add(self.places.of_id_under(path, id.as_str()), what, help);
     }
 

@@ -81,8 +81,8 @@ impl Checked<'_> {
             person.role.side() == Side::Support && person.contact_methods.is_empty()
         };
         for person in paged.into_iter().filter_map(|id| self.person(id)).filter(silent) {
-            let what = format!("{} is to be paged, but there is no way to do so", person.name);
-            let help = "add contact_methods = [\"direct:PLATFORM:ADDRESS\", \"staff:GROUP\"], the first being tried first";
+            let what = format!("{} may be paged but has no contact method", person.name);
+            let help = "add contact_methods = [\"direct:PLATFORM:ADDRESS\", \"staff:GROUP\"]; the first is tried first";
             found.add(self.places.of_path(&format!("people.{}", person.id)), what, help);
         }
     }
@@ -125,7 +125,7 @@ impl Checked<'_> {
             }
             PolicyProblem::NotIncreasing { step, .. } => (
                 self.places.of_path(&format!("{path}.steps[{}].after", step - 1)),
-                "delays count from the start of paging, so each is longer than the one before"
+                "delays count from the start of paging, so each must be longer than the one before"
                     .into(),
             ),
             PolicyProblem::UnknownRotation { step, rotation } => (

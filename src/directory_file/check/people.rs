@@ -18,13 +18,13 @@ impl Checked<'_> {
                 self.must_be_a_platform(&account.platform, &path, found);
                 if !accounts.insert((&account.platform, &account.id)) {
                     let what = format!(
-                        "{}:{} is another person's account already",
+                        "{}:{} already belongs to another person",
                         account.platform, account.id
                     );
                     found.add(
                         self.places.of_path(&path),
                         what,
-                        "an account is one person; remove one of the two",
+                        "an account belongs to one person; remove one of the two",
                     );
                 }
             }
@@ -40,11 +40,12 @@ impl Checked<'_> {
                 self.must_exist("customers", customer.as_str(), &path, found);
             }
             (Side::Customer, None) => {
-                let what = format!("{} acts for a customer, but for which?", person.name);
+                let what = format!("{} acts for a customer but names none", person.name);
                 found.add(self.places.of_path(&path), what, "add customer = \"ID\"");
             }
             (Side::Support, Some(_)) => {
-                let what = format!("{} is of the vendor and belongs to no customer", person.name);
+                let what =
+                    format!("{} belongs to the vendor and cannot have a customer", person.name);
                 found.add(
                     self.places.of_path(&path),
                     what,
@@ -69,7 +70,8 @@ impl Checked<'_> {
         self.must_exist("groups", id.as_str(), path, found);
         let group = self.written.directory.groups.get(id);
         if let Some(group) = group.filter(|group| group.kind != GroupKind::Staff) {
-            let what = format!("{} is a customer's group; pages would be read there", group.name);
+            let what =
+                format!("{} is a customer's group; the customer would read the pages", group.name);
             found.add(self.places.of_path(path), what, "name a group of kind = \"staff\"");
         }
     }

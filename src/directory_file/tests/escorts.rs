@@ -56,9 +56,9 @@ fn escorts_are_checked() {
         slips.iter().flat_map(|slip| problems(slip, &with_escorts())).collect();
     told.extend(problems(sale, &offered()));
     insta::assert_snapshot!(told.join("\n"), @r#"
-    an escort has no name | the customer reads it in the receipt: write what the event is called
-    the escort ends on 2026-06-17, before it begins on 2026-06-19 | both days belong to it; `until` is the last one
-    the escorts "Sale" and "Move" both have 2026-06-19 | let one end before the other begins, or make them one
+    an escort has no name | write the name of the event; the customer reads it in the receipt
+    the escort ends on 2026-06-17, before it begins on 2026-06-19 | both days are included; `until` is the last one
+    the escorts "Sale" and "Move" both include 2026-06-19 | end one before the other begins, or merge them
     missing field `until` | { name = "Summer sale", from = 2026-06-17, until = 2026-06-19 }
     unknown field `days`, expected one of `name`, `from`, `until` | { name = "Summer sale", from = 2026-06-17, until = 2026-06-19 }
     invalid date, expected day between 01 and 30 | correct the TOML here

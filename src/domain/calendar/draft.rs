@@ -34,12 +34,12 @@ fn read_root(mut root: Section<'_, '_>) -> Option<HolidayCalendar> {
         let (span, problems) = (section.span(), section.problems());
         let Some(year) = read_year(section) else { continue };
         if years.insert(year.year, year).is_some() {
-            problems.add(span, "this year is written twice");
+            problems.add(span, "this year is listed twice");
         }
     }
     if years.is_empty() {
         root.problems()
-            .add(root.span(), "no `[[year]]` is written, so every due time would be provisional");
+            .add(root.span(), "there is no `[[year]]`, so every due time would be provisional");
     }
     root.finish();
     Some(HolidayCalendar::new(id?.into_inner(), names?, years.into_values()))
@@ -72,12 +72,12 @@ fn add_holiday(mut entry: Section<'_, '_>, holidays: &mut Holidays) {
     let (Some(names), Some(from), Some(to)) = (names, from, to) else { return };
     let days = (*to.get_ref() - *from.get_ref()).num_days();
     if !(0..LONGEST_HOLIDAY_DAYS).contains(&days) {
-        problems.add(to.span(), "a holiday ends on or after its first day, and within a month");
+        problems.add(to.span(), "a holiday must end on or after its first day and within a month");
         return;
     }
     for date in from.get_ref().iter_days().take_while(|date| date <= to.get_ref()) {
         if holidays.insert(date, (span.clone(), names.clone())).is_some() {
-            problems.add(span.clone(), format!("{date} is written twice as a holiday"));
+            problems.add(span.clone(), format!("{date} is listed twice as a holiday"));
         }
     }
 }
@@ -85,7 +85,7 @@ fn add_holiday(mut entry: Section<'_, '_>, holidays: &mut Holidays) {
 fn check_year(year: &Spanned<i64>, section: &Section<'_, '_>) -> Option<i32> {
     let known = i32::try_from(*year.get_ref()).ok().filter(|year| can_be_published(*year));
     if known.is_none() {
-        section.problems().add(year.span(), "a year lies between 1970 and 2099");
+        section.problems().add(year.span(), "a year must be between 1970 and 2099");
     }
     known
 }
@@ -97,11 +97,11 @@ fn check_dates(
     problems: &Problems,
 ) {
     for (date, (span, _)) in holidays.iter().filter(|(date, _)| date.year() != year) {
-        problems.add(span.clone(), format!("{date} does not lie in {year}"));
+        problems.add(span.clone(), format!("{date} is not in {year}"));
     }
     for day in make_up_days {
         if day.get_ref().year() != year {
-            problems.add(day.span(), format!("{} does not lie in {year}", day.get_ref()));
+            problems.add(day.span(), format!("{} is not in {year}", day.get_ref()));
         }
         if holidays.contains_key(day.get_ref()) {
             problems
@@ -138,13 +138,13 @@ make_up_days = [2026-02-30, 2025-12-31]
         insta::assert_snapshot!(told.join("\n"), @r#"
         : `names` is missing
         nmaes: unknown key `nmaes`
-        2026-04-30: a holiday ends on or after its first day, and within a month
-        { names = { zh = "节", en = "Feast" }, from = 2025-12-31 }: 2025-12-31 does not lie in 2026
+        2026-04-30: a holiday must end on or after its first day and within a month
+        { names = { zh = "节", en = "Feast" }, from = 2025-12-31 }: 2025-12-31 is not in 2026
         { zh = "节" }: `en` is missing
         "2026-06-01": `from` should be a date such as 2026-10-01
         2026-02-30: this is not TOML: invalid date, expected day between 01 and 28
         2026-02-30: `make_up_days` should be a date such as 2026-10-01
-        2025-12-31: 2025-12-31 does not lie in 2026
+        2025-12-31: 2025-12-31 is not in 2026
         2025-12-31: 2025-12-31 is both a holiday and a make-up day
         "#);
     }

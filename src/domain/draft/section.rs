@@ -185,7 +185,7 @@ impl<'t, 'p> Section<'t, 'p> {
             self.problems.add_with_help(
                 name.span(),
                 format!("unknown key `{}`", name.get_ref()),
-                format!("known here: {}", self.asked.join(", ")),
+                format!("known keys: {}", self.asked.join(", ")),
             );
         }
     }

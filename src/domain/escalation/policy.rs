@@ -83,7 +83,7 @@ pub enum PolicyProblem {
         after: Delay,
     },
     /// A step names a rotation the directory does not declare.
-    #[error("step {step} names the rotation {rotation}, which the directory does not know")]
+    #[error("step {step} names the rotation {rotation}, which is not in the directory")]
     UnknownRotation {
         /// Which step.
         step: usize,
@@ -91,7 +91,7 @@ pub enum PolicyProblem {
         rotation: RotationId,
     },
     /// A step names someone the directory does not declare.
-    #[error("step {step} names {person}, whom the directory does not know")]
+    #[error("step {step} names {person}, who is not in the directory")]
     UnknownPerson {
         /// Which step.
         step: usize,
@@ -99,7 +99,7 @@ pub enum PolicyProblem {
         person: PersonId,
     },
     /// The policy would page almost without pause.
-    #[error("repeats after {after}; a minute is the least")]
+    #[error("repeats after {after}; the minimum is one minute")]
     RepeatsTooSoon {
         /// The delay as written.
         after: Delay,
@@ -108,7 +108,7 @@ pub enum PolicyProblem {
     #[error("names no fallback")]
     FallbackMissing,
     /// The fallback is someone the directory does not declare.
-    #[error("falls back to {person}, whom the directory does not know")]
+    #[error("falls back to {person}, who is not in the directory")]
     UnknownFallback {
         /// The id as written.
         person: PersonId,
@@ -227,17 +227,17 @@ steps = [
 "#;
         insta::assert_snapshot!(problems(broken), @"
         step 1 pages nobody
-        step 2 names the rotation tertiary, which the directory does not know
-        step 2 names eve, whom the directory does not know
+        step 2 names the rotation tertiary, which is not in the directory
+        step 2 names eve, who is not in the directory
         step 3 waits 5m, which is not longer than the step before it
-        step 3 names the rotation tertiary, which the directory does not know
+        step 3 names the rotation tertiary, which is not in the directory
         step 4 waits 70%, which is not longer than the step before it
-        repeats after 30s; a minute is the least
+        repeats after 30s; the minimum is one minute
         names no fallback
         ");
         insta::assert_snapshot!(problems("id = 'none'\nrepeat_after = '5m'\nfallback = 'eve'"), @"
         has no step
-        falls back to eve, whom the directory does not know
+        falls back to eve, who is not in the directory
         ");
     }
 

@@ -50,7 +50,7 @@ pub enum RotationProblem {
         layer: usize,
     },
     /// Most likely a slip of the pen, and slow to compute with.
-    #[error("layer {layer} has turns of {days} days; {LONGEST_TURN} is the longest")]
+    #[error("layer {layer} has turns of {days} days; the maximum is {LONGEST_TURN}")]
     TurnTooLong {
         /// Which layer.
         layer: usize,
@@ -58,7 +58,7 @@ pub enum RotationProblem {
         days: i64,
     },
     /// A layer lists someone the directory does not declare.
-    #[error("layer {layer} lists {person}, whom the directory does not know")]
+    #[error("layer {layer} lists {person}, who is not in the directory")]
     UnknownPerson {
         /// Which layer.
         layer: usize,
@@ -66,7 +66,7 @@ pub enum RotationProblem {
         person: PersonId,
     },
     /// The fallback is someone the directory does not declare.
-    #[error("falls back to {person}, whom the directory does not know")]
+    #[error("falls back to {person}, who is not in the directory")]
     UnknownFallback {
         /// The id as written.
         person: PersonId,

@@ -43,7 +43,7 @@ pub enum Duty {
 pub enum TargetError {
     /// None of the forms fits.
     #[error(
-        r#""{0}" names nobody to page; write "oncall:<rotation>", "next:<rotation>", "person:<id>", "duty_manager", "tam" or "account_representative""#
+        r#""{0}" is not a target to page; write "oncall:<rotation>", "next:<rotation>", "person:<id>", "duty_manager", "tam" or "account_representative""#
     )]
     Unreadable(String),
     /// A role that itself depends on a duty cannot carry one.

@@ -18,7 +18,7 @@ use crate::ids::{CreditNumber, GroupId, IncidentNumber, IntakeItemId, PersonId, 
 pub enum Actor {
     /// A person known by name.
     Person { id: PersonId, name: String, side: Side },
-    /// Somebody in a customer's group whom the directory does not know. Acts for the customer.
+    /// Somebody in a customer's group who is not in the directory. Acts for the customer.
     Guest { account: String, name: String },
     /// Watchbell itself. Nothing it does is a response.
     Bot,

@@ -36,7 +36,7 @@ impl Right {
 }
 
 /// The rights that a customer's people have while nobody has decided about them. Administrators have all rights;
-/// somebody whom the directory does not know may open and nothing else, whatever a plan says.
+/// somebody who is not in the directory may open and nothing else, whatever a plan says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RightsOfPeople {
     /// What people may who are known by name.
@@ -47,8 +47,7 @@ pub struct RightsOfPeople {
 
 impl Default for RightsOfPeople {
     fn default() -> Self {
-        let assumed =
-            "house rule: the plan says nothing of it, and spending costs money".to_owned();
+        let assumed = "house rule: the plan does not cover it, and spending costs money".to_owned();
         Self {
             people: vec![Right::Open, Right::Confirm],
             provenance: Provenance { source: None, assumed: Some(assumed) },

@@ -35,15 +35,15 @@ fn a_late_act_is_answered_with_who_was_faster() {
     insta::assert_snapshot!(all.join("\n\n"), @r#"
     INC-128 已由 张强 于 10:24（北京时间）认领，因此没有重复认领。如需参与，请联系 张强，或由对方发送「交接 #128 @您」。
     ---
-    INC-128 was already taken by 张强 at 10:24 (Beijing time), so it was not taken again. To join in, talk to 张强, who can send "handoff #128 @you".
+    张强 acknowledged INC-128 at 10:24 (Beijing time). Nothing changed. To join in, talk to 张强, who can send "handoff #128 @you".
 
     INC-128 已于 10:24（北京时间）关闭（客户同意），因此没有执行。如果问题仍在，请发送「重开 #128 原因」。
     ---
-    INC-128 was closed at 10:24 (Beijing time) (agreed by the customer), so nothing was done. If the problem is still there, send "reopen #128 reason".
+    INC-128 was closed at 10:24 (Beijing time) (agreed by the customer). Nothing changed. If the problem is still there, send "reopen #128 reason".
 
     INC-128 已于 10:24（北京时间）给出方案，正在等待客户确认，因此没有执行。如果问题仍在，请发送「未解决 #128 原因」。
     ---
-    INC-128 has had a solution since 10:24 (Beijing time) and awaits the customer's consent, so nothing was done. If the problem is still there, send "reject #128 reason".
+    INC-128 has had a solution since 10:24 (Beijing time) and awaits the customer's consent. Nothing changed. If the problem is still there, send "reject #128 reason".
 
     INC-128 还没有给出方案，因此没有可以确认的内容。如需加快处理，请发送「升级 #128」。
     ---
@@ -51,27 +51,27 @@ fn a_late_act_is_answered_with_who_was_faster() {
 
     INC-128 没有关闭，因此无需重开。要补充信息，请发送「补充 #128 内容」。
     ---
-    INC-128 is not closed, so it need not be reopened. To add information, send "say #128 text".
+    INC-128 is not closed, so there is nothing to reopen. To add information, send "say #128 text".
 
     INC-128 已经是这个级别，因此没有调整。要查看当前状态，请发送「查看 #128」。
     ---
-    INC-128 already has this level, so nothing was changed. To see how it stands, send "show #128".
+    INC-128 already has this severity. Nothing changed. To see the state, send "show #128".
 
     INC-128 目前没有正在进行的呼叫，因此没有执行。要呼叫同事，请发送「呼叫 @人员 #128」。
     ---
-    INC-128 pages nobody at present, so nothing was done. To page a colleague, send "page @person #128".
+    INC-128 pages nobody now. Nothing changed. To page a colleague, send "page @person #128".
 
     INC-128 是一级工单，最多只能暂停呼叫 1 小时，因此没有执行。请给出更短的时间。
     ---
-    INC-128 is a level 1 incident, whose paging can be stopped for 1 h at the most, so nothing was done. Please give a shorter time.
+    INC-128 is a level 1 incident, whose paging you can silence for at most 1 h. Nothing changed. Give a shorter time.
 
     给出的时间已经过去，因此 INC-128 没有变化。请给出一个将来的时间。
     ---
-    The time given is already past, so INC-128 is unchanged. Please give a time that is still to come.
+    The time given is already past, so INC-128 is unchanged. Give a future time.
 
     INC-128 的负责人就是您本人，因此无需交接。要交给他人，请发送「交接 #128 @人员 说明」。
     ---
-    INC-128 is already yours, so there is nothing to hand over. To give it to somebody else, send "handoff #128 @person summary".
+    You already own INC-128, so there is nothing to hand over. To give it to somebody else, send "handoff #128 @person summary".
     "#);
 }
 
@@ -81,7 +81,7 @@ fn what_cannot_be_found_or_done_is_explained() {
     insta::assert_snapshot!(other, @r#"
     本群没有编号为 INC-7 的工单，因此没有执行。发送「列表 全部」可查看本群的工单。
     ---
-    This group has no incident INC-7, so nothing was done. Send "list all" to see the incidents of this group.
+    This group has no incident INC-7. Nothing changed. Send "list all" to see the incidents of this group.
     "#);
     let rest = [
         both(answers::nothing_open),
@@ -97,23 +97,23 @@ fn what_cannot_be_found_or_done_is_explained() {
     insta::assert_snapshot!(rest.join("\n\n"), @r#"
     本群没有未关闭的工单，因此不清楚您指的是哪一个。请带上编号，或发送「列表 全部」查看。
     ---
-    This group has no open incident, so it is not clear which one you mean. Please give the number, or send "list all".
+    This group has no open incident, so it is not clear which one you mean. Give the number, or send "list all".
 
     内部备注不能在客户群里记录，因为客户会看到，因此没有保存。请在内部群发送「内部备注 #编号 内容」，并在本群撤回原消息。
     ---
-    Notes cannot be taken in a customer's group, because the customer would read them, so it was not saved. Please send "note #number text" in a staff room, and take your message back here.
+    The customer would read a note in this group, so it was not saved. Send "note #number text" in a staff room, and recall your message here.
 
     「顶班」不在客户群里使用，因为客户会看到，因此没有执行。请在内部群发送，例如：顶班 @陈静 至 18:00
     ---
-    "cover" is not used in a customer's group, because the customer would read along, so nothing was done. Please send it in a staff room, for example: cover @chen-jing until 18:00
+    "cover" does not work in a customer's group, because the customer would read it. Nothing changed. Send it in a staff room, for example: cover @chen-jing until 18:00
 
     您没有使用「代客户关闭」的权限，因此没有执行。可由以下人员操作：值班主管（赵敏）。请联系他们，或发送「升级」由值班主管处理。
     ---
-    You may not use "close", so nothing was done. It is for: the duty manager (赵敏). Please ask them, or send "escalate" to have the duty manager look at it.
+    You may not use "close". Nothing changed. Allowed: the duty manager (赵敏). Ask them, or send "escalate" to bring in the duty manager.
 
     没有找到「@‍nobody」这个人员或团队，因此没有执行。请用 @ 选择人员，或发送「值班」查看名单。
     ---
-    No person or team is called "@‍nobody", so nothing was done. Please choose a person with @, or send "oncall" to see the names.
+    No person or team is named "@‍nobody". Nothing changed. Choose a person with @, or send "oncall" to see the names.
 
     「l1」不在您当前的服务等级之内，因此没有执行。
     本群可用的级别：
@@ -124,26 +124,26 @@ fn what_cannot_be_found_or_done_is_explained() {
     L5 一般性指导：16 小时内响应
     以上均按服务时间计算：周一至周五 09:00-18:00（北京时间，按法定节假日安排）
     ---
-    "l1" is not part of your service level, so nothing was done.
-    Levels of this group:
+    Your service tier does not include "l1". Nothing changed.
+    Severities in this group:
     L1 Core production system down: response within 10 min
     L2 Production system down: response within 30 min
     L3 Production system degraded: response within 3 h
     L4 System degraded: response within 8 h
     L5 General guidance: response within 16 h
-    All counted in the service hours: Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)
+    All counted in service hours: Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)
 
     其他人同时在修改这个工单，因此您的操作没有执行。请查看最新状态后重新发送。
     ---
-    Others were changing this incident at the same moment, so yours was not applied. Please look at how it stands now and send it again.
+    Others changed this incident at the same moment, so your change was not applied. Check the current state and send it again.
 
     20 秒前已经执行过同样的操作，因此没有重复执行。
     ---
-    The same was done 20 s ago, so it was not done again.
+    This was done 20 s ago, so it was not done again.
 
     缺少标题，因此还没有开单。请发送「开单 标题」，例如：开单 L1 支付返回 500
     ---
-    The title is missing, so nothing was opened yet. Please send "open" and a title, for example: open L1 payments return 500
+    The title is missing. Nothing was opened yet. Send "open" and a title, for example: open L1 payments return 500
     "#);
 }
 
@@ -159,12 +159,12 @@ fn a_level_of_another_channel_is_sent_to_it() {
     L3 一般咨询：16 小时内响应
     以上均按服务时间计算：7x24
     ---
-    "Core business down" is not served in this group, so nothing was done. Under your plan it is served by: technical ticket.
-    Levels of this group:
+    "Core business down" is not available in this group. Nothing changed. Under your plan, use: technical ticket.
+    Severities in this group:
     L1 Business down: response within 10 min
     L2 General problem: response within 1 h
     L3 General consultation: response within 16 h
-    All counted in the service hours: 24x7
+    All counted in service hours: 24x7
     "#);
     assert!(shown(&answers::level_missing(&context)).contains("L1 业务不可用"));
 }
@@ -195,44 +195,44 @@ fn a_confirmation_states_the_consequence() {
     INC-128 将降为「五级 一般性指导」，响应时限和进展频率会随之放宽。
     如果确定，请在 2 分钟内回复「确认 8F3K」；不回复则不会执行。
     ---
-    INC-128 will be lowered to "Level 5 General guidance"; the response time and the rhythm of updates become longer with it.
-    If you are sure, reply "confirm 8F3K" within 2 minutes; without it nothing is done.
+    INC-128 will be lowered to "Level 5 General guidance". The response time and the update cadence get longer.
+    To confirm, reply "confirm 8F3K" within 2 minutes. Without it, nothing changes.
 
     INC-128 将代客户关闭，结果记为「已转移给客户」，呼叫和进展随即停止。
     如果确定，请在 2 分钟内回复「确认 8F3K」；不回复则不会执行。
     ---
-    INC-128 will be closed for the customer as "transferred to the customer"; paging and updates stop at once.
-    If you are sure, reply "confirm 8F3K" within 2 minutes; without it nothing is done.
+    INC-128 will be closed for the customer as "transferred to the customer". Paging and updates stop at once.
+    To confirm, reply "confirm 8F3K" within 2 minutes. Without it, nothing changes.
 
     INC-128 将暂停呼叫，至 10:52（北京时间），30 分钟后，其间不会有人被呼叫。
     如果确定，请在 2 分钟内回复「确认 8F3K」；不回复则不会执行。
     ---
     INC-128 will page nobody until 10:52 (Beijing time, in 30 min).
-    If you are sure, reply "confirm 8F3K" within 2 minutes; without it nothing is done.
+    To confirm, reply "confirm 8F3K" within 2 minutes. Without it, nothing changes.
 
     这个确认码已过期或已使用，因此没有执行。请重新发送原来的命令。
     ---
-    This code is used or no longer valid, so nothing was done. Please send the original command again.
+    This code is used or expired. Nothing changed. Send the original command again.
 
     这个确认码是发给另一位同事的，因此没有执行。请由发起人回复，或自行发送原来的命令。
     ---
-    This code was given to somebody else, so nothing was done. They can reply, or you can send the original command yourself.
+    This code was given to somebody else. Nothing changed. They can reply, or you can send the original command yourself.
     "#);
 }
 
 #[test]
 fn a_failure_tells_the_ways_that_are_open() {
-    insta::assert_snapshot!(both(answers::not_saved), @r"
+    insta::assert_snapshot!(both(answers::not_saved), @"
     出了点问题，您的消息没有保存，因此现在没有人会收到。请立即改用其他渠道，并稍后在本群重试。
     现在可用的渠道：热线电话 950808转6、工单管理控制台 https://console.huaweicloud.com/ticket
     ---
-    Something went wrong and your message was not saved, so nobody will see it. Please use another way at once, and try again here later.
+    Something went wrong and your message was not saved. Nobody will see it. Use another channel at once, and try again here later.
     Open now: hotline 950808转6, ticket console https://console.huaweicloud.com/ticket
     ");
-    insta::assert_snapshot!(both(|context| answers::saved_with_trouble("7QX2", context)), @r"
+    insta::assert_snapshot!(both(|context| answers::saved_with_trouble("7QX2", context)), @"
     出了点问题，但您的工单已保存：INC-128。参考号 7QX2，我们已收到告警，您无需重发。
     ---
-    Something went wrong, but your incident is saved: INC-128. Reference 7QX2; we have been alerted and you need not send it again.
+    Something went wrong, but your incident is saved: INC-128. Reference: 7QX2. We have been alerted. You need not send it again.
     ");
 }
 
@@ -244,19 +244,19 @@ fn short_receipts_of_acts() {
         both(|context| answers::language_set(Languages::En, context)),
         both(|context| answers::language_set(Languages::Both, context)),
     ];
-    insta::assert_snapshot!(said.join("\n\n"), @r"
+    insta::assert_snapshot!(said.join("\n\n"), @"
     已记录到 INC-128 的内部备注，客户看不到。
     ---
-    Noted inside INC-128; the customer cannot see it.
+    Note saved in INC-128. The customer cannot see it.
 
     已为 INC-128 呼叫 陈静，10:22（北京时间）。
     ---
     陈静 is paged for INC-128, 10:22 (Beijing time).
 
-    This group is answered in English from now on.
+    The bot now writes to this group in English.
 
     本群今后同时使用中文和英文。
     ---
-    This group is answered in Chinese and English from now on.
+    The bot now writes to this group in Chinese and English.
     ");
 }

@@ -29,7 +29,7 @@ fn told(intent: &Intent, world: &World) -> Message {
 fn to_do(message: &Message) -> String {
     let text = message.draft(chat::Span::plain).whole();
     let is_meant = |line: &&str| {
-        ["链接", " link", "页面", "pinned", "相似", "reads like"]
+        ["链接", " link", "页面", "pinned", "相似", "resembles"]
             .iter()
             .any(|word| line.contains(word))
     };
@@ -54,9 +54,9 @@ fn a_question_is_answered_and_left_out_by_links() {
     let question = told(&Intent::IntakeAsked { item: "impact".into() }, &incident());
     insta::assert_snapshot!(to_do(&question), @r#"
     请补充「影响」（1/3）：哪些业务、多少用户受影响，从什么时候开始？请用链接「补充」填写，没有请用链接「跳过」。计时与呼叫照常进行。
-    Please add "impact" (1/3): What is affected, for how many users, and since when? Use the link "Answer", or the link "Leave out" if there is none. The clock and the paging go on meanwhile.
+    Please add "impact" (1/3): What is affected, for how many users, and since when? Use the link "Answer", or the link "Skip" if there is none. The clock and paging continue meanwhile.
     [补充 / Answer] answer:INC-128:impact
-    [跳过 / Leave out] skip:INC-128:impact
+    [跳过 / Skip] skip:INC-128:impact
     "#);
 }
 
@@ -99,14 +99,14 @@ fn consent_and_information_are_given_by_links() {
     let solved = incident().taken().solved(5);
     insta::assert_snapshot!(to_do(&told(&Intent::ConsentAsked, &solved)), @r#"
     请您确认：问题已解决请用链接「同意关闭」，仍未解决请用链接「未解决」。
-    Please answer: use the link "Confirm closing" if it is solved, or the link "Not solved" if it is not.
+    Please confirm: use the link "Confirm closing" if it is solved, or the link "Not solved" if it is not.
     [同意关闭 / Confirm closing] confirm:INC-128
     [未解决 / Not solved] reject:INC-128
     "#);
     let (world, asked) = information_asked(world(Some("production_degraded")));
     insta::assert_snapshot!(to_do(&told(&asked, &world)), @r#"
     请用链接「补充」填写，收到后立即继续处理。
-    Please use the link "Add information"; work goes on as soon as it is here.
+    Please use the link "Add information". Work continues as soon as it arrives.
     [补充 / Add information] say:INC-128
     "#);
     for (world, asked) in [(solved, Intent::ConsentAsked), (world, asked)] {
@@ -145,8 +145,8 @@ fn the_closing_is_rated_by_link_and_the_page_of_the_group_takes_what_comes_back(
     insta::assert_snapshot!(to_do(&told(&Intent::Closed, &closed)), @r#"
     如果问题再次出现，请用群里置顶的报障页面重新报障，并写明 INC-128。
     欢迎用链接「评价」为本次服务评分，1 到 5，5 为最好，并可附说明。
-    If the problem comes back, please report it on the page that is pinned in the group, and name INC-128.
-    You are welcome to rate the service by the link "Rate", from 1 to 5, 5 being the best, and with words if you like.
+    If the problem comes back, report it on the page pinned in the group, and name INC-128.
+    You can rate the service with the link "Rate", from 1 to 5 (5 is best), with a comment if you like.
     [评价 / Rate] rate:INC-128
     "#);
 }
@@ -159,7 +159,7 @@ fn a_report_that_reads_alike_asks_for_nothing_that_has_no_link() {
         Some(SimilarIncident { number: IncidentNumber(120), title });
     insta::assert_snapshot!(to_do(&told(&Intent::Receipt, &world)), @r#"
     与 INC-120「支付接口报错 500」相似，两个工单都会处理；是否为同一问题由技术支持判断。
-    It reads like INC-120 "支付接口报错 500". Both are worked on; support sees whether they are the same.
+    It resembles INC-120 "支付接口报错 500". We work on both; support checks whether they are the same.
     "#);
 }
 
@@ -170,6 +170,6 @@ fn the_link_of_an_older_question_says_why_it_leaves_nothing_out() {
     insta::assert_snapshot!(refused(&refusal, &deaf(&world, Side::Customer)).plain_text(), @r#"
     INC-128 现在没有在询问「影响」，因此没有跳过。已经填写的内容保持不变。
     ---
-    INC-128 does not ask for "impact" any more, so nothing was left out. What was said of it stays.
+    INC-128 no longer asks for "impact", so nothing was skipped. The text given for it is kept.
     "#);
 }

@@ -55,12 +55,12 @@ fn a_newcomer_of_the_staff_reads_the_notes_too() {
 fn a_newcomer_of_the_customer_reads_no_note() {
     let world = busy();
     insta::assert_snapshot!(shown(&catchup(&world.customer(Languages::En), &world.entries, &[])), @r#"
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | being worked on, next update by 11:34 (Beijing time)
+    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | in progress, next update by 11:34 (Beijing time)
     Level 1 Core production system down: 支付接口返回 500, reported by 王伟 10:22 (Beijing time, 12 min ago)
-    Owner: 张强. Took part: 王伟, 张强.
+    Owner: 张强. Participants: 王伟, 张强.
     Response: 张强, 10:24 (Beijing time), within the promised time
     Next update by 11:34 (Beijing time)
-    The customer's last words, 王伟, 10:29 (Beijing time, 5 min ago): 全部失败
+    The customer's latest message, 王伟, 10:29 (Beijing time, 5 min ago): 全部失败
     What was done (Beijing time):
     10:29 王伟 set "Level 1 Core production system down" 全部失败
     10:34 张强 posted update 1: 已排除网络

@@ -46,11 +46,11 @@ fn a_question_tells_what_is_needed_until_when_and_what_happens_then() {
     关闭之前会在 3月12日 10:24、3月16日 10:24 提醒您。
     ---
     ⏸ [INC-128][Level 3 Production system degraded] 支付接口返回 500 | waiting for the customer, please answer by 17 Mar 10:24 (Beijing time)
-    张强 needs from you: 昨晚的网关日志
-    We would like to have it by 11 Mar 18:00 (Beijing time).
-    Please send "say #128 text"; work goes on as soon as it is here.
-    Until then work and regular updates rest; if it is not here by 17 Mar 10:24 (Beijing time), your support plan has it closed as "cancelled by the customer".
-    Before that you are reminded at 12 Mar 10:24, 16 Mar 10:24.
+    张强 needs this from you: 昨晚的网关日志
+    We would like it by 11 Mar 18:00 (Beijing time).
+    Please send "say #128 text". Work continues as soon as it arrives.
+    Until then, work and regular updates pause. If it has not arrived by 17 Mar 10:24 (Beijing time), the incident is closed as "cancelled by the customer" under your support plan.
+    We will remind you before that at 12 Mar 10:24, 16 Mar 10:24.
     "#);
 }
 
@@ -64,9 +64,9 @@ fn a_question_about_level_1_says_that_nothing_rests() {
     下次进展：11:22（北京时间）前
     ---
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting an owner, next update by 11:22 (Beijing time)
-    张强 needs from you: 昨晚的网关日志
-    Please send "say #128 text"; work goes on as soon as it is here.
-    This incident is not parked for it: updates and paging go on.
+    张强 needs this from you: 昨晚的网关日志
+    Please send "say #128 text". Work continues as soon as it arrives.
+    This incident does not pause for it: updates and paging continue.
     Next update by 11:22 (Beijing time)
     "#);
 }
@@ -83,9 +83,9 @@ fn a_reminder_repeats_what_is_needed_and_the_end() {
     ---
     ⏸ [INC-128][Level 3 Production system degraded] 支付接口返回 500 | awaiting your answer, please answer by 17 Mar 10:24 (Beijing time)
     Still needed from you: 昨晚的网关日志
-    Please send "say #128 text"; work goes on as soon as it is here.
-    Until then work and regular updates rest; if it is not here by 17 Mar 10:24 (Beijing time), your support plan has it closed as "cancelled by the customer".
-    Before that you are reminded at 16 Mar 10:24.
+    Please send "say #128 text". Work continues as soon as it arrives.
+    Until then, work and regular updates pause. If it has not arrived by 17 Mar 10:24 (Beijing time), the incident is closed as "cancelled by the customer" under your support plan.
+    We will remind you before that at 16 Mar 10:24.
     "#);
     let solved = world(Some("production_degraded")).taken().solved(5).later(3 * 24 * 60);
     insta::assert_snapshot!(both(&solved, &Intent::QuestionReminder), @r#"
@@ -95,9 +95,9 @@ fn a_reminder_repeats_what_is_needed_and_the_end() {
     关闭之前会在 3月16日 10:29 提醒您。
     ---
     ⏸ [INC-128][Level 3 Production system degraded] 支付接口返回 500 | awaiting your answer, please answer by 17 Mar 10:29 (Beijing time)
-    Please answer: send "confirm #128" if it is solved, or "reject #128 reason" if it is not.
-    If you have not answered by 17 Mar 10:29 (Beijing time), your support plan has it closed as "transferred to the customer".
-    Before that you are reminded at 16 Mar 10:29.
+    Please confirm: send "confirm #128" if it is solved, or "reject #128 reason" if it is not.
+    If you have not answered by 17 Mar 10:29 (Beijing time), it is closed as "transferred to the customer" under your support plan.
+    We will remind you before that at 16 Mar 10:29.
     同意关闭 / Confirm closing「同意关闭 #128」  未解决 / Not solved「未解决 #128」
     "#);
 }
@@ -110,8 +110,8 @@ fn the_waiting_ends() {
     🟡 [INC-128][三级 生产系统异常] 支付接口返回 500 | 处理中，自 10:24（北京时间）起
     不再等待，继续处理（李娜）。
     ---
-    🟡 [INC-128][Level 3 Production system degraded] 支付接口返回 500 | being worked on, since 10:24 (Beijing time)
-    The waiting is over and work goes on (李娜).
+    🟡 [INC-128][Level 3 Production system degraded] 支付接口返回 500 | in progress, since 10:24 (Beijing time)
+    The wait is over and work continues (李娜).
     ");
 }
 
@@ -130,10 +130,10 @@ fn what_the_bot_closed_says_why_and_until_when_it_can_be_opened_again() {
     ---
     ✅ [INC-128][Level 3 Production system degraded] 支付接口返回 500 | closed (cancelled by the customer), 10:24 (Beijing time)
     Closed by Watchbell at 10:24 (Beijing time), outcome: cancelled by the customer
-    The information asked for did not come within the agreed time.
+    The requested information did not arrive within the agreed time.
     Response: 张强, 10 Mar 10:24 (Beijing time), within the promised time
     If the problem comes back, send "reopen #128 reason" by 29 Apr 10:24 (Beijing time); after that it opens a linked incident.
-    You are welcome to rate the service: send "rate #128 5", from 1 to 5, 5 being the best, and words if you like.
+    You can rate the service: send "rate #128 5", from 1 to 5 (5 is best), with a comment if you like.
     "#);
     let solved = world(Some("production_degraded")).taken().after(5, &|incident, situation| {
         let resolution = Some(Resolution::PermanentWorkaround);
@@ -152,11 +152,11 @@ fn what_the_bot_closed_says_why_and_until_when_it_can_be_opened_again() {
     ---
     ✅ [INC-128][Level 3 Production system degraded] 支付接口返回 500 | closed (transferred to the customer), 10:29 (Beijing time)
     Closed by Watchbell at 10:29 (Beijing time), outcome: transferred to the customer
-    After the solution the customer did not answer within the agreed time.
+    The customer did not answer within the agreed time after the solution.
     Solved as: permanent workaround
     Response: 张强, 10 Mar 10:24 (Beijing time), within the promised time
     If the problem comes back, send "reopen #128 reason" by 29 Apr 10:29 (Beijing time); after that it opens a linked incident.
-    You are welcome to rate the service: send "rate #128 5", from 1 to 5, 5 being the best, and words if you like.
+    You can rate the service: send "rate #128 5", from 1 to 5 (5 is best), with a comment if you like.
     "#);
 }
 
@@ -171,10 +171,10 @@ fn a_shift_that_ends_is_spoken_of_inside() {
     请发送「交接 #128 @chen-jing 摘要」，交给下一班的 陈静。
     如果到时没有人接手，将告知值班主管。
     ---
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | hand-over wanted, next update by 11:22 (Beijing time)
-    Your shift ends at 10:54 (Beijing time, in 30 min) and this incident is still being worked on.
-    Please send "handoff #128 @chen-jing summary" to hand it to 陈静, who is on next.
-    If nobody has taken it by then, the duty manager is told.
+    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | hand-over needed, next update by 11:22 (Beijing time)
+    Your shift ends at 10:54 (Beijing time, in 30 min) and this incident is still in progress.
+    Please send "handoff #128 @chen-jing summary" to hand it over to 陈静, who is next.
+    If nobody has taken over by then, the duty manager is notified.
     "#);
     insta::assert_snapshot!(inside(&world, &Intent::HandoverWanted { ends_at, to: None }), @r#"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 请在交班前交接，下次进展 11:22（北京时间）前
@@ -182,10 +182,10 @@ fn a_shift_that_ends_is_spoken_of_inside() {
     下一班无人值班，请发送「交接 #128 @人员 摘要」。
     如果到时没有人接手，将告知值班主管。
     ---
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | hand-over wanted, next update by 11:22 (Beijing time)
-    Your shift ends at 10:54 (Beijing time, in 30 min) and this incident is still being worked on.
-    Nobody is on next, so please send "handoff #128 @person summary".
-    If nobody has taken it by then, the duty manager is told.
+    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | hand-over needed, next update by 11:22 (Beijing time)
+    Your shift ends at 10:54 (Beijing time, in 30 min) and this incident is still in progress.
+    Nobody is on call next. Please send "handoff #128 @person summary".
+    If nobody has taken over by then, the duty manager is notified.
     "#);
     let over = world.later(30);
     insta::assert_snapshot!(inside(&over, &Intent::HandoverMissed { ends_at }), @r#"
@@ -194,9 +194,9 @@ fn a_shift_that_ends_is_spoken_of_inside() {
     张强 的班次已于 10:54（北京时间）结束，此工单没有完成交接。
     请发送「指派 #128 @人员」。
     ---
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | shift over, not handed over, next update by 11:22 (Beijing time)
+    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | shift ended without hand-over, next update by 11:22 (Beijing time)
     Customer: 华东示例银行 · iSoftStone large account support plan VIP
-    The shift of 张强 ended at 10:54 (Beijing time) and nobody has taken this incident over.
+    The shift of 张强 ended at 10:54 (Beijing time) and nobody took over this incident.
     Please send "assign #128 @person".
     "#);
 }

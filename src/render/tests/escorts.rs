@@ -31,12 +31,12 @@ fn the_receipt_says_that_an_escort_counts() {
     请准备：远程访问方式、现场联系人、问题开始时间。本条为自动回执，不计为响应。
     ---
     🟡 [INC-128][Level 3 Production system degraded] 支付接口返回 500 | received, response due before 22:10 (Beijing time, in 10 min)
-    Response promised within 10 min, that is before 22:10 (Beijing time, in 10 min)
-    Escort: 春季大促, until the end of 2026-03-12; its response time counts
+    Response promised within 10 min, due before 22:10 (Beijing time, in 10 min)
+    Escort: 春季大促, until the end of 2026-03-12; its response time applies
     Service: VIP · 24x7
-    For the account manager: @张强. On-call paged: 张强.
-    The whole emergency group is called: 2 experts
-    Please prepare: remote access, a contact on site, when it began. This automatic receipt is not the response.
+    TAM deputy: @张强. On-call paged: 张强.
+    The whole emergency group is paged: 2 experts
+    Please prepare remote access, an on-site contact and the start time. This automatic receipt is not the response.
     ");
 }
 
@@ -46,12 +46,12 @@ fn the_staff_reads_it_too() {
     insta::assert_snapshot!(shown(&notice(&Intent::OpenedInside, &world.staff(Languages::En))), @"
     🟡 [INC-128][Level 3 Production system degraded] 支付接口返回 500 | new incident, response due before 22:10 (Beijing time, in 10 min)
     Customer: 华东示例银行 · iSoftStone large account support plan VIP
-    Escort: 春季大促, until the end of 2026-03-12; its response time counts
+    Escort: 春季大促, until the end of 2026-03-12; its response time applies
     Reported by 王伟, 22:00 (Beijing time)
-    Response promised within 10 min, that is before 22:10 (Beijing time, in 10 min)
+    Response promised within 10 min, due before 22:10 (Beijing time, in 10 min)
     Service: VIP · 24x7
     On-call paged: 张强.
-    The whole emergency group is called: 2 experts
+    The whole emergency group is paged: 2 experts
     ");
 }
 
@@ -73,7 +73,7 @@ fn why_tells_the_rule_and_its_source() {
     Counted: 03-10 22:00:00 to 03-10 22:10:00 = 10 min
     Due: only a response before 2026-03-10 22:10:00 (Beijing time) is in time
     Escort: 春季大促, 2026-03-10 to 2026-03-12; its response time replaces a longer one.
-    Updates: no next time is agreed at present
+    Updates: no next time is agreed
     ");
 }
 
@@ -84,7 +84,7 @@ fn why_tells_when_the_ordinary_target_is_no_later() {
     let lines: Vec<&str> = told.lines().filter(|line| line.contains("春季大促")).collect();
     insta::assert_snapshot!(lines.join("\n"), @"
     护航：春季大促（2026-03-10 至 2026-03-12）；护航时限（10 分钟，7x24）并不更早，因此仍按原时限。
-    Escort: 春季大促, 2026-03-10 to 2026-03-12; its response time (10 min, 24x7) is due no earlier, so the ordinary one stays.
+    Escort: 春季大促, 2026-03-10 to 2026-03-12; its response time (10 min, 24x7) is not due earlier, so the ordinary one applies.
     ");
 }
 
@@ -97,7 +97,7 @@ fn show_keeps_it_after_the_answer() {
     护航期间：春季大促（至 2026-03-12 当天结束）
     22:00 值守机器人 护航开始适用：春季大促，至 2026-03-12 当天结束
     Escort: 春季大促, until the end of 2026-03-12
-    22:00 Watchbell the escort counts from now on: 春季大促, until the end of 2026-03-12
+    22:00 Watchbell the escort applies from now on: 春季大促, until the end of 2026-03-12
     ");
 }
 
@@ -115,7 +115,7 @@ fn the_plan_tells_what_is_booked_and_what_it_brings() {
     护航期间专项应急小组同时会诊：一级、二级、三级、四级
     Escort booked: 春季大促, 2026-03-10 to 2026-03-12
     During an escort: response within 10 min, 24x7
-    The emergency group is called at once during an escort: Level 1, Level 2, Level 3, Level 4
+    The emergency group is paged at once during an escort: Level 1, Level 2, Level 3, Level 4
     ");
     assert_eq!(told(&opened("2026-03-12T16:00:00Z", "guidance")), "", "it is over");
 }

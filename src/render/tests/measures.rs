@@ -88,12 +88,12 @@ fn the_receipt_asks_for_access_and_says_what_becomes_of_the_level_without() {
     请准备：远程访问方式、现场联系人、问题开始时间。本条为自动回执，不计为响应。
     ---
     🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | received, response due before 11:22 (Beijing time, in 1 h)
-    Response promised within 1 h, that is before 11:22 (Beijing time, in 1 h)
+    Response promised within 1 h, due before 11:22 (Beijing time, in 1 h)
     Service: Professional · 24x7
-    Account manager: @李娜. On-call paged: 张强.
+    TAM: @李娜. On-call paged: 张强.
     Next update by 11:22 (Beijing time)
-    Please let us into the system now: send "access granted #128"; if you do not agree, "access refused #128 reason", and it may become "Level 2 Severe impact". No passwords in the group, please.
-    Please prepare: remote access, a contact on site, when it began. This automatic receipt is not the response.
+    Please grant us access to the system now: send "access granted #128", or "access refused #128 reason" if you do not agree; it may then become "Level 2 Severe impact". No passwords in the group, please.
+    Please prepare remote access, an on-site contact and the start time. This automatic receipt is not the response.
     "#);
 }
 
@@ -107,8 +107,8 @@ fn an_answer_about_access_tells_what_follows() {
     没有访问权限会延误解决；按支持计划，值班主管可以将级别改为「二级 影响严重性事故」。如果改变主意，请发送「访问权限 授权 #128」。
     ---
     🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | access refused, response due before 11:22 (Beijing time, in 57 min)
-    王伟 refuses access to the system: 内网不许远程
-    Without access the solution takes longer, and under your plan the duty manager may lower the level to "Level 2 Severe impact". If you change your mind, send "access granted #128".
+    王伟 refused access to the system: 内网不许远程
+    Without access, the solution takes longer, and under your plan the duty manager may lower the severity to "Level 2 Severe impact". If you change your mind, send "access granted #128".
     "#);
     let lowered = acts(refused, 2, |i, s| i.lower_without_access(s, &person("zhao-min")));
     let granted = answered(lowered, true, &person("li-na"), REASON);
@@ -118,8 +118,8 @@ fn an_answer_about_access_tells_what_follows() {
     级别曾因没有访问权限而降低；如需恢复，请发送「定级 #128 L1 原因」。
     ---
     🟠 [INC-128][Level 2 Severe impact] 支付接口返回 500 | access granted, response due before 12:22 (Beijing time, in 1 h 52 min)
-    李娜 (for the customer) grants access to the system: 内网不许远程
-    The level was lowered for the want of access; to have it raised again, send "level #128 L1 reason".
+    李娜 (for the customer) granted access to the system: 内网不许远程
+    The severity was lowered for lack of access. To raise it again, send "level #128 L1 reason".
     "#);
 }
 
@@ -137,10 +137,10 @@ fn the_duty_manager_reads_the_refusal_and_the_command() {
     王伟 拒绝授权访问系统：内网不许远程
     按支持计划可改为「二级 影响严重性事故」。值班主管同意请发送「拒绝访问降级 #128」；依据会保留并发给客户。
     ---
-    🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | lowering proposed, response due before 11:22 (Beijing time, in 57 min)
+    🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | lower severity proposed, response due before 11:22 (Beijing time, in 57 min)
     Customer: 华东示例银行 · DaoCloud product support Professional
-    王伟 refuses access to the system: 内网不许远程
-    Under the plan it may become "Level 2 Severe impact". To do so, the duty manager sends "downgrade-access #128"; the evidence is kept and the customer is told.
+    王伟 refused access to the system: 内网不许远程
+    The plan allows "Level 2 Severe impact". To lower it, the duty manager sends "downgrade-access #128". The evidence is kept and the customer is notified.
     "#);
 }
 
@@ -166,11 +166,11 @@ fn a_level_that_fell_without_access_is_told_with_its_evidence_and_the_way_back()
     服务：专业服务 · 7x24
     ---
     🟠 [INC-128][Level 2 Severe impact] 支付接口返回 500 | lowered without access, response due before 12:22 (Beijing time, in 1 h 47 min)
-    Level changed from "Level 1 Production disaster" to "Level 2 Severe impact"
+    Severity changed from "Level 1 Production disaster" to "Level 2 Severe impact"
     Changed by 赵敏
     Evidence: 王伟 refused access at 10:25 (Beijing time): 内网不许远程
-    To have the level raised again, send "access granted #128", then "level #128 L1 reason".
-    Response promised within 2 h, that is before 12:22 (Beijing time, in 1 h 47 min)
+    To raise the severity again, send "access granted #128", then "level #128 L1 reason".
+    Response promised within 2 h, due before 12:22 (Beijing time, in 1 h 47 min)
     Service: Professional · 24x7
     "#);
 }
@@ -195,11 +195,11 @@ fn a_level_set_by_support_says_how_to_object_where_the_plan_gives_that_right() {
     响应承诺：3 小时内，即 13:22（北京时间）前，还有 2 小时 59 分钟
     服务：企业级 · 7x24
     ---
-    🟡 [INC-128][Level 3 Production system degraded] 支付接口返回 500 | level changed by support, response due before 13:22 (Beijing time, in 2 h 59 min)
+    🟡 [INC-128][Level 3 Production system degraded] 支付接口返回 500 | severity changed by support, response due before 13:22 (Beijing time, in 2 h 59 min)
     Changed by 李娜; reason: 只是变慢
-    If you do not agree, send "escalate #128 reason"; the duty manager takes it up.
-    Level changed from "Level 1 Core production system down" to "Level 3 Production system degraded"
-    Response promised within 3 h, that is before 13:22 (Beijing time, in 2 h 59 min)
+    If you do not agree, send "escalate #128 reason"; the duty manager handles it.
+    Severity changed from "Level 1 Core production system down" to "Level 3 Production system degraded"
+    Response promised within 3 h, due before 13:22 (Beijing time, in 2 h 59 min)
     Service: Enterprise · 24x7
     "#);
     assert!(!regraded("isoftstone", "vip").contains("escalate #128"));
@@ -221,11 +221,11 @@ fn a_ruling_that_lets_the_level_stand_says_so() {
     服务：专业服务 · 7x24
     下次进展：11:22（北京时间）前
     ---
-    🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | the duty manager has decided on the level, response due before 11:22 (Beijing time, in 59 min)
+    🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | the duty manager decided the severity, response due before 11:22 (Beijing time, in 59 min)
     Decided by 赵敏; reason: 确实全部失败
-    If you do not agree, send "escalate #128 reason"; the duty manager takes it up.
-    The level stays "Level 1 Production disaster"
-    Response promised within 1 h, that is before 11:22 (Beijing time, in 59 min)
+    If you do not agree, send "escalate #128 reason"; the duty manager handles it.
+    The severity stays "Level 1 Production disaster"
+    Response promised within 1 h, due before 11:22 (Beijing time, in 59 min)
     Service: Professional · 24x7
     Next update by 11:22 (Beijing time)
     "#);
@@ -239,9 +239,9 @@ fn the_lower_level_of_the_plan_is_proposed_with_the_command() {
     进展表明情况已缓解，支持计划对此规定的级别是「二级 核心功能不可用或严重退化」。
     属实请发送「定级 #128 L2 原因」；客户会收到通知。
     ---
-    🔴 [INC-128][Level 1 Critical, service down] 支付接口返回 500 | lower level proposed, response due before 16:00 (Beijing time, in 5 h 38 min)
-    The update says that the worst is over, for which the plan has the level "Level 2 Core function unavailable or severely degraded".
-    If that is so, send "level #128 L2 reason"; the customer is told.
+    🔴 [INC-128][Level 1 Critical, service down] 支付接口返回 500 | lower severity proposed, response due before 16:00 (Beijing time, in 5 h 38 min)
+    The update says that the worst is over. The plan then sets the severity "Level 2 Core function unavailable or severely degraded".
+    If so, send "level #128 L2 reason". The customer is notified.
     "#);
 }
 
@@ -263,7 +263,7 @@ fn whoever_is_sent_to_the_site_is_told_to_both_sides() {
     陈静 正前往现场，预计 12:00（北京时间），1 小时 30 分钟后到达；派遣人：赵敏
     ---
     🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | somebody is on the way to the site, response due before 11:22 (Beijing time, in 52 min)
-    陈静 is on the way to the site, expected at 12:00 (Beijing time, in 1 h 30 min); sent by 赵敏
+    陈静 is on the way to the site, expected at 12:00 (Beijing time, in 1 h 30 min); dispatched by 赵敏
     ");
     let theirs = world.context(Languages::Zh, Side::Support, Some("chen-jing"));
     insta::assert_snapshot!(shown(&notice(&measure(said()), &theirs)), @"
@@ -278,9 +278,9 @@ fn whoever_is_sent_to_the_site_is_told_to_both_sides() {
     @陈静 预计 12:00（北京时间）到达，还没有到场的消息。
     已到请发送「到场 #128」；未到请告知新的时间，由值班主管发送「派遣 #128 @人员 时间」。
     ---
-    🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | nobody on site, response was due before 11:22 (Beijing time), 48 min over
-    @陈静 was expected at 12:00 (Beijing time), and nobody has said that they are there.
-    If you are there, send "arrived #128"; if not, say when, and the duty manager sends "dispatch #128 @person time".
+    🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | nobody on site, response was due before 11:22 (Beijing time), 48 min overdue
+    @陈静 was expected at 12:00 (Beijing time), and no arrival is recorded.
+    If you are there, send "arrived #128". If not, say when; the duty manager then sends "dispatch #128 @person time".
     "#);
 }
 
@@ -291,8 +291,8 @@ fn an_arrival_tells_how_long_the_way_was_and_why_shows_how_it_was_measured() {
     🔴 [INC-128][一级 生产灾害性事故] 支付接口返回 500 | 已到达现场，应于 11:22（北京时间）前响应，已超时 23 分钟
     陈静 已到达现场，路上用时 1 小时 15 分钟（按 7x24 计）
     ---
-    🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | on site, response was due before 11:22 (Beijing time), 23 min over
-    陈静 is on site, 1 h 15 min on the way (counted 24x7)
+    🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | on site, response was due before 11:22 (Beijing time), 23 min overdue
+    陈静 is on site after 1 h 15 min on the way (counted 24x7)
     ");
     let explained = shown(&why(&world.customer(Languages::Both), &world.entries));
     let lines: Vec<&str> = explained
@@ -302,8 +302,8 @@ fn an_arrival_tells_how_long_the_way_was_and_why_shows_how_it_was_measured() {
     insta::assert_snapshot!(lines.join("\n"), @"
     现场：陈静，2026-03-10 10:30:00（北京时间）派出，2026-03-10 11:45:00（北京时间）到达，用时 1 小时 15 分钟（按 7x24 计）
     现场承诺：支持计划没有规定时限，因此只计时；据 policy: 请求服务; 覆盖时间
-    On site: 陈静, sent at 2026-03-10 10:30:00 (Beijing time), there at 2026-03-10 11:45:00 (Beijing time), 1 h 15 min on the way (counted 24x7)
-    On site: the plan promises no time, so the way is only measured; from policy: 请求服务; 覆盖时间
+    On site: 陈静, dispatched at 2026-03-10 10:30:00 (Beijing time), arrived at 2026-03-10 11:45:00 (Beijing time), 1 h 15 min on the way (counted 24x7)
+    On site: the plan promises no time, so the trip is only measured; from policy: 请求服务; 覆盖时间
     ");
 }
 
@@ -322,25 +322,25 @@ fn the_emergency_group_is_told_by_name() {
     赵敏 呼叫了专项应急小组：2 人
     专项应急小组，10:23（北京时间）呼叫：已应答 李娜；未应答 陈静
     ---
-    🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | emergency group called, next update by 11:22 (Beijing time)
-    赵敏 called the emergency group: 2 experts
-    Emergency group, called at 10:23 (Beijing time): answered 李娜; not yet 陈静
+    🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | emergency group paged, next update by 11:22 (Beijing time)
+    赵敏 paged the emergency group: 2 experts
+    Emergency group, paged at 10:23 (Beijing time): answered 李娜; not yet 陈静
     ");
     insta::assert_snapshot!(to_customer(&world, Measure::ExpertJoined { person: "li-na".into() }), @"
     🔴 [INC-128][一级 生产灾害性事故] 支付接口返回 500 | 专家已加入，下次进展 11:22（北京时间）前
     李娜 已加入专项应急小组
     专项应急小组，10:23（北京时间）呼叫：已应答 李娜；未应答 陈静
     ---
-    🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | an expert has joined, next update by 11:22 (Beijing time)
-    李娜 has joined the emergency group
-    Emergency group, called at 10:23 (Beijing time): answered 李娜; not yet 陈静
+    🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | expert joined, next update by 11:22 (Beijing time)
+    李娜 joined the emergency group
+    Emergency group, paged at 10:23 (Beijing time): answered 李娜; not yet 陈静
     ");
     insta::assert_snapshot!(to_staff(&world, Measure::ExpertsMissing), @"
     🔴 [INC-128][一级 生产灾害性事故] 支付接口返回 500 | 专家未应答，下次进展 11:22（北京时间）前
     专项应急小组未应答：陈静；已呼叫 1 次
     ---
     🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | experts missing, next update by 11:22 (Beijing time)
-    No answer from the emergency group: 陈静; calls so far: 1
+    No answer from the emergency group: 陈静; times paged: 1
     ");
 }
 
@@ -388,25 +388,25 @@ fn show_tells_access_site_and_experts_with_their_place_in_the_timeline() {
     10:30 赵敏 裁决级别为「二级 影响严重性事故」 没有访问权限
     ");
     insta::assert_snapshot!(shown(&show(&ruled.staff(Languages::En), &ruled.entries, None)), @r#"
-    🟠 [INC-128][Level 2 Severe impact] 支付接口返回 500 | being worked on, since 10:24 (Beijing time)
+    🟠 [INC-128][Level 2 Severe impact] 支付接口返回 500 | in progress, since 10:24 (Beijing time)
     Problem: 支付接口返回 500, reported 10:22 (Beijing time, 8 min ago)
     Customer: 华东示例银行 · DaoCloud product support Professional
     Owner: 李娜.
     Response: 李娜, 10:24 (Beijing time), within the promised time
     Access: refused by 李娜 (for the customer), 10:27 (Beijing time)
     On site: 陈静 left at 10:28 (Beijing time), expected at 12:28 (Beijing time)
-    Emergency group, called at 10:23 (Beijing time): answered 李娜; not yet 陈静
+    Emergency group, paged at 10:23 (Beijing time): answered 李娜; not yet 陈静
     Still missing: impact, observed, evidence, version. Send "intake #128" to see it or add to it.
-    What happened (Beijing time):
+    Timeline (Beijing time):
     7 earlier entries are not shown.
     10:23 赵敏 paged 李娜
     10:24 李娜 joined the emergency group
-    10:24 李娜 took it
-    10:27 李娜 recorded that the customer refuses access 内网不许远程
-    10:28 赵敏 sent 陈静 to the site, expected at 12:28
+    10:24 李娜 acknowledged it
+    10:27 李娜 recorded that the customer refused access 内网不许远程
+    10:28 赵敏 dispatched 陈静 to the site, expected at 12:28
     10:29 赵敏 lowered it without access, because 李娜 (for the customer) refused at 10:27 内网不许远程
     10:29 赵敏 set "Level 2 Severe impact" 内网不许远程
-    10:30 赵敏 decided on the level "Level 2 Severe impact" 没有访问权限
+    10:30 赵敏 decided the severity "Level 2 Severe impact" 没有访问权限
     "#);
 }
 
@@ -430,28 +430,28 @@ fn every_refusal_says_what_happened_why_and_what_to_do() {
     insta::assert_snapshot!(all.join("\n"), @r#"
     INC-128 的级别不取决于访问权限，因此没有执行。要补充说明请发送「补充 #128 内容」。
     ---
-    The level of INC-128 does not depend on access, so nothing was done. To add information, send "say #128 text".
+    The severity of INC-128 does not depend on access. Nothing changed. To add information, send "say #128 text".
     代客户记录访问权限需要写明是谁、怎么说的，因此没有记录。请发送「访问权限 拒绝 #128 说明」。
     ---
-    An answer recorded for the customer needs who said so and in which words, so nothing was recorded. Please send "access refused #128 words".
+    An answer recorded for the customer needs a name and the exact words. Nothing was recorded. Send "access refused #128 words".
     还没有人拒绝授权访问 INC-128，因此没有降级。请先发送「访问权限 拒绝 #128 说明」。
     ---
-    Nobody has refused access to INC-128, so it was not lowered. Please send "access refused #128 words" first.
+    Nobody has refused access to INC-128, so it was not lowered. Send "access refused #128 words" first.
     值班主管已在 10:22（北京时间）裁决 INC-128 的级别，因此没有更改。如果不同意，请发送「升级 #128 原因」；值班主管可以发送「定级裁决」再次更改。
     ---
-    The duty manager decided on the level of INC-128 at 10:22 (Beijing time), so it was not changed. If you do not agree, send "escalate #128 reason"; the duty manager can change it again by "regrade".
+    The duty manager decided the severity of INC-128 at 10:22 (Beijing time). Nothing changed. If you do not agree, send "escalate #128 reason"; the duty manager can change it with "regrade".
     没有人被派往 INC-128 的现场，因此没有记录。请先发送「派遣 #128 @人员 时间」。
     ---
-    Nobody was sent to the site for INC-128, so nothing was recorded. Please send "dispatch #128 @person time" first.
+    Nobody was sent to the site for INC-128. Nothing was recorded. Send "dispatch #128 @person time" first.
     陈静 已在 10:22（北京时间）到达 INC-128 的现场，因此没有再次记录。要查看请发送「查看 #128」。
     ---
-    陈静 is on site for INC-128 since 10:22 (Beijing time), so nothing was recorded again. To see how it stands, send "show #128".
+    陈静 has been on site for INC-128 since 10:22 (Beijing time). Nothing was recorded again. To see the state, send "show #128".
     目录文件没有为该客户登记 experts，因此没有为 INC-128 呼叫任何人。要单独呼叫请发送「呼叫 @人员 #128」。
     ---
-    The directory file names no experts for this customer, so nobody was called for INC-128. To page one person, send "page @person #128".
+    The directory file names no experts for this customer, so nobody was paged for INC-128. To page one person, send "page @person #128".
     INC-128 的专项应急小组都已应答，因此没有再次呼叫。要查看请发送「查看 #128」。
     ---
-    The whole emergency group of INC-128 has answered, so nobody was called again. To see how it stands, send "show #128".
+    The whole emergency group of INC-128 has answered. Nobody was paged again. To see the state, send "show #128".
     "#);
     let without = [
         world_at(OPENED, "daocloud", "advanced", Some("l3")),
@@ -462,7 +462,7 @@ fn every_refusal_says_what_happened_why_and_what_to_do() {
     insta::assert_snapshot!(nobody.join("\n"), @"
     高级服务在这个级别没有现场支持，因此没有为 INC-128 派人。有现场支持的级别：一级 生产灾害性事故、二级 影响严重性事故；可用的渠道：客服群、电话、产品支持门户。
     ---
-    Advanced has no on-site support for this level, so nobody was sent for INC-128. Levels with it: Level 1 Production disaster, Level 2 Severe impact; channels open to you: customer chat group, phone, support portal.
+    Advanced has no on-site support for this severity, so nobody was sent for INC-128. Severities with it: Level 1 Production disaster, Level 2 Severe impact. Channels open to you: customer chat group, phone, support portal.
     VIP级不含现场支持，因此没有为 INC-128 派人。可用的渠道：IM企业群、热线电话、云产品工单、企业电话专线。
     ---
     VIP has no on-site support, so nobody was sent for INC-128. Channels open to you: enterprise chat group, hotline, ticket, dedicated phone line.

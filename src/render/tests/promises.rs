@@ -57,12 +57,12 @@ fn asking_again_is_told_with_the_clock_that_goes_on() {
     计划承诺：2 小时内答复升级请求（周一至周五 08:00-17:00（苏黎世时间，按法定节假日安排））
     负责人：张强
     ---
-    🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | escalated urgently, escalation to be answered before 19:32 (Beijing time, in 2 h)
-    王伟 asks to escalate: 没有进展
-    The duty manager is told: 赵敏
-    Escalated 2 times since 17:02 (Beijing time); the clock does not start again, the earlier due time counts.
-    Escalation: asked for at 17:02 (Beijing time), answer due before 19:32 (Beijing time, in 2 h)
-    Your plan promises an answer to the escalation within 2 h (Mon-Fri 08:00-17:00 (Zurich time, public holidays observed))
+    🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | escalated urgently, escalation response due before 19:32 (Beijing time, in 2 h)
+    王伟 escalated it: 没有进展
+    The duty manager is notified: 赵敏
+    Escalated 2 times since 17:02 (Beijing time). The clock does not restart; the earlier due time applies.
+    Escalation: requested at 17:02 (Beijing time), response due before 19:32 (Beijing time, in 2 h)
+    Your plan promises an escalation response within 2 h (Mon-Fri 08:00-17:00 (Zurich time, public holidays observed))
     Owner: 张强.
     ");
 }
@@ -82,11 +82,11 @@ fn the_manager_is_paged_with_the_clock_and_what_to_do() {
     请答复客户：发送「接管 #128」，或用「回复 #128 内容」直接答复；答复之前会继续呼叫。
     ---
     Page 5532 🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | awaiting response, response due before 18:30 (Beijing time, in 1 h 30 min)
-    @赵敏: you are paged because the customer escalates urgently, page no. 1 to you
+    @赵敏: you are paged because the customer escalated urgently, page no. 1 to you
     Customer: 华东示例银行 · ZITADEL support services Extended SLA
     The customer says: 没有进展
-    Escalation: asked for at 17:00 (Beijing time), answer due before 19:00 (Beijing time, in 2 h)
-    Please answer the customer: send "takeover #128", or answer directly with "say #128 text"; paging goes on until then.
+    Escalation: requested at 17:00 (Beijing time), response due before 19:00 (Beijing time, in 2 h)
+    Please answer the customer: send "takeover #128", or answer directly with "say #128 text". Paging continues until then.
     认领 / Acknowledge「收到 5532」
     "#);
 }
@@ -101,11 +101,11 @@ fn a_missed_answer_is_told_plainly_to_both_sides() {
     升级请求：17:02（北京时间）提出，应于 19:02（北京时间）前答复，已超时 不到 1 分钟
     已通知值班主管：赵敏
     ---
-    🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | escalation not answered in time, escalation was to be answered before 19:02 (Beijing time), under 1 min over
-    We have not answered your escalation within the promised time, and we are sorry; we go on calling until somebody answers.
-    The plan says: for every whole 15 min of service hours over, the term is extended by 1 d.
-    Escalation: asked for at 17:02 (Beijing time), answer was due before 19:02 (Beijing time), under 1 min over
-    The duty manager is told: 赵敏
+    🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | escalation not answered in time, escalation response was due before 19:02 (Beijing time), under 1 min overdue
+    We are sorry: we have not answered your escalation within the promised time. We continue to page until somebody answers.
+    Plan rule: every whole 15 min of service hours overdue extends the term by 1 d.
+    Escalation: requested at 17:02 (Beijing time), response was due before 19:02 (Beijing time), under 1 min overdue
+    The duty manager is notified: 赵敏
     ");
     insta::assert_snapshot!(to_staff(&world, &Intent::EscalationMissed), @r#"
     🟠 [INC-128][二级 核心功能不可用或严重退化] 支付接口返回 500 | 升级未按时答复，应于 19:02（北京时间）前答复升级，已超时 不到 1 分钟
@@ -114,11 +114,11 @@ fn a_missed_answer_is_told_plainly_to_both_sides() {
     计划规定：按服务时间每超时满 15 分钟，服务期延长 1 天。
     请答复客户：发送「接管 #128」，或用「回复 #128 内容」直接答复；答复之前会继续呼叫。
     ---
-    🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | escalation not answered in time, escalation was to be answered before 19:02 (Beijing time), under 1 min over
+    🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | escalation not answered in time, escalation response was due before 19:02 (Beijing time), under 1 min overdue
     Customer: 华东示例银行 · ZITADEL support services Extended SLA
-    Escalation: asked for at 17:02 (Beijing time), answer was due before 19:02 (Beijing time), under 1 min over
-    The plan says: for every whole 15 min of service hours over, the term is extended by 1 d.
-    Please answer the customer: send "takeover #128", or answer directly with "say #128 text"; paging goes on until then.
+    Escalation: requested at 17:02 (Beijing time), response was due before 19:02 (Beijing time), under 1 min overdue
+    Plan rule: every whole 15 min of service hours overdue extends the term by 1 d.
+    Please answer the customer: send "takeover #128", or answer directly with "say #128 text". Paging continues until then.
     "#);
 }
 
@@ -132,11 +132,11 @@ fn a_warning_says_how_to_answer() {
     升级请求：17:02（北京时间）提出，答复时限 19:02（北京时间）前，还有 1 小时
     请答复客户：发送「接管 #128」，或用「回复 #128 内容」直接答复；答复之前会继续呼叫。
     ---
-    🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | being worked on, escalation to be answered before 19:02 (Beijing time, in 1 h)
-    50% of the time for the answer to the escalation has passed and nobody of the management has answered.
+    🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | in progress, escalation response due before 19:02 (Beijing time, in 1 h)
+    50% of the escalation response time has passed and no manager has responded.
     Customer: 华东示例银行 · ZITADEL support services Extended SLA
-    Escalation: asked for at 17:02 (Beijing time), answer due before 19:02 (Beijing time, in 1 h)
-    Please answer the customer: send "takeover #128", or answer directly with "say #128 text"; paging goes on until then.
+    Escalation: requested at 17:02 (Beijing time), response due before 19:02 (Beijing time, in 1 h)
+    Please answer the customer: send "takeover #128", or answer directly with "say #128 text". Paging continues until then.
     "#);
 }
 
@@ -153,8 +153,8 @@ fn an_answer_names_who_gave_it_and_whether_in_time() {
     负责人：张强
     ---
     🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | escalation answered, since 16:32 (Beijing time)
-    赵敏 has taken over this escalation and answers for it.
-    Escalation answered: 赵敏, 17:22 (Beijing time), within the promised time
+    赵敏 took over this escalation and is responsible for it.
+    Escalation response: 赵敏, 17:22 (Beijing time), within the promised time
     Owner: 张强.
     ");
     let answered = Intent::EscalationAnswered { by: "赵敏".to_owned() };
@@ -165,8 +165,8 @@ fn an_answer_names_who_gave_it_and_whether_in_time() {
     负责人：张强
     ---
     🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | escalation answered, since 16:32 (Beijing time)
-    赵敏 has answered the customer's escalation.
-    Escalation answered: 赵敏, 17:22 (Beijing time), within the promised time
+    赵敏 answered the customer's escalation.
+    Escalation response: 赵敏, 17:22 (Beijing time), within the promised time
     Owner: 张强.
     ");
 }
@@ -185,13 +185,13 @@ fn an_escalation_is_shown_explained_and_marked_on_the_board() {
     升级答复仍未完成，截至现在应给予服务积分 2 天
     尚缺：影响、现象、预期、重现步骤、证据、版本。发送「资料 #128」可查看和补充。
     ---
-    🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | being worked on, escalation was to be answered before 19:02 (Beijing time), 30 min over
+    🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | in progress, escalation response was due before 19:02 (Beijing time), 30 min overdue
     Problem: 支付接口返回 500, reported 16:30 (Beijing time, 3 h 2 min ago)
     Customer: 华东示例银行 · ZITADEL support services Extended SLA
     Owner: 张强.
     Response: 张强, 16:32 (Beijing time), within the promised time
-    Escalation: asked for at 17:02 (Beijing time), answer was due before 19:02 (Beijing time), 30 min over
-    Still missing: answer to the escalation; until now 2 d of service credit are owed
+    Escalation: requested at 17:02 (Beijing time), response was due before 19:02 (Beijing time), 30 min overdue
+    Still missing: escalation response; 2 d of service credit owed so far
     Still missing: impact, observed, expected, steps, evidence, version. Send "intake #128" to see it or add to it.
     "#);
     let why = shown(&why(&world.customer(Languages::Both), &world.entries));
@@ -208,25 +208,25 @@ fn an_escalation_is_shown_explained_and_marked_on_the_board() {
     响应：2026-03-10 16:32:00（北京时间），按时
     进展：目前没有约定下次时间
     ---
-    🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | being worked on, escalation was to be answered before 19:02 (Beijing time), 30 min over
+    🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | in progress, escalation response was due before 19:02 (Beijing time), 30 min overdue
     Escalated: 2026-03-10 17:02:00 (Beijing time), urgently
-    Target: answer to the escalation within 2 h, counted Mon-Fri 08:00-17:00 (Zurich time, public holidays observed); from annex: 升级
+    Target: escalation response within 2 h, counted Mon-Fri 08:00-17:00 (Zurich time, public holidays observed); from annex: 升级
     Counted: 03-10 17:02:00 to 03-10 19:02:00 = 2 h
-    Due: only an answer to the escalation before 2026-03-10 19:02:00 (Beijing time) is in time
+    Due: only an escalation response before 2026-03-10 19:02:00 (Beijing time) is in time
     Opened: 2026-03-10 16:30:00 (Beijing time), Level 2 Core function unavailable or severely degraded
     Target: response within 2 h, counted Mon-Fri 08:00-17:00 (Zurich time, public holidays observed); Extended SLA, from annex: SLO - 初始响应时间
     Counted: 03-10 16:30:00 to 03-10 18:30:00 = 2 h
     Due: only a response before 2026-03-10 18:30:00 (Beijing time) is in time
     Response: 2026-03-10 16:32:00 (Beijing time), in time
-    Updates: no next time is agreed at present
+    Updates: no next time is agreed
     ");
     let context = RenderContext { incident: None, ..world.staff(Languages::Both) };
     insta::assert_snapshot!(shown(&board(slice::from_ref(&world.incident), &context)), @"
     未关闭的工单（1 个），时限最近的在前：
     [INC-128][二级] 华东示例银行 · 支付接口返回 500 | 处理中，应于 19:02（北京时间）前答复升级，已超时 30 分钟；客户紧急升级，待答复
     ---
-    Open incidents (1), nearest deadline first:
-    [INC-128][Level 2] 华东示例银行 · 支付接口返回 500 | being worked on, escalation was to be answered before 19:02 (Beijing time), 30 min over; escalated urgently, awaiting an answer
+    Open incidents (1), nearest due time first:
+    [INC-128][Level 2] 华东示例银行 · 支付接口返回 500 | in progress, escalation response was due before 19:02 (Beijing time), 30 min overdue; escalated urgently, awaiting a response
     ");
 }
 
@@ -240,10 +240,10 @@ fn a_proposal_has_its_computation_and_what_to_send() {
     计划规定：按服务时间每超时满 15 分钟，服务期延长 1 天。
     ---
     🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | service credit proposed, since 19:45 (Beijing time)
-    Please decide: send "credit approve C-1" or "credit refuse C-1 reason".
-    first response: due before 18:30 (Beijing time), counted until 19:45 (Beijing time); 1 h 15 min of service hours over, the term is extended by 5 d
+    Decide: send "credit approve C-1" or "credit refuse C-1 reason".
+    first response: due before 18:30 (Beijing time), counted until 19:45 (Beijing time); 1 h 15 min of service hours overdue, term extended by 5 d
     Customer: 华东示例银行 · ZITADEL support services Extended SLA
-    The plan says: for every whole 15 min of service hours over, the term is extended by 1 d.
+    Plan rule: every whole 15 min of service hours overdue extends the term by 1 d.
     "#);
 }
 
@@ -259,8 +259,8 @@ fn a_decision_is_told_with_the_end_of_the_contract() {
     合同有效期至：2027-01-06
     ---
     🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | service credit approved, since 19:45 (Beijing time)
-    Service credit C-1: approved by 赵敏, the term is extended by 5 d
-    first response: due before 18:30 (Beijing time), counted until 19:45 (Beijing time); 1 h 15 min of service hours over, the term is extended by 5 d
+    Service credit C-1: approved by 赵敏, term extended by 5 d
+    first response: due before 18:30 (Beijing time), counted until 19:45 (Beijing time); 1 h 15 min of service hours overdue, term extended by 5 d
     Contract until: 2027-01-06
     ");
     let reason = "误批".to_owned();
@@ -272,8 +272,8 @@ fn a_decision_is_told_with_the_end_of_the_contract() {
     原因：误批
     合同有效期至：2027-01-06
     ---
-    🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | service credit taken back, since 19:45 (Beijing time)
-    Service credit C-1: taken back by 赵敏, the term is shorter by 5 d
+    🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | service credit reversed, since 19:45 (Beijing time)
+    Service credit C-1: reversed by 赵敏, term shortened by 5 d
     Reason: 误批
     Contract until: 2027-01-06
     ");
@@ -299,7 +299,7 @@ fn the_account_tells_the_end_of_the_contract_and_what_counts() {
     目前没有生效的服务积分。
     ---
     Contract until: 2027-01-01
-    No service credit counts so far.
+    No service credit is in effect yet.
     ");
     contract.credit_days = 5;
     let credit = Credit { state: CreditState::Approved, ..world.incident.credits[0].clone() };
@@ -310,26 +310,26 @@ fn the_account_tells_the_end_of_the_contract_and_what_counts() {
     合同有效期至：2027-01-06，其中服务积分 5 天
     C-1 · INC-128 · 首次响应超时 1 小时 15 分钟 · 5 天
     ---
-    Contract until: 2027-01-06, 5 d of service credits included
-    C-1 · INC-128 · first response 1 h 15 min over · 5 d
+    Contract until: 2027-01-06, including 5 d of service credits
+    C-1 · INC-128 · first response 1 h 15 min overdue · 5 d
     ");
     let inside = RenderContext { incident: None, ..world.staff(Languages::Both) };
     insta::assert_snapshot!(shown(&credits::account(&inside, None, &standing)), @"
     待决定的服务积分（1 项）：
     华东示例银行 · C-1 · INC-128 · 首次响应超时 1 小时 15 分钟 · 5 天
     ---
-    Service credits that wait for a decision (1):
-    华东示例银行 · C-1 · INC-128 · first response 1 h 15 min over · 5 d
+    Service credits waiting for a decision (1):
+    华东示例银行 · C-1 · INC-128 · first response 1 h 15 min overdue · 5 d
     ");
     insta::assert_snapshot!(shown(&credits::account(&inside, None, &[])), @"
     目前没有待决定的服务积分。
     ---
-    No service credit waits for a decision.
+    No service credit is waiting for a decision.
     ");
     insta::assert_snapshot!(shown(&credits::not_found(CreditNumber(9), &inside)), @r#"
     没有编号为 C-9 的服务积分，因此没有执行。请发送「服务积分」查看待决定的积分及其编号。
     ---
-    There is no service credit C-9, so nothing was done. Send "credit show" to see those that wait, with their numbers.
+    There is no service credit C-9. Nothing changed. Send "credit show" to see the numbers of those waiting for a decision.
     "#);
 }
 
@@ -343,8 +343,8 @@ fn a_yes_is_asked_for_with_what_follows() {
     将批准服务积分 C-1（INC-128，华东示例银行）：服务期延长 5 天，并告知客户。
     如果确定，请在 2 分钟内回复「确认 8F3K」；不回复则不会执行。
     ---
-    Service credit C-1 (INC-128, 华东示例银行) will be approved: the term is extended by 5 d, and the customer is told.
-    If you are sure, reply "confirm 8F3K" within 2 minutes; without it nothing is done.
+    Service credit C-1 (INC-128, 华东示例银行) will be approved. The term is extended by 5 d, and the customer is notified.
+    To confirm, reply "confirm 8F3K" within 2 minutes. Without it, nothing changes.
     "#);
     let reverse =
         answers::confirmation_asked(Asked::ReverseCredit { credit: C1 }, "8F3K", &context);
@@ -352,8 +352,8 @@ fn a_yes_is_asked_for_with_what_follows() {
     将冲正服务积分 C-1（INC-128，华东示例银行）：服务期缩短 5 天，并把原因告知客户。
     如果确定，请在 2 分钟内回复「确认 8F3K」；不回复则不会执行。
     ---
-    Service credit C-1 (INC-128, 华东示例银行) will be taken back: the term is shorter by 5 d, and the customer is told the reason.
-    If you are sure, reply "confirm 8F3K" within 2 minutes; without it nothing is done.
+    Service credit C-1 (INC-128, 华东示例银行) will be reversed. The term is shortened by 5 d, and the customer reads the reason.
+    To confirm, reply "confirm 8F3K" within 2 minutes. Without it, nothing changes.
     "#);
 }
 
@@ -382,24 +382,24 @@ fn what_cannot_be_decided_says_why_and_what_to_do() {
     insta::assert_snapshot!(said.join("\n"), @r#"
     INC-128 没有服务积分 C-9，因此没有执行。请发送「服务积分」查看编号。
     ---
-    INC-128 has no service credit C-9, so nothing was done. Send "credit show" to see the numbers.
+    INC-128 has no service credit C-9. Nothing changed. Send "credit show" to see the numbers.
     服务积分 C-1 尚未批准，因此没有可以冲正的内容。要拒绝，请发送「拒绝积分 C-1 原因」。
     ---
-    Service credit C-1 is not approved yet, so there is nothing to take back. To refuse it, send "credit refuse C-1 reason".
+    Service credit C-1 is not approved yet, so there is nothing to reverse. To refuse it, send "credit refuse C-1 reason".
     服务积分 C-1 已经批准，因此没有执行。要撤回，请发送「冲正积分 C-1 原因」。
     ---
-    Service credit C-1 is approved already, so nothing was done. To take it back, send "credit reverse C-1 reason".
+    Service credit C-1 is already approved. Nothing changed. To reverse it, send "credit reverse C-1 reason".
     服务积分 C-1 已经拒绝，因此没有执行。已作出的决定不会更改。
     ---
-    Service credit C-1 is refused already, so nothing was done. What was decided is not changed.
+    Service credit C-1 is already refused. Nothing changed. This decision is final.
     服务积分 C-1 已经冲正，因此没有执行。已作出的决定不会更改。
     ---
-    Service credit C-1 is taken back already, so nothing was done. What was decided is not changed.
+    Service credit C-1 is already reversed. Nothing changed. This decision is final.
     INC-128 目前没有待处理的升级，因此没有可以接管的内容。要认领工单，请发送「认领 #128」。
     ---
-    INC-128 has no escalation that waits, so there is nothing to take over. To take the incident, send "ack #128".
+    INC-128 has no open escalation, so there is nothing to take over. To acknowledge the incident, send "ack #128".
     INC-128 的升级已于 19:45（北京时间）由您接管，因此没有重复接管。要告知客户，请发送「回复 #128 内容」。
     ---
-    INC-128: its escalation has been yours since 19:45 (Beijing time), so it was not taken over again. To tell the customer something, send "say #128 text".
+    You have owned the escalation of INC-128 since 19:45 (Beijing time). Nothing changed. To tell the customer something, send "say #128 text".
     "#);
 }

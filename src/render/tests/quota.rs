@@ -56,10 +56,10 @@ fn before_one_is_spent_the_promise_the_cost_and_the_rest_are_told() {
     将从 2026-03 月额度使用 1 次（剩余 9/10）；目前合计可用 14 次。
     如果确定，请在 2 分钟内回复「确认 8F3K」；不回复则不会执行。
     ---
-    "支付返回 500" will be opened as an express ticket. The clock runs from your yes; nothing is open yet.
-    Promise: an answer within 10 min of your yes (24x7); news every 1 h, or at times agreed with you
-    It takes 1 from the month 2026-03 (9 of 10 left); 14 can be used in all.
-    If you are sure, reply "confirm 8F3K" within 2 minutes; without it nothing is done.
+    "支付返回 500" will be opened as an express ticket. The clock starts when you confirm. Nothing is open yet.
+    Promise: a response within 10 min after you confirm (24x7); an update every 1 h, or at times agreed with you
+    It uses 1 from the 2026-03 quota (9 of 10 left); 14 can be used in all.
+    To confirm, reply "confirm 8F3K" within 2 minutes. Without it, nothing changes.
     "#);
 }
 
@@ -72,11 +72,11 @@ fn where_nothing_is_left_the_title_is_kept_and_the_buyers_are_named() {
     不使用极速工单也可以开单，请发送：开单 支付返回 500
     要增加次数，请由客户管理员（何琳）购买极速工单包。
     ---
-    No express ticket is left, so nothing was opened and nothing was taken.
-    the month 2026-03: 0 of 10 left, good until the end of 2026-03-31
-    the pack from 2026-01-01: 0 of 20 left, good until the end of 2026-12-31
-    You can open it without one. Please send: open 支付返回 500
-    More are bought in packs by: customer administrators (何琳).
+    No express ticket is left. Nothing was opened and none was used.
+    the 2026-03 quota: 0 of 10 left, valid until the end of 2026-03-31
+    the pack from 2026-01-01: 0 of 20 left, valid until the end of 2026-12-31
+    You can open it without one. Send: open 支付返回 500
+    To get more, ask customer administrators (何琳) to buy a pack.
     ");
 }
 
@@ -86,8 +86,8 @@ fn where_there_are_none_the_title_is_kept() {
     您目前的支持计划没有极速工单，因此没有开单。
     不使用极速工单也可以开单，请发送：开单 支付返回 500
     ---
-    Your support plan has no express tickets now, so nothing was opened.
-    You can open it without one. Please send: open 支付返回 500
+    Your support plan has no express tickets now. Nothing was opened.
+    You can open it without one. Send: open 支付返回 500
     ");
 }
 
@@ -96,7 +96,7 @@ fn an_open_incident_is_not_made_an_express_ticket() {
     insta::assert_snapshot!(told(express::never_later), @r#"
     已经开的工单不能改成极速工单，因为极速工单在提交时选择，因此没有执行。要提交极速工单，请发送「加急 标题」；要加快这个工单，请发送「升级 #编号 原因」。
     ---
-    An open incident cannot become an express ticket, because that is chosen when it is opened, so nothing was done. For an express ticket send "express" and a title; to hurry this incident send "escalate #number" and the reason.
+    An open incident cannot become an express ticket; you choose that when you open it. Nothing changed. For an express ticket, send "express" and a title. To speed up this incident, send "escalate #number" and the reason.
     "#);
 }
 
@@ -119,15 +119,15 @@ fn the_account_tells_what_is_left_and_its_movements() {
     10:22（北京时间） INC-128 何琳：从 2026-01-01 起的极速工单包使用 1 次
     ---
     Express tickets: 9 left in all
-    the month 2026-03: 9 of 10 left, good until the end of 2026-03-31
-    the pack from 2026-01-01: 0 of 20 left, good until the end of 2026-12-31
-    10:22 (Beijing time) INC-128 赵敏: 1 given back to the month 2026-03
-    10:22 (Beijing time) INC-128 何琳: 1 taken from the pack from 2026-01-01
+    the 2026-03 quota: 9 of 10 left, valid until the end of 2026-03-31
+    the pack from 2026-01-01: 0 of 20 left, valid until the end of 2026-12-31
+    10:22 (Beijing time) INC-128 赵敏: 1 returned to the 2026-03 quota
+    10:22 (Beijing time) INC-128 何琳: 1 used from the pack from 2026-01-01
     ");
     insta::assert_snapshot!(told(express::nothing_by_number), @r#"
     您目前的支持计划没有按次计算的服务，因此没有余额可以显示。发送「支持计划」可查看包含的内容。
     ---
-    Your support plan has nothing that is counted by number, so there is no balance to show. Send "plan" to see what it includes.
+    Your support plan counts nothing by number, so there is no balance to show. Send "plan" to see what it includes.
     "#);
 }
 
@@ -148,12 +148,12 @@ fn the_receipt_says_what_it_cost_and_the_customer_hears_when_it_comes_back() {
     请准备：远程访问方式、现场联系人、问题开始时间。本条为自动回执，不计为响应。
     ---
     🔴 [INC-128][Level 1 Express ticket] 支付接口返回 500 | received, response due before 10:32 (Beijing time, in 10 min)
-    Response promised within 10 min, that is before 10:32 (Beijing time, in 10 min)
+    Response promised within 10 min, due before 10:32 (Beijing time, in 10 min)
     Service: Business · 24x7
-    Express ticket: 1 taken from the month 2026-03, 9 left in all
-    Account manager: @李娜. On-call paged: 张强.
+    Express ticket: 1 used from the 2026-03 quota, 9 left in all
+    TAM: @李娜. On-call paged: 张强.
     Next update by 11:22 (Beijing time)
-    Please prepare: remote access, a contact on site, when it began. This automatic receipt is not the response.
+    Please prepare remote access, an on-site contact and the start time. This automatic receipt is not the response.
     ");
     for why in [GivenBack::Resorted, GivenBack::Duplicate, GivenBack::OutOfScope] {
         let told = both(&Intent::ExpressGivenBack { pool: month(), why });
@@ -163,16 +163,16 @@ fn the_receipt_says_what_it_cost_and_the_customer_hears_when_it_comes_back() {
             🔴 [INC-128][一级 极速工单] 支付接口返回 500 | 极速次数已退回，10:22（北京时间）
             支持人员已改为普通级别，因此本单不扣减次数，1 次已退回到 2026-03 月额度。
             ---
-            🔴 [INC-128][Level 1 Express ticket] 支付接口返回 500 | express ticket given back, 10:22 (Beijing time)
-            Support changed it to an ordinary level, so this one costs nothing: 1 went back to the month 2026-03.
+            🔴 [INC-128][Level 1 Express ticket] 支付接口返回 500 | express ticket returned, 10:22 (Beijing time)
+            Support changed it to an ordinary severity, so this one costs nothing. 1 was returned to the 2026-03 quota.
             "),
             GivenBack::Duplicate => insta::assert_snapshot!(lines.join("\n"), @"
             本单与另一个工单重复，因此本单不扣减次数，1 次已退回到 2026-03 月额度。
-            It is a duplicate of another incident, so this one costs nothing: 1 went back to the month 2026-03.
+            It is a duplicate of another incident, so this one costs nothing. 1 was returned to the 2026-03 quota.
             "),
             GivenBack::OutOfScope => insta::assert_snapshot!(lines.join("\n"), @"
             问题不在服务范围内，因此本单不扣减次数，1 次已退回到 2026-03 月额度。
-            It is out of the scope of support, so this one costs nothing: 1 went back to the month 2026-03.
+            It is outside the scope of support, so this one costs nothing. 1 was returned to the 2026-03 quota.
             "),
         }
     }
@@ -189,9 +189,9 @@ fn contacts_are_told_with_their_rights() {
     未登记的群成员：可开单，不能使用极速工单，也不能同意关闭
     管理员可发送「联系人 允许 @人员 开单 | 加急 | 确认」或「联系人 不允许 @人员 开单 | 加急 | 确认」。
     ---
-    Customer administrators: 何琳 (they may open, spend express tickets and agree to close, and decide for the others)
-    Until an administrator decides, the plan has it so: open incidents, agree to close
-    Members who are not entered: may open; may neither spend express tickets nor agree to close
+    Customer administrators: 何琳 (may open, spend express tickets and agree to close, and decide for the others)
+    Until an administrator decides, the plan default applies: open incidents, agree to close
+    Members who are not registered: may open; may not spend express tickets or agree to close
     Administrators can send "contacts allow @person open | spend | confirm" or "contacts deny @person open | spend | confirm".
     "#);
 }
@@ -205,14 +205,14 @@ fn a_decision_is_asked_about_and_told() {
     如果确定，请在 2 分钟内回复「确认 8F3K」；不回复则不会执行。
     ---
     韩梅 will be allowed to: spend express tickets.
-    If you are sure, reply "confirm 8F3K" within 2 minutes; without it nothing is done.
+    To confirm, reply "confirm 8F3K" within 2 minutes. Without it, nothing changes.
     "#);
     let denied = told(|context| contacts::asked(change(false), "8F3K", context));
     insta::assert_snapshot!(denied.lines().next().unwrap(), @"将不再允许 韩梅：使用极速工单。");
     insta::assert_snapshot!(told(|context| contacts::decided(change(true), context)), @"
     已允许 韩梅：使用极速工单，立即生效。
     ---
-    韩梅 may from now on: spend express tickets.
+    韩梅 may now: spend express tickets.
     ");
     insta::assert_snapshot!(told(|context| contacts::decided(change(false), context)), @"
     已不再允许 韩梅：使用极速工单，立即生效。
@@ -222,7 +222,7 @@ fn a_decision_is_asked_about_and_told() {
     insta::assert_snapshot!(told(|context| contacts::administrators_may_all("何琳", context)), @"
     何琳 是客户管理员，始终拥有全部权限，因此没有改动。管理员由目录文件登记，请联系系统管理员。
     ---
-    何琳 is a customer administrator and always has all rights, so nothing was changed. Administrators are entered in the directory file; please ask an administrator of the bot.
+    何琳 is a customer administrator and always has all rights. Nothing changed. The directory file names the administrators. Ask a bot administrator.
     ");
 }
 
@@ -233,28 +233,28 @@ fn who_lacks_a_right_is_told_who_can_give_it_and_what_can_be_done() {
     insta::assert_snapshot!(told(|context| contacts::not_yours_to_decide(customer, context)), @"
     联系人的权限只能由客户管理员（何琳）决定，因此没有执行。请联系他们。
     ---
-    The rights of contacts are decided by: customer administrators (何琳). So nothing was done; please ask them.
+    Only customer administrators (何琳) may decide the rights of contacts. Nothing changed. Ask them.
     ");
     let lacking = |right| told(|context| contacts::not_allowed(right, Some(customer), context));
     insta::assert_snapshot!(lacking(Right::Spend), @r#"
     您还没有「使用极速工单」的权限，因此没有执行。可由客户管理员（何琳）发送「联系人 允许 @您」后加上该权限来开通。
     不使用极速工单也可以开单，请发送「开单 标题」。
     ---
-    You may not do this yet: spend express tickets. So nothing was done. It can be given by: customer administrators (何琳), with "contacts allow @you" and the right.
-    You can open it without an express ticket: please send "open" and the title.
+    You may not do this yet: spend express tickets. Nothing changed. To get the right, ask customer administrators (何琳) to send "contacts allow @you" and the right.
+    You can open it without an express ticket: send "open" and the title.
     "#);
     insta::assert_snapshot!(lacking(Right::Open), @r#"
     您还没有「开单」的权限，因此没有执行。可由客户管理员（何琳）发送「联系人 允许 @您」后加上该权限来开通。
     请让他们代为开单；如果联系不上，请使用「支持计划」中列出的其他渠道。
     ---
-    You may not do this yet: open incidents. So nothing was done. It can be given by: customer administrators (何琳), with "contacts allow @you" and the right.
-    Please let them open it; if they cannot be reached, use one of the other ways that "plan" lists.
+    You may not do this yet: open incidents. Nothing changed. To get the right, ask customer administrators (何琳) to send "contacts allow @you" and the right.
+    Ask them to open it. If you cannot reach them, use another channel that "plan" lists.
     "#);
     insta::assert_snapshot!(lacking(Right::Confirm), @r#"
     您还没有「同意关闭」的权限，因此没有执行。可由客户管理员（何琳）发送「联系人 允许 @您」后加上该权限来开通。
     如果问题仍在，您仍可发送「未解决 #编号 原因」。
     ---
-    You may not do this yet: agree to close. So nothing was done. It can be given by: customer administrators (何琳), with "contacts allow @you" and the right.
+    You may not do this yet: agree to close. Nothing changed. To get the right, ask customer administrators (何琳) to send "contacts allow @you" and the right.
     If the problem is still there, you can send "reject #number" and the reason.
     "#);
 }

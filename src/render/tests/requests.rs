@@ -50,7 +50,7 @@ fn the_first_question_stands_alone_behind_the_receipt() {
     请补充「影响」（1/3）：哪些业务、多少用户受影响，从什么时候开始？请发送「补充 #128 内容」，没有请发送「跳过 #128」。计时与呼叫照常进行。
     ---
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 10 min)
-    Please add "impact" (1/3): What is affected, for how many users, and since when? Send "say #128 text", or "skip #128" if there is none. The clock and the paging go on meanwhile.
+    Please add "impact" (1/3): What is affected, for how many users, and since when? Send "say #128 text", or "skip #128" if there is none. The clock and paging continue meanwhile.
     "#);
     assert!(!both(&Intent::Receipt, &incident()).contains("1/3"));
 }
@@ -67,8 +67,8 @@ fn an_answer_is_shown_as_what_it_was_taken_for_with_the_next_question() {
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 9 min)
     王伟 added:
     impact: 三成支付失败，自 10:20 起
-    Besides: 请尽快
-    Please add "observed" (2/3): What do you see happen, or what error? Send "say #128 text", or "skip #128" if there is none. The clock and the paging go on meanwhile.
+    Also: 请尽快
+    Please add "observed" (2/3): What do you see, or which error do you get? Send "say #128 text", or "skip #128" if there is none. The clock and paging continue meanwhile.
     "#);
     insta::assert_snapshot!(shown(&notice(&taken(Some("observed")), &with_impact().staff(Languages::Zh))), @"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 9 分钟
@@ -97,7 +97,7 @@ fn when_nothing_more_is_asked_that_is_said() {
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 8 min)
     王伟 added:
     impact: 三成支付失败，自 10:20 起
-    Besides: 请尽快
+    Also: 请尽快
     That is all we need. Thank you.
     ");
     let over = with_impact().after(1, &|incident, situation| {
@@ -112,8 +112,8 @@ fn when_nothing_more_is_asked_that_is_said() {
     不再询问其他资料。发送「资料 #128」可随时查看和补充。
     ---
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 8 min)
-    "evidence" is left out.
-    Nothing else is asked for. Send "intake #128" at any time to see it or add to it.
+    "evidence" was skipped.
+    The bot asks for nothing else. Send "intake #128" at any time to see it or add to it.
     "#);
 }
 
@@ -131,9 +131,9 @@ fn the_overview_lists_what_is_there_and_what_is_missing() {
     随时可以补充，一次可以写多项，例如：资料 #128 影响：内容
     ---
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 8 min)
-    No item was named, so nothing was recorded. Please write the name and a colon before the text.
+    No item was named. Nothing was recorded. Write the item's name and a colon before the text.
     impact: 三成支付失败，自 10:20 起
-    observed: left out. What do you see happen, or what error?
+    observed: skipped. What do you see, or which error do you get?
     evidence: missing. Which logs, screenshots or charts can you give? Please remove secrets first.
     You can add to it at any time, several at once, for example: intake #128 impact: text
     ");
@@ -148,7 +148,7 @@ fn where_the_plan_asks_for_nothing_that_is_said() {
     您的支持计划没有规定要补充的资料，因此不需要补充。要补充信息，请发送「补充 #128 内容」。
     ---
     🔴 [INC-128][Level 1] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 10 min)
-    Your support plan asks for nothing besides, so nothing needs to be added. To add information, send "say #128 text".
+    Your support plan requires no information, so there is nothing to add. To say more, send "say #128 text".
     "#);
 }
 
@@ -193,7 +193,7 @@ fn words_are_told_with_the_room_they_came_from() {
     }
     let text = both(&intent, &with_impact());
     insta::assert_snapshot!(line_with(&text, "在「group bank」"), @"王伟 在「group bank」补充了资料：");
-    insta::assert_snapshot!(line_with(&text, "in \"group bank\""), @r#"王伟 in "group bank" added:"#);
+    insta::assert_snapshot!(line_with(&text, "in \"group bank\""), @r#"王伟 added in "group bank":"#);
 }
 
 /// Opened while incident 120 was open, which reads alike.
@@ -209,7 +209,7 @@ fn alike() -> World {
 fn a_report_that_reads_alike_is_opened_and_offered_as_a_duplicate() {
     let receipt = both(&Intent::Receipt, &alike());
     insta::assert_snapshot!(line_with(&receipt, "相似"), @"与 INC-120「支付接口报错 500」相似。如果是同一问题，请发送「重复 #128 同 #120」；在此之前两个工单都会处理。");
-    insta::assert_snapshot!(line_with(&receipt, "reads like"), @r#"It reads like INC-120 "支付接口报错 500". If it is the same, send "duplicate #128 of #120"; until then both are worked on."#);
+    insta::assert_snapshot!(line_with(&receipt, "resembles"), @r#"It resembles INC-120 "支付接口报错 500". If it is the same problem, send "duplicate #128 of #120". Until then we work on both."#);
     let inside = shown(&notice(&Intent::OpenedInside, &alike().staff(Languages::Both)));
     insta::assert_snapshot!(line_with(&inside, "相似"), @"与同群的 INC-120「支付接口报错 500」相似。如果是同一问题，请发送「重复 #128 同 #120」。");
 }
@@ -224,7 +224,7 @@ fn a_guest_hears_whose_reports_may_be_joined() {
     insta::assert_snapshot!(shown(&told), @r#"
     只能把您自己报告的工单并入本群的另一个工单，因此 INC-128 没有合并。如果确实是同一问题，请发送「补充 #128」并写明另一个编号，由技术支持合并。
     ---
-    You may join only what you reported yourself, and only to another incident of this group, so INC-128 was not joined. If it is the same, send "say #128" and the number of the other one; support joins them.
+    You may only mark your own report as a duplicate, and only of an incident in this group. INC-128 was not marked. If it is the same problem, send "say #128" and the other number; support marks it.
     "#);
 }
 
@@ -255,7 +255,7 @@ fn a_duplicate_tells_its_own_customer_where_the_work_goes_on() {
     ---
     ✅ [INC-128][Level 1 Core production system down] 支付接口返回 500 | closed (duplicate of another incident), 10:29 (Beijing time)
     Closed by 张强 at 10:29 (Beijing time), outcome: duplicate of another incident
-    It is the same as INC-120, where the work goes on.
+    It is a duplicate of INC-120, where the work continues.
     Response: 张强, 10:24 (Beijing time), within the promised time
     If the problem comes back, send "reopen #128 reason" by 9 Apr 10:29 (Beijing time); after that it opens a linked incident.
     "#);
@@ -266,7 +266,7 @@ fn of_another_customers_incident_only_the_staff_hear() {
     let to_customer = shown(&closing(&joined(false), |world| world.customer(Languages::Both)));
     assert!(!to_customer.contains("120"), "{to_customer}");
     insta::assert_snapshot!(line_with(&to_customer, "已知故障"), @"您反映的问题属于一个已知故障，我们正在统一处理。");
-    insta::assert_snapshot!(line_with(&to_customer, "known disturbance"), @"It is part of a known disturbance that we are working on.");
+    insta::assert_snapshot!(line_with(&to_customer, "known problem"), @"It is part of a known problem that we are working on.");
     let to_staff = shown(&closing(&joined(false), |world| world.staff(Languages::Both)));
     insta::assert_snapshot!(line_with(&to_staff, "120"), @"并入其他客户的 INC-120，请勿在客户群提及。");
     let shown_to_customer =
@@ -281,8 +281,8 @@ fn the_original_tells_of_its_duplicate() {
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 处理中，下次进展 11:22（北京时间）前
     INC-131 反映的是同一问题，已由 张强 并入本工单。
     ---
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | being worked on, next update by 11:22 (Beijing time)
-    INC-131 is about the same thing and goes on here, says 张强.
+    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | in progress, next update by 11:22 (Beijing time)
+    张强 marked INC-131 as a duplicate of this incident.
     ");
 }
 
@@ -309,10 +309,10 @@ fn a_rating_is_told_and_shown() {
     王伟 评价 4 分：处理很快，但通知偏晚
     ---
     ✅ [INC-128][Level 1 Core production system down] 支付接口返回 500 | closed (agreed by the customer), 10:30 (Beijing time)
-    王伟 rates it 4 of 5: 处理很快，但通知偏晚
+    王伟 rated it 4 of 5: 处理很快，但通知偏晚
     ");
     let text = shown(&show(&rated.customer(Languages::Both), &rated.entries, None));
-    assert!(text.contains("王伟 评价 4 分") && text.contains("rates it 4 of 5"), "{text}");
+    assert!(text.contains("王伟 评价 4 分") && text.contains("rated it 4 of 5"), "{text}");
 }
 
 #[test]
@@ -323,26 +323,26 @@ fn refusals_say_why_and_what_to_do() {
     insta::assert_snapshot!(told(&Refused::NothingAsked), @r#"
     INC-128 目前没有在等待您补充的资料，因此无需跳过。要查看资料，请发送「资料 #128」。
     ---
-    INC-128 waits for no item from you, so there is nothing to skip. To see what it carries, send "intake #128".
+    INC-128 is not asking you for anything, so there is nothing to skip. To see what it has, send "intake #128".
     "#);
     insta::assert_snapshot!(told(&Refused::SameIncident), @"
     两个编号都是 INC-128，因此没有合并。请写明另一个工单的编号。
     ---
-    Both numbers are INC-128, so nothing was joined. Please give the number of the other incident.
+    Both numbers are INC-128. Nothing changed. Give the number of the other incident.
     ");
     insta::assert_snapshot!(told(&Refused::OriginalClosed { number: IncidentNumber(120) }), @r#"
     INC-120 已经关闭，不再处理，因此 INC-128 没有并入。如果问题仍在，请先发送「重开 #120 原因」。
     ---
-    INC-120 is closed and nothing goes on there, so INC-128 was not joined to it. If the problem is still there, first send "reopen #120 reason".
+    INC-120 is closed, so INC-128 was not marked as its duplicate. If the problem is still there, first send "reopen #120 reason".
     "#);
     insta::assert_snapshot!(told(&Refused::NotOverYet), @r#"
     INC-128 还没有关闭，因此现在不能评价。关闭后请发送「评价 #128 5」。
     ---
-    INC-128 is not closed, so it cannot be rated yet. When it is, send "rate #128 5".
+    INC-128 is not closed, so you cannot rate it yet. When it is, send "rate #128 5".
     "#);
     insta::assert_snapshot!(told(&Refused::RatingSettled { until: at("2026-03-17T03:24:00Z") }), @"
     您对 INC-128 的评价只能在 3月17日 11:24（北京时间）之前修改，因此没有变化。要补充意见，请联系您的客户经理。
     ---
-    Your rating of INC-128 could be changed before 17 Mar 11:24 (Beijing time), so it stays as it is. To say more, please talk to your account manager.
+    You could change your rating of INC-128 until 17 Mar 11:24 (Beijing time), so it stays as it is. To say more, talk to your account manager.
     ");
 }

@@ -16,7 +16,7 @@ fn both(world: &World, intent: &Intent) -> String {
 #[test]
 fn a_receipt_tells_promise_people_and_next_update() {
     let world = world(Some("core_production_down"));
-    insta::assert_snapshot!(both(&world, &Intent::Receipt), @r"
+    insta::assert_snapshot!(both(&world, &Intent::Receipt), @"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 已受理，响应时限 10:32（北京时间）前，还有 10 分钟
     响应承诺：10 分钟内，即 10:32（北京时间）前，还有 10 分钟
     服务：VIP级 · 周一至周五 09:00-18:00（北京时间，按法定节假日安排）
@@ -25,11 +25,11 @@ fn a_receipt_tells_promise_people_and_next_update() {
     请准备：远程访问方式、现场联系人、问题开始时间。本条为自动回执，不计为响应。
     ---
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | received, response due before 10:32 (Beijing time, in 10 min)
-    Response promised within 10 min, that is before 10:32 (Beijing time, in 10 min)
+    Response promised within 10 min, due before 10:32 (Beijing time, in 10 min)
     Service: VIP · Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)
-    Account manager: @李娜. On-call paged: 张强.
+    TAM: @李娜. On-call paged: 张强.
     Next update by 11:22 (Beijing time)
-    Please prepare: remote access, a contact on site, when it began. This automatic receipt is not the response.
+    Please prepare remote access, an on-site contact and the start time. This automatic receipt is not the response.
     ");
 }
 
@@ -37,7 +37,7 @@ fn a_receipt_tells_promise_people_and_next_update() {
 fn a_receipt_outside_coverage_tells_when_the_clock_starts_and_what_is_open() {
     let friday_evening =
         world_at("2026-09-18T10:30:00Z", "isoftstone", "vip", Some("production_down"));
-    insta::assert_snapshot!(both(&friday_evening, &Intent::Receipt), @r"
+    insta::assert_snapshot!(both(&friday_evening, &Intent::Receipt), @"
     🟠 [INC-128][二级 生产系统不可用] 支付接口返回 500 | 已受理，响应时限 9月20日 09:30（北京时间）前，还有 1 天 15 小时
     响应承诺：30 分钟内，即 9月20日 09:30（北京时间）前，还有 1 天 15 小时
     服务：VIP级 · 周一至周五 09:00-18:00（北京时间，按法定节假日安排）
@@ -47,12 +47,12 @@ fn a_receipt_outside_coverage_tells_when_the_clock_starts_and_what_is_open() {
     请准备：远程访问方式、现场联系人、问题开始时间。本条为自动回执，不计为响应。
     ---
     🟠 [INC-128][Level 2 Production system down] 支付接口返回 500 | received, response due before 20 Sep 09:30 (Beijing time, in 1 d 15 h)
-    Response promised within 30 min, that is before 20 Sep 09:30 (Beijing time, in 1 d 15 h)
+    Response promised within 30 min, due before 20 Sep 09:30 (Beijing time, in 1 d 15 h)
     Service: VIP · Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)
-    We are outside your service hours now; the clock starts at 20 Sep 09:00 (Beijing time).
+    It is outside your service hours now. The clock starts at 20 Sep 09:00 (Beijing time).
     Open now: hotline 950808转6, ticket console https://console.huaweicloud.com/ticket
-    For the account manager: @陈静. The people on call are paged at 20 Sep 09:00 (Beijing time).
-    Please prepare: remote access, a contact on site, when it began. This automatic receipt is not the response.
+    TAM deputy: @陈静. The people on call will be paged at 20 Sep 09:00 (Beijing time).
+    Please prepare remote access, an on-site contact and the start time. This automatic receipt is not the response.
     ");
 }
 
@@ -71,17 +71,17 @@ fn a_receipt_without_a_level_shows_the_levels() {
     客户经理：@李娜　已呼叫值班：张强
     请准备：远程访问方式、现场联系人、问题开始时间。本条为自动回执，不计为响应。
     ---
-    🟡 [INC-128][Level not set] 支付接口返回 500 | received, since 10:22 (Beijing time)
-    No level is set, so the response time has not started. Please choose one:
+    🟡 [INC-128][Severity not set] 支付接口返回 500 | received, since 10:22 (Beijing time)
+    No severity is set, so the response time has not started. Please choose one:
     L1 Core production system down: response within 10 min
     L2 Production system down: response within 30 min
     L3 Production system degraded: response within 3 h
     L4 System degraded: response within 8 h
     L5 General guidance: response within 16 h
-    All counted in the service hours: Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)
-    Please set it by sending, for example, "level #128 L1".
-    Account manager: @李娜. On-call paged: 张强.
-    Please prepare: remote access, a contact on site, when it began. This automatic receipt is not the response.
+    All counted in service hours: Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)
+    Please set it, for example with "level #128 L1".
+    TAM: @李娜. On-call paged: 张强.
+    Please prepare remote access, an on-site contact and the start time. This automatic receipt is not the response.
     "#);
 }
 
@@ -115,10 +115,10 @@ fn nobody_in_trouble_is_turned_away() {
     已通知值班主管：赵敏。
     请在本群等待答复，并用「补充 #128 内容」写明贵公司名称和联系人。本条为自动回执，不计为响应。
     ---
-    🟡 [INC-128][Level not set] 支付接口返回 500 | received, since 10:22 (Beijing time)
-    Your problem is recorded. This group is bound to no contract yet, so no contract sets a response time.
-    The duty manager is told: 赵敏.
-    Please wait for an answer here, and send "say #128 text" with the name of your company and a contact. This automatic receipt is not the response.
+    🟡 [INC-128][Severity not set] 支付接口返回 500 | received, since 10:22 (Beijing time)
+    Your problem is recorded. This group is not bound to a contract yet, so no contract sets a response time.
+    The duty manager is notified: 赵敏.
+    Please wait for an answer here, and send "say #128 text" with your company name and a contact. This automatic receipt is not the response.
     "#);
     for (why, zh) in [
         (OutOfContractReason::ContractNotInForce, "不在有效期内"),
@@ -138,18 +138,18 @@ fn an_acknowledgement_is_told_with_its_time() {
     下次进展：11:22（北京时间）前
     需要补充信息请发送「补充 #128 内容」。
     ---
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | being worked on, next update by 11:22 (Beijing time)
+    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | in progress, next update by 11:22 (Beijing time)
     Owner: 张强.
     Response: 张强, 10:24 (Beijing time), within the promised time
     Next update by 11:22 (Beijing time)
     To add information, send "say #128 text".
     升级 / Escalate「升级 #128」
     "#);
-    insta::assert_snapshot!(both(&world, &Intent::Assigned { to: "chen-jing".into() }), @r"
+    insta::assert_snapshot!(both(&world, &Intent::Assigned { to: "chen-jing".into() }), @"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 处理中，下次进展 11:22（北京时间）前
     已指派负责人：陈静
     ---
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | being worked on, next update by 11:22 (Beijing time)
+    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | in progress, next update by 11:22 (Beijing time)
     The owner is now 陈静
     ");
 }
@@ -219,12 +219,12 @@ fn an_agreed_rhythm_is_told() {
     });
     let next_at = at("2026-03-10T02:54:00Z");
     let every = Intent::CadenceAgreed { every_seconds: Some(1800), next_at };
-    insta::assert_snapshot!(both(&world, &every), @r"
+    insta::assert_snapshot!(both(&world, &every), @"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 处理中，下次进展 10:54（北京时间）前
     约定下次进展时间：10:54（北京时间），30 分钟后，此后每 30 分钟一次
     ---
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | being worked on, next update by 10:54 (Beijing time)
-    Agreed: the next update at 10:54 (Beijing time, in 30 min), then one every 30 min
+    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | in progress, next update by 10:54 (Beijing time)
+    Agreed: next update at 10:54 (Beijing time, in 30 min), then every 30 min
     ");
     let once = Intent::CadenceAgreed { every_seconds: None, next_at };
     assert!(both(&world, &once).contains("约定下次进展时间：10:54（北京时间），30 分钟后"));
@@ -238,23 +238,23 @@ fn words_of_the_staff_come_with_their_name() {
         text: "请提供 @all 的日志".to_owned(),
         from: None,
     };
-    insta::assert_snapshot!(both(&world, &intent), @r"
+    insta::assert_snapshot!(both(&world, &intent), @"
     🟠 [INC-128][二级 生产系统不可用] 支付接口返回 500 | 处理中，自 10:24（北京时间）起
     张强 回复：请提供 @‍all 的日志
     ---
-    🟠 [INC-128][Level 2 Production system down] 支付接口返回 500 | being worked on, since 10:24 (Beijing time)
-    张强 replies: 请提供 @‍all 的日志
+    🟠 [INC-128][Level 2 Production system down] 支付接口返回 500 | in progress, since 10:24 (Beijing time)
+    张强 replied: 请提供 @‍all 的日志
     ");
     let intent =
         Intent::Said {
             by: "王伟".to_owned(), text: "第二可用区也失败".to_owned(), from: None
         };
-    insta::assert_snapshot!(both(&world, &intent), @r"
+    insta::assert_snapshot!(both(&world, &intent), @"
     🟠 [INC-128][二级 生产系统不可用] 支付接口返回 500 | 处理中，自 10:24（北京时间）起
     王伟（客户）补充：第二可用区也失败
     ---
-    🟠 [INC-128][Level 2 Production system down] 支付接口返回 500 | being worked on, since 10:24 (Beijing time)
-    王伟 (customer) adds: 第二可用区也失败
+    🟠 [INC-128][Level 2 Production system down] 支付接口返回 500 | in progress, since 10:24 (Beijing time)
+    王伟 (customer) added: 第二可用区也失败
     ");
 }
 
@@ -278,10 +278,10 @@ fn another_level_is_told_with_the_new_promise() {
     服务：VIP级 · 周一至周五 09:00-18:00（北京时间，按法定节假日安排）
     下次进展：11:27（北京时间）前
     ---
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | level changed, response due before 10:37 (Beijing time, in 10 min)
-    Level changed from "Level 2 Production system down" to "Level 1 Core production system down"
+    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | severity changed, response due before 10:37 (Beijing time, in 10 min)
+    Severity changed from "Level 2 Production system down" to "Level 1 Core production system down"
     Changed by 王伟; reason: 全部失败
-    Response promised within 10 min, that is before 10:37 (Beijing time, in 10 min)
+    Response promised within 10 min, due before 10:37 (Beijing time, in 10 min)
     Service: VIP · Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)
     Next update by 11:27 (Beijing time)
     "#);
@@ -295,7 +295,7 @@ fn an_escalation_names_who_was_told() {
         urgent: true,
         reason: "一小时没有进展".to_owned(),
     };
-    insta::assert_snapshot!(both(&world, &intent), @r"
+    insta::assert_snapshot!(both(&world, &intent), @"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 已紧急升级，下次进展 11:22（北京时间）前
     王伟 要求升级处理：一小时没有进展
     已通知值班主管：赵敏
@@ -303,9 +303,9 @@ fn an_escalation_names_who_was_told() {
     负责人：张强
     ---
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | escalated urgently, next update by 11:22 (Beijing time)
-    王伟 asks to escalate: 一小时没有进展
-    The duty manager is told: 赵敏
-    Your plan promises an answer to the escalation within 2 h (24x7)
+    王伟 escalated it: 一小时没有进展
+    The duty manager is notified: 赵敏
+    Your plan promises an escalation response within 2 h (24x7)
     Owner: 张强.
     ");
 }
@@ -324,12 +324,12 @@ fn consent_is_asked_for_with_words_and_buttons() {
     关闭之前会在 3月12日 11:24、3月16日 11:24 提醒您。
     关闭之后仍可重开。
     ---
-    ⏸ [INC-128][Level 1 Core production system down] 支付接口返回 500 | solution offered, awaiting consent, please answer by 17 Mar 11:24 (Beijing time)
+    ⏸ [INC-128][Level 1 Core production system down] 支付接口返回 500 | solution proposed, awaiting consent, please answer by 17 Mar 11:24 (Beijing time)
     Solution by 张强: 存储已切换到备用，下单成功率恢复到 99.9%
-    Please answer: send "confirm #128" if it is solved, or "reject #128 reason" if it is not.
-    If you have not answered by 17 Mar 11:24 (Beijing time), your support plan has it closed as "transferred to the customer".
-    Before that you are reminded at 12 Mar 11:24, 16 Mar 11:24.
-    After closing it can still be reopened.
+    Please confirm: send "confirm #128" if it is solved, or "reject #128 reason" if it is not.
+    If you have not answered by 17 Mar 11:24 (Beijing time), it is closed as "transferred to the customer" under your support plan.
+    We will remind you before that at 12 Mar 11:24, 16 Mar 11:24.
+    You can still reopen it after closing.
     同意关闭 / Confirm closing「同意关闭 #128」  未解决 / Not solved「未解决 #128」
     "#);
 }
@@ -342,13 +342,13 @@ fn no_is_taken_for_an_answer() {
     });
     let intent =
         Intent::Rejected { by: "王伟".to_owned(), reason: "登录仍然失败".to_owned() };
-    insta::assert_snapshot!(both(&world, &intent), @r"
+    insta::assert_snapshot!(both(&world, &intent), @"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 客户表示未解决，下次进展 12:29（北京时间）前
     王伟 表示问题仍未解决：登录仍然失败
     负责人：张强
     下次进展：12:29（北京时间）前
     ---
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | not solved, says the customer, next update by 12:29 (Beijing time)
+    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | customer reports it is not solved, next update by 12:29 (Beijing time)
     王伟 says it is not solved: 登录仍然失败
     Owner: 张强.
     Next update by 12:29 (Beijing time)
@@ -377,7 +377,7 @@ fn closing_offers_to_reopen() {
     Closed by 赵敏 at 11:24 (Beijing time), outcome: agreed by the customer
     Response: 张强, 10:24 (Beijing time), within the promised time
     If the problem comes back, send "reopen #128 reason" by 9 Apr 11:24 (Beijing time); after that it opens a linked incident.
-    You are welcome to rate the service: send "rate #128 5", from 1 to 5, 5 being the best, and words if you like.
+    You can rate the service: send "rate #128 5", from 1 to 5 (5 is best), with a comment if you like.
     "#);
 }
 
@@ -389,7 +389,7 @@ fn reopening_pages_again() {
     });
     let intent =
         Intent::Reopened { by: "王伟".to_owned(), reason: "错误再次出现".to_owned() };
-    insta::assert_snapshot!(both(&world, &intent), @r"
+    insta::assert_snapshot!(both(&world, &intent), @"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 已重开，下次进展 12:54（北京时间）前
     王伟 重新打开了工单：错误再次出现
     响应：张强，10:24（北京时间），在承诺时限内
@@ -397,7 +397,7 @@ fn reopening_pages_again() {
     下次进展：12:54（北京时间）前
     ---
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | reopened, next update by 12:54 (Beijing time)
-    王伟 opened it again: 错误再次出现
+    王伟 reopened it: 错误再次出现
     Response: 张强, 10:24 (Beijing time), within the promised time
     On-call paged: 张强.
     Next update by 12:54 (Beijing time)

@@ -42,9 +42,9 @@ fn a_page_says_why_you_and_what_happens_next() {
     Page 5532 🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 6 min)
     @陈静: you are paged because you are next on "storage" (step 2 of 3, page no. 1 to you)
     Customer: 华东示例银行 · iSoftStone large account support plan VIP
-    Paged without answer: 张强 10:22
-    If nobody acknowledges, 赵敏 is paged at 10:29 (Beijing time)
-    认领 / Acknowledge「收到 5532」  转交 / Pass on「转交 5532」
+    Paged, not acknowledged: 张强 10:22
+    If nobody acknowledges, 赵敏 will be paged at 10:29 (Beijing time)
+    认领 / Acknowledge「收到 5532」  转交 / Hand over「转交 5532」
     "#);
 }
 
@@ -53,10 +53,10 @@ fn a_page_in_english_alone_is_answered_in_english() {
     let world = world(Some("core_production_down")).later(12);
     let message = notice(&page("5531", "oncall:storage", 1), &world.staff(Languages::En));
     insta::assert_snapshot!(shown(&message), @r#"
-    Page 5531 🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response was due before 10:32 (Beijing time), 2 min over
+    Page 5531 🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response was due before 10:32 (Beijing time), 2 min overdue
     @张强: you are paged because you are on call for "storage" (step 1 of 3, page no. 1 to you)
     Customer: 华东示例银行 · iSoftStone large account support plan VIP
-    Acknowledge「ack 5531」  Pass on「handoff 5531」
+    Acknowledge「ack 5531」  Hand over「handoff 5531」
     "#);
 }
 
@@ -85,12 +85,12 @@ fn every_reason_to_be_paged_has_its_words() {
 fn a_page_that_was_taken_says_by_whom() {
     let world = world(Some("core_production_down")).taken();
     let intent = Intent::PageTaken { code: "5532".to_owned(), by: "张强".to_owned() };
-    insta::assert_snapshot!(both(&world, &intent), @r"
+    insta::assert_snapshot!(both(&world, &intent), @"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 处理中，下次进展 11:22（北京时间）前
     呼叫 5532 不再需要处理：张强 已认领。
     ---
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | being worked on, next update by 11:22 (Beijing time)
-    Page 5532 needs nothing more: 张强 has taken it.
+    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | in progress, next update by 11:22 (Beijing time)
+    Page 5532 needs no more action: 张强 acknowledged it.
     ");
     let withdrawn = Intent::PageTaken { code: "5532".to_owned(), by: String::new() };
     assert!(both(&world, &withdrawn).contains("呼叫 5532 不再需要处理。"));
@@ -98,7 +98,7 @@ fn a_page_that_was_taken_says_by_whom() {
 
 #[test]
 fn staff_rooms_learn_of_a_new_incident() {
-    insta::assert_snapshot!(both(&world(Some("core_production_down")), &Intent::OpenedInside), @r"
+    insta::assert_snapshot!(both(&world(Some("core_production_down")), &Intent::OpenedInside), @"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 新工单，响应时限 10:32（北京时间）前，还有 10 分钟
     客户：华东示例银行 · 软通动力大客户支持计划 VIP级
     报告人：王伟，10:22（北京时间）
@@ -110,13 +110,13 @@ fn staff_rooms_learn_of_a_new_incident() {
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | new incident, response due before 10:32 (Beijing time, in 10 min)
     Customer: 华东示例银行 · iSoftStone large account support plan VIP
     Reported by 王伟, 10:22 (Beijing time)
-    Response promised within 10 min, that is before 10:32 (Beijing time, in 10 min)
+    Response promised within 10 min, due before 10:32 (Beijing time, in 10 min)
     Service: VIP · Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)
     On-call paged: 张强.
     Next update by 11:22 (Beijing time)
     ");
     let told = Intent::TellAtOnce { role: "duty_manager".to_owned() };
-    insta::assert_snapshot!(both(&world(Some("core_production_down")), &told), @r"
+    insta::assert_snapshot!(both(&world(Some("core_production_down")), &told), @"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 10 分钟
     按级别规定立即告知您（您是值班主管）；无需认领。
     客户：华东示例银行 · 软通动力大客户支持计划 VIP级
@@ -125,9 +125,9 @@ fn staff_rooms_learn_of_a_new_incident() {
     已呼叫值班：张强
     ---
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 10 min)
-    You are told at once because of the level (you are the duty manager); nothing to acknowledge.
+    Notified at once because of the severity (you are the duty manager). No acknowledgement needed.
     Customer: 华东示例银行 · iSoftStone large account support plan VIP
-    Response promised within 10 min, that is before 10:32 (Beijing time, in 10 min)
+    Response promised within 10 min, due before 10:32 (Beijing time, in 10 min)
     Service: VIP · Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)
     On-call paged: 张强.
     ");
@@ -145,8 +145,8 @@ fn an_empty_step_is_told() {
     ---
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 10 min)
     A step of the escalation policy found nobody on call: on call for "network"
-    The next step left at once, without waiting.
-    If nobody acknowledges, 陈静 is paged at 10:26 (Beijing time)
+    The next step started at once, without waiting.
+    If nobody acknowledges, 陈静 will be paged at 10:26 (Beijing time)
     Please fill the gap: send "cover @person until time".
     "#);
 }
@@ -162,22 +162,22 @@ fn warnings_name_clock_pages_and_next_step() {
     ---
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 3 min)
     70% of the response time has passed and nobody has responded.
-    Paged without answer: 张强 10:22 ×1
+    Paged, not acknowledged: 张强 10:22 ×1
     Customer: 华东示例银行 · iSoftStone large account support plan VIP
-    认领 / Take it「认领 #128」
+    认领 / Acknowledge「认领 #128」
     ");
     let world = world.later(6);
-    insta::assert_snapshot!(both(&world, &Intent::ResponseMissed), @r"
+    insta::assert_snapshot!(both(&world, &Intent::ResponseMissed), @"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，应于 10:32（北京时间）前响应，已超时 3 分钟
     已超过承诺的响应时限，尚无人响应。
     已呼叫未应答：张强 10:22 ×1
     客户：华东示例银行 · 软通动力大客户支持计划 VIP级
     ---
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response was due before 10:32 (Beijing time), 3 min over
-    The promised response time is over and nobody has responded.
-    Paged without answer: 张强 10:22 ×1
+    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response was due before 10:32 (Beijing time), 3 min overdue
+    The promised response time has passed and nobody has responded.
+    Paged, not acknowledged: 张强 10:22 ×1
     Customer: 华东示例银行 · iSoftStone large account support plan VIP
-    认领 / Take it「认领 #128」
+    认领 / Acknowledge「认领 #128」
     ");
 }
 
@@ -191,10 +191,10 @@ fn the_owner_is_asked_for_a_text_and_the_miss_is_told() {
     请发送「更新 #128 内容」：现在的影响、有何变化、正在做什么、需要客户做什么。
     届时没有内容，将自动发布“暂无新进展”并告知值班主管。
     ---
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | update wanted, next update by 11:22 (Beijing time)
+    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | update needed, next update by 11:22 (Beijing time)
     The next update is due at 11:22 (Beijing time, in 10 min).
-    Please send "update #128 text": impact now, what changed, what is being done, what the customer should do.
-    Without a text, "no new progress" is posted automatically and the duty manager is told.
+    Please send "update #128 text": current impact, what changed, what is being done, what the customer should do.
+    Without a text, "no new progress" is posted automatically and the duty manager is notified.
     "#);
     let world = world.fires(10, TimerKind::StatusUpdate);
     insta::assert_snapshot!(both(&world, &Intent::UpdateMissed { slot }), @r#"
@@ -204,8 +204,8 @@ fn the_owner_is_asked_for_a_text_and_the_miss_is_told() {
     客户：华东示例银行 · 软通动力大客户支持计划 VIP级
     ---
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | update not written in time, next update by 12:22 (Beijing time)
-    Nobody wrote the update of 11:22 (Beijing time), so "no new progress" was posted automatically. Owner: 张强; missed so far: 1.
-    Please send "update #128 text": impact now, what changed, what is being done, what the customer should do.
+    Nobody wrote the update due at 11:22 (Beijing time), so "no new progress" was posted automatically. Owner: 张强; missed so far: 1.
+    Please send "update #128 text": current impact, what changed, what is being done, what the customer should do.
     Customer: 华东示例银行 · iSoftStone large account support plan VIP
     "#);
 }
@@ -227,9 +227,9 @@ fn a_hand_over_is_offered_with_its_summary() {
     张强 请 @陈静 接手：切换进行到一半
     同意请发送「认领 #128」；在接手之前负责人不变。
     ---
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | being worked on, next update by 11:22 (Beijing time)
+    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | in progress, next update by 11:22 (Beijing time)
     张强 asks @陈静 to take over: 切换进行到一半
-    To accept, send "ack #128"; until then the owner stays.
+    To accept, send "ack #128". Until then, the owner stays.
     "#);
     let said = both(&world, &page("5532", "handoff", 0));
     assert!(said.contains("张强 请您接手：切换进行到一半"), "{said}");
@@ -239,21 +239,21 @@ fn a_hand_over_is_offered_with_its_summary() {
 fn a_silence_has_an_end() {
     let world = world(Some("core_production_down"));
     let intent = Intent::Silenced { until: at("2026-03-10T02:52:00Z"), by: "赵敏".to_owned() };
-    insta::assert_snapshot!(both(&world, &intent), @r"
+    insta::assert_snapshot!(both(&world, &intent), @"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 10 分钟
     赵敏 已暂停呼叫，至 10:52（北京时间），30 分钟后；到时自动恢复。
     ---
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 10 min)
-    赵敏 has stopped the paging until 10:52 (Beijing time, in 30 min); it goes on by itself then.
+    赵敏 silenced paging until 10:52 (Beijing time, in 30 min). It then resumes automatically.
     ");
-    insta::assert_snapshot!(both(&world, &Intent::SilenceEnded), @r"
+    insta::assert_snapshot!(both(&world, &Intent::SilenceEnded), @"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 10 分钟
     暂停已结束，继续呼叫。
     若无人认领，10:26（北京时间）呼叫 陈静
     ---
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 10 min)
-    The silence is over; paging goes on.
-    If nobody acknowledges, 陈静 is paged at 10:26 (Beijing time)
+    The silence is over. Paging resumes.
+    If nobody acknowledges, 陈静 will be paged at 10:26 (Beijing time)
     ");
 }
 
@@ -272,10 +272,10 @@ fn a_stranger_in_trouble_reaches_the_duty_manager() {
     王伟：支付接口返回 500
     请值班主管决定：发送「认领 #128」处理，或联系客户核实合同。
     ---
-    🟡 [INC-128][Level not set] 支付接口返回 500 | asked for help outside every contract, since 10:22 (Beijing time)
-    This group is bound to no customer: fake:bank
+    🟡 [INC-128][Severity not set] 支付接口返回 500 | out-of-contract request, since 10:22 (Beijing time)
+    This group is not bound to a customer: fake:bank
     王伟: 支付接口返回 500
-    The duty manager decides: send "ack #128" to take it, or check the contract with the customer.
+    The duty manager decides: send "ack #128" to acknowledge it, or check the contract with the customer.
     "#);
 }
 
@@ -288,16 +288,16 @@ fn what_could_not_be_delivered_is_told_even_without_an_incident() {
         error: "robot muted".to_owned(),
     };
     let context = RenderContext { incident: None, ..world.staff(Languages::Both) };
-    insta::assert_snapshot!(shown(&notice(&intent, &context)), @r"
+    insta::assert_snapshot!(shown(&notice(&intent, &context)), @"
     有消息无法送达
     未送达：呼叫 5531，收件：张强
     原因：robot muted
     所有渠道均已尝试，请直接联系收件人，并检查机器人与账号设置。
     ---
-    a message could not be delivered
+    message not delivered
     Not delivered: 呼叫 5531, to: 张强
     Reason: robot muted
-    Every way was tried. Please reach the recipient directly and check the robots and accounts.
+    Every contact method was tried. Reach the recipient directly and check the robots and accounts.
     ");
 }
 

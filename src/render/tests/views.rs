@@ -42,16 +42,16 @@ fn one_incident_is_shown_with_its_past() {
     10:29 王伟 调整为「一级 核心生产系统不可用」全部失败
     10:34 张强 第 1 次进展：已排除网络
     ---
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | being worked on, next update by 11:34 (Beijing time)
+    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | in progress, next update by 11:34 (Beijing time)
     Problem: 支付接口返回 500, reported 10:22 (Beijing time, 12 min ago)
     Owner: 张强.
     Response: 张强, 10:24 (Beijing time), within the promised time
     Next update by 11:34 (Beijing time)
     Last update, 张强, 10:34 (Beijing time): 已排除网络
     Still missing: impact, observed, evidence. Send "intake #128" to see it or add to it.
-    What happened (Beijing time):
+    Timeline (Beijing time):
     10:22 王伟 opened it: 支付接口返回 500
-    10:24 张强 took it
+    10:24 张强 acknowledged it
     10:29 王伟 set "Level 1 Core production system down" 全部失败
     10:34 张强 posted update 1: 已排除网络
     "#);
@@ -83,13 +83,13 @@ fn incidents_are_listed_one_to_a_line() {
     let world = busy();
     let both = [first, second];
     let context = world.customer(Languages::Both);
-    insta::assert_snapshot!(shown(&list(&both, ListScope::Open, &context)), @r"
+    insta::assert_snapshot!(shown(&list(&both, ListScope::Open, &context)), @"
     本群未关闭的工单（2 个）：
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 处理中，下次进展 11:34（北京时间）前
     🔵 [INC-129][五级 一般性指导] 支付接口返回 500 | 待响应，响应时限 3月11日 17:22（北京时间）前，还有 1 天 6 小时
     ---
-    Open incidents of this group (2):
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | being worked on, next update by 11:34 (Beijing time)
+    Open incidents in this group (2):
+    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | in progress, next update by 11:34 (Beijing time)
     🔵 [INC-129][Level 5 General guidance] 支付接口返回 500 | awaiting response, response due before 11 Mar 17:22 (Beijing time, in 1 d 6 h)
     ");
     insta::assert_snapshot!(shown(&answers::ambiguous(&both, &world.customer(Languages::Zh))), @r"
@@ -115,16 +115,16 @@ fn the_board_has_the_nearest_deadline_first() {
     let world = busy();
     let incidents = [later, world.incident.clone(), late];
     let context = RenderContext { incident: None, ..world.staff(Languages::Both) };
-    insta::assert_snapshot!(shown(&board(&incidents, &context)), @r"
+    insta::assert_snapshot!(shown(&board(&incidents, &context)), @"
     未关闭的工单（3 个），时限最近的在前：
     [INC-130][一级] 华东示例银行 · 支付接口返回 500 | 待响应，应于 10:32（北京时间）前响应，已超时 2 分钟；未应答：张强；进展漏写 2 次
     [INC-128][一级] 华东示例银行 · 支付接口返回 500 | 处理中，下次进展 11:34（北京时间）前
     [INC-131][五级] 华东示例银行 · 支付接口返回 500 | 待响应，响应时限 3月11日 17:22（北京时间）前，还有 1 天 6 小时；未应答：张强；暂停呼叫至 11:00
     ---
-    Open incidents (3), nearest deadline first:
-    [INC-130][Level 1] 华东示例银行 · 支付接口返回 500 | awaiting response, response was due before 10:32 (Beijing time), 2 min over; paged without answer: 张强; updates missed: 2
-    [INC-128][Level 1] 华东示例银行 · 支付接口返回 500 | being worked on, next update by 11:34 (Beijing time)
-    [INC-131][Level 5] 华东示例银行 · 支付接口返回 500 | awaiting response, response due before 11 Mar 17:22 (Beijing time, in 1 d 6 h); paged without answer: 张强; paging stopped until 11:00
+    Open incidents (3), nearest due time first:
+    [INC-130][Level 1] 华东示例银行 · 支付接口返回 500 | awaiting response, response was due before 10:32 (Beijing time), 2 min overdue; paged, not acknowledged: 张强; updates missed: 2
+    [INC-128][Level 1] 华东示例银行 · 支付接口返回 500 | in progress, next update by 11:34 (Beijing time)
+    [INC-131][Level 5] 华东示例银行 · 支付接口返回 500 | awaiting response, response due before 11 Mar 17:22 (Beijing time, in 1 d 6 h); paged, not acknowledged: 张强; paging silenced until 11:00
     ");
     assert_eq!(board(&[], &context).headline.0.len(), 1);
 }
@@ -132,7 +132,7 @@ fn the_board_has_the_nearest_deadline_first() {
 #[test]
 fn every_deadline_can_be_checked_by_hand() {
     let friday = world_at("2026-09-18T09:50:00Z", "isoftstone", "vip", Some("production_down"));
-    insta::assert_snapshot!(shown(&why(&friday.customer(Languages::Both), &friday.entries)), @r"
+    insta::assert_snapshot!(shown(&why(&friday.customer(Languages::Both), &friday.entries)), @"
     🟠 [INC-128][二级 生产系统不可用] 支付接口返回 500 | 待响应，响应时限 9月20日 09:20（北京时间）前，还有 1 天 15 小时
     开单：2026-09-18 17:50:00（北京时间），级别 二级 生产系统不可用
     目标：30 分钟内响应，按 周一至周五 09:00-18:00（北京时间，按法定节假日安排）计算；VIP级，依据 plan: 5.2 响应时间说明
@@ -145,7 +145,7 @@ fn every_deadline_can_be_checked_by_hand() {
     Target: response within 30 min, counted Mon-Fri 09:00-18:00 (Beijing time, public holidays observed); VIP, from plan: 5.2 响应时间说明
     Counted: 09-18 17:50:00 to 09-18 18:00:00 = 10 min; 09-20 09:00:00 to 09-20 09:20:00 = 20 min
     Due: only a response before 2026-09-20 09:20:00 (Beijing time) is in time
-    Updates: no next time is agreed at present
+    Updates: no next time is agreed
     ");
     let world = busy();
     insta::assert_snapshot!(shown(&why(&world.customer(Languages::Zh), &world.entries)), @r"
@@ -170,7 +170,7 @@ fn a_plan_tells_hours_levels_and_contacts() {
     let world = world(None);
     let tam = &world.directory.people["li-na"];
     let context = RenderContext { incident: None, ..world.customer(Languages::Both) };
-    insta::assert_snapshot!(shown(&plan(&context, None, Some(tam))), @r"
+    insta::assert_snapshot!(shown(&plan(&context, None, Some(tam))), @"
     软通动力大客户支持计划 · VIP级
     IM企业群：现在在服务时间内，周一至周五 09:00-18:00（北京时间，按法定节假日安排）
     L1 核心生产系统不可用：10 分钟内响应
@@ -190,8 +190,8 @@ fn a_plan_tells_hours_levels_and_contacts() {
     L3 Production system degraded: response within 3 h
     L4 System degraded: response within 8 h
     L5 General guidance: response within 16 h
-    All counted in the service hours: Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)
-    Account manager: 李娜, Mon-Fri 09:00-18:00 (Beijing time, public holidays observed); a stand-in at other times
+    All counted in service hours: Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)
+    TAM: 李娜, Mon-Fri 09:00-18:00 (Beijing time, public holidays observed); a deputy at other times
     Channels: enterprise chat group Mon-Fri 09:00-18:00 (Beijing time, public holidays observed); hotline 24x7; ticket 24x7; dedicated phone line 24x7
     Contacts: hotline 950808转6 (open now), ticket console https://console.huaweicloud.com/ticket (open now)
     ");
@@ -237,8 +237,8 @@ fn duty_is_told_with_overrides_and_gaps() {
     已登记顶班：赵敏 在「storage」顶替张强，10:00 至 18:00（北京时间）。
     期间的呼叫将发给顶班人员。发送「值班」可核对。
     ---
-    Cover entered: 赵敏 takes "storage" from 张强, 10:00 until 18:00 (Beijing time).
-    Pages of that time go to the person who covers. Send "oncall" to check.
+    Override saved: 赵敏 covers "storage" for 张强, 10:00 until 18:00 (Beijing time).
+    Pages during that time go to the person who covers. Send "oncall" to check.
     "#);
     assert!(shown(&oncall(&[], &context)).contains("没有符合条件的值班表"));
 }
@@ -255,7 +255,7 @@ fn several_notices_become_one_with_pages_first() {
     assert_eq!(together.incident.as_deref(), Some("INC-128"));
     insta::assert_snapshot!(shown(&together), @r#"
     有 2 条消息，按紧急程度合并如下：
-    2 messages, put together by urgency:
+    2 messages in one, most urgent first:
     · 呼叫 5531 🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 10 分钟
     @张强：呼叫您是因为您正在「storage」值班（第 1/3 步，第 1 次呼叫）
     客户：华东示例银行 · 软通动力大客户支持计划 VIP级
@@ -268,7 +268,7 @@ fn several_notices_become_one_with_pages_first() {
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | new incident, response due before 10:32 (Beijing time, in 10 min)
     Customer: 华东示例银行 · iSoftStone large account support plan VIP
     Reported by 王伟, 10:22 (Beijing time)
-    认领 / Acknowledge「收到 5531」  转交 / Pass on「转交 5531」
+    认领 / Acknowledge「收到 5531」  转交 / Hand over「转交 5531」
     "#);
     assert_eq!(merged(std::slice::from_ref(&opened), Languages::Both), opened);
 }

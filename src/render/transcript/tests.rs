@@ -88,9 +88,9 @@ fn the_last_lines_are_told_with_the_way_to_all_of_them() {
     10:24 陈静：INC-128 像是存储
     ");
     insta::assert_snapshot!(shown(&last_lines(&world.staff(Languages::En), &[])), @"
-    ⏸ [INC-128][Level 2 Production system down] 支付接口返回 500 | solution offered, awaiting consent, please answer by 17 Mar 10:32 (Beijing time)
-    To have all of it, an operator of the bot runs: watchbell transcript export --incident 128 --format html --audience staff
-    Nothing that was said is kept with it: nothing was, or its time is over.
+    ⏸ [INC-128][Level 2 Production system down] 支付接口返回 500 | solution proposed, awaiting consent, please answer by 17 Mar 10:32 (Beijing time)
+    To export all of it, a bot operator runs: watchbell transcript export --incident 128 --format html --audience staff
+    No messages are kept with it: there were none, or their retention is over.
     ");
 }
 

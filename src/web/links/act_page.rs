@@ -73,7 +73,7 @@ pub(super) async fn act(
         Ok(Acted::Refused(message)) => page::refused(language, &message),
         Ok(Acted::Before) => page::ended(language, End::Used),
         Err(not_saved) => {
-            tracing::warn!(%not_saved, "an act by link was not saved");
+            tracing::warn!(%not_saved, "an action by link was not saved");
             page::ended(language, End::NotSaved)
         }
     }

@@ -60,12 +60,12 @@ async fn a_code_works_once_and_for_ten_minutes(bot: &mut TestBot) {
     let code = code_in(&bot.whispers("zhang-qiang", "user link").await);
     bot.whispers_in_annex("zq-99", &format!("user link {code}")).await;
     let again = bot.whispers_in_annex("thief", &format!("user link {code}")).await;
-    assert_says(&again, &["wrong, used or no longer valid"]);
+    assert_says(&again, &["wrong, used or expired"]);
 
     let late = code_in(&bot.whispers("chen-jing", "user link").await);
     bot.advance(minutes(10)).await;
     let answer = bot.whispers_in_annex("cj-99", &format!("user link {late}")).await;
-    assert_says(&answer, &["wrong, used or no longer valid"]);
+    assert_says(&answer, &["wrong, used or expired"]);
     let directory = bot.bot.actions.store.directory();
     assert!(directory.person_behind("annex", "thief").is_none());
     assert!(directory.person_behind("annex", "cj-99").is_none());
@@ -97,7 +97,7 @@ async fn wrong_codes_are_answered_alike_and_are_few(bot: &mut TestBot) {
     assert_says(&other, &["Done"]);
     bot.advance(minutes(15)).await;
     let fresh = bot.whispers_in_annex("guesser", "user link 2345-2345").await;
-    assert_says(&fresh, &["wrong, used or no longer valid"]);
+    assert_says(&fresh, &["wrong, used or expired"]);
 }
 
 async fn a_code_typed_in_a_group_is_void(bot: &mut TestBot) {
@@ -107,7 +107,7 @@ async fn a_code_typed_in_a_group_is_void(bot: &mut TestBot) {
     assert_says(&warned, &["void now", "作废"]);
     assert_eq!(warned, of_none);
     let answer = bot.whispers_in_annex("zq-99", &format!("user link {code}")).await;
-    assert_says(&answer, &["wrong, used or no longer valid"]);
+    assert_says(&answer, &["wrong, used or expired"]);
 }
 
 async fn an_administrator_has_a_code_sent_to_somebody(bot: &mut TestBot) {
@@ -115,7 +115,7 @@ async fn an_administrator_has_a_code_sent_to_somebody(bot: &mut TestBot) {
     assert_says(&answer, &["Urs Muster", "private"]);
     assert!(!bot.posts_in("staff").iter().any(|post| post.text.contains("Your code")));
     let letter = bot.last_in("urs-muster").text;
-    assert_says(&letter, &["Your code", "alone"]);
+    assert_says(&letter, &["Your code", "direct chat"]);
     bot.whispers_in_annex("urs-99", &format!("user link {}", code_in(&letter))).await;
     let directory = bot.bot.actions.store.directory();
     let linked = directory.person_behind("annex", "urs-99").unwrap();

@@ -93,7 +93,7 @@ async fn an_approved_credit_extends_the_contract_and_a_reversal_takes_it_back(bo
     assert_says(&question, &["C-2", "缩短 5 天"]);
     bot.whispers("zhao-lei", &format!("确认 {}", code_in(&question))).await;
     assert_eq!(the_end(bot), "2030-12-31");
-    assert_says(&bot.last_in("zitadel").text, &["C-2", "taken back", "已电话约定", "2030-12-31"]);
+    assert_says(&bot.last_in("zitadel").text, &["C-2", "reversed by", "已电话约定", "2030-12-31"]);
     let moved: Vec<i64> = ledger(bot).await.iter().map(LedgerEntry::days).collect();
     assert_eq!(moved, [0, 0, 5, -5], "four lines, none of them changed");
 }
@@ -118,7 +118,7 @@ async fn nobody_but_the_duty_manager_decides_and_never_where_a_customer_reads(bo
     assert_says(&bot.whispers("tom-berg", "credit approve C-1").await, &["may not"]);
     assert_says(&bot.says("urs-muster", "zitadel", "credit approve C-1").await, &["may not"]);
     let here = bot.says("zhao-lei", "zitadel", "credit refuse C-1 not owed").await;
-    assert_says(&here, &["not used in a customer's group"]);
+    assert_says(&here, &["does not work in a customer's group"]);
     assert_says(&bot.whispers("zhao-lei", "批准积分 C-9").await, &["没有编号为 C-9"]);
     assert_says(&bot.whispers("zhao-lei", "批准积分 全部").await, &["不是服务积分的编号"]);
     assert_eq!(ledger(bot).await.len(), 2);

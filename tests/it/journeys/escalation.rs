@@ -60,7 +60,7 @@ async fn a_second_escalation_says_that_the_clock_does_not_start_again(bot: &mut 
     bot.says("urs-muster", "zitadel", "escalate #1 normal please have a look").await;
     bot.advance(minutes(60)).await;
     let answer = bot.says("lea-beispiel", "zitadel", "escalate #1 urgent now it is worse").await;
-    assert_says(&answer, &["09:30", "2 times", "does not start again", "answer due before 12:30"]);
+    assert_says(&answer, &["09:30", "2 times", "does not restart", "response due before 12:30"]);
     bot.advance(minutes(60)).await;
     let answer = bot.says("urs-muster", "zitadel", "escalate #1 urgent hello").await;
     assert_says(&answer, &["3 times", "answer due before 12:30"]);
@@ -114,13 +114,13 @@ async fn a_missed_answer_is_told_to_both_sides_and_shown_everywhere(bot: &mut Te
     let apology = bot
         .posts_in("zitadel")
         .into_iter()
-        .find(|post| post.text.contains("we are sorry"))
+        .find(|post| post.text.contains("We are sorry"))
         .unwrap();
     assert_says(&apology.text, &["INC-1", "11:30", "every whole 15 min"]);
     assert!(bot.posts_in("staff").iter().any(|post| post.text.contains("升级未按时答复")));
     assert_says(&bot.whispers("zhao-lei", "查看 #1").await, &["应于 11:30", "服务积分 1 天"]);
     let seen = bot.says("urs-muster", "zitadel", "show #1").await;
-    assert_says(&seen, &["answer was due before 11:30"]);
+    assert_says(&seen, &["response was due before 11:30"]);
     assert!(!seen.contains("owed"), "what is not approved is not the customer's yet: {seen}");
     let why = bot.says("urs-muster", "zitadel", "why #1").await;
     assert_says(&why, &["Escalated", "within 2 h", "annex: 升级", "2026-03-10 11:30:00"]);

@@ -140,7 +140,7 @@ async fn huaweis_event_is_guarded_in_both_languages(bot: &mut TestBot) {
     book(bot, "cloud-ferry", vec![event("Spring launch", "2026-03-10", "2026-03-10")]).await;
     let receipt = bot.says("chu-tian", "huaweicloud", "报障 生产系统不可用 控制台打不开").await;
     let zh = "护航期间：Spring launch（至 2026-03-10 当天结束），响应按护航时限计算";
-    let en = "Escort: Spring launch, until the end of 2026-03-10; its response time counts";
+    let en = "Escort: Spring launch, until the end of 2026-03-10; its response time applies";
     assert_says(&receipt, &[zh, en]);
     let incident = bot.incident(1).await;
     assert_eq!(incident.response.due_at(), Some(bot.now() + minutes(10)), "and not thirty");

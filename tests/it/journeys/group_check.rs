@@ -40,17 +40,17 @@ async fn the_list_of_a_group_with_text_only(database: &Database) {
 async fn the_list_of_a_group_where_everything_is_possible(database: &Database) {
     let bot = TestBot::on(database, Chat::Rich).await;
     let list = bot.says("urs-muster", "zitadel", "group check").await;
-    insta::allow_duplicates! { insta::assert_snapshot!(list, @r"
-    Check of Alpine Kiosk × support
+    insta::allow_duplicates! { insta::assert_snapshot!(list, @"
+    Group check: Alpine Kiosk × support
     ✓ Bound to Alpine Kiosk (fictitious), ZITADEL support services · Extended SLA, contract until 2030-12-31
-    ✓ Hearing: this command came in, and the platform's signature was checked
-    ✓ Sending: works, this is it
-    ✓ Platform: well
-    ✓ There are: mentions, buttons, cards that change, threads, answers for one person only
-    ✓ Robot: the platform sets no limit
+    ✓ Receiving: this command arrived, and the platform's signature was verified
+    ✓ Sending: works, as you see
+    ✓ Platform: healthy
+    ✓ Supported: mentions, buttons, card updates, threads, replies to one person only
+    ✓ Robot: the platform sets no rate limit
     ✓ On call: Tom Berg (fictitious) would be paged now
-    ✓ Accounts: everybody around this group has one here
-    ✓ Paging: there is a way to reach everybody who is paged
+    ✓ Accounts: everybody concerned has one here
+    ✓ Paging: everybody who is paged has a contact method
     ") };
     let inside = bot.says("zhao-lei", "staff", "group check").await;
     insta::allow_duplicates! { insta::assert_snapshot!(inside, @r"

@@ -104,7 +104,7 @@ async fn a_guest_may_ask_for_help_and_not_decide(bot: &mut TestBot) {
 
 async fn a_room_without_a_contract_is_not_turned_away(bot: &mut TestBot) {
     let receipt = bot.says("somebody", "street", "open the shop is on fire").await;
-    assert_says(&receipt, &["INC-1", "bound to no contract", "尚未绑定客户合同"]);
+    assert_says(&receipt, &["INC-1", "not bound to a contract", "尚未绑定客户合同"]);
     let told = bot.posts_in("zhao-lei");
     assert!(told.iter().any(|post| post.text.contains("the shop is on fire")), "{told:?}");
     bot.whispers("zhao-lei", "认领 #1").await;

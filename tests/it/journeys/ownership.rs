@@ -101,7 +101,7 @@ async fn a_cover_names_the_team_where_there_are_several(bot: &mut TestBot) {
     assert!(bot.bot.actions.store.directory().overrides.is_empty());
     assert_says(
         &bot.whispers("sam-miller", "cover nowhere until 20:00").await,
-        &["No team is called"],
+        &["No team is named"],
     );
     assert_says(
         &bot.whispers("sam-miller", "cover primary until 20:00").await,

@@ -41,13 +41,13 @@ async fn what_is_missing_is_asked_for_one_thing_at_a_time(bot: &mut TestBot) {
     assert_says(&next, &["impact: a third of all users", "\"observed\" (2/6)"]);
     assert_says(&bot.last_in("staff").text, &["INC-1", "a third of all users"]);
     let next = bot.says("urs-muster", "zitadel", "skip").await;
-    assert_says(&next, &["\"observed\" is left out", "\"expected\" (3/6)"]);
+    assert_says(&next, &["\"observed\" was skipped", "\"expected\" (3/6)"]);
     bot.says("urs-muster", "zitadel", "say under a second\nsteps: log in; version: v2.3").await;
     assert_eq!(text_of(bot, 1, "version").await.as_deref(), Some("v2.3"));
     assert_eq!(text_of(bot, 1, "expected").await, None, "words beside named items answer nothing");
     bot.says("urs-muster", "zitadel", "say under a second").await;
     let last = bot.says("urs-muster", "zitadel", "skip #1").await;
-    assert_says(&last, &["Nothing else is asked for"]);
+    assert_says(&last, &["The bot asks for nothing else"]);
     let overview = bot.says("lea-beispiel", "zitadel", "intake #1").await;
     assert_says(
         &overview,

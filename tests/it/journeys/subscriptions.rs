@@ -83,7 +83,7 @@ async fn a_member_reads_in_their_mailbox_what_the_room_hears_of_the_course_of_th
     );
     assert_says(
         &last_letter(bot, ZHOU),
-        &["INC-1", "已订阅", "has subscribed", "「灯笼银行 × 支持」"],
+        &["INC-1", "已订阅", "subscribed. Status updates", "「灯笼银行 × 支持」"],
     );
     bot.says("zhang-qiang", "daocloud", "进展 #1 正在切换存储").await;
     assert_says(
@@ -117,7 +117,7 @@ async fn the_closing_is_the_last_letter_unless_it_is_opened_again(bot: &mut Test
     let late = bot.says("zhou-min", "daocloud", "订阅 #1 it-desk@lantern.example").await;
     assert_says(&late, &["INC-1", "关闭"]);
     bot.says("zhou-min", "daocloud", "重开 #1 又失败了").await;
-    assert_says(&last_letter(bot, ZHOU), &["又失败了", "opened it again"]);
+    assert_says(&last_letter(bot, ZHOU), &["又失败了", "reopened it"]);
 }
 
 async fn no_news_goes_to_a_stranger(bot: &mut TestBot) {

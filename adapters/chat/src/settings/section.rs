@@ -37,7 +37,7 @@ impl<'f> Section<'f> {
         let value = body(&mut self);
         for (key, unread) in std::mem::take(&mut self.entries) {
             let help = self.help_for_unknown(&key);
-            self.note(&key, unread.origin(), "is no key we know".to_owned(), help);
+            self.note(&key, unread.origin(), "is not a known key".to_owned(), help);
         }
         value
     }
@@ -184,7 +184,7 @@ impl<'f> Section<'f> {
         let count = self.value(key, expected).unwrap_or(usual);
         if count == 0 {
             let help = "write at least 1".to_owned();
-            self.note(key, None, "nothing could be sent".to_owned(), help);
+            self.note(key, None, "would send nothing".to_owned(), help);
         }
         count
     }
@@ -273,7 +273,7 @@ impl<'f> Section<'f> {
             return format!("did you mean `{known}`? If not, remove it");
         }
         let known: Vec<&str> = self.asked.iter().map(String::as_str).collect();
-        format!("remove it; known here: {}", known.join(", "))
+        format!("remove it; known keys: {}", known.join(", "))
     }
 }
 

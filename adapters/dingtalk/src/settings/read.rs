@@ -68,8 +68,8 @@ impl Stream {
         match mode.as_str() {
             "stream" if has_app => {}
             "stream" => {
-                let help = "write robot_code, app_key and app_secret, or leave mode out".to_owned();
-                section.note("mode", None, "there is no app that could hear".to_owned(), help);
+                let help = "write robot_code, app_key and app_secret, or remove mode".to_owned();
+                section.note("mode", None, "needs an app to receive events".to_owned(), help);
             }
             "http" => {
                 note_useless_keys(section, &written);
@@ -77,7 +77,7 @@ impl Stream {
             }
             other => {
                 let help = "write \"http\" or \"stream\", as in the app's console".to_owned();
-                section.note("mode", None, format!("{other:?} is no way to hear"), help);
+                section.note("mode", None, format!("{other:?} is not a way to receive events"), help);
                 return None;
             }
         }
@@ -101,7 +101,7 @@ fn note_useless_keys(section: &Section<'_>, keys: &[&str]) {
 
 fn read_window(section: &mut Section<'_>) -> TimeDelta {
     let widest = u32::try_from(WIDEST_WINDOW.num_minutes()).unwrap_or(u32::MAX);
-    let reason = "; DingTalk takes nothing older than an hour itself";
+    let reason = "; DingTalk itself accepts nothing older than an hour";
     TimeDelta::minutes(section.minutes("window_minutes", widest, widest, reason).into())
 }
 

@@ -65,7 +65,7 @@ fn read_mode(section: &mut Section<'_>) -> Option<Mode> {
         other => {
             if let Some(other) = other.filter(|other| *other != "gateway") {
                 let help = "write \"gateway\" or \"interactions\"".to_owned();
-                section.note("mode", None, format!("{other:?} is no way to hear people"), help);
+                section.note("mode", None, format!("{other:?} is not a way to receive events"), help);
             }
             let _not_needed: Option<String> = section.value("public_key", "a text");
             Some(Mode::Gateway)
@@ -79,7 +79,7 @@ fn read_interactions(section: &mut Section<'_>, window: TimeDelta) -> Option<Mod
     let mode = Mode::interactions(&key, window).ok();
     if mode.is_none() && !key.is_empty() {
         let help = "copy the 64 hexadecimal digits from \"General Information\"".to_owned();
-        section.note("public_key", None, "this is no public key".to_owned(), help);
+        section.note("public_key", None, "is not a public key".to_owned(), help);
     }
     mode
 }
@@ -88,7 +88,7 @@ fn parse_id(section: &Section<'_>, key: &str, id: &str) -> Option<Snowflake> {
     let parsed = Snowflake::parse(id);
     if parsed.is_none() {
         let help = "write the digits, as \"Copy ID\" gives them".to_owned();
-        section.note(key, None, format!("{id:?} is no id of Discord's"), help);
+        section.note(key, None, format!("{id:?} is not a Discord id"), help);
     }
     parsed
 }

@@ -151,6 +151,6 @@ async fn what_could_not_be_saved_is_said_to_the_caller_alone() {
     assert_eq!((answer.status, &body(&answer)["data"]["flags"]), (200, &json!(64)));
     insta::assert_snapshot!(body(&answer)["data"]["content"].as_str().unwrap(), @"
     系统暂时无法保存，未做任何操作，请稍后重试。
-    Nothing could be saved, so nothing was done. Please try again shortly.
+    Nothing could be saved. Nothing changed. Please try again shortly.
     ");
 }

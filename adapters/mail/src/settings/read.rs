@@ -36,7 +36,7 @@ impl Settings {
         let reply_to = read_mailbox(section, "reply_to");
         let unsubscribe_to = read_mailbox(section, "unsubscribe_to");
         let per_minute =
-            section.per_minute("per_minute", "a number of letters", COURTESY_PER_MINUTE);
+            section.per_minute("per_minute", "a number of e-mails", COURTESY_PER_MINUTE);
         let settings = Self {
             port,
             tls,
@@ -48,7 +48,7 @@ impl Settings {
             ..Self::new(name, host, from?)
         };
         if settings.check() == Err(SettingsError::PasswordInClear) {
-            let what = "the password would cross the network in clear".to_owned();
+            let what = "the password would cross the network unencrypted".to_owned();
             section.note("tls", None, what, "write \"starttls\" or \"implicit\"".to_owned());
         }
         Some(settings)
@@ -56,7 +56,7 @@ impl Settings {
 }
 
 fn read_from(section: &mut Section<'_>) -> Option<Mailbox> {
-    let meaning = "who letters are from, such as \"Watchbell <bell@vendor.example>\"";
+    let meaning = "the sender of e-mails, such as \"Watchbell <bell@vendor.example>\"";
     let from = section.required_text("from", meaning);
     if from.is_empty() { None } else { parse_address(section, "from", &from) }
 }
@@ -74,7 +74,7 @@ fn parse_address<A: FromStr>(section: &Section<'_>, key: &str, text: &str) -> Op
     let parsed = text.parse().ok().filter(|_| has_domain);
     if parsed.is_none() {
         let help = "write it like \"bell@vendor.example\"".to_owned();
-        section.note(key, None, format!("{text:?} is no e-mail address"), help);
+        section.note(key, None, format!("{text:?} is not an e-mail address"), help);
     }
     parsed
 }
@@ -88,7 +88,7 @@ fn read_tls(section: &mut Section<'_>) -> Tls {
         _ => {
             let help = "write \"starttls\", \"implicit\", or \"none\" for a server on this machine"
                 .to_owned();
-            section.note("tls", None, format!("{word:?} is no kind of TLS"), help);
+            section.note("tls", None, format!("{word:?} is not a TLS mode"), help);
             Tls::StartTls
         }
     }
@@ -99,7 +99,7 @@ fn read_login(section: &mut Section<'_>) -> Option<Login> {
         return None;
     }
     Some(Login {
-        user: section.required_text("user", "the name that the bot logs in by"),
-        password: section.required_secret("password", "its password"),
+        user: section.required_text("user", "the user name for the login"),
+        password: section.required_secret("password", "the password for the login"),
     })
 }

@@ -74,21 +74,19 @@ async fn a_refusal_names_its_code_and_none_of_the_servers_words() {
             "recipient",
             552,
             "full",
-            SendError::refused("the mail server does not take letters to this mailbox (552)"),
+            SendError::refused("the mail server accepts no e-mail for this mailbox (552)"),
         ),
         (
             "letter",
             554,
             "5.7.1 spam: news",
-            SendError::refused("the mail server refuses the letter (554 5.7.1)"),
+            SendError::refused("the mail server refused the e-mail (554 5.7.1)"),
         ),
         (
             "sender",
             550,
             "5.7.1 not yours",
-            SendError::Unauthorized(
-                "the mail server does not take letters from us (550 5.7.1)".into(),
-            ),
+            SendError::Unauthorized("the mail server accepts no e-mail from us (550 5.7.1)".into()),
         ),
     ] {
         server.refuse_next(at, code, text);
@@ -118,7 +116,7 @@ async fn a_wrong_password_is_a_matter_for_the_operator() {
     let error = send(&mail, "1", &notice("news")).await.unwrap_err();
     assert_eq!(
         error,
-        SendError::Unauthorized("the mail server does not let us in (535 5.7.8)".into())
+        SendError::Unauthorized("the mail server refused the login (535 5.7.8)".into())
     );
     assert!(matches!(mail.check().await, Health::Down(why) if !why.contains("WRONG")));
 }

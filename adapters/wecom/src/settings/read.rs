@@ -27,7 +27,7 @@ impl Settings {
         let (has_robot, has_app, has_group_robot) = (has("robot"), has("app"), has("group_robot"));
         if !has_robot && !has_app && !has_group_robot && !has("webhooks") {
             let help = "give one of robot, app, webhooks: see the manual".to_owned();
-            section.note("kind", None, "has nothing to hear or speak with".to_owned(), help);
+            section.note("kind", None, "can neither receive nor send".to_owned(), help);
         }
         let corp_id = read_corp_id(section, has_app);
         let organisation = corp_id.clone().unwrap_or_default();
@@ -75,7 +75,7 @@ fn read_receive(section: &mut Section<'_>, allow_loopback: bool) -> Option<Recei
     }
     if section.has_any(&CALLBACK_KEYS) {
         let help = "keep `secret` for the long connection, or `token` and `encoding_aes_key` for callbacks";
-        section.note("secret", None, "is one way too many to be heard".to_owned(), help.to_owned());
+        section.note("secret", None, "is a second way to receive events".to_owned(), help.to_owned());
         section.pass_over_the_rest();
     }
     let usual = LongConnection::new(section.secret("secret").unwrap_or_default()).ok()?;
@@ -101,7 +101,7 @@ fn read_app(section: &mut Section<'_>, corp_id: &str) -> App {
     let agent_id = section.value("agent_id", "a number");
     if agent_id.is_none() {
         let help = "give the app's number (AgentId)".to_owned();
-        section.note("agent_id", None, "is missing or no number".to_owned(), help);
+        section.note("agent_id", None, "is missing or not a number".to_owned(), help);
     }
     let secret = section.required_secret("secret", "the app's secret");
     let has_callback = section.has_any(&CALLBACK_KEYS);
@@ -122,7 +122,7 @@ fn read_callback(section: &mut Section<'_>, receive_id: &str) -> Option<Callback
     let made = CallbackKey::new(token, &key, receive_id).ok();
     if made.is_none() {
         let help = "copy all 43 letters and digits".to_owned();
-        section.note("encoding_aes_key", None, "is no EncodingAESKey".to_owned(), help);
+        section.note("encoding_aes_key", None, "is not an EncodingAESKey".to_owned(), help);
     }
     made
 }
@@ -134,7 +134,7 @@ fn read_webhooks(section: &mut Section<'_>) -> BTreeMap<String, Webhook> {
 
 fn read_webhook(section: &mut Section<'_>) -> Webhook {
     Webhook {
-        key: section.required_secret("key", "what stands after key= in the webhook's address"),
+        key: section.required_secret("key", "the part after key= in the webhook's address"),
         chat: section.value("chat", "a text"),
     }
 }

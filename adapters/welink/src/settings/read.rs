@@ -54,7 +54,7 @@ impl Tenant {
         let tenant_id = section.value("tenant_id", "a text");
         let left_events = section.texts("left_events");
         if is_accepted && app.is_none() {
-            let what = "there is no app whose secret opens callbacks".to_owned();
+            let what = "needs an app, whose secret decrypts callbacks".to_owned();
             let help = "give client_id and client_secret, or remove the key".to_owned();
             section.note("tenant_callback", None, what, help);
         }
@@ -81,7 +81,7 @@ fn read_relay(section: &mut Section<'_>) -> Option<Relay> {
     let secret = section.secret("relay_secret")?;
     let length = secret.expose_secret().len();
     if length < SHORTEST_RELAY_SECRET {
-        let help = format!("take at least {SHORTEST_RELAY_SECRET} bytes");
+        let help = format!("use at least {SHORTEST_RELAY_SECRET} bytes");
         section.note(
             "relay_secret",
             None,

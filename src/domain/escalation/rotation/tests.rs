@@ -15,10 +15,10 @@ fn every_problem_of_a_rotation_is_listed_at_once() {
     let problems: Vec<_> = broken.problems(&known()).iter().map(ToString::to_string).collect();
     insta::assert_snapshot!(problems.join("\n"), @r"
     layer 1 lists nobody
-    layer 2 has turns of 400 days; 366 is the longest
-    layer 2 lists eve, whom the directory does not know
-    layer 2 lists mallory, whom the directory does not know
-    falls back to trent, whom the directory does not know
+    layer 2 has turns of 400 days; the maximum is 366
+    layer 2 lists eve, who is not in the directory
+    layer 2 lists mallory, who is not in the directory
+    falls back to trent, who is not in the directory
     ");
     assert_eq!(rotation(Tz::UTC, vec![]).problems(&known()), [RotationProblem::NoLayers]);
 }

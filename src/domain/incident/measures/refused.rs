@@ -7,21 +7,21 @@ use crate::ids::PersonId;
 /// The plan or the state of the incident does not allow the measure.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MeasureRefused {
-    #[error("the plan makes nothing depend on access for this severity")]
+    #[error("this severity does not depend on access")]
     AccessNotNeeded,
-    #[error("whoever records the customer's answer says what it was")]
+    #[error("a recorded answer of the customer needs their words")]
     EvidenceMissing,
     #[error("nobody has refused access")]
     AccessNotRefused,
-    #[error("the duty manager has ruled on the severity at {at}")]
+    #[error("the duty manager decided the severity at {at}")]
     Ruled { at: DateTime<Utc> },
-    #[error("nobody comes to the site for this severity in this tier")]
+    #[error("the tier has no on-site support for this severity")]
     NoOnsite,
     #[error("nobody was sent to the site")]
     NobodySentOut,
-    #[error("{person} is there since {at}")]
+    #[error("{person} has been on site since {at}")]
     ThereAlready { person: PersonId, at: DateTime<Utc> },
-    #[error("the directory names nobody who could be called")]
+    #[error("the directory names no experts")]
     NoExperts,
     #[error("all experts have answered")]
     AllExpertsAnswered,

@@ -76,7 +76,7 @@ impl PlanDraft<'_> {
             _ => {
                 self.problems.add(
                     text.span(),
-                    "a page outside coverage leaves `at_once` or at `next_opening`",
+                    "a page outside coverage is sent `at_once` or at `next_opening`",
                 );
                 None
             }
@@ -130,7 +130,7 @@ impl PlanDraft<'_> {
     fn read_mail(&mut self, mut section: Section<'_, '_>) -> NewsByMail {
         let has_ranks = section.has("ranks");
         let ranks = if has_ranks { section.numbers("ranks") } else { Vec::new() };
-        let provenance = self.provenance(&mut section, "news by mail");
+        let provenance = self.provenance(&mut section, "updates by e-mail");
         section.finish();
         let ranks = ranks.into_iter().filter_map(|rank| self.small(Some(rank), 20)).collect();
         NewsByMail { ranks: has_ranks.then_some(ranks), provenance }
@@ -140,7 +140,7 @@ impl PlanDraft<'_> {
         let urgent = section.flag("urgent");
         let target = self.read_target(&mut section);
         let page_again = section.maybe_number("page_again_minutes");
-        let provenance = self.provenance(&mut section, "the answer to an escalation");
+        let provenance = self.provenance(&mut section, "the response to an escalation");
         section.finish();
         let page_again = match page_again {
             Some(minutes) => TimeDelta::minutes(self.small(Some(minutes), 10_080)?),

@@ -89,7 +89,7 @@ impl PlanDraft<'_> {
             _ => true,
         };
         if !self.channels.iter().all(|channel| falls(&channel.id)) {
-            self.problems.add(section.span(), format!("`{to}` is no less urgent than `{from}`"));
+            self.problems.add(section.span(), format!("`{to}` is not less urgent than `{from}`"));
         }
         Some((from, to))
     }

@@ -128,8 +128,8 @@ impl<'p> PlanDraft<'p> {
         if source.is_none() && assumed.is_none() {
             self.problems.add_with_help(
                 section.span(),
-                format!("{entry} does not say where it comes from"),
-                "add `source = \"document: section\"`, or `assumed = \"why\"` for what no document says",
+                format!("{entry} has no source"),
+                "add `source = \"document: section\"`, or `assumed = \"why\"` if no document states it",
             );
         }
         if let Some(source) = &source {
@@ -172,7 +172,7 @@ impl<'p> PlanDraft<'p> {
         let help = format!("known: {}", ids.join(", "));
         self.problems.add_with_help(
             text.span(),
-            format!("no {kind} is called `{}`", text.get_ref()),
+            format!("no {kind} is named `{}`", text.get_ref()),
             help,
         );
         None
@@ -190,7 +190,7 @@ impl<'p> PlanDraft<'p> {
             let help = "zones are named as in the IANA database, such as Asia/Shanghai";
             self.problems.add_with_help(
                 text.span(),
-                format!("no zone is called `{}`", text.get_ref()),
+                format!("no zone is named `{}`", text.get_ref()),
                 help,
             );
         }
@@ -200,7 +200,7 @@ impl<'p> PlanDraft<'p> {
     /// Notes a problem when an id is used a second time in its list.
     fn refuse_twice(&self, id: &Spanned<String>, kind: &str, is_known: bool) {
         if is_known {
-            self.problems.add(id.span(), format!("a second {kind} called `{}`", id.get_ref()));
+            self.problems.add(id.span(), format!("a second {kind} named `{}`", id.get_ref()));
         }
     }
 
@@ -208,7 +208,7 @@ impl<'p> PlanDraft<'p> {
     fn small<T: TryFrom<i64>>(&self, number: Option<Spanned<i64>>, most: i64) -> Option<T> {
         let number = number?;
         if !(1..=most).contains(number.get_ref()) {
-            self.problems.add(number.span(), format!("this number lies between 1 and {most}"));
+            self.problems.add(number.span(), format!("this number must be between 1 and {most}"));
             return None;
         }
         T::try_from(*number.get_ref()).ok()

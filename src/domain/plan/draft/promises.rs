@@ -81,7 +81,7 @@ impl PlanDraft<'_> {
             }
             _ => {
                 let help = "write `within = …`, or kind none, best_effort, periodic, contract, express, not_offered";
-                self.problems.add_with_help(kind.span(), "no kind of promise is called so", help);
+                self.problems.add_with_help(kind.span(), "this is not a kind of promise", help);
                 None
             }
         }
@@ -160,7 +160,7 @@ impl PlanDraft<'_> {
                     .map(|rank| format!("rank {rank}"));
                 for shared in shared.chain(ranks) {
                     let message =
-                        format!("{shared} means two severities on {} in {}", channel.id, tier.id);
+                        format!("{shared} names two severities on {} in {}", channel.id, tier.id);
                     self.problems.add(self.tier_spans[t].clone(), message);
                 }
             }

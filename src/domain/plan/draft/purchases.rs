@@ -128,15 +128,15 @@ mod tests {
             (
                 "[express]\nseverity = \"express\"",
                 "[express]\nseverity = \"fast\"",
-                "no severity is called `fast`",
+                "no severity is named `fast`",
             ),
             (
                 "{ business = 10 }",
                 "{ bussiness = 10 }",
-                "no tier with express tickets is called `bussiness`",
+                "no tier with express tickets is named `bussiness`",
             ),
-            ("{ business = 10 }", "{ business = 0 }", "this number lies between 1 and 10000"),
-            ("rank = 1\nincluded", "rank = 0\nincluded", "this number lies between 1 and 20"),
+            ("{ business = 10 }", "{ business = 0 }", "this number must be between 1 and 10000"),
+            ("rank = 1\nincluded", "rank = 0\nincluded", "this number must be between 1 and 20"),
             (
                 "people = [\"open\", \"confirm\"]",
                 "people = [\"opne\"]",

@@ -18,11 +18,11 @@ impl PlanDraft<'_> {
             let Some(item) = self.read_intake_item(section) else { continue };
             let own: BTreeSet<String> = item.labels().map(str::to_lowercase).collect();
             if let Some(twice) = own.iter().find(|label| labels.contains(*label)) {
-                let problem = format!("two things a request carries are called `{twice}`");
+                let problem = format!("two items of required information are named `{twice}`");
                 self.problems.add_with_help(
                     span,
                     problem,
-                    "people name one by this word and a colon",
+                    "people name an item by this word and a colon",
                 );
             }
             labels.extend(own);

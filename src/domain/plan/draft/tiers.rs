@@ -99,7 +99,7 @@ impl PlanDraft<'_> {
         let amount = Amount::parse(text.get_ref());
         if amount.is_none() {
             let help = "write `30 minutes`, `1 hour` or `2 business days`";
-            self.problems.add_with_help(text.span(), "this is no length of time", help);
+            self.problems.add_with_help(text.span(), "this is not a duration", help);
         }
         amount
     }
@@ -114,8 +114,7 @@ impl PlanDraft<'_> {
         let known = self.coverages.iter().find(|known| known.id == *coverage);
         let Some(rule) = known.map(|known| &known.rule) else { return 0 };
         if amount.unit == crate::domain::plan::Unit::BusinessDays && !rule.has_one_business_day() {
-            self.problems
-                .add(section.span(), format!("the days of `{coverage}` are not equally long"));
+            self.problems.add(section.span(), format!("the days of `{coverage}` differ in length"));
         }
         amount.seconds(rule.business_day_seconds())
     }

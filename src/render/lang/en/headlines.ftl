@@ -1,13 +1,13 @@
-# The first line: number, level, title, state, clock
+# The first line: number, severity, title, state, clock
 
 headline = { $mark } [{ $number }][{ $level }] { $title } | { $state }, { $clock }
 level-short = Level { $rank }
-level-unset = Level not set
+level-unset = Severity not set
 
 state-awaiting-response = awaiting response
 state-open = awaiting an owner
-state-acknowledged = being worked on
-state-resolved = solution offered, awaiting consent
+state-acknowledged = in progress
+state-resolved = solution proposed, awaiting consent
 state-closed = closed ({ $outcome })
 
 outcome-agreed = agreed by the customer
@@ -18,7 +18,7 @@ outcome-duplicate = duplicate of another incident
 outcome-out-of-scope = out of scope
 
 clock-response = response due { $before }
-clock-response-over = response was due before { $at }, { $over } over
+clock-response-over = response was due before { $at }, { $over } overdue
 clock-next-update = next update by { $at }
 clock-since = since { $at }
 clock-closed = { $at }
@@ -28,7 +28,7 @@ unknown-customer = unknown customer
 
 button-ack = Acknowledge
 reply-ack = ack { $object }
-button-pass = Pass on
+button-pass = Hand over
 reply-pass = handoff { $object }
 button-confirm = Confirm closing
 reply-confirm = confirm { $object }
@@ -38,11 +38,11 @@ button-escalate = Escalate
 reply-escalate = escalate { $object }
 button-answer = Answer
 reply-answer = say { $object } text
-button-skip = Leave out
+button-skip = Skip
 reply-skip = skip { $object }
 button-say = Add information
 reply-say = say { $object } text
 button-rate = Rate
 reply-rate = rate { $object } 5
-button-take = Take it
+button-take = Acknowledge
 reply-take = ack { $object }

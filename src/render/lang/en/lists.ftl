@@ -1,22 +1,22 @@
 # Lists, the board, and one incident
 
-list-open = Open incidents of this group ({ $count }):
+list-open = Open incidents in this group ({ $count }):
 list-open-none = This group has no open incident. To report a problem, send "open" and a title.
 list-mine = Your incidents ({ $count }):
-list-mine-none = No open incident was reported by you or is yours. To see all of this group, send "list all".
-list-all = Incidents of this group ({ $count }):
+list-mine-none = You reported no open incident and own none. To see all incidents of this group, send "list all".
+list-all = Incidents in this group ({ $count }):
 list-all-none = This group has no incident yet. To report a problem, send "open" and a title.
 list-more = { $count } more are not shown.
-ambiguous = This group has { $count } open incidents and it is not clear which one you mean, so nothing was done. Please send it again with the number:
+ambiguous = This group has { $count } open incidents, so it is not clear which one you mean. Nothing changed. Send it again with the number:
 
-board-title = Open incidents ({ $count }), nearest deadline first:
-board-none = No incident is open at present.
+board-title = Open incidents ({ $count }), nearest due time first:
+board-none = No incident is open.
 board-line = [{ $number }][{ $level }] { $customer } · { $title } | { $state }, { $clock }
-board-unanswered = paged without answer: { $names }
+board-unanswered = paged, not acknowledged: { $names }
 board-missed = updates missed: { $count }
-board-silenced = paging stopped until { $at }
+board-silenced = paging silenced until { $at }
 
 show-opened = Problem: { $title }, reported { $at }
 show-last-update = Last update, { $name }, { $at }: { $text }
 
-merged = { $count } messages, put together by urgency:
+merged = { $count } messages in one, most urgent first:

@@ -1,4 +1,4 @@
-# Instants and lengths of time
+# Times and durations
 
 moment = { $clock } ({ $zone })
 moment-ahead = { $clock } ({ $zone }, in { $away })

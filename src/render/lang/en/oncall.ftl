@@ -1,18 +1,18 @@
 # On call
 
 oncall-title = On call; duty manager: { $manager }
-oncall-none = No rotation fits, so there is nothing to show. Send "oncall" to see all rotations.
+oncall-none = No rotation matches. Send "oncall" to see all rotations.
 oncall-line = { $rotation }: { $holder }, { $until }; { $next }
 oncall-instead-of = { $name } (instead of { $other })
-oncall-override = { $name } (cover)
+oncall-override = { $name } (override)
 oncall-gap = nobody
 oncall-gap-fallback = nobody, { $name } is paged meanwhile
 oncall-until = until { $at }
-oncall-open-end = with no end known
+oncall-open-end = no known end
 oncall-next = next { $name } from { $at }
-oncall-next-none = nobody else after that
+oncall-next-none = nobody after that
 duty-manager-none = not named
 
-covered = Cover entered: { $name } takes "{ $rotation }" from { $replaced }, { $from } until { $until }.
+covered = Override saved: { $name } covers "{ $rotation }" for { $replaced }, { $from } until { $until }.
 covered-anybody = whoever is on call
-covered-check = Pages of that time go to the person who covers. Send "oncall" to check.
+covered-check = Pages during that time go to the person who covers. Send "oncall" to check.

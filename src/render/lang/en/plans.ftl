@@ -1,13 +1,13 @@
 # The support plan, and how deadlines are computed
 
 plan-title = { $plan } · { $tier }
-plan-none = No support plan is in force for this group, so there is nothing to show. You can still send "open" and a title; the duty manager takes care of it.
+plan-none = No support plan is in force for this group. You can still send "open" and a title; the duty manager handles it.
 plan-open-now = { $channel }: open now, { $hours }
 plan-closed-now = { $channel }: closed now, opens at { $at }; service hours { $hours }
-plan-tam = Account manager: { $name }, { $hours }; a stand-in at other times
-plan-tam-agreed = Account manager: { $name } (agreed separately)
-plan-tam-unnamed = Account manager: included, not yet named
-plan-tam-none = Account manager: not part of this level
+plan-tam = TAM: { $name }, { $hours }; a deputy at other times
+plan-tam-agreed = TAM: { $name } (agreed separately)
+plan-tam-unnamed = TAM: included, not yet named
+plan-tam-none = TAM: not part of this tier
 plan-channel = { $channel } { $hours }
 plan-channels = Channels: { $channels }
 plan-contact-open = { $name } { $address } (open now)
@@ -21,11 +21,11 @@ why-counted-more = Counted: { $stretches }; and { $count } more
 why-stretch = { $from } to { $to } = { $length }
 why-minutes-seconds = { $minutes } min { $seconds } s
 why-due = Due: only a response before { $at } is in time
-why-changed = Level: { $at }, { $who } set "{ $level }" { $reason }
-why-rule-of-change = Rule: a higher level takes the earlier of the old and the new due time; a lower one counts its target from the opening; after the response nothing changes.
-why-answered = Response: { $at }; no time is promised for this level
+why-changed = Severity: { $at }, { $who } set "{ $level }" { $reason }
+why-rule-of-change = Rule: a higher severity takes the earlier of the old and the new due time; a lower one counts its target from the opening; after the response nothing changes.
+why-answered = Response: { $at }; no time is promised for this severity
 why-in-time = Response: { $at }, in time
 why-late = Response: { $at }, late by { $over } of service hours
 why-update-every = Updates: every { $every }, next { $at }
 why-update-once = Updates: next agreed for { $at }
-why-no-update = Updates: no next time is agreed at present
+why-no-update = Updates: no next time is agreed

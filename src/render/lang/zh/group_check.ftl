@@ -25,5 +25,5 @@ check-nobody-on-call = 值班：现在没有人值班
 check-accounts = 账号：相关人员在本平台都有账号
 check-without-account = 账号：以下人员在本平台没有账号：{ $names }；可用「绑定账号」绑定
 check-reachable = 呼叫：相关人员都有呼叫方式
-check-unreachable = 呼叫：以下人员没有呼叫方式：{ $names }；请在目录文件中登记 ways
+check-unreachable = 呼叫：以下人员没有呼叫方式：{ $names }；请在目录文件中登记 contact_methods
 check-others = 其他支持人员 { $count } 人
