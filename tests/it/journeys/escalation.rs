@@ -24,7 +24,7 @@ async fn an_urgent_escalation_pages_the_duty_manager_until_the_page_is_answered(
     logins_are_slow(bot).await;
     bot.says("tom-berg", "zitadel", "ack #1").await;
     let answer = bot.says("urs-muster", "zitadel", "escalate #1 urgent nobody answers").await;
-    assert_says(&answer, &["INC-1", "2 h", "answer due before 11:30"]);
+    assert_says(&answer, &["INC-1", "2 h", "response due before 11:30"]);
     let page = bot.pages_to("zhao-lei").pop().unwrap();
     assert_eq!(page.at, bot.now());
     assert_says(&page.text, &["INC-1", "客户紧急升级", "nobody answers", "11:30", "接管 #1"]);
@@ -63,7 +63,7 @@ async fn a_second_escalation_says_that_the_clock_does_not_start_again(bot: &mut 
     assert_says(&answer, &["09:30", "2 times", "does not restart", "response due before 12:30"]);
     bot.advance(minutes(60)).await;
     let answer = bot.says("urs-muster", "zitadel", "escalate #1 urgent hello").await;
-    assert_says(&answer, &["3 times", "answer due before 12:30"]);
+    assert_says(&answer, &["3 times", "response due before 12:30"]);
 }
 
 async fn the_duty_manager_takes_over_and_the_customer_is_told(bot: &mut TestBot) {

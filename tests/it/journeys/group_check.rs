@@ -64,15 +64,15 @@ async fn the_list_of_a_group_where_everything_is_possible(database: &Database) {
     ✓ 账号：相关人员在本平台都有账号
     ✓ 呼叫：相关人员都有呼叫方式
     ---
-    Check of 值班室 On-call room
+    Group check: 值班室 On-call room
     ✓ Bound as a staff room
-    ✓ Hearing: this command came in, and the platform's signature was checked
-    ✓ Sending: works, this is it
-    ✓ Platform: well
-    ✓ There are: mentions, buttons, cards that change, threads, answers for one person only
-    ✓ Robot: the platform sets no limit
-    ✓ Accounts: everybody around this group has one here
-    ✓ Paging: there is a way to reach everybody who is paged
+    ✓ Receiving: this command arrived, and the platform's signature was verified
+    ✓ Sending: works, as you see
+    ✓ Platform: healthy
+    ✓ Supported: mentions, buttons, card updates, threads, replies to one person only
+    ✓ Robot: the platform sets no rate limit
+    ✓ Accounts: everybody concerned has one here
+    ✓ Paging: everybody who is paged has a contact method
     ") };
     bot.finish().await;
 }

@@ -51,7 +51,7 @@ async fn what_is_missing_is_asked_for_one_thing_at_a_time(bot: &mut TestBot) {
     let overview = bot.says("lea-beispiel", "zitadel", "intake #1").await;
     assert_says(
         &overview,
-        &["impact: a third", "observed: left out", "expected: under a second", "v2.3"],
+        &["impact: a third", "observed: skipped", "expected: under a second", "v2.3"],
     );
     let nothing = bot.says("urs-muster", "zitadel", "skip #1").await;
     assert_says(&nothing, &["nothing to skip"]);
