@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use chat::RawRequest;
-use chat_welink::door::Forwarded;
+use chat_welink::relay::Forwarded;
 use chrono::{DateTime, Utc};
 use dingtalk_simulator as dingtalk;
 use discord_simulator as discord;
@@ -181,7 +181,7 @@ fn by_welink(runtime: &Runtime) -> WayIn {
         };
         posted(WELINK.platform, fake.forwarded(&message, now()))
     });
-    WayIn { name: "WeLink door", streets: WELINK, section, callback }
+    WayIn { name: "WeLink relay", streets: WELINK, section, callback }
 }
 
 /// A request as the bytes that the platform posts.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chat::{ChatEvent, ChatPlatform, EventBody, RawRequest, Room, RoomKind, Sender};
 use chat_welink::WeLink;
-use chat_welink::door::Forwarded;
+use chat_welink::relay::Forwarded;
 use chrono::{DateTime, TimeDelta, Utc};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::net::TcpListener;

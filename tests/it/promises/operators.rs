@@ -47,8 +47,11 @@ async fn no_secret_is_logged_or_told_in_health_or_left_in_the_outbox() {
     bot_server.dingtalk.expire_tokens();
     bot_server.advance(minutes(20)).await;
     let health = bot_server.get("/health").await.1;
-    let status =
-        format!("{:?} {:?}", bot_server.bot.engine.status(), bot_server.bot.platforms[0].capabilities());
+    let status = format!(
+        "{:?} {:?}",
+        bot_server.bot.engine.status(),
+        bot_server.bot.platforms[0].capabilities()
+    );
     bot_server.closes().await;
     let mut outbox = SqliteConnection::connect(&database.url).await.unwrap();
     for table in ["outbox", "dead_letters", "messages", "acts", "events", "transcript"] {

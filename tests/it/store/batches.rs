@@ -224,15 +224,15 @@ async fn many_changes_of_many_incidents_lose_nothing(database: &Database) {
     let opened =
         join_all((0..30_usize).map(|key| open(&stores[0], key as u128, rooms[key % 3]))).await;
     // Twenty notes on each, by whoever comes first, on two processes.
-    let noting = (0..600_usize).map(|n| note(&stores[n % 2], &opened[n % 30]));
+    let noting = (0..600_usize).map(|n| note(&stores[n / 30 % 2], &opened[n % 30]));
     join_all(noting).await;
     for incident in &opened {
         let timeline = stores[0].timeline_of(incident.number).await.unwrap();
         let seqs: Vec<_> = timeline.iter().map(|entry| entry.seq).collect();
         assert_eq!(seqs, (1..=21).collect::<Vec<_>>());
         stores[0].forget_incident(incident.number);
-        let stored = stored(&stores[0], incident).await;
-        assert_eq!((stored.version, stored.last_seq), (21, 21));
+        let now = stored(&stores[0], incident).await;
+        assert_eq!((now.version, now.last_seq), (21, 21));
     }
 }
 
