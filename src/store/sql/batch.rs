@@ -12,8 +12,8 @@ use super::{
     transcript,
 };
 use crate::store::commit::{DirectoryChange, Outcome};
+use crate::store::job::Written;
 use crate::store::prepared::{ChangedIncident, EventRow, Prepared, recorded_reply};
-use crate::store::writer::Written;
 
 /// Writes commits inside the open transaction; tells how each ended, in order.
 pub(crate) async fn write(

@@ -77,7 +77,12 @@ impl Stream {
             }
             other => {
                 let help = "write \"http\" or \"stream\", as in the app's console".to_owned();
-                section.note("mode", None, format!("{other:?} is not a way to receive events"), help);
+                section.note(
+                    "mode",
+                    None,
+                    format!("{other:?} is not a way to receive events"),
+                    help,
+                );
                 return None;
             }
         }

@@ -65,7 +65,12 @@ fn read_mode(section: &mut Section<'_>) -> Option<Mode> {
         other => {
             if let Some(other) = other.filter(|other| *other != "gateway") {
                 let help = "write \"gateway\" or \"interactions\"".to_owned();
-                section.note("mode", None, format!("{other:?} is not a way to receive events"), help);
+                section.note(
+                    "mode",
+                    None,
+                    format!("{other:?} is not a way to receive events"),
+                    help,
+                );
             }
             let _not_needed: Option<String> = section.value("public_key", "a text");
             Some(Mode::Gateway)

@@ -75,7 +75,12 @@ fn read_receive(section: &mut Section<'_>, allow_loopback: bool) -> Option<Recei
     }
     if section.has_any(&CALLBACK_KEYS) {
         let help = "keep `secret` for the long connection, or `token` and `encoding_aes_key` for callbacks";
-        section.note("secret", None, "is a second way to receive events".to_owned(), help.to_owned());
+        section.note(
+            "secret",
+            None,
+            "is a second way to receive events".to_owned(),
+            help.to_owned(),
+        );
         section.pass_over_the_rest();
     }
     let usual = LongConnection::new(section.secret("secret").unwrap_or_default()).ok()?;
