@@ -242,7 +242,7 @@ async fn write_directory(db: &mut Connection, changes: &[DirectoryChange]) -> sq
     for change in changes {
         match change {
             DirectoryChange::Put { kind, id, body } => {
-                directory::put(&mut *db, kind, id, body).await?
+                directory::put(&mut *db, kind, id, body).await?;
             }
             DirectoryChange::Remove { kind, id } => directory::remove(&mut *db, kind, id).await?,
         }

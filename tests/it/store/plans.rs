@@ -167,7 +167,8 @@ async fn sqlite_plan(db: &mut SqliteConnection, text: &str) -> Plan {
         let step: String = row.get("detail");
         plan.sorts |= step.contains("ORDER BY");
         plan.accesses.extend(sqlite_access(&step));
-        plan.text += &format!("{step}\n");
+        plan.text.push_str(&step);
+        plan.text.push('\n');
     }
     plan
 }
