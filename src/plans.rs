@@ -205,7 +205,7 @@ fn files_of(directory: &Path, errors: &mut Vec<PlanFileError>) -> Vec<SourceFile
     for path in paths {
         match std::fs::read_to_string(&path) {
             Ok(text) => {
-                files.push(SourceFile { path: path.display().to_string(), text: Arc::from(text) })
+                files.push(SourceFile { path: path.display().to_string(), text: Arc::from(text) });
             }
             Err(source) => errors.push(unreadable(&path, source)),
         }

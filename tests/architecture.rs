@@ -53,7 +53,7 @@ const ROOMS: &[Room] = &[
     ),
     // The contract of a background worker, and the only place that waits.
     room("worker", &["store"]),
-    room("wake", &["actions"]),
+    room("wake", &["actions", "outbox", "store"]),
     room(
         "outbox",
         &[
@@ -149,7 +149,7 @@ const NOT_IN_DOMAIN: &[&str] =
 const LONGEST_FILE: usize = 450;
 
 /// How many files may use each other in circles. It only ever gets smaller; at 0 no circle is allowed any more.
-const FILES_IN_CIRCLES: usize = 68;
+const FILES_IN_CIRCLES: usize = 62;
 
 fn fail_on(problems: &[String]) {
     assert!(problems.is_empty(), "\n{}\n", problems.join("\n"));

@@ -181,7 +181,7 @@ fn by_welink(runtime: &Runtime) -> WayIn {
         };
         posted(WELINK.platform, fake.forwarded(&message, now()))
     });
-    WayIn { name: "WeLink door", streets: WELINK, section, callback }
+    WayIn { name: "WeLink relay", streets: WELINK, section, callback }
 }
 
 /// A request as the bytes that the platform posts.

@@ -44,6 +44,7 @@ pub(super) type Deciding<'a> = BoxFuture<'a, Result<Option<Decided>, ActionError
 
 /// An act that is durable.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "one for each act, taken apart at once")]
 pub enum Committed {
     /// Just now. The notice to the room the act came from, where there is one, is the reply.
     Now { incident: Arc<Incident>, answer: Option<Notice> },
@@ -67,7 +68,9 @@ impl Actions {
             let decided = match decide(Arc::clone(&directory)).await {
                 Err(ActionError::Refused(_)) if may_be_outdated => {
                     may_be_outdated = false;
-                    about.iter().for_each(|number| self.store.forget_incident(*number));
+                    for number in about {
+                        self.store.forget_incident(*number);
+                    }
                     continue;
                 }
                 decided => decided?,

@@ -57,5 +57,5 @@ fn with_second(
     let about = About::Incident(incident.number);
     let outbox = messages(directory, about, decision.notices, Some(origin), now);
     let second = Some(SecondIncident { incident: Box::new(incident), entries });
-    Commit { second, outbox, ..Commit::default() }
+    Commit { outbox, second, ..Commit::default() }
 }

@@ -117,7 +117,7 @@ impl SeverityWords {
             match self.meaning_of(key) {
                 Some(found) => known = Some((found, end)),
                 None if is_level_shaped(key) => {
-                    unknown = Some((NamedSeverity::Unknown(key.to_uppercase()), end))
+                    unknown = Some((NamedSeverity::Unknown(key.to_uppercase()), end));
                 }
                 None => {}
             }

@@ -114,7 +114,7 @@ impl Dispatcher {
             handled += batch.messages.len();
             match step {
                 Step::Merged { .. } => {
-                    self.deliver_merged(destination_state, batch, at_least).await?
+                    self.deliver_merged(destination_state, batch, at_least).await?;
                 }
                 _ => self.deliver_one_by_one(destination_state, batch, at_least).await?,
             }

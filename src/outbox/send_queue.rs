@@ -92,7 +92,9 @@ impl SendQueue {
     pub(crate) fn push(&self, messages: &[WaitingMessage]) {
         let mut inner = self.inner();
         if inner.is_open {
-            messages.iter().for_each(|message| inner.push(message));
+            for message in messages {
+                inner.push(message);
+            }
         }
     }
 
@@ -157,7 +159,9 @@ impl SendQueue {
         };
         let with_pages = inner.destinations.iter().filter(|(_, waiting)| has_page(waiting));
         let ids: Vec<i64> = with_pages.map(|(id, _)| *id).collect();
-        ids.into_iter().for_each(|id| inner.look(id, now));
+        for id in ids {
+            inner.look(id, now);
+        }
     }
 
     /// A destination was worked on; look again at `next`, or not before something new comes.

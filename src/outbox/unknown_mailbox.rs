@@ -31,7 +31,7 @@ impl Dispatcher {
                 Err(ActionError::Store(error)) => return Err(error),
                 // The next letter to the mailbox tries again.
                 Err(error) => {
-                    tracing::warn!(%error, incident = %incident.number, "the news goes on for now")
+                    tracing::warn!(%error, incident = %incident.number, "the news goes on for now");
                 }
             }
         }

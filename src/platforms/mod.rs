@@ -25,7 +25,8 @@ pub fn build(
     clock: &Arc<dyn Clock>,
     menu: &Arc<dyn Menu>,
 ) -> anyhow::Result<Vec<Arc<dyn ChatPlatform>>> {
-    let _platforms_that_list_commands = menu;
+    #[cfg(not(feature = "discord"))]
+    let _ = menu;
     let platforms = config.platforms.values();
     platforms
         .map(|platform| match platform {

@@ -14,7 +14,7 @@ use tokio_util::task::TaskTracker;
 
 use super::checkpoint::{Checkpoints, LOG_LIMIT};
 use super::error::StoreError;
-use super::writer::{Job, Output};
+use super::job::{Job, Output};
 use super::{postgres, schema, sqlite};
 
 /// Distinct statement texts kept prepared per connection; the multi-row INSERTs come in seven sizes each.

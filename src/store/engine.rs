@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::backend::reading;
+use super::job::{Job, Output};
 use super::outbox::{
     ClaimRequest, ClaimedMessage, DeadLetter, DeadLetterRow, NewMessage, RecentlySent, SendRecord,
     SentBefore, WaitingMessage,
@@ -10,7 +11,6 @@ use super::outbox::{
 use super::record::PreparedRecord;
 use super::row_ids::first_id_at;
 use super::rows::{from_json, instant, millis, to_json};
-use super::writer::{Job, Output};
 use super::{Store, StoreError};
 use crate::domain::directory::Destination;
 use crate::domain::notice::Intent;
@@ -58,12 +58,12 @@ impl Store {
 
     /// The destination behind its number in a [`WaitingMessage`].
     pub fn destination(&self, id: i64) -> Option<Destination> {
-        self.destinations.get(id)
+        self.keys.destinations.get(id)
     }
 
     /// The number of a destination; none where nothing was ever sent there.
     pub fn destination_id(&self, destination: &Destination) -> Option<i64> {
-        self.destinations.id(destination)
+        self.keys.destinations.id(destination)
     }
 
     /// Claims messages until the claim ends. Those that are gone or somebody else's are left out, and so are those that
@@ -75,7 +75,7 @@ impl Store {
         let Output::Claimed(rows) = self.writer.run(Job::Claim(request)).await? else {
             return Err(StoreError::Closed);
         };
-        let decoded = rows.into_iter().map(|row| row.decode(&self.destinations));
+        let decoded = rows.into_iter().map(|row| row.decode(&self.keys.destinations));
         let readable = |message: Result<ClaimedMessage, StoreError>| {
             message.inspect_err(|error| tracing::error!(%error, "a message cannot be sent")).ok()
         };
@@ -86,7 +86,7 @@ impl Store {
     pub async fn record_sends(&self, records: Vec<SendRecord>) -> Result<Vec<bool>, StoreError> {
         let instead = records.iter().flat_map(|record| record.result.instead());
         self.number_destinations(instead.map(|message| &message.destination)).await?;
-        let records = records.into_iter().map(|record| PreparedRecord::new(self, record));
+        let records = records.into_iter().map(|record| PreparedRecord::new(&self.keys, record));
         match self.writer.run(Job::Record(records.collect::<Result<_, _>>()?)).await? {
             Output::Recorded(were_ours) => Ok(were_ours),
             _ => Err(StoreError::Closed),
@@ -96,7 +96,7 @@ impl Store {
     /// Queues messages that belong to no change of an incident.
     pub async fn queue(&self, messages: Vec<NewMessage>) -> Result<(), StoreError> {
         self.number_destinations(messages.iter().map(|message| &message.destination)).await?;
-        self.writer.run(Job::Queue(self.message_rows(messages)?)).await.map(drop)
+        self.writer.run(Job::Queue(self.keys.message_rows(messages)?)).await.map(drop)
     }
 
     /// What was sent to a destination lately, as the process that sent it has kept it; the oldest first.
@@ -113,7 +113,7 @@ impl Store {
 
     /// Keeps what was sent to a destination lately, without waiting: it is kept before the records that follow it.
     pub async fn remember_sent(&self, recent: RecentlySent) -> Result<(), StoreError> {
-        let destination = self.id_of(&recent.destination)?;
+        let destination = self.keys.id_of(&recent.destination)?;
         let recent = to_json("destinations", "recent", &recent.sent)?;
         self.writer.leave(Job::Remember { destination, recent }).await
     }
@@ -163,7 +163,7 @@ impl Store {
     /// Dead letters, the newest first, at most `limit`.
     pub async fn dead_letters(&self, limit: i64) -> Result<Vec<DeadLetter>, StoreError> {
         let rows: Vec<DeadLetterRow> = reading!(self.backend, messages::dead(limit))?;
-        rows.into_iter().map(|row| row.decode(&self.destinations)).collect()
+        rows.into_iter().map(|row| row.decode(&self.keys.destinations)).collect()
     }
 
     /// How many dead letters there are. Counts them all, so it is asked when a process begins and not again.

@@ -2,10 +2,9 @@
 
 use sqlx::FromRow;
 
-use super::backend::reading;
+use super::commit::ExpressLine;
 use super::error::StoreError;
 use super::rows::{inconsistent, instant, millis};
-use super::{Store, commit::ExpressLine};
 use crate::domain::incident::Incident;
 use crate::domain::ledger::express::{Entry, Pool};
 use crate::ids::{CustomerId, IncidentNumber};
@@ -35,16 +34,8 @@ pub(crate) struct NewLine {
     pub(crate) by: String,
 }
 
-impl Store {
-    /// A customer's account of express tickets, in order.
-    pub async fn express_account(&self, customer: &CustomerId) -> Result<Vec<Entry>, StoreError> {
-        let rows = reading!(self.backend, express::account_of(customer.as_str()))?;
-        rows.into_iter().map(|row| row.decode(customer)).collect()
-    }
-}
-
 impl EntryRow {
-    fn decode(self, customer: &CustomerId) -> Result<Entry, StoreError> {
+    pub(crate) fn decode(self, customer: &CustomerId) -> Result<Entry, StoreError> {
         let id = format!("{customer}/{}", self.seq);
         let pool = Pool::from_word(&self.quota);
         Ok(Entry {

@@ -8,10 +8,10 @@ use chrono::{DateTime, Utc};
 use super::backend::reading;
 use super::cache::TITLES;
 use super::commit::{PendingConfirmation, RecordedAct, RecordedReply};
+use super::job::{Job, Output};
 use super::prepared::recorded_reply;
 use super::rows::{ActRow, StoredIncident, millis};
 use super::transcript::TranscriptRow;
-use super::writer::{Job, Output};
 use super::{Store, StoreError};
 use crate::domain::directory::Destination;
 use crate::domain::incident::{Incident, OpenTitle, TimelineEntry};
@@ -229,7 +229,7 @@ impl Store {
 
     /// Keeps lines without waiting until they are durable: nothing that was promised depends on them.
     pub async fn keep_soon(&self, lines: &[TranscriptLine]) -> Result<(), StoreError> {
-        let rows = TranscriptRow::encode_all(lines, &self.row_ids)?;
+        let rows = TranscriptRow::encode_all(lines, &self.keys.row_ids)?;
         self.writer.leave(Job::Transcribe(rows)).await
     }
 

@@ -3,11 +3,9 @@
 use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 
-use super::Store;
-use super::backend::reading;
 use super::error::StoreError;
 use super::rows::{from_json, inconsistent, instant, millis, to_json};
-use crate::domain::incident::{Actor, Incident};
+use crate::domain::incident::Actor;
 use crate::domain::ledger::credit::{Claim, CreditState, LedgerEntry};
 use crate::ids::{CreditNumber, CustomerId, IncidentNumber};
 
@@ -48,7 +46,7 @@ impl CreditRow {
         })
     }
 
-    fn decode(self) -> Result<LedgerEntry, StoreError> {
+    pub(crate) fn decode(self) -> Result<LedgerEntry, StoreError> {
         let id = format!("{}/{}", self.number, self.seq);
         let Body { by, reason, claim } = from_json("credits", "body", &id, &self.body)?;
         let state = CreditState::from_word(&self.state)
@@ -68,33 +66,6 @@ impl CreditRow {
         }
         Ok(entry)
     }
-}
-
-impl Store {
-    /// The ledger of a customer, in the order of its numbers.
-    pub async fn ledger_of(&self, customer: &CustomerId) -> Result<Vec<LedgerEntry>, StoreError> {
-        decode_all(reading!(self.backend, credits::of_customer(customer.as_str()))?)
-    }
-
-    /// Proposals of all customers that wait for a decision, the oldest first, at most `limit`. For the staff.
-    pub async fn undecided_credits(&self, limit: i64) -> Result<Vec<LedgerEntry>, StoreError> {
-        decode_all(reading!(self.backend, credits::undecided(limit))?)
-    }
-
-    /// The incident that a credit is owed for, whichever customer's it is. For the staff.
-    pub async fn incident_of_credit(
-        &self,
-        number: CreditNumber,
-    ) -> Result<Option<Incident>, StoreError> {
-        let Some(id) = reading!(self.backend, credits::incident_of(number.0))? else {
-            return Ok(None);
-        };
-        self.incident(IncidentNumber(id)).await
-    }
-}
-
-fn decode_all(rows: Vec<CreditRow>) -> Result<Vec<LedgerEntry>, StoreError> {
-    rows.into_iter().map(CreditRow::decode).collect()
 }
 
 #[cfg(test)]

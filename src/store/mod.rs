@@ -16,7 +16,10 @@ mod engine;
 mod error;
 mod express;
 mod incidents;
+mod job;
+mod keys;
 mod ledger;
+mod ledgers;
 mod listener;
 mod outbox;
 mod postgres;
@@ -50,10 +53,12 @@ use crate::domain::directory::{Destination, Directory};
 use backend::{Backend, reading};
 use cache::Cache;
 use destinations::Destinations;
+use job::{Job, Output};
+use keys::Keys;
 use listener::Listeners;
 use prepared::Prepared;
 use row_ids::RowIds;
-use writer::{Job, Output, Writer};
+use writer::Writer;
 
 pub mod directory;
 #[doc(hidden)]
@@ -69,8 +74,7 @@ pub struct Store {
     writer: Writer,
     listeners: Arc<Listeners>,
     directory: Arc<ArcSwap<Directory>>,
-    destinations: Arc<Destinations>,
-    row_ids: Arc<RowIds>,
+    keys: Arc<Keys>,
 }
 
 impl Store {
@@ -81,9 +85,9 @@ impl Store {
         let cache = Cache::new(backend.is_postgres());
         let listeners = Arc::new(Listeners { cache, engine: OnceLock::new() });
         let writer = Writer::start(&backend, &listeners, tasks);
-        let row_ids = Arc::new(RowIds::new(backend.number_process().await?));
-        let (directory, destinations) = (Arc::default(), Arc::new(Destinations::default()));
-        let store = Self { backend, writer, listeners, directory, destinations, row_ids };
+        let row_ids = RowIds::new(backend.number_process().await?);
+        let keys = Arc::new(Keys { destinations: Destinations::default(), row_ids });
+        let store = Self { backend, writer, listeners, directory: Arc::default(), keys };
         store.reload_directory().await?;
         store.learn_destinations().await?;
         Ok(store)
@@ -97,7 +101,7 @@ impl Store {
     /// Makes one act durable, or says why it did not happen.
     pub async fn commit(&self, commit: Commit) -> Result<Outcome, StoreError> {
         self.number_destinations(prepared::destinations_of(&commit)).await?;
-        let job = Job::Commit(Box::new(Prepared::new(self, commit)?));
+        let job = Job::Commit(Box::new(Prepared::new(&self.keys, commit)?));
         match self.writer.run(job).await? {
             Output::Outcome(outcome) => Ok(outcome),
             _ => Err(StoreError::Closed),
@@ -124,7 +128,7 @@ impl Store {
         &self,
         destinations: impl Iterator<Item = &Destination> + Send,
     ) -> Result<(), StoreError> {
-        let mut unknown = self.destinations.unknown(destinations);
+        let mut unknown = self.keys.destinations.unknown(destinations);
         for _ in 0..TRIES {
             if unknown.is_empty() {
                 break;
@@ -132,29 +136,29 @@ impl Store {
             if let Output::Destinations(rows) =
                 self.writer.run(Job::Number(unknown.clone())).await?
             {
-                self.destinations.learn(rows);
+                self.keys.destinations.learn(rows);
             }
-            unknown = self.destinations.unknown(unknown.iter());
+            unknown = self.keys.destinations.unknown(unknown.iter());
         }
         Ok(())
     }
 
     async fn learn_destinations(&self) -> Result<(), StoreError> {
-        self.destinations.learn(reading!(self.backend, destinations::all())?);
+        self.keys.destinations.learn(reading!(self.backend, destinations::all())?);
         Ok(())
     }
 
     /// The number of a destination that may have been numbered by another process; none where nothing was ever
     /// written about it.
     async fn find_destination(&self, destination: &Destination) -> Result<Option<i64>, StoreError> {
-        if let Some(id) = self.destinations.id(destination) {
+        if let Some(id) = self.keys.destinations.id(destination) {
             return Ok(Some(id));
         }
         if !self.is_shared() {
             return Ok(None);
         }
         let found = reading!(self.backend, destinations::find(destination))?;
-        self.destinations.learn(found.into_iter().collect());
-        Ok(self.destinations.id(destination))
+        self.keys.destinations.learn(found.into_iter().collect());
+        Ok(self.keys.destinations.id(destination))
     }
 }

@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use super::Store;
 use super::commit::{
     Commit, DirectoryChange, Event, IncidentChange, Outcome, PageCode, PendingConfirmation,
     RecordedReply, SecondIncident,
 };
 use super::error::StoreError;
 use super::express::NewLine;
+use super::keys::Keys;
 use super::ledger::CreditRow;
 use super::listener::Committed;
-use super::outbox::{MessageRow, NewMessage};
-use super::rows::{ActRow, IncidentRow, inconsistent, millis, to_json};
+use super::outbox::MessageRow;
+use super::rows::{ActRow, IncidentRow, millis, to_json};
 use super::transcript::TranscriptRow;
 use crate::domain::directory::Destination;
 use crate::domain::incident::{Incident, TimelineEntry};
@@ -66,13 +66,13 @@ pub(crate) fn recorded_reply((incident, reply): RecordedRow) -> Option<RecordedR
 
 impl ChangedIncident {
     fn new(
-        store: &Store,
+        keys: &Keys,
         mut incident: Box<Incident>,
         is_new: bool,
         entries: &[TimelineEntry],
     ) -> Result<Self, StoreError> {
         incident.version += i64::from(!is_new);
-        let row = IncidentRow::encode(&incident, store.id_of(&incident.room)?)?;
+        let row = IncidentRow::encode(&incident, keys.id_of(&incident.room)?)?;
         Ok(Self { is_new, row, acts: ActRow::encode_all(entries)?, incident })
     }
 
@@ -86,7 +86,7 @@ impl ChangedIncident {
 }
 
 impl Prepared {
-    pub(crate) fn new(store: &Store, commit: Commit) -> Result<Self, StoreError> {
+    pub(crate) fn new(keys: &Keys, commit: Commit) -> Result<Self, StoreError> {
         let incident = match commit.incident {
             IncidentChange::None => None,
             IncidentChange::Insert(incident) => Some((incident, true)),
@@ -95,23 +95,23 @@ impl Prepared {
         let express = incident.as_ref().zip(commit.express);
         let express = express.and_then(|((incident, _), line)| NewLine::of(incident, line));
         let incident = incident.map(|(incident, is_new)| {
-            ChangedIncident::new(store, incident, is_new, &commit.entries)
+            ChangedIncident::new(keys, incident, is_new, &commit.entries)
         });
         let second = commit.second.map(|SecondIncident { incident, entries }| {
-            ChangedIncident::new(store, incident, false, &entries)
+            ChangedIncident::new(keys, incident, false, &entries)
         });
         let credits = commit.credits.iter().map(CreditRow::encode);
         let anonymised = commit.anonymised.iter().map(|entries| ActRow::encode(entries));
         Ok(Self {
             directory_version: commit.directory_version,
-            event: commit.event.map(|event| EventRow::new(store, event)).transpose()?,
+            event: commit.event.map(|event| EventRow::new(keys, event)).transpose()?,
             incident: incident.transpose()?,
             page_codes: commit.page_codes,
-            outbox: store.message_rows(commit.outbox)?,
+            outbox: keys.message_rows(commit.outbox)?,
             new_confirmation: commit.new_confirmation,
             used_confirmation: commit.used_confirmation,
             directory: commit.directory,
-            transcript: TranscriptRow::encode_all(&commit.transcript, &store.row_ids)?,
+            transcript: TranscriptRow::encode_all(&commit.transcript, &keys.row_ids)?,
             credits: credits.collect::<Result<_, _>>()?,
             forgotten_codes: commit.forgotten_codes,
             anonymised: anonymised.collect::<Result<_, _>>()?,
@@ -156,37 +156,14 @@ impl Prepared {
 }
 
 impl EventRow {
-    fn new(store: &Store, event: Event) -> Result<Self, StoreError> {
+    fn new(keys: &Keys, event: Event) -> Result<Self, StoreError> {
         let reply = event.reply.map(|notice| to_json("events", "reply", &notice));
         Ok(Self {
-            id: store.row_ids.next(millis(event.at)),
+            id: keys.row_ids.next(millis(event.at)),
             platform: event.platform,
             event: event.event_id,
             reply: reply.transpose()?,
         })
-    }
-}
-
-impl Store {
-    /// The number of a destination, which [`Store::number_destinations`] has seen to.
-    pub(crate) fn id_of(&self, destination: &Destination) -> Result<i64, StoreError> {
-        let unknown = || {
-            let why = "has no number yet";
-            inconsistent("destinations", "address", &destination.to_string(), why)
-        };
-        self.destinations.id(destination).ok_or_else(unknown)
-    }
-
-    pub(crate) fn message_rows(
-        &self,
-        messages: Vec<NewMessage>,
-    ) -> Result<Vec<MessageRow>, StoreError> {
-        let row = |message: NewMessage| {
-            let id = self.row_ids.next(millis(message.created_at));
-            let destination = self.id_of(&message.destination)?;
-            MessageRow::encode(message, id, destination)
-        };
-        messages.into_iter().map(row).collect()
     }
 }
 

@@ -1,7 +1,7 @@
 //! How attempts to send ended, in the form of the columns they change.
 
-use super::Store;
 use super::error::StoreError;
+use super::keys::Keys;
 use super::outbox::{MessageRow, SendRecord, SendResult};
 use super::rows::{millis, to_json};
 use super::transcript::TranscriptRow;
@@ -54,14 +54,14 @@ pub(crate) struct DeadRow {
 }
 
 impl PreparedRecord {
-    pub(crate) fn new(store: &Store, record: SendRecord) -> Result<Self, StoreError> {
+    pub(crate) fn new(keys: &Keys, record: SendRecord) -> Result<Self, StoreError> {
         let SendRecord { message, result, said } = record;
         let said = if result.is_sent() {
-            TranscriptRow::encode_all(&said, &store.row_ids)?
+            TranscriptRow::encode_all(&said, &keys.row_ids)?
         } else {
             Vec::new()
         };
-        let destination = store.id_of(&message.destination)?;
+        let destination = keys.id_of(&message.destination)?;
         let incident = message.incident.map(|number| number.0);
         let mut instead = Vec::new();
         let change = match result {
@@ -85,7 +85,7 @@ impl PreparedRecord {
             }
             SendResult::Postponed { due_at } => RowChange::GiveBack { due_at: millis(due_at) },
             SendResult::Dead { error, instead: messages } => {
-                instead = store.message_rows(messages)?;
+                instead = keys.message_rows(messages)?;
                 RowChange::Bury(DeadRow {
                     incident,
                     destination,

@@ -6,20 +6,14 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
 use tokio::sync::{mpsc, oneshot};
 use tokio_util::task::TaskTracker;
 
 use super::backend::Backend;
 use super::commit::Outcome;
-use super::destinations::DestinationRow;
 use super::error::StoreError;
+use super::job::{Job, Output, Written};
 use super::listener::{Committed, Listeners};
-use super::outbox::{ClaimRequest, ClaimedRow, MessageRow};
-use super::prepared::Prepared;
-use super::record::PreparedRecord;
-use super::transcript::TranscriptRow;
-use crate::domain::directory::Destination;
 
 /// The most jobs that share a transaction. More would make the first of them wait for the last.
 const BATCH: usize = 256;
@@ -27,60 +21,6 @@ const BATCH: usize = 256;
 const QUEUE: usize = 4096;
 /// How often a job that only stood in another transaction's way is run.
 const ATTEMPTS: usize = 3;
-
-/// Something to write.
-#[derive(Debug)]
-pub(crate) enum Job {
-    Commit(Box<Prepared>),
-    Claim(ClaimRequest),
-    Record(Vec<PreparedRecord>),
-    /// What was sent lately to a destination, for the process that sends there next.
-    Remember {
-        destination: i64,
-        recent: String,
-    },
-    Queue(Vec<MessageRow>),
-    Number(Vec<Destination>),
-    TakeLease {
-        name: String,
-        holder: String,
-        now: DateTime<Utc>,
-        until: DateTime<Utc>,
-    },
-    ReleaseLease {
-        name: String,
-        holder: String,
-    },
-    Forget {
-        before: DateTime<Utc>,
-    },
-    Transcribe(Vec<TranscriptRow>),
-    ForgetTranscripts {
-        now: DateTime<Utc>,
-        limit: i64,
-    },
-}
-
-/// How a commit ended inside its transaction.
-#[derive(Debug)]
-pub(crate) enum Written {
-    Done,
-    Refused(Outcome),
-}
-
-/// What a job came to.
-#[derive(Debug)]
-pub(crate) enum Output {
-    Done,
-    Written(Written),
-    Outcome(Outcome),
-    Claimed(Vec<ClaimedRow>),
-    /// Which of the recorded messages were still this process's to record.
-    Recorded(Vec<bool>),
-    Destinations(Vec<DestinationRow>),
-    Fence(Option<i64>),
-    Forgotten(usize),
-}
 
 #[derive(Debug)]
 struct Queued {

@@ -8,4 +8,5 @@ mod opening;
 mod outbox;
 mod plans;
 mod questions;
+mod references;
 mod timers;

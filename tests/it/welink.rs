@@ -20,7 +20,7 @@ on_both_engines! {
     a_page_acts_for_the_person_it_was_sent_to_and_for_nobody_else,
     a_form_that_is_sent_twice_opens_one_incident,
     what_people_type_on_a_page_stays_text_and_gains_nothing,
-    a_gateway_of_the_customers_own_is_heard_through_the_signed_door,
+    a_gateway_of_the_customers_own_is_heard_through_the_signed_relay,
     the_address_book_changes_without_a_word_to_anybody,
     the_link_to_pin_is_printed_for_customers_groups_only,
 }
@@ -170,7 +170,7 @@ async fn what_people_type_on_a_page_stays_text_and_gains_nothing(database: &Data
     bot_server.closes().await;
 }
 
-async fn a_gateway_of_the_customers_own_is_heard_through_the_signed_door(database: &Database) {
+async fn a_gateway_of_the_customers_own_is_heard_through_the_signed_relay(database: &Database) {
     let bot_server = DeafOffice::opens(database).await;
     for _ in 0..3 {
         assert_eq!(bot_server.forwards("m1", "shen@demo", "报障 L1 首页打不开").await, 200);

@@ -101,7 +101,7 @@ fn explain_target(
     match language {
         Language::Zh => writeln!(text, "须在 {at}（{zone}，即 {utc}）之前响应；到点即为超时。")?,
         Language::En => {
-            writeln!(text, "Due before {at} ({zone}), {utc}; at that instant it is late.")?
+            writeln!(text, "Due before {at} ({zone}), {utc}; at that instant it is late.")?;
         }
     }
     if due.provisional {

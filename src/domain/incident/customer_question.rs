@@ -142,7 +142,7 @@ impl Incident {
             match question.due(&reminders(situation, &question), now) {
                 Due::Nothing => {}
                 Due::Reminder { reminded } => {
-                    self.remind(&mut decision, reminded, question.closes_at)
+                    self.remind(&mut decision, reminded, question.closes_at);
                 }
                 Due::LateReminder { reminded } => {
                     let more =

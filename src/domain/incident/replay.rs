@@ -103,6 +103,7 @@ impl Clocks {
         clocks
     }
 
+    #[expect(clippy::too_many_lines, reason = "one exhaustive table of facts")]
     fn follow(&mut self, entry: &TimelineEntry, entitlement: Option<&Entitlement>) {
         let at = entry.at;
         match &entry.fact {
@@ -178,7 +179,7 @@ impl Clocks {
                 self.updates.agree_on_rhythm(chrono::TimeDelta::seconds(*every), at);
             }
             Fact::CadenceAgreed { every_seconds: None, next_at } => {
-                self.updates.agree_on_next(*next_at)
+                self.updates.agree_on_next(*next_at);
             }
             _ => {}
         }

@@ -68,6 +68,7 @@ const CREDIT: Slot = Slot::new("credit", Kind::Text).required();
 const TEAM: Slot = Slot::new("team", Kind::Text);
 
 /// The slots of a verb.
+#[expect(clippy::too_many_lines, reason = "one exhaustive table of verbs")]
 pub(super) const fn of(verb: Verb) -> &'static [Slot] {
     match verb {
         Verb::Open => const { &[LEVEL, Slot::new("title", Kind::Text).required()] },

@@ -53,7 +53,7 @@ fn every_line_of_the_menu_is_understood_as_its_own_verb() {
                 }
                 // Only whole decisions are decisions; what is missing is told by the bot itself.
                 Some(Err(_)) if command.name.en == "contacts" => {
-                    assert_ne!(options.len(), 3, "{line}")
+                    assert_ne!(options.len(), 3, "{line}");
                 }
                 other => panic!("{line}: {other:?}"),
             }

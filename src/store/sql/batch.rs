@@ -12,8 +12,8 @@ use super::{
     transcript,
 };
 use crate::store::commit::{DirectoryChange, Outcome};
+use crate::store::job::Written;
 use crate::store::prepared::{ChangedIncident, EventRow, Prepared, recorded_reply};
-use crate::store::writer::Written;
 
 /// Writes commits inside the open transaction; tells how each ended, in order.
 pub(crate) async fn write(
@@ -242,7 +242,7 @@ async fn write_directory(db: &mut Connection, changes: &[DirectoryChange]) -> sq
     for change in changes {
         match change {
             DirectoryChange::Put { kind, id, body } => {
-                directory::put(&mut *db, kind, id, body).await?
+                directory::put(&mut *db, kind, id, body).await?;
             }
             DirectoryChange::Remove { kind, id } => directory::remove(&mut *db, kind, id).await?,
         }

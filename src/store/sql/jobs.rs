@@ -4,9 +4,9 @@ use super::{
     BEGIN, Connection, batch, confirmations, destinations, events, leases, messages, outbox,
     records, transcript,
 };
+use crate::store::job::{Job, Output, Written};
 use crate::store::row_ids::first_id_at;
 use crate::store::rows::millis;
-use crate::store::writer::{Job, Output, Written};
 
 /// Runs jobs in one transaction. Either all of them are durable when this returns, or none is.
 pub(crate) async fn run(db: &mut Connection, jobs: &mut [&mut Job]) -> sqlx::Result<Vec<Output>> {

@@ -116,7 +116,7 @@ impl Stage {
         seen.unwrap_or_else(|| panic!("nobody in {room} reads {words:?}\n{}", self.story()))
     }
 
-    /// SayRequest again, as the same message, until the bot hears; as a platform and people do when something is slow or
+    /// Says it again, as the same message, until the bot hears; as a platform and people do when something is slow or
     /// wrong.
     fn says(&self, said: SayRequest) {
         let said = SayRequest { id: Some(self.next_id()), ..said };

@@ -72,7 +72,7 @@ impl<'l> Visitor<'l> for QuestionVisitor {
             match &*key {
                 "customer_tz" => question.customer_tz = map.next_value::<Text<'l>>()?.0,
                 "responded_at" => {
-                    question.responded_at = map.next_value::<Option<Text<'l>>>()?.map(|t| t.0)
+                    question.responded_at = map.next_value::<Option<Text<'l>>>()?.map(|t| t.0);
                 }
                 key if ANSWERS.contains(&key) => drop(map.next_value::<IgnoredAny>()?),
                 _ => question.others.push((key.into_owned(), map.next_value()?)),

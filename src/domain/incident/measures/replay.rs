@@ -35,7 +35,7 @@ impl Clocks {
             MeasureTaken::ArrivalOverdue { .. } => measures.note_late(false),
             MeasureTaken::ArrivalMissed { .. } => measures.note_late(true),
             MeasureTaken::ExpertsCalled { people } => {
-                measures.experts = Some(Experts::called(people, at))
+                measures.experts = Some(Experts::called(people, at));
             }
             MeasureTaken::ExpertJoined { person } => measures.join(person, at),
             MeasureTaken::ExpertsCalledAgain { call } => {

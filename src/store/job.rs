@@ -1,0 +1,65 @@
+//! What the writer is asked to write, and what that came to.
+
+use chrono::{DateTime, Utc};
+
+use super::commit::Outcome;
+use super::destinations::DestinationRow;
+use super::outbox::{ClaimRequest, ClaimedRow, MessageRow};
+use super::prepared::Prepared;
+use super::record::PreparedRecord;
+use super::transcript::TranscriptRow;
+use crate::domain::directory::Destination;
+
+/// Something to write.
+#[derive(Debug)]
+pub(crate) enum Job {
+    Commit(Box<Prepared>),
+    Claim(ClaimRequest),
+    Record(Vec<PreparedRecord>),
+    /// What was sent lately to a destination, for the process that sends there next.
+    Remember {
+        destination: i64,
+        recent: String,
+    },
+    Queue(Vec<MessageRow>),
+    Number(Vec<Destination>),
+    TakeLease {
+        name: String,
+        holder: String,
+        now: DateTime<Utc>,
+        until: DateTime<Utc>,
+    },
+    ReleaseLease {
+        name: String,
+        holder: String,
+    },
+    Forget {
+        before: DateTime<Utc>,
+    },
+    Transcribe(Vec<TranscriptRow>),
+    ForgetTranscripts {
+        now: DateTime<Utc>,
+        limit: i64,
+    },
+}
+
+/// How a commit ended inside its transaction.
+#[derive(Debug)]
+pub(crate) enum Written {
+    Done,
+    Refused(Outcome),
+}
+
+/// What a job came to.
+#[derive(Debug)]
+pub(crate) enum Output {
+    Done,
+    Written(Written),
+    Outcome(Outcome),
+    Claimed(Vec<ClaimedRow>),
+    /// Which of the recorded messages were still this process's to record.
+    Recorded(Vec<bool>),
+    Destinations(Vec<DestinationRow>),
+    Fence(Option<i64>),
+    Forgotten(usize),
+}
