@@ -32,7 +32,7 @@ fn the_shipped_plans_are_sound_and_their_assumptions_listed() {
         told.contains("assumed in coverage cn_5x8: the document says 5x8 without hours"),
         "{told}"
     );
-    assert!(told.contains("5 plans and 2 calendars are sound"), "{told}");
+    assert!(told.contains("5 plans and 2 calendars are valid"), "{told}");
 }
 
 #[test]
