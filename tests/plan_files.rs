@@ -32,7 +32,7 @@ fn the_shipped_plans_are_sound_and_their_assumptions_listed() {
         told.contains("assumed in coverage cn_5x8: the document says 5x8 without hours"),
         "{told}"
     );
-    assert!(told.contains("5 plans and 2 calendars are sound"), "{told}");
+    assert!(told.contains("5 plans and 2 calendars are valid"), "{told}");
 }
 
 #[test]
@@ -235,7 +235,7 @@ fn what_a_request_carries_has_a_source_a_severity_and_a_name_of_its_own() {
     let output = watchbell(&["plans", "check", "--plans", directory.path().to_str().unwrap()]);
     let told = text(&output.stderr);
     for problem in [
-        "two things a request carries are called `影响`",
+        "two items of required information are named `影响`",
         "no severity is named `panic`",
         "intake blast has no source",
     ] {

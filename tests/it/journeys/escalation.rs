@@ -73,7 +73,7 @@ async fn the_duty_manager_takes_over_and_the_customer_is_told(bot: &mut TestBot)
     bot.whispers("zhao-lei", "接管 #1").await;
     assert_says(
         &bot.last_in("zitadel").text,
-        &["INC-1", "赵磊", "has taken over", "within the promised time"],
+        &["INC-1", "赵磊", "took over this escalation", "within the promised time"],
     );
     let incident = bot.incident(1).await;
     assert_eq!(incident.escalation.as_ref().unwrap().owner, Some("zhao-lei".into()));
