@@ -4,6 +4,7 @@
 //! out of date, because another process wrote, costs a second try and nothing else.
 
 use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -28,20 +29,35 @@ pub(crate) struct Cache {
     is_shared: bool,
     incidents: Mutex<LruCache<IncidentNumber, Arc<Incident>>>,
     titles: Mutex<LruCache<Destination, Titles>>,
+    readers: AtomicU64,
 }
 
 /// The newest open titles of a room, the newest last.
 #[derive(Debug)]
 struct Titles {
     read_at: DateTime<Utc>,
+    state: TitlesState,
     open: Vec<Arc<OpenTitle>>,
+}
+
+/// Whether a list of titles can be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum TitlesState {
+    /// Being read by this reader, and nothing in the room has changed since.
+    Reading(u64),
+    Ready,
 }
 
 impl Cache {
     /// `is_shared`: whether other processes write to the same database.
     pub(crate) fn new(is_shared: bool) -> Self {
         let (incidents, titles) = (LruCache::new(INCIDENTS), LruCache::new(ROOMS));
-        Self { is_shared, incidents: Mutex::new(incidents), titles: Mutex::new(titles) }
+        Self {
+            is_shared,
+            incidents: Mutex::new(incidents),
+            titles: Mutex::new(titles),
+            readers: AtomicU64::new(0),
+        }
     }
 
     pub(crate) fn incident(&self, number: IncidentNumber) -> Option<Arc<Incident>> {
@@ -68,6 +84,11 @@ impl Cache {
         self.put(incident);
         let mut titles = self.titles();
         let Some(kept) = titles.peek_mut(&incident.room) else { return };
+        if kept.state != TitlesState::Ready {
+            // What is being read may or may not hold this change, so it is read again next time.
+            titles.pop(&incident.room);
+            return;
+        }
         let had = kept.open.iter().position(|title| title.number == incident.number);
         match (incident.state.is_closed(), had) {
             (false, None) => {
@@ -93,18 +114,30 @@ impl Cache {
         let mut titles = self.titles();
         let kept = titles.get(room)?;
         let is_fresh = !self.is_shared || now - kept.read_at < SHARED_TITLES_LAST;
-        is_fresh.then(|| kept.open.clone())
+        (is_fresh && kept.state == TitlesState::Ready).then(|| kept.open.clone())
     }
 
-    /// Keeps the open titles of a room as they were read.
+    /// The open titles of a room are about to be read; gives back the number of the reader.
+    pub(crate) fn begin_titles(&self, room: &Destination, read_at: DateTime<Utc>) -> u64 {
+        let reader = self.readers.fetch_add(1, Ordering::Relaxed);
+        let reading = Titles { read_at, state: TitlesState::Reading(reader), open: Vec::new() };
+        self.titles().put(room.clone(), reading);
+        reader
+    }
+
+    /// Keeps the open titles of a room as they were read, unless something changed there meanwhile.
     pub(crate) fn put_titles(
         &self,
         room: &Destination,
         mut open: Vec<Arc<OpenTitle>>,
         read_at: DateTime<Utc>,
+        reader: u64,
     ) {
         open.sort_by_key(|title| title.number);
-        self.titles().put(room.clone(), Titles { read_at, open });
+        let mut titles = self.titles();
+        if titles.peek(room).is_some_and(|kept| kept.state == TitlesState::Reading(reader)) {
+            titles.put(room.clone(), Titles { read_at, state: TitlesState::Ready, open });
+        }
     }
 
     fn incidents(&self) -> MutexGuard<'_, LruCache<IncidentNumber, Arc<Incident>>> {

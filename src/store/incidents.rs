@@ -25,7 +25,7 @@ impl Store {
         if let Some(kept) = self.kept(number).filter(|_| !self.is_shared()) {
             return Ok(Some(Incident::clone(&kept)));
         }
-        self.read_incident(number).await
+        Ok(self.read_incident(number).await?.map(|read| Incident::clone(&read)))
     }
 
     /// The incident to decide on: as this process knows it, which the commit checks.
@@ -36,8 +36,8 @@ impl Store {
         if let Some(kept) = self.kept(number) {
             return Ok(Some(kept));
         }
-        self.read_incident(number).await?;
-        Ok(self.kept(number))
+        // Not from the cache: a conflict of another act may have emptied it meanwhile.
+        self.read_incident(number).await
     }
 
     /// Reads incidents that are about to be changed, in one question for those that are not known.
@@ -104,11 +104,14 @@ impl Store {
         self.listeners.cache.incident(number)
     }
 
-    async fn read_incident(&self, number: IncidentNumber) -> Result<Option<Incident>, StoreError> {
+    async fn read_incident(
+        &self,
+        number: IncidentNumber,
+    ) -> Result<Option<Arc<Incident>>, StoreError> {
         let row = reading!(self.backend, incidents::by_numbers(&[number.0]))?.pop();
-        let incident = row.map(StoredIncident::decode).transpose()?;
+        let incident = row.map(StoredIncident::decode).transpose()?.map(Arc::new);
         if let Some(incident) = &incident {
-            self.listeners.cache.put(&Arc::new(incident.clone()));
+            self.listeners.cache.put(incident);
         }
         Ok(incident)
     }
@@ -135,11 +138,12 @@ impl Store {
         if let Some(kept) = self.listeners.cache.open_titles(room, now) {
             return Ok(kept);
         }
+        let reader = self.listeners.cache.begin_titles(room, now);
         let limit = i64::try_from(TITLES).unwrap_or(i64::MAX);
         let open = self.open_incidents_in(room, limit).await?;
         let titles: Vec<_> =
             open.iter().map(|incident| Arc::new(OpenTitle::of(incident))).collect();
-        self.listeners.cache.put_titles(room, titles.clone(), now);
+        self.listeners.cache.put_titles(room, titles.clone(), now, reader);
         Ok(titles)
     }
 
