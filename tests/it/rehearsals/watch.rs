@@ -72,14 +72,15 @@ impl Watch {
     /// Looks until the fault is over, everything has arrived and the bot has nothing more to say; not longer than
     /// `patience`.
     pub(super) fn until_quiet(mut self, patience: Duration) -> Seen {
-        look_for(patience, || self.is_quiet().then_some(()));
+        // Read at the quiet moment itself: updates fall due every minute, and the next ones may wait a moment later.
+        let at_the_quiet_moment = look_for(patience, || self.is_quiet().then_some(0));
         let ended_and_complete = self.fault_ended_at.zip(self.complete_at);
         Seen {
             arrived: self.arrived(),
             recovered_after: ended_and_complete
                 .map(|(ended, complete)| complete.saturating_duration_since(ended)),
             figures: self.phones.figures().unwrap_or_default(),
-            waiting: self.dials.read("watchbell_outbox_waiting"),
+            waiting: at_the_quiet_moment.or_else(|| self.dials.read("watchbell_outbox_waiting")),
             dead: self.dials.read("watchbell_outbox_dead"),
             copies: self.copies(),
         }
