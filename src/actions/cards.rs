@@ -1,12 +1,8 @@
-//! Cards that stand somewhere and have become untrue.
+//! Where a message can be changed after it was sent.
 
 use std::fmt;
 
-use super::Actions;
-use super::route::destination_of;
-use crate::domain::directory::{Destination, Directory};
-use crate::domain::incident::Incident;
-use crate::domain::notice::{Intent, Notice, Priority, Recipient};
+use crate::domain::directory::Destination;
 
 /// Tells where a message can be changed after it was sent.
 pub trait Cards: Send + Sync {
@@ -26,28 +22,5 @@ impl Cards for NoCards {
 impl fmt::Debug for dyn Cards {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Cards")
-    }
-}
-
-impl Actions {
-    /// Intents to bring the cards of an incident up to date, wherever one may stand: in its own room and in the
-    /// staff rooms. None for a place where nothing can be changed. Whether a card stands there is found out when
-    /// its turn comes.
-    pub(super) fn refreshed_cards(
-        &self,
-        directory: &Directory,
-        incident: &Incident,
-    ) -> Vec<Notice> {
-        let own = match &incident.group {
-            Some(group) => Recipient::Group(group.clone()),
-            None => Recipient::Room(incident.room.clone()),
-        };
-        let staff = directory.staff_room_ids().iter().cloned().map(Recipient::Group);
-        let can_change = |to: &Recipient| {
-            destination_of(directory, to, 0).is_some_and(|(room, _)| self.cards.can_change(&room))
-        };
-        // Decoration comes after everything that has to be said.
-        let refresh = |to| Notice { to, priority: Priority::Low, intent: Intent::Card };
-        std::iter::once(own).chain(staff).filter(can_change).map(refresh).collect()
     }
 }

@@ -4,6 +4,7 @@
 //! meanwhile, everything is loaded and decided again, at most three times.
 
 mod anonymise;
+mod card_updates;
 mod cards;
 mod commit;
 mod decide;

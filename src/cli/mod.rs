@@ -4,9 +4,11 @@
 //! arguments could not be understood.
 
 mod apply;
+mod arguments;
 mod config;
 mod links;
 mod parse;
+mod plan_problems;
 mod plans;
 #[cfg(feature = "sandbox")]
 mod sandbox;
@@ -17,11 +19,7 @@ mod sla;
 mod transcript;
 
 use std::io::Write;
-use std::path::PathBuf;
 use std::process::ExitCode;
-
-use crate::domain::names::Language;
-use crate::plans::Plans;
 
 /// Keeps a vendor's support promises inside the chat group.
 #[derive(Debug, clap::Parser)]
@@ -55,46 +53,6 @@ enum Command {
     Apply(apply::ApplyArguments),
     /// Export the transcript of an incident.
     Transcript(transcript::TranscriptArguments),
-}
-
-/// Where the operator's own plans and calendars are.
-#[derive(Debug, clap::Args)]
-struct PlanFiles {
-    /// A directory of plan files; one with the id of a shipped plan replaces it.
-    #[arg(long = "plans", value_name = "DIR", env = "WATCHBELL_PLANS", global = true)]
-    plans: Option<PathBuf>,
-    /// A directory of holiday calendars; one with the id of a shipped calendar replaces it.
-    #[arg(long, value_name = "DIR", env = "WATCHBELL_CALENDARS", global = true)]
-    calendars: Option<PathBuf>,
-}
-
-impl PlanFiles {
-    /// Loads the library. On problems they are all written to `err` and `None` comes back.
-    fn load(&self, err: &mut dyn Write) -> anyhow::Result<Option<Plans>> {
-        match Plans::load(self.plans.as_deref(), self.calendars.as_deref()) {
-            Ok(plans) => Ok(Some(plans)),
-            Err(errors) => {
-                plans::report(&errors, err)?;
-                Ok(None)
-            }
-        }
-    }
-}
-
-/// The language of explanations.
-#[derive(Debug, Clone, Copy, clap::ValueEnum)]
-enum LanguageArgument {
-    Zh,
-    En,
-}
-
-impl From<LanguageArgument> for Language {
-    fn from(argument: LanguageArgument) -> Self {
-        match argument {
-            LanguageArgument::Zh => Self::Zh,
-            LanguageArgument::En => Self::En,
-        }
-    }
 }
 
 /// Runs a subcommand, writing answers to `out` and complaints to `err`.

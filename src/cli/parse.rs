@@ -9,7 +9,7 @@ use clap::Args;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::PlanFiles;
+use super::arguments::PlanFiles;
 use crate::commands::vocabulary::severity_words;
 use crate::commands::{Command, ParseError, SeverityWords, parse_addressed};
 use crate::ids::{ChannelId, PlanId, TierId};

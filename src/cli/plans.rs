@@ -5,15 +5,12 @@ mod measures;
 use std::io::Write;
 use std::process::ExitCode;
 
-use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource};
-
-use super::{LanguageArgument, PlanFiles};
+use super::arguments::{LanguageArgument, PlanFiles};
 use crate::domain::calendar::CoverageHours;
-use crate::domain::draft::Problem;
 use crate::domain::names::Language;
 use crate::domain::plan::{ChatPlatforms, ClosingTerms, Every, Plan, Promise, TierTerms};
 use crate::ids::CoverageId;
-use crate::plans::{PlanFileError, Plans, SourceFile};
+use crate::plans::Plans;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct PlansArguments {
@@ -56,43 +53,6 @@ pub(super) fn run(
         }
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// Writes every problem of every file with the line it stands in and a pointer at the text.
-pub(super) fn report(errors: &[PlanFileError], err: &mut dyn Write) -> anyhow::Result<()> {
-    for error in errors {
-        match error {
-            PlanFileError::Unsound { file, problems } => {
-                for problem in problems {
-                    err.write_all(pointed_at(file, problem)?.as_bytes())?;
-                }
-            }
-            PlanFileError::Unreadable { source, .. } => writeln!(err, "{error}: {source}")?,
-            PlanFileError::SameId { .. } => writeln!(err, "{error}")?,
-        }
-    }
-    let count: usize = errors.iter().map(problem_count).sum();
-    writeln!(err, "{count} problem(s) in {} file(s)", errors.len())?;
-    Ok(())
-}
-
-fn problem_count(error: &PlanFileError) -> usize {
-    match error {
-        PlanFileError::Unsound { problems, .. } => problems.len(),
-        PlanFileError::Unreadable { .. } | PlanFileError::SameId { .. } => 1,
-    }
-}
-
-fn pointed_at(file: &SourceFile, problem: &Problem) -> anyhow::Result<String> {
-    let mut diagnostic = miette::MietteDiagnostic::new(problem.message.clone())
-        .with_label(LabeledSpan::underline(problem.span.clone()));
-    diagnostic.help.clone_from(&problem.help);
-    let source = NamedSource::new(&file.path, file.text.to_string());
-    let report = miette::Report::new(diagnostic).with_source_code(source);
-    let mut text = String::new();
-    GraphicalReportHandler::new_themed(GraphicalTheme::unicode_nocolor())
-        .render_report(&mut text, report.as_ref())?;
-    Ok(text)
 }
 
 fn check(plans: &Plans, out: &mut dyn Write) -> anyhow::Result<()> {

@@ -8,8 +8,9 @@ use anyhow::{Context, anyhow};
 use secrecy::ExposeSecret;
 use tokio_util::task::TaskTracker;
 
+use super::arguments::LanguageArgument;
 use super::config::ConfigFile;
-use super::{LanguageArgument, plans};
+use super::plan_problems;
 use crate::actions::{Actions, SeededRandom};
 use crate::config::Config;
 use crate::domain::directory::{Languages, Side};
@@ -73,7 +74,7 @@ pub(super) fn run(
     let plans = match Plans::load(config.plans.dir.as_deref(), config.calendars.dir.as_deref()) {
         Ok(plans) => plans,
         Err(errors) => {
-            plans::report(&errors, err)?;
+            plan_problems::report(&errors, err)?;
             return Ok(ExitCode::FAILURE);
         }
     };

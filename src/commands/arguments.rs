@@ -9,20 +9,20 @@ use super::lexer::Cursor;
 use super::quote::shown;
 use super::verb::Verb;
 use super::verb_names::{Named, choice, unknown_verb};
-use super::vocabulary::{NamedSeverity, SeverityWords};
-use crate::ids::{IncidentNumber, SeverityId};
+use super::vocabulary::SeverityWords;
 
 mod close;
 mod credits;
 mod duplicate;
 mod measures;
 mod mirror;
+mod parts;
 mod quota;
 mod subscriptions;
 mod timing;
 mod wait;
 
-type Read = Result<Command, ParseError>;
+use parts::{Read, bad_incident, missing, only_incident, severity, text};
 
 /// The command of a verb whose name was just taken from the cursor.
 pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &SeverityWords) -> Read {
@@ -86,56 +86,10 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
     }
 }
 
-fn missing(verb: Verb, which: Argument) -> ParseError {
-    ParseError::MissingArgument { verb, which }
-}
-
-fn text(verb: Verb, c: &mut Cursor<'_>) -> Result<String, ParseError> {
-    c.text().ok_or(missing(verb, Argument::Text))
-}
-
-/// The number of a verb that takes nothing else. Words in its place are refused, lest the answer be about
-/// an incident that nobody named.
-fn only_incident(verb: Verb, c: &mut Cursor<'_>) -> Result<Option<IncidentNumber>, ParseError> {
-    match c.incident() {
-        None if !c.is_at_end() => Err(bad_incident(verb, c)),
-        found => Ok(found),
-    }
-}
-
-fn bad_incident(verb: Verb, c: &mut Cursor<'_>) -> ParseError {
-    ParseError::BadIncident { verb, typed: shown(c.rest()) }
-}
-
 fn open(c: &mut Cursor<'_>, severities: &SeverityWords) -> Read {
     let severity = severity(Verb::Open, c, severities)?;
     let title = c.text().ok_or(missing(Verb::Open, Argument::Title))?;
     Ok(Command::Open { severity, title })
-}
-
-fn severity(
-    verb: Verb,
-    c: &mut Cursor<'_>,
-    words: &SeverityWords,
-) -> Result<Option<SeverityId>, ParseError> {
-    let before = c.rest();
-    let (typed, elsewhere) = match words.read_name(c) {
-        None => return Ok(None),
-        Some(NamedSeverity::Offered(name)) => return Ok(Some(name.id.clone())),
-        Some(NamedSeverity::Elsewhere(other)) if words.is_express(&other.severity.id) => {
-            return Ok(Some(other.severity.id.clone()));
-        }
-        Some(NamedSeverity::Elsewhere(other)) => {
-            (before[..before.len() - c.rest().len()].to_owned(), Some(Box::new(other.clone())))
-        }
-        Some(NamedSeverity::Unknown(typed)) => (typed, None),
-    };
-    Err(ParseError::UnknownSeverity {
-        verb,
-        typed: shown(&typed),
-        offered: words.offered().to_vec(),
-        elsewhere,
-    })
 }
 
 /// People put the number before the level or behind it.

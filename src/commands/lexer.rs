@@ -4,111 +4,16 @@
 //! on, or leaves the cursor where it was. Nothing here knows a verb.
 
 use super::command::{ConfirmationCode, PageCode, PersonName};
-use super::fold::{fold_char, is_blank, is_separator};
 use crate::ids::{CreditNumber, IncidentNumber};
 
+mod cursor;
 mod duration;
 mod number;
 mod time;
 
-/// A place in what was typed.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Cursor<'t> {
-    rest: &'t str,
-}
+pub(super) use cursor::Cursor;
 
-impl<'t> Cursor<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
-        Self { rest: text }
-    }
-
-    /// All that is left, as typed.
-    pub(super) fn rest(self) -> &'t str {
-        self.rest
-    }
-
-    /// Whether nothing but blanks and punctuation is left.
-    pub(super) fn is_at_end(self) -> bool {
-        !self.rest.contains(|c: char| c.is_alphanumeric())
-    }
-
-    /// Goes over blanks and light punctuation to the next part.
-    pub(super) fn skip_separators(&mut self) {
-        self.rest = self.rest.trim_start_matches(is_separator);
-    }
-
-    pub(super) fn skip_blanks(&mut self) {
-        self.rest = self.rest.trim_start_matches(is_blank);
-    }
-
-    pub(super) fn advance(&mut self, bytes: usize) {
-        self.rest = self.rest.get(bytes..).unwrap_or_default();
-    }
-
-    /// The next character in the form in which it is compared.
-    pub(super) fn peek(self) -> Option<char> {
-        self.rest.chars().next().map(fold_char)
-    }
-
-    pub(super) fn next(&mut self) -> Option<char> {
-        let typed = self.rest.chars().next()?;
-        self.advance(typed.len_utf8());
-        Some(fold_char(typed))
-    }
-
-    /// Takes one of these characters (folded) if it is next.
-    pub(super) fn take_any(&mut self, wanted: &[char]) -> bool {
-        let found = self.peek().is_some_and(|c| wanted.contains(&c));
-        if found {
-            self.next();
-        }
-        found
-    }
-
-    /// Takes `folded` if it is next, whatever follows.
-    pub(super) fn take(&mut self, folded: &str) -> bool {
-        let mut ahead = *self;
-        if folded.chars().any(|wanted| ahead.next() != Some(wanted)) {
-            return false;
-        }
-        *self = ahead;
-        true
-    }
-
-    /// Takes the longest of these phrases that is next and ends where a word may end.
-    pub(super) fn choose<T: Copy>(&mut self, phrases: &[(&str, T)]) -> Option<T> {
-        let mut ahead = *self;
-        ahead.skip_separators();
-        let matching = phrases.iter().filter_map(|&(phrase, meaning)| {
-            let mut after = ahead;
-            (after.take(phrase) && after.is_at_word_end()).then_some((after, meaning))
-        });
-        let (end, meaning) = matching.min_by_key(|(after, _)| after.rest.len())?;
-        *self = end;
-        Some(meaning)
-    }
-
-    /// Whether the cursor stands behind a word: nothing follows that would make it another word.
-    pub(super) fn is_at_word_end(self) -> bool {
-        self.peek().is_none_or(|c| !c.is_alphanumeric() && c != '_')
-    }
-
-    /// The word at the cursor, as typed: letters, digits, `-` and `_`. Empty when there is none.
-    pub(super) fn word(self) -> &'t str {
-        let end = self.rest.find(|c: char| {
-            let folded = fold_char(c);
-            !folded.is_alphanumeric() && folded != '-' && folded != '_'
-        });
-        &self.rest[..end.unwrap_or(self.rest.len())]
-    }
-
-    /// All that is left as free text: what was typed, without the blanks and the colon around it.
-    pub(super) fn text(self) -> Option<String> {
-        let start = |c: char| is_blank(c) || matches!(fold_char(c), ':' | ',');
-        let text = self.rest.trim_start_matches(start).trim_end_matches(is_blank);
-        text.contains(|c: char| c.is_alphanumeric()).then(|| text.to_owned())
-    }
-
+impl Cursor<'_> {
     /// `#128`, `128`, `INC-128`, `inc128`.
     pub(super) fn incident(&mut self) -> Option<IncidentNumber> {
         let mut ahead = *self;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{HttpConfig, read_public_url};
+use super::http::{HttpConfig, read_public_url};
 use crate::links::SHORTEST_KEY_BYTES;
 use chat::settings::Section;
 

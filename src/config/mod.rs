@@ -4,24 +4,27 @@
 //! unknown keys are refused; secrets are never printed, neither here nor by `Debug`. The default file is the
 //! manual, and a test proves that it says what `Default` does. Start reading at [`Config::load`].
 
+mod http;
 mod layers;
 mod links;
 mod platform;
 mod problem;
 
 use std::collections::BTreeMap;
-use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use chat::settings::{Problems, Section, http_address};
+use chat::settings::{Problems, Section};
 use secrecy::{ExposeSecret, SecretString};
 use tracing_subscriber::EnvFilter;
 
+pub use http::HttpConfig;
 pub use layers::MANUAL;
 pub use links::LinksConfig;
 pub use platform::PlatformConfig;
 pub use problem::ConfigRefused;
+
+use http::read_seconds;
 
 /// Everything an operator can set. The meaning of each key stands in `config.default.toml`.
 #[derive(Debug, Clone, Default)]
@@ -41,17 +44,6 @@ pub struct Config {
 pub struct DatabaseConfig {
     /// A secret, because the URL of a server holds its password.
     pub url: SecretString,
-}
-
-/// How the program is reached.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HttpConfig {
-    pub listen: SocketAddr,
-    /// The address people and platforms see, without a slash at its end.
-    pub public_url: Option<String>,
-    pub request_timeout: Duration,
-    /// The longest body that is read, in bytes.
-    pub body_limit: usize,
 }
 
 /// A folder with files of the operator's own, beside those that are built in.
@@ -90,17 +82,6 @@ pub struct EngineConfig {
 impl Default for DatabaseConfig {
     fn default() -> Self {
         Self { url: SecretString::from("sqlite:watchbell.db") }
-    }
-}
-
-impl Default for HttpConfig {
-    fn default() -> Self {
-        Self {
-            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
-            public_url: None,
-            request_timeout: Duration::from_secs(10),
-            body_limit: 256 * 1024,
-        }
     }
 }
 
@@ -180,25 +161,6 @@ impl DatabaseConfig {
     }
 }
 
-impl HttpConfig {
-    fn read(section: &mut Section<'_>) -> Self {
-        let default = Self::default();
-        let listen = section.parsed("listen", "an address and a port such as \"127.0.0.1:8080\"");
-        Self {
-            listen: listen.unwrap_or(default.listen),
-            public_url: read_public_url(section),
-            request_timeout: read_seconds(
-                section,
-                "request_timeout_seconds",
-                default.request_timeout,
-            ),
-            body_limit: section
-                .value("body_limit_bytes", "a number of bytes")
-                .unwrap_or(default.body_limit),
-        }
-    }
-}
-
 impl FolderConfig {
     fn read(section: &mut Section<'_>) -> Self {
         let dir: Option<PathBuf> = section.value("dir", "a path");
@@ -240,30 +202,6 @@ impl EngineConfig {
             shutdown: read_seconds(section, "shutdown_seconds", default.shutdown),
         }
     }
-}
-
-fn read_seconds(section: &mut Section<'_>, key: &str, default: Duration) -> Duration {
-    let seconds: u32 = section.value(key, "a number of seconds").unwrap_or(1);
-    if seconds == 0 {
-        section.note(
-            key,
-            None,
-            "must be longer than zero".to_owned(),
-            "write at least 1".to_owned(),
-        );
-        return default;
-    }
-    Duration::from_secs(u64::from(seconds))
-}
-
-fn read_public_url(section: &mut Section<'_>) -> Option<String> {
-    let url: String = section.value("public_url", "an address")?;
-    let trimmed = http_address(&url);
-    if trimmed.is_none() {
-        let help = "write an address such as \"https://watchbell.example.com\"".to_owned();
-        section.note("public_url", None, format!("{url:?} is not an http address"), help);
-    }
-    trimmed
 }
 
 fn both_as_text(

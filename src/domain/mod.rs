@@ -1,5 +1,6 @@
 //! The rules. Pure: no async, no SQL, no clock; `now` is always an argument.
 
+pub mod actor;
 pub mod calendar;
 pub mod decision;
 pub mod directory;

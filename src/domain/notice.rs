@@ -11,6 +11,7 @@ use crate::domain::incident::GivenBack;
 use crate::domain::ledger::express::Pool;
 use crate::ids::{CreditNumber, GroupId, IncidentNumber, IntakeItemId, PersonId, SeverityId};
 
+pub use crate::domain::incident::OutOfContractReason;
 pub use measures::Measure;
 
 /// Urgency of a notice; a lower priority never waits behind a higher one.
@@ -327,16 +328,4 @@ impl Intent {
     pub fn is_card(&self) -> bool {
         Self::CARDS.contains(self)
     }
-}
-
-/// Why an incident stands outside every contract.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum OutOfContractReason {
-    /// The room is bound to no customer.
-    UnknownGroup,
-    /// The customer's contract is over or has not begun.
-    ContractNotInForce,
-    /// The contract names a plan or tier that is not loaded.
-    PlanMissing,
 }

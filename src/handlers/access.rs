@@ -1,9 +1,10 @@
 //! `access` and `downgrade access`: whether support may enter the customer's system, and what follows when it may
 //! not.
 
-use super::confirmation::ConfirmedAct;
+use super::Handlers;
+use super::confirmed_act::ConfirmedAct;
 use super::context::CommandContext;
-use super::{Handlers, Outcome, Stopped};
+use super::outcome::{Outcome, Stopped};
 use crate::ids::IncidentNumber;
 
 impl Handlers {

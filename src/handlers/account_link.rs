@@ -7,12 +7,13 @@
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
+use super::Handlers;
 use super::confirmation::pending;
 use super::context::CommandContext;
 use super::lookup::anybody_named;
+use super::outcome::{Outcome, Stopped};
 use super::reply::Reply;
 use super::reply_commit::ready_notice;
-use super::{Handlers, Outcome, Stopped};
 use crate::commands::command::{LinkCode, PersonName};
 use crate::domain::directory::{Account, Link, Person, Role};
 use crate::domain::notice::Notice;

@@ -1,8 +1,9 @@
 //! Carries out one act on one incident, for the handlers of all commands.
 
+use super::Handlers;
 use super::context::CommandContext;
+use super::outcome::{Outcome, Stopped};
 use super::reply::Reply;
-use super::{Handlers, Outcome, Stopped};
 use crate::actions::ActionError;
 use crate::domain::incident::{Changed, Incident, Refused, Situation};
 use crate::ids::IncidentNumber;

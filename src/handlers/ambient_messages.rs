@@ -6,8 +6,9 @@
 
 use chat::{ChatEvent, EventBody, EventOutcome, Message};
 
+use super::Handlers;
 use super::context::{CommandContext, View};
-use super::{Handlers, NotSaved, Stopped};
+use super::outcome::{NotSaved, Stopped};
 use crate::actions::ActionError;
 use crate::domain::incident::{Actor, Incident, Visibility};
 use crate::domain::notice::{Notice, Priority};

@@ -5,8 +5,9 @@
 use chat::{ChatEvent, Choice, EventBody, OptionKind, Question, neutralise};
 use chrono::{DateTime, Utc};
 
+use super::Handlers;
 use super::context::CommandContext;
-use super::{Handlers, Stopped};
+use super::outcome::Stopped;
 use crate::commands::SeverityName;
 use crate::commands::verb::Verb;
 use crate::domain::directory::Languages;

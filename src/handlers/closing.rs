@@ -1,8 +1,9 @@
 //! `solve`, `confirm`, `reject` and `close`: how an incident ends.
 
-use super::confirmation::ConfirmedAct;
+use super::Handlers;
+use super::confirmed_act::ConfirmedAct;
 use super::context::CommandContext;
-use super::{Handlers, Outcome, Stopped};
+use super::outcome::{Outcome, Stopped};
 use crate::commands::command::Resolution;
 use crate::domain::incident::{self, Solution};
 use crate::ids::IncidentNumber;

@@ -1,7 +1,8 @@
 //! `say` and `note`: words about an incident that change no state.
 
+use super::Handlers;
 use super::context::CommandContext;
-use super::{Handlers, Outcome, Stopped};
+use super::outcome::{Outcome, Stopped};
 use crate::domain::incident::{Reading, Utterance};
 use crate::ids::IncidentNumber;
 

@@ -2,18 +2,19 @@
 //! is used up by the yes.
 
 use chat::Message;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
+use super::Handlers;
+use super::confirmed_act::ConfirmedAct;
 use super::context::CommandContext;
+use super::outcome::{Outcome, Stopped};
 use super::reply::Reply;
-use super::{Handlers, Outcome, Stopped};
 use crate::commands::command::ConfirmationCode;
 use crate::domain::directory::Destination;
-use crate::domain::incident::{self, Incident};
+use crate::domain::incident::Incident;
 use crate::domain::plan::Right;
-use crate::ids::{CreditNumber, IncidentNumber, PersonId, SeverityId};
-use crate::render::answers;
+use crate::ids::{IncidentNumber, PersonId};
 use crate::store::{Commit, PendingConfirmation};
 
 const EXPIRES_AFTER: TimeDelta = TimeDelta::minutes(2);
@@ -30,33 +31,6 @@ pub(super) enum Waiting {
     Permission { person: PersonId, right: Right, allowed: bool },
     /// The code was sent to the mailbox, so whoever brings it back reads that mailbox.
     Subscription { incident: IncidentNumber, mailbox: Destination },
-}
-
-/// An act on an incident that takes a confirmation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "act", rename_all = "snake_case")]
-pub enum ConfirmedAct {
-    Lower { to: SeverityId, reason: String },
-    Close { outcome: incident::Outcome, reason: String },
-    Silence { until: DateTime<Utc> },
-    ApproveCredit { credit: CreditNumber },
-    ReverseCredit { credit: CreditNumber, reason: String },
-    Regrade { to: SeverityId, reason: String },
-    LowerWithoutAccess { to: SeverityId },
-}
-
-impl ConfirmedAct {
-    /// The act as the question describes it.
-    pub(super) fn question(&self) -> answers::Asked<'_> {
-        match self {
-            Self::Lower { to, .. } | Self::Regrade { to, .. } => answers::Asked::LowerLevel { to },
-            Self::Close { outcome, .. } => answers::Asked::Close { outcome: *outcome },
-            Self::Silence { until } => answers::Asked::Silence { until: *until },
-            Self::ApproveCredit { credit } => answers::Asked::ApproveCredit { credit: *credit },
-            Self::ReverseCredit { credit, .. } => answers::Asked::ReverseCredit { credit: *credit },
-            Self::LowerWithoutAccess { to } => answers::Asked::LowerWithoutAccess { to },
-        }
-    }
 }
 
 impl Handlers {

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::Handlers;
 use super::confirmation::Waiting;
 use super::context::CommandContext;
 use super::lookup::customers_person_named;
+use super::outcome::{Outcome, Stopped};
 use super::reply::Reply;
-use super::{Handlers, Outcome, Stopped};
 use crate::commands::command::ContactDecision;
 use crate::domain::directory::{Customer, Permission, Person, Role};
 use crate::domain::plan::{Right, RightsOfPeople};

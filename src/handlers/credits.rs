@@ -1,9 +1,10 @@
 //! `credits`, `credit approve`, `credit refuse` and `credit reverse`: what a customer has been granted, and the duty manager's decisions.
 
-use super::confirmation::ConfirmedAct;
+use super::Handlers;
+use super::confirmed_act::ConfirmedAct;
 use super::context::{CommandContext, View};
+use super::outcome::{Outcome, Stopped};
 use super::reply::Reply;
-use super::{Handlers, Outcome, Stopped};
 use crate::domain::incident::Incident;
 use crate::domain::ledger::credit::{CreditStanding, CreditState, standing};
 use crate::ids::CreditNumber;

@@ -1,8 +1,9 @@
 //! `wait` and `resume`: the customer is asked for something and the work pauses until the answer.
 
+use super::Handlers;
 use super::context::CommandContext;
+use super::outcome::{Outcome, Stopped};
 use super::reply::Reply;
-use super::{Handlers, Outcome, Stopped};
 use crate::commands::wall_time::Until;
 use crate::ids::IncidentNumber;
 

@@ -1,9 +1,10 @@
 //! The table from a command to its handler. A command without a row does not compile.
 
+use super::Handlers;
 use super::context::CommandContext;
 use super::oncall::who_is_on_call;
+use super::outcome::{Outcome, Stopped};
 use super::reply::Reply;
-use super::{Handlers, Outcome, Stopped};
 use crate::commands::command::Command;
 
 impl Handlers {

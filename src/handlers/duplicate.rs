@@ -1,8 +1,9 @@
 //! `duplicate`: one incident is closed as the duplicate of another.
 
 use super::context::CommandContext;
+use super::outcome::{Outcome, Stopped};
 use super::reply::Reply;
-use super::{Handlers, Outcome, Stopped, rights};
+use super::{Handlers, rights};
 use crate::actions::ActionError;
 use crate::commands::verb::Verb;
 use crate::domain::incident::{Incident, Refused, Situation};

@@ -1,7 +1,8 @@
 //! `escalate`: the customer asks for the management.
 
+use super::Handlers;
 use super::context::CommandContext;
-use super::{Handlers, Outcome, Stopped};
+use super::outcome::{Outcome, Stopped};
 use crate::commands::command::Urgency;
 use crate::ids::IncidentNumber;
 

@@ -1,7 +1,8 @@
 //! `war room`: all experts of a customer are called at once.
 
+use super::Handlers;
 use super::context::CommandContext;
-use super::{Handlers, Outcome, Stopped};
+use super::outcome::{Outcome, Stopped};
 use crate::ids::IncidentNumber;
 
 impl Handlers {

@@ -1,32 +1,18 @@
 //! The answer to `group check`: whether everything is in place for the group it is asked in.
 
-use async_trait::async_trait;
 use chat::{Capabilities, Health};
 use chrono::TimeDelta;
 
+use super::Handlers;
 use super::context::CommandContext;
+use super::outcome::{Outcome, Stopped};
 use super::reply::Reply;
-use super::{Handlers, Outcome, Stopped};
-use crate::domain::directory::{Destination, GroupKind, Person, Roster, Side};
+use crate::domain::directory::{GroupKind, Person, Roster, Side};
 use crate::domain::escalation::step::step_targets;
 use crate::domain::escalation::target::Target;
 use crate::domain::escalation::timing::Position;
 use crate::ids::PersonId;
 use crate::render::group_check::{Binding, GroupFindings};
-
-/// What the desk cannot know by itself: how a platform is, and what it can do in a room.
-#[async_trait]
-pub trait PlatformStatus: Send + Sync {
-    /// None for a platform that is not configured.
-    async fn look(&self, room: &Destination) -> Option<RoomStatus>;
-}
-
-/// How a room can be used.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RoomStatus {
-    pub capabilities: Capabilities,
-    pub health: Health,
-}
 
 impl Handlers {
     pub(super) async fn check_group(

@@ -1,8 +1,9 @@
 //! `catchup` and `transcript`: what was said and done so far, for somebody who comes late.
 
+use super::Handlers;
 use super::context::CommandContext;
+use super::outcome::{Outcome, Stopped};
 use super::reply::Reply;
-use super::{Handlers, Outcome, Stopped};
 use crate::domain::incident::{Actor, Visibility};
 use crate::domain::transcript::{Tie, TranscriptLine};
 use crate::ids::IncidentNumber;

@@ -1,8 +1,9 @@
 //! `lang`: the language of a group.
 
+use super::Handlers;
 use super::context::CommandContext;
+use super::outcome::{Outcome, Stopped};
 use super::reply::Reply;
-use super::{Handlers, Outcome, Stopped};
 use crate::commands::command::Languages;
 use crate::store::directory;
 

@@ -2,9 +2,10 @@
 
 use chrono::TimeDelta;
 
+use super::Handlers;
 use super::context::{CommandContext, View};
+use super::outcome::Stopped;
 use super::reply::Reply;
-use super::{Handlers, Stopped};
 use crate::commands::command::{PersonName, Target};
 use crate::domain::directory::{Customer, Person, Side};
 use crate::domain::incident::Incident;

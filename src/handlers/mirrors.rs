@@ -1,8 +1,9 @@
 //! `mirror`, and one incident in many rooms: where it is to be followed, and what can be seen from a room that follows.
 
+use super::Handlers;
 use super::context::CommandContext;
+use super::outcome::{Outcome, Stopped};
 use super::reply::Reply;
-use super::{Handlers, Outcome, Stopped};
 use crate::commands::command::MirrorChange;
 use crate::domain::directory::{Directory, Group};
 use crate::domain::incident::Incident;

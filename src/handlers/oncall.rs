@@ -1,9 +1,10 @@
 //! `oncall` and `cover`: who is on call, and taking over a shift.
 
+use super::Handlers;
 use super::context::CommandContext;
 use super::lookup::staff_named;
+use super::outcome::{Outcome, Stopped};
 use super::reply::Reply;
-use super::{Handlers, Outcome, Stopped};
 use crate::commands::command::PersonName;
 use crate::commands::wall_time::{Until, WallTime};
 use crate::domain::escalation::on_call::on_call;

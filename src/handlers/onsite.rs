@@ -1,9 +1,10 @@
 //! `dispatch` and `arrived`: somebody goes to the customer's site.
 
+use super::Handlers;
 use super::context::CommandContext;
 use super::lookup::staff_named;
+use super::outcome::{Outcome, Stopped};
 use super::reply::Reply;
-use super::{Handlers, Outcome, Stopped};
 use crate::commands::command::PersonName;
 use crate::commands::wall_time::Until;
 use crate::ids::IncidentNumber;

@@ -3,9 +3,10 @@
 
 use std::sync::Arc;
 
+use super::Handlers;
 use super::context::CommandContext;
+use super::outcome::{Outcome, Stopped};
 use super::reply::Reply;
-use super::{Handlers, Outcome, Stopped};
 use crate::actions::ActionError;
 use crate::commands::items::{Itemised, itemised};
 use crate::domain::directory::{Customer, Directory};

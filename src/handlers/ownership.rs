@@ -1,8 +1,9 @@
 //! `ack`, `assign`, `handoff` and `takeover`: who works on an incident.
 
+use super::Handlers;
 use super::context::CommandContext;
 use super::lookup::staff_named;
-use super::{Handlers, Outcome, Stopped};
+use super::outcome::{Outcome, Stopped};
 use crate::commands::command::{PersonName, Target};
 use crate::ids::IncidentNumber;
 

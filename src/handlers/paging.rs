@@ -1,10 +1,11 @@
 //! `page` and `silence`: pages by hand, and a pause of the pages of one incident.
 
-use super::confirmation::ConfirmedAct;
+use super::Handlers;
+use super::confirmed_act::ConfirmedAct;
 use super::context::CommandContext;
 use super::lookup::staff_named;
+use super::outcome::{Outcome, Stopped};
 use super::reply::Reply;
-use super::{Handlers, Outcome, Stopped};
 use crate::commands::command::PageTarget;
 use crate::commands::wall_time::Until;
 use crate::domain::escalation::on_call::on_call;

@@ -1,8 +1,9 @@
 //! `show`, `why`, `list` and `board`. They change nothing.
 
+use super::Handlers;
 use super::context::{CommandContext, View};
+use super::outcome::{Outcome, Stopped};
 use super::reply::Reply;
-use super::{Handlers, Outcome, Stopped};
 use crate::commands::command::ListScope;
 use crate::domain::incident::Incident;
 use crate::ids::IncidentNumber;

@@ -1,8 +1,9 @@
 //! `rate`: how the customer rates the service when an incident is over.
 
+use super::Handlers;
 use super::context::CommandContext;
+use super::outcome::{Outcome, Stopped};
 use super::reply::Reply;
-use super::{Handlers, Outcome, Stopped};
 use crate::commands::verb::Verb;
 use crate::domain::incident::Incident;
 use crate::ids::IncidentNumber;

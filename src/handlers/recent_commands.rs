@@ -35,13 +35,6 @@ type Account = (String, String);
 /// The verbs suggested last, and when.
 type Suggested = (DateTime<Utc>, Vec<Verb>);
 
-/// A command that was done a moment ago, and the reply to it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RecentCommand {
-    pub reply: Intent,
-    pub incident: Box<Incident>,
-}
-
 #[derive(Default)]
 pub(super) struct RecentCommands {
     /// By asker and the command as data.
@@ -64,23 +57,19 @@ struct Remembered {
 }
 
 impl RecentCommands {
-    /// What the same person was told here for the same command a moment ago, and how long ago.
-    pub(super) fn find(
-        &self,
-        context: &CommandContext<'_>,
-        command: &Command,
-    ) -> Option<(TimeDelta, RecentCommand)> {
+    /// The same person asked for the same thing here a moment ago.
+    pub(super) fn find(&self, context: &CommandContext<'_>, command: &Command) -> Option<Reply> {
         if !changes_state(command) {
             return None;
         }
         let acts = self.acts.lock().unwrap_or_else(PoisonError::into_inner);
         let known = acts.known.get(&(asker(context), as_data(command)))?;
         let ago = context.now - known.at;
-        let recent_command = RecentCommand {
-            reply: known.answer.clone(),
+        (ago < MOMENT).then(|| Reply::AlreadyDone {
+            ago,
+            first: Box::new(known.answer.clone()),
             incident: Box::new(known.incident.clone()),
-        };
-        (ago < MOMENT).then_some((ago, recent_command))
+        })
     }
 
     pub(super) fn remember(

@@ -1,8 +1,9 @@
 //! `reopen`: a closed incident is opened again; when the plan's window for that is over, a new one goes on with it.
 
+use super::Handlers;
 use super::context::CommandContext;
+use super::outcome::{Outcome, Stopped};
 use super::reply::Reply;
-use super::{Handlers, Outcome, Stopped};
 use crate::actions::ActionError;
 use crate::commands::verb::Verb;
 use crate::domain::directory::{Customer, Directory};

@@ -6,9 +6,8 @@ use chat::{Message, MessageKind};
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
-use super::confirmation::ConfirmedAct;
+use super::confirmed_act::ConfirmedAct;
 use super::context::CommandContext;
-use super::recent_commands::RecentCommand;
 use crate::commands::command::{Languages, ListScope};
 use crate::commands::error::ParseError;
 use crate::commands::verb::Verb;
@@ -19,6 +18,7 @@ use crate::domain::escalation::on_call::{next_on_call, on_call};
 use crate::domain::escalation::overrides::Override;
 use crate::domain::incident::{Incident, Refused, TimelineEntry};
 use crate::domain::ledger::credit::CreditStanding;
+use crate::domain::notice::Intent;
 use crate::domain::transcript::TranscriptLine;
 use crate::ids::{CreditNumber, IncidentNumber, RotationId};
 use crate::render::group_check::GroupFindings;
@@ -71,7 +71,9 @@ pub enum Reply {
     },
     AlreadyDone {
         ago: TimeDelta,
-        answer: Box<RecentCommand>,
+        /// What was said then, and of which incident.
+        first: Box<Intent>,
+        incident: Box<Incident>,
     },
     NotUnderstood {
         error: Box<ParseError>,
@@ -241,7 +243,9 @@ impl Reply {
                 let scene = context.scene(entitlement.as_deref(), Some(incident));
                 render::required_info::overview(&scene, *was_unread)
             }
-            Self::AlreadyDone { ago, answer } => already_done(context, *ago, answer),
+            Self::AlreadyDone { ago, first, incident } => {
+                already_done(context, *ago, first, incident)
+            }
             Self::Ready { message } => (**message).clone(),
             Self::List { incidents, scope } => render::list(incidents, *scope, scene),
             Self::Board { incidents } => render::board(incidents, scene),
@@ -307,11 +311,12 @@ impl Reply {
 fn already_done(
     context: &CommandContext<'_>,
     ago: TimeDelta,
-    recent_command: &RecentCommand,
+    first: &Intent,
+    incident: &Incident,
 ) -> Message {
-    let scene = context.scene(context.entitlement.as_deref(), Some(&recent_command.incident));
+    let scene = context.scene(context.entitlement.as_deref(), Some(incident));
     let mut message = answers::already_done(ago, &scene);
-    let first = render::notice(&recent_command.reply, &scene);
+    let first = render::notice(first, &scene);
     message.lines.push(first.headline);
     message.lines.extend(first.lines);
     message

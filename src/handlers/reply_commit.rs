@@ -2,9 +2,10 @@
 
 use chat::Message;
 
+use super::Handlers;
 use super::context::CommandContext;
+use super::outcome::{Outcome, Stopped};
 use super::reply::Reply;
-use super::{Handlers, Outcome, Stopped};
 use crate::actions::{ActionError, Committed};
 use crate::domain::directory::Destination;
 use crate::domain::notice::{Intent, Notice, Priority, Recipient};

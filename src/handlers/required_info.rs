@@ -5,9 +5,10 @@
 
 use chat::{ChatEvent, EventBody};
 
+use super::Handlers;
 use super::context::CommandContext;
+use super::outcome::{NotSaved, Outcome, Stopped};
 use super::reply::Reply;
-use super::{Handlers, NotSaved, Outcome, Stopped};
 use crate::commands::command::Command;
 use crate::commands::error::ParseError;
 use crate::commands::items::itemised;

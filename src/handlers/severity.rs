@@ -1,9 +1,10 @@
 //! `level` and `regrade`: how severe an incident is. Lowering takes a confirmation.
 
-use super::confirmation::ConfirmedAct;
+use super::Handlers;
+use super::confirmed_act::ConfirmedAct;
 use super::context::CommandContext;
+use super::outcome::{Outcome, Stopped};
 use super::reply::Reply;
-use super::{Handlers, Outcome, Stopped};
 use crate::commands::verb::Verb;
 use crate::domain::directory::{Role, Side};
 use crate::domain::entitlement::Entitlement;

@@ -5,8 +5,9 @@ use chat::{ChatEvent, EventBody};
 use chrono::{DateTime, Utc};
 
 use super::context::CommandContext;
+use super::outcome::{NotSaved, Outcome, Stopped};
 use super::reply::Reply;
-use super::{Handlers, NotSaved, Outcome, Stopped, ambient_messages, buttons};
+use super::{Handlers, ambient_messages, buttons};
 use crate::actions::Committed;
 use crate::commands::command::Command;
 use crate::domain::directory::Destination;
@@ -59,7 +60,7 @@ impl Handlers {
     ) -> Result<Outcome, Stopped> {
         let command = self.understand(context, event).ok_or(Reply::NothingOpen)?;
         let command = command.map_err(|error| Reply::NotUnderstood { error: Box::new(error) })?;
-        match self.answered_lately(context, &command) {
+        match self.recent.find(context, &command) {
             Some(words) => Ok(Outcome::Reply(words)),
             None => Box::pin(self.run(context, command)).await,
         }

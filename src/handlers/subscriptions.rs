@@ -7,10 +7,11 @@
 
 use chrono::TimeDelta;
 
+use super::Handlers;
 use super::confirmation::{Waiting, pending};
 use super::context::CommandContext;
+use super::outcome::{Outcome, Stopped};
 use super::reply::Reply;
-use super::{Handlers, Outcome, Stopped};
 use crate::domain::directory::{Destination, EmailAddress, Languages, Mailbox, Side};
 use crate::domain::incident::{Incident, Refused};
 use crate::domain::notice::{Intent, Notice, Priority, Recipient};

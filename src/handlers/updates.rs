@@ -2,9 +2,10 @@
 
 use chrono::TimeDelta;
 
+use super::Handlers;
 use super::context::CommandContext;
+use super::outcome::{Outcome, Stopped};
 use super::reply::Reply;
-use super::{Handlers, Outcome, Stopped};
 use crate::commands::wall_time::WallTime;
 use crate::domain::plan::Relief;
 use crate::ids::IncidentNumber;

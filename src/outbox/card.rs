@@ -7,8 +7,8 @@
 use chat::{Message, MessageRef, SendError};
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::attempt::{ANSWER_TIME, BatchProgress};
 use super::backoff::{self, Tried, Verdict};
-use super::delivery::{ANSWER_TIME, BatchProgress};
 use super::delivery_context::Delivery;
 use super::destination::DestinationState;
 use super::dispatcher::Dispatcher;

@@ -3,9 +3,10 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::Duration;
 
-use chat::{ChatPlatform, Message, ReplyAddress, SendError, SendOptions, Sent};
+use chat::{Message, ReplyAddress, SendError, SendOptions, Sent};
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::attempt::{ANSWER_TIME, BatchProgress, send};
 use super::backoff::{self, Tried, Verdict};
 use super::delivery_context::{self, Delivery, Incidents};
 use super::destination::DestinationState;
@@ -17,18 +18,6 @@ use super::{card, dead_letter, unknown_mailbox};
 use crate::domain::notice::{Intent, Priority};
 use crate::outbox::metrics as names;
 use crate::store::{ClaimedMessage, SendRecord, SendResult, StoreError};
-use crate::worker::at_most;
-
-/// A platform that has not answered by then is in trouble. Shorter than every claim.
-pub(super) const ANSWER_TIME: Duration = Duration::from_secs(8);
-
-/// Whether to go on with the rows that were claimed together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum BatchProgress {
-    GoOn,
-    /// The destination is in trouble; the others are given back untouched.
-    Halt,
-}
 
 /// What a look at a row says.
 enum Look {
@@ -316,20 +305,6 @@ impl Dispatcher {
         metrics::counter!(names::CONTACT_METHODS_CHANGED).increment(1);
         Some(SendResult::Dead { error: error.to_owned(), instead: vec![next] })
     }
-}
-
-pub(super) async fn send(
-    platform: &dyn ChatPlatform,
-    scene: &Delivery,
-    message: &Message,
-    options: &SendOptions,
-) -> Result<Sent, SendError> {
-    let answer = at_most(ANSWER_TIME, platform.send(&scene.address(), message, options)).await;
-    if matches!(answer, Some(Ok(_))) {
-        metrics::counter!(names::MESSAGES_SENT, "priority" => names::priority_word(scene.priority))
-            .increment(1);
-    }
-    answer.unwrap_or_else(|| Err(SendError::Retryable("no answer in time".to_owned())))
 }
 
 /// The account that is to read an answer alone, where the platform can do that.

@@ -5,6 +5,7 @@
 //! ([`backoff`]); what cannot be delivered takes the person's next way or becomes a dead letter that people are
 //! warned of. Start reading at [`dispatcher`].
 
+mod attempt;
 pub mod backoff;
 mod card;
 mod dead_letter;

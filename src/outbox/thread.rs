@@ -2,7 +2,7 @@
 
 use chat::{AddressKind, ChatPlatform, Message, SendError, SendOptions, Sent, ThreadRef};
 
-use super::delivery::send;
+use super::attempt::send;
 use super::delivery_context::Delivery;
 use super::dispatcher::Dispatcher;
 use crate::domain::notice::Priority;

@@ -31,6 +31,11 @@ impl Store {
         self.directory.load_full()
     }
 
+    /// Whether the database answers.
+    pub async fn check(&self) -> Result<(), StoreError> {
+        reading!(self.backend, directory::version()).map(drop).map_err(StoreError::from)
+    }
+
     /// Loads the directory if it has moved since the snapshot was taken.
     pub async fn reload_directory(&self) -> Result<Arc<Directory>, StoreError> {
         let version = reading!(self.backend, directory::version())?;

@@ -118,11 +118,6 @@ impl Store {
         self.backend.close().await;
     }
 
-    /// Whether the database answers.
-    pub async fn check(&self) -> Result<(), StoreError> {
-        reading!(self.backend, directory::version()).map(drop).map_err(StoreError::from)
-    }
-
     /// Sees to it that every destination has a number. Almost always all have one, and nothing is asked.
     async fn number_destinations(
         &self,

@@ -8,24 +8,21 @@ mod event_handler;
 mod exposition;
 mod health;
 mod hooks;
+mod limits;
 pub mod links;
 mod server;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
-use axum::http::StatusCode;
 use chat::ChatPlatform;
 use chrono::TimeDelta;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio_util::task::TaskTracker;
-use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
-use tower_http::timeout::TimeoutLayer;
 
 pub use event_handler::EventHandler;
 pub use health::{Backlog, EnginePulse, GatewayPulse};
+pub use limits::{Limits, guarded};
 pub use server::serve;
 
 use crate::clock::Clock;
@@ -54,14 +51,6 @@ pub struct Web {
     pub late: TaskTracker,
 }
 
-/// What one request may cost.
-#[derive(Debug, Clone, Copy)]
-pub struct Limits {
-    pub time: Duration,
-    /// In bytes.
-    pub body: usize,
-}
-
 /// All routes of the program's own.
 pub fn router(web: Web) -> Router {
     let Web {
@@ -83,16 +72,6 @@ pub fn router(web: Web) -> Router {
     let started_at = clock.now();
     let health = HealthState { store, pulse, gateways, checkup, clock, started_at, stalled_after };
     hooks.router().merge(guarded(health.router().merge(exposition.router()), limits))
-}
-
-/// Lays around pages for people what the hot path does for itself: a time limit and a catch for panics;
-/// and a request id, which is given back, for finding a page in the log of a proxy.
-pub fn guarded(pages: Router, limits: Limits) -> Router {
-    pages
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limits.time))
-        .layer(CatchPanicLayer::new())
-        .layer(PropagateRequestIdLayer::x_request_id())
-        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
 }
 
 #[cfg(test)]

@@ -90,7 +90,7 @@ fn read(
     let plans = match Plans::load(config.plans.dir.as_deref(), config.calendars.dir.as_deref()) {
         Ok(plans) => plans,
         Err(errors) => {
-            super::plans::report(&errors, err)?;
+            super::plan_problems::report(&errors, err)?;
             return Ok(None);
         }
     };

@@ -17,8 +17,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tokio::net::TcpListener;
 use tokio::sync::Mutex;
 
-use super::PlanFiles;
 use super::apply;
+use super::arguments::PlanFiles;
 use crate::actions::{Random, SeededRandom};
 use crate::app::{Bot, BotDeps};
 use crate::clock::{Clock, ManualClock, SystemClock};

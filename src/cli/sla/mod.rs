@@ -11,7 +11,7 @@ use anyhow::{Context, bail};
 use chrono::{DateTime, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
-use super::{LanguageArgument, PlanFiles};
+use super::arguments::{LanguageArgument, PlanFiles};
 use crate::domain::calendar::wall;
 use crate::domain::plan::{Plan, Severity};
 use crate::plans::Plans;

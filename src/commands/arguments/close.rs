@@ -1,6 +1,6 @@
 //! What follows `close`: how it ended, and why.
 
-use super::{Read, missing};
+use super::parts::{Read, missing};
 use crate::commands::command::{Command, Outcome};
 use crate::commands::error::{Argument, ParseError};
 use crate::commands::lexer::Cursor;

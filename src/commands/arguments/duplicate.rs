@@ -1,6 +1,6 @@
 //! What follows the verbs about a request as a whole: `duplicate`, `rate`.
 
-use super::{Read, bad_incident, missing};
+use super::parts::{Read, bad_incident, missing};
 use crate::commands::command::Command;
 use crate::commands::error::{Argument, ParseError};
 use crate::commands::lexer::Cursor;

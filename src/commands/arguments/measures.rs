@@ -1,6 +1,6 @@
 //! What follows the verbs about measures beside the response, and the relief that news may begin with.
 
-use super::{Read, missing, severity, text};
+use super::parts::{Read, missing, severity, text};
 use crate::commands::command::{Command, PersonName, Relief};
 use crate::commands::error::{Argument, ParseError};
 use crate::commands::lexer::Cursor;

@@ -1,6 +1,6 @@
 //! What follows the verbs about rooms and people: `mirror`, `user link`.
 
-use super::{Read, missing};
+use super::parts::{Read, missing};
 use crate::commands::command::{Command, LinkCode, MirrorChange};
 use crate::commands::error::{Argument, ParseError};
 use crate::commands::lexer::Cursor;

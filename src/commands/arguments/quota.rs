@@ -1,6 +1,6 @@
 //! What follows the verbs about what a customer has: `express`, `contacts`.
 
-use super::{Read, missing};
+use super::parts::{Read, missing};
 use crate::commands::command::{Command, ContactDecision, Right};
 use crate::commands::error::{Argument, ParseError};
 use crate::commands::lexer::Cursor;

@@ -1,6 +1,6 @@
 //! What follows the verbs about time: `every`, `next`, `oncall`, `cover`, `silence`.
 
-use super::{Read, missing};
+use super::parts::{Read, missing};
 use crate::commands::command::Command;
 use crate::commands::error::{Argument, ParseError};
 use crate::commands::lexer::Cursor;

@@ -1,6 +1,6 @@
 //! What follows `wait` and `solve`: free text with an end, or with a code, that may be left out.
 
-use super::{Read, missing};
+use super::parts::{Read, missing};
 use crate::commands::command::{Command, Resolution};
 use crate::commands::error::Argument;
 use crate::commands::lexer::Cursor;

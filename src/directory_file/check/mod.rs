@@ -12,7 +12,7 @@ use super::known::{Offered, TierOffer};
 use super::places::Places;
 use super::problem::Found;
 use super::table::help_for_unknown;
-use super::{DUTY_MANAGER, Written};
+use super::written::{DUTY_MANAGER, Written};
 use crate::domain::directory::{Contract, Directory, Person, Side};
 use crate::domain::escalation::target::Duty;
 use crate::ids::PersonId;

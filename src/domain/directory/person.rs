@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::email::EmailAddress;
 use super::group::{Destination, Languages};
-use super::mailbox::EmailAddress;
 use crate::ids::{CustomerId, GroupId, PersonId};
 
 /// What a person may do. One person has one role.

@@ -13,11 +13,10 @@ use chrono_tz::Tz;
 
 use crate::domain::calendar::CoverageCalendar;
 use crate::domain::directory::{AgreedTarget, Escort};
-use crate::domain::incident::{NoClock, ResponsePromise};
 use crate::domain::plan::{
     Contact, EscalationAnswer, Every, ExpressTerms, OutsideCoverage, Plan, Promise, Role, TierTerms,
 };
-use crate::domain::sla::{self, ResponseClock, WarningPoint};
+use crate::domain::sla::{self, NoClock, ResponseClock, ResponsePromise, WarningPoint};
 use crate::ids::{ChannelId, CoverageId, SeverityId, TierId};
 
 /// The promises in force for one customer on one channel. Cheap to clone.

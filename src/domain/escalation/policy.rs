@@ -1,13 +1,17 @@
 //! Escalation policies as they are declared, and the check that makes a draft a policy.
 
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::delay::Delay;
 use super::rotation::Known;
 use super::target::Target;
-use super::timing::SHORTEST_PAUSE;
 use crate::ids::{PersonId, PolicyId, RotationId};
+
+/// The least time between the last page of a cycle and the first of the next, whatever the delays come to:
+/// a share of a target that is nearly over is next to nothing, and nobody is to be paged without pause.
+pub(super) const SHORTEST_PAUSE: TimeDelta = TimeDelta::minutes(1);
 
 /// Whom to page, in steps, again and again until someone acknowledges.
 ///

@@ -10,9 +10,10 @@ use std::iter::successors;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::policy::SHORTEST_PAUSE;
 use super::step::{Capacity, Context, StepOutcome, Why, step_targets};
 use super::target::Target;
-use super::timing::{EscalationPlan, Position, SHORTEST_PAUSE, later, times};
+use super::timing::{EscalationPlan, Position, later, times};
 use crate::ids::PersonId;
 
 /// A step that is waiting to leave: what a timer holds.

@@ -4,14 +4,10 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::policy::EscalationPolicy;
+use super::policy::{EscalationPolicy, SHORTEST_PAUSE};
 
 /// What shares are shares of when no first response is promised.
 const WITHOUT_PROMISE: TimeDelta = TimeDelta::minutes(30);
-
-/// The least time between the last page of a cycle and the first of the next, whatever the delays come to:
-/// a share of a target that is nearly over is next to nothing, and nobody is to be paged without pause.
-pub(super) const SHORTEST_PAUSE: TimeDelta = TimeDelta::minutes(1);
 
 /// The promise of a first response: when its clock started and when it is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

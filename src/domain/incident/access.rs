@@ -2,30 +2,16 @@
 //! from a refusal (`DaoCloud`, "事件管理").
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
 
-use super::measures::{MeasureRefused, MeasureTaken, Measures, record};
+use super::measures::{MeasureRefused, MeasureTaken, record};
 use super::severity::Grade;
 use super::situation::{Changed, Situation, tell_staff};
-use super::timeline::Actor;
-use super::{Incident, Refused};
+use super::{Access, Incident, Measures, Refused};
+use crate::domain::actor::Actor;
 use crate::domain::decision::Decision;
 use crate::domain::entitlement::Entitlement;
 use crate::domain::notice::{Intent, Measure, Priority, Recipient};
 use crate::ids::SeverityId;
-
-/// What was said to whether support may enter the system.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Access {
-    pub granted: bool,
-    /// Who said or recorded it, when, and in which words.
-    pub by: Actor,
-    pub at: DateTime<Utc>,
-    pub words: String,
-    /// The severity that was lost for the want of access, so that it can be asked for again.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub lowered_from: Option<SeverityId>,
-}
 
 impl Measures {
     pub(super) fn answer_access(

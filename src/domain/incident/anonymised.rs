@@ -6,8 +6,11 @@
 
 use chrono::{DateTime, Utc};
 
-use super::timeline::{Actor, Fact, TimelineEntry};
-use super::{Ending, Incident, IncidentState, Measures, Paging, RequiredInfo, ResponseGiven};
+use super::timeline::{Fact, TimelineEntry};
+use super::{
+    Ending, Incident, IncidentState, MeasureTaken, Measures, Paging, RequiredInfo, ResponseGiven,
+};
+use crate::domain::actor::Actor;
 use crate::domain::directory::{Escort, Side};
 use crate::ids::PersonId;
 
@@ -150,6 +153,27 @@ impl Fact {
     }
 }
 
-pub(super) fn nobody() -> PersonId {
+impl MeasureTaken {
+    /// The figures of a measure, without words and names; none where nothing is left of it.
+    fn anonymised(self) -> Option<Self> {
+        match self {
+            Self::SentOut { expected_at, .. } => {
+                Some(Self::SentOut { person: nobody(), expected_at })
+            }
+            Self::Arrived { .. } => Some(Self::Arrived { person: nobody() }),
+            Self::ArrivalOverdue { .. }
+            | Self::ArrivalMissed { .. }
+            | Self::ExpertsCalledAgain { .. } => Some(self),
+            Self::AccessAnswered { .. }
+            | Self::LoweredWithoutAccess { .. }
+            | Self::Ruled { .. }
+            | Self::LoweringProposed { .. }
+            | Self::ExpertsCalled { .. }
+            | Self::ExpertJoined { .. } => None,
+        }
+    }
+}
+
+fn nobody() -> PersonId {
     PersonId::new("")
 }

@@ -3,12 +3,13 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::resolution::{OpenQuestion, Question, Solution};
 use super::response::stop_watching_response;
 use super::situation::{Changed, Situation, tell_staff};
 use super::state::{IncidentState, Outcome};
-use super::timeline::{Actor, Fact};
+use super::state::{OpenQuestion, Question, Solution};
+use super::timeline::Fact;
 use super::{Incident, Refused};
+use crate::domain::actor::Actor;
 use crate::domain::decision::Decision;
 use crate::domain::entitlement::Entitlement;
 use crate::domain::ledger::credit::OwedFor;

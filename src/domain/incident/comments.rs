@@ -1,8 +1,9 @@
 //! Words that change no state: notes and additions.
 
 use super::situation::{Changed, Situation, tell_staff};
-use super::timeline::{Actor, Fact};
+use super::timeline::Fact;
 use super::{Incident, Refused};
+use crate::domain::actor::Actor;
 use crate::domain::decision::Decision;
 use crate::domain::directory::Side;
 use crate::domain::notice::{Intent, Priority, Recipient};

@@ -3,8 +3,9 @@
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
 use super::situation::{Changed, Situation, tell_staff};
-use super::timeline::{Actor, Fact};
+use super::timeline::Fact;
 use super::{Incident, Refused, ResponsePromise};
+use crate::domain::actor::Actor;
 use crate::domain::decision::Decision;
 use crate::domain::entitlement::Entitlement;
 use crate::domain::ledger::credit::{Claim, Credit, CreditState, LedgerEntry, OwedFor};

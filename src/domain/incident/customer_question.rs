@@ -6,10 +6,11 @@
 
 use chrono::{DateTime, Utc};
 
-use super::resolution::{Due, OpenQuestion, Question};
 use super::situation::{Changed, Situation};
-use super::timeline::{Actor, Fact};
+use super::state::{Due, OpenQuestion, Question};
+use super::timeline::Fact;
 use super::{Incident, Refused};
+use crate::domain::actor::Actor;
 use crate::domain::decision::Decision;
 use crate::domain::notice::{Intent, Priority, Recipient};
 use crate::domain::timer::TimerKind;

@@ -4,52 +4,15 @@
 //! in the group of the duplicate too, as if it had been mirrored there. Between customers nothing passes: neither
 //! hears the other's number, name or news, and only the staff see the link. Reopening the duplicate undoes it.
 
-use serde::{Deserialize, Serialize};
-
 use super::situation::{Changed, Situation};
 use super::state::Outcome;
-use super::timeline::{Actor, Fact};
-use super::{Incident, Refused};
+use super::timeline::Fact;
+use super::{Incident, OriginalIncident, Refused};
+use crate::domain::actor::Actor;
 use crate::domain::decision::Decision;
 use crate::domain::directory::Side;
 use crate::domain::notice::{Intent, Priority, Recipient};
-use crate::ids::{GroupId, IncidentNumber};
-
-/// What an incident has to do with others.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Duplicates {
-    /// An open incident of the same group that read alike at the opening.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub looks_like: Option<SimilarIncident>,
-    /// Where the work goes on; stays when it is reopened, as what was once thought.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub duplicate_of: Option<OriginalIncident>,
-    /// What was closed because this one is about the same thing.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub duplicates: Vec<IncidentNumber>,
-}
-
-/// An incident that reads alike.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SimilarIncident {
-    pub number: IncidentNumber,
-    pub title: String,
-}
-
-/// The incident under which a duplicate goes on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OriginalIncident {
-    pub number: IncidentNumber,
-    /// Whether it is the same customer's, who may then know of it.
-    pub is_shared: bool,
-}
-
-impl Duplicates {
-    /// Whether it stands alone.
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-}
+use crate::ids::GroupId;
 
 impl Incident {
     /// Closes it because another incident is about the same thing. By a person of the support side this is an

@@ -4,11 +4,11 @@
 //! change of the directory file neither takes an escort away from an incident nor gives it one.
 //! Deliberately, an incident that is waiting when an escort begins is not counted anew at midnight: no act asks for it.
 
+use super::Incident;
 use super::situation::Situation;
-use super::timeline::{Actor, Fact, TimelineEntry};
-use super::{Clocks, Incident};
+use super::timeline::Fact;
+use crate::domain::actor::Actor;
 use crate::domain::decision::Decision;
-use crate::domain::directory::Escort;
 
 impl Incident {
     /// Whether today belongs to an escort that counts for it.
@@ -32,22 +32,5 @@ impl Incident {
         for escort in &self.escorts {
             decision.record(&Actor::Bot, Fact::EscortCounts { escort: escort.clone() });
         }
-    }
-}
-
-impl Clocks {
-    /// Follows the fact that an escort counts from now on.
-    pub(super) fn follow_escort(&mut self, escort: &Escort) {
-        if !self.escorts.contains(escort) {
-            self.escorts.push(escort.clone());
-        }
-    }
-}
-
-/// The escort under which it was opened stands right behind the opening; one that counts later stands with its act.
-pub(super) fn of_opening(behind: &[TimelineEntry]) -> Vec<Escort> {
-    match behind.first().map(|entry| &entry.fact) {
-        Some(Fact::EscortCounts { escort }) => vec![escort.clone()],
-        _ => Vec::new(),
     }
 }

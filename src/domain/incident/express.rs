@@ -4,34 +4,12 @@
 //! choice of the severity, and support the last word), and when the incident ends as a duplicate or out of scope;
 //! that is assumed, for the document says nothing of it.
 
-use serde::{Deserialize, Serialize};
-
-use super::timeline::{Actor, Fact};
-use super::{Incident, Outcome};
+use super::timeline::Fact;
+use super::{GivenBack, Incident, Outcome};
+use crate::domain::actor::Actor;
 use crate::domain::decision::Decision;
-use crate::domain::ledger::express::{Movement, Pool};
+use crate::domain::ledger::express::Movement;
 use crate::domain::notice::{Intent, Priority};
-use crate::ids::SeverityId;
-
-/// What an express ticket was paid with.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SpentExpress {
-    pub severity: SeverityId,
-    pub pool: Pool,
-    /// How many were left in all after it.
-    pub left: u32,
-    pub is_given_back: bool,
-}
-
-/// Why an express ticket costs the customer nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum GivenBack {
-    /// Support changed it to an ordinary severity.
-    Resorted,
-    Duplicate,
-    OutOfScope,
-}
 
 impl Incident {
     /// Whether it is an express ticket still.
@@ -85,7 +63,9 @@ impl Incident {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::incident::SpentExpress;
     use crate::domain::incident::kit::{Story, customer, staff};
+    use crate::domain::ledger::express::Pool;
 
     fn spent() -> SpentExpress {
         let pool = Pool::Month { first: "2026-03-01".parse().unwrap() };

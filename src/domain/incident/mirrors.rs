@@ -3,23 +3,14 @@
 //! A mirror is a staff room, or another group of the same customer; never another customer's. Each mirror reads
 //! what the customer may read; those of the staff read the notes besides. The number is the same everywhere.
 
-use serde::{Deserialize, Serialize};
-
 use super::situation::{Changed, Situation};
-use super::timeline::{Actor, Fact};
-use super::{Incident, Refused};
+use super::timeline::Fact;
+use super::{Incident, Mirror, Refused};
+use crate::domain::actor::Actor;
 use crate::domain::decision::Decision;
 use crate::domain::directory::{Directory, Side};
 use crate::domain::notice::{Intent, Priority, Recipient};
 use crate::ids::GroupId;
-
-/// A room in which an incident is followed besides its own.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Mirror {
-    pub group: GroupId,
-    /// Who reads there.
-    pub reader: Side,
-}
 
 impl Incident {
     /// From now on it is followed in this group too.

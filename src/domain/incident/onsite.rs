@@ -1,57 +1,19 @@
 //! Somebody goes to the customer's site: sent out, awaited, there. The way is measured in coverage time from the
 //! dispatch to the arrival (`DaoCloud`, "覆盖时间").
 
-use chrono::{DateTime, TimeDelta, Utc};
-use serde::{Deserialize, Serialize};
+use chrono::{DateTime, Utc};
 
-use super::measures::{MeasureRefused, MeasureTaken, Measures, record};
+use super::measures::{MeasureRefused, MeasureTaken, record};
 use super::situation::{Changed, Situation, tell_staff};
-use super::timeline::{Actor, Fact};
-use super::{Incident, Refused};
+use super::timeline::Fact;
+use super::{Incident, Measures, Refused, Visit};
+use crate::domain::actor::Actor;
 use crate::domain::decision::Decision;
 use crate::domain::entitlement::Entitlement;
 use crate::domain::notice::{Intent, Measure, Priority, Recipient};
 use crate::domain::plan::OnsiteTerms;
 use crate::domain::timer::TimerKind;
-use crate::ids::{CoverageId, PersonId};
-
-/// Somebody on the way to the customer's site, or there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Visit {
-    pub person: PersonId,
-    /// The clock runs from here. Sending somebody else, or naming another instant, does not start it anew.
-    pub sent_at: DateTime<Utc>,
-    /// When they said they would be there.
-    pub expected_at: DateTime<Utc>,
-    pub arrived_at: Option<DateTime<Utc>>,
-    /// The hours in which the way is measured.
-    pub coverage: CoverageId,
-    /// Before when they have to be there, where the plan promises a time.
-    pub due_at: Option<DateTime<Utc>>,
-    /// Whether it was told that they were expected, and that they were promised.
-    pub overdue_told: bool,
-    pub miss_told: bool,
-}
-
-impl Visit {
-    /// When to look next whether they are there; none once they are.
-    pub fn looked_for_at(&self) -> Option<DateTime<Utc>> {
-        if self.arrived_at.is_some() {
-            return None;
-        }
-        let expected = (!self.overdue_told).then_some(self.expected_at);
-        let due = self.due_at.filter(|_| !self.miss_told);
-        expected.into_iter().chain(due).min()
-    }
-
-    /// The coverage time on the way, until they arrived or until `now`.
-    pub fn on_the_way(&self, terms: Option<&Entitlement>, now: DateTime<Utc>) -> TimeDelta {
-        let until = self.arrived_at.unwrap_or(now);
-        terms.map_or(until - self.sent_at, |terms| {
-            terms.time_covered(&self.coverage, self.sent_at, until)
-        })
-    }
-}
+use crate::ids::PersonId;
 
 impl Measures {
     pub(super) fn send_out(

@@ -2,11 +2,12 @@
 
 use super::situation::{Changed, Situation, tell_staff};
 use super::state::IncidentState;
-use super::timeline::{Actor, Fact};
+use super::timeline::Fact;
 use super::{
     Continued, ContractRef, Duplicates, Ending, Feedback, Incident, Measures, Paging, RequiredInfo,
     Response, ResponsePromise, SimilarIncident, SpentExpress, Updates,
 };
+use crate::domain::actor::Actor;
 use crate::domain::decision::Decision;
 use crate::domain::directory::{Destination, Escort, Languages, Side};
 use crate::domain::notice::{Intent, Priority, Recipient};

@@ -6,8 +6,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::situation::{Changed, Situation, tell_staff};
 use super::state::IncidentState;
-use super::timeline::{Actor, Fact};
+use super::timeline::Fact;
 use super::{ContractRef, Incident, OpenPage, Refused, ResponsePromise};
+use crate::domain::actor::Actor;
 use crate::domain::decision::Decision;
 use crate::domain::directory::Roster;
 use crate::domain::escalation::policy::EscalationPolicy;

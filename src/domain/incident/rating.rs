@@ -3,50 +3,13 @@
 //! The closing invites it once. One word for each person; as long as the incident can be reopened it may be
 //! changed, and the last one counts.
 
-use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
-
 use super::situation::{Changed, Situation, tell_staff};
-use super::state::{IncidentState, Outcome};
-use super::timeline::{Actor, Fact};
-use super::{Incident, Refused};
+use super::state::IncidentState;
+use super::timeline::Fact;
+use super::{Incident, Rating, Refused};
+use crate::domain::actor::Actor;
 use crate::domain::decision::Decision;
 use crate::domain::notice::{Intent, Priority, Recipient};
-
-/// The customer's words on the service.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Feedback {
-    /// When the closing was that invited them. A later closing does not ask again.
-    pub invited_at: Option<DateTime<Utc>>,
-    /// One for each person, in the order in which they were given.
-    pub ratings: Vec<Rating>,
-}
-
-/// One person's rating.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Rating {
-    pub by: Actor,
-    pub at: DateTime<Utc>,
-    /// 1 to 5, 5 being the best.
-    pub score: u8,
-    /// What they say besides; empty where nothing.
-    pub words: String,
-}
-
-impl Feedback {
-    /// Whether nobody was invited and nothing was said.
-    pub fn is_empty(&self) -> bool {
-        self.invited_at.is_none() && self.ratings.is_empty()
-    }
-
-    /// Takes note of a closing, which invites unless an earlier one did. Nobody is asked to rate a report that
-    /// goes on under another number.
-    pub(super) fn invite(&mut self, outcome: Outcome, now: DateTime<Utc>) {
-        if outcome != Outcome::Duplicate {
-            self.invited_at.get_or_insert(now);
-        }
-    }
-}
 
 impl Incident {
     /// A customer rates the service from 1 to 5. The owner and the TAM hear of it.

@@ -1,25 +1,16 @@
 //! Honest severities: support regrades with a reason and the customer may escalate against it; the duty manager has
 //! the last word; and when the worst is over, the lower severity of the plan is proposed.
 
-use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
-
 use super::measures::{MeasureRefused, MeasureTaken, record};
 use super::severity::Grade;
 use super::situation::{Changed, Situation, tell_staff};
-use super::timeline::{Actor, Fact};
-use super::{Incident, Refused};
+use super::timeline::Fact;
+use super::{Incident, Refused, Ruling};
+use crate::domain::actor::Actor;
 use crate::domain::decision::Decision;
 use crate::domain::notice::{Intent, Measure, Priority, Recipient};
 use crate::domain::plan::Relief;
 use crate::ids::SeverityId;
-
-/// The duty manager's last word on a severity. Until it is reopened, only another ruling changes it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Ruling {
-    pub by: Actor,
-    pub at: DateTime<Utc>,
-}
 
 impl Incident {
     /// The duty manager decides on the severity, to change it or to let it stand. Both sides are told.

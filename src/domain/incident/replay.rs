@@ -5,19 +5,21 @@
 
 use chrono::{DateTime, Utc};
 
-use super::escorts;
-use super::management_escalation::Escalation;
 use super::severity::Counted;
-use super::timeline::{Actor, Fact, TimelineEntry};
+use super::timeline::{Fact, TimelineEntry};
 use super::{
-    Handoff, Incident, IncidentState, LastUpdate, Measures, OpenQuestion, Question, Response,
-    ResponsePromise, Updates,
+    Escalation, Handoff, Incident, IncidentState, LastUpdate, Measures, OpenQuestion, Question,
+    Response, ResponsePromise, Updates,
 };
+use crate::domain::actor::Actor;
 use crate::domain::directory::Escort;
 use crate::domain::entitlement::Entitlement;
 use crate::domain::ledger::credit::{Credit, CreditState};
 use crate::domain::sla::Reclassification;
 use crate::ids::{PersonId, SeverityId};
+
+mod escorts;
+mod measures;
 
 /// Where an incident stands and what is promised, without the texts and the paging.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,8 +68,12 @@ impl Clocks {
     pub fn rebuilt(timeline: &[TimelineEntry], entitlement: Option<&Entitlement>) -> Option<Self> {
         let (first, rest) = timeline.split_first()?;
         let Fact::Opened { severity, .. } = &first.fact else { return None };
-        let mut clocks =
-            Self::at_opening(severity.clone(), first.at, escorts::of_opening(rest), entitlement);
+        let mut clocks = Self::at_opening(
+            severity.clone(),
+            first.at,
+            Self::escorts_of_opening(rest),
+            entitlement,
+        );
         for entry in rest {
             clocks.follow(entry, entitlement);
         }

@@ -4,33 +4,15 @@
 //! the next one when the one before is answered or skipped. Only the customer's words, or an explicit `required_info`,
 //! fill an item; what the staff say to the customer never does.
 
-use serde::{Deserialize, Serialize};
-
 use super::comments::Utterance;
 use super::situation::{Changed, Situation, tell_staff};
-use super::timeline::{Actor, Fact};
-use super::{Incident, Refused};
+use super::timeline::Fact;
+use super::{Incident, Refused, RequiredInfo};
+use crate::domain::actor::Actor;
 use crate::domain::decision::Decision;
 use crate::domain::notice::{Intent, Priority, Recipient};
 use crate::domain::plan::RequiredInfoItem;
 use crate::ids::IntakeItemId;
-
-/// How much of what the plan asks for is known. It follows from the facts of the timeline alone.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RequiredInfo {
-    /// The items asked for, each once, in the order in which they were.
-    pub asked: Vec<IntakeItemId>,
-    /// What was answered or skipped; the last word on an item counts.
-    pub given: Vec<GivenItem>,
-}
-
-/// What the customer said of one item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GivenItem {
-    pub item: IntakeItemId,
-    /// None where it was skipped.
-    pub text: Option<String>,
-}
 
 /// Words as they were read against the names of the items.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -44,26 +26,6 @@ pub struct Reading {
 }
 
 impl RequiredInfo {
-    /// Whether nothing was asked and nothing was said.
-    pub fn is_empty(&self) -> bool {
-        self.asked.is_empty() && self.given.is_empty()
-    }
-
-    /// The item that was asked for and has neither been answered nor skipped.
-    pub fn pending(&self) -> Option<&IntakeItemId> {
-        self.asked.last().filter(|item| !self.is_settled(item))
-    }
-
-    /// What was said of an item.
-    pub fn text_of(&self, item: &IntakeItemId) -> Option<&str> {
-        self.given.iter().find(|given| given.item == *item)?.text.as_deref()
-    }
-
-    /// Whether an item was answered or skipped.
-    pub fn is_settled(&self, item: &IntakeItemId) -> bool {
-        self.given.iter().any(|given| given.item == *item)
-    }
-
     /// Takes over what a fact says of it.
     pub fn follow(&mut self, fact: &Fact) {
         match fact {
@@ -72,11 +34,6 @@ impl RequiredInfo {
             Fact::IntakeSkipped { item } => self.settle(item, None),
             _ => {}
         }
-    }
-
-    fn settle(&mut self, item: &IntakeItemId, text: Option<String>) {
-        self.given.retain(|given| given.item != *item);
-        self.given.push(GivenItem { item: item.clone(), text });
     }
 
     fn next_of<'p>(

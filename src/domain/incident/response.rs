@@ -3,8 +3,9 @@
 use chrono::{DateTime, Utc};
 
 use super::situation::{Changed, Situation, tell_staff};
-use super::timeline::{Actor, Fact};
+use super::timeline::Fact;
 use super::{Incident, NoClock, Response, ResponseGiven, ResponsePromise};
+use crate::domain::actor::Actor;
 use crate::domain::decision::Decision;
 use crate::domain::directory::Escort;
 use crate::domain::entitlement::Entitlement;

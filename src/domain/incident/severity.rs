@@ -3,8 +3,9 @@
 use chrono::{DateTime, Utc};
 
 use super::situation::{Changed, Situation, tell_staff};
-use super::timeline::{Actor, Fact};
-use super::{GivenBack, Incident, Refused, Response, ResponsePromise};
+use super::timeline::Fact;
+use super::{GivenBack, Incident, Refused, Response};
+use crate::domain::actor::Actor;
 use crate::domain::decision::Decision;
 use crate::domain::directory::Escort;
 use crate::domain::entitlement::Entitlement;
@@ -134,19 +135,10 @@ impl Response {
             Recount::FromOpening => self.promise = terms.response_promise(to, opened_at, escorts),
             Recount::FromChangeIfEarlier => {
                 let new = terms.response_promise(to, now, escorts);
-                if !comes_no_later(&self.promise, &new) {
+                if !self.promise.comes_no_later_than(&new) {
                     self.promise = new;
                 }
             }
         }
-    }
-}
-
-/// Whether the old promise is due no later than the new one; a promise without a clock is later than any.
-pub(super) fn comes_no_later(old: &ResponsePromise, new: &ResponsePromise) -> bool {
-    match (old, new) {
-        (ResponsePromise::Due { at: old, .. }, ResponsePromise::Due { at: new, .. }) => old <= new,
-        (ResponsePromise::Due { .. }, ResponsePromise::NoClock { .. }) => true,
-        (ResponsePromise::NoClock { .. }, _) => false,
     }
 }

@@ -7,10 +7,11 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Incident;
-use super::resolution::OwnersShift;
 use super::situation::{Changed, Situation, tell_staff};
 use super::state::IncidentState;
-use super::timeline::{Actor, Fact};
+use super::state::OwnersShift;
+use super::timeline::Fact;
+use crate::domain::actor::Actor;
 use crate::domain::decision::Decision;
 use crate::domain::escalation::on_call::{next_on_call, on_call};
 use crate::domain::escalation::rotation::Rotation;

@@ -8,8 +8,9 @@
 //! followed it hear of that.
 
 use super::situation::{Changed, Situation};
-use super::timeline::{Actor, Fact};
+use super::timeline::Fact;
 use super::{Incident, Refused};
+use crate::domain::actor::Actor;
 use crate::domain::decision::Decision;
 use crate::domain::directory::{Destination, Directory};
 use crate::domain::entitlement::Entitlement;

@@ -5,8 +5,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::situation::{Changed, Situation, tell_staff};
 use super::state::IncidentState;
-use super::timeline::{Actor, Fact};
+use super::timeline::Fact;
 use super::{Incident, LastUpdate, Refused};
+use crate::domain::actor::Actor;
 use crate::domain::decision::Decision;
 use crate::domain::notice::{Intent, Priority, Recipient};
 use crate::domain::timer::TimerKind;

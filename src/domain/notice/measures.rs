@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::incident::Actor;
+use crate::domain::actor::Actor;
 use crate::ids::{PersonId, SeverityId};
 
 /// What to say of a measure.

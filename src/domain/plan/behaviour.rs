@@ -175,13 +175,9 @@ impl Credits {
     }
 }
 
-pub(super) fn house_rule() -> Provenance {
-    Provenance { source: None, assumed: Some("house rule: the plan does not cover it".to_owned()) }
-}
-
 impl Default for UpdateCadence {
     fn default() -> Self {
-        Self { rank: 1, every_minutes: 60, provenance: house_rule() }
+        Self { rank: 1, every_minutes: 60, provenance: Provenance::house_rule() }
     }
 }
 
@@ -191,14 +187,14 @@ impl Default for Paging {
             rank_one_outside_coverage: OutsideCoverage::AtOnce,
             others_outside_coverage: OutsideCoverage::NextOpening,
             told_at_once: vec![Role::DutyManager, Role::AccountRepresentative],
-            provenance: house_rule(),
+            provenance: Provenance::house_rule(),
         }
     }
 }
 
 impl Default for NewsByMail {
     fn default() -> Self {
-        Self { ranks: None, provenance: house_rule() }
+        Self { ranks: None, provenance: Provenance::house_rule() }
     }
 }
 
@@ -208,7 +204,7 @@ impl Default for WarningShares {
             percent: vec![50, 80, 100],
             short_up_to_seconds: 600,
             short_percent: vec![40, 70, 90],
-            provenance: house_rule(),
+            provenance: Provenance::house_rule(),
         }
     }
 }

@@ -22,6 +22,13 @@ pub struct Provenance {
     pub assumed: Option<String>,
 }
 
+impl Provenance {
+    /// For what a plan leaves out.
+    pub(super) fn house_rule() -> Self {
+        Self { source: None, assumed: Some("house rule: the plan does not cover it".to_owned()) }
+    }
+}
+
 /// Something filled in that the documents leave open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assumption {

@@ -1,6 +1,6 @@
 //! What a vendor asks a request to carry.
 
-use super::{Plan, Provenance};
+use super::Provenance;
 use crate::domain::names::Names;
 use crate::ids::{IntakeItemId, SeverityId};
 
@@ -26,17 +26,5 @@ impl RequiredInfoItem {
     pub fn labels(&self) -> impl Iterator<Item = &str> {
         let own = [self.names.zh.as_str(), self.names.en.as_str(), self.id.as_str()];
         own.into_iter().chain(self.aliases.iter().map(String::as_str))
-    }
-}
-
-impl Plan {
-    /// What a request of this severity is to carry, in the order in which it is asked for.
-    pub fn intake_for(&self, severity: &SeverityId) -> impl Iterator<Item = &RequiredInfoItem> {
-        self.required_info.iter().filter(move |item| item.severities.contains(severity))
-    }
-
-    /// The item with this id.
-    pub fn intake_item(&self, id: &IntakeItemId) -> Option<&RequiredInfoItem> {
-        self.required_info.iter().find(|item| item.id == *id)
     }
 }

@@ -22,6 +22,6 @@ impl TranscriptTerms {
 
 impl Default for TranscriptTerms {
     fn default() -> Self {
-        Self { keep_days: 180, provenance: super::behaviour::house_rule() }
+        Self { keep_days: 180, provenance: Provenance::house_rule() }
     }
 }

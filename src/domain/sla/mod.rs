@@ -6,10 +6,12 @@
 
 mod change;
 mod clock;
+mod promise;
 mod verdict;
 mod warning;
 
 pub use change::{Reclassification, Recount};
 pub use clock::{ResponseClock, escort_replaces};
+pub use promise::{NoClock, ResponsePromise};
 pub use verdict::{Verdict, judge};
 pub use warning::{WarningPoint, warning_points};

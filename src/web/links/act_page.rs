@@ -8,26 +8,14 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use chat::{ChatEvent, EventBody, Room, RoomKind, Sender};
 use chrono::{DateTime, Utc};
-use serde::Deserialize;
 
-use super::form::Wanted;
+use super::form::{Answer, LONGEST_NAME, Wanted, typed};
 use super::language::{language_at, language_of};
 use super::page::{self, AskToAct, Choice, End, Field};
-use super::{LinkPages, form, typed};
+use super::{LinkPages, form};
 use crate::domain::directory::{Directory, Languages};
 use crate::links::{Act, Acted, LinkRefusal};
 use crate::render::links as words;
-
-/// Longest name, in characters.
-pub(super) const LONGEST_NAME: usize = 40;
-
-/// What the form sends.
-#[derive(Debug, Default, Deserialize)]
-pub(super) struct Answer {
-    name: Option<String>,
-    pub(super) words: Option<String>,
-    pub(super) score: Option<String>,
-}
 
 /// A link that is good, with everything known about it.
 struct Visit {

@@ -2,16 +2,26 @@
 //! parser and one meaning, and what is typed on a page goes the same way as what is typed in a chat.
 
 use chat::EventBody;
+use serde::Deserialize;
 
-use super::act_page::Answer;
-use super::typed;
 use crate::commands::{Verb, grammar};
 
 /// Longest answer, in characters.
 pub(super) const LONGEST_WORDS: usize = 500;
 
+/// Longest name, in characters.
+pub(super) const LONGEST_NAME: usize = 40;
+
 /// The scores that can be given, the best first, as it is nearest to the thumb.
 pub(super) const SCORES: [&str; 5] = ["5", "4", "3", "2", "1"];
+
+/// What the form sends.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Answer {
+    pub(super) name: Option<String>,
+    pub(super) words: Option<String>,
+    pub(super) score: Option<String>,
+}
 
 /// What a page asks for besides a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +79,14 @@ fn line(key: &str, words: &str) -> Option<String> {
         ("rate", None) => format!("{} #{number} {words}", verb(Verb::Rate)?),
         _ => return None,
     })
+}
+
+/// A name, a title or an answer as somebody typed it, on one line and not longer than `most` characters; none when nothing is
+/// left of it.
+pub(super) fn typed(text: Option<&str>, most: usize) -> Option<String> {
+    let line = chat::neutralise::one_line(text?);
+    let cut: String = line.trim().chars().take(most).collect();
+    (!cut.is_empty()).then_some(cut)
 }
 
 #[cfg(test)]

@@ -10,10 +10,10 @@ use chat::{ChatEvent, EventBody, Room, RoomKind, Sender};
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
-use super::act_page::LONGEST_NAME;
+use super::LinkPages;
+use super::form::{LONGEST_NAME, typed};
 use super::language::language_of;
 use super::page::{self, AskToOpen, Choice, End};
-use super::{LinkPages, typed};
 use crate::commands::{Verb, grammar};
 use crate::domain::directory::Group;
 use crate::links::{Acted, Level};

@@ -3,8 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::super::anonymised::nobody;
-use super::super::timeline::Actor;
+use crate::domain::actor::Actor;
 use crate::ids::{PersonId, SeverityId};
 
 /// A measure was taken, or something was said about one.
@@ -60,25 +59,4 @@ pub enum MeasureTaken {
     ExpertsCalledAgain {
         call: u32,
     },
-}
-
-impl MeasureTaken {
-    /// The figures of a measure, without words and names; none where nothing is left of it.
-    pub(in super::super) fn anonymised(self) -> Option<Self> {
-        match self {
-            Self::SentOut { expected_at, .. } => {
-                Some(Self::SentOut { person: nobody(), expected_at })
-            }
-            Self::Arrived { .. } => Some(Self::Arrived { person: nobody() }),
-            Self::ArrivalOverdue { .. }
-            | Self::ArrivalMissed { .. }
-            | Self::ExpertsCalledAgain { .. } => Some(self),
-            Self::AccessAnswered { .. }
-            | Self::LoweredWithoutAccess { .. }
-            | Self::Ruled { .. }
-            | Self::LoweringProposed { .. }
-            | Self::ExpertsCalled { .. }
-            | Self::ExpertJoined { .. } => None,
-        }
-    }
 }

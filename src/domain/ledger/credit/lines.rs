@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{Claim, Credit, CreditState};
-use crate::domain::incident::Actor;
+use crate::domain::actor::Actor;
 use crate::ids::{CreditNumber, CustomerId, IncidentNumber};
 
 /// One line of the ledger.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::timeline::Actor;
+use crate::domain::actor::Actor;
 use crate::ids::PersonId;
 
 /// Where an incident stands.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::state::Outcome;
+use super::Outcome;
 use crate::ids::{IncidentNumber, PersonId};
 
 /// What belongs to the end of an incident, as far as it has come.
@@ -69,7 +69,7 @@ impl Question {
 }
 
 impl OpenQuestion {
-    pub(super) fn new(
+    pub(in super::super) fn new(
         question: Question,
         asked_at: DateTime<Utc>,
         closes_at: DateTime<Utc>,
@@ -83,7 +83,7 @@ impl OpenQuestion {
     }
 
     /// What is due at an instant, given when to remind.
-    pub(super) fn due(&self, reminders: &[DateTime<Utc>], now: DateTime<Utc>) -> Due {
+    pub(in super::super) fn due(&self, reminders: &[DateTime<Utc>], now: DateTime<Utc>) -> Due {
         let passed = reminders.iter().filter(|at| **at <= now).count();
         let reminded = u32::try_from(passed).unwrap_or(u32::MAX);
         match (now < self.closes_at, reminded > self.reminded) {
@@ -97,14 +97,14 @@ impl OpenQuestion {
     }
 
     /// Gives more time where the new end is later; what the customer was told is never taken back.
-    pub(super) fn stretch(&mut self, closes_at: Option<DateTime<Utc>>) {
+    pub(in super::super) fn stretch(&mut self, closes_at: Option<DateTime<Utc>>) {
         self.closes_at = closes_at.map_or(self.closes_at, |later| later.max(self.closes_at));
     }
 }
 
 /// What is due about an open question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Due {
+pub(in super::super) enum Due {
     Nothing,
     /// The customer is reminded, and has been so many times then.
     Reminder {

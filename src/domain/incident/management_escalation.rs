@@ -2,15 +2,12 @@
 //!
 //! It is a promise of its own, beside the first response: one act may keep both, and neither stands for the other.
 
-mod state;
-
-pub use state::{Escalation, EscalationPages};
-
 use chrono::{DateTime, Utc};
 
 use super::situation::{Changed, Situation, tell_staff};
-use super::timeline::{Actor, Fact};
-use super::{Incident, OpenPage, Refused};
+use super::timeline::Fact;
+use super::{Escalation, Incident, OpenPage, Refused};
+use crate::domain::actor::Actor;
 use crate::domain::decision::Decision;
 use crate::domain::directory::Role;
 use crate::domain::ledger::credit::OwedFor;

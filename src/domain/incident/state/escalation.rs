@@ -5,9 +5,9 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::super::severity::comes_no_later;
-use super::super::{NoClock, OpenPage, ResponseGiven, ResponsePromise};
+use super::ResponseGiven;
 use crate::domain::entitlement::Entitlement;
+use crate::domain::sla::{NoClock, ResponsePromise};
 use crate::ids::PersonId;
 
 /// An escalation by the customer. A new one can begin once this one is answered; asking again before that is the
@@ -31,15 +31,6 @@ pub struct Escalation {
     pub owner: Option<PersonId>,
     /// When the incident was closed before an answer came. Nothing is owed after that.
     pub ended_at: Option<DateTime<Utc>>,
-}
-
-/// Pages of the management for an escalation. They go on beside the policy until it is answered.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EscalationPages {
-    /// When the next page leaves; none when none does.
-    pub next_at: Option<DateTime<Utc>>,
-    /// Pages without an answer, one for each person.
-    pub open: Vec<OpenPage>,
 }
 
 impl Escalation {
@@ -80,7 +71,7 @@ impl Escalation {
     }
 
     fn hastened(self, fresh: &Self) -> Self {
-        let keeps = comes_no_later(&self.promise, &fresh.promise);
+        let keeps = self.promise.comes_no_later_than(&fresh.promise);
         let promise = if keeps { self.promise } else { fresh.promise.clone() };
         Self { times: self.times + 1, urgent: true, promise, ..self }
     }
@@ -92,10 +83,7 @@ impl Escalation {
 
     /// The instant before which the answer must come or had to come; none where no time is promised.
     pub fn due_at(&self) -> Option<DateTime<Utc>> {
-        match &self.promise {
-            ResponsePromise::Due { at, .. } => Some(*at),
-            ResponsePromise::NoClock { .. } => None,
-        }
+        self.promise.due_at()
     }
 
     /// The same, while an answer is owed.

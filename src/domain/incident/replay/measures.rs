@@ -1,16 +1,13 @@
-//! What an incident keeps of its measures, as it follows from the timeline; and what closing and reopening make of it.
+//! What an incident keeps of its measures, as it follows from the timeline.
 
-use super::super::situation::Situation;
 use super::super::timeline::TimelineEntry;
-use super::super::{Clocks, Incident};
-use super::super::{Experts, Ruling};
-use super::MeasureTaken;
-use crate::domain::decision::Decision;
+use super::super::{Experts, MeasureTaken, Ruling};
+use super::Clocks;
 use crate::domain::entitlement::Entitlement;
 
 impl Clocks {
     /// Follows one fact of the timeline.
-    pub(in super::super) fn follow_measure(
+    pub(super) fn follow_measure(
         &mut self,
         taken: &MeasureTaken,
         entry: &TimelineEntry,
@@ -47,41 +44,15 @@ impl Clocks {
         }
     }
 
-    pub(in super::super) fn end_measures(&mut self) {
+    pub(super) fn end_measures(&mut self) {
         self.measures.end();
     }
 
-    pub(in super::super) fn rest_measures(&mut self) {
+    pub(super) fn rest_measures(&mut self) {
         self.measures.rest();
     }
 
-    pub(in super::super) fn begin_measures_anew(&mut self) {
+    pub(super) fn begin_measures_anew(&mut self) {
         self.measures.begin_anew();
-    }
-}
-
-impl Incident {
-    /// It is closed: nobody is awaited or called any more.
-    pub(in super::super) fn end_measures(&mut self, decision: &mut Decision) {
-        self.measures.end();
-        self.watch_arrival(decision);
-        self.watch_experts(decision);
-    }
-
-    /// Nobody is called again by itself: a solution is offered, or paging is silenced.
-    pub(in super::super) fn rest_measures(&mut self, decision: &mut Decision) {
-        self.measures.rest();
-        self.watch_experts(decision);
-    }
-
-    /// It is open again.
-    pub(in super::super) fn begin_measures_anew(
-        &mut self,
-        decision: &mut Decision,
-        situation: &mut Situation<'_>,
-    ) {
-        self.measures.begin_anew();
-        self.watch_experts(decision);
-        self.call_experts_of_plan(decision, situation);
     }
 }

@@ -1,0 +1,109 @@
+//! The bot with everything it is made of: put together here, stopped here.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chat::ChatPlatform;
+use chrono::TimeDelta;
+use tokio_util::task::TaskTracker;
+
+use super::cards::Changeable;
+use super::gateways::Gateways;
+use super::rendering::MessageRenderer;
+
+use crate::actions::{Actions, Random};
+use crate::clock::Clock;
+use crate::engine::platform_checks::PlatformChecks;
+use crate::engine::{Engine, EngineDeps};
+use crate::handlers::Handlers;
+use crate::links::Links;
+use crate::plans::Plans;
+use crate::shutdown::Shutdown;
+use crate::store::Store;
+use crate::wake::WakeSignals;
+
+/// What the bot is built from.
+pub struct BotDeps {
+    /// `sqlite:PATH` or `postgres://…`.
+    pub database: String,
+    pub plans: Arc<Plans>,
+    pub platforms: Vec<Arc<dyn ChatPlatform>>,
+    pub clock: Arc<dyn Clock>,
+    pub random: Arc<dyn Random>,
+    /// How long seen events and sent messages are kept.
+    pub kept: TimeDelta,
+    /// Makes the links of messages to platforms whose buttons open pages; none leaves them text.
+    pub links: Option<Arc<Links>>,
+}
+
+/// The bot with everything it is made of. The engine stands still until [`Bot::start_engine`].
+pub struct Bot {
+    pub actions: Actions,
+    pub desk: Handlers,
+    pub engine: Arc<Engine>,
+    pub clock: Arc<dyn Clock>,
+    pub platforms: Vec<Arc<dyn ChatPlatform>>,
+    pub gateways: Arc<Gateways>,
+    pub checkup: Arc<PlatformChecks>,
+    pub shutdown: Shutdown,
+}
+
+impl Bot {
+    /// Opens the database and puts everything together.
+    pub async fn assemble(ingredients: BotDeps) -> anyhow::Result<Self> {
+        let BotDeps { database, plans, platforms, clock, random, kept, links } = ingredients;
+        let shutdown = Shutdown::default();
+        // The writers end by themselves when the last handle of the store is gone.
+        let store = Store::open(&database, &TaskTracker::new()).await?;
+        let wake = Arc::new(WakeSignals::default());
+        let actions =
+            Actions::new(store.clone(), Arc::clone(&plans), Arc::clone(&random), wake.clone())
+                .with_cards(Arc::new(Changeable::on(&platforms)));
+        let carries_answer =
+            |platform: &&Arc<dyn ChatPlatform>| platform.capabilities().passive_reply.is_some();
+        let reply_in_response = platforms
+            .iter()
+            .filter(carries_answer)
+            .map(|platform| platform.name().to_owned())
+            .collect();
+        let engine = Engine::new(EngineDeps {
+            store,
+            actions: actions.clone(),
+            platforms: platforms.clone(),
+            renderer: Arc::new(MessageRenderer { actions: actions.clone(), links }),
+            clock: Arc::clone(&clock),
+            random: Arc::clone(&random),
+            wake,
+            kept,
+        });
+        let checkup = Arc::new(PlatformChecks::new(platforms.clone(), Arc::clone(&clock)));
+        let mail = platforms.iter().find(|platform| platform.sends_email());
+        let private = platforms.iter().filter(|platform| platform.capabilities().private_reply);
+        let private = private.map(|platform| platform.name().to_owned()).collect();
+        let desk = Handlers::new(actions.clone(), reply_in_response, checkup.clone())
+            .with_mail(mail.map(|platform| platform.name()))
+            .with_private_replies_on(private);
+        let front = Arc::new(desk.clone());
+        let gateways =
+            Arc::new(Gateways::new(platforms.clone(), front, Arc::clone(&clock), random));
+        let engine = Arc::new(engine);
+        Ok(Self { actions, desk, engine, clock, platforms, gateways, checkup, shutdown })
+    }
+
+    /// Lets the platforms that hold connections of their own be heard. `time_limit` is how long one event may take.
+    pub fn start_gateways(&self, time_limit: Duration) {
+        self.gateways.start(&self.shutdown, time_limit);
+    }
+
+    /// Lets the engine run by itself. Without this it only moves when it is told to, as in tests.
+    pub fn start_engine(&self) {
+        Arc::clone(&self.engine).run(&self.shutdown.work, self.shutdown.stop_work.clone());
+    }
+
+    /// Stops everything in order, within `deadline`.
+    pub async fn stop(self, deadline: Duration) {
+        let drained = self.shutdown.run(deadline).await;
+        tracing::info!(?drained, "stopped");
+        self.actions.store.close().await;
+    }
+}

@@ -1,0 +1,68 @@
+//! What one room needs from another without knowing it: the traits of the one, met by the other.
+
+use async_trait::async_trait;
+use chat::{ChatEvent, Choice, EventOutcome, NotSaved, Question};
+use chrono::{DateTime, Utc};
+
+use crate::domain::directory::Destination;
+use crate::engine::Engine;
+use crate::engine::platform_checks::PlatformChecks;
+use crate::handlers::{Handlers, PlatformStatus, RoomStatus};
+use crate::links::{About, Acted, Level};
+use crate::web::links::LinkHandler;
+use crate::web::{self, EnginePulse, EventHandler};
+
+#[async_trait]
+impl EventHandler for Handlers {
+    async fn handle(&self, event: ChatEvent, now: DateTime<Utc>) -> Result<EventOutcome, NotSaved> {
+        Self::handle(self, event, now).await.map_err(|unsaved| NotSaved(unsaved.to_string()))
+    }
+
+    async fn suggest(&self, question: Question, now: DateTime<Utc>) -> Vec<Choice> {
+        Self::suggest(self, question, now).await
+    }
+}
+
+#[async_trait]
+impl LinkHandler for Handlers {
+    async fn act(&self, event: ChatEvent, now: DateTime<Utc>) -> Result<Acted, NotSaved> {
+        self.act_by_link(event, now).await.map_err(|unsaved| NotSaved(unsaved.to_string()))
+    }
+
+    async fn about(
+        &self,
+        event: &ChatEvent,
+        now: DateTime<Utc>,
+    ) -> Result<Option<About>, NotSaved> {
+        Self::about(self, event, now).await.map_err(|unsaved| NotSaved(unsaved.to_string()))
+    }
+
+    fn levels(&self, room: &Destination, now: DateTime<Utc>) -> Vec<Level> {
+        self.levels_in(room, now)
+    }
+}
+
+#[async_trait]
+impl PlatformStatus for PlatformChecks {
+    async fn look(&self, room: &Destination) -> Option<RoomStatus> {
+        let capabilities = self.capabilities(&room.platform, &room.address)?;
+        let (_, mut answers) = self.answers().await;
+        let health = answers.remove(&room.platform).unwrap_or(chat::Health::Unknown);
+        Some(RoomStatus { capabilities, health })
+    }
+}
+
+impl EnginePulse for Engine {
+    fn last_tick_at(&self) -> Option<DateTime<Utc>> {
+        Self::last_tick_at(self)
+    }
+
+    fn backlog(&self) -> web::Backlog {
+        let backlog = self.status().backlog;
+        web::Backlog {
+            messages: backlog.messages,
+            oldest_due_at: backlog.oldest_due_at,
+            dead: backlog.dead,
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! Under which promises an incident stands.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{ChannelId, CustomerId, PlanId, TierId};
+
+/// Under which promises an incident stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "on", rename_all = "snake_case")]
+pub enum ContractRef {
+    Contract {
+        customer: CustomerId,
+        plan: PlanId,
+        plan_version: String,
+        tier: TierId,
+        channel: ChannelId,
+    },
+    /// Outside every contract: recorded all the same, and the duty manager decides.
+    OutOfContract { why: OutOfContractReason, customer: Option<CustomerId> },
+}
+
+impl ContractRef {
+    /// The customer, where one is known.
+    pub fn customer(&self) -> Option<&CustomerId> {
+        match self {
+            Self::Contract { customer, .. } => Some(customer),
+            Self::OutOfContract { customer, .. } => customer.as_ref(),
+        }
+    }
+}
+
+/// Why an incident stands outside every contract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OutOfContractReason {
+    /// The room is bound to no customer.
+    UnknownGroup,
+    /// The customer's contract is over or has not begun.
+    ContractNotInForce,
+    /// The contract names a plan or tier that is not loaded.
+    PlanMissing,
+}

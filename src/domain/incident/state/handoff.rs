@@ -1,0 +1,15 @@
+//! An incident that changes hands.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::ids::PersonId;
+
+/// An offer to take over that waits for a yes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Handoff {
+    pub from: PersonId,
+    pub to: PersonId,
+    pub summary: String,
+    pub at: DateTime<Utc>,
+}

@@ -1,0 +1,40 @@
+//! How far the paging for an incident has got.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::escalation::step_due::PendingStep;
+use crate::ids::PersonId;
+
+/// How far paging has got.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paging {
+    /// The instant from which the delays of the policy count; none when paging is over.
+    pub running_since: Option<DateTime<Utc>>,
+    /// The step that waits to leave; none when paging is over.
+    pub pending: Option<PendingStep>,
+    /// Pages without an answer, one for each person.
+    pub open: Vec<OpenPage>,
+    /// Pages of the management for an escalation by the customer.
+    #[serde(default)]
+    pub for_escalation: EscalationPages,
+}
+
+/// A page that waits for an acknowledgement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenPage {
+    pub person: PersonId,
+    pub code: String,
+    pub at: DateTime<Utc>,
+    /// How often this person has been paged for this incident.
+    pub attempt: u32,
+}
+
+/// Pages of the management for an escalation. They go on beside the policy until it is answered.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EscalationPages {
+    /// When the next page leaves; none when none does.
+    pub next_at: Option<DateTime<Utc>>,
+    /// Pages without an answer, one for each person.
+    pub open: Vec<OpenPage>,
+}

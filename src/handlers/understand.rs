@@ -1,0 +1,56 @@
+//! From an event to a command.
+
+use chat::{ChatEvent, EventBody};
+
+use super::context::{CommandContext, View};
+use super::reply::Reply;
+use super::{Handlers, buttons, rights};
+use crate::commands::command::Command;
+use crate::commands::error::{Argument, ParseError};
+use crate::commands::{incident_named_in, parse_addressed};
+
+impl Handlers {
+    /// The command in an event; none when it is not for the bot.
+    pub(super) fn understand(
+        &self,
+        context: &CommandContext<'_>,
+        event: &ChatEvent,
+    ) -> Option<Result<Command, ParseError>> {
+        match &event.body {
+            EventBody::Message { text, addressed, .. } => {
+                let words = self.vocabularies.of(context);
+                parse_addressed(text, context.bot_name(), *addressed, &words)
+            }
+            EventBody::Action { key, .. } => buttons::command_of(key).map(Ok),
+            EventBody::Membership { .. } => None,
+        }
+    }
+
+    pub(super) fn not_understood(&self, context: &CommandContext<'_>, error: ParseError) -> Reply {
+        let refused = error.verb().and_then(|verb| rights::check_verb(context, verb).err());
+        refused.unwrap_or_else(|| self.recent.remember_suggestions(context, error))
+    }
+
+    /// Where every customer can be seen there are no level words, so a level that was named there is read in those
+    /// of the incident that is meant. What was wrong otherwise stays wrong.
+    pub(super) async fn understand_by_incident(
+        &self,
+        context: &CommandContext<'_>,
+        event: &ChatEvent,
+        error: ParseError,
+    ) -> Result<Command, ParseError> {
+        let lacks_level =
+            matches!(error, ParseError::MissingArgument { which: Argument::Severity, .. });
+        let EventBody::Message { text, addressed, .. } = &event.body else { return Err(error) };
+        if !lacks_level || !matches!(context.view(), View::EveryCustomer) {
+            return Err(error);
+        }
+        let Ok(incident) = self.find(context, incident_named_in(text)).await else {
+            return Err(error);
+        };
+        let terms = self.actions.entitlement_on(context.directory, &incident.contract_ref);
+        let Some(terms) = terms else { return Err(error) };
+        let words = self.vocabularies.of_terms(&terms);
+        parse_addressed(text, context.bot_name(), *addressed, &words).unwrap_or(Err(error))
+    }
+}

@@ -1,0 +1,36 @@
+//! What the pages need, and whoever carries out what they ask for.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use chat::{ChatEvent, NotSaved};
+use chrono::{DateTime, Utc};
+
+use crate::actions::Random;
+use crate::clock::Clock;
+use crate::domain::directory::Destination;
+use crate::links::{About, Acted, Level, Links};
+use crate::store::Store;
+
+/// Whoever carries out what a link asks for.
+#[async_trait]
+pub trait LinkHandler: Send + Sync {
+    /// Carries it out. The event's id is the link's mark; an event that was handled before does nothing more.
+    async fn act(&self, event: ChatEvent, now: DateTime<Utc>) -> Result<Acted, NotSaved>;
+
+    /// The incident that a button would act on, if it may be seen from there.
+    async fn about(&self, event: &ChatEvent, now: DateTime<Utc>)
+    -> Result<Option<About>, NotSaved>;
+
+    /// The levels an incident of this room can have, the most urgent first.
+    fn levels(&self, room: &Destination, now: DateTime<Utc>) -> Vec<Level>;
+}
+
+/// What the pages need.
+pub struct LinkPages {
+    pub links: Arc<Links>,
+    pub desk: Arc<dyn LinkHandler>,
+    pub store: Store,
+    pub clock: Arc<dyn Clock>,
+    pub random: Arc<dyn Random>,
+}
