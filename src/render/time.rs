@@ -89,6 +89,16 @@ pub(super) fn length(language: Language, length: TimeDelta) -> String {
     told.join(" ")
 }
 
+/// A length to the second where it is not whole minutes.
+pub(super) fn span(language: Language, span: TimeDelta) -> String {
+    let seconds = span.num_seconds() % 60;
+    if seconds == 0 {
+        return length(language, span);
+    }
+    let words = [("minutes", span.num_minutes().into()), ("seconds", seconds.into())];
+    language.say("why-minutes-seconds", &words)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

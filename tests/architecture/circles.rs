@@ -1,7 +1,7 @@
 //! Circles between files: which file uses what another one defines, and the groups that use each other.
 //!
 //! A name that a parent only passes on (`pub use child::Name`) counts as a use of the child. What a file passes on
-//! is no use by that file.
+//! is a use by that file where it also needs the name itself. A path that begins with a child module counts too.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +19,7 @@ impl<'s> Modules<'s> {
         let files = sources.iter().map(|source| (module_of(&source.path), source)).collect();
         let mut modules = Self { files, passed_on: BTreeMap::new() };
         for (module, source) in &modules.files {
-            for path in paths_after(source.code(), "pub use ") {
+            for path in paths_after(&with_plain_visibility(source.code()), "pub use ") {
                 let Some((name, _)) = path.split_last() else { continue };
                 if let Some(target) = modules.absolute(module, &path) {
                     modules.passed_on.insert((module.clone(), name.clone()), target);
@@ -40,12 +40,22 @@ impl<'s> Modules<'s> {
     }
 
     fn used_by(&self, module: &[String], source: &Source) -> BTreeSet<&str> {
-        let code = without_passing_on(source.code());
-        let begins = ["crate::", "super::", "self::"].into_iter();
-        let mut paths: Vec<_> = begins.flat_map(|start| paths_from(&code, start)).collect();
+        let whole = with_plain_visibility(source.code());
+        let code = without_passing_on(&whole);
+        let children = self.children_of(module).map(|name| format!("{name}::"));
+        let begins =
+            ["crate::", "super::", "self::"].into_iter().map(str::to_owned).chain(children);
+        let mut paths: Vec<_> = begins.flat_map(|start| paths_from(&code, &start)).collect();
         paths.extend(paths_after(&code, "use "));
+        let passed_on = paths_after(&whole, "pub use ").into_iter();
+        paths.extend(passed_on.filter(|path| path.last().is_some_and(|name| names(&code, name))));
         let targets = paths.iter().filter_map(|path| self.absolute(module, path));
         targets.filter_map(|target| self.file_of(target)).collect()
+    }
+
+    fn children_of(&self, module: &[String]) -> impl Iterator<Item = &str> {
+        let below = self.files.keys().filter_map(|known| known.split_last());
+        below.filter(move |(_, parent)| *parent == module).map(|(name, _)| name.as_str())
     }
 
     /// A path as it is written in a module, from the root of the crate; none for other crates.
@@ -121,6 +131,22 @@ fn module_of(path: &str) -> Vec<String> {
     parts.map(str::to_owned).collect()
 }
 
+/// How far something is visible is no use of anything.
+fn with_plain_visibility(code: &str) -> String {
+    let mut parts = code.split("pub(");
+    let first = parts.next().unwrap_or_default().to_owned();
+    let plain = |part: &str| part.split_once(')').map_or("", |(_, rest)| rest).to_owned();
+    parts.fold(first, |code, part| code + "pub" + &plain(part))
+}
+
+/// Whether code has this name as a word of its own.
+fn names(code: &str, name: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    code.match_indices(name).any(|(at, _)| {
+        !code[..at].ends_with(is_part) && !code[at + name.len()..].starts_with(is_part)
+    })
+}
+
 fn without_passing_on(code: &str) -> String {
     let mut rest = code;
     let mut kept = String::with_capacity(code.len());
@@ -191,5 +217,28 @@ fn files_that_use_each_other_are_found_through_what_a_parent_passes_on() {
         file("src/ids.rs", "use std::fmt;\n"),
     ];
     let circle = ["src/sla/clock.rs", "src/sla/due.rs"].map(str::to_owned);
+    assert_eq!(Modules::of(&sources).circles(), [circle.to_vec()]);
+}
+
+#[test]
+fn a_parent_that_needs_what_it_passes_on_uses_its_child() {
+    let file = |path: &str, code: &str| Source::from_text(path, code);
+    let sources = [
+        file("src/sla/mod.rs", "mod clock;\nmod due;\npub use clock::Clock;\nstruct Sla(Clock);\n"),
+        file("src/sla/clock.rs", "pub(in super::due) fn f(_: super::Sla) {}\n"),
+        file("src/sla/due.rs", "use super::Clock;\n"),
+    ];
+    let circle = ["src/sla/clock.rs", "src/sla/mod.rs"].map(str::to_owned);
+    assert_eq!(Modules::of(&sources).circles(), [circle.to_vec()]);
+}
+
+#[test]
+fn a_path_through_a_child_is_a_use_of_it() {
+    let file = |path: &str, code: &str| Source::from_text(path, code);
+    let sources = [
+        file("src/sla/mod.rs", "mod due;\npub fn look() { due::look() }\n"),
+        file("src/sla/due.rs", "pub fn look() { super::look() }\n"),
+    ];
+    let circle = ["src/sla/due.rs", "src/sla/mod.rs"].map(str::to_owned);
     assert_eq!(Modules::of(&sources).circles(), [circle.to_vec()]);
 }

@@ -164,10 +164,7 @@ fn test_modules_of(path: &str, text: &str) -> Vec<String> {
 
 /// The text without its inline tests, comments and strings.
 fn program_of(text: &str) -> String {
-    let tests = text.split("#[cfg(test)]").map(str::len).next().unwrap_or(text.len());
-    let has_inline_tests =
-        text[tests..].trim_start_matches("#[cfg(test)]").trim_start().starts_with("mod tests {");
-    let program = if has_inline_tests { &text[..tests] } else { text };
+    let program = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or(text);
     let mut code = String::with_capacity(program.len());
     let mut rest = program;
     while let Some(letter) = rest.chars().next() {

@@ -16,8 +16,9 @@ use chat::{Line, Message};
 use super::block::Block;
 use super::context::{IncidentContext, RenderContext};
 use super::lang::Language;
+use super::messages::answers;
+use super::parts::headline;
 use super::phrase::{shortened, typed};
-use super::{answers, headline};
 use crate::domain::transcript::TranscriptLine;
 
 pub use html::html;

@@ -9,7 +9,8 @@ use crate::domain::incident::{Actor, Fact, Incident, IncidentState, TimelineEntr
 use crate::domain::transcript::{Tie, TranscriptLine};
 use crate::render::context::{Acts, Audience, IncidentContext, RenderContext};
 use crate::render::lang::{Language, Languages};
-use crate::render::{customer_guard, headline, timeline, zone};
+use crate::render::parts::{headline, timeline};
+use crate::render::{customer_guard, zone};
 
 /// Everything that a document is made from.
 #[derive(Debug, Clone, Copy)]

@@ -1,0 +1,389 @@
+//! Short answers to commands: what was not done and why, what is asked back, what was recorded.
+
+use chat::{Line, Message};
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::commands::grammar;
+use crate::commands::verb::Verb;
+use crate::domain::directory::Role;
+use crate::domain::incident::Outcome;
+use crate::ids::{CreditNumber, CustomerId, GroupId, IncidentNumber, RotationId, SeverityId};
+use crate::render::block::Block;
+use crate::render::context::RenderContext;
+use crate::render::help;
+use crate::render::lang::{Language, Languages};
+use crate::render::parts::{self, headline, levels, promise};
+use crate::render::phrase::{Words, typed};
+
+pub use super::lists::ambiguous;
+
+/// An act that waits for an explicit yes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked<'a> {
+    /// A less urgent level.
+    LowerLevel { to: &'a SeverityId },
+    /// Closing without the customer's own consent.
+    Close { outcome: Outcome },
+    /// Nobody is paged until then.
+    Silence { until: DateTime<Utc> },
+    /// The contract's end moves.
+    ApproveCredit { credit: CreditNumber },
+    /// The contract's end moves back.
+    ReverseCredit { credit: CreditNumber },
+    /// A less urgent level, because access was refused.
+    LowerWithoutAccess { to: &'a SeverityId },
+}
+
+fn say(context: &RenderContext<'_>, key: &str, words: &Words<'_>) -> Message {
+    context.reply(|language| Block::saying(language, key, words))
+}
+
+/// `#128`, or nothing where no incident is spoken of.
+fn short_number(context: &RenderContext<'_>) -> String {
+    context.incident.map(|incident| format!("#{}", incident.number.0)).unwrap_or_default()
+}
+
+/// A secret was taken out of what the caller typed.
+pub fn secret_taken_out(context: &RenderContext<'_>) -> Message {
+    say(context, "secret-taken-out", &[])
+}
+
+/// There is no such incident for this group. The same for one that does not exist and one of another
+/// customer, so that numbers tell nothing.
+pub fn not_found(number: IncidentNumber, context: &RenderContext<'_>) -> Message {
+    say(
+        &RenderContext { incident: None, ..*context },
+        "not-found",
+        &[("number", number.to_string().into())],
+    )
+}
+
+/// The number was left out and nothing is open.
+pub fn nothing_open(context: &RenderContext<'_>) -> Message {
+    say(context, "nothing-open", &[])
+}
+
+/// Something internal was typed where the customer reads along. What was typed is not repeated.
+pub fn wrong_place(verb: Verb, context: &RenderContext<'_>) -> Message {
+    if verb == Verb::Note {
+        return say(context, "wrong-place-note", &[]);
+    }
+    let row = grammar::of(verb);
+    context.reply(|language| {
+        let example = language.pick(row.example_zh, row.example_en);
+        let words = [("name", help::name(language, row).into()), ("example", example.into())];
+        Block::saying(language, "wrong-place", &words)
+    })
+}
+
+/// The caller may not use the verb; says who may, by name where that helps.
+pub fn no_right(verb: Verb, context: &RenderContext<'_>) -> Message {
+    let row = grammar::of(verb);
+    context.reply(|language| {
+        let who: Vec<String> =
+            row.allowed.iter().map(|role| who_has(context, language, *role)).collect();
+        let words =
+            [("name", help::name(language, row).into()), ("who", language.join(&who).into())];
+        Block::saying(language, "no-right", &words)
+    })
+}
+
+/// A role with the people a customer can turn to: its own administrators and the duty manager.
+fn who_has(context: &RenderContext<'_>, language: Language, role: Role) -> String {
+    let word = language.say(help::role_key(role), &[]);
+    let names = match role {
+        Role::DutyManager => vec![parts::paging::duty_manager(context, language)],
+        Role::CustomerAdmin => administrators(context),
+        Role::Customer | Role::Engineer | Role::Tam | Role::Admin => Vec::new(),
+    };
+    if names.is_empty() {
+        return word;
+    }
+    let words = [("role", word.into()), ("names", language.join(&names).into())];
+    language.say("role-with-names", &words)
+}
+
+/// The administrators of this customer alone.
+fn administrators(context: &RenderContext<'_>) -> Vec<String> {
+    let Some(customer) = customer(context) else { return Vec::new() };
+    context
+        .directory
+        .administrators_of(customer)
+        .into_iter()
+        .map(|person| person.name.clone())
+        .collect()
+}
+
+fn customer<'a>(context: &RenderContext<'a>) -> Option<&'a CustomerId> {
+    let of_incident = context.incident.and_then(|incident| incident.contract_ref.customer());
+    let group = context.audience.group.and_then(|id| context.directory.groups.get(id));
+    let of_group = || group.and_then(|group| group.customer());
+    let of_reader = || context.audience.reader.and_then(|person| person.customer.as_ref());
+    of_incident.or_else(of_reader).or_else(of_group)
+}
+
+/// Asks for a yes: states the consequence, names the incident, gives the one-use code and its two minutes.
+pub fn confirmation_asked(what: Asked<'_>, code: &str, context: &RenderContext<'_>) -> Message {
+    context.reply(|language| {
+        Block::new(consequence(what, context, language))
+            .with(language.line("confirmation-how", &[("code", code.into())]))
+    })
+}
+
+fn consequence(what: Asked<'_>, context: &RenderContext<'_>, language: Language) -> Line {
+    let number = context.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
+    match what {
+        Asked::LowerLevel { to } => lowered(context, language, "confirm-lower-level", to),
+        Asked::LowerWithoutAccess { to } => {
+            lowered(context, language, "confirm-lower-without-access", to)
+        }
+        Asked::Close { outcome } => {
+            let outcome = headline::outcome_in_words(language, outcome);
+            language
+                .line("confirm-close", &[("number", number.into()), ("outcome", outcome.into())])
+        }
+        Asked::Silence { until } => {
+            let until = context.clock(language).at_and_distance(until);
+            language.line("confirm-silence", &[("number", number.into()), ("until", until.into())])
+        }
+        Asked::ApproveCredit { credit } => {
+            parts::credits::consequence("confirm-approve-credit", credit, context, language)
+        }
+        Asked::ReverseCredit { credit } => {
+            parts::credits::consequence("confirm-reverse-credit", credit, context, language)
+        }
+    }
+}
+
+fn lowered(context: &RenderContext<'_>, language: Language, key: &str, to: &SeverityId) -> Line {
+    let number = context.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
+    let rank = context.entitlement.and_then(|terms| terms.rank(to)).unwrap_or_default();
+    let level = headline::level(context.entitlement, language, to, rank);
+    language.line(key, &[("number", number.into()), ("level", level.into())])
+}
+
+/// The code was valid for two minutes and they are over, or it was used.
+pub fn confirmation_expired(context: &RenderContext<'_>) -> Message {
+    say(context, "confirmation-expired", &[])
+}
+
+/// The code was given to somebody else.
+pub fn confirmation_not_yours(context: &RenderContext<'_>) -> Message {
+    say(context, "confirmation-not-yours", &[])
+}
+
+/// No person or team has this name.
+pub fn unknown_person(name: &str, context: &RenderContext<'_>) -> Message {
+    say(context, "unknown-person", &[("typed", typed(name))])
+}
+
+/// A level that the plan has, but not here: which way serves it, and what is offered here.
+pub fn severity_not_offered(severity: &SeverityId, context: &RenderContext<'_>) -> Message {
+    let Some(terms) = context.entitlement else { return say(context, "plan-none", &[]) };
+    let names = terms.plan.severity(severity).map(|severity| &severity.names);
+    let serving = terms.plan.channels_serving(&terms.tier, severity);
+    context.reply(|language| {
+        let name = names.map_or(severity.as_str(), |names| language.pick(&names.zh, &names.en));
+        let channels = serving
+            .iter()
+            .map(|channel| language.pick(&channel.names.zh, &channel.names.en).clone());
+        let channels: Vec<String> = channels.collect();
+        let key = if channels.is_empty() { "level-not-in-tier" } else { "level-elsewhere" };
+        let words = [("level", name.into()), ("channels", language.join(&channels).into())];
+        Block::saying(language, key, &words)
+            .with(language.line("levels-here", &[]))
+            .with_all(levels::table(terms, language, context.now))
+    })
+}
+
+/// Nothing could be saved. Names the ways that are open now, because the customer must not wait here.
+pub fn not_saved(context: &RenderContext<'_>) -> Message {
+    context.reply(|language| {
+        let open =
+            context.entitlement.and_then(|terms| promise::open_now(terms, language, context.now));
+        Block::saying(language, "not-saved", &[])
+            .with(open.unwrap_or_else(|| language.line("not-saved-no-contact", &[])))
+    })
+}
+
+/// The incident was saved, but something after it failed. The reference is what operators look for.
+pub fn saved_with_trouble(reference: &str, context: &RenderContext<'_>) -> Message {
+    let number = context.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
+    say(
+        context,
+        "saved-with-trouble",
+        &[("number", number.into()), ("reference", reference.into())],
+    )
+}
+
+/// Others changed the incident at the same moment, several times over.
+pub fn contended(context: &RenderContext<'_>) -> Message {
+    say(context, "contended", &[])
+}
+
+/// The same command a moment ago had this effect already.
+pub fn already_done(ago: TimeDelta, context: &RenderContext<'_>) -> Message {
+    let seconds = ago.num_seconds().max(0);
+    say(context, "already-done", &[("seconds", seconds.into())])
+}
+
+/// The language of the group is set; told in the new language.
+pub fn language_set(language: Languages, context: &RenderContext<'_>) -> Message {
+    let mut context = *context;
+    context.audience.language = language;
+    let key = match language {
+        Languages::Zh => "language-set-zh",
+        Languages::En => "language-set-en",
+        Languages::Both => "language-set-both",
+    };
+    say(&context, key, &[])
+}
+
+/// An opening without a title.
+pub fn title_missing(context: &RenderContext<'_>) -> Message {
+    say(context, "title-missing", &[])
+}
+
+/// A level is needed: the plan's levels with what each promises.
+pub fn level_missing(context: &RenderContext<'_>) -> Message {
+    let number = short_number(context);
+    context.reply(|language| {
+        let table = context.entitlement.map(|terms| levels::table(terms, language, context.now));
+        Block::saying(language, "level-missing", &[])
+            .with_all(table.unwrap_or_default())
+            .with(language.line("receipt-set-level", &[("number", number.as_str().into())]))
+    })
+}
+
+/// No page with this code went to the caller.
+pub fn page_not_found(code: &str, context: &RenderContext<'_>) -> Message {
+    say(context, "page-not-found", &[("code", code.into())])
+}
+
+/// The verb needs the number of a closed incident.
+pub fn number_missing(verb: Verb, context: &RenderContext<'_>) -> Message {
+    with_example(context, "number-missing", verb)
+}
+
+/// The support side says why it lowers a level.
+pub fn reason_missing(verb: Verb, context: &RenderContext<'_>) -> Message {
+    with_example(context, "reason-missing", verb)
+}
+
+fn with_example(context: &RenderContext<'_>, key: &str, verb: Verb) -> Message {
+    let row = grammar::of(verb);
+    context.reply(|language| {
+        let words = [
+            ("name", help::name(language, row).into()),
+            ("example", help::example(language, row).into()),
+        ];
+        Block::saying(language, key, &words)
+    })
+}
+
+/// It was too late to reopen an incident, and another goes on with it already.
+pub fn continued_as(
+    old: IncidentNumber,
+    number: IncidentNumber,
+    context: &RenderContext<'_>,
+) -> Message {
+    let words = [
+        ("old", old.to_string().into()),
+        ("number", number.to_string().into()),
+        ("bare", number.0.into()),
+    ];
+    say(context, "reopen-continued", &words)
+}
+
+/// A customer who is no administrator asked for a less urgent level.
+pub fn may_not_lower(number: IncidentNumber, context: &RenderContext<'_>) -> Message {
+    context.reply(|language| {
+        let roles = [Role::CustomerAdmin, Role::DutyManager];
+        let who: Vec<String> =
+            roles.into_iter().map(|role| who_has(context, language, role)).collect();
+        let words = [("number", number.to_string().into()), ("who", language.join(&who).into())];
+        Block::saying(language, "may-not-lower", &words)
+    })
+}
+
+/// A command that needs a customer was typed where there is none.
+pub fn outside_group(context: &RenderContext<'_>) -> Message {
+    say(context, "outside-group", &[])
+}
+
+/// No rotation has this name; names those there are.
+pub fn unknown_team(team: &str, context: &RenderContext<'_>) -> Message {
+    let teams: Vec<String> =
+        context.directory.rotations.iter().map(|rotation| rotation.id.to_string()).collect();
+    context.reply(|language| {
+        let words = [("typed", typed(team)), ("teams", language.join(&teams).into())];
+        Block::saying(language, "unknown-team", &words)
+    })
+}
+
+/// A cover could be meant for several rotations.
+pub fn which_team(teams: &[RotationId], context: &RenderContext<'_>) -> Message {
+    let teams: Vec<String> = teams.iter().map(ToString::to_string).collect();
+    context.reply(|language| {
+        let first = teams.first().cloned().unwrap_or_default();
+        Block::saying(
+            language,
+            "which-team",
+            &[("teams", language.join(&teams).into()), ("first", first.into())],
+        )
+    })
+}
+
+/// No group of this name may follow the incident; names those that may.
+pub fn unknown_group(name: &str, context: &RenderContext<'_>) -> Message {
+    let customer = context.incident.and_then(|incident| incident.contract_ref.customer());
+    let may_follow = |id: &&GroupId| context.directory.reader_in(id, customer).is_some();
+    let mut groups: Vec<String> =
+        context.directory.groups.keys().filter(may_follow).map(ToString::to_string).collect();
+    groups.sort();
+    context.reply(|language| {
+        let words = [("typed", typed(name)), ("groups", language.join(&groups).into())];
+        Block::saying(language, "unknown-group", &words)
+    })
+}
+
+/// The team's rotation has a gap and no fallback.
+pub fn nobody_on_call(team: &str, context: &RenderContext<'_>) -> Message {
+    say(context, "nobody-on-call", &[("typed", typed(team))])
+}
+
+/// A date that the calendar does not have.
+pub fn no_such_time(time: &str, context: &RenderContext<'_>) -> Message {
+    say(context, "no-such-time", &[("typed", typed(time))])
+}
+
+/// Something would end before it begins.
+pub fn no_such_end(context: &RenderContext<'_>) -> Message {
+    say(context, "no-such-end", &[])
+}
+
+/// Done, and there is nothing else to say.
+pub fn recorded(context: &RenderContext<'_>) -> Message {
+    let number = context.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
+    say(context, "recorded", &[("number", number.into())])
+}
+
+/// An internal note is recorded.
+pub fn noted(context: &RenderContext<'_>) -> Message {
+    let number = context.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
+    say(context, "noted", &[("number", number.into())])
+}
+
+/// A person is being paged by hand.
+pub fn paging(name: &str, context: &RenderContext<'_>) -> Message {
+    let number = context.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
+    let at = |language: Language| context.clock(language).at(context.now);
+    context.reply(|language| {
+        let words = [
+            ("name", name.into()),
+            ("number", number.as_str().into()),
+            ("at", at(language).into()),
+        ];
+        Block::saying(language, "paging-by-hand", &words)
+    })
+}

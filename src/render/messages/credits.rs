@@ -1,0 +1,159 @@
+//! Service credits in words: what is owed and how it was computed, what was decided, and what a contract has gained.
+
+use chat::{Line, Message, MessageKind};
+use chrono::NaiveDate;
+
+use crate::domain::directory::Contract;
+use crate::domain::ledger::credit::{Credit, CreditStanding};
+use crate::ids::CreditNumber;
+use crate::render::block::Block;
+use crate::render::context::{IncidentContext, RenderContext};
+use crate::render::customer_guard;
+use crate::render::lang::Language;
+use crate::render::parts::{self, headline};
+use crate::render::phrase::{shortened, typed};
+
+/// As much of a reason as one line holds.
+const REASON: usize = 300;
+
+/// Days of term are owed; the duty manager decides.
+pub(super) fn proposed(case: &IncidentContext<'_>, number: CreditNumber) -> Message {
+    case.context.write(MessageKind::Warning, |language| {
+        let named = [("credit", number.to_string().into())];
+        Block::new(headline::told(case, language, language.say("credit-proposed-lead", &[]).into()))
+            .with(language.line("credit-decide", &named))
+            .with_all(
+                parts::credits::credit(case, number)
+                    .map(|credit| computation(case, language, credit)),
+            )
+            .with(parts::customer::customer_and_plan(case, language))
+            .with_all(parts::credits::rule(case, language))
+    })
+}
+
+/// It counts: for both sides.
+pub(super) fn approved(
+    case: &IncidentContext<'_>,
+    number: CreditNumber,
+    by: &str,
+    until: Option<NaiveDate>,
+) -> Message {
+    case.context.write(MessageKind::Card, |language| {
+        decided(case, language, "credit-approved", number, by)
+            .with_all(
+                parts::credits::credit(case, number)
+                    .map(|credit| computation(case, language, credit)),
+            )
+            .with_all(until.map(|until| ends(language, until)))
+    })
+}
+
+/// It never counted: for the staff.
+pub(super) fn refused(
+    case: &IncidentContext<'_>,
+    number: CreditNumber,
+    (by, reason): (&str, &str),
+) -> Message {
+    case.context.write(MessageKind::Notice, |language| {
+        decided(case, language, "credit-refused", number, by).with(why(language, reason))
+    })
+}
+
+/// It counted and is taken back: for both sides, with the reason.
+pub(super) fn reversed(
+    case: &IncidentContext<'_>,
+    number: CreditNumber,
+    (by, reason): (&str, &str),
+    until: Option<NaiveDate>,
+) -> Message {
+    case.context.write(MessageKind::Card, |language| {
+        decided(case, language, "credit-reversed", number, by)
+            .with(why(language, reason))
+            .with_all(until.map(|until| ends(language, until)))
+    })
+}
+
+fn decided(
+    case: &IncidentContext<'_>,
+    language: Language,
+    key: &str,
+    number: CreditNumber,
+    by: &str,
+) -> Block {
+    let days =
+        parts::credits::credit(case, number).map(|credit| credit.claim.days).unwrap_or_default();
+    let words = [("credit", number.to_string().into()), ("name", typed(by)), ("days", days.into())];
+    let lead = language.say(&format!("{key}-lead"), &[]);
+    Block::new(headline::told(case, language, lead.into())).with(language.line(key, &words))
+}
+
+fn why(language: Language, reason: &str) -> Line {
+    language.line("credit-reason", &[("reason", typed(shortened(reason, REASON)))])
+}
+
+fn ends(language: Language, until: NaiveDate) -> Line {
+    language.line("plan-contract", &[("until", until.to_string().into())])
+}
+
+/// Promised when, counted until when, how long over, how many days for that.
+fn computation(case: &IncidentContext<'_>, language: Language, credit: &Credit) -> Line {
+    let (claim, time) = (&credit.claim, case.context.clock(language));
+    let words = [
+        ("what", parts::credits::owed_for(language, claim.owed_for).into()),
+        ("due", time.at(claim.due_at).into()),
+        ("until", time.at(claim.until).into()),
+        ("over", parts::credits::over(language, claim).into()),
+        ("days", claim.days.into()),
+    ];
+    language.line("credit-computation", &words)
+}
+
+/// The answer to `credit show`: for a customer the contract's end and what has counted, for the staff what waits.
+pub fn account(
+    context: &RenderContext<'_>,
+    contract: Option<&Contract>,
+    standing: &[CreditStanding],
+) -> Message {
+    let message = context.reply(|language| match contract {
+        Some(contract) => Block::new(parts::credits::contract_line(language, contract))
+            .with_all(standing.is_empty().then(|| language.line("credits-none", &[])))
+            .with_all(standing.iter().map(|it| gained(language, it))),
+        None => waiting(context, language, standing),
+    });
+    if context.is_for_customer() { customer_guard::customer_room(&message) } else { message }
+}
+
+fn waiting(context: &RenderContext<'_>, language: Language, standing: &[CreditStanding]) -> Block {
+    if standing.is_empty() {
+        return Block::saying(language, "credits-none-waiting", &[]);
+    }
+    let count = i64::try_from(standing.len()).unwrap_or(i64::MAX);
+    let lines = standing.iter().map(|it| {
+        let customer = context.directory.customers.get(&it.customer);
+        let name = customer.map_or(it.customer.as_str(), |customer| customer.name.as_str());
+        language.line(
+            "credit-waiting",
+            &[("customer", name.into()), ("line", gained(language, it).into())],
+        )
+    });
+    Block::saying(language, "credits-waiting", &[("count", count.into())]).with_all(lines)
+}
+
+fn gained(language: Language, standing: &CreditStanding) -> Line {
+    let claim = &standing.credit.claim;
+    let words = [
+        ("credit", standing.credit.number.to_string().into()),
+        ("number", standing.incident.to_string().into()),
+        ("what", parts::credits::owed_for(language, claim.owed_for).into()),
+        ("over", parts::credits::over(language, claim).into()),
+        ("days", claim.days.into()),
+    ];
+    language.line("credit-line", &words)
+}
+
+/// No credit has this number.
+pub fn not_found(number: CreditNumber, context: &RenderContext<'_>) -> Message {
+    context.reply(|language| {
+        Block::saying(language, "credit-not-found", &[("credit", number.to_string().into())])
+    })
+}

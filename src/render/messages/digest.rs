@@ -1,0 +1,71 @@
+//! Several waiting notices in one message, for when a robot may say little: each item keeps its number.
+
+use chat::{Line, Message, MessageKind, Span};
+
+use crate::render::block;
+use crate::render::block::{Block, RULE};
+use crate::render::lang::{Language, Languages};
+
+/// How much of an item follows on its headline.
+const LINES_OF_AN_ITEM: usize = 2;
+
+/// Messages for one destination as one: pages first, and what somebody asked for last, because it stays whole and
+/// must push no headline out. The order is otherwise kept. One message stays as it is.
+pub fn merged(messages: &[Message], language: Languages) -> Message {
+    if let [only] = messages {
+        return only.clone();
+    }
+    let mut ordered: Vec<&Message> = messages.iter().collect();
+    ordered.sort_by_key(|message| match message.kind {
+        MessageKind::Page => 0,
+        MessageKind::Reply => 2,
+        MessageKind::Card
+        | MessageKind::StatusUpdate
+        | MessageKind::Warning
+        | MessageKind::Notice => 1,
+    });
+    let count = i64::try_from(messages.len()).unwrap_or(i64::MAX);
+    let lead = |language: Language| language.line("merged", &[("count", count.into())]);
+    let mut together =
+        block::message(kind_of(&ordered), language, |language| Block::new(lead(language)));
+    together.lines.retain(|line| !is_rule(line));
+    together.lines.extend(ordered.iter().flat_map(|message| item(message)));
+    together.buttons = ordered.iter().flat_map(|message| message.buttons.clone()).collect();
+    together.mentions = ordered.iter().flat_map(|m| m.everyone_mentioned()).cloned().collect();
+    together.repeat = ordered.iter().any(|message| message.repeat);
+    together.incident = common_incident(&ordered);
+    together
+}
+
+fn kind_of(ordered: &[&Message]) -> MessageKind {
+    let has_page = ordered.first().is_some_and(|message| message.kind == MessageKind::Page);
+    if has_page { MessageKind::Page } else { MessageKind::Notice }
+}
+
+/// The headline and what is most important below it, in each language of the message. An answer is nothing without
+/// the lines that were asked for.
+fn item(message: &Message) -> Vec<Line> {
+    let blocks = message.lines.split(is_rule);
+    let mut headline = Line::text("· ");
+    headline.0.extend(message.headline.0.iter().cloned());
+    let mut lines = vec![headline];
+    if message.kind == MessageKind::Reply {
+        lines.extend(message.lines.iter().filter(|line| !is_rule(line)).cloned());
+        return lines;
+    }
+    for (index, block) in blocks.enumerate() {
+        // The second block begins with its own headline.
+        lines.extend(block.iter().take(LINES_OF_AN_ITEM + index.min(1)).cloned());
+    }
+    lines
+}
+
+fn is_rule(line: &Line) -> bool {
+    matches!(line.0.as_slice(), [Span::Text(text)] if text == RULE)
+}
+
+/// The number survives every cut, which is of use only where all items have the same one.
+fn common_incident(messages: &[&Message]) -> Option<String> {
+    let first = messages.first()?.incident.clone();
+    first.filter(|number| messages.iter().all(|message| message.incident.as_ref() == Some(number)))
+}

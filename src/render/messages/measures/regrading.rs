@@ -1,0 +1,68 @@
+//! Levels that the support side sets, and the lower one that is proposed when the worst is over.
+
+use chat::{Line, Message, MessageKind};
+
+use crate::ids::SeverityId;
+use crate::render::block::Block;
+use crate::render::context::IncidentContext;
+use crate::render::lang::Language;
+use crate::render::parts::{self, headline, promise};
+
+/// Another level by support, or the duty manager's last word on it; and that the customer may object.
+pub(super) fn regraded(
+    case: &IncidentContext<'_>,
+    (from, to): (Option<&SeverityId>, &SeverityId),
+    (by, reason): (&str, &str),
+    is_final: bool,
+) -> Message {
+    case.context.write(MessageKind::Card, |language| {
+        let lead = language.say(if is_final { "ruled-lead" } else { "regraded-lead" }, &[]);
+        let change = if from == Some(to) {
+            language.line(
+                "ruled-stands",
+                &[("level", parts::severity::level(case, language, to).into())],
+            )
+        } else {
+            parts::severity::change(case, language, from, to)
+        };
+        Block::new(headline::told(case, language, lead.into()))
+            .with(parts::owner::with_reason(
+                language,
+                if is_final { "ruled-by" } else { "severity-by" },
+                by,
+                reason,
+            ))
+            .with_all(how_to_object(case, language))
+            .with(change)
+            .with_all(promise::lines(case, language))
+            .with_all(parts::next_update::next_update(case, language))
+    })
+}
+
+/// Where the plan gives the customer that right. After a last word by the duty manager it is all that is left, so
+/// it is told under every plan.
+fn how_to_object(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
+    let terms = case.context.entitlement;
+    let may_object =
+        terms.is_some_and(crate::domain::entitlement::Entitlement::may_escalate_against_regrading);
+    let is_ruled = case.incident.measures.ruling.is_some();
+    let is_told = case.context.is_for_customer() && (may_object || is_ruled);
+    is_told.then(|| language.line("regraded-object", &[("number", case.short_number().into())]))
+}
+
+/// The owner is shown the level of the plan, with the command to type.
+pub(super) fn lowering_proposed(case: &IncidentContext<'_>, to: &SeverityId) -> Message {
+    case.context.write(MessageKind::Notice, |language| {
+        let lead = language.say("lowering-proposed-lead", &[]);
+        let how = [
+            ("number", case.short_number().into()),
+            ("short", parts::severity::typed_level(case, to).into()),
+        ];
+        Block::new(headline::told(case, language, lead.into()))
+            .with(language.line(
+                "lowering-proposed",
+                &[("level", parts::severity::level(case, language, to).into())],
+            ))
+            .with(language.line("lowering-proposed-do", &how))
+    })
+}

@@ -1,0 +1,33 @@
+//! One message a file. Start at [`notice`], which renders what the outbox holds.
+
+pub mod accounts;
+pub mod answers;
+pub(super) mod board;
+pub(super) mod card;
+pub(super) mod catchup;
+pub(super) mod closing;
+pub mod contacts;
+pub mod credits;
+pub(super) mod customer_question;
+pub(super) mod digest;
+pub(super) mod escalation;
+pub mod express;
+pub mod group_check;
+pub(super) mod lists;
+pub(super) mod measures;
+pub(super) mod mirrors;
+pub(super) mod news;
+pub(super) mod notice;
+pub mod oncall;
+pub(super) mod page;
+pub(super) mod plan;
+pub(super) mod receipt;
+pub(super) mod refused;
+pub mod requests;
+pub mod required_info;
+pub(super) mod show;
+pub(super) mod staff_notices;
+pub mod subscriptions;
+pub(super) mod update;
+pub(super) mod warning;
+pub(super) mod why;

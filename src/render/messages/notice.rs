@@ -1,0 +1,205 @@
+//! What the outbox holds, in words: one table from an intent to its message.
+
+use chat::{Line, Message, MessageKind};
+
+use super::{
+    answers, card, closing, credits, customer_question, escalation, express, measures, mirrors,
+    news, page, receipt, requests, required_info, staff_notices, subscriptions, update, warning,
+};
+use crate::domain::notice::Intent;
+use crate::render::block::Block;
+use crate::render::context::{IncidentContext, RenderContext};
+use crate::render::customer_guard;
+
+/// What is said for an intent to this audience, from what is true now.
+///
+/// Where a customer reads along, an intent for the support side alone says no more than how the incident
+/// stands, and typed secrets are hidden.
+pub fn notice(intent: &Intent, context: &RenderContext<'_>) -> Message {
+    if let Intent::Answer { message, .. } = intent {
+        return answer(message);
+    }
+    if !context.is_for_customer() {
+        return said(intent, context);
+    }
+    if is_for_staff_alone(intent) {
+        return context
+            .case()
+            .map_or_else(|| saying(context, "withheld"), |case| news::standing(&case));
+    }
+    customer_guard::customer_room(&said(intent, context))
+}
+
+/// An answer as it was given. A text that is no message is what somebody typed, and is shown as that.
+fn answer(message: &str) -> Message {
+    serde_json::from_str(message)
+        .unwrap_or_else(|_| Message::new(MessageKind::Reply, Line::default().and_typed(message)))
+}
+
+fn saying(context: &RenderContext<'_>, key: &str) -> Message {
+    context.write(MessageKind::Notice, |language| Block::saying(language, key, &[]))
+}
+
+fn is_for_staff_alone(intent: &Intent) -> bool {
+    match intent {
+        Intent::OpenedInside
+        | Intent::Page { .. }
+        | Intent::PageTaken { .. }
+        | Intent::TellAtOnce { .. }
+        | Intent::StepFoundNobody { .. }
+        | Intent::ResponseWarning { .. }
+        | Intent::ResponseMissed
+        | Intent::HandoffOffered { .. }
+        | Intent::AskForUpdate { .. }
+        | Intent::UpdateMissed { .. }
+        | Intent::Silenced { .. }
+        | Intent::SilenceEnded
+        | Intent::Noted { .. }
+        | Intent::OutOfContract { .. }
+        | Intent::EscalationPage { .. }
+        | Intent::EscalationAnswered { .. }
+        | Intent::EscalationWarning { .. }
+        | Intent::CreditProposed { .. }
+        | Intent::CreditRefused { .. }
+        | Intent::HandoverWanted { .. }
+        | Intent::HandoverMissed { .. }
+        | Intent::DeadLetter { .. } => true,
+        Intent::Measure(measure) => measure.is_internal(),
+        Intent::Receipt
+        | Intent::Card
+        | Intent::Acknowledged
+        | Intent::Assigned { .. }
+        | Intent::StatusUpdate { .. }
+        | Intent::CadenceAgreed { .. }
+        | Intent::Said { .. }
+        | Intent::Replied { .. }
+        | Intent::SeverityChanged { .. }
+        | Intent::Escalated { .. }
+        | Intent::ConsentAsked
+        | Intent::Rejected { .. }
+        | Intent::Reopened { .. }
+        | Intent::Closed
+        | Intent::Recorded
+        | Intent::Mirrored { .. }
+        | Intent::MirrorEnded { .. }
+        | Intent::Subscribed { .. }
+        | Intent::Unsubscribed { .. }
+        | Intent::EscalationTaken { .. }
+        | Intent::EscalationMissed
+        | Intent::CreditApproved { .. }
+        | Intent::CreditReversed { .. }
+        | Intent::InformationAsked { .. }
+        | Intent::Resumed { .. }
+        | Intent::QuestionReminder
+        | Intent::ExpressGivenBack { .. }
+        | Intent::Answer { .. }
+        | Intent::IntakeAsked { .. }
+        | Intent::IntakeTaken { .. }
+        | Intent::IntakeSkipped { .. }
+        | Intent::DuplicateTaken { .. }
+        | Intent::Rated { .. } => false,
+    }
+}
+
+fn said(intent: &Intent, context: &RenderContext<'_>) -> Message {
+    match (intent, context.case()) {
+        (Intent::OutOfContract { why, room, by, text }, _) => {
+            staff_notices::unbound(context, &staff_notices::Stranger { why: *why, room, by, text })
+        }
+        (Intent::DeadLetter { what, to, error }, _) => {
+            staff_notices::dead_letter(context, what, to, error)
+        }
+        (_, Some(case)) => said_of(intent, &case),
+        (_, None) => saying(context, "incident-unreadable"),
+    }
+}
+
+#[expect(clippy::too_many_lines, reason = "a table: one line for each intent")]
+fn said_of(intent: &Intent, case: &IncidentContext<'_>) -> Message {
+    match intent {
+        Intent::Receipt => card::first(case, receipt::receipt(case)),
+        Intent::OpenedInside => card::first(case, receipt::opened_inside(case)),
+        Intent::Card => card::now(case),
+        Intent::Page { code, reason } => page::page(case, code, reason),
+        Intent::PageTaken { code, by } => page::taken(case, code, by),
+        Intent::TellAtOnce { role } => staff_notices::tell_at_once(case, role),
+        Intent::StepFoundNobody { targets } => staff_notices::step_found_nobody(case, targets),
+        Intent::ResponseWarning { share_percent } => warning::response(case, *share_percent),
+        Intent::ResponseMissed => warning::response_missed(case),
+        Intent::Acknowledged => news::acknowledged(case),
+        Intent::Assigned { to } => news::assigned(case, to),
+        Intent::HandoffOffered { to, summary } => news::handoff_offered(case, to, summary),
+        Intent::StatusUpdate { sequence, text, next_at } => {
+            update::status(case, *sequence, text.as_deref(), *next_at)
+        }
+        Intent::AskForUpdate { slot } => warning::ask_for_update(case, *slot),
+        Intent::UpdateMissed { slot } => warning::update_missed(case, *slot),
+        Intent::CadenceAgreed { every_seconds, next_at } => {
+            news::cadence(case, *every_seconds, *next_at)
+        }
+        Intent::Said { by, text, from } => mirrors::words(case, "said", (by, text), from.as_ref()),
+        Intent::Replied { by, text, from } => {
+            mirrors::words(case, "replied", (by, text), from.as_ref())
+        }
+        Intent::Noted { by, text, from } => {
+            mirrors::words(case, "noted-by", (by, text), from.as_ref())
+        }
+        Intent::Mirrored { group, by } => mirrors::begun(case, group, by),
+        Intent::MirrorEnded { group, by } => mirrors::ended(case, group, by),
+        Intent::SeverityChanged { from, to, by, reason } => {
+            news::severity_changed(case, from.as_ref(), to, (by, reason))
+        }
+        Intent::Escalated { by, urgent, reason } => {
+            escalation::escalated(case, by, *urgent, reason)
+        }
+        Intent::ConsentAsked => closing::consent_asked(case),
+        Intent::Rejected { by, reason } => closing::rejected(case, by, reason),
+        Intent::Reopened { by, reason } => closing::reopened(case, by, reason),
+        Intent::Closed => closing::closed(case),
+        Intent::Recorded => answers::recorded(case.context),
+        Intent::Silenced { until, by } => staff_notices::silenced(case, *until, by),
+        Intent::SilenceEnded => staff_notices::silence_ended(case),
+        Intent::Subscribed { mail, by } => subscriptions::begun(case, mail, by),
+        Intent::Unsubscribed { mail, by } => subscriptions::ended(case, mail, by.as_deref()),
+        Intent::EscalationPage { code, attempt } => escalation::page(case, code, *attempt),
+        Intent::EscalationTaken { by } => escalation::taken(case, by),
+        Intent::EscalationAnswered { by } => escalation::answered(case, by),
+        Intent::EscalationWarning { share_percent } => escalation::warning(case, *share_percent),
+        Intent::EscalationMissed => escalation::missed(case),
+        Intent::CreditProposed { number } => credits::proposed(case, *number),
+        Intent::CreditApproved { number, by, until } => {
+            credits::approved(case, *number, by, *until)
+        }
+        Intent::CreditRefused { number, by, reason } => {
+            credits::refused(case, *number, (by, reason))
+        }
+        Intent::CreditReversed { number, by, reason, until } => {
+            credits::reversed(case, *number, (by, reason), *until)
+        }
+        Intent::InformationAsked { what, wanted_by, by } => {
+            customer_question::asked(case, what, *wanted_by, by)
+        }
+        Intent::Resumed { by } => customer_question::resumed(case, by),
+        Intent::QuestionReminder => customer_question::reminder(case),
+        Intent::HandoverWanted { ends_at, to } => {
+            customer_question::handover_wanted(case, *ends_at, to.as_ref())
+        }
+        Intent::HandoverMissed { ends_at } => customer_question::handover_missed(case, *ends_at),
+        Intent::ExpressGivenBack { pool, why } => express::given_back(case, *pool, *why),
+        Intent::Measure(measure) => measures::said(measure, case),
+        Intent::IntakeAsked { .. } => required_info::asked(case),
+        Intent::IntakeTaken { by, items, rest, from, asks } => {
+            let (rest, from, asks) = (rest.as_deref(), from.as_ref(), asks.is_some());
+            required_info::taken(case, &required_info::Taken { by, items, rest, from, asks })
+        }
+        Intent::IntakeSkipped { item, asks, .. } => {
+            required_info::skipped(case, item, asks.is_some())
+        }
+        Intent::DuplicateTaken { duplicate, by } => requests::duplicate_taken(case, *duplicate, by),
+        Intent::Rated { by, score, words } => requests::rated(case, by, *score, words),
+        // These were answered before the incident was looked at.
+        Intent::OutOfContract { .. } | Intent::DeadLetter { .. } | Intent::Answer { .. } => {
+            news::standing(case)
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Pages: who is paged and why, what is due, what was tried, what to do, and what happens otherwise.
+//!
+//! A page goes to the support side alone. It has at most eight lines, so that it can be read aloud in
+//! fifteen seconds.
+
+use chat::{Button, ButtonStyle, Line, Message, MessageKind};
+
+use crate::domain::incident::OpenPage;
+use crate::domain::notice::PageReason;
+use crate::ids::PersonId;
+use crate::render::block::Block;
+use crate::render::context::IncidentContext;
+use crate::render::lang::Language;
+use crate::render::parts::{self, headline};
+use crate::render::{block, phrase};
+
+/// Wakes a person.
+pub(super) fn page(case: &IncidentContext<'_>, code: &str, reason: &PageReason) -> Message {
+    let person = paged_person(case, code);
+    let mut message = case.context.write(MessageKind::Page, |language| {
+        Block::new(lead(case, language, code))
+            .with_all(person.map(|person| why_you(case, language, person, reason)))
+            .with(parts::customer::customer_and_plan(case, language))
+            .with_all(parts::required_info::known(case, language).into_iter().next())
+            .with_all(handed_over(case, language, person))
+            .with_all(tried(case, language, code))
+            .with_all(last_news(case, language))
+            .with_all(parts::paging::what_next(case, language))
+    });
+    message.buttons = vec![acknowledge(case, code)];
+    // An expert is one of many who are all needed: there is nobody to pass the call on to.
+    if reason.target != "expert" {
+        message.buttons.push(pass_on(case, code));
+    }
+    message
+}
+
+/// This page is no longer needed.
+pub(super) fn taken(case: &IncidentContext<'_>, code: &str, by: &str) -> Message {
+    case.context.write(MessageKind::Notice, |language| {
+        let words = [("code", code.into()), ("name", phrase::typed(by))];
+        let key = if by.is_empty() { "page-withdrawn" } else { "page-taken" };
+        Block::new(headline::of(case, language)).with(language.line(key, &words))
+    })
+}
+
+/// The person for whom the message is, else the one to whom the code belongs.
+fn paged_person<'a>(case: &IncidentContext<'a>, code: &str) -> Option<&'a PersonId> {
+    let reader = case.context.audience.reader.map(|person| &person.id);
+    let mut pages = case.incident.paging.open.iter();
+    reader.or_else(|| pages.find(|page| page.code == code).map(|page| &page.person))
+}
+
+fn lead(case: &IncidentContext<'_>, language: Language, code: &str) -> Line {
+    let headline = headline::of(case, language);
+    language.line("page-headline", &[("code", code.into()), ("headline", headline.into())])
+}
+
+fn why_you(
+    case: &IncidentContext<'_>,
+    language: Language,
+    person: &PersonId,
+    reason: &PageReason,
+) -> Line {
+    let words = [
+        ("person", case.context.call(person).into()),
+        ("role", parts::paging::role(language, &reason.target).into()),
+        ("step", reason.step.into()),
+        ("steps", reason.steps.into()),
+        ("attempt", reason.attempt.into()),
+    ];
+    let key = if reason.steps == 0 { "page-why" } else { "page-why-step" };
+    language.line(key, &words)
+}
+
+/// What the colleague who hands over has to say.
+fn handed_over(
+    case: &IncidentContext<'_>,
+    language: Language,
+    person: Option<&PersonId>,
+) -> Option<Line> {
+    let offer = case.incident.handoff.as_ref().filter(|offer| Some(&offer.to) == person)?;
+    let words = [
+        ("name", case.context.name(&offer.from).into()),
+        ("summary", phrase::typed(phrase::shortened(&offer.summary, 80))),
+    ];
+    Some(language.line("page-handoff", &words))
+}
+
+/// Who else was paged and has not answered.
+fn tried(case: &IncidentContext<'_>, language: Language, code: &str) -> Option<Line> {
+    let time = case.context.clock(language);
+    let told =
+        |page: &OpenPage| format!("{} {}", case.context.name(&page.person), time.bare(page.at));
+    let others = case.incident.paging.open.iter().filter(|page| page.code != code);
+    let others: Vec<String> = others.map(told).collect();
+    (!others.is_empty())
+        .then(|| language.line("page-tried", &[("people", language.join(&others).into())]))
+}
+
+fn last_news(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
+    let last = case.incident.updates.last.as_ref()?;
+    let words = [
+        ("at", case.context.clock(language).bare(last.at).into()),
+        ("text", phrase::typed(phrase::shortened(&last.text, 60))),
+    ];
+    Some(language.line("page-last-news", &words))
+}
+
+fn acknowledge(case: &IncidentContext<'_>, code: &str) -> Button {
+    let language = case.context.audience.language;
+    block::button(language, "ack", format!("ack:{code}"), code, ButtonStyle::Primary)
+}
+
+fn pass_on(case: &IncidentContext<'_>, code: &str) -> Button {
+    let language = case.context.audience.language;
+    block::button(language, "pass", format!("pass:{code}"), code, ButtonStyle::Plain)
+}

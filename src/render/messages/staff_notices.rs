@@ -1,0 +1,130 @@
+//! Words for the support side alone: gaps in the duty, silences, customers without a contract, failures.
+
+use chat::{Line, Message, MessageKind};
+use chrono::{DateTime, Utc};
+
+use crate::domain::notice::OutOfContractReason;
+use crate::render::block::Block;
+use crate::render::context::{IncidentContext, RenderContext};
+use crate::render::lang::Language;
+use crate::render::parts::{self, headline, promise};
+use crate::render::phrase::{Word, shortened, typed};
+
+/// As much of the words of a customer or of an error as one line holds.
+const WORDS: usize = 300;
+
+/// Told at once because of the rank; nothing to acknowledge.
+pub(super) fn tell_at_once(case: &IncidentContext<'_>, role: &str) -> Message {
+    case.context.write(MessageKind::Warning, |language| {
+        let words = [("role", parts::paging::role(language, role).into())];
+        Block::new(headline::of(case, language))
+            .with(language.line("told-at-once", &words))
+            .with(parts::customer::customer_and_plan(case, language))
+            .with_all(parts::required_info::known(case, language))
+            .with_all(promise::lines(case, language))
+            .with_all(parts::paging::paged(case, language))
+    })
+}
+
+/// A step of the policy named nobody who is on call.
+pub(super) fn step_found_nobody(case: &IncidentContext<'_>, targets: &[String]) -> Message {
+    case.context.write(MessageKind::Warning, |language| {
+        Block::new(headline::of(case, language))
+            .with(language.line("step-nobody", &[("targets", unfilled(language, targets).into())]))
+            .with(language.line("step-nobody-cost", &[]))
+            .with_all(parts::paging::what_next(case, language))
+            .with(language.line("step-nobody-do", &[]))
+    })
+}
+
+/// The targets in words: `oncall:network` is "on call for network".
+fn unfilled(language: Language, targets: &[String]) -> String {
+    let told = targets.iter().map(|target| {
+        let (kind, name) = target.split_once(':').unwrap_or((target, ""));
+        let key = match kind {
+            "oncall" => "unfilled-oncall",
+            "next" => "unfilled-next",
+            "duty_manager" => "unfilled-duty-manager",
+            "tam" => "unfilled-tam",
+            "account_representative" => "unfilled-account-representative",
+            _ => "unfilled-person",
+        };
+        language.say(key, &[("name", name.into())])
+    });
+    language.join(&told.collect::<Vec<_>>())
+}
+
+/// Nobody is paged until an instant.
+pub(super) fn silenced(case: &IncidentContext<'_>, until: DateTime<Utc>, by: &str) -> Message {
+    case.context.write(MessageKind::Warning, |language| {
+        let until = case.context.clock(language).at_and_distance(until);
+        Block::new(headline::of(case, language))
+            .with(language.line("silenced", &[("name", typed(by)), ("until", until.into())]))
+    })
+}
+
+/// Paging goes on.
+pub(super) fn silence_ended(case: &IncidentContext<'_>) -> Message {
+    case.context.write(MessageKind::Warning, |language| {
+        Block::new(headline::of(case, language))
+            .with(language.line("silence-ended", &[]))
+            .with_all(parts::paging::what_next(case, language))
+    })
+}
+
+/// What a customer without a contract in force wrote, and from where.
+pub(super) struct Stranger<'a> {
+    pub(super) why: OutOfContractReason,
+    pub(super) room: &'a str,
+    pub(super) by: &'a str,
+    pub(super) text: &'a str,
+}
+
+/// A customer in trouble whom Watchbell cannot serve by rule.
+pub(super) fn unbound(context: &RenderContext<'_>, stranger: &Stranger<'_>) -> Message {
+    let reason = match stranger.why {
+        OutOfContractReason::UnknownGroup => "inside-unknown-group",
+        OutOfContractReason::ContractNotInForce => "inside-contract-not-in-force",
+        OutOfContractReason::PlanMissing => "inside-plan-missing",
+    };
+    context.write(MessageKind::Warning, |language| {
+        let lead: Word<'_> = language.say("inside-unbound-lead", &[]).into();
+        let headline = match context.case() {
+            Some(case) => headline::told(&case, language, lead),
+            None => language.line("inside-unbound-lead", &[]),
+        };
+        Block::new(headline)
+            .with(language.line(reason, &[("room", typed(stranger.room))]))
+            .with(wrote(language, stranger))
+            .with_all(context.case().map(|case| {
+                language.line("inside-unbound-do", &[("number", case.short_number().into())])
+            }))
+    })
+}
+
+fn wrote(language: Language, stranger: &Stranger<'_>) -> Line {
+    let words = [("name", typed(stranger.by)), ("text", typed(shortened(stranger.text, WORDS)))];
+    language.line("inside-unbound-wrote", &words)
+}
+
+/// Something that could not be delivered by any way.
+pub(super) fn dead_letter(
+    context: &RenderContext<'_>,
+    what: &str,
+    to: &str,
+    error: &str,
+) -> Message {
+    context.write(MessageKind::Warning, |language| {
+        let lead = language.line("dead-letter", &[("what", typed(what)), ("to", typed(to))]);
+        let headline = match context.case() {
+            Some(case) => {
+                headline::told(&case, language, language.say("dead-letter-lead", &[]).into())
+            }
+            None => language.line("dead-letter-lead", &[]),
+        };
+        Block::new(headline)
+            .with(lead)
+            .with(language.line("dead-letter-error", &[("error", typed(shortened(error, WORDS)))]))
+            .with(language.line("dead-letter-do", &[]))
+    })
+}

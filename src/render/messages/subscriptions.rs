@@ -1,0 +1,106 @@
+//! News by mail: who gets it, why somebody does not, and what makes a message a letter.
+
+use chat::{Button, Line, Message, MessageKind};
+
+use crate::domain::directory::Destination;
+use crate::ids::IncidentNumber;
+use crate::render::block::{Block, RULE};
+use crate::render::context::{IncidentContext, RenderContext};
+use crate::render::lang::Language;
+use crate::render::parts::headline;
+use crate::render::phrase::typed;
+
+/// The key of the button by which somebody wants no more letters.
+const UNSUBSCRIBE: &str = "unsubscribe";
+
+/// A message as it goes to a mailbox that asked for news. Nothing can be pressed or answered there, so it says where
+/// answers are heard, and how to get no more.
+pub fn letter(message: Message, mail: &Destination, context: &RenderContext<'_>) -> Message {
+    let Some(case) = context.case() else { return message };
+    let mut letter = Message { buttons: Vec::new(), mentions: Vec::new(), ..message };
+    if !case.incident.subscribers.contains(mail) {
+        return letter;
+    }
+    let room = case.incident.group.as_ref().and_then(|group| context.room(group));
+    letter.lines.push(Line::text(RULE));
+    for language in [Language::Zh, Language::En] {
+        let room = room.map_or_else(|| language.say("another-room", &[]), str::to_owned);
+        letter.lines.push(language.line("letter-is-deaf", &[("room", room.into())]));
+    }
+    letter.buttons.push(way_out(&case, mail));
+    letter
+}
+
+fn way_out(case: &IncidentContext<'_>, mail: &Destination) -> Button {
+    let label = |language: Language| language.say("button-unsubscribe", &[]);
+    let words = [("number", case.short_number().into()), ("address", mail.address.as_str().into())];
+    let label = format!("{} / {}", label(Language::Zh), label(Language::En));
+    let key = format!("{UNSUBSCRIBE}:{}", case.incident.number);
+    Button { reply: Some(Language::Zh.say("reply-unsubscribe", &words)), ..Button::new(label, key) }
+}
+
+/// A mailbox gets the news from now on.
+pub(super) fn begun(case: &IncidentContext<'_>, mail: &Destination, by: &str) -> Message {
+    case.context.write(MessageKind::Notice, |language| {
+        let words = [
+            ("name", typed(by)),
+            ("address", typed(mail.address.as_str())),
+            ("number", case.short_number().into()),
+        ];
+        Block::new(headline::of(case, language))
+            .with(language.line("subscribed", &words))
+            .with(language.line("subscribed-until", &words))
+    })
+}
+
+/// A mailbox gets no more.
+pub(super) fn ended(case: &IncidentContext<'_>, mail: &Destination, by: Option<&str>) -> Message {
+    case.context.write(MessageKind::Notice, |language| {
+        let (key, name) = by.map_or(("mailbox-unknown", ""), |by| ("unsubscribed", by));
+        let words = [
+            ("name", typed(name)),
+            ("address", typed(mail.address.as_str())),
+            ("number", case.short_number().into()),
+        ];
+        Block::new(headline::of(case, language)).with(language.line(key, &words))
+    })
+}
+
+/// For whoever reads a mailbox: somebody wants news sent there, and a code by which that is agreed to.
+pub fn code(code: &str, by: &str, context: &RenderContext<'_>) -> Message {
+    let number = context.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
+    context.write(MessageKind::Notice, |language| {
+        let words =
+            [("number", number.as_str().into()), ("name", typed(by)), ("code", code.into())];
+        Block::new(language.line("mailbox-code-subject", &words))
+            .with(language.line("mailbox-code", &words))
+            .with(language.line("mailbox-code-else", &words))
+    })
+}
+
+/// The caller's code lies in the mailbox.
+pub fn code_mailed(address: &str, context: &RenderContext<'_>) -> Message {
+    about_address("code-mailed", address, context)
+}
+
+/// What was typed in the place of an address is none.
+pub fn no_address(text: &str, context: &RenderContext<'_>) -> Message {
+    about_address("no-address", text, context)
+}
+
+/// The caller has no mailbox that is declared, and named none.
+pub fn address_missing(number: IncidentNumber, context: &RenderContext<'_>) -> Message {
+    let number = format!("#{}", number.0);
+    context.reply(|language| {
+        Block::saying(language, "address-missing", &[("number", number.as_str().into())])
+    })
+}
+
+/// A sentence about mail and nobody in particular.
+pub fn plain(key: &str, context: &RenderContext<'_>) -> Message {
+    context.reply(|language| Block::saying(language, key, &[]))
+}
+
+fn about_address(key: &str, address: &str, context: &RenderContext<'_>) -> Message {
+    context.reply(|language| Block::saying(language, key, &[("address", typed(address))]))
+}

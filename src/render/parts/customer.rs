@@ -1,0 +1,23 @@
+//! Whose incident it is, for the support side.
+
+use chat::Line;
+
+use super::promise;
+use crate::render::context::IncidentContext;
+use crate::render::lang::Language;
+
+/// Customer, tier and hours, for the support side.
+pub(in crate::render) fn customer_and_plan(case: &IncidentContext<'_>, language: Language) -> Line {
+    let customer = case.customer_name(language);
+    let Some(terms) = case.context.entitlement else {
+        return language
+            .line("customer-without-plan", &[("customer", customer.into_owned().into())]);
+    };
+    let plan = language.pick(&terms.plan.names.zh, &terms.plan.names.en).as_str();
+    let words = [
+        ("customer", customer.into_owned().into()),
+        ("plan", plan.into()),
+        ("tier", promise::tier(terms, language).into()),
+    ];
+    language.line("customer-and-plan", &words)
+}

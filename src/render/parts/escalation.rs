@@ -1,0 +1,82 @@
+//! How an escalation by the customer stands.
+
+use chat::Line;
+
+use crate::domain::incident::{Escalation, ResponsePromise};
+use crate::render::context::IncidentContext;
+use crate::render::lang::Language;
+use crate::render::time;
+
+/// How the escalation stands, in one or two lines; nothing where there is none.
+pub(in crate::render) fn lines(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
+    let Some(escalation) = &case.incident.escalation else { return Vec::new() };
+    let mut lines = vec![stands(case, language, escalation)];
+    let is_provisional =
+        matches!(&escalation.promise, ResponsePromise::Due { provisional: true, .. });
+    lines.extend(
+        (is_provisional && escalation.is_pending())
+            .then(|| language.line("promise-provisional", &[])),
+    );
+    lines
+}
+
+pub(in crate::render) fn stands(
+    case: &IncidentContext<'_>,
+    language: Language,
+    escalation: &Escalation,
+) -> Line {
+    let time = case.context.clock(language);
+    if let Some(given) = &escalation.answered {
+        let words = [
+            ("name", case.context.name(&given.by).into()),
+            ("at", time.at(given.at).into()),
+            ("verdict", verdict(case, language, escalation).into()),
+        ];
+        return language.line("escalation-given", &words);
+    }
+    if let Some(ended_at) = escalation.ended_at {
+        return language.line("escalation-ended", &[("at", time.at(ended_at).into())]);
+    }
+    let asked_at = time.at(escalation.asked_at);
+    match escalation.due_at() {
+        Some(due) if due > case.context.now => language.line(
+            "escalation-due",
+            &[("asked", asked_at.into()), ("deadline", time.before(due).into())],
+        ),
+        Some(due) => {
+            let over = time::length(language, case.context.now - due);
+            let words =
+                [("asked", asked_at.into()), ("at", time.at(due).into()), ("over", over.into())];
+            language.line("escalation-over", &words)
+        }
+        None => language.line("escalation-without-clock", &[("asked", asked_at.into())]),
+    }
+}
+
+/// In time means before the due instant (`sla-semantics`, rule 5).
+pub(in crate::render) fn verdict(
+    case: &IncidentContext<'_>,
+    language: Language,
+    escalation: &Escalation,
+) -> String {
+    let given = escalation.answered.as_ref();
+    match escalation.due_at().zip(given) {
+        Some((due, given)) if given.at < due => language.say("verdict-in-time", &[]),
+        Some((due, _)) => {
+            language.say("verdict-late", &[("due", case.context.clock(language).at(due).into())])
+        }
+        None => language.say("escalation-no-time", &[]),
+    }
+}
+
+/// What stands on the board while an answer is owed.
+pub(in crate::render) fn mark(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
+    let escalation =
+        case.incident.escalation.as_ref().filter(|escalation| escalation.is_pending())?;
+    Some(
+        language.line(
+            if escalation.urgent { "board-escalated-urgent" } else { "board-escalated" },
+            &[],
+        ),
+    )
+}

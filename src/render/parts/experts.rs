@@ -1,0 +1,48 @@
+//! The emergency group: who has answered, and who has not.
+
+use chat::Line;
+
+use crate::ids::PersonId;
+use crate::render::context::IncidentContext;
+use crate::render::lang::Language;
+use crate::render::phrase::Word;
+
+/// That all of them are called, in a line.
+pub(in crate::render) fn line(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
+    let experts = case.incident.measures.experts.as_ref()?;
+    if is_undeclared(case) {
+        return Some(language.line("experts-undeclared", &[]));
+    }
+    Some(language.line("experts-are-called", &[("count", count(experts.people.len()))]))
+}
+
+/// Where the file names no group, the staff is told; to the customer it is a call like any other.
+pub(in crate::render) fn is_undeclared(case: &IncidentContext<'_>) -> bool {
+    !case.context.is_for_customer()
+        && case.customer().is_none_or(|customer| customer.experts.is_empty())
+}
+
+/// Who has answered, and who has not.
+pub(in crate::render) fn stand(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
+    let experts = case.incident.measures.experts.as_ref()?;
+    let words = [
+        ("at", case.context.clock(language).at(experts.called_at).into()),
+        ("present", names(case, language, experts.present()).into()),
+        ("missing", names(case, language, experts.missing()).into()),
+    ];
+    Some(language.line("experts-stand", &words))
+}
+
+pub(in crate::render) fn names<'n>(
+    case: &IncidentContext<'_>,
+    language: Language,
+    people: impl Iterator<Item = &'n PersonId>,
+) -> String {
+    let names = case.context.names(language, people);
+    if names.is_empty() { language.say("experts-nobody", &[]) } else { names }
+}
+
+/// A number of people.
+pub(in crate::render) fn count(people: usize) -> Word<'static> {
+    i64::try_from(people).unwrap_or(i64::MAX).into()
+}

@@ -1,0 +1,34 @@
+//! What an express ticket was paid from.
+
+use chat::Line;
+use chrono::NaiveDate;
+
+use crate::domain::ledger::express::Pool;
+use crate::render::context::IncidentContext;
+use crate::render::lang::Language;
+
+/// `2026-03 本月额度`, `加急包（自 2026-01-01）`.
+pub(in crate::render) fn pool(pool: Pool, language: Language) -> String {
+    match pool {
+        Pool::Month { first } => {
+            language.say("purse-month", &[("month", first.format("%Y-%m").to_string().into())])
+        }
+        Pool::Pack { from } => language.say("purse-pack", &[("from", day(from).into())]),
+    }
+}
+
+pub(in crate::render) fn day(day: NaiveDate) -> String {
+    day.format("%Y-%m-%d").to_string()
+}
+
+/// A movement as the timeline tells it.
+pub(in crate::render) fn moved(key: &str, from: Pool, language: Language) -> Line {
+    language.line(key, &[("purse", pool(from, language).into())])
+}
+
+/// What the receipt of an express ticket says besides: what it was paid with, and what is left.
+pub(in crate::render) fn paid(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
+    let spent = case.incident.express.as_ref().filter(|spent| !spent.is_given_back)?;
+    let words = [("purse", pool(spent.pool, language).into()), ("left", spent.left.into())];
+    Some(language.line("express-paid", &words))
+}

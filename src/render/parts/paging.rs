@@ -1,0 +1,69 @@
+//! Who is paged, who is next, and who is in charge of the day.
+
+use chat::Line;
+
+use crate::domain::directory::Roster;
+use crate::domain::escalation::step::step_targets;
+use crate::domain::incident::Incident;
+use crate::ids::PersonId;
+use crate::render::context::{IncidentContext, RenderContext};
+use crate::render::lang::Language;
+
+pub(in crate::render) fn paged(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
+    let incident = case.incident;
+    let people = people_paged(incident);
+    if !people.is_empty() {
+        let names = case.context.names(language, people);
+        return Some(language.line("receipt-paged", &[("names", names.into())]));
+    }
+    let later = incident.paging.running_since.filter(|since| *since > case.context.now)?;
+    let at = case.context.clock(language).at(later);
+    Some(language.line("receipt-paged-later", &[("at", at.into())]))
+}
+
+/// Everybody with an open page, each once.
+pub(in crate::render) fn people_paged(incident: &Incident) -> Vec<&PersonId> {
+    incident.paging.open.iter().map(|page| &page.person).collect()
+}
+
+/// Whom the next step pages, and when, if nobody acts.
+pub(in crate::render) fn what_next(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
+    let pending =
+        case.incident.paging.pending.filter(|pending| pending.due_at > case.context.now)?;
+    let at = case.context.clock(language).at(pending.due_at);
+    let roster = case.roster();
+    let policy = case.incident.policy(&roster, pending.due_at)?;
+    let next = step_targets(&policy, pending.position, &roster.context(), pending.due_at);
+    let people: Vec<&PersonId> = next.people.iter().map(|(person, _)| person).collect();
+    let people = if people.is_empty() { vec![&policy.fallback] } else { people };
+    let names = case.context.names(language, people);
+    Some(language.line("page-next", &[("at", at.into()), ("names", names.into())]))
+}
+
+/// A target of a policy in words: `oncall:storage` is "on call for storage".
+pub(in crate::render) fn role(language: Language, target: &str) -> String {
+    let (kind, name) = target.split_once(':').unwrap_or((target, ""));
+    let key = match kind {
+        "oncall" => "target-oncall",
+        "next" => "target-next",
+        "duty_manager" => "target-duty-manager",
+        "tam" => "target-tam",
+        "account_representative" => "target-account-representative",
+        "fallback" => "target-fallback",
+        "assigned" => "target-assigned",
+        "handoff" => "target-handoff",
+        "by_hand" => "target-by-hand",
+        "expert" => "target-expert",
+        _ => "target-person",
+    };
+    language.say(key, &[("name", name.into())])
+}
+
+/// Who is in charge of the day, by name.
+pub(in crate::render) fn duty_manager(context: &RenderContext<'_>, language: Language) -> String {
+    let roster = Roster { directory: context.directory, customer: None, tam_in_coverage: true };
+    match roster.duty_manager(context.now) {
+        Some(person) => context.name(&person).to_owned(),
+        None => language.say("duty-manager-none", &[]),
+    }
+}
