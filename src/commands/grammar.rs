@@ -7,6 +7,8 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::LazyLock;
 
+use strum::VariantArray;
+
 use super::verb::Verb;
 pub use crate::domain::directory::Role;
 
@@ -18,12 +20,12 @@ pub use row::{Confirmation, Grammar, Visibility};
 
 /// Every row, in the order in which help lists them.
 pub fn verbs() -> impl Iterator<Item = &'static Grammar> + Clone {
-    table::TABLES.iter().copied().flatten()
+    Verb::VARIANTS.iter().copied().map(of)
 }
 
 /// The row of a verb.
 pub fn of(verb: Verb) -> &'static Grammar {
-    ROWS[verb as usize]
+    table::row_of(verb)
 }
 
 impl Verb {
@@ -52,8 +54,6 @@ pub(super) fn longest_name() -> usize {
 static DICTIONARY: LazyLock<HashMap<&'static str, Verb>> =
     LazyLock::new(|| verbs().flat_map(|row| row.names().map(|name| (name, row.verb))).collect());
 
-static ROWS: LazyLock<Vec<&'static Grammar>> = LazyLock::new(|| verbs().collect());
-
 static LONGEST_NAME: LazyLock<usize> =
     LazyLock::new(|| DICTIONARY.keys().map(|name| name.chars().count()).max().unwrap_or_default());
 
@@ -64,8 +64,8 @@ mod tests {
 
     #[test]
     fn each_verb_is_found_in_its_own_row() {
-        for (index, row) in verbs().enumerate() {
-            assert_eq!(row.verb as usize, index, "{:?}", row.verb);
+        for verb in Verb::VARIANTS {
+            assert_eq!(of(*verb).verb, *verb);
         }
     }
 

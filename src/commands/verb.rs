@@ -1,9 +1,10 @@
 //! The verbs people can say to the bot. What each takes and means is in the grammar table.
 
 use serde::Serialize;
+use strum::VariantArray;
 
-/// One thing the bot can be asked to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+/// One thing the bot can be asked to do, in the order in which help lists them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum Verb {
     Open,

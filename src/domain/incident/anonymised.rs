@@ -1,8 +1,7 @@
 //! What is left of an incident when the years of the plan are over: numbers, instants, severity and outcome, and
 //! not one word or name of a person (`DaoCloud`, "事件关闭": shown for two years).
 //!
-//! A fact that is not listed here leaves only its instant, so that a new kind of fact cannot keep words by
-//! being forgotten.
+//! Every fact has its row here, so that a new kind of fact cannot keep words by being forgotten.
 
 use chrono::{DateTime, Utc};
 
@@ -77,6 +76,7 @@ impl TimelineEntry {
 }
 
 impl Fact {
+    #[expect(clippy::too_many_lines, reason = "one row for each fact")]
     fn anonymised(self) -> Self {
         let nothing = String::new;
         match self {
@@ -100,13 +100,6 @@ impl Fact {
             Self::CreditReversed { number, days, .. } => {
                 Self::CreditReversed { number, days, reason: nothing() }
             }
-            other => other.ending_reduced(),
-        }
-    }
-
-    fn ending_reduced(self) -> Self {
-        let nothing = String::new;
-        match self {
             Self::Resolved { resolution, closes_at, .. } => {
                 Self::Resolved { solution: nothing(), resolution, closes_at }
             }
@@ -118,38 +111,47 @@ impl Fact {
             Self::EscortCounts { escort } => {
                 Self::EscortCounts { escort: Escort { name: nothing(), ..escort } }
             }
-            wordless if wordless.has_no_words() => wordless,
-            _ => Self::Anonymised,
+            // Figures and instants alone.
+            wordless @ (Self::PagingPlanned { .. }
+            | Self::PassedOn
+            | Self::StepFoundNobody { .. }
+            | Self::HoldingUpdate { .. }
+            | Self::CadenceAgreed { .. }
+            | Self::ResponseWarned { .. }
+            | Self::ResponseMissed { .. }
+            | Self::SilenceEnded
+            | Self::Confirmed
+            | Self::Resumed
+            | Self::AnswerReminded { .. }
+            | Self::HandoverAsked { .. }
+            | Self::HandoverMissed { .. }
+            | Self::EscalationWarned { .. }
+            | Self::EscalationMissed { .. }
+            | Self::CreditProposed { .. }
+            | Self::CreditApproved { .. }
+            | Self::ExpressSpent { .. }
+            | Self::ExpressGivenBack { .. }
+            | Self::IntakeAsked { .. }
+            | Self::IntakeSkipped { .. }
+            | Self::DuplicateOf { .. }
+            | Self::HasDuplicate { .. }) => wordless,
+            // Nothing is left but that something happened, and when.
+            Self::Paged { .. }
+            | Self::Told { .. }
+            | Self::Assigned { .. }
+            | Self::HandoffOffered { .. }
+            | Self::HandoffAccepted { .. }
+            | Self::Noted { .. }
+            | Self::Said { .. }
+            | Self::Silenced { .. }
+            | Self::Mirrored { .. }
+            | Self::MirrorEnded { .. }
+            | Self::Subscribed { .. }
+            | Self::Unsubscribed { .. }
+            | Self::EscalationPaged { .. }
+            | Self::IntakeGiven { .. }
+            | Self::Anonymised => Self::Anonymised,
         }
-    }
-
-    fn has_no_words(&self) -> bool {
-        matches!(
-            self,
-            Self::PagingPlanned { .. }
-                | Self::PassedOn
-                | Self::StepFoundNobody { .. }
-                | Self::HoldingUpdate { .. }
-                | Self::CadenceAgreed { .. }
-                | Self::ResponseWarned { .. }
-                | Self::ResponseMissed { .. }
-                | Self::SilenceEnded
-                | Self::Confirmed
-                | Self::Resumed
-                | Self::AnswerReminded { .. }
-                | Self::HandoverAsked { .. }
-                | Self::HandoverMissed { .. }
-                | Self::EscalationWarned { .. }
-                | Self::EscalationMissed { .. }
-                | Self::CreditProposed { .. }
-                | Self::CreditApproved { .. }
-                | Self::ExpressSpent { .. }
-                | Self::ExpressGivenBack { .. }
-                | Self::IntakeAsked { .. }
-                | Self::IntakeSkipped { .. }
-                | Self::DuplicateOf { .. }
-                | Self::HasDuplicate { .. }
-        )
     }
 }
 

@@ -71,11 +71,23 @@ fn sentence(refusal: &Refused, context: &RenderContext<'_>, language: Language) 
         Refused::NotTheirRoom { group } => {
             about_room(context, language, "refused-not-their-room", group)
         }
-        Refused::NoNewsByMail { .. }
-        | Refused::NotTheirMailbox { .. }
-        | Refused::SubscribedBefore { .. }
-        | Refused::NotSubscribed { .. }
-        | Refused::TooManySubscribers { .. } => about_mail(refusal, context, language),
+        Refused::NoNewsByMail { rank } => {
+            let level = headline::short_level(language, *rank);
+            about(context, language, "refused-no-news-by-mail", &[("level", level.into())])
+        }
+        Refused::NotTheirMailbox { address } => {
+            about_mailbox(context, language, "not-their-mailbox", address)
+        }
+        Refused::SubscribedBefore { address } => {
+            about_mailbox(context, language, "subscribed-before", address)
+        }
+        Refused::NotSubscribed { address } => {
+            about_mailbox(context, language, "not-subscribed", address)
+        }
+        Refused::TooManySubscribers { at_most } => {
+            let most = at_most.to_string();
+            about(context, language, "refused-too-many-subscribers", &[("most", most.into())])
+        }
         Refused::Waiting { closes_at } => {
             about(context, language, "refused-waiting", &[("at", time.at(*closes_at).into())])
         }
@@ -116,31 +128,6 @@ fn about_room(
 ) -> Block {
     let room = context.room(group).map_or_else(|| language.say("another-room", &[]), str::to_owned);
     about(context, language, key, &[("room", room.into())])
-}
-
-/// Why a mailbox does not get the news, or goes on getting it.
-fn about_mail(refusal: &Refused, context: &RenderContext<'_>, language: Language) -> Block {
-    match refusal {
-        Refused::NoNewsByMail { rank } => {
-            let level = headline::short_level(language, *rank);
-            about(context, language, "refused-no-news-by-mail", &[("level", level.into())])
-        }
-        Refused::NotTheirMailbox { address } => {
-            about_mailbox(context, language, "not-their-mailbox", address)
-        }
-        Refused::SubscribedBefore { address } => {
-            about_mailbox(context, language, "subscribed-before", address)
-        }
-        Refused::NotSubscribed { address } => {
-            about_mailbox(context, language, "not-subscribed", address)
-        }
-        Refused::TooManySubscribers { at_most } => {
-            let most = at_most.to_string();
-            about(context, language, "refused-too-many-subscribers", &[("most", most.into())])
-        }
-        // The others were put into words before.
-        _ => Block::default(),
-    }
 }
 
 fn about_mailbox(

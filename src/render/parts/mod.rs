@@ -9,6 +9,7 @@ pub(super) mod escalation;
 pub(super) mod escorts;
 pub(super) mod experts;
 pub(super) mod express;
+pub(super) mod facts;
 pub(super) mod headline;
 pub(super) mod levels;
 pub(super) mod measures;

@@ -9,7 +9,7 @@ use crate::domain::incident::{Actor, Fact, Incident, IncidentState, TimelineEntr
 use crate::domain::transcript::{Tie, TranscriptLine};
 use crate::render::context::{Acts, Audience, IncidentContext, RenderContext};
 use crate::render::lang::{Language, Languages};
-use crate::render::parts::{headline, timeline};
+use crate::render::parts::{facts, headline};
 use crate::render::{customer_guard, zone};
 
 /// Everything that a document is made from.
@@ -129,7 +129,7 @@ impl<'a> Record<'a> {
     }
 
     fn done(&self, case: &IncidentContext<'_>, entry: &TimelineEntry) -> Piece {
-        let told = timeline::fact(case, self.language, &entry.fact).write(raw);
+        let told = facts::fact(case, self.language, &entry.fact).write(raw);
         // A line of the timeline holds the beginning of long words; here they are told in full.
         let full = words_in_full(&entry.fact).filter(|words| !told.contains(words));
         let text = full.map_or_else(|| told.clone(), |words| format!("{told}\n{words}"));
