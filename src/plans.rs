@@ -15,9 +15,10 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use crate::domain::calendar::{CoverageCalendar, HolidayCalendar};
-use crate::domain::draft::Problem;
 use crate::domain::plan::{Contact, Plan, TierTerms};
 use crate::ids::{CoverageId, PlanId};
+use crate::plan_file;
+use crate::toml_file::Problem;
 
 const SHIPPED_PLANS: [(&str, &str); 5] = [
     ("plans/alibabacloud.toml", include_str!("../plans/alibabacloud.toml")),
@@ -95,13 +96,12 @@ impl Plans {
     ) -> Result<Self, Vec<PlanFileError>> {
         let mut errors = Vec::new();
         let calendar_files = files(&SHIPPED_CALENDARS, calendars, &mut errors);
-        let read = |file: &SourceFile| crate::domain::calendar::draft::read(&file.text);
+        let read = |file: &SourceFile| plan_file::calendar::read(&file.text);
         let holidays = read_all(calendar_files, read, |calendar| calendar.id.clone(), &mut errors);
         let known: BTreeSet<_> = holidays.keys().cloned().collect();
         let plan_files = files(&SHIPPED_PLANS, plans, &mut errors);
-        let read = |file: &SourceFile| {
-            crate::domain::plan::draft::read(&file.text, &fingerprint(&file.text), &known)
-        };
+        let read =
+            |file: &SourceFile| plan_file::read(&file.text, &fingerprint(&file.text), &known);
         let plans = read_all(plan_files, read, |plan| plan.id.clone(), &mut errors);
         if !errors.is_empty() {
             return Err(errors);

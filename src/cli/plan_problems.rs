@@ -2,10 +2,10 @@
 
 use std::io::Write;
 
-use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource};
+use miette::{GraphicalReportHandler, GraphicalTheme};
 
-use crate::domain::draft::Problem;
 use crate::plans::{PlanFileError, SourceFile};
+use crate::toml_file::Problem;
 
 /// Writes every problem of every file with the line it stands in and a pointer at the text.
 pub(super) fn report(errors: &[PlanFileError], err: &mut dyn Write) -> anyhow::Result<()> {
@@ -26,11 +26,7 @@ pub(super) fn report(errors: &[PlanFileError], err: &mut dyn Write) -> anyhow::R
 }
 
 fn pointed_at(file: &SourceFile, problem: &Problem) -> anyhow::Result<String> {
-    let mut diagnostic = miette::MietteDiagnostic::new(problem.message.clone())
-        .with_label(LabeledSpan::underline(problem.span.clone()));
-    diagnostic.help.clone_from(&problem.help);
-    let source = NamedSource::new(&file.path, file.text.to_string());
-    let report = miette::Report::new(diagnostic).with_source_code(source);
+    let report = problem.report(&file.path, &file.text, None);
     let mut text = String::new();
     GraphicalReportHandler::new_themed(GraphicalTheme::unicode_nocolor())
         .render_report(&mut text, report.as_ref())?;

@@ -7,7 +7,6 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::table::Table;
 use crate::domain::directory::{
     Account, AgreedTarget, ContactMethod, Contract, Customer, Destination, Group, GroupKind,
     MailDomain, Person,
@@ -15,6 +14,7 @@ use crate::domain::directory::{
 use crate::domain::escalation::policy::PolicyDraft;
 use crate::domain::escalation::rotation::Rotation;
 use crate::ids::{ChannelId, CustomerId, PolicyId};
+use crate::toml_file::Table;
 
 /// The channel of chat groups in the plans (`im`).
 const CHAT_CHANNEL: &str = "im";

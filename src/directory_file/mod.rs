@@ -9,19 +9,18 @@ mod check;
 mod entries;
 mod known;
 mod places;
-mod problem;
-mod table;
+mod refused;
 mod written;
 
 use toml::de::DeTable;
 
 pub use known::{Offered, TierOffer};
-pub use problem::{DirectoryRefused, Problem};
+pub use refused::DirectoryRefused;
 
 use crate::domain::directory::Directory;
+use crate::toml_file::Problems;
 use check::Checked;
 use places::Places;
-use problem::Found;
 use written::Written;
 
 /// Reads a directory from the text of a file. `name` is what the operator called the file.
@@ -29,18 +28,19 @@ use written::Written;
 /// The result has version 0 and no overrides: both belong to the store.
 pub fn read(name: &str, text: &str, offered: &Offered) -> Result<Directory, DirectoryRefused> {
     let (root, syntax) = DeTable::parse_recoverable(text);
-    let mut found = Found::default();
+    let problems = Problems::default();
     for error in &syntax {
-        found.add(error.span().unwrap_or(0..0), error.message(), "correct the TOML here");
+        let at = error.span().unwrap_or(0..0);
+        problems.add_with_help(at, error.message(), "correct the TOML here");
     }
     if !syntax.is_empty() {
         // Half a tree would only bring problems that are none.
-        return Err(DirectoryRefused::new(name, text, found.into_problems()));
+        return Err(DirectoryRefused::new(name, text, problems.into_sorted()));
     }
-    let written = Written::read(root.get_ref(), &mut found);
+    let written = Written::read(root.get_ref(), &problems);
     let places = Places::of(root.get_ref());
-    let directory = Checked { written: &written, places: &places, offered }.directory(&mut found);
-    match found.into_problems() {
+    let directory = Checked { written: &written, places: &places, offered }.directory(&problems);
+    match problems.into_sorted() {
         problems if problems.is_empty() => Ok(directory.indexed()),
         problems => Err(DirectoryRefused::new(name, text, problems)),
     }

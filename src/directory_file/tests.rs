@@ -46,7 +46,13 @@ fn told_with(from: &str, to: &str) -> String {
 fn sentences(from: &str, to: &str) -> Vec<String> {
     assert!(EXAMPLE.contains(from), "the example no longer says {from}");
     let refused = read("directory.toml", &EXAMPLE.replacen(from, to, 1), &offered()).unwrap_err();
-    refused.problems.iter().map(|problem| format!("{} | {}", problem.what, problem.help)).collect()
+    refused
+        .problems
+        .iter()
+        .map(|problem| {
+            format!("{} | {}", problem.what, problem.help.as_deref().unwrap_or_default())
+        })
+        .collect()
 }
 
 #[test]

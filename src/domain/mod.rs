@@ -4,7 +4,6 @@ pub mod actor;
 pub mod calendar;
 pub mod decision;
 pub mod directory;
-pub mod draft;
 pub mod entitlement;
 pub mod escalation;
 pub mod incident;

@@ -10,12 +10,11 @@ mod people;
 use super::entries::UNREADABLE;
 use super::known::{Offered, TierOffer};
 use super::places::Places;
-use super::problem::Found;
-use super::table::help_for_unknown;
 use super::written::{DUTY_MANAGER, Written};
 use crate::domain::directory::{Contract, Directory, Person, Side};
 use crate::domain::escalation::target::Duty;
 use crate::ids::PersonId;
+use crate::toml_file::{Problems, help_for_unknown};
 
 /// A file that was read, and what it is checked against.
 pub(super) struct Checked<'w> {
@@ -26,23 +25,23 @@ pub(super) struct Checked<'w> {
 
 impl Checked<'_> {
     /// The directory as far as it is sound; whatever is not is in `found`.
-    pub(super) fn directory(&self, found: &mut Found) -> Directory {
-        self.check_customers(found);
-        self.check_groups(found);
-        self.check_people(found);
-        self.check_rotations(found);
-        self.check_duty_manager(found);
-        let policies = self.checked_policies(found);
-        self.check_reachability(&policies, found);
+    pub(super) fn directory(&self, problems: &Problems) -> Directory {
+        self.check_customers(problems);
+        self.check_groups(problems);
+        self.check_people(problems);
+        self.check_rotations(problems);
+        self.check_duty_manager(problems);
+        let policies = self.checked_policies(problems);
+        self.check_reachability(&policies, problems);
         let mut directory = self.written.directory.clone();
         directory.policies = policies;
         directory
     }
 
-    fn check_duty_manager(&self, found: &mut Found) {
+    fn check_duty_manager(&self, problems: &Problems) {
         match &self.written.directory.duty_manager {
-            Some(duty) => self.must_carry(duty, DUTY_MANAGER, found),
-            None => found.add(
+            Some(duty) => self.must_carry(duty, DUTY_MANAGER, problems),
+            None => problems.add_with_help(
                 0..0,
                 "the file names no duty manager",
                 "add duty_manager = \"oncall:ROTATION\" at the top: a policy that runs out of steps starts again there",
@@ -51,31 +50,37 @@ impl Checked<'_> {
     }
 
     /// Notes a duty that nobody can carry.
-    fn must_carry(&self, duty: &Duty, path: &str, found: &mut Found) {
+    fn must_carry(&self, duty: &Duty, path: &str, problems: &Problems) {
         match duty {
-            Duty::OnCall(rotation) => self.must_exist("rotations", rotation.as_str(), path, found),
+            Duty::OnCall(rotation) => {
+                self.must_exist("rotations", rotation.as_str(), path, problems)
+            }
             Duty::Person(person) => {
-                self.must_exist("people", person.as_str(), path, found);
-                self.must_be_support(person, path, found);
+                self.must_exist("people", person.as_str(), path, problems);
+                self.must_be_support(person, path, problems);
             }
         }
     }
 
     /// Notes a name that the section does not declare.
-    fn must_exist(&self, section: &'static str, id: &str, path: &str, found: &mut Found) {
+    fn must_exist(&self, section: &'static str, id: &str, path: &str, problems: &Problems) {
         let declared = &self.written.declared[section];
         if id != UNREADABLE && !declared.contains(id) {
             let what = format!("there is no `{id}` under [{section}]");
-            found.add(self.places.of_id_under(path, id), what, help_for_unknown(id, declared));
+            problems.add_with_help(
+                self.places.of_id_under(path, id),
+                what,
+                help_for_unknown(id, declared),
+            );
         }
     }
 
     /// Notes a platform that the configuration does not name.
-    fn must_be_a_platform(&self, platform: &str, path: &str, found: &mut Found) {
+    fn must_be_a_platform(&self, platform: &str, path: &str, problems: &Problems) {
         let platforms = &self.offered.platforms;
         if !platforms.contains_key(platform) {
             let what = format!("the configuration has no platform `{platform}`");
-            found.add(
+            problems.add_with_help(
                 self.places.of_path(path),
                 what,
                 help_for_unknown(platform, platforms.keys()),
@@ -84,14 +89,14 @@ impl Checked<'_> {
     }
 
     /// Notes somebody of the customer's side in a place that is for the vendor's.
-    fn must_be_support(&self, id: &PersonId, path: &str, found: &mut Found) {
+    fn must_be_support(&self, id: &PersonId, path: &str, problems: &Problems) {
         let Some(person) = self.person(id).filter(|person| person.role.side() == Side::Customer)
         else {
             return;
         };
         let what = format!("{} belongs to a customer and cannot serve here", person.name);
         let help = "name a person of the vendor, or correct the person's role";
-        found.add(self.places.of_id_under(path, id.as_str()), what, help);
+        problems.add_with_help(self.places.of_id_under(path, id.as_str()), what, help);
     }
 
     fn person(&self, id: &PersonId) -> Option<&Person> {

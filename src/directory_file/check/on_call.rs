@@ -2,22 +2,21 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::super::problem::Found;
-use super::super::table::help_for_unknown;
 use super::Checked;
 use crate::domain::directory::{Person, Side};
 use crate::domain::escalation::policy::{EscalationPolicy, PolicyProblem};
 use crate::domain::escalation::rotation::{Known, RotationProblem};
 use crate::domain::escalation::target::{Duty, Target};
 use crate::ids::{PersonId, PolicyId};
+use crate::toml_file::{Problems, help_for_unknown};
 
 impl Checked<'_> {
-    pub(super) fn check_rotations(&self, found: &mut Found) {
+    pub(super) fn check_rotations(&self, problems: &Problems) {
         let known = self.known();
         for rotation in &self.written.directory.rotations {
             let path = format!("rotations.{}", rotation.id);
             for problem in rotation.problems(&known) {
-                self.note_rotation(&path, &problem, found);
+                self.note_rotation(&path, &problem, problems);
             }
         }
     }
@@ -25,7 +24,7 @@ impl Checked<'_> {
     /// The policies without a problem.
     pub(super) fn checked_policies(
         &self,
-        found: &mut Found,
+        problems: &Problems,
     ) -> HashMap<PolicyId, EscalationPolicy> {
         let known = self.known();
         let mut policies = HashMap::new();
@@ -34,7 +33,7 @@ impl Checked<'_> {
                 Ok(policy) => drop(policies.insert(id.clone(), policy)),
                 Err(problems) => {
                     for problem in &problems {
-                        self.note_policy(&format!("policies.{id}"), problem, found);
+                        self.note_policy(&format!("policies.{id}"), problem, problems);
                     }
                 }
             }
@@ -46,25 +45,25 @@ impl Checked<'_> {
     pub(super) fn check_reachability(
         &self,
         policies: &HashMap<PolicyId, EscalationPolicy>,
-        found: &mut Found,
+        problems: &Problems,
     ) {
         let mut paged = BTreeSet::new();
         for rotation in &self.written.directory.rotations {
             let people =
                 rotation.layers.iter().flat_map(|layer| &layer.people).chain(&rotation.fallback);
             for person in people.collect::<BTreeSet<_>>() {
-                self.must_be_support(person, &format!("rotations.{}", rotation.id), found);
+                self.must_be_support(person, &format!("rotations.{}", rotation.id), problems);
                 paged.insert(person);
             }
         }
         for policy in policies.values() {
             for person in people_of(policy) {
-                self.must_be_support(person, &format!("policies.{}", policy.id), found);
+                self.must_be_support(person, &format!("policies.{}", policy.id), problems);
                 paged.insert(person);
             }
         }
         paged.extend(self.experts());
-        self.must_be_reachable(paged, found);
+        self.must_be_reachable(paged, problems);
     }
 
     /// The people named in emergency groups; those on rotations are looked at with the rotations.
@@ -76,18 +75,22 @@ impl Checked<'_> {
         })
     }
 
-    fn must_be_reachable(&self, paged: BTreeSet<&PersonId>, found: &mut Found) {
+    fn must_be_reachable(&self, paged: BTreeSet<&PersonId>, problems: &Problems) {
         let silent = |person: &&Person| {
             person.role.side() == Side::Support && person.contact_methods.is_empty()
         };
         for person in paged.into_iter().filter_map(|id| self.person(id)).filter(silent) {
             let what = format!("{} may be paged but has no contact method", person.name);
             let help = "add contact_methods = [\"direct:PLATFORM:ADDRESS\", \"staff:GROUP\"]; the first is tried first";
-            found.add(self.places.of_path(&format!("people.{}", person.id)), what, help);
+            problems.add_with_help(
+                self.places.of_path(&format!("people.{}", person.id)),
+                what,
+                help,
+            );
         }
     }
 
-    fn note_rotation(&self, path: &str, problem: &RotationProblem, found: &mut Found) {
+    fn note_rotation(&self, path: &str, problem: &RotationProblem, problems: &Problems) {
         let layer_at = |layer: &usize| format!("{path}.layers[{}]", layer - 1);
         let (at, help) = match problem {
             RotationProblem::NoLayers => (
@@ -110,10 +113,10 @@ impl Checked<'_> {
                 self.nearest("people", person.as_str()),
             ),
         };
-        found.add(at, format!("{path} {problem}"), help);
+        problems.add_with_help(at, format!("{path} {problem}"), help);
     }
 
-    fn note_policy(&self, path: &str, problem: &PolicyProblem, found: &mut Found) {
+    fn note_policy(&self, path: &str, problem: &PolicyProblem, problems: &Problems) {
         let targets_of = |step: &usize| format!("{path}.steps[{}].targets", step - 1);
         let (at, help) = match problem {
             PolicyProblem::NoSteps => (
@@ -149,7 +152,7 @@ impl Checked<'_> {
                 self.nearest("people", person.as_str()),
             ),
         };
-        found.add(at, format!("{path} {problem}"), help);
+        problems.add_with_help(at, format!("{path} {problem}"), help);
     }
 
     fn nearest(&self, section: &'static str, id: &str) -> String {

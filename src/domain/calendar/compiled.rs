@@ -226,6 +226,6 @@ fn later_by(at: DateTime<Utc>, seconds: i64) -> DateTime<Utc> {
 }
 
 /// Whether holidays may be published for the year: within the years a calendar is compiled for.
-pub(super) fn can_be_published(year: i32) -> bool {
+pub fn can_be_published(year: i32) -> bool {
     (FIRST_YEAR..END_YEAR).contains(&year)
 }

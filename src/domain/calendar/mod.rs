@@ -8,14 +8,13 @@
 
 mod compiled;
 mod coverage;
-pub mod draft;
 mod holiday;
 #[cfg(test)]
 mod oracle;
 mod table;
 pub mod wall;
 
-pub use compiled::{CoverageCalendar, Due, Window};
+pub use compiled::{CoverageCalendar, Due, Window, can_be_published};
 pub use coverage::{
     Coverage, CoverageHours, CoverageZone, DayWindow, WeeklyHours, clock_text, weekday_text,
 };

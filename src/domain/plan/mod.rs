@@ -1,6 +1,6 @@
 //! A vendor's published promises, as data: tiers, severities, channels, targets and manners.
 //!
-//! A [`Plan`] is made from a file by [`draft`], which refuses what does not hold together; so everything
+//! A [`Plan`] is made from a file by [`plan_file`](crate::plan_file), which refuses what does not hold together; so everything
 //! here may rely on it: every coverage, tier, severity and channel that is named exists, and every cell of
 //! tier × channel × severity has a [`Promise`]. Plans are data. No rule in the program names a vendor.
 //!
@@ -8,7 +8,6 @@
 
 mod behaviour;
 mod closing;
-pub mod draft;
 mod escort;
 mod express;
 mod measures;

@@ -52,7 +52,8 @@ pub struct Plan {
     pub assumptions: Vec<Assumption>,
     /// What a request is to carry, in the order in which it is asked for.
     pub required_info: Vec<RequiredInfoItem>,
-    pub(super) cells: Vec<Cell>,
+    /// One for each tier, channel and severity, in that order.
+    pub cells: Vec<Cell>,
 }
 
 /// What is promised for one tier, channel and severity, and where that stands.

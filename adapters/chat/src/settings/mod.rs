@@ -50,3 +50,10 @@ impl Problems {
         self.0.into_inner()
     }
 }
+
+/// The known word that somebody may have meant by another one: the nearest, where it is near.
+pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let distance = |each: &'k str| (strsim::damerau_levenshtein(each, word), each);
+    let (distance, nearest) = known.into_iter().map(distance).min_by_key(|(far, _)| *far)?;
+    (distance <= 3).then_some(nearest)
+}

@@ -13,7 +13,7 @@ use secrecy::SecretString;
 use serde::de::DeserializeOwned;
 use url::Url;
 
-use super::{Problem, Problems};
+use super::{Problem, Problems, nearest};
 
 /// A table under a path, not yet read.
 #[derive(Debug)]
@@ -268,8 +268,7 @@ impl<'f> Section<'f> {
     }
 
     fn help_for_unknown(&self, key: &str) -> String {
-        let nearest = self.asked.iter().min_by_key(|known| strsim::damerau_levenshtein(known, key));
-        if let Some(known) = nearest.filter(|known| strsim::damerau_levenshtein(known, key) <= 3) {
+        if let Some(known) = nearest(key, self.asked.iter().map(String::as_str)) {
             return format!("did you mean `{known}`? If not, remove it");
         }
         let known: Vec<&str> = self.asked.iter().map(String::as_str).collect();

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use toml::Spanned;
 
 use super::PlanDraft;
-use crate::domain::draft::Section;
 use crate::domain::plan::RequiredInfoItem;
 use crate::ids::IntakeItemId;
+use crate::toml_file::Section;
 
 impl PlanDraft<'_> {
     pub(super) fn read_intake(&mut self, root: &mut Section<'_, '_>) -> Vec<RequiredInfoItem> {

@@ -3,9 +3,9 @@
 use toml::Spanned;
 
 use super::PlanDraft;
-use crate::domain::draft::Section;
 use crate::domain::plan::{ExpressTerms, Right, RightsOfPeople, Target};
 use crate::ids::{SeverityId, TierId};
+use crate::toml_file::Section;
 
 impl PlanDraft<'_> {
     /// `[express]`, which rows with `kind = "express"` refer to.
@@ -89,7 +89,7 @@ impl PlanDraft<'_> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use crate::domain::plan::draft::read;
+    use crate::plan_file::read;
     use crate::domain::plan::{Plan, Right};
 
     const SOUND: &str = include_str!("../../../../plans/alibabacloud.toml");
@@ -106,7 +106,7 @@ mod tests {
     fn told(from: &str, to: &str) -> Vec<String> {
         assert!(SOUND.contains(from), "the plan no longer says {from}");
         let problems = read(&SOUND.replacen(from, to, 1), "test", &calendars()).unwrap_err();
-        problems.into_iter().map(|problem| problem.message).collect()
+        problems.into_iter().map(|problem| problem.what).collect()
     }
 
     #[test]
@@ -158,6 +158,6 @@ mod tests {
         let problems =
             read(&format!("{before}[contacts]{after}"), "test", &BTreeSet::new()).unwrap_err();
         let told = "the plan has no section [express] to take the target from";
-        assert!(problems.iter().any(|problem| problem.message == told), "{problems:?}");
+        assert!(problems.iter().any(|problem| problem.what == told), "{problems:?}");
     }
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::Problems;
+use super::{Problems, help_for_unknown};
 use crate::domain::names::Names;
 
 /// A table being read. Keys nobody asked for are reported by [`Section::finish`].
@@ -185,7 +185,7 @@ impl<'t, 'p> Section<'t, 'p> {
             self.problems.add_with_help(
                 name.span(),
                 format!("unknown key `{}`", name.get_ref()),
-                format!("known keys: {}", self.asked.join(", ")),
+                help_for_unknown(name.get_ref(), &self.asked),
             );
         }
     }

@@ -3,9 +3,9 @@
 use toml::Spanned;
 
 use super::PlanDraft;
-use crate::domain::draft::Section;
 use crate::domain::plan::{ClosingTerms, InformationWindow};
 use crate::ids::CoverageId;
+use crate::toml_file::Section;
 
 /// The longest window anybody means, in days.
 const MOST_DAYS: i64 = 366;

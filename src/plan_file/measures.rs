@@ -3,12 +3,12 @@
 use toml::Spanned;
 
 use super::PlanDraft;
-use crate::domain::draft::Section;
 use crate::domain::plan::{
     AccessRule, Lowering, MeasureTerms, OnsiteTarget, OnsiteTerms, Reach, RegradingRule, Relief,
     WarRoomRule,
 };
 use crate::ids::{ChannelId, SeverityId};
+use crate::toml_file::Section;
 
 impl PlanDraft<'_> {
     pub(super) fn read_measures(&mut self, root: &mut Section<'_, '_>) -> MeasureTerms {

@@ -8,10 +8,9 @@ use std::ops::Range;
 use chrono::{Datelike, NaiveDate};
 use toml::Spanned;
 
-use super::compiled::can_be_published;
-use super::holiday::{HolidayCalendar, HolidayYear};
-use crate::domain::draft::{self, Problem, Problems, Section};
+use crate::domain::calendar::{HolidayCalendar, HolidayYear, can_be_published};
 use crate::domain::names::Names;
+use crate::toml_file::{self, Problem, Problems, Section};
 
 /// The longest run of days one entry may name; a longer one is a slip in a year or a month.
 const LONGEST_HOLIDAY_DAYS: i64 = 31;
@@ -19,7 +18,7 @@ const LONGEST_HOLIDAY_DAYS: i64 = 31;
 /// Reads a calendar, or tells everything that is wrong with it.
 pub fn read(text: &str) -> Result<HolidayCalendar, Vec<Problem>> {
     let problems = Problems::default();
-    let table = draft::parse(text, &problems);
+    let table = toml_file::parse(text, &problems);
     let calendar = read_root(Section::root(&table, &problems));
     match (calendar, problems.into_sorted()) {
         (Some(calendar), problems) if problems.is_empty() => Ok(calendar),
@@ -133,7 +132,7 @@ make_up_days = [2026-02-30, 2025-12-31]
         let told: Vec<_> = read(text)
             .unwrap_err()
             .into_iter()
-            .map(|p| format!("{}: {}", &text[p.span], p.message))
+            .map(|p| format!("{}: {}", &text[p.at], p.what))
             .collect();
         insta::assert_snapshot!(told.join("\n"), @r#"
         : `names` is missing

@@ -4,11 +4,11 @@ use chrono::TimeDelta;
 use toml::Spanned;
 
 use super::PlanDraft;
-use crate::domain::draft::Section;
 use crate::domain::plan::{
     Behaviour, Credits, EscalationAnswer, NewsByMail, OutsideCoverage, Paging, Role, UpdateCadence,
     WarningShares,
 };
+use crate::toml_file::Section;
 
 impl PlanDraft<'_> {
     pub(super) fn read_behaviour(&mut self, root: &mut Section<'_, '_>) -> Behaviour {

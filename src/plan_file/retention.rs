@@ -1,8 +1,8 @@
 //! What is kept, and for how long.
 
 use super::PlanDraft;
-use crate::domain::draft::Section;
 use crate::domain::plan::TranscriptTerms;
+use crate::toml_file::Section;
 
 /// Ten years: beyond that nobody has asked what was said.
 const LONGEST_DAYS: i64 = 3660;

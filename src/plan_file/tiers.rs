@@ -3,11 +3,11 @@
 use toml::Spanned;
 
 use super::PlanDraft;
-use crate::domain::draft::Section;
 use crate::domain::plan::{
     Amount, ChatPlatforms, Contact, EscortTerms, TamTerms, Target, TierTerms,
 };
 use crate::ids::{ChannelId, CoverageId, TierId};
+use crate::toml_file::Section;
 
 impl PlanDraft<'_> {
     pub(super) fn read_tiers(&mut self, root: &mut Section<'_, '_>) {

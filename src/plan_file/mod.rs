@@ -1,4 +1,5 @@
-//! A plan as written in `plans/*.toml`, on its way to a [`Plan`].
+//! Plans and calendars as written in `plans/*.toml` and `calendars/*.toml`: a file on its way to a [`Plan`] or to a
+//! [`HolidayCalendar`](crate::domain::calendar::HolidayCalendar).
 //!
 //! [`read`] goes through the whole file and lists every problem with its place; only a file without any
 //! becomes a plan. The format is described in `plans/README.md`. A `PlanDraft` holds what has been read so
@@ -6,6 +7,7 @@
 
 mod basics;
 mod behaviour;
+pub mod calendar;
 mod closing;
 mod measures;
 mod promises;
@@ -19,14 +21,12 @@ use std::ops::Range;
 
 use toml::Spanned;
 
-use super::{
+use crate::domain::plan::{
     Assumption, Channel, Document, ExpressTerms, Note, Plan, PlanCoverage, PlanVersion, Provenance,
     Severity, TierTerms,
 };
-use crate::domain::draft::{self, Problems, Section};
 use crate::ids::{CoverageId, PlanId};
-
-pub use crate::domain::draft::Problem;
+use crate::toml_file::{self, Problem, Problems, Section, help_for_unknown};
 
 /// Reads a plan, or tells everything that is wrong with it. `fingerprint` is a hash of the text, and
 /// `holiday_calendars` the ids of the calendars a coverage may name.
@@ -36,7 +36,7 @@ pub fn read(
     holiday_calendars: &BTreeSet<String>,
 ) -> Result<Plan, Vec<Problem>> {
     let problems = Problems::default();
-    let table = draft::parse(text, &problems);
+    let table = toml_file::parse(text, &problems);
     let plan = PlanDraft::new(&problems, holiday_calendars)
         .read(Section::root(&table, &problems), fingerprint);
     match (plan, problems.into_sorted()) {
@@ -169,11 +169,10 @@ impl<'p> PlanDraft<'p> {
         if ids.contains(&text.get_ref().as_str()) {
             return Some(text.into_inner());
         }
-        let help = format!("known: {}", ids.join(", "));
         self.problems.add_with_help(
             text.span(),
             format!("no {kind} is named `{}`", text.get_ref()),
-            help,
+            help_for_unknown(text.get_ref(), &ids),
         );
         None
     }

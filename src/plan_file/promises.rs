@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::PlanDraft;
-use crate::domain::draft::Section;
 use crate::domain::plan::{Cell, Every, Promise, Provenance};
+use crate::toml_file::Section;
 
 /// The cells while the rows are read: tier, then channel, then severity.
 struct Grid {

@@ -7,9 +7,9 @@ use toml::Spanned;
 
 use super::PlanDraft;
 use crate::domain::calendar::{Coverage, CoverageHours, CoverageZone, DayWindow, WeeklyHours};
-use crate::domain::draft::Section;
 use crate::domain::plan::{Channel, Document, Note, PlanCoverage, Severity};
 use crate::ids::{ChannelId, CoverageId, SeverityId};
+use crate::toml_file::Section;
 
 /// The most steps a ladder may have.
 const MOST_RANKS: i64 = 20;
