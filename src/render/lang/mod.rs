@@ -10,13 +10,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 pub use crate::domain::directory::Languages;
-
-/// One language in which a sentence is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Language {
-    Zh,
-    En,
-}
+pub use crate::domain::names::Language;
 
 /// The variables of a sentence.
 pub type Args<'a> = [(&'a str, FluentValue<'a>)];
