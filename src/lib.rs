@@ -11,6 +11,7 @@ pub mod domain;
 pub mod engine;
 pub mod handlers;
 pub mod ids;
+pub mod inbox;
 pub mod links;
 pub mod outbox;
 pub mod plan_file;

@@ -43,6 +43,8 @@ const ROOMS: &[Room] = &[
     // It says what a file changes in the words of the store.
     room("directory_file", &["domain", "store", "ids", "toml_file"]),
     room("intake", &["domain", "ids"]),
+    // One door for everything that comes in.
+    room("inbox", &["chat", "worker"]),
     room("links", &["domain", "chat", "ids"]),
     room("store", &["domain", "ids"]),
     room("actions", &["domain", "store", "ids", "plans"]),
@@ -83,7 +85,7 @@ const ROOMS: &[Room] = &[
         "web",
         &[
             "actions", "commands", "domain", "store", "intake", "reports", "render", "links",
-            "chat", "clock", "engine", "ids",
+            "chat", "clock", "engine", "ids", "inbox",
         ],
     ),
     room("platforms", &["config", "chat", "clock"]),

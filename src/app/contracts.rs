@@ -8,9 +8,10 @@ use crate::domain::directory::Destination;
 use crate::engine::Engine;
 use crate::engine::platform_checks::PlatformChecks;
 use crate::handlers::{Handlers, PlatformStatus, RoomStatus};
+use crate::inbox::EventHandler;
 use crate::links::{About, Acted, Level};
 use crate::web::links::LinkHandler;
-use crate::web::{self, EnginePulse, EventHandler};
+use crate::web::{self, EnginePulse};
 
 #[async_trait]
 impl EventHandler for Handlers {

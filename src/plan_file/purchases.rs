@@ -89,8 +89,8 @@ impl PlanDraft<'_> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use crate::plan_file::read;
     use crate::domain::plan::{Plan, Right};
+    use crate::plan_file::read;
 
     const SOUND: &str = include_str!("../../../../plans/alibabacloud.toml");
 

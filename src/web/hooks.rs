@@ -6,9 +6,7 @@
 //! request costs little more than its own bytes; time limit, body limit and panics are dealt with here.
 
 use std::collections::HashMap;
-use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -17,17 +15,15 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
 use chat::{
-    ChatEvent, ChatPlatform, EarlyResponse, EventOutcome, Inbound, NotSaved, RawRequest,
-    RawResponse, Refusal,
+    ChatEvent, ChatPlatform, EarlyResponse, EventOutcome, Inbound, RawRequest, RawResponse, Refusal,
 };
-use futures::FutureExt;
 use metrics::{Counter, counter};
 use tokio::sync::oneshot;
 use tokio_util::task::TaskTracker;
 
 use super::Limits;
-use super::event_handler::EventHandler;
 use crate::clock::Clock;
+use crate::inbox::{self, CutOff, EventHandler, Way};
 
 const PREFIX: &str = "/hooks/";
 
@@ -36,7 +32,6 @@ pub(super) struct Hooks {
     doors: HashMap<String, Door>,
     front: Arc<dyn EventHandler>,
     clock: Arc<dyn Clock>,
-    time_limit: Duration,
     body_limit: usize,
     /// Events that are still heard after their request was answered.
     late: TaskTracker,
@@ -46,10 +41,8 @@ pub(super) struct Hooks {
 #[derive(Clone)]
 struct Door {
     platform: Arc<dyn ChatPlatform>,
-    received: Counter,
+    inbox: inbox::Door,
     ignored: Counter,
-    not_saved: Counter,
-    failed: Counter,
 }
 
 impl Hooks {
@@ -62,9 +55,9 @@ impl Hooks {
     ) -> Self {
         let doors = platforms
             .iter()
-            .map(|platform| (platform.name().to_owned(), Door::of(platform)))
+            .map(|platform| (platform.name().to_owned(), Door::of(platform, limits)))
             .collect();
-        Self { doors, front, clock, time_limit: limits.time, body_limit: limits.body, late }
+        Self { doors, front, clock, body_limit: limits.body, late }
     }
 
     pub(super) fn router(self) -> Router {
@@ -97,7 +90,7 @@ impl Hooks {
             return self.hand_over_in_time(door, event, early).await;
         }
         let heard = self.front.handle(event.clone(), self.clock.now()).await;
-        door.count(&heard);
+        door.inbox.count(&heard);
         respond(match heard {
             Ok(heard) => door.platform.answer(Some(&event), &heard),
             Err(_) => door.platform.not_saved(&event),
@@ -117,7 +110,7 @@ impl Hooks {
         let late = door.clone();
         self.late.spawn(async move {
             let heard = front.handle(heard_event.clone(), now).await;
-            late.count(&heard);
+            late.inbox.count(&heard);
             // Nobody waits any more when the early answer has left.
             if let Err(heard) = tell.send(heard) {
                 late.platform.handled_late(&heard_event, heard).await;
@@ -152,31 +145,17 @@ impl Hooks {
 }
 
 impl Door {
-    fn of(platform: &Arc<dyn ChatPlatform>) -> Self {
-        let name = platform.name().to_owned();
+    fn of(platform: &Arc<dyn ChatPlatform>, limits: Limits) -> Self {
+        let name = platform.name();
         Self {
             platform: Arc::clone(platform),
-            received: counter!("watchbell_events_received_total", "via" => "webhook", "platform" => name.clone()),
-            ignored: counter!("watchbell_events_ignored_total", "via" => "webhook", "platform" => name.clone()),
-            not_saved: counter!("watchbell_events_not_saved_total", "via" => "webhook", "platform" => name.clone()),
-            failed: counter!("watchbell_events_failed_total", "via" => "webhook", "platform" => name),
-        }
-    }
-
-    fn count(&self, received: &Result<EventOutcome, NotSaved>) {
-        match received {
-            Ok(_) => self.received.increment(1),
-            Err(not_saved) => {
-                tracing::warn!(platform = self.platform.name(), %not_saved, "the platform must retry");
-                self.not_saved.increment(1);
-            }
+            inbox: inbox::Door::new(Way::Webhook, name, limits.time),
+            ignored: counter!("watchbell_events_ignored_total", "via" => "webhook", "platform" => name.to_owned()),
         }
     }
 
     fn fail(&self) -> Response {
-        let platform = self.platform.name();
-        tracing::error!(platform, "a callback failed with an internal error");
-        self.failed.increment(1);
+        self.inbox.fail();
         StatusCode::INTERNAL_SERVER_ERROR.into_response()
     }
 
@@ -194,16 +173,11 @@ async fn call_in(State(hooks): State<Arc<Hooks>>, request: Request) -> Response 
     let path = request.uri().path().strip_prefix(PREFIX).unwrap_or_default();
     let (name, tail) = path.split_once('/').unwrap_or((path, ""));
     let Some(door) = hooks.doors.get(name) else { return StatusCode::NOT_FOUND.into_response() };
-    let (name, tail) = (door.platform.name(), tail.to_owned());
-    let taken = AssertUnwindSafe(hooks.take(door, tail, request)).catch_unwind();
-    match tokio::time::timeout(hooks.time_limit, taken).await {
-        Ok(Ok(response)) => response,
-        Ok(Err(_panic)) => door.fail(),
-        Err(_elapsed) => {
-            tracing::warn!(platform = name, "a callback took too long; the platform must retry");
-            door.not_saved.increment(1);
-            try_again()
-        }
+    let taken = hooks.take(door, tail.to_owned(), request);
+    match door.inbox.within_limits(taken).await {
+        Ok(response) => response,
+        Err(CutOff::Panic) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        Err(CutOff::TimeLimit) => try_again(),
     }
 }
 

@@ -1,10 +1,9 @@
 //! The program's HTTP side: callbacks of chat platforms in, health and metrics out.
 //!
 //! `hooks` is the hot path and carries no layers; the pages for operators carry request ids, a time limit
-//! and a catch for panics. Nothing here decides anything about incidents: that is the [`EventHandler`]'s.
+//! and a catch for panics. Nothing here decides anything about incidents: that is the [`inbox`](crate::inbox)'s and what is behind it.
 //! Start reading at [`router`].
 
-mod event_handler;
 mod exposition;
 mod health;
 mod hooks;
@@ -20,13 +19,13 @@ use chrono::TimeDelta;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio_util::task::TaskTracker;
 
-pub use event_handler::EventHandler;
 pub use health::{Backlog, EnginePulse, GatewayPulse};
 pub use limits::{Limits, guarded};
 pub use server::serve;
 
 use crate::clock::Clock;
 use crate::engine::platform_checks::PlatformChecks;
+use crate::inbox::EventHandler;
 use crate::store::Store;
 use exposition::Exposition;
 use health::HealthState;

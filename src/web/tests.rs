@@ -1,6 +1,7 @@
 use std::net::SocketAddr;
 use std::sync::Mutex as PlainMutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use chat::{

@@ -17,8 +17,9 @@ use chat::ChatPlatform;
 
 use crate::actions::Random;
 use crate::clock::Clock;
+use crate::inbox::EventHandler;
 use crate::shutdown::Shutdown;
-use crate::web::{EventHandler, GatewayPulse};
+use crate::web::GatewayPulse;
 use sink::GatewaySink;
 use status::GatewayStatuses;
 use supervisor::Supervisor;

@@ -1,30 +1,23 @@
 //! Where a gateway's events come in: what `web::hooks` is for callbacks.
 
-use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use chat::{ChatEvent, Choice, EventOutcome, EventSink, NotSaved, Question};
-use futures::FutureExt;
-use metrics::{Counter, counter};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::clock::Clock;
-use crate::web::EventHandler;
+use crate::inbox::{Door, EventHandler, Way};
 
-/// Hands events of one platform to the front desk, within a time limit, and counts what came of them.
+/// Hands events of one platform over, until inbound is stopped.
 pub(super) struct GatewaySink {
-    platform: String,
+    door: Door,
     front: Arc<dyn EventHandler>,
     clock: Arc<dyn Clock>,
-    time_limit: Duration,
     stop: CancellationToken,
     under_way: TaskTracker,
-    received: Counter,
-    not_saved: Counter,
-    failed: Counter,
 }
 
 impl GatewaySink {
@@ -35,18 +28,8 @@ impl GatewaySink {
         time_limit: Duration,
         stop: CancellationToken,
     ) -> Self {
-        let name = platform.to_owned();
-        Self {
-            platform: name.clone(),
-            front,
-            clock,
-            time_limit,
-            stop,
-            under_way: TaskTracker::new(),
-            received: counter!("watchbell_events_received_total", "via" => "gateway", "platform" => name.clone()),
-            not_saved: counter!("watchbell_events_not_saved_total", "via" => "gateway", "platform" => name.clone()),
-            failed: counter!("watchbell_events_failed_total", "via" => "gateway", "platform" => name),
-        }
+        let door = Door::new(Way::Gateway, platform, time_limit);
+        Self { door, front, clock, stop, under_way: TaskTracker::new() }
     }
 
     /// Ends when inbound was stopped and every event that had been taken by then is dealt with.
@@ -55,27 +38,6 @@ impl GatewaySink {
         self.under_way.close();
         self.under_way.wait().await;
     }
-
-    /// Runs one question to the front desk; an error says in a word why nothing came of it.
-    async fn within_limits<T>(&self, asked: impl Future<Output = T>) -> Result<T, NotSaved> {
-        let caught = AssertUnwindSafe(asked).catch_unwind();
-        match tokio::time::timeout(self.time_limit, caught).await {
-            Ok(Ok(answer)) => Ok(answer),
-            Ok(Err(_panic)) => {
-                tracing::error!(platform = self.platform, "an event failed with an internal error");
-                self.failed.increment(1);
-                Err(NotSaved("internal error".to_owned()))
-            }
-            Err(_elapsed) => {
-                tracing::warn!(
-                    platform = self.platform,
-                    "an event took too long; the platform must deliver it again"
-                );
-                self.not_saved.increment(1);
-                Err(NotSaved("it took too long".to_owned()))
-            }
-        }
-    }
 }
 
 #[async_trait]
@@ -83,22 +45,14 @@ impl EventSink for GatewaySink {
     async fn accept(&self, event: ChatEvent) -> Result<EventOutcome, NotSaved> {
         let _under_way = self.under_way.token();
         if self.stop.is_cancelled() {
-            self.not_saved.increment(1);
+            self.door.turn_away();
             return Err(NotSaved("the program is stopping".to_owned()));
         }
-        let heard = self.within_limits(self.front.handle(event, self.clock.now())).await?;
-        match &heard {
-            Ok(_) => self.received.increment(1),
-            Err(not_saved) => {
-                tracing::warn!(platform = self.platform, %not_saved, "the platform must deliver the event again");
-                self.not_saved.increment(1);
-            }
-        }
-        heard
+        self.door.take(self.front.handle(event, self.clock.now())).await
     }
 
     async fn suggest(&self, question: Question) -> Vec<Choice> {
         let asked = self.front.suggest(question, self.clock.now());
-        self.within_limits(asked).await.unwrap_or_default()
+        self.door.within_limits(asked).await.unwrap_or_default()
     }
 }

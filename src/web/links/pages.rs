@@ -9,8 +9,10 @@ use chrono::{DateTime, Utc};
 use crate::actions::Random;
 use crate::clock::Clock;
 use crate::domain::directory::Destination;
+use crate::inbox::{Door, Way};
 use crate::links::{About, Acted, Level, Links};
 use crate::store::Store;
+use crate::web::Limits;
 
 /// Whoever carries out what a link asks for.
 #[async_trait]
@@ -33,4 +35,17 @@ pub struct LinkPages {
     pub store: Store,
     pub clock: Arc<dyn Clock>,
     pub random: Arc<dyn Random>,
+}
+
+impl LinkPages {
+    /// Lets what a page asks for be carried out, by the door for links.
+    pub(super) async fn act(
+        &self,
+        event: ChatEvent,
+        now: DateTime<Utc>,
+        limits: Limits,
+    ) -> Result<Acted, NotSaved> {
+        let door = Door::new(Way::Link, &event.platform, limits.time);
+        door.take(self.desk.act(event, now)).await
+    }
 }

@@ -1,6 +1,7 @@
 use super::*;
 use crate::domain::incident::kit::{Story, customer, staff};
 use crate::domain::incident::{ContractRef, IncidentState, Visibility};
+use crate::ids::IncidentNumber;
 
 /// Incident 12 in the group of the bank, and incident 13, opened there a little later.
 fn two() -> (Story, Story) {

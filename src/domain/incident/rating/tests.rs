@@ -1,7 +1,8 @@
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta};
 
 use super::*;
 use crate::domain::incident::kit::{Story, customer, staff};
+use crate::domain::incident::{Feedback, Outcome};
 
 fn closed() -> Story {
     let mut story = Story::opened("l1", "2026-03-04 10:00");
