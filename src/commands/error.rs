@@ -41,7 +41,8 @@ pub enum ParseError {
 }
 
 /// A part of a command that may not be left out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Argument {
     Title,
     Text,
@@ -53,6 +54,7 @@ pub enum Argument {
     Time,
     /// A time or a duration.
     End,
+    #[strum(serialize = "language")]
     Languages,
     Outcome,
     Reason,
@@ -72,6 +74,7 @@ pub enum Argument {
     Traveller,
     Arrival,
     /// The number of the incident under which a duplicate goes on.
+    #[strum(serialize = "original")]
     OriginalIncident,
     /// A number from 1 to 5.
     Score,
@@ -80,29 +83,7 @@ pub enum Argument {
 impl Argument {
     /// The key of its name in the language files.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Title => "title",
-            Self::Text => "text",
-            Self::Severity => "severity",
-            Self::Person => "person",
-            Self::PageTarget => "page-target",
-            Self::Duration => "duration",
-            Self::Time => "time",
-            Self::End => "end",
-            Self::Languages => "language",
-            Self::Outcome => "outcome",
-            Self::Reason => "reason",
-            Self::Group => "group",
-            Self::Credit => "credit",
-            Self::Why => "why",
-            Self::Permission => "permission",
-            Self::Answer => "answer",
-            Self::Ruling => "ruling",
-            Self::Traveller => "traveller",
-            Self::Arrival => "arrival",
-            Self::OriginalIncident => "original",
-            Self::Score => "score",
-        }
+        self.into()
     }
 }
 

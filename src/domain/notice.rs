@@ -15,8 +15,22 @@ pub use crate::domain::incident::OutOfContractReason;
 pub use measures::Measure;
 
 /// Urgency of a notice; a lower priority never waits behind a higher one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Priority {
     /// Must wake a person.
     Page,
@@ -32,8 +46,7 @@ pub enum Priority {
 
 impl Priority {
     /// All priorities, most urgent first; the index is what the store keeps.
-    pub const ALL: [Self; 5] =
-        [Self::Page, Self::Reply, Self::Warning, Self::StatusUpdate, Self::Low];
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 }
 
 /// To whom a notice goes.

@@ -6,8 +6,22 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// What a timer is for. An incident has at most one timer of each kind, so setting one replaces it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum TimerKind {
     /// The next step of the escalation policy leaves.
     Escalation,
@@ -41,41 +55,11 @@ pub enum TimerKind {
 
 impl TimerKind {
     /// All kinds.
-    pub const ALL: [Self; 14] = [
-        Self::Escalation,
-        Self::ResponseWarning,
-        Self::ResponseDue,
-        Self::AskForUpdate,
-        Self::StatusUpdate,
-        Self::SilenceEnds,
-        Self::AnswerWarning,
-        Self::AnswerDue,
-        Self::AnswerPage,
-        Self::QuestionReminder,
-        Self::QuestionEnds,
-        Self::ShiftEnds,
-        Self::Arrival,
-        Self::ExpertsCall,
-    ];
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
     /// The word in logs and metrics.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Escalation => "escalation",
-            Self::ResponseWarning => "response_warning",
-            Self::ResponseDue => "response_due",
-            Self::AskForUpdate => "ask_for_update",
-            Self::StatusUpdate => "status_update",
-            Self::SilenceEnds => "silence_ends",
-            Self::AnswerWarning => "answer_warning",
-            Self::AnswerDue => "answer_due",
-            Self::AnswerPage => "answer_page",
-            Self::QuestionReminder => "question_reminder",
-            Self::QuestionEnds => "question_ends",
-            Self::ShiftEnds => "shift_ends",
-            Self::Arrival => "arrival",
-            Self::ExpertsCall => "experts_call",
-        }
+        self.into()
     }
 }
 

@@ -28,8 +28,21 @@ pub struct TranscriptLine {
 }
 
 /// How it is known what something is about, the surest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::IntoStaticStr,
+    strum::EnumString,
+    strum::VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Tie {
     /// The bot's own words about the incident.
     Own,
@@ -47,24 +60,16 @@ pub enum Tie {
 
 impl Tie {
     /// All ties.
-    pub const ALL: [Self; 6] =
-        [Self::Own, Self::Thread, Self::Quote, Self::Number, Self::Time, Self::Room];
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
     /// The word that the store keeps and exports show.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Own => "own",
-            Self::Thread => "thread",
-            Self::Quote => "quote",
-            Self::Number => "number",
-            Self::Time => "time",
-            Self::Room => "room",
-        }
+        self.into()
     }
 
     /// The tie behind a stored word.
     pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|tie| tie.word() == word)
+        word.parse().ok()
     }
 
     /// How words are tied to the incidents that are open where they are said, when nothing else says which is meant.
@@ -135,7 +140,7 @@ mod tests {
 
     #[test]
     fn a_tie_is_read_back_by_its_word() {
-        for tie in Tie::ALL {
+        for tie in Tie::ALL.iter().copied() {
             assert_eq!(Tie::from_word(tie.word()), Some(tie));
         }
         assert_eq!(Tie::from_word("guess"), None);

@@ -19,11 +19,5 @@ pub const PAGE_LATENESS: &str = "watchbell_page_lateness_seconds";
 
 /// A priority as the value of a label.
 pub(super) fn priority_word(priority: Priority) -> &'static str {
-    match priority {
-        Priority::Page => "page",
-        Priority::Reply => "reply",
-        Priority::Warning => "warning",
-        Priority::StatusUpdate => "status_update",
-        Priority::Low => "low",
-    }
+    priority.into()
 }

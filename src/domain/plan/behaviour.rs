@@ -66,7 +66,8 @@ pub enum OutsideCoverage {
 }
 
 /// People of the vendor by what they are for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Role {
     /// The person in charge of the day.
     DutyManager,
@@ -77,10 +78,7 @@ pub enum Role {
 impl Role {
     /// The word used in data: `duty_manager`, `account_representative`.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::DutyManager => "duty_manager",
-            Self::AccountRepresentative => "account_representative",
-        }
+        self.into()
     }
 }
 

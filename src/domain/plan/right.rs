@@ -5,8 +5,23 @@ use serde::{Deserialize, Serialize};
 use super::Provenance;
 
 /// Something that a customer's administrators allow or deny to one of their people.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::IntoStaticStr,
+    strum::EnumString,
+    strum::VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Right {
     /// To open incidents.
     Open,
@@ -18,20 +33,16 @@ pub enum Right {
 
 impl Right {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 3] = [Self::Open, Self::Spend, Self::Confirm];
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
     /// The word used in data and as a key of the language files: `open`, `spend`, `confirm`.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Spend => "spend",
-            Self::Confirm => "confirm",
-        }
+        self.into()
     }
 
     /// The right behind a word of a plan file.
     pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|right| right.word() == word)
+        word.parse().ok()
     }
 }
 

@@ -73,7 +73,8 @@ fn rights_of(
     language: Language,
 ) -> Line {
     let has: Vec<Right> = Right::ALL
-        .into_iter()
+        .iter()
+        .copied()
         .filter(|right| context.directory.has_right(person, *right, by_plan))
         .collect();
     let is_decided = context.directory.permission_of(person).is_some();

@@ -367,7 +367,7 @@ fn what_cannot_be_decided_says_why_and_what_to_do() {
     said.push(told(
         world.incident.refuse_to_decide(CreditNumber(9), CreditState::Approved).unwrap_err(),
     ));
-    for state in CreditState::ALL {
+    for state in CreditState::ALL.iter().copied() {
         let mut incident: Incident = world.incident.clone();
         incident.credits[0].state = state;
         let to = if state == CreditState::Proposed {

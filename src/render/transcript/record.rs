@@ -42,7 +42,8 @@ pub(super) struct Piece {
 }
 
 /// Where a piece comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub(super) enum Kind {
     Said,
     Done,
@@ -50,10 +51,7 @@ pub(super) enum Kind {
 
 impl Kind {
     pub(super) fn word(self) -> &'static str {
-        match self {
-            Self::Said => "said",
-            Self::Done => "done",
-        }
+        self.into()
     }
 }
 

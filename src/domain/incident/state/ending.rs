@@ -119,8 +119,9 @@ pub(in super::super) enum Due {
 }
 
 /// How a solution solves an incident (`DaoCloud`, "事件关闭": 事件解决的定义).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, strum::IntoStaticStr)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Resolution {
     /// Advice was given, and it solved or answered the question.
     Answered,
@@ -131,16 +132,9 @@ pub enum Resolution {
 }
 
 impl Resolution {
-    /// Every code, in the order in which menus list them.
-    pub const ALL: [Self; 3] = [Self::Answered, Self::PermanentWorkaround, Self::ChangeRequest];
-
     /// The word people type.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Answered => "answered",
-            Self::PermanentWorkaround => "permanent-workaround",
-            Self::ChangeRequest => "change-request",
-        }
+        self.into()
     }
 }
 

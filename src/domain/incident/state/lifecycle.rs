@@ -7,8 +7,9 @@ use crate::domain::actor::Actor;
 use crate::ids::PersonId;
 
 /// Where an incident stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr)]
 #[serde(tag = "is", rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum IncidentState {
     /// Nobody has taken it. People are paged.
     Open,
@@ -23,12 +24,7 @@ pub enum IncidentState {
 impl IncidentState {
     /// One word for the database, metrics and filters.
     pub fn word(&self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Acknowledged { .. } => "acknowledged",
-            Self::Resolved { .. } => "resolved",
-            Self::Closed { .. } => "closed",
-        }
+        self.into()
     }
 
     /// Whether somebody works on it or is being paged for it, so that news is owed.
@@ -43,8 +39,20 @@ impl IncidentState {
 }
 
 /// Why an incident is closed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Outcome {
     /// The customer agreed that it is solved.
     Agreed,
@@ -60,24 +68,10 @@ pub enum Outcome {
 
 impl Outcome {
     /// Every outcome, in the order in which help lists them.
-    pub const ALL: [Self; 6] = [
-        Self::Agreed,
-        Self::Transferred,
-        Self::Cancelled,
-        Self::ChangeRequest,
-        Self::Duplicate,
-        Self::OutOfScope,
-    ];
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
     /// The word people type.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Agreed => "agreed",
-            Self::Transferred => "transferred",
-            Self::Cancelled => "cancelled",
-            Self::ChangeRequest => "change-request",
-            Self::Duplicate => "duplicate",
-            Self::OutOfScope => "out-of-scope",
-        }
+        self.into()
     }
 }

@@ -46,8 +46,21 @@ pub enum OwedFor {
 }
 
 /// What became of a credit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::IntoStaticStr,
+    strum::EnumString,
+    strum::VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum CreditState {
     /// The duty manager has not decided yet.
     Proposed,
@@ -61,21 +74,16 @@ pub enum CreditState {
 
 impl CreditState {
     /// Every state, in the order in which they can follow each other.
-    pub const ALL: [Self; 4] = [Self::Proposed, Self::Approved, Self::Refused, Self::Reversed];
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
     /// The word the store keeps.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Proposed => "proposed",
-            Self::Approved => "approved",
-            Self::Refused => "refused",
-            Self::Reversed => "reversed",
-        }
+        self.into()
     }
 
     /// The state behind a stored word.
     pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.word() == word)
+        word.parse().ok()
     }
 
     /// The number of the line that records it among the lines of one credit, from 1. No credit can be decided twice,
