@@ -31,8 +31,8 @@ impl Checked<'_> {
         for (id, draft) in &self.written.policies {
             match draft.clone().check(&known) {
                 Ok(policy) => drop(policies.insert(id.clone(), policy)),
-                Err(problems) => {
-                    for problem in &problems {
+                Err(of_policy) => {
+                    for problem in &of_policy {
                         self.note_policy(&format!("policies.{id}"), problem, problems);
                     }
                 }
