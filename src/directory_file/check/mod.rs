@@ -53,7 +53,7 @@ impl Checked<'_> {
     fn must_carry(&self, duty: &Duty, path: &str, problems: &Problems) {
         match duty {
             Duty::OnCall(rotation) => {
-                self.must_exist("rotations", rotation.as_str(), path, problems)
+                self.must_exist("rotations", rotation.as_str(), path, problems);
             }
             Duty::Person(person) => {
                 self.must_exist("people", person.as_str(), path, problems);

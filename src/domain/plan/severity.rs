@@ -17,7 +17,7 @@ pub struct Severity {
     /// Where the definition stands.
     pub provenance: Provenance,
     /// The ladders it stands on: rank by channel, 1 being the most urgent.
-    pub(super) ranks: Vec<(ChannelId, u8)>,
+    pub ranks: Vec<(ChannelId, u8)>,
 }
 
 impl Severity {
