@@ -92,7 +92,7 @@ mod tests {
     use crate::domain::plan::{Plan, Right};
     use crate::plan_file::read;
 
-    const SOUND: &str = include_str!("../../../../plans/alibabacloud.toml");
+    const SOUND: &str = include_str!("../../plans/alibabacloud.toml");
 
     fn calendars() -> BTreeSet<String> {
         ["cn".to_owned()].into()

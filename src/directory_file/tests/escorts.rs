@@ -23,7 +23,13 @@ fn example(escorts: &str) -> String {
 
 fn problems(escorts: &str, offered: &Offered) -> Vec<String> {
     let refused = read("directory.toml", &example(escorts), offered).unwrap_err();
-    refused.problems.iter().map(|problem| format!("{} | {}", problem.what, problem.help)).collect()
+    refused
+        .problems
+        .iter()
+        .map(|problem| {
+            format!("{} | {}", problem.what, problem.help.as_deref().unwrap_or_default())
+        })
+        .collect()
 }
 
 #[test]
