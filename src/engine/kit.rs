@@ -225,9 +225,9 @@ impl Renderer for Plain {
         scene.incident.as_ref().map(|incident| incident.number.to_string())
     }
 
-    fn merged(&self, scenes: &[Delivery]) -> Message {
-        let mut message = Message::new(MessageKind::Notice, format!("{} at once", scenes.len()));
-        message.lines = scenes.iter().map(|scene| words(scene).as_str().into()).collect();
+    fn merged(&self, messages: &[Message], _: Languages) -> Message {
+        let mut message = Message::new(MessageKind::Notice, format!("{} at once", messages.len()));
+        message.lines = messages.iter().map(|each| each.headline.clone()).collect();
         message
     }
 }

@@ -3,7 +3,7 @@
 //! all of it.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -53,7 +53,7 @@ struct Acts {
 struct Remembered {
     at: DateTime<Utc>,
     answer: Intent,
-    incident: Incident,
+    incident: Arc<Incident>,
 }
 
 impl RecentCommands {
@@ -68,7 +68,7 @@ impl RecentCommands {
         (ago < MOMENT).then(|| Reply::AlreadyDone {
             ago,
             first: Box::new(known.answer.clone()),
-            incident: Box::new(known.incident.clone()),
+            incident: Arc::clone(&known.incident),
         })
     }
 
@@ -76,7 +76,7 @@ impl RecentCommands {
         &self,
         context: &CommandContext<'_>,
         command: &Command,
-        incident: &Incident,
+        incident: &Arc<Incident>,
         answer: &Notice,
     ) {
         if !changes_state(command) {
@@ -91,7 +91,7 @@ impl RecentCommands {
             let known = Remembered {
                 at: context.now,
                 answer: answer.intent.clone(),
-                incident: incident.clone(),
+                incident: Arc::clone(incident),
             };
             acts.known.insert((asker(context), as_data(command)), known);
         }

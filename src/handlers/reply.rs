@@ -73,7 +73,7 @@ pub enum Reply {
         ago: TimeDelta,
         /// What was said then, and of which incident.
         first: Box<Intent>,
-        incident: Box<Incident>,
+        incident: Arc<Incident>,
     },
     NotUnderstood {
         error: Box<ParseError>,

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use chat::{Message, ReplyAddress, SendError, SendOptions, Sent};
 use chrono::{DateTime, TimeDelta, Utc};
+use tokio::sync::SemaphorePermit;
 
 use super::attempt::{ANSWER_TIME, BatchProgress, send};
 use super::backoff::{self, Tried, Verdict};
@@ -51,6 +52,7 @@ impl Dispatcher {
         &self,
         destination_state: &mut DestinationState,
         batch: Batch,
+        turn: SemaphorePermit<'_>,
         at_least: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         if !self.may_begin(batch.until, at_least) {
@@ -77,7 +79,7 @@ impl Dispatcher {
         match speaking.as_slice() {
             [] => {}
             [(row, scene)] => drop(self.send_one(destination_state, row, scene, at_least).await?),
-            _ => self.send_merged(destination_state, &speaking, at_least).await?,
+            _ => self.send_merged(destination_state, &speaking, turn, at_least).await?,
         }
         self.refresh_one(destination_state, &cards, speaking.is_empty(), at_least).await
     }
@@ -194,16 +196,22 @@ impl Dispatcher {
         &self,
         destination_state: &mut DestinationState,
         speaking: &[(&ClaimedMessage, Delivery)],
+        turn: SemaphorePermit<'_>,
         at_least: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         let [(first, scene), ..] = speaking else { return Ok(()) };
         let Some(platform) = self.platform_of(&first.destination) else { return Ok(()) };
         let may_repeat = speaking.iter().any(|(row, _)| row.may_be_a_repeat());
-        let scenes: Vec<Delivery> = speaking.iter().map(|(_, scene)| scene.clone()).collect();
+        let mut items = Vec::with_capacity(speaking.len());
+        for (_, scene) in speaking {
+            items.push(self.renderer.notice(scene));
+            // A list takes milliseconds, and somebody may be waiting for an answer.
+            tokio::task::yield_now().await;
+        }
         let repeat = may_repeat && !scene.capabilities.idempotency_key;
-        let message = Message { repeat, ..self.renderer.merged(&scenes) };
+        let message = Message { repeat, ..self.renderer.merged(&items, scene.language) };
         let options = SendOptions::keyed(key_of_all(speaking.iter().map(|(row, _)| row.id)));
-        let words = words_for_room(scene, &message, &options);
+        drop(turn);
         let sent = send(&**platform, scene, &message, &options).await;
         let now = self.now(at_least);
         self.note(
@@ -225,7 +233,10 @@ impl Dispatcher {
             records.push(record_of(row, result));
         }
         if sent.is_ok() {
-            self.note_what_was_merged(&mut records, speaking, words.as_ref(), now).await;
+            for ((record, (row, scene)), item) in records.iter_mut().zip(speaking).zip(&items) {
+                let words = words_for_room(scene, item, &options);
+                record.said = self.lines_said(row, scene, words.as_ref(), now).await;
+            }
         }
         metrics::counter!(names::NOTICES_MERGED).increment(speaking.len() as u64);
         self.record_all(records).await

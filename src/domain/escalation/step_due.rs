@@ -22,6 +22,7 @@ pub struct PendingStep {
     /// Which step.
     pub position: Position,
     /// When it leaves. This is the planned instant, not the one at which a worker got to it.
+    #[serde(with = "chrono::serde::ts_milliseconds")]
     pub due_at: DateTime<Utc>,
 }
 

@@ -10,11 +10,13 @@ use crate::ids::CoverageId;
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum ResponsePromise {
     Due {
+        #[serde(with = "chrono::serde::ts_milliseconds")]
         at: DateTime<Utc>,
         /// The due instant lies in a year whose holidays are not published (`sla-semantics`, rule 11).
         provisional: bool,
         target_seconds: i64,
         coverage: CoverageId,
+        #[serde(with = "chrono::serde::ts_milliseconds")]
         counted_from: DateTime<Utc>,
         /// An escort's target replaced a longer one (rule 8).
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]

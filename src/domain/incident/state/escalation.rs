@@ -15,6 +15,7 @@ use crate::ids::PersonId;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Escalation {
     /// When it was asked for first.
+    #[serde(with = "chrono::serde::ts_milliseconds")]
     pub asked_at: DateTime<Utc>,
     /// How often it was asked for before an answer came.
     pub times: u32,
@@ -26,10 +27,12 @@ pub struct Escalation {
     /// When and by whom of the management it was answered.
     pub answered: Option<ResponseGiven>,
     /// The due instant whose miss has been told, so that it is told once.
+    #[serde(default, with = "chrono::serde::ts_milliseconds_option")]
     pub missed: Option<DateTime<Utc>>,
     /// Who has taken it over.
     pub owner: Option<PersonId>,
     /// When the incident was closed before an answer came. Nothing is owed after that.
+    #[serde(default, with = "chrono::serde::ts_milliseconds_option")]
     pub ended_at: Option<DateTime<Utc>>,
 }
 

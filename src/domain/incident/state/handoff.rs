@@ -11,5 +11,6 @@ pub struct Handoff {
     pub from: PersonId,
     pub to: PersonId,
     pub summary: String,
+    #[serde(with = "chrono::serde::ts_milliseconds")]
     pub at: DateTime<Utc>,
 }

@@ -39,12 +39,14 @@ pub struct Incident {
     pub rank: u8,
     pub title: String,
     pub reporter: Actor,
+    #[serde(with = "chrono::serde::ts_milliseconds")]
     pub opened_at: DateTime<Utc>,
     pub state: IncidentState,
     pub owner: Option<PersonId>,
     pub response: Response,
     pub paging: Paging,
     pub updates: Updates,
+    #[serde(default, with = "chrono::serde::ts_milliseconds_option")]
     pub silenced_until: Option<DateTime<Utc>>,
     pub handoff: Option<Handoff>,
     /// Mailboxes of the customer that get the news.

@@ -56,6 +56,7 @@ pub struct Access {
     pub granted: bool,
     /// Who said or recorded it, when, and in which words.
     pub by: Actor,
+    #[serde(with = "chrono::serde::ts_milliseconds")]
     pub at: DateTime<Utc>,
     pub words: String,
     /// The severity that was lost for the want of access, so that it can be asked for again.
@@ -67,5 +68,6 @@ pub struct Access {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ruling {
     pub by: Actor,
+    #[serde(with = "chrono::serde::ts_milliseconds")]
     pub at: DateTime<Utc>,
 }

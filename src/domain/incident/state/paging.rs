@@ -10,6 +10,7 @@ use crate::ids::PersonId;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paging {
     /// The instant from which the delays of the policy count; none when paging is over.
+    #[serde(default, with = "chrono::serde::ts_milliseconds_option")]
     pub running_since: Option<DateTime<Utc>>,
     /// The step that waits to leave; none when paging is over.
     pub pending: Option<PendingStep>,
@@ -25,6 +26,7 @@ pub struct Paging {
 pub struct OpenPage {
     pub person: PersonId,
     pub code: String,
+    #[serde(with = "chrono::serde::ts_milliseconds")]
     pub at: DateTime<Utc>,
     /// How often this person has been paged for this incident.
     pub attempt: u32,
@@ -34,6 +36,7 @@ pub struct OpenPage {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EscalationPages {
     /// When the next page leaves; none when none does.
+    #[serde(default, with = "chrono::serde::ts_milliseconds_option")]
     pub next_at: Option<DateTime<Utc>>,
     /// Pages without an answer, one for each person.
     pub open: Vec<OpenPage>,

@@ -13,7 +13,7 @@ pub struct Response {
     /// When and by whom the first human answer of the support side was given.
     pub given: Option<ResponseGiven>,
     /// The due instant whose miss has been told, so that it is told once.
-    #[serde(default)]
+    #[serde(default, with = "chrono::serde::ts_milliseconds_option")]
     pub missed: Option<DateTime<Utc>>,
 }
 
@@ -32,6 +32,7 @@ impl Response {
 /// The first human answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ResponseGiven {
+    #[serde(with = "chrono::serde::ts_milliseconds")]
     pub at: DateTime<Utc>,
     pub by: PersonId,
 }

@@ -14,6 +14,7 @@ pub struct Updates {
     #[serde(default)]
     pub rhythm_is_agreed: bool,
     /// When the next update is promised.
+    #[serde(default, with = "chrono::serde::ts_milliseconds_option")]
     pub next_at: Option<DateTime<Utc>>,
     /// Whether the customer agreed to that very instant.
     #[serde(default)]
@@ -29,6 +30,7 @@ pub struct Updates {
 /// The last customer-visible words of a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LastUpdate {
+    #[serde(with = "chrono::serde::ts_milliseconds")]
     pub at: DateTime<Utc>,
     pub by: PersonId,
     pub text: String,
