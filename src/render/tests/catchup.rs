@@ -62,7 +62,7 @@ fn a_newcomer_of_the_customer_reads_no_note() {
     Next update by 11:34 (Beijing time)
     The customer's latest message, 王伟, 10:29 (Beijing time, 5 min ago): 全部失败
     What was done (Beijing time):
-    10:29 王伟 set "Level 1 Core production system down" 全部失败
+    10:29 王伟 set the severity to "Level 1 Core production system down" 全部失败
     10:34 张强 posted update 1: 已排除网络
     "#);
 }

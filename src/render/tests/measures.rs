@@ -165,7 +165,7 @@ fn a_level_that_fell_without_access_is_told_with_its_evidence_and_the_way_back()
     响应承诺：2 小时内，即 12:22（北京时间）前，还有 1 小时 47 分钟
     服务：专业服务 · 7x24
     ---
-    🟠 [INC-128][Level 2 Severe impact] 支付接口返回 500 | lowered without access, response due before 12:22 (Beijing time, in 1 h 47 min)
+    🟠 [INC-128][Level 2 Severe impact] 支付接口返回 500 | severity lowered without access, response due before 12:22 (Beijing time, in 1 h 47 min)
     Severity changed from "Level 1 Production disaster" to "Level 2 Severe impact"
     Changed by 赵敏
     Evidence: 王伟 refused access at 10:25 (Beijing time): 内网不许远程
@@ -262,7 +262,7 @@ fn whoever_is_sent_to_the_site_is_told_to_both_sides() {
     🔴 [INC-128][一级 生产灾害性事故] 支付接口返回 500 | 已派人前往现场，响应时限 11:22（北京时间）前，还有 52 分钟
     陈静 正前往现场，预计 12:00（北京时间），1 小时 30 分钟后到达；派遣人：赵敏
     ---
-    🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | somebody is on the way to the site, response due before 11:22 (Beijing time, in 52 min)
+    🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | on-site visit under way, response due before 11:22 (Beijing time, in 52 min)
     陈静 is on the way to the site, expected at 12:00 (Beijing time, in 1 h 30 min); dispatched by 赵敏
     ");
     let theirs = world.context(Languages::Zh, Side::Support, Some("chen-jing"));
@@ -278,7 +278,7 @@ fn whoever_is_sent_to_the_site_is_told_to_both_sides() {
     @陈静 预计 12:00（北京时间）到达，还没有到场的消息。
     已到请发送「到场 #128」；未到请告知新的时间，由值班主管发送「派遣 #128 @人员 时间」。
     ---
-    🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | nobody on site, response was due before 11:22 (Beijing time), 48 min overdue
+    🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | arrival overdue, response was due before 11:22 (Beijing time), 48 min overdue
     @陈静 was expected at 12:00 (Beijing time), and no arrival is recorded.
     If you are there, send "arrived #128". If not, say when; the duty manager then sends "dispatch #128 @person time".
     "#);
@@ -291,7 +291,7 @@ fn an_arrival_tells_how_long_the_way_was_and_why_shows_how_it_was_measured() {
     🔴 [INC-128][一级 生产灾害性事故] 支付接口返回 500 | 已到达现场，应于 11:22（北京时间）前响应，已超时 23 分钟
     陈静 已到达现场，路上用时 1 小时 15 分钟（按 7x24 计）
     ---
-    🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | on site, response was due before 11:22 (Beijing time), 23 min overdue
+    🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | arrived on site, response was due before 11:22 (Beijing time), 23 min overdue
     陈静 is on site after 1 h 15 min on the way (counted 24x7)
     ");
     let explained = shown(&why(&world.customer(Languages::Both), &world.entries));
@@ -324,7 +324,7 @@ fn the_emergency_group_is_told_by_name() {
     ---
     🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | emergency group paged, next update by 11:22 (Beijing time)
     赵敏 paged the emergency group: 2 experts
-    Emergency group, paged at 10:23 (Beijing time): answered 李娜; not yet 陈静
+    Emergency group, paged at 10:23 (Beijing time): acknowledged 李娜; not yet 陈静
     ");
     insta::assert_snapshot!(to_customer(&world, Measure::ExpertJoined { person: "li-na".into() }), @"
     🔴 [INC-128][一级 生产灾害性事故] 支付接口返回 500 | 专家已加入，下次进展 11:22（北京时间）前
@@ -333,14 +333,14 @@ fn the_emergency_group_is_told_by_name() {
     ---
     🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | expert joined, next update by 11:22 (Beijing time)
     李娜 joined the emergency group
-    Emergency group, paged at 10:23 (Beijing time): answered 李娜; not yet 陈静
+    Emergency group, paged at 10:23 (Beijing time): acknowledged 李娜; not yet 陈静
     ");
     insta::assert_snapshot!(to_staff(&world, Measure::ExpertsMissing), @"
     🔴 [INC-128][一级 生产灾害性事故] 支付接口返回 500 | 专家未应答，下次进展 11:22（北京时间）前
     专项应急小组未应答：陈静；已呼叫 1 次
     ---
-    🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | experts missing, next update by 11:22 (Beijing time)
-    No answer from the emergency group: 陈静; times paged: 1
+    🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | experts have not acknowledged, next update by 11:22 (Beijing time)
+    Not acknowledged by the emergency group: 陈静; times paged: 1
     ");
 }
 
@@ -395,7 +395,7 @@ fn show_tells_access_site_and_experts_with_their_place_in_the_timeline() {
     Response: 李娜, 10:24 (Beijing time), within the promised time
     Access: refused by 李娜 (for the customer), 10:27 (Beijing time)
     On site: 陈静 left at 10:28 (Beijing time), expected at 12:28 (Beijing time)
-    Emergency group, paged at 10:23 (Beijing time): answered 李娜; not yet 陈静
+    Emergency group, paged at 10:23 (Beijing time): acknowledged 李娜; not yet 陈静
     Still missing: impact, observed, evidence, version. Send "intake #128" to see it or add to it.
     Timeline (Beijing time):
     7 earlier entries are not shown.
@@ -404,8 +404,8 @@ fn show_tells_access_site_and_experts_with_their_place_in_the_timeline() {
     10:24 李娜 acknowledged it
     10:27 李娜 recorded that the customer refused access 内网不许远程
     10:28 赵敏 dispatched 陈静 to the site, expected at 12:28
-    10:29 赵敏 lowered it without access, because 李娜 (for the customer) refused at 10:27 内网不许远程
-    10:29 赵敏 set "Level 2 Severe impact" 内网不许远程
+    10:29 赵敏 lowered the severity, because 李娜 (for the customer) refused access at 10:27 内网不许远程
+    10:29 赵敏 set the severity to "Level 2 Severe impact" 内网不许远程
     10:30 赵敏 decided the severity "Level 2 Severe impact" 没有访问权限
     "#);
 }
@@ -451,7 +451,7 @@ fn every_refusal_says_what_happened_why_and_what_to_do() {
     The directory file names no experts for this customer, so nobody was paged for INC-128. To page one person, send "page @person #128".
     INC-128 的专项应急小组都已应答，因此没有再次呼叫。要查看请发送「查看 #128」。
     ---
-    The whole emergency group of INC-128 has answered. Nobody was paged again. To see the state, send "show #128".
+    The whole emergency group of INC-128 has acknowledged. Nobody was paged again. To see the state, send "show #128".
     "#);
     let without = [
         world_at(OPENED, "daocloud", "advanced", Some("l3")),

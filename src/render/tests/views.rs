@@ -52,7 +52,7 @@ fn one_incident_is_shown_with_its_past() {
     Timeline (Beijing time):
     10:22 王伟 opened it: 支付接口返回 500
     10:24 张强 acknowledged it
-    10:29 王伟 set "Level 1 Core production system down" 全部失败
+    10:29 王伟 set the severity to "Level 1 Core production system down" 全部失败
     10:34 张强 posted update 1: 已排除网络
     "#);
     let inside = shown(&show(&world.staff(Languages::Zh), &world.entries, None));
@@ -230,8 +230,8 @@ fn duty_is_told_with_overrides_and_gaps() {
     值班情况；值班主管：赵敏
     storage：赵敏（顶替 张强），至 18:00（北京时间）；下一班 陈静，3月16日 09:00 起
     ---
-    On call; duty manager: 赵敏
-    storage: 赵敏 (instead of 张强), until 18:00 (Beijing time); next 陈静 from 16 Mar 09:00
+    On call now; duty manager: 赵敏
+    storage: 赵敏 (instead of 张强), until 18:00 (Beijing time); next: 陈静 from 16 Mar 09:00
     ");
     insta::assert_snapshot!(shown(&covered(&cover, rotation.zone, &context)), @r#"
     已登记顶班：赵敏 在「storage」顶替张强，10:00 至 18:00（北京时间）。

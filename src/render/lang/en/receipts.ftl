@@ -14,14 +14,14 @@ no-clock-best-effort = Your plan ({ $tier }) sets no time for this severity. We 
 no-clock-monthly = Your plan ({ $tier }) answers this severity once a month, with no separate clock.
 no-clock-periodic = Your plan ({ $tier }) answers this severity at agreed intervals, with no separate clock.
 no-clock-contract = Your contract sets no time for this severity yet. Your account manager will settle it with you.
-no-clock-not-offered = This severity is not available in this group, so no time is promised. Send "plan" to see which channel serves it.
+no-clock-not-offered = This severity is not available in this group, so it has no promised time. Send "plan" to see which channel serves it.
 no-clock-unbound = No contract sets a response time now. The duty manager decides what happens.
 no-clock-level-missing = No severity is set, so the response time has not started. Please choose one:
 
 response-given = Response: { $name }, { $at }, { $verdict }
 verdict-in-time = within the promised time
 verdict-late = later than the promised { $due }
-verdict-no-clock = no time is promised for this severity
+verdict-no-clock = this severity has no promised time
 
 receipt-tam = TAM: { $tam }.
 receipt-stand-in = TAM deputy: { $tam }.
