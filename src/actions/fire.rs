@@ -8,7 +8,7 @@ use super::decide::{Decided, Deciding};
 use super::{ActionError, Actions};
 use crate::domain::directory::{Customer, Directory, Roster};
 use crate::domain::entitlement::Entitlement;
-use crate::domain::incident::{ContractRef, Situation};
+use crate::domain::incident::{ActContext, ContractRef};
 use crate::domain::timer::TimerKind;
 use crate::ids::{ChannelId, IncidentNumber};
 
@@ -35,8 +35,8 @@ impl Actions {
                 }
                 *noted.lock().unwrap_or_else(PoisonError::into_inner) = due;
                 let (contract_ref, before) = (loaded.contract_ref.clone(), loaded.clone());
-                let changed = self.in_situation(&directory, &contract_ref, now, |situation| {
-                    loaded.fire_due(situation)
+                let changed = self.in_act_context(&directory, &contract_ref, now, |act_context| {
+                    loaded.fire_due(act_context)
                 });
                 Ok(Some(Decided::on(&before, changed)))
             })
@@ -67,18 +67,18 @@ impl Actions {
     }
 
     /// Calls `decide` with everything a decision about an incident on this footing may look at.
-    pub(super) fn in_situation<T>(
+    pub(super) fn in_act_context<T>(
         &self,
         directory: &Directory,
         contract_ref: &ContractRef,
         now: DateTime<Utc>,
-        decide: impl FnOnce(&mut Situation<'_>) -> T,
+        decide: impl FnOnce(&mut ActContext<'_>) -> T,
     ) -> T {
         let customer = contract_ref.customer().and_then(|id| directory.customers.get(id));
         let entitlement = self.entitlement_on(directory, contract_ref);
         let tam_in_coverage =
             entitlement.as_ref().is_none_or(|terms| terms.tam_is_in_coverage(now));
-        decide(&mut Situation {
+        decide(&mut ActContext {
             now,
             entitlement: entitlement.as_deref(),
             roster: Roster { directory, customer, tam_in_coverage },

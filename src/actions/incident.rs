@@ -8,7 +8,7 @@ use super::decide::{Committed, Decided, Deciding};
 use super::origin::Origin;
 use super::{ActionError, Actions};
 use crate::domain::directory::Directory;
-use crate::domain::incident::{Changed, Incident, Opening, Refused, Situation};
+use crate::domain::incident::{ActContext, Changed, Incident, Opening, Refused};
 use crate::ids::IncidentNumber;
 use crate::store::Commit;
 
@@ -39,8 +39,8 @@ impl Actions {
         now: DateTime<Utc>,
     ) -> Changed {
         let contract_ref = opening.contract_ref.clone();
-        self.in_situation(directory, &contract_ref, now, |situation| {
-            Incident::open(opening, situation)
+        self.in_act_context(directory, &contract_ref, now, |act_context| {
+            Incident::open(opening, act_context)
         })
     }
 
@@ -54,7 +54,7 @@ impl Actions {
         number: IncidentNumber,
         used_confirmation: Option<&str>,
         now: DateTime<Utc>,
-        act: impl Fn(Incident, &mut Situation<'_>) -> Result<Changed, Refused> + Sync,
+        act: impl Fn(Incident, &mut ActContext<'_>) -> Result<Changed, Refused> + Sync,
     ) -> Result<Committed, ActionError> {
         let act = &act;
         let decide = |directory: Arc<Directory>| -> Deciding<'_> {
@@ -62,8 +62,8 @@ impl Actions {
                 let Some(loaded) = self.load(&directory, number).await? else { return Ok(None) };
                 let (contract_ref, before) = (loaded.contract_ref.clone(), loaded.clone());
                 let (incident, mut decision) =
-                    self.in_situation(&directory, &contract_ref, now, |situation| {
-                        act(loaded, situation)
+                    self.in_act_context(&directory, &contract_ref, now, |act_context| {
+                        act(loaded, act_context)
                     })?;
                 origin.add_reply(&mut decision, &directory);
                 let commit = Commit {

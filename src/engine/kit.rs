@@ -15,7 +15,7 @@ use crate::domain::directory::{
     ContactMethod, Destination, Directory, Group, GroupKind, Languages, Person, Role, Roster, Side,
 };
 use crate::domain::escalation::target::Duty;
-use crate::domain::incident::{Actor, ContractRef, Incident, Opening, Report, Situation};
+use crate::domain::incident::{ActContext, Actor, ContractRef, Incident, Opening, Report};
 use crate::domain::notice::{Intent, Notice, OutOfContractReason, PageReason, Priority, Recipient};
 use crate::domain::timer::{TimerChange, TimerKind};
 use crate::ids::{IncidentNumber, PersonId};
@@ -143,7 +143,7 @@ impl Rig {
     /// Opens an incident outside every contract; Dora is paged for it every five minutes. Its notices are dropped.
     pub(crate) async fn open(&self) -> Incident {
         let (mut incident, mut decision) =
-            self.in_situation(|situation| Incident::open(opening(), situation));
+            self.in_act_context(|act_context| Incident::open(opening(), act_context));
         let entries = incident.apply(&mut decision, self.clock.now());
         let change = IncidentChange::Insert(Box::new(incident));
         let commit = Commit { incident: change, entries, ..Commit::default() };
@@ -159,16 +159,16 @@ impl Rig {
         let incident = self.store.incident(number).await.unwrap().unwrap();
         let dora = Actor::Person { id: "dora".into(), name: "Dora".into(), side: Side::Support };
         let (mut incident, mut decision) =
-            self.in_situation(|situation| incident.acknowledge(situation, &dora)).unwrap();
+            self.in_act_context(|act_context| incident.acknowledge(act_context, &dora)).unwrap();
         incident.apply(&mut decision, self.clock.now());
         let change = IncidentChange::Update(Box::new(incident));
         let commit = Commit { incident: change, ..Commit::default() };
         self.store.commit(commit).await.unwrap();
     }
 
-    fn in_situation<T>(&self, decide: impl FnOnce(&mut Situation<'_>) -> T) -> T {
+    fn in_act_context<T>(&self, decide: impl FnOnce(&mut ActContext<'_>) -> T) -> T {
         let directory = self.store.directory();
-        decide(&mut Situation {
+        decide(&mut ActContext {
             now: self.clock.now(),
             entitlement: None,
             roster: Roster { directory: &directory, customer: None, tam_in_coverage: true },

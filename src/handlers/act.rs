@@ -4,7 +4,7 @@ use super::context::CommandContext;
 use super::reply::Reply;
 use super::{Handlers, Outcome, Stopped};
 use crate::actions::ActionError;
-use crate::domain::incident::{Changed, Incident, Refused, Situation};
+use crate::domain::incident::{ActContext, Changed, Incident, Refused};
 use crate::ids::IncidentNumber;
 
 impl Handlers {
@@ -13,7 +13,7 @@ impl Handlers {
         &self,
         context: &CommandContext<'_>,
         number: Option<IncidentNumber>,
-        decide: impl Fn(Incident, &mut Situation<'_>) -> Result<Changed, Refused> + Sync,
+        decide: impl Fn(Incident, &mut ActContext<'_>) -> Result<Changed, Refused> + Sync,
     ) -> Result<Outcome, Stopped> {
         let incident = self.find(context, number).await?;
         self.act(context, &incident, None, decide).await
@@ -26,7 +26,7 @@ impl Handlers {
         context: &CommandContext<'_>,
         incident: &Incident,
         confirmed: Option<&str>,
-        decide: impl Fn(Incident, &mut Situation<'_>) -> Result<Changed, Refused> + Sync,
+        decide: impl Fn(Incident, &mut ActContext<'_>) -> Result<Changed, Refused> + Sync,
     ) -> Result<Outcome, Stopped> {
         match self
             .actions

@@ -132,27 +132,27 @@ impl Handlers {
     ) -> Result<Outcome, Stopped> {
         let incident = self.find(context, Some(number)).await?;
         let actor = &context.actor;
-        self.act(context, &incident, Some(code), |incident, situation| match act {
+        self.act(context, &incident, Some(code), |incident, act_context| match act {
             ConfirmedAct::Lower { to, reason } => {
-                incident.change_severity(situation, actor, to.clone(), reason.clone())
+                incident.change_severity(act_context, actor, to.clone(), reason.clone())
             }
             ConfirmedAct::Close { outcome, reason } => {
-                incident.close_as(situation, actor, *outcome, reason.clone())
+                incident.close_as(act_context, actor, *outcome, reason.clone())
             }
             ConfirmedAct::Silence { until } => {
-                incident.silence(situation, actor, *until, String::new())
+                incident.silence(act_context, actor, *until, String::new())
             }
             ConfirmedAct::ApproveCredit { credit } => {
-                incident.approve_credit(situation, actor, *credit)
+                incident.approve_credit(act_context, actor, *credit)
             }
             ConfirmedAct::ReverseCredit { credit, reason } => {
-                incident.reverse_credit(situation, actor, *credit, reason.clone())
+                incident.reverse_credit(act_context, actor, *credit, reason.clone())
             }
             ConfirmedAct::Regrade { to, reason } => {
-                incident.rule_on_severity(situation, actor, to.clone(), reason.clone())
+                incident.rule_on_severity(act_context, actor, to.clone(), reason.clone())
             }
             ConfirmedAct::LowerWithoutAccess { .. } => {
-                incident.lower_without_access(situation, actor)
+                incident.lower_without_access(act_context, actor)
             }
         })
         .await

@@ -24,8 +24,8 @@ impl Handlers {
         let unknown =
             || Reply::UnknownGroup { name: name.to_owned(), incident: Box::new(incident.clone()) };
         let group = group_named(context.directory, &incident, name).ok_or_else(unknown)?;
-        self.act(context, &incident, None, |incident, situation| match change {
-            MirrorChange::Add => incident.mirror_in(situation, &context.actor, group.clone()),
+        self.act(context, &incident, None, |incident, act_context| match change {
+            MirrorChange::Add => incident.mirror_in(act_context, &context.actor, group.clone()),
             MirrorChange::Remove => incident.end_mirror(&context.actor, group.clone()),
         })
         .await

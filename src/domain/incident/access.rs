@@ -4,9 +4,9 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::act_context::{ActContext, Changed, tell_staff};
 use super::measures::{MeasureRefused, MeasureTaken, Measures, record};
 use super::severity::Grade;
-use super::situation::{Changed, Situation, tell_staff};
 use super::timeline::Actor;
 use super::{Incident, Refused};
 use crate::domain::decision::Decision;
@@ -56,20 +56,20 @@ impl Incident {
     /// refusal is told to the duty manager with what the plan provides for; nothing is lowered by itself.
     pub fn answer_access(
         mut self,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
         granted: bool,
         words: String,
     ) -> Result<Changed, Refused> {
         self.refuse_if_closed()?;
-        if !self.needs_access(situation.entitlement) && self.measures.access.is_none() {
+        if !self.needs_access(context.entitlement) && self.measures.access.is_none() {
             return Err(MeasureRefused::AccessNotNeeded.into());
         }
         if by.is_support() && words.trim().is_empty() {
             return Err(MeasureRefused::EvidenceMissing.into());
         }
         let mut decision = Decision::default();
-        self.measures.answer_access(granted, by, &words, situation.now);
+        self.measures.answer_access(granted, by, &words, context.now);
         let by_customer = Self::speaks_for_customer(by);
         record(
             &mut decision,
@@ -78,9 +78,9 @@ impl Incident {
         );
         let answered = Measure::AccessAnswered { by: by.clone(), granted, words: words.clone() };
         self.tell_rooms(&mut decision, Priority::Reply, &Intent::Measure(answered.clone()));
-        match self.falls_to(situation.entitlement).filter(|_| !granted) {
-            Some(to) => propose_downgrade(&mut decision, situation, (to, by.clone(), words)),
-            None => self.tell_of_answer(&mut decision, situation, by, Intent::Measure(answered)),
+        match self.falls_to(context.entitlement).filter(|_| !granted) {
+            Some(to) => propose_downgrade(&mut decision, context, (to, by.clone(), words)),
+            None => self.tell_of_answer(&mut decision, context, by, Intent::Measure(answered)),
         }
         Ok((self, decision))
     }
@@ -100,11 +100,11 @@ impl Incident {
     fn tell_of_answer(
         &self,
         decision: &mut Decision,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
         intent: Intent,
     ) {
-        tell_staff(decision, situation, Priority::Reply, &intent);
+        tell_staff(decision, context, Priority::Reply, &intent);
         if let Some(owner) = self.owner.clone().filter(|owner| by.person() != Some(owner)) {
             decision.say(Recipient::Person(owner), Priority::Reply, intent);
         }
@@ -125,10 +125,10 @@ impl Incident {
     /// who refused, when and in which words stays in the timeline, and the customer is told all of it.
     pub fn lower_without_access(
         mut self,
-        situation: &mut Situation<'_>,
+        context: &mut ActContext<'_>,
         by: &Actor,
     ) -> Result<Changed, Refused> {
-        let to = self.severity_without_access(situation.entitlement)?;
+        let to = self.severity_without_access(context.entitlement)?;
         let (Some(from), Some(refusal)) = (self.severity.clone(), self.measures.refusal().cloned())
         else {
             return Err(MeasureRefused::AccessNotRefused.into());
@@ -151,18 +151,18 @@ impl Incident {
             refused_at: refusal.at,
             words: words.clone(),
         });
-        Ok(self.graded(decision, situation, by, Grade { to, reason: words, intent }))
+        Ok(self.graded(decision, context, by, Grade { to, reason: words, intent }))
     }
 }
 
 fn propose_downgrade(
     decision: &mut Decision,
-    situation: &Situation<'_>,
+    context: &ActContext<'_>,
     (to, by, words): (SeverityId, Actor, String),
 ) {
     let intent = Intent::Measure(Measure::DowngradeProposed { to, by, words });
-    tell_staff(decision, situation, Priority::Warning, &intent);
-    if let Some(manager) = situation.roster.duty_manager(situation.now) {
+    tell_staff(decision, context, Priority::Warning, &intent);
+    if let Some(manager) = context.roster.duty_manager(context.now) {
         decision.say(Recipient::Person(manager), Priority::Warning, intent);
     }
 }

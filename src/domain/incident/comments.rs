@@ -1,6 +1,6 @@
 //! Words that change no state: notes and additions.
 
-use super::situation::{Changed, Situation, tell_staff};
+use super::act_context::{ActContext, Changed, tell_staff};
 use super::timeline::{Actor, Fact};
 use super::{Incident, Refused};
 use crate::domain::decision::Decision;
@@ -24,7 +24,7 @@ impl Incident {
     /// the staff rooms; a support person's are a first response, though nobody has taken the incident by them.
     pub fn say(
         mut self,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
         words: impl Into<Utterance>,
     ) -> Result<Changed, Refused> {
@@ -36,16 +36,16 @@ impl Incident {
         if Self::speaks_for_customer(by) {
             self.pass_on_customers_words(
                 &mut decision,
-                situation,
+                context,
                 &Intent::Said { by: name, text, from },
             );
-            self.note_customer_response(&mut decision, situation, by);
+            self.note_customer_response(&mut decision, context, by);
             return Ok((self, decision));
         }
         if let Some(person) = by.person() {
-            self.respond(&mut decision, situation, by, person);
+            self.respond(&mut decision, context, by, person);
         }
-        self.answer_by_words(&mut decision, situation, by);
+        self.answer_by_words(&mut decision, context, by);
         self.tell_rooms(&mut decision, Priority::Reply, &Intent::Replied { by: name, text, from });
         Ok((self, decision))
     }
@@ -53,14 +53,14 @@ impl Incident {
     fn pass_on_customers_words(
         &self,
         decision: &mut Decision,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         words: &Intent,
     ) {
         if let Some(owner) = &self.owner {
             decision.say(Recipient::Person(owner.clone()), Priority::Low, words.clone());
         }
         self.tell_rooms(decision, Priority::Low, words);
-        tell_staff(decision, situation, Priority::Low, words);
+        tell_staff(decision, context, Priority::Low, words);
     }
 }
 

@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::situation::{Changed, Situation};
+use super::act_context::{ActContext, Changed};
 use super::state::Outcome;
 use super::timeline::{Actor, Fact};
 use super::{Incident, Refused};
@@ -56,7 +56,7 @@ impl Incident {
     /// answer to the customer, and a first response where none was given.
     pub fn close_as_duplicate(
         mut self,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
         original: &Self,
     ) -> Result<Changed, Refused> {
@@ -69,14 +69,14 @@ impl Incident {
         }
         let mut decision = Decision::default();
         if let Some(person) = by.support_person() {
-            self.respond(&mut decision, situation, by, person);
+            self.respond(&mut decision, context, by, person);
         }
         let is_shared = self.has_customer_of(original);
         let fact = Fact::DuplicateOf { original: original.number };
         record(&mut decision, by, is_shared, fact);
         self.duplicates.duplicate_of =
             Some(OriginalIncident { number: original.number, is_shared });
-        self.end(&mut decision, situation, by, Outcome::Duplicate, String::new());
+        self.end(&mut decision, context, by, Outcome::Duplicate, String::new());
         Ok((self, decision))
     }
 
@@ -90,14 +90,14 @@ impl Incident {
     /// the same customer's.
     pub fn take_duplicate(
         self,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
         duplicate: &Self,
     ) -> Result<Changed, Refused> {
         let is_shared = self.has_customer_of(duplicate);
         let (mut original, mut decision) = match duplicate.group.clone() {
             Some(group) if is_shared && !self.is_followed_in(&group) => {
-                self.mirror_in(situation, by, group)?
+                self.mirror_in(context, by, group)?
             }
             _ => (self, Decision::default()),
         };

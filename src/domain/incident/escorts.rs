@@ -4,7 +4,7 @@
 //! change of the directory file neither takes an escort away from an incident nor gives it one.
 //! Deliberately, an incident that is waiting when an escort begins is not counted anew at midnight: no act asks for it.
 
-use super::situation::Situation;
+use super::act_context::ActContext;
 use super::timeline::{Actor, Fact, TimelineEntry};
 use super::{Clocks, Incident};
 use crate::domain::decision::Decision;
@@ -12,16 +12,16 @@ use crate::domain::directory::Escort;
 
 impl Incident {
     /// Whether today belongs to an escort that counts for it.
-    pub(super) fn is_escorted(&self, situation: &Situation<'_>) -> bool {
-        situation
+    pub(super) fn is_escorted(&self, context: &ActContext<'_>) -> bool {
+        context
             .entitlement
-            .is_some_and(|terms| terms.escort_among(&self.escorts, situation.now).is_some())
+            .is_some_and(|terms| terms.escort_among(&self.escorts, context.now).is_some())
     }
 
     /// Lets the escort of today count from now on, where one is booked and none counts already.
-    pub(super) fn count_escort(&mut self, decision: &mut Decision, situation: &Situation<'_>) {
-        let booked = situation.entitlement.and_then(|terms| terms.escort_booked_at(situation.now));
-        if let Some(escort) = booked.filter(|_| !self.is_escorted(situation)) {
+    pub(super) fn count_escort(&mut self, decision: &mut Decision, context: &ActContext<'_>) {
+        let booked = context.entitlement.and_then(|terms| terms.escort_booked_at(context.now));
+        if let Some(escort) = booked.filter(|_| !self.is_escorted(context)) {
             self.escorts.push(escort.clone());
             decision.record(&Actor::Bot, Fact::EscortCounts { escort: escort.clone() });
         }

@@ -7,8 +7,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::act_context::{ActContext, Changed, tell_staff};
 use super::measures::{MeasureRefused, MeasureTaken, Measures, record};
-use super::situation::{Changed, Situation, tell_staff};
 use super::timeline::{Actor, Fact};
 use super::{Incident, Refused};
 use crate::domain::decision::Decision;
@@ -130,48 +130,48 @@ impl Incident {
     pub(super) fn call_experts_of_plan(
         &mut self,
         decision: &mut Decision,
-        situation: &mut Situation<'_>,
+        context: &mut ActContext<'_>,
     ) {
-        let is_escorted = self.is_escorted(situation);
-        let is_promised = situation
+        let is_escorted = self.is_escorted(context);
+        let is_promised = context
             .entitlement
             .zip(self.severity.as_ref())
             .is_some_and(|(terms, severity)| terms.calls_experts_for(severity, is_escorted));
         if is_promised && self.measures.experts.is_none() {
-            let people = experts_or_manager(situation);
-            self.call_experts(decision, situation, &Actor::Bot, &people);
+            let people = experts_or_manager(context);
+            self.call_experts(decision, context, &Actor::Bot, &people);
         }
     }
 
     /// Calls the group by hand; once it was called, those who have not answered.
     pub fn call_experts_by_hand(
         mut self,
-        situation: &mut Situation<'_>,
+        context: &mut ActContext<'_>,
         by: &Actor,
     ) -> Result<Changed, Refused> {
         self.refuse_unless_worked_on()?;
         let mut decision = Decision::default();
         match self.measures.experts.as_ref().map(|experts| experts.missing().next().is_some()) {
-            Some(true) => self.call_missing(&mut decision, situation, by),
+            Some(true) => self.call_missing(&mut decision, context, by),
             Some(false) => return Err(MeasureRefused::AllExpertsAnswered.into()),
             None => {
-                let people = situation.roster.experts(situation.now);
+                let people = context.roster.experts(context.now);
                 if people.is_empty() {
                     return Err(MeasureRefused::NoExperts.into());
                 }
-                self.call_experts(&mut decision, situation, by, &people);
+                self.call_experts(&mut decision, context, by, &people);
             }
         }
         let intent = Intent::Measure(Measure::ExpertsCalled { by: by.name().to_owned() });
         self.tell_rooms(&mut decision, Priority::Reply, &intent);
-        tell_staff(&mut decision, situation, Priority::Reply, &intent);
+        tell_staff(&mut decision, context, Priority::Reply, &intent);
         Ok((self, decision))
     }
 
     fn call_experts(
         &mut self,
         decision: &mut Decision,
-        situation: &mut Situation<'_>,
+        context: &mut ActContext<'_>,
         by: &Actor,
         people: &[PersonId],
     ) {
@@ -179,9 +179,9 @@ impl Incident {
             return;
         }
         record(decision, by, MeasureTaken::ExpertsCalled { people: people.to_vec() });
-        self.measures.experts = Some(Experts::called(people, situation.now));
+        self.measures.experts = Some(Experts::called(people, context.now));
         for person in people {
-            self.page_expert(decision, situation, by, person);
+            self.page_expert(decision, context, by, person);
         }
         self.watch_experts(decision);
     }
@@ -191,15 +191,15 @@ impl Incident {
     fn page_expert(
         &mut self,
         decision: &mut Decision,
-        situation: &mut Situation<'_>,
+        context: &mut ActContext<'_>,
         by: &Actor,
         person: &PersonId,
     ) {
-        if self.paging.open.iter().any(|page| page.person == *person && page.at == situation.now) {
+        if self.paging.open.iter().any(|page| page.person == *person && page.at == context.now) {
             return;
         }
         let Some(experts) = &mut self.measures.experts else { return };
-        let (code, attempt) = (experts.code_of(person, situation.page_code), experts.calls);
+        let (code, attempt) = (experts.code_of(person, context.page_code), experts.calls);
         decision.record_inside(
             by,
             Fact::Paged { person: person.clone(), code: code.clone(), cycle: 0, step: 0 },
@@ -216,47 +216,47 @@ impl Incident {
     pub(super) fn join_if_called(
         &mut self,
         decision: &mut Decision,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
         person: &PersonId,
     ) -> bool {
         if !self.state.is_being_worked_on() || !self.measures.awaits(person) {
             return false;
         }
-        self.measures.join(person, situation.now);
+        self.measures.join(person, context.now);
         record(decision, by, MeasureTaken::ExpertJoined { person: person.clone() });
         self.watch_experts(decision);
         let intent = Intent::Measure(Measure::ExpertJoined { person: person.clone() });
         self.tell_rooms(decision, Priority::Reply, &intent);
-        tell_staff(decision, situation, Priority::Reply, &intent);
+        tell_staff(decision, context, Priority::Reply, &intent);
         true
     }
 
     /// Those who have not answered are called again, and the duty manager is told who is missing.
-    pub(super) fn call_experts_again(mut self, situation: &mut Situation<'_>) -> Changed {
+    pub(super) fn call_experts_again(mut self, context: &mut ActContext<'_>) -> Changed {
         let mut decision = Decision::default();
         let due_at = self.measures.experts.as_ref().and_then(|experts| experts.calls_again_at);
-        if due_at.is_none_or(|due_at| due_at > situation.now) {
+        if due_at.is_none_or(|due_at| due_at > context.now) {
             self.watch_experts(&mut decision);
             return (self, decision);
         }
-        self.call_missing(&mut decision, situation, &Actor::Bot);
+        self.call_missing(&mut decision, context, &Actor::Bot);
         let intent = Intent::Measure(Measure::ExpertsMissing);
-        tell_staff(&mut decision, situation, Priority::Warning, &intent);
-        if let Some(manager) = situation.roster.duty_manager(situation.now) {
+        tell_staff(&mut decision, context, Priority::Warning, &intent);
+        if let Some(manager) = context.roster.duty_manager(context.now) {
             decision.say(Recipient::Person(manager), Priority::Warning, intent);
         }
         (self, decision)
     }
 
-    fn call_missing(&mut self, decision: &mut Decision, situation: &mut Situation<'_>, by: &Actor) {
+    fn call_missing(&mut self, decision: &mut Decision, context: &mut ActContext<'_>, by: &Actor) {
         let Some(experts) = &mut self.measures.experts else { return };
         let call = experts.calls.saturating_add(1);
-        experts.call_again(call, situation.now);
+        experts.call_again(call, context.now);
         let missing: Vec<PersonId> = experts.missing().cloned().collect();
         decision.record_inside(by, Fact::Measure(MeasureTaken::ExpertsCalledAgain { call }));
         for person in &missing {
-            self.page_expert(decision, situation, by, person);
+            self.page_expert(decision, context, by, person);
         }
         self.watch_experts(decision);
     }
@@ -268,10 +268,10 @@ impl Incident {
 }
 
 /// Without a declared group the duty manager is called, who can gather one.
-fn experts_or_manager(situation: &Situation<'_>) -> Vec<PersonId> {
-    let declared = situation.roster.experts(situation.now);
+fn experts_or_manager(context: &ActContext<'_>) -> Vec<PersonId> {
+    let declared = context.roster.experts(context.now);
     if declared.is_empty() {
-        return situation.roster.duty_manager(situation.now).into_iter().collect();
+        return context.roster.duty_manager(context.now).into_iter().collect();
     }
     declared
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 
 use super::{
-    Actor, Changed, ContractRef, Incident, Opening, Refused, Report, Situation, TimelineEntry,
+    ActContext, Actor, Changed, ContractRef, Incident, Opening, Refused, Report, TimelineEntry,
 };
 use crate::domain::decision::Decision;
 use crate::domain::directory::{
@@ -171,10 +171,9 @@ impl Story {
         };
         let directory = directory();
         let mut codes = 0;
-        let (incident, decision) =
-            decide(&directory, terms.as_ref(), now, &mut codes, |situation| {
-                Incident::open(opening, situation)
-            });
+        let (incident, decision) = decide(&directory, terms.as_ref(), now, &mut codes, |context| {
+            Incident::open(opening, context)
+        });
         let (timers, timeline, heard, ledger) =
             (BTreeMap::new(), Vec::new(), Vec::new(), Vec::new());
         let mut story =
@@ -186,12 +185,12 @@ impl Story {
     /// Carries out an act now; what is heard afterwards is what this act said.
     pub(super) fn act(
         &mut self,
-        act: impl FnOnce(Incident, &mut Situation<'_>) -> Result<Changed, Refused>,
+        act: impl FnOnce(Incident, &mut ActContext<'_>) -> Result<Changed, Refused>,
     ) -> Result<(), Refused> {
         let incident = self.incident.clone();
         let (incident, decision) =
-            decide(&self.directory, self.terms.as_ref(), self.now, &mut self.codes, |situation| {
-                act(incident, situation)
+            decide(&self.directory, self.terms.as_ref(), self.now, &mut self.codes, |context| {
+                act(incident, context)
             })?;
         self.heard.clear();
         self.incident = incident;
@@ -205,8 +204,8 @@ impl Story {
         let mut incident = incident;
         incident.timers.apply(&[TimerChange::Clear(kind)]);
         let (incident, decision) =
-            decide(&self.directory, self.terms.as_ref(), self.now, &mut self.codes, |situation| {
-                incident.fire(kind, situation)
+            decide(&self.directory, self.terms.as_ref(), self.now, &mut self.codes, |context| {
+                incident.fire(kind, context)
             });
         self.incident = incident;
         self.commit(decision.clone());
@@ -273,7 +272,7 @@ fn decide<T>(
     terms: Option<&Entitlement>,
     now: DateTime<Utc>,
     codes: &mut u32,
-    decide: impl FnOnce(&mut Situation<'_>) -> T,
+    decide: impl FnOnce(&mut ActContext<'_>) -> T,
 ) -> T {
     let customer = directory.customers.get("huadong-bank");
     let tam_in_coverage = terms.is_none_or(|terms| terms.tam_is_in_coverage(now));
@@ -281,7 +280,7 @@ fn decide<T>(
         *codes += 1;
         (5000 + *codes).to_string()
     };
-    decide(&mut Situation {
+    decide(&mut ActContext {
         now,
         entitlement: terms,
         roster: Roster { directory, customer, tam_in_coverage },

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::situation::{Changed, Situation};
+use super::act_context::{ActContext, Changed};
 use super::timeline::{Actor, Fact};
 use super::{Incident, Refused};
 use crate::domain::decision::Decision;
@@ -25,7 +25,7 @@ impl Incident {
     /// From now on it is followed in this group too.
     pub fn mirror_in(
         mut self,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
         group: GroupId,
     ) -> Result<Changed, Refused> {
@@ -34,7 +34,7 @@ impl Incident {
             return Err(Refused::FollowedThere { group });
         }
         let customer = self.contract_ref.customer();
-        let reader = situation.roster.directory.reader_in(&group, customer);
+        let reader = context.roster.directory.reader_in(&group, customer);
         let Some(reader) = reader else { return Err(Refused::NotTheirRoom { group }) };
         let mut decision = Decision::default();
         self.add_mirror(&mut decision, by, Mirror { group: group.clone(), reader });
@@ -76,11 +76,11 @@ impl Incident {
     pub(super) fn begin_mirrors(
         &mut self,
         decision: &mut Decision,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         groups: Vec<GroupId>,
     ) {
         for group in groups {
-            let reader = situation.roster.directory.reader_in(&group, self.contract_ref.customer());
+            let reader = context.roster.directory.reader_in(&group, self.contract_ref.customer());
             if let Some(reader) = reader.filter(|_| !self.is_followed_in(&group)) {
                 self.add_mirror(decision, &Actor::Bot, Mirror { group, reader });
             }

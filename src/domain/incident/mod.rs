@@ -1,6 +1,7 @@
 //! One thing that is wrong and being worked on.
 
 mod access;
+mod act_context;
 mod anonymised;
 mod cadence;
 mod card_state;
@@ -30,7 +31,6 @@ mod resolution;
 mod response;
 mod severity;
 mod shift_end;
-mod situation;
 mod state;
 mod subscribers;
 mod timeline;
@@ -39,6 +39,7 @@ mod title_similarity;
 mod updates;
 
 pub use access::Access;
+pub use act_context::{ActContext, Changed};
 pub use card_state::CardState;
 pub use comments::Utterance;
 pub use duplicates::{Duplicates, OriginalIncident, SimilarIncident};
@@ -57,7 +58,6 @@ pub use required_info::{GivenItem, Reading, RequiredInfo};
 pub use resolution::{
     Continued, Ending, OpenQuestion, OwnersShift, Question, Resolution, Solution,
 };
-pub use situation::{Changed, Situation};
 pub use state::{IncidentState, Outcome};
 pub use timeline::{Actor, Fact, TimelineEntry, Visibility};
 pub use title_similarity::{OpenTitle, most_similar};

@@ -4,8 +4,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::act_context::{ActContext, Changed, tell_staff};
 use super::measures::{MeasureRefused, MeasureTaken, Measures, record};
-use super::situation::{Changed, Situation, tell_staff};
 use super::timeline::{Actor, Fact};
 use super::{Incident, Refused};
 use crate::domain::decision::Decision;
@@ -94,33 +94,33 @@ impl Incident {
     /// and when.
     pub fn send_out(
         mut self,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
         person: PersonId,
         expected_at: DateTime<Utc>,
     ) -> Result<Changed, Refused> {
         self.refuse_if_closed()?;
-        let offered = situation.entitlement.zip(self.severity.as_ref());
+        let offered = context.entitlement.zip(self.severity.as_ref());
         let offered =
             offered.and_then(|(terms, severity)| Some((terms, terms.onsite_for(severity)?)));
         let offered = offered.ok_or(MeasureRefused::NoOnsite)?;
-        if expected_at <= situation.now {
+        if expected_at <= context.now {
             return Err(Refused::NotInTheFuture);
         }
         let mut decision = Decision::default();
-        self.measures.send_out(&person, (situation.now, expected_at), offered);
+        self.measures.send_out(&person, (context.now, expected_at), offered);
         record(&mut decision, by, MeasureTaken::SentOut { person: person.clone(), expected_at });
         self.watch_arrival(&mut decision);
         let by = by.name().to_owned();
         let intent = Intent::Measure(Measure::SentOut { person: person.clone(), expected_at, by });
         self.tell_rooms(&mut decision, Priority::Reply, &intent);
-        tell_staff(&mut decision, situation, Priority::Reply, &intent);
+        tell_staff(&mut decision, context, Priority::Reply, &intent);
         decision.say(Recipient::Person(person), Priority::Warning, intent);
         Ok((self, decision))
     }
 
     /// They are there: the clock of the way stops.
-    pub fn arrive(mut self, situation: &Situation<'_>, by: &Actor) -> Result<Changed, Refused> {
+    pub fn arrive(mut self, context: &ActContext<'_>, by: &Actor) -> Result<Changed, Refused> {
         self.refuse_if_closed()?;
         let visit = self.measures.visit.as_ref().ok_or(MeasureRefused::NobodySentOut)?;
         let person = visit.person.clone();
@@ -128,12 +128,12 @@ impl Incident {
             return Err(MeasureRefused::ThereAlready { person, at }.into());
         }
         let mut decision = Decision::default();
-        self.measures.arrive(situation.now);
+        self.measures.arrive(context.now);
         record(&mut decision, by, MeasureTaken::Arrived { person: person.clone() });
         self.watch_arrival(&mut decision);
         let intent = Intent::Measure(Measure::Arrived { person });
         self.tell_rooms(&mut decision, Priority::Reply, &intent);
-        tell_staff(&mut decision, situation, Priority::Reply, &intent);
+        tell_staff(&mut decision, context, Priority::Reply, &intent);
         Ok((self, decision))
     }
 
@@ -145,28 +145,28 @@ impl Incident {
 
     /// An instant passed by which somebody was expected or promised: they and the duty manager are told, once for
     /// each.
-    pub(super) fn look_for_arrival(mut self, situation: &Situation<'_>) -> Changed {
+    pub(super) fn look_for_arrival(mut self, context: &ActContext<'_>) -> Changed {
         let mut decision = Decision::default();
         let Some(visit) = self.measures.visit.clone().filter(|visit| visit.arrived_at.is_none())
         else {
             decision.clear(TimerKind::Arrival);
             return (self, decision);
         };
-        let has_passed = |at: &DateTime<Utc>| *at <= situation.now;
+        let has_passed = |at: &DateTime<Utc>| *at <= context.now;
         let expected = (!visit.overdue_told).then_some(visit.expected_at).filter(has_passed);
         let due = visit.due_at.filter(|_| !visit.miss_told).filter(has_passed);
         if let Some(expected_at) = expected {
             let fact = MeasureTaken::ArrivalOverdue { expected_at };
             self.tell_of_lateness(
                 &mut decision,
-                situation,
+                context,
                 (&visit.person, expected_at, false),
                 fact,
             );
         }
         if let Some(due_at) = due {
             let fact = MeasureTaken::ArrivalMissed { due_at };
-            self.tell_of_lateness(&mut decision, situation, (&visit.person, due_at, true), fact);
+            self.tell_of_lateness(&mut decision, context, (&visit.person, due_at, true), fact);
         }
         self.watch_arrival(&mut decision);
         (self, decision)
@@ -175,7 +175,7 @@ impl Incident {
     fn tell_of_lateness(
         &mut self,
         decision: &mut Decision,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         (person, at, is_promised): (&PersonId, DateTime<Utc>, bool),
         fact: MeasureTaken,
     ) {
@@ -183,8 +183,8 @@ impl Incident {
         decision.record_inside(&Actor::Bot, Fact::Measure(fact));
         let intent =
             Intent::Measure(Measure::ArrivalLate { person: person.clone(), at, is_promised });
-        tell_staff(decision, situation, Priority::Warning, &intent);
-        let manager = situation.roster.duty_manager(situation.now);
+        tell_staff(decision, context, Priority::Warning, &intent);
+        let manager = context.roster.duty_manager(context.now);
         for reader in [person.clone()].into_iter().chain(manager) {
             decision.say(Recipient::Person(reader), Priority::Warning, intent.clone());
         }

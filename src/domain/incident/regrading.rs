@@ -4,9 +4,9 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::act_context::{ActContext, Changed, tell_staff};
 use super::measures::{MeasureRefused, MeasureTaken, record};
 use super::severity::Grade;
-use super::situation::{Changed, Situation, tell_staff};
 use super::timeline::{Actor, Fact};
 use super::{Incident, Refused};
 use crate::domain::decision::Decision;
@@ -25,7 +25,7 @@ impl Incident {
     /// The duty manager decides on the severity, to change it or to let it stand. Both sides are told.
     pub fn rule_on_severity(
         mut self,
-        situation: &mut Situation<'_>,
+        context: &mut ActContext<'_>,
         by: &Actor,
         to: SeverityId,
         reason: String,
@@ -35,14 +35,14 @@ impl Incident {
         let mut decision = Decision::default();
         let told = if stands { reason.clone() } else { String::new() };
         record(&mut decision, by, MeasureTaken::Ruled { severity: to.clone(), reason: told });
-        self.measures.ruling = Some(Ruling { by: by.clone(), at: situation.now });
+        self.measures.ruling = Some(Ruling { by: by.clone(), at: context.now });
         let intent = self.regraded(by, &to, &reason, true);
         if stands {
-            tell_staff(&mut decision, situation, Priority::Warning, &intent);
+            tell_staff(&mut decision, context, Priority::Warning, &intent);
             self.tell_rooms(&mut decision, Priority::Reply, &intent);
             return Ok((self, decision));
         }
-        Ok(self.graded(decision, situation, by, Grade { to, reason, intent }))
+        Ok(self.graded(decision, context, by, Grade { to, reason, intent }))
     }
 
     /// What is said of a severity that the support side set.
@@ -74,26 +74,26 @@ impl Incident {
     /// to whoever owns the incident, with the command to type; nothing is lowered by itself.
     pub fn update_with_relief(
         self,
-        situation: &mut Situation<'_>,
+        context: &mut ActContext<'_>,
         by: &Actor,
         text: String,
         relief: Option<Relief>,
     ) -> Result<Changed, Refused> {
-        let (incident, mut decision) = self.update(situation, by, text)?;
-        let terms = situation.entitlement.zip(incident.severity.as_ref()).zip(relief);
+        let (incident, mut decision) = self.update(context, by, text)?;
+        let terms = context.entitlement.zip(incident.severity.as_ref()).zip(relief);
         let to =
             terms.and_then(|((terms, severity), relief)| terms.severity_after(relief, severity));
         if let Some(to) = to.filter(|_| by.is_support() && incident.state.is_being_worked_on()) {
-            incident.propose_lowering(&mut decision, situation, to.clone());
+            incident.propose_lowering(&mut decision, context, to.clone());
         }
         Ok((incident, decision))
     }
 
-    fn propose_lowering(&self, decision: &mut Decision, situation: &Situation<'_>, to: SeverityId) {
+    fn propose_lowering(&self, decision: &mut Decision, context: &ActContext<'_>, to: SeverityId) {
         let proposed = Fact::Measure(MeasureTaken::LoweringProposed { to: to.clone() });
         decision.record_inside(&Actor::Bot, proposed);
         let intent = Intent::Measure(Measure::LoweringProposed { to });
-        tell_staff(decision, situation, Priority::Reply, &intent);
+        tell_staff(decision, context, Priority::Reply, &intent);
         if let Some(owner) = self.owner.clone() {
             decision.say(Recipient::Person(owner), Priority::Reply, intent);
         }

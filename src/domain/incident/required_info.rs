@@ -6,8 +6,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::act_context::{ActContext, Changed, tell_staff};
 use super::comments::Utterance;
-use super::situation::{Changed, Situation, tell_staff};
 use super::timeline::{Actor, Fact};
 use super::{Incident, Refused};
 use crate::domain::decision::Decision;
@@ -93,7 +93,7 @@ impl Incident {
     /// for.
     pub fn tell(
         mut self,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
         words: Utterance,
         reading: Reading,
@@ -101,7 +101,7 @@ impl Incident {
         self.refuse_if_closed()?;
         let named = self.items_in(&words, &reading);
         if named.is_empty() {
-            return self.say(situation, by, words);
+            return self.say(context, by, words);
         }
         let mut decision = Decision::default();
         let items = named.iter().map(|(item, _)| item.clone()).collect();
@@ -111,11 +111,11 @@ impl Incident {
         if let Some(text) = &reading.rest {
             decision.record(by, Fact::Said { text: text.clone() });
         }
-        let asks = self.ask_next(&mut decision, situation);
+        let asks = self.ask_next(&mut decision, context);
         let (name, rest) = (by.name().to_owned(), reading.rest);
         let intent = Intent::IntakeTaken { by: name, items, rest, from: words.from, asks };
-        self.pass_on_intake(&mut decision, situation, &intent);
-        self.note_customer_response(&mut decision, situation, by);
+        self.pass_on_intake(&mut decision, context, &intent);
+        self.note_customer_response(&mut decision, context, by);
         Ok((self, decision))
     }
 
@@ -123,7 +123,7 @@ impl Incident {
     /// what they read may be an older question.
     pub fn skip_item(
         mut self,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
         meant: Option<&IntakeItemId>,
     ) -> Result<Changed, Refused> {
@@ -135,7 +135,7 @@ impl Incident {
         let item = pending.ok_or(Refused::NothingAsked)?;
         let mut decision = Decision::default();
         self.note_intake(&mut decision, by, Fact::IntakeSkipped { item: item.clone() });
-        let asks = self.ask_next(&mut decision, situation);
+        let asks = self.ask_next(&mut decision, context);
         let intent = Intent::IntakeSkipped { by: by.name().to_owned(), item, asks };
         self.tell_rooms(&mut decision, Priority::Low, &intent);
         Ok((self, decision))
@@ -158,9 +158,9 @@ impl Incident {
     pub(super) fn ask_what_is_missing(
         &mut self,
         decision: &mut Decision,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
     ) {
-        if let Some(item) = self.ask_next(decision, situation) {
+        if let Some(item) = self.ask_next(decision, context) {
             self.tell_customer(decision, Priority::Low, &Intent::IntakeAsked { item });
         }
     }
@@ -170,12 +170,12 @@ impl Incident {
     fn ask_next(
         &mut self,
         decision: &mut Decision,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
     ) -> Option<IntakeItemId> {
         if self.required_info.pending().is_some() || !self.state.is_being_worked_on() {
             return None;
         }
-        let plan = &situation.entitlement?.plan;
+        let plan = &context.entitlement?.plan;
         let item = self.required_info.next_of(plan.intake_for(self.severity.as_ref()?))?.id.clone();
         self.note_intake(decision, &Actor::Bot, Fact::IntakeAsked { item: item.clone() });
         Some(item)
@@ -201,12 +201,12 @@ impl Incident {
         }
     }
 
-    fn pass_on_intake(&self, decision: &mut Decision, situation: &Situation<'_>, intent: &Intent) {
+    fn pass_on_intake(&self, decision: &mut Decision, context: &ActContext<'_>, intent: &Intent) {
         if let Some(owner) = &self.owner {
             decision.say(Recipient::Person(owner.clone()), Priority::Low, intent.clone());
         }
         self.tell_rooms(decision, Priority::Low, intent);
-        tell_staff(decision, situation, Priority::Low, intent);
+        tell_staff(decision, context, Priority::Low, intent);
     }
 }
 

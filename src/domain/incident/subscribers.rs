@@ -7,7 +7,7 @@
 //! The closing is the last news. Nothing has to be undone for it; should the incident be opened again, those who
 //! followed it hear of that.
 
-use super::situation::{Changed, Situation};
+use super::act_context::{ActContext, Changed};
 use super::timeline::{Actor, Fact};
 use super::{Incident, Refused};
 use crate::domain::decision::Decision;
@@ -22,11 +22,11 @@ impl Incident {
     /// A mailbox of the customer gets the news from now on.
     pub fn subscribe(
         mut self,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
         mail: Destination,
     ) -> Result<Changed, Refused> {
-        self.refuse_subscriber(situation.entitlement, situation.roster.directory, &mail)?;
+        self.refuse_subscriber(context.entitlement, context.roster.directory, &mail)?;
         let mut decision = Decision::default();
         decision.record(by, Fact::Subscribed { mail: mail.clone() });
         let intent = Intent::Subscribed { mail: mail.clone(), by: by.name().to_owned() };

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::situation::{Changed, Situation, tell_staff};
+use super::act_context::{ActContext, Changed, tell_staff};
 use super::state::IncidentState;
 use super::timeline::{Actor, Fact};
 use super::{Incident, LastUpdate, Refused};
@@ -17,9 +17,9 @@ const ASKS_BEFORE: [TimeDelta; 2] = [TimeDelta::minutes(10), TimeDelta::minutes(
 
 impl Incident {
     /// Starts the rhythm at this rank, counted from now.
-    pub(super) fn start_updates(&mut self, decision: &mut Decision, situation: &Situation<'_>) {
-        self.updates.begin(self.rhythm_of_plan(situation), situation.now);
-        self.watch_next_update(decision, situation.now);
+    pub(super) fn start_updates(&mut self, decision: &mut Decision, context: &ActContext<'_>) {
+        self.updates.begin(self.rhythm_of_plan(context), context.now);
+        self.watch_next_update(decision, context.now);
     }
 
     /// Ends the rhythm: nothing more is promised.
@@ -32,14 +32,14 @@ impl Incident {
     pub(super) fn updates_follow_rank(
         &mut self,
         decision: &mut Decision,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         is_raised: bool,
     ) {
-        self.updates.follow_rank(self.rhythm_of_plan(situation), is_raised, situation.now);
+        self.updates.follow_rank(self.rhythm_of_plan(context), is_raised, context.now);
         if !self.owes_news() {
             self.updates.stop();
         }
-        self.watch_next_update(decision, situation.now);
+        self.watch_next_update(decision, context.now);
     }
 
     /// Whether the rhythm of news goes on: somebody works on it, and is not waiting for the customer.
@@ -47,8 +47,8 @@ impl Incident {
         self.state.is_being_worked_on() && !self.is_parked()
     }
 
-    fn rhythm_of_plan(&self, situation: &Situation<'_>) -> Option<TimeDelta> {
-        situation.entitlement.and_then(|terms| terms.update_every(self.rank))
+    fn rhythm_of_plan(&self, context: &ActContext<'_>) -> Option<TimeDelta> {
+        context.entitlement.and_then(|terms| terms.update_every(self.rank))
     }
 
     /// Sets the timers of the promised slot, or clears them where none is promised.
@@ -62,20 +62,20 @@ impl Incident {
     /// writes it while nobody has taken the incident takes it.
     pub fn update(
         mut self,
-        situation: &mut Situation<'_>,
+        context: &mut ActContext<'_>,
         by: &Actor,
         text: String,
     ) -> Result<Changed, Refused> {
         self.refuse_if_closed()?;
         let mut decision = Decision::default();
-        let now = situation.now;
+        let now = context.now;
         let Some(person) = by.support_person().cloned() else { return Ok((self, decision)) };
-        self.take_if_open(&mut decision, situation, by, &person);
-        self.answer_by_words(&mut decision, situation, by);
+        self.take_if_open(&mut decision, context, by, &person);
+        self.answer_by_words(&mut decision, context, by);
         self.updates.last = Some(LastUpdate { at: now, by: person, text: text.clone() });
         self.updates.fill(self.owes_news(), now);
         self.watch_next_update(&mut decision, now);
-        self.watch_shift(&mut decision, situation);
+        self.watch_shift(&mut decision, context);
         let (sequence, next_at) = (self.updates.sequence, self.updates.next_at);
         decision.record(by, Fact::Updated { sequence, text: text.clone(), next_at });
         let intent = Intent::StatusUpdate { sequence, text: Some(text), next_at };
@@ -86,41 +86,41 @@ impl Incident {
     /// Records a rhythm agreed with the customer. The next update is one period from now.
     pub fn agree_on_rhythm(
         mut self,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
         every: TimeDelta,
     ) -> Result<Changed, Refused> {
         self.refuse_unless_worked_on()?;
         self.refuse_while_parked()?;
-        self.updates.agree_on_rhythm(every, situation.now);
+        self.updates.agree_on_rhythm(every, context.now);
         let agreed = self.updates.every_seconds;
-        Ok(self.record_agreement(situation, by, agreed))
+        Ok(self.record_agreement(context, by, agreed))
     }
 
     /// Records the instant agreed with the customer for the next update. The rhythm goes on from there.
     pub fn agree_on_next(
         mut self,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
         next_at: DateTime<Utc>,
     ) -> Result<Changed, Refused> {
         self.refuse_unless_worked_on()?;
         self.refuse_while_parked()?;
-        if next_at <= situation.now {
+        if next_at <= context.now {
             return Err(Refused::NotInTheFuture);
         }
         self.updates.agree_on_next(next_at);
-        Ok(self.record_agreement(situation, by, None))
+        Ok(self.record_agreement(context, by, None))
     }
 
     fn record_agreement(
         self,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
         agreed: Option<i64>,
     ) -> Changed {
         let mut decision = Decision::default();
-        self.watch_next_update(&mut decision, situation.now);
+        self.watch_next_update(&mut decision, context.now);
         if let Some(next_at) = self.updates.next_at {
             decision.record(by, Fact::CadenceAgreed { every_seconds: agreed, next_at });
             let every_seconds = self.updates.every_seconds;
@@ -134,11 +134,11 @@ impl Incident {
     }
 
     /// The owner is asked for a text; the second time a little before the slot.
-    pub(super) fn ask_for_update(self, situation: &Situation<'_>) -> Changed {
+    pub(super) fn ask_for_update(self, context: &ActContext<'_>) -> Changed {
         let mut decision = Decision::default();
         let Some(slot) = self.updates.next_at else { return (self, decision) };
-        if is_time_to_ask(slot, situation.now)
-            && let Some(person) = self.who_writes_updates(situation)
+        if is_time_to_ask(slot, context.now)
+            && let Some(person) = self.who_writes_updates(context)
         {
             decision.say(
                 Recipient::Person(person),
@@ -146,50 +146,49 @@ impl Incident {
                 Intent::AskForUpdate { slot },
             );
         }
-        decision.set_or_clear(TimerKind::AskForUpdate, next_ask(slot, situation.now));
+        decision.set_or_clear(TimerKind::AskForUpdate, next_ask(slot, context.now));
         (self, decision)
     }
 
     /// No text came for the slot: a holding update goes out, and the miss is told inside. After an outage
     /// the slots that passed are caught up with one post.
-    pub(super) fn post_holding_update(mut self, situation: &Situation<'_>) -> Changed {
+    pub(super) fn post_holding_update(mut self, context: &ActContext<'_>) -> Changed {
         let mut decision = Decision::default();
-        let Some(slot) = self.updates.next_at.filter(|slot| *slot <= situation.now) else {
-            self.watch_next_update(&mut decision, situation.now);
+        let Some(slot) = self.updates.next_at.filter(|slot| *slot <= context.now) else {
+            self.watch_next_update(&mut decision, context.now);
             return (self, decision);
         };
-        self.updates.hold(slot, situation.now);
-        self.watch_next_update(&mut decision, situation.now);
-        self.watch_shift(&mut decision, situation);
+        self.updates.hold(slot, context.now);
+        self.watch_next_update(&mut decision, context.now);
+        self.watch_shift(&mut decision, context);
         let (sequence, next_at) = (self.updates.sequence, self.updates.next_at);
         decision.record(&Actor::Bot, Fact::HoldingUpdate { sequence, slot, next_at });
         let holding = Intent::StatusUpdate { sequence, text: None, next_at };
         self.tell_rooms(&mut decision, Priority::StatusUpdate, &holding);
-        self.tell_of_missed_slot(&mut decision, situation, slot);
+        self.tell_of_missed_slot(&mut decision, context, slot);
         (self, decision)
     }
 
     fn tell_of_missed_slot(
         &self,
         decision: &mut Decision,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         slot: DateTime<Utc>,
     ) {
         let missed = Intent::UpdateMissed { slot };
-        tell_staff(decision, situation, Priority::Warning, &missed);
-        for person in self.owner.iter().cloned().chain(situation.roster.duty_manager(situation.now))
-        {
+        tell_staff(decision, context, Priority::Warning, &missed);
+        for person in self.owner.iter().cloned().chain(context.roster.duty_manager(context.now)) {
             decision.say(Recipient::Person(person), Priority::Warning, missed.clone());
         }
     }
 
     /// The owner; before there is one, the TAM; failing that, the duty manager.
-    fn who_writes_updates(&self, situation: &Situation<'_>) -> Option<PersonId> {
-        let roster = &situation.roster;
+    fn who_writes_updates(&self, context: &ActContext<'_>) -> Option<PersonId> {
+        let roster = &context.roster;
         self.owner
             .clone()
-            .or_else(|| roster.tam(situation.now))
-            .or_else(|| roster.duty_manager(situation.now))
+            .or_else(|| roster.tam(context.now))
+            .or_else(|| roster.duty_manager(context.now))
     }
 
     pub(super) fn refuse_unless_worked_on(&self) -> Result<(), Refused> {

@@ -12,9 +12,9 @@ fn busy() -> World {
     let world = world(Some("production_down"))
         .taken()
         .after(3, &|incident, _| incident.note(&person("chen-jing"), "怀疑 7 号盘".to_owned()));
-    let raised = world.after(2, &|incident, situation| {
+    let raised = world.after(2, &|incident, act_context| {
         let to = "core_production_down".into();
-        incident.change_severity(situation, &customer_actor(), to, "全部失败".to_owned()).unwrap()
+        incident.change_severity(act_context, &customer_actor(), to, "全部失败".to_owned()).unwrap()
     });
     raised.updated(5, "已排除网络")
 }

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use crate::domain::directory::Side;
-use crate::domain::incident::{Actor, Incident, MeasureRefused, Refused, Situation};
+use crate::domain::incident::{ActContext, Actor, Incident, MeasureRefused, Refused};
 use crate::domain::notice::{Intent, Measure, PageReason};
 use crate::render::kit::{OPENED, World, at, customer_actor, person, shown, world_at};
 use crate::render::lang::Languages;
@@ -19,9 +19,9 @@ fn disaster() -> World {
 fn acts(
     world: World,
     minutes: i64,
-    act: impl Fn(Incident, &mut Situation<'_>) -> Result<crate::domain::incident::Changed, Refused>,
+    act: impl Fn(Incident, &mut ActContext<'_>) -> Result<crate::domain::incident::Changed, Refused>,
 ) -> World {
-    world.after(minutes, &|incident, situation| act(incident, situation).unwrap())
+    world.after(minutes, &|incident, act_context| act(incident, act_context).unwrap())
 }
 
 fn answered(world: World, granted: bool, by: &Actor, words: &str) -> World {

@@ -23,8 +23,8 @@ fn open() -> World {
 }
 
 fn escalated(world: World, urgent: bool) -> World {
-    world.after(30, &|incident, situation| {
-        incident.escalate(situation, &customer_actor(), urgent, "没有进展".to_owned()).unwrap()
+    world.after(30, &|incident, act_context| {
+        incident.escalate(act_context, &customer_actor(), urgent, "没有进展".to_owned()).unwrap()
     })
 }
 
@@ -142,8 +142,8 @@ fn a_warning_says_how_to_answer() {
 
 #[test]
 fn an_answer_names_who_gave_it_and_whether_in_time() {
-    let world = escalated(open().taken(), true).after(20, &|incident, situation| {
-        incident.take_over(situation, &person("zhao-min")).unwrap()
+    let world = escalated(open().taken(), true).after(20, &|incident, act_context| {
+        incident.take_over(act_context, &person("zhao-min")).unwrap()
     });
     let taken = Intent::EscalationTaken { by: "赵敏".to_owned() };
     insta::assert_snapshot!(to_customers(&world, &taken), @"

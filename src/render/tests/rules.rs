@@ -114,23 +114,23 @@ fn every_intent() -> Vec<Intent> {
 fn every_state() -> Vec<World> {
     let open = || world(Some("core_production_down"));
     let taken = || {
-        open().taken().updated(1, "已排除网络").after(1, &|incident, situation| {
+        open().taken().updated(1, "已排除网络").after(1, &|incident, act_context| {
             let by = person("zhang-qiang");
             let (incident, _) = incident.note(&by, TAINT.to_owned());
-            incident.offer_handoff(situation, &by, "chen-jing".into(), TAINT.to_owned()).unwrap()
+            incident.offer_handoff(act_context, &by, "chen-jing".into(), TAINT.to_owned()).unwrap()
         })
     };
-    let closed = taken().after(1, &|incident, situation| {
+    let closed = taken().after(1, &|incident, act_context| {
         incident
-            .close_as(situation, &person("zhao-min"), Outcome::Agreed, TAINT.to_owned())
+            .close_as(act_context, &person("zhao-min"), Outcome::Agreed, TAINT.to_owned())
             .unwrap()
     });
-    let confirmed = taken()
-        .solved(1)
-        .after(1, &|incident, situation| incident.confirm(situation, &customer_actor()).unwrap());
-    let waiting = world(Some("guidance")).taken().after(1, &|incident, situation| {
+    let confirmed = taken().solved(1).after(1, &|incident, act_context| {
+        incident.confirm(act_context, &customer_actor()).unwrap()
+    });
+    let waiting = world(Some("guidance")).taken().after(1, &|incident, act_context| {
         incident
-            .ask_customer(situation, &person("zhang-qiang"), "网关日志".to_owned(), None)
+            .ask_customer(act_context, &person("zhang-qiang"), "网关日志".to_owned(), None)
             .unwrap()
     });
     vec![
@@ -150,8 +150,8 @@ fn every_state() -> Vec<World> {
 /// Escalated urgently under a plan with credits, so many minutes ago.
 fn escalated(minutes: i64) -> World {
     let world = world_at("2026-03-10T08:30:00Z", "zitadel", "extended_sla", Some("sev2")).taken();
-    let asked = world.after(1, &|incident, situation| {
-        incident.escalate(situation, &customer_actor(), true, "没有进展".to_owned()).unwrap()
+    let asked = world.after(1, &|incident, act_context| {
+        incident.escalate(act_context, &customer_actor(), true, "没有进展".to_owned()).unwrap()
     });
     asked.later(minutes)
 }

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use crate::domain::incident::{Incident, Outcome, Situation};
+use crate::domain::incident::{ActContext, Incident, Outcome};
 use crate::domain::notice::{Intent, OutOfContractReason};
 use crate::domain::timer::TimerKind;
 use crate::render::kit::{World, at, customer_actor, person, shown, unbound, world, world_at};
@@ -214,8 +214,10 @@ fn a_holding_update_is_honest_and_repeats_the_last_confirmed_words() {
 
 #[test]
 fn an_agreed_rhythm_is_told() {
-    let world = world(Some("core_production_down")).taken().after(0, &|incident, situation| {
-        incident.agree_on_rhythm(situation, &person("zhang-qiang"), TimeDelta::minutes(30)).unwrap()
+    let world = world(Some("core_production_down")).taken().after(0, &|incident, act_context| {
+        incident
+            .agree_on_rhythm(act_context, &person("zhang-qiang"), TimeDelta::minutes(30))
+            .unwrap()
     });
     let next_at = at("2026-03-10T02:54:00Z");
     let every = Intent::CadenceAgreed { every_seconds: Some(1800), next_at };
@@ -260,9 +262,9 @@ fn words_of_the_staff_come_with_their_name() {
 
 #[test]
 fn another_level_is_told_with_the_new_promise() {
-    let world = world(Some("production_down")).after(5, &|incident, situation| {
+    let world = world(Some("production_down")).after(5, &|incident, act_context| {
         let to = "core_production_down".into();
-        incident.change_severity(situation, &customer_actor(), to, "全部失败".to_owned()).unwrap()
+        incident.change_severity(act_context, &customer_actor(), to, "全部失败".to_owned()).unwrap()
     });
     let intent = Intent::SeverityChanged {
         from: Some("production_down".into()),
@@ -337,8 +339,8 @@ fn consent_is_asked_for_with_words_and_buttons() {
 #[test]
 fn no_is_taken_for_an_answer() {
     let solved = world(Some("core_production_down")).taken().solved(60);
-    let world = solved.after(5, &|incident, situation| {
-        incident.reject(situation, &customer_actor(), "登录仍然失败".to_owned()).unwrap()
+    let world = solved.after(5, &|incident, act_context| {
+        incident.reject(act_context, &customer_actor(), "登录仍然失败".to_owned()).unwrap()
     });
     let intent =
         Intent::Rejected { by: "王伟".to_owned(), reason: "登录仍然失败".to_owned() };
@@ -357,9 +359,9 @@ fn no_is_taken_for_an_answer() {
     assert!(both(&world, &silent).contains("王伟 表示问题仍未解决。"));
 }
 
-fn close(incident: Incident, situation: &mut Situation<'_>) -> crate::domain::incident::Changed {
+fn close(incident: Incident, act_context: &mut ActContext<'_>) -> crate::domain::incident::Changed {
     incident
-        .close_as(situation, &person("zhao-min"), Outcome::Agreed, "电话确认".to_owned())
+        .close_as(act_context, &person("zhao-min"), Outcome::Agreed, "电话确认".to_owned())
         .unwrap()
 }
 
@@ -384,8 +386,8 @@ fn closing_offers_to_reopen() {
 #[test]
 fn reopening_pages_again() {
     let closed = world(Some("core_production_down")).taken().after(60, &close);
-    let world = closed.after(30, &|incident, situation| {
-        incident.reopen(situation, &customer_actor(), "错误再次出现".to_owned()).unwrap()
+    let world = closed.after(30, &|incident, act_context| {
+        incident.reopen(act_context, &customer_actor(), "错误再次出现".to_owned()).unwrap()
     });
     let intent =
         Intent::Reopened { by: "王伟".to_owned(), reason: "错误再次出现".to_owned() };

@@ -212,10 +212,10 @@ fn the_owner_is_asked_for_a_text_and_the_miss_is_told() {
 
 #[test]
 fn a_hand_over_is_offered_with_its_summary() {
-    let world = world(Some("core_production_down")).taken().after(5, &|incident, situation| {
+    let world = world(Some("core_production_down")).taken().after(5, &|incident, act_context| {
         let summary = "切换进行到一半".to_owned();
         incident
-            .offer_handoff(situation, &person("zhang-qiang"), "chen-jing".into(), summary)
+            .offer_handoff(act_context, &person("zhang-qiang"), "chen-jing".into(), summary)
             .unwrap()
     });
     let intent = Intent::HandoffOffered {
@@ -303,9 +303,9 @@ fn what_could_not_be_delivered_is_told_even_without_an_incident() {
 
 #[test]
 fn customers_words_and_closing_reach_the_staff() {
-    let world = world(Some("core_production_down")).taken().after(60, &|incident, situation| {
+    let world = world(Some("core_production_down")).taken().after(60, &|incident, act_context| {
         incident
-            .close_as(situation, &person("zhao-min"), Outcome::Agreed, "电话确认".to_owned())
+            .close_as(act_context, &person("zhao-min"), Outcome::Agreed, "电话确认".to_owned())
             .unwrap()
     });
     let closed = both(&world, &Intent::Closed);

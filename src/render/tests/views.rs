@@ -18,9 +18,9 @@ fn busy() -> World {
     let world = world(Some("production_down"))
         .taken()
         .after(3, &|incident, _| incident.note(&person("zhang-qiang"), "怀疑 7 号盘".to_owned()));
-    let raised = world.after(2, &|incident, situation| {
+    let raised = world.after(2, &|incident, act_context| {
         let to = "core_production_down".into();
-        incident.change_severity(situation, &customer_actor(), to, "全部失败".to_owned()).unwrap()
+        incident.change_severity(act_context, &customer_actor(), to, "全部失败".to_owned()).unwrap()
     });
     raised.updated(5, "已排除网络")
 }
@@ -61,9 +61,14 @@ fn one_incident_is_shown_with_its_past() {
 
 #[test]
 fn every_fact_has_its_words() {
-    let whole = busy().solved(5).after(5, &|incident, situation| {
+    let whole = busy().solved(5).after(5, &|incident, act_context| {
         incident
-            .close_as(situation, &person("zhao-min"), Outcome::Duplicate, "与 #127 相同".to_owned())
+            .close_as(
+                act_context,
+                &person("zhao-min"),
+                Outcome::Duplicate,
+                "与 #127 相同".to_owned(),
+            )
             .unwrap()
     });
     for language in [Languages::Zh, Languages::En] {

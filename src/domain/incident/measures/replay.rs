@@ -1,6 +1,6 @@
 //! What an incident keeps of its measures, as it follows from the timeline; and what closing and reopening make of it.
 
-use super::super::situation::Situation;
+use super::super::act_context::ActContext;
 use super::super::timeline::TimelineEntry;
 use super::super::{Clocks, Incident};
 use super::super::{Experts, Ruling};
@@ -78,10 +78,10 @@ impl Incident {
     pub(in super::super) fn begin_measures_anew(
         &mut self,
         decision: &mut Decision,
-        situation: &mut Situation<'_>,
+        context: &mut ActContext<'_>,
     ) {
         self.measures.begin_anew();
         self.watch_experts(decision);
-        self.call_experts_of_plan(decision, situation);
+        self.call_experts_of_plan(decision, context);
     }
 }

@@ -160,50 +160,50 @@ fn carry_out(story: &mut Story, act: &Act) -> Result<(), Refused> {
         Some("isoftstone") => ESCORTED_SEVERITIES,
         _ => SEVERITIES,
     };
-    story.act(|incident, situation| match act {
-        Act::Acknowledge(who) => incident.acknowledge(situation, &by(who)),
-        Act::Assign(who, to) => incident.assign(situation, &by(who), person(to)),
-        Act::Offer(who, to) => incident.offer_handoff(situation, &by(who), person(to), text),
-        Act::Update(who) => incident.update(situation, &by(who), text),
-        Act::Say(who) => incident.say(situation, &by(who), text),
-        Act::CustomerSays => incident.say(situation, &customer(), text),
+    story.act(|incident, context| match act {
+        Act::Acknowledge(who) => incident.acknowledge(context, &by(who)),
+        Act::Assign(who, to) => incident.assign(context, &by(who), person(to)),
+        Act::Offer(who, to) => incident.offer_handoff(context, &by(who), person(to), text),
+        Act::Update(who) => incident.update(context, &by(who), text),
+        Act::Say(who) => incident.say(context, &by(who), text),
+        Act::CustomerSays => incident.say(context, &customer(), text),
         Act::Note => Ok(incident.note(&staff("li-na"), text)),
-        Act::Every(every) => incident.agree_on_rhythm(situation, &staff("li-na"), minutes(every)),
-        Act::Next(next) => incident.agree_on_next(situation, &staff("li-na"), now + minutes(next)),
+        Act::Every(every) => incident.agree_on_rhythm(context, &staff("li-na"), minutes(every)),
+        Act::Next(next) => incident.agree_on_next(context, &staff("li-na"), now + minutes(next)),
         Act::Grade(to) => {
-            incident.change_severity(situation, &customer(), severities[*to].into(), text)
+            incident.change_severity(context, &customer(), severities[*to].into(), text)
         }
-        Act::Escalate(urgent) => incident.escalate(situation, &customer(), *urgent, text),
-        Act::TakeOver => incident.take_over(situation, &staff("zhao-min")),
-        Act::ManagerSays => incident.say(situation, &staff("zhao-min"), text),
+        Act::Escalate(urgent) => incident.escalate(context, &customer(), *urgent, text),
+        Act::TakeOver => incident.take_over(context, &staff("zhao-min")),
+        Act::ManagerSays => incident.say(context, &staff("zhao-min"), text),
         Act::Credit(state) => {
             let number = incident.credits.last().map_or(CreditNumber(1), |credit| credit.number);
             match state {
                 CreditState::Refused => {
-                    incident.refuse_credit(situation, &staff("zhao-min"), number, text)
+                    incident.refuse_credit(context, &staff("zhao-min"), number, text)
                 }
                 CreditState::Reversed => {
-                    incident.reverse_credit(situation, &staff("zhao-min"), number, text)
+                    incident.reverse_credit(context, &staff("zhao-min"), number, text)
                 }
-                _ => incident.approve_credit(situation, &staff("zhao-min"), number),
+                _ => incident.approve_credit(context, &staff("zhao-min"), number),
             }
         }
-        Act::PageByHand(who) => incident.page_by_hand(situation, &staff("li-na"), person(who)),
-        Act::PassOn => incident.pass_on(situation, &staff("li-na")),
+        Act::PageByHand(who) => incident.page_by_hand(context, &staff("li-na"), person(who)),
+        Act::PassOn => incident.pass_on(context, &staff("li-na")),
         Act::Silence(until) => {
-            incident.silence(situation, &staff("zhao-min"), now + minutes(until), text)
+            incident.silence(context, &staff("zhao-min"), now + minutes(until), text)
         }
-        Act::Solve(who) => incident.solve(situation, &by(who), text),
-        Act::Confirm => incident.confirm(situation, &customer()),
-        Act::Reject => incident.reject(situation, &customer(), text),
-        Act::Reopen => incident.reopen(situation, &customer(), text),
+        Act::Solve(who) => incident.solve(context, &by(who), text),
+        Act::Confirm => incident.confirm(context, &customer()),
+        Act::Reject => incident.reject(context, &customer(), text),
+        Act::Reopen => incident.reopen(context, &customer(), text),
         Act::Ask(who, until) => {
             let wanted_by = until.map(|until| now + TimeDelta::minutes(until));
-            incident.ask_customer(situation, &by(who), text, wanted_by)
+            incident.ask_customer(context, &by(who), text, wanted_by)
         }
-        Act::Resume(who) => incident.resume(situation, &by(who)),
-        Act::Close => incident.close_as(situation, &staff("zhao-min"), Outcome::Cancelled, text),
-        Act::Subscribe(which) => incident.subscribe(situation, &customer(), mail(which)),
+        Act::Resume(who) => incident.resume(context, &by(who)),
+        Act::Close => incident.close_as(context, &staff("zhao-min"), Outcome::Cancelled, text),
+        Act::Subscribe(which) => incident.subscribe(context, &customer(), mail(which)),
         Act::Unsubscribe(which) => incident.unsubscribe(&customer(), &mail(which)),
         Act::Bounce(which) => Ok(incident.lose_subscriber(&mail(which))),
         Act::Measure(_) => unreachable!("carried out before"),

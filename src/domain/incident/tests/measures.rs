@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use crate::domain::incident::kit::{Story, beijing, customer, entitlement, staff};
 use crate::domain::incident::{
-    Changed, Fact, Incident, MeasureRefused, MeasureTaken, Refused, Situation,
+    ActContext, Changed, Fact, Incident, MeasureRefused, MeasureTaken, Refused,
 };
 use crate::domain::notice::{Intent, Measure};
 use crate::domain::timer::TimerKind;
@@ -21,7 +21,7 @@ fn refuse_access(story: &mut Story) {
 
 fn refusal(
     story: &Story,
-    act: impl FnOnce(Incident, &mut Situation<'_>) -> Result<Changed, Refused>,
+    act: impl FnOnce(Incident, &mut ActContext<'_>) -> Result<Changed, Refused>,
 ) -> MeasureRefused {
     match story.clone().act(act) {
         Err(Refused::Measure(refused)) => refused,
@@ -80,7 +80,7 @@ fn without_access_the_level_falls_with_its_evidence_and_the_clock_counts_from_th
 #[test]
 fn nothing_falls_while_nobody_has_refused() {
     let mut story = Story::opened("l1", WEDNESDAY);
-    let lower = |i: Incident, s: &mut Situation<'_>| i.lower_without_access(s, &staff("zhao-min"));
+    let lower = |i: Incident, s: &mut ActContext<'_>| i.lower_without_access(s, &staff("zhao-min"));
     assert_eq!(refusal(&story, lower), MeasureRefused::AccessNotRefused);
     refuse_access(&mut story);
     story.act(|i, s| i.answer_access(s, &customer(), true, String::new())).unwrap();
@@ -106,12 +106,13 @@ fn access_granted_after_the_fall_lets_the_customer_raise_it_again() {
 #[test]
 fn staff_record_an_answer_only_with_what_was_said_and_where_the_plan_wants_one() {
     let story = Story::opened("l1", WEDNESDAY);
-    let record =
-        |i: Incident, s: &mut Situation<'_>| i.answer_access(s, &staff("li-na"), false, " ".into());
+    let record = |i: Incident, s: &mut ActContext<'_>| {
+        i.answer_access(s, &staff("li-na"), false, " ".into())
+    };
     assert_eq!(refusal(&story, record), MeasureRefused::EvidenceMissing);
     let lesser = Story::opened("l3", WEDNESDAY);
     let answer =
-        |i: Incident, s: &mut Situation<'_>| i.answer_access(s, &customer(), true, words());
+        |i: Incident, s: &mut ActContext<'_>| i.answer_access(s, &customer(), true, words());
     assert_eq!(refusal(&lesser, answer), MeasureRefused::AccessNotNeeded);
 }
 
@@ -122,7 +123,7 @@ fn after_a_ruling_only_another_ruling_changes_the_level_until_it_is_reopened() {
     assert_eq!(story.incident.rank, 3);
     for by in [customer(), staff("li-na")] {
         let level =
-            |i: Incident, s: &mut Situation<'_>| i.change_severity(s, &by, "l1".into(), words());
+            |i: Incident, s: &mut ActContext<'_>| i.change_severity(s, &by, "l1".into(), words());
         assert_eq!(refusal(&story, level), MeasureRefused::Ruled { at: beijing(WEDNESDAY) });
     }
     story.act(|i, s| i.rule_on_severity(s, &staff("zhao-min"), "l2".into(), words())).unwrap();
@@ -260,7 +261,7 @@ fn an_expert_who_answers_first_takes_it_and_the_others_are_still_awaited() {
 
 #[test]
 fn a_solution_a_silence_and_the_end_let_the_experts_rest() {
-    let rests = |act: fn(Incident, &mut Situation<'_>) -> Result<Changed, Refused>| {
+    let rests = |act: fn(Incident, &mut ActContext<'_>) -> Result<Changed, Refused>| {
         let mut story = Story::opened("l2", WEDNESDAY);
         call_experts(&mut story);
         story.act(act).unwrap();

@@ -3,9 +3,9 @@
 use chrono::TimeDelta;
 
 use crate::domain::incident::kit::{Story, customer, staff};
-use crate::domain::incident::{Changed, Incident, Outcome, Refused, Situation};
+use crate::domain::incident::{ActContext, Changed, Incident, Outcome, Refused};
 
-type Act = fn(Incident, &mut Situation<'_>) -> Result<Changed, Refused>;
+type Act = fn(Incident, &mut ActContext<'_>) -> Result<Changed, Refused>;
 
 fn words() -> String {
     "words".to_owned()

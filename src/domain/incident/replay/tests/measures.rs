@@ -37,25 +37,23 @@ pub(super) fn acts() -> impl Strategy<Value = Act> {
 
 pub(super) fn carry_out(story: &mut Story, act: &Act) -> Result<(), Refused> {
     let (now, text, manager) = (story.now, "words".to_owned(), staff("zhao-min"));
-    story.act(|incident, situation| match act {
+    story.act(|incident, context| match act {
         Act::AnswerAccess { granted, by_customer } => {
             let by = if *by_customer { customer() } else { staff("li-na") };
-            incident.answer_access(situation, &by, *granted, text)
+            incident.answer_access(context, &by, *granted, text)
         }
-        Act::LowerWithoutAccess => incident.lower_without_access(situation, &manager),
-        Act::Rule(to) => {
-            incident.rule_on_severity(situation, &manager, SEVERITIES[*to].into(), text)
-        }
+        Act::LowerWithoutAccess => incident.lower_without_access(context, &manager),
+        Act::Rule(to) => incident.rule_on_severity(context, &manager, SEVERITIES[*to].into(), text),
         Act::UpdateRestored => {
-            incident.update_with_relief(situation, &staff("li-na"), text, Some(Relief::Restored))
+            incident.update_with_relief(context, &staff("li-na"), text, Some(Relief::Restored))
         }
         Act::SendOut(who, minutes) => {
             let person = PersonId::from(STAFF[*who]);
-            incident.send_out(situation, &manager, person, now + TimeDelta::minutes(*minutes))
+            incident.send_out(context, &manager, person, now + TimeDelta::minutes(*minutes))
         }
-        Act::Arrive => incident.arrive(situation, &manager),
-        Act::CallExperts => incident.call_experts_by_hand(situation, &manager),
-        Act::Join(who) => incident.acknowledge(situation, &staff(STAFF[*who])),
+        Act::Arrive => incident.arrive(context, &manager),
+        Act::CallExperts => incident.call_experts_by_hand(context, &manager),
+        Act::Join(who) => incident.acknowledge(context, &staff(STAFF[*who])),
     })
 }
 

@@ -12,7 +12,7 @@ use crate::domain::plan::EscalationAnswer;
 use crate::ids::PersonId;
 
 /// The present instant, the promises in force, the people, and a source of page codes.
-pub struct Situation<'a> {
+pub struct ActContext<'a> {
     pub now: DateTime<Utc>,
     /// None for an incident that stands outside every contract.
     pub entitlement: Option<&'a Entitlement>,
@@ -21,7 +21,7 @@ pub struct Situation<'a> {
     pub page_code: &'a mut dyn FnMut() -> String,
 }
 
-impl Situation<'_> {
+impl ActContext<'_> {
     /// Who answers for the vendor now: the duty manager, else whoever else is in charge.
     pub(super) fn manager(&self) -> Option<PersonId> {
         let roster = &self.roster;
@@ -90,11 +90,11 @@ impl Incident {
 /// The words for the staff rooms.
 pub(super) fn tell_staff(
     decision: &mut Decision,
-    situation: &Situation<'_>,
+    context: &ActContext<'_>,
     priority: Priority,
     intent: &Intent,
 ) {
-    for room in situation.roster.staff_rooms() {
+    for room in context.roster.staff_rooms() {
         decision.say(Recipient::Group(room.clone()), priority, intent.clone());
     }
 }
