@@ -308,7 +308,7 @@ fn customer(plan: &str, tier: &str) -> Customer {
             credit_days: 0,
         },
         policy: "hush-policy".into(),
-        tam: Some(Tam { person: "li-na".into(), stand_in: Duty::OnCall("storage".into()) }),
+        tam: Some(Tam { person: "li-na".into(), deputy: Duty::OnCall("storage".into()) }),
         account_representative: None,
         mail_domains: Vec::new(),
         primary_administrator: None,

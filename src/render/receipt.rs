@@ -103,7 +103,7 @@ fn who_cares(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
 fn tam(case: &IncidentContext<'_>) -> Option<(&'static str, Line)> {
     let declared = &case.customer()?.tam.as_ref()?.person;
     let present = case.roster().tam(case.context.now)?;
-    let key = if present == *declared { "receipt-tam" } else { "receipt-stand-in" };
+    let key = if present == *declared { "receipt-tam" } else { "receipt-deputy" };
     Some((key, case.context.call(&present)))
 }
 

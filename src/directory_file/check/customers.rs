@@ -37,7 +37,7 @@ impl Checked<'_> {
         let place = format!("{path}.person");
         self.must_exist("people", tam.person.as_str(), &place, found);
         self.must_be_support(&tam.person, &place, found);
-        self.must_carry(&tam.stand_in, &format!("{path}.stand_in"), found);
+        self.must_carry(&tam.deputy, &format!("{path}.deputy"), found);
     }
 
     fn check_contract(&self, contract: &Contract, path: &str, found: &mut Found) {

@@ -41,7 +41,7 @@ impl<'a> Roster<'a> {
         self.context().duty_manager_at(now)
     }
 
-    /// The customer's TAM, or the stand-in outside the TAM's coverage.
+    /// The customer's TAM, or the deputy outside the TAM's coverage.
     pub fn tam(&self, now: DateTime<Utc>) -> Option<PersonId> {
         self.context().tam_at(now)
     }

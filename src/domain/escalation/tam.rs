@@ -13,12 +13,12 @@ pub struct Tam {
     /// The TAM.
     pub person: PersonId,
     /// Who answers for the TAM outside coverage.
-    pub stand_in: Duty,
+    pub deputy: Duty,
 }
 
-/// Who acts as the TAM: the TAM in coverage, the stand-in outside it.
+/// Who acts as the TAM: the TAM in coverage, the deputy outside it.
 pub fn tam_at(tam: &Tam, in_coverage: bool) -> Duty {
-    if in_coverage { Duty::Person(tam.person.clone()) } else { tam.stand_in.clone() }
+    if in_coverage { Duty::Person(tam.person.clone()) } else { tam.deputy.clone() }
 }
 
 #[cfg(test)]
@@ -26,9 +26,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_stand_in_answers_outside_coverage_only() {
+    fn the_deputy_answers_outside_coverage_only() {
         let tam: Tam =
-            serde_json::from_str(r#"{"person":"li-na","stand_in":"oncall:night"}"#).unwrap();
+            serde_json::from_str(r#"{"person":"li-na","deputy":"oncall:night"}"#).unwrap();
         assert_eq!(tam_at(&tam, true), Duty::Person("li-na".into()));
         assert_eq!(tam_at(&tam, false), Duty::OnCall("night".into()));
     }

@@ -333,7 +333,7 @@ fn bank() -> Customer {
             credit_days: 0,
         },
         policy: "standard".into(),
-        tam: Some(Tam { person: "li-na".into(), stand_in: Duty::Person("zhao-min".into()) }),
+        tam: Some(Tam { person: "li-na".into(), deputy: Duty::Person("zhao-min".into()) }),
         account_representative: Some("sun-yue".into()),
         mail_domains: vec!["bank.example".parse().expect("a domain")],
         primary_administrator: None,

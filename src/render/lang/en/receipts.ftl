@@ -24,7 +24,7 @@ verdict-late = later than the promised { $due }
 verdict-no-clock = this severity has no promised time
 
 receipt-tam = TAM: { $tam }.
-receipt-stand-in = TAM deputy: { $tam }.
+receipt-deputy = TAM deputy: { $tam }.
 receipt-owner = Owner: { $name }.
 receipt-paged = On-call paged: { $names }.
 receipt-paged-later = The people on call will be paged at { $at }.

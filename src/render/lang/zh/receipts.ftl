@@ -24,7 +24,7 @@ verdict-late = 晚于承诺的 { $due }
 verdict-no-clock = 该级别没有约定时限
 
 receipt-tam = 客户经理：{ $tam }
-receipt-stand-in = 客户经理代班：{ $tam }
+receipt-deputy = 客户经理代班：{ $tam }
 receipt-owner = 负责人：{ $name }
 receipt-paged = 已呼叫值班：{ $names }
 receipt-paged-later = 值班人员将于 { $at }收到呼叫
