@@ -72,7 +72,7 @@ fn channel(group: usize) -> String {
     (300_000_000_000_000_000 + group).to_string()
 }
 
-/// The interaction is answered on its own response, which the stand-in does not see; what the bot says with its token
+/// The interaction is answered on its own response, which the simulator does not see; what the bot says with its token
 /// afterwards is refused, and goes to the channel.
 fn by_discord(runtime: &Runtime) -> WayIn {
     let setup = discord::Setup::for_simulations();

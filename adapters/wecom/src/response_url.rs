@@ -30,8 +30,8 @@ pub enum ReplyRefusal {
 /// Lets a `response_url` pass only if it is HTTPS on a listed host, default port, no user information, and has
 /// the one path (vendor page 101138).
 pub fn guard(written: &str, settings: &Settings) -> Result<Url, UrlRefusal> {
-    let stand_in = settings.allow_loopback.then_some(&settings.api);
-    Home { path: PATH, hosts: &settings.reply_hosts, stand_in }.admit(written)
+    let simulator = settings.allow_loopback.then_some(&settings.api);
+    Home { path: PATH, hosts: &settings.reply_hosts, simulator }.admit(written)
 }
 
 /// The addresses that were called in the last hour; older ones are closed by the platform anyway.

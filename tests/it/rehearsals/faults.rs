@@ -1,4 +1,4 @@
-//! Every fault that the stand-ins can make, on every platform, between two processes: nothing is lost, no message
+//! Every fault that the simulators can make, on every platform, between two processes: nothing is lost, no message
 //! is repeated more than once, every repeat says so, and no limit is passed.
 //!
 //! The figures are printed: `cargo test --test it -- rehearsals::faults --nocapture`.

@@ -48,7 +48,7 @@ pub(super) struct Phones {
 }
 
 impl Phones {
-    /// Of a stand-in that listens at `address`.
+    /// Of a simulator that listens at `address`.
     pub(super) fn of(address: SocketAddr) -> Self {
         Self {
             browser: Browser::new(),
@@ -64,7 +64,7 @@ impl Phones {
         self.browser.post(self.at("press"), pressed)
     }
 
-    /// Everything that can now be read in a room; nothing while the stand-in cannot be asked.
+    /// Everything that can now be read in a room; nothing while the simulator cannot be asked.
     pub(super) fn read(&self, room: &str) -> Vec<VisibleMessage> {
         let mut url = self.at("messages");
         url.query_pairs_mut().append_pair("room", room);

@@ -52,7 +52,7 @@ pub(super) const DISCORD: Place = Place {
 /// Without a gateway connection: what is no command and no press is not heard.
 pub(super) const DISCORD_BY_ENDPOINT: Place = Place { hearing: Some("interactions"), ..DISCORD };
 
-/// The group of the stand-in's one webhook, which carries what is no answer.
+/// The group of the simulator's one webhook, which carries what is no answer.
 pub(super) const WECOM: Place = Place {
     kind: "wecom",
     hearing: None,

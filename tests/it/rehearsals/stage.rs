@@ -44,7 +44,7 @@ impl Stage {
     pub(super) fn set(place: Place) -> Self {
         let (folder, bot, platform) =
             (tempfile::tempdir().unwrap(), free_address(), free_address());
-        let (stand_in, section) = start_platform(folder.path(), place, platform, bot);
+        let (simulator, section) = start_platform(folder.path(), place, platform, bot);
         let home = furnish(folder.path(), bot, place, &section);
         home.apply_directory();
         let program = start_bot(folder.path(), &home);
@@ -57,7 +57,7 @@ impl Stage {
             bot_address: bot,
             platform_address: platform,
             _bot: program,
-            _platform: stand_in,
+            _platform: simulator,
             folder,
         }
     }
@@ -195,7 +195,7 @@ fn start_bot(folder: &Path, home: &Home) -> Program {
     Program(command.spawn().unwrap())
 }
 
-/// Starts a stand-in, and reads the section of a configuration that it prints.
+/// Starts a simulator, and reads the section of a configuration that it prints.
 fn start_platform(
     folder: &Path,
     place: Place,

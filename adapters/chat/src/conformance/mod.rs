@@ -1,4 +1,4 @@
-//! The suite each adapter must pass, run against the adapter and a stand-in for its platform.
+//! The suite each adapter must pass, run against the adapter and a simulator for its platform.
 //!
 //! Every case ends as [`Outcome::Held`], [`Outcome::Broken`], or [`Outcome::Excluded`] where the
 //! platform's own [`Capabilities`](crate::Capabilities) leave nothing to prove. Excluded cases are listed,

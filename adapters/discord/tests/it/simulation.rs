@@ -104,7 +104,7 @@ fn the_configuration_is_plainly_fictitious() {
 }
 
 #[tokio::test]
-async fn what_the_stand_in_brings_is_read_by_the_client_library() {
+async fn what_the_simulator_brings_is_read_by_the_client_library() {
     let pair = Pair::start().await;
     let data = command_data(("incident", "show"), &[("number", "128")], None);
     let (_, body) = pair.fake.interaction(Use::Command, "3001", "42", data, pair.now());

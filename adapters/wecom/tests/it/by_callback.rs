@@ -231,7 +231,7 @@ async fn trouble_on_the_way_becomes_another_try_and_says_nothing_secret() {
 }
 
 #[tokio::test]
-async fn the_stand_in_can_misbehave_in_every_way_it_promises() {
+async fn the_simulator_can_misbehave_in_every_way_it_promises() {
     let pair = Pair::start().await;
     for fault in [Fault::Slow, Fault::Drop, Fault::RateLimited, Fault::Unavailable] {
         assert_eq!(pair.fake.inject(FaultRequest { fault, times: 1, millis: 1 }), Ok(()));
