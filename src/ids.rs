@@ -76,7 +76,7 @@ text_id! {
     /// A list of whom to page, and after how long.
     PolicyId,
     /// Something a plan asks a request to carry, such as `impact`.
-    IntakeItemId,
+    RequiredInfoItemId,
 }
 
 /// The number people say: `INC-128`, and the key of the incident. Given by the store when it is committed, without gaps;

@@ -228,7 +228,7 @@ fn a_plan_is_shown_with_its_measures() {
 #[test]
 fn what_a_request_carries_has_a_source_a_severity_and_a_name_of_its_own() {
     let directory = tempfile::tempdir().unwrap();
-    let item = "[[intake]]\nid = \"blast\"\nnames = { zh = \"影响\", en = \"blast\" }\n\
+    let item = "[[required_information]]\nid = \"blast\"\nnames = { zh = \"影响\", en = \"blast\" }\n\
          question = { zh = \"?\", en = \"?\" }\nseverities = \"panic\"\n";
     let broken = format!("{SOUND}\n{item}");
     write(directory.path(), "isoftstone.toml", &broken);
@@ -237,7 +237,7 @@ fn what_a_request_carries_has_a_source_a_severity_and_a_name_of_its_own() {
     for problem in [
         "two items of required information are named `影响`",
         "no severity is named `panic`",
-        "intake blast has no source",
+        "required_information blast has no source",
     ] {
         assert!(told.contains(problem), "{problem} in {told}");
     }

@@ -10,7 +10,7 @@ use super::wall_time::{Until, WallTime};
 pub use crate::domain::directory::Languages;
 pub use crate::domain::incident::{Outcome, Resolution};
 pub use crate::domain::plan::{Relief, Right};
-use crate::ids::{CreditNumber, IncidentNumber, IntakeItemId, SeverityId};
+use crate::ids::{CreditNumber, IncidentNumber, RequiredInfoItemId, SeverityId};
 
 mod code;
 mod parts;
@@ -299,7 +299,7 @@ pub enum Command {
         incident: Option<IncidentNumber>,
         /// The item that is meant; none for the one that is asked for now.
         #[serde(skip_serializing_if = "Option::is_none")]
-        item: Option<IntakeItemId>,
+        item: Option<RequiredInfoItemId>,
     },
     /// Both are about the same thing; the work goes on under the original.
     Duplicate {

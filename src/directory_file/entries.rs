@@ -31,8 +31,8 @@ pub(super) fn customer(id: &str, table: &mut Table<'_, '_>) -> Option<Customer> 
         contract,
     );
     let policy = table.required("policy", "the id of an entry under [policies]");
-    let tam = table
-        .optional("tam", "{ person = \"ID\", deputy = \"oncall:ROTATION\" or \"person:ID\" }");
+    let tam =
+        table.optional("tam", "{ person = \"ID\", deputy = \"oncall:ROTATION\" or \"person:ID\" }");
     let account_representative = table.optional("account_representative", "the id of a person");
     let help = "write domains that are the customer's alone, such as \"bank.example\"";
     let mail_domains = table.parsed_list("mail_domains", help, mail_domain);

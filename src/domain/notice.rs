@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::directory::Destination;
 use crate::domain::incident::GivenBack;
 use crate::domain::ledger::express::Pool;
-use crate::ids::{CreditNumber, GroupId, IncidentNumber, IntakeItemId, PersonId, SeverityId};
+use crate::ids::{CreditNumber, GroupId, IncidentNumber, PersonId, RequiredInfoItemId, SeverityId};
 
 pub use measures::Measure;
 
@@ -290,22 +290,22 @@ pub enum Intent {
     /// Something about a measure beside the response.
     Measure(Measure),
     /// The customer is asked for something the plan wants a request to carry.
-    IntakeAsked {
-        item: IntakeItemId,
+    RequiredInfoAsked {
+        item: RequiredInfoItemId,
     },
     /// The customer said what was asked for; what is asked for next, where something is.
-    IntakeTaken {
+    RequiredInfoTaken {
         by: String,
-        items: Vec<IntakeItemId>,
+        items: Vec<RequiredInfoItemId>,
         /// What was said beside the items.
         rest: Option<String>,
         from: Option<GroupId>,
-        asks: Option<IntakeItemId>,
+        asks: Option<RequiredInfoItemId>,
     },
-    IntakeSkipped {
+    RequiredInfoSkipped {
         by: String,
-        item: IntakeItemId,
-        asks: Option<IntakeItemId>,
+        item: RequiredInfoItemId,
+        asks: Option<RequiredInfoItemId>,
     },
     /// Another report of the same thing goes on under this number.
     DuplicateTaken {

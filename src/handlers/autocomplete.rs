@@ -71,7 +71,7 @@ fn fields(context: &CommandContext<'_>, command: &str) -> Vec<Choice> {
         return Vec::new();
     };
     let offered = terms.plan.severities_on(&terms.tier, &terms.channel);
-    let items = offered.first().map(|severity| terms.plan.intake_for(&severity.id));
+    let items = offered.first().map(|severity| terms.plan.required_info_for(&severity.id));
     items.into_iter().flatten().map(menu::item_field).collect()
 }
 

@@ -11,7 +11,7 @@ use crate::commands::items::{Itemised, itemised};
 use crate::domain::directory::{Customer, Directory};
 use crate::domain::incident::{ContractRef, Opening, Report, SimilarIncident, most_similar};
 use crate::domain::notice::OutOfContractReason;
-use crate::ids::{IntakeItemId, SeverityId};
+use crate::ids::{RequiredInfoItemId, SeverityId};
 
 impl Handlers {
     pub(super) async fn open(
@@ -64,7 +64,7 @@ impl Handlers {
 pub(super) fn title_and_items(
     context: &CommandContext<'_>,
     words: String,
-) -> (String, Vec<(IntakeItemId, String)>) {
+) -> (String, Vec<(RequiredInfoItemId, String)>) {
     let read = match &context.entitlement {
         Some(terms) => itemised(&words, &terms.plan.required_info),
         None => Itemised::default(),

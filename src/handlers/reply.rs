@@ -192,7 +192,7 @@ pub enum Reply {
     Ready {
         message: Box<Message>,
     },
-    Intake {
+    RequiredInfo {
         incident: Box<Incident>,
         entitlement: Option<Arc<Entitlement>>,
         /// Whether words were given in which no item was named.
@@ -237,7 +237,7 @@ impl Reply {
                 &context.scene(entitlement.as_deref(), Some(incident)),
                 lines,
             ),
-            Self::Intake { incident, entitlement, was_unread } => {
+            Self::RequiredInfo { incident, entitlement, was_unread } => {
                 let scene = context.scene(entitlement.as_deref(), Some(incident));
                 render::required_info::overview(&scene, *was_unread)
             }

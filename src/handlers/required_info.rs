@@ -12,7 +12,7 @@ use crate::commands::command::Command;
 use crate::commands::error::ParseError;
 use crate::commands::items::itemised;
 use crate::domain::incident::{Incident, Reading, Utterance};
-use crate::ids::{IncidentNumber, IntakeItemId};
+use crate::ids::{IncidentNumber, RequiredInfoItemId};
 
 impl Handlers {
     /// `intake #128` alone shows what is there and what is missing; with words it fills items in, by whomever.
@@ -32,7 +32,7 @@ impl Handlers {
                 let entitlement =
                     self.actions.entitlement_on(context.directory, &incident.contract_ref);
                 let (incident, was_unread) = (Box::new(incident), unread.is_some());
-                Ok(Outcome::Reply(Reply::Intake { incident, entitlement, was_unread }))
+                Ok(Outcome::Reply(Reply::RequiredInfo { incident, entitlement, was_unread }))
             }
         }
     }
@@ -42,7 +42,7 @@ impl Handlers {
         &self,
         context: &CommandContext<'_>,
         number: Option<IncidentNumber>,
-        item: Option<IntakeItemId>,
+        item: Option<RequiredInfoItemId>,
     ) -> Result<Outcome, Stopped> {
         self.act_on(context, number, |i, s| i.skip_item(s, &context.actor, item.as_ref())).await
     }

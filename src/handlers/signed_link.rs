@@ -127,7 +127,7 @@ impl Handlers {
     fn described(&self, context: &CommandContext<'_>, incident: Incident, key: &str) -> About {
         let terms = self.actions.entitlement_on(context.directory, &incident.contract_ref);
         let asked = buttons::item_in(key);
-        let item = asked.as_ref().and_then(|item| terms.as_ref()?.plan.intake_item(item));
+        let item = asked.as_ref().and_then(|item| terms.as_ref()?.plan.required_info_item(item));
         About {
             number: incident.number.to_string(),
             title: incident.title,

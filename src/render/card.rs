@@ -9,7 +9,7 @@ use super::context::{IncidentContext, RenderContext};
 use super::phrase::shortened;
 use super::{closing, customer_guard, receipt, update, warning};
 use crate::domain::incident::IncidentState;
-use crate::ids::IntakeItemId;
+use crate::ids::RequiredInfoItemId;
 
 /// The longest name of a thread, in characters: the least that platforms with threads allow (`Discord`).
 const THREAD_NAME: usize = 100;
@@ -72,7 +72,11 @@ pub(super) fn act(case: &IncidentContext<'_>, act: &str, style: ButtonStyle) -> 
 }
 
 /// A button for an act on one item of the incident.
-pub(super) fn act_on_item(case: &IncidentContext<'_>, act: &str, item: &IntakeItemId) -> Button {
+pub(super) fn act_on_item(
+    case: &IncidentContext<'_>,
+    act: &str,
+    item: &RequiredInfoItemId,
+) -> Button {
     keyed(case, act, format!("{act}:{}:{item}", case.incident.number), ButtonStyle::Plain)
 }
 

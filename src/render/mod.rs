@@ -163,9 +163,9 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::QuestionReminder
         | Intent::ExpressGivenBack { .. }
         | Intent::Answer { .. }
-        | Intent::IntakeAsked { .. }
-        | Intent::IntakeTaken { .. }
-        | Intent::IntakeSkipped { .. }
+        | Intent::RequiredInfoAsked { .. }
+        | Intent::RequiredInfoTaken { .. }
+        | Intent::RequiredInfoSkipped { .. }
         | Intent::DuplicateTaken { .. }
         | Intent::Rated { .. } => false,
     }
@@ -257,12 +257,12 @@ fn said_of(intent: &Intent, case: &IncidentContext<'_>) -> Message {
         Intent::HandoverMissed { ends_at } => customer_question::handover_missed(case, *ends_at),
         Intent::ExpressGivenBack { pool, why } => express::given_back(case, *pool, *why),
         Intent::Measure(measure) => measures::said(measure, case),
-        Intent::IntakeAsked { .. } => required_info::asked(case),
-        Intent::IntakeTaken { by, items, rest, from, asks } => {
+        Intent::RequiredInfoAsked { .. } => required_info::asked(case),
+        Intent::RequiredInfoTaken { by, items, rest, from, asks } => {
             let (rest, from, asks) = (rest.as_deref(), from.as_ref(), asks.is_some());
             required_info::taken(case, &required_info::Taken { by, items, rest, from, asks })
         }
-        Intent::IntakeSkipped { item, asks, .. } => {
+        Intent::RequiredInfoSkipped { item, asks, .. } => {
             required_info::skipped(case, item, asks.is_some())
         }
         Intent::DuplicateTaken { duplicate, by } => requests::duplicate_taken(case, *duplicate, by),

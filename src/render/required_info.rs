@@ -8,7 +8,7 @@ use super::lang::Language;
 use super::phrase::{shortened, typed};
 use super::{card, headline};
 use crate::domain::plan::RequiredInfoItem;
-use crate::ids::{GroupId, IntakeItemId};
+use crate::ids::{GroupId, RequiredInfoItemId};
 
 /// As much of an answer as one line of a message holds.
 const WORDS: usize = 200;
@@ -18,7 +18,7 @@ const SHORT: usize = 60;
 /// Somebody's words about one or several items, and the next question.
 pub(super) struct Taken<'a> {
     pub(super) by: &'a str,
-    pub(super) items: &'a [IntakeItemId],
+    pub(super) items: &'a [RequiredInfoItemId],
     pub(super) rest: Option<&'a str>,
     pub(super) from: Option<&'a GroupId>,
     pub(super) asks: bool,
@@ -31,11 +31,11 @@ pub(super) fn taken(case: &IncidentContext<'_>, said: &Taken<'_>) -> Message {
     let message = case.context.write(MessageKind::Notice, |language| {
         let mut words = vec![("name", typed(said.by))];
         words.extend(room.map(|room| ("room", room.into())));
-        let key = if room.is_some() { "intake-taken-from" } else { "intake-taken" };
+        let key = if room.is_some() { "required-info-taken-from" } else { "required-info-taken" };
         let texts = said.items.iter().filter_map(|item| given(case, language, item, WORDS));
-        let rest = said
-            .rest
-            .map(|rest| language.line("intake-rest", &[("text", typed(shortened(rest, WORDS)))]));
+        let rest = said.rest.map(|rest| {
+            language.line("required-info-rest", &[("text", typed(shortened(rest, WORDS)))])
+        });
         Block::new(headline::of(case, language))
             .with(language.line(key, &words))
             .with_all(texts)
@@ -46,10 +46,17 @@ pub(super) fn taken(case: &IncidentContext<'_>, said: &Taken<'_>) -> Message {
 }
 
 /// An item was left out.
-pub(super) fn skipped(case: &IncidentContext<'_>, item: &IntakeItemId, asks: bool) -> Message {
+pub(super) fn skipped(
+    case: &IncidentContext<'_>,
+    item: &RequiredInfoItemId,
+    asks: bool,
+) -> Message {
     let message = case.context.write(MessageKind::Notice, |language| {
         Block::new(headline::of(case, language))
-            .with(language.line("intake-skipped", &[("item", name(case, language, item).into())]))
+            .with(
+                language
+                    .line("required-info-skipped", &[("item", name(case, language, item).into())]),
+            )
             .with_all(what_next(case, language, asks))
     });
     Message { buttons: links(case, asks), ..message }
@@ -70,7 +77,7 @@ fn pending<'a>(case: &IncidentContext<'a>) -> Option<&'a RequiredInfoItem> {
         .required_info
         .pending()
         .filter(|_| case.incident.state.is_being_worked_on())?;
-    case.context.entitlement?.plan.intake_item(pending)
+    case.context.entitlement?.plan.required_info_item(pending)
 }
 
 /// The links that answer the question or leave it out, where people act by links.
@@ -96,7 +103,7 @@ pub(super) fn question(case: &IncidentContext<'_>, language: Language) -> Option
         ("count", number(count).into()),
         ("number", case.short_number().into()),
     ];
-    Some(language.line(&case.context.how("intake-question"), &words))
+    Some(language.line(&case.context.how("required-info-question"), &words))
 }
 
 /// What is known, each item on a line of its own, the first of the plan first.
@@ -118,7 +125,7 @@ pub(super) fn missing(case: &IncidentContext<'_>, language: Language) -> Option<
         wanted.map(|item| language.pick(&item.names.zh, &item.names.en).clone()).collect();
     let is_open = !case.incident.state.is_closed();
     let words = [("items", language.join(&names).into()), ("number", case.short_number().into())];
-    (is_open && !names.is_empty()).then(|| language.line("intake-missing", &words))
+    (is_open && !names.is_empty()).then(|| language.line("required-info-missing", &words))
 }
 
 /// The answer to `required_info`: every item with what was said of it, and how to say more. `was_unread` says that words
@@ -127,13 +134,13 @@ pub fn overview(context: &RenderContext<'_>, was_unread: bool) -> Message {
     let Some(case) = context.case() else { return super::answers::nothing_open(context) };
     let message = context.reply(|language| {
         let block = Block::new(headline::of(&case, language))
-            .with_all(was_unread.then(|| language.line("intake-unread", &[])))
+            .with_all(was_unread.then(|| language.line("required-info-unread", &[])))
             .with_all(every_item(&case, language));
         match example(&case, language) {
             Some(how) => block.with(how),
-            None => {
-                block.with(language.line("intake-none", &[("number", case.short_number().into())]))
-            }
+            None => block.with(
+                language.line("required-info-none", &[("number", case.short_number().into())]),
+            ),
         }
     });
     if context.is_for_customer() { super::customer_guard::customer_room(&message) } else { message }
@@ -150,8 +157,10 @@ fn every_item(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
             ("item", language.pick(&item.names.zh, &item.names.en).as_str().into()),
             ("question", language.pick(&item.question.zh, &item.question.en).as_str().into()),
         ];
-        language
-            .line(if is_skipped { "intake-item-skipped" } else { "intake-item-missing" }, &words)
+        language.line(
+            if is_skipped { "required-info-item-skipped" } else { "required-info-item-missing" },
+            &words,
+        )
     }));
     lines
 }
@@ -160,10 +169,10 @@ fn example(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let items = &case.context.entitlement?.plan.required_info;
     let first = wanted(case).first().copied().or(items.first())?;
     let item = language.pick(&first.names.zh, &first.names.en).as_str();
-    Some(
-        language
-            .line("intake-how", &[("number", case.short_number().into()), ("item", item.into())]),
-    )
+    Some(language.line(
+        "required-info-how",
+        &[("number", case.short_number().into()), ("item", item.into())],
+    ))
 }
 
 fn what_next(case: &IncidentContext<'_>, language: Language, asks: bool) -> Option<Line> {
@@ -177,25 +186,33 @@ fn what_next(case: &IncidentContext<'_>, language: Language, asks: bool) -> Opti
         return None;
     }
     let is_complete = missing(case, language).is_none();
-    let key = if is_complete { "intake-complete".into() } else { case.context.how("intake-over") };
+    let key = if is_complete {
+        "required-info-complete".into()
+    } else {
+        case.context.how("required-info-over")
+    };
     Some(language.line(&key, &[("number", case.short_number().into())]))
 }
 
 fn given(
     case: &IncidentContext<'_>,
     language: Language,
-    item: &IntakeItemId,
+    item: &RequiredInfoItemId,
     at_most: usize,
 ) -> Option<Line> {
     let text = case.incident.required_info.text_of(item)?;
     let words =
         [("item", name(case, language, item).into()), ("text", typed(shortened(text, at_most)))];
-    Some(language.line("intake-item", &words))
+    Some(language.line("required-info-item", &words))
 }
 
 /// The name of an item; its id where the plan no longer has it.
-pub(super) fn name(case: &IncidentContext<'_>, language: Language, id: &IntakeItemId) -> String {
-    let item = case.context.entitlement.and_then(|terms| terms.plan.intake_item(id));
+pub(super) fn name(
+    case: &IncidentContext<'_>,
+    language: Language,
+    id: &RequiredInfoItemId,
+) -> String {
+    let item = case.context.entitlement.and_then(|terms| terms.plan.required_info_item(id));
     item.map_or_else(
         || id.to_string(),
         |item| language.pick(&item.names.zh, &item.names.en).clone(),
@@ -207,7 +224,7 @@ fn wanted<'a>(case: &IncidentContext<'a>) -> Vec<&'a RequiredInfoItem> {
     let (Some(terms), Some(severity)) = (case.context.entitlement, &case.incident.severity) else {
         return Vec::new();
     };
-    terms.plan.intake_for(severity).collect()
+    terms.plan.required_info_for(severity).collect()
 }
 
 fn number(count: usize) -> i64 {

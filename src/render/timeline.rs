@@ -203,15 +203,15 @@ fn about_request(case: &IncidentContext<'_>, language: Language, fact: &Fact) ->
         language.line(key, &[("other", number.to_string().into())])
     };
     match fact {
-        Fact::IntakeAsked { item: asked } => {
-            language.line("fact-intake-asked", &[("item", item(asked))])
+        Fact::RequiredInfoAsked { item: asked } => {
+            language.line("fact-required-info-asked", &[("item", item(asked))])
         }
-        Fact::IntakeSkipped { item: skipped } => {
-            language.line("fact-intake-skipped", &[("item", item(skipped))])
+        Fact::RequiredInfoSkipped { item: skipped } => {
+            language.line("fact-required-info-skipped", &[("item", item(skipped))])
         }
-        Fact::IntakeGiven { item: given, text } => {
+        Fact::RequiredInfoGiven { item: given, text } => {
             let words = [("item", item(given)), ("text", typed(shortened(text, WORDS)))];
-            language.line("fact-intake-given", &words)
+            language.line("fact-required-info-given", &words)
         }
         Fact::DuplicateOf { original } => about("fact-duplicate-of", original),
         Fact::HasDuplicate { duplicate } => about("fact-has-duplicate", duplicate),

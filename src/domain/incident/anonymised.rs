@@ -142,8 +142,8 @@ impl Fact {
                 | Self::CreditApproved { .. }
                 | Self::ExpressSpent { .. }
                 | Self::ExpressGivenBack { .. }
-                | Self::IntakeAsked { .. }
-                | Self::IntakeSkipped { .. }
+                | Self::RequiredInfoAsked { .. }
+                | Self::RequiredInfoSkipped { .. }
                 | Self::DuplicateOf { .. }
                 | Self::HasDuplicate { .. }
         )

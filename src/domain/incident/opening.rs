@@ -11,7 +11,7 @@ use crate::domain::decision::Decision;
 use crate::domain::directory::{Destination, Escort, Languages, Side};
 use crate::domain::notice::{Intent, Priority, Recipient};
 use crate::domain::timer::Timers;
-use crate::ids::{GroupId, IncidentNumber, IntakeItemId, SeverityId};
+use crate::ids::{GroupId, IncidentNumber, RequiredInfoItemId, SeverityId};
 use chrono_tz::Tz;
 
 /// What is known when somebody asks for help.
@@ -47,7 +47,7 @@ impl Opening {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
     /// What the plan asks for and the opening words carried already.
-    pub carried: Vec<(IntakeItemId, String)>,
+    pub carried: Vec<(RequiredInfoItemId, String)>,
     /// An open incident of the same group that reads alike.
     pub looks_like: Option<SimilarIncident>,
 }
@@ -69,7 +69,7 @@ impl Incident {
             decision.record(&reporter, Fact::Continues { number, reason });
         }
         incident.pay_for_express(&mut decision);
-        incident.begin_intake(&mut decision, carried);
+        incident.begin_required_info(&mut decision, carried);
         incident.begin_mirrors(&mut decision, context, mirrors);
         incident.tell_customer(&mut decision, Priority::Reply, &Intent::Receipt);
         incident.tell_of_out_of_contract(&mut decision, context);

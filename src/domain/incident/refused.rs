@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::measures::MeasureRefused;
 use super::state::Outcome;
 use crate::domain::ledger::credit::CreditState;
-use crate::ids::{CreditNumber, GroupId, IncidentNumber, IntakeItemId, PersonId};
+use crate::ids::{CreditNumber, GroupId, IncidentNumber, PersonId, RequiredInfoItemId};
 
 /// The state of the incident does not allow the act.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -73,5 +73,5 @@ pub enum Refused {
     #[error("the rating could be changed until {until}")]
     RatingSettled { until: DateTime<Utc> },
     #[error("{item} is no longer asked for")]
-    AskedBefore { item: IntakeItemId },
+    AskedBefore { item: RequiredInfoItemId },
 }

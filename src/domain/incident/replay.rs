@@ -161,9 +161,9 @@ impl Clocks {
             | Fact::Anonymised
             | Fact::ExpressSpent { .. }
             | Fact::ExpressGivenBack { .. }
-            | Fact::IntakeAsked { .. }
-            | Fact::IntakeGiven { .. }
-            | Fact::IntakeSkipped { .. }
+            | Fact::RequiredInfoAsked { .. }
+            | Fact::RequiredInfoGiven { .. }
+            | Fact::RequiredInfoSkipped { .. }
             | Fact::DuplicateOf { .. }
             | Fact::HasDuplicate { .. }
             | Fact::Rated { .. } => {}

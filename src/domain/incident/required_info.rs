@@ -13,13 +13,13 @@ use super::{Incident, Refused};
 use crate::domain::decision::Decision;
 use crate::domain::notice::{Intent, Priority, Recipient};
 use crate::domain::plan::RequiredInfoItem;
-use crate::ids::IntakeItemId;
+use crate::ids::RequiredInfoItemId;
 
 /// How much of what the plan asks for is known. It follows from the facts of the timeline alone.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RequiredInfo {
     /// The items asked for, each once, in the order in which they were.
-    pub asked: Vec<IntakeItemId>,
+    pub asked: Vec<RequiredInfoItemId>,
     /// What was answered or skipped; the last word on an item counts.
     pub given: Vec<GivenItem>,
 }
@@ -27,7 +27,7 @@ pub struct RequiredInfo {
 /// What the customer said of one item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GivenItem {
-    pub item: IntakeItemId,
+    pub item: RequiredInfoItemId,
     /// None where it was skipped.
     pub text: Option<String>,
 }
@@ -36,7 +36,7 @@ pub struct GivenItem {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reading {
     /// The items that were named, with what was said of each.
-    pub named: Vec<(IntakeItemId, String)>,
+    pub named: Vec<(RequiredInfoItemId, String)>,
     /// What stood beside them.
     pub rest: Option<String>,
     /// Whether words that name no item answer the question that waits.
@@ -50,31 +50,31 @@ impl RequiredInfo {
     }
 
     /// The item that was asked for and has neither been answered nor skipped.
-    pub fn pending(&self) -> Option<&IntakeItemId> {
+    pub fn pending(&self) -> Option<&RequiredInfoItemId> {
         self.asked.last().filter(|item| !self.is_settled(item))
     }
 
     /// What was said of an item.
-    pub fn text_of(&self, item: &IntakeItemId) -> Option<&str> {
+    pub fn text_of(&self, item: &RequiredInfoItemId) -> Option<&str> {
         self.given.iter().find(|given| given.item == *item)?.text.as_deref()
     }
 
     /// Whether an item was answered or skipped.
-    pub fn is_settled(&self, item: &IntakeItemId) -> bool {
+    pub fn is_settled(&self, item: &RequiredInfoItemId) -> bool {
         self.given.iter().any(|given| given.item == *item)
     }
 
     /// Takes over what a fact says of it.
     pub fn follow(&mut self, fact: &Fact) {
         match fact {
-            Fact::IntakeAsked { item } => self.asked.push(item.clone()),
-            Fact::IntakeGiven { item, text } => self.settle(item, Some(text.clone())),
-            Fact::IntakeSkipped { item } => self.settle(item, None),
+            Fact::RequiredInfoAsked { item } => self.asked.push(item.clone()),
+            Fact::RequiredInfoGiven { item, text } => self.settle(item, Some(text.clone())),
+            Fact::RequiredInfoSkipped { item } => self.settle(item, None),
             _ => {}
         }
     }
 
-    fn settle(&mut self, item: &IntakeItemId, text: Option<String>) {
+    fn settle(&mut self, item: &RequiredInfoItemId, text: Option<String>) {
         self.given.retain(|given| given.item != *item);
         self.given.push(GivenItem { item: item.clone(), text });
     }
@@ -106,15 +106,15 @@ impl Incident {
         let mut decision = Decision::default();
         let items = named.iter().map(|(item, _)| item.clone()).collect();
         for (item, text) in named {
-            self.note_intake(&mut decision, by, Fact::IntakeGiven { item, text });
+            self.note_required_info(&mut decision, by, Fact::RequiredInfoGiven { item, text });
         }
         if let Some(text) = &reading.rest {
             decision.record(by, Fact::Said { text: text.clone() });
         }
         let asks = self.ask_next(&mut decision, context);
         let (name, rest) = (by.name().to_owned(), reading.rest);
-        let intent = Intent::IntakeTaken { by: name, items, rest, from: words.from, asks };
-        self.pass_on_intake(&mut decision, context, &intent);
+        let intent = Intent::RequiredInfoTaken { by: name, items, rest, from: words.from, asks };
+        self.pass_on_required_info(&mut decision, context, &intent);
         self.note_customer_response(&mut decision, context, by);
         Ok((self, decision))
     }
@@ -125,7 +125,7 @@ impl Incident {
         mut self,
         context: &ActContext<'_>,
         by: &Actor,
-        meant: Option<&IntakeItemId>,
+        meant: Option<&RequiredInfoItemId>,
     ) -> Result<Changed, Refused> {
         self.refuse_if_closed()?;
         let pending = self.required_info.pending().cloned();
@@ -134,22 +134,26 @@ impl Incident {
         }
         let item = pending.ok_or(Refused::NothingAsked)?;
         let mut decision = Decision::default();
-        self.note_intake(&mut decision, by, Fact::IntakeSkipped { item: item.clone() });
+        self.note_required_info(
+            &mut decision,
+            by,
+            Fact::RequiredInfoSkipped { item: item.clone() },
+        );
         let asks = self.ask_next(&mut decision, context);
-        let intent = Intent::IntakeSkipped { by: by.name().to_owned(), item, asks };
+        let intent = Intent::RequiredInfoSkipped { by: by.name().to_owned(), item, asks };
         self.tell_rooms(&mut decision, Priority::Low, &intent);
         Ok((self, decision))
     }
 
     /// What the opening itself carried.
-    pub(super) fn begin_intake(
+    pub(super) fn begin_required_info(
         &mut self,
         decision: &mut Decision,
-        carried: Vec<(IntakeItemId, String)>,
+        carried: Vec<(RequiredInfoItemId, String)>,
     ) {
         let reporter = self.reporter.clone();
         for (item, text) in carried {
-            self.note_intake(decision, &reporter, Fact::IntakeGiven { item, text });
+            self.note_required_info(decision, &reporter, Fact::RequiredInfoGiven { item, text });
         }
     }
 
@@ -161,7 +165,7 @@ impl Incident {
         context: &ActContext<'_>,
     ) {
         if let Some(item) = self.ask_next(decision, context) {
-            self.tell_customer(decision, Priority::Low, &Intent::IntakeAsked { item });
+            self.tell_customer(decision, Priority::Low, &Intent::RequiredInfoAsked { item });
         }
     }
 
@@ -171,18 +175,23 @@ impl Incident {
         &mut self,
         decision: &mut Decision,
         context: &ActContext<'_>,
-    ) -> Option<IntakeItemId> {
+    ) -> Option<RequiredInfoItemId> {
         if self.required_info.pending().is_some() || !self.state.is_being_worked_on() {
             return None;
         }
         let plan = &context.entitlement?.plan;
-        let item = self.required_info.next_of(plan.intake_for(self.severity.as_ref()?))?.id.clone();
-        self.note_intake(decision, &Actor::Bot, Fact::IntakeAsked { item: item.clone() });
+        let item =
+            self.required_info.next_of(plan.required_info_for(self.severity.as_ref()?))?.id.clone();
+        self.note_required_info(
+            decision,
+            &Actor::Bot,
+            Fact::RequiredInfoAsked { item: item.clone() },
+        );
         Some(item)
     }
 
     /// The items that the words speak of: those they name, else the one that was asked for.
-    fn items_in(&self, words: &Utterance, reading: &Reading) -> Vec<(IntakeItemId, String)> {
+    fn items_in(&self, words: &Utterance, reading: &Reading) -> Vec<(RequiredInfoItemId, String)> {
         if !reading.named.is_empty() {
             return reading.named.clone();
         }
@@ -192,16 +201,21 @@ impl Incident {
         pending.map(|item| (item.clone(), words.text.clone())).into_iter().collect()
     }
 
-    fn note_intake(&mut self, decision: &mut Decision, by: &Actor, fact: Fact) {
+    fn note_required_info(&mut self, decision: &mut Decision, by: &Actor, fact: Fact) {
         self.required_info.follow(&fact);
         match fact {
             // The customer reads the question itself; in their timeline it would only be in the way.
-            Fact::IntakeAsked { .. } => decision.record_inside(by, fact),
+            Fact::RequiredInfoAsked { .. } => decision.record_inside(by, fact),
             _ => decision.record(by, fact),
         }
     }
 
-    fn pass_on_intake(&self, decision: &mut Decision, context: &ActContext<'_>, intent: &Intent) {
+    fn pass_on_required_info(
+        &self,
+        decision: &mut Decision,
+        context: &ActContext<'_>,
+        intent: &Intent,
+    ) {
         if let Some(owner) = &self.owner {
             decision.say(Recipient::Person(owner.clone()), Priority::Low, intent.clone());
         }

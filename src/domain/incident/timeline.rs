@@ -10,7 +10,7 @@ use super::state::Outcome;
 use crate::domain::directory::{Destination, Escort, Side};
 use crate::domain::ledger::credit::Claim;
 use crate::domain::ledger::express::Pool;
-use crate::ids::{CreditNumber, GroupId, IncidentNumber, IntakeItemId, PersonId, SeverityId};
+use crate::ids::{CreditNumber, GroupId, IncidentNumber, PersonId, RequiredInfoItemId, SeverityId};
 
 /// Who did something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -282,15 +282,15 @@ pub enum Fact {
     /// A measure beside the response.
     Measure(MeasureTaken),
     /// Something the plan asks a request to carry was asked for.
-    IntakeAsked {
-        item: IntakeItemId,
+    RequiredInfoAsked {
+        item: RequiredInfoItemId,
     },
-    IntakeGiven {
-        item: IntakeItemId,
+    RequiredInfoGiven {
+        item: RequiredInfoItemId,
         text: String,
     },
-    IntakeSkipped {
-        item: IntakeItemId,
+    RequiredInfoSkipped {
+        item: RequiredInfoItemId,
     },
     /// It was closed because another incident is about the same thing.
     DuplicateOf {

@@ -22,8 +22,10 @@ impl Intent {
     /// Whether it asks the customer for something that a request is to carry.
     pub fn asks_for_an_item(&self) -> bool {
         match self {
-            Self::IntakeAsked { .. } => true,
-            Self::IntakeTaken { asks, .. } | Self::IntakeSkipped { asks, .. } => asks.is_some(),
+            Self::RequiredInfoAsked { .. } => true,
+            Self::RequiredInfoTaken { asks, .. } | Self::RequiredInfoSkipped { asks, .. } => {
+                asks.is_some()
+            }
             _ => false,
         }
     }
@@ -54,9 +56,9 @@ impl Intent {
             | Self::CreditRefused { .. }
             | Self::Resumed { .. }
             | Self::ExpressGivenBack { .. }
-            | Self::IntakeAsked { .. }
-            | Self::IntakeTaken { .. }
-            | Self::IntakeSkipped { .. }
+            | Self::RequiredInfoAsked { .. }
+            | Self::RequiredInfoTaken { .. }
+            | Self::RequiredInfoSkipped { .. }
             | Self::DuplicateTaken { .. }
             | Self::Rated { .. } => true,
             Self::Receipt

@@ -2,13 +2,13 @@
 
 use super::{Plan, Provenance};
 use crate::domain::names::Names;
-use crate::ids::{IntakeItemId, SeverityId};
+use crate::ids::{RequiredInfoItemId, SeverityId};
 
 /// One thing a request is to carry, such as its impact. Asked for after the opening, never before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequiredInfoItem {
     /// Such as `impact`.
-    pub id: IntakeItemId,
+    pub id: RequiredInfoItemId,
     /// What it is called; people write the name before a colon.
     pub names: Names,
     /// Other words that people write before the colon.
@@ -31,12 +31,15 @@ impl RequiredInfoItem {
 
 impl Plan {
     /// What a request of this severity is to carry, in the order in which it is asked for.
-    pub fn intake_for(&self, severity: &SeverityId) -> impl Iterator<Item = &RequiredInfoItem> {
+    pub fn required_info_for(
+        &self,
+        severity: &SeverityId,
+    ) -> impl Iterator<Item = &RequiredInfoItem> {
         self.required_info.iter().filter(move |item| item.severities.contains(severity))
     }
 
     /// The item with this id.
-    pub fn intake_item(&self, id: &IntakeItemId) -> Option<&RequiredInfoItem> {
+    pub fn required_info_item(&self, id: &RequiredInfoItemId) -> Option<&RequiredInfoItem> {
         self.required_info.iter().find(|item| item.id == *id)
     }
 }

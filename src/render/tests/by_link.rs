@@ -51,7 +51,7 @@ fn information_asked(world: World) -> (World, Intent) {
 
 #[test]
 fn a_question_is_answered_and_left_out_by_links() {
-    let question = told(&Intent::IntakeAsked { item: "impact".into() }, &incident());
+    let question = told(&Intent::RequiredInfoAsked { item: "impact".into() }, &incident());
     insta::assert_snapshot!(to_do(&question), @r#"
     请补充「影响」（1/3）：哪些业务、多少用户受影响，从什么时候开始？请用链接「补充」填写，没有请用链接「跳过」。计时与呼叫照常进行。
     Please add "impact" (1/3): What is affected, for how many users, and since when? Use the link "Answer", or the link "Skip" if there is none. The clock and paging continue meanwhile.
@@ -70,7 +70,7 @@ fn an_answer_carries_the_links_of_the_next_question() {
             .unwrap()
     });
     let items = vec!["impact".into()];
-    let taken = |asks| Intent::IntakeTaken {
+    let taken = |asks| Intent::RequiredInfoTaken {
         by: "王伟".to_owned(),
         items: items.clone(),
         rest: None,

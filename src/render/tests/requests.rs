@@ -26,7 +26,7 @@ fn with_impact() -> World {
 }
 
 fn taken(asks: Option<&str>) -> Intent {
-    Intent::IntakeTaken {
+    Intent::RequiredInfoTaken {
         by: "王伟".to_owned(),
         items: vec!["impact".into()],
         rest: Some("请尽快".to_owned()),
@@ -45,7 +45,7 @@ fn line_with<'t>(text: &'t str, words: &str) -> &'t str {
 
 #[test]
 fn the_first_question_stands_alone_behind_the_receipt() {
-    insta::assert_snapshot!(both(&Intent::IntakeAsked { item: "impact".into() }, &incident()), @r#"
+    insta::assert_snapshot!(both(&Intent::RequiredInfoAsked { item: "impact".into() }, &incident()), @r#"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 10 分钟
     请补充「影响」（1/3）：哪些业务、多少用户受影响，从什么时候开始？请发送「补充 #128 内容」，没有请发送「跳过 #128」。计时与呼叫照常进行。
     ---
@@ -105,7 +105,9 @@ fn when_nothing_more_is_asked_that_is_said() {
         incident.skip_item(act_context, &customer_actor(), None).unwrap()
     });
     let skipped =
-        Intent::IntakeSkipped { by: "王伟".to_owned(), item: "evidence".into(), asks: None };
+        Intent::RequiredInfoSkipped {
+            by: "王伟".to_owned(), item: "evidence".into(), asks: None
+        };
     insta::assert_snapshot!(both(&skipped, &over), @r#"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 8 分钟
     已跳过「证据」。
@@ -188,7 +190,7 @@ fn pages_and_cards_tell_the_staff_the_impact_first() {
 #[test]
 fn words_are_told_with_the_room_they_came_from() {
     let mut intent = taken(None);
-    if let Intent::IntakeTaken { from, .. } = &mut intent {
+    if let Intent::RequiredInfoTaken { from, .. } = &mut intent {
         *from = Some("bank".into());
     }
     let text = both(&intent, &with_impact());

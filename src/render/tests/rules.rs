@@ -95,15 +95,15 @@ fn every_intent() -> Vec<Intent> {
             reason: "误批".to_owned(),
             until: None,
         },
-        Intent::IntakeAsked { item: "impact".into() },
-        Intent::IntakeTaken {
+        Intent::RequiredInfoAsked { item: "impact".into() },
+        Intent::RequiredInfoTaken {
             by: "王伟".to_owned(),
             items: vec!["impact".into()],
             rest: Some("请尽快".to_owned()),
             from: Some("hush-room".into()),
             asks: Some("observed".into()),
         },
-        Intent::IntakeSkipped { by: "王伟".to_owned(), item: "impact".into(), asks: None },
+        Intent::RequiredInfoSkipped { by: "王伟".to_owned(), item: "impact".into(), asks: None },
         Intent::DuplicateTaken { duplicate: IncidentNumber(131), by: "王伟".to_owned() },
         Intent::Rated { by: "王伟".to_owned(), score: 4, words: "还是失败".to_owned() },
     ];

@@ -96,7 +96,7 @@ impl<'p> PlanDraft<'p> {
         let cells = self.read_promises(&mut root);
         let behaviour = self.read_behaviour(&mut root);
         let rights = self.read_contacts_rights(&mut root);
-        let required_info = self.read_intake(&mut root);
+        let required_info = self.read_required_info(&mut root);
         root.finish();
         self.assumptions.sort_by_key(|assumption| assumption.span.start);
         Some(Plan {
