@@ -157,7 +157,7 @@ fn an_own_calendar_replaces_the_shipped_one() {
 }
 
 #[test]
-fn a_measure_that_does_not_hold_together_is_told_with_its_line() {
+fn a_special_rule_that_does_not_hold_together_is_told_with_its_line() {
     const ACCESS: &str = include_str!("../plans/daocloud.toml");
     let directory = tempfile::tempdir().unwrap();
     let broken = ACCESS
@@ -191,7 +191,7 @@ fn a_measure_that_does_not_hold_together_is_told_with_its_line() {
 }
 
 #[test]
-fn a_plan_is_shown_with_its_measures() {
+fn a_plan_is_shown_with_its_special_handling() {
     let shown = |plan: &str| {
         let output = watchbell(&["plans", "show", plan]);
         text(&output.stdout).to_owned()

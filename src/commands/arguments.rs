@@ -15,9 +15,9 @@ use crate::ids::{IncidentNumber, SeverityId};
 mod close;
 mod credits;
 mod duplicate;
-mod measures;
 mod mirror;
 mod quota;
+mod special_handling;
 mod subscriptions;
 mod timing;
 mod wait;
@@ -44,7 +44,7 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
         Verb::Help => help(c),
         Verb::Ack => ack(c),
         Verb::Assign => assign(c),
-        Verb::Update => measures::update(c),
+        Verb::Update => special_handling::update(c),
         Verb::Note => Ok(Command::Note { incident: c.incident(), text: text(verb, c)? }),
         Verb::Solve => wait::solve(c),
         Verb::Every => timing::every(c),
@@ -73,10 +73,10 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
         Verb::Express => quota::express(c),
         Verb::Quota => Ok(Command::Quota),
         Verb::Contacts => quota::contacts(c),
-        Verb::Access => measures::access(c),
-        Verb::Regrade => measures::regrade(c, severities),
+        Verb::Access => special_handling::access(c),
+        Verb::Regrade => special_handling::regrade(c, severities),
         Verb::DowngradeAccess => Ok(Command::DowngradeAccess { incident: only_incident(verb, c)? }),
-        Verb::Dispatch => measures::dispatch(c),
+        Verb::Dispatch => special_handling::dispatch(c),
         Verb::Arrived => Ok(Command::Arrived { incident: only_incident(verb, c)? }),
         Verb::WarRoom => Ok(Command::WarRoom { incident: only_incident(verb, c)? }),
         Verb::Intake => Ok(Command::Intake { incident: c.incident(), text: c.text() }),

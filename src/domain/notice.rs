@@ -1,7 +1,7 @@
 //! Notices: typed intents to speak. They are rendered when they are sent, from what is true then.
 
-mod measures;
 mod placement;
+mod special_handling;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,7 @@ use crate::domain::incident::GivenBack;
 use crate::domain::ledger::express::Pool;
 use crate::ids::{CreditNumber, GroupId, IncidentNumber, PersonId, RequiredInfoItemId, SeverityId};
 
-pub use measures::Measure;
+pub use special_handling::HandlingNotice;
 
 /// Urgency of a notice; a lower priority never waits behind a higher one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -287,8 +287,8 @@ pub enum Intent {
         pool: Pool,
         why: GivenBack,
     },
-    /// Something about a measure beside the response.
-    Measure(Measure),
+    /// Something about special handling.
+    SpecialHandling(HandlingNotice),
     /// The customer is asked for something the plan wants a request to carry.
     RequiredInfoAsked {
         item: RequiredInfoItemId,

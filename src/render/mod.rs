@@ -32,7 +32,6 @@ pub mod lang;
 mod levels;
 pub mod links;
 pub mod lists;
-mod measures;
 pub mod menu;
 mod mirrors;
 mod news;
@@ -47,6 +46,7 @@ pub mod refused;
 pub mod requests;
 pub mod required_info;
 pub mod show;
+mod special_handling;
 mod staff_notices;
 pub mod subscriptions;
 mod time;
@@ -134,7 +134,7 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::HandoverWanted { .. }
         | Intent::HandoverMissed { .. }
         | Intent::DeadLetter { .. } => true,
-        Intent::Measure(measure) => measure.is_internal(),
+        Intent::SpecialHandling(handling) => handling.is_internal(),
         Intent::Receipt
         | Intent::Card
         | Intent::Acknowledged
@@ -256,7 +256,7 @@ fn said_of(intent: &Intent, case: &IncidentContext<'_>) -> Message {
         }
         Intent::HandoverMissed { ends_at } => customer_question::handover_missed(case, *ends_at),
         Intent::ExpressGivenBack { pool, why } => express::given_back(case, *pool, *why),
-        Intent::Measure(measure) => measures::said(measure, case),
+        Intent::SpecialHandling(handling) => special_handling::said(handling, case),
         Intent::RequiredInfoAsked { .. } => required_info::asked(case),
         Intent::RequiredInfoTaken { by, items, rest, from, asks } => {
             let (rest, from, asks) = (rest.as_deref(), from.as_ref(), asks.is_some());

@@ -8,7 +8,7 @@ use super::closing::{owner, with_reason};
 use super::context::IncidentContext;
 use super::lang::Language;
 use super::phrase::{Word, shortened, typed};
-use super::{card, headline, measures, promise, receipt, time, update};
+use super::{card, headline, promise, receipt, special_handling, time, update};
 use crate::ids::{PersonId, SeverityId};
 
 /// As much of a person's words as one line holds.
@@ -96,7 +96,7 @@ pub(super) fn severity_changed(
             .with(with_reason(language, "severity-by", by, reason))
             .with_all(promise::lines(case, language))
             .with_all(receipt::next_update(case, language))
-            .with_all(measures::in_receipt(case, language))
+            .with_all(special_handling::in_receipt(case, language))
     })
 }
 

@@ -5,7 +5,7 @@ use chat::{Line, Message};
 use super::block::Block;
 use super::context::RenderContext;
 use super::lang::Language;
-use super::{coverage, credits, escorts, levels, measures, promise};
+use super::{coverage, credits, escorts, levels, promise, special_handling};
 use crate::domain::directory::{Contract, Person};
 use crate::domain::entitlement::Entitlement;
 use crate::domain::plan::{Channel, Contact};
@@ -29,7 +29,7 @@ pub fn plan(
             .with(account_manager(context, terms, language, tam))
             .with_all(channels(context, terms, language))
             .with_all(contacts(context, terms, language))
-            .with_all(measures::in_plan(terms, language))
+            .with_all(special_handling::in_plan(terms, language))
     })
 }
 

@@ -7,8 +7,8 @@ use super::block::Block;
 use super::context::IncidentContext;
 use super::lang::Language;
 use super::{
-    customer_question, escalation, escorts, express, headline, levels, measures, promise, requests,
-    required_info,
+    customer_question, escalation, escorts, express, headline, levels, promise, requests,
+    required_info, special_handling,
 };
 use crate::domain::incident::{ContractRef, Incident, IncidentState};
 use crate::domain::notice::OutOfContractReason;
@@ -39,7 +39,7 @@ fn under_contract(case: &IncidentContext<'_>, language: Language) -> Block {
         .with_all(who_cares(case, language))
         .with_all(customer_question::standing(case, language))
         .with_all(next_update(case, language))
-        .with_all(measures::in_receipt(case, language))
+        .with_all(special_handling::in_receipt(case, language))
         .with_all(requests::looks_like(case, language))
         .with_all(is_open.then(|| language.line("receipt-prepare", &[])))
 }
@@ -148,7 +148,7 @@ pub(super) fn opened_inside(case: &IncidentContext<'_>) -> Message {
             .with_all(paged(case, language))
             .with_all(customer_question::standing(case, language))
             .with_all(next_update(case, language))
-            .with_all(measures::in_receipt(case, language))
+            .with_all(special_handling::in_receipt(case, language))
     })
 }
 

@@ -6,7 +6,7 @@ use super::block::Block;
 use super::context::RenderContext;
 use super::lang::Language;
 use super::phrase::{Word, Words, typed};
-use super::{headline, measures, required_info, time};
+use super::{headline, required_info, special_handling, time};
 use crate::domain::incident::Refused;
 use crate::ids::GroupId;
 
@@ -83,7 +83,7 @@ fn sentence(refusal: &Refused, context: &RenderContext<'_>, language: Language) 
             "refused-too-late-to-reopen",
             &[("at", time.at(*until).into())],
         ),
-        Refused::Measure(refused) => measures::refused(refused, context, language),
+        Refused::SpecialHandling(refused) => special_handling::refused(refused, context, language),
         Refused::NothingAsked => about(context, language, "refused-nothing-asked", &[]),
         Refused::SameIncident => about(context, language, "refused-same-incident", &[]),
         Refused::OriginalClosed { number } => {

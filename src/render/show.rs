@@ -8,8 +8,8 @@ use super::context::{IncidentContext, RenderContext};
 use super::lang::Language;
 use super::phrase::typed;
 use super::{
-    answers, credits, customer_guard, customer_question, escalation, headline, measures, promise,
-    receipt, requests, required_info, timeline,
+    answers, credits, customer_guard, customer_question, escalation, headline, promise, receipt,
+    requests, required_info, special_handling, timeline,
 };
 use crate::domain::incident::TimelineEntry;
 use crate::ids::IncidentNumber;
@@ -37,7 +37,7 @@ pub fn show(
             .with_all(credits::growing(&case, language))
             .with_all(customer_question::standing(&case, language))
             .with_all(receipt::next_update(&case, language))
-            .with_all(measures::in_show(&case, language))
+            .with_all(special_handling::in_show(&case, language))
             .with_all(last_words(&case, language))
             .with_all(required_info::missing(&case, language))
             .with_all(required_info::known(&case, language))

@@ -5,7 +5,7 @@ use chat::Line;
 use super::context::IncidentContext;
 use super::lang::Language;
 use super::phrase::{Word, shortened, typed};
-use super::{customer_question, escorts, express, headline, measures, news, required_info};
+use super::{customer_question, escorts, express, headline, news, required_info, special_handling};
 use crate::domain::directory::Side;
 use crate::domain::incident::{Fact, TimelineEntry, Visibility};
 use crate::ids::{CreditNumber, GroupId, IncidentNumber, PersonId};
@@ -191,7 +191,7 @@ fn asking(case: &IncidentContext<'_>, language: Language, fact: &Fact) -> Line {
             language.line("fact-continues", &words)
         }
         Fact::Anonymised => language.line("fact-reduced", &[]),
-        Fact::Measure(taken) => measures::fact(case, language, taken),
+        Fact::SpecialHandling(taken) => special_handling::fact(case, language, taken),
         other => about_request(case, language, other),
     }
 }

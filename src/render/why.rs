@@ -8,7 +8,7 @@ use super::context::{IncidentContext, RenderContext};
 use super::lang::Language;
 use super::phrase::{join, typed};
 use super::{
-    answers, coverage, customer_question, escorts, headline, measures, news, promise, time,
+    answers, coverage, customer_question, escorts, headline, news, promise, special_handling, time,
 };
 use crate::domain::calendar::CoverageCalendar;
 use crate::domain::incident::{Escalation, Fact, ResponsePromise, TimelineEntry};
@@ -35,7 +35,7 @@ pub fn why(context: &RenderContext<'_>, entries: &[TimelineEntry]) -> Message {
             .with_all(answer(language, !answer_comes_first))
             .with_all(customer_question::why(&case, language))
             .with(next_update(&case, language))
-            .with_all(measures::in_why(&case, language))
+            .with_all(special_handling::in_why(&case, language))
     })
 }
 

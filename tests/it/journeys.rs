@@ -16,7 +16,6 @@ mod five_plans;
 mod group_check;
 mod isolation;
 mod levels;
-mod measures;
 mod mirrors;
 mod number_left_out;
 mod off_hours;
@@ -24,6 +23,7 @@ mod ownership;
 mod repeats;
 mod requests;
 mod silence;
+mod special_handling;
 mod subscriptions;
 mod transcript;
 

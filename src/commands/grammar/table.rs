@@ -9,9 +9,9 @@ mod duplicate;
 mod duty_manager;
 mod engineer;
 mod history;
-mod measures;
 mod mirror;
 mod quota;
+mod special_handling;
 mod subscriptions;
 
 /// Every verb of the bot. A new one gets a row in one of these, and a line in each language file.
@@ -25,6 +25,6 @@ pub(super) const TABLES: &[&[Grammar]] = &[
     closing::ROWS,
     history::ROWS,
     quota::ROWS,
-    measures::ROWS,
+    special_handling::ROWS,
     duplicate::ROWS,
 ];

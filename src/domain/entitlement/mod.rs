@@ -3,7 +3,7 @@
 
 mod closing_windows;
 mod escorts;
-mod measures;
+mod special_handling;
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -5,13 +5,13 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::act_context::{ActContext, Changed, tell_staff};
-use super::measures::{MeasureRefused, MeasureTaken, Measures, record};
 use super::severity::Grade;
+use super::special_handling::{HandlingFact, HandlingRefused, SpecialHandling, record};
 use super::timeline::Actor;
 use super::{Incident, Refused};
 use crate::domain::decision::Decision;
 use crate::domain::entitlement::Entitlement;
-use crate::domain::notice::{Intent, Measure, Priority, Recipient};
+use crate::domain::notice::{HandlingNotice, Intent, Priority, Recipient};
 use crate::ids::SeverityId;
 
 /// What was said to whether support may enter the system.
@@ -27,7 +27,7 @@ pub struct Access {
     pub lowered_from: Option<SeverityId>,
 }
 
-impl Measures {
+impl SpecialHandling {
     pub(super) fn answer_access(
         &mut self,
         granted: bool,
@@ -62,25 +62,28 @@ impl Incident {
         words: String,
     ) -> Result<Changed, Refused> {
         self.refuse_if_closed()?;
-        if !self.needs_access(context.entitlement) && self.measures.access.is_none() {
-            return Err(MeasureRefused::AccessNotNeeded.into());
+        if !self.needs_access(context.entitlement) && self.special_handling.access.is_none() {
+            return Err(HandlingRefused::AccessNotNeeded.into());
         }
         if by.is_support() && words.trim().is_empty() {
-            return Err(MeasureRefused::EvidenceMissing.into());
+            return Err(HandlingRefused::EvidenceMissing.into());
         }
         let mut decision = Decision::default();
-        self.measures.answer_access(granted, by, &words, context.now);
+        self.special_handling.answer_access(granted, by, &words, context.now);
         let by_customer = Self::speaks_for_customer(by);
         record(
             &mut decision,
             by,
-            MeasureTaken::AccessAnswered { granted, by_customer, words: words.clone() },
+            HandlingFact::AccessAnswered { granted, by_customer, words: words.clone() },
         );
-        let answered = Measure::AccessAnswered { by: by.clone(), granted, words: words.clone() };
-        self.tell_rooms(&mut decision, Priority::Reply, &Intent::Measure(answered.clone()));
+        let answered =
+            HandlingNotice::AccessAnswered { by: by.clone(), granted, words: words.clone() };
+        self.tell_rooms(&mut decision, Priority::Reply, &Intent::SpecialHandling(answered.clone()));
         match self.falls_to(context.entitlement).filter(|_| !granted) {
             Some(to) => propose_downgrade(&mut decision, context, (to, by.clone(), words)),
-            None => self.tell_of_answer(&mut decision, context, by, Intent::Measure(answered)),
+            None => {
+                self.tell_of_answer(&mut decision, context, by, Intent::SpecialHandling(answered))
+            }
         }
         Ok((self, decision))
     }
@@ -116,8 +119,8 @@ impl Incident {
         terms: Option<&Entitlement>,
     ) -> Result<SeverityId, Refused> {
         self.refuse_if_closed()?;
-        let to = self.falls_to(terms).ok_or(MeasureRefused::AccessNotNeeded)?;
-        self.measures.refusal().ok_or(MeasureRefused::AccessNotRefused)?;
+        let to = self.falls_to(terms).ok_or(HandlingRefused::AccessNotNeeded)?;
+        self.special_handling.refusal().ok_or(HandlingRefused::AccessNotRefused)?;
         Ok(to)
     }
 
@@ -129,21 +132,22 @@ impl Incident {
         by: &Actor,
     ) -> Result<Changed, Refused> {
         let to = self.severity_without_access(context.entitlement)?;
-        let (Some(from), Some(refusal)) = (self.severity.clone(), self.measures.refusal().cloned())
+        let (Some(from), Some(refusal)) =
+            (self.severity.clone(), self.special_handling.refusal().cloned())
         else {
-            return Err(MeasureRefused::AccessNotRefused.into());
+            return Err(HandlingRefused::AccessNotRefused.into());
         };
         let mut decision = Decision::default();
         let (refused_by, words) = (refusal.by, refusal.words);
-        let evidence = MeasureTaken::LoweredWithoutAccess {
+        let evidence = HandlingFact::LoweredWithoutAccess {
             from: from.clone(),
             refused_by: refused_by.clone(),
             refused_at: refusal.at,
             words: words.clone(),
         };
         record(&mut decision, by, evidence);
-        self.measures.lose_severity(&from);
-        let intent = Intent::Measure(Measure::LoweredWithoutAccess {
+        self.special_handling.lose_severity(&from);
+        let intent = Intent::SpecialHandling(HandlingNotice::LoweredWithoutAccess {
             from,
             to: to.clone(),
             by: by.name().to_owned(),
@@ -160,7 +164,7 @@ fn propose_downgrade(
     context: &ActContext<'_>,
     (to, by, words): (SeverityId, Actor, String),
 ) {
-    let intent = Intent::Measure(Measure::DowngradeProposed { to, by, words });
+    let intent = Intent::SpecialHandling(HandlingNotice::DowngradeProposed { to, by, words });
     tell_staff(decision, context, Priority::Warning, &intent);
     if let Some(manager) = context.roster.duty_manager(context.now) {
         decision.say(Recipient::Person(manager), Priority::Warning, intent);

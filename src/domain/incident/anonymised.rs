@@ -7,7 +7,9 @@
 use chrono::{DateTime, Utc};
 
 use super::timeline::{Actor, Fact, TimelineEntry};
-use super::{Ending, Incident, IncidentState, Measures, Paging, RequiredInfo, ResponseGiven};
+use super::{
+    Ending, Incident, IncidentState, Paging, RequiredInfo, ResponseGiven, SpecialHandling,
+};
 use crate::domain::directory::{Escort, Side};
 use crate::ids::PersonId;
 
@@ -38,7 +40,7 @@ impl Incident {
         }
         self.paging = Paging::default();
         self.updates.last = None;
-        self.measures = Measures::default();
+        self.special_handling = SpecialHandling::default();
         (self.required_info, self.duplicates.looks_like) = (RequiredInfo::default(), None);
         for rating in &mut self.feedback.ratings {
             (rating.by, rating.words) = (rating.by.nameless(), String::new());
@@ -110,7 +112,9 @@ impl Fact {
             Self::Rejected { .. } => Self::Rejected { reason: nothing() },
             Self::Reopened { .. } => Self::Reopened { reason: nothing() },
             Self::Closed { outcome, .. } => Self::Closed { outcome, reason: nothing() },
-            Self::Measure(taken) => taken.anonymised().map_or(Self::Anonymised, Self::Measure),
+            Self::SpecialHandling(taken) => {
+                taken.anonymised().map_or(Self::Anonymised, Self::SpecialHandling)
+            }
             Self::Rated { score, .. } => Self::Rated { score, words: nothing() },
             Self::EscortCounts { escort } => {
                 Self::EscortCounts { escort: Escort { name: nothing(), ..escort } }

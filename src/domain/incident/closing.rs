@@ -40,7 +40,7 @@ impl Incident {
         self.watch_shift(&mut decision, context);
         self.stop_updates(&mut decision, context.now);
         self.stop_paging(&mut decision, Some(by));
-        self.rest_measures(&mut decision);
+        self.pause_special_handling(&mut decision);
         self.tell_rooms(&mut decision, Priority::StatusUpdate, &Intent::ConsentAsked);
         Ok((self, decision))
     }
@@ -99,7 +99,7 @@ impl Incident {
         self.watch_response(&mut decision, context);
         self.start_updates(&mut decision, context);
         self.start_paging(&mut decision, context);
-        self.begin_measures_anew(&mut decision, context);
+        self.restart_special_handling(&mut decision, context);
         Ok((self, decision))
     }
 
@@ -142,7 +142,7 @@ impl Incident {
         stop_watching_response(decision);
         self.end_escalation(decision, context, by);
         self.stop_paging(decision, Some(by));
-        self.end_measures(decision);
+        self.end_special_handling(decision);
         self.tell_rooms(decision, Priority::StatusUpdate, &Intent::Closed);
         tell_staff(decision, context, Priority::Low, &Intent::Closed);
         self.give_express_back_after(decision, by, outcome);

@@ -8,11 +8,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::act_context::{ActContext, Changed, tell_staff};
-use super::measures::{MeasureRefused, MeasureTaken, Measures, record};
+use super::special_handling::{HandlingFact, HandlingRefused, SpecialHandling, record};
 use super::timeline::{Actor, Fact};
 use super::{Incident, Refused};
 use crate::domain::decision::Decision;
-use crate::domain::notice::{Intent, Measure, PageReason, Priority, Recipient};
+use crate::domain::notice::{HandlingNotice, Intent, PageReason, Priority, Recipient};
 use crate::domain::timer::TimerKind;
 use crate::ids::PersonId;
 
@@ -93,7 +93,7 @@ impl Experts {
     }
 }
 
-impl Measures {
+impl SpecialHandling {
     /// The same without the codes of pages, which no clock depends on.
     #[must_use]
     pub(super) fn without_codes(mut self) -> Self {
@@ -137,7 +137,7 @@ impl Incident {
             .entitlement
             .zip(self.severity.as_ref())
             .is_some_and(|(terms, severity)| terms.calls_experts_for(severity, is_escorted));
-        if is_promised && self.measures.experts.is_none() {
+        if is_promised && self.special_handling.experts.is_none() {
             let people = experts_or_manager(context);
             self.call_experts(decision, context, &Actor::Bot, &people);
         }
@@ -151,18 +151,24 @@ impl Incident {
     ) -> Result<Changed, Refused> {
         self.refuse_unless_worked_on()?;
         let mut decision = Decision::default();
-        match self.measures.experts.as_ref().map(|experts| experts.missing().next().is_some()) {
+        match self
+            .special_handling
+            .experts
+            .as_ref()
+            .map(|experts| experts.missing().next().is_some())
+        {
             Some(true) => self.call_missing(&mut decision, context, by),
-            Some(false) => return Err(MeasureRefused::AllExpertsAnswered.into()),
+            Some(false) => return Err(HandlingRefused::AllExpertsAnswered.into()),
             None => {
                 let people = context.roster.experts(context.now);
                 if people.is_empty() {
-                    return Err(MeasureRefused::NoExperts.into());
+                    return Err(HandlingRefused::NoExperts.into());
                 }
                 self.call_experts(&mut decision, context, by, &people);
             }
         }
-        let intent = Intent::Measure(Measure::ExpertsCalled { by: by.name().to_owned() });
+        let intent =
+            Intent::SpecialHandling(HandlingNotice::ExpertsCalled { by: by.name().to_owned() });
         self.tell_rooms(&mut decision, Priority::Reply, &intent);
         tell_staff(&mut decision, context, Priority::Reply, &intent);
         Ok((self, decision))
@@ -178,8 +184,8 @@ impl Incident {
         if people.is_empty() {
             return;
         }
-        record(decision, by, MeasureTaken::ExpertsCalled { people: people.to_vec() });
-        self.measures.experts = Some(Experts::called(people, context.now));
+        record(decision, by, HandlingFact::ExpertsCalled { people: people.to_vec() });
+        self.special_handling.experts = Some(Experts::called(people, context.now));
         for person in people {
             self.page_expert(decision, context, by, person);
         }
@@ -198,7 +204,7 @@ impl Incident {
         if self.paging.open.iter().any(|page| page.person == *person && page.at == context.now) {
             return;
         }
-        let Some(experts) = &mut self.measures.experts else { return };
+        let Some(experts) = &mut self.special_handling.experts else { return };
         let (code, attempt) = (experts.code_of(person, context.page_code), experts.calls);
         decision.record_inside(
             by,
@@ -220,13 +226,14 @@ impl Incident {
         by: &Actor,
         person: &PersonId,
     ) -> bool {
-        if !self.state.is_being_worked_on() || !self.measures.awaits(person) {
+        if !self.state.is_being_worked_on() || !self.special_handling.awaits(person) {
             return false;
         }
-        self.measures.join(person, context.now);
-        record(decision, by, MeasureTaken::ExpertJoined { person: person.clone() });
+        self.special_handling.join(person, context.now);
+        record(decision, by, HandlingFact::ExpertJoined { person: person.clone() });
         self.watch_experts(decision);
-        let intent = Intent::Measure(Measure::ExpertJoined { person: person.clone() });
+        let intent =
+            Intent::SpecialHandling(HandlingNotice::ExpertJoined { person: person.clone() });
         self.tell_rooms(decision, Priority::Reply, &intent);
         tell_staff(decision, context, Priority::Reply, &intent);
         true
@@ -235,13 +242,14 @@ impl Incident {
     /// Those who have not answered are called again, and the duty manager is told who is missing.
     pub(super) fn call_experts_again(mut self, context: &mut ActContext<'_>) -> Changed {
         let mut decision = Decision::default();
-        let due_at = self.measures.experts.as_ref().and_then(|experts| experts.calls_again_at);
+        let due_at =
+            self.special_handling.experts.as_ref().and_then(|experts| experts.calls_again_at);
         if due_at.is_none_or(|due_at| due_at > context.now) {
             self.watch_experts(&mut decision);
             return (self, decision);
         }
         self.call_missing(&mut decision, context, &Actor::Bot);
-        let intent = Intent::Measure(Measure::ExpertsMissing);
+        let intent = Intent::SpecialHandling(HandlingNotice::ExpertsMissing);
         tell_staff(&mut decision, context, Priority::Warning, &intent);
         if let Some(manager) = context.roster.duty_manager(context.now) {
             decision.say(Recipient::Person(manager), Priority::Warning, intent);
@@ -250,11 +258,12 @@ impl Incident {
     }
 
     fn call_missing(&mut self, decision: &mut Decision, context: &mut ActContext<'_>, by: &Actor) {
-        let Some(experts) = &mut self.measures.experts else { return };
+        let Some(experts) = &mut self.special_handling.experts else { return };
         let call = experts.calls.saturating_add(1);
         experts.call_again(call, context.now);
         let missing: Vec<PersonId> = experts.missing().cloned().collect();
-        decision.record_inside(by, Fact::Measure(MeasureTaken::ExpertsCalledAgain { call }));
+        decision
+            .record_inside(by, Fact::SpecialHandling(HandlingFact::ExpertsCalledAgain { call }));
         for person in &missing {
             self.page_expert(decision, context, by, person);
         }
@@ -262,7 +271,8 @@ impl Incident {
     }
 
     pub(super) fn watch_experts(&self, decision: &mut Decision) {
-        let again_at = self.measures.experts.as_ref().and_then(|experts| experts.calls_again_at);
+        let again_at =
+            self.special_handling.experts.as_ref().and_then(|experts| experts.calls_again_at);
         decision.set_or_clear(TimerKind::ExpertsCall, again_at);
     }
 }

@@ -16,7 +16,6 @@ mod express;
 #[cfg(test)]
 mod kit;
 mod management_escalation;
-mod measures;
 mod mirrors;
 mod onsite;
 mod opening;
@@ -31,6 +30,7 @@ mod resolution;
 mod response;
 mod severity;
 mod shift_end;
+mod special_handling;
 mod state;
 mod subscribers;
 mod timeline;
@@ -46,7 +46,6 @@ pub use duplicates::{Duplicates, OriginalIncident, SimilarIncident};
 pub use experts::{Expert, Experts};
 pub use express::{GivenBack, SpentExpress};
 pub use management_escalation::{Escalation, EscalationPages};
-pub use measures::{MeasureRefused, MeasureTaken, Measures};
 pub use mirrors::Mirror;
 pub use onsite::Visit;
 pub use opening::{Opening, Report};
@@ -58,6 +57,7 @@ pub use required_info::{GivenItem, Reading, RequiredInfo};
 pub use resolution::{
     Continued, Ending, OpenQuestion, OwnersShift, Question, Resolution, Solution,
 };
+pub use special_handling::{HandlingFact, HandlingRefused, SpecialHandling};
 pub use state::{IncidentState, Outcome};
 pub use timeline::{Actor, Fact, TimelineEntry, Visibility};
 pub use title_similarity::{OpenTitle, most_similar};
@@ -128,9 +128,9 @@ pub struct Incident {
     /// What it was paid with, where it was opened as an express ticket.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub express: Option<SpentExpress>,
-    /// Measures beside the response.
-    #[serde(default, skip_serializing_if = "Measures::is_empty")]
-    pub measures: Measures,
+    /// Access, the decision on the severity, the on-site visit and the experts.
+    #[serde(default, skip_serializing_if = "SpecialHandling::is_empty")]
+    pub special_handling: SpecialHandling,
     /// What the plan asks a request to carry, and what is known of it.
     #[serde(default, skip_serializing_if = "RequiredInfo::is_empty")]
     pub required_info: RequiredInfo,

@@ -5,12 +5,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::act_context::{ActContext, Changed, tell_staff};
-use super::measures::{MeasureRefused, MeasureTaken, Measures, record};
+use super::special_handling::{HandlingFact, HandlingRefused, SpecialHandling, record};
 use super::timeline::{Actor, Fact};
 use super::{Incident, Refused};
 use crate::domain::decision::Decision;
 use crate::domain::entitlement::Entitlement;
-use crate::domain::notice::{Intent, Measure, Priority, Recipient};
+use crate::domain::notice::{HandlingNotice, Intent, Priority, Recipient};
 use crate::domain::plan::OnsiteTerms;
 use crate::domain::timer::TimerKind;
 use crate::ids::{CoverageId, PersonId};
@@ -53,7 +53,7 @@ impl Visit {
     }
 }
 
-impl Measures {
+impl SpecialHandling {
     pub(super) fn send_out(
         &mut self,
         person: &PersonId,
@@ -103,16 +103,20 @@ impl Incident {
         let offered = context.entitlement.zip(self.severity.as_ref());
         let offered =
             offered.and_then(|(terms, severity)| Some((terms, terms.onsite_for(severity)?)));
-        let offered = offered.ok_or(MeasureRefused::NoOnsite)?;
+        let offered = offered.ok_or(HandlingRefused::NoOnsite)?;
         if expected_at <= context.now {
             return Err(Refused::NotInTheFuture);
         }
         let mut decision = Decision::default();
-        self.measures.send_out(&person, (context.now, expected_at), offered);
-        record(&mut decision, by, MeasureTaken::SentOut { person: person.clone(), expected_at });
+        self.special_handling.send_out(&person, (context.now, expected_at), offered);
+        record(&mut decision, by, HandlingFact::SentOut { person: person.clone(), expected_at });
         self.watch_arrival(&mut decision);
         let by = by.name().to_owned();
-        let intent = Intent::Measure(Measure::SentOut { person: person.clone(), expected_at, by });
+        let intent = Intent::SpecialHandling(HandlingNotice::SentOut {
+            person: person.clone(),
+            expected_at,
+            by,
+        });
         self.tell_rooms(&mut decision, Priority::Reply, &intent);
         tell_staff(&mut decision, context, Priority::Reply, &intent);
         decision.say(Recipient::Person(person), Priority::Warning, intent);
@@ -122,16 +126,16 @@ impl Incident {
     /// They are there: the clock of the way stops.
     pub fn arrive(mut self, context: &ActContext<'_>, by: &Actor) -> Result<Changed, Refused> {
         self.refuse_if_closed()?;
-        let visit = self.measures.visit.as_ref().ok_or(MeasureRefused::NobodySentOut)?;
+        let visit = self.special_handling.visit.as_ref().ok_or(HandlingRefused::NobodySentOut)?;
         let person = visit.person.clone();
         if let Some(at) = visit.arrived_at {
-            return Err(MeasureRefused::ThereAlready { person, at }.into());
+            return Err(HandlingRefused::ThereAlready { person, at }.into());
         }
         let mut decision = Decision::default();
-        self.measures.arrive(context.now);
-        record(&mut decision, by, MeasureTaken::Arrived { person: person.clone() });
+        self.special_handling.arrive(context.now);
+        record(&mut decision, by, HandlingFact::Arrived { person: person.clone() });
         self.watch_arrival(&mut decision);
-        let intent = Intent::Measure(Measure::Arrived { person });
+        let intent = Intent::SpecialHandling(HandlingNotice::Arrived { person });
         self.tell_rooms(&mut decision, Priority::Reply, &intent);
         tell_staff(&mut decision, context, Priority::Reply, &intent);
         Ok((self, decision))
@@ -139,7 +143,7 @@ impl Incident {
 
     /// Sets the timer of whoever is on the way, or clears it.
     pub(super) fn watch_arrival(&self, decision: &mut Decision) {
-        let looked_for_at = self.measures.visit.as_ref().and_then(Visit::looked_for_at);
+        let looked_for_at = self.special_handling.visit.as_ref().and_then(Visit::looked_for_at);
         decision.set_or_clear(TimerKind::Arrival, looked_for_at);
     }
 
@@ -147,7 +151,8 @@ impl Incident {
     /// each.
     pub(super) fn look_for_arrival(mut self, context: &ActContext<'_>) -> Changed {
         let mut decision = Decision::default();
-        let Some(visit) = self.measures.visit.clone().filter(|visit| visit.arrived_at.is_none())
+        let Some(visit) =
+            self.special_handling.visit.clone().filter(|visit| visit.arrived_at.is_none())
         else {
             decision.clear(TimerKind::Arrival);
             return (self, decision);
@@ -156,7 +161,7 @@ impl Incident {
         let expected = (!visit.overdue_told).then_some(visit.expected_at).filter(has_passed);
         let due = visit.due_at.filter(|_| !visit.miss_told).filter(has_passed);
         if let Some(expected_at) = expected {
-            let fact = MeasureTaken::ArrivalOverdue { expected_at };
+            let fact = HandlingFact::ArrivalOverdue { expected_at };
             self.tell_of_lateness(
                 &mut decision,
                 context,
@@ -165,7 +170,7 @@ impl Incident {
             );
         }
         if let Some(due_at) = due {
-            let fact = MeasureTaken::ArrivalMissed { due_at };
+            let fact = HandlingFact::ArrivalMissed { due_at };
             self.tell_of_lateness(&mut decision, context, (&visit.person, due_at, true), fact);
         }
         self.watch_arrival(&mut decision);
@@ -177,12 +182,15 @@ impl Incident {
         decision: &mut Decision,
         context: &ActContext<'_>,
         (person, at, is_promised): (&PersonId, DateTime<Utc>, bool),
-        fact: MeasureTaken,
+        fact: HandlingFact,
     ) {
-        self.measures.note_late(is_promised);
-        decision.record_inside(&Actor::Bot, Fact::Measure(fact));
-        let intent =
-            Intent::Measure(Measure::ArrivalLate { person: person.clone(), at, is_promised });
+        self.special_handling.note_late(is_promised);
+        decision.record_inside(&Actor::Bot, Fact::SpecialHandling(fact));
+        let intent = Intent::SpecialHandling(HandlingNotice::ArrivalLate {
+            person: person.clone(),
+            at,
+            is_promised,
+        });
         tell_staff(decision, context, Priority::Warning, &intent);
         let manager = context.roster.duty_manager(context.now);
         for reader in [person.clone()].into_iter().chain(manager) {

@@ -4,8 +4,8 @@ use super::act_context::{ActContext, Changed, tell_staff};
 use super::state::IncidentState;
 use super::timeline::{Actor, Fact};
 use super::{
-    Continued, ContractRef, Duplicates, Ending, Feedback, Incident, Measures, Paging, RequiredInfo,
-    Response, ResponsePromise, SimilarIncident, SpentExpress, Updates,
+    Continued, ContractRef, Duplicates, Ending, Feedback, Incident, Paging, RequiredInfo, Response,
+    ResponsePromise, SimilarIncident, SpecialHandling, SpentExpress, Updates,
 };
 use crate::domain::decision::Decision;
 use crate::domain::directory::{Destination, Escort, Languages, Side};
@@ -119,7 +119,7 @@ impl Incident {
             escalation: None,
             credits: Vec::new(),
             express: opening.express,
-            measures: Measures::default(),
+            special_handling: SpecialHandling::default(),
             required_info: RequiredInfo::default(),
             duplicates: Duplicates {
                 looks_like: opening.report.looks_like,

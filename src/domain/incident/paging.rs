@@ -213,7 +213,7 @@ impl Incident {
     /// Whether the answer to a page is still waited for; one that is not must wake nobody.
     pub fn awaits_answer_to(&self, code: &str) -> bool {
         self.paging.open.iter().any(|page| page.code == code)
-            || self.measures.awaits_answer_to(code)
+            || self.special_handling.awaits_answer_to(code)
     }
 
     /// Pages somebody by hand, beside the policy.
@@ -274,7 +274,7 @@ impl Incident {
         decision.record_inside(by, Fact::Silenced { until, reason });
         decision.clear(TimerKind::Escalation);
         decision.set(TimerKind::SilenceEnds, until);
-        self.rest_measures(&mut decision);
+        self.pause_special_handling(&mut decision);
         let intent = Intent::Silenced { until, by: by.name().to_owned() };
         tell_staff(&mut decision, context, Priority::Warning, &intent);
         Ok((self, decision))

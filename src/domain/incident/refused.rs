@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::measures::MeasureRefused;
+use super::special_handling::HandlingRefused;
 use super::state::Outcome;
 use crate::domain::ledger::credit::CreditState;
 use crate::ids::{CreditNumber, GroupId, IncidentNumber, PersonId, RequiredInfoItemId};
@@ -61,7 +61,7 @@ pub enum Refused {
     #[error("it could be reopened until {until}")]
     TooLateToReopen { until: DateTime<Utc> },
     #[error(transparent)]
-    Measure(#[from] MeasureRefused),
+    SpecialHandling(#[from] HandlingRefused),
     #[error("nothing is asked for")]
     NothingAsked,
     #[error("it cannot be a duplicate of itself")]

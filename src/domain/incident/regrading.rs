@@ -5,12 +5,12 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::act_context::{ActContext, Changed, tell_staff};
-use super::measures::{MeasureRefused, MeasureTaken, record};
 use super::severity::Grade;
+use super::special_handling::{HandlingFact, HandlingRefused, record};
 use super::timeline::{Actor, Fact};
 use super::{Incident, Refused};
 use crate::domain::decision::Decision;
-use crate::domain::notice::{Intent, Measure, Priority, Recipient};
+use crate::domain::notice::{HandlingNotice, Intent, Priority, Recipient};
 use crate::domain::plan::Relief;
 use crate::ids::SeverityId;
 
@@ -34,8 +34,8 @@ impl Incident {
         let stands = self.severity.as_ref() == Some(&to);
         let mut decision = Decision::default();
         let told = if stands { reason.clone() } else { String::new() };
-        record(&mut decision, by, MeasureTaken::Ruled { severity: to.clone(), reason: told });
-        self.measures.ruling = Some(Ruling { by: by.clone(), at: context.now });
+        record(&mut decision, by, HandlingFact::Ruled { severity: to.clone(), reason: told });
+        self.special_handling.ruling = Some(Ruling { by: by.clone(), at: context.now });
         let intent = self.regraded(by, &to, &reason, true);
         if stands {
             tell_staff(&mut decision, context, Priority::Warning, &intent);
@@ -53,7 +53,7 @@ impl Incident {
         reason: &str,
         is_final: bool,
     ) -> Intent {
-        Intent::Measure(Measure::Regraded {
+        Intent::SpecialHandling(HandlingNotice::Regraded {
             from: self.severity.clone(),
             to: to.clone(),
             by: by.name().to_owned(),
@@ -64,8 +64,8 @@ impl Incident {
 
     /// Says that the duty manager has decided, so that nobody is asked for a yes that would be refused.
     pub fn refuse_if_ruled(&self) -> Result<(), Refused> {
-        match &self.measures.ruling {
-            Some(ruling) => Err(MeasureRefused::Ruled { at: ruling.at }.into()),
+        match &self.special_handling.ruling {
+            Some(ruling) => Err(HandlingRefused::Ruled { at: ruling.at }.into()),
             None => Ok(()),
         }
     }
@@ -90,9 +90,9 @@ impl Incident {
     }
 
     fn propose_lowering(&self, decision: &mut Decision, context: &ActContext<'_>, to: SeverityId) {
-        let proposed = Fact::Measure(MeasureTaken::LoweringProposed { to: to.clone() });
+        let proposed = Fact::SpecialHandling(HandlingFact::LoweringProposed { to: to.clone() });
         decision.record_inside(&Actor::Bot, proposed);
-        let intent = Intent::Measure(Measure::LoweringProposed { to });
+        let intent = Intent::SpecialHandling(HandlingNotice::LoweringProposed { to });
         tell_staff(decision, context, Priority::Reply, &intent);
         if let Some(owner) = self.owner.clone() {
             decision.say(Recipient::Person(owner), Priority::Reply, intent);

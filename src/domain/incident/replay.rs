@@ -10,8 +10,8 @@ use super::management_escalation::Escalation;
 use super::severity::Counted;
 use super::timeline::{Actor, Fact, TimelineEntry};
 use super::{
-    Handoff, Incident, IncidentState, LastUpdate, Measures, OpenQuestion, Question, Response,
-    ResponsePromise, Updates,
+    Handoff, Incident, IncidentState, LastUpdate, OpenQuestion, Question, Response,
+    ResponsePromise, SpecialHandling, Updates,
 };
 use crate::domain::directory::Escort;
 use crate::domain::entitlement::Entitlement;
@@ -36,7 +36,7 @@ pub struct Clocks {
     pub credits: Vec<Credit>,
     /// What the customer was asked, and until when an answer is waited for.
     pub question: Option<OpenQuestion>,
-    pub measures: Measures,
+    pub special_handling: SpecialHandling,
     pub escorts: Vec<Escort>,
 }
 
@@ -56,7 +56,7 @@ impl Clocks {
             escalation: incident.escalation.clone(),
             credits: incident.credits.clone(),
             question: incident.ending.question.clone(),
-            measures: incident.measures.clone().without_codes(),
+            special_handling: incident.special_handling.clone().without_codes(),
             escorts: incident.escorts.clone(),
         }
     }
@@ -96,7 +96,7 @@ impl Clocks {
             escalation: None,
             credits: Vec::new(),
             question: None,
-            measures: Measures::default(),
+            special_handling: SpecialHandling::default(),
             escorts,
         };
         clocks.begin_updates(entitlement, opened_at);
@@ -136,7 +136,7 @@ impl Clocks {
             | Fact::Closed { .. } => {
                 self.follow_ending(entry, entitlement);
             }
-            Fact::Measure(taken) => self.follow_measure(taken, entry, entitlement),
+            Fact::SpecialHandling(taken) => self.follow_special_handling(taken, entry, entitlement),
             Fact::EscortCounts { escort } => self.follow_escort(escort),
             // Words, pages and warnings move no clock; the closing has a fact of its own beside the consent.
             Fact::Opened { .. }
@@ -209,19 +209,19 @@ impl Clocks {
                 self.end(IncidentState::Resolved { by, at, solution: solution.clone() });
                 self.question =
                     closes_at.map(|closes_at| OpenQuestion::new(Question::Consent, at, closes_at));
-                self.rest_measures();
+                self.pause_special_handling();
             }
             Fact::Closed { outcome, .. } => {
                 self.end(IncidentState::Closed { outcome: *outcome, by: entry.actor.clone(), at });
                 if let Some(escalation) = &mut self.escalation {
                     escalation.end(at);
                 }
-                self.end_measures();
+                self.end_special_handling();
             }
             Fact::Reopened { .. } => {
                 (self.state, self.owner, self.question) = (IncidentState::Open, None, None);
                 self.begin_updates(entitlement, at);
-                self.begin_measures_anew();
+                self.restart_special_handling();
             }
             _ => {
                 self.question = None;
@@ -270,7 +270,7 @@ impl Clocks {
 
     fn silence(&mut self, until: DateTime<Utc>) {
         self.silenced_until = Some(until);
-        self.rest_measures();
+        self.pause_special_handling();
     }
 
     fn take(&mut self, by: &PersonId, at: DateTime<Utc>) {

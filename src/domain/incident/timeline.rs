@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::express::GivenBack;
-use super::measures::MeasureTaken;
 use super::resolution::Resolution;
+use super::special_handling::HandlingFact;
 use super::state::Outcome;
 use crate::domain::directory::{Destination, Escort, Side};
 use crate::domain::ledger::credit::Claim;
@@ -279,8 +279,8 @@ pub enum Fact {
         pool: Pool,
         why: GivenBack,
     },
-    /// A measure beside the response.
-    Measure(MeasureTaken),
+    /// Special handling beyond the response.
+    SpecialHandling(HandlingFact),
     /// Something the plan asks a request to carry was asked for.
     RequiredInfoAsked {
         item: RequiredInfoItemId,

@@ -35,7 +35,7 @@ impl Intent {
     /// answers, which go back to where they were asked for.
     pub fn is_detail(&self) -> bool {
         match self {
-            Self::Measure(measure) => measure.is_detail(),
+            Self::SpecialHandling(handling) => handling.is_detail(),
             Self::PageTaken { .. }
             | Self::Acknowledged
             | Self::Assigned { .. }

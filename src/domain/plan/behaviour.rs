@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 
 use crate::ids::CoverageId;
 
-use super::measures::MeasureTerms;
+use super::special_handling::SpecialHandlingTerms;
 use super::{Amount, ClosingTerms, Provenance, TranscriptTerms};
 
 /// The manners of a plan.
@@ -28,8 +28,8 @@ pub struct Behaviour {
     pub transcript: TranscriptTerms,
     /// How incidents end; without it none closes by itself.
     pub closing: Option<ClosingTerms>,
-    /// Measures beside the response, where the document has them.
-    pub measures: MeasureTerms,
+    /// Special handling, if the document promises any.
+    pub special_handling: SpecialHandlingTerms,
 }
 
 /// Regular news to the customer until an incident is resolved, around the clock.

@@ -11,13 +11,13 @@ mod closing;
 pub mod draft;
 mod escort;
 mod express;
-mod measures;
 mod promise;
 mod provenance;
 mod required_info;
 mod retention;
 mod right;
 mod severity;
+mod special_handling;
 mod tier;
 
 use std::sync::Arc;
@@ -33,16 +33,16 @@ pub use behaviour::{
 pub use closing::{ClosingTerms, InformationWindow};
 pub use escort::EscortTerms;
 pub use express::ExpressTerms;
-pub use measures::{
-    AccessRule, Lowering, MeasureTerms, OnsiteTarget, OnsiteTerms, Reach, RegradingRule, Relief,
-    WarRoomRule,
-};
 pub use promise::{Amount, Every, Promise, Target, Unit};
 pub use provenance::{Assumption, Document, Provenance};
 pub use required_info::RequiredInfoItem;
 pub use retention::TranscriptTerms;
 pub use right::{Right, RightsOfPeople};
 pub use severity::Severity;
+pub use special_handling::{
+    AccessRule, Lowering, OnsiteTarget, OnsiteTerms, Reach, RegradingRule, Relief,
+    SpecialHandlingTerms, WarRoomRule,
+};
 pub use tier::{ChatPlatforms, Contact, TamTerms, TierTerms};
 
 /// Which text of a plan this is. An incident keeps the version it was opened under.

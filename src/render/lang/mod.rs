@@ -48,7 +48,7 @@ language_files![
     "links.ftl",
     "lists.ftl",
     "mailing.ftl",
-    "measures.ftl",
+    "special_handling.ftl",
     "menu.ftl",
     "moments.ftl",
     "news.ftl",

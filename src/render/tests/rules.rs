@@ -26,7 +26,7 @@ fn every_intent() -> Vec<Intent> {
     let taint = || TAINT.to_owned();
     let slot = at("2026-03-10T03:22:00Z");
     let reason = PageReason { target: taint(), step: 1, steps: 3, attempt: 1 };
-    let measures = super::measures::every_measure(TAINT);
+    let special_handling = super::special_handling::every_special_handling(TAINT);
     let others = vec![
         Intent::Receipt,
         Intent::OpenedInside,
@@ -107,7 +107,7 @@ fn every_intent() -> Vec<Intent> {
         Intent::DuplicateTaken { duplicate: IncidentNumber(131), by: "王伟".to_owned() },
         Intent::Rated { by: "王伟".to_owned(), score: 4, words: "还是失败".to_owned() },
     ];
-    [others, measures].concat()
+    [others, special_handling].concat()
 }
 
 /// The incident in each of its states, with a note and a hand-over that are nobody's business outside.

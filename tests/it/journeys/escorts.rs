@@ -145,7 +145,7 @@ async fn huaweis_event_is_guarded_in_both_languages(bot: &mut TestBot) {
     let incident = bot.incident(1).await;
     assert_eq!(incident.response.due_at(), Some(bot.now() + minutes(10)), "and not thirty");
     // The file names no experts for this customer: the duty manager gathers them.
-    let experts = incident.measures.experts.unwrap();
+    let experts = incident.special_handling.experts.unwrap();
     assert_eq!(experts.missing().collect::<Vec<_>>(), [&"zhao-lei".into()]);
 }
 

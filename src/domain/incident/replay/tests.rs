@@ -12,7 +12,7 @@ use crate::domain::ledger::credit::{LedgerEntry, standing};
 use crate::domain::timer::TimerKind;
 use crate::ids::CreditNumber;
 
-mod measures;
+mod special_handling;
 
 #[derive(Debug, Clone)]
 enum Step {
@@ -56,7 +56,7 @@ enum Act {
     Bounce(usize),
     Ask(usize, Option<i64>),
     Resume(usize),
-    Measure(measures::Act),
+    SpecialHandling(special_handling::Act),
 }
 
 const STAFF: [&str; 4] = ["zhang-qiang", "chen-jing", "wu-hao", "li-na"];
@@ -108,7 +108,7 @@ fn acts() -> impl Strategy<Value = Act> {
         1 => (0..MAILBOXES.len()).prop_map(Act::Bounce),
         3 => (who(), proptest::option::of(0..30_000_i64)).prop_map(|(by, until)| Act::Ask(by, until)),
         1 => who().prop_map(Act::Resume),
-        6 => measures::acts().prop_map(Act::Measure),
+        6 => special_handling::acts().prop_map(Act::SpecialHandling),
     ]
 }
 
@@ -147,8 +147,8 @@ fn escorts(booked: usize) -> Vec<Escort> {
 
 #[expect(clippy::too_many_lines, reason = "one table of acts")]
 fn carry_out(story: &mut Story, act: &Act) -> Result<(), Refused> {
-    if let Act::Measure(act) = act {
-        return measures::carry_out(story, act);
+    if let Act::SpecialHandling(act) = act {
+        return special_handling::carry_out(story, act);
     }
     let (now, text) = (story.now, "words".to_owned());
     let by = |who: &usize| staff(STAFF[*who]);
@@ -206,7 +206,7 @@ fn carry_out(story: &mut Story, act: &Act) -> Result<(), Refused> {
         Act::Subscribe(which) => incident.subscribe(context, &customer(), mail(which)),
         Act::Unsubscribe(which) => incident.unsubscribe(&customer(), &mail(which)),
         Act::Bounce(which) => Ok(incident.lose_subscriber(&mail(which))),
-        Act::Measure(_) => unreachable!("carried out before"),
+        Act::SpecialHandling(_) => unreachable!("carried out before"),
     })
 }
 
@@ -299,8 +299,8 @@ fn assert_promises_hold(story: &Story) {
         incident.ending.question.as_ref().map(|q| q.closes_at)
     );
     assert_eq!(story.timer(TimerKind::ShiftEnds).is_some(), incident.ending.shift.is_some());
-    assert_eq!(story.timer(TimerKind::Arrival), measures::looked_for_at(incident));
-    assert_eq!(story.timer(TimerKind::ExpertsCall), measures::experts_called_at(incident));
+    assert_eq!(story.timer(TimerKind::Arrival), special_handling::looked_for_at(incident));
+    assert_eq!(story.timer(TimerKind::ExpertsCall), special_handling::experts_called_at(incident));
     let is_paging = incident.state == IncidentState::Open && incident.silenced_until.is_none();
     assert_eq!(story.timer(TimerKind::Escalation).is_some(), is_paging, "{:?}", incident.state);
     let numbers: Vec<i64> = story.timeline.iter().map(|entry| entry.seq).collect();

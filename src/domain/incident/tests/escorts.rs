@@ -34,7 +34,7 @@ fn due(story: &Story) -> (String, bool) {
 }
 
 fn is_gathered(story: &Story) -> bool {
-    story.incident.measures.experts.is_some()
+    story.incident.special_handling.experts.is_some()
 }
 
 #[test]

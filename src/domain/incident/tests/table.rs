@@ -100,7 +100,7 @@ fn in_short(refused: &Refused) -> &'static str {
         Refused::Waiting { .. } => "waiting",
         Refused::NotWaiting => "not waiting",
         Refused::TooLateToReopen { .. } => "too late",
-        Refused::Measure(_) => "measure refused",
+        Refused::SpecialHandling(_) => "special handling refused",
         Refused::NothingAsked => "nothing asked",
         Refused::SameIncident => "same incident",
         Refused::OriginalClosed { .. } => "original closed",

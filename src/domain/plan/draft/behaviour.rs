@@ -38,7 +38,7 @@ impl PlanDraft<'_> {
                 section.and_then(|section| self.read_transcript(section)).unwrap_or_default()
             },
             closing: root.section("closing").and_then(|section| self.read_closing(section)),
-            measures: self.read_measures(root),
+            special_handling: self.read_special_handling(root),
         }
     }
 

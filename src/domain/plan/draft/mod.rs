@@ -7,11 +7,11 @@
 mod basics;
 mod behaviour;
 mod closing;
-mod measures;
 mod promises;
 mod purchases;
 mod required_info;
 mod retention;
+mod special_handling;
 mod tiers;
 
 use std::collections::BTreeSet;

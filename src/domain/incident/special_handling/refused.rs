@@ -1,12 +1,12 @@
-//! Why a measure was not taken.
+//! Why an act of special handling was refused.
 
 use chrono::{DateTime, Utc};
 
 use crate::ids::PersonId;
 
-/// The plan or the state of the incident does not allow the measure.
+/// The plan or the state of the incident does not allow it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum MeasureRefused {
+pub enum HandlingRefused {
     #[error("this severity does not depend on access")]
     AccessNotNeeded,
     #[error("a recorded answer of the customer needs their words")]

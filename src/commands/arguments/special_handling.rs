@@ -1,4 +1,4 @@
-//! What follows the verbs about measures beside the response, and the relief that news may begin with.
+//! Arguments of the special handling verbs, and the relief that a status update may begin with.
 
 use super::{Read, missing, severity, text};
 use crate::commands::command::{Command, PersonName, Relief};

@@ -1,7 +1,7 @@
-//! Why a measure was not taken, and what to do.
+//! Why special handling was refused, and what to do.
 
 use crate::domain::entitlement::Entitlement;
-use crate::domain::incident::MeasureRefused;
+use crate::domain::incident::HandlingRefused;
 use crate::render::block::Block;
 use crate::render::context::RenderContext;
 use crate::render::lang::Language;
@@ -10,32 +10,32 @@ use crate::render::{headline, promise};
 
 /// One sentence for each refusal.
 pub(crate) fn refused(
-    refusal: &MeasureRefused,
+    refusal: &HandlingRefused,
     context: &RenderContext<'_>,
     language: Language,
 ) -> Block {
     let time = context.clock(language);
     match refusal {
-        MeasureRefused::AccessNotNeeded => {
+        HandlingRefused::AccessNotNeeded => {
             about(context, language, "refused-access-not-needed", &[])
         }
-        MeasureRefused::EvidenceMissing => {
+        HandlingRefused::EvidenceMissing => {
             about(context, language, "refused-evidence-missing", &[])
         }
-        MeasureRefused::AccessNotRefused => {
+        HandlingRefused::AccessNotRefused => {
             about(context, language, "refused-access-not-refused", &[])
         }
-        MeasureRefused::Ruled { at } => {
+        HandlingRefused::Ruled { at } => {
             about(context, language, "refused-ruled", &[("at", time.at(*at).into())])
         }
-        MeasureRefused::NoOnsite => no_onsite(context, language),
-        MeasureRefused::NobodySentOut => about(context, language, "refused-nobody-sent-out", &[]),
-        MeasureRefused::ThereAlready { person, at } => {
+        HandlingRefused::NoOnsite => no_onsite(context, language),
+        HandlingRefused::NobodySentOut => about(context, language, "refused-nobody-sent-out", &[]),
+        HandlingRefused::ThereAlready { person, at } => {
             let words = [("person", context.name(person).into()), ("at", time.at(*at).into())];
             about(context, language, "refused-there-already", &words)
         }
-        MeasureRefused::NoExperts => about(context, language, "refused-no-experts", &[]),
-        MeasureRefused::AllExpertsAnswered => {
+        HandlingRefused::NoExperts => about(context, language, "refused-no-experts", &[]),
+        HandlingRefused::AllExpertsAnswered => {
             about(context, language, "refused-all-experts-answered", &[])
         }
     }

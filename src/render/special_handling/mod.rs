@@ -1,4 +1,4 @@
-//! Words about measures beside the response: access, levels that support sets, people on site, the emergency group.
+//! Sentences about special handling: access, severities that support sets, on-site visits, the emergency group.
 
 mod access;
 mod experts;
@@ -13,8 +13,8 @@ use super::lang::Language;
 use super::phrase::{Word, shortened, typed};
 use super::{headline, news};
 use crate::domain::entitlement::Entitlement;
-use crate::domain::incident::MeasureTaken;
-use crate::domain::notice::Measure;
+use crate::domain::incident::HandlingFact;
+use crate::domain::notice::HandlingNotice;
 use crate::ids::SeverityId;
 
 pub(super) use refused::refused;
@@ -22,32 +22,32 @@ pub(super) use refused::refused;
 /// As much of a person's words as one line of a timeline holds.
 const WORDS: usize = 160;
 
-/// What is said when a measure was taken.
-pub(super) fn said(measure: &Measure, case: &IncidentContext<'_>) -> Message {
-    match measure {
-        Measure::AccessAnswered { by, granted, words } => {
+/// What is told about special handling.
+pub(super) fn said(handling: &HandlingNotice, case: &IncidentContext<'_>) -> Message {
+    match handling {
+        HandlingNotice::AccessAnswered { by, granted, words } => {
             access::answered(case, by, *granted, words)
         }
-        Measure::DowngradeProposed { to, by, words } => {
+        HandlingNotice::DowngradeProposed { to, by, words } => {
             access::downgrade_proposed(case, to, by, words)
         }
-        Measure::LoweredWithoutAccess { from, to, by, refused_by, refused_at, words } => {
+        HandlingNotice::LoweredWithoutAccess { from, to, by, refused_by, refused_at, words } => {
             access::lowered(case, (from, to, by), (refused_by, *refused_at, words))
         }
-        Measure::Regraded { from, to, by, reason, is_final } => {
+        HandlingNotice::Regraded { from, to, by, reason, is_final } => {
             regrading::regraded(case, (from.as_ref(), to), (by, reason), *is_final)
         }
-        Measure::LoweringProposed { to } => regrading::lowering_proposed(case, to),
-        Measure::SentOut { person, expected_at, by } => {
+        HandlingNotice::LoweringProposed { to } => regrading::lowering_proposed(case, to),
+        HandlingNotice::SentOut { person, expected_at, by } => {
             onsite::sent_out(case, person, *expected_at, by)
         }
-        Measure::Arrived { person } => onsite::arrived(case, person),
-        Measure::ArrivalLate { person, at, is_promised } => {
+        HandlingNotice::Arrived { person } => onsite::arrived(case, person),
+        HandlingNotice::ArrivalLate { person, at, is_promised } => {
             onsite::late(case, person, *at, *is_promised)
         }
-        Measure::ExpertsCalled { by } => experts::called(case, by),
-        Measure::ExpertJoined { person } => experts::joined(case, person),
-        Measure::ExpertsMissing => experts::missing(case),
+        HandlingNotice::ExpertsCalled { by } => experts::called(case, by),
+        HandlingNotice::ExpertJoined { person } => experts::joined(case, person),
+        HandlingNotice::ExpertsMissing => experts::missing(case),
     }
 }
 
@@ -93,13 +93,13 @@ pub(super) fn in_plan(terms: &Entitlement, language: Language) -> Vec<Line> {
 }
 
 /// What the timeline says of one.
-pub(super) fn fact(case: &IncidentContext<'_>, language: Language, taken: &MeasureTaken) -> Line {
+pub(super) fn fact(case: &IncidentContext<'_>, language: Language, taken: &HandlingFact) -> Line {
     let at = |at| Word::from(case.context.clock(language).bare(at));
     let name = |id| Word::from(case.context.name(id).to_owned());
     let text = |text: &'_ str| typed(shortened(text, WORDS).into_owned());
     let level = |id: &SeverityId| Word::from(news::level(case, language, id));
     match taken {
-        MeasureTaken::AccessAnswered { granted, by_customer, words } => {
+        HandlingFact::AccessAnswered { granted, by_customer, words } => {
             let key = match (granted, by_customer) {
                 (true, true) => "fact-access-granted",
                 (true, false) => "fact-access-granted-recorded",
@@ -108,7 +108,7 @@ pub(super) fn fact(case: &IncidentContext<'_>, language: Language, taken: &Measu
             };
             language.line(key, &[("text", text(words))])
         }
-        MeasureTaken::LoweredWithoutAccess { refused_by, refused_at, words, .. } => {
+        HandlingFact::LoweredWithoutAccess { refused_by, refused_at, words, .. } => {
             let words = [
                 ("name", access::who(case, language, refused_by)),
                 ("at", at(*refused_at)),
@@ -116,29 +116,29 @@ pub(super) fn fact(case: &IncidentContext<'_>, language: Language, taken: &Measu
             ];
             language.line("fact-lowered-without-access", &words)
         }
-        MeasureTaken::Ruled { severity, reason } => {
+        HandlingFact::Ruled { severity, reason } => {
             language.line("fact-ruled", &[("level", level(severity)), ("text", text(reason))])
         }
-        MeasureTaken::LoweringProposed { to } => {
+        HandlingFact::LoweringProposed { to } => {
             language.line("fact-lowering-proposed", &[("level", level(to))])
         }
-        MeasureTaken::SentOut { person, expected_at } => {
+        HandlingFact::SentOut { person, expected_at } => {
             language.line("fact-sent-out", &[("name", name(person)), ("at", at(*expected_at))])
         }
-        MeasureTaken::Arrived { person } => {
+        HandlingFact::Arrived { person } => {
             language.line("fact-arrived", &[("name", name(person))])
         }
-        MeasureTaken::ArrivalOverdue { expected_at } => {
+        HandlingFact::ArrivalOverdue { expected_at } => {
             language.line("fact-arrival-overdue", &[("at", at(*expected_at))])
         }
-        MeasureTaken::ArrivalMissed { due_at } => {
+        HandlingFact::ArrivalMissed { due_at } => {
             language.line("fact-arrival-missed", &[("at", at(*due_at))])
         }
-        MeasureTaken::ExpertsCalled { people } => {
+        HandlingFact::ExpertsCalled { people } => {
             language.line("fact-experts-called", &[("count", experts::count(people.len()))])
         }
-        MeasureTaken::ExpertJoined { .. } => language.line("fact-expert-joined", &[]),
-        MeasureTaken::ExpertsCalledAgain { call } => {
+        HandlingFact::ExpertJoined { .. } => language.line("fact-expert-joined", &[]),
+        HandlingFact::ExpertsCalledAgain { call } => {
             language.line("fact-experts-called-again", &[("call", (*call).into())])
         }
     }

@@ -1,10 +1,10 @@
-//! What is said of measures beside the response, in the words of the files.
+//! Sentences about special handling, with the plan files.
 
 use chrono::TimeDelta;
 
 use crate::domain::directory::Side;
-use crate::domain::incident::{ActContext, Actor, Incident, MeasureRefused, Refused};
-use crate::domain::notice::{Intent, Measure, PageReason};
+use crate::domain::incident::{ActContext, Actor, HandlingRefused, Incident, Refused};
+use crate::domain::notice::{HandlingNotice, Intent, PageReason};
 use crate::render::kit::{OPENED, World, at, customer_actor, person, shown, world_at};
 use crate::render::lang::Languages;
 use crate::render::{notice, refused, show, why};
@@ -28,28 +28,40 @@ fn answered(world: World, granted: bool, by: &Actor, words: &str) -> World {
     acts(world, 3, |i, s| i.answer_access(s, by, granted, words.to_owned()))
 }
 
-fn measure(measure: Measure) -> Intent {
-    Intent::Measure(measure)
+fn handling(handling: HandlingNotice) -> Intent {
+    Intent::SpecialHandling(handling)
 }
 
-fn to_customer(world: &World, said: Measure) -> String {
-    shown(&notice(&measure(said), &world.customer(Languages::Both)))
+fn to_customer(world: &World, said: HandlingNotice) -> String {
+    shown(&notice(&handling(said), &world.customer(Languages::Both)))
 }
 
-fn to_staff(world: &World, said: Measure) -> String {
-    shown(&notice(&measure(said), &world.staff(Languages::Both)))
+fn to_staff(world: &World, said: HandlingNotice) -> String {
+    shown(&notice(&handling(said), &world.staff(Languages::Both)))
 }
 
 /// One of each, for the rules that hold for everything said.
-pub(super) fn every_measure(taint: &str) -> Vec<Intent> {
+pub(super) fn every_special_handling(taint: &str) -> Vec<Intent> {
     let (by, words) = ("王伟".to_owned(), REASON.to_owned());
     let (slot, expert) = (at("2026-03-10T03:22:00Z"), "chen-jing");
     let level = || "production_down".into();
     let every = [
-        Measure::AccessAnswered { by: customer_actor(), granted: true, words: words.clone() },
-        Measure::AccessAnswered { by: person("li-na"), granted: false, words: words.clone() },
-        Measure::DowngradeProposed { to: level(), by: customer_actor(), words: taint.to_owned() },
-        Measure::LoweredWithoutAccess {
+        HandlingNotice::AccessAnswered {
+            by: customer_actor(),
+            granted: true,
+            words: words.clone(),
+        },
+        HandlingNotice::AccessAnswered {
+            by: person("li-na"),
+            granted: false,
+            words: words.clone(),
+        },
+        HandlingNotice::DowngradeProposed {
+            to: level(),
+            by: customer_actor(),
+            words: taint.to_owned(),
+        },
+        HandlingNotice::LoweredWithoutAccess {
             from: "core_production_down".into(),
             to: level(),
             by: by.clone(),
@@ -57,22 +69,22 @@ pub(super) fn every_measure(taint: &str) -> Vec<Intent> {
             refused_at: slot,
             words: words.clone(),
         },
-        Measure::Regraded {
+        HandlingNotice::Regraded {
             from: None,
             to: level(),
             by: by.clone(),
             reason: words,
             is_final: true,
         },
-        Measure::LoweringProposed { to: level() },
-        Measure::SentOut { person: expert.into(), expected_at: slot, by: by.clone() },
-        Measure::Arrived { person: expert.into() },
-        Measure::ArrivalLate { person: expert.into(), at: slot, is_promised: false },
-        Measure::ExpertsCalled { by },
-        Measure::ExpertJoined { person: expert.into() },
-        Measure::ExpertsMissing,
+        HandlingNotice::LoweringProposed { to: level() },
+        HandlingNotice::SentOut { person: expert.into(), expected_at: slot, by: by.clone() },
+        HandlingNotice::Arrived { person: expert.into() },
+        HandlingNotice::ArrivalLate { person: expert.into(), at: slot, is_promised: false },
+        HandlingNotice::ExpertsCalled { by },
+        HandlingNotice::ExpertJoined { person: expert.into() },
+        HandlingNotice::ExpertsMissing,
     ];
-    every.into_iter().map(measure).collect()
+    every.into_iter().map(handling).collect()
 }
 
 #[test]
@@ -100,7 +112,8 @@ fn the_receipt_asks_for_access_and_says_what_becomes_of_the_level_without() {
 #[test]
 fn an_answer_about_access_tells_what_follows() {
     let refused = answered(disaster(), false, &customer_actor(), REASON);
-    let said = |granted, by| Measure::AccessAnswered { by, granted, words: REASON.to_owned() };
+    let said =
+        |granted, by| HandlingNotice::AccessAnswered { by, granted, words: REASON.to_owned() };
     insta::assert_snapshot!(to_customer(&refused, said(false, customer_actor())), @r#"
     🔴 [INC-128][一级 生产灾害性事故] 支付接口返回 500 | 拒绝授权访问，响应时限 11:22（北京时间）前，还有 57 分钟
     王伟 拒绝授权访问系统：内网不许远程
@@ -126,7 +139,7 @@ fn an_answer_about_access_tells_what_follows() {
 #[test]
 fn the_duty_manager_reads_the_refusal_and_the_command() {
     let world = answered(disaster(), false, &customer_actor(), REASON);
-    let said = Measure::DowngradeProposed {
+    let said = HandlingNotice::DowngradeProposed {
         to: "l2".into(),
         by: customer_actor(),
         words: REASON.to_owned(),
@@ -148,7 +161,7 @@ fn the_duty_manager_reads_the_refusal_and_the_command() {
 fn a_level_that_fell_without_access_is_told_with_its_evidence_and_the_way_back() {
     let refused = answered(disaster(), false, &customer_actor(), REASON);
     let world = acts(refused, 10, |i, s| i.lower_without_access(s, &person("zhao-min")));
-    let said = Measure::LoweredWithoutAccess {
+    let said = HandlingNotice::LoweredWithoutAccess {
         from: "l1".into(),
         to: "l2".into(),
         by: "赵敏".to_owned(),
@@ -185,7 +198,10 @@ fn a_level_set_by_support_says_how_to_object_where_the_plan_gives_that_right() {
         });
         let (from, by) = (Some("core_production_down".into()), "李娜".to_owned());
         let reason = "只是变慢".to_owned();
-        to_customer(&world, Measure::Regraded { from, to: to.into(), by, reason, is_final: false })
+        to_customer(
+            &world,
+            HandlingNotice::Regraded { from, to: to.into(), by, reason, is_final: false },
+        )
     };
     insta::assert_snapshot!(regraded("huaweicloud", "enterprise"), @r#"
     🟡 [INC-128][三级 生产系统异常] 支付接口返回 500 | 级别已由支持方调整，响应时限 13:22（北京时间）前，还有 2 小时 59 分钟
@@ -211,7 +227,7 @@ fn a_ruling_that_lets_the_level_stand_says_so() {
         i.rule_on_severity(s, &person("zhao-min"), "l1".into(), "确实全部失败".to_owned())
     });
     let (from, by, reason) = (Some("l1".into()), "赵敏".to_owned(), "确实全部失败".to_owned());
-    let said = Measure::Regraded { from, to: "l1".into(), by, reason, is_final: true };
+    let said = HandlingNotice::Regraded { from, to: "l1".into(), by, reason, is_final: true };
     insta::assert_snapshot!(to_customer(&world, said), @r#"
     🔴 [INC-128][一级 生产灾害性事故] 支付接口返回 500 | 值班主管已裁决级别，响应时限 11:22（北京时间）前，还有 59 分钟
     裁决人：赵敏；原因：确实全部失败
@@ -234,7 +250,7 @@ fn a_ruling_that_lets_the_level_stand_says_so() {
 #[test]
 fn the_lower_level_of_the_plan_is_proposed_with_the_command() {
     let world = world_at(OPENED, "zitadel", "extended_sla", Some("sev1"));
-    insta::assert_snapshot!(to_staff(&world, Measure::LoweringProposed { to: "sev2".into() }), @r#"
+    insta::assert_snapshot!(to_staff(&world, HandlingNotice::LoweringProposed { to: "sev2".into() }), @r#"
     🔴 [INC-128][一级 核心服务不可用] 支付接口返回 500 | 建议调低级别，响应时限 16:00（北京时间）前，还有 5 小时 38 分钟
     进展表明情况已缓解，支持计划对此规定的级别是「二级 核心功能不可用或严重退化」。
     属实请发送「定级 #128 L2 原因」；客户会收到通知。
@@ -256,8 +272,11 @@ fn on_the_way() -> World {
 fn whoever_is_sent_to_the_site_is_told_to_both_sides() {
     let world = on_the_way();
     let expected_at = at("2026-03-10T04:00:00Z");
-    let said =
-        || Measure::SentOut { person: "chen-jing".into(), expected_at, by: "赵敏".to_owned() };
+    let said = || HandlingNotice::SentOut {
+        person: "chen-jing".into(),
+        expected_at,
+        by: "赵敏".to_owned(),
+    };
     insta::assert_snapshot!(to_customer(&world, said()), @"
     🔴 [INC-128][一级 生产灾害性事故] 支付接口返回 500 | 已派人前往现场，响应时限 11:22（北京时间）前，还有 52 分钟
     陈静 正前往现场，预计 12:00（北京时间），1 小时 30 分钟后到达；派遣人：赵敏
@@ -266,13 +285,16 @@ fn whoever_is_sent_to_the_site_is_told_to_both_sides() {
     陈静 is on the way to the site, expected at 12:00 (Beijing time, in 1 h 30 min); dispatched by 赵敏
     ");
     let theirs = world.context(Languages::Zh, Side::Support, Some("chen-jing"));
-    insta::assert_snapshot!(shown(&notice(&measure(said()), &theirs)), @"
+    insta::assert_snapshot!(shown(&notice(&handling(said()), &theirs)), @"
     🔴 [INC-128][一级 生产灾害性事故] 支付接口返回 500 | 已派人前往现场，响应时限 11:22（北京时间）前，还有 52 分钟
     陈静 正前往现场，预计 12:00（北京时间），1 小时 30 分钟后到达；派遣人：赵敏
     到达后请发送「到场 #128」；如会晚到，请让值班主管重新发送「派遣 #128 @人员 时间」。
     ");
-    let late =
-        Measure::ArrivalLate { person: "chen-jing".into(), at: expected_at, is_promised: false };
+    let late = HandlingNotice::ArrivalLate {
+        person: "chen-jing".into(),
+        at: expected_at,
+        is_promised: false,
+    };
     insta::assert_snapshot!(to_staff(&world.later(100), late), @r#"
     🔴 [INC-128][一级 生产灾害性事故] 支付接口返回 500 | 现场人员未到，应于 11:22（北京时间）前响应，已超时 48 分钟
     @陈静 预计 12:00（北京时间）到达，还没有到场的消息。
@@ -287,7 +309,7 @@ fn whoever_is_sent_to_the_site_is_told_to_both_sides() {
 #[test]
 fn an_arrival_tells_how_long_the_way_was_and_why_shows_how_it_was_measured() {
     let world = acts(on_the_way(), 75, |i, s| i.arrive(s, &person("chen-jing")));
-    insta::assert_snapshot!(to_customer(&world, Measure::Arrived { person: "chen-jing".into() }), @"
+    insta::assert_snapshot!(to_customer(&world, HandlingNotice::Arrived { person: "chen-jing".into() }), @"
     🔴 [INC-128][一级 生产灾害性事故] 支付接口返回 500 | 已到达现场，应于 11:22（北京时间）前响应，已超时 23 分钟
     陈静 已到达现场，路上用时 1 小时 15 分钟（按 7x24 计）
     ---
@@ -317,7 +339,7 @@ fn gathered() -> World {
 fn the_emergency_group_is_told_by_name() {
     let world = gathered();
     let by = "赵敏".to_owned();
-    insta::assert_snapshot!(to_customer(&world, Measure::ExpertsCalled { by }), @"
+    insta::assert_snapshot!(to_customer(&world, HandlingNotice::ExpertsCalled { by }), @"
     🔴 [INC-128][一级 生产灾害性事故] 支付接口返回 500 | 已呼叫专项应急小组，下次进展 11:22（北京时间）前
     赵敏 呼叫了专项应急小组：2 人
     专项应急小组，10:23（北京时间）呼叫：已应答 李娜；未应答 陈静
@@ -326,7 +348,7 @@ fn the_emergency_group_is_told_by_name() {
     赵敏 paged the emergency group: 2 experts
     Emergency group, paged at 10:23 (Beijing time): acknowledged 李娜; not yet 陈静
     ");
-    insta::assert_snapshot!(to_customer(&world, Measure::ExpertJoined { person: "li-na".into() }), @"
+    insta::assert_snapshot!(to_customer(&world, HandlingNotice::ExpertJoined { person: "li-na".into() }), @"
     🔴 [INC-128][一级 生产灾害性事故] 支付接口返回 500 | 专家已加入，下次进展 11:22（北京时间）前
     李娜 已加入专项应急小组
     专项应急小组，10:23（北京时间）呼叫：已应答 李娜；未应答 陈静
@@ -335,7 +357,7 @@ fn the_emergency_group_is_told_by_name() {
     李娜 joined the emergency group
     Emergency group, paged at 10:23 (Beijing time): acknowledged 李娜; not yet 陈静
     ");
-    insta::assert_snapshot!(to_staff(&world, Measure::ExpertsMissing), @"
+    insta::assert_snapshot!(to_staff(&world, HandlingNotice::ExpertsMissing), @"
     🔴 [INC-128][一级 生产灾害性事故] 支付接口返回 500 | 专家未应答，下次进展 11:22（北京时间）前
     专项应急小组未应答：陈静；已呼叫 1 次
     ---
@@ -412,19 +434,19 @@ fn show_tells_access_site_and_experts_with_their_place_in_the_timeline() {
 
 #[test]
 fn every_refusal_says_what_happened_why_and_what_to_do() {
-    let told = |world: &World, refusal: MeasureRefused| {
-        shown(&refused(&Refused::Measure(refusal), &world.customer(Languages::Both)))
+    let told = |world: &World, refusal: HandlingRefused| {
+        shown(&refused(&Refused::SpecialHandling(refusal), &world.customer(Languages::Both)))
     };
     let (world, now) = (disaster(), at(OPENED));
     let plain = [
-        MeasureRefused::AccessNotNeeded,
-        MeasureRefused::EvidenceMissing,
-        MeasureRefused::AccessNotRefused,
-        MeasureRefused::Ruled { at: now },
-        MeasureRefused::NobodySentOut,
-        MeasureRefused::ThereAlready { person: "chen-jing".into(), at: now },
-        MeasureRefused::NoExperts,
-        MeasureRefused::AllExpertsAnswered,
+        HandlingRefused::AccessNotNeeded,
+        HandlingRefused::EvidenceMissing,
+        HandlingRefused::AccessNotRefused,
+        HandlingRefused::Ruled { at: now },
+        HandlingRefused::NobodySentOut,
+        HandlingRefused::ThereAlready { person: "chen-jing".into(), at: now },
+        HandlingRefused::NoExperts,
+        HandlingRefused::AllExpertsAnswered,
     ];
     let all: Vec<String> = plain.into_iter().map(|refusal| told(&world, refusal)).collect();
     insta::assert_snapshot!(all.join("\n"), @r#"
@@ -458,7 +480,7 @@ fn every_refusal_says_what_happened_why_and_what_to_do() {
         world_at(OPENED, "isoftstone", "vip", Some("guidance")),
     ];
     let nobody: Vec<String> =
-        without.iter().map(|world| told(world, MeasureRefused::NoOnsite)).collect();
+        without.iter().map(|world| told(world, HandlingRefused::NoOnsite)).collect();
     insta::assert_snapshot!(nobody.join("\n"), @"
     高级服务在这个级别没有现场支持，因此没有为 INC-128 派人。有现场支持的级别：一级 生产灾害性事故、二级 影响严重性事故；可用的渠道：客服群、电话、产品支持门户。
     ---

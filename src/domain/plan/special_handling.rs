@@ -1,15 +1,15 @@
-//! What a plan says of measures beside the response: access to the customer's system, honest severities, people on
-//! site, the emergency group.
+//! The special handling that a plan promises beyond the response: access to the customer's system, honest severities,
+//! on-site visits, the emergency group.
 //!
-//! A plan whose document says nothing of one of them leaves it out, and then there is no such measure.
+//! A plan leaves out what its document does not mention, and the bot then does not offer it.
 
 use crate::ids::{ChannelId, CoverageId, SeverityId, TierId};
 
 use super::{Amount, Provenance};
 
-/// The measures of a plan.
+/// The special handling that a plan promises.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct MeasureTerms {
+pub struct SpecialHandlingTerms {
     /// Which severities need access to the customer's system.
     pub access: Option<AccessRule>,
     /// What the customer is told when support regrades.

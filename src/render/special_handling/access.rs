@@ -20,7 +20,7 @@ const WORDS: usize = 200;
 pub(super) fn asked_for(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
     let is_open =
         matches!(case.incident.state, IncidentState::Open | IncidentState::Acknowledged { .. });
-    if !is_open || case.incident.measures.access.is_some() {
+    if !is_open || case.incident.special_handling.access.is_some() {
         return None;
     }
     if !case.incident.needs_access(case.context.entitlement) {
@@ -46,7 +46,9 @@ fn falls_to<'a>(case: &IncidentContext<'a>) -> Option<&'a SeverityId> {
 
 /// What was answered, by whom and when; that nothing was, where the plan wants an answer.
 pub(super) fn stands(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
-    let Some(access) = &case.incident.measures.access else { return asked_for(case, language) };
+    let Some(access) = &case.incident.special_handling.access else {
+        return asked_for(case, language);
+    };
     let key = if access.granted { "access-stands-granted" } else { "access-stands-refused" };
     let words = [
         ("name", who(case, language, &access.by)),
@@ -112,7 +114,7 @@ fn without_access(case: &IncidentContext<'_>, language: Language) -> Line {
 }
 
 fn may_be_raised(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
-    let lost = case.incident.measures.access.as_ref()?.lowered_from.as_ref()?;
+    let lost = case.incident.special_handling.access.as_ref()?.lowered_from.as_ref()?;
     if case.incident.severity.as_ref() == Some(lost) {
         return None;
     }

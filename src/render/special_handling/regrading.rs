@@ -44,7 +44,7 @@ fn how_to_object(case: &IncidentContext<'_>, language: Language) -> Option<Line>
     let terms = case.context.entitlement;
     let may_object =
         terms.is_some_and(crate::domain::entitlement::Entitlement::may_escalate_against_regrading);
-    let is_ruled = case.incident.measures.ruling.is_some();
+    let is_ruled = case.incident.special_handling.ruling.is_some();
     let is_told = case.context.is_for_customer() && (may_object || is_ruled);
     is_told.then(|| language.line("regraded-object", &[("number", case.short_number().into())]))
 }

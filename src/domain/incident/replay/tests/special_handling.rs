@@ -1,4 +1,4 @@
-//! Measures in random histories.
+//! Special handling in random histories.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
@@ -58,9 +58,9 @@ pub(super) fn carry_out(story: &mut Story, act: &Act) -> Result<(), Refused> {
 }
 
 pub(super) fn looked_for_at(incident: &Incident) -> Option<DateTime<Utc>> {
-    incident.measures.visit.as_ref().and_then(Visit::looked_for_at)
+    incident.special_handling.visit.as_ref().and_then(Visit::looked_for_at)
 }
 
 pub(super) fn experts_called_at(incident: &Incident) -> Option<DateTime<Utc>> {
-    incident.measures.experts.as_ref().and_then(|experts| experts.calls_again_at)
+    incident.special_handling.experts.as_ref().and_then(|experts| experts.calls_again_at)
 }

@@ -1,35 +1,35 @@
-//! What may be expected of measures beside the response, for one customer on one channel.
+//! The special handling one customer may expect on one channel.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Entitlement;
-use crate::domain::plan::{AccessRule, MeasureTerms, OnsiteTerms, Relief};
+use crate::domain::plan::{AccessRule, OnsiteTerms, Relief, SpecialHandlingTerms};
 use crate::ids::{CoverageId, SeverityId};
 
 impl Entitlement {
-    fn measures(&self) -> &MeasureTerms {
-        &self.plan.behaviour.measures
+    fn special_handling(&self) -> &SpecialHandlingTerms {
+        &self.plan.behaviour.special_handling
     }
 
     /// The rule of access, where the plan has one and it speaks of the severity.
     pub fn access_needed_for(&self, severity: &SeverityId) -> Option<&AccessRule> {
-        self.measures().access.as_ref().filter(|rule| rule.severities.contains(severity))
+        self.special_handling().access.as_ref().filter(|rule| rule.severities.contains(severity))
     }
 
     /// What a severity becomes without access, where it does not stand without.
     pub fn severity_without_access(&self, severity: &SeverityId) -> Option<&SeverityId> {
-        let rule = self.measures().access.as_ref().filter(|rule| rule.from == *severity)?;
+        let rule = self.special_handling().access.as_ref().filter(|rule| rule.from == *severity)?;
         Some(&rule.to)
     }
 
     /// Whether the customer may escalate against a severity that support set, and is told so.
     pub fn may_escalate_against_regrading(&self) -> bool {
-        self.measures().regrading.as_ref().is_some_and(|rule| rule.escalate_against)
+        self.special_handling().regrading.as_ref().is_some_and(|rule| rule.escalate_against)
     }
 
     /// The right severity after a relief, where the plan names one.
     pub fn severity_after(&self, relief: Relief, severity: &SeverityId) -> Option<&SeverityId> {
-        let lowerings = self.measures().lowerings.iter();
+        let lowerings = self.special_handling().lowerings.iter();
         let mut fitting = lowerings
             .filter(|lowering| lowering.from == *severity && lowering.when.contains(&relief));
         fitting.next().map(|lowering| &lowering.to)
@@ -37,7 +37,7 @@ impl Entitlement {
 
     /// The terms under which somebody comes to the site for a severity; none where nobody does.
     pub fn onsite_for(&self, severity: &SeverityId) -> Option<&OnsiteTerms> {
-        let mut terms = self.measures().onsite.iter();
+        let mut terms = self.special_handling().onsite.iter();
         terms.find(|terms| terms.reach.covers(&self.tier, &self.channel, severity))
     }
 
@@ -87,8 +87,11 @@ impl Entitlement {
 
     /// Whether the emergency group is called at once for a severity, during an escort or outside.
     pub fn calls_experts_for(&self, severity: &SeverityId, is_escorted: bool) -> bool {
-        let mut rules =
-            self.measures().war_rooms.iter().filter(|rule| is_escorted || !rule.during_escort);
+        let mut rules = self
+            .special_handling()
+            .war_rooms
+            .iter()
+            .filter(|rule| is_escorted || !rule.during_escort);
         rules.any(|rule| rule.reach.covers(&self.tier, &self.channel, severity))
     }
 }

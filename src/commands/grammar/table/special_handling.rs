@@ -1,4 +1,4 @@
-//! Measures beside the response: access, the last word on a level, people on site, the emergency group.
+//! Special handling: access, the decision on a severity, on-site visits, the emergency group.
 
 use crate::commands::grammar::role_sets::{DUTY, EVERYBODY, OWNERS, RESPONDERS};
 use crate::commands::grammar::row::{Confirmation, Grammar, Visibility};

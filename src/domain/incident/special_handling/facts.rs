@@ -1,4 +1,4 @@
-//! The facts of measures, as the timeline keeps them.
+//! The facts of special handling, as the timeline keeps them.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -7,10 +7,10 @@ use super::super::anonymised::nobody;
 use super::super::timeline::Actor;
 use crate::ids::{PersonId, SeverityId};
 
-/// A measure was taken, or something was said about one.
+/// What was done or said in special handling.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "measure", rename_all = "snake_case")]
-pub enum MeasureTaken {
+#[serde(tag = "handling", rename_all = "snake_case")]
+pub enum HandlingFact {
     /// Support may enter the system, or may not: said by the actor, or recorded by the actor for the customer.
     AccessAnswered {
         granted: bool,
@@ -62,8 +62,8 @@ pub enum MeasureTaken {
     },
 }
 
-impl MeasureTaken {
-    /// The figures of a measure, without words and names; none where nothing is left of it.
+impl HandlingFact {
+    /// The figures of the fact, without texts and names; none if nothing is left of it.
     pub(in super::super) fn anonymised(self) -> Option<Self> {
         match self {
             Self::SentOut { expected_at, .. } => {

@@ -26,7 +26,7 @@ pub(super) fn sent_out(
             ("at", time.at_and_distance(expected_at).into()),
             ("name", typed(by)),
         ];
-        let due_at = case.incident.measures.visit.as_ref().and_then(|visit| visit.due_at);
+        let due_at = case.incident.special_handling.visit.as_ref().and_then(|visit| visit.due_at);
         let is_theirs = case.context.audience.reader.is_some_and(|reader| reader.id == *person);
         let number = [("number", case.short_number().into())];
         Block::new(headline::told(case, language, language.say("sent-out-lead", &[]).into()))
@@ -39,7 +39,7 @@ pub(super) fn sent_out(
 /// They are there, and how long that took in the hours of the plan.
 pub(super) fn arrived(case: &IncidentContext<'_>, person: &PersonId) -> Message {
     case.context.write(MessageKind::Card, |language| {
-        let visit = case.incident.measures.visit.as_ref();
+        let visit = case.incident.special_handling.visit.as_ref();
         let line = visit.map(|visit| {
             let words = [
                 ("person", case.context.name(person).into()),
@@ -74,7 +74,7 @@ pub(super) fn late(
 
 /// Who is on the way or there, in a line.
 pub(super) fn line(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
-    let visit = case.incident.measures.visit.as_ref()?;
+    let visit = case.incident.special_handling.visit.as_ref()?;
     let time = case.context.clock(language);
     let person = || case.context.name(&visit.person).into();
     if let Some(at) = visit.arrived_at {
@@ -89,7 +89,7 @@ pub(super) fn line(case: &IncidentContext<'_>, language: Language) -> Option<Lin
 
 /// The clock from dispatch to arrival, and what the plan says of it.
 pub(super) fn why(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
-    let Some(visit) = &case.incident.measures.visit else { return Vec::new() };
+    let Some(visit) = &case.incident.special_handling.visit else { return Vec::new() };
     let time = case.context.clock(language);
     let to = visit.arrived_at.map(|at| time.exactly(at));
     let key = if to.is_some() { "why-visit-there" } else { "why-visit-under-way" };

@@ -1,6 +1,6 @@
-//! Measures beside the response: access to the system, honest levels, people on site, the emergency group.
+//! Special handling: access to the system, honest severities, on-site visits, the emergency group.
 
-use watchbell::domain::incident::{Fact, MeasureTaken};
+use watchbell::domain::incident::{Fact, HandlingFact};
 
 use super::{code_in, payments_fail, payments_fail_and_are_taken};
 use crate::kit::bot::{TestBot, minutes, tuesday};
@@ -56,7 +56,7 @@ async fn staff_record_the_customers_refusal_with_its_words(bot: &mut TestBot) {
     let answer = bot.whispers("zhao-lei", "拒绝访问降级 #1").await;
     assert_says(&answer, &["INC-1", "没有降级"]);
     bot.says("zhang-qiang", "daocloud", "访问权限 拒绝 #1 周敏电话里说不许远程").await;
-    let said = Fact::Measure(MeasureTaken::AccessAnswered {
+    let said = Fact::SpecialHandling(HandlingFact::AccessAnswered {
         granted: false,
         by_customer: false,
         words: "周敏电话里说不许远程".to_owned(),

@@ -1,15 +1,16 @@
-//! What a plan says of measures beside the response, for `watchbell plans show`.
+//! The special handling rules of a plan, for `watchbell plans show`.
 
 use std::io::Write;
 
 use crate::domain::names::Language;
-use crate::domain::plan::{MeasureTerms, OnsiteTerms, Plan, Reach, Relief, TierTerms};
+use crate::domain::plan::{OnsiteTerms, Plan, Reach, Relief, SpecialHandlingTerms, TierTerms};
 use crate::ids::{ChannelId, SeverityId};
 
 /// The rules that hold for every tier.
 pub(super) fn of_plan(plan: &Plan, language: Language, out: &mut dyn Write) -> anyhow::Result<()> {
     let name = |id: &SeverityId| named(plan, id, language);
-    let MeasureTerms { access, regrading, lowerings, .. } = &plan.behaviour.measures;
+    let SpecialHandlingTerms { access, regrading, lowerings, .. } =
+        &plan.behaviour.special_handling;
     if let Some(rule) = access {
         let needed: Vec<String> = rule.severities.iter().map(name).collect();
         let (from, to) = (name(&rule.from), name(&rule.to));
@@ -40,13 +41,13 @@ pub(super) fn of_tier(
     language: Language,
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
-    let measures = &plan.behaviour.measures;
+    let special_handling = &plan.behaviour.special_handling;
     let serves = |reach: &Reach| reach.tiers.contains(&tier.id);
-    for terms in measures.onsite.iter().filter(|terms| serves(&terms.reach)) {
+    for terms in special_handling.onsite.iter().filter(|terms| serves(&terms.reach)) {
         let (levels, promised) = (levels(plan, &terms.reach, language), promised(terms));
         writeln!(out, "  on site for {levels}: {promised} ({})", terms.coverage)?;
     }
-    for rule in measures.war_rooms.iter().filter(|rule| serves(&rule.reach)) {
+    for rule in special_handling.war_rooms.iter().filter(|rule| serves(&rule.reach)) {
         let channels: Vec<&str> = rule.reach.channels.iter().map(ChannelId::as_str).collect();
         let levels = levels(plan, &rule.reach, language);
         let when = if rule.during_escort { " during an escort" } else { "" };

@@ -1,5 +1,5 @@
-//! Measures beside the response: access to the customer's system, who has the last word on a severity, people on
-//! site, the emergency group of experts.
+//! Special handling beyond the response: access to the customer's system, the duty manager's decision on a severity,
+//! on-site visits, and the emergency group of experts.
 //!
 //! Everything here is a fact of the timeline, and what an incident keeps of it follows from those facts.
 
@@ -7,8 +7,8 @@ mod facts;
 mod refused;
 mod replay;
 
-pub use facts::MeasureTaken;
-pub use refused::MeasureRefused;
+pub use facts::HandlingFact;
+pub use refused::HandlingRefused;
 
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +18,7 @@ use crate::domain::decision::Decision;
 
 /// What an incident keeps of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Measures {
+pub struct SpecialHandling {
     /// The last answer to whether support may enter the system.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub access: Option<Access>,
@@ -33,7 +33,7 @@ pub struct Measures {
     pub experts: Option<Experts>,
 }
 
-impl Measures {
+impl SpecialHandling {
     /// Whether there is nothing to keep.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
@@ -59,7 +59,7 @@ impl Measures {
     }
 }
 
-/// Records a measure that both sides may read.
-pub(super) fn record(decision: &mut Decision, by: &Actor, measure: MeasureTaken) {
-    decision.record(by, Fact::Measure(measure));
+/// Records a fact that both sides may read.
+pub(super) fn record(decision: &mut Decision, by: &Actor, handling: HandlingFact) {
+    decision.record(by, Fact::SpecialHandling(handling));
 }

@@ -12,7 +12,7 @@ use crate::render::phrase::Word;
 
 /// That all of them are called, in a line.
 pub(super) fn line(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
-    let experts = case.incident.measures.experts.as_ref()?;
+    let experts = case.incident.special_handling.experts.as_ref()?;
     if is_undeclared(case) {
         return Some(language.line("experts-undeclared", &[]));
     }
@@ -27,7 +27,7 @@ fn is_undeclared(case: &IncidentContext<'_>) -> bool {
 
 /// Who has answered, and who has not.
 pub(super) fn stand(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
-    let experts = case.incident.measures.experts.as_ref()?;
+    let experts = case.incident.special_handling.experts.as_ref()?;
     let words = [
         ("at", case.context.clock(language).at(experts.called_at).into()),
         ("present", names(case, language, experts.present()).into()),
@@ -39,8 +39,12 @@ pub(super) fn stand(case: &IncidentContext<'_>, language: Language) -> Option<Li
 /// The group was called by hand.
 pub(super) fn called(case: &IncidentContext<'_>, by: &str) -> Message {
     case.context.write(MessageKind::Card, |language| {
-        let people =
-            case.incident.measures.experts.as_ref().map_or(0, |experts| experts.people.len());
+        let people = case
+            .incident
+            .special_handling
+            .experts
+            .as_ref()
+            .map_or(0, |experts| experts.people.len());
         let name: Word<'_> = crate::render::phrase::typed(by);
         let words = [("name", name), ("count", count(people))];
         Block::new(headline::told(case, language, language.say("experts-called-lead", &[]).into()))
@@ -64,7 +68,7 @@ pub(super) fn missing(case: &IncidentContext<'_>) -> Message {
     case.context.write(MessageKind::Warning, |language| {
         let line = case
             .incident
-            .measures
+            .special_handling
             .experts
             .as_ref()
             .map(|experts| who_is_missing(case, language, experts));

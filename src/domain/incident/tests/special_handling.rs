@@ -4,9 +4,9 @@ use chrono::TimeDelta;
 
 use crate::domain::incident::kit::{Story, beijing, customer, entitlement, staff};
 use crate::domain::incident::{
-    ActContext, Changed, Fact, Incident, MeasureRefused, MeasureTaken, Refused,
+    ActContext, Changed, Fact, HandlingFact, HandlingRefused, Incident, Refused,
 };
-use crate::domain::notice::{Intent, Measure};
+use crate::domain::notice::{HandlingNotice, Intent};
 use crate::domain::timer::TimerKind;
 
 const WEDNESDAY: &str = "2026-03-04 10:00";
@@ -22,15 +22,15 @@ fn refuse_access(story: &mut Story) {
 fn refusal(
     story: &Story,
     act: impl FnOnce(Incident, &mut ActContext<'_>) -> Result<Changed, Refused>,
-) -> MeasureRefused {
+) -> HandlingRefused {
     match story.clone().act(act) {
-        Err(Refused::Measure(refused)) => refused,
+        Err(Refused::SpecialHandling(refused)) => refused,
         other => panic!("{other:?}"),
     }
 }
 
 fn is_proposed(intent: &Intent) -> bool {
-    matches!(intent, Intent::Measure(Measure::DowngradeProposed { .. }))
+    matches!(intent, Intent::SpecialHandling(HandlingNotice::DowngradeProposed { .. }))
 }
 
 #[test]
@@ -39,8 +39,9 @@ fn a_refusal_lowers_nothing_by_itself_and_is_proposed_to_the_duty_manager() {
     refuse_access(&mut story);
     assert_eq!(story.incident.severity, Some("l1".into()));
     assert_eq!(story.told(is_proposed), ["room duty", "zhao-min"]);
-    let answered =
-        |intent: &Intent| matches!(intent, Intent::Measure(Measure::AccessAnswered { .. }));
+    let answered = |intent: &Intent| {
+        matches!(intent, Intent::SpecialHandling(HandlingNotice::AccessAnswered { .. }))
+    };
     assert_eq!(story.told(answered), ["room bank"], "the customer is told before anything is done");
 }
 
@@ -51,7 +52,7 @@ fn a_refusal_at_a_level_that_stands_without_access_proposes_nothing() {
     assert_eq!(story.told(is_proposed), Vec::<String>::new());
     assert_eq!(
         refusal(&story, |i, s| i.lower_without_access(s, &staff("zhao-min"))),
-        MeasureRefused::AccessNotNeeded
+        HandlingRefused::AccessNotNeeded
     );
 }
 
@@ -65,15 +66,16 @@ fn without_access_the_level_falls_with_its_evidence_and_the_clock_counts_from_th
     assert_eq!(story.incident.severity, Some("l2".into()));
     // Two hours from the opening, as rule 7 has it for a less urgent level.
     assert_eq!(story.timer(TimerKind::ResponseDue), Some(beijing("2026-03-04 12:00")));
-    let evidence = Fact::Measure(MeasureTaken::LoweredWithoutAccess {
+    let evidence = Fact::SpecialHandling(HandlingFact::LoweredWithoutAccess {
         from: "l1".into(),
         refused_by: customer(),
         refused_at: beijing("2026-03-04 10:20"),
         words: words(),
     });
     assert!(story.timeline.iter().any(|entry| entry.fact == evidence));
-    let told =
-        |intent: &Intent| matches!(intent, Intent::Measure(Measure::LoweredWithoutAccess { .. }));
+    let told = |intent: &Intent| {
+        matches!(intent, Intent::SpecialHandling(HandlingNotice::LoweredWithoutAccess { .. }))
+    };
     assert_eq!(story.told(told), ["room duty", "room bank"]);
 }
 
@@ -81,12 +83,12 @@ fn without_access_the_level_falls_with_its_evidence_and_the_clock_counts_from_th
 fn nothing_falls_while_nobody_has_refused() {
     let mut story = Story::opened("l1", WEDNESDAY);
     let lower = |i: Incident, s: &mut ActContext<'_>| i.lower_without_access(s, &staff("zhao-min"));
-    assert_eq!(refusal(&story, lower), MeasureRefused::AccessNotRefused);
+    assert_eq!(refusal(&story, lower), HandlingRefused::AccessNotRefused);
     refuse_access(&mut story);
     story.act(|i, s| i.answer_access(s, &customer(), true, String::new())).unwrap();
     assert_eq!(
         refusal(&story, lower),
-        MeasureRefused::AccessNotRefused,
+        HandlingRefused::AccessNotRefused,
         "it was granted after all"
     );
 }
@@ -97,7 +99,7 @@ fn access_granted_after_the_fall_lets_the_customer_raise_it_again() {
     refuse_access(&mut story);
     story.act(|i, s| i.lower_without_access(s, &staff("zhao-min"))).unwrap();
     story.act(|i, s| i.answer_access(s, &customer(), true, String::new())).unwrap();
-    let access = story.incident.measures.access.clone().unwrap();
+    let access = story.incident.special_handling.access.clone().unwrap();
     assert_eq!((access.granted, access.lowered_from), (true, Some("l1".into())));
     story.act(|i, s| i.change_severity(s, &customer(), "l1".into(), words())).unwrap();
     assert_eq!(story.incident.rank, 1);
@@ -109,11 +111,11 @@ fn staff_record_an_answer_only_with_what_was_said_and_where_the_plan_wants_one()
     let record = |i: Incident, s: &mut ActContext<'_>| {
         i.answer_access(s, &staff("li-na"), false, " ".into())
     };
-    assert_eq!(refusal(&story, record), MeasureRefused::EvidenceMissing);
+    assert_eq!(refusal(&story, record), HandlingRefused::EvidenceMissing);
     let lesser = Story::opened("l3", WEDNESDAY);
     let answer =
         |i: Incident, s: &mut ActContext<'_>| i.answer_access(s, &customer(), true, words());
-    assert_eq!(refusal(&lesser, answer), MeasureRefused::AccessNotNeeded);
+    assert_eq!(refusal(&lesser, answer), HandlingRefused::AccessNotNeeded);
 }
 
 #[test]
@@ -124,7 +126,7 @@ fn after_a_ruling_only_another_ruling_changes_the_level_until_it_is_reopened() {
     for by in [customer(), staff("li-na")] {
         let level =
             |i: Incident, s: &mut ActContext<'_>| i.change_severity(s, &by, "l1".into(), words());
-        assert_eq!(refusal(&story, level), MeasureRefused::Ruled { at: beijing(WEDNESDAY) });
+        assert_eq!(refusal(&story, level), HandlingRefused::Ruled { at: beijing(WEDNESDAY) });
     }
     story.act(|i, s| i.rule_on_severity(s, &staff("zhao-min"), "l2".into(), words())).unwrap();
     story.act(|i, s| i.solve(s, &staff("li-na"), words())).unwrap();
@@ -155,7 +157,7 @@ fn the_way_is_measured_in_coverage_time_and_a_second_dispatch_does_not_restart_i
     story.act(|i, s| i.send_out(s, &staff("zhao-min"), "chen-jing".into(), tomorrow)).unwrap();
     story.wait_until(beijing("2026-03-05 09:59"));
     story.act(|i, s| i.arrive(s, &staff("chen-jing"))).unwrap();
-    let visit = story.incident.measures.visit.clone().unwrap();
+    let visit = story.incident.special_handling.visit.clone().unwrap();
     assert_eq!(visit.person, "chen-jing".into());
     assert_eq!(visit.on_the_way(story.terms.as_ref(), story.now), TimeDelta::minutes(60 + 59));
     assert_eq!(story.timer(TimerKind::Arrival), None);
@@ -178,14 +180,16 @@ fn nobody_comes_where_the_tier_has_no_on_site_support_for_the_level() {
         story.terms = Some(entitlement(tier));
         let later = story.now + TimeDelta::hours(2);
         let sent = story.act(|i, s| i.send_out(s, &staff("zhao-min"), "wu-hao".into(), later));
-        let expected = if comes { Ok(()) } else { Err(MeasureRefused::NoOnsite.into()) };
+        let expected = if comes { Ok(()) } else { Err(HandlingRefused::NoOnsite.into()) };
         assert_eq!(sent, expected, "{tier} {severity}");
     }
 }
 
 #[test]
 fn whoever_is_late_is_asked_once_and_a_new_time_is_awaited_anew() {
-    let is_late = |intent: &Intent| matches!(intent, Intent::Measure(Measure::ArrivalLate { .. }));
+    let is_late = |intent: &Intent| {
+        matches!(intent, Intent::SpecialHandling(HandlingNotice::ArrivalLate { .. }))
+    };
     let mut story = Story::opened("l1", WEDNESDAY);
     story.act(|i, s| i.acknowledge(s, &staff("zhang-qiang"))).unwrap();
     let send = |story: &mut Story, at: &str| {
@@ -208,15 +212,20 @@ fn a_promised_time_on_site_is_missed_in_the_hours_of_the_plan() {
     let mut story = Story::opened("l3", "2026-03-04 17:00");
     let mut terms = story.terms.clone().unwrap();
     let plan = std::sync::Arc::make_mut(&mut terms.plan);
-    let onsite =
-        plan.behaviour.measures.onsite.iter_mut().find(|terms| terms.reach.severities.len() == 3);
+    let onsite = plan
+        .behaviour
+        .special_handling
+        .onsite
+        .iter_mut()
+        .find(|terms| terms.reach.severities.len() == 3);
     let amount = crate::domain::plan::Amount::parse("2 hours").unwrap();
     onsite.unwrap().target = Some(crate::domain::plan::OnsiteTarget { amount, seconds: 7200 });
     story.terms = Some(terms);
     let expected = beijing("2026-03-05 12:00");
     story.act(|i, s| i.send_out(s, &staff("zhao-min"), "wu-hao".into(), expected)).unwrap();
     story.wait_until(beijing("2026-03-05 11:00"));
-    let missed = Fact::Measure(MeasureTaken::ArrivalMissed { due_at: beijing("2026-03-05 10:00") });
+    let missed =
+        Fact::SpecialHandling(HandlingFact::ArrivalMissed { due_at: beijing("2026-03-05 10:00") });
     let found = story.timeline.iter().find(|entry| entry.fact == missed).unwrap();
     assert_eq!(found.at, beijing("2026-03-05 10:00"));
 }
@@ -237,14 +246,15 @@ fn all_experts_are_called_at_once_each_once_and_again_until_they_answer() {
     assert_eq!(story.incident.owner, Some("zhang-qiang".into()), "joining is not taking over");
     story.wait(3);
     assert_eq!(story.paged(), ["wu-hao"]);
-    let missing = |intent: &Intent| *intent == Intent::Measure(Measure::ExpertsMissing);
+    let missing =
+        |intent: &Intent| *intent == Intent::SpecialHandling(HandlingNotice::ExpertsMissing);
     assert_eq!(story.told(missing), ["room duty", "zhao-min"]);
     story.wait(60);
     assert_eq!(story.paged(), ["wu-hao"], "three calls, then nobody is woken any more");
     story.act(|i, s| i.acknowledge(s, &staff("wu-hao"))).unwrap();
     assert_eq!(
         refusal(&story, |i, s| i.call_experts_by_hand(s, &staff("zhao-min"))),
-        MeasureRefused::AllExpertsAnswered
+        HandlingRefused::AllExpertsAnswered
     );
 }
 

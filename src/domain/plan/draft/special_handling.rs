@@ -1,18 +1,21 @@
-//! Measures beside the response: access, regrading, people on site, the emergency group.
+//! Reads the special handling of a plan: access, regrading, on-site visits, the emergency group.
 
 use toml::Spanned;
 
 use super::PlanDraft;
 use crate::domain::draft::Section;
 use crate::domain::plan::{
-    AccessRule, Lowering, MeasureTerms, OnsiteTarget, OnsiteTerms, Reach, RegradingRule, Relief,
-    WarRoomRule,
+    AccessRule, Lowering, OnsiteTarget, OnsiteTerms, Reach, RegradingRule, Relief,
+    SpecialHandlingTerms, WarRoomRule,
 };
 use crate::ids::{ChannelId, SeverityId};
 
 impl PlanDraft<'_> {
-    pub(super) fn read_measures(&mut self, root: &mut Section<'_, '_>) -> MeasureTerms {
-        MeasureTerms {
+    pub(super) fn read_special_handling(
+        &mut self,
+        root: &mut Section<'_, '_>,
+    ) -> SpecialHandlingTerms {
+        SpecialHandlingTerms {
             access: root.section("access").and_then(|section| self.read_access(section)),
             regrading: root.section("regrade").map(|section| self.read_regrading(section)),
             lowerings: self.read_each(root, "lowering", Self::read_lowering),

@@ -1,4 +1,4 @@
-//! Intents to speak of measures beside the response: access, regrading, people on site, the emergency group.
+//! Notices about special handling: access, regrading, on-site visits, the emergency group.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 use crate::domain::incident::Actor;
 use crate::ids::{PersonId, SeverityId};
 
-/// What to say of a measure.
+/// What to tell about special handling.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "measure", rename_all = "snake_case")]
-pub enum Measure {
+#[serde(tag = "handling", rename_all = "snake_case")]
+pub enum HandlingNotice {
     /// The customer lets support into the system, or does not. Of the support side, `by` recorded what they said.
     AccessAnswered {
         by: Actor,
@@ -70,7 +70,7 @@ pub enum Measure {
     ExpertsMissing,
 }
 
-impl Measure {
+impl HandlingNotice {
     /// Whether it belongs into the incident's thread, where there is one.
     pub fn is_detail(&self) -> bool {
         matches!(
