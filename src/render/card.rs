@@ -5,7 +5,7 @@
 use chat::{Button, ButtonStyle, Line, Message, MessageKind, Span};
 
 use super::block;
-use super::context::{IncidentContext, RenderContext};
+use super::context::{IncidentView, RenderContext};
 use super::phrase::shortened;
 use super::{closing, customer_guard, receipt, update, warning};
 use crate::domain::incident::IncidentState;
@@ -15,27 +15,27 @@ use crate::ids::RequiredInfoItemId;
 const THREAD_NAME: usize = 100;
 
 /// The card as it was when it was sent first.
-pub(super) fn first(case: &IncidentContext<'_>, message: Message) -> Message {
-    with_buttons(case, message)
+pub(super) fn first(view: &IncidentView<'_>, message: Message) -> Message {
+    with_buttons(view, message)
 }
 
 /// The card as it has to be now.
-pub(super) fn now(case: &IncidentContext<'_>) -> Message {
-    let is_for_customer = case.context.is_for_customer();
-    let message = match &case.incident.state {
-        IncidentState::Closed { .. } => closing::closed(case),
-        IncidentState::Resolved { .. } if is_for_customer => closing::consent_asked(case),
-        _ if is_for_customer => receipt::receipt(case),
-        _ => receipt::opened_inside(case),
+pub(super) fn now(view: &IncidentView<'_>) -> Message {
+    let is_for_customer = view.context.is_for_customer();
+    let message = match &view.incident.state {
+        IncidentState::Closed { .. } => closing::closed(view),
+        IncidentState::Resolved { .. } if is_for_customer => closing::consent_asked(view),
+        _ if is_for_customer => receipt::receipt(view),
+        _ => receipt::opened_inside(view),
     };
-    with_buttons(case, message)
+    with_buttons(view, message)
 }
 
 /// The name of an incident's thread: `INC-128 payments fail`. What stands in a customer's room is looked through for
 /// secrets like everything else there.
 pub fn thread_name(context: &RenderContext<'_>) -> Option<String> {
-    let case = context.case()?;
-    let name = Line::text(format!("{} ", case.incident.number)).and_typed(&case.incident.title);
+    let view = context.view()?;
+    let name = Line::text(format!("{} ", view.incident.number)).and_typed(&view.incident.title);
     let message = Message::new(MessageKind::Notice, name);
     let message =
         if context.is_for_customer() { customer_guard::customer_room(&message) } else { message };
@@ -43,23 +43,23 @@ pub fn thread_name(context: &RenderContext<'_>) -> Option<String> {
     Some(shortened(&name, THREAD_NAME - 1).into_owned())
 }
 
-fn with_buttons(case: &IncidentContext<'_>, mut message: Message) -> Message {
-    message.buttons = if case.context.audience.keeps_cards { buttons(case) } else { Vec::new() };
+fn with_buttons(view: &IncidentView<'_>, mut message: Message) -> Message {
+    message.buttons = if view.context.audience.keeps_cards { buttons(view) } else { Vec::new() };
     message
 }
 
 /// What can be done now by whoever reads along.
-fn buttons(case: &IncidentContext<'_>) -> Vec<Button> {
-    let is_for_customer = case.context.is_for_customer();
-    match &case.incident.state {
-        IncidentState::Open if !is_for_customer => vec![warning::take(case)],
+fn buttons(view: &IncidentView<'_>) -> Vec<Button> {
+    let is_for_customer = view.context.is_for_customer();
+    match &view.incident.state {
+        IncidentState::Open if !is_for_customer => vec![warning::take(view)],
         IncidentState::Open | IncidentState::Acknowledged { .. } if is_for_customer => {
-            vec![update::escalate(case)]
+            vec![update::escalate(view)]
         }
         IncidentState::Resolved { .. } if is_for_customer => {
             vec![
-                act(case, "confirm", ButtonStyle::Primary),
-                act(case, "reject", ButtonStyle::Plain),
+                act(view, "confirm", ButtonStyle::Primary),
+                act(view, "reject", ButtonStyle::Plain),
             ]
         }
         _ => Vec::new(),
@@ -67,24 +67,20 @@ fn buttons(case: &IncidentContext<'_>) -> Vec<Button> {
 }
 
 /// A button for an act on the incident.
-pub(super) fn act(case: &IncidentContext<'_>, act: &str, style: ButtonStyle) -> Button {
-    keyed(case, act, format!("{act}:{}", case.incident.number), style)
+pub(super) fn act(view: &IncidentView<'_>, act: &str, style: ButtonStyle) -> Button {
+    keyed(view, act, format!("{act}:{}", view.incident.number), style)
 }
 
 /// A button for an act on one item of the incident.
-pub(super) fn act_on_item(
-    case: &IncidentContext<'_>,
-    act: &str,
-    item: &RequiredInfoItemId,
-) -> Button {
-    keyed(case, act, format!("{act}:{}:{item}", case.incident.number), ButtonStyle::Plain)
+pub(super) fn act_on_item(view: &IncidentView<'_>, act: &str, item: &RequiredInfoItemId) -> Button {
+    keyed(view, act, format!("{act}:{}:{item}", view.incident.number), ButtonStyle::Plain)
 }
 
 /// A link for an act that is typed wherever typing is heard.
-pub(super) fn link(case: &IncidentContext<'_>, name: &str) -> Option<Button> {
-    case.context.has_links().then(|| act(case, name, ButtonStyle::Plain))
+pub(super) fn link(view: &IncidentView<'_>, name: &str) -> Option<Button> {
+    view.context.has_links().then(|| act(view, name, ButtonStyle::Plain))
 }
 
-fn keyed(case: &IncidentContext<'_>, act: &str, key: String, style: ButtonStyle) -> Button {
-    block::button(case.context.audience.language, act, key, &case.short_number(), style)
+fn keyed(view: &IncidentView<'_>, act: &str, key: String, style: ButtonStyle) -> Button {
+    block::button(view.context.audience.language, act, key, &view.short_number(), style)
 }

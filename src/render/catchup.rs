@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::block::Block;
 use super::closing::owner;
-use super::context::{IncidentContext, RenderContext};
+use super::context::{IncidentView, RenderContext};
 use super::lang::Language;
 use super::phrase::{join, shortened, typed};
 use super::{answers, customer_guard, headline, promise, receipt, timeline};
@@ -25,36 +25,36 @@ pub fn catchup(
     entries: &[TimelineEntry],
     lines: &[TranscriptLine],
 ) -> Message {
-    let Some(case) = context.case() else { return answers::nothing_open(context) };
+    let Some(view) = context.view() else { return answers::nothing_open(context) };
     let readable: Vec<_> = timeline::readable(context.audience.side, entries).collect();
     let message = context.reply(|language| {
-        Block::new(headline::of(&case, language))
-            .with(problem(&case, language))
+        Block::new(headline::of(&view, language))
+            .with(problem(&view, language))
             .with_all(
-                (!context.is_for_customer()).then(|| receipt::customer_and_plan(&case, language)),
+                (!context.is_for_customer()).then(|| receipt::customer_and_plan(&view, language)),
             )
-            .with(who_is_here(&case, language, &readable, lines))
-            .with_all(promise::lines(&case, language))
-            .with_all(receipt::next_update(&case, language))
-            .with(customers_last_words(&case, language, &readable, lines))
-            .with_all(what_was_tried(&case, language, &readable))
+            .with(who_is_here(&view, language, &readable, lines))
+            .with_all(promise::lines(&view, language))
+            .with_all(receipt::next_update(&view, language))
+            .with(customers_last_words(&view, language, &readable, lines))
+            .with_all(what_was_tried(&view, language, &readable))
     });
     if context.is_for_customer() { customer_guard::customer_room(&message) } else { message }
 }
 
-fn problem(case: &IncidentContext<'_>, language: Language) -> Line {
+fn problem(view: &IncidentView<'_>, language: Language) -> Line {
     let words = [
-        ("level", headline::level_of(case, language).into()),
-        ("title", typed(case.incident.title.as_str())),
-        ("name", case.actor(language, &case.incident.reporter)),
-        ("at", case.context.clock(language).at_and_distance(case.incident.opened_at).into()),
+        ("level", headline::level_of(view, language).into()),
+        ("title", typed(view.incident.title.as_str())),
+        ("name", view.actor(language, &view.incident.reporter)),
+        ("at", view.context.clock(language).at_and_distance(view.incident.opened_at).into()),
     ];
     language.line("catchup-problem", &words)
 }
 
 /// The owner, whoever is being paged, and everybody who did or said something.
 fn who_is_here(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     language: Language,
     entries: &[&TimelineEntry],
     lines: &[TranscriptLine],
@@ -68,15 +68,15 @@ fn who_is_here(
     }
     let names = known
         .into_iter()
-        .map(|actor| language.line("catchup-name", &[("name", case.actor(language, actor))]));
+        .map(|actor| language.line("catchup-name", &[("name", view.actor(language, actor))]));
     let people = join(names, language.pick("、", ", "));
     let took_part = language.line("catchup-people", &[("names", people.into())]);
-    let here = [Some(owner(case, language)), receipt::paged(case, language), Some(took_part)];
+    let here = [Some(owner(view, language)), receipt::paged(view, language), Some(took_part)];
     join(here.into_iter().flatten(), language.pick("　", " "))
 }
 
 fn what_was_tried(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     language: Language,
     entries: &[&TimelineEntry],
 ) -> Vec<Line> {
@@ -84,10 +84,10 @@ fn what_was_tried(
     if steps.is_empty() {
         return vec![language.line("catchup-tried-nothing", &[])];
     }
-    let zone = case.context.clock(language).zone_name(case.context.now);
+    let zone = view.context.clock(language).zone_name(view.context.now);
     let mut told = vec![language.line("catchup-tried", &[("zone", zone.into())])];
     let last = &steps[steps.len().saturating_sub(STEPS)..];
-    told.extend(last.iter().map(|entry| timeline::line(case, language, entry)));
+    told.extend(last.iter().map(|entry| timeline::line(view, language, entry)));
     told
 }
 
@@ -107,7 +107,7 @@ fn is_step(entry: &TimelineEntry) -> bool {
 }
 
 fn customers_last_words(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     language: Language,
     entries: &[&TimelineEntry],
     lines: &[TranscriptLine],
@@ -121,19 +121,19 @@ fn customers_last_words(
     let said = said.map(|line| (line.at, &line.speaker, line.words.as_str()));
     let last = on_timeline.chain(said).max_by_key(|(at, _, _)| *at);
     let Some((at, by, words)) = last else { return language.line("catchup-customer-silent", &[]) };
-    quoted(case, language, by, at, words)
+    quoted(view, language, by, at, words)
 }
 
 fn quoted(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     language: Language,
     by: &Actor,
     at: DateTime<Utc>,
     words: &str,
 ) -> Line {
     let told = [
-        ("name", case.actor(language, by)),
-        ("at", case.context.clock(language).at_and_distance(at).into()),
+        ("name", view.actor(language, by)),
+        ("at", view.context.clock(language).at_and_distance(at).into()),
         ("text", typed(shortened(words, WORDS))),
     ];
     language.line("catchup-customer", &told)

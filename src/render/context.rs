@@ -58,7 +58,7 @@ pub enum Acts {
 
 /// A scene with an incident in it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct IncidentContext<'a> {
+pub(super) struct IncidentView<'a> {
     pub(super) context: &'a RenderContext<'a>,
     pub(super) incident: &'a Incident,
 }
@@ -70,8 +70,8 @@ impl<'a> RenderContext<'a> {
         incident.or_else(|| self.entitlement.map(|terms| terms.zone)).unwrap_or(chrono_tz::UTC)
     }
 
-    pub(super) fn case(&'a self) -> Option<IncidentContext<'a>> {
-        self.incident.map(|incident| IncidentContext { context: self, incident })
+    pub(super) fn view(&'a self) -> Option<IncidentView<'a>> {
+        self.incident.map(|incident| IncidentView { context: self, incident })
     }
 
     pub(super) fn clock(&self, language: Language) -> Clock {
@@ -145,7 +145,7 @@ impl<'a> RenderContext<'a> {
     }
 }
 
-impl<'a> IncidentContext<'a> {
+impl<'a> IncidentView<'a> {
     pub(super) fn customer(&self) -> Option<&'a Customer> {
         let id = self.incident.contract_ref.customer()?;
         self.context.directory.customers.get(id)

@@ -4,7 +4,7 @@ use chat::{Line, Message, MessageKind};
 use chrono::NaiveDate;
 
 use super::block::Block;
-use super::context::{IncidentContext, RenderContext};
+use super::context::{IncidentView, RenderContext};
 use super::lang::Language;
 use super::phrase::{shortened, typed};
 use super::{customer_guard, headline, receipt};
@@ -17,67 +17,67 @@ use crate::ids::CreditNumber;
 const REASON: usize = 300;
 
 /// Days of term are owed; the duty manager decides.
-pub(super) fn proposed(case: &IncidentContext<'_>, number: CreditNumber) -> Message {
-    case.context.write(MessageKind::Warning, |language| {
+pub(super) fn proposed(view: &IncidentView<'_>, number: CreditNumber) -> Message {
+    view.context.write(MessageKind::Warning, |language| {
         let named = [("credit", number.to_string().into())];
-        Block::new(headline::told(case, language, language.say("credit-proposed-lead", &[]).into()))
+        Block::new(headline::told(view, language, language.say("credit-proposed-lead", &[]).into()))
             .with(language.line("credit-decide", &named))
-            .with_all(credit(case, number).map(|credit| computation(case, language, credit)))
-            .with(receipt::customer_and_plan(case, language))
-            .with_all(rule(case, language))
+            .with_all(credit(view, number).map(|credit| computation(view, language, credit)))
+            .with(receipt::customer_and_plan(view, language))
+            .with_all(rule(view, language))
     })
 }
 
 /// It counts: for both sides.
 pub(super) fn approved(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     number: CreditNumber,
     by: &str,
     until: Option<NaiveDate>,
 ) -> Message {
-    case.context.write(MessageKind::Card, |language| {
-        decided(case, language, "credit-approved", number, by)
-            .with_all(credit(case, number).map(|credit| computation(case, language, credit)))
+    view.context.write(MessageKind::Card, |language| {
+        decided(view, language, "credit-approved", number, by)
+            .with_all(credit(view, number).map(|credit| computation(view, language, credit)))
             .with_all(until.map(|until| ends(language, until)))
     })
 }
 
 /// It never counted: for the staff.
 pub(super) fn refused(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     number: CreditNumber,
     (by, reason): (&str, &str),
 ) -> Message {
-    case.context.write(MessageKind::Notice, |language| {
-        decided(case, language, "credit-refused", number, by).with(why(language, reason))
+    view.context.write(MessageKind::Notice, |language| {
+        decided(view, language, "credit-refused", number, by).with(why(language, reason))
     })
 }
 
 /// It counted and is taken back: for both sides, with the reason.
 pub(super) fn reversed(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     number: CreditNumber,
     (by, reason): (&str, &str),
     until: Option<NaiveDate>,
 ) -> Message {
-    case.context.write(MessageKind::Card, |language| {
-        decided(case, language, "credit-reversed", number, by)
+    view.context.write(MessageKind::Card, |language| {
+        decided(view, language, "credit-reversed", number, by)
             .with(why(language, reason))
             .with_all(until.map(|until| ends(language, until)))
     })
 }
 
 fn decided(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     language: Language,
     key: &str,
     number: CreditNumber,
     by: &str,
 ) -> Block {
-    let days = credit(case, number).map(|credit| credit.claim.days).unwrap_or_default();
+    let days = credit(view, number).map(|credit| credit.claim.days).unwrap_or_default();
     let words = [("credit", number.to_string().into()), ("name", typed(by)), ("days", days.into())];
     let lead = language.say(&format!("{key}-lead"), &[]);
-    Block::new(headline::told(case, language, lead.into())).with(language.line(key, &words))
+    Block::new(headline::told(view, language, lead.into())).with(language.line(key, &words))
 }
 
 fn why(language: Language, reason: &str) -> Line {
@@ -88,13 +88,13 @@ fn ends(language: Language, until: NaiveDate) -> Line {
     language.line("plan-contract", &[("until", until.to_string().into())])
 }
 
-fn credit<'a>(case: &IncidentContext<'a>, number: CreditNumber) -> Option<&'a Credit> {
-    case.incident.credits.iter().find(|credit| credit.number == number)
+fn credit<'a>(view: &IncidentView<'a>, number: CreditNumber) -> Option<&'a Credit> {
+    view.incident.credits.iter().find(|credit| credit.number == number)
 }
 
 /// Promised when, counted until when, how long over, how many days for that.
-fn computation(case: &IncidentContext<'_>, language: Language, credit: &Credit) -> Line {
-    let (claim, time) = (&credit.claim, case.context.clock(language));
+fn computation(view: &IncidentView<'_>, language: Language, credit: &Credit) -> Line {
+    let (claim, time) = (&credit.claim, view.context.clock(language));
     let words = [
         ("what", owed_for(language, claim.owed_for).into()),
         ("due", time.at(claim.due_at).into()),
@@ -124,17 +124,17 @@ fn over(language: Language, claim: &Claim) -> String {
 }
 
 /// What the plan grants for a late answer, where it does.
-pub(super) fn rule(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
-    let rule = case.context.entitlement?.plan.behaviour.credits.as_ref()?;
+pub(super) fn rule(view: &IncidentView<'_>, language: Language) -> Option<Line> {
+    let rule = view.context.entitlement?.plan.behaviour.credits.as_ref()?;
     let words =
         [("minutes", (rule.per_seconds_over / 60).into()), ("days", rule.extends_term_days.into())];
     Some(language.line("credit-rule", &words))
 }
 
 /// For the staff: what would be owed if the answers that are late came now.
-pub(super) fn growing(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
-    let incident = case.incident;
-    let Some(terms) = case.context.entitlement.filter(|_| !case.context.is_for_customer()) else {
+pub(super) fn growing(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
+    let incident = view.incident;
+    let Some(terms) = view.context.entitlement.filter(|_| !view.context.is_for_customer()) else {
         return Vec::new();
     };
     let is_owed = |owed_for: &OwedFor| match owed_for {
@@ -142,7 +142,7 @@ pub(super) fn growing(case: &IncidentContext<'_>, language: Language) -> Vec<Lin
         OwedFor::Escalation => incident.escalation.as_ref().is_some_and(Escalation::is_pending),
     };
     let told = |what: OwedFor| {
-        let claim = incident.claim_at(what, terms, case.context.now)?;
+        let claim = incident.claim_at(what, terms, view.context.now)?;
         let words = [("what", owed_for(language, what).into()), ("days", claim.days.into())];
         Some(language.line("credit-growing", &words))
     };
@@ -156,10 +156,10 @@ pub(super) fn consequence(
     context: &RenderContext<'_>,
     language: Language,
 ) -> Line {
-    let case = context.case();
-    let claim = case.as_ref().and_then(|case| credit(case, number)).map(|credit| &credit.claim);
+    let view = context.view();
+    let claim = view.as_ref().and_then(|view| credit(view, number)).map(|credit| &credit.claim);
     let customer =
-        case.as_ref().map(|case| case.customer_name(language).into_owned()).unwrap_or_default();
+        view.as_ref().map(|view| view.customer_name(language).into_owned()).unwrap_or_default();
     let words = [
         ("credit", number.to_string().into()),
         (

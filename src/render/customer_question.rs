@@ -5,7 +5,7 @@ use chat::{ButtonStyle, Line, Message, MessageKind};
 use chrono::{DateTime, Utc};
 
 use super::block::Block;
-use super::context::IncidentContext;
+use super::context::IncidentView;
 use super::lang::Language;
 use super::phrase::{Word, shortened, typed};
 use super::{card, coverage, headline, receipt};
@@ -17,44 +17,44 @@ const REQUEST: usize = 300;
 
 /// The customer is asked for something: what, by whom, and what happens when.
 pub(super) fn asked(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     what: &str,
     wanted_by: Option<DateTime<Utc>>,
     by: &str,
 ) -> Message {
-    let message = case.context.write(MessageKind::Card, |language| {
+    let message = view.context.write(MessageKind::Card, |language| {
         let words = [("name", typed(by)), ("what", typed(shortened(what, REQUEST)))];
         let wanted_by = wanted_by.map(|at| {
             language
-                .line("waiting-wanted-by", &[("at", case.context.clock(language).at(at).into())])
+                .line("waiting-wanted-by", &[("at", view.context.clock(language).at(at).into())])
         });
-        Block::new(headline::of(case, language))
+        Block::new(headline::of(view, language))
             .with(language.line("waiting-for", &words))
             .with_all(wanted_by)
-            .with(how_to_answer(case, language))
-            .with_all(what_follows(case, language))
+            .with(how_to_answer(view, language))
+            .with_all(what_follows(view, language))
             .with_all(
-                (!case.incident.is_parked()).then(|| language.line("waiting-not-parked", &[])),
+                (!view.incident.is_parked()).then(|| language.line("waiting-not-parked", &[])),
             )
-            .with_all(receipt::next_update(case, language))
+            .with_all(receipt::next_update(view, language))
     });
-    Message { buttons: card::link(case, "say").into_iter().collect(), ..message }
+    Message { buttons: card::link(view, "say").into_iter().collect(), ..message }
 }
 
-fn how_to_answer(case: &IncidentContext<'_>, language: Language) -> Line {
-    language.line(&case.context.how("waiting-how"), &[("number", case.short_number().into())])
+fn how_to_answer(view: &IncidentView<'_>, language: Language) -> Line {
+    language.line(&view.context.how("waiting-how"), &[("number", view.short_number().into())])
 }
 
 /// Until when an answer is waited for, what the incident is closed as without one, and that there are reminders.
-pub(super) fn what_follows(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
-    let Some(question) = &case.incident.ending.question else { return Vec::new() };
+pub(super) fn what_follows(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
+    let Some(question) = &view.incident.ending.question else { return Vec::new() };
     let words = [
-        ("at", case.context.clock(language).at(question.closes_at).into()),
+        ("at", view.context.clock(language).at(question.closes_at).into()),
         ("outcome", outcome(question, language).into()),
     ];
     let key = if question.parks() { "waiting-closes-parked" } else { "waiting-closes" };
     let mut lines = vec![language.line(key, &words)];
-    lines.extend(next_reminders(case, language, question));
+    lines.extend(next_reminders(view, language, question));
     lines
 }
 
@@ -63,23 +63,23 @@ fn outcome(question: &OpenQuestion, language: Language) -> String {
 }
 
 fn next_reminders(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     language: Language,
     question: &OpenQuestion,
 ) -> Option<Line> {
-    let terms = case.context.entitlement?;
-    let time = case.context.clock(language);
+    let terms = view.context.entitlement?;
+    let time = view.context.clock(language);
     let ahead = terms.reminders_at(question.asked_at, question.closes_at).into_iter();
     let ahead: Vec<String> =
-        ahead.filter(|at| *at > case.context.now).map(|at| time.bare(at)).collect();
+        ahead.filter(|at| *at > view.context.now).map(|at| time.bare(at)).collect();
     let words = [("times", language.join(&ahead).into())];
     (!ahead.is_empty()).then(|| language.line("waiting-reminders", &words))
 }
 
 /// How it stands with an open question, in one line: for cards, `show` and lists of what is due.
-pub(super) fn standing(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
-    let question = case.incident.ending.question.as_ref()?;
-    let at: Word<'_> = case.context.clock(language).at_and_distance(question.closes_at).into();
+pub(super) fn standing(view: &IncidentView<'_>, language: Language) -> Option<Line> {
+    let question = view.incident.ending.question.as_ref()?;
+    let at: Word<'_> = view.context.clock(language).at_and_distance(question.closes_at).into();
     let outcome: Word<'_> = outcome(question, language).into();
     Some(match &question.question {
         Question::Consent => {
@@ -96,66 +96,66 @@ pub(super) fn standing(case: &IncidentContext<'_>, language: Language) -> Option
 }
 
 /// The customer is reminded of what they were asked.
-pub(super) fn reminder(case: &IncidentContext<'_>) -> Message {
-    let mut message = case.context.write(MessageKind::Card, |language| {
+pub(super) fn reminder(view: &IncidentView<'_>) -> Message {
+    let mut message = view.context.write(MessageKind::Card, |language| {
         Block::new(headline::told(
-            case,
+            view,
             language,
             language.say("waiting-reminder-lead", &[]).into(),
         ))
-        .with_all(reminded_of(case, language))
-        .with_all(what_follows(case, language))
+        .with_all(reminded_of(view, language))
+        .with_all(what_follows(view, language))
     });
-    message.buttons = match case.incident.ending.question.as_ref().map(|open| &open.question) {
+    message.buttons = match view.incident.ending.question.as_ref().map(|open| &open.question) {
         None => Vec::new(),
         Some(Question::Consent) => vec![
-            card::act(case, "confirm", ButtonStyle::Primary),
-            card::act(case, "reject", ButtonStyle::Plain),
+            card::act(view, "confirm", ButtonStyle::Primary),
+            card::act(view, "reject", ButtonStyle::Plain),
         ],
-        Some(Question::Information { .. }) => card::link(case, "say").into_iter().collect(),
+        Some(Question::Information { .. }) => card::link(view, "say").into_iter().collect(),
     };
     message
 }
 
-fn reminded_of(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
-    match case.incident.ending.question.as_ref().map(|open| &open.question) {
+fn reminded_of(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
+    match view.incident.ending.question.as_ref().map(|open| &open.question) {
         None => Vec::new(),
         Some(Question::Consent) => {
             vec![language.line(
-                &case.context.how("consent-please"),
-                &[("number", case.short_number().into())],
+                &view.context.how("consent-please"),
+                &[("number", view.short_number().into())],
             )]
         }
         Some(Question::Information { what, .. }) => vec![
             language.line("waiting-still-for", &[("what", typed(shortened(what, REQUEST)))]),
-            how_to_answer(case, language),
+            how_to_answer(view, language),
         ],
     }
 }
 
 /// Work goes on.
-pub(super) fn resumed(case: &IncidentContext<'_>, by: &str) -> Message {
-    case.context.write(MessageKind::Card, |language| {
+pub(super) fn resumed(view: &IncidentView<'_>, by: &str) -> Message {
+    view.context.write(MessageKind::Card, |language| {
         let by: Word<'_> =
             if by.is_empty() { language.say("the-bot", &[]).into() } else { typed(by) };
-        Block::new(headline::of(case, language))
+        Block::new(headline::of(view, language))
             .with(language.line("waiting-resumed", &[("name", by)]))
-            .with_all(receipt::next_update(case, language))
+            .with_all(receipt::next_update(view, language))
     })
 }
 
 /// How the window was counted, for `why`.
-pub(super) fn why(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
-    let question = case.incident.ending.question.as_ref()?;
-    let terms = case.context.entitlement?;
+pub(super) fn why(view: &IncidentView<'_>, language: Language) -> Option<Line> {
+    let question = view.incident.ending.question.as_ref()?;
+    let terms = view.context.entitlement?;
     let closing = terms.closing()?;
-    let time = case.context.clock(language);
+    let time = view.context.clock(language);
     let words = |length: String| {
         [
             ("from", Word::from(time.exactly(question.asked_at))),
             ("at", time.exactly(question.closes_at).into()),
             ("length", length.into()),
-            ("hours", coverage::hours(language, terms, &closing.coverage, case.context.now).into()),
+            ("hours", coverage::hours(language, terms, &closing.coverage, view.context.now).into()),
             ("outcome", outcome(question, language).into()),
         ]
     };
@@ -164,7 +164,7 @@ pub(super) fn why(case: &IncidentContext<'_>, language: Language) -> Option<Line
             language.line("why-consent", &words(coverage::amount(language, closing.consent_within)))
         }
         Question::Information { .. } => {
-            let days = closing.information_for(case.incident.rank).map_or(0, |window| window.days);
+            let days = closing.information_for(view.incident.rank).map_or(0, |window| window.days);
             let length = language.say("length-days", &[("count", days.into())]);
             language.line("why-information", &words(length))
         }
@@ -178,22 +178,22 @@ pub(super) fn resolution(language: Language, resolution: Resolution) -> String {
 
 /// The owner is asked to hand over before the shift ends.
 pub(super) fn handover_wanted(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     ends_at: DateTime<Utc>,
     to: Option<&PersonId>,
 ) -> Message {
-    case.context.write(MessageKind::Warning, |language| {
-        let at: Word<'_> = case.context.clock(language).at_and_distance(ends_at).into();
-        let number: Word<'_> = case.short_number().into();
+    view.context.write(MessageKind::Warning, |language| {
+        let at: Word<'_> = view.context.clock(language).at_and_distance(ends_at).into();
+        let number: Word<'_> = view.short_number().into();
         let next = match to {
             Some(to) => {
-                let name: Word<'_> = case.context.name(to).into();
+                let name: Word<'_> = view.context.name(to).into();
                 let words = [("number", number), ("name", name), ("person", to.as_str().into())];
                 language.line("handover-to", &words)
             }
             None => language.line("handover-to-nobody", &[("number", number)]),
         };
-        Block::new(headline::told(case, language, language.say("handover-lead", &[]).into()))
+        Block::new(headline::told(view, language, language.say("handover-lead", &[]).into()))
             .with(language.line("handover-wanted", &[("at", at)]))
             .with(next)
             .with(language.line("handover-otherwise", &[]))
@@ -201,22 +201,22 @@ pub(super) fn handover_wanted(
 }
 
 /// The owner's shift ended and nobody took over.
-pub(super) fn handover_missed(case: &IncidentContext<'_>, ends_at: DateTime<Utc>) -> Message {
-    case.context.write(MessageKind::Warning, |language| {
-        let owner = case.incident.owner.as_ref();
+pub(super) fn handover_missed(view: &IncidentView<'_>, ends_at: DateTime<Utc>) -> Message {
+    view.context.write(MessageKind::Warning, |language| {
+        let owner = view.incident.owner.as_ref();
         let owner = owner
-            .map_or_else(|| language.say("no-owner", &[]), |id| case.context.name(id).to_owned());
+            .map_or_else(|| language.say("no-owner", &[]), |id| view.context.name(id).to_owned());
         let words =
-            [("name", owner.into()), ("at", case.context.clock(language).at(ends_at).into())];
-        Block::new(headline::told(case, language, language.say("handover-missed-lead", &[]).into()))
-            .with(receipt::customer_and_plan(case, language))
+            [("name", owner.into()), ("at", view.context.clock(language).at(ends_at).into())];
+        Block::new(headline::told(view, language, language.say("handover-missed-lead", &[]).into()))
+            .with(receipt::customer_and_plan(view, language))
             .with(language.line("handover-missed", &words))
-            .with_all(offered(case, language))
-            .with(language.line("handover-missed-do", &[("number", case.short_number().into())]))
+            .with_all(offered(view, language))
+            .with(language.line("handover-missed-do", &[("number", view.short_number().into())]))
     })
 }
 
-fn offered(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
-    let offer = case.incident.handoff.as_ref()?;
-    Some(language.line("handover-offered", &[("name", case.context.name(&offer.to).into())]))
+fn offered(view: &IncidentView<'_>, language: Language) -> Option<Line> {
+    let offer = view.incident.handoff.as_ref()?;
+    Some(language.line("handover-offered", &[("name", view.context.name(&offer.to).into())]))
 }

@@ -4,7 +4,7 @@ use chat::{Line, Message, MessageKind};
 use chrono::NaiveDate;
 
 use super::block::Block;
-use super::context::{IncidentContext, RenderContext};
+use super::context::{IncidentView, RenderContext};
 use super::lang::Language;
 use super::phrase::{shortened, typed};
 use super::{contacts, coverage, headline, levels};
@@ -157,15 +157,15 @@ pub(super) fn moved(key: &str, from: Pool, language: Language) -> Line {
 }
 
 /// What the receipt of an express ticket says besides: what it was paid with, and what is left.
-pub(super) fn paid(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
-    let spent = case.incident.express.as_ref().filter(|spent| !spent.is_given_back)?;
+pub(super) fn paid(view: &IncidentView<'_>, language: Language) -> Option<Line> {
+    let spent = view.incident.express.as_ref().filter(|spent| !spent.is_given_back)?;
     let words = [("purse", pool(spent.pool, language).into()), ("left", spent.left.into())];
     Some(language.line("express-paid", &words))
 }
 
 /// The ticket costs nothing after all, and why.
-pub(super) fn given_back(case: &IncidentContext<'_>, from: Pool, why: GivenBack) -> Message {
-    case.context.write(MessageKind::Notice, |language| {
+pub(super) fn given_back(view: &IncidentView<'_>, from: Pool, why: GivenBack) -> Message {
+    view.context.write(MessageKind::Notice, |language| {
         let why = match why {
             GivenBack::Resorted => "given-back-resorted",
             GivenBack::Duplicate => "given-back-duplicate",
@@ -174,7 +174,7 @@ pub(super) fn given_back(case: &IncidentContext<'_>, from: Pool, why: GivenBack)
         let words =
             [("why", language.say(why, &[]).into()), ("purse", pool(from, language).into())];
         Block::new(headline::told_now(
-            case,
+            view,
             language,
             language.say("express-given-back", &[]).into(),
         ))

@@ -3,7 +3,7 @@
 use chat::{Line, Message};
 
 use super::block::Block;
-use super::context::{IncidentContext, RenderContext};
+use super::context::{IncidentView, RenderContext};
 use super::lang::Language;
 use super::{customer_guard, headline};
 use crate::commands::command::ListScope;
@@ -45,7 +45,7 @@ fn titled(context: &RenderContext<'_>, title: &str, incidents: &[Incident]) -> M
 
 fn line(context: &RenderContext<'_>, language: Language, incident: &Incident) -> Line {
     headline::of(
-        &IncidentContext {
+        &IncidentView {
             context: &RenderContext { incident: Some(incident), ..*context },
             incident,
         },

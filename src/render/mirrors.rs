@@ -4,7 +4,7 @@ use chat::{Line, Message, MessageKind};
 
 use super::block::Block;
 use super::closing::owner;
-use super::context::IncidentContext;
+use super::context::IncidentView;
 use super::headline;
 use super::lang::Language;
 use super::phrase::{shortened, typed};
@@ -16,36 +16,36 @@ const WORDS: usize = 300;
 
 /// Words of a person, with the room they were said in where that is another. `key` says whose words they are.
 pub(super) fn words(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     key: &str,
     (by, text): (&str, &str),
     from: Option<&GroupId>,
 ) -> Message {
-    let elsewhere = from.filter(|group| case.context.audience.group != Some(*group));
-    let room = elsewhere.and_then(|group| case.context.room(group));
-    case.context.write(MessageKind::Notice, |language| {
+    let elsewhere = from.filter(|group| view.context.audience.group != Some(*group));
+    let room = elsewhere.and_then(|group| view.context.room(group));
+    view.context.write(MessageKind::Notice, |language| {
         let mut words = vec![("name", typed(by)), ("text", typed(shortened(text, WORDS)))];
         words.extend(room.map(|room| ("room", room.into())));
         let key = if room.is_some() { format!("{key}-from") } else { key.to_owned() };
-        Block::new(headline::of(case, language)).with(language.line(&key, &words))
+        Block::new(headline::of(view, language)).with(language.line(&key, &words))
     })
 }
 
 /// From now on it is followed in this room too: how it stands, for those who have not heard of it.
-pub(super) fn begun(case: &IncidentContext<'_>, group: &GroupId, by: &str) -> Message {
-    case.context.write(MessageKind::Card, |language| {
-        Block::new(headline::of(case, language))
-            .with(about(case, language, "mirrored", group, by))
-            .with(owner(case, language))
-            .with_all(receipt::next_update(case, language))
+pub(super) fn begun(view: &IncidentView<'_>, group: &GroupId, by: &str) -> Message {
+    view.context.write(MessageKind::Card, |language| {
+        Block::new(headline::of(view, language))
+            .with(about(view, language, "mirrored", group, by))
+            .with(owner(view, language))
+            .with_all(receipt::next_update(view, language))
     })
 }
 
 /// It is no longer followed in this room.
-pub(super) fn ended(case: &IncidentContext<'_>, group: &GroupId, by: &str) -> Message {
-    case.context.write(MessageKind::Notice, |language| {
-        Block::new(headline::of(case, language)).with(about(
-            case,
+pub(super) fn ended(view: &IncidentView<'_>, group: &GroupId, by: &str) -> Message {
+    view.context.write(MessageKind::Notice, |language| {
+        Block::new(headline::of(view, language)).with(about(
+            view,
             language,
             "mirror-ended",
             group,
@@ -55,13 +55,13 @@ pub(super) fn ended(case: &IncidentContext<'_>, group: &GroupId, by: &str) -> Me
 }
 
 fn about(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     language: Language,
     key: &str,
     group: &GroupId,
     by: &str,
 ) -> Line {
     let room =
-        case.context.room(group).map_or_else(|| language.say("another-room", &[]), str::to_owned);
+        view.context.room(group).map_or_else(|| language.say("another-room", &[]), str::to_owned);
     language.line(key, &[("name", typed(by)), ("room", room.into())])
 }

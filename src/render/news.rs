@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::block::Block;
 use super::closing::{owner, with_reason};
-use super::context::IncidentContext;
+use super::context::IncidentView;
 use super::lang::Language;
 use super::phrase::{Word, shortened, typed};
 use super::{card, headline, promise, receipt, special_handling, time, update};
@@ -15,62 +15,62 @@ use crate::ids::{PersonId, SeverityId};
 const WORDS: usize = 300;
 
 /// The incident as it stands, and nothing more.
-pub(super) fn standing(case: &IncidentContext<'_>) -> Message {
-    case.context.write(MessageKind::Card, |language| Block::new(headline::of(case, language)))
+pub(super) fn standing(view: &IncidentView<'_>) -> Message {
+    view.context.write(MessageKind::Card, |language| Block::new(headline::of(view, language)))
 }
 
 /// Somebody took it: the response is given.
-pub(super) fn acknowledged(case: &IncidentContext<'_>) -> Message {
-    let mut message = case.context.write(MessageKind::Card, |language| {
-        Block::new(headline::of(case, language))
-            .with(owner(case, language))
-            .with_all(promise::lines(case, language))
-            .with_all(receipt::next_update(case, language))
+pub(super) fn acknowledged(view: &IncidentView<'_>) -> Message {
+    let mut message = view.context.write(MessageKind::Card, |language| {
+        Block::new(headline::of(view, language))
+            .with(owner(view, language))
+            .with_all(promise::lines(view, language))
+            .with_all(receipt::next_update(view, language))
             .with(language.line(
-                &case.context.how("acknowledged-say"),
-                &[("number", case.short_number().into())],
+                &view.context.how("acknowledged-say"),
+                &[("number", view.short_number().into())],
             ))
     });
-    message.buttons = vec![update::escalate(case)];
-    message.buttons.extend(card::link(case, "say"));
+    message.buttons = vec![update::escalate(view)];
+    message.buttons.extend(card::link(view, "say"));
     message
 }
 
 /// The owner was named by somebody.
-pub(super) fn assigned(case: &IncidentContext<'_>, to: &PersonId) -> Message {
-    case.context.write(MessageKind::Card, |language| {
-        let words = [("name", case.context.name(to).into())];
-        Block::new(headline::of(case, language)).with(language.line("assigned", &words))
+pub(super) fn assigned(view: &IncidentView<'_>, to: &PersonId) -> Message {
+    view.context.write(MessageKind::Card, |language| {
+        let words = [("name", view.context.name(to).into())];
+        Block::new(headline::of(view, language)).with(language.line("assigned", &words))
     })
 }
 
 /// Somebody is asked to take over.
-pub(super) fn handoff_offered(case: &IncidentContext<'_>, to: &PersonId, summary: &str) -> Message {
-    case.context.write(MessageKind::Notice, |language| {
-        let from = case.incident.handoff.as_ref().map(|offer| &offer.from);
+pub(super) fn handoff_offered(view: &IncidentView<'_>, to: &PersonId, summary: &str) -> Message {
+    view.context.write(MessageKind::Notice, |language| {
+        let from = view.incident.handoff.as_ref().map(|offer| &offer.from);
         let from = from.map_or_else(
             || language.say("a-colleague", &[]),
-            |id| case.context.name(id).to_owned(),
+            |id| view.context.name(id).to_owned(),
         );
         let words = [
             ("from", from.into()),
-            ("to", case.context.call(to).into()),
+            ("to", view.context.call(to).into()),
             ("summary", typed(shortened(summary, WORDS))),
         ];
-        Block::new(headline::of(case, language))
+        Block::new(headline::of(view, language))
             .with(language.line("handoff-offered", &words))
-            .with(language.line("handoff-how", &[("number", case.short_number().into())]))
+            .with(language.line("handoff-how", &[("number", view.short_number().into())]))
     })
 }
 
 /// The rhythm or instant agreed with the customer.
 pub(super) fn cadence(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     every_seconds: Option<i64>,
     next_at: DateTime<Utc>,
 ) -> Message {
-    case.context.write(MessageKind::Card, |language| {
-        let next: Word<'_> = case.context.clock(language).at_and_distance(next_at).into();
+    view.context.write(MessageKind::Card, |language| {
+        let next: Word<'_> = view.context.clock(language).at_and_distance(next_at).into();
         let line = match every_seconds {
             Some(seconds) => {
                 let every = time::length(language, TimeDelta::seconds(seconds));
@@ -78,54 +78,50 @@ pub(super) fn cadence(
             }
             None => language.line("cadence-once", &[("next", next)]),
         };
-        Block::new(headline::of(case, language)).with(line)
+        Block::new(headline::of(view, language)).with(line)
     })
 }
 
 /// Another level: from, to, why, and what is promised now.
 pub(super) fn severity_changed(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     from: Option<&SeverityId>,
     to: &SeverityId,
     (by, reason): (&str, &str),
 ) -> Message {
-    case.context.write(MessageKind::Card, |language| {
+    view.context.write(MessageKind::Card, |language| {
         let lead = language.say("severity-lead", &[]);
-        Block::new(headline::told(case, language, lead.into()))
-            .with(change(case, language, from, to))
+        Block::new(headline::told(view, language, lead.into()))
+            .with(change(view, language, from, to))
             .with(with_reason(language, "severity-by", by, reason))
-            .with_all(promise::lines(case, language))
-            .with_all(receipt::next_update(case, language))
-            .with_all(special_handling::in_receipt(case, language))
+            .with_all(promise::lines(view, language))
+            .with_all(receipt::next_update(view, language))
+            .with_all(special_handling::in_receipt(view, language))
     })
 }
 
 pub(super) fn change(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     language: Language,
     from: Option<&SeverityId>,
     to: &SeverityId,
 ) -> Line {
     let from = match from {
-        Some(from) => level(case, language, from),
+        Some(from) => level(view, language, from),
         None => language.say("level-unset", &[]),
     };
     language.line(
         "severity-changed",
-        &[("from", from.into()), ("to", level(case, language, to).into())],
+        &[("from", from.into()), ("to", level(view, language, to).into())],
     )
 }
 
-pub(super) fn level(
-    case: &IncidentContext<'_>,
-    language: Language,
-    severity: &SeverityId,
-) -> String {
-    let rank = case.context.entitlement.and_then(|terms| terms.rank(severity));
+pub(super) fn level(view: &IncidentView<'_>, language: Language, severity: &SeverityId) -> String {
+    let rank = view.context.entitlement.and_then(|terms| terms.rank(severity));
     headline::level(
-        case.context.entitlement,
+        view.context.entitlement,
         language,
         severity,
-        rank.unwrap_or(case.incident.rank),
+        rank.unwrap_or(view.incident.rank),
     )
 }

@@ -4,7 +4,7 @@
 use chat::{Line, Message, MessageKind};
 
 use super::block::Block;
-use super::context::IncidentContext;
+use super::context::IncidentView;
 use super::lang::Language;
 use super::{
     customer_question, escalation, escorts, express, headline, levels, promise, requests,
@@ -15,107 +15,107 @@ use crate::domain::notice::OutOfContractReason;
 use crate::ids::PersonId;
 
 /// The answer to an opening, for the customer's room.
-pub(super) fn receipt(case: &IncidentContext<'_>) -> Message {
-    let is_open = case.incident.state == IncidentState::Open;
-    case.context.write(MessageKind::Card, |language| match &case.incident.contract_ref {
-        ContractRef::OutOfContract { why, .. } if is_open => unbound(case, language, *why),
+pub(super) fn receipt(view: &IncidentView<'_>) -> Message {
+    let is_open = view.incident.state == IncidentState::Open;
+    view.context.write(MessageKind::Card, |language| match &view.incident.contract_ref {
+        ContractRef::OutOfContract { why, .. } if is_open => unbound(view, language, *why),
         ContractRef::OutOfContract { .. } | ContractRef::Contract { .. } => {
-            under_contract(case, language)
+            under_contract(view, language)
         }
     })
 }
 
-fn under_contract(case: &IncidentContext<'_>, language: Language) -> Block {
-    let mut block = received(case, language)
-        .with_all(continues(case, language))
-        .with_all(promise::lines(case, language))
-        .with_all(express::paid(case, language))
-        .with_all(escalation::lines(case, language));
-    if case.incident.severity.is_none() {
-        block = block.with_all(how_to_set_level(case, language));
+fn under_contract(view: &IncidentView<'_>, language: Language) -> Block {
+    let mut block = received(view, language)
+        .with_all(continues(view, language))
+        .with_all(promise::lines(view, language))
+        .with_all(express::paid(view, language))
+        .with_all(escalation::lines(view, language));
+    if view.incident.severity.is_none() {
+        block = block.with_all(how_to_set_level(view, language));
     }
-    let is_open = case.incident.state == IncidentState::Open;
+    let is_open = view.incident.state == IncidentState::Open;
     block
-        .with_all(who_cares(case, language))
-        .with_all(customer_question::standing(case, language))
-        .with_all(next_update(case, language))
-        .with_all(special_handling::in_receipt(case, language))
-        .with_all(requests::looks_like(case, language))
+        .with_all(who_cares(view, language))
+        .with_all(customer_question::standing(view, language))
+        .with_all(next_update(view, language))
+        .with_all(special_handling::in_receipt(view, language))
+        .with_all(requests::looks_like(view, language))
         .with_all(is_open.then(|| language.line("receipt-prepare", &[])))
 }
 
 /// The closed incident that this one goes on with.
-pub(super) fn continues(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
-    let old = case.incident.ending.continues?;
+pub(super) fn continues(view: &IncidentView<'_>, language: Language) -> Option<Line> {
+    let old = view.incident.ending.continues?;
     Some(language.line("continues", &[("number", old.to_string().into())]))
 }
 
 /// While nothing more is known than that it arrived, the headline says "received" rather than the state.
-fn received(case: &IncidentContext<'_>, language: Language) -> Block {
-    if case.incident.state == IncidentState::Open {
+fn received(view: &IncidentView<'_>, language: Language) -> Block {
+    if view.incident.state == IncidentState::Open {
         return Block::new(headline::told(
-            case,
+            view,
             language,
             language.say("receipt-received", &[]).into(),
         ));
     }
-    Block::new(headline::of(case, language))
+    Block::new(headline::of(view, language))
 }
 
 /// A customer in trouble is never turned away: recorded, told to the duty manager, and what to do.
-fn unbound(case: &IncidentContext<'_>, language: Language, why: OutOfContractReason) -> Block {
+fn unbound(view: &IncidentView<'_>, language: Language, why: OutOfContractReason) -> Block {
     let key = match why {
         OutOfContractReason::UnknownGroup => "unbound-unknown-group",
         OutOfContractReason::ContractNotInForce => "unbound-contract-not-in-force",
         OutOfContractReason::PlanMissing => "unbound-plan-missing",
     };
-    let manager = case.roster().duty_manager(case.context.now);
+    let manager = view.roster().duty_manager(view.context.now);
     let told = match &manager {
         Some(person) => {
-            language.line("unbound-told", &[("name", case.context.name(person).into())])
+            language.line("unbound-told", &[("name", view.context.name(person).into())])
         }
         None => language.line("unbound-told-nobody", &[]),
     };
-    received(case, language)
+    received(view, language)
         .with(language.line(key, &[]))
         .with(told)
-        .with(language.line("unbound-what-to-do", &[("number", case.short_number().into())]))
+        .with(language.line("unbound-what-to-do", &[("number", view.short_number().into())]))
 }
 
 /// The levels of the plan and how to name one; the severest is in the example.
-fn how_to_set_level(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
-    let Some(terms) = case.context.entitlement else { return Vec::new() };
-    let mut lines = levels::table(terms, language, case.context.now);
-    lines.push(language.line("receipt-set-level", &[("number", case.short_number().into())]));
+fn how_to_set_level(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
+    let Some(terms) = view.context.entitlement else { return Vec::new() };
+    let mut lines = levels::table(terms, language, view.context.now);
+    lines.push(language.line("receipt-set-level", &[("number", view.short_number().into())]));
     lines
 }
 
-fn who_cares(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
-    let tam = tam(case).map(|(key, line)| language.line(key, &[("tam", line.into())]));
-    let owner = case.incident.owner.as_ref();
+fn who_cares(view: &IncidentView<'_>, language: Language) -> Option<Line> {
+    let tam = tam(view).map(|(key, line)| language.line(key, &[("tam", line.into())]));
+    let owner = view.incident.owner.as_ref();
     let owner =
-        owner.map(|id| language.line("receipt-owner", &[("name", case.context.name(id).into())]));
-    let lines: Vec<Line> = [tam, owner, paged(case, language)].into_iter().flatten().collect();
+        owner.map(|id| language.line("receipt-owner", &[("name", view.context.name(id).into())]));
+    let lines: Vec<Line> = [tam, owner, paged(view, language)].into_iter().flatten().collect();
     (!lines.is_empty()).then(|| super::phrase::join(lines, language.pick("　", " ")))
 }
 
 /// The TAM by name, called once, politely; outside the TAM's coverage whoever stands in, named as that.
-fn tam(case: &IncidentContext<'_>) -> Option<(&'static str, Line)> {
-    let declared = &case.customer()?.tam.as_ref()?.person;
-    let present = case.roster().tam(case.context.now)?;
+fn tam(view: &IncidentView<'_>) -> Option<(&'static str, Line)> {
+    let declared = &view.customer()?.tam.as_ref()?.person;
+    let present = view.roster().tam(view.context.now)?;
     let key = if present == *declared { "receipt-tam" } else { "receipt-deputy" };
-    Some((key, case.context.call(&present)))
+    Some((key, view.context.call(&present)))
 }
 
-pub(super) fn paged(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
-    let incident = case.incident;
+pub(super) fn paged(view: &IncidentView<'_>, language: Language) -> Option<Line> {
+    let incident = view.incident;
     let people = people_paged(incident);
     if !people.is_empty() {
-        let names = case.context.names(language, people);
+        let names = view.context.names(language, people);
         return Some(language.line("receipt-paged", &[("names", names.into())]));
     }
-    let later = incident.paging.running_since.filter(|since| *since > case.context.now)?;
-    let at = case.context.clock(language).at(later);
+    let later = incident.paging.running_since.filter(|since| *since > view.context.now)?;
+    let at = view.context.clock(language).at(later);
     Some(language.line("receipt-paged-later", &[("at", at.into())]))
 }
 
@@ -124,45 +124,45 @@ pub(super) fn people_paged(incident: &Incident) -> Vec<&PersonId> {
     incident.paging.open.iter().map(|page| &page.person).collect()
 }
 
-pub(super) fn next_update(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
-    let next = case.incident.updates.next_at?;
-    let at = case.context.clock(language).at(next);
+pub(super) fn next_update(view: &IncidentView<'_>, language: Language) -> Option<Line> {
+    let next = view.incident.updates.next_at?;
+    let at = view.context.clock(language).at(next);
     Some(language.line("next-update", &[("at", at.into())]))
 }
 
 /// Staff rooms learn of a new incident.
-pub(super) fn opened_inside(case: &IncidentContext<'_>) -> Message {
-    case.context.write(MessageKind::Card, |language| {
-        let owner = case.incident.owner.as_ref();
-        Block::new(opened(case, language))
-            .with(customer_and_plan(case, language))
-            .with_all(escorts::line(case, language))
-            .with(reporter(case, language))
-            .with_all(required_info::known(case, language))
-            .with_all(requests::looks_like(case, language))
-            .with_all(promise::without_escort(case, language))
-            .with_all(escalation::lines(case, language))
+pub(super) fn opened_inside(view: &IncidentView<'_>) -> Message {
+    view.context.write(MessageKind::Card, |language| {
+        let owner = view.incident.owner.as_ref();
+        Block::new(opened(view, language))
+            .with(customer_and_plan(view, language))
+            .with_all(escorts::line(view, language))
+            .with(reporter(view, language))
+            .with_all(required_info::known(view, language))
+            .with_all(requests::looks_like(view, language))
+            .with_all(promise::without_escort(view, language))
+            .with_all(escalation::lines(view, language))
             .with_all(owner.map(|id| {
-                language.line("receipt-owner", &[("name", case.context.name(id).into())])
+                language.line("receipt-owner", &[("name", view.context.name(id).into())])
             }))
-            .with_all(paged(case, language))
-            .with_all(customer_question::standing(case, language))
-            .with_all(next_update(case, language))
-            .with_all(special_handling::in_receipt(case, language))
+            .with_all(paged(view, language))
+            .with_all(customer_question::standing(view, language))
+            .with_all(next_update(view, language))
+            .with_all(special_handling::in_receipt(view, language))
     })
 }
 
-fn opened(case: &IncidentContext<'_>, language: Language) -> Line {
-    if case.incident.state == IncidentState::Open {
-        return headline::told(case, language, language.say("opened-inside", &[]).into());
+fn opened(view: &IncidentView<'_>, language: Language) -> Line {
+    if view.incident.state == IncidentState::Open {
+        return headline::told(view, language, language.say("opened-inside", &[]).into());
     }
-    headline::of(case, language)
+    headline::of(view, language)
 }
 
 /// Customer, tier and hours, for the support side.
-pub(super) fn customer_and_plan(case: &IncidentContext<'_>, language: Language) -> Line {
-    let customer = case.customer_name(language);
-    let Some(terms) = case.context.entitlement else {
+pub(super) fn customer_and_plan(view: &IncidentView<'_>, language: Language) -> Line {
+    let customer = view.customer_name(language);
+    let Some(terms) = view.context.entitlement else {
         return language
             .line("customer-without-plan", &[("customer", customer.into_owned().into())]);
     };
@@ -175,10 +175,10 @@ pub(super) fn customer_and_plan(case: &IncidentContext<'_>, language: Language) 
     language.line("customer-and-plan", &words)
 }
 
-fn reporter(case: &IncidentContext<'_>, language: Language) -> Line {
+fn reporter(view: &IncidentView<'_>, language: Language) -> Line {
     let words = [
-        ("name", case.actor(language, &case.incident.reporter)),
-        ("at", case.context.clock(language).at(case.incident.opened_at).into()),
+        ("name", view.actor(language, &view.incident.reporter)),
+        ("at", view.context.clock(language).at(view.incident.opened_at).into()),
     ];
     language.line("reported-by", &words)
 }

@@ -98,7 +98,7 @@ fn sentence(refusal: &Refused, context: &RenderContext<'_>, language: Language) 
             about(context, language, "refused-rating-settled", &[("until", time.at(*until).into())])
         }
         Refused::AskedBefore { item } => {
-            let name = context.case().map(|case| required_info::name(&case, language, item));
+            let name = context.view().map(|view| required_info::name(&view, language, item));
             let name = name.unwrap_or_else(|| item.to_string());
             about(context, language, "refused-asked-before", &[("item", name.into())])
         }

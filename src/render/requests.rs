@@ -3,7 +3,7 @@
 use chat::{Button, Line, Message, MessageKind};
 
 use super::block::Block;
-use super::context::{IncidentContext, RenderContext};
+use super::context::{IncidentView, RenderContext};
 use super::lang::Language;
 use super::phrase::{shortened, typed};
 use super::{card, headline};
@@ -15,21 +15,21 @@ const TITLE: usize = 40;
 const WORDS: usize = 300;
 
 /// The offer to say that a new report is about the same thing as an open one.
-pub(super) fn looks_like(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
-    let other = case
+pub(super) fn looks_like(view: &IncidentView<'_>, language: Language) -> Option<Line> {
+    let other = view
         .incident
         .duplicates
         .looks_like
         .as_ref()
-        .filter(|_| !case.incident.state.is_closed())?;
+        .filter(|_| !view.incident.state.is_closed())?;
     let words = [
         ("other", other.number.to_string().into()),
         ("title", typed(shortened(&other.title, TITLE))),
-        ("short", case.short_number().into()),
+        ("short", view.short_number().into()),
         ("other-short", short(other.number).into()),
     ];
-    let key = if case.context.is_for_customer() {
-        case.context.how("looks-like")
+    let key = if view.context.is_for_customer() {
+        view.context.how("looks-like")
     } else {
         "looks-like-inside".into()
     };
@@ -45,11 +45,11 @@ pub fn not_your_report(number: IncidentNumber, context: &RenderContext<'_>) -> M
 }
 
 /// Under which number a duplicate goes on. A customer hears no number that is not theirs.
-pub(super) fn goes_on(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
+pub(super) fn goes_on(view: &IncidentView<'_>, language: Language) -> Option<Line> {
     let is_duplicate =
-        matches!(case.incident.state, IncidentState::Closed { outcome: Outcome::Duplicate, .. });
-    let original = case.incident.duplicates.duplicate_of.as_ref().filter(|_| is_duplicate)?;
-    let key = match (original.is_shared, case.context.is_for_customer()) {
+        matches!(view.incident.state, IncidentState::Closed { outcome: Outcome::Duplicate, .. });
+    let original = view.incident.duplicates.duplicate_of.as_ref().filter(|_| is_duplicate)?;
+    let key = match (original.is_shared, view.context.is_for_customer()) {
         (true, _) => "duplicate-goes-on",
         (false, true) => "duplicate-of-known",
         (false, false) => "duplicate-inside",
@@ -59,51 +59,51 @@ pub(super) fn goes_on(case: &IncidentContext<'_>, language: Language) -> Option<
 
 /// Another report of the same thing goes on under this number.
 pub(super) fn duplicate_taken(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     duplicate: IncidentNumber,
     by: &str,
 ) -> Message {
-    case.context.write(MessageKind::Notice, |language| {
+    view.context.write(MessageKind::Notice, |language| {
         let words = [("duplicate", duplicate.to_string().into()), ("name", typed(by))];
-        Block::new(headline::of(case, language)).with(language.line("duplicate-taken", &words))
+        Block::new(headline::of(view, language)).with(language.line("duplicate-taken", &words))
     })
 }
 
 /// Which reports were closed for this one, for whoever asks how it stands. Numbers of other customers are not
 /// told apart here, so only the staff read them.
-pub(super) fn duplicates(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
+pub(super) fn duplicates(view: &IncidentView<'_>, language: Language) -> Option<Line> {
     let numbers: Vec<String> =
-        case.incident.duplicates.duplicates.iter().map(ToString::to_string).collect();
-    let is_told = !numbers.is_empty() && !case.context.is_for_customer();
+        view.incident.duplicates.duplicates.iter().map(ToString::to_string).collect();
+    let is_told = !numbers.is_empty() && !view.context.is_for_customer();
     is_told.then(|| language.line("duplicates", &[("numbers", language.join(&numbers).into())]))
 }
 
 /// The one invitation to rate: said with the first closing, and with no later one.
-pub(super) fn invitation(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
-    let words = [("number", case.short_number().into())];
-    is_invited(case).then(|| language.line(&case.context.how("rate-invitation"), &words))
+pub(super) fn invitation(view: &IncidentView<'_>, language: Language) -> Option<Line> {
+    let words = [("number", view.short_number().into())];
+    is_invited(view).then(|| language.line(&view.context.how("rate-invitation"), &words))
 }
 
 /// The link by which it can be rated, where people act by links.
-pub(super) fn rating_link(case: &IncidentContext<'_>) -> Option<Button> {
-    card::link(case, "rate").filter(|_| is_invited(case))
+pub(super) fn rating_link(view: &IncidentView<'_>) -> Option<Button> {
+    card::link(view, "rate").filter(|_| is_invited(view))
 }
 
-fn is_invited(case: &IncidentContext<'_>) -> bool {
-    let IncidentState::Closed { at, .. } = case.incident.state else { return false };
-    case.context.is_for_customer() && case.incident.feedback.invited_at == Some(at)
+fn is_invited(view: &IncidentView<'_>) -> bool {
+    let IncidentState::Closed { at, .. } = view.incident.state else { return false };
+    view.context.is_for_customer() && view.incident.feedback.invited_at == Some(at)
 }
 
 /// A customer's rating, for the owner and the TAM.
-pub(super) fn rated(case: &IncidentContext<'_>, by: &str, score: u8, words: &str) -> Message {
-    case.context.write(MessageKind::Notice, |language| {
-        Block::new(headline::of(case, language)).with(rating(language, by, score, words))
+pub(super) fn rated(view: &IncidentView<'_>, by: &str, score: u8, words: &str) -> Message {
+    view.context.write(MessageKind::Notice, |language| {
+        Block::new(headline::of(view, language)).with(rating(language, by, score, words))
     })
 }
 
 /// Everybody's rating, one to a line.
-pub(super) fn ratings(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
-    let ratings = case.incident.feedback.ratings.iter();
+pub(super) fn ratings(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
+    let ratings = view.incident.feedback.ratings.iter();
     ratings.map(|given| rating(language, given.by.name(), given.score, &given.words)).collect()
 }
 

@@ -4,7 +4,7 @@ use chat::{Line, Message};
 
 use super::block::Block;
 use super::closing::owner;
-use super::context::{IncidentContext, RenderContext};
+use super::context::{IncidentView, RenderContext};
 use super::lang::Language;
 use super::phrase::typed;
 use super::{
@@ -23,76 +23,76 @@ pub fn show(
     entries: &[TimelineEntry],
     continued_as: Option<IncidentNumber>,
 ) -> Message {
-    let Some(case) = context.case() else { return answers::nothing_open(context) };
+    let Some(view) = context.view() else { return answers::nothing_open(context) };
     let message = context.reply(|language| {
-        Block::new(headline::of(&case, language))
-            .with(opened(&case, language))
+        Block::new(headline::of(&view, language))
+            .with(opened(&view, language))
             .with_all(
-                (!context.is_for_customer()).then(|| receipt::customer_and_plan(&case, language)),
+                (!context.is_for_customer()).then(|| receipt::customer_and_plan(&view, language)),
             )
-            .with(owner(&case, language))
-            .with_all(connections(&case, language, continued_as))
-            .with_all(promise::lines(&case, language))
-            .with_all(escalation::lines(&case, language))
-            .with_all(credits::growing(&case, language))
-            .with_all(customer_question::standing(&case, language))
-            .with_all(receipt::next_update(&case, language))
-            .with_all(special_handling::in_show(&case, language))
-            .with_all(last_words(&case, language))
-            .with_all(required_info::missing(&case, language))
-            .with_all(required_info::known(&case, language))
-            .with_all(requests::goes_on(&case, language))
-            .with_all(requests::duplicates(&case, language))
-            .with_all(requests::ratings(&case, language))
-            .with_all(past(&case, language, entries))
+            .with(owner(&view, language))
+            .with_all(connections(&view, language, continued_as))
+            .with_all(promise::lines(&view, language))
+            .with_all(escalation::lines(&view, language))
+            .with_all(credits::growing(&view, language))
+            .with_all(customer_question::standing(&view, language))
+            .with_all(receipt::next_update(&view, language))
+            .with_all(special_handling::in_show(&view, language))
+            .with_all(last_words(&view, language))
+            .with_all(required_info::missing(&view, language))
+            .with_all(required_info::known(&view, language))
+            .with_all(requests::goes_on(&view, language))
+            .with_all(requests::duplicates(&view, language))
+            .with_all(requests::ratings(&view, language))
+            .with_all(past(&view, language, entries))
     });
     if context.is_for_customer() { customer_guard::customer_room(&message) } else { message }
 }
 
 /// What it goes on with, what goes on with it, and that nothing but figures is left.
 fn connections(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     language: Language,
     continued_as: Option<IncidentNumber>,
 ) -> Vec<Line> {
     let later = continued_as
         .map(|number| language.line("continued-as", &[("number", number.to_string().into())]));
     let anonymised =
-        case.incident.ending.is_anonymised.then(|| language.line("closed-reduced", &[]));
-    [receipt::continues(case, language), later, anonymised].into_iter().flatten().collect()
+        view.incident.ending.is_anonymised.then(|| language.line("closed-reduced", &[]));
+    [receipt::continues(view, language), later, anonymised].into_iter().flatten().collect()
 }
 
-fn opened(case: &IncidentContext<'_>, language: Language) -> Line {
+fn opened(view: &IncidentView<'_>, language: Language) -> Line {
     let words = [
-        ("title", typed(case.incident.title.as_str())),
-        ("at", case.context.clock(language).at_and_distance(case.incident.opened_at).into()),
+        ("title", typed(view.incident.title.as_str())),
+        ("at", view.context.clock(language).at_and_distance(view.incident.opened_at).into()),
     ];
     language.line("show-opened", &words)
 }
 
 /// The last update in full: the update itself may have been cut.
-fn last_words(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
-    let last = case.incident.updates.last.as_ref()?;
+fn last_words(view: &IncidentView<'_>, language: Language) -> Option<Line> {
+    let last = view.incident.updates.last.as_ref()?;
     let words = [
-        ("name", case.context.name(&last.by).into()),
-        ("at", case.context.clock(language).at(last.at).into()),
+        ("name", view.context.name(&last.by).into()),
+        ("at", view.context.clock(language).at(last.at).into()),
         ("text", typed(last.text.as_str())),
     ];
     Some(language.line("show-last-update", &words))
 }
 
-fn past(case: &IncidentContext<'_>, language: Language, entries: &[TimelineEntry]) -> Vec<Line> {
-    let readable: Vec<_> = timeline::readable(case.context.audience.side, entries).collect();
+fn past(view: &IncidentView<'_>, language: Language, entries: &[TimelineEntry]) -> Vec<Line> {
+    let readable: Vec<_> = timeline::readable(view.context.audience.side, entries).collect();
     if readable.is_empty() {
         return Vec::new();
     }
     let hidden = readable.len().saturating_sub(ENTRIES);
-    let zone = case.context.clock(language).zone_name(case.context.now);
+    let zone = view.context.clock(language).zone_name(view.context.now);
     let mut lines = vec![language.line("timeline-title", &[("zone", zone.into())])];
     if hidden > 0 {
         let count = i64::try_from(hidden).unwrap_or(i64::MAX);
         lines.push(language.line("timeline-earlier", &[("count", count.into())]));
     }
-    lines.extend(readable[hidden..].iter().map(|entry| timeline::line(case, language, entry)));
+    lines.extend(readable[hidden..].iter().map(|entry| timeline::line(view, language, entry)));
     lines
 }

@@ -4,7 +4,7 @@ use chat::{Line, Message, MessageKind};
 use chrono::{DateTime, Utc};
 
 use super::block::Block;
-use super::context::{IncidentContext, RenderContext};
+use super::context::{IncidentView, RenderContext};
 use super::lang::Language;
 use super::phrase::{Word, shortened, typed};
 use super::{headline, page, promise, receipt, required_info};
@@ -14,25 +14,25 @@ use crate::domain::notice::OutOfContractReason;
 const WORDS: usize = 300;
 
 /// Told at once because of the rank; nothing to acknowledge.
-pub(super) fn tell_at_once(case: &IncidentContext<'_>, role: &str) -> Message {
-    case.context.write(MessageKind::Warning, |language| {
+pub(super) fn tell_at_once(view: &IncidentView<'_>, role: &str) -> Message {
+    view.context.write(MessageKind::Warning, |language| {
         let words = [("role", page::role(language, role).into())];
-        Block::new(headline::of(case, language))
+        Block::new(headline::of(view, language))
             .with(language.line("told-at-once", &words))
-            .with(receipt::customer_and_plan(case, language))
-            .with_all(required_info::known(case, language))
-            .with_all(promise::lines(case, language))
-            .with_all(receipt::paged(case, language))
+            .with(receipt::customer_and_plan(view, language))
+            .with_all(required_info::known(view, language))
+            .with_all(promise::lines(view, language))
+            .with_all(receipt::paged(view, language))
     })
 }
 
 /// A step of the policy named nobody who is on call.
-pub(super) fn step_found_nobody(case: &IncidentContext<'_>, targets: &[String]) -> Message {
-    case.context.write(MessageKind::Warning, |language| {
-        Block::new(headline::of(case, language))
+pub(super) fn step_found_nobody(view: &IncidentView<'_>, targets: &[String]) -> Message {
+    view.context.write(MessageKind::Warning, |language| {
+        Block::new(headline::of(view, language))
             .with(language.line("step-nobody", &[("targets", unfilled(language, targets).into())]))
             .with(language.line("step-nobody-cost", &[]))
-            .with_all(page::what_next(case, language))
+            .with_all(page::what_next(view, language))
             .with(language.line("step-nobody-do", &[]))
     })
 }
@@ -55,20 +55,20 @@ fn unfilled(language: Language, targets: &[String]) -> String {
 }
 
 /// Nobody is paged until an instant.
-pub(super) fn silenced(case: &IncidentContext<'_>, until: DateTime<Utc>, by: &str) -> Message {
-    case.context.write(MessageKind::Warning, |language| {
-        let until = case.context.clock(language).at_and_distance(until);
-        Block::new(headline::of(case, language))
+pub(super) fn silenced(view: &IncidentView<'_>, until: DateTime<Utc>, by: &str) -> Message {
+    view.context.write(MessageKind::Warning, |language| {
+        let until = view.context.clock(language).at_and_distance(until);
+        Block::new(headline::of(view, language))
             .with(language.line("silenced", &[("name", typed(by)), ("until", until.into())]))
     })
 }
 
 /// Paging goes on.
-pub(super) fn silence_ended(case: &IncidentContext<'_>) -> Message {
-    case.context.write(MessageKind::Warning, |language| {
-        Block::new(headline::of(case, language))
+pub(super) fn silence_ended(view: &IncidentView<'_>) -> Message {
+    view.context.write(MessageKind::Warning, |language| {
+        Block::new(headline::of(view, language))
             .with(language.line("silence-ended", &[]))
-            .with_all(page::what_next(case, language))
+            .with_all(page::what_next(view, language))
     })
 }
 
@@ -89,15 +89,15 @@ pub(super) fn unbound(context: &RenderContext<'_>, stranger: &Stranger<'_>) -> M
     };
     context.write(MessageKind::Warning, |language| {
         let lead: Word<'_> = language.say("inside-unbound-lead", &[]).into();
-        let headline = match context.case() {
-            Some(case) => headline::told(&case, language, lead),
+        let headline = match context.view() {
+            Some(view) => headline::told(&view, language, lead),
             None => language.line("inside-unbound-lead", &[]),
         };
         Block::new(headline)
             .with(language.line(reason, &[("room", typed(stranger.room))]))
             .with(wrote(language, stranger))
-            .with_all(context.case().map(|case| {
-                language.line("inside-unbound-do", &[("number", case.short_number().into())])
+            .with_all(context.view().map(|view| {
+                language.line("inside-unbound-do", &[("number", view.short_number().into())])
             }))
     })
 }
@@ -116,9 +116,9 @@ pub(super) fn dead_letter(
 ) -> Message {
     context.write(MessageKind::Warning, |language| {
         let lead = language.line("dead-letter", &[("what", typed(what)), ("to", typed(to))]);
-        let headline = match context.case() {
-            Some(case) => {
-                headline::told(&case, language, language.say("dead-letter-lead", &[]).into())
+        let headline = match context.view() {
+            Some(view) => {
+                headline::told(&view, language, language.say("dead-letter-lead", &[]).into())
             }
             None => language.line("dead-letter-lead", &[]),
         };

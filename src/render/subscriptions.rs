@@ -3,7 +3,7 @@
 use chat::{Button, Line, Message, MessageKind};
 
 use super::block::{Block, RULE};
-use super::context::{IncidentContext, RenderContext};
+use super::context::{IncidentView, RenderContext};
 use super::headline;
 use super::lang::Language;
 use super::phrase::typed;
@@ -16,53 +16,53 @@ const UNSUBSCRIBE: &str = "unsubscribe";
 /// A message as it goes to a mailbox that asked for news. Nothing can be pressed or answered there, so it says where
 /// answers are heard, and how to get no more.
 pub fn letter(message: Message, mail: &Destination, context: &RenderContext<'_>) -> Message {
-    let Some(case) = context.case() else { return message };
+    let Some(view) = context.view() else { return message };
     let mut letter = Message { buttons: Vec::new(), mentions: Vec::new(), ..message };
-    if !case.incident.subscribers.contains(mail) {
+    if !view.incident.subscribers.contains(mail) {
         return letter;
     }
-    let room = case.incident.group.as_ref().and_then(|group| context.room(group));
+    let room = view.incident.group.as_ref().and_then(|group| context.room(group));
     letter.lines.push(Line::text(RULE));
     for language in [Language::Zh, Language::En] {
         let room = room.map_or_else(|| language.say("another-room", &[]), str::to_owned);
         letter.lines.push(language.line("letter-is-deaf", &[("room", room.into())]));
     }
-    letter.buttons.push(way_out(&case, mail));
+    letter.buttons.push(way_out(&view, mail));
     letter
 }
 
-fn way_out(case: &IncidentContext<'_>, mail: &Destination) -> Button {
+fn way_out(view: &IncidentView<'_>, mail: &Destination) -> Button {
     let label = |language: Language| language.say("button-unsubscribe", &[]);
-    let words = [("number", case.short_number().into()), ("address", mail.address.as_str().into())];
+    let words = [("number", view.short_number().into()), ("address", mail.address.as_str().into())];
     let label = format!("{} / {}", label(Language::Zh), label(Language::En));
-    let key = format!("{UNSUBSCRIBE}:{}", case.incident.number);
+    let key = format!("{UNSUBSCRIBE}:{}", view.incident.number);
     Button { reply: Some(Language::Zh.say("reply-unsubscribe", &words)), ..Button::new(label, key) }
 }
 
 /// A mailbox gets the news from now on.
-pub(super) fn begun(case: &IncidentContext<'_>, mail: &Destination, by: &str) -> Message {
-    case.context.write(MessageKind::Notice, |language| {
+pub(super) fn begun(view: &IncidentView<'_>, mail: &Destination, by: &str) -> Message {
+    view.context.write(MessageKind::Notice, |language| {
         let words = [
             ("name", typed(by)),
             ("address", typed(mail.address.as_str())),
-            ("number", case.short_number().into()),
+            ("number", view.short_number().into()),
         ];
-        Block::new(headline::of(case, language))
+        Block::new(headline::of(view, language))
             .with(language.line("subscribed", &words))
             .with(language.line("subscribed-until", &words))
     })
 }
 
 /// A mailbox gets no more.
-pub(super) fn ended(case: &IncidentContext<'_>, mail: &Destination, by: Option<&str>) -> Message {
-    case.context.write(MessageKind::Notice, |language| {
+pub(super) fn ended(view: &IncidentView<'_>, mail: &Destination, by: Option<&str>) -> Message {
+    view.context.write(MessageKind::Notice, |language| {
         let (key, name) = by.map_or(("mailbox-unknown", ""), |by| ("unsubscribed", by));
         let words = [
             ("name", typed(name)),
             ("address", typed(mail.address.as_str())),
-            ("number", case.short_number().into()),
+            ("number", view.short_number().into()),
         ];
-        Block::new(headline::of(case, language)).with(language.line(key, &words))
+        Block::new(headline::of(view, language)).with(language.line(key, &words))
     })
 }
 

@@ -2,7 +2,7 @@
 
 use chat::Line;
 
-use super::context::IncidentContext;
+use super::context::IncidentView;
 use super::lang::Language;
 use super::phrase::{Word, shortened, typed};
 use super::{customer_question, escorts, express, headline, news, required_info, special_handling};
@@ -24,18 +24,18 @@ pub(super) fn readable(
 }
 
 /// One entry: when, who, what.
-pub(super) fn line(case: &IncidentContext<'_>, language: Language, entry: &TimelineEntry) -> Line {
+pub(super) fn line(view: &IncidentView<'_>, language: Language, entry: &TimelineEntry) -> Line {
     let words = [
-        ("at", case.context.clock(language).bare(entry.at).into()),
-        ("who", case.actor(language, &entry.actor)),
-        ("what", fact(case, language, &entry.fact).into()),
+        ("at", view.context.clock(language).bare(entry.at).into()),
+        ("who", view.actor(language, &entry.actor)),
+        ("what", fact(view, language, &entry.fact).into()),
     ];
     language.line("timeline-line", &words)
 }
 
-pub(super) fn fact(case: &IncidentContext<'_>, language: Language, fact: &Fact) -> Line {
-    let time = case.context.clock(language);
-    let name = |id: &PersonId| Word::from(case.context.name(id).to_owned());
+pub(super) fn fact(view: &IncidentView<'_>, language: Language, fact: &Fact) -> Line {
+    let time = view.context.clock(language);
+    let name = |id: &PersonId| Word::from(view.context.name(id).to_owned());
     let text =
         |key: &str, text: &str| language.line(key, &[("text", typed(shortened(text, WORDS)))]);
     let plain = |key: &str| language.line(key, &[]);
@@ -74,18 +74,18 @@ pub(super) fn fact(case: &IncidentContext<'_>, language: Language, fact: &Fact) 
         Fact::Said { text: words } => text("fact-said", words),
         Fact::SeverityChanged { to, reason, .. } => {
             let words = [
-                ("level", news::level(case, language, to).into()),
+                ("level", news::level(view, language, to).into()),
                 ("text", typed(reason.as_str())),
             ];
             language.line("fact-severity-changed", &words)
         }
-        other => ending(case, language, other),
+        other => ending(view, language, other),
     }
 }
 
 /// The facts about clocks, silences and the end.
-fn ending(case: &IncidentContext<'_>, language: Language, fact: &Fact) -> Line {
-    let time = case.context.clock(language);
+fn ending(view: &IncidentView<'_>, language: Language, fact: &Fact) -> Line {
+    let time = view.context.clock(language);
     let text =
         |key: &str, text: &str| language.line(key, &[("text", typed(shortened(text, WORDS)))]);
     match fact {
@@ -102,8 +102,8 @@ fn ending(case: &IncidentContext<'_>, language: Language, fact: &Fact) -> Line {
                 [("at", time.bare(*until).into()), ("text", typed(shortened(reason, WORDS)))];
             language.line("fact-silenced", &words)
         }
-        Fact::Mirrored { group } => about_room(case, language, "fact-mirrored", group),
-        Fact::MirrorEnded { group } => about_room(case, language, "fact-mirror-ended", group),
+        Fact::Mirrored { group } => about_room(view, language, "fact-mirrored", group),
+        Fact::MirrorEnded { group } => about_room(view, language, "fact-mirror-ended", group),
         Fact::SilenceEnded => language.line("fact-silence-ended", &[]),
         Fact::Resolved { solution, resolution: None, .. } => text("fact-resolved", solution),
         Fact::Resolved { solution, resolution: Some(code), .. } => {
@@ -127,13 +127,13 @@ fn ending(case: &IncidentContext<'_>, language: Language, fact: &Fact) -> Line {
         Fact::Subscribed { mail } => text("fact-subscribed", &mail.address),
         Fact::Unsubscribed { mail, bounced: false } => text("fact-unsubscribed", &mail.address),
         Fact::Unsubscribed { mail, bounced: true } => text("fact-mailbox-unknown", &mail.address),
-        other => promises(case, language, other),
+        other => promises(view, language, other),
     }
 }
 
 /// The facts about escalations by the customer and what is owed for late answers.
-fn promises(case: &IncidentContext<'_>, language: Language, fact: &Fact) -> Line {
-    let time = case.context.clock(language);
+fn promises(view: &IncidentView<'_>, language: Language, fact: &Fact) -> Line {
+    let time = view.context.clock(language);
     let credit = |key: &str, number: &CreditNumber, days: i64, text: &str| {
         let words = [
             ("credit", number.to_string().into()),
@@ -144,7 +144,7 @@ fn promises(case: &IncidentContext<'_>, language: Language, fact: &Fact) -> Line
     };
     match fact {
         Fact::EscalationPaged { person, .. } => {
-            language.line("fact-escalation-paged", &[("name", case.context.name(person).into())])
+            language.line("fact-escalation-paged", &[("name", view.context.name(person).into())])
         }
         Fact::EscalationTaken { .. } => language.line("fact-escalation-taken", &[]),
         Fact::EscalationAnswered { .. } => language.line("fact-escalation-answered", &[]),
@@ -161,13 +161,13 @@ fn promises(case: &IncidentContext<'_>, language: Language, fact: &Fact) -> Line
         Fact::CreditReversed { number, days, reason } => {
             credit("fact-credit-reversed", number, *days, reason)
         }
-        other => asking(case, language, other),
+        other => asking(view, language, other),
     }
 }
 
 /// The facts about questions to the customer, shifts, and what is left.
-fn asking(case: &IncidentContext<'_>, language: Language, fact: &Fact) -> Line {
-    let time = case.context.clock(language);
+fn asking(view: &IncidentView<'_>, language: Language, fact: &Fact) -> Line {
+    let time = view.context.clock(language);
     let at = |key: &str, at| language.line(key, &[("at", time.bare(at).into())]);
     match fact {
         Fact::InformationAsked { what, closes_at: None, .. } => {
@@ -191,14 +191,14 @@ fn asking(case: &IncidentContext<'_>, language: Language, fact: &Fact) -> Line {
             language.line("fact-continues", &words)
         }
         Fact::Anonymised => language.line("fact-reduced", &[]),
-        Fact::SpecialHandling(taken) => special_handling::fact(case, language, taken),
-        other => about_request(case, language, other),
+        Fact::SpecialHandling(taken) => special_handling::fact(view, language, taken),
+        other => about_request(view, language, other),
     }
 }
 
 /// The facts about what a request carries, about other reports, and about how it went.
-fn about_request(case: &IncidentContext<'_>, language: Language, fact: &Fact) -> Line {
-    let item = |id| Word::from(required_info::name(case, language, id));
+fn about_request(view: &IncidentView<'_>, language: Language, fact: &Fact) -> Line {
+    let item = |id| Word::from(required_info::name(view, language, id));
     let about = |key: &str, number: &IncidentNumber| {
         language.line(key, &[("other", number.to_string().into())])
     };
@@ -225,8 +225,8 @@ fn about_request(case: &IncidentContext<'_>, language: Language, fact: &Fact) ->
     }
 }
 
-fn about_room(case: &IncidentContext<'_>, language: Language, key: &str, group: &GroupId) -> Line {
+fn about_room(view: &IncidentView<'_>, language: Language, key: &str, group: &GroupId) -> Line {
     let room =
-        case.context.room(group).map_or_else(|| language.say("another-room", &[]), str::to_owned);
+        view.context.room(group).map_or_else(|| language.say("another-room", &[]), str::to_owned);
     language.line(key, &[("room", room.into())])
 }

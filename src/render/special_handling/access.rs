@@ -8,7 +8,7 @@ use crate::domain::incident::{Actor, IncidentState};
 use crate::ids::SeverityId;
 use crate::render::block::Block;
 use crate::render::closing::with_reason;
-use crate::render::context::IncidentContext;
+use crate::render::context::IncidentView;
 use crate::render::lang::Language;
 use crate::render::phrase::{Word, shortened, typed};
 use crate::render::{headline, news, promise, receipt};
@@ -17,70 +17,65 @@ use crate::render::{headline, news, promise, receipt};
 const WORDS: usize = 200;
 
 /// Asks for access where the plan wants it and nobody has answered; tells what becomes of the level without.
-pub(super) fn asked_for(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
+pub(super) fn asked_for(view: &IncidentView<'_>, language: Language) -> Option<Line> {
     let is_open =
-        matches!(case.incident.state, IncidentState::Open | IncidentState::Acknowledged { .. });
-    if !is_open || case.incident.special_handling.access.is_some() {
+        matches!(view.incident.state, IncidentState::Open | IncidentState::Acknowledged { .. });
+    if !is_open || view.incident.special_handling.access.is_some() {
         return None;
     }
-    if !case.incident.needs_access(case.context.entitlement) {
+    if !view.incident.needs_access(view.context.entitlement) {
         return None;
     }
-    if !case.context.is_for_customer() {
+    if !view.context.is_for_customer() {
         return Some(language.line("access-awaited", &[]));
     }
-    let number = case.short_number();
-    Some(match falls_to(case) {
+    let number = view.short_number();
+    Some(match falls_to(view) {
         Some(to) => {
             let words =
-                [("number", number.into()), ("level", news::level(case, language, to).into())];
+                [("number", number.into()), ("level", news::level(view, language, to).into())];
             language.line("access-please-or-falls", &words)
         }
         None => language.line("access-please", &[("number", number.into())]),
     })
 }
 
-fn falls_to<'a>(case: &IncidentContext<'a>) -> Option<&'a SeverityId> {
-    case.context.entitlement?.severity_without_access(case.incident.severity.as_ref()?)
+fn falls_to<'a>(view: &IncidentView<'a>) -> Option<&'a SeverityId> {
+    view.context.entitlement?.severity_without_access(view.incident.severity.as_ref()?)
 }
 
 /// What was answered, by whom and when; that nothing was, where the plan wants an answer.
-pub(super) fn stands(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
-    let Some(access) = &case.incident.special_handling.access else {
-        return asked_for(case, language);
+pub(super) fn stands(view: &IncidentView<'_>, language: Language) -> Option<Line> {
+    let Some(access) = &view.incident.special_handling.access else {
+        return asked_for(view, language);
     };
     let key = if access.granted { "access-stands-granted" } else { "access-stands-refused" };
     let words = [
-        ("name", who(case, language, &access.by)),
-        ("at", case.context.clock(language).at(access.at).into()),
+        ("name", who(view, language, &access.by)),
+        ("at", view.context.clock(language).at(access.at).into()),
     ];
     Some(language.line(key, &words))
 }
 
 /// Access was granted or refused; the customer reads what a refusal may lead to before anything is done.
-pub(super) fn answered(
-    case: &IncidentContext<'_>,
-    by: &Actor,
-    granted: bool,
-    words: &str,
-) -> Message {
+pub(super) fn answered(view: &IncidentView<'_>, by: &Actor, granted: bool, words: &str) -> Message {
     let key = if granted { "access-granted" } else { "access-refused" };
-    case.context.write(MessageKind::Card, |language| {
+    view.context.write(MessageKind::Card, |language| {
         let lead = language.say(&format!("{key}-lead"), &[]);
         let next = if granted {
-            may_be_raised(case, language)
+            may_be_raised(view, language)
         } else {
-            Some(without_access(case, language))
+            Some(without_access(view, language))
         };
-        Block::new(headline::told(case, language, lead.into()))
-            .with(with_words(case, language, key, (by, words)))
+        Block::new(headline::told(view, language, lead.into()))
+            .with(with_words(view, language, key, (by, words)))
             .with_all(next)
     })
 }
 
 /// Who said it; of the support side, that it was recorded for the customer.
-pub(super) fn who<'a>(case: &IncidentContext<'a>, language: Language, by: &'a Actor) -> Word<'a> {
-    let name = case.actor(language, by);
+pub(super) fn who<'a>(view: &IncidentView<'a>, language: Language, by: &'a Actor) -> Word<'a> {
+    let name = view.actor(language, by);
     if by.is_support() {
         language.line("access-recorded-by", &[("name", name)]).into()
     } else {
@@ -89,72 +84,72 @@ pub(super) fn who<'a>(case: &IncidentContext<'a>, language: Language, by: &'a Ac
 }
 
 fn with_words(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     language: Language,
     key: &str,
     (by, words): (&Actor, &str),
 ) -> Line {
-    let name = who(case, language, by);
+    let name = who(view, language, by);
     if words.trim().is_empty() {
         return language.line(&format!("{key}-without-reason"), &[("name", name)]);
     }
     language.line(key, &[("name", name), ("reason", typed(shortened(words, WORDS)))])
 }
 
-fn without_access(case: &IncidentContext<'_>, language: Language) -> Line {
-    let number = case.short_number();
-    match falls_to(case) {
+fn without_access(view: &IncidentView<'_>, language: Language) -> Line {
+    let number = view.short_number();
+    match falls_to(view) {
         Some(to) => {
             let words =
-                [("number", number.into()), ("level", news::level(case, language, to).into())];
+                [("number", number.into()), ("level", news::level(view, language, to).into())];
             language.line("access-refused-falls", &words)
         }
         None => language.line("access-refused-slower", &[("number", number.into())]),
     }
 }
 
-fn may_be_raised(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
-    let lost = case.incident.special_handling.access.as_ref()?.lowered_from.as_ref()?;
-    if case.incident.severity.as_ref() == Some(lost) {
+fn may_be_raised(view: &IncidentView<'_>, language: Language) -> Option<Line> {
+    let lost = view.incident.special_handling.access.as_ref()?.lowered_from.as_ref()?;
+    if view.incident.severity.as_ref() == Some(lost) {
         return None;
     }
-    let words = [("number", case.short_number().into()), ("level", typed_level(case, lost).into())];
+    let words = [("number", view.short_number().into()), ("level", typed_level(view, lost).into())];
     Some(language.line("access-raise-again", &words))
 }
 
 /// The duty manager is asked to lower the level, with the words of the refusal.
 pub(super) fn downgrade_proposed(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     to: &SeverityId,
     by: &Actor,
     words: &str,
 ) -> Message {
-    case.context.write(MessageKind::Warning, |language| {
+    view.context.write(MessageKind::Warning, |language| {
         let lead = language.say("downgrade-proposed-lead", &[]);
         let what = [
-            ("number", case.short_number().into()),
-            ("level", news::level(case, language, to).into()),
+            ("number", view.short_number().into()),
+            ("level", news::level(view, language, to).into()),
         ];
-        Block::new(headline::told(case, language, lead.into()))
-            .with(receipt::customer_and_plan(case, language))
-            .with(with_words(case, language, "access-refused", (by, words)))
+        Block::new(headline::told(view, language, lead.into()))
+            .with(receipt::customer_and_plan(view, language))
+            .with(with_words(view, language, "access-refused", (by, words)))
             .with(language.line("downgrade-proposed-do", &what))
     })
 }
 
 /// The level fell: the change, by whom, on which evidence, and how it comes back.
 pub(super) fn lowered(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     (from, to, by): (&SeverityId, &SeverityId, &str),
     (refused_by, refused_at, words): (&Actor, DateTime<Utc>, &str),
 ) -> Message {
-    case.context.write(MessageKind::Card, |language| {
+    view.context.write(MessageKind::Card, |language| {
         let lead = language.say("lowered-without-access-lead", &[]);
         let back =
-            [("number", case.short_number().into()), ("level", typed_level(case, from).into())];
+            [("number", view.short_number().into()), ("level", typed_level(view, from).into())];
         let evidence = [
-            ("name", who(case, language, refused_by)),
-            ("at", case.context.clock(language).at(refused_at).into()),
+            ("name", who(view, language, refused_by)),
+            ("at", view.context.clock(language).at(refused_at).into()),
             ("reason", typed(shortened(words, WORDS))),
         ];
         let key = if words.trim().is_empty() {
@@ -162,12 +157,12 @@ pub(super) fn lowered(
         } else {
             "lowered-evidence"
         };
-        Block::new(headline::told(case, language, lead.into()))
-            .with(news::change(case, language, Some(from), to))
+        Block::new(headline::told(view, language, lead.into()))
+            .with(news::change(view, language, Some(from), to))
             .with(with_reason(language, "severity-by", by, ""))
             .with(language.line(key, &evidence))
             .with(language.line("lowered-raise", &back))
-            .with_all(promise::lines(case, language))
-            .with_all(receipt::next_update(case, language))
+            .with_all(promise::lines(view, language))
+            .with_all(receipt::next_update(view, language))
     })
 }

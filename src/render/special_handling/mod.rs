@@ -8,7 +8,7 @@ mod regrading;
 
 use chat::{Line, Message};
 
-use super::context::IncidentContext;
+use super::context::IncidentView;
 use super::lang::Language;
 use super::phrase::{Word, shortened, typed};
 use super::{headline, news};
@@ -23,57 +23,57 @@ pub(super) use refused::refused;
 const WORDS: usize = 160;
 
 /// What is told about special handling.
-pub(super) fn said(handling: &HandlingNotice, case: &IncidentContext<'_>) -> Message {
+pub(super) fn said(handling: &HandlingNotice, view: &IncidentView<'_>) -> Message {
     match handling {
         HandlingNotice::AccessAnswered { by, granted, words } => {
-            access::answered(case, by, *granted, words)
+            access::answered(view, by, *granted, words)
         }
         HandlingNotice::DowngradeProposed { to, by, words } => {
-            access::downgrade_proposed(case, to, by, words)
+            access::downgrade_proposed(view, to, by, words)
         }
         HandlingNotice::LoweredWithoutAccess { from, to, by, refused_by, refused_at, words } => {
-            access::lowered(case, (from, to, by), (refused_by, *refused_at, words))
+            access::lowered(view, (from, to, by), (refused_by, *refused_at, words))
         }
         HandlingNotice::Regraded { from, to, by, reason, is_final } => {
-            regrading::regraded(case, (from.as_ref(), to), (by, reason), *is_final)
+            regrading::regraded(view, (from.as_ref(), to), (by, reason), *is_final)
         }
-        HandlingNotice::LoweringProposed { to } => regrading::lowering_proposed(case, to),
+        HandlingNotice::LoweringProposed { to } => regrading::lowering_proposed(view, to),
         HandlingNotice::SentOut { person, expected_at, by } => {
-            onsite::sent_out(case, person, *expected_at, by)
+            onsite::sent_out(view, person, *expected_at, by)
         }
-        HandlingNotice::Arrived { person } => onsite::arrived(case, person),
+        HandlingNotice::Arrived { person } => onsite::arrived(view, person),
         HandlingNotice::ArrivalLate { person, at, is_promised } => {
-            onsite::late(case, person, *at, *is_promised)
+            onsite::late(view, person, *at, *is_promised)
         }
-        HandlingNotice::ExpertsCalled { by } => experts::called(case, by),
-        HandlingNotice::ExpertJoined { person } => experts::joined(case, person),
-        HandlingNotice::ExpertsMissing => experts::missing(case),
+        HandlingNotice::ExpertsCalled { by } => experts::called(view, by),
+        HandlingNotice::ExpertJoined { person } => experts::joined(view, person),
+        HandlingNotice::ExpertsMissing => experts::missing(view),
     }
 }
 
 /// What the card of an incident says of them.
-pub(super) fn in_receipt(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
+pub(super) fn in_receipt(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
     let lines = [
-        access::asked_for(case, language),
-        onsite::line(case, language),
-        experts::line(case, language),
+        access::asked_for(view, language),
+        onsite::line(view, language),
+        experts::line(view, language),
     ];
     lines.into_iter().flatten().collect()
 }
 
 /// What `show` says of them: more than the card.
-pub(super) fn in_show(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
+pub(super) fn in_show(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
     let lines = [
-        access::stands(case, language),
-        onsite::line(case, language),
-        experts::stand(case, language),
+        access::stands(view, language),
+        onsite::line(view, language),
+        experts::stand(view, language),
     ];
     lines.into_iter().flatten().collect()
 }
 
 /// What `why` says of them: the clock on the way to the site.
-pub(super) fn in_why(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
-    onsite::why(case, language)
+pub(super) fn in_why(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
+    onsite::why(view, language)
 }
 
 /// What the support plan says of them: for which levels there is somebody to send, and a group to call.
@@ -93,11 +93,11 @@ pub(super) fn in_plan(terms: &Entitlement, language: Language) -> Vec<Line> {
 }
 
 /// What the timeline says of one.
-pub(super) fn fact(case: &IncidentContext<'_>, language: Language, taken: &HandlingFact) -> Line {
-    let at = |at| Word::from(case.context.clock(language).bare(at));
-    let name = |id| Word::from(case.context.name(id).to_owned());
+pub(super) fn fact(view: &IncidentView<'_>, language: Language, taken: &HandlingFact) -> Line {
+    let at = |at| Word::from(view.context.clock(language).bare(at));
+    let name = |id| Word::from(view.context.name(id).to_owned());
     let text = |text: &'_ str| typed(shortened(text, WORDS).into_owned());
-    let level = |id: &SeverityId| Word::from(news::level(case, language, id));
+    let level = |id: &SeverityId| Word::from(news::level(view, language, id));
     match taken {
         HandlingFact::AccessAnswered { granted, by_customer, words } => {
             let key = match (granted, by_customer) {
@@ -110,7 +110,7 @@ pub(super) fn fact(case: &IncidentContext<'_>, language: Language, taken: &Handl
         }
         HandlingFact::LoweredWithoutAccess { refused_by, refused_at, words, .. } => {
             let words = [
-                ("name", access::who(case, language, refused_by)),
+                ("name", access::who(view, language, refused_by)),
                 ("at", at(*refused_at)),
                 ("text", text(words)),
             ];
@@ -145,7 +145,7 @@ pub(super) fn fact(case: &IncidentContext<'_>, language: Language, taken: &Handl
 }
 
 /// The level as people type it: `L1`.
-fn typed_level(case: &IncidentContext<'_>, severity: &SeverityId) -> String {
-    let rank = case.context.entitlement.and_then(|terms| terms.rank(severity));
-    format!("L{}", rank.unwrap_or(case.incident.rank))
+fn typed_level(view: &IncidentView<'_>, severity: &SeverityId) -> String {
+    let rank = view.context.entitlement.and_then(|terms| terms.rank(severity));
+    format!("L{}", rank.unwrap_or(view.incident.rank))
 }

@@ -6,59 +6,59 @@ use super::typed_level;
 use crate::ids::SeverityId;
 use crate::render::block::Block;
 use crate::render::closing::with_reason;
-use crate::render::context::IncidentContext;
+use crate::render::context::IncidentView;
 use crate::render::lang::Language;
 use crate::render::{headline, news, promise, receipt};
 
 /// Another level by support, or the duty manager's last word on it; and that the customer may object.
 pub(super) fn regraded(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     (from, to): (Option<&SeverityId>, &SeverityId),
     (by, reason): (&str, &str),
     is_final: bool,
 ) -> Message {
-    case.context.write(MessageKind::Card, |language| {
+    view.context.write(MessageKind::Card, |language| {
         let lead = language.say(if is_final { "ruled-lead" } else { "regraded-lead" }, &[]);
         let change = if from == Some(to) {
-            language.line("ruled-stands", &[("level", news::level(case, language, to).into())])
+            language.line("ruled-stands", &[("level", news::level(view, language, to).into())])
         } else {
-            news::change(case, language, from, to)
+            news::change(view, language, from, to)
         };
-        Block::new(headline::told(case, language, lead.into()))
+        Block::new(headline::told(view, language, lead.into()))
             .with(with_reason(
                 language,
                 if is_final { "ruled-by" } else { "severity-by" },
                 by,
                 reason,
             ))
-            .with_all(how_to_object(case, language))
+            .with_all(how_to_object(view, language))
             .with(change)
-            .with_all(promise::lines(case, language))
-            .with_all(receipt::next_update(case, language))
+            .with_all(promise::lines(view, language))
+            .with_all(receipt::next_update(view, language))
     })
 }
 
 /// Where the plan gives the customer that right. After a last word by the duty manager it is all that is left, so
 /// it is told under every plan.
-fn how_to_object(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
-    let terms = case.context.entitlement;
+fn how_to_object(view: &IncidentView<'_>, language: Language) -> Option<Line> {
+    let terms = view.context.entitlement;
     let may_object =
         terms.is_some_and(crate::domain::entitlement::Entitlement::may_escalate_against_regrading);
-    let is_ruled = case.incident.special_handling.ruling.is_some();
-    let is_told = case.context.is_for_customer() && (may_object || is_ruled);
-    is_told.then(|| language.line("regraded-object", &[("number", case.short_number().into())]))
+    let is_ruled = view.incident.special_handling.ruling.is_some();
+    let is_told = view.context.is_for_customer() && (may_object || is_ruled);
+    is_told.then(|| language.line("regraded-object", &[("number", view.short_number().into())]))
 }
 
 /// The owner is shown the level of the plan, with the command to type.
-pub(super) fn lowering_proposed(case: &IncidentContext<'_>, to: &SeverityId) -> Message {
-    case.context.write(MessageKind::Notice, |language| {
+pub(super) fn lowering_proposed(view: &IncidentView<'_>, to: &SeverityId) -> Message {
+    view.context.write(MessageKind::Notice, |language| {
         let lead = language.say("lowering-proposed-lead", &[]);
-        let how = [("number", case.short_number().into()), ("short", typed_level(case, to).into())];
-        Block::new(headline::told(case, language, lead.into()))
+        let how = [("number", view.short_number().into()), ("short", typed_level(view, to).into())];
+        Block::new(headline::told(view, language, lead.into()))
             .with(
                 language.line(
                     "lowering-proposed",
-                    &[("level", news::level(case, language, to).into())],
+                    &[("level", news::level(view, language, to).into())],
                 ),
             )
             .with(language.line("lowering-proposed-do", &how))

@@ -7,7 +7,7 @@ use crate::domain::directory::{Directory, Side};
 use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::{Actor, Fact, Incident, IncidentState, TimelineEntry, Visibility};
 use crate::domain::transcript::{Tie, TranscriptLine};
-use crate::render::context::{Acts, Audience, IncidentContext, RenderContext};
+use crate::render::context::{Acts, Audience, IncidentView, RenderContext};
 use crate::render::lang::{Language, Languages};
 use crate::render::{customer_guard, headline, timeline, zone};
 
@@ -69,7 +69,7 @@ impl<'a> Record<'a> {
     /// What is known of the incident as a whole, each with its name.
     pub(super) fn summary(&self) -> Vec<(String, String)> {
         let (incident, context) = (self.incident, self.context());
-        let case = IncidentContext { context: &context, incident };
+        let view = IncidentView { context: &context, incident };
         let closed_at = match &incident.state {
             IncidentState::Closed { at, .. } => Some(self.instant(*at)),
             _ => None,
@@ -79,9 +79,9 @@ impl<'a> Record<'a> {
             Side::Support => "record-audience-staff",
         };
         let facts = [
-            ("record-level", Some(headline::level_of(&case, self.language))),
+            ("record-level", Some(headline::level_of(&view, self.language))),
             ("record-state", Some(headline::state(incident, self.language))),
-            ("record-customer", Some(case.customer_name(self.language).into_owned())),
+            ("record-customer", Some(view.customer_name(self.language).into_owned())),
             ("record-opened", Some(self.instant(incident.opened_at))),
             ("record-closed", closed_at),
             ("record-reporter", Some(self.name_of(&incident.reporter))),
@@ -104,10 +104,10 @@ impl<'a> Record<'a> {
         let may_read =
             |visibility| self.audience == Side::Support || visibility == Visibility::Customer;
         let context = self.context();
-        let case = IncidentContext { context: &context, incident: self.incident };
+        let view = IncidentView { context: &context, incident: self.incident };
         let done = self.timeline.iter().filter(|entry| may_read(entry.visibility));
         let said = self.lines.iter().filter(|line| may_read(line.visibility));
-        let done = done.map(|entry| self.done(&case, entry));
+        let done = done.map(|entry| self.done(&view, entry));
         let mut pieces: Vec<Piece> =
             done.chain(said.map(|line| self.said(&context, line))).collect();
         // Stable, so that what belongs together stays in the order in which it was kept.
@@ -127,8 +127,8 @@ impl<'a> Record<'a> {
         inside.into_iter().chain(unsure).map(|key| self.language.say(key, &[])).collect()
     }
 
-    fn done(&self, case: &IncidentContext<'_>, entry: &TimelineEntry) -> Piece {
-        let told = timeline::fact(case, self.language, &entry.fact).write(raw);
+    fn done(&self, view: &IncidentView<'_>, entry: &TimelineEntry) -> Piece {
+        let told = timeline::fact(view, self.language, &entry.fact).write(raw);
         // A line of the timeline holds the beginning of long words; here they are told in full.
         let full = words_in_full(&entry.fact).filter(|words| !told.contains(words));
         let text = full.map_or_else(|| told.clone(), |words| format!("{told}\n{words}"));
