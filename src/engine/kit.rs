@@ -217,25 +217,26 @@ pub(crate) fn answer(to: Recipient, priority: Priority, words: &str) -> Notice {
 struct Plain;
 
 impl Renderer for Plain {
-    fn notice(&self, scene: &Delivery) -> Message {
-        Message::new(MessageKind::Notice, words(scene))
+    fn notice(&self, delivery: &Delivery) -> Message {
+        Message::new(MessageKind::Notice, words(delivery))
     }
 
-    fn thread_name(&self, scene: &Delivery) -> Option<String> {
-        scene.incident.as_ref().map(|incident| incident.number.to_string())
+    fn thread_name(&self, delivery: &Delivery) -> Option<String> {
+        delivery.incident.as_ref().map(|incident| incident.number.to_string())
     }
 
-    fn merged(&self, scenes: &[Delivery]) -> Message {
-        let mut message = Message::new(MessageKind::Notice, format!("{} at once", scenes.len()));
-        message.lines = scenes.iter().map(|scene| words(scene).as_str().into()).collect();
+    fn merged(&self, deliveries: &[Delivery]) -> Message {
+        let mut message =
+            Message::new(MessageKind::Notice, format!("{} at once", deliveries.len()));
+        message.lines = deliveries.iter().map(|delivery| words(delivery).as_str().into()).collect();
         message
     }
 }
 
-fn words(scene: &Delivery) -> String {
+fn words(delivery: &Delivery) -> String {
     let number =
-        scene.incident.as_ref().map(|incident| incident.number.to_string()).unwrap_or_default();
-    match &scene.intent {
+        delivery.incident.as_ref().map(|incident| incident.number.to_string()).unwrap_or_default();
+    match &delivery.intent {
         Intent::Answer { message, .. } => message.clone(),
         Intent::Page { code, .. } => format!("page {number} {code}"),
         Intent::DeadLetter { what, to, error } => format!("dead {what} to {to}: {error}"),

@@ -123,10 +123,10 @@ impl Handlers {
             ..Commit::default()
         };
         let told = person.private_way().map(|way| {
-            let scene = alone_with(context, person, &way.platform);
+            let render_context = alone_with(context, person, &way.platform);
             ready_notice(
                 way.clone(),
-                &accounts::linked_elsewhere(platform, context.actor.name(), &scene),
+                &accounts::linked_elsewhere(platform, context.actor.name(), &render_context),
             )
         });
         let words = Reply::Linked { name: person.name.clone() };

@@ -165,9 +165,12 @@ impl CommandContext<'_> {
 
     /// Tells the writer that something was taken out of their words and should be changed.
     fn secret_taken_out(&self) -> Notice {
-        let scene = self.scene(self.entitlement.as_deref(), None);
+        let render_context = self.render_context(self.entitlement.as_deref(), None);
         // The lane of answers would spend the way to answer that the answer itself needs.
-        Notice { priority: Priority::Low, ..self.answer(&answers::secret_taken_out(&scene), true) }
+        Notice {
+            priority: Priority::Low,
+            ..self.answer(&answers::secret_taken_out(&render_context), true)
+        }
     }
 }
 

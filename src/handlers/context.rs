@@ -188,7 +188,7 @@ impl<'a> CommandContext<'a> {
     }
 
     /// What a sentence for the caller may look at.
-    pub(super) fn scene<'s>(
+    pub(super) fn render_context<'s>(
         &'s self,
         entitlement: Option<&'s Entitlement>,
         incident: Option<&'s crate::domain::incident::Incident>,

@@ -36,7 +36,8 @@ pub(super) fn as_meant(context: &CommandContext<'_>, command: Command) -> Result
         Command::Level { severity, .. } | Command::Regrade { severity, .. }
             if is_express(&severity) =>
         {
-            let message = say::never_later(&context.scene(context.entitlement.as_deref(), None));
+            let message =
+                say::never_later(&context.render_context(context.entitlement.as_deref(), None));
             Err(Reply::ready(message))
         }
         other => Ok(other),
@@ -65,7 +66,7 @@ impl Handlers {
         }
         let (title, _) = title_and_items(context, words.clone());
         self.ask_first(context, &Waiting::Express { words }, |code| {
-            say::asked(&title, &balance, code, &context.scene(Some(&buyer.terms), None))
+            say::asked(&title, &balance, code, &context.render_context(Some(&buyer.terms), None))
         })
         .await
     }
@@ -109,12 +110,12 @@ impl Handlers {
     pub(super) async fn quota(&self, context: &CommandContext<'_>) -> Result<Outcome, Stopped> {
         let customer = context.customer.ok_or(Reply::NoGroupHere)?;
         let terms = context.entitlement.as_deref();
-        let scene = context.scene(terms, None);
+        let render_context = context.render_context(terms, None);
         let Some(terms) = terms.filter(|terms| terms.express().is_some()) else {
-            return Ok(Outcome::Reply(Reply::ready(say::nothing_by_number(&scene))));
+            return Ok(Outcome::Reply(Reply::ready(say::nothing_by_number(&render_context))));
         };
         let (balance, account) = self.actions.express_balance(customer, terms, context.now).await?;
-        Ok(Outcome::Reply(Reply::ready(say::quota(&balance, &account, &scene))))
+        Ok(Outcome::Reply(Reply::ready(say::quota(&balance, &account, &render_context))))
     }
 }
 
@@ -123,11 +124,11 @@ fn buyer<'a>(context: &CommandContext<'a>, title: &str) -> Result<Buyer<'a>, Rep
     if let (Some(customer), Some(group), Some(terms)) = (context.customer, context.group, terms) {
         return Ok(Buyer { customer, group, terms });
     }
-    let scene = context.scene(context.entitlement.as_deref(), None);
-    Err(Reply::ready(say::not_offered(title, &scene)))
+    let render_context = context.render_context(context.entitlement.as_deref(), None);
+    Err(Reply::ready(say::not_offered(title, &render_context)))
 }
 
 fn used_up(context: &CommandContext<'_>, title: &str, balance: &Balance) -> Reply {
-    let scene = context.scene(context.entitlement.as_deref(), None);
-    Reply::ready(say::used_up(title, balance, &scene))
+    let render_context = context.render_context(context.entitlement.as_deref(), None);
+    Reply::ready(say::used_up(title, balance, &render_context))
 }

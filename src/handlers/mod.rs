@@ -308,7 +308,7 @@ impl Handlers {
                 self.actions.entitlement_on(context.directory, &incident.contract_ref)
             })
             .or_else(|| context.entitlement.clone());
-        crate::render::notice(intent, &context.scene(entitlement.as_deref(), incident))
+        crate::render::notice(intent, &context.render_context(entitlement.as_deref(), incident))
     }
 }
 

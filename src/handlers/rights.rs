@@ -163,8 +163,8 @@ pub(super) fn check_reports(
     if is_here && incident.is_own_report_beside(&context.actor, other) {
         return Ok(());
     }
-    let scene = context.scene(context.entitlement.as_deref(), None);
-    Err(Reply::ready(requests::not_your_report(incident.number, &scene)))
+    let render_context = context.render_context(context.entitlement.as_deref(), None);
+    Err(Reply::ready(requests::not_your_report(incident.number, &render_context)))
 }
 
 fn caller_of(context: &CommandContext<'_>) -> Caller {

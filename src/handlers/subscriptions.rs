@@ -133,14 +133,14 @@ fn code_email(
         group: None,
         acts: Acts::default(),
     };
-    let scene = RenderContext {
+    let render_context = RenderContext {
         now: context.now,
         directory: context.directory,
         entitlement: None,
         incident: Some(incident),
         audience,
     };
-    let message = subscriptions::code(code, context.actor.name(), &scene);
+    let message = subscriptions::code(code, context.actor.name(), &render_context);
     Notice {
         to: Recipient::Subscriber(mail.clone()),
         priority: Priority::Reply,

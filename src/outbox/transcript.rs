@@ -29,13 +29,13 @@ pub(super) struct Words {
 
 /// The words of a message that a room reads; none for what one person reads alone, in a chat or by mail.
 pub(super) fn words_for_room(
-    scene: &Delivery,
+    delivery: &Delivery,
     message: &Message,
     options: &SendOptions,
 ) -> Option<Words> {
-    let is_alone = scene.address().kind != AddressKind::Room || options.only_for.is_some();
-    let is_known = scene.directory.group_in(&scene.destination).is_some()
-        || scene.incident.as_ref().is_none_or(|incident| incident.room == scene.destination);
+    let is_alone = delivery.address().kind != AddressKind::Room || options.only_for.is_some();
+    let is_known = delivery.directory.group_in(&delivery.destination).is_some()
+        || delivery.incident.as_ref().is_none_or(|incident| incident.room == delivery.destination);
     (is_known && !is_alone).then(|| Words {
         text: redaction::without_secrets(&message.plain_text()).into_owned(),
         number: message.incident.as_deref().and_then(number_in),
@@ -48,21 +48,21 @@ impl Dispatcher {
     pub(super) async fn lines_said(
         &self,
         row: &ClaimedMessage,
-        scene: &Delivery,
+        delivery: &Delivery,
         words: Option<&Words>,
         at: DateTime<Utc>,
     ) -> Vec<TranscriptLine> {
         let Some(words) = words else { return Vec::new() };
-        let about = match &scene.incident {
+        let about = match &delivery.incident {
             Some(incident) => Ok(vec![(Tie::Own, incident.clone())]),
-            None => self.answered_about(scene, words).await,
+            None => self.answered_about(delivery, words).await,
         };
         let about = about.unwrap_or_else(|error| {
             tracing::warn!(row = row.id, %error, "a message is missing from the transcript");
             Vec::new()
         });
         let kept = about.into_iter().filter(|(_, incident)| incident.is_transcribed(at));
-        kept.map(|(tie, incident)| line(row, scene, (tie, &incident), &words.text, at)).collect()
+        kept.map(|(tie, incident)| line(row, delivery, (tie, &incident), &words.text, at)).collect()
     }
 
     /// The same for a message that lists several rows: its words are kept once with each incident it speaks of.
@@ -74,8 +74,8 @@ impl Dispatcher {
         at: DateTime<Utc>,
     ) {
         let mut known = HashSet::new();
-        for (record, (row, scene)) in records.iter_mut().zip(speaking) {
-            record.said = self.lines_said(row, scene, words, at).await;
+        for (record, (row, delivery)) in records.iter_mut().zip(speaking) {
+            record.said = self.lines_said(row, delivery, words, at).await;
             record.said.retain(|line| known.insert(line.incident));
         }
     }
@@ -83,10 +83,10 @@ impl Dispatcher {
     /// The incidents that an answer given in a room may be about.
     async fn answered_about(
         &self,
-        scene: &Delivery,
+        delivery: &Delivery,
         words: &Words,
     ) -> Result<Vec<(Tie, Arc<Incident>)>, StoreError> {
-        if !matches!(scene.intent, Intent::Answer { .. }) {
+        if !matches!(delivery.intent, Intent::Answer { .. }) {
             return Ok(Vec::new());
         }
         if let Some(number) = words.number {
@@ -96,7 +96,7 @@ impl Dispatcher {
                 .into_iter()
                 .collect());
         }
-        let open = self.store.open_incidents_in(&scene.destination, OPEN).await?;
+        let open = self.store.open_incidents_in(&delivery.destination, OPEN).await?;
         let tie = Tie::of_room_with(open.len());
         Ok(open.into_iter().map(|incident| (tie, Arc::new(incident))).collect())
     }
@@ -104,7 +104,7 @@ impl Dispatcher {
 
 fn line(
     row: &ClaimedMessage,
-    scene: &Delivery,
+    delivery: &Delivery,
     about: (Tie, &Incident),
     words: &str,
     at: DateTime<Utc>,
@@ -113,8 +113,8 @@ fn line(
         incident: about.1.number,
         id: row.id.to_string(),
         at,
-        room: scene.destination.clone(),
-        visibility: match scene.audience {
+        room: delivery.destination.clone(),
+        visibility: match delivery.audience {
             Side::Customer => Visibility::Customer,
             Side::Support => Visibility::Internal,
         },

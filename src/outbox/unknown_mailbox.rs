@@ -11,9 +11,9 @@ use crate::domain::notice::Recipient;
 use crate::store::{SendResult, StoreError};
 
 /// Whether the news of an incident went to a mailbox that the server says does not exist.
-pub(super) fn is_unknown(scene: &Delivery, error: &SendError) -> bool {
+pub(super) fn is_unknown(delivery: &Delivery, error: &SendError) -> bool {
     let is_gone = matches!(error, SendError::Permanent { gone: true, .. });
-    is_gone && scene.incident.is_some() && matches!(scene.recipient, Recipient::Subscriber(_))
+    is_gone && delivery.incident.is_some() && matches!(delivery.recipient, Recipient::Subscriber(_))
 }
 
 impl Dispatcher {
@@ -21,12 +21,12 @@ impl Dispatcher {
     /// is tried once more and finds the news ended.
     pub(super) async fn end_news(
         &self,
-        scene: &Delivery,
+        delivery: &Delivery,
         error: &SendError,
         now: DateTime<Utc>,
     ) -> Result<SendResult, StoreError> {
-        if let Some(incident) = &scene.incident {
-            match self.actions.lose_subscriber(incident.number, &scene.destination, now).await {
+        if let Some(incident) = &delivery.incident {
+            match self.actions.lose_subscriber(incident.number, &delivery.destination, now).await {
                 Ok(()) => {}
                 Err(ActionError::Store(error)) => return Err(error),
                 // The next letter to the mailbox tries again.
@@ -35,7 +35,7 @@ impl Dispatcher {
                 }
             }
         }
-        tracing::info!(destination = %scene.destination, %error, "no such mailbox; its updates stop");
+        tracing::info!(destination = %delivery.destination, %error, "no such mailbox; its updates stop");
         Ok(SendResult::Obsolete { at: now, why: error.to_string() })
     }
 }

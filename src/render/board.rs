@@ -37,7 +37,7 @@ pub fn board(incidents: &[Incident], context: &RenderContext<'_>) -> Message {
 }
 
 fn line(context: &RenderContext<'_>, language: Language, incident: &Incident) -> Line {
-    // The scene's entitlement is that of one customer; the board has many, so levels are told by rank alone.
+    // The context's entitlement is that of one customer; the board has many, so levels are told by rank alone.
     let context = RenderContext { incident: Some(incident), entitlement: None, ..*context };
     let view = IncidentView { context: &context, incident };
     let level = match incident.severity {

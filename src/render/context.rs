@@ -56,7 +56,7 @@ pub enum Acts {
     ByEither,
 }
 
-/// A scene with an incident in it.
+/// A render context with an incident in it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct IncidentView<'a> {
     pub(super) context: &'a RenderContext<'a>,

@@ -33,7 +33,7 @@ pub(super) fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
 }
 
-/// Everything a scene borrows from, and what has happened to the incident so far.
+/// Everything a render context borrows from, and what has happened to the incident so far.
 pub(super) struct World {
     pub(super) directory: Directory,
     pub(super) entitlement: Option<Entitlement>,

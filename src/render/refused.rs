@@ -149,7 +149,7 @@ fn about_mailbox(
     about(context, language, &format!("refused-{key}"), &[("address", typed(address))])
 }
 
-/// A sentence about the incident of the scene, which every refusal names.
+/// A sentence about the incident of the context, which every refusal names.
 pub(super) fn about(
     context: &RenderContext<'_>,
     language: Language,
