@@ -30,7 +30,7 @@ impl Renderer for MessageRenderer {
         let told = self.told(delivery, entitlement.as_deref());
         let message = render::notice(&delivery.intent, &told);
         let message = match &delivery.recipient {
-            Recipient::Subscriber(mail) => render::subscriptions::letter(message, mail, &told),
+            Recipient::Subscriber(mail) => render::subscriptions::email(message, mail, &told),
             _ => message,
         };
         self.with_links(message, delivery)

@@ -18,7 +18,7 @@ use crate::ids::IncidentNumber;
 use crate::render::{Acts, Audience, RenderContext, subscriptions};
 use crate::store::Commit;
 
-/// Letters take their time, and people look for them.
+/// E-mails take their time, and people look for them.
 const EXPIRES_AFTER: TimeDelta = TimeDelta::minutes(30);
 
 impl Handlers {

@@ -1,4 +1,4 @@
-//! Letters to mailboxes that do not exist. The subscription ends, and the customer's room is told; nobody of the staff
+//! E-mails to mailboxes that do not exist. The subscription ends, and the customer's room is told; nobody of the staff
 //! is called for it, since nothing of theirs is broken.
 
 use chat::SendError;
@@ -17,7 +17,7 @@ pub(super) fn is_unknown(delivery: &Delivery, error: &SendError) -> bool {
 }
 
 impl Dispatcher {
-    /// Ends the news to such a mailbox before its letter is settled: should this process end in between, the letter
+    /// Ends the news to such a mailbox before its e-mail is settled: should this process end in between, the e-mail
     /// is tried once more and finds the news ended.
     pub(super) async fn end_news(
         &self,
@@ -29,7 +29,7 @@ impl Dispatcher {
             match self.actions.lose_subscriber(incident.number, &delivery.destination, now).await {
                 Ok(()) => {}
                 Err(ActionError::Store(error)) => return Err(error),
-                // The next letter to the mailbox tries again.
+                // The next e-mail to the mailbox tries again.
                 Err(error) => {
                     tracing::warn!(%error, incident = %incident.number, "the news goes on for now");
                 }

@@ -1,4 +1,4 @@
-//! News by mail: who gets it, why somebody does not, and what makes a message a letter.
+//! News by mail: who gets it, why somebody does not, and what makes a message an e-mail.
 
 use chat::{Button, Line, Message, MessageKind};
 
@@ -10,28 +10,28 @@ use super::phrase::typed;
 use crate::domain::directory::Destination;
 use crate::ids::IncidentNumber;
 
-/// The key of the button by which somebody wants no more letters.
+/// The key of the button by which somebody wants no more e-mails.
 const UNSUBSCRIBE: &str = "unsubscribe";
 
 /// A message as it goes to a mailbox that asked for news. Nothing can be pressed or answered there, so it says where
-/// answers are heard, and how to get no more.
-pub fn letter(message: Message, mail: &Destination, context: &RenderContext<'_>) -> Message {
+/// answers arrive, and how to get no more.
+pub fn email(message: Message, mail: &Destination, context: &RenderContext<'_>) -> Message {
     let Some(view) = context.view() else { return message };
-    let mut letter = Message { buttons: Vec::new(), mentions: Vec::new(), ..message };
+    let mut email = Message { buttons: Vec::new(), mentions: Vec::new(), ..message };
     if !view.incident.subscribers.contains(mail) {
-        return letter;
+        return email;
     }
     let room = view.incident.group.as_ref().and_then(|group| context.room(group));
-    letter.lines.push(Line::text(RULE));
+    email.lines.push(Line::text(RULE));
     for language in [Language::Zh, Language::En] {
         let room = room.map_or_else(|| language.say("another-room", &[]), str::to_owned);
-        letter.lines.push(language.line("letter-is-deaf", &[("room", room.into())]));
+        email.lines.push(language.line("email-no-replies", &[("room", room.into())]));
     }
-    letter.buttons.push(way_out(&view, mail));
-    letter
+    email.buttons.push(unsubscribe_button(&view, mail));
+    email
 }
 
-fn way_out(view: &IncidentView<'_>, mail: &Destination) -> Button {
+fn unsubscribe_button(view: &IncidentView<'_>, mail: &Destination) -> Button {
     let label = |language: Language| language.say("button-unsubscribe", &[]);
     let words = [("number", view.short_number().into()), ("address", mail.address.as_str().into())];
     let label = format!("{} / {}", label(Language::Zh), label(Language::En));

@@ -16,7 +16,7 @@ pub enum Place {
     Sender,
     /// `RCPT TO`.
     Recipient,
-    /// `DATA` and the letter itself.
+    /// `DATA` and the e-mail itself.
     Content,
 }
 

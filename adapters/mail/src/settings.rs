@@ -24,7 +24,7 @@ const CERTIFICATE: &str = "-----BEGIN CERTIFICATE-----";
 pub struct Settings {
     /// The platform's name in addresses and logs.
     pub name: String,
-    /// The server that takes letters for everybody.
+    /// The server that takes e-mails for everybody.
     pub host: String,
     /// Its port: usually 587 with [`Tls::StartTls`], 465 with [`Tls::Implicit`].
     pub port: u16,
@@ -34,13 +34,13 @@ pub struct Settings {
     pub authority: Option<String>,
     /// Who logs in; none where the server asks nobody.
     pub login: Option<Login>,
-    /// Who letters are from, such as `Watchbell <watchbell@vendor.example>`.
+    /// Who e-mails are from, such as `Watchbell <watchbell@vendor.example>`.
     pub from: Mailbox,
     /// Where an answer goes that a reader writes all the same.
     pub reply_to: Option<Mailbox>,
-    /// Where somebody reads the wishes of people who want no more letters.
+    /// Where somebody reads the wishes of people who want no more e-mails.
     pub unsubscribe_to: Option<Address>,
-    /// The most letters one address is sent in a minute.
+    /// The most e-mails one address is sent in a minute.
     pub per_minute: u32,
     /// How long one attempt may take.
     pub patience: Duration,

@@ -31,8 +31,8 @@ impl Rig for Office {
     }
 
     fn arrived(&self) -> Vec<Arrival> {
-        let arrival = |letter: &Taken| Arrival { text: letter.text(), ..Arrival::default() };
-        self.server.letters().iter().map(arrival).collect()
+        let arrival = |email: &Taken| Arrival { text: email.text(), ..Arrival::default() };
+        self.server.emails().iter().map(arrival).collect()
     }
 
     fn request(&self, _: &str, _: &str, _: DateTime<Utc>) -> Option<RawRequest> {
