@@ -43,7 +43,7 @@ impl Shutdown {
         if tokio::time::timeout(deadline, in_order).await.is_ok() {
             return Drained::Whole;
         }
-        // Intake that does not end must not keep the engine from hearing that it is over.
+        // Intake that does not end must not keep the engine from learning that it is over.
         self.stop_work.cancel();
         Drained::Cut { left: self.inbound.len() + self.work.len() }
     }

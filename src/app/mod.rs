@@ -56,7 +56,7 @@ pub struct BotDeps {
 /// The bot with everything it is made of. The engine stands still until [`Bot::start_engine`].
 pub struct Bot {
     pub actions: Actions,
-    pub desk: Handlers,
+    pub handlers: Handlers,
     pub engine: Arc<Engine>,
     pub clock: Arc<dyn Clock>,
     pub platforms: Vec<Arc<dyn ChatPlatform>>,
@@ -97,17 +97,17 @@ impl Bot {
         let mail = platforms.iter().find(|platform| platform.sends_email());
         let private = platforms.iter().filter(|platform| platform.capabilities().private_reply);
         let private = private.map(|platform| platform.name().to_owned()).collect();
-        let desk = Handlers::new(actions.clone(), reply_in_response, checkup.clone())
+        let handlers = Handlers::new(actions.clone(), reply_in_response, checkup.clone())
             .with_mail(mail.map(|platform| platform.name()))
             .with_private_replies_on(private);
-        let front = Arc::new(desk.clone());
+        let handler = Arc::new(handlers.clone());
         let gateways =
-            Arc::new(Gateways::new(platforms.clone(), front, Arc::clone(&clock), random));
+            Arc::new(Gateways::new(platforms.clone(), handler, Arc::clone(&clock), random));
         let engine = Arc::new(engine);
-        Ok(Self { actions, desk, engine, clock, platforms, gateways, checkup, shutdown })
+        Ok(Self { actions, handlers, engine, clock, platforms, gateways, checkup, shutdown })
     }
 
-    /// Lets the platforms that hold connections of their own be heard. `time_limit` is how long one event may take.
+    /// Connects the platforms that hold connections of their own. `time_limit` is how long one event may take.
     pub fn start_gateways(&self, time_limit: Duration) {
         self.gateways.start(&self.shutdown, time_limit);
     }

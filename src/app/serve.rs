@@ -30,7 +30,7 @@ pub async fn serve(config: Config, metrics: PrometheusHandle) -> anyhow::Result<
     let router = web::router(Web {
         platforms: bot.platforms.clone(),
         checkup: Arc::clone(&bot.checkup),
-        front: Arc::new(bot.desk.clone()),
+        handler: Arc::new(bot.handlers.clone()),
         store: bot.actions.store.clone(),
         pulse: bot.engine.clone(),
         gateways: bot.gateways.clone(),

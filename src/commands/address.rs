@@ -20,17 +20,17 @@ const FENCE: &str = "```";
 /// `addressed` says that the platform already knows: a direct message, or a mention it has taken off.
 pub(super) fn said_to_bot<'t>(text: &'t str, bot_name: &str, addressed: bool) -> Option<&'t str> {
     let mut text = skip_quotes(text);
-    let mut heard = addressed;
+    let mut is_for_bot = addressed;
     while let Some(behind) = strip_mention(text, bot_name) {
-        heard = true;
+        is_for_bot = true;
         text = skip_quotes(behind);
     }
-    if !heard && let Some(before) = strip_trailing_mention(text, bot_name) {
-        heard = true;
+    if !is_for_bot && let Some(before) = strip_trailing_mention(text, bot_name) {
+        is_for_bot = true;
         text = before;
     }
-    let (text, rooted) = strip_root(text, heard);
-    if !heard && !rooted {
+    let (text, rooted) = strip_root(text, is_for_bot);
+    if !is_for_bot && !rooted {
         return None;
     }
     Some(skip_quotes(text.strip_prefix(['/', '／']).unwrap_or(text)))
@@ -64,14 +64,14 @@ fn strip_trailing_mention<'t>(text: &'t str, bot_name: &str) -> Option<&'t str> 
     behind.trim_matches(is_blank).is_empty().then(|| &text[..at])
 }
 
-fn strip_root(text: &str, heard: bool) -> (&str, bool) {
+fn strip_root(text: &str, is_for_bot: bool) -> (&str, bool) {
     let start = text.trim_start_matches(is_blank);
     for root in SLASH_ROOTS {
         if let Some(behind) = strip_word(start, root) {
             return (behind, true);
         }
     }
-    let spoken = if heard { strip_word(start, SPOKEN_ROOT) } else { None };
+    let spoken = if is_for_bot { strip_word(start, SPOKEN_ROOT) } else { None };
     (spoken.unwrap_or(start), false)
 }
 

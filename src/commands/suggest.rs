@@ -121,7 +121,7 @@ fn misheard(typed: &[char], name: &[char]) -> Option<usize> {
     typed
         .iter()
         .zip(name)
-        .map(|(&heard, &meant)| match likeness(heard, meant) {
+        .map(|(&typed, &meant)| match likeness(typed, meant) {
             Likeness::Same => Some(0),
             Likeness::SoundsTheSame => Some(EDIT * 2 / 5),
             Likeness::SoundsClose => Some(EDIT * 3 / 5),

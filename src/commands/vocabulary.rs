@@ -52,7 +52,7 @@ enum Slot {
     Elsewhere(usize),
 }
 
-/// What was heard where a level may stand.
+/// What was typed in the place of a level.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum NamedSeverity<'w> {
     Offered(&'w SeverityName),

@@ -144,7 +144,7 @@ impl Config {
             let needs_links = platform.needs_links() && !self.links.are_made();
             needs_links.then(|| {
                 format!(
-                    "platforms.{name}: WeLink bots cannot hear, and without links.key nobody can act from their \
+                    "platforms.{name}: WeLink bots cannot receive messages, and without links.key nobody can act from their \
                      messages"
                 )
             })

@@ -23,7 +23,7 @@ pub enum Priority {
     Reply,
     /// A promise is at risk or broken.
     Warning,
-    /// What the customer was promised to hear by a certain time.
+    /// What the customer was promised to be told by a certain time.
     StatusUpdate,
     /// Everything that can wait a little and be merged.
     Low,

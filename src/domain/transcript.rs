@@ -16,7 +16,7 @@ const AFTERWARDS: TimeDelta = TimeDelta::days(1);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TranscriptLine {
     pub incident: IncidentNumber,
-    /// Tells it from others: the event by which it was heard, or the message by which it was said.
+    /// Tells it from others: the event by which it arrived, or the message by which it was sent.
     pub id: String,
     pub at: DateTime<Utc>,
     pub room: Destination,

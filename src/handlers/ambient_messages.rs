@@ -80,7 +80,7 @@ impl Handlers {
         let mut lines = Box::pin(self.transcript_lines(context)).await?;
         let is_hidden = private && self.private_replies.contains(&context.origin.platform);
         if context.origin.answers_itself && !is_hidden {
-            let answers: Vec<_> = lines.iter().map(|heard| answered(heard, message)).collect();
+            let answers: Vec<_> = lines.iter().map(|line| answered(line, message)).collect();
             lines.extend(answers);
         }
         Ok(lines)
@@ -175,12 +175,12 @@ impl CommandContext<'_> {
 }
 
 /// The bot's answer to words that are kept, as it is kept beside them.
-fn answered(heard: &TranscriptLine, message: &Message) -> TranscriptLine {
+fn answered(line: &TranscriptLine, message: &Message) -> TranscriptLine {
     TranscriptLine {
-        id: format!("{}:answer", heard.id),
+        id: format!("{}:answer", line.id),
         speaker: Actor::Bot,
         words: redaction::without_secrets(&message.plain_text()).into_owned(),
-        ..heard.clone()
+        ..line.clone()
     }
 }
 

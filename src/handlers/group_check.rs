@@ -14,7 +14,7 @@ use crate::domain::escalation::timing::Position;
 use crate::ids::PersonId;
 use crate::render::group_check::{Binding, GroupFindings};
 
-/// What the desk cannot know by itself: how a platform is, and what it can do in a room.
+/// What the handlers cannot know by themselves: how a platform is, and what it can do in a room.
 #[async_trait]
 pub trait PlatformStatus: Send + Sync {
     /// None for a platform that is not configured.

@@ -158,7 +158,7 @@ impl Handlers {
         let (said, private) = self.come_to(&context, said).await?;
         let answer = self.answer(&context, said, private).await?;
         self.actions.follow_answer(&context.origin);
-        Ok(EventOutcome { answer, private })
+        Ok(EventOutcome { reply: answer, private })
     }
 
     /// What becomes of a command, understood or not, and whether that is for the caller alone.
@@ -175,7 +175,7 @@ impl Handlers {
             return Ok((Outcome::Reply(words), true));
         }
         let is_look = command.verb().is_some_and(|verb| of(verb).visibility == Visibility::Caller);
-        // Boxed: whoever hears an event would otherwise carry room for every command there is.
+        // Boxed: handling an event would otherwise carry room for every command there is.
         match Box::pin(self.run(context, command)).await {
             Ok(said) => {
                 let asks_back = matches!(said, Outcome::ConfirmationAsked(_));

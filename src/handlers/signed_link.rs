@@ -1,4 +1,4 @@
-//! Acts by a signed link, on platforms that cannot hear. The link carries the right to one act, and the answer is
+//! Acts by a signed link, on platforms whose bots receive no messages. The link carries the right to one act, and the answer is
 //! shown on its page; what the group has to know is said there as well.
 
 use chat::{ChatEvent, EventBody};

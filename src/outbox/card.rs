@@ -40,11 +40,11 @@ impl Dispatcher {
         let edited = self.change(row, delivery, &card).await;
         let now = self.now(at_least);
         // A message that is gone says nothing about the place where it stood.
-        let heard = edited.as_ref().map(drop).map_err(about_the_message);
+        let outcome = edited.as_ref().map(drop).map_err(about_the_message);
         self.note(
             destination_state,
             &row.destination,
-            (delivery.priority, heard.as_ref().copied()),
+            (delivery.priority, outcome.as_ref().copied()),
             now,
         )
         .await?;

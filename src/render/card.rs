@@ -76,7 +76,7 @@ pub(super) fn act_on_item(view: &IncidentView<'_>, act: &str, item: &RequiredInf
     keyed(view, act, format!("{act}:{}:{item}", view.incident.number), ButtonStyle::Plain)
 }
 
-/// A link for an act that is typed wherever typing is heard.
+/// A link for an act that is typed where the platform delivers messages.
 pub(super) fn link(view: &IncidentView<'_>, name: &str) -> Option<Button> {
     view.context.has_links().then(|| act(view, name, ButtonStyle::Plain))
 }

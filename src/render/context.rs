@@ -86,7 +86,7 @@ impl<'a> RenderContext<'a> {
         self.directory.people.get(id).map_or(id.as_str(), |person| person.name.as_str())
     }
 
-    /// The name of a group that this audience may hear of: a customer hears of no staff room, and of no other
+    /// The name of a group that this audience may know: a customer learns of no staff room, and of no other
     /// customer's group.
     pub(super) fn room<'n>(&'n self, id: &GroupId) -> Option<&'n str> {
         let group = self.directory.groups.get(id)?;

@@ -81,7 +81,7 @@ pub fn group_check(findings: &GroupFindings, context: &RenderContext<'_>) -> Mes
             |tick: Tick, key: &str, words: &Words<'_>| tick.before(language.line(key, words));
         Block::saying(language, "check-title", &[("group", findings.name.as_str().into())])
             .with(binding(findings, context, language))
-            .with(point(Tick::Good, "check-heard", &[]))
+            .with(point(Tick::Good, "check-receiving", &[]))
             .with(point(Tick::Good, "check-sent", &[]))
             .with(health(findings, context, language))
             .with_all(findings.capabilities.iter().flat_map(|can| abilities(can, language)))

@@ -31,7 +31,7 @@ pub(super) fn words(
     })
 }
 
-/// From now on it is followed in this room too: how it stands, for those who have not heard of it.
+/// From now on it is followed in this room too: how it stands, for those who do not know it.
 pub(super) fn begun(view: &IncidentView<'_>, group: &GroupId, by: &str) -> Message {
     view.context.write(MessageKind::Card, |language| {
         Block::new(headline::of(view, language))

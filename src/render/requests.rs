@@ -44,7 +44,7 @@ pub fn not_your_report(number: IncidentNumber, context: &RenderContext<'_>) -> M
     })
 }
 
-/// Under which number a duplicate goes on. A customer hears no number that is not theirs.
+/// Under which number a duplicate goes on. A customer learns no number that is not theirs.
 pub(super) fn goes_on(view: &IncidentView<'_>, language: Language) -> Option<Line> {
     let is_duplicate =
         matches!(view.incident.state, IncidentState::Closed { outcome: Outcome::Duplicate, .. });

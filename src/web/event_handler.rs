@@ -1,4 +1,4 @@
-//! The front desk: whoever decides what an inbound event asks for. The web only hands events over.
+//! The event handler: decides what an inbound event asks for. The web only hands events over.
 
 use async_trait::async_trait;
 use chat::{ChatEvent, Choice, EventOutcome, NotSaved, Question};

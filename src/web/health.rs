@@ -154,7 +154,7 @@ impl HealthState {
         EngineHealth { status, last_tick_at, age_seconds: age.num_seconds() }
     }
 
-    /// A platform whose connection is in trouble hears nobody, whatever it said when it was asked.
+    /// A platform whose connection is in trouble receives nothing, whatever it said when it was asked.
     fn with_troubles(
         &self,
         mut platforms: BTreeMap<String, PlatformHealth>,
@@ -183,8 +183,8 @@ fn told(health: chat::Health, asked_at: DateTime<Utc>) -> PlatformHealth {
     PlatformHealth { status, detail, asked_at }
 }
 
-async fn health(State(desk): State<Arc<HealthState>>) -> Response {
-    let report = desk.report().await;
+async fn health(State(state): State<Arc<HealthState>>) -> Response {
+    let report = state.report().await;
     let code = if report.status == Status::Down {
         StatusCode::SERVICE_UNAVAILABLE
     } else {

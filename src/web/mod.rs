@@ -40,7 +40,7 @@ pub struct Web {
     pub platforms: Vec<Arc<dyn ChatPlatform>>,
     /// Tells how the platforms are.
     pub checkup: Arc<PlatformChecks>,
-    pub front: Arc<dyn EventHandler>,
+    pub handler: Arc<dyn EventHandler>,
     pub store: Store,
     pub pulse: Arc<dyn EnginePulse>,
     pub gateways: Arc<dyn GatewayPulse>,
@@ -67,7 +67,7 @@ pub fn router(web: Web) -> Router {
     let Web {
         platforms,
         checkup,
-        front,
+        handler,
         store,
         pulse,
         gateways,
@@ -77,7 +77,7 @@ pub fn router(web: Web) -> Router {
         stalled_after,
         late,
     } = web;
-    let hooks = Hooks::new(&platforms, front, Arc::clone(&clock), limits, late);
+    let hooks = Hooks::new(&platforms, handler, Arc::clone(&clock), limits, late);
     let exposition =
         Exposition { handle: metrics, pulse: Arc::clone(&pulse), clock: Arc::clone(&clock) };
     let started_at = clock.now();

@@ -111,7 +111,7 @@ const ELSEWHERE: [&str; 6] = [
     "so it only works in a customer's group",
 ];
 
-fn heard(row: &Grammar, answer: &str) -> EventOutcome {
+fn outcome(row: &Grammar, answer: &str) -> EventOutcome {
     let no_right = [
         format!("您没有使用「{}」的权限", row.zh[0]),
         format!("You may not use \"{}\"", row.en[0]),
@@ -156,7 +156,7 @@ async fn everybody_is_answered_everywhere_as_the_table_says(database: &Database)
                 let example = if is_chinese { row.example_zh } else { row.example_en };
                 let answer = say(&bot, place, who, example).await;
                 let (told, meant) =
-                    (heard(row, &answer), expected(ruling(row.verb, caller, place)));
+                    (outcome(row, &answer), expected(ruling(row.verb, caller, place)));
                 if told != meant && !is_unread_for_want_of_levels(row, &answer) {
                     problems.push(format!(
                         "{title}, {name}: {example:?} is {told:?}, not {meant:?}:\n{answer}"

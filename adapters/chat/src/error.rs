@@ -57,7 +57,7 @@ impl SendError {
 /// Why a gateway connection is over.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum ConnectError {
-    /// The platform is heard through webhooks; there is nothing to connect to.
+    /// The platform delivers events through webhooks; there is nothing to connect to.
     #[error("not a gateway")]
     NotAGateway,
     /// The connection was lost; connect again after a pause.

@@ -1,7 +1,7 @@
 //! Commands that a platform can offer natively, made from the bot's own grammar.
 //!
 //! An adapter registers them as its platform wants and gives every use of one back as a line of text, so that
-//! the bot hears the same words whichever way they were said.
+//! the bot receives the same text whichever way it was entered.
 
 use crate::event::{Room, Sender};
 

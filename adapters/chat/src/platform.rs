@@ -18,7 +18,7 @@ use crate::webhook::{Inbound, RawRequest, RawResponse, Refusal};
 /// Where an adapter reads the present instant: for signatures, and for what is still open or fresh.
 pub type Now = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
-/// A chat platform, heard through webhooks or through a gateway connection of its own.
+/// A chat platform, which delivers events through webhooks or a gateway connection of its own.
 ///
 /// Methods that speak make one attempt each: waiting and trying again is the caller's, who knows what
 /// else is waiting. Dropping a returned future gives the attempt up.
@@ -49,8 +49,8 @@ pub trait ChatPlatform: Send + Sync {
     fn receive(&self, request: &RawRequest, now: DateTime<Utc>) -> Result<Inbound, Refusal>;
 
     /// The HTTP answer once an event has been dealt with; `event` is none when it was ignored. A platform with
-    /// passive replies carries [`EventOutcome::answer`] in it; the others leave it to [`ChatPlatform::send`].
-    fn answer(&self, event: Option<&ChatEvent>, heard: &EventOutcome) -> RawResponse;
+    /// passive replies carries [`EventOutcome::reply`] in it; the others leave it to [`ChatPlatform::send`].
+    fn respond(&self, event: Option<&ChatEvent>, outcome: &EventOutcome) -> RawResponse;
 
     /// The HTTP answer when nothing could be saved. Most platforms bring the event again then; one that does not
     /// tells the person.
@@ -60,16 +60,16 @@ pub trait ChatPlatform: Send + Sync {
     }
 
     /// For a platform that gives its callback up sooner than saving may take, and never brings it again: how long it
-    /// can be kept waiting, and what it is answered then. The event goes on being heard, and [`ChatPlatform::handled_late`]
-    /// is told how that ended instead of [`ChatPlatform::answer`] or [`ChatPlatform::not_saved`].
+    /// can be kept waiting, and what it is answered then. The event is still handled, and [`ChatPlatform::handled_late`]
+    /// is told how that ended instead of [`ChatPlatform::respond`] or [`ChatPlatform::not_saved`].
     fn early_response(&self, event: &ChatEvent) -> Option<EarlyResponse> {
         let _ = event;
         None
     }
 
-    /// How hearing ended after an [`EarlyResponse`] had left.
-    async fn handled_late(&self, event: &ChatEvent, heard: Result<EventOutcome, NotSaved>) {
-        let _ = (event, heard);
+    /// How handling ended after an [`EarlyResponse`] had left.
+    async fn handled_late(&self, event: &ChatEvent, outcome: Result<EventOutcome, NotSaved>) {
+        let _ = (event, outcome);
     }
 
     /// The HTTP answer to an [`Inbound::Question`].
@@ -123,7 +123,7 @@ pub trait EventSink: Send + Sync {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EventOutcome {
     /// What there is to say at once, for platforms with passive replies; elsewhere the answer is sent.
-    pub answer: Option<Message>,
+    pub reply: Option<Message>,
     /// Whether the answer, sent or passive, is for the caller alone where the platform can do that.
     pub private: bool,
 }
@@ -134,7 +134,7 @@ pub struct EarlyResponse {
     /// How long the platform can be kept waiting for anything better.
     pub after: Duration,
     /// What it is answered then.
-    pub answer: RawResponse,
+    pub response: RawResponse,
 }
 
 /// Nothing was saved, so the platform has to bring the event again.

@@ -112,7 +112,7 @@ impl Refusal {
     }
 
     /// The whole answer: fixed, short, and without anything from the request.
-    pub fn answer(self) -> RawResponse {
+    pub fn response(self) -> RawResponse {
         let body = match self {
             Self::Missing | Self::BadSignature | Self::Expired => "refused",
             Self::Replayed => "seen before",
@@ -138,7 +138,7 @@ mod tests {
 
     #[test]
     fn the_three_ways_to_fail_the_signature_check_answer_alike() {
-        assert_eq!(Refusal::Missing.answer(), Refusal::BadSignature.answer());
-        assert_eq!(Refusal::Expired.answer(), Refusal::BadSignature.answer());
+        assert_eq!(Refusal::Missing.response(), Refusal::BadSignature.response());
+        assert_eq!(Refusal::Expired.response(), Refusal::BadSignature.response());
     }
 }

@@ -91,7 +91,7 @@ impl Inner {
         self.message(utterance, self.now())
     }
 
-    /// A bot that holds connections hears there, any other is called back.
+    /// A bot that holds connections receives events there; any other is called back.
     async fn bring_message(&self, message: &Value) -> Result<(), String> {
         let holds_connections = self.state().gateway.connections() > 0;
         match &self.bot {

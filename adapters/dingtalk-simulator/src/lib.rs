@@ -71,7 +71,7 @@ impl DingTalkSimulator {
         self.inner.setup.settings(name, &base)
     }
 
-    /// The same for an adapter that hears through Stream mode and speaks in cards.
+    /// The same for an adapter that receives through Stream mode and sends cards.
     pub fn stream_settings(&self, name: &str) -> Result<Settings, url::ParseError> {
         let base = Url::parse(&self.base())?;
         self.inner.setup.stream_settings(name, &base)

@@ -116,7 +116,7 @@ impl Setup {
         })
     }
 
-    /// The same, hearing through connections of its own and speaking in cards.
+    /// The same, receiving through connections of its own and sending cards.
     pub(crate) fn stream_settings(
         &self,
         name: &str,

@@ -166,7 +166,7 @@ impl DiscordSimulator {
         self.inner.state().sessions.invalidate();
     }
 
-    /// Keeps connections open, but neither hears nor says anything on them from now on.
+    /// Keeps connections open, but neither receives nor sends anything on them from now on.
     pub fn go_deaf(&self) {
         self.inner.state().sessions.is_deaf = true;
     }

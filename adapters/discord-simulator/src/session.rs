@@ -30,7 +30,7 @@ pub(crate) struct Sessions {
     id: Option<String>,
     log: Vec<Value>,
     connection: Option<UnboundedSender<Push>>,
-    /// Hears nothing and says nothing, on connections of all kinds.
+    /// Receives nothing and sends nothing, on connections of all kinds.
     pub(crate) is_deaf: bool,
     pub(crate) identified: usize,
     pub(crate) resumed: usize,

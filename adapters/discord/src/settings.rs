@@ -35,7 +35,7 @@ pub struct Settings {
     pub application: Snowflake,
     /// The bot's token.
     pub token: SecretString,
-    /// How people are heard.
+    /// How events arrive.
     pub mode: Mode,
     /// Where commands are registered: one server, at once, or all servers when none is given.
     pub guild: Option<Snowflake>,
@@ -52,7 +52,7 @@ pub struct Settings {
     pub allow_loopback: bool,
 }
 
-/// How people are heard. Discord gives an application's interactions to one of them only.
+/// How events arrive. Discord gives an application's interactions to one of them only.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Mode {
     /// Over a WebSocket that the bot holds.

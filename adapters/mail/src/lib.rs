@@ -9,8 +9,8 @@
 //! conversation was given up on; the password is sent in clear to this machine alone, and is in no error, log line or
 //! debug print.
 //!
-//! What it does not do: it hears nothing, neither answers nor the notices of servers that found out later that a
-//! letter cannot be delivered. A refusal is known only where the server gives it during the conversation.
+//! What it does not do: it receives nothing, neither answers nor the notices of servers that found out later that a
+//! e-mail cannot be delivered. A refusal is known only where the server gives it during the conversation.
 //!
 //! Start reading at [`Mail`]; what an e-mail looks like is in [`email`], what the server's answers mean in
 //! [`answer`].

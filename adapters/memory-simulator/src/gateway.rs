@@ -1,4 +1,4 @@
-//! The fake as a platform that is heard through a connection of its own, which a test scripts.
+//! The fake as a platform that delivers events through a connection of its own, which a test scripts.
 //!
 //! What a test puts in waits until somebody is connected, so no test has to know when that is.
 
@@ -63,7 +63,7 @@ impl Drop for Gone<'_> {
 }
 
 impl MemoryPlatform {
-    /// The same platform, heard through a connection of its own.
+    /// The same platform, delivering events through a connection of its own.
     #[must_use]
     pub fn with_gateway(mut self) -> Self {
         self.gateway = Some(Gateway::new());

@@ -70,7 +70,7 @@ impl MemoryPlatform {
         Self::new(name, Capabilities { passive_reply: None, ..rich_capabilities() })
     }
 
-    /// A platform of mailboxes: it hears nothing and calls nobody.
+    /// A platform of mailboxes: it receives nothing and mentions nobody.
     pub fn of_mailboxes(name: &str) -> Self {
         let mention = MentionSupport::None;
         let can = Capabilities {
@@ -171,8 +171,8 @@ impl ChatPlatform for MemoryPlatform {
         inbound::verify_and_parse(&self.name, request, now)
     }
 
-    fn answer(&self, _event: Option<&ChatEvent>, heard: &EventOutcome) -> RawResponse {
-        match heard.answer.as_ref().filter(|_| self.capabilities.passive_reply.is_some()) {
+    fn respond(&self, _event: Option<&ChatEvent>, outcome: &EventOutcome) -> RawResponse {
+        match outcome.reply.as_ref().filter(|_| self.capabilities.passive_reply.is_some()) {
             Some(message) => RawResponse::text(outbound::text_of(message, &self.capabilities)),
             None => RawResponse::json("{}"),
         }

@@ -5,7 +5,7 @@
 //! not decided here: the program behind implements [`World`], and cannot tell this platform from another.
 //!
 //! Guarantees:
-//! - What a person said is kept (and, with a data directory, written down) before the world hears of it.
+//! - What a person said is kept (and, with a data directory, written down) before the world receives it.
 //! - An event id never comes twice, also after a restart with the same data directory.
 //! - Nothing typed by a person reaches the page as markup: the page only ever sets text.
 //!
@@ -16,9 +16,9 @@
 
 #![warn(missing_docs)]
 
-mod hearing;
 mod journal;
 pub mod platform;
+mod receive;
 pub mod record;
 mod transcript;
 pub mod view;

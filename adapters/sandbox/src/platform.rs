@@ -126,12 +126,12 @@ impl ChatPlatform for SandboxPlatform {
         &self.capabilities
     }
 
-    /// The sandbox hears through its own router only. A webhook in its name is always forged.
+    /// The sandbox receives through its own router only. A webhook in its name is always forged.
     fn receive(&self, _request: &RawRequest, _now: DateTime<Utc>) -> Result<Inbound, Refusal> {
         Err(Refusal::Missing)
     }
 
-    fn answer(&self, _event: Option<&ChatEvent>, _heard: &EventOutcome) -> RawResponse {
+    fn respond(&self, _event: Option<&ChatEvent>, _outcome: &EventOutcome) -> RawResponse {
         RawResponse::text("")
     }
 

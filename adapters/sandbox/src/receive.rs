@@ -1,4 +1,4 @@
-//! From what a person typed or pressed to the event the world hears.
+//! From what a person typed or pressed to the event the world receives.
 
 use chat::{ChatEvent, EventBody, MessageRef, Room, RoomKind, Sender};
 

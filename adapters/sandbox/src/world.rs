@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use crate::view::WorldState;
 
-/// The program behind the page: it hears what people say and moves its own clock.
+/// The program behind the page: it receives what people say and moves its own clock.
 #[async_trait]
 pub trait World: Send + Sync + 'static {
     /// Everything the page shows beside the chats, as of now.

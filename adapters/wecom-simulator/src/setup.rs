@@ -39,7 +39,7 @@ pub struct SetupWebhook {
     pub chat: String,
 }
 
-/// How the adapter's robot is heard.
+/// How the adapter's robot receives events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
     /// By callbacks.

@@ -31,17 +31,17 @@ impl<'a> Target<'a> {
     }
 }
 
-/// A group heard through a robot.
+/// A group whose messages arrive through a robot.
 pub(crate) fn robot(chat: &str) -> String {
     format!("robot:{chat}")
 }
 
-/// A person heard through the smart robot.
+/// A person whose messages arrive through the smart robot.
 pub(crate) fn user(account: &str) -> String {
     format!("user:{account}")
 }
 
-/// A person heard through the app.
+/// A person whose messages arrive through the app.
 pub(crate) fn app(account: &str) -> String {
     format!("app:{account}")
 }

@@ -62,12 +62,12 @@ impl Seal<'_> {
 pub(crate) fn of_robot(
     way: &ReplyRoute,
     answer: &Message,
-    heard: &EventOutcome,
+    outcome: &EventOutcome,
     calling: Calling,
 ) -> Value {
     match &way.task_id {
         Some(task_id) => {
-            let only_for = heard.private.then_some(way.account.as_str());
+            let only_for = outcome.private.then_some(way.account.as_str());
             update_of_card(answer, task_id, only_for)
         }
         None => stream(way, answer, calling),
@@ -162,7 +162,7 @@ fn capitalised(word: &str) -> String {
         .unwrap_or_default()
 }
 
-/// Streams that were finished lately, for a platform that did not hear the end of one and asks again.
+/// Streams that were finished lately, for a platform that missed the end of one and asks again.
 #[derive(Default)]
 pub(crate) struct FinishedStreams(Mutex<HashMap<String, (String, DateTime<Utc>)>>);
 

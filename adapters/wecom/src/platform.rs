@@ -102,7 +102,11 @@ impl WeCom {
         match callback::robot::read(&self.settings, &body, &arrival)? {
             News::Event(event) => {
                 // WeCom shows a group's id nowhere, so an operator finds it here.
-                tracing::debug!(platform = self.settings.name, room = event.room.address, "heard");
+                tracing::debug!(
+                    platform = self.settings.name,
+                    room = event.room.address,
+                    "event received"
+                );
                 Ok(Inbound::Event(event))
             }
             News::StreamAsked(id) => Ok(match self.streams.find(&id) {
@@ -117,12 +121,12 @@ impl WeCom {
     }
 
     /// The answer as the event's own endpoint wants it; none where there is nothing to say.
-    fn passive(&self, event: &ChatEvent, heard: &EventOutcome) -> Option<RawResponse> {
+    fn passive(&self, event: &ChatEvent, outcome: &EventOutcome) -> Option<RawResponse> {
         let way = ReplyRoute::read(event.reply_to.as_ref()?)?;
-        let answer = heard.answer.as_ref()?;
+        let answer = outcome.reply.as_ref()?;
         match way.endpoint {
             Endpoint::Robot => {
-                let clear = passive::of_robot(&way, answer, heard, self.calling).to_string();
+                let clear = passive::of_robot(&way, answer, outcome, self.calling).to_string();
                 if way.task_id.is_none() {
                     self.streams.keep(passive::stream_id(&way), clear.clone(), (self.now)());
                 }
@@ -300,8 +304,8 @@ impl ChatPlatform for WeCom {
         self.take(&opened)
     }
 
-    fn answer(&self, event: Option<&ChatEvent>, heard: &EventOutcome) -> RawResponse {
-        event.and_then(|event| self.passive(event, heard)).unwrap_or_else(passive::nothing)
+    fn respond(&self, event: Option<&ChatEvent>, outcome: &EventOutcome) -> RawResponse {
+        event.and_then(|event| self.passive(event, outcome)).unwrap_or_else(passive::nothing)
     }
 
     async fn send(

@@ -31,7 +31,7 @@ pub struct Settings {
     pub webhooks: BTreeMap<String, Webhook>,
     /// The self-built app (自建应用).
     pub app: Option<App>,
-    /// The callback of an old group robot, heard as legacy.
+    /// The callback of an old group robot (legacy).
     pub group_robot: Option<CallbackKey>,
     /// How far a callback's timestamp may be from now, either way; at most [`WIDEST_WINDOW`].
     pub window: TimeDelta,
@@ -43,21 +43,21 @@ pub struct Settings {
     pub allow_loopback: bool,
 }
 
-/// A smart robot, which hears its name in groups.
+/// A smart robot, which receives messages that mention it in groups.
 #[derive(Debug, Clone)]
 pub struct Robot {
     /// `aibotid`; callbacks for any other robot are refused.
     pub bot_id: String,
     /// The name people see, where it holds a space: the mention in front of a message ends at a space otherwise.
     pub display_name: Option<String>,
-    /// How it is heard. The vendor allows one way at a time.
+    /// How it receives events. The vendor allows one way at a time.
     pub receive: Receive,
     /// Whether `<@userid>` in the robot's own markdown calls somebody. Not documented for robots, so an operator
     /// can switch it off and gets names instead.
     pub mentions: bool,
 }
 
-/// How a smart robot is heard.
+/// How a smart robot receives events.
 #[derive(Debug, Clone)]
 pub enum Receive {
     /// The platform calls in; the robot can only answer.
@@ -110,7 +110,7 @@ pub enum SettingsError {
     /// The window is wider than sensible, or not positive.
     #[error("the window for callbacks must be between 1 s and 10 min")]
     Window,
-    /// There is nothing to hear or speak with.
+    /// There is nothing to receive or send with.
     #[error("no robot, no webhook and no app")]
     Empty,
 }
@@ -162,7 +162,7 @@ impl Settings {
         if has_voice || self.group_robot.is_some() { Ok(()) } else { Err(SettingsError::Empty) }
     }
 
-    /// The long connection, where the robot is heard by one.
+    /// The long connection, if the robot receives by one.
     pub(crate) fn long_connection(&self) -> Option<&LongConnection> {
         match &self.robot.as_ref()?.receive {
             Receive::LongConnection(long) => Some(long),
@@ -170,7 +170,7 @@ impl Settings {
         }
     }
 
-    /// The key of the robot's callback, where it is heard by one.
+    /// The key of the robot's callback, if it receives by one.
     pub(crate) fn robot_callback(&self) -> Option<&CallbackKey> {
         match &self.robot.as_ref()?.receive {
             Receive::Callback(key) => Some(key),

@@ -64,7 +64,7 @@ struct Stage {
 impl Simulator for Stage {
     async fn say(&self, said: SayRequest) -> Result<(), String> {
         if self.inner.setup.relay_secret.is_none() {
-            return Err("WeLink bots cannot hear".into());
+            return Err("WeLink bots cannot receive messages".into());
         }
         let id = said.id.unwrap_or_else(|| format!("msg-{}", self.inner.state().next_number()));
         let message = Forwarded {

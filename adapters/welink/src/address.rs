@@ -9,7 +9,7 @@ pub(crate) enum Target<'a> {
     Robot(&'a str),
     /// A person, by WeLink account.
     Person(&'a str),
-    /// A group that was heard of through the relay and has no robot: nothing can be said there.
+    /// A group known through the relay only, without a robot: nothing can be sent there.
     Unvoiced(&'a str),
 }
 

@@ -112,9 +112,9 @@ impl ChatPlatform for WeLink {
         }
     }
 
-    /// A tenant's event is answered under its own encryption; a gateway only learns that it was heard, and the
+    /// A tenant's event is answered under its own encryption; a gateway only learns that it was received, and the
     /// answer itself goes to the group.
-    fn answer(&self, event: Option<&ChatEvent>, _heard: &EventOutcome) -> RawResponse {
+    fn respond(&self, event: Option<&ChatEvent>, _outcome: &EventOutcome) -> RawResponse {
         let of_tenant = event.zip(self.settings.tenant.as_ref());
         of_tenant
             .and_then(|(event, tenant)| tenant::answer(tenant, event, (self.fresh)()))
@@ -145,7 +145,7 @@ impl ChatPlatform for WeLink {
     }
 }
 
-/// Group robots speak and do not hear; what hears is the relay, where there is one.
+/// Group robots send and do not receive; the relay receives, if there is one.
 fn in_groups(receives: bool, per_minute: u32) -> Capabilities {
     Capabilities {
         receives,

@@ -101,7 +101,7 @@ fn draft(message: &Message, called: &[&str], is_heard: bool) -> Draft {
     draft
 }
 
-/// A button as a line: its label and its link. What to type instead is said where typing is heard, and where
+/// A button as a line: its label and its link. What to type instead is said where typed commands arrive, and where
 /// there is no link and nothing better to say.
 fn act_in_words(button: &Button, is_heard: bool) -> String {
     match &button.link {

@@ -29,7 +29,7 @@ pub struct Settings {
     pub app: Option<App>,
     /// Where the tenant tells of changes in its address book; none refuses every such call.
     pub tenant: Option<Tenant>,
-    /// Where a customer's own gateway brings messages; without it nothing is heard.
+    /// Where a customer's own gateway brings messages; without it nothing arrives.
     pub relay: Option<Relay>,
     /// The most messages one robot is given in a minute.
     pub per_minute: u32,
@@ -45,7 +45,7 @@ pub struct Settings {
 pub struct Robot {
     /// The `token` of the webhook address.
     pub token: SecretString,
-    /// The id a gateway gives the group, so that what is heard there belongs to the room that this robot
+    /// The id a gateway gives the group, so that what arrives there belongs to the room that this robot
     /// speaks in. The robot's own name where it is left out.
     pub chat: Option<String>,
 }

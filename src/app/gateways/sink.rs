@@ -14,10 +14,10 @@ use tokio_util::task::TaskTracker;
 use crate::clock::Clock;
 use crate::web::EventHandler;
 
-/// Hands events of one platform to the front desk, within a time limit, and counts what came of them.
+/// Hands events of one platform to the event handler, within a time limit, and counts what came of them.
 pub(super) struct GatewaySink {
     platform: String,
-    front: Arc<dyn EventHandler>,
+    handler: Arc<dyn EventHandler>,
     clock: Arc<dyn Clock>,
     time_limit: Duration,
     stop: CancellationToken,
@@ -30,7 +30,7 @@ pub(super) struct GatewaySink {
 impl GatewaySink {
     pub(super) fn new(
         platform: &str,
-        front: Arc<dyn EventHandler>,
+        handler: Arc<dyn EventHandler>,
         clock: Arc<dyn Clock>,
         time_limit: Duration,
         stop: CancellationToken,
@@ -38,7 +38,7 @@ impl GatewaySink {
         let name = platform.to_owned();
         Self {
             platform: name.clone(),
-            front,
+            handler,
             clock,
             time_limit,
             stop,
@@ -56,7 +56,7 @@ impl GatewaySink {
         self.under_way.wait().await;
     }
 
-    /// Runs one question to the front desk; an error says in a word why nothing came of it.
+    /// Hands one question to the event handler; an error says in a word why nothing came of it.
     async fn within_limits<T>(&self, asked: impl Future<Output = T>) -> Result<T, NotSaved> {
         let caught = AssertUnwindSafe(asked).catch_unwind();
         match tokio::time::timeout(self.time_limit, caught).await {
@@ -86,19 +86,19 @@ impl EventSink for GatewaySink {
             self.not_saved.increment(1);
             return Err(NotSaved("the program is stopping".to_owned()));
         }
-        let heard = self.within_limits(self.front.handle(event, self.clock.now())).await?;
-        match &heard {
+        let outcome = self.within_limits(self.handler.handle(event, self.clock.now())).await?;
+        match &outcome {
             Ok(_) => self.received.increment(1),
             Err(not_saved) => {
                 tracing::warn!(platform = self.platform, %not_saved, "the platform must deliver the event again");
                 self.not_saved.increment(1);
             }
         }
-        heard
+        outcome
     }
 
     async fn suggest(&self, question: Question) -> Vec<Choice> {
-        let asked = self.front.suggest(question, self.clock.now());
+        let asked = self.handler.suggest(question, self.clock.now());
         self.within_limits(asked).await.unwrap_or_default()
     }
 }

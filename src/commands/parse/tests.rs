@@ -361,8 +361,8 @@ static VIP: LazyLock<SeverityWords> = LazyLock::new(|| words("isoftstone", "vip"
 proptest! {
     #[test]
     fn no_message_makes_the_parser_panic(message in any_message(), addressed: bool) {
-        let heard = parse_addressed(&message, "值班助手", addressed, &VIP);
-        prop_assert!(!addressed || heard.is_some());
+        let read = parse_addressed(&message, "值班助手", addressed, &VIP);
+        prop_assert!(!addressed || read.is_some());
     }
 
     #[test]

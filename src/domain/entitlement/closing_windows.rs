@@ -56,7 +56,7 @@ impl Entitlement {
         reminders
     }
 
-    /// When a window ends at the earliest of which the customer hears now.
+    /// When a window ends at the earliest of which the customer is told now.
     pub fn last_notice_ends_at(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let shortest = self.closing()?.remind_before_seconds.last()?;
         Some(self.working_hours()?.due_at(now, *shortest).at)

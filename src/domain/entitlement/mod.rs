@@ -171,13 +171,13 @@ impl Entitlement {
         self.express().filter(|express| express.severity == *severity)
     }
 
-    /// How often a customer hears of an incident of this rank until it is resolved.
+    /// How often a customer gets updates on an incident of this rank until it is resolved.
     pub fn update_every(&self, rank: u8) -> Option<TimeDelta> {
         let cadence = self.plan.behaviour.updates_for(rank)?;
         Some(TimeDelta::minutes(i64::from(cadence.every_minutes)))
     }
 
-    /// Who hears at once of an incident of this rank, besides whoever is paged.
+    /// Who is told at once of an incident of this rank, in addition to whoever is paged.
     pub fn told_at_once(&self, rank: u8) -> &[Role] {
         if rank == 1 { &self.plan.behaviour.paging.told_at_once } else { &[] }
     }

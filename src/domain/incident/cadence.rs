@@ -1,4 +1,4 @@
-//! The rhythm of news as a value: when the customer hears next, and what moves that instant.
+//! The update cadence as a value: when the customer gets the next update, and what moves that instant.
 //!
 //! The acts on an incident and the rebuilding of its clocks from the timeline go through the same few
 //! methods, so a slot is the same however it was reached.

@@ -81,7 +81,7 @@ impl Incident {
         Ok((self, decision))
     }
 
-    /// The duty manager refuses, with a reason. The customer hears nothing of what never counted.
+    /// The duty manager refuses, with a reason. The customer is not told of what never counted.
     pub fn refuse_credit(
         mut self,
         context: &ActContext<'_>,

@@ -75,7 +75,7 @@ impl Incident {
         question.map_or(Ok(()), |question| Err(Refused::Waiting { closes_at: question.closes_at }))
     }
 
-    /// The customer was heard: what was waited for has come, as far as a program can tell.
+    /// The customer answered: what was waited for has come, as far as a program can tell.
     pub(super) fn note_customer_response(
         &mut self,
         decision: &mut Decision,

@@ -2,7 +2,7 @@
 //!
 //! Both change in one commit. Between groups of one customer the news of the other incident are from then on read
 //! in the group of the duplicate too, as if it had been mirrored there. Between customers nothing passes: neither
-//! hears the other's number, name or news, and only the staff see the link. Reopening the duplicate undoes it.
+//! learns the other's number, name or news, and only the staff see the link. Reopening the duplicate undoes it.
 
 use serde::{Deserialize, Serialize};
 
@@ -137,7 +137,7 @@ impl Incident {
     }
 }
 
-/// What a customer must not hear of is kept for the staff alone.
+/// What a customer must not learn is kept for the staff alone.
 fn record(decision: &mut Decision, by: &Actor, is_shared: bool, fact: Fact) {
     if is_shared {
         decision.record(by, fact);

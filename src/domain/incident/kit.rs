@@ -100,7 +100,7 @@ pub(super) struct Story {
     pub(super) timers: BTreeMap<TimerKind, DateTime<Utc>>,
     pub(super) timeline: Vec<TimelineEntry>,
     /// What the last act, or everything since [`Story::listen`], made the bot say.
-    pub(super) heard: Vec<(DateTime<Utc>, Notice)>,
+    pub(super) notices: Vec<(DateTime<Utc>, Notice)>,
     pub(super) ledger: Vec<LedgerEntry>,
     codes: u32,
 }
@@ -174,15 +174,15 @@ impl Story {
         let (incident, decision) = decide(&directory, terms.as_ref(), now, &mut codes, |context| {
             Incident::open(opening, context)
         });
-        let (timers, timeline, heard, ledger) =
+        let (timers, timeline, notices, ledger) =
             (BTreeMap::new(), Vec::new(), Vec::new(), Vec::new());
         let mut story =
-            Self { directory, terms, now, incident, timers, timeline, heard, ledger, codes };
+            Self { directory, terms, now, incident, timers, timeline, notices, ledger, codes };
         story.commit(decision);
         story
     }
 
-    /// Carries out an act now; what is heard afterwards is what this act said.
+    /// Carries out an act now; `notices` holds afterwards what this act said.
     pub(super) fn act(
         &mut self,
         act: impl FnOnce(Incident, &mut ActContext<'_>) -> Result<Changed, Refused>,
@@ -192,7 +192,7 @@ impl Story {
             decide(&self.directory, self.terms.as_ref(), self.now, &mut self.codes, |context| {
                 act(incident, context)
             })?;
-        self.heard.clear();
+        self.notices.clear();
         self.incident = incident;
         self.commit(decision);
         Ok(())
@@ -212,9 +212,9 @@ impl Story {
         decision
     }
 
-    /// Time passes and every timer fires at its instant. Heard afterwards is what was said meanwhile.
+    /// Time passes and every timer fires at its instant. `notices` holds afterwards what was said meanwhile.
     pub(super) fn wait_until(&mut self, instant: DateTime<Utc>) {
-        self.heard.clear();
+        self.notices.clear();
         while let Some((kind, due_at)) = self.next_timer().filter(|(_, due_at)| *due_at <= instant)
         {
             self.now = self.now.max(due_at);
@@ -242,14 +242,14 @@ impl Story {
         self.timer(kind).map(|due_at| (due_at - self.now).num_minutes())
     }
 
-    /// Who was paged, in order, as far as it is still heard.
+    /// Who was paged, in order, as far as `notices` still holds it.
     pub(super) fn paged(&self) -> Vec<String> {
         self.told(|intent| matches!(intent, Intent::Page { .. }))
     }
 
-    /// To whom intents of this kind were said, as far as they are still heard.
+    /// To whom intents of this kind were said, as far as `notices` still holds them.
     pub(super) fn told(&self, is_meant: impl Fn(&Intent) -> bool) -> Vec<String> {
-        let meant = self.heard.iter().filter(|(_, notice)| is_meant(&notice.intent));
+        let meant = self.notices.iter().filter(|(_, notice)| is_meant(&notice.intent));
         meant.map(|(_, notice)| name_of(&notice.to)).collect()
     }
 
@@ -263,7 +263,7 @@ impl Story {
         self.directory.credits = totals.with(&decision.credits);
         self.ledger.append(&mut decision.credits);
         self.timers = self.incident.timers.iter().collect();
-        self.heard.extend(decision.notices.into_iter().map(|notice| (self.now, notice)));
+        self.notices.extend(decision.notices.into_iter().map(|notice| (self.now, notice)));
     }
 }
 

@@ -266,7 +266,7 @@ pub struct OpenPage {
     pub attempt: u32,
 }
 
-/// The rhythm in which the customer hears news.
+/// How often the customer gets updates.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Updates {
     /// Seconds between updates; none when the plan asks for no rhythm and none was agreed.

@@ -49,7 +49,7 @@ impl Feedback {
 }
 
 impl Incident {
-    /// A customer rates the service from 1 to 5. The owner and the TAM hear of it.
+    /// A customer rates the service from 1 to 5. The owner and the TAM are told.
     pub fn rate(
         mut self,
         context: &ActContext<'_>,
@@ -75,7 +75,7 @@ impl Incident {
         Ok((self, decision))
     }
 
-    /// Where nobody owns it and nobody cares for the customer, the staff rooms hear instead.
+    /// Where nobody owns it and nobody cares for the customer, the staff rooms are told instead.
     fn tell_of_rating(&self, decision: &mut Decision, context: &ActContext<'_>, intent: &Intent) {
         let tam = context.roster.tam(context.now);
         let people: Vec<_> = self.owner.iter().cloned().chain(tam).collect();

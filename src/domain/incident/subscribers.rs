@@ -1,11 +1,11 @@
 //! News by e-mail, on request (`DaoCloud`, "沟通事件上报的状态": 客户还可以请求自动接收有关任何事件的电子邮件更新通知).
 //!
-//! Who subscribed reads by mail what the customer's room hears of the course of things: progress, another level, what
+//! Subscribers read by e-mail what the customer's room is told about the incident: progress, another level, what
 //! is asked of the customer, the offered solution, the closing, a reopening. Never a note, and never what is for the staff. A mailbox must be the
 //! customer's, when it subscribes and ever after; one that no longer is gets nothing more.
 //!
 //! The closing is the last news. Nothing has to be undone for it; should the incident be opened again, those who
-//! followed it hear of that.
+//! followed it are told.
 
 use super::act_context::{ActContext, Changed};
 use super::timeline::{Actor, Fact};

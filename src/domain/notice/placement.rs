@@ -1,9 +1,9 @@
-//! Where an intent belongs: into the thread or the room, and into the letters of those who asked for news.
+//! Where an intent belongs: into the thread or the room, and into the e-mails of those who asked for news.
 
 use super::Intent;
 
 impl Intent {
-    /// Whether those who asked for news by mail hear of it: progress, another level, what is asked of the
+    /// Whether subscribers are told by e-mail: progress, another level, what is asked of the
     /// customer and its reminders, the solution, the end, a reopening.
     pub fn is_mailed(&self) -> bool {
         matches!(

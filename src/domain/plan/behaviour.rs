@@ -12,7 +12,7 @@ use super::{Amount, ClosingTerms, Provenance, TranscriptTerms};
 /// The manners of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Behaviour {
-    /// How often the customer hears of progress, by rank.
+    /// How often the customer gets updates, by rank.
     pub updates: Vec<UpdateCadence>,
     /// Whom to wake, and when.
     pub paging: Paging,
@@ -50,7 +50,7 @@ pub struct Paging {
     pub rank_one_outside_coverage: OutsideCoverage,
     /// What happens to the other ranks outside the coverage of their target.
     pub others_outside_coverage: OutsideCoverage,
-    /// Who hears of a rank 1 incident at once, besides the engineer on call.
+    /// Who is told of a rank 1 incident at once, in addition to the engineer on call.
     pub told_at_once: Vec<Role>,
     /// Where that comes from.
     pub provenance: Provenance,

@@ -19,7 +19,7 @@ fn busy() -> World {
     raised.updated(5, "已排除网络")
 }
 
-fn overheard(words: &str) -> TranscriptLine {
+fn said(words: &str) -> TranscriptLine {
     TranscriptLine {
         incident: IncidentNumber(0),
         id: "fake:1".to_owned(),
@@ -35,7 +35,7 @@ fn overheard(words: &str) -> TranscriptLine {
 #[test]
 fn a_newcomer_of_the_staff_reads_the_notes_too() {
     let world = busy();
-    let lines = [overheard("现在查询也失败了")];
+    let lines = [said("现在查询也失败了")];
     insta::assert_snapshot!(shown(&catchup(&world.staff(Languages::Zh), &world.entries, &lines)), @r#"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 处理中，下次进展 11:34（北京时间）前
     一级 核心生产系统不可用：支付接口返回 500，由 王伟 报告于 10:22（北京时间），12 分钟前

@@ -68,7 +68,7 @@ pub(super) async fn act(
         Ok(event) => event,
         Err(missing) => return pages.show(&visit, &answer, Some(missing)).await,
     };
-    match pages.desk.act(event, visit.now).await {
+    match pages.handlers.act(event, visit.now).await {
         Ok(Acted::Done(message)) => page::done(language, &message),
         Ok(Acted::Refused(message)) => page::refused(language, &message),
         Ok(Acted::Before) => page::ended(language, End::Used),
@@ -113,7 +113,7 @@ impl LinkPages {
 
     /// The page, with what was already written. What is missing is said where somebody has tried to send it.
     async fn show(&self, visit: &Visit, answer: &Answer, problem: Option<&str>) -> Response {
-        let Ok(about) = self.desk.about(&visit.pressed(), visit.now).await else {
+        let Ok(about) = self.handlers.about(&visit.pressed(), visit.now).await else {
             return page::ended(visit.language, End::NotSaved);
         };
         let said = |key: &str| words::said(visit.language, key, &[]);

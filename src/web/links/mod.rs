@@ -1,8 +1,8 @@
-//! The pages behind signed links, for people on platforms whose bots cannot hear.
+//! The pages behind signed links, for people on platforms whose bots cannot receive messages.
 //!
 //! `GET` shows what would happen and one button; only `POST` acts. So a preview, a scanner and a finger that slips
 //! change nothing. Pages are small HTML without scripts, never stored, never indexed, and say what is wrong in the
-//! reader's language. What a link may do is decided by [`Links`] and the desk; nothing here knows more than the
+//! reader's language. What a link may do is decided by [`Links`] and the handlers; nothing here knows more than the
 //! link says. Start reading at [`router`].
 
 mod act_page;
@@ -52,7 +52,7 @@ pub trait LinkHandler: Send + Sync {
 /// What the pages need.
 pub struct LinkPages {
     pub links: Arc<Links>,
-    pub desk: Arc<dyn LinkHandler>,
+    pub handlers: Arc<dyn LinkHandler>,
     pub store: Store,
     pub clock: Arc<dyn Clock>,
     pub random: Arc<dyn Random>,

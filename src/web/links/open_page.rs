@@ -65,7 +65,7 @@ pub(super) async fn open(
     let Some(event) = pages.event(&visit, &report) else {
         return visit.show(&report, StatusCode::UNPROCESSABLE_ENTITY);
     };
-    match pages.desk.act(event, visit.now).await {
+    match pages.handlers.act(event, visit.now).await {
         Ok(Acted::Done(message)) => page::done(language, &message),
         Ok(Acted::Refused(message)) => page::refused(language, &message),
         Ok(Acted::Before) => page::ended(language, End::Used),
@@ -82,7 +82,7 @@ impl LinkPages {
         let (now, directory) = (self.clock.now(), self.store.directory());
         let group = directory.groups.get(&self.links.read_open(token)?)?;
         group.customer()?;
-        let levels = self.desk.levels(&group.room, now);
+        let levels = self.handlers.levels(&group.room, now);
         Some(Visit { token, group: group.clone(), levels, now })
     }
 

@@ -101,8 +101,8 @@ async fn a_word_of_the_customer_ends_the_waiting(bot: &mut TestBot) {
     bot.says("zhang-qiang", "daocloud", "待客户 #1 慢查询日志").await;
     assert_eq!(bot.incident(1).await.updates.next_at, None, "the agreed rhythm rests");
     bot.advance(TimeDelta::days(2)).await;
-    let heard = bot.says("wu-hao", "daocloud", "补充 #1 日志在工单附件里").await;
-    assert_says(&heard, &["INC-1", "日志在工单附件里"]);
+    let reply = bot.says("wu-hao", "daocloud", "补充 #1 日志在工单附件里").await;
+    assert_says(&reply, &["INC-1", "日志在工单附件里"]);
     let told = bot.posts_in("zhang-qiang").into_iter().filter(|post| post.at == bot.now());
     let told: Vec<String> = told.map(|post| post.text).collect();
     assert_says(&told.concat(), &["INC-1", "继续处理", "日志在工单附件里"]);

@@ -84,7 +84,7 @@ async fn offered(
         option: option.1.to_owned(),
         typed: typed.to_owned(),
     };
-    let choices = bot.bot.desk.suggest(question, bot.now()).await;
+    let choices = bot.bot.handlers.suggest(question, bot.now()).await;
     choices.into_iter().map(|choice| choice.value).collect()
 }
 

@@ -141,15 +141,15 @@ async fn somebody_comes_to_the_site_and_the_way_is_measured(bot: &mut TestBot) {
 async fn whoever_is_late_on_the_way_is_asked_and_the_duty_manager_is_told(bot: &mut TestBot) {
     payments_fail_and_are_taken(bot).await;
     bot.says("li-na", "daocloud", "派遣 #1 @chen-jing 30分钟").await;
-    let heard = bot.posts_in("daocloud").len();
+    let posts_before = bot.posts_in("daocloud").len();
     bot.advance(minutes(31)).await;
     for who in ["chen-jing", "zhao-lei", "staff"] {
         assert_says(&bot.last_in(who).text, &["INC-1", "17:00", "到场 #1"]);
     }
     assert_eq!(
         bot.posts_in("daocloud").len(),
-        heard,
-        "the customer hears of a new time, not of the search"
+        posts_before,
+        "the customer is told of a new time, not of the search"
     );
     let told = bot.says("zhao-lei", "daocloud", "派遣 #1 @chen-jing 17:40").await;
     assert_says(&told, &["17:40"]);

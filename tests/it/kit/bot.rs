@@ -35,7 +35,7 @@ pub(crate) enum Chat {
     Poorest,
     /// Everything, answers on its own response included.
     Rich,
-    /// Everything else: heard over a connection of its own, answered by messages.
+    /// Everything else: receives over a connection of its own, answers by messages.
     Gateway,
 }
 
@@ -139,11 +139,11 @@ impl TestBot {
     /// An event arrives; the outbox stays as it is.
     pub(crate) async fn deliver(&self, event: ChatEvent) {
         let room = event.room.address.clone();
-        let heard = self.bot.desk.handle(event.clone(), self.now()).await.unwrap();
-        if let Some(answer) = &heard.answer {
+        let outcome = self.bot.handlers.handle(event.clone(), self.now()).await.unwrap();
+        if let Some(answer) = &outcome.reply {
             let platform =
                 if event.platform == people::ANNEX { &self.annex } else { &self.platform };
-            let shown = platform.answer(Some(&event), &heard);
+            let shown = platform.respond(Some(&event), &outcome);
             self.note_answer(&room, answer, String::from_utf8(shown.body).unwrap());
         }
     }

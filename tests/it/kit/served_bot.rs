@@ -141,7 +141,7 @@ async fn listen(bot: &Bot, stop: &CancellationToken, tasks: &TaskTracker) -> Str
     let router = web::router(Web {
         platforms: bot.platforms.clone(),
         checkup: Arc::clone(&bot.checkup),
-        front: Arc::new(bot.desk.clone()),
+        handler: Arc::new(bot.handlers.clone()),
         store: bot.actions.store.clone(),
         pulse: bot.engine.clone(),
         gateways: bot.gateways.clone(),

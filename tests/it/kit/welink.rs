@@ -1,4 +1,4 @@
-//! The bot as `serve` puts it together, listening on a port, beside a `WeLink` that it can speak to and not hear.
+//! The bot as `serve` puts it together, listening on a port, beside a `WeLink` that it can send to and not receive from.
 //! People read, and open links.
 
 use std::io::Write as _;
@@ -124,7 +124,7 @@ impl DeafOffice {
         self.posts(self.welink.forwarded(&message, self.clock.now())).await
     }
 
-    /// One of the staff says something, wherever they can be heard.
+    /// One of the staff says something, wherever the bot receives it.
     pub(crate) async fn staff_say(&self, id: &str, account: &str, text: &str) {
         let body = EventBody::Message {
             text: text.to_owned(),
@@ -142,7 +142,7 @@ impl DeafOffice {
             reply_to: None,
             sent_at: self.clock.now(),
         };
-        self.bot.desk.handle(event, self.clock.now()).await.unwrap();
+        self.bot.handlers.handle(event, self.clock.now()).await.unwrap();
         self.bot.settle().await.unwrap();
     }
 
@@ -236,7 +236,7 @@ fn router(bot: &Bot, links: &Arc<Links>) -> axum::Router {
     let routes = web::router(Web {
         platforms: bot.platforms.clone(),
         checkup: Arc::clone(&bot.checkup),
-        front: Arc::new(bot.desk.clone()),
+        handler: Arc::new(bot.handlers.clone()),
         store: bot.actions.store.clone(),
         pulse: bot.engine.clone(),
         gateways: bot.gateways.clone(),

@@ -116,7 +116,7 @@ impl Stage {
         seen.unwrap_or_else(|| panic!("nobody in {room} reads {words:?}\n{}", self.story()))
     }
 
-    /// Says it again, as the same message, until the bot hears; as a platform and people do when something is slow or
+    /// Says it again, as the same message, until the bot receives it; as a platform and people do when something is slow or
     /// wrong.
     fn says(&self, said: SayRequest) {
         let said = SayRequest { id: Some(self.next_id()), ..said };
@@ -205,7 +205,7 @@ fn start_platform(
     let mut command = Command::new(BINARY);
     command.args(["simulate", place.kind, "--listen", &listen.to_string()]);
     command.args(["--bot", &format!("http://{bot}/")]);
-    command.args(place.hearing.iter().flat_map(|hearing| ["--receive", hearing]));
+    command.args(place.receive.iter().flat_map(|receive| ["--receive", receive]));
     command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())

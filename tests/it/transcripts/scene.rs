@@ -18,7 +18,7 @@ pub(crate) struct Scene {
     /// The paths of the rooms that are listened to, with what they are called.
     places: Vec<(String, String)>,
     zone: Tz,
-    heard: u64,
+    read_until: u64,
     text: String,
     /// What was said last and not written down.
     unwritten: String,
@@ -64,7 +64,7 @@ impl Scene {
             group: group.to_owned(),
             places,
             zone,
-            heard: 0,
+            read_until: 0,
             text: String::new(),
             unwritten: String::new(),
         }
@@ -175,7 +175,8 @@ impl Scene {
     async fn heard_since(&self) -> Vec<(String, Value)> {
         let mut said = Vec::new();
         for (path, name) in &self.places {
-            let messages = self.sandbox.get(&format!("{path}/messages?after={}", self.heard)).await;
+            let messages =
+                self.sandbox.get(&format!("{path}/messages?after={}", self.read_until)).await;
             said.extend(
                 messages.as_array().unwrap().iter().map(|message| (name.clone(), message.clone())),
             );
@@ -188,7 +189,7 @@ impl Scene {
             let text = message["text"].as_str().unwrap().replace('\n', "  \n  ");
             let (at, from) = (self.wall(instant_of(&message)), message["from"].as_str().unwrap());
             write!(self.text, "- `{at}` {place}, **{from}**: {text}\n\n").unwrap();
-            self.heard = self.heard.max(message["seq"].as_u64().unwrap());
+            self.read_until = self.read_until.max(message["seq"].as_u64().unwrap());
         }
     }
 

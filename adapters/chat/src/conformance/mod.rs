@@ -5,7 +5,7 @@
 //! so that a wrong capability shows up in a reader's eye instead of passing in silence.
 
 mod failing;
-mod hearing;
+mod receiving;
 mod speaking;
 
 use std::fmt;
@@ -29,7 +29,7 @@ pub trait Rig: Send + Sync {
     /// Everything people can now read, oldest first; an edited message stands there once, as edited.
     fn arrived(&self) -> Vec<Arrival>;
     /// A genuine request of the platform saying that somebody wrote `text` to the bot at `at`; the same
-    /// `id` makes the same event. `None` when the platform does not hear through webhooks.
+    /// `id` makes the same event. `None` when the platform receives no webhooks.
     fn request(&self, id: &str, text: &str, at: DateTime<Utc>) -> Option<RawRequest>;
     /// The same as [`Rig::request`], signed by somebody who does not know the secret.
     fn forged_request(&self, text: &str) -> Option<RawRequest>;
@@ -125,7 +125,7 @@ impl fmt::Display for Report {
 
 /// Runs every case, one after the other, on one rig.
 pub async fn run(rig: &dyn Rig) -> Report {
-    let mut cases = hearing::cases(rig);
+    let mut cases = receiving::cases(rig);
     cases.extend(speaking::cases(rig).await);
     cases.extend(failing::cases(rig).await);
     Report { cases }

@@ -6,7 +6,7 @@ use super::{Outcome, Rig, hold};
 use crate::event::{ChatEvent, EventBody};
 use crate::webhook::{Inbound, RawRequest, Refusal};
 
-const DEAF: Outcome = Outcome::Excluded("the platform does not hear through webhooks");
+const DEAF: Outcome = Outcome::Excluded("the platform receives no webhooks");
 
 /// Longer than any genuine request of any platform.
 const HUGE_BODY_BYTES: usize = 1 << 20;
@@ -28,7 +28,7 @@ pub(super) fn cases(rig: &dyn Rig) -> Vec<(&'static str, Outcome)> {
 
 fn genuine_message(rig: &dyn Rig) -> Outcome {
     let Some(request) = rig.request("m-1", "ack INC-128", rig.now()) else { return DEAF };
-    let Some(event) = heard(rig, &request) else { return hold(false, "not taken for an event") };
+    let Some(event) = outcome(rig, &request) else { return hold(false, "not taken for an event") };
     let EventBody::Message { text, addressed, .. } = &event.body else {
         return hold(false, "not taken for a message");
     };
@@ -39,7 +39,7 @@ fn genuine_message(rig: &dyn Rig) -> Outcome {
 fn event_ids(rig: &dyn Rig) -> Outcome {
     let requests = ["m-1", "m-1", "m-2"].map(|id| rig.request(id, "hello", rig.now()));
     let [Some(first), Some(again), Some(other)] = requests else { return DEAF };
-    let ids = [first, again, other].map(|request| heard(rig, &request).map(|event| event.id));
+    let ids = [first, again, other].map(|request| outcome(rig, &request).map(|event| event.id));
     hold(ids[0].is_some() && ids[0] == ids[1] && ids[0] != ids[2], format!("{ids:?}"))
 }
 
@@ -47,7 +47,7 @@ fn refused(rig: &dyn Rig, request: Option<RawRequest>) -> Outcome {
     let Some(request) = request else { return DEAF };
     match rig.platform().receive(&request, rig.now()) {
         Err(refusal) => {
-            let answer = refusal.answer();
+            let answer = refusal.response();
             hold(
                 answer.status >= 400 && answer.body.len() <= LONGEST_REFUSAL_BYTES,
                 format!("{answer:?}"),
@@ -70,7 +70,7 @@ fn huge_body(rig: &dyn Rig) -> Outcome {
     hold(got == Err(Refusal::TooLarge), format!("{got:?}"))
 }
 
-fn heard(rig: &dyn Rig, request: &RawRequest) -> Option<ChatEvent> {
+fn outcome(rig: &dyn Rig, request: &RawRequest) -> Option<ChatEvent> {
     match rig.platform().receive(request, rig.now()) {
         Ok(Inbound::Event(event)) => Some(*event),
         _ => None,

@@ -29,14 +29,14 @@ const AT_ONCE: usize = 64;
 /// Holds a connection until it is over.
 pub(crate) async fn hold(discord: &Discord, sink: Arc<dyn EventSink>) -> Result<(), ConnectError> {
     let url = gateway_of(discord).await?;
-    let (events, heard) = mpsc::unbounded_channel();
+    let (events, outcome) = mpsc::unbounded_channel();
     let liveness = Liveness::default();
     let mut client = client::build(&discord.settings, &url, events, liveness.clone()).await?;
     let shards = Arc::clone(&client.shard_manager);
     let farewell = Farewell::to(Arc::clone(&shards));
     let ended = tokio::select! {
         ended = client.start() => client::why_it_ended(ended),
-        () = listen(discord, &*sink, heard) => ConnectError::Lost("no more events".to_owned()),
+        () = listen(discord, &*sink, outcome) => ConnectError::Lost("no more events".to_owned()),
         () = liveness.watch(&shards, discord.settings.longest_silence) => {
             ConnectError::Lost("connected, but without a sign of life".to_owned())
         }
@@ -73,13 +73,13 @@ async fn gateway_of(discord: &Discord) -> Result<Url, ConnectError> {
 async fn listen(
     discord: &Discord,
     sink: &dyn EventSink,
-    mut heard: mpsc::UnboundedReceiver<Event>,
+    mut outcome: mpsc::UnboundedReceiver<Event>,
 ) {
     let mut bot = None;
     let mut at_work = FuturesUnordered::new();
     loop {
         tokio::select! {
-            event = heard.recv(), if at_work.len() < AT_ONCE => {
+            event = outcome.recv(), if at_work.len() < AT_ONCE => {
                 let Some(event) = event else { return };
                 if let Event::Ready(ready) = &event {
                     bot = Some(Bot::of(ready));

@@ -150,7 +150,7 @@ async fn an_answer_that_comes_before_its_deferral_is_tried_again_shortly() {
     let request = pair.fake.signed(interaction.to_string().into_bytes(), pair.now());
     let Ok(Inbound::Event(event)) = pair.adapter.receive(&request, pair.now()) else { panic!() };
     // This response defers the answer, and Discord has not received it yet.
-    pair.adapter.answer(Some(&event), &EventOutcome::default());
+    pair.adapter.respond(Some(&event), &EventOutcome::default());
     let options = SendOptions::keyed("k").replying(event.reply_to);
     let early = pair.adapter.send(&Address::room(ROOM), &notice("x"), &options).await;
     assert_eq!(early, Err(SendError::RetryAfter(Duration::from_millis(500))));

@@ -1,6 +1,6 @@
 //! What people do: say something in a group or to the bot alone, and press buttons.
 //!
-//! The order is always the same: keep what the person did, let the world hear it, keep what it answers.
+//! The order is always the same: keep what the person did, let the world handle it, keep what it replies.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::Sandbox;
 use super::error::{ApiError, Body};
 use super::read::{find_group, find_member, find_person};
-use crate::hearing::{self, Typed};
+use crate::receive::{self, Typed};
 use crate::record::{Place, Record, RecordKind, Words};
 use crate::view::MemberView;
 
@@ -69,7 +69,7 @@ pub(super) async fn say_in_group(
     let sender = find_member(&state, group, &said.user)?;
     check_typed(&said.text)?;
     let typed =
-        hearing::typed_in_group(&said.text, &group.bot_name, &group.members, said.addressed);
+        receive::typed_in_group(&said.text, &group.bot_name, &group.members, said.addressed);
     sandbox.say(Place::group(id), sender, Some(&group.name), &said.text, typed).await
 }
 
@@ -81,7 +81,7 @@ pub(super) async fn say_in_private(
     let state = sandbox.world.state().await?;
     let sender = find_person(&state, &id)?;
     check_typed(&said.text)?;
-    let typed = hearing::typed_in_private(&said.text);
+    let typed = receive::typed_in_private(&said.text);
     sandbox.say(Place::person(id), sender, None, &said.text, typed).await
 }
 
@@ -157,7 +157,7 @@ impl Sandbox {
             only_for: message.only_for.clone(),
             ..words
         };
-        let body = hearing::pressed(key, &message);
+        let body = receive::pressed(key, &message);
         self.handle(place, sender, title, words, body).await
     }
 
@@ -170,7 +170,7 @@ impl Sandbox {
         body: EventBody,
     ) -> Result<Json<Answer>, ApiError> {
         let done = self.platform.keep(&place, words)?;
-        let event = hearing::event(&self.platform, &done, sender, title, body);
+        let event = receive::event(&self.platform, &done, sender, title, body);
         let event_id = event.id.clone();
         let answers = self.world.handle(event).await?;
         let kept = answers.iter().map(|message| self.platform.keep(&place, Words::of_bot(message)));

@@ -1,5 +1,5 @@
-//! What the self-built app hears: messages that members write to it, and presses on its cards (vendor page
-//! 90930). It hears no group.
+//! What the self-built app receives: messages that members write to it, and presses on its cards (vendor page
+//! 90930). It receives nothing from groups.
 
 use chat::{ChatEvent, EventBody, Inbound, MessageRef, Refusal, Room, RoomKind, Sender};
 use chrono::{DateTime, Utc};

@@ -1,4 +1,4 @@
-//! What an old group robot hears. Legacy: only robots whose callback was set up long ago have it (page 99399).
+//! What an old group robot receives. Legacy: only robots whose callback was set up long ago have it (page 99399).
 //!
 //! The message brings a `WebhookUrl` along. It is not used: answers go by the platform's own response, and
 //! everything else by the group's webhook in the settings.

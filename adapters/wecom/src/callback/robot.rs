@@ -1,4 +1,4 @@
-//! What a smart robot hears, the same by callback and by long connection (vendor pages 100719 and 101027).
+//! What a smart robot receives, the same by callback and by long connection (vendor pages 100719 and 101027).
 
 use chat::{ChatEvent, EventBody, MessageRef, Refusal, Room, RoomKind, Sender};
 use chrono::{DateTime, Utc};
@@ -110,7 +110,7 @@ fn room(body: &Value, sender: &Sender) -> Option<Room> {
     Some(Room { address: address::user(&sender.account), kind: RoomKind::Direct, title: None })
 }
 
-/// Groups are heard only when the robot is mentioned, so everything heard is addressed to it.
+/// A group's message arrives only when it mentions the robot, so every message is addressed to it.
 fn said(robot: &Robot, body: &Value, kind: RoomKind) -> Option<EventBody> {
     let words = words(body)?;
     let text = match kind {

@@ -1,4 +1,4 @@
-//! The smart robot's long connection: a WebSocket that hears and speaks (vendor page 101463).
+//! The smart robot's long connection: a WebSocket that receives and sends (vendor page 101463).
 //!
 //! Its rules: the first frame subscribes; a ping goes out every 30 s, and two without an answer end it; every
 //! frame is answered under its own `req_id`, and a second frame of one `req_id` waits for the answer to the

@@ -97,7 +97,7 @@ impl Rig for CallbackRig {
         let host = if kind == ReplyKind::Foreign { &self.foreign } else { &self.pair };
         let reply = self
             .pair
-            .heard(&host.fake.robot_callback(&utterance("m-r", "x"), self.now()))
+            .received(&host.fake.robot_callback(&utterance("m-r", "x"), self.now()))
             .reply_to?;
         let ends = if kind == ReplyKind::Closed { self.now() } else { reply.expires_at };
         Some(ReplyAddress::new(reply.reveal(), ends))

@@ -211,7 +211,7 @@ async fn the_address_book_is_heard_on_a_path_of_its_own() {
     let Ok(Inbound::Event(event)) = pair.adapter.receive(&left, pair.now()) else {
         panic!("no event")
     };
-    let answer = pair.adapter.answer(Some(&event), &chat::EventOutcome::default());
+    let answer = pair.adapter.respond(Some(&event), &chat::EventOutcome::default());
     assert_eq!(pair.fake.read_answer(&answer.body).unwrap()["msg"], "success");
 
     let elsewhere = chat::RawRequest { path_tail: String::new(), ..test };

@@ -251,7 +251,7 @@ fn assert_false_alarm_is_harmless(story: &mut Story, kind: TimerKind) {
     assert_eq!(before.incident, story.incident, "{kind:?}");
     assert_eq!(before.timeline, story.timeline, "{kind:?}");
     assert_eq!(before.timers, story.timers, "{kind:?}");
-    assert_eq!(before.heard.len(), story.heard.len(), "{kind:?}");
+    assert_eq!(before.notices.len(), story.notices.len(), "{kind:?}");
 }
 
 fn mailbox(address: &str) -> Destination {

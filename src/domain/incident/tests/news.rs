@@ -1,4 +1,4 @@
-//! What the customer hears, and when.
+//! What the customer is told, and when.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -12,15 +12,20 @@ fn taken(severity: &str, at: &str) -> Story {
     story
 }
 
-/// The instants of the holding updates that are still heard.
+/// The instants of the holding updates in `notices`.
 fn holding(story: &Story) -> Vec<DateTime<Utc>> {
     let is_holding = |intent: &Intent| matches!(intent, Intent::StatusUpdate { text: None, .. });
-    story.heard.iter().filter(|(_, notice)| is_holding(&notice.intent)).map(|(at, _)| *at).collect()
+    story
+        .notices
+        .iter()
+        .filter(|(_, notice)| is_holding(&notice.intent))
+        .map(|(at, _)| *at)
+        .collect()
 }
 
 fn asked_at(story: &Story) -> Vec<DateTime<Utc>> {
     let is_ask = |intent: &Intent| matches!(intent, Intent::AskForUpdate { .. });
-    story.heard.iter().filter(|(_, notice)| is_ask(&notice.intent)).map(|(at, _)| *at).collect()
+    story.notices.iter().filter(|(_, notice)| is_ask(&notice.intent)).map(|(at, _)| *at).collect()
 }
 
 #[test]

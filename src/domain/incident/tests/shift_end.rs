@@ -24,7 +24,7 @@ fn the_owner_is_asked_half_an_hour_before_and_the_duty_manager_told_at_the_end()
     let mut story = taken("l1");
     story.wait_until(beijing("2026-03-08 23:30"));
     assert_eq!(wanted(&story), ["zhang-qiang"]);
-    let to = story.heard.iter().find_map(|(_, notice)| match &notice.intent {
+    let to = story.notices.iter().find_map(|(_, notice)| match &notice.intent {
         Intent::HandoverWanted { to, .. } => to.clone(),
         _ => None,
     });
