@@ -39,7 +39,7 @@ impl Actions {
         Ok((Balance::on(today, included, &customer.express_packs, &account), account))
     }
 
-    /// Opens an express ticket, paid from the first purse that has one left. None when nothing is left: somebody may
+    /// Opens an express ticket, paid from the first pool that has one left. None when nothing is left: somebody may
     /// have spent the last one since it was shown.
     pub async fn open_express(
         &self,

@@ -3,7 +3,7 @@
 use strsim::osa_distance;
 
 use super::grammar::{Grammar, verbs};
-use super::homophones::{Likeness, likeness, spelled};
+use super::homophones::{Similarity, similarity, spelled};
 use super::verb::Verb;
 
 const MOST_SUGGESTIONS: usize = 3;
@@ -121,11 +121,11 @@ fn misheard(typed: &[char], name: &[char]) -> Option<usize> {
     typed
         .iter()
         .zip(name)
-        .map(|(&typed, &meant)| match likeness(typed, meant) {
-            Likeness::Same => Some(0),
-            Likeness::SoundsTheSame => Some(EDIT * 2 / 5),
-            Likeness::SoundsClose => Some(EDIT * 3 / 5),
-            Likeness::Different => None,
+        .map(|(&typed, &meant)| match similarity(typed, meant) {
+            Similarity::Same => Some(0),
+            Similarity::SoundsTheSame => Some(EDIT * 2 / 5),
+            Similarity::SoundsClose => Some(EDIT * 3 / 5),
+            Similarity::Different => None,
         })
         .sum()
 }

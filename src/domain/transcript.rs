@@ -22,7 +22,7 @@ pub struct TranscriptLine {
     pub room: Destination,
     pub visibility: Visibility,
     pub speaker: Actor,
-    pub tie: Tie,
+    pub attribution: Attribution,
     /// Without secrets.
     pub words: String,
 }
@@ -30,7 +30,7 @@ pub struct TranscriptLine {
 /// How it is known what something is about, the surest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Tie {
+pub enum Attribution {
     /// The bot's own words about the incident.
     Own,
     /// Written in the incident's thread.
@@ -45,7 +45,7 @@ pub enum Tie {
     Room,
 }
 
-impl Tie {
+impl Attribution {
     /// All ties.
     pub const ALL: [Self; 6] =
         [Self::Own, Self::Thread, Self::Quote, Self::Number, Self::Time, Self::Room];
@@ -64,7 +64,7 @@ impl Tie {
 
     /// The tie behind a stored word.
     pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|tie| tie.word() == word)
+        Self::ALL.into_iter().find(|attribution| attribution.word() == word)
     }
 
     /// How words are tied to the incidents that are open where they are said, when nothing else says which is meant.
@@ -135,9 +135,9 @@ mod tests {
 
     #[test]
     fn a_tie_is_read_back_by_its_word() {
-        for tie in Tie::ALL {
-            assert_eq!(Tie::from_word(tie.word()), Some(tie));
+        for attribution in Attribution::ALL {
+            assert_eq!(Attribution::from_word(attribution.word()), Some(attribution));
         }
-        assert_eq!(Tie::from_word("guess"), None);
+        assert_eq!(Attribution::from_word("guess"), None);
     }
 }

@@ -1,7 +1,7 @@
 //! The background workers: timers fire, notices leave, an auditor watches, old rows are forgotten.
 //!
 //! Timers and notices are rows; the engine keeps nothing in memory that it could not read again. Workers are
-//! woken by a poke ([`WakeSignals`]) and, without one, by their period. With several processes on one database one of
+//! woken by a signal ([`WakeSignals`]) and, without one, by their period. With several processes on one database one of
 //! them works ([`lease`]); the claims on rows keep a frozen one from doing harm. Tests and the sandbox do not let
 //! the workers run: they call [`Engine::tick_until_idle`] at the instants that [`Engine::next_due`] names.
 //!
@@ -43,7 +43,7 @@ use work_loop::Loop;
 use crate::wake::WakeSignals;
 use crate::worker::Worker;
 
-/// How often the tables are looked at without a poke. Where other processes write, their pokes do not reach this
+/// How often the tables are looked at without a wake signal. Where other processes write, their wake signals do not reach this
 /// one, and what they commit must leave within a second all the same.
 const PERIOD_ALONE: Duration = Duration::from_secs(5);
 const PERIOD_SHARED: Duration = Duration::from_millis(500);

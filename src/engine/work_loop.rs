@@ -1,7 +1,7 @@
 //! The loop that runs one worker.
 //!
 //! Lease, tick, record, sleep until something is due, the period is over or somebody pokes. Period alone is
-//! enough: a lost poke makes things later by one period, never undone. A tick that fails or panics is logged and
+//! enough: a lost wake signal makes things later by one period, never undone. A tick that fails or panics is logged and
 //! tried again after a second.
 
 use std::panic::AssertUnwindSafe;

@@ -11,7 +11,7 @@ use super::{Handlers, NotSaved, Stopped};
 use crate::actions::ActionError;
 use crate::domain::incident::{Actor, Incident, Visibility};
 use crate::domain::notice::{Notice, Priority};
-use crate::domain::transcript::{Tie, TranscriptLine, numbers_named};
+use crate::domain::transcript::{Attribution, TranscriptLine, numbers_named};
 use crate::ids::IncidentNumber;
 use crate::redaction;
 use crate::render::answers;
@@ -64,7 +64,9 @@ impl Handlers {
         }
         let id = format!("{}:{}", context.origin.platform, context.origin.event_id);
         let meant = self.meant_by_words(context, words).await?;
-        let line = |(tie, incident): (Tie, Incident)| line(context, &incident, &id, (tie, words));
+        let line = |(attribution, incident): (Attribution, Incident)| {
+            line(context, &incident, &id, (attribution, words))
+        };
         Ok(meant.into_iter().map(line).collect())
     }
 
@@ -100,7 +102,7 @@ impl Handlers {
         let words = redaction::without_secrets(&message.plain_text()).into_owned();
         let line = TranscriptLine {
             speaker: Actor::Bot,
-            ..line(context, incident, &id, (Tie::Own, words.as_str()))
+            ..line(context, incident, &id, (Attribution::Own, words.as_str()))
         };
         if let Err(error) = self.actions.store.keep_soon(&[line]).await {
             tracing::warn!(%error, "an answer is missing from the transcript");
@@ -111,15 +113,15 @@ impl Handlers {
         &self,
         context: &CommandContext<'_>,
         words: &str,
-    ) -> Result<Vec<(Tie, Incident)>, Stopped> {
+    ) -> Result<Vec<(Attribution, Incident)>, Stopped> {
         let is_open = |incident: &Incident| !incident.state.is_closed();
-        if let Some((tie, incident)) = self.spoken_under_openly(context).await? {
-            return Ok(vec![(tie, incident)]);
+        if let Some((attribution, incident)) = self.spoken_under_openly(context).await? {
+            return Ok(vec![(attribution, incident)]);
         }
         for number in numbers_named(words) {
             let named = self.in_view(context, IncidentNumber(number)).await?;
             if let Some(incident) = named.filter(is_open) {
-                return Ok(vec![(Tie::Number, incident)]);
+                return Ok(vec![(Attribution::Number, incident)]);
             }
         }
         let open = match context.view() {
@@ -128,27 +130,29 @@ impl Handlers {
             View::Group(group) => self.open_followed_in(context, group, OPEN).await?,
             View::OutOfContract(room) => self.actions.store.open_incidents_in(room, OPEN).await?,
         };
-        let tie = Tie::of_room_with(open.len());
-        Ok(open.into_iter().map(|incident| (tie, incident)).collect())
+        let attribution = Attribution::of_room_with(open.len());
+        Ok(open.into_iter().map(|incident| (attribution, incident)).collect())
     }
 
     /// The open incident in whose thread the words stand, else the one of the quoted message.
     async fn spoken_under_openly(
         &self,
         context: &CommandContext<'_>,
-    ) -> Result<Option<(Tie, Incident)>, Stopped> {
+    ) -> Result<Option<(Attribution, Incident)>, Stopped> {
         let room = &context.origin.room;
         let thread = context.thread.as_ref().map(|thread| thread.0.as_str());
         let quoted =
             context.said_under.iter().map(String::as_str).filter(|under| Some(*under) != thread);
-        let signs = thread.map(|thread| (Tie::Thread, thread)).into_iter();
-        for (tie, reference) in signs.chain(quoted.map(|quoted| (Tie::Quote, quoted))) {
+        let signs = thread.map(|thread| (Attribution::Thread, thread)).into_iter();
+        for (attribution, reference) in
+            signs.chain(quoted.map(|quoted| (Attribution::Quote, quoted)))
+        {
             let Some(number) = self.actions.store.spoken_of(room, reference).await? else {
                 continue;
             };
             let seen = self.in_view(context, number).await?;
             if let Some(seen) = seen.filter(|incident| !incident.state.is_closed()) {
-                return Ok(Some((tie, seen)));
+                return Ok(Some((attribution, seen)));
             }
         }
         Ok(None)
@@ -188,7 +192,7 @@ fn line(
     context: &CommandContext<'_>,
     incident: &Incident,
     id: &str,
-    said: (Tie, &str),
+    said: (Attribution, &str),
 ) -> TranscriptLine {
     let visibility =
         if context.is_in_customers_room() { Visibility::Customer } else { Visibility::Internal };
@@ -199,7 +203,7 @@ fn line(
         room: context.origin.room.clone(),
         visibility,
         speaker: context.actor.clone(),
-        tie: said.0,
+        attribution: said.0,
         words: said.1.to_owned(),
     }
 }

@@ -55,7 +55,7 @@ impl Handlers {
                 .group
                 .map_or_else(|| context.origin.room.to_string(), |group| group.name.clone()),
             binding: binding(context),
-            sent_lately: self.sent_lately(context, capabilities.as_ref()).await?,
+            sent_recently: self.sent_recently(context, capabilities.as_ref()).await?,
             capabilities,
             health,
             on_call: on_call(context),
@@ -68,7 +68,7 @@ impl Handlers {
         Ok(Outcome::Reply(Reply::GroupCheck { findings: Box::new(findings) }))
     }
 
-    async fn sent_lately(
+    async fn sent_recently(
         &self,
         context: &CommandContext<'_>,
         can: Option<&Capabilities>,

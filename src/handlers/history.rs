@@ -4,7 +4,7 @@ use super::context::CommandContext;
 use super::reply::Reply;
 use super::{Handlers, Outcome, Stopped};
 use crate::domain::incident::{Actor, Visibility};
-use crate::domain::transcript::{Tie, TranscriptLine};
+use crate::domain::transcript::{Attribution, TranscriptLine};
 use crate::ids::IncidentNumber;
 
 /// So many of the last lines are looked through for words of the customer.
@@ -36,7 +36,7 @@ impl Handlers {
         let sees_inside = context.is_support() && !context.is_in_customers_room();
         lines.retain(|line| {
             let may_be_read = sees_inside || line.visibility == Visibility::Customer;
-            may_be_read && line.tie != Tie::Room && !self.is_question(context, line)
+            may_be_read && line.attribution != Attribution::Room && !self.is_question(context, line)
         });
         let entitlement = self.actions.entitlement_on(context.directory, &incident.contract_ref);
         let incident = Box::new(incident);

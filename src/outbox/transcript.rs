@@ -12,7 +12,7 @@ use super::dispatcher::Dispatcher;
 use crate::domain::directory::Side;
 use crate::domain::incident::{Actor, Incident, Visibility};
 use crate::domain::notice::Intent;
-use crate::domain::transcript::{Tie, TranscriptLine};
+use crate::domain::transcript::{Attribution, TranscriptLine};
 use crate::ids::IncidentNumber;
 use crate::redaction;
 use crate::store::{ClaimedMessage, SendRecord, StoreError};
@@ -54,7 +54,7 @@ impl Dispatcher {
     ) -> Vec<TranscriptLine> {
         let Some(words) = words else { return Vec::new() };
         let about = match &delivery.incident {
-            Some(incident) => Ok(vec![(Tie::Own, incident.clone())]),
+            Some(incident) => Ok(vec![(Attribution::Own, incident.clone())]),
             None => self.answered_about(delivery, words).await,
         };
         let about = about.unwrap_or_else(|error| {
@@ -62,7 +62,10 @@ impl Dispatcher {
             Vec::new()
         });
         let kept = about.into_iter().filter(|(_, incident)| incident.is_transcribed(at));
-        kept.map(|(tie, incident)| line(row, delivery, (tie, &incident), &words.text, at)).collect()
+        kept.map(|(attribution, incident)| {
+            line(row, delivery, (attribution, &incident), &words.text, at)
+        })
+        .collect()
     }
 
     /// The same for a message that lists several rows: its words are kept once with each incident it speaks of.
@@ -85,27 +88,27 @@ impl Dispatcher {
         &self,
         delivery: &Delivery,
         words: &Words,
-    ) -> Result<Vec<(Tie, Arc<Incident>)>, StoreError> {
+    ) -> Result<Vec<(Attribution, Arc<Incident>)>, StoreError> {
         if !matches!(delivery.intent, Intent::Answer { .. }) {
             return Ok(Vec::new());
         }
         if let Some(number) = words.number {
             let named = self.store.incident(number).await?;
             return Ok(named
-                .map(|incident| (Tie::Number, Arc::new(incident)))
+                .map(|incident| (Attribution::Number, Arc::new(incident)))
                 .into_iter()
                 .collect());
         }
         let open = self.store.open_incidents_in(&delivery.destination, OPEN).await?;
-        let tie = Tie::of_room_with(open.len());
-        Ok(open.into_iter().map(|incident| (tie, Arc::new(incident))).collect())
+        let attribution = Attribution::of_room_with(open.len());
+        Ok(open.into_iter().map(|incident| (attribution, Arc::new(incident))).collect())
     }
 }
 
 fn line(
     row: &ClaimedMessage,
     delivery: &Delivery,
-    about: (Tie, &Incident),
+    about: (Attribution, &Incident),
     words: &str,
     at: DateTime<Utc>,
 ) -> TranscriptLine {
@@ -119,7 +122,7 @@ fn line(
             Side::Support => Visibility::Internal,
         },
         speaker: Actor::Bot,
-        tie: about.0,
+        attribution: about.0,
         words: words.to_owned(),
     }
 }

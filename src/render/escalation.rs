@@ -209,7 +209,7 @@ fn escalated_to(view: &IncidentView<'_>, language: Language) -> Line {
 /// The answer that the plan promises to an escalation, where it does.
 fn answer_promised(view: &IncidentView<'_>, language: Language, urgent: bool) -> Option<Line> {
     let terms = view.context.entitlement?;
-    let answer = terms.escalation_answer(urgent)?;
+    let answer = terms.escalation_terms(urgent)?;
     let words = [
         ("length", coverage::amount(language, answer.within).into()),
         ("hours", coverage::hours(language, terms, &answer.coverage, view.context.now).into()),

@@ -44,7 +44,7 @@ fn promised(terms: &Entitlement, context: &RenderContext<'_>, language: Language
 
 fn cost(holding: &Holding, balance: &Balance, language: Language) -> Line {
     let words = [
-        ("purse", pool(holding.pool, language).into()),
+        ("pool", pool(holding.pool, language).into()),
         ("left", holding.left().into()),
         ("of", holding.of.into()),
         ("all", balance.left().into()),
@@ -118,7 +118,7 @@ pub fn nothing_by_number(context: &RenderContext<'_>) -> Message {
 
 fn holding_line(holding: &Holding, language: Language) -> Line {
     let words = [
-        ("purse", pool(holding.pool, language).into()),
+        ("pool", pool(holding.pool, language).into()),
         ("left", holding.left().into()),
         ("of", holding.of.into()),
         ("until", day(holding.until).into()),
@@ -131,7 +131,7 @@ fn movement(entry: &Entry, context: &RenderContext<'_>, language: Language) -> L
     let words = [
         ("at", context.clock(language).at(entry.at).into()),
         ("number", entry.number.to_string().into()),
-        ("purse", pool(entry.pool, language).into()),
+        ("pool", pool(entry.pool, language).into()),
         ("by", typed(entry.by.as_str())),
     ];
     language.line(key, &words)
@@ -141,9 +141,9 @@ fn movement(entry: &Entry, context: &RenderContext<'_>, language: Language) -> L
 fn pool(pool: Pool, language: Language) -> String {
     match pool {
         Pool::Month { first } => {
-            language.say("purse-month", &[("month", first.format("%Y-%m").to_string().into())])
+            language.say("pool-month", &[("month", first.format("%Y-%m").to_string().into())])
         }
-        Pool::Pack { from } => language.say("purse-pack", &[("from", day(from).into())]),
+        Pool::Pack { from } => language.say("pool-pack", &[("from", day(from).into())]),
     }
 }
 
@@ -153,13 +153,13 @@ fn day(day: NaiveDate) -> String {
 
 /// A movement as the timeline tells it.
 pub(super) fn moved(key: &str, from: Pool, language: Language) -> Line {
-    language.line(key, &[("purse", pool(from, language).into())])
+    language.line(key, &[("pool", pool(from, language).into())])
 }
 
 /// What the receipt of an express ticket says besides: what it was paid with, and what is left.
 pub(super) fn paid(view: &IncidentView<'_>, language: Language) -> Option<Line> {
     let spent = view.incident.express.as_ref().filter(|spent| !spent.is_given_back)?;
-    let words = [("purse", pool(spent.pool, language).into()), ("left", spent.left.into())];
+    let words = [("pool", pool(spent.pool, language).into()), ("left", spent.left.into())];
     Some(language.line("express-paid", &words))
 }
 
@@ -171,8 +171,7 @@ pub(super) fn given_back(view: &IncidentView<'_>, from: Pool, why: GivenBack) ->
             GivenBack::Duplicate => "given-back-duplicate",
             GivenBack::OutOfScope => "given-back-out-of-scope",
         };
-        let words =
-            [("why", language.say(why, &[]).into()), ("purse", pool(from, language).into())];
+        let words = [("why", language.say(why, &[]).into()), ("pool", pool(from, language).into())];
         Block::new(headline::told_now(
             view,
             language,

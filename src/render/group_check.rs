@@ -23,7 +23,7 @@ pub struct GroupFindings {
     pub capabilities: Option<Capabilities>,
     pub health: Health,
     /// How many messages left for the group within the window of its limit.
-    pub sent_lately: usize,
+    pub sent_recently: usize,
     /// Who would be paged now.
     pub on_call: Vec<PersonId>,
     /// Of the people around the group, those with no account on its platform.
@@ -148,7 +148,7 @@ fn abilities(can: &Capabilities, language: Language) -> Vec<Line> {
 
 fn budget(rate: Option<RateLimit>, findings: &GroupFindings, language: Language) -> Line {
     let Some(rate) = rate else { return Tick::Good.before(language.line("check-no-limit", &[])) };
-    let sent = u32::try_from(findings.sent_lately).unwrap_or(u32::MAX);
+    let sent = u32::try_from(findings.sent_recently).unwrap_or(u32::MAX);
     let seconds = i64::try_from(rate.per.as_secs()).unwrap_or(i64::MAX);
     let words = [("count", rate.count.into()), ("seconds", seconds.into()), ("sent", sent.into())];
     Tick::of(sent < rate.count).before(language.line("check-budget", &words))

@@ -63,7 +63,7 @@ pub(super) fn handoff_offered(view: &IncidentView<'_>, to: &PersonId, summary: &
     })
 }
 
-/// The rhythm or instant agreed with the customer.
+/// The cadence or instant agreed with the customer.
 pub(super) fn cadence(
     view: &IncidentView<'_>,
     every_seconds: Option<i64>,

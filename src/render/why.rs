@@ -204,7 +204,7 @@ fn escalation(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
 
 fn answer_target(view: &IncidentView<'_>, language: Language, urgent: bool) -> Option<Line> {
     let terms = view.context.entitlement?;
-    let answer = terms.escalation_answer(urgent)?;
+    let answer = terms.escalation_terms(urgent)?;
     let source = answer.provenance.source.clone().unwrap_or_else(|| "-".to_owned());
     let words = [
         ("target", coverage::amount(language, answer.within).into()),

@@ -53,7 +53,7 @@ pub(super) struct HealthState {
     pub(super) store: Store,
     pub(super) pulse: Arc<dyn EnginePulse>,
     pub(super) gateways: Arc<dyn GatewayPulse>,
-    pub(super) checkup: Arc<PlatformChecks>,
+    pub(super) platform_checks: Arc<PlatformChecks>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) started_at: DateTime<Utc>,
     /// The engine is down when it has not ticked for so long.
@@ -169,7 +169,7 @@ impl HealthState {
     }
 
     async fn platforms(&self) -> BTreeMap<String, PlatformHealth> {
-        let (asked_at, answers) = self.checkup.answers().await;
+        let (asked_at, answers) = self.platform_checks.answers().await;
         answers.into_iter().map(|(name, health)| (name, told(health, asked_at))).collect()
     }
 }

@@ -39,7 +39,7 @@ use hooks::Hooks;
 pub struct Web {
     pub platforms: Vec<Arc<dyn ChatPlatform>>,
     /// Tells how the platforms are.
-    pub checkup: Arc<PlatformChecks>,
+    pub platform_checks: Arc<PlatformChecks>,
     pub handler: Arc<dyn EventHandler>,
     pub store: Store,
     pub pulse: Arc<dyn EnginePulse>,
@@ -66,7 +66,7 @@ pub struct Limits {
 pub fn router(web: Web) -> Router {
     let Web {
         platforms,
-        checkup,
+        platform_checks,
         handler,
         store,
         pulse,
@@ -81,7 +81,8 @@ pub fn router(web: Web) -> Router {
     let exposition =
         Exposition { handle: metrics, pulse: Arc::clone(&pulse), clock: Arc::clone(&clock) };
     let started_at = clock.now();
-    let health = HealthState { store, pulse, gateways, checkup, clock, started_at, stalled_after };
+    let health =
+        HealthState { store, pulse, gateways, platform_checks, clock, started_at, stalled_after };
     hooks.router().merge(guarded(health.router().merge(exposition.router()), limits))
 }
 

@@ -214,10 +214,10 @@ impl Running {
         let metrics = recorder.handle();
         // Counters are made while the router is; figures that are set later go to no recorder in tests.
         let router = metrics::with_local_recorder(&recorder, || {
-            let checkup = PlatformChecks::new(vec![platform.clone()], clock.clone());
+            let platform_checks = PlatformChecks::new(vec![platform.clone()], clock.clone());
             router(Web {
                 platforms: vec![platform.clone()],
-                checkup: Arc::new(checkup),
+                platform_checks: Arc::new(platform_checks),
                 handler: handlers.clone(),
                 store: store.clone(),
                 pulse: pulse.clone(),

@@ -36,7 +36,7 @@ use url::Url;
 use chat_dingtalk::settings::Settings;
 
 use control::Stage;
-pub use gateway::FrameAnswer;
+pub use gateway::FrameResponse;
 use gateway::Reach;
 pub use people::{Callback, Utterance};
 pub use setup::{Setup, SetupRobot};
@@ -88,7 +88,7 @@ impl DingTalkSimulator {
         kind: &str,
         topic: &str,
         data: &Value,
-    ) -> Result<FrameAnswer, String> {
+    ) -> Result<FrameResponse, String> {
         self.inner.bring(kind, topic, data, Reach::Anybody).await
     }
 

@@ -58,12 +58,12 @@ impl Ways {
 
 /// What all ways have in common.
 fn silent(settings: &Settings) -> Capabilities {
-    let app_hears = settings.app.as_ref().is_some_and(|app| app.callback.is_some());
+    let app_receives = settings.app.as_ref().is_some_and(|app| app.callback.is_some());
     // The app's own calls and the long connection answer better than a response does: by the outbox, with
     // another try. A robot that is called back has nothing but the response.
     let only_responds = settings.robot_callback().is_some() || settings.group_robot.is_some();
     Capabilities {
-        receives: settings.robot.is_some() || app_hears || settings.group_robot.is_some(),
+        receives: settings.robot.is_some() || app_receives || settings.group_robot.is_some(),
         // A card can be changed once, and only after a press on it; that is part of answering the press.
         edit: false,
         buttons: Buttons::None,

@@ -15,7 +15,7 @@ use crate::domain::calendar::CoverageCalendar;
 use crate::domain::directory::{AgreedTarget, Escort};
 use crate::domain::incident::{NoClock, ResponsePromise};
 use crate::domain::plan::{
-    Contact, EscalationAnswer, Every, ExpressTerms, OutsideCoverage, Plan, Promise, Role, TierTerms,
+    Contact, EscalationTerms, Every, ExpressTerms, OutsideCoverage, Plan, Promise, Role, TierTerms,
 };
 use crate::domain::sla::{self, ResponseClock, WarningPoint};
 use crate::ids::{ChannelId, CoverageId, SeverityId, TierId};
@@ -81,20 +81,20 @@ impl Entitlement {
 
     /// What is promised as the answer to an escalation, counted from an instant.
     pub fn escalation_promise(&self, urgent: bool, from: DateTime<Utc>) -> ResponsePromise {
-        match self.escalation_answer(urgent) {
+        match self.escalation_terms(urgent) {
             Some(answer) => self.due(answer.seconds, &answer.coverage, from),
             None => no_clock(NoClock::None),
         }
     }
 
     /// The plan's own words on the answer to an escalation.
-    pub fn escalation_answer(&self, urgent: bool) -> Option<&EscalationAnswer> {
+    pub fn escalation_terms(&self, urgent: bool) -> Option<&EscalationTerms> {
         self.plan.behaviour.escalation.iter().find(|answer| answer.urgent == urgent)
     }
 
     /// When the hours are open in which a regular escalation is answered: the instant itself while they are.
     pub fn escalation_opening(&self, from: DateTime<Utc>) -> DateTime<Utc> {
-        let coverage = self.escalation_answer(false).map(|answer| &answer.coverage);
+        let coverage = self.escalation_terms(false).map(|answer| &answer.coverage);
         let calendar = coverage.and_then(|coverage| self.calendars.get(coverage));
         calendar.and_then(|calendar| calendar.next_opening(from)).unwrap_or(from)
     }

@@ -8,7 +8,7 @@ use crate::domain::decision::Decision;
 use crate::domain::directory::{Roster, Side};
 use crate::domain::entitlement::Entitlement;
 use crate::domain::notice::{Intent, Priority, Recipient};
-use crate::domain::plan::EscalationAnswer;
+use crate::domain::plan::EscalationTerms;
 use crate::ids::PersonId;
 
 /// The present instant, the promises in force, the people, and a source of page codes.
@@ -37,11 +37,11 @@ impl ActContext<'_> {
         }
     }
 
-    /// When the management is paged again while no answer comes.
+    /// When the management is paged again while nobody responds.
     pub(super) fn next_page_to_management(&self, urgent: bool) -> DateTime<Utc> {
-        let answer = self.entitlement.and_then(|terms| terms.escalation_answer(urgent));
-        let again = answer
-            .map_or(EscalationAnswer::usually_paged_again(urgent), |answer| answer.page_again);
+        let answer = self.entitlement.and_then(|terms| terms.escalation_terms(urgent));
+        let again =
+            answer.map_or(EscalationTerms::usually_paged_again(urgent), |answer| answer.page_again);
         self.pages_management_from(urgent, self.now + again)
     }
 }

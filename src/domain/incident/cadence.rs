@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Updates;
 
-/// An agreed rhythm is cut to these bounds: a shorter one would mute the robot, a longer one is no rhythm.
+/// An agreed cadence is cut to these bounds: a shorter one would mute the robot, a longer one is no cadence.
 const SHORTEST: TimeDelta = TimeDelta::minutes(1);
 const LONGEST: TimeDelta = TimeDelta::days(31);
 
@@ -17,9 +17,9 @@ impl Updates {
         self.every_seconds.map(TimeDelta::seconds)
     }
 
-    /// Work begins, or begins again: the agreed rhythm, else the plan's, counted from now.
+    /// Work begins, or begins again: the agreed cadence, else the plan's, counted from now.
     pub(super) fn begin(&mut self, of_plan: Option<TimeDelta>, now: DateTime<Utc>) {
-        if !self.rhythm_is_agreed {
+        if !self.cadence_is_agreed {
             self.every_seconds = of_plan.map(|every| every.num_seconds());
         }
         self.next_at = self.every().map(|every| now + every);
@@ -32,9 +32,9 @@ impl Updates {
         self.slot_is_agreed = false;
     }
 
-    /// The rank changed to one for which the plan has this rhythm.
+    /// The rank changed to one for which the plan has this cadence.
     ///
-    /// What was agreed with the customer stays, the rhythm and a single instant alike; but a rise never makes
+    /// What was agreed with the customer stays, the cadence and a single instant alike; but a rise never makes
     /// news rarer than the plan wants it at the new rank, and never moves a promised slot later.
     pub(super) fn follow_rank(
         &mut self,
@@ -43,9 +43,9 @@ impl Updates {
         now: DateTime<Utc>,
     ) {
         let is_too_rare = is_raised && of_plan.is_some_and(|of_plan| self.every() > Some(of_plan));
-        let is_kept = self.rhythm_is_agreed && !is_too_rare;
+        let is_kept = self.cadence_is_agreed && !is_too_rare;
         if !is_kept {
-            self.rhythm_is_agreed = false;
+            self.cadence_is_agreed = false;
             self.every_seconds = of_plan.map(|every| every.num_seconds());
         }
         let fresh = self.every().map(|every| now + every);
@@ -56,16 +56,16 @@ impl Updates {
         self.next_at = next_at;
     }
 
-    /// The customer agreed to a rhythm. The next slot is one period from now.
-    pub(super) fn agree_on_rhythm(&mut self, every: TimeDelta, now: DateTime<Utc>) {
+    /// The customer agreed to a cadence. The next slot is one period from now.
+    pub(super) fn agree_on_cadence(&mut self, every: TimeDelta, now: DateTime<Utc>) {
         let every = every.clamp(SHORTEST, LONGEST);
         self.every_seconds = Some(every.num_seconds());
-        self.rhythm_is_agreed = true;
+        self.cadence_is_agreed = true;
         self.next_at = Some(now + every);
         self.slot_is_agreed = false;
     }
 
-    /// The customer agreed to an instant for the next update. The rhythm goes on from there.
+    /// The customer agreed to an instant for the next update. The cadence goes on from there.
     pub(super) fn agree_on_next(&mut self, next_at: DateTime<Utc>) {
         self.next_at = Some(next_at);
         self.slot_is_agreed = true;
@@ -129,7 +129,7 @@ mod tests {
         updates.follow_rank(None, false, at(10));
         assert_eq!((updates.every(), updates.next_at), (None, None));
         let mut updates = hourly();
-        updates.agree_on_rhythm(TimeDelta::hours(4), at(5));
+        updates.agree_on_cadence(TimeDelta::hours(4), at(5));
         updates.follow_rank(None, false, at(10));
         assert_eq!((updates.every(), updates.next_at), (Some(TimeDelta::hours(4)), Some(at(245))));
     }
@@ -138,7 +138,7 @@ mod tests {
     fn a_rise_makes_a_rarer_agreement_give_way_and_keeps_a_more_frequent_one() {
         for (agreed, every, next) in [(240, 60, 70), (30, 30, 35)] {
             let mut updates = Updates::default();
-            updates.agree_on_rhythm(TimeDelta::minutes(agreed), at(5));
+            updates.agree_on_cadence(TimeDelta::minutes(agreed), at(5));
             updates.follow_rank(Some(TimeDelta::hours(1)), true, at(10));
             let expected = (Some(TimeDelta::minutes(every)), Some(at(next)));
             assert_eq!((updates.every(), updates.next_at), expected, "agreed on {agreed} min");
@@ -171,7 +171,7 @@ mod tests {
     fn no_rhythm_is_shorter_than_a_minute_or_longer_than_a_month() {
         for (asked, every) in [(TimeDelta::zero(), SHORTEST), (TimeDelta::days(4000), LONGEST)] {
             let mut updates = Updates::default();
-            updates.agree_on_rhythm(asked, at(0));
+            updates.agree_on_cadence(asked, at(0));
             assert_eq!(updates.every(), Some(every), "asked for {asked}");
         }
     }

@@ -16,7 +16,7 @@ use crate::domain::timer::TimerKind;
 
 impl Incident {
     /// Asks the customer for something. That is a first response. Where the plan has a window for this rank, whoever
-    /// asks owns the incident, the rhythm of news rests, and without an answer it is closed when the window ends;
+    /// asks owns the incident, updates pause, and without an answer it is closed when the window ends;
     /// `wanted_by` may give more time than the plan, never less.
     pub fn ask_customer(
         mut self,
@@ -111,7 +111,7 @@ impl Incident {
         else {
             return;
         };
-        question.stretch(
+        question.extend(
             context
                 .entitlement
                 .and_then(|terms| terms.information_ends_at(rank, question.asked_at)),

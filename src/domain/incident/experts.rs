@@ -70,7 +70,7 @@ impl Experts {
             expert.answered_at = Some(at);
         }
         if self.missing().next().is_none() {
-            self.rest();
+            self.stop_repeats();
         }
     }
 
@@ -88,7 +88,7 @@ impl Experts {
         self.calls_again_at = (call < CALLS).then(|| at + CALLED_AGAIN_AFTER);
     }
 
-    pub(super) fn rest(&mut self) {
+    pub(super) fn stop_repeats(&mut self) {
         self.calls_again_at = None;
     }
 }

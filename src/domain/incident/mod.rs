@@ -269,11 +269,11 @@ pub struct OpenPage {
 /// How often the customer gets updates.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Updates {
-    /// Seconds between updates; none when the plan asks for no rhythm and none was agreed.
+    /// Seconds between updates; none when the plan sets no cadence and none was agreed.
     pub every_seconds: Option<i64>,
     /// Whether the customer agreed to that period; the plan's own otherwise.
     #[serde(default)]
-    pub rhythm_is_agreed: bool,
+    pub cadence_is_agreed: bool,
     /// When the next update is promised.
     pub next_at: Option<DateTime<Utc>>,
     /// Whether the customer agreed to that very instant.

@@ -53,7 +53,7 @@ pub struct Report {
 }
 
 impl Incident {
-    /// Opens an incident: starts the contract's clock, the paging and the rhythm of news. Never asks first.
+    /// Opens an incident: starts the contract's clock, the paging and the updates. Never asks first.
     pub fn open(mut opening: Opening, context: &mut ActContext<'_>) -> Changed {
         let mirrors = std::mem::take(&mut opening.mirrors);
         let continued = opening.continues.clone();

@@ -176,7 +176,7 @@ impl Clocks {
             Fact::Updated { text, .. } => self.fill_slot(&entry.actor, text, at),
             Fact::HoldingUpdate { slot, .. } => self.updates.hold(*slot, at),
             Fact::CadenceAgreed { every_seconds: Some(every), .. } => {
-                self.updates.agree_on_rhythm(chrono::TimeDelta::seconds(*every), at);
+                self.updates.agree_on_cadence(chrono::TimeDelta::seconds(*every), at);
             }
             Fact::CadenceAgreed { every_seconds: None, next_at } => {
                 self.updates.agree_on_next(*next_at);
@@ -338,7 +338,7 @@ impl Clocks {
         let counted = Counted { opened_at: self.opened_at, now: at, escorts: &self.escorts };
         self.response.follow_severity(terms, change, to, counted);
         if let Some(question) = self.question.as_mut().filter(|question| question.parks()) {
-            question.stretch(terms.information_ends_at(self.rank, question.asked_at));
+            question.extend(terms.information_ends_at(self.rank, question.asked_at));
         }
         if change.from == change.to {
             return;

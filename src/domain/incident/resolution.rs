@@ -97,7 +97,7 @@ impl OpenQuestion {
     }
 
     /// Gives more time where the new end is later; what the customer was told is never taken back.
-    pub(super) fn stretch(&mut self, closes_at: Option<DateTime<Utc>>) {
+    pub(super) fn extend(&mut self, closes_at: Option<DateTime<Utc>>) {
         self.closes_at = closes_at.map_or(self.closes_at, |later| later.max(self.closes_at));
     }
 }

@@ -271,7 +271,7 @@ pub enum Fact {
     },
     /// Something that left no figure, after the words of the incident were let go.
     Anonymised,
-    /// It was opened as an express ticket, paid from this purse.
+    /// It was opened as an express ticket, paid from this pool.
     ExpressSpent {
         pool: Pool,
     },

@@ -128,7 +128,7 @@ mod tests {
     use super::*;
     use crate::domain::incident::kit::{Story, beijing};
 
-    fn likeness(one: &str, other: &str) -> usize {
+    fn similarity(one: &str, other: &str) -> usize {
         common_share(&parts(one), &parts(other))
     }
 
@@ -142,8 +142,8 @@ mod tests {
             ("payments return 500", "Payments return 500 in zone b"),
             ("logins are slow", "Logins slow"),
         ] {
-            assert!(likeness(one, other) >= ALIKE, "{one} / {other}: {}", likeness(one, other));
-            assert_eq!(likeness(one, other), likeness(other, one));
+            assert!(similarity(one, other) >= ALIKE, "{one} / {other}: {}", similarity(one, other));
+            assert_eq!(similarity(one, other), similarity(other, one));
         }
     }
 
@@ -158,7 +158,7 @@ mod tests {
             ("", ""),
             ("？？", "！！"),
         ] {
-            assert!(likeness(one, other) < ALIKE, "{one} / {other}: {}", likeness(one, other));
+            assert!(similarity(one, other) < ALIKE, "{one} / {other}: {}", similarity(one, other));
         }
     }
 

@@ -1,4 +1,4 @@
-//! The rhythm of news to the customer. A slot is filled by a person's words or by an honest holding update;
+//! The updates to the customer. A slot is filled by a person's words or by an honest holding update;
 //! it is never silent, and it never moves without being announced.
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -16,13 +16,13 @@ use crate::ids::PersonId;
 const ASKS_BEFORE: [TimeDelta; 2] = [TimeDelta::minutes(10), TimeDelta::minutes(3)];
 
 impl Incident {
-    /// Starts the rhythm at this rank, counted from now.
+    /// Starts the cadence at this rank, counted from now.
     pub(super) fn start_updates(&mut self, decision: &mut Decision, context: &ActContext<'_>) {
-        self.updates.begin(self.rhythm_of_plan(context), context.now);
+        self.updates.begin(self.plan_cadence(context), context.now);
         self.watch_next_update(decision, context.now);
     }
 
-    /// Ends the rhythm: nothing more is promised.
+    /// Ends the cadence: nothing more is promised.
     pub(super) fn stop_updates(&mut self, decision: &mut Decision, now: DateTime<Utc>) {
         self.updates.stop();
         self.watch_next_update(decision, now);
@@ -35,19 +35,19 @@ impl Incident {
         context: &ActContext<'_>,
         is_raised: bool,
     ) {
-        self.updates.follow_rank(self.rhythm_of_plan(context), is_raised, context.now);
+        self.updates.follow_rank(self.plan_cadence(context), is_raised, context.now);
         if !self.owes_news() {
             self.updates.stop();
         }
         self.watch_next_update(decision, context.now);
     }
 
-    /// Whether the rhythm of news goes on: somebody works on it, and is not waiting for the customer.
+    /// Whether regular updates go on: somebody works on it, and is not waiting for the customer.
     fn owes_news(&self) -> bool {
         self.state.is_being_worked_on() && !self.is_parked()
     }
 
-    fn rhythm_of_plan(&self, context: &ActContext<'_>) -> Option<TimeDelta> {
+    fn plan_cadence(&self, context: &ActContext<'_>) -> Option<TimeDelta> {
         context.entitlement.and_then(|terms| terms.update_every(self.rank))
     }
 
@@ -83,8 +83,8 @@ impl Incident {
         Ok((self, decision))
     }
 
-    /// Records a rhythm agreed with the customer. The next update is one period from now.
-    pub fn agree_on_rhythm(
+    /// Records a cadence agreed with the customer. The next update is one period from now.
+    pub fn agree_on_cadence(
         mut self,
         context: &ActContext<'_>,
         by: &Actor,
@@ -92,12 +92,12 @@ impl Incident {
     ) -> Result<Changed, Refused> {
         self.refuse_unless_worked_on()?;
         self.refuse_while_parked()?;
-        self.updates.agree_on_rhythm(every, context.now);
+        self.updates.agree_on_cadence(every, context.now);
         let agreed = self.updates.every_seconds;
         Ok(self.record_agreement(context, by, agreed))
     }
 
-    /// Records the instant agreed with the customer for the next update. The rhythm goes on from there.
+    /// Records the instant agreed with the customer for the next update. The cadence goes on from there.
     pub fn agree_on_next(
         mut self,
         context: &ActContext<'_>,

@@ -40,7 +40,7 @@ impl Pool {
         }
     }
 
-    /// The purse behind a stored word.
+    /// The pool behind a stored word.
     pub fn from_word(word: &str) -> Option<Self> {
         let (kind, day) = word.split_once(' ')?;
         let day = day.parse().ok()?;
@@ -52,7 +52,7 @@ impl Pool {
     }
 }
 
-/// One ticket out of a purse, or back into it.
+/// One ticket out of a pool, or back into it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Movement {
     pub pool: Pool,
@@ -74,7 +74,7 @@ pub struct Entry {
     pub by: String,
 }
 
-/// A purse that can be spent from today.
+/// A pool that can be spent from today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Holding {
     pub pool: Pool,
@@ -139,7 +139,7 @@ fn of_pack(pack: &Pack) -> Holding {
     Holding { pool: Pool::Pack { from: pack.from }, of: pack.count, spent: 0, until: pack.until }
 }
 
-/// What went out of a purse and has not come back.
+/// What went out of a pool and has not come back.
 fn spent_from(pool: Pool, account: &[Entry]) -> u32 {
     let movements = account.iter().filter(|entry| entry.pool == pool);
     movements.fold(0_u32, |spent, entry| {

@@ -21,7 +21,7 @@ pub struct Behaviour {
     /// What is owed for a late response, where something is.
     pub credits: Option<Credits>,
     /// The answers promised to an escalation, where the document has them.
-    pub escalation: Vec<EscalationAnswer>,
+    pub escalation: Vec<EscalationTerms>,
     /// For which incidents a customer may have news sent by mail.
     pub mail: NewsByMail,
     /// How long what was said is kept.
@@ -108,9 +108,9 @@ pub struct Credits {
     pub provenance: Provenance,
 }
 
-/// The answer promised to an escalation.
+/// The response promised to an escalation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EscalationAnswer {
+pub struct EscalationTerms {
     /// An urgent escalation, or a regular one.
     pub urgent: bool,
     /// Within which time.
@@ -119,7 +119,7 @@ pub struct EscalationAnswer {
     pub seconds: i64,
     /// The coverage it is counted in.
     pub coverage: CoverageId,
-    /// How long until the management is paged again while no answer comes.
+    /// How long until the management is paged again while nobody responds.
     pub page_again: TimeDelta,
     /// Where that comes from.
     pub provenance: Provenance,
@@ -140,7 +140,7 @@ impl NewsByMail {
         self.ranks.as_ref().is_none_or(|ranks| ranks.contains(&rank))
     }
 }
-impl EscalationAnswer {
+impl EscalationTerms {
     /// The house rule on paging the management again, for what a plan leaves out and outside every contract.
     pub fn usually_paged_again(urgent: bool) -> TimeDelta {
         if urgent { TimeDelta::minutes(15) } else { TimeDelta::hours(1) }

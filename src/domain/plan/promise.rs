@@ -64,7 +64,7 @@ pub enum Unit {
     BusinessDays,
 }
 
-/// How often something is talked through.
+/// How often something is reviewed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Every {
     /// Once a month.

@@ -2,7 +2,7 @@
 
 use crate::domain::directory::Destination;
 use crate::domain::incident::Visibility;
-use crate::domain::transcript::{Tie, TranscriptLine};
+use crate::domain::transcript::{Attribution, TranscriptLine};
 use crate::ids::IncidentNumber;
 use crate::render::catchup;
 use crate::render::kit::{World, at, customer_actor, person, shown, world};
@@ -27,7 +27,7 @@ fn said(words: &str) -> TranscriptLine {
         room: Destination { platform: "fake".to_owned(), address: "bank".to_owned() },
         visibility: Visibility::Customer,
         speaker: customer_actor(),
-        tie: Tie::Time,
+        attribution: Attribution::Time,
         words: words.to_owned(),
     }
 }

@@ -216,7 +216,7 @@ fn a_holding_update_is_honest_and_repeats_the_last_confirmed_words() {
 fn an_agreed_rhythm_is_told() {
     let world = world(Some("core_production_down")).taken().after(0, &|incident, act_context| {
         incident
-            .agree_on_rhythm(act_context, &person("zhang-qiang"), TimeDelta::minutes(30))
+            .agree_on_cadence(act_context, &person("zhang-qiang"), TimeDelta::minutes(30))
             .unwrap()
     });
     let next_at = at("2026-03-10T02:54:00Z");

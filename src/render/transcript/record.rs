@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use crate::domain::directory::{Directory, Side};
 use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::{Actor, Fact, Incident, IncidentState, TimelineEntry, Visibility};
-use crate::domain::transcript::{Tie, TranscriptLine};
+use crate::domain::transcript::{Attribution, TranscriptLine};
 use crate::render::context::{Acts, Audience, IncidentView, RenderContext};
 use crate::render::lang::{Language, Languages};
 use crate::render::{customer_guard, headline, timeline, zone};
@@ -36,7 +36,7 @@ pub(super) struct Piece {
     /// The name of the room, where it was said in one.
     pub(super) room: Option<String>,
     pub(super) visibility: Visibility,
-    pub(super) tie: Option<Tie>,
+    pub(super) attribution: Option<Attribution>,
     pub(super) text: String,
 }
 
@@ -123,7 +123,7 @@ impl<'a> Record<'a> {
     /// Remarks beside a piece: that it is internal, that it may be about something else.
     pub(super) fn remarks(&self, piece: &Piece) -> Vec<String> {
         let inside = (piece.visibility == Visibility::Internal).then_some("record-inside");
-        let unsure = (piece.tie == Some(Tie::Room)).then_some("record-unsure");
+        let unsure = (piece.attribution == Some(Attribution::Room)).then_some("record-unsure");
         inside.into_iter().chain(unsure).map(|key| self.language.say(key, &[])).collect()
     }
 
@@ -139,7 +139,7 @@ impl<'a> Record<'a> {
             side: side_of(&entry.actor),
             room: None,
             visibility: entry.visibility,
-            tie: None,
+            attribution: None,
             text: self.shown(text.trim()),
         }
     }
@@ -153,7 +153,7 @@ impl<'a> Record<'a> {
             side: side_of(&line.speaker),
             room: room.map(str::to_owned),
             visibility: line.visibility,
-            tie: Some(line.tie),
+            attribution: Some(line.attribution),
             text: self.shown(&line.words),
         }
     }

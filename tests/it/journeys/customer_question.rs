@@ -99,7 +99,7 @@ async fn a_word_of_the_customer_ends_the_waiting(bot: &mut TestBot) {
     reports_are_slow(bot, "三级").await;
     bot.says("zhang-qiang", "daocloud", "更新频率 #1 4小时").await;
     bot.says("zhang-qiang", "daocloud", "待客户 #1 慢查询日志").await;
-    assert_eq!(bot.incident(1).await.updates.next_at, None, "the agreed rhythm rests");
+    assert_eq!(bot.incident(1).await.updates.next_at, None, "the agreed cadence rests");
     bot.advance(TimeDelta::days(2)).await;
     let reply = bot.says("wu-hao", "daocloud", "补充 #1 日志在工单附件里").await;
     assert_says(&reply, &["INC-1", "日志在工单附件里"]);

@@ -140,7 +140,7 @@ impl ServedBot {
 async fn listen(bot: &Bot, stop: &CancellationToken, tasks: &TaskTracker) -> String {
     let router = web::router(Web {
         platforms: bot.platforms.clone(),
-        checkup: Arc::clone(&bot.checkup),
+        platform_checks: Arc::clone(&bot.platform_checks),
         handler: Arc::new(bot.handlers.clone()),
         store: bot.actions.store.clone(),
         pulse: bot.engine.clone(),

@@ -235,7 +235,7 @@ fn router(bot: &Bot, links: &Arc<Links>) -> axum::Router {
     let limits = Limits { time: std::time::Duration::from_secs(10), body: 256 * 1024 };
     let routes = web::router(Web {
         platforms: bot.platforms.clone(),
-        checkup: Arc::clone(&bot.checkup),
+        platform_checks: Arc::clone(&bot.platform_checks),
         handler: Arc::new(bot.handlers.clone()),
         store: bot.actions.store.clone(),
         pulse: bot.engine.clone(),

@@ -168,7 +168,7 @@ fn carry_out(story: &mut Story, act: &Act) -> Result<(), Refused> {
         Act::Say(who) => incident.say(context, &by(who), text),
         Act::CustomerSays => incident.say(context, &customer(), text),
         Act::Note => Ok(incident.note(&staff("li-na"), text)),
-        Act::Every(every) => incident.agree_on_rhythm(context, &staff("li-na"), minutes(every)),
+        Act::Every(every) => incident.agree_on_cadence(context, &staff("li-na"), minutes(every)),
         Act::Next(next) => incident.agree_on_next(context, &staff("li-na"), now + minutes(next)),
         Act::Grade(to) => {
             incident.change_severity(context, &customer(), severities[*to].into(), text)

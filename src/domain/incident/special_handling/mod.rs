@@ -42,13 +42,13 @@ impl SpecialHandling {
     /// Nothing more is awaited: the incident is closed. What was done stays to be looked at.
     fn end(&mut self) {
         self.visit = self.visit.take().filter(|visit| visit.arrived_at.is_some());
-        self.rest();
+        self.stop_repeats();
     }
 
     /// Nobody is called again by itself.
-    fn rest(&mut self) {
+    fn stop_repeats(&mut self) {
         if let Some(experts) = &mut self.experts {
-            experts.rest();
+            experts.stop_repeats();
         }
     }
 

@@ -54,7 +54,7 @@ impl Clocks {
     }
 
     pub(in super::super) fn pause_special_handling(&mut self) {
-        self.special_handling.rest();
+        self.special_handling.stop_repeats();
     }
 
     pub(in super::super) fn restart_special_handling(&mut self) {
@@ -72,7 +72,7 @@ impl Incident {
 
     /// Nobody is called again by itself: a solution is offered, or paging is silenced.
     pub(in super::super) fn pause_special_handling(&mut self, decision: &mut Decision) {
-        self.special_handling.rest();
+        self.special_handling.stop_repeats();
         self.watch_experts(decision);
     }
 

@@ -99,7 +99,7 @@ fn rank_decides_the_rhythm_unless_one_was_agreed() {
     assert_eq!(story.minutes_to(TimerKind::StatusUpdate), Some(60));
     grade(&mut story, "l2");
     assert_eq!(story.timer(TimerKind::StatusUpdate), None);
-    story.act(|i, s| i.agree_on_rhythm(s, &staff("li-na"), TimeDelta::minutes(30))).unwrap();
+    story.act(|i, s| i.agree_on_cadence(s, &staff("li-na"), TimeDelta::minutes(30))).unwrap();
     story.wait(10);
     grade(&mut story, "l3");
     assert_eq!(story.minutes_to(TimerKind::StatusUpdate), Some(20));
@@ -118,7 +118,7 @@ fn while_a_solution_is_offered_no_news_is_due_whatever_the_rank() {
 #[test]
 fn an_agreed_rhythm_outlives_a_rejected_solution() {
     let mut story = taken("l1", "2026-03-04 10:00");
-    story.act(|i, s| i.agree_on_rhythm(s, &staff("li-na"), TimeDelta::hours(4))).unwrap();
+    story.act(|i, s| i.agree_on_cadence(s, &staff("li-na"), TimeDelta::hours(4))).unwrap();
     story.act(|i, s| i.solve(s, &staff("zhang-qiang"), "restarted".to_owned())).unwrap();
     story.act(|i, s| i.reject(s, &customer(), "still down".to_owned())).unwrap();
     assert_eq!(story.minutes_to(TimerKind::StatusUpdate), Some(240));

@@ -21,7 +21,7 @@ const ACTS: [(&str, Act); 25] = [
     ("say (support)", |i, s| i.say(s, &staff("chen-jing"), words())),
     ("say (customer)", |i, s| i.say(s, &customer(), words())),
     ("note", |i, _| Ok(i.note(&staff("chen-jing"), words()))),
-    ("every 30m", |i, s| i.agree_on_rhythm(s, &staff("li-na"), TimeDelta::minutes(30))),
+    ("every 30m", |i, s| i.agree_on_cadence(s, &staff("li-na"), TimeDelta::minutes(30))),
     ("next in 20m", |i, s| i.agree_on_next(s, &staff("li-na"), s.now + TimeDelta::minutes(20))),
     ("next, in the past", |i, s| i.agree_on_next(s, &staff("li-na"), s.now)),
     ("change severity", |i, s| i.change_severity(s, &customer(), "l1".into(), words())),
