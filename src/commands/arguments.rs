@@ -4,6 +4,7 @@ use super::command::{
     Command, ConfirmationCode, Languages, ListScope, PageTarget, PersonName, Target, Urgency,
 };
 use super::error::{Argument, ParseError};
+use super::fold::fold;
 use super::grammar;
 use super::lexer::Cursor;
 use super::quote::shown;
@@ -51,7 +52,7 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
         Verb::Next => timing::next(c),
         Verb::Page => page(c),
         Verb::Handoff => Ok(handoff(c)),
-        Verb::Oncall => Ok(timing::oncall(c)),
+        Verb::Oncall => Ok(timing::oncall(c, is_question(called.name))),
         Verb::Cover => timing::cover(c),
         Verb::Board => Ok(Command::Board),
         Verb::Close => close::close(c),
@@ -164,6 +165,11 @@ fn list(c: &mut Cursor<'_>, unsaid: ListScope) -> Read {
     }
 }
 
+/// Whether the verb was asked as a question, as in `who is on call for storage now`.
+fn is_question(name: &str) -> bool {
+    fold(name).starts_with("who")
+}
+
 fn unsaid_scope(name: &str) -> ListScope {
     if name == "我的工单" { ListScope::Mine } else { ListScope::Open }
 }
@@ -239,7 +245,7 @@ fn help(c: &mut Cursor<'_>) -> Read {
     if c.is_at_end() {
         return Ok(Command::Help { topic: None });
     }
-    let topic = grammar::verb_named(&super::fold::fold(word)).ok_or_else(|| unknown_verb(*c))?;
+    let topic = grammar::verb_named(&fold(word)).ok_or_else(|| unknown_verb(*c))?;
     Ok(Command::Help { topic: Some(topic) })
 }
 

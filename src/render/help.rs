@@ -219,7 +219,7 @@ mod tests {
         ---
         "level": ask for another severity
         Usage: level [#number] level [reason]
-        Aliases: sev, 定级, 改级
+        Aliases: sev, severity, 定级, 改级
         Example: level #128 L2 a workaround holds
         You confirm it first when it lowers a severity. Raising takes effect at once.
         You may leave out the number if this group has only one open incident.
@@ -227,7 +227,7 @@ mod tests {
         insta::assert_snapshot!(detail(Languages::En, Verb::Silence, &[Role::DutyManager]), @r#"
         "silence": silence paging for a limited time
         Usage: silence [#number] until time | for duration
-        Aliases: 静默, 静默至
+        Aliases: snooze, mute, 静默, 静默至
         Example: silence #128 for 30m
         You confirm it first: it takes effect when you reply with the code. The code is valid for two minutes.
         You may leave out the number if this group has only one open incident.

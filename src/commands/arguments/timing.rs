@@ -43,8 +43,11 @@ fn wall_time(c: &mut Cursor<'_>) -> Option<WallTime> {
     Some(time)
 }
 
-/// `oncall`, `oncall storage`, `oncall tomorrow 9:00`, `oncall storage tomorrow`.
-pub(super) fn oncall(c: &mut Cursor<'_>) -> Command {
+/// `oncall`, `oncall storage`, `oncall tomorrow 9:00`, `oncall storage tomorrow`, `who is on call for storage now`.
+pub(super) fn oncall(c: &mut Cursor<'_>, is_question: bool) -> Command {
+    if is_question {
+        c.choose(&[("for", ()), ("in", ()), ("now", ()), ("right now", ())]);
+    }
     if let Some(when) = c.wall_time() {
         return Command::Oncall { team: None, when: Some(when) };
     }

@@ -7,7 +7,7 @@ use crate::commands::verb::Verb;
 pub(super) const ROWS: &[Grammar] = &[
     Grammar {
         verb: Verb::Board,
-        en: &["board"],
+        en: &["board", "dashboard"],
         zh: &["看板", "大盘"],
         takes_en: "",
         takes_zh: "",
@@ -33,7 +33,7 @@ pub(super) const ROWS: &[Grammar] = &[
     },
     Grammar {
         verb: Verb::Silence,
-        en: &["silence"],
+        en: &["silence", "snooze", "mute"],
         zh: &["静默", "静默至"],
         takes_en: "[#number] until time | for duration",
         takes_zh: "[#编号] 至 时间 | 时长",
