@@ -1,7 +1,7 @@
 //! Names of things, as types, so that a person cannot be passed where a group is meant.
 //!
-//! The text ids are chosen by people in plan and directory files (`daocloud`, `zhang-qiang`). They are
-//! cheap to clone.
+//! The text ids are chosen by people in plan and directory files (`daocloud`, `zhang-qiang`). They
+//! are cheap to clone.
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -79,8 +79,8 @@ text_id! {
     RequiredInfoItemId,
 }
 
-/// The number people say: `INC-128`, and the key of the incident. Given by the store when it is committed, without gaps;
-/// 0 until then.
+/// The number people say: `INC-128`, and the key of the incident. Given by the store when it is
+/// committed, without gaps; 0 until then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct IncidentNumber(pub i64);

@@ -62,7 +62,8 @@ fn every_problem_of_an_own_plan_is_told_at_once_with_its_line() {
             "{message} at line {at} in {after}"
         );
     }
-    // The unreadable row speaks of its cells all the same; only the misspelt severity leaves some unsaid.
+    // The unreadable row mentions its cells all the same; only the misspelt severity leaves some
+    // unsaid.
     assert!(!told.contains("nothing is promised for production_down"), "{told}");
 }
 

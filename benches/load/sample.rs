@@ -1,4 +1,5 @@
-//! An incident of the most urgent rank as opening it leaves it: what the bare loop and the store are given.
+//! An incident of the most urgent rank as opening it leaves it: what the bare loop and the store
+//! are given.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use watchbell::clock::{Clock, SystemClock};

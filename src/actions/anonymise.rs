@@ -9,8 +9,9 @@ use crate::ids::IncidentNumber;
 use crate::store::{Commit, IncidentChange, Outcome, RecordedAct, StoreError};
 
 impl Actions {
-    /// Leaves of a closed incident only the figures, when the years of its plan are over. False when it was not due, or
-    /// somebody changed it at the same moment; then it is tried again another time.
+    /// Leaves of a closed incident only the figures, when the years of its plan are over. False
+    /// when it was not due, or somebody changed it at the same moment; then it is tried again
+    /// another time.
     pub async fn anonymise(
         &self,
         number: IncidentNumber,

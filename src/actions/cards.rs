@@ -30,9 +30,9 @@ impl fmt::Debug for dyn Cards {
 }
 
 impl Actions {
-    /// Intents to bring the cards of an incident up to date, wherever one may stand: in its own room and in the
-    /// staff rooms. None for a place where nothing can be changed. Whether a card stands there is found out when
-    /// its turn comes.
+    /// Intents to bring the cards of an incident up to date, wherever one may be: in its own room
+    /// and in the staff rooms. None for a place where nothing can be changed. Whether a card is
+    /// there is found out when its turn comes.
     pub(super) fn refreshed_cards(
         &self,
         directory: &Directory,

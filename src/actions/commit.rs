@@ -16,7 +16,8 @@ use crate::store::{
 };
 
 impl Actions {
-    /// Turns a decision into a commit, added to what belongs to the act already; and the reply to whoever acted.
+    /// Turns a decision into a commit, added to what belongs to the act already; and the reply to
+    /// whoever acted.
     pub(super) fn commit_of(
         &self,
         directory: &Directory,
@@ -53,8 +54,8 @@ impl Actions {
         Ok((commit, reply))
     }
 
-    /// Commits a reply that touches no incident, such as help, a list or an error, together with notices for others and
-    /// what belongs to the reply, such as a confirmation that is asked for.
+    /// Commits a reply that touches no incident, such as help, a list or an error, together with
+    /// notices for others and what belongs to the reply, such as a confirmation that is asked for.
     pub async fn answer_with(
         &self,
         origin: &Origin,
@@ -92,8 +93,9 @@ impl Actions {
     }
 }
 
-/// Notices as messages to be queued, each to its recipient's first contact method. The reply goes to the address that
-/// came with the request; where it rides on the response, what else is for that room waits until that has left.
+/// Notices as messages to be queued, each to its recipient's first contact method. The reply goes
+/// to the address that came with the request; where it rides on the response, what else is for that
+/// room waits until that has left.
 pub(super) fn messages(
     directory: &Directory,
     about: About,

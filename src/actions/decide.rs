@@ -1,4 +1,5 @@
-//! The one loop of every act: load, decide, commit, and again from the start when the world moved meanwhile.
+//! The one loop of every act: load, decide, commit, and again from the start when the world moved
+//! meanwhile.
 
 use std::sync::Arc;
 
@@ -21,7 +22,8 @@ pub(super) struct Decided {
     pub(super) changed: Changed,
     /// What the cards of the incident show until now; none for an incident that does not exist yet.
     pub(super) shown: Option<CardState>,
-    /// The number of the last line of the customer's account of express tickets, where it was decided on that.
+    /// The number of the last line of the customer's account of express tickets, where it was
+    /// decided on that.
     pub(super) account_stands_at: Option<i64>,
     /// What else belongs to the act.
     pub(super) commit: Commit,
@@ -46,15 +48,16 @@ pub(super) type Deciding<'a> = BoxFuture<'a, Result<Option<Decided>, ActionError
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(clippy::large_enum_variant, reason = "one for each act, taken apart at once")]
 pub enum Committed {
-    /// Just now. The notice to the room the act came from, where there is one, is the reply.
+    /// Just now. The notice to the room the act came from, if there is one, is the reply.
     Now { incident: Arc<Incident>, answer: Option<Notice> },
     /// Before, by another delivery of the same event; this is the reply recorded then.
     Before { answer: Option<Box<RecordedReply>> },
 }
 
 impl Actions {
-    /// Decides and commits, at most three times. `about` names the incidents that are loaded, so that a refusal based on
-    /// what another process has changed meanwhile is not believed at once. None when `decide` finds nothing to do.
+    /// Decides and commits, at most three times. `about` names the incidents that are loaded, so
+    /// that a refusal based on what another process has changed meanwhile is not believed at once.
+    /// None when `decide` finds nothing to do.
     pub(super) async fn decide<'a>(
         &self,
         origin: Option<&Origin>,
@@ -97,7 +100,8 @@ impl Actions {
         Err(ActionError::Contended)
     }
 
-    /// An incident as it is decided on: without rooms and mailboxes that the directory no longer gives it.
+    /// An incident as it is decided on: without rooms and mailboxes that the directory no longer
+    /// gives it.
     pub(super) async fn load(
         &self,
         directory: &Directory,

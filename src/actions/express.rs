@@ -1,4 +1,5 @@
-//! Opening an incident as an express ticket: it is opened and paid for in one transaction, or neither.
+//! Opening an incident as an express ticket: it is opened and paid for in one transaction, or
+//! neither.
 
 use std::sync::Arc;
 
@@ -24,8 +25,8 @@ pub struct ExpressBuyer<'a> {
 }
 
 impl Actions {
-    /// What a customer has left at an instant, and the account it follows from. Days are those of the customer's
-    /// zone. Empty where the tier has no express tickets.
+    /// What a customer has left at an instant, and the account it follows from. Days are those of
+    /// the customer's zone. Empty where the tier has no express tickets.
     pub async fn express_balance(
         &self,
         customer: &Customer,
@@ -39,8 +40,8 @@ impl Actions {
         Ok((Balance::on(today, included, &customer.express_packs, &account), account))
     }
 
-    /// Opens an express ticket, paid from the first pool that has one left. None when nothing is left: somebody may
-    /// have spent the last one since it was shown.
+    /// Opens an express ticket, paid from the first pool that has one left. None when nothing is
+    /// left: somebody may have spent the last one since it was shown.
     pub async fn open_express(
         &self,
         origin: &Origin,

@@ -16,8 +16,9 @@ use crate::ids::{ChannelId, IncidentNumber};
 pub type FiredTimer = (TimerKind, DateTime<Utc>);
 
 impl Actions {
-    /// Carries out every timer of an incident that is due, in one act: they are cleared in the transaction of what
-    /// follows from them, so each fires once. Gives back which those were; none when somebody else was first.
+    /// Carries out every timer of an incident that is due, in one act: they are cleared in the
+    /// transaction of what follows from them, so each fires once. Gives back which those were; none
+    /// when somebody else was first.
     pub async fn fire_due(
         &self,
         number: IncidentNumber,

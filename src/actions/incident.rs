@@ -13,8 +13,8 @@ use crate::ids::IncidentNumber;
 use crate::store::Commit;
 
 impl Actions {
-    /// Opens an incident; whoever asked from elsewhere reads the receipt too. `describe` says what is known, given the
-    /// directory.
+    /// Opens an incident; whoever asked from elsewhere reads the receipt too. `describe` says what
+    /// is known, given the directory.
     pub async fn open(
         &self,
         origin: &Origin,
@@ -44,8 +44,9 @@ impl Actions {
         })
     }
 
-    /// Carries out an act on an incident: loads it, decides, commits. Whatever the decision says to the room the act
-    /// came from is the reply; where it says nothing there, the caller is told that it is done.
+    /// Carries out an act on an incident: loads it, decides, commits. Whatever the decision says to
+    /// the room the act came from is the reply; where it says nothing there, the caller is told
+    /// that it is done.
     ///
     /// `takes` is the code of a confirmation that the act uses up.
     pub async fn act(

@@ -1,7 +1,7 @@
 //! The only room that changes state: load, decide, commit, in one transaction.
 //!
-//! A decision is made on a snapshot of the directory and one version of the incident. When either moved
-//! meanwhile, everything is loaded and decided again, at most three times.
+//! A decision is made on a snapshot of the directory and one version of the incident. When either
+//! moved meanwhile, everything is loaded and decided again, at most three times.
 
 mod anonymise;
 mod cards;

@@ -14,8 +14,8 @@ use crate::ids::IncidentNumber;
 use crate::store::{About, Commit, SecondIncident};
 
 impl Actions {
-    /// Carries out an act about the first incident that changes the second as well. Each is decided in the context of
-    /// its own contract, and may look at the other as it was.
+    /// Carries out an act about the first incident that changes the second as well. Each is decided
+    /// in the context of its own contract, and may look at the other as it was.
     pub async fn act_on_two(
         &self,
         origin: &Origin,

@@ -15,8 +15,8 @@ const BITS_BELOW_TIME: u32 = 80;
 
 /// A source of chance.
 pub trait Random: Send + Sync {
-    /// An id that sorts by time, and within one millisecond after those given out before it, so that what is said in
-    /// one breath keeps its order.
+    /// An id that sorts by time, and within one millisecond after those given out before it, so
+    /// that what is said in one breath keeps its order.
     fn id(&self, now: DateTime<Utc>) -> Uuid;
     /// A number from 0 up to, but not including, 1, for spreading what would else happen at once.
     fn fraction(&self) -> f64;
@@ -24,8 +24,8 @@ pub trait Random: Send + Sync {
     fn page_code(&self) -> String;
     /// Four letters and digits, some of each, by which a confirmation is given.
     fn confirmation_code(&self) -> String;
-    /// Eight letters and digits that join two accounts: more than anybody can guess in the minutes they are good
-    /// for.
+    /// Eight letters and digits that join two accounts: more than anybody can guess in the minutes
+    /// they are good for.
     fn link_code(&self) -> String {
         [self.confirmation_code(), self.confirmation_code()].concat()
     }

@@ -10,8 +10,8 @@ use crate::domain::directory::{Destination, Directory};
 use crate::ids::IncidentNumber;
 
 impl Actions {
-    /// Ends the news of an incident to a mailbox that does not exist, and has it told. Where that was done before,
-    /// nothing happens.
+    /// Ends the news of an incident to a mailbox that does not exist, and has it told. Where that
+    /// was done before, nothing happens.
     pub async fn lose_subscriber(
         &self,
         number: IncidentNumber,

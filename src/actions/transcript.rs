@@ -9,7 +9,8 @@ use crate::domain::transcript::TranscriptLine;
 use crate::store::{About, Commit};
 
 impl Actions {
-    /// Keeps what was said, once however often it is delivered, and tells the writer what there is to tell.
+    /// Keeps what was said, once however often it is delivered, and tells the writer what there is
+    /// to tell.
     pub async fn keep_ambient_message(
         &self,
         origin: &Origin,

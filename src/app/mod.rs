@@ -1,7 +1,8 @@
 //! The composition root: builds everything, hands it out, and stops it in order.
 //!
-//! Stopping: the web and the gateways take nothing more and finish what they have; then the engine finishes
-//! what it holds, gives back its claims and its lease; then the writers drain and the pools close.
+//! Stopping: the web and the gateways take nothing more and finish what they have; then the engine
+//! finishes what it holds, gives back its claims and its lease; then the writers drain and the
+//! pools close.
 
 mod cards;
 mod clock_steps;
@@ -116,7 +117,8 @@ impl Bot {
         })
     }
 
-    /// Connects the platforms that hold connections of their own. `time_limit` is how long one event may take.
+    /// Connects the platforms that hold connections of their own. `time_limit` is how long one
+    /// event may take.
     pub fn start_gateways(&self, time_limit: Duration) {
         self.gateways.start(&self.shutdown, time_limit);
     }

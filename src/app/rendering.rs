@@ -13,8 +13,8 @@ use crate::outbox::delivery_context::Delivery;
 use crate::outbox::renderer::Renderer;
 use crate::render::{self, Acts, Audience};
 
-/// What a link in a customer's group may do: what every member of it may. A link that acts for one person goes to
-/// that person alone.
+/// What a link in a customer's group may do: what every member of it may. A link that acts for one
+/// person goes to that person alone.
 const FOR_GROUPS: [&str; 7] =
     ["confirm:", "reject:", "escalate:", "answer:", "skip:", "say:", "rate:"];
 

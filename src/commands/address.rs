@@ -1,7 +1,7 @@
 //! Decides whether a message is meant for the bot, and takes off the ways of saying so.
 //!
-//! Quoted lines and code blocks in front are passed over, so that nobody's old command is carried out when
-//! somebody quotes it. What stands behind the beginning of the command is left alone.
+//! Quoted lines and code blocks in front are skipped, so that nobody's old command is carried out
+//! when somebody quotes it. What is behind the beginning of the command is left alone.
 
 use super::fold::{fold_char, is_blank};
 use super::grammar;
@@ -17,7 +17,8 @@ const FENCE: &str = "```";
 
 /// What was said to the bot, or `None` when the message is not for it.
 ///
-/// `addressed` says that the platform already knows: a direct message, or a mention it has taken off.
+/// `addressed` says that the platform already knows: a direct message, or a mention it has taken
+/// off.
 pub(super) fn said_to_bot<'t>(text: &'t str, bot_name: &str, addressed: bool) -> Option<&'t str> {
     let mut text = skip_quotes(text);
     let mut is_for_bot = addressed;
@@ -84,7 +85,8 @@ fn strip_word<'t>(text: &'t str, root: &str) -> Option<&'t str> {
     })
 }
 
-/// Whether a Chinese name of a verb is glued on, as in `/工单报障`. A Latin one would make another word.
+/// Whether a Chinese name of a verb is glued on, as in `/工单报障`. A Latin one would make another
+/// word.
 fn begins_with_verb(cursor: Cursor<'_>) -> bool {
     let mut name = String::new();
     cursor
@@ -99,7 +101,8 @@ fn begins_with_verb(cursor: Cursor<'_>) -> bool {
         })
 }
 
-/// Goes over quoted lines (`> …`), fenced code, and the `「…」` with a ruled line by which `WeCom` quotes.
+/// Goes over quoted lines (`> …`), fenced code, and the `「…」` with a ruled line by which `WeCom`
+/// quotes.
 fn skip_quotes(text: &str) -> &str {
     let mut text = text.trim_start_matches(is_blank);
     while let Some(behind) =

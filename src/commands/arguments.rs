@@ -95,8 +95,8 @@ fn text(verb: Verb, c: &mut Cursor<'_>) -> Result<String, ParseError> {
     c.text().ok_or(missing(verb, Argument::Text))
 }
 
-/// The number of a verb that takes nothing else. Words in its place are refused, lest the answer be about
-/// an incident that nobody named.
+/// The number of a verb that takes nothing else. Words in its place are refused, lest the answer be
+/// about an incident that nobody named.
 fn only_incident(verb: Verb, c: &mut Cursor<'_>) -> Result<Option<IncidentNumber>, ParseError> {
     match c.incident() {
         None if !c.is_at_end() => Err(bad_incident(verb, c)),
@@ -174,7 +174,8 @@ fn unsaid_scope(name: &str) -> ListScope {
     if name == "我的工单" { ListScope::Mine } else { ListScope::Open }
 }
 
-/// 回复 1 and 回复 确认 8F3K are how the bot itself asks for answers, so people type them as they stand.
+/// 回复 1 and 回复 确认 8F3K are how the bot itself asks for answers, so people type them as they
+/// are.
 fn say(c: &mut Cursor<'_>) -> Read {
     if let Some(number) = choice(*c) {
         return Ok(Command::Choose { number });
@@ -203,8 +204,8 @@ fn escalate(c: &mut Cursor<'_>) -> Command {
     Command::Escalate { incident, urgency: c.choose(URGENCIES), text: c.text() }
 }
 
-/// `confirm 128` agrees to closing, `confirm 8F3K` answers a question of the bot. A code that was misread
-/// must not become a consent.
+/// `confirm 128` agrees to closing, `confirm 8F3K` answers a question of the bot. A code that was
+/// misread must not become a consent.
 fn confirm(c: &mut Cursor<'_>) -> Read {
     if let Some(incident) = c.incident() {
         return Ok(Command::Confirm { incident: Some(incident), text: c.text() });

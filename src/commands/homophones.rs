@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// Sound without its tone, and the characters which have it. Each character stands in one group only.
+/// Sound without its tone, and the characters which have it. Each character is in one group only.
 const GROUPS: &[(&str, &str)] = &[
     ("an", "案按岸暗安"),
     ("ban", "班版办板般搬半伴"),

@@ -1,13 +1,14 @@
 //! Finds what a plan asks for in what people write: `impact: half of all payments; version: 2.3`.
 //!
-//! An item begins with its name and a colon, at the start of the words, of a line, or behind a semicolon, and ends
-//! where the next begins. Only names that the plan has count, so ordinary colons are left alone.
+//! An item begins with its name and a colon, at the start of the words, of a line, or behind a
+//! semicolon, and ends where the next begins. Only names that the plan has count, so ordinary
+//! colons are left alone.
 
 use super::fold::{fold, is_blank};
 use crate::domain::plan::RequiredInfoItem;
 use crate::ids::RequiredInfoItemId;
 
-/// Words with what they say of each item set apart.
+/// Words with what they say about each item set apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Itemised {
     /// The items in the order in which they were written; of an item written twice the last one.

@@ -1,7 +1,7 @@
 //! Reads the parts of a command one after the other, each in all the spellings people use.
 //!
-//! A [`Cursor`] stands somewhere in what was typed. Each reading function either takes its part and moves
-//! on, or leaves the cursor where it was. Nothing here knows a verb.
+//! A [`Cursor`] stands somewhere in what was typed. Each reading function either takes its part and
+//! moves on, or leaves the cursor where it was. Nothing here knows a verb.
 
 use super::command::{ConfirmationCode, PageCode, PersonName};
 use super::fold::{fold_char, is_blank, is_separator};
@@ -88,7 +88,7 @@ impl<'t> Cursor<'t> {
         Some(meaning)
     }
 
-    /// Whether the cursor stands behind a word: nothing follows that would make it another word.
+    /// Whether the cursor is behind a word: nothing follows that would make it another word.
     pub(super) fn is_at_word_end(self) -> bool {
         self.peek().is_none_or(|c| !c.is_alphanumeric() && c != '_')
     }
@@ -136,7 +136,8 @@ impl<'t> Cursor<'t> {
         Some(number)
     }
 
-    /// Whether the number that is next was written with `#` or `INC`, so that it can be nothing else.
+    /// Whether the number that is next was written with `#` or `INC`, so that it can be nothing
+    /// else.
     pub(super) fn is_at_marked_number(mut self) -> bool {
         self.skip_separators();
         !self.peek().is_some_and(|c| c.is_ascii_digit())

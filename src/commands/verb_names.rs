@@ -40,8 +40,8 @@ pub(super) fn take_verb<'t>(
     Some(Named { verb, name })
 }
 
-/// A name of several words is written with hyphens in the table, and mostly without by people: `user link`. The
-/// longest such name is meant.
+/// A name of several words is written with hyphens in the table, and mostly without by people:
+/// `user link`. The longest such name is meant.
 fn several_words(start: Cursor<'_>) -> Option<(usize, Verb)> {
     let (mut name, mut found) = (String::new(), None);
     let mut behind = start;
@@ -89,8 +89,8 @@ fn fold_start(word: &str) -> Option<String> {
     is_short.then(|| fold(word))
 }
 
-/// A verb with its first argument glued on, as in 收到5531 or 升级#128. Only arguments that cannot be the
-/// rest of a sentence are accepted, so that 升级了没有 stays a question.
+/// A verb with its first argument glued on, as in 收到5531 or 升级#128. Only arguments that cannot
+/// be the rest of a sentence are accepted, so that 升级了没有 stays a question.
 fn glued_word(word: &str, start: Cursor<'_>, severities: &SeverityWords) -> Option<(usize, Verb)> {
     let mut name = String::new();
     let mut found = None;

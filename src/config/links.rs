@@ -11,7 +11,8 @@ use chat::settings::Section;
 /// Links by which people act where a bot cannot receive messages.
 #[derive(Debug, Clone)]
 pub struct LinksConfig {
-    /// The address people reach the pages by, without a slash at its end; that of `http` where it is left out.
+    /// The address people reach the pages by, without a slash at its end; that of `http` where it
+    /// is left out.
     pub public_url: Option<String>,
     /// Seals every link; without it messages carry none.
     pub key: Option<SecretString>,

@@ -1,8 +1,10 @@
-//! The operator's configuration, read from `config.default.toml`, the operator's file and the environment.
+//! The operator's configuration, read from `config.default.toml`, the operator's file and the
+//! environment.
 //!
-//! Guarantees: every problem is found in one go and told with its key, where it was written and what to do;
-//! unknown keys are refused; secrets are never printed, neither here nor by `Debug`. The default file is the
-//! manual, and a test proves that it says what `Default` does. Start reading at [`Config::load`].
+//! Guarantees: every problem is found in one go and told with its key, where it was written and
+//! what to do; unknown keys are refused; secrets are never printed, neither here nor by `Debug`.
+//! The default file is the manual, and a test proves that it says what `Default` does. Start
+//! reading at [`Config::load`].
 
 mod layers;
 mod links;
@@ -23,7 +25,7 @@ pub use links::LinksConfig;
 pub use platform::PlatformConfig;
 pub use problem::ConfigRefused;
 
-/// Everything an operator can set. The meaning of each key stands in `config.default.toml`.
+/// Everything an operator can set. The meaning of each key is in `config.default.toml`.
 #[derive(Debug, Clone, Default)]
 pub struct Config {
     pub database: DatabaseConfig,

@@ -54,7 +54,7 @@ fn the_manual_says_what_the_defaults_are() {
     assert!(read.platforms.is_empty() && platforms.is_empty());
 }
 
-/// The keys without a default stand in the manual as comments; uncommented they must be what is read.
+/// The keys without a default are in the manual as comments; uncommented they must be what is read.
 #[test]
 fn what_the_manual_shows_in_comments_can_be_written_so() {
     let shown: Vec<&str> =

@@ -1,8 +1,8 @@
 //! The entries of the file, one function each: from a table to the domain's own type.
 //!
-//! Every key is asked for before any missing one ends the reading, so that all of them are told. Where a
-//! harmless value can stand in for a bad one it does, so that the rules can still be checked on the rest; a
-//! file with any problem is refused as a whole.
+//! Every key is asked for before any missing one ends the reading, so that all of them are told.
+//! Where a harmless value can stand in for a bad one it does, so that the rules can still be
+//! checked on the rest; a file with any problem is refused as a whole.
 
 use chrono::NaiveDate;
 use serde::Deserialize;

@@ -65,7 +65,8 @@ impl<'t, 'f> Table<'t, 'f> {
         read_value(value, help, self.found)
     }
 
-    /// A list, item by item, so that one bad item does not hide the next; none when there was a bad one.
+    /// A list, item by item, so that one bad item does not hide the next; none when there was a bad
+    /// one.
     pub(super) fn list<T: DeserializeOwned>(
         &mut self,
         key: &'static str,
@@ -182,7 +183,8 @@ pub(super) fn read_value<T: DeserializeOwned>(
     }
 }
 
-/// TOML has dates without quotes; the domain reads dates from text. Both ways of writing one are taken.
+/// TOML has dates without quotes; the domain reads dates from text. Both ways of writing one are
+/// taken.
 fn with_dates_as_text<'a>(value: &Spanned<DeValue<'a>>) -> Spanned<DeValue<'a>> {
     let read_as = match value.get_ref() {
         DeValue::Datetime(date) => DeValue::String(date.to_string().into()),

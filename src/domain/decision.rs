@@ -51,8 +51,8 @@ impl Decision {
         }
     }
 
-    /// Something to say. The same words for the same reader are said once, in the more urgent priority: a staff
-    /// room may be told something as such and as a mirror.
+    /// Something to say. The same words for the same reader are said once, in the more urgent
+    /// priority: a staff room may be told something as such and as a mirror.
     pub fn say(&mut self, to: Recipient, priority: Priority, intent: Intent) {
         match self.notices.iter_mut().find(|said| said.to == to && said.intent == intent) {
             Some(said) => said.priority = said.priority.min(priority),

@@ -45,8 +45,8 @@ pub enum Recipient {
     Group(GroupId),
     /// A room that is no group of the directory, such as a direct chat or an unbound group.
     Room(Destination),
-    /// A mailbox of the customer that asked for the news of one incident. Whoever it may belong to besides, it
-    /// reads as the customer does.
+    /// A mailbox of the customer that asked for the news of one incident. Whoever it may belong to
+    /// as well, it reads as the customer does.
     Subscriber(Destination),
 }
 
@@ -79,7 +79,8 @@ pub enum Intent {
     Receipt,
     /// Staff rooms and the TAM learn of a new incident.
     OpenedInside,
-    /// Nothing new is said: the [`Intent::is_card`] that stands in the place is changed to what is true now.
+    /// Nothing new is said: the [`Intent::is_card`] that is in the place is changed to what is true
+    /// now.
     Card,
     /// Wake this person.
     Page {
@@ -188,7 +189,8 @@ pub enum Intent {
         by: String,
     },
     SilenceEnded,
-    /// A customer in trouble wrote from a group or under a contract that Watchbell cannot serve by rule.
+    /// A customer in trouble wrote from a group or under a contract that Watchbell cannot serve by
+    /// rule.
     OutOfContract {
         why: OutOfContractReason,
         room: String,
@@ -203,13 +205,13 @@ pub enum Intent {
         to: String,
         error: String,
     },
-    /// The customer is asked for something the work cannot go on without.
+    /// The customer is asked for something the work cannot continue without.
     InformationAsked {
         what: String,
         wanted_by: Option<DateTime<Utc>>,
         by: String,
     },
-    /// Nothing is waited for any longer; work goes on.
+    /// Nothing is waited for any longer; work continues.
     Resumed {
         by: String,
     },
@@ -224,7 +226,8 @@ pub enum Intent {
     HandoverMissed {
         ends_at: DateTime<Utc>,
     },
-    /// An answer that was complete when it was given (help, a list, an error), kept as the caller was to read it.
+    /// An answer that was complete when it was given (help, a list, an error), kept as the caller
+    /// was to read it.
     Answer {
         message: String,
         /// The account that is to read it alone, where the platform can do that.
@@ -307,7 +310,7 @@ pub enum Intent {
         item: RequiredInfoItemId,
         asks: Option<RequiredInfoItemId>,
     },
-    /// Another report of the same thing goes on under this number.
+    /// Another report of the same thing continues under this number.
     DuplicateTaken {
         duplicate: IncidentNumber,
         by: String,
@@ -320,7 +323,7 @@ pub enum Intent {
 }
 
 impl Intent {
-    /// The first messages about an incident in a place, which always show how it stands.
+    /// The first messages about an incident in a place, which always show its state.
     pub const CARDS: [Self; 2] = [Self::Receipt, Self::OpenedInside];
 
     /// Whether it is one of [`Intent::CARDS`].
@@ -329,7 +332,7 @@ impl Intent {
     }
 }
 
-/// Why an incident stands outside every contract.
+/// Why an incident is outside every contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OutOfContractReason {

@@ -86,7 +86,8 @@ pub enum TimerChange {
     Clear(TimerKind),
 }
 
-/// The timers of an incident. They are part of it, so that a change of the incident and of its timers is one write.
+/// The timers of an incident. They are part of it, so that a change of the incident and of its
+/// timers is one write.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Timers(BTreeMap<TimerKind, DateTime<Utc>>);

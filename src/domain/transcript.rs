@@ -1,5 +1,5 @@
-//! What was said in a room while an incident was open there, by people and by the bot. The choice of what is kept
-//! with which incident is explained in `docs/adr/0017`.
+//! What was said in a room while an incident was open there, by people and by the bot. The choice
+//! of what is kept with which incident is explained in `docs/adr/0017`.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -8,8 +8,8 @@ use super::directory::Destination;
 use super::incident::{Actor, Incident, IncidentState, Visibility};
 use crate::ids::IncidentNumber;
 
-/// What the bot says about a closed incident is kept for so long after the closing: the closing note, and answers to
-/// it.
+/// What the bot says about a closed incident is kept for so long after the closing: the closing
+/// note, and answers to it.
 const AFTERWARDS: TimeDelta = TimeDelta::days(1);
 
 /// One thing said, kept with one incident.
@@ -67,7 +67,8 @@ impl Attribution {
         Self::ALL.into_iter().find(|attribution| attribution.word() == word)
     }
 
-    /// How words are tied to the incidents that are open where they are said, when nothing else says which is meant.
+    /// How words are tied to the incidents that are open where they are said, when nothing else
+    /// says which is meant.
     pub fn of_room_with(open: usize) -> Self {
         if open == 1 { Self::Time } else { Self::Room }
     }
@@ -85,7 +86,8 @@ impl Incident {
     }
 }
 
-/// The numbers of incidents named in words: `INC-128`, `#128`, also in full width; each once, in their order.
+/// The numbers of incidents named in words: `INC-128`, `#128`, also in full width; each once, in
+/// their order.
 pub fn numbers_named(words: &str) -> Vec<i64> {
     const MOST: usize = 3;
     let mut found = Vec::new();

@@ -1,7 +1,7 @@
 //! Watches the watchmen: looks every minute for what should have left and did not (`promises`, 17).
 //!
-//! It runs in every process, whether or not that process holds the lease, and speaks through the log, the metrics
-//! and `/health`: the ways that work when the outbox does not.
+//! It runs in every process, whether or not that process holds the lease, and speaks through the
+//! log, the metrics and `/health`: the ways that work when the outbox does not.
 
 use std::sync::Arc;
 use std::time::Duration;

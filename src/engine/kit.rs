@@ -1,4 +1,5 @@
-//! A store in a temporary folder, a chat platform in memory, a clock that stands still, and an engine on them.
+//! A store in a temporary folder, a chat platform in memory, a clock that does not run, and an
+//! engine on them.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -35,8 +36,8 @@ pub(crate) struct Rig {
     _folder: tempfile::TempDir,
 }
 
-/// Dora is the duty manager: first by direct message, then in the staff room `ops`. Lee has only a direct message.
-/// The customer's room is `acme`.
+/// Dora is the duty manager: first by direct message, then in the staff room `ops`. Lee has only a
+/// direct message. The customer's room is `acme`.
 impl Rig {
     pub(crate) async fn new() -> Self {
         Self::with(MemoryPlatform::poorest).await
@@ -140,7 +141,8 @@ impl Rig {
         }
     }
 
-    /// Opens an incident outside every contract; Dora is paged for it every five minutes. Its notices are dropped.
+    /// Opens an incident outside every contract; Dora is paged for it every five minutes. Its
+    /// notices are dropped.
     pub(crate) async fn open(&self) -> Incident {
         let (mut incident, mut decision) =
             self.in_act_context(|act_context| Incident::open(opening(), act_context));

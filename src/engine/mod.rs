@@ -1,9 +1,10 @@
 //! The background workers: timers fire, notices leave, an auditor watches, old rows are forgotten.
 //!
-//! Timers and notices are rows; the engine keeps nothing in memory that it could not read again. Workers are
-//! woken by a signal ([`WakeSignals`]) and, without one, by their period. With several processes on one database one of
-//! them works ([`lease`]); the claims on rows keep a frozen one from doing harm. Tests and the sandbox do not let
-//! the workers run: they call [`Engine::tick_until_idle`] at the instants that [`Engine::next_due`] names.
+//! Timers and notices are rows; the engine keeps nothing in memory that it could not read again.
+//! Workers are woken by a signal ([`WakeSignals`]) and, without one, by their period. With several
+//! processes on one database one of them works ([`lease`]); the claims on rows keep a frozen one
+//! from doing harm. Tests and the sandbox do not let the workers run: they call
+//! [`Engine::tick_until_idle`] at the instants that [`Engine::next_due`] names.
 //!
 //! Start reading at [`timers`] and [`outbox`](crate::outbox).
 
@@ -43,8 +44,9 @@ use work_loop::Loop;
 use crate::wake::WakeSignals;
 use crate::worker::Worker;
 
-/// How often the tables are looked at without a wake signal. Where other processes write, their wake signals do not reach this
-/// one, and what they commit must leave within a second all the same.
+/// How often the tables are looked at without a wake signal. Where other processes write, their
+/// wake signals do not reach this one, and what they commit must leave within a second all the
+/// same.
 const PERIOD_ALONE: Duration = Duration::from_secs(5);
 const PERIOD_SHARED: Duration = Duration::from_millis(500);
 /// On SQLite there is one process, which takes the lease up again at once after a crash.
@@ -111,8 +113,8 @@ impl Engine {
         }
     }
 
-    /// Lets the workers run on `tasks` until shutdown. Then ticks and sends that have begun are finished, what is
-    /// claimed is given back, and the lease is released.
+    /// Lets the workers run on `tasks` until shutdown. Then ticks and sends that have begun are
+    /// finished, what is claimed is given back, and the lease is released.
     pub fn run(self: Arc<Self>, tasks: &TaskTracker, shutdown: CancellationToken) {
         let workers: [Arc<dyn Worker>; 4] = [
             self.timers.clone(),
@@ -135,8 +137,8 @@ impl Engine {
         });
     }
 
-    /// Does everything that can happen at `now`: fires what is due, sends what may leave, until nothing is left.
-    /// Gives back how many timers and notices that were.
+    /// Does everything that can happen at `now`: fires what is due, sends what may leave, until
+    /// nothing is left. Gives back how many timers and notices that were.
     pub async fn tick_until_idle(&self, now: DateTime<Utc>) -> Result<usize, StoreError> {
         let mut done = 0;
         loop {
@@ -155,7 +157,8 @@ impl Engine {
         Ok(())
     }
 
-    /// The next instant at which something can happen, limits and pauses included; none when nothing waits.
+    /// The next instant at which something can happen, limits and pauses included; none when
+    /// nothing waits.
     pub async fn next_due(&self, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, StoreError> {
         let timer = self.timers.next_due(now).await?;
         let message = self.outbox.next_due(now).await?;

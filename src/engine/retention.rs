@@ -1,5 +1,6 @@
-//! Forgets what nobody needs any more: events that will not come again, messages that were sent long ago, and what was
-//! said about incidents that were closed long ago, and their own words once their years are over.
+//! Forgets what nobody needs any more: events that will not come again, messages that were sent
+//! long ago, and what was said about incidents that were closed long ago, and their own words once
+//! their years are over.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,8 +21,8 @@ const PAGE: usize = 50;
 /// Transcripts forgotten in one transaction.
 const AT_ONCE: i64 = 20;
 
-/// The worker that forgets. Of an incident the figures stay for ever, and so do dead letters that belong to none; what
-/// was said about it stays for as long after its closing as the plan says.
+/// The worker that forgets. Of an incident the figures stay for ever, and so do dead letters that
+/// belong to none; what was said about it stays for as long after its closing as the plan says.
 pub struct Retention {
     store: Store,
     actions: Actions,
@@ -45,8 +46,8 @@ impl Retention {
         Ok(Tick { done, next })
     }
 
-    /// Forgets what was said about incidents that were closed long enough ago, a few in each transaction, so that
-    /// nobody waits long behind it.
+    /// Forgets what was said about incidents that were closed long enough ago, a few in each
+    /// transaction, so that nobody waits long behind it.
     pub async fn forget_transcripts(&self, now: DateTime<Utc>) -> Result<usize, StoreError> {
         let mut forgotten = 0;
         loop {

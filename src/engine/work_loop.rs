@@ -1,8 +1,8 @@
 //! The loop that runs one worker.
 //!
-//! Lease, tick, record, sleep until something is due, the period is over or somebody pokes. Period alone is
-//! enough: a lost wake signal makes things later by one period, never undone. A tick that fails or panics is logged and
-//! tried again after a second.
+//! Lease, tick, record, sleep until something is due, the period is over or somebody pokes. Period
+//! alone is enough: a lost wake signal makes things later by one period, never undone. A tick that
+//! fails or panics is logged and tried again after a second.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -23,7 +23,7 @@ const STANDBY: Duration = Duration::from_secs(1);
 /// The pause when something is overdue and yet nothing could be done about it.
 const STUCK: Duration = Duration::from_millis(250);
 
-/// What the loop needs besides the worker.
+/// What the loop needs in addition to the worker.
 #[derive(Clone)]
 pub(super) struct Loop {
     pub(super) clock: Arc<dyn Clock>,

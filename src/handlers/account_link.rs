@@ -1,8 +1,9 @@
-//! `user link`: one person on several platforms. Who somebody is on a platform is never believed, only proved: by a code that a
-//! known person reads in private and types, within minutes, under the other account.
+//! `user link`: one person on several platforms. Who somebody is on a platform is never believed,
+//! only proved: by a code that a known person reads in private and types, within minutes, under the
+//! other account.
 //!
-//! A wrong code is answered alike whether there is such a code or not, and guesses are few. A code that others could
-//! read is no secret any more, so one that is typed in a group is used up.
+//! A wrong code is answered alike whether there is such a code or not, and guesses are few. A code
+//! that others could read is no secret any more, so one that is typed in a group is used up.
 
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
@@ -70,7 +71,8 @@ impl Handlers {
         self.said(context, &Reply::LinkCode { code }, Vec::new(), commit).await
     }
 
-    /// Sends a code to the private way of the person it is for; here it is only said that it was sent.
+    /// Sends a code to the private way of the person it is for; here it is only said that it was
+    /// sent.
     async fn send_code(
         &self,
         context: &CommandContext<'_>,

@@ -19,8 +19,8 @@ impl Handlers {
         self.act(context, &incident, None, decide).await
     }
 
-    /// Carries out an act; a refusal by the incident's state becomes a reply. `confirmed` is the code of the
-    /// confirmation that the act uses up.
+    /// Carries out an act; a refusal by the incident's state becomes a reply. `confirmed` is the
+    /// code of the confirmation that the act uses up.
     pub(super) async fn act(
         &self,
         context: &CommandContext<'_>,

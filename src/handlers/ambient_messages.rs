@@ -1,8 +1,9 @@
 //! What is said where an incident is open is kept with it, whether the bot was meant or not.
 //!
-//! Words that became an act are on the timeline and are not kept twice. Everything else is tied to an incident by the
-//! surest sign there is: the thread, the quoted message, the number, that only one is open. Where nothing is open,
-//! and in a chat with the bot alone, nothing is kept (`docs/adr/0017`).
+//! Words that became an act are on the timeline and are not kept twice. Everything else is tied to
+//! an incident by the surest sign there is: the thread, the quoted message, the number, that only
+//! one is open. Where nothing is open, and in a chat with the bot alone, nothing is kept
+//! (`docs/adr/0017`).
 
 use chat::{ChatEvent, EventBody, EventOutcome, Message};
 
@@ -19,7 +20,8 @@ use crate::render::answers;
 /// Words that may be about any of so many are kept with each of them.
 const OPEN: i64 = 10;
 
-/// The event with all secrets taken out of its words, and whether there were any. Nothing behind this sees them.
+/// The event with all secrets taken out of its words, and whether there were any. Nothing behind
+/// this sees them.
 pub(super) fn without_secrets(mut event: ChatEvent) -> (ChatEvent, bool) {
     let EventBody::Message { text, .. } = &mut event.body else { return (event, false) };
     // A database that knows no such character refuses the whole row for it.
@@ -70,8 +72,8 @@ impl Handlers {
         Ok(meant.into_iter().map(line).collect())
     }
 
-    /// The words of the caller and, where it rides on the platform's own response and is read by the group, the answer
-    /// to them. An answer that is queued is kept when it is sent.
+    /// The words of the caller and, where it rides on the platform's own response and is read by
+    /// the group, the answer to them. An answer that is queued is kept when it is sent.
     pub(super) async fn lines_of_exchange(
         &self,
         context: &CommandContext<'_>,
@@ -88,7 +90,8 @@ impl Handlers {
         Ok(lines)
     }
 
-    /// Keeps the answer to an act that rides on the platform's own response, once it is known. Nobody waits for it.
+    /// Keeps the answer to an act that rides on the platform's own response, once it is known.
+    /// Nobody waits for it.
     pub(super) async fn keep_answer(
         &self,
         context: &CommandContext<'_>,

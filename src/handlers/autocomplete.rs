@@ -1,6 +1,8 @@
-//! What fits while somebody is typing an option of a command: incidents they may see, levels of their plan.
+//! What fits while somebody is typing an option of a command: incidents they may see, levels of
+//! their plan.
 //!
-//! A question is seen like anything said in that room, so nobody is offered the incidents of another customer.
+//! A question is seen like anything said in that room, so nobody is offered the incidents of
+//! another customer.
 
 use chat::{ChatEvent, Choice, EventBody, OptionKind, Question, neutralise};
 use chrono::{DateTime, Utc};
@@ -64,7 +66,8 @@ impl Handlers {
     }
 }
 
-/// What a form asks for besides title and level: what the plan wants of the most urgent report on this channel.
+/// What a form asks for besides title and level: what the plan wants of the most urgent report on
+/// this channel.
 fn fields(context: &CommandContext<'_>, command: &str) -> Vec<Choice> {
     let Some(terms) = context.entitlement.as_ref().filter(|_| command == Verb::Open.as_str())
     else {

@@ -1,5 +1,5 @@
-//! Confirmations: what is asked for first states its consequence, is bound to the caller and the room, expires, and
-//! is used up by the yes.
+//! Confirmations: what is asked for first states its consequence, is bound to the caller and the
+//! room, expires, and is used up by the yes.
 
 use chat::Message;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -22,9 +22,11 @@ const EXPIRES_AFTER: TimeDelta = TimeDelta::minutes(2);
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(tag = "waits", rename_all = "snake_case")]
 pub(super) enum Waiting {
-    /// An act on one incident. The number is spelled out, so that the yes cannot come to mean another incident.
+    /// An act on one incident. The number is spelled out, so that the yes cannot come to mean
+    /// another incident.
     Act { incident: IncidentNumber, act: ConfirmedAct },
-    /// An express ticket. `words` are as they were typed, with what they say of the items of the plan.
+    /// An express ticket. `words` are as they were typed, with what they say about the items of the
+    /// plan.
     Express { words: String },
     /// What a customer's administrators decide about one of their people.
     Permission { person: PersonId, right: Right, allowed: bool },
@@ -83,8 +85,8 @@ impl Handlers {
         self.commit_reply(context, &message, true, commit).await.map(Outcome::ConfirmationAsked)
     }
 
-    /// Keeps something that is about no incident until its yes comes, and asks for it in words that are given the
-    /// code.
+    /// Keeps something that is about no incident until its yes comes, and asks for it in words that
+    /// are given the code.
     pub(super) async fn ask_first(
         &self,
         context: &CommandContext<'_>,
@@ -98,8 +100,8 @@ impl Handlers {
         self.commit_reply(context, &message, true, commit).await.map(Outcome::ConfirmationAsked)
     }
 
-    /// `confirm CODE`: the caller's yes. Somebody else's code reads as no code at all. Rights and account may have
-    /// changed since it was asked for, so each act checks them again.
+    /// `confirm CODE`: the caller's yes. Somebody else's code reads as no code at all. Rights and
+    /// account may have changed since it was asked for, so each act checks them again.
     pub(super) async fn approve(
         &self,
         context: &CommandContext<'_>,

@@ -1,4 +1,5 @@
-//! `contacts`: a customer's administrators say who of their people may open, spend and confirm. The plan counts until they do.
+//! `contacts`: a customer's administrators say who of their people may open, spend and confirm. The
+//! plan counts until they do.
 
 use std::collections::BTreeMap;
 
@@ -14,8 +15,8 @@ use crate::ids::PersonId;
 use crate::render::contacts as say;
 use crate::store::{Commit, directory};
 
-/// Refuses what the caller's administrators did not allow, and names them. Only a customer's own people are asked
-/// about: the others are judged by their role.
+/// Refuses what the caller's administrators did not allow, and names them. Only a customer's own
+/// people are asked about: the others are judged by their role.
 pub(super) fn check(context: &CommandContext<'_>, right: Right) -> Result<(), Reply> {
     let may = context
         .person
@@ -95,7 +96,8 @@ impl Handlers {
     }
 }
 
-/// What stands about a person after one more decision. What another customer decided about them is left behind.
+/// What stands about a person after one more decision. What another customer decided about them is
+/// left behind.
 fn decided(
     context: &CommandContext<'_>,
     customer: &Customer,
@@ -115,7 +117,8 @@ fn decided(
     }
 }
 
-/// The caller, if they are an administrator of this customer. Nobody of the vendor decides for a customer.
+/// The caller, if they are an administrator of this customer. Nobody of the vendor decides for a
+/// customer.
 fn administrator<'a>(
     context: &CommandContext<'a>,
     customer: &Customer,

@@ -108,8 +108,8 @@ impl<'a> CommandContext<'a> {
         }
     }
 
-    /// The same, acting by a signed link. Whoever does so reads the answer on the link's page; what was done in a
-    /// group is said in the group as well.
+    /// The same, acting by a signed link. Whoever does so reads the answer on the link's page; what
+    /// was done in a group is said in the group as well.
     #[must_use]
     pub(super) fn by_link(mut self) -> Self {
         self.by_link = true;
@@ -132,7 +132,8 @@ impl<'a> CommandContext<'a> {
         self.directory.group_in(&self.origin.room).map(|group| &group.id)
     }
 
-    /// The other groups of the customer in whose group the caller speaks, in the order of their ids.
+    /// The other groups of the customer in whose group the caller speaks, in the order of their
+    /// ids.
     pub(super) fn sibling_groups(&self, own: &Group) -> Vec<&'a Group> {
         let is_sibling = |group: &&Group| {
             group.id != own.id && own.customer().is_some() && group.customer() == own.customer()
@@ -202,13 +203,14 @@ impl<'a> CommandContext<'a> {
             keeps_cards: false,
             reader: self.person,
             group: self.spoken_in(),
-            // Nothing can be typed on a link's page; the links stand in the group.
+            // Nothing can be typed on a link's page; the links are in the group.
             acts: if self.by_link { Acts::ByLinks } else { Acts::ByWords },
         };
         RenderContext { now: self.now, directory: self.directory, entitlement, incident, audience }
     }
 
-    /// Words as the answer to the caller: where they spoke, and for them alone where that is asked for and can be.
+    /// Words as the answer to the caller: where they spoke, and for them alone where that is asked
+    /// for and can be.
     pub(super) fn answer(&self, message: &Message, private: bool) -> Notice {
         let message = Message { thread: self.thread.clone(), ..message.clone() };
         Notice {
@@ -263,8 +265,8 @@ fn own_group<'a>(directory: &'a Directory, person: &Person) -> Option<&'a Group>
     groups.first().copied()
 }
 
-/// Whether somebody known speaks with their own rights here: a customer's person only in that customer's
-/// groups, a staff member where they are listed or where nobody is.
+/// Whether somebody known speaks with their own rights here: a customer's person only in that
+/// customer's groups, a staff member where they are listed or where nobody is.
 fn is_welcome(person: &Person, group: Option<&Group>) -> bool {
     let Some(group) = group else { return true };
     let is_listed = group.members.is_empty() || group.members.contains(&person.id);

@@ -21,8 +21,8 @@ impl Handlers {
         self.close_one_for_the_other(context, &duplicate, &original).await
     }
 
-    /// Without a number the incident of the thread or of the quoted message is meant. Guessing among the open
-    /// ones could close the wrong one.
+    /// Without a number the incident of the thread or of the quoted message is meant. Guessing
+    /// among the open ones could close the wrong one.
     async fn find_duplicate(
         &self,
         context: &CommandContext<'_>,

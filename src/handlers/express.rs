@@ -1,4 +1,5 @@
-//! `express` and `quota`. Express tickets are asked about with what is left, opened and paid for by the yes, and shown by `quota`.
+//! `express` and `quota`. Express tickets are asked about with what is left, opened and paid for by
+//! the yes, and shown by `quota`.
 
 use std::sync::Arc;
 
@@ -17,15 +18,16 @@ use crate::domain::plan::Right;
 use crate::ids::SeverityId;
 use crate::render::express as say;
 
-/// What somebody meant who typed the level of an express ticket after another verb: to open one takes a yes, however
-/// it is said, and no incident becomes one later.
+/// What somebody meant who typed the level of an express ticket after another verb: to open one
+/// takes a yes, however it is said, and no incident becomes one later.
 pub(super) fn as_meant(context: &CommandContext<'_>, command: Command) -> Result<Command, Reply> {
     let is_express = |severity: &SeverityId| {
         context.entitlement.as_ref().is_some_and(|terms| terms.express_as(severity).is_some())
     };
     match command {
         Command::Open { severity: Some(severity), title } if is_express(&severity) => {
-            // A stranger may not spend and is not turned away either: the receipt offers the other levels.
+            // A stranger may not spend and is not turned away either: the receipt offers the other
+            // levels.
             let is_stranger = matches!(context.actor, Actor::Guest { .. });
             Ok(if is_stranger {
                 Command::Open { severity: None, title }
@@ -52,7 +54,8 @@ struct Buyer<'a> {
 }
 
 impl Handlers {
-    /// Asks for the yes, with what is left; says why where there is nothing to ask. The words wait whole for the yes.
+    /// Asks for the yes, with what is left; says why if there is nothing to ask. The words wait
+    /// whole for the yes.
     pub(super) async fn express(
         &self,
         context: &CommandContext<'_>,

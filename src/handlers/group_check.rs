@@ -108,8 +108,8 @@ fn on_call(context: &CommandContext<'_>) -> Vec<PersonId> {
     first.people.into_iter().map(|(person, _)| person).collect()
 }
 
-/// The members of the group, the customer's people, the TAM, the duty manager, and everybody whom the customer's
-/// policy may page; each once, by id.
+/// The members of the group, the customer's people, the TAM, the duty manager, and everybody whom
+/// the customer's policy may page; each once, by id.
 fn people_around<'a>(context: &CommandContext<'a>) -> Vec<&'a Person> {
     let Some(group) = context.group else { return Vec::new() };
     let mut ids: Vec<PersonId> = group.members.clone();

@@ -16,8 +16,8 @@ const RECENT_PAGES: TimeDelta = TimeDelta::hours(24);
 const CHOICES: i64 = 10;
 
 impl Handlers {
-    /// The incident of a number; without one, that of the quoted message or of the thread, or the only open one in
-    /// view. What belongs to somebody else reads as what does not exist.
+    /// The incident of a number; without one, that of the quoted message or of the thread, or the
+    /// only open one in view. What belongs to somebody else reads as what does not exist.
     pub(super) async fn find(
         &self,
         context: &CommandContext<'_>,
@@ -34,8 +34,9 @@ impl Handlers {
         }
     }
 
-    /// The incident of the message that is quoted, else of the thread that is written in. Only messages of this very
-    /// room are looked at, and the incident must be one that can be seen from here.
+    /// The incident of the message that is quoted, else of the thread that is written in. Only
+    /// messages of this very room are looked at, and the incident must be one that can be seen from
+    /// here.
     pub(super) async fn spoken_under(
         &self,
         context: &CommandContext<'_>,
@@ -114,8 +115,9 @@ impl Handlers {
         }
     }
 
-    /// The incident a page to the caller spoke of. The page went to this person, so they may see it; where a customer
-    /// reads along it is only found if it can be seen there, for the answer is read there too.
+    /// The incident a page to the caller spoke of. The page went to this person, so they may see
+    /// it; where a customer reads along it is only found if it can be seen there, for the answer is
+    /// read there too.
     async fn paged(
         &self,
         context: &CommandContext<'_>,

@@ -1,4 +1,5 @@
-//! `mirror`, and one incident in many rooms: where it is to be followed, and what can be seen from a room that follows.
+//! `mirror`, and one incident in many rooms: where it is to be followed, and what can be seen from
+//! a room that follows.
 
 use super::context::CommandContext;
 use super::reply::Reply;
@@ -8,7 +9,8 @@ use crate::domain::directory::{Directory, Group};
 use crate::domain::incident::Incident;
 use crate::ids::{GroupId, IncidentNumber};
 
-/// So many of the newest incidents of each other group of a customer are looked through for mirrored ones.
+/// So many of the newest incidents of each other group of a customer are looked through for
+/// mirrored ones.
 const LOOKED_THROUGH: i64 = 200;
 
 impl Handlers {
@@ -89,7 +91,8 @@ fn newest(mut incidents: Vec<Incident>, limit: i64) -> Vec<Incident> {
     incidents
 }
 
-/// The group of this id or name in which the incident may be followed. Another customer's reads as none.
+/// The group of this id or name in which the incident may be followed. Another customer's reads as
+/// none.
 fn group_named(directory: &Directory, incident: &Incident, typed: &str) -> Option<GroupId> {
     let typed = typed.trim();
     let customer = incident.contract_ref.customer();

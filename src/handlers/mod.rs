@@ -1,9 +1,11 @@
-//! Command handlers: an inbound event becomes a command, the command is carried out, and the reply goes back.
+//! Command handlers: an inbound event becomes a command, the command is carried out, and the reply
+//! goes back.
 //!
-//! `context` finds out who speaks, from where and under which contract; [`crate::commands`] reads the text;
-//! `rights` checks whether the caller may; `dispatch` is the table from a command to its handler, one file for each
-//! topic; `reply` holds what a command says without an act. Every reply is committed with the event's id, so a
-//! second delivery of an event changes nothing and gets the same reply.
+//! `context` finds out who speaks, from where and under which contract; [`crate::commands`] reads
+//! the text; `rights` checks whether the caller may; `dispatch` is the table from a command to its
+//! handler, one file for each topic; `reply` holds what a command says without an act. Every reply
+//! is committed with the event's id, so a second delivery of an event changes nothing and gets the
+//! same reply.
 
 mod access;
 mod account_link;
@@ -77,7 +79,7 @@ pub struct Handlers {
     /// Platforms on which an answer can be for the caller alone.
     private_replies: Arc<[String]>,
     platform_status: Arc<dyn PlatformStatus>,
-    /// The platform that takes news to mailboxes; none where there is no mail.
+    /// The platform that takes news to mailboxes; none if there is no mail.
     mail: Option<Arc<str>>,
 }
 
@@ -126,14 +128,15 @@ impl Handlers {
         Self { mail: platform.map(Arc::from), ..self }
     }
 
-    /// The same, where an answer can be for the caller alone on these platforms. It is then not said in the group.
+    /// The same, where an answer can be for the caller alone on these platforms. It is then not
+    /// said in the group.
     #[must_use]
     pub fn with_private_replies_on(self, platforms: Vec<String>) -> Self {
         Self { private_replies: platforms.into(), ..self }
     }
 
-    /// Decides and commits what an event asks for. Gives back the answer where the platform carries it on
-    /// its own response; elsewhere the answer waits in the outbox.
+    /// Decides and commits what an event asks for. Gives back the answer where the platform carries
+    /// it on its own response; elsewhere the answer waits in the outbox.
     pub async fn handle(
         &self,
         event: ChatEvent,

@@ -1,5 +1,5 @@
-//! Opening an incident. A customer in trouble is never turned away: without a contract in force the incident
-//! is recorded all the same, and the duty manager decides.
+//! Opening an incident. A customer in trouble is never turned away: without a contract in force the
+//! incident is recorded anyway, and the duty manager decides.
 
 use std::sync::Arc;
 
@@ -43,8 +43,8 @@ impl Handlers {
         (title, Report { carried, looks_like })
     }
 
-    /// An open incident of the same room that reads alike. An offer is no reason not to open, so a failure to look
-    /// is none either.
+    /// An open incident of the same room that reads alike. An offer is no reason not to open, so a
+    /// failure to look is none either.
     async fn resembled(
         &self,
         context: &CommandContext<'_>,
@@ -60,7 +60,8 @@ impl Handlers {
     }
 }
 
-/// The title without the items that stand in it, and the items. Words that are items alone are the title as well.
+/// The title without the items that are in it, and the items. Words that are items alone are the
+/// title as well.
 pub(super) fn title_and_items(
     context: &CommandContext<'_>,
     words: String,

@@ -1,6 +1,6 @@
-//! What is kept in memory for a moment: commands just done, so that a hasty second message does not repeat them,
-//! suggestions just made, so that "1" means something, and wrong codes, so that guesses are few. A restart may lose
-//! all of it.
+//! What is kept in memory for a moment: commands just done, so that a hasty second message does not
+//! repeat them, suggestions just made, so that "1" means something, and wrong codes, so that
+//! guesses are few. A restart may lose all of it.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -139,8 +139,8 @@ impl RecentCommands {
 
 /// Codes to link accounts.
 impl RecentCommands {
-    /// Whether an account has typed so many wrong codes that it has to wait. Losing the count gains nobody
-    /// anything: there are too many codes.
+    /// Whether an account has typed so many wrong codes that it has to wait. Losing the count gains
+    /// nobody anything: there are too many codes.
     pub(super) fn has_guessed_too_often(&self, context: &CommandContext<'_>) -> bool {
         let guesses = self.guesses.lock().unwrap_or_else(PoisonError::into_inner);
         let own = guesses.get(&account(context)).map(Vec::as_slice).unwrap_or_default();

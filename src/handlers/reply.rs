@@ -33,7 +33,7 @@ pub enum Reply {
         incident: Box<Incident>,
         timeline: Vec<TimelineEntry>,
         entitlement: Option<Arc<Entitlement>>,
-        /// The incident that goes on with it.
+        /// The incident that continues it.
         continued_as: Option<IncidentNumber>,
     },
     Why {
@@ -171,7 +171,7 @@ pub enum Reply {
     CreditNotFound {
         credit: CreditNumber,
     },
-    /// It was too late to reopen an incident, and another goes on with it already.
+    /// It was too late to reopen an incident, and another continues it already.
     ContinuedAs {
         old: IncidentNumber,
         number: IncidentNumber,

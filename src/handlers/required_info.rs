@@ -1,7 +1,8 @@
 //! `intake` and `skip`: what the plan requires a report to contain.
 //!
-//! Words that name an item fill it. Words that name none answer the question that waits when the reporter says
-//! them, or when anybody of the customer says them in answer to the message that asked.
+//! Words that name an item fill it. Words that name none answer the question that waits when the
+//! reporter says them, or when anybody of the customer says them in answer to the message that
+//! asked.
 
 use chat::{ChatEvent, EventBody};
 
@@ -15,7 +16,8 @@ use crate::domain::incident::{Incident, Reading, Utterance};
 use crate::ids::{IncidentNumber, RequiredInfoItemId};
 
 impl Handlers {
-    /// `intake #128` alone shows what is there and what is missing; with words it fills items in, by whomever.
+    /// `intake #128` alone shows what is there and what is missing; with words it fills items in,
+    /// by whomever.
     pub(super) async fn required_info(
         &self,
         context: &CommandContext<'_>,
@@ -47,8 +49,8 @@ impl Handlers {
         self.act_on(context, number, |i, s| i.skip_item(s, &context.actor, item.as_ref())).await
     }
 
-    /// Where somebody answers the message that asked, and says nothing that even resembles a command, their words
-    /// are the answer.
+    /// Where somebody answers the message that asked, and says nothing that even resembles a
+    /// command, their words are the answer.
     pub(super) async fn or_quoted_answer(
         &self,
         context: &CommandContext<'_>,

@@ -1,7 +1,7 @@
 //! Who may say what, and where. Saying no names who may.
 //!
-//! [`ruling`] is the one rule; the table in `docs/roles.md` is printed from it, and a test says every command as
-//! every role in every place to see that it is true.
+//! [`ruling`] is the one rule; the table in `docs/roles.md` is printed from it, and a test says
+//! every command as every role in every place to see that it is true.
 
 use super::contacts;
 use super::context::CommandContext;
@@ -43,8 +43,8 @@ pub enum Ruling {
     WrongPlace,
 }
 
-/// What somebody who is not in the directory may do in a customer's group: ask for help and add to it,
-/// never spend, consent or decide. Naming oneself gains nothing.
+/// What somebody who is not in the directory may do in a customer's group: ask for help and add to
+/// it, never spend, consent or decide. Naming oneself gains nothing.
 const FOR_GUESTS: &[Verb] = &[
     Verb::Open,
     Verb::Show,
@@ -66,8 +66,8 @@ const FOR_GUESTS: &[Verb] = &[
 /// What they may do about what they reported themselves: the receipt offers it to them.
 const FOR_REPORTERS: &[Verb] = &[Verb::Duplicate];
 
-/// What else they may do by a link: it was made for that one act and sent to that group, so whoever holds it read
-/// it there. It is recorded as done by link, under the name they gave.
+/// What else they may do by a link: it was made for that one act and sent to that group, so whoever
+/// holds it read it there. It is recorded as done by link, under the name they gave.
 const BY_LINK: &[Verb] = &[Verb::Confirm, Verb::Reject];
 
 /// What is said for one customer, so that it has to be known for which.
@@ -135,7 +135,8 @@ pub(super) fn check(context: &CommandContext<'_>, command: &Command) -> Result<(
     command.verb().map_or(Ok(()), |verb| check_verb(context, verb))
 }
 
-/// The same for a verb whose arguments were not understood: who may not use it need not learn how it is written.
+/// The same for a verb whose arguments were not understood: who may not use it need not learn how
+/// it is written.
 pub(super) fn check_verb(context: &CommandContext<'_>, verb: Verb) -> Result<(), Reply> {
     match ruling(verb, caller_of(context), place_of(context)) {
         // Whose report it is shows when it is found: [`check_reports`].
@@ -148,8 +149,8 @@ pub(super) fn check_verb(context: &CommandContext<'_>, verb: Verb) -> Result<(),
     }
 }
 
-/// Refuses a guest who speaks of what somebody else reported, or of what stands in another room. A name that was
-/// typed on the page of a link proves nobody.
+/// Refuses a guest who mentions what somebody else reported, or of what is in another room. A name
+/// that was typed on the page of a link proves nobody.
 pub(super) fn check_reports(
     context: &CommandContext<'_>,
     verb: Verb,

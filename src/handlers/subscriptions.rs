@@ -1,9 +1,11 @@
-//! `subscribe` and `unsubscribe`: who gets the news of an incident by mail. A mailbox must be the customer's, and somebody of that mailbox must want
-//! it: the person it is declared for is taken at their word; where only its domain is the customer's, a code is sent
-//! there, and whoever asked brings it back.
+//! `subscribe` and `unsubscribe`: who gets the news of an incident by mail. A mailbox must be the
+//! customer's, and somebody of that mailbox must want it: the person it is declared for is taken at
+//! their word; where only its domain is the customer's, a code is sent there, and whoever asked
+//! brings it back.
 //!
-//! An address that is anybody else's is refused with the reason, and nothing is sent to it. A member who has codes
-//! sent again and again has to wait: strangers' mailboxes are not filled from here.
+//! An address that is anybody else's is refused with the reason, and nothing is sent to it. A
+//! member who has codes sent again and again has to wait: strangers' mailboxes are not filled from
+//! here.
 
 use chrono::TimeDelta;
 

@@ -22,8 +22,8 @@ type Key = (PlanId, String, TierId, ChannelId);
 pub(super) struct Vocabularies(RwLock<HashMap<Key, Arc<SeverityWords>>>);
 
 impl Vocabularies {
-    /// The level words where this was said. A room without a contract has none, so that everything said
-    /// there is kept as it was.
+    /// The level words where this was said. A room without a contract has none, so that everything
+    /// said there is kept as it was.
     pub(super) fn of(&self, context: &CommandContext<'_>) -> Arc<SeverityWords> {
         context.entitlement.as_deref().map(|terms| self.of_terms(terms)).unwrap_or_default()
     }
@@ -41,8 +41,8 @@ impl Vocabularies {
 }
 
 impl Handlers {
-    /// Where every customer can be seen there are no level words, so a level that was named there is read in those
-    /// of the incident that is meant. What was wrong otherwise stays wrong.
+    /// Where every customer can be seen there are no level words, so a level that was named there
+    /// is read in those of the incident that is meant. What was wrong otherwise stays wrong.
     pub(super) async fn understand_by_incident(
         &self,
         context: &CommandContext<'_>,

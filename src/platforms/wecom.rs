@@ -19,8 +19,8 @@ pub(super) fn build(
     Ok(Arc::new(WeCom::new(settings.clone(), client, now, chance())?))
 }
 
-/// Salt for what is encrypted, from a generator seeded by the operating system. It decides nothing that a test
-/// would want to repeat, so it is not the `Random`, which this room may not see.
+/// Salt for what is encrypted, from a generator seeded by the operating system. It decides nothing
+/// that a test would want to repeat, so it is not the `Random`, which this room may not see.
 fn chance() -> Chance {
     let generator: Mutex<StdRng> = Mutex::new(make_rng());
     Arc::new(move || generator.lock().unwrap_or_else(PoisonError::into_inner).random())

@@ -14,7 +14,8 @@ pub fn code(code: &str, context: &RenderContext<'_>) -> Message {
         .reply(|language| Block::saying(language, "link-code", &[("code", code.as_str().into())]))
 }
 
-/// For the person themselves: an account elsewhere is theirs now. Somebody else may have done it, so the person must learn of it.
+/// For the person themselves: an account elsewhere is theirs now. Somebody else may have done it,
+/// so the person must learn of it.
 pub fn linked_elsewhere(platform: &str, account: &str, context: &RenderContext<'_>) -> Message {
     context.reply(|language| {
         let words = [("platform", platform.into()), ("account", typed(account))];

@@ -47,8 +47,8 @@ pub fn secret_taken_out(context: &RenderContext<'_>) -> Message {
     say(context, "secret-taken-out", &[])
 }
 
-/// There is no such incident for this group. The same for one that does not exist and one of another
-/// customer, so that numbers tell nothing.
+/// There is no such incident for this group. The same for one that does not exist and one of
+/// another customer, so that numbers tell nothing.
 pub fn not_found(number: IncidentNumber, context: &RenderContext<'_>) -> Message {
     say(
         &RenderContext { incident: None, ..*context },
@@ -130,7 +130,8 @@ pub(super) fn duty_manager(context: &RenderContext<'_>, language: Language) -> S
     }
 }
 
-/// Asks for a yes: states the consequence, names the incident, gives the one-use code and its two minutes.
+/// Asks for a yes: states the consequence, names the incident, gives the one-use code and its two
+/// minutes.
 pub fn confirmation_asked(what: Asked<'_>, code: &str, context: &RenderContext<'_>) -> Message {
     context.reply(|language| {
         Block::new(consequence(what, context, language))
@@ -204,7 +205,8 @@ pub fn severity_not_offered(severity: &SeverityId, context: &RenderContext<'_>) 
     })
 }
 
-/// Nothing could be saved. Names the ways that are open now, because the customer must not wait here.
+/// Nothing could be saved. Names the ways that are open now, because the customer must not wait
+/// here.
 pub fn not_saved(context: &RenderContext<'_>) -> Message {
     context.reply(|language| {
         let open =
@@ -289,7 +291,7 @@ fn with_example(context: &RenderContext<'_>, key: &str, verb: Verb) -> Message {
     })
 }
 
-/// It was too late to reopen an incident, and another goes on with it already.
+/// It was too late to reopen an incident, and another continues it already.
 pub fn continued_as(
     old: IncidentNumber,
     number: IncidentNumber,
@@ -314,7 +316,7 @@ pub fn may_not_lower(number: IncidentNumber, context: &RenderContext<'_>) -> Mes
     })
 }
 
-/// A command that needs a customer was typed where there is none.
+/// A command that needs a customer was typed if there is none.
 pub fn outside_group(context: &RenderContext<'_>) -> Message {
     say(context, "outside-group", &[])
 }

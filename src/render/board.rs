@@ -13,11 +13,11 @@ use crate::domain::incident::Incident;
 /// As many as fit into one message.
 const LONGEST: usize = 20;
 
-/// As much of a title as stands on the board.
+/// As much of a title as is on the board.
 const TITLE: usize = 24;
 
-/// Open incidents of all customers, nearest deadline first, those without one last; pages without answer and
-/// missed updates are marked. Instants are told in each customer's zone.
+/// Open incidents of all customers, nearest deadline first, those without one last; pages without
+/// answer and missed updates are marked. Instants are told in each customer's zone.
 pub fn board(incidents: &[Incident], context: &RenderContext<'_>) -> Message {
     let mut open: Vec<&Incident> =
         incidents.iter().filter(|incident| !incident.state.is_closed()).collect();
@@ -37,7 +37,8 @@ pub fn board(incidents: &[Incident], context: &RenderContext<'_>) -> Message {
 }
 
 fn line(context: &RenderContext<'_>, language: Language, incident: &Incident) -> Line {
-    // The context's entitlement is that of one customer; the board has many, so levels are told by rank alone.
+    // The context's entitlement is that of one customer; the board has many, so levels are told by
+    // rank alone.
     let context = RenderContext { incident: Some(incident), entitlement: None, ..*context };
     let view = IncidentView { context: &context, incident };
     let level = match incident.severity {

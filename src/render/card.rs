@@ -1,6 +1,8 @@
-//! The card of an incident: the first message about it in a room, kept true for as long as it stands there.
+//! The card of an incident: the first message about it in a room, kept true for as long as it is
+//! there.
 //!
-//! A card has buttons only where it can be changed later. Elsewhere it would go on offering what is over.
+//! A card has buttons only where it can be changed later. Elsewhere it would continue offering what
+//! is over.
 
 use chat::{Button, ButtonStyle, Line, Message, MessageKind, Span};
 
@@ -11,7 +13,8 @@ use super::{closing, customer_guard, receipt, update, warning};
 use crate::domain::incident::IncidentState;
 use crate::ids::RequiredInfoItemId;
 
-/// The longest name of a thread, in characters: the least that platforms with threads allow (`Discord`).
+/// The longest name of a thread, in characters: the least that platforms with threads allow
+/// (`Discord`).
 const THREAD_NAME: usize = 100;
 
 /// The card as it was when it was sent first.
@@ -31,8 +34,8 @@ pub(super) fn now(view: &IncidentView<'_>) -> Message {
     with_buttons(view, message)
 }
 
-/// The name of an incident's thread: `INC-128 payments fail`. What stands in a customer's room is looked through for
-/// secrets like everything else there.
+/// The name of an incident's thread: `INC-128 payments fail`. What is in a customer's room is
+/// looked through for secrets like everything else there.
 pub fn thread_name(context: &RenderContext<'_>) -> Option<String> {
     let view = context.view()?;
     let name = Line::text(format!("{} ", view.incident.number)).and_typed(&view.incident.title);

@@ -1,5 +1,5 @@
-//! The answer to `catchup`: the facts so far for somebody who comes late. Everything in it was recorded; nothing is
-//! guessed or summed up.
+//! The answer to `catchup`: the facts so far for somebody who comes late. Everything in it was
+//! recorded; nothing is guessed or summed up.
 
 use chat::{Line, Message};
 use chrono::{DateTime, Utc};
@@ -18,8 +18,8 @@ const STEPS: usize = 6;
 /// As much of the customer's last words as is told.
 const WORDS: usize = 200;
 
-/// What is wrong and how bad it is, who is here, what is promised, what was tried, what the customer said last.
-/// `lines` holds what was said and may be read by this audience.
+/// What is wrong and how bad it is, who is here, what is promised, what was tried, what the
+/// customer said last. `lines` holds what was said and may be read by this audience.
 pub fn catchup(
     context: &RenderContext<'_>,
     entries: &[TimelineEntry],

@@ -1,4 +1,5 @@
-//! The end of an incident: a solution is offered, the customer agrees or not, it is closed or opened again.
+//! The end of an incident: a solution is offered, the customer agrees or not, it is closed or
+//! opened again.
 
 use chat::{ButtonStyle, Line, Message, MessageKind};
 
@@ -12,7 +13,8 @@ use crate::domain::incident::{Actor, IncidentState, Outcome};
 /// As much of a solution as is shown with the question.
 const SOLUTION: usize = 300;
 
-/// A solution is offered; the customer is asked whether it is solved, and told until when and what follows.
+/// A solution is offered; the customer is asked whether it is solved, and told until when and what
+/// follows.
 pub(super) fn consent_asked(view: &IncidentView<'_>) -> Message {
     let wait =
         if view.incident.ending.question.is_some() { "consent-reopen" } else { "consent-wait" };

@@ -148,7 +148,7 @@ pub fn not_allowed(
     })
 }
 
-/// The administrators by name; in words where there are none.
+/// The administrators by name; in words if there are none.
 pub(super) fn who(
     customer: Option<&Customer>,
     context: &RenderContext<'_>,

@@ -78,7 +78,8 @@ impl<'a> RenderContext<'a> {
         Clock { language, zone: self.zone(), now: self.now }
     }
 
-    /// The name of a person; the id when the directory no longer has them, and a dash where names were let go.
+    /// The name of a person; the id when the directory no longer has them, and a dash where names
+    /// were let go.
     pub(super) fn name<'n>(&'n self, id: &'n PersonId) -> &'n str {
         if id.as_str().is_empty() {
             return "—";
@@ -86,8 +87,8 @@ impl<'a> RenderContext<'a> {
         self.directory.people.get(id).map_or(id.as_str(), |person| person.name.as_str())
     }
 
-    /// The name of a group that this audience may know: a customer learns of no staff room, and of no other
-    /// customer's group.
+    /// The name of a group that this audience may know: a customer learns of no staff room, and of
+    /// no other customer's group.
     pub(super) fn room<'n>(&'n self, id: &GroupId) -> Option<&'n str> {
         let group = self.directory.groups.get(id)?;
         let customer = self.incident.and_then(|incident| incident.contract_ref.customer());
@@ -115,7 +116,8 @@ impl<'a> RenderContext<'a> {
         language.join(&names)
     }
 
-    /// The key of a sentence that says what to do. Where nothing typed comes in it speaks of the links instead.
+    /// The key of a sentence that says what to do. Where nothing typed comes in it mentions the
+    /// links instead.
     pub(super) fn how<'k>(&self, key: &'k str) -> Cow<'k, str> {
         match self.audience.acts {
             Acts::ByWords | Acts::ByEither => Cow::Borrowed(key),

@@ -1,4 +1,5 @@
-//! Service credits in words: what is owed and how it was computed, what was decided, and what a contract has gained.
+//! Service credits in words: what is owed and how it was computed, what was decided, and what a
+//! contract has gained.
 
 use chat::{Line, Message, MessageKind};
 use chrono::NaiveDate;
@@ -172,7 +173,8 @@ pub(super) fn consequence(
     language.line(key, &words)
 }
 
-/// The answer to `credit show`: for a customer the contract's end and what has counted, for the staff what waits.
+/// The answer to `credit show`: for a customer the contract's end and what has counted, for the
+/// staff what waits.
 pub fn account(
     context: &RenderContext<'_>,
     contract: Option<&Contract>,

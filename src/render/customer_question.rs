@@ -1,5 +1,5 @@
-//! What the customer was asked, until when an answer is waited for, and what follows without one. Also the hand-over
-//! at the end of the owner's shift, which is waited for inside.
+//! What the customer was asked, until when an answer is waited for, and what follows without one.
+//! Also the hand-over at the end of the owner's shift, which is waited for inside.
 
 use chat::{ButtonStyle, Line, Message, MessageKind};
 use chrono::{DateTime, Utc};
@@ -45,7 +45,8 @@ fn how_to_answer(view: &IncidentView<'_>, language: Language) -> Line {
     language.line(&view.context.how("waiting-how"), &[("number", view.short_number().into())])
 }
 
-/// Until when an answer is waited for, what the incident is closed as without one, and that there are reminders.
+/// Until when an answer is waited for, what the incident is closed as without one, and that there
+/// are reminders.
 pub(super) fn what_follows(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
     let Some(question) = &view.incident.ending.question else { return Vec::new() };
     let words = [
@@ -76,7 +77,7 @@ fn next_reminders(
     (!ahead.is_empty()).then(|| language.line("waiting-reminders", &words))
 }
 
-/// How it stands with an open question, in one line: for cards, `show` and lists of what is due.
+/// The state of an open question, in one line: for cards, `show` and lists of what is due.
 pub(super) fn standing(view: &IncidentView<'_>, language: Language) -> Option<Line> {
     let question = view.incident.ending.question.as_ref()?;
     let at: Word<'_> = view.context.clock(language).at_and_distance(question.closes_at).into();
@@ -133,7 +134,7 @@ fn reminded_of(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
     }
 }
 
-/// Work goes on.
+/// Work continues.
 pub(super) fn resumed(view: &IncidentView<'_>, by: &str) -> Message {
     view.context.write(MessageKind::Card, |language| {
         let by: Word<'_> =

@@ -1,4 +1,5 @@
-//! An escalation by the customer in words: what is promised, who was called, whether it was answered.
+//! An escalation by the customer in words: what is promised, who was called, whether it was
+//! answered.
 
 use chat::{ButtonStyle, Line, Message, MessageKind};
 
@@ -121,7 +122,7 @@ pub(super) fn missed(view: &IncidentView<'_>) -> Message {
     })
 }
 
-/// How the escalation stands, in one or two lines; nothing where there is none.
+/// The state of the escalation, in one or two lines; nothing if there is none.
 pub(super) fn lines(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
     let Some(escalation) = &view.incident.escalation else { return Vec::new() };
     let mut lines = vec![stands(view, language, escalation)];
@@ -175,7 +176,7 @@ fn verdict(view: &IncidentView<'_>, language: Language, escalation: &Escalation)
     }
 }
 
-/// What stands on the board while an answer is owed.
+/// What is on the board while a response is due.
 pub(super) fn mark(view: &IncidentView<'_>, language: Language) -> Option<Line> {
     let escalation =
         view.incident.escalation.as_ref().filter(|escalation| escalation.is_pending())?;

@@ -18,7 +18,8 @@ const TITLE: usize = 60;
 /// How many movements the account shows, the latest.
 const SHOWN: usize = 8;
 
-/// Asks for a yes: what is promised, what it costs, what is left, and that the clock waits for the yes.
+/// Asks for a yes: what is promised, what it costs, what is left, and that the clock waits for the
+/// yes.
 pub fn asked(title: &str, balance: &Balance, code: &str, context: &RenderContext<'_>) -> Message {
     context.reply(|language| {
         Block::saying(language, "express-ask", &[("title", typed(shortened(title, TITLE)))])
@@ -156,7 +157,7 @@ pub(super) fn moved(key: &str, from: Pool, language: Language) -> Line {
     language.line(key, &[("pool", pool(from, language).into())])
 }
 
-/// What the receipt of an express ticket says besides: what it was paid with, and what is left.
+/// What the receipt of an express ticket says as well: what it was paid with, and what is left.
 pub(super) fn paid(view: &IncidentView<'_>, language: Language) -> Option<Line> {
     let spent = view.incident.express.as_ref().filter(|spent| !spent.is_given_back)?;
     let words = [("pool", pool(spent.pool, language).into()), ("left", spent.left.into())];

@@ -1,7 +1,7 @@
 //! The answer to `group check`: a list of ticks about the group it was asked in.
 //!
-//! It stands in the group, so a customer may read it: staff who are no members of the group are counted there and not
-//! named, and what troubles a platform is for the operators' own page.
+//! It is in the group, so a customer may read it: staff who are no members of the group are counted
+//! there and not named, and what troubles a platform is for the operators' own page.
 
 use chat::{Buttons, Capabilities, Health, Line, MentionSupport, Message, RateLimit};
 use chrono::NaiveDate;
@@ -16,7 +16,8 @@ use crate::ids::PersonId;
 /// What was found out about a group.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GroupFindings {
-    /// The name of the group; where there is none, the address by which the directory would name the room.
+    /// The name of the group; if there is none, the address by which the directory would name the
+    /// room.
     pub name: String,
     pub binding: Binding,
     /// What the platform can do there; none for a platform that is no longer configured.
@@ -184,7 +185,8 @@ fn people(findings: &GroupFindings, context: &RenderContext<'_>, language: Langu
     ]
 }
 
-/// People by name; where a customer reads along, those who are not in the group by their number alone.
+/// People by name; where a customer reads along, those who are not in the group by their number
+/// alone.
 fn named_or_counted(
     people: &[PersonId],
     findings: &GroupFindings,

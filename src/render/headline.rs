@@ -1,5 +1,5 @@
-//! The first line of everything said about an incident: number, level, title, state, clock. It alone is
-//! enough on a lock screen.
+//! The first line of everything said about an incident: number, level, title, state, clock. It
+//! alone is enough on a lock screen.
 
 use chat::Line;
 use chrono::{DateTime, Utc};
@@ -27,7 +27,8 @@ pub(super) fn told(view: &IncidentView<'_>, language: Language, happened: Word<'
     line(view, language, happened, clock(view, language))
 }
 
-/// The line with what has just happened and when, for news that name the next instant in a line of their own.
+/// The line with what has just happened and when, for news that name the next instant in a line of
+/// their own.
 pub(super) fn told_now(view: &IncidentView<'_>, language: Language, happened: Word<'_>) -> Line {
     line(view, language, happened, view.context.clock(language).at(view.context.now))
 }
@@ -108,8 +109,8 @@ pub(super) fn outcome_in_words(language: Language, outcome: Outcome) -> String {
     language.say(&format!("outcome-{}", outcome.word()), &[])
 }
 
-/// What is promised next: the response, then the next update; else until when the customer's answer is waited for,
-/// and where nothing is, since when it stands so.
+/// What is promised next: the response, then the next update; else until when the customer's answer
+/// is waited for, and where nothing is, since when it stands so.
 pub(super) fn clock(view: &IncidentView<'_>, language: Language) -> String {
     let (incident, time) = (view.incident, view.context.clock(language));
     let since = match &incident.state {

@@ -8,14 +8,14 @@ use super::{coverage, time};
 use crate::domain::entitlement::Entitlement;
 use crate::domain::plan::{Every, Promise, Severity};
 
-/// What a level promises: the words, and the hours in which it is counted where there are such.
+/// What a level promises: the words, and the hours in which it is counted if there are such.
 struct Told {
     words: String,
     hours: Option<String>,
 }
 
-/// One line for each level offered on this channel, the most urgent first. Hours that all levels share are
-/// told once, on a line of their own.
+/// One line for each level offered on this channel, the most urgent first. Hours that all levels
+/// share are told once, on a line of their own.
 pub(super) fn table(terms: &Entitlement, language: Language, now: DateTime<Utc>) -> Vec<Line> {
     table_of(&terms.plan.severities_on(&terms.tier, &terms.channel), terms, language, now)
 }

@@ -14,7 +14,8 @@ use crate::ids::GroupId;
 /// As much of a person's words as one line holds.
 const WORDS: usize = 300;
 
-/// Words of a person, with the room they were said in where that is another. `key` says whose words they are.
+/// Words of a person, with the room they were said in where that is another. `key` says whose words
+/// they are.
 pub(super) fn words(
     view: &IncidentView<'_>,
     key: &str,
@@ -31,7 +32,7 @@ pub(super) fn words(
     })
 }
 
-/// From now on it is followed in this room too: how it stands, for those who do not know it.
+/// From now on it is followed in this room too: its state, for those who do not know it.
 pub(super) fn begun(view: &IncidentView<'_>, group: &GroupId, by: &str) -> Message {
     view.context.write(MessageKind::Card, |language| {
         Block::new(headline::of(view, language))

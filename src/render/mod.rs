@@ -1,12 +1,13 @@
 //! Every sentence people read. Nothing here decides anything.
 //!
-//! The sentences themselves are in the language files under `lang`; the functions here choose among them
-//! and fill them in. Start at [`notice`], which renders what the outbox holds, from what is true when it is
-//! sent. The answers to commands are in [`answers`], `refused`, `lists`, `board`, `show`, `why`,
-//! `plan` and `oncall`.
+//! The sentences themselves are in the language files under `lang`; the functions here choose among
+//! them and fill them in. Start at [`notice`], which renders what the outbox holds, from what is
+//! true when it is sent. The answers to commands are in [`answers`], `refused`, `lists`, `board`,
+//! `show`, `why`, `plan` and `oncall`.
 //!
-//! Two things hold for everything said in a customer's room: what is for the support side alone is not said
-//! there, and secrets and telephone numbers that somebody typed are hidden by [`customer_guard::customer_room`].
+//! Two things hold for everything said in a customer's room: what is for the support side alone is
+//! not said there, and secrets and telephone numbers that somebody typed are hidden by
+//! [`customer_guard::customer_room`].
 
 pub mod accounts;
 pub mod answers;
@@ -83,8 +84,8 @@ pub use why::why;
 
 /// What is said for an intent to this audience, from what is true now.
 ///
-/// Where a customer reads along, an intent for the support side alone says no more than how the incident
-/// stands, and typed secrets are hidden.
+/// Where a customer reads along, an intent for the support side alone says no more than how the
+/// incident stands, and typed secrets are hidden.
 pub fn notice(intent: &Intent, context: &RenderContext<'_>) -> Message {
     if let Intent::Answer { message, .. } = intent {
         return answer(message);
@@ -100,7 +101,8 @@ pub fn notice(intent: &Intent, context: &RenderContext<'_>) -> Message {
     customer_guard::customer_room(&said(intent, context))
 }
 
-/// An answer as it was given. A text that is no message is what somebody typed, and is shown as that.
+/// An answer as it was given. A text that is no message is what somebody typed, and is shown as
+/// that.
 fn answer(message: &str) -> Message {
     serde_json::from_str(message)
         .unwrap_or_else(|_| Message::new(MessageKind::Reply, Line::default().and_typed(message)))

@@ -14,7 +14,7 @@ use crate::ids::{PersonId, SeverityId};
 /// As much of a person's words as one line holds.
 const WORDS: usize = 300;
 
-/// The incident as it stands, and nothing more.
+/// The incident as it is, and nothing more.
 pub(super) fn standing(view: &IncidentView<'_>) -> Message {
     view.context.write(MessageKind::Card, |language| Block::new(headline::of(view, language)))
 }

@@ -19,8 +19,8 @@ pub struct RotationAt<'a> {
     pub next: Option<NextOnCall>,
 }
 
-/// Who is on call, until when, and who is next; overrides and gaps are marked. Instants are told in the
-/// zone of each rotation.
+/// Who is on call, until when, and who is next; overrides and gaps are marked. Instants are told in
+/// the zone of each rotation.
 pub fn oncall(rotations: &[RotationAt<'_>], context: &RenderContext<'_>) -> Message {
     if rotations.is_empty() {
         return context.reply(|language| Block::saying(language, "oncall-none", &[]));

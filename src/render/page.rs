@@ -1,7 +1,8 @@
-//! Pages: who is paged and why, what is due, what was tried, what to do, and what happens otherwise.
+//! Pages: who is paged and why, what is due, what was tried, what to do, and what happens
+//! otherwise.
 //!
-//! A page goes to the support side alone. It has at most eight lines, so that it can be read aloud in
-//! fifteen seconds.
+//! A page goes to the support side alone. It has at most eight lines, so that it can be read aloud
+//! in fifteen seconds.
 
 use chat::{Button, ButtonStyle, Line, Message, MessageKind};
 

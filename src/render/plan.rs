@@ -10,8 +10,8 @@ use crate::domain::directory::{Contract, Person};
 use crate::domain::entitlement::Entitlement;
 use crate::domain::plan::{Channel, Contact};
 
-/// Plan and tier, the contract's end, the hours in force now, the levels with their targets, TAM, channels and contacts. Says
-/// so when no plan is in force.
+/// Plan and tier, the contract's end, the hours in force now, the levels with their targets, TAM,
+/// channels and contacts. Says so when no plan is in force.
 pub fn plan(
     context: &RenderContext<'_>,
     contract: Option<&Contract>,

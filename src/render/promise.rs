@@ -1,4 +1,5 @@
-//! The promised first response in words: how long, until when, in which hours, or what to expect instead.
+//! The promised first response in words: how long, until when, in which hours, or what to expect
+//! instead.
 
 use chat::Line;
 use chrono::{DateTime, Utc};
@@ -10,8 +11,8 @@ use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::{NoClock, ResponsePromise};
 use crate::ids::CoverageId;
 
-/// What is promised, under which escort, and what became of it. The escort comes early, because a short platform cuts
-/// what stands at the end.
+/// What is promised, under which escort, and what became of it. The escort comes early, because a
+/// short platform cuts what stands at the end.
 pub(super) fn lines(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
     let mut lines = without_escort(view, language);
     if let Some(escort) = escorts::line(view, language) {

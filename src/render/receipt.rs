@@ -1,5 +1,5 @@
-//! The receipt of an incident: what is promised and until when, who cares for it, what comes next. The
-//! receipt itself is no response; only a person can give that.
+//! The receipt of an incident: what is promised and until when, who cares for it, what comes next.
+//! The receipt itself is no response; only a person can give that.
 
 use chat::{Line, Message, MessageKind};
 
@@ -44,13 +44,14 @@ fn under_contract(view: &IncidentView<'_>, language: Language) -> Block {
         .with_all(is_open.then(|| language.line("receipt-prepare", &[])))
 }
 
-/// The closed incident that this one goes on with.
+/// The closed incident that this one continues.
 pub(super) fn continues(view: &IncidentView<'_>, language: Language) -> Option<Line> {
     let old = view.incident.ending.continues?;
     Some(language.line("continues", &[("number", old.to_string().into())]))
 }
 
-/// While nothing more is known than that it arrived, the headline says "received" rather than the state.
+/// While nothing more is known than that it arrived, the headline says "received" rather than the
+/// state.
 fn received(view: &IncidentView<'_>, language: Language) -> Block {
     if view.incident.state == IncidentState::Open {
         return Block::new(headline::told(
@@ -99,7 +100,8 @@ fn who_cares(view: &IncidentView<'_>, language: Language) -> Option<Line> {
     (!lines.is_empty()).then(|| super::phrase::join(lines, language.pick("　", " ")))
 }
 
-/// The TAM by name, called once, politely; outside the TAM's coverage whoever stands in, named as that.
+/// The TAM by name, called once, politely; outside the TAM's coverage whoever stands in, named as
+/// that.
 fn tam(view: &IncidentView<'_>) -> Option<(&'static str, Line)> {
     let declared = &view.customer()?.tam.as_ref()?.person;
     let present = view.roster().tam(view.context.now)?;

@@ -115,7 +115,7 @@ fn about_room(
     about(context, language, key, &[("room", room.into())])
 }
 
-/// Why a mailbox does not get the news, or goes on getting it.
+/// Why a mailbox does not get the news, or continues getting it.
 fn about_mail(refusal: &Refused, context: &RenderContext<'_>, language: Language) -> Block {
     match refusal {
         Refused::NoNewsByMail { rank } => {

@@ -1,4 +1,4 @@
-//! What one incident has to do with another, and what customers say of the service.
+//! What one incident has to do with another, and what customers say about the service.
 
 use chat::{Button, Line, Message, MessageKind};
 
@@ -36,7 +36,7 @@ pub(super) fn looks_like(view: &IncidentView<'_>, language: Language) -> Option<
     Some(language.line(&key, &words))
 }
 
-/// A guest spoke of what somebody else reported, or of what stands in another room.
+/// A guest spoke of what somebody else reported, or of what is in another room.
 pub fn not_your_report(number: IncidentNumber, context: &RenderContext<'_>) -> Message {
     context.reply(|language| {
         let words = [("number", number.to_string().into()), ("short", short(number).into())];
@@ -44,7 +44,7 @@ pub fn not_your_report(number: IncidentNumber, context: &RenderContext<'_>) -> M
     })
 }
 
-/// Under which number a duplicate goes on. A customer learns no number that is not theirs.
+/// Under which number a duplicate continues. A customer learns no number that is not theirs.
 pub(super) fn goes_on(view: &IncidentView<'_>, language: Language) -> Option<Line> {
     let is_duplicate =
         matches!(view.incident.state, IncidentState::Closed { outcome: Outcome::Duplicate, .. });
@@ -57,7 +57,7 @@ pub(super) fn goes_on(view: &IncidentView<'_>, language: Language) -> Option<Lin
     Some(language.line(key, &[("original", original.number.to_string().into())]))
 }
 
-/// Another report of the same thing goes on under this number.
+/// Another report of the same thing continues under this number.
 pub(super) fn duplicate_taken(
     view: &IncidentView<'_>,
     duplicate: IncidentNumber,
@@ -69,8 +69,8 @@ pub(super) fn duplicate_taken(
     })
 }
 
-/// Which reports were closed for this one, for whoever asks how it stands. Numbers of other customers are not
-/// told apart here, so only the staff read them.
+/// Which reports were closed for this one, for whoever asks its state. Numbers of other customers
+/// are not told apart here, so only the staff read them.
 pub(super) fn duplicates(view: &IncidentView<'_>, language: Language) -> Option<Line> {
     let numbers: Vec<String> =
         view.incident.duplicates.duplicates.iter().map(ToString::to_string).collect();

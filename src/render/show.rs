@@ -1,4 +1,4 @@
-//! The answer to `show`: how one incident stands and what has happened to it.
+//! The answer to `show`: the state of one incident and what has happened to it.
 
 use chat::{Line, Message};
 
@@ -17,7 +17,8 @@ use crate::ids::IncidentNumber;
 /// How many of the last entries are shown.
 const ENTRIES: usize = 8;
 
-/// State, owner, clocks, what is waited for, the last words, and the end of the timeline as far as the audience may read it.
+/// State, owner, clocks, what is waited for, the last words, and the end of the timeline as far as
+/// the audience may read it.
 pub fn show(
     context: &RenderContext<'_>,
     entries: &[TimelineEntry],
@@ -49,7 +50,7 @@ pub fn show(
     if context.is_for_customer() { customer_guard::customer_room(&message) } else { message }
 }
 
-/// What it goes on with, what goes on with it, and that nothing but figures is left.
+/// What it continues, what continues it, and that nothing but figures is left.
 fn connections(
     view: &IncidentView<'_>,
     language: Language,

@@ -1,4 +1,5 @@
-//! Words for the support side alone: gaps in the duty, silences, customers without a contract, failures.
+//! Words for the support side alone: gaps in the duty, silences, customers without a contract,
+//! failures.
 
 use chat::{Line, Message, MessageKind};
 use chrono::{DateTime, Utc};
@@ -63,7 +64,7 @@ pub(super) fn silenced(view: &IncidentView<'_>, until: DateTime<Utc>, by: &str) 
     })
 }
 
-/// Paging goes on.
+/// Paging continues.
 pub(super) fn silence_ended(view: &IncidentView<'_>) -> Message {
     view.context.write(MessageKind::Warning, |language| {
         Block::new(headline::of(view, language))

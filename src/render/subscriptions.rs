@@ -13,8 +13,8 @@ use crate::ids::IncidentNumber;
 /// The key of the button by which somebody wants no more e-mails.
 const UNSUBSCRIBE: &str = "unsubscribe";
 
-/// A message as it goes to a mailbox that asked for news. Nothing can be pressed or answered there, so it says where
-/// answers arrive, and how to get no more.
+/// A message as it goes to a mailbox that asked for news. Nothing can be pressed or answered there,
+/// so it says where answers arrive, and how to get no more.
 pub fn email(message: Message, mail: &Destination, context: &RenderContext<'_>) -> Message {
     let Some(view) = context.view() else { return message };
     let mut email = Message { buttons: Vec::new(), mentions: Vec::new(), ..message };
@@ -66,7 +66,8 @@ pub(super) fn ended(view: &IncidentView<'_>, mail: &Destination, by: Option<&str
     })
 }
 
-/// For whoever reads a mailbox: somebody wants news sent there, and a code by which that is agreed to.
+/// For whoever reads a mailbox: somebody wants news sent there, and a code by which that is agreed
+/// to.
 pub fn code(code: &str, by: &str, context: &RenderContext<'_>) -> Message {
     let number = context.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
     context.write(MessageKind::Notice, |language| {

@@ -1,7 +1,7 @@
 //! Progress reports to the customer: by a person, or an honest holding update when no text came.
 //!
-//! Nothing is invented: what is not known is left out or said to be unknown, and what the bot says by
-//! itself is marked as automatic.
+//! Nothing is invented: what is not known is left out or said to be unknown, and what the bot says
+//! by itself is marked as automatic.
 
 use chat::{Button, ButtonStyle, Line, Message, MessageKind};
 use chrono::{DateTime, Utc};
@@ -31,7 +31,8 @@ pub(super) fn status(
             Some(text) => written(view, language, text),
             None => holding(view, language),
         };
-        // What is new and when the next word comes are the promise; what is known already is the first to be cut.
+        // What is new and when the next word comes are the promise; what is known already is the
+        // first to be cut.
         Block::new(lead(view, language, sequence))
             .with_all(body)
             .with(next(view, language, next_at))
@@ -48,7 +49,7 @@ fn lead(view: &IncidentView<'_>, language: Language, sequence: u32) -> Line {
     headline::told_now(view, language, language.say("update-lead", &words).into())
 }
 
-/// Where the work stands, in one word of a fixed list.
+/// The state of the work, in one word of a fixed list.
 pub(super) fn stage(incident: &Incident, language: Language) -> String {
     let key = match &incident.state {
         IncidentState::Open => "stage-investigating",

@@ -18,8 +18,9 @@ use crate::ids::CoverageId;
 /// How many stretches of covered time are listed; a longer wait says how many more there are.
 const STRETCHES: usize = 4;
 
-/// Opened when, which level and target, in which hours, counted over which stretches, due when; then what
-/// changed and whether it was met. Instants are told to the second in the customer's zone.
+/// Opened when, which level and target, in which hours, counted over which stretches, due when;
+/// then what changed and whether it was met. Instants are told to the second in the customer's
+/// zone.
 pub fn why(context: &RenderContext<'_>, entries: &[TimelineEntry]) -> Message {
     let Some(view) = context.view() else { return answers::nothing_open(context) };
     let answer_comes_first = is_awaiting_answer(&view);
@@ -79,7 +80,7 @@ fn target(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
     lines
 }
 
-/// Where the plan's document says so; a target of the customer's own contract stands there.
+/// Where the plan's document says so; a target of the customer's own contract is there.
 fn source(view: &IncidentView<'_>, plan: &Plan) -> String {
     let terms = view.context.entitlement;
     let cell = terms.zip(view.incident.severity.as_ref()).and_then(|(terms, severity)| {
@@ -89,7 +90,8 @@ fn source(view: &IncidentView<'_>, plan: &Plan) -> String {
     escorts::source(view).or_else(of_plan).unwrap_or_else(|| "-".to_owned())
 }
 
-/// The stretches of covered time from the start of the count to the due instant, with their lengths.
+/// The stretches of covered time from the start of the count to the due instant, with their
+/// lengths.
 fn counted_over(
     view: &IncidentView<'_>,
     language: Language,
@@ -141,7 +143,8 @@ fn changes(view: &IncidentView<'_>, language: Language, entries: &[TimelineEntry
     lines
 }
 
-/// Whether the response came in time, and how late by coverage time (`sla-semantics`, rules 5 and 9).
+/// Whether the response came in time, and how late by coverage time (`sla-semantics`, rules 5 and
+/// 9).
 fn outcome(view: &IncidentView<'_>, language: Language) -> Option<Line> {
     let given = view.incident.response.given.as_ref()?;
     let ResponsePromise::Due { at: due, coverage, .. } = &view.incident.response.promise else {
@@ -167,8 +170,8 @@ fn judged(
     language.line(late, &[("at", at.into()), ("over", span(language, over).into())])
 }
 
-/// Where nothing but the answer to an escalation is owed, its clock is what is asked about; where a message is cut
-/// short, it must not be the part that is lost.
+/// Where nothing but the answer to an escalation is owed, its clock is what is asked about; where a
+/// message is cut short, it must not be the part that is lost.
 fn is_awaiting_answer(view: &IncidentView<'_>) -> bool {
     let owes_response = view.incident.response.pending_due().is_some();
     !owes_response && view.incident.escalation.as_ref().is_some_and(Escalation::is_pending)

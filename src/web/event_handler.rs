@@ -7,7 +7,8 @@ use chrono::{DateTime, Utc};
 /// Takes what people did in chat.
 #[async_trait]
 pub trait EventHandler: Send + Sync {
-    /// Decides and commits what an event asks for. An event that was handled before gets the answer it got then.
+    /// Decides and commits what an event asks for. An event that was handled before gets the answer
+    /// it got then.
     ///
     /// Dropping the future gives up waiting for the answer, not the commit.
     async fn handle(&self, event: ChatEvent, now: DateTime<Utc>) -> Result<EventOutcome, NotSaved>;

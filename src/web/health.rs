@@ -1,8 +1,8 @@
 //! `/health`: the process, the database, the engine and each platform, told apart.
 //!
-//! The status is 503 when the database or the engine is down, because then nobody is paged. A platform that
-//! is down makes the whole "degraded" and no more: restarting this process would not bring it back. Platforms
-//! are asked at most twice a minute, however often somebody looks.
+//! The status is 503 when the database or the engine is down, because then nobody is paged. A
+//! platform that is down makes the whole "degraded" and no more: restarting this process would not
+//! bring it back. Platforms are asked at most twice a minute, however often somebody looks.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -42,9 +42,10 @@ pub struct Backlog {
     pub dead: i64,
 }
 
-/// Tells how the connections stand that platforms hold by themselves.
+/// Tells the state of the connections that platforms hold by themselves.
 pub trait GatewayPulse: Send + Sync {
-    /// What is wrong with a platform's connection, without secrets; none while it is held or there is none.
+    /// What is wrong with a platform's connection, without secrets; none while it is held or there
+    /// is none.
     fn trouble(&self, platform: &str) -> Option<String>;
 }
 
@@ -154,7 +155,8 @@ impl HealthState {
         EngineHealth { status, last_tick_at, age_seconds: age.num_seconds() }
     }
 
-    /// A platform whose connection is in trouble receives nothing, whatever it said when it was asked.
+    /// A platform whose connection is in trouble receives nothing, whatever it said when it was
+    /// asked.
     fn with_troubles(
         &self,
         mut platforms: BTreeMap<String, PlatformHealth>,

@@ -1,8 +1,8 @@
 //! The program's HTTP side: callbacks of chat platforms in, health and metrics out.
 //!
-//! `hooks` is the hot path and carries no layers; the pages for operators carry request ids, a time limit
-//! and a catch for panics. Nothing here decides anything about incidents: that is the [`EventHandler`]'s.
-//! Start reading at [`router`].
+//! `hooks` is the hot path and carries no layers; the pages for operators carry request ids, a time
+//! limit and a catch for panics. Nothing here decides anything about incidents: that is the
+//! [`EventHandler`]'s. Start reading at [`router`].
 
 mod event_handler;
 mod exposition;
@@ -86,8 +86,8 @@ pub fn router(web: Web) -> Router {
     hooks.router().merge(guarded(health.router().merge(exposition.router()), limits))
 }
 
-/// Lays around pages for people what the hot path does for itself: a time limit and a catch for panics;
-/// and a request id, which is given back, for finding a page in the log of a proxy.
+/// Lays around pages for people what the hot path does for itself: a time limit and a catch for
+/// panics; and a request id, which is given back, for finding a page in the log of a proxy.
 pub fn guarded(pages: Router, limits: Limits) -> Router {
     pages
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limits.time))

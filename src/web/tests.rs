@@ -212,7 +212,8 @@ impl Running {
         let gateways = Arc::<Connections>::default();
         let recorder = PrometheusBuilder::new().build_recorder();
         let metrics = recorder.handle();
-        // Counters are made while the router is; figures that are set later go to no recorder in tests.
+        // Counters are made while the router is; figures that are set later go to no recorder in
+        // tests.
         let router = metrics::with_local_recorder(&recorder, || {
             let platform_checks = PlatformChecks::new(vec![platform.clone()], clock.clone());
             router(Web {

@@ -1,5 +1,5 @@
-//! What people live through, in their words: the real desk, engine, store and sentences, on both SQL engines,
-//! with text only and with everything a platform can do.
+//! What people live through, in their words: the real desk, engine, store and sentences, on both
+//! SQL engines, with text only and with everything a platform can do.
 
 mod account_link;
 mod after_closing;

@@ -127,7 +127,8 @@ fn outcome(row: &Grammar, answer: &str) -> EventOutcome {
     if is_said(&lacking) { EventOutcome::NotDecidedSo } else { EventOutcome::CarriedOut }
 }
 
-/// Levels are words of a contract. Where there is none the sentence is answered as unread, to whoever says it.
+/// Levels are words of a contract. Where there is none the sentence is answered as unread, to
+/// whoever says it.
 fn is_unread_for_want_of_levels(row: &Grammar, answer: &str) -> bool {
     row.verb == Verb::Level && answer.contains("needs the severity")
 }

@@ -1,7 +1,7 @@
 //! Addresses that came inside a message: they are called only where the vendor's own live.
 //!
-//! Whoever can make a message could otherwise send the bot's words to any host. What is compared is the parsed
-//! address, never its text.
+//! Whoever can make a message could otherwise send the bot's words to any host. What is compared is
+//! the parsed address, never its text.
 
 use reqwest::Url;
 use thiserror::Error;
@@ -38,8 +38,8 @@ pub enum UrlRefusal {
 }
 
 impl Home<'_> {
-    /// Lets an address pass only if it is HTTPS on a listed host, default port, no user information, and has the
-    /// one path.
+    /// Lets an address pass only if it is HTTPS on a listed host, default port, no user
+    /// information, and has the one path.
     pub fn admit(&self, written: &str) -> Result<Url, UrlRefusal> {
         let url = Url::parse(written).map_err(|_| UrlRefusal::Unreadable)?;
         if !url.username().is_empty() || url.password().is_some() || url.fragment().is_some() {
@@ -69,7 +69,8 @@ impl Home<'_> {
     }
 }
 
-/// Whether an address names this machine by number; names are looked up elsewhere, so they are never believed.
+/// Whether an address names this machine by number; names are looked up elsewhere, so they are
+/// never believed.
 pub fn is_on_this_machine(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
     let number = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);

@@ -23,8 +23,8 @@ pub struct RawRequest {
 }
 
 impl RawRequest {
-    /// The value of a header whatever the case of its name; `None` when it came more than once, because
-    /// two proxies could then have looked at different ones.
+    /// The value of a header whatever the case of its name; `None` when it came more than once,
+    /// because two proxies could then have looked at different ones.
     pub fn header(&self, name: &str) -> Option<&str> {
         let mut values = self.headers.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name));
         match (values.next(), values.next()) {

@@ -1,4 +1,5 @@
-//! The simulator from its users' side: people write, press and read; an operator makes it misbehave.
+//! The simulator from its users' side: people write, press and read; an operator makes it
+//! misbehave.
 
 use async_trait::async_trait;
 use reqwest::header::HeaderMap;

@@ -237,7 +237,8 @@ fn join(inner: &Inner, topics: Topics) -> (u64, mpsc::UnboundedReceiver<Order>) 
 }
 
 impl Inner {
-    /// Brings something to one of the connections and waits for its answer; without one it is brought again.
+    /// Brings something to one of the connections and waits for its answer; without one it is
+    /// brought again.
     pub(crate) async fn bring(
         &self,
         kind: &str,

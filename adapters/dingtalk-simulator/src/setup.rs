@@ -22,8 +22,8 @@ pub struct Setup {
     pub robots: Vec<SetupRobot>,
     /// The one card template that was published.
     pub card_template: String,
-    /// A frame without an answer is sent again after this time. The vendor documents that for events only; the
-    /// simulator does it with messages too, because duplicates can come that way.
+    /// A frame without an answer is sent again after this time. The vendor documents that for
+    /// events only; the simulator does it with messages too, because duplicates can come that way.
     pub resend_after: Duration,
     /// How often each connection is pinged by a frame.
     pub ping_every: Duration,
@@ -130,7 +130,8 @@ impl Setup {
         })
     }
 
-    /// The section of a configuration that makes a bot talk to a simulator of this setup at `address`.
+    /// The section of a configuration that makes a bot talk to a simulator of this setup at
+    /// `address`.
     pub(crate) fn configuration(&self, address: SocketAddr, mode: &str) -> String {
         let Self { app_key, app_secret, robot_code, corp_id, card_template, .. } = self;
         let cards = if mode == "stream" {

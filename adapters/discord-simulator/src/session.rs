@@ -98,7 +98,7 @@ async fn hold(inner: Shared, mut socket: WebSocket) {
     }
 }
 
-/// Whether the connection goes on.
+/// Whether the connection continues.
 async fn carry_out(socket: &mut WebSocket, push: Push) -> bool {
     match push {
         Push::Payload(payload) => socket.send(text(&payload)).await.is_ok(),

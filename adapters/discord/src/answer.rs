@@ -1,6 +1,7 @@
 //! What Discord's answers mean: its table of errors, as typed errors.
 //!
-//! The HTTP status decides unless the JSON code says more (Discord documentation, `topics/opcodes-and-status-codes`).
+//! The HTTP status decides unless the JSON code says more (Discord documentation,
+//! `topics/opcodes-and-status-codes`).
 
 use std::time::Duration;
 
@@ -24,7 +25,8 @@ pub mod code {
     pub const UNKNOWN_CHANNEL: i64 = 10_003;
     /// The message does not exist.
     pub const UNKNOWN_MESSAGE: i64 = 10_008;
-    /// The webhook does not exist: for an interaction, nothing was deferred or the token is not known.
+    /// The webhook does not exist: for an interaction, nothing was deferred or the token is not
+    /// known.
     pub const UNKNOWN_WEBHOOK: i64 = 10_015;
     /// The interaction is not known: answered too late.
     pub const UNKNOWN_INTERACTION: i64 = 10_062;
@@ -43,7 +45,7 @@ pub mod code {
 }
 
 impl Answer {
-    /// The JSON code of a refusal; 0 where there is none.
+    /// The JSON code of a refusal; 0 if there is none.
     pub fn code(&self) -> i64 {
         self.body.get("code").and_then(Value::as_i64).unwrap_or_default()
     }

@@ -45,7 +45,7 @@ pub fn client() -> Result<reqwest::Client, reqwest::Error> {
     http::client(Duration::from_secs(7))
 }
 
-/// Makes one call. Interaction tokens stand in the path, so an error never holds the address.
+/// Makes one call. Interaction tokens are in the path, so an error never holds the address.
 pub(crate) async fn call(
     client: &reqwest::Client,
     method: Method,

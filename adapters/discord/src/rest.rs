@@ -1,4 +1,5 @@
-//! Discord's REST calls, each by its name. Every call passes the quota first and one attempt is made.
+//! Discord's REST calls, each by its name. Every call passes the quota first and one attempt is
+//! made.
 
 use chat::{Now, SendError};
 use reqwest::Method;
@@ -23,12 +24,13 @@ pub(crate) struct Rest {
     now: Now,
 }
 
-/// One call: what stands in the path besides ids makes its bucket.
+/// One call: what is in the path besides ids makes its bucket.
 struct Call<'a> {
     method: Method,
     path: String,
     bucket: String,
-    /// Calls by an interaction's token need no other right, and do not count to the limit of the whole bot.
+    /// Calls by an interaction's token need no other right, and do not count to the limit of the
+    /// whole bot.
     by_bot: bool,
     body: Option<&'a Value>,
 }

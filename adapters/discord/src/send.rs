@@ -1,4 +1,5 @@
-//! Which way a message goes: through the interaction it answers, into a channel or thread, or to a person.
+//! Which way a message goes: through the interaction it answers, into a channel or thread, or to a
+//! person.
 
 use std::time::Duration;
 
@@ -83,8 +84,8 @@ impl Discord {
         }
     }
 
-    /// Everybody sees "thinking…", which cannot be turned into an answer for one person: it has to go first,
-    /// because the first follow-up would fill it.
+    /// Everybody sees "thinking…", which cannot be turned into an answer for one person: it has to
+    /// go first, because the first follow-up would fill it.
     async fn answer_in_private(
         &self,
         token: &Token,
@@ -96,8 +97,8 @@ impl Discord {
         self.rest.follow_up(token, &body).await
     }
 
-    /// What an earlier process promised, as Discord shows it: a press of a button has no place to fill, its
-    /// original is the card that holds the button.
+    /// What an earlier process promised, as Discord shows it: a press of a button has no place to
+    /// fill, its original is the card that holds the button.
     async fn promised_before(&self, token: &Token) -> Result<Promise, SendError> {
         const LOADING: u64 = 1 << 7;
         let answer = self.rest.original(token).await?;
@@ -141,8 +142,9 @@ impl Discord {
         Ok(Sent { reference })
     }
 
-    /// A place without threads, or a bot without the right to start them, still has the message: the words
-    /// were said, so only trouble on the way is worth another try, and the key keeps that from a second copy.
+    /// A place without threads, or a bot without the right to start them, still has the message:
+    /// the words were said, so only trouble on the way is worth another try, and the key keeps that
+    /// from a second copy.
     async fn start_thread(
         &self,
         channel: &Snowflake,

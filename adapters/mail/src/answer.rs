@@ -1,8 +1,9 @@
 //! What the server's answers mean for the sender.
 //!
-//! The same code means different things in different places of the conversation: `550` to the recipient says that
-//! there is no such mailbox, `550` to the sender that this server does not speak for us. So the place is kept. Texts
-//! of the server are left out of errors, but for the enhanced status code (RFC 3463): they can hold anything.
+//! The same code means different things in different places of the conversation: `550` to the
+//! recipient says that there is no such mailbox, `550` to the sender that this server does not
+//! speak for us. So the place is kept. Texts of the server are left out of errors, but for the
+//! enhanced status code (RFC 3463): they can hold anything.
 
 use chat::SendError;
 use lettre::transport::smtp;
@@ -36,7 +37,8 @@ impl From<Broken> for SendError {
     }
 }
 
-/// What a negative answer means. `enhanced` is the status code of RFC 3463, where the server gives one.
+/// What a negative answer means. `enhanced` is the status code of RFC 3463, where the server gives
+/// one.
 pub fn meaning(place: Place, code: u16, enhanced: Option<&str>) -> SendError {
     let said = enhanced.map_or_else(|| code.to_string(), |enhanced| format!("{code} {enhanced}"));
     let is_policy = enhanced.is_some_and(|enhanced| enhanced.starts_with("5.7."));

@@ -1,8 +1,8 @@
 //! Connections to the server, kept for the next e-mail.
 //!
-//! A connection is put back only after a whole conversation. One that was given up in the middle, because time ran
-//! out or the program ends, is dropped with whatever half-sent e-mail it holds; a server forgets an e-mail whose end
-//! it never saw.
+//! A connection is put back only after a whole conversation. One that was given up in the middle,
+//! because time ran out or the program ends, is dropped with whatever half-sent e-mail it holds; a
+//! server forgets an e-mail whose end it never saw.
 
 use std::sync::{Mutex, PoisonError};
 

@@ -1,7 +1,8 @@
-//! A message as an e-mail: what stands in the headers, and the text.
+//! A message as an e-mail: what is in the headers, and the text.
 //!
-//! The text is the whole message and plain: nothing in an e-mail of ours is markup. Headers are built from the
-//! settings and from digests; of the message itself only the headline goes there, on one line and encoded.
+//! The text is the whole message and plain: nothing in an e-mail of ours is markup. Headers are
+//! built from the settings and from digests; of the message itself only the headline goes there, on
+//! one line and encoded.
 
 use chat::draft::cut_inside;
 use chat::{Button, LengthLimit, Message, SendError, Span, neutralise};
@@ -22,7 +23,8 @@ pub const LONGEST_SUBJECT: usize = 200;
 /// The key of the button by which people ask for no more e-mails begins like this.
 const UNSUBSCRIBE: &str = "unsubscribe:";
 
-/// The e-mail as it travels. `key` is the same for every try, and so is the `Message-ID` made of it.
+/// The e-mail as it travels. `key` is the same for every try, and so is the `Message-ID` made of
+/// it.
 pub fn compose(
     settings: &Settings,
     to: &Address,
@@ -67,7 +69,8 @@ fn act_in_words(button: &Button) -> String {
     }
 }
 
-/// All e-mails about one incident answer a first one that was never sent, so that mailboxes show them together.
+/// All e-mails about one incident answer a first one that was never sent, so that mailboxes show
+/// them together.
 fn in_thread(builder: MessageBuilder, settings: &Settings, message: &Message) -> MessageBuilder {
     let Some(incident) = &message.incident else { return builder };
     let root = id_of(settings, &["incident", incident]);
@@ -85,7 +88,8 @@ fn way_out(settings: &Settings, message: &Message) -> Option<HeaderValue> {
     Some(header("List-Unsubscribe", contact_methods))
 }
 
-/// A text as part of an address: everything but letters, digits, `.` and `-` as percent signs and digits.
+/// A text as part of an address: everything but letters, digits, `.` and `-` as percent signs and
+/// digits.
 fn escaped(text: &str) -> String {
     let escape = |byte: u8| match byte {
         b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'.' | b'-' => char::from(byte).to_string(),
@@ -94,8 +98,8 @@ fn escaped(text: &str) -> String {
     text.bytes().map(escape).collect()
 }
 
-/// An id that the same words always make. The sender belongs to it, so that two bots on one domain make different
-/// ones.
+/// An id that the same words always make. The sender belongs to it, so that two bots on one domain
+/// make different ones.
 fn id_of(settings: &Settings, words: &[&str]) -> String {
     let mut digest = Sha256::new();
     for word in [settings.from.email.as_ref(), settings.name.as_str()].iter().chain(words) {

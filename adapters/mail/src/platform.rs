@@ -76,7 +76,7 @@ impl ChatPlatform for Mail {
     }
 }
 
-/// Two e-mails with one `Message-ID` may both be shown, so a second copy is marked besides.
+/// Two e-mails with one `Message-ID` may both be shown, so a second copy is marked as well.
 fn capabilities(per_minute: u32) -> Capabilities {
     Capabilities {
         receives: false,

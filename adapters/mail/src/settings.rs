@@ -10,13 +10,14 @@ use lettre::message::Mailbox;
 use secrecy::SecretString;
 use thiserror::Error;
 
-/// How long one attempt may take, greeting included. Shorter than the time after which the outbox gives an attempt up.
+/// How long one attempt may take, greeting included. Shorter than the time after which the outbox
+/// gives an attempt up.
 pub const PATIENCE: Duration = Duration::from_secs(7);
 
 /// What one address is sent in a minute, as a courtesy: servers name no figure, and filters judge.
 pub const COURTESY_PER_MINUTE: u32 = 30;
 
-/// Stands in front of each certificate of a file.
+/// Precedes each certificate of a file.
 const CERTIFICATE: &str = "-----BEGIN CERTIFICATE-----";
 
 /// One mail server, and who speaks.
@@ -30,7 +31,7 @@ pub struct Settings {
     pub port: u16,
     /// How the conversation is kept private.
     pub tls: Tls,
-    /// A certificate authority of one's own, in PEM, besides the public ones.
+    /// A certificate authority of one's own, in PEM, in addition to the public ones.
     pub authority: Option<String>,
     /// Who logs in; none where the server asks nobody.
     pub login: Option<Login>,

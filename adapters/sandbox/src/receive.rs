@@ -23,8 +23,8 @@ pub(crate) struct Typed {
     pub(crate) mentioned: Vec<String>,
 }
 
-/// Takes a line of a group apart. A mention of the bot or a slash at the front addresses it in any case;
-/// `by_default` decides about the rest.
+/// Takes a line of a group apart. A mention of the bot or a slash at the front addresses it in any
+/// case; `by_default` decides about the rest.
 pub(crate) fn typed_in_group(
     text: &str,
     bot: &str,
@@ -46,7 +46,8 @@ pub(crate) fn typed_in_private(text: &str) -> Typed {
     Typed { text: text.trim().to_owned(), addressed: true, mentioned: Vec::new() }
 }
 
-/// Accounts whose name or id follows an `@`, each once. `@Li Na` is not taken for a member called `Li`.
+/// Accounts whose name or id follows an `@`, each once. `@Li Na` is not taken for a member called
+/// `Li`.
 fn mentioned(text: &str, members: &[MemberView]) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for rest in text.split(AT).skip(1) {
@@ -64,8 +65,8 @@ fn name_at_front(rest: &str, member: &MemberView) -> usize {
     names.filter(|name| rest.starts_with(name.as_str())).map(String::len).max().unwrap_or(0)
 }
 
-/// The event of a record that was just kept. The id is made of the process and of the record's place, so
-/// it never comes twice.
+/// The event of a record that was just kept. The id is made of the process and of the record's
+/// place, so it never comes twice.
 pub(crate) fn event(
     platform: &SandboxPlatform,
     record: &Record,

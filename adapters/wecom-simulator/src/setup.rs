@@ -24,7 +24,7 @@ pub struct Setup {
     pub encoding_aes_key: String,
     /// Group webhooks.
     pub webhooks: Vec<SetupWebhook>,
-    /// Groups the robot is in, besides those of the webhooks.
+    /// Groups the robot is in, in addition to those of the webhooks.
     pub chats: Vec<String>,
 }
 

@@ -46,8 +46,8 @@ pub(crate) fn app(account: &str) -> String {
     format!("app:{account}")
 }
 
-/// Whether an account can stand in a mention or in a list of receivers: none that means everybody, and none
-/// that would end the mention and begin something else.
+/// Whether an account can appear in a mention or in a list of receivers: none that means everybody,
+/// and none that would end the mention and begin something else.
 pub(crate) fn is_callable(account: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.@".contains(&byte);
     let means_everybody = account.trim_start_matches('@').eq_ignore_ascii_case("all");

@@ -13,8 +13,8 @@ use url::Url;
 
 use crate::crypto::CallbackKey;
 
-/// The widest window for a callback's timestamp. The vendor states none; ten minutes cover every clock that is
-/// worth running.
+/// The widest window for a callback's timestamp. The vendor states none; ten minutes cover every
+/// clock that is worth running.
 pub const WIDEST_WINDOW: TimeDelta = TimeDelta::minutes(10);
 
 /// One organisation with its robots and its app.
@@ -22,12 +22,12 @@ pub const WIDEST_WINDOW: TimeDelta = TimeDelta::minutes(10);
 pub struct Settings {
     /// The platform's name in addresses, logs and the webhook path.
     pub name: String,
-    /// The organisation's id (`ww…`). People whom the robot names with another organisation's id get an account
-    /// of their own, so that nobody outside passes for somebody inside.
+    /// The organisation's id (`ww…`). People whom the robot names with another organisation's id
+    /// get an account of their own, so that nobody outside passes for somebody inside.
     pub corp_id: Option<String>,
     /// The smart robot (智能机器人).
     pub robot: Option<Robot>,
-    /// Group webhooks (消息推送) by the name that stands in `webhook:<name>`.
+    /// Group webhooks (消息推送) by the name that is in `webhook:<name>`.
     pub webhooks: BTreeMap<String, Webhook>,
     /// The self-built app (自建应用).
     pub app: Option<App>,
@@ -39,7 +39,8 @@ pub struct Settings {
     pub api: Url,
     /// Hosts a `response_url` may point at.
     pub reply_hosts: Vec<String>,
-    /// Also takes plain HTTP and plain WebSocket to this machine. For simulators; never true by default.
+    /// Also takes plain HTTP and plain WebSocket to this machine. For simulators; never true by
+    /// default.
     pub allow_loopback: bool,
 }
 
@@ -48,12 +49,13 @@ pub struct Settings {
 pub struct Robot {
     /// `aibotid`; callbacks for any other robot are refused.
     pub bot_id: String,
-    /// The name people see, where it holds a space: the mention in front of a message ends at a space otherwise.
+    /// The name people see, where it holds a space: the mention in front of a message ends at a
+    /// space otherwise.
     pub display_name: Option<String>,
     /// How it receives events. The vendor allows one way at a time.
     pub receive: Receive,
-    /// Whether `<@userid>` in the robot's own markdown calls somebody. Not documented for robots, so an operator
-    /// can switch it off and gets names instead.
+    /// Whether `<@userid>` in the robot's own markdown calls somebody. Not documented for robots,
+    /// so an operator can switch it off and gets names instead.
     pub mentions: bool,
 }
 
@@ -84,7 +86,8 @@ pub struct LongConnection {
 pub struct Webhook {
     /// The key at the end of its address: whoever has it can post.
     pub key: SecretString,
-    /// The `chatid` of its group, where known: a robot that cannot speak first then speaks through it.
+    /// The `chatid` of its group, where known: a robot that cannot speak first then speaks through
+    /// it.
     pub chat: Option<String>,
 }
 

@@ -21,8 +21,8 @@ use crate::{Shared, router};
 use chat_welink::http;
 use chat_welink::relay::Forwarded;
 
-/// Runs the simulator as a program until it is stopped. `bot` is the bot's own base address; without it nobody can
-/// write.
+/// Runs the simulator as a program until it is stopped. `bot` is the bot's own base address;
+/// without it nobody can write.
 pub async fn run(listener: TcpListener, bot: Option<Url>) -> io::Result<()> {
     let inner = Arc::new(Inner::new(Setup::default(), simulator::machine_clock()));
     let client = http::client().map_err(io::Error::other)?;

@@ -41,7 +41,8 @@ pub struct WeLink {
 }
 
 impl WeLink {
-    /// An adapter which speaks through `client`; see [`http::client`](crate::http::client) for what it needs.
+    /// An adapter which speaks through `client`; see [`http::client`](crate::http::client) for what
+    /// it needs.
     pub fn new(
         settings: Settings,
         client: reqwest::Client,
@@ -112,8 +113,8 @@ impl ChatPlatform for WeLink {
         }
     }
 
-    /// A tenant's event is answered under its own encryption; a gateway only learns that it was received, and the
-    /// answer itself goes to the group.
+    /// A tenant's event is answered under its own encryption; a gateway only learns that it was
+    /// received, and the answer itself goes to the group.
     fn respond(&self, event: Option<&ChatEvent>, _outcome: &EventOutcome) -> RawResponse {
         let of_tenant = event.zip(self.settings.tenant.as_ref());
         of_tenant

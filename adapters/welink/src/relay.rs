@@ -1,9 +1,10 @@
 //! The signed relay: messages that a customer's own gateway forwards, in a form of our own.
 //!
-//! WeLink documents no way for a bot to receive chat messages. A customer whose tenant has a private one can
-//! forward them here (`docs/platforms/gateway-relay.md`): a JSON POST, signed with HMAC-SHA256 over timestamp, newline
-//! and body. The event's id makes a second delivery harmless for as long as the bot remembers events, which is
-//! far longer than the window in which a signature is taken.
+//! WeLink documents no way for a bot to receive chat messages. A customer whose tenant has a
+//! private one can forward them here (`docs/platforms/gateway-relay.md`): a JSON POST, signed with
+//! HMAC-SHA256 over timestamp, newline and body. The event's id makes a second delivery harmless
+//! for as long as the bot remembers events, which is far longer than the window in which a
+//! signature is taken.
 
 use chat::signature::{hmac_sha256, is_fresh, is_same};
 use chat::{ChatEvent, EventBody, Inbound, RawRequest, Refusal, Room, RoomKind, Sender};
@@ -111,7 +112,8 @@ fn event(settings: &Settings, forwarded: Forwarded, signed_at: DateTime<Utc>) ->
     }
 }
 
-/// A group is the room of the robot that speaks there, so that what is said there is answered there.
+/// A group is the room of the robot that speaks there, so that what is said there is answered
+/// there.
 fn room(settings: &Settings, forwarded: &Forwarded) -> Room {
     let chat = forwarded.chat_id.trim();
     if chat.is_empty() {

@@ -4,8 +4,8 @@
 //! |---|---|---|---|---|---|---|
 //! | At most | 2 s | 4 s | 8 s | 16 s | 32 s | 60 s |
 //!
-//! Chance takes up to half of it away, so that processes that lost their connections together do not come back
-//! together.
+//! Chance takes up to half of it away, so that processes that lost their connections together do
+//! not come back together.
 
 use std::time::Duration;
 

@@ -1,9 +1,10 @@
 //! Platforms that hold a connection of their own: connect, receive, connect again after a loss.
 //!
 //! Each platform is asked once. One that uses webhooks says so and is left alone. A lost connection
-//! is tried again after a pause that grows and is spread by chance; a refusal is final, because more tries make
-//! it worse: it is logged, counted and told on the health page. At shutdown the connections are the first to go:
-//! no new event is taken, and those under way are finished. Start reading at [`Gateways::start`].
+//! is tried again after a pause that grows and is spread by chance; a refusal is final, because
+//! more tries make it worse: it is logged, counted and told on the health page. At shutdown the
+//! connections are the first to go: no new event is taken, and those under way are finished. Start
+//! reading at [`Gateways::start`].
 
 mod backoff;
 mod sink;
@@ -23,7 +24,7 @@ use sink::GatewaySink;
 use status::GatewayStatuses;
 use supervisor::Supervisor;
 
-/// The connections of all platforms, and how they stand.
+/// The connections of all platforms, and their state.
 pub struct Gateways {
     platforms: Vec<Arc<dyn ChatPlatform>>,
     handler: Arc<dyn EventHandler>,
@@ -42,8 +43,8 @@ impl Gateways {
         Self { platforms, handler, clock, random, statuses: Arc::default() }
     }
 
-    /// Holds a connection to every platform that has one, until inbound is stopped. `time_limit` is how long one
-    /// event may take.
+    /// Holds a connection to every platform that has one, until inbound is stopped. `time_limit` is
+    /// how long one event may take.
     pub fn start(&self, shutdown: &Shutdown, time_limit: Duration) {
         for platform in &self.platforms {
             let stop = shutdown.stop_inbound.clone();

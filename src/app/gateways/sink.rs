@@ -14,7 +14,8 @@ use tokio_util::task::TaskTracker;
 use crate::clock::Clock;
 use crate::web::EventHandler;
 
-/// Hands events of one platform to the event handler, within a time limit, and counts what came of them.
+/// Hands events of one platform to the event handler, within a time limit, and counts what came of
+/// them.
 pub(super) struct GatewaySink {
     platform: String,
     handler: Arc<dyn EventHandler>,

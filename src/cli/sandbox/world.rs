@@ -1,4 +1,5 @@
-//! The world behind the sandbox page: the real handlers, the real engine, a clock that can be moved.
+//! The world behind the sandbox page: the real handlers, the real engine, a clock that can be
+//! moved.
 
 use std::sync::Arc;
 

@@ -34,7 +34,8 @@ const RELIEFS: &[(&str, Relief)] = &[
     ("已绕行", Relief::Workaround),
 ];
 
-/// `access granted #128 the account is ready`. People put the number before the answer or behind it.
+/// `access granted #128 the account is ready`. People put the number before the answer or behind
+/// it.
 pub(super) fn access(c: &mut Cursor<'_>) -> Read {
     let mut incident = c.incident();
     let granted = match c.choose(ANSWERS) {
@@ -46,7 +47,8 @@ pub(super) fn access(c: &mut Cursor<'_>) -> Read {
     Ok(Command::Access { granted, incident, text: c.text() })
 }
 
-/// `regrade #128 L2 only reports are affected`. Both sides read the reason, so it may not be left out.
+/// `regrade #128 L2 only reports are affected`. Both sides read the reason, so it may not be left
+/// out.
 pub(super) fn regrade(c: &mut Cursor<'_>, words: &SeverityWords) -> Read {
     let mut incident = c.incident();
     let severity =
@@ -61,7 +63,8 @@ pub(super) fn dispatch(c: &mut Cursor<'_>) -> Read {
     let mut incident = c.incident();
     let person = c.mention().or_else(|| c.bare_name().map(PersonName));
     let person = person.ok_or(missing(Verb::Dispatch, Argument::Traveller))?;
-    // A bare number behind the person is a time of day or a length; only a marked one is the incident.
+    // A bare number behind the person is a time of day or a length; only a marked one is the
+    // incident.
     incident = incident.or_else(|| if c.is_at_marked_number() { c.incident() } else { None });
     if c.is_at_end() {
         return Err(missing(Verb::Dispatch, Argument::Arrival));
@@ -71,7 +74,8 @@ pub(super) fn dispatch(c: &mut Cursor<'_>) -> Read {
     Ok(Command::Dispatch { incident, person, eta })
 }
 
-/// `update #128 restored, logins work again`. The relief stays part of the text, which the customer reads whole.
+/// `update #128 restored, logins work again`. The relief stays part of the text, which the customer
+/// reads whole.
 pub(super) fn update(c: &mut Cursor<'_>) -> Read {
     let incident = c.incident();
     let relief = c.clone().choose(RELIEFS);

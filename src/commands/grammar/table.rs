@@ -1,4 +1,5 @@
-//! The rows of the grammar, in the order in which help lists them and in which [`Verb`](super::Verb) declares them.
+//! The rows of the grammar, in the order in which help lists them and in which
+//! [`Verb`](super::Verb) declares them.
 
 use super::row::Grammar;
 

@@ -379,7 +379,8 @@ fn long_words_are_cut_in_errors() {
     assert_eq!(suggestions, []);
 }
 
-/// Arbitrary text, text of the characters that mean something to the parser, and verbs with such text.
+/// Arbitrary text, text of the characters that mean something to the parser, and verbs with such
+/// text.
 fn any_message() -> impl Strategy<Value = String> {
     let meaningful = "[ \\u{2005}　@＠/／#＃:：>`「」\n0-9０-９a-zＡ-Ｚ一二三级升报障收到确认至半小时点月日值班助手INC-]{0,40}";
     let verb = proptest::sample::select(verbs().flat_map(Grammar::names).collect::<Vec<_>>());

@@ -68,8 +68,8 @@ pub struct WeeklyHours {
 }
 
 impl WeeklyHours {
-    /// Takes windows with their weekday in any order. `None` when there are none, when one is empty or
-    /// runs past the day, or when two of a day overlap.
+    /// Takes windows with their weekday in any order. `None` when there are none, when one is empty
+    /// or runs past the day, or when two of a day overlap.
     pub fn new(windows: impl IntoIterator<Item = (Weekday, DayWindow)>) -> Option<Self> {
         let mut days: [Vec<DayWindow>; 7] = Default::default();
         for (weekday, window) in windows {
@@ -89,13 +89,14 @@ impl WeeklyHours {
         &self.days[weekday.num_days_from_monday() as usize]
     }
 
-    /// The windows of an ordinary working day: those of the first weekday that has any. A make-up working
-    /// day takes them, and their length is a business day (`sla-semantics`, rules 1 and 4).
+    /// The windows of an ordinary working day: those of the first weekday that has any. A make-up
+    /// working day takes them, and their length is a business day (`sla-semantics`, rules 1 and 4).
     pub fn ordinary_day(&self) -> &[DayWindow] {
         WEEK.iter().map(|weekday| self.on(*weekday)).find(|day| !day.is_empty()).unwrap_or_default()
     }
 
-    /// Whether all days that have windows have the same ones, so that "a business day" has one meaning.
+    /// Whether all days that have windows have the same ones, so that "a business day" has one
+    /// meaning.
     pub fn is_uniform(&self) -> bool {
         self.days.iter().all(|day| day.is_empty() || day == self.ordinary_day())
     }
@@ -135,7 +136,8 @@ impl Coverage {
 }
 
 impl WeeklyHours {
-    /// The windows of a date once holidays and make-up working days are applied (`sla-semantics`, rule 1).
+    /// The windows of a date once holidays and make-up working days are applied (`sla-semantics`,
+    /// rule 1).
     pub fn windows_on(&self, date: NaiveDate, holidays: Option<&HolidayCalendar>) -> &[DayWindow] {
         match holidays.map_or(DayKind::Plain, |calendar| calendar.kind_of(date)) {
             DayKind::Plain => self.on(date.weekday()),
@@ -144,7 +146,8 @@ impl WeeklyHours {
         }
     }
 
-    /// The hours in short, such as `Mon-Fri 09:00-18:00`, weekdays with equal windows taken together.
+    /// The hours in short, such as `Mon-Fri 09:00-18:00`, weekdays with equal windows taken
+    /// together.
     pub fn text(&self, language: Language) -> String {
         let mut parts: Vec<String> = Vec::new();
         let mut start = 0;

@@ -14,8 +14,8 @@ const LONGEST: usize = 254;
 const LONGEST_LOCAL: usize = 64;
 const LONGEST_LABEL: usize = 63;
 
-/// An e-mail address in its plain form: no quotes, no brackets, no letters beyond ASCII. The domain is in small
-/// letters; two addresses that differ in nothing else are the same.
+/// An e-mail address in its plain form: no quotes, no brackets, no letters beyond ASCII. The domain
+/// is in small letters; two addresses that differ in nothing else are the same.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct EmailAddress(String);
@@ -91,8 +91,8 @@ fn is_label(label: &str) -> bool {
 }
 
 impl Directory {
-    /// How it is known that a mailbox belongs to this customer; none where it does not. A mailbox that is declared
-    /// for anybody else is not the customer's, whatever its domain.
+    /// How it is known that a mailbox belongs to this customer; none where it does not. A mailbox
+    /// that is declared for anybody else is not the customer's, whatever its domain.
     pub fn mailbox_of(&self, customer: &CustomerId, address: &EmailAddress) -> Option<Mailbox> {
         let declares = |email: &EmailAddress| email.is_same_as(address);
         let owners =
@@ -110,7 +110,8 @@ impl Directory {
 }
 
 impl EmailAddress {
-    /// Whether both lead to one mailbox, as all servers in use have it: capitals make no difference.
+    /// Whether both lead to one mailbox, as all servers in use have it: capitals make no
+    /// difference.
     fn is_same_as(&self, other: &Self) -> bool {
         self.0.eq_ignore_ascii_case(&other.0)
     }

@@ -9,8 +9,9 @@ use super::{Directory, Person, Role};
 use crate::domain::plan::{Right, RightsOfPeople};
 use crate::ids::{CustomerId, PersonId};
 
-/// The decisions about one person. It lies beside the declared people, so that declaring them anew does not take it
-/// away (Alibaba Cloud, 极速工单工作说明书 5: the main account sets what a sub-account may submit).
+/// The decisions about one person. It lies beside the declared people, so that declaring them anew
+/// does not take it away (Alibaba Cloud, 极速工单工作说明书 5: the main account sets what a
+/// sub-account may submit).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Permission {
     pub person: PersonId,
@@ -30,8 +31,8 @@ impl Directory {
         (Some(&permission.customer) == person.customer.as_ref()).then_some(permission)
     }
 
-    /// Whether somebody on the customer's side has a right: administrators always, the others as was decided, else
-    /// by the plan.
+    /// Whether somebody on the customer's side has a right: administrators always, the others as
+    /// was decided, else by the plan.
     pub fn has_right(&self, person: &Person, right: Right, by_plan: &RightsOfPeople) -> bool {
         let decided =
             self.permission_of(person).and_then(|permission| permission.decided.get(&right));

@@ -46,8 +46,8 @@ pub struct Account {
     pub id: String,
 }
 
-/// An account on another platform that somebody proved to be theirs, by a code. It lies beside the declared people,
-/// so that declaring them anew does not take it away.
+/// An account on another platform that somebody proved to be theirs, by a code. It lies beside the
+/// declared people, so that declaring them anew does not take it away.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     pub person: PersonId,

@@ -56,8 +56,8 @@ impl<'a> Roster<'a> {
         }
     }
 
-    /// The customer's emergency group now, each once, in the order of the file. A rotation with a gap gives its
-    /// fallback, or nobody.
+    /// The customer's emergency group now, each once, in the order of the file. A rotation with a
+    /// gap gives its fallback, or nobody.
     pub fn experts(&self, now: DateTime<Utc>) -> Vec<PersonId> {
         let context = self.context();
         let declared =
@@ -76,15 +76,16 @@ impl<'a> Roster<'a> {
         self.directory.staff_room_ids()
     }
 
-    /// The customer's policy; without one, whoever is in charge is paged until they answer. None when the
-    /// directory names nobody at all.
+    /// The customer's policy; without one, whoever is in charge is paged until they answer. None
+    /// when the directory names nobody at all.
     pub fn policy(&self, now: DateTime<Utc>) -> Option<Cow<'a, EscalationPolicy>> {
         let declared =
             self.customer.and_then(|customer| self.directory.policies.get(&customer.policy));
         declared.map(Cow::Borrowed).or_else(|| self.duty_manager_policy(now).map(Cow::Owned))
     }
 
-    /// Whoever is in charge is paged until they answer: the policy of incidents outside every contract.
+    /// Whoever is in charge is paged until they answer: the policy of incidents outside every
+    /// contract.
     pub fn duty_manager_policy(&self, now: DateTime<Utc>) -> Option<EscalationPolicy> {
         let fallback =
             self.duty_manager(now).or_else(|| self.directory.anybody_in_charge().cloned())?;

@@ -1,8 +1,9 @@
-//! Reading what an operator wrote in TOML, so that every problem is told at once and points at the text.
+//! Reading what an operator wrote in TOML, so that every problem is told at once and points at the
+//! text.
 //!
-//! A derived deserializer stops at the first thing it dislikes. A [`Section`] goes on: what is missing, of
-//! the wrong kind or unknown is noted in [`Problems`] and reading continues with the rest. Plans and holiday
-//! calendars are both read this way.
+//! A derived deserializer stops at the first thing it dislikes. A [`Section`] continues: what is
+//! missing, of the wrong kind or unknown is noted in [`Problems`] and reading continues with the
+//! rest. Plans and holiday calendars are both read this way.
 //!
 //! Nothing here touches the disk; the text comes as an argument.
 

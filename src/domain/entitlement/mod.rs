@@ -1,5 +1,5 @@
-//! What a customer may expect now: the plan and tier of the contract in force, with the contract's own
-//! figures, on one channel and in the customer's zone.
+//! What a customer may expect now: the plan and tier of the contract in force, with the contract's
+//! own figures, on one channel and in the customer's zone.
 
 mod closing_windows;
 mod escorts;
@@ -37,7 +37,8 @@ pub struct Entitlement {
 }
 
 impl Entitlement {
-    /// What is promised as the first response to a severity, counted from an instant, when no escort counts.
+    /// What is promised as the first response to a severity, counted from an instant, when no
+    /// escort counts.
     pub(super) fn ordinary_promise(
         &self,
         severity: &SeverityId,
@@ -92,7 +93,8 @@ impl Entitlement {
         self.plan.behaviour.escalation.iter().find(|answer| answer.urgent == urgent)
     }
 
-    /// When the hours are open in which a regular escalation is answered: the instant itself while they are.
+    /// When the hours are open in which a regular escalation is answered: the instant itself while
+    /// they are.
     pub fn escalation_opening(&self, from: DateTime<Utc>) -> DateTime<Utc> {
         let coverage = self.escalation_terms(false).map(|answer| &answer.coverage);
         let calendar = coverage.and_then(|coverage| self.calendars.get(coverage));
@@ -111,7 +113,8 @@ impl Entitlement {
         offered.last().and_then(|severity| severity.rank_on(&self.channel)).unwrap_or(1)
     }
 
-    /// The instants, in coverage time, at which to warn. The whole of the target is no warning but a miss.
+    /// The instants, in coverage time, at which to warn. The whole of the target is no warning but
+    /// a miss.
     pub fn warning_points(&self, promise: &ResponsePromise) -> Vec<WarningPoint> {
         let ResponsePromise::Due { target_seconds, coverage, counted_from, .. } = promise else {
             return Vec::new();
@@ -123,8 +126,9 @@ impl Entitlement {
         points
     }
 
-    /// When people are paged for a severity of this rank: now, or when its coverage opens next; during an escort no
-    /// later than its own hours open, lest the escort's target run out before anybody is woken.
+    /// When people are paged for a severity of this rank: now, or when its coverage opens next;
+    /// during an escort no later than its own hours open, lest the escort's target run out before
+    /// anybody is woken.
     pub fn paging_starts_at(
         &self,
         severity: Option<&SeverityId>,
@@ -197,7 +201,8 @@ impl Entitlement {
             .unwrap_or_default()
     }
 
-    /// Whether the TAM of this level is at work. A TAM that was agreed where the level has none works always.
+    /// Whether the TAM of this level is at work. A TAM that was agreed where the level has none
+    /// works always.
     pub fn tam_is_in_coverage(&self, now: DateTime<Utc>) -> bool {
         let terms = self.tier_terms().and_then(|tier| tier.tam.as_ref());
         let calendar = terms.and_then(|terms| self.calendars.get(&terms.coverage));

@@ -11,7 +11,7 @@ impl Entitlement {
         &self.plan.behaviour.special_handling
     }
 
-    /// The rule of access, where the plan has one and it speaks of the severity.
+    /// The rule of access, where the plan has one and it mentions the severity.
     pub fn access_needed_for(&self, severity: &SeverityId) -> Option<&AccessRule> {
         self.special_handling().access.as_ref().filter(|rule| rule.severities.contains(severity))
     }
@@ -74,7 +74,8 @@ impl Entitlement {
         Some(self.calendars.get(&terms.coverage)?.due_at(sent_at, target.seconds).at)
     }
 
-    /// The time between two instants that lies in a coverage; all of it where the coverage is unknown.
+    /// The time between two instants that lies in a coverage; all of it where the coverage is
+    /// unknown.
     pub fn time_covered(
         &self,
         coverage: &CoverageId,

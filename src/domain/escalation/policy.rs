@@ -11,8 +11,9 @@ use crate::ids::{PersonId, PolicyId, RotationId};
 
 /// Whom to page, in steps, again and again until someone acknowledges.
 ///
-/// After the last step and `repeat_after` the next cycle begins. From the second cycle on the duty manager
-/// is paged with the first step, since a used-up policy starts again at the duty manager (`promises`, 10).
+/// After the last step and `repeat_after` the next cycle begins. From the second cycle on the duty
+/// manager is paged with the first step, since a used-up policy starts again at the duty manager
+/// (`promises`, 10).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EscalationPolicy {
@@ -156,8 +157,8 @@ impl PolicyDraft {
     }
 }
 
-/// Whether the step leaves after the last step before it whose delay is of the same kind. How a share and
-/// a fixed time compare depends on the target, and is settled when a plan is made.
+/// Whether the step leaves after the last step before it whose delay is of the same kind. How a
+/// share and a fixed time compare depends on the target, and is settled when a plan is made.
 fn leaves_after(step: &EscalationStep, before: &[EscalationStep]) -> bool {
     let mut answers =
         before.iter().rev().filter_map(|earlier| step.after.is_longer_than(earlier.after));

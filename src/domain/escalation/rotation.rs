@@ -12,8 +12,8 @@ use crate::ids::{PersonId, RotationId};
 /// The longest turn that is taken for meant, in days.
 const LONGEST_TURN: i64 = 366;
 
-/// People who take turns being on call. Where several layers apply at an instant, the last one listed
-/// holds: a base layer first, then layers limited to hours or weekdays over it.
+/// People who take turns being on call. Where several layers apply at an instant, the last one
+/// listed holds: a base layer first, then layers limited to hours or weekdays over it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rotation {
@@ -74,7 +74,8 @@ pub enum RotationProblem {
 }
 
 impl Rotation {
-    /// Everything that is wrong with the rotation, in the order of the file; empty when it may be used.
+    /// Everything that is wrong with the rotation, in the order of the file; empty when it may be
+    /// used.
     pub fn problems(&self, known: &Known) -> Vec<RotationProblem> {
         let mut problems = Vec::new();
         if self.layers.is_empty() {

@@ -34,8 +34,8 @@ pub struct Context<'a> {
 pub struct StepOutcome {
     /// Whom to page, each once, for the first target that led to them.
     pub people: Vec<(PersonId, Why)>,
-    /// The targets that named nobody. One that a rotation's fallback answered is here too, since the gap
-    /// is still to be told.
+    /// The targets that named nobody. One that a rotation's fallback answered is here too, since
+    /// the gap is still to be told.
     pub empty: Vec<Target>,
 }
 
@@ -68,8 +68,8 @@ pub enum Capacity {
     PolicyFallback,
 }
 
-/// Whom the step at `position` pages at `now`. From the second cycle on, the first step pages the duty
-/// manager as well, ahead of its own targets.
+/// Whom the step at `position` pages at `now`. From the second cycle on, the first step pages the
+/// duty manager as well, ahead of its own targets.
 pub fn step_targets(
     policy: &EscalationPolicy,
     position: Position,

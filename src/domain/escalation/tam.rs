@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::target::Duty;
 use crate::ids::PersonId;
 
-/// The technical account manager of one customer. Coverage is five days of eight hours in the plans that
-/// grant one; whether an instant lies in it is for the coverage calendar to say, not for this type.
+/// The technical account manager of one customer. Coverage is five days of eight hours in the plans
+/// that grant one; whether an instant lies in it is for the coverage calendar to say, not for this
+/// type.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tam {

@@ -1,5 +1,5 @@
-//! Access to the customer's system: asked for at the opening, granted or refused by the customer, and what follows
-//! from a refusal (`DaoCloud`, "事件管理").
+//! Access to the customer's system: asked for at the opening, granted or refused by the customer,
+//! and what follows from a refusal (`DaoCloud`, "事件管理").
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -52,8 +52,9 @@ impl SpecialHandling {
 }
 
 impl Incident {
-    /// The customer grants or refuses access, or somebody of the support side records what the customer said. A
-    /// refusal is told to the duty manager with what the plan provides for; nothing is lowered by itself.
+    /// The customer grants or refuses access, or somebody of the support side records what the
+    /// customer said. A refusal is told to the duty manager with what the plan provides for;
+    /// nothing is lowered by itself.
     pub fn answer_access(
         mut self,
         context: &ActContext<'_>,
@@ -113,7 +114,8 @@ impl Incident {
         }
     }
 
-    /// What it would become without access; or why it cannot, so that nobody is asked for a yes in vain.
+    /// What it would become without access; or why it cannot, so that nobody is asked for a yes in
+    /// vain.
     pub fn severity_without_access(
         &self,
         terms: Option<&Entitlement>,
@@ -124,8 +126,9 @@ impl Incident {
         Ok(to)
     }
 
-    /// The duty manager lowers the severity because access was refused. The clock follows rule 7 as with any change;
-    /// who refused, when and in which words stays in the timeline, and the customer is told all of it.
+    /// The duty manager lowers the severity because access was refused. The clock follows rule 7 as
+    /// with any change; who refused, when and in which words stays in the timeline, and the
+    /// customer is told all of it.
     pub fn lower_without_access(
         mut self,
         context: &mut ActContext<'_>,

@@ -1,4 +1,4 @@
-//! What a decision about an incident may look at besides the incident.
+//! What a decision about an incident may look at in addition to the incident.
 
 use chrono::{DateTime, Utc};
 
@@ -28,8 +28,8 @@ impl ActContext<'_> {
         roster.duty_manager(self.now).or_else(|| roster.directory.anybody_in_charge().cloned())
     }
 
-    /// When the management is paged for an escalation that is asked for at an instant: at once where it is urgent,
-    /// else while the coverage of the promised answer is open.
+    /// When the management is paged for an escalation that is asked for at an instant: at once
+    /// where it is urgent, else while the coverage of the promised answer is open.
     pub(super) fn pages_management_from(&self, urgent: bool, from: DateTime<Utc>) -> DateTime<Utc> {
         match self.entitlement {
             Some(terms) if !urgent => terms.escalation_opening(from),
@@ -73,8 +73,8 @@ impl Incident {
         self.tell_subscribers(decision, intent);
     }
 
-    /// Applies a decision that was made on it: sets and clears the timers, and gives the facts their numbers and the
-    /// instant. Gives back what is added to the timeline.
+    /// Applies a decision that was made on it: sets and clears the timers, and gives the facts
+    /// their numbers and the instant. Gives back what is added to the timeline.
     pub fn apply(&mut self, decision: &mut Decision, at: DateTime<Utc>) -> Vec<TimelineEntry> {
         self.timers.apply(&std::mem::take(&mut decision.timers));
         std::mem::take(&mut decision.facts)

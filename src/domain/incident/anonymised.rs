@@ -1,8 +1,8 @@
-//! What is left of an incident when the years of the plan are over: numbers, instants, severity and outcome, and
-//! not one word or name of a person (`DaoCloud`, "事件关闭": shown for two years).
+//! What is left of an incident when the years of the plan are over: numbers, instants, severity and
+//! outcome, and not one word or name of a person (`DaoCloud`, "事件关闭": shown for two years).
 //!
-//! A fact that is not listed here leaves only its instant, so that a new kind of fact cannot keep words by
-//! being forgotten.
+//! A fact that is not listed here leaves only its instant, so that a new kind of fact cannot keep
+//! words by being forgotten.
 
 use chrono::{DateTime, Utc};
 

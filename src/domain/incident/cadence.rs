@@ -1,13 +1,15 @@
-//! The update cadence as a value: when the customer gets the next update, and what moves that instant.
+//! The update cadence as a value: when the customer gets the next update, and what moves that
+//! instant.
 //!
-//! The acts on an incident and the rebuilding of its clocks from the timeline go through the same few
-//! methods, so a slot is the same however it was reached.
+//! The acts on an incident and the rebuilding of its clocks from the timeline go through the same
+//! few methods, so a slot is the same however it was reached.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Updates;
 
-/// An agreed cadence is cut to these bounds: a shorter one would mute the robot, a longer one is no cadence.
+/// An agreed cadence is cut to these bounds: a shorter one would mute the robot, a longer one is no
+/// cadence.
 const SHORTEST: TimeDelta = TimeDelta::minutes(1);
 const LONGEST: TimeDelta = TimeDelta::days(31);
 
@@ -34,8 +36,9 @@ impl Updates {
 
     /// The rank changed to one for which the plan has this cadence.
     ///
-    /// What was agreed with the customer stays, the cadence and a single instant alike; but a rise never makes
-    /// news rarer than the plan wants it at the new rank, and never moves a promised slot later.
+    /// What was agreed with the customer stays, the cadence and a single instant alike; but a rise
+    /// never makes news rarer than the plan wants it at the new rank, and never moves a promised
+    /// slot later.
     pub(super) fn follow_rank(
         &mut self,
         of_plan: Option<TimeDelta>,
@@ -65,21 +68,21 @@ impl Updates {
         self.slot_is_agreed = false;
     }
 
-    /// The customer agreed to an instant for the next update. The cadence goes on from there.
+    /// The customer agreed to an instant for the next update. The cadence continues from there.
     pub(super) fn agree_on_next(&mut self, next_at: DateTime<Utc>) {
         self.next_at = Some(next_at);
         self.slot_is_agreed = true;
     }
 
-    /// A person's words filled the slot. While work goes on, the next is one period from now.
+    /// A person's words filled the slot. While work continues, the next is one period from now.
     pub(super) fn fill(&mut self, goes_on: bool, now: DateTime<Utc>) {
         self.sequence += 1;
         self.next_at = self.every().filter(|_| goes_on).map(|every| now + every);
         self.slot_is_agreed = false;
     }
 
-    /// No words came for the slot. The next is the first one on the grid that lies in the future, so that an
-    /// outage is caught up with one post and not with a burst.
+    /// No words came for the slot. The next is the first one on the grid that lies in the future,
+    /// so that an outage is caught up with one post and not with a burst.
     pub(super) fn hold(&mut self, slot: DateTime<Utc>, now: DateTime<Utc>) {
         self.sequence += 1;
         self.missed += 1;

@@ -1,4 +1,5 @@
-//! What the card of an incident shows, so that it is known when a card that stands somewhere has become untrue.
+//! What the card of an incident shows, so that it is known when a card that stands somewhere has
+//! become untrue.
 
 use chrono::{DateTime, Utc};
 

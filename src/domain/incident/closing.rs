@@ -1,5 +1,6 @@
-//! How an incident ends: a solution, the customer's consent, an act of the duty manager with a reason, or the plan's
-//! rule for an answer that never came ([`asking`](super::customer_question)). Nothing closes otherwise.
+//! How an incident ends: a solution, the customer's consent, an act of the duty manager with a
+//! reason, or the plan's rule for an answer that never came ([`asking`](super::customer_question)).
+//! Nothing closes otherwise.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -77,8 +78,8 @@ impl Incident {
         Ok((self, decision))
     }
 
-    /// Opens a closed incident again: people are paged anew, and those told at once who
-    /// were so at the opening. A response that was given stays given; one that never came is still owed.
+    /// Opens a closed incident again: people are paged anew, and those told at once who were so at
+    /// the opening. A response that was given stays given; one that never came is still owed.
     pub fn reopen(
         mut self,
         context: &mut ActContext<'_>,
@@ -148,7 +149,8 @@ impl Incident {
         self.give_express_back_after(decision, by, outcome);
     }
 
-    /// Until when it is itself opened again; none while it is not closed, and where there is no end to that.
+    /// Until when it is itself opened again; none while it is not closed, and if there is no end to
+    /// that.
     pub fn reopen_until(&self, terms: Option<&Entitlement>) -> Option<DateTime<Utc>> {
         match &self.state {
             IncidentState::Closed { at, .. } => terms?.reopen_until(*at),
@@ -186,7 +188,8 @@ impl Incident {
     }
 }
 
-/// How long the transcript is kept after the closing: by the plan in force, outside every contract by the house rule.
+/// How long the transcript is kept after the closing: by the plan in force, outside every contract
+/// by the default rule.
 fn transcript_kept_for(context: &ActContext<'_>) -> TimeDelta {
     let terms = context.entitlement.map(|terms| &terms.plan.behaviour.transcript);
     terms.map_or_else(|| TranscriptTerms::default().kept_for(), TranscriptTerms::kept_for)

@@ -13,8 +13,9 @@ use crate::domain::sla;
 use crate::ids::CreditNumber;
 
 impl Incident {
-    /// What is owed if the answer comes at this instant: whole periods of coverage time past due, less what was
-    /// claimed for the same clock before. None where the plan has no credits or the overrun is too short for one.
+    /// What is owed if the answer comes at this instant: whole periods of coverage time past due,
+    /// less what was claimed for the same clock before. None where the plan has no credits or the
+    /// overrun is too short for one.
     pub fn claim_at(
         &self,
         owed_for: OwedFor,
@@ -32,7 +33,8 @@ impl Incident {
         (days > 0).then_some(Claim { owed_for, due_at: *at, until: now, overrun_seconds, days })
     }
 
-    /// An incident has one response clock, which goes on after a reopening; every escalation has its own.
+    /// An incident has one response clock, which continues after a reopening; every escalation has
+    /// its own.
     fn claimed_days(&self, owed_for: OwedFor, due_at: DateTime<Utc>) -> i64 {
         let is_same_clock = |claim: &Claim| {
             claim.owed_for == owed_for && (owed_for == OwedFor::Response || claim.due_at == due_at)
@@ -41,8 +43,8 @@ impl Incident {
         claims.filter(|claim| is_same_clock(claim)).map(|claim| claim.days).sum()
     }
 
-    /// Proposes a credit to the duty manager where the promise is broken at this instant. Called before the answer
-    /// is taken, or when the incident closes without one.
+    /// Proposes a credit to the duty manager where the promise is broken at this instant. Called
+    /// before the answer is taken, or when the incident closes without one.
     pub(super) fn propose_credit(
         &mut self,
         decision: &mut Decision,
@@ -118,7 +120,8 @@ impl Incident {
         Ok((self, decision))
     }
 
-    /// Says why a credit cannot come to a state, so that nobody is asked for a yes that would be refused.
+    /// Says why a credit cannot come to a state, so that nobody is asked for a yes that would be
+    /// refused.
     pub fn refuse_to_decide(
         &self,
         number: CreditNumber,
@@ -181,8 +184,8 @@ impl Incident {
     }
 }
 
-/// The first number that is free. Two decisions that find the same one cannot both be committed, since both write
-/// the totals that they read it from.
+/// The first number that is free. Two decisions that find the same one cannot both be committed,
+/// since both write the totals that they read it from.
 fn next_number(decision: &Decision, context: &ActContext<'_>) -> CreditNumber {
     let last = context.roster.directory.credits.last_number;
     let of_this_act = decision.credits.iter().map(|entry| entry.number.0).max().unwrap_or_default();

@@ -1,8 +1,9 @@
-//! Questions to the customer: asked with a date, reminded of in working hours, and closed by the plan's rule
-//! when no answer comes. Any word of the customer ends the waiting.
+//! Questions to the customer: asked with a date, reminded of in working hours, and closed by the
+//! plan's rule when no answer comes. Any word of the customer ends the waiting.
 //!
 //! Waiting for information is no state of its own: the incident stays acknowledged, and an
-//! [`OpenQuestion`] lies beside. A rank 1 incident is asked about like any other and is never parked.
+//! [`OpenQuestion`] lies beside. A rank 1 incident is asked about like any other and is never
+//! parked.
 
 use chrono::{DateTime, Utc};
 
@@ -15,9 +16,9 @@ use crate::domain::notice::{Intent, Priority, Recipient};
 use crate::domain::timer::TimerKind;
 
 impl Incident {
-    /// Asks the customer for something. That is a first response. Where the plan has a window for this rank, whoever
-    /// asks owns the incident, updates pause, and without an answer it is closed when the window ends;
-    /// `wanted_by` may give more time than the plan, never less.
+    /// Asks the customer for something. That is a first response. Where the plan has a window for
+    /// this rank, whoever asks owns the incident, updates pause, and without an answer it is closed
+    /// when the window ends; `wanted_by` may give more time than the plan, never less.
     pub fn ask_customer(
         mut self,
         context: &mut ActContext<'_>,
@@ -53,7 +54,7 @@ impl Incident {
         Ok((self, decision))
     }
 
-    /// Work goes on without waiting any longer.
+    /// Work continues without waiting any longer.
     pub fn resume(mut self, context: &ActContext<'_>, by: &Actor) -> Result<Changed, Refused> {
         self.refuse_unless_worked_on()?;
         if !self.is_parked() {
@@ -122,7 +123,7 @@ impl Incident {
         self.watch_question(decision, context);
     }
 
-    /// Sets the timers of the question as it now stands, or clears them where none is open.
+    /// Sets the timers of the question as it is now, or clears them where none is open.
     pub(super) fn watch_question(&self, decision: &mut Decision, context: &ActContext<'_>) {
         let question = self.ending.question.as_ref();
         decision.set_or_clear(TimerKind::QuestionEnds, question.map(|question| question.closes_at));
@@ -133,8 +134,9 @@ impl Incident {
         decision.set_or_clear(TimerKind::QuestionReminder, next);
     }
 
-    /// A reminder or the end of the window is due. Nothing is closed of which the customer was not reminded: where
-    /// the bot was down for the whole window, it reminds first and gives the time of the last reminder once more.
+    /// A reminder or the end of the window is due. Nothing is closed of which the customer was not
+    /// reminded: where the bot was down for the whole window, it reminds first and gives the time
+    /// of the last reminder once more.
     pub(super) fn follow_question(mut self, context: &ActContext<'_>) -> Changed {
         let mut decision = Decision::default();
         let now = context.now;

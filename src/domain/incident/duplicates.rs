@@ -1,8 +1,10 @@
-//! Reports of the same thing: one incident is closed as the duplicate of another, where the work goes on.
+//! Reports of the same thing: one incident is closed as the duplicate of another, where the work
+//! continues.
 //!
-//! Both change in one commit. Between groups of one customer the news of the other incident are from then on read
-//! in the group of the duplicate too, as if it had been mirrored there. Between customers nothing passes: neither
-//! learns the other's number, name or news, and only the staff see the link. Reopening the duplicate undoes it.
+//! Both change in one commit. Between groups of one customer the news of the other incident are
+//! from then on read in the group of the duplicate too, as if it had been mirrored there. Between
+//! customers nothing passes: neither learns the other's number, name or news, and only the staff
+//! see the link. Reopening the duplicate undoes it.
 
 use serde::{Deserialize, Serialize};
 
@@ -21,7 +23,7 @@ pub struct Duplicates {
     /// An open incident of the same group that read alike at the opening.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub looks_like: Option<SimilarIncident>,
-    /// Where the work goes on; stays when it is reopened, as what was once thought.
+    /// Where the work continues; stays when it is reopened, as what was once thought.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub duplicate_of: Option<OriginalIncident>,
     /// What was closed because this one is about the same thing.
@@ -36,7 +38,7 @@ pub struct SimilarIncident {
     pub title: String,
 }
 
-/// The incident under which a duplicate goes on.
+/// The incident under which a duplicate continues.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OriginalIncident {
     pub number: IncidentNumber,
@@ -52,8 +54,8 @@ impl Duplicates {
 }
 
 impl Incident {
-    /// Closes it because another incident is about the same thing. By a person of the support side this is an
-    /// answer to the customer, and a first response where none was given.
+    /// Closes it because another incident is about the same thing. By a person of the support side
+    /// this is an answer to the customer, and a first response where none was given.
     pub fn close_as_duplicate(
         mut self,
         context: &ActContext<'_>,
@@ -80,14 +82,14 @@ impl Incident {
         Ok((self, decision))
     }
 
-    /// Whether somebody reported it, and the other one stands in the same room. A guest may join no others: accounts
-    /// are told apart within a room, and nobody joins what somebody else reported.
+    /// Whether somebody reported it, and the other one is in the same room. A guest may join no
+    /// others: accounts are told apart within a room, and nobody joins what somebody else reported.
     pub fn is_own_report_beside(&self, reporter: &Actor, other: &Self) -> bool {
         self.reporter.is_same_as(reporter) && self.room == other.room
     }
 
-    /// Takes note that another incident was closed for this one, and lets the other's group follow where it is
-    /// the same customer's.
+    /// Takes note that another incident was closed for this one, and lets the other's group follow
+    /// where it is the same customer's.
     pub fn take_duplicate(
         self,
         context: &ActContext<'_>,
@@ -130,7 +132,7 @@ impl Incident {
         }
     }
 
-    /// Whether both stand in one room, or belong to one customer.
+    /// Whether both are in one room, or belong to one customer.
     fn has_customer_of(&self, other: &Self) -> bool {
         let customer = self.contract_ref.customer();
         self.room == other.room || (customer.is_some() && customer == other.contract_ref.customer())

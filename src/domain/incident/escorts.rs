@@ -1,8 +1,10 @@
-//! The escorts that count for an incident: those on whose days it was opened, reopened or made more urgent.
+//! The escorts that count for an incident: those on whose days it was opened, reopened or made more
+//! urgent.
 //!
-//! Each is a fact of the timeline and stays with the incident. So what was promised is rebuilt from the timeline, and a
-//! change of the directory file neither takes an escort away from an incident nor gives it one.
-//! Deliberately, an incident that is waiting when an escort begins is not counted anew at midnight: no act asks for it.
+//! Each is a fact of the timeline and stays with the incident. So what was promised is rebuilt from
+//! the timeline, and a change of the directory file neither takes an escort away from an incident
+//! nor gives it one. Deliberately, an incident that is waiting when an escort begins is not counted
+//! anew at midnight: no act asks for it.
 
 use super::act_context::ActContext;
 use super::timeline::{Actor, Fact, TimelineEntry};
@@ -27,7 +29,8 @@ impl Incident {
         }
     }
 
-    /// Records the escort under which it was opened. The replay knows it by its place, right behind the opening.
+    /// Records the escort under which it was opened. The replay knows it by its place, right behind
+    /// the opening.
     pub(super) fn record_escort_of_opening(&self, decision: &mut Decision) {
         for escort in &self.escorts {
             decision.record(&Actor::Bot, Fact::EscortCounts { escort: escort.clone() });
@@ -44,7 +47,8 @@ impl Clocks {
     }
 }
 
-/// The escort under which it was opened stands right behind the opening; one that counts later stands with its act.
+/// The escort under which it was opened stands right behind the opening; one that counts later
+/// stands with its act.
 pub(super) fn of_opening(behind: &[TimelineEntry]) -> Vec<Escort> {
     match behind.first().map(|entry| &entry.fact) {
         Some(Fact::EscortCounts { escort }) => vec![escort.clone()],

@@ -1,8 +1,8 @@
-//! The emergency group: all experts of a customer are called at once, besides the ordinary policy, and again until
-//! they answer (Alibaba Cloud, "专项应急小组会诊").
+//! The emergency group: all experts of a customer are called at once, in addition to the ordinary
+//! policy, and again until they answer (Alibaba Cloud, "专项应急小组会诊").
 //!
-//! One person's answer does not release the others: whoever takes the incident ends the policy, and the group goes
-//! on gathering.
+//! One person's answer does not release the others: whoever takes the incident ends the policy, and
+//! the group continues gathering.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -192,8 +192,8 @@ impl Incident {
         self.watch_experts(decision);
     }
 
-    /// Pages one of them under a code of its own. Whoever was paged by the policy at this very instant is not woken
-    /// twice: the answer to that page counts.
+    /// Pages one of them under a code of its own. Whoever was paged by the policy at this very
+    /// instant is not woken twice: the answer to that page counts.
     fn page_expert(
         &mut self,
         decision: &mut Decision,

@@ -1,5 +1,5 @@
-//! A small world for the stories of this room: one customer of the `DaoCloud` plan, a handful of staff, and
-//! a clock that fires timers as the engine would.
+//! A small world for the stories of this room: one customer of the `DaoCloud` plan, a handful of
+//! staff, and a clock that fires timers as the engine would.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
@@ -53,8 +53,9 @@ pub(super) fn entitlement(tier: &str) -> Entitlement {
     terms_of("daocloud", tier, ZONE)
 }
 
-/// What a customer of the `iSoftStone` plan may expect in the chat group, with an escort from one day to another, both
-/// included. Answers are counted in office hours, and during the escort within ten minutes around the clock.
+/// What a customer of the `iSoftStone` plan may expect in the chat group, with an escort from one
+/// day to another, both included. Answers are counted in office hours, and during the escort within
+/// ten minutes around the clock.
 pub(super) fn escorted(from: &str, until: &str) -> Entitlement {
     Entitlement { escorts: vec![escort(from, until)], ..terms_of("isoftstone", "vip", ZONE) }
 }
@@ -106,14 +107,15 @@ pub(super) struct Story {
 }
 
 impl Story {
-    /// A professional-tier customer opens an incident of this severity: `l1` is answered within an hour and
-    /// `l2` within two around the clock, `l3` within four office hours, `l5` has no clock.
+    /// A professional-tier customer opens an incident of this severity: `l1` is answered within an
+    /// hour and `l2` within two around the clock, `l3` within four office hours, `l5` has no clock.
     pub(super) fn opened(severity: &str, at: &str) -> Self {
         Self::opened_under(TERMS.clone(), severity, beijing(at))
     }
 
-    /// A customer of the `ZITADEL` plan opens one: `sev1` is answered within an hour and `sev2` within two, from
-    /// Monday to Friday between 8 and 17 o'clock, and every quarter of an hour over is a day of term.
+    /// A customer of the `ZITADEL` plan opens one: `sev1` is answered within an hour and `sev2`
+    /// within two, from Monday to Friday between 8 and 17 o'clock, and every quarter of an hour
+    /// over is a day of term.
     pub(super) fn opened_in_switzerland(severity: &str, at: &str) -> Self {
         Self::opened_under(SWISS_TERMS.clone(), severity, swiss(at))
     }
@@ -212,7 +214,8 @@ impl Story {
         decision
     }
 
-    /// Time passes and every timer fires at its instant. `notices` holds afterwards what was said meanwhile.
+    /// Time passes and every timer fires at its instant. `notices` holds afterwards what was said
+    /// meanwhile.
     pub(super) fn wait_until(&mut self, instant: DateTime<Utc>) {
         self.notices.clear();
         while let Some((kind, due_at)) = self.next_timer().filter(|(_, due_at)| *due_at <= instant)
@@ -301,7 +304,7 @@ fn room(name: &str) -> Destination {
     Destination { platform: "fake".to_owned(), address: name.to_owned() }
 }
 
-/// Zhang Qiang is on call and Chen Jing is next; Wu Hao stands behind them; Zhao Min is in charge.
+/// Zhang Qiang is on call and Chen Jing is next; Wu Hao is behind them; Zhao Min is in charge.
 fn directory() -> Directory {
     let mut directory = Directory::default();
     directory.customers.insert("huadong-bank".into(), bank());
@@ -371,7 +374,8 @@ fn rotation(id: &str, people: &[&str]) -> Rotation {
     Rotation { id: id.into(), zone: ZONE, layers: vec![layer], fallback: None }
 }
 
-/// A policy from steps such as `0m oncall:primary; 40% duty_manager`, repeated five minutes after the last.
+/// A policy from steps such as `0m oncall:primary; 40% duty_manager`, repeated five minutes after
+/// the last.
 pub(super) fn policy(steps: &str) -> EscalationPolicy {
     let step = |text: &str| {
         let (after, targets) = text.trim().split_once(' ').expect("a delay and targets");

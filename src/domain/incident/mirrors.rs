@@ -1,7 +1,8 @@
 //! One incident, many rooms: where else it is followed than in the group it was opened in.
 //!
-//! A mirror is a staff room, or another group of the same customer; never another customer's. Each mirror reads
-//! what the customer may read; those of the staff read the notes besides. The number is the same everywhere.
+//! A mirror is a staff room, or another group of the same customer; never another customer's. Each
+//! mirror reads what the customer may read; those of the staff read the notes as well. The number
+//! is the same everywhere.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +14,7 @@ use crate::domain::directory::{Directory, Side};
 use crate::domain::notice::{Intent, Priority, Recipient};
 use crate::ids::GroupId;
 
-/// A room in which an incident is followed besides its own.
+/// A room in which an incident is followed in addition to its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mirror {
     pub group: GroupId,
@@ -62,7 +63,8 @@ impl Incident {
             || self.mirrors.iter().any(|mirror| mirror.group == *group)
     }
 
-    /// Drops the mirrors that the directory no longer allows: the group is gone, or is another side's now.
+    /// Drops the mirrors that the directory no longer allows: the group is gone, or is another
+    /// side's now.
     #[must_use]
     pub fn without_lost_mirrors(mut self, directory: &Directory) -> Self {
         let customer = self.contract_ref.customer().cloned();

@@ -76,8 +76,8 @@ use crate::ids::{
     TierId,
 };
 
-/// An incident as the store keeps it. The methods that change it consume it and give back the new one with
-/// the [`Decision`](crate::domain::decision::Decision) to commit.
+/// An incident as the store keeps it. The methods that change it consume it and give back the new
+/// one with the [`Decision`](crate::domain::decision::Decision) to commit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Incident {
     #[serde(skip, default = "unset_number")]
@@ -156,7 +156,7 @@ pub enum ContractRef {
         tier: TierId,
         channel: ChannelId,
     },
-    /// Outside every contract: recorded all the same, and the duty manager decides.
+    /// Outside every contract: recorded anyway, and the duty manager decides.
     OutOfContract { why: OutOfContractReason, customer: Option<CustomerId> },
 }
 
@@ -182,7 +182,8 @@ pub struct Response {
 }
 
 impl Response {
-    /// The instant before which an answer must come or had to come; none where no clock was promised.
+    /// The instant before which an answer must come or had to come; none where no clock was
+    /// promised.
     pub fn due_at(&self) -> Option<DateTime<Utc>> {
         match &self.promise {
             ResponsePromise::Due { at, .. } => Some(*at),
@@ -212,7 +213,8 @@ pub struct ResponseGiven {
 pub enum ResponsePromise {
     Due {
         at: DateTime<Utc>,
-        /// The due instant lies in a year whose holidays are not published (`sla-semantics`, rule 11).
+        /// The due instant lies in a year whose holidays are not published (`sla-semantics`, rule
+        /// 11).
         provisional: bool,
         target_seconds: i64,
         coverage: CoverageId,

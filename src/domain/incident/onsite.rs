@@ -1,5 +1,5 @@
-//! Somebody goes to the customer's site: sent out, awaited, there. The way is measured in coverage time from the
-//! dispatch to the arrival (`DaoCloud`, "覆盖时间").
+//! Somebody goes to the customer's site: sent out, awaited, there. The way is measured in coverage
+//! time from the dispatch to the arrival (`DaoCloud`, "覆盖时间").
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -19,7 +19,8 @@ use crate::ids::{CoverageId, PersonId};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Visit {
     pub person: PersonId,
-    /// The clock runs from here. Sending somebody else, or naming another instant, does not start it anew.
+    /// The clock runs from here. Sending somebody else, or naming another instant, does not start
+    /// it anew.
     pub sent_at: DateTime<Utc>,
     /// When they said they would be there.
     pub expected_at: DateTime<Utc>,
@@ -90,8 +91,8 @@ impl SpecialHandling {
 }
 
 impl Incident {
-    /// Sends somebody to the customer's site, where the tier has that for the severity. Both sides are told who comes
-    /// and when.
+    /// Sends somebody to the customer's site, where the tier has that for the severity. Both sides
+    /// are told who comes and when.
     pub fn send_out(
         mut self,
         context: &ActContext<'_>,
@@ -147,8 +148,8 @@ impl Incident {
         decision.set_or_clear(TimerKind::Arrival, looked_for_at);
     }
 
-    /// An instant passed by which somebody was expected or promised: they and the duty manager are told, once for
-    /// each.
+    /// An instant passed by which somebody was expected or promised: they and the duty manager are
+    /// told, once for each.
     pub(super) fn look_for_arrival(mut self, context: &ActContext<'_>) -> Changed {
         let mut decision = Decision::default();
         let Some(visit) =

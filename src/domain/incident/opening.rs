@@ -28,7 +28,7 @@ pub struct Opening {
     pub rank: u8,
     pub title: String,
     pub reporter: Actor,
-    /// The closed incident that it goes on with.
+    /// The closed incident that it continues.
     pub continues: Option<Continued>,
     /// What an express ticket is paid with; none for every other incident.
     pub express: Option<SpentExpress>,
@@ -43,7 +43,7 @@ impl Opening {
     }
 }
 
-/// What the request said besides its title, and what it resembles.
+/// What the request said in addition to its title, and what it resembles.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
     /// What the plan asks for and the opening words carried already.
@@ -53,7 +53,8 @@ pub struct Report {
 }
 
 impl Incident {
-    /// Opens an incident: starts the contract's clock, the paging and the updates. Never asks first.
+    /// Opens an incident: starts the contract's clock, the paging and the updates. Never asks
+    /// first.
     pub fn open(mut opening: Opening, context: &mut ActContext<'_>) -> Changed {
         let mirrors = std::mem::take(&mut opening.mirrors);
         let continued = opening.continues.clone();
@@ -130,7 +131,7 @@ impl Incident {
         }
     }
 
-    /// People whom the plan wants told at once at this rank, besides whoever is paged.
+    /// People whom the plan wants told at once at this rank, in addition to whoever is paged.
     pub(super) fn tell_at_once(&self, decision: &mut Decision, context: &ActContext<'_>) {
         for role in
             context.entitlement.map(|terms| terms.told_at_once(self.rank)).unwrap_or_default()

@@ -12,8 +12,9 @@ use crate::domain::notice::{Intent, Priority, Recipient};
 use crate::ids::PersonId;
 
 impl Incident {
-    /// A named person takes it: paging stops, the response is given. Accepts a hand-over offered to them. An
-    /// expert of the emergency group joins by it. A late acknowledgement is refused with who was faster.
+    /// A named person takes it: paging stops, the response is given. Accepts a hand-over offered to
+    /// them. An expert of the emergency group joins by it. A late acknowledgement is refused with
+    /// who was faster.
     pub fn acknowledge(
         mut self,
         context: &mut ActContext<'_>,
@@ -81,8 +82,8 @@ impl Incident {
         self.watch_shift(decision, context);
     }
 
-    /// Makes somebody the owner and pages them, so that they know. Until someone acknowledges, the policy
-    /// goes on.
+    /// Makes somebody the owner and pages them, so that they know. Until someone acknowledges, the
+    /// policy continues.
     pub fn assign(
         mut self,
         context: &mut ActContext<'_>,

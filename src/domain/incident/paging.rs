@@ -55,8 +55,8 @@ impl PageFor {
 }
 
 impl Incident {
-    /// Starts paging: now, or when the coverage of a lower rank opens. What is due at once leaves at once,
-    /// in the same transaction as the cause.
+    /// Starts paging: now, or when the coverage of a lower rank opens. What is due at once leaves
+    /// at once, in the same transaction as the cause.
     pub(super) fn start_paging(&mut self, decision: &mut Decision, context: &mut ActContext<'_>) {
         let starts_at = self.paging_starts_at(context);
         self.paging.running_since = Some(starts_at);
@@ -77,9 +77,9 @@ impl Incident {
         })
     }
 
-    /// After a rise people are paged as if it had been opened so: the policy starts over at once, since its
-    /// steps waited for a lesser target. Only where the new rank waits for its coverage to open, and paging
-    /// runs already, does it go on as it is.
+    /// After a rise people are paged as if it had been opened so: the policy starts over at once,
+    /// since its steps waited for a lesser target. Only where the new rank waits for its coverage
+    /// to open, and paging runs already, does it continue as it is.
     pub(super) fn hasten_paging(&mut self, decision: &mut Decision, context: &mut ActContext<'_>) {
         if self.state != IncidentState::Open {
             return;
@@ -132,8 +132,8 @@ impl Incident {
         Some(plan.fire_due_steps(pending, &context.roster.context(), context.now))
     }
 
-    /// Whom to page: by the customer's policy under a contract; outside every contract the duty manager
-    /// decides, so nobody else is woken. None when the directory names nobody at all.
+    /// Whom to page: by the customer's policy under a contract; outside every contract the duty
+    /// manager decides, so nobody else is woken. None when the directory names nobody at all.
     pub fn policy<'a>(
         &self,
         roster: &Roster<'a>,
@@ -243,7 +243,8 @@ impl Incident {
         Ok((self, decision))
     }
 
-    /// Stops paging, and a silence with it. Whoever was paged and did not do it themselves is told by whom it was taken.
+    /// Stops paging, and a silence with it. Whoever was paged and did not do it themselves is told
+    /// by whom it was taken.
     pub(super) fn stop_paging(&mut self, decision: &mut Decision, by: Option<&Actor>) {
         let taker = by.and_then(Actor::person);
         for page in std::mem::take(&mut self.paging.open) {
@@ -280,7 +281,8 @@ impl Incident {
         Ok((self, decision))
     }
 
-    /// Says why it cannot be silenced until an instant, so that nobody is asked for a yes that would be refused.
+    /// Says why it cannot be silenced until an instant, so that nobody is asked for a yes that
+    /// would be refused.
     pub fn refuse_to_be_silenced(
         &self,
         now: DateTime<Utc>,

@@ -1,7 +1,7 @@
-//! What the customer says of the service when an incident is over.
+//! What the customer says about the service when an incident is over.
 //!
-//! The closing invites it once. One word for each person; as long as the incident can be reopened it may be
-//! changed, and the last one counts.
+//! The closing invites it once. One word for each person; as long as the incident can be reopened
+//! it may be changed, and the last one counts.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -29,7 +29,7 @@ pub struct Rating {
     pub at: DateTime<Utc>,
     /// 1 to 5, 5 being the best.
     pub score: u8,
-    /// What they say besides; empty where nothing.
+    /// What they say as well; empty where nothing.
     pub words: String,
 }
 
@@ -39,8 +39,8 @@ impl Feedback {
         self.invited_at.is_none() && self.ratings.is_empty()
     }
 
-    /// Takes note of a closing, which invites unless an earlier one did. Nobody is asked to rate a report that
-    /// goes on under another number.
+    /// Takes note of a closing, which invites unless an earlier one did. Nobody is asked to rate a
+    /// report that continues under another number.
     pub(super) fn invite(&mut self, outcome: Outcome, now: DateTime<Utc>) {
         if outcome != Outcome::Duplicate {
             self.invited_at.get_or_insert(now);

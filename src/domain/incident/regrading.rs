@@ -1,5 +1,6 @@
-//! Honest severities: support regrades with a reason and the customer may escalate against it; the duty manager has
-//! the last word; and when the worst is over, the lower severity of the plan is proposed.
+//! Honest severities: support regrades with a reason and the customer may escalate against it; the
+//! duty manager has the last word; and when the worst is over, the lower severity of the plan is
+//! proposed.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -14,7 +15,8 @@ use crate::domain::notice::{HandlingNotice, Intent, Priority, Recipient};
 use crate::domain::plan::Relief;
 use crate::ids::SeverityId;
 
-/// The duty manager's last word on a severity. Until it is reopened, only another ruling changes it.
+/// The duty manager's last word on a severity. Until it is reopened, only another ruling changes
+/// it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ruling {
     pub by: Actor,
@@ -22,7 +24,8 @@ pub struct Ruling {
 }
 
 impl Incident {
-    /// The duty manager decides on the severity, to change it or to let it stand. Both sides are told.
+    /// The duty manager decides on the severity, to change it or to let it stand. Both sides are
+    /// told.
     pub fn rule_on_severity(
         mut self,
         context: &mut ActContext<'_>,
@@ -62,7 +65,8 @@ impl Incident {
         })
     }
 
-    /// Says that the duty manager has decided, so that nobody is asked for a yes that would be refused.
+    /// Says that the duty manager has decided, so that nobody is asked for a yes that would be
+    /// refused.
     pub fn refuse_if_ruled(&self) -> Result<(), Refused> {
         match &self.special_handling.ruling {
             Some(ruling) => Err(HandlingRefused::Ruled { at: ruling.at }.into()),
@@ -70,8 +74,9 @@ impl Incident {
         }
     }
 
-    /// News for the customer that begins with a relief. Where the plan has a lower severity for that, it is proposed
-    /// to whoever owns the incident, with the command to type; nothing is lowered by itself.
+    /// News for the customer that begins with a relief. Where the plan has a lower severity for
+    /// that, it is proposed to whoever owns the incident, with the command to type; nothing is
+    /// lowered by itself.
     pub fn update_with_relief(
         self,
         context: &mut ActContext<'_>,

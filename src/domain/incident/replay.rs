@@ -1,7 +1,8 @@
 //! Every clock of an incident, rebuilt from its timeline (`promises`, 5).
 //!
-//! The timeline and the entitlement are all it reads. Whatever an act does to a clock must therefore follow
-//! from the facts it recorded; the property test beside this file finds the act that forgets one.
+//! The timeline and the entitlement are all it reads. Whatever an act does to a clock must
+//! therefore follow from the facts it recorded; the property test beside this file finds the act
+//! that forgets one.
 
 use chrono::{DateTime, Utc};
 
@@ -19,7 +20,7 @@ use crate::domain::ledger::credit::{Credit, CreditState};
 use crate::domain::sla::Reclassification;
 use crate::ids::{PersonId, SeverityId};
 
-/// Where an incident stands and what is promised, without the texts and the paging.
+/// The state of an incident and what is promised, without the texts and the paging.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clocks {
     pub opened_at: DateTime<Utc>,
@@ -61,8 +62,8 @@ impl Clocks {
         }
     }
 
-    /// The clocks as they follow from the timeline, in the order of its numbers. None when it does not begin
-    /// with the opening.
+    /// The clocks as they follow from the timeline, in the order of its numbers. None when it does
+    /// not begin with the opening.
     pub fn rebuilt(timeline: &[TimelineEntry], entitlement: Option<&Entitlement>) -> Option<Self> {
         let (first, rest) = timeline.split_first()?;
         let Fact::Opened { severity, .. } = &first.fact else { return None };
@@ -138,7 +139,8 @@ impl Clocks {
             }
             Fact::SpecialHandling(taken) => self.follow_special_handling(taken, entry, entitlement),
             Fact::EscortCounts { escort } => self.follow_escort(escort),
-            // Words, pages and warnings move no clock; the closing has a fact of its own beside the consent.
+            // Words, pages and warnings move no clock; the closing has a fact of its own beside the
+            // consent.
             Fact::Opened { .. }
             | Fact::PagingPlanned { .. }
             | Fact::Paged { .. }

@@ -1,8 +1,10 @@
-//! What the plan asks a request to carry, asked for one thing at a time while everything else goes on.
+//! What the plan asks a request to carry, asked for one thing at a time while everything else
+//! continues.
 //!
-//! Nothing here moves a clock, delays a page or repeats a question: each item is asked for once at the most, and
-//! the next one when the one before is answered or skipped. Only the customer's words, or an explicit `required_info`,
-//! fill an item; what the staff say to the customer never does.
+//! Nothing here moves a clock, delays a page or repeats a question: each item is asked for once at
+//! the most, and the next one when the one before is answered or skipped. Only the customer's
+//! words, or an explicit `required_info`, fill an item; what the staff say to the customer never
+//! does.
 
 use serde::{Deserialize, Serialize};
 
@@ -64,7 +66,7 @@ impl RequiredInfo {
         self.given.iter().any(|given| given.item == *item)
     }
 
-    /// Takes over what a fact says of it.
+    /// Takes over what a fact says about it.
     pub fn follow(&mut self, fact: &Fact) {
         match fact {
             Fact::RequiredInfoAsked { item } => self.asked.push(item.clone()),
@@ -88,9 +90,9 @@ impl RequiredInfo {
 }
 
 impl Incident {
-    /// Words of the customer, or of somebody who fills an item in for them. Without an item they are words like
-    /// any other; with items, each is kept as what it is, told to everybody who follows, and the next is asked
-    /// for.
+    /// Words of the customer, or of somebody who fills an item in for them. Without an item they
+    /// are words like any other; with items, each is kept as what it is, told to everybody who
+    /// follows, and the next is asked for.
     pub fn tell(
         mut self,
         context: &ActContext<'_>,
@@ -119,8 +121,8 @@ impl Incident {
         Ok((self, decision))
     }
 
-    /// The customer has no answer to the question that waits. Whoever names the item means that one and no other:
-    /// what they read may be an older question.
+    /// The customer has no answer to the question that waits. Whoever names the item means that one
+    /// and no other: what they read may be an older question.
     pub fn skip_item(
         mut self,
         context: &ActContext<'_>,
@@ -157,8 +159,9 @@ impl Incident {
         }
     }
 
-    /// What the level needs and nobody has said is asked for, unless a question waits already. In a message of its
-    /// own, behind everything urgent: on the poorest platform a receipt has no room for it.
+    /// What the level needs and nobody has said is asked for, unless a question waits already. In a
+    /// message of its own, behind everything urgent: on the poorest platform a receipt has no room
+    /// for it.
     pub(super) fn ask_what_is_missing(
         &mut self,
         decision: &mut Decision,
@@ -169,8 +172,8 @@ impl Incident {
         }
     }
 
-    /// The next item that the level needs, noted as asked. None while a question waits, while the level is not
-    /// known, and once a solution is offered.
+    /// The next item that the level needs, noted as asked. None while a question waits, while the
+    /// level is not known, and once a solution is offered.
     fn ask_next(
         &mut self,
         decision: &mut Decision,
@@ -190,7 +193,7 @@ impl Incident {
         Some(item)
     }
 
-    /// The items that the words speak of: those they name, else the one that was asked for.
+    /// The items that the words mention: those they name, else the one that was asked for.
     fn items_in(&self, words: &Utterance, reading: &Reading) -> Vec<(RequiredInfoItemId, String)> {
         if !reading.named.is_empty() {
             return reading.named.clone();
@@ -204,7 +207,8 @@ impl Incident {
     fn note_required_info(&mut self, decision: &mut Decision, by: &Actor, fact: Fact) {
         self.required_info.follow(&fact);
         match fact {
-            // The customer reads the question itself; in their timeline it would only be in the way.
+            // The customer reads the question itself; in their timeline it would only be in the
+            // way.
             Fact::RequiredInfoAsked { .. } => decision.record_inside(by, fact),
             _ => decision.record(by, fact),
         }

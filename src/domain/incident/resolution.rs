@@ -1,4 +1,5 @@
-//! What belongs to the end of an incident: the answer that is waited for, how it was solved, what it continues.
+//! What belongs to the end of an incident: the answer that is waited for, how it was solved, what
+//! it continues.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -19,10 +20,11 @@ pub struct Ending {
     /// The shift of the owner of a rank 1 incident, which must not end without a hand-over.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shift: Option<OwnersShift>,
-    /// The incident that this one goes on with, because it was too late to reopen that one.
+    /// The incident that this one continues, because it was too late to reopen that one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub continues: Option<IncidentNumber>,
-    /// Until when the words are kept, once it is closed; none before, and where the plan keeps them for ever.
+    /// Until when the words are kept, once it is closed; none before, and where the plan keeps them
+    /// for ever.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kept_until: Option<DateTime<Utc>>,
     /// Until when the transcript is kept, once it is closed.
@@ -50,7 +52,7 @@ pub struct OpenQuestion {
 pub enum Question {
     /// Whether the solution solves it.
     Consent,
-    /// For something that the work cannot go on without; it is parked until then.
+    /// For something that the work cannot continue without; it is parked until then.
     Information {
         what: String,
         /// When whoever asked would like to have it.
@@ -166,7 +168,7 @@ pub struct OwnersShift {
     pub asked: bool,
 }
 
-/// The closed incident that a new one goes on with.
+/// The closed incident that a new one continues.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Continued {
     pub number: IncidentNumber,

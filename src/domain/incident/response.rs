@@ -14,7 +14,7 @@ use crate::domain::timer::TimerKind;
 use crate::ids::{PersonId, SeverityId};
 
 impl Incident {
-    /// Sets the timers of the promise as it now stands, or clears them when an answer was given.
+    /// Sets the timers of the promise as it is now, or clears them when an answer was given.
     pub(super) fn watch_response(&self, decision: &mut Decision, context: &ActContext<'_>) {
         let Some(due_at) = self.watched_due() else {
             return stop_watching_response(decision);
@@ -23,7 +23,8 @@ impl Incident {
         self.set_next_warning(decision, context);
     }
 
-    /// The due instant that is still ahead, or whose miss has not been told. Nothing is owed once closed.
+    /// The due instant that is still ahead, or whose miss has not been told. Nothing is owed once
+    /// closed.
     pub(super) fn watched_due(&self) -> Option<DateTime<Utc>> {
         let due_at = self.response.pending_due().filter(|_| !self.state.is_closed());
         due_at.filter(|due_at| self.response.missed != Some(*due_at))

@@ -27,8 +27,8 @@ pub(super) struct Counted<'e> {
 }
 
 impl Incident {
-    /// Changes the severity. Before the first response the due instant follows rule 7; after it the clock is
-    /// settled. A higher rank pages and tells as if the incident had been opened with it.
+    /// Changes the severity. Before the first response the due instant follows rule 7; after it the
+    /// clock is settled. A higher rank pages and tells as if the incident had been opened with it.
     pub fn change_severity(
         self,
         context: &mut ActContext<'_>,
@@ -141,7 +141,8 @@ impl Response {
     }
 }
 
-/// Whether the old promise is due no later than the new one; a promise without a clock is later than any.
+/// Whether the old promise is due no later than the new one; a promise without a clock is later
+/// than any.
 pub(super) fn comes_no_later(old: &ResponsePromise, new: &ResponsePromise) -> bool {
     match (old, new) {
         (ResponsePromise::Due { at: old, .. }, ResponsePromise::Due { at: new, .. }) => old <= new,

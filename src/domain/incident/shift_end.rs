@@ -1,8 +1,10 @@
-//! A rank 1 incident at a shift change: the owner is asked for a hand-over before the shift ends, and the duty
-//! manager is told when none came (`DaoCloud`, "事件管理": work on level 1 is not interrupted).
+//! A rank 1 incident at a shift change: the owner is asked for a hand-over before the shift ends,
+//! and the duty manager is told when none came (`DaoCloud`, "事件管理": work on level 1 is not
+//! interrupted).
 //!
-//! It is a clock of the rota, not of the contract: it follows from the directory and cannot be rebuilt from the
-//! timeline. It is looked at again with every update, so that a cover made meanwhile counts.
+//! It is a clock of the rota, not of the contract: it follows from the directory and cannot be
+//! rebuilt from the timeline. It is looked at again with every update, so that a cover made
+//! meanwhile counts.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -58,8 +60,8 @@ impl Incident {
         is_worked_on && self.rank == 1 && self.owner.as_ref() == Some(person)
     }
 
-    /// The rotation of which this person has the shift, and when that ends: of the rotations that the policy
-    /// pages, else of any, the one that ends first.
+    /// The rotation of which this person has the shift, and when that ends: of the rotations that
+    /// the policy pages, else of any, the one that ends first.
     fn rotation_of<'a>(
         &self,
         person: &PersonId,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::timeline::Actor;
 use crate::ids::PersonId;
 
-/// Where an incident stands.
+/// The state of an incident.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum IncidentState {
@@ -52,7 +52,7 @@ pub enum Outcome {
     Transferred,
     /// The customer did not give what was needed, or withdrew (`DaoCloud`, "事件关闭").
     Cancelled,
-    /// The matter goes on as a change request (`DaoCloud`, "事件关闭").
+    /// The matter continues as a change request (`DaoCloud`, "事件关闭").
     ChangeRequest,
     Duplicate,
     OutOfScope,

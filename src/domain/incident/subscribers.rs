@@ -1,11 +1,13 @@
-//! News by e-mail, on request (`DaoCloud`, "沟通事件上报的状态": 客户还可以请求自动接收有关任何事件的电子邮件更新通知).
+//! News by e-mail, on request (`DaoCloud`, "沟通事件上报的状态":
+//! 客户还可以请求自动接收有关任何事件的电子邮件更新通知).
 //!
-//! Subscribers read by e-mail what the customer's room is told about the incident: progress, another level, what
-//! is asked of the customer, the offered solution, the closing, a reopening. Never a note, and never what is for the staff. A mailbox must be the
-//! customer's, when it subscribes and ever after; one that no longer is gets nothing more.
+//! Subscribers read by e-mail what the customer's room is told about the incident: progress,
+//! another level, what is asked of the customer, the offered solution, the closing, a reopening.
+//! Never a note, and never what is for the staff. A mailbox must be the customer's, when it
+//! subscribes and ever after; one that no longer is gets nothing more.
 //!
-//! The closing is the last news. Nothing has to be undone for it; should the incident be opened again, those who
-//! followed it are told.
+//! The closing is the last news. Nothing has to be undone for it; should the incident be opened
+//! again, those who followed it are told.
 
 use super::act_context::{ActContext, Changed};
 use super::timeline::{Actor, Fact};
@@ -44,8 +46,8 @@ impl Incident {
         Ok(self.without_subscriber(by, &mail, false))
     }
 
-    /// The mail server knows no such mailbox. Said in the customer's rooms, once; nothing where it has happened
-    /// already.
+    /// The mail server knows no such mailbox. Said in the customer's rooms, once; nothing where it
+    /// has happened already.
     pub fn lose_subscriber(self, mail: &Destination) -> Changed {
         if !self.subscribers.contains(mail) {
             return (self, Decision::default());

@@ -25,7 +25,8 @@ pub enum Actor {
 }
 
 impl Actor {
-    /// Whether this is a person of the support side. Only such a person can give the first response.
+    /// Whether this is a person of the support side. Only such a person can give the first
+    /// response.
     pub fn is_support(&self) -> bool {
         matches!(self, Self::Person { side: Side::Support, .. })
     }
@@ -51,8 +52,9 @@ impl Actor {
         }
     }
 
-    /// Whether both are the same person, or the same account of somebody unknown. Names change; people and accounts
-    /// stay. Accounts are those of one platform, so this is asked of people in one room.
+    /// Whether both are the same person, or the same account of somebody unknown. Names change;
+    /// people and accounts stay. Accounts are those of one platform, so this is asked of people in
+    /// one room.
     pub fn is_same_as(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Person { id, .. }, Self::Person { id: other, .. }) => id == other,
@@ -141,7 +143,8 @@ pub enum Fact {
         slot: DateTime<Utc>,
         next_at: Option<DateTime<Utc>>,
     },
-    /// A period was agreed with the customer; or, where it is none, an instant for the next update alone.
+    /// A period was agreed with the customer; or, where it is none, an instant for the next update
+    /// alone.
     CadenceAgreed {
         every_seconds: Option<i64>,
         next_at: DateTime<Utc>,
@@ -264,7 +267,7 @@ pub enum Fact {
     HandoverMissed {
         ends_at: DateTime<Utc>,
     },
-    /// It goes on with an incident that was closed too long ago to be opened again.
+    /// It continues an incident that was closed too long ago to be opened again.
     Continues {
         number: IncidentNumber,
         reason: String,
@@ -300,7 +303,7 @@ pub enum Fact {
     HasDuplicate {
         duplicate: IncidentNumber,
     },
-    /// What a customer says of the service, from 1 to 5.
+    /// What a customer says about the service, from 1 to 5.
     Rated {
         score: u8,
         words: String,

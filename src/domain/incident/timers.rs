@@ -5,12 +5,14 @@ use super::act_context::{ActContext, Changed};
 use crate::domain::decision::Decision;
 use crate::domain::timer::{TimerChange, TimerKind};
 
-/// More timers than these cannot be due at one instant, unless one sets itself again for what is over.
+/// More timers than these cannot be due at one instant, unless one sets itself again for what is
+/// over.
 const MOST: usize = 64;
 
 impl Incident {
-    /// Carries out everything that is due at the context's instant, in the order in which it was due. What an earlier
-    /// timer clears does not happen, and what it sets for an instant that is over happens too.
+    /// Carries out everything that is due at the context's instant, in the order in which it was
+    /// due. What an earlier timer clears does not happen, and what it sets for an instant that is
+    /// over happens too.
     pub fn fire_due(mut self, context: &mut ActContext<'_>) -> Changed {
         let mut all = Decision::default();
         for _ in 0..MOST {

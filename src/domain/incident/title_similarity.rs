@@ -1,8 +1,8 @@
 //! Whether two reports read as if they were about the same thing.
 //!
-//! Latin words and numbers are compared as they are, Chinese by its characters and their neighbours. The measure
-//! is the share of parts that both have (Sørensen and Dice). It decides nothing: a report that reads alike is
-//! opened all the same, and people are asked.
+//! Latin words and numbers are compared as they are, Chinese by its characters and their
+//! neighbours. The measure is the share of parts that both have (Sørensen and Dice). It decides
+//! nothing: a report that reads alike is opened anyway, and people are asked.
 
 use std::cmp::Ordering;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -44,7 +44,8 @@ impl OpenTitle {
     }
 }
 
-/// The open incident that a new title resembles most; of several the newest. None where none is like it.
+/// The open incident that a new title resembles most; of several the newest. None where none is
+/// like it.
 pub fn most_similar<'t>(
     title: &str,
     open: impl IntoIterator<Item = &'t OpenTitle>,

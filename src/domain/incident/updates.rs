@@ -1,5 +1,5 @@
-//! The updates to the customer. A slot is filled by a person's words or by an honest holding update;
-//! it is never silent, and it never moves without being announced.
+//! The updates to the customer. A slot is filled by a person's words or by an honest holding
+//! update; it is never silent, and it never moves without being announced.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -28,7 +28,8 @@ impl Incident {
         self.watch_next_update(decision, now);
     }
 
-    /// Follows a change of rank. While a solution is offered no news is promised, whatever the rank.
+    /// Follows a change of rank. While a solution is offered no news is promised, whatever the
+    /// rank.
     pub(super) fn updates_follow_rank(
         &mut self,
         decision: &mut Decision,
@@ -42,7 +43,7 @@ impl Incident {
         self.watch_next_update(decision, context.now);
     }
 
-    /// Whether regular updates go on: somebody works on it, and is not waiting for the customer.
+    /// Whether regular updates continue: somebody works on it, and is not waiting for the customer.
     fn owes_news(&self) -> bool {
         self.state.is_being_worked_on() && !self.is_parked()
     }
@@ -58,8 +59,8 @@ impl Incident {
         decision.set_or_clear(TimerKind::AskForUpdate, slot.and_then(|slot| next_ask(slot, now)));
     }
 
-    /// Customer-visible news by a person of the support side. Counts as the first response, and whoever
-    /// writes it while nobody has taken the incident takes it.
+    /// Customer-visible news by a person of the support side. Counts as the first response, and
+    /// whoever writes it while nobody has taken the incident takes it.
     pub fn update(
         mut self,
         context: &mut ActContext<'_>,
@@ -97,7 +98,8 @@ impl Incident {
         Ok(self.record_agreement(context, by, agreed))
     }
 
-    /// Records the instant agreed with the customer for the next update. The cadence goes on from there.
+    /// Records the instant agreed with the customer for the next update. The cadence continues from
+    /// there.
     pub fn agree_on_next(
         mut self,
         context: &ActContext<'_>,
@@ -150,8 +152,8 @@ impl Incident {
         (self, decision)
     }
 
-    /// No text came for the slot: a holding update goes out, and the miss is told inside. After an outage
-    /// the slots that passed are caught up with one post.
+    /// No text came for the slot: a holding update goes out, and the miss is told inside. After an
+    /// outage the slots that passed are caught up with one post.
     pub(super) fn post_holding_update(mut self, context: &ActContext<'_>) -> Changed {
         let mut decision = Decision::default();
         let Some(slot) = self.updates.next_at.filter(|slot| *slot <= context.now) else {
@@ -207,7 +209,8 @@ fn next_ask(slot: DateTime<Utc>, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     ASKS_BEFORE.into_iter().map(|before| slot - before).find(|ask| *ask > now)
 }
 
-/// Whether an instant to ask has come and the slot has not: after an outage the holding update speaks.
+/// Whether an instant to ask has come and the slot has not: after an outage the holding update
+/// speaks.
 fn is_time_to_ask(slot: DateTime<Utc>, now: DateTime<Utc>) -> bool {
     now < slot && ASKS_BEFORE.into_iter().any(|before| slot - before <= now)
 }

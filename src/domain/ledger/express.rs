@@ -1,8 +1,8 @@
 //! A customer's account of express tickets: what there is, what was spent, what came back.
 //!
-//! The account is a list of movements and nothing else; what is left follows from it, from the plan and from the
-//! packs in force. Every movement has the next number of its customer, and two that were decided on the same
-//! account cannot both be written: so nothing is spent twice.
+//! The account is a list of movements and nothing else; what is left follows from it, from the plan
+//! and from the packs in force. Every movement has the next number of its customer, and two that
+//! were decided on the same account cannot both be written: so nothing is spent twice.
 
 use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -14,8 +14,8 @@ use crate::ids::IncidentNumber;
 #[serde(deny_unknown_fields)]
 pub struct Pack {
     pub count: u32,
-    /// The first day on which it can be spent, in the customer's zone. A pack is known by it, so that a later
-    /// change of count or end keeps what was spent.
+    /// The first day on which it can be spent, in the customer's zone. A pack is known by it, so
+    /// that a later change of count or end keeps what was spent.
     pub from: NaiveDate,
     /// The last such day.
     pub until: NaiveDate,
@@ -101,7 +101,8 @@ pub struct Balance {
 }
 
 impl Balance {
-    /// What can be spent on `today`, a day in the customer's zone, given what the tier includes in a month.
+    /// What can be spent on `today`, a day in the customer's zone, given what the tier includes in
+    /// a month.
     pub fn on(today: NaiveDate, included: u32, packs: &[Pack], account: &[Entry]) -> Self {
         let month = (included > 0).then(|| of_month(today, included));
         let mut in_force: Vec<Pack> = packs

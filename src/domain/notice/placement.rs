@@ -1,4 +1,5 @@
-//! Where an intent belongs: into the thread or the room, and into the e-mails of those who asked for news.
+//! Where an intent belongs: into the thread or the room, and into the e-mails of those who asked
+//! for news.
 
 use super::Intent;
 
@@ -30,9 +31,9 @@ impl Intent {
         }
     }
 
-    /// Whether it belongs into the incident's thread, where there is one. To the room itself go only: opened, level
-    /// changed, progress, solution offered, closed (`commands`, section 6), what wakes or warns people, and
-    /// answers, which go back to where they were asked for.
+    /// Whether it belongs into the incident's thread, if there is one. To the room itself go only:
+    /// opened, level changed, progress, solution offered, closed (`commands`, section 6), what
+    /// wakes or warns people, and answers, which go back to where they were asked for.
     pub fn is_detail(&self) -> bool {
         match self {
             Self::SpecialHandling(handling) => handling.is_detail(),

@@ -10,7 +10,8 @@ use crate::ids::{PersonId, SeverityId};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "handling", rename_all = "snake_case")]
 pub enum HandlingNotice {
-    /// The customer lets support into the system, or does not. Of the support side, `by` recorded what they said.
+    /// The customer lets support into the system, or does not. Of the support side, `by` recorded
+    /// what they said.
     AccessAnswered {
         by: Actor,
         granted: bool,
@@ -22,7 +23,8 @@ pub enum HandlingNotice {
         by: Actor,
         words: String,
     },
-    /// The severity fell because access was refused; who refused, when and in which words is the evidence.
+    /// The severity fell because access was refused; who refused, when and in which words is the
+    /// evidence.
     LoweredWithoutAccess {
         from: SeverityId,
         to: SeverityId,
@@ -52,7 +54,8 @@ pub enum HandlingNotice {
     Arrived {
         person: PersonId,
     },
-    /// The instant passed and nobody has said that they are there. `is_promised` where the plan promised it.
+    /// The instant passed and nobody has said that they are there. `is_promised` where the plan
+    /// promised it.
     ArrivalLate {
         person: PersonId,
         at: DateTime<Utc>,
@@ -71,7 +74,7 @@ pub enum HandlingNotice {
 }
 
 impl HandlingNotice {
-    /// Whether it belongs into the incident's thread, where there is one.
+    /// Whether it belongs into the incident's thread, if there is one.
     pub fn is_detail(&self) -> bool {
         matches!(
             self,

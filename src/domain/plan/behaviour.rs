@@ -1,6 +1,6 @@
 //! How a vendor behaves while an incident is open: updates, pages, warnings, credits.
 //!
-//! What a plan leaves out is filled in with the house rules of the bot, and marked as assumed.
+//! What a plan leaves out is filled in with the default rules of the bot, and marked as assumed.
 
 use chrono::TimeDelta;
 
@@ -141,7 +141,8 @@ impl NewsByMail {
     }
 }
 impl EscalationTerms {
-    /// The house rule on paging the management again, for what a plan leaves out and outside every contract.
+    /// The default rule on paging the management again, for what a plan leaves out and outside
+    /// every contract.
     pub fn usually_paged_again(urgent: bool) -> TimeDelta {
         if urgent { TimeDelta::minutes(15) } else { TimeDelta::hours(1) }
     }

@@ -13,7 +13,8 @@ pub struct EscortTerms {
 }
 
 impl Plan {
-    /// Whether an escort of the tier's customers changes anything: a target of its own, or experts who are called.
+    /// Whether an escort of the tier's customers changes anything: a target of its own, or experts
+    /// who are called.
     pub fn has_escorts_for(&self, tier: &TierId) -> bool {
         let has_target = self.tier(tier).is_some_and(|terms| terms.during_escort.is_some());
         let mut war_rooms = self.behaviour.special_handling.war_rooms.iter();

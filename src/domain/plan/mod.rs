@@ -1,10 +1,12 @@
 //! A vendor's published promises, as data: tiers, severities, channels, targets and manners.
 //!
-//! A [`Plan`] is made from a file by [`draft`], which refuses what does not hold together; so everything
-//! here may rely on it: every coverage, tier, severity and channel that is named exists, and every cell of
-//! tier × channel × severity has a [`Promise`]. Plans are data. No rule in the program names a vendor.
+//! A [`Plan`] is made from a file by [`draft`], which refuses what does not hold together; so
+//! everything here may rely on it: every coverage, tier, severity and channel that is named exists,
+//! and every cell of tier × channel × severity has a [`Promise`]. Plans are data. No rule in the
+//! program names a vendor.
 //!
-//! Every figure carries its [`Provenance`]: the document and section it was read from, or why it was assumed.
+//! Every figure carries its [`Provenance`]: the document and section it was read from, or why it
+//! was assumed.
 
 mod behaviour;
 mod closing;
@@ -67,7 +69,8 @@ pub struct Plan {
     pub home_zone: chrono_tz::Tz,
     /// The documents the figures were read from.
     pub documents: Vec<Document>,
-    /// Where the documents contradict themselves or leave something open, and what was done about it.
+    /// Where the documents contradict themselves or leave something open, and what was done about
+    /// it.
     pub notes: Vec<Note>,
     /// The named coverages.
     pub coverages: Vec<PlanCoverage>,
@@ -153,14 +156,15 @@ impl Plan {
         self.coverages.iter().find(|coverage| coverage.id == *id)
     }
 
-    /// What the tier promises for a severity reported on a channel. What the plan does not know at all is
-    /// not offered.
+    /// What the tier promises for a severity reported on a channel. What the plan does not know at
+    /// all is not offered.
     pub fn promise(&self, tier: &TierId, channel: &ChannelId, severity: &SeverityId) -> &Promise {
         let cell = self.cell(tier.as_str(), channel.as_str(), severity.as_str());
         cell.map_or(&Promise::NotOffered, |cell| &cell.promise)
     }
 
-    /// The promise with its source, for names that come from outside: `None` when the plan lacks one of them.
+    /// The promise with its source, for names that come from outside: `None` when the plan lacks
+    /// one of them.
     pub fn cell(&self, tier: &str, channel: &str, severity: &str) -> Option<&Cell> {
         let tier = self.tiers.iter().position(|known| known.id.as_str() == tier)?;
         let channel = self.channels.iter().position(|known| known.id.as_str() == channel)?;
@@ -180,7 +184,8 @@ impl Plan {
         offered
     }
 
-    /// The channels on which the tier offers the severity: where to send somebody who asked on another one.
+    /// The channels on which the tier offers the severity: where to send somebody who asked on
+    /// another one.
     pub fn channels_serving(&self, tier: &TierId, severity: &SeverityId) -> Vec<&Channel> {
         let serves = |channel: &&Channel| self.promise(tier, &channel.id, severity).is_offered();
         self.channels.iter().filter(serves).collect()

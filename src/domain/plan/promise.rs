@@ -40,7 +40,7 @@ pub struct Target {
     pub seconds: i64,
     /// The coverage it is counted in.
     pub coverage: CoverageId,
-    /// What the customer must have bought besides the tier.
+    /// What the customer must have bought in addition to the tier.
     pub needs: Option<Names>,
 }
 
@@ -122,7 +122,8 @@ impl Unit {
 }
 
 impl Promise {
-    /// The word used in data: `target`, `none`, `best_effort`, `periodic`, `contract`, `not_offered`.
+    /// The word used in data: `target`, `none`, `best_effort`, `periodic`, `contract`,
+    /// `not_offered`.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Target(_) => "target",

@@ -4,7 +4,8 @@ use super::{Plan, Provenance};
 use crate::domain::names::Names;
 use crate::ids::{RequiredInfoItemId, SeverityId};
 
-/// One thing a request is to carry, such as its impact. Asked for after the opening, never before it.
+/// One thing a request is to carry, such as its impact. Asked for after the opening, never before
+/// it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequiredInfoItem {
     /// Such as `impact`.

@@ -1,4 +1,5 @@
-//! What the people of a customer may do with what the customer bought, until their administrators decide.
+//! What the people of a customer may do with what the customer bought, until their administrators
+//! decide.
 
 use serde::{Deserialize, Serialize};
 
@@ -35,8 +36,9 @@ impl Right {
     }
 }
 
-/// The rights that a customer's people have while nobody has decided about them. Administrators have all rights;
-/// somebody who is not in the directory may open and nothing else, whatever a plan says.
+/// The rights that a customer's people have while nobody has decided about them. Administrators
+/// have all rights; somebody who is not in the directory may open and nothing else, whatever a plan
+/// says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RightsOfPeople {
     /// What people may who are known by name.

@@ -16,12 +16,13 @@ pub struct Severity {
     pub aliases: Vec<String>,
     /// Where the definition stands.
     pub provenance: Provenance,
-    /// The ladders it stands on: rank by channel, 1 being the most urgent.
+    /// The ladders it is on: rank by channel, 1 being the most urgent.
     pub(super) ranks: Vec<(ChannelId, u8)>,
 }
 
 impl Severity {
-    /// How urgent it is on this channel, 1 being the most urgent; `None` when the channel does not know it.
+    /// How urgent it is on this channel, 1 being the most urgent; `None` when the channel does not
+    /// know it.
     pub fn rank_on(&self, channel: &ChannelId) -> Option<u8> {
         self.ranks.iter().find(|(known, _)| known == channel).map(|(_, rank)| *rank)
     }

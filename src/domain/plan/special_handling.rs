@@ -1,5 +1,5 @@
-//! The special handling that a plan promises beyond the response: access to the customer's system, honest severities,
-//! on-site visits, the emergency group.
+//! The special handling that a plan promises beyond the response: access to the customer's system,
+//! honest severities, on-site visits, the emergency group.
 //!
 //! A plan leaves out what its document does not mention, and the bot then does not offer it.
 
@@ -22,7 +22,8 @@ pub struct SpecialHandlingTerms {
     pub war_rooms: Vec<WarRoomRule>,
 }
 
-/// The customer lets support into the system at once, or the severity falls (`DaoCloud`, "事件管理").
+/// The customer lets support into the system at once, or the severity falls (`DaoCloud`,
+/// "事件管理").
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccessRule {
     /// The severities that need access.
@@ -67,7 +68,8 @@ pub enum Relief {
     Workaround,
 }
 
-/// People come to the customer's site, and the time from dispatch to arrival is measured (`DaoCloud`, "覆盖时间").
+/// People come to the customer's site, and the time from dispatch to arrival is measured
+/// (`DaoCloud`, "覆盖时间").
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OnsiteTerms {
     /// For what.
@@ -100,7 +102,7 @@ pub struct WarRoomRule {
     pub provenance: Provenance,
 }
 
-/// The tiers, channels and severities an entry speaks of.
+/// The tiers, channels and severities an entry mentions.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reach {
     pub tiers: Vec<TierId>,
@@ -109,12 +111,12 @@ pub struct Reach {
 }
 
 impl Reach {
-    /// Whether it speaks of the tier on the channel at all.
+    /// Whether it mentions the tier on the channel at all.
     pub fn serves(&self, tier: &TierId, channel: &ChannelId) -> bool {
         self.tiers.contains(tier) && self.channels.contains(channel)
     }
 
-    /// Whether it speaks of the severity there.
+    /// Whether it mentions the severity there.
     pub fn covers(&self, tier: &TierId, channel: &ChannelId, severity: &SeverityId) -> bool {
         self.serves(tier, channel) && self.severities.contains(severity)
     }

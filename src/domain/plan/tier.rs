@@ -1,4 +1,4 @@
-//! One level of a plan: what it has besides its targets.
+//! One level of a plan: what it has in addition to its targets.
 
 use crate::domain::names::Names;
 use crate::ids::{ChannelId, CoverageId, TierId};
@@ -27,7 +27,8 @@ pub struct TierTerms {
 }
 
 impl TierTerms {
-    /// Whether a group of this level may live on the platform, named as the adapters name themselves.
+    /// Whether a group of this level may live on the platform, named as the adapters name
+    /// themselves.
     pub fn allows_platform(&self, platform: &str) -> bool {
         match &self.platforms {
             ChatPlatforms::Any => true,
@@ -45,7 +46,7 @@ pub enum ChatPlatforms {
     Only(Vec<String>),
 }
 
-/// An address to turn to besides the chat, such as a hotline number or a ticket page.
+/// An address to turn to in addition to the chat, such as a hotline number or a ticket page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contact {
     /// The channel it belongs to.

@@ -16,7 +16,8 @@ use crate::render::{headline, news, promise, receipt};
 /// As much of the words of a refusal as a message holds.
 const WORDS: usize = 200;
 
-/// Asks for access where the plan wants it and nobody has answered; tells what becomes of the level without.
+/// Asks for access where the plan wants it and nobody has answered; tells what becomes of the level
+/// without.
 pub(super) fn asked_for(view: &IncidentView<'_>, language: Language) -> Option<Line> {
     let is_open =
         matches!(view.incident.state, IncidentState::Open | IncidentState::Acknowledged { .. });
@@ -57,7 +58,8 @@ pub(super) fn stands(view: &IncidentView<'_>, language: Language) -> Option<Line
     Some(language.line(key, &words))
 }
 
-/// Access was granted or refused; the customer reads what a refusal may lead to before anything is done.
+/// Access was granted or refused; the customer reads what a refusal may lead to before anything is
+/// done.
 pub(super) fn answered(view: &IncidentView<'_>, by: &Actor, granted: bool, words: &str) -> Message {
     let key = if granted { "access-granted" } else { "access-refused" };
     view.context.write(MessageKind::Card, |language| {

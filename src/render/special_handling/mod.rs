@@ -1,4 +1,5 @@
-//! Sentences about special handling: access, severities that support sets, on-site visits, the emergency group.
+//! Sentences about special handling: access, severities that support sets, on-site visits, the
+//! emergency group.
 
 mod access;
 mod experts;
@@ -51,7 +52,7 @@ pub(super) fn said(handling: &HandlingNotice, view: &IncidentView<'_>) -> Messag
     }
 }
 
-/// What the card of an incident says of them.
+/// What the card of an incident says about them.
 pub(super) fn in_receipt(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
     let lines = [
         access::asked_for(view, language),
@@ -61,7 +62,7 @@ pub(super) fn in_receipt(view: &IncidentView<'_>, language: Language) -> Vec<Lin
     lines.into_iter().flatten().collect()
 }
 
-/// What `show` says of them: more than the card.
+/// What `show` says about them: more than the card.
 pub(super) fn in_show(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
     let lines = [
         access::stands(view, language),
@@ -71,12 +72,13 @@ pub(super) fn in_show(view: &IncidentView<'_>, language: Language) -> Vec<Line> 
     lines.into_iter().flatten().collect()
 }
 
-/// What `why` says of them: the clock on the way to the site.
+/// What `why` says about them: the clock on the way to the site.
 pub(super) fn in_why(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
     onsite::why(view, language)
 }
 
-/// What the support plan says of them: for which levels there is somebody to send, and a group to call.
+/// What the support plan says about them: for which levels there is somebody to send, and a group
+/// to call.
 pub(super) fn in_plan(terms: &Entitlement, language: Language) -> Vec<Line> {
     let line = |key: &str, levels: Vec<&SeverityId>| {
         let level = |id| headline::short_level(language, terms.rank(id).unwrap_or_default());
@@ -92,7 +94,7 @@ pub(super) fn in_plan(terms: &Entitlement, language: Language) -> Vec<Line> {
     lines.into_iter().flatten().collect()
 }
 
-/// What the timeline says of one.
+/// What the timeline says about one.
 pub(super) fn fact(view: &IncidentView<'_>, language: Language, taken: &HandlingFact) -> Line {
     let at = |at| Word::from(view.context.clock(language).bare(at));
     let name = |id| Word::from(view.context.name(id).to_owned());

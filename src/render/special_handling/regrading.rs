@@ -10,7 +10,8 @@ use crate::render::context::IncidentView;
 use crate::render::lang::Language;
 use crate::render::{headline, news, promise, receipt};
 
-/// Another level by support, or the duty manager's last word on it; and that the customer may object.
+/// Another level by support, or the duty manager's last word on it; and that the customer may
+/// object.
 pub(super) fn regraded(
     view: &IncidentView<'_>,
     (from, to): (Option<&SeverityId>, &SeverityId),
@@ -38,8 +39,8 @@ pub(super) fn regraded(
     })
 }
 
-/// Where the plan gives the customer that right. After a last word by the duty manager it is all that is left, so
-/// it is told under every plan.
+/// Where the plan gives the customer that right. After a last word by the duty manager it is all
+/// that is left, so it is told under every plan.
 fn how_to_object(view: &IncidentView<'_>, language: Language) -> Option<Line> {
     let terms = view.context.entitlement;
     let may_object =

@@ -1,4 +1,5 @@
-//! What is said about escalations by the customer and about service credits, in the words of the files.
+//! What is said about escalations by the customer and about service credits, in the words of the
+//! files.
 
 use std::slice;
 

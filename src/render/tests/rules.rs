@@ -110,7 +110,8 @@ fn every_intent() -> Vec<Intent> {
     [others, special_handling].concat()
 }
 
-/// The incident in each of its states, with a note and a hand-over that are nobody's business outside.
+/// The incident in each of its states, with a note and a hand-over that are nobody's business
+/// outside.
 fn every_state() -> Vec<World> {
     let open = || world(Some("core_production_down"));
     let taken = || {
@@ -282,7 +283,8 @@ fn typed_words_are_never_the_bots_own() {
     }
 }
 
-/// On the poorest platform the words are all there is, so each must be a command that does what it says.
+/// On the poorest platform the words are all there is, so each must be a command that does what it
+/// says.
 #[test]
 #[expect(clippy::too_many_lines, reason = "one table of notices")]
 fn what_is_offered_to_be_typed_is_understood() {
@@ -351,8 +353,8 @@ fn what_is_offered_to_be_typed_is_understood() {
     }
 }
 
-/// A receipt is on the path of the answer to a customer in trouble. Tens of microseconds in a release build;
-/// the bound here only catches what would be thousands of times slower.
+/// A receipt is on the path of the answer to a customer in trouble. Tens of microseconds in a
+/// release build; the bound here only catches what would be thousands of times slower.
 #[test]
 fn a_receipt_is_quick() {
     let world = world(Some("core_production_down"));

@@ -11,7 +11,8 @@ use crate::render::{notice, refused, show, why};
 
 const REASON: &str = "内网不许远程";
 
-/// A level 1 of the `DaoCloud` plan's professional tier, which needs access and has on-site support.
+/// A level 1 of the `DaoCloud` plan's professional tier, which needs access and has on-site
+/// support.
 fn disaster() -> World {
     world_at(OPENED, "daocloud", "professional", Some("l1"))
 }

@@ -1,5 +1,5 @@
-//! The document as JSON, for other programs. Its shape is described in `docs/transcript.md`; a change that a reader
-//! could stumble over gets another [`FORMAT`].
+//! The document as JSON, for other programs. Its shape is described in `docs/transcript.md`; a
+//! change that a reader could stumble over gets another [`FORMAT`].
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;

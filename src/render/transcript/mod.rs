@@ -1,8 +1,9 @@
-//! What was said and done about an incident, to be read afterwards: the last lines in the chat, and the whole of it as
-//! a document ([`markdown`], [`html`], [`json`]).
+//! What was said and done about an incident, to be read afterwards: the last lines in the chat, and
+//! the whole of it as a document ([`markdown`], [`html`], [`json`]).
 //!
-//! A document is made from stored data alone, so the same data gives the same bytes. Whoever it is for decides what is
-//! in it: what was said in staff rooms and recorded inside is in none for a customer.
+//! A document is made from stored data alone, so the same data gives the same bytes. Whoever it is
+//! for decides what is in it: what was said in staff rooms and recorded inside is in none for a
+//! customer.
 
 mod html;
 mod json;
@@ -28,8 +29,8 @@ pub use record::Record;
 /// As much of somebody's words as one line in the chat holds.
 const WORDS: usize = 120;
 
-/// The last lines kept with an incident, for the staff, and how to have all of them. The newest come first: where a
-/// message may be short only, it is cut from the end.
+/// The last lines kept with an incident, for the staff, and how to have all of them. The newest
+/// come first: where a message may be short only, it is cut from the end.
 pub fn last_lines(context: &RenderContext<'_>, lines: &[TranscriptLine]) -> Message {
     let Some(view) = context.view() else { return answers::nothing_open(context) };
     context.reply(|language| {

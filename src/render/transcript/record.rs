@@ -99,7 +99,8 @@ impl<'a> Record<'a> {
         self.language.say("record-said", &[("zone", zone.into())])
     }
 
-    /// Everything this audience may read, in its order; what was done before what was said about it.
+    /// Everything this audience may read, in its order; what was done before what was said about
+    /// it.
     pub(super) fn pieces(&self) -> Vec<Piece> {
         let may_read =
             |visibility| self.audience == Side::Support || visibility == Visibility::Customer;
@@ -178,8 +179,8 @@ impl<'a> Record<'a> {
         }
     }
 
-    /// What sentences may look at. Seen from the beginning of time every instant is told with its date, whenever the
-    /// document is made.
+    /// What sentences may look at. Seen from the beginning of time every instant is told with its
+    /// date, whenever the document is made.
     fn context(&self) -> RenderContext<'a> {
         let language = self.language.pick(Languages::Zh, Languages::En);
         RenderContext {

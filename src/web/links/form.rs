@@ -1,5 +1,6 @@
-//! What a page asks for besides a name, and the line that somebody would have typed to say the same. So there is one
-//! parser and one meaning, and what is typed on a page goes the same way as what is typed in a chat.
+//! What a page asks for in addition to a name, and the line that somebody would have typed to say
+//! the same. So there is one parser and one meaning, and what is typed on a page goes the same way
+//! as what is typed in a chat.
 
 use chat::EventBody;
 
@@ -13,7 +14,7 @@ pub(super) const LONGEST_WORDS: usize = 500;
 /// The scores that can be given, the best first, as it is nearest to the thumb.
 pub(super) const SCORES: [&str; 5] = ["5", "4", "3", "2", "1"];
 
-/// What a page asks for besides a name.
+/// What a page asks for in addition to a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Wanted {
     /// Nothing: one button is all.
@@ -35,7 +36,8 @@ impl Wanted {
     }
 }
 
-/// What was said on the page; the key of the sentence that says what is missing, where something is.
+/// What was said on the page; the key of the sentence that says what is missing, where something
+/// is.
 pub(super) fn said(key: &str, answer: &Answer) -> Result<EventBody, &'static str> {
     let words = typed(answer.words.as_deref(), LONGEST_WORDS);
     let line = match Wanted::of(key) {

@@ -1,9 +1,10 @@
 //! The pages behind signed links, for people on platforms whose bots cannot receive messages.
 //!
-//! `GET` shows what would happen and one button; only `POST` acts. So a preview, a scanner and a finger that slips
-//! change nothing. Pages are small HTML without scripts, never stored, never indexed, and say what is wrong in the
-//! reader's language. What a link may do is decided by [`Links`] and the handlers; nothing here knows more than the
-//! link says. Start reading at [`router`].
+//! `GET` shows what would happen and one button; only `POST` acts. So a preview, a scanner and a
+//! finger that slips change nothing. Pages are small HTML without scripts, never stored, never
+//! indexed, and say what is wrong in the reader's language. What a link may do is decided by
+//! [`Links`] and the handlers; nothing here knows more than the link says. Start reading at
+//! [`router`].
 
 mod act_page;
 mod form;
@@ -38,7 +39,8 @@ const STYLE: &str = include_str!("../../../templates/links/links.css");
 /// Whoever carries out what a link asks for.
 #[async_trait]
 pub trait LinkHandler: Send + Sync {
-    /// Carries it out. The event's id is the link's mark; an event that was handled before does nothing more.
+    /// Carries it out. The event's id is the link's mark; an event that was handled before does
+    /// nothing more.
     async fn act(&self, event: ChatEvent, now: DateTime<Utc>) -> Result<Acted, NotSaved>;
 
     /// The incident that a button would act on, if it may be seen from there.
@@ -90,8 +92,8 @@ async fn style() -> Response {
     ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], STYLE).into_response()
 }
 
-/// A name, a title or an answer as somebody typed it, on one line and not longer than `most` characters; none when nothing is
-/// left of it.
+/// A name, a title or an answer as somebody typed it, on one line and not longer than `most`
+/// characters; none when nothing is left of it.
 fn typed(text: Option<&str>, most: usize) -> Option<String> {
     let line = chat::neutralise::one_line(text?);
     let cut: String = line.trim().chars().take(most).collect();

@@ -1,4 +1,5 @@
-//! What the customer is asked and does not answer: reminders in working hours, and the end that was announced.
+//! What the customer is asked and does not answer: reminders in working hours, and the end that was
+//! announced.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use watchbell::domain::incident::{Actor, Fact, IncidentState, Outcome};
@@ -21,7 +22,8 @@ journeys! {
     windows_are_told_by_show_why_and_board,
 }
 
-/// Level 3 in the `DaoCloud` group, taken by the engineer on call. The journeys begin on Tuesday 10 March, 16:30.
+/// Level 3 in the `DaoCloud` group, taken by the engineer on call. The journeys begin on Tuesday 10
+/// March, 16:30.
 async fn reports_are_slow(bot: &TestBot, level: &str) {
     bot.says("zhou-min", "daocloud", &format!("报障 {level} 报表变慢")).await;
     bot.says("zhang-qiang", "daocloud", "认领 #1").await;

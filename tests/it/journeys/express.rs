@@ -1,4 +1,5 @@
-//! Express tickets: a faster answer that costs one of those the customer has (Alibaba Cloud, 极速工单工作说明书).
+//! Express tickets: a faster answer that costs one of those the customer has (Alibaba Cloud,
+//! 极速工单工作说明书).
 
 use chrono::TimeDelta;
 use watchbell::domain::incident::Fact;

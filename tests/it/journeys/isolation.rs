@@ -1,4 +1,5 @@
-//! Who sees and may do what: other customers, strangers, rooms without a contract, notes in the wrong place.
+//! Who sees and may do what: other customers, strangers, rooms without a contract, notes in the
+//! wrong place.
 
 use chat::Question;
 

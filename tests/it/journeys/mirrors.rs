@@ -1,4 +1,5 @@
-//! One incident in many rooms: the customer in one, the engineers in another, each in its own language.
+//! One incident in many rooms: the customer in one, the engineers in another, each in its own
+//! language.
 
 use chat::MessageKind;
 use watchbell::domain::directory::{Destination, Group, GroupKind, Languages};

@@ -1,4 +1,5 @@
-//! News by mail, on request: to mailboxes of the customer, about what the customer's room is told, and to nobody else.
+//! News by mail, on request: to mailboxes of the customer, about what the customer's room is told,
+//! and to nobody else.
 
 use chat::SendError;
 use watchbell::domain::directory::ContactMethod;
@@ -182,7 +183,7 @@ async fn whoever_wants_no_more_emails_gets_none(bot: &mut TestBot) {
     let unknown = bot.says("wu-hao", "daocloud", "退订 #1").await;
     assert_says(&unknown, &["没有登记您的邮箱"]);
     let so_far = emails(bot, ZHOU).len();
-    // As it stands in the e-mail, with the sign of no width that keeps an `@` from calling anybody.
+    // As it is in the e-mail, with the sign of no width that keeps an `@` from calling anybody.
     let answer = bot.says("wu-hao", "daocloud", "退订 #1 zhou-min@\u{200D}lantern.example").await;
     assert_says(&answer, &["吴昊（虚构） 已退订", "zhou-min@"]);
     bot.says("zhang-qiang", "daocloud", "进展 #1 已切换").await;

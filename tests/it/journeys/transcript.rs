@@ -1,4 +1,5 @@
-//! What is said where an incident is open is kept with it, without secrets, for as long as the plan says.
+//! What is said where an incident is open is kept with it, without secrets, for as long as the plan
+//! says.
 
 use chat::ThreadRef;
 use chrono::TimeDelta;

@@ -1,5 +1,5 @@
-//! The bot as `serve` puts it together, listening on a port, beside a `WeLink` that it can send to and not receive from.
-//! People read, and open links.
+//! The bot as `serve` puts it together, listening on a port, beside a `WeLink` that it can send to
+//! and not receive from. People read, and open links.
 
 use std::io::Write as _;
 use std::sync::Arc;
@@ -54,7 +54,8 @@ impl DeafOffice {
         Self::opens_with(database, Setup::default()).await
     }
 
-    /// The same without a gateway of the customer's own: nothing that anybody types in a group comes in.
+    /// The same without a gateway of the customer's own: nothing that anybody types in a group
+    /// comes in.
     pub(crate) async fn opens_without_a_gateway(database: &Database) -> Self {
         Self::opens_with(database, Setup { relay_secret: None, ..Setup::default() }).await
     }

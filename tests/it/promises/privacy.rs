@@ -1,5 +1,6 @@
-//! Promise 20: what customers type mentions nobody and never reaches another group; what is said inside never
-//! reaches any customer. That it forges no markup is for each adapter to see to (`chat::conformance`).
+//! Promise 20: what customers type mentions nobody and never reaches another group; what is said
+//! inside never reaches any customer. That it forges no markup is for each adapter to see to
+//! (`chat::conformance`).
 
 use watchbell::domain::incident::Fact;
 

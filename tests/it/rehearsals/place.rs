@@ -1,4 +1,5 @@
-//! Where an incident is played: a platform with one group and three people, by the platform's own ids.
+//! Where an incident is played: a platform with one group and three people, by the platform's own
+//! ids.
 
 use std::net::SocketAddr;
 use std::path::Path;

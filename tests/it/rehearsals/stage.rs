@@ -1,4 +1,5 @@
-//! A platform and the bot as two processes, people between them, and the story of what each of them saw.
+//! A platform and the bot as two processes, people between them, and the story of what each of them
+//! saw.
 
 use std::cell::{Cell, RefCell};
 use std::fmt::Write as _;
@@ -116,8 +117,8 @@ impl Stage {
         seen.unwrap_or_else(|| panic!("nobody in {room} reads {words:?}\n{}", self.story()))
     }
 
-    /// Says it again, as the same message, until the bot receives it; as a platform and people do when something is slow or
-    /// wrong.
+    /// Says it again, as the same message, until the bot receives it; as a platform and people do
+    /// when something is slow or wrong.
     fn says(&self, said: SayRequest) {
         let said = SayRequest { id: Some(self.next_id()), ..said };
         self.note(&said.account, &said.text);
@@ -163,7 +164,8 @@ impl Stage {
         self.acts.borrow_mut().push(format!("{account}: {act}"));
     }
 
-    /// What everybody did, and what each of them can read, for whoever has to find out what went wrong.
+    /// What everybody did, and what each of them can read, for whoever has to find out what went
+    /// wrong.
     pub(super) fn story(&self) -> String {
         let mut story =
             format!("--- done on {}\n{}\n", self.place.name(), self.acts.borrow().join("\n"));

@@ -121,14 +121,16 @@ impl Scene {
         self.sandbox.advance(seconds).await;
         write!(self.text, "**{}**\n\n", self.wall(goal)).unwrap();
         let mut said = self.heard_since().await;
-        // Timers of one instant fire in no order, so what follows from them is put into that of the words.
+        // Timers of one instant fire in no order, so what follows from them is put into that of the
+        // words.
         said.sort_by_cached_key(|(_, message)| {
             (instant_of(message), without_codes(message["text"].as_str().unwrap()))
         });
         self.writes_down(said);
     }
 
-    /// Compares what was said with what is kept, and leaves the new text beside it where they differ.
+    /// Compares what was said with what is kept, and leaves the new text beside it where they
+    /// differ.
     #[track_caller]
     pub(crate) fn is_kept_as(&self, name: &str) {
         let kept =
@@ -153,7 +155,8 @@ impl Scene {
         let (status, answer) = self.sandbox.post(path, body).await;
         assert_eq!(status, 200, "{answer}");
         let mut said = self.heard_since().await;
-        // What is said in several rooms leaves in no order, so it is written room by room, after what the person said.
+        // What is said in several rooms leaves in no order, so it is written room by room, after
+        // what the person said.
         said.sort_by_key(|(_, message)| (instant_of(message), message["from"] == "bot"));
         self.writes_down(said);
     }

@@ -1,8 +1,8 @@
 //! The suite each adapter must pass, run against the adapter and a simulator for its platform.
 //!
 //! Every case ends as [`Outcome::Held`], [`Outcome::Broken`], or [`Outcome::Excluded`] where the
-//! platform's own [`Capabilities`](crate::Capabilities) leave nothing to prove. Excluded cases are listed,
-//! so that a wrong capability shows up in a reader's eye instead of passing in silence.
+//! platform's own [`Capabilities`](crate::Capabilities) leave nothing to prove. Excluded cases are
+//! listed, so that a wrong capability shows up in a reader's eye instead of passing in silence.
 
 mod failing;
 mod receiving;
@@ -26,10 +26,10 @@ pub trait Rig: Send + Sync {
     fn room(&self) -> Address;
     /// An account in that room which can be mentioned.
     fn account(&self) -> String;
-    /// Everything people can now read, oldest first; an edited message stands there once, as edited.
+    /// Everything people can now read, oldest first; an edited message is there once, as edited.
     fn arrived(&self) -> Vec<Arrival>;
-    /// A genuine request of the platform saying that somebody wrote `text` to the bot at `at`; the same
-    /// `id` makes the same event. `None` when the platform receives no webhooks.
+    /// A genuine request of the platform saying that somebody wrote `text` to the bot at `at`; the
+    /// same `id` makes the same event. `None` when the platform receives no webhooks.
     fn request(&self, id: &str, text: &str, at: DateTime<Utc>) -> Option<RawRequest>;
     /// The same as [`Rig::request`], signed by somebody who does not know the secret.
     fn forged_request(&self, text: &str) -> Option<RawRequest>;

@@ -1,6 +1,7 @@
 //! Interactions that come over the gateway: each gets its first answer within three seconds.
 //!
-//! The event is handled at once. Usually it is saved long before anybody waits; if not, the deferral goes first.
+//! The event is handled at once. Usually it is saved long before anybody waits; if not, the
+//! deferral goes first.
 
 use chat::{ChatEvent, EventBody, EventOutcome, EventSink, NotSaved};
 use serde_json::Value;
@@ -83,7 +84,8 @@ impl InteractionHandler<'_> {
     }
 }
 
-/// Whether Discord has our first answer. A second one is refused by its own code, which then is good news.
+/// Whether Discord has our first answer. A second one is refused by its own code, which then is
+/// good news.
 async fn first_answer(discord: &Discord, used: &Used, body: &Value) -> bool {
     for _ in 0..TRIES {
         match discord.rest.first_answer(&used.id, &used.token, body).await {

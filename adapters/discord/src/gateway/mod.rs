@@ -1,8 +1,8 @@
 //! The way in by a WebSocket, held by `serenity`: connect, resume, identify anew, heartbeats.
 //!
-//! `serenity` reconnects by itself after whatever can be mended. This module decides when it is over: the
-//! platform refused the bot, or the connection shows no life for too long. A dropped connection takes its
-//! work with it; what was not saved is not answered as saved.
+//! `serenity` reconnects by itself after whatever can be mended. This module decides when it is
+//! over: the platform refused the bot, or the connection shows no life for too long. A dropped
+//! connection takes its work with it; what was not saved is not answered as saved.
 
 mod client;
 mod interactions;
@@ -45,8 +45,9 @@ pub(crate) async fn hold(discord: &Discord, sink: Arc<dyn EventSink>) -> Result<
     Err(ended)
 }
 
-/// Asks where the gateway is, and whether one more session may be begun there: beyond a thousand in a day Discord
-/// takes the token away. `serenity` would ask too, but go to the public gateway in silence when nobody answers.
+/// Asks where the gateway is, and whether one more session may be begun there: beyond a thousand in
+/// a day Discord takes the token away. `serenity` would ask too, but go to the public gateway in
+/// silence when nobody answers.
 async fn gateway_of(discord: &Discord) -> Result<Url, ConnectError> {
     let answer = discord.rest.gateway().await.map_err(|error| match error {
         SendError::Unauthorized(why) => ConnectError::Refused(why),

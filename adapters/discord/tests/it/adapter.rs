@@ -1,4 +1,5 @@
-//! The adapter against the simulator: conformance, ways out, both ways in, and what happens when things break.
+//! The adapter against the simulator: conformance, ways out, both ways in, and what happens when
+//! things break.
 
 use crate::kit::ConformanceRig;
 use chat::conformance;

@@ -153,7 +153,8 @@ fn reading(clock: &Arc<AtomicI64>) -> Now {
     Arc::new(move || DateTime::from_timestamp_millis(clock.load(Ordering::SeqCst)).unwrap())
 }
 
-/// The conformance suite's view of a pair; a second simulator plays the host a forger would like called.
+/// The conformance suite's view of a pair; a second simulator plays the host a forger would like
+/// called.
 pub(super) struct ConformanceRig {
     pair: Pair,
     foreign: Pair,
@@ -171,7 +172,8 @@ impl Rig for ConformanceRig {
     }
 
     fn now(&self) -> DateTime<Utc> {
-        // Each look takes a second and a bit, so that the suite as a whole stays below the channel's limit.
+        // Each look takes a second and a bit, so that the suite as a whole stays below the
+        // channel's limit.
         self.pair.advance(TimeDelta::milliseconds(1100));
         self.pair.now()
     }

@@ -48,7 +48,7 @@ async fn an_incident_gets_a_thread_in_which_more_is_written() {
     pair.adapter.send(&Address::room(ROOM), &more, &SendOptions::keyed("more")).await.unwrap();
     let posted = pair.fake.posted();
     assert_eq!(posted[1].channel, posted[0].id, "a thread has the id of its first message");
-    // A second try finds the thread that stands there.
+    // A second try finds the thread that is there.
     let again = pair.adapter.send(&Address::room(ROOM), &card, &options).await.unwrap();
     assert_eq!((again.reference.unwrap(), pair.fake.posted().len()), (reference.clone(), 2));
     let edited = Message { buttons: Vec::new(), ..notice("[INC-128] 已认领") };

@@ -1,4 +1,5 @@
-//! A server that refuses, puts off, goes away or falls silent. No e-mail is lost by it, and none changes its id.
+//! A server that refuses, puts off, goes away or falls silent. No e-mail is lost by it, and none
+//! changes its id.
 
 use std::time::Duration;
 

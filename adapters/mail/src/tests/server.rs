@@ -76,14 +76,14 @@ impl Server {
         serde_json::from_value(self.ask(&json!({"act": "figures"}))).unwrap()
     }
 
-    /// The next time a conversation comes to this place, it is answered so. Places: `connection`, `sender`,
-    /// `recipient`, `data`.
+    /// The next time a conversation comes to this place, it is answered so. Places: `connection`,
+    /// `sender`, `recipient`, `data`.
     pub(super) fn refuse_next(&self, at: &str, code: u16, text: &str) {
         self.ask(&json!({"act": "fail", "at": at, "code": code, "text": text, "times": 1}));
     }
 
-    /// The next conversation ends there without an answer: `drop in data`, `drop before answer`; or hears
-    /// nothing any more: `sender`, `recipient`.
+    /// The next conversation ends there without an answer: `drop in data`, `drop before answer`; or
+    /// hears nothing any more: `sender`, `recipient`.
     pub(super) fn break_next(&self, at: &str) {
         self.ask(&json!({"act": "fail", "at": at, "times": 1}));
     }

@@ -1,6 +1,7 @@
 //! What people do: say something in a group or to the bot alone, and press buttons.
 //!
-//! The order is always the same: keep what the person did, let the world handle it, keep what it replies.
+//! The order is always the same: keep what the person did, let the world handle it, keep what it
+//! replies.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -22,7 +23,8 @@ const LONGEST_TYPED_CHARS: usize = 4_000;
 pub(super) struct SaidInGroup {
     user: String,
     text: String,
-    /// Whether it is meant for the bot even without its mention. The page's box is, unless told otherwise.
+    /// Whether it is meant for the bot even without its mention. The page's box is, unless told
+    /// otherwise.
     #[serde(default = "yes")]
     addressed: bool,
 }
@@ -134,7 +136,7 @@ impl Sandbox {
         self.handle(place, sender, title, words, typed.into_body()).await
     }
 
-    /// Only a button that stands on that message now can be pressed, and only by who can see it.
+    /// Only a button that is on that message now can be pressed, and only by who can see it.
     async fn press(
         &self,
         place: Place,

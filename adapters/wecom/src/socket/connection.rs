@@ -37,7 +37,8 @@ const OPENING_TIME: Duration = Duration::from_secs(10);
 /// So many pings without an answer end the connection.
 const MOST_UNANSWERED_PINGS: u32 = 2;
 
-/// The platform does not bring an event again, so one that could not be saved is tried once a second for a while.
+/// The platform does not bring an event again, so one that could not be saved is tried once a
+/// second for a while.
 const TRIES_TO_SAVE: u32 = 10;
 const BETWEEN_TRIES: Duration = Duration::from_secs(1);
 
@@ -53,7 +54,7 @@ pub(crate) struct Connection<'a> {
     pub(crate) sink: Arc<dyn EventSink>,
 }
 
-/// Whether to go on reading.
+/// Whether to continue reading.
 enum Step {
     GoOn,
     Handle(Box<chat::ChatEvent>),
@@ -166,7 +167,8 @@ impl Connection<'_> {
         tracing::debug!(platform = self.settings.name, room = event.room.address, "event received");
         let way = event.reply_to.as_ref().and_then(ReplyRoute::read);
         let Some(outcome) = self.save(*event).await else { return };
-        // Answers usually come by the outbox; one that comes at once goes back under the same req_id.
+        // Answers usually come by the outbox; one that comes at once goes back under the same
+        // req_id.
         if let (Some(way), EventOutcome { reply: Some(answer), private }) = (way, outcome) {
             let told = respond(self.link, self.long, &way, &answer, self.calling, private).await;
             if let Err(error) = told {
@@ -195,7 +197,8 @@ impl Connection<'_> {
     }
 }
 
-/// Answers an event under its own `req_id`: a press by a new form of the card, a message by a finished stream.
+/// Answers an event under its own `req_id`: a press by a new form of the card, a message by a
+/// finished stream.
 pub(crate) async fn respond(
     link: &Link,
     long: &LongConnection,

@@ -61,7 +61,8 @@ impl Link {
         }
     }
 
-    /// A `req_id` that no other frame has: `salt` tells processes apart, a number tells frames apart.
+    /// A `req_id` that no other frame has: `salt` tells processes apart, a number tells frames
+    /// apart.
     pub(crate) fn fresh_req_id(&self, cmd: &str, salt: Salt) -> String {
         let number = self.numbers.fetch_add(1, Ordering::Relaxed);
         format!("{cmd}-{}-{number}", hex::encode(&salt[..8]))

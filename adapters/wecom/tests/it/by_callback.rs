@@ -1,4 +1,5 @@
-//! A robot that is called back: answers on its own response, by `response_url`, and through the group's webhook.
+//! A robot that is called back: answers on its own response, by `response_url`, and through the
+//! group's webhook.
 
 use std::time::Duration;
 
@@ -19,7 +20,7 @@ fn outcome(message: Message, private: bool) -> EventOutcome {
     EventOutcome { reply: Some(message), private }
 }
 
-/// What stands in a sealed answer of the robot.
+/// What is in a sealed answer of the robot.
 fn clear(pair: &Pair, answer: &RawResponse) -> Value {
     let body: Value = serde_json::from_slice(&answer.body).unwrap();
     let key = wecom_simulator::Setup::default().robot_key().unwrap();

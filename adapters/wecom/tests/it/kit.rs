@@ -220,7 +220,7 @@ pub(super) async fn connect(
     connection
 }
 
-/// Lets everything else go on until something is so.
+/// Lets everything else continue until something is so.
 pub(super) async fn until(is_so: impl Fn() -> bool) {
     let wait = async {
         while !is_so() {

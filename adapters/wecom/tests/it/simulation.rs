@@ -1,4 +1,5 @@
-//! A simulation from end to end: people write, the simulator calls the bot over HTTP, and reads its answer.
+//! A simulation from end to end: people write, the simulator calls the bot over HTTP, and reads its
+//! answer.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};

@@ -1,6 +1,8 @@
-//! An escalation by the customer: its clock, the pages to the management until somebody answers, and the answer.
+//! An escalation by the customer: its clock, the pages to the management until somebody answers,
+//! and the answer.
 //!
-//! It is a promise of its own, beside the first response: one act may keep both, and neither stands for the other.
+//! It is a promise of its own, beside the first response: one act may keep both, and neither stands
+//! for the other.
 
 mod state;
 
@@ -19,8 +21,8 @@ use crate::domain::timer::TimerKind;
 use crate::ids::PersonId;
 
 impl Incident {
-    /// The customer asks for management attention. The duty manager is paged with a code until somebody of the
-    /// management answers; the TAM and the staff rooms are told at once.
+    /// The customer asks for management attention. The duty manager is paged with a code until
+    /// somebody of the management answers; the TAM and the staff rooms are told at once.
     pub fn escalate(
         mut self,
         context: &mut ActContext<'_>,
@@ -67,8 +69,9 @@ impl Incident {
         self.tell_rooms(decision, Priority::Reply, intent);
     }
 
-    /// Somebody of the management becomes the owner of the escalation and answers it by that. The customer is told,
-    /// so it is a first response too where none was given. Paging for the incident goes on: nobody has taken that.
+    /// Somebody of the management becomes the owner of the escalation and answers it by that. The
+    /// customer is told, so it is a first response too where none was given. Paging for the
+    /// incident continues: nobody has taken that.
     pub fn take_over(mut self, context: &ActContext<'_>, by: &Actor) -> Result<Changed, Refused> {
         self.refuse_if_closed()?;
         let mut decision = Decision::default();
@@ -141,7 +144,8 @@ impl Incident {
         tell_staff(decision, context, Priority::Low, &intent);
     }
 
-    /// Whether an answer is owed and this person may give it: the management, by role or as duty manager of the hour.
+    /// Whether an answer is owed and this person may give it: the management, by role or as duty
+    /// manager of the hour.
     pub(super) fn awaits_answer_of(&self, context: &ActContext<'_>, person: &PersonId) -> bool {
         let role = context.roster.directory.people.get(person).map(|person| person.role);
         let is_management = matches!(role, Some(Role::DutyManager | Role::Admin))
@@ -166,7 +170,8 @@ impl Incident {
         self.stop_watching_answer(decision, by);
     }
 
-    /// The incident is closed: an escalation without an answer ends with it, and what is owed for it is proposed.
+    /// The incident is closed: an escalation without an answer ends with it, and what is owed for
+    /// it is proposed.
     pub(super) fn end_escalation(
         &mut self,
         decision: &mut Decision,

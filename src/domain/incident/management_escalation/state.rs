@@ -1,6 +1,8 @@
-//! The customer's call for management attention, as a value: since when, what is promised, whether it was answered.
+//! The customer's call for management attention, as a value: since when, what is promised, whether
+//! it was answered.
 //!
-//! The acts on an incident and the rebuilding of its clocks from the timeline go through the same few methods.
+//! The acts on an incident and the rebuilding of its clocks from the timeline go through the same
+//! few methods.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -10,8 +12,8 @@ use super::super::{NoClock, OpenPage, ResponseGiven, ResponsePromise};
 use crate::domain::entitlement::Entitlement;
 use crate::ids::PersonId;
 
-/// An escalation by the customer. A new one can begin once this one is answered; asking again before that is the
-/// same escalation.
+/// An escalation by the customer. A new one can begin once this one is answered; asking again
+/// before that is the same escalation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Escalation {
     /// When it was asked for first.
@@ -33,7 +35,7 @@ pub struct Escalation {
     pub ended_at: Option<DateTime<Utc>>,
 }
 
-/// Pages of the management for an escalation. They go on beside the policy until it is answered.
+/// Pages of the management for an escalation. They continue beside the policy until it is answered.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EscalationPages {
     /// When the next page leaves; none when none does.
@@ -43,8 +45,9 @@ pub struct EscalationPages {
 }
 
 impl Escalation {
-    /// What asking makes of the escalation there was before. Asking again never restarts the clock: of the old and
-    /// the new due instant the earlier one counts, and the new one counts only where it has become urgent.
+    /// What asking makes of the escalation there was before. Asking again never restarts the clock:
+    /// of the old and the new due instant the earlier one counts, and the new one counts only where
+    /// it has become urgent.
     pub(in super::super) fn asked(
         before: Option<Self>,
         terms: Option<&Entitlement>,
@@ -90,7 +93,8 @@ impl Escalation {
         self.answered.is_none() && self.ended_at.is_none()
     }
 
-    /// The instant before which the answer must come or had to come; none where no time is promised.
+    /// The instant before which the answer must come or had to come; none where no time is
+    /// promised.
     pub fn due_at(&self) -> Option<DateTime<Utc>> {
         match &self.promise {
             ResponsePromise::Due { at, .. } => Some(*at),
@@ -98,7 +102,7 @@ impl Escalation {
         }
     }
 
-    /// The same, while an answer is owed.
+    /// The same, while a response is due.
     pub fn pending_due(&self) -> Option<DateTime<Utc>> {
         self.due_at().filter(|_| self.is_pending())
     }

@@ -1,5 +1,5 @@
-//! Random histories: whatever people do and however late timers fire, the clocks stored are the clocks that
-//! the timeline gives, and the timers are set for exactly them.
+//! Random histories: whatever people do and however late timers fire, the clocks stored are the
+//! clocks that the timeline gives, and the timers are set for exactly them.
 
 use chrono::TimeDelta;
 use proptest::prelude::*;
@@ -237,8 +237,8 @@ fn assert_changes_are_recorded(before: &Story, after: &Story) {
 }
 
 fn assert_false_alarm_is_harmless(story: &mut Story, kind: TimerKind) {
-    // These say again what is true: the share that has passed, the slot that comes. The store lets no false
-    // one through, and nothing but words follows from them.
+    // These say again what is true: the share that has passed, the slot that comes. The store lets
+    // no false one through, and nothing but words follows from them.
     let only_speaks = matches!(
         kind,
         TimerKind::ResponseWarning | TimerKind::AskForUpdate | TimerKind::AnswerWarning
@@ -307,7 +307,8 @@ fn assert_promises_hold(story: &Story) {
     assert_eq!(numbers, (1..=incident.last_seq).collect::<Vec<_>>());
 }
 
-/// The ledger, its totals and what the incident says of its credits are three tellings of one thing.
+/// The ledger, its totals and what the incident says about its credits are three tellings of one
+/// thing.
 fn assert_credits_add_up(story: &Story) {
     let customer = "huadong-bank".into();
     let of_ledger: i64 = story.ledger.iter().map(LedgerEntry::days).sum();
@@ -320,8 +321,8 @@ fn assert_credits_add_up(story: &Story) {
         standing(&story.ledger).into_iter().map(|standing| standing.credit).collect();
     assert_eq!(told, story.incident.credits);
 }
-/// Promise 15: by consent, by the duty manager with a reason, or by the bot after a window that really passed, and of
-/// which the customer was reminded.
+/// Promise 15: by consent, by the duty manager with a reason, or by the bot after a window that
+/// really passed, and of which the customer was reminded.
 fn assert_closings_have_a_reason(story: &Story) {
     let closings =
         story.timeline.iter().enumerate().filter(|(_, e)| matches!(e.fact, Fact::Closed { .. }));
@@ -337,7 +338,8 @@ fn assert_closings_have_a_reason(story: &Story) {
     }
 }
 
-/// The last question before it was open, its window was over, and the customer was reminded in between.
+/// The last question before it was open, its window was over, and the customer was reminded in
+/// between.
 fn closes_after_its_window(before: &[TimelineEntry], closing: &TimelineEntry) -> bool {
     let asks = |e: &TimelineEntry| {
         matches!(e.fact, Fact::Resolved { .. } | Fact::InformationAsked { closes_at: Some(_), .. })

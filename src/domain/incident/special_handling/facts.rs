@@ -11,20 +11,23 @@ use crate::ids::{PersonId, SeverityId};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "handling", rename_all = "snake_case")]
 pub enum HandlingFact {
-    /// Support may enter the system, or may not: said by the actor, or recorded by the actor for the customer.
+    /// Support may enter the system, or may not: said by the actor, or recorded by the actor for
+    /// the customer.
     AccessAnswered {
         granted: bool,
         by_customer: bool,
         words: String,
     },
-    /// The evidence for the change of severity that follows: who refused access, when, in which words.
+    /// The evidence for the change of severity that follows: who refused access, when, in which
+    /// words.
     LoweredWithoutAccess {
         from: SeverityId,
         refused_by: Actor,
         refused_at: DateTime<Utc>,
         words: String,
     },
-    /// The last word on the severity. Where that changes it, the change is a fact of its own with the reason.
+    /// The last word on the severity. Where that changes it, the change is a fact of its own with
+    /// the reason.
     Ruled {
         severity: SeverityId,
         reason: String,

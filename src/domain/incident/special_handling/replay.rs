@@ -1,4 +1,5 @@
-//! Rebuilds the special handling of an incident from its timeline, and applies closing and reopening to it.
+//! Rebuilds the special handling of an incident from its timeline, and applies closing and
+//! reopening to it.
 
 use super::super::act_context::ActContext;
 use super::super::timeline::TimelineEntry;

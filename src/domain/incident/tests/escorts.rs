@@ -1,4 +1,5 @@
-//! Escorts: which answers are due earlier, who is called, and that a change of the directory moves no promise.
+//! Escorts: which answers are due earlier, who is called, and that a change of the directory moves
+//! no promise.
 
 use std::sync::Arc;
 

@@ -1,4 +1,5 @@
-//! The rules of an incident: the table of states and acts, and stories in the words of the people in them.
+//! The rules of an incident: the table of states and acts, and stories in the words of the people
+//! in them.
 
 mod anonymised;
 mod credits;

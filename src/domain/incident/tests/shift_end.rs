@@ -1,4 +1,5 @@
-//! A rank 1 incident when the shift of its owner ends. Zhang Qiang's week ends on Monday 9 March at midnight.
+//! A rank 1 incident when the shift of its owner ends. Zhang Qiang's week ends on Monday 9 March at
+//! midnight.
 
 use crate::domain::escalation::overrides::Override;
 use crate::domain::incident::kit::{Story, beijing, staff};

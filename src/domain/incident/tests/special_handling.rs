@@ -149,7 +149,8 @@ fn a_ruling_may_let_the_level_stand_and_touches_no_clock() {
 
 #[test]
 fn the_way_is_measured_in_coverage_time_and_a_second_dispatch_does_not_restart_it() {
-    // Level 3 of the professional tier is measured in office hours: an hour today, an hour tomorrow.
+    // Level 3 of the professional tier is measured in office hours: an hour today, an hour
+    // tomorrow.
     let mut story = Story::opened("l3", "2026-03-04 17:00");
     let tomorrow = beijing("2026-03-05 10:00");
     story.act(|i, s| i.send_out(s, &staff("zhao-min"), "wu-hao".into(), tomorrow)).unwrap();

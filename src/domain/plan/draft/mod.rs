@@ -1,8 +1,8 @@
 //! A plan as written in `plans/*.toml`, on its way to a [`Plan`].
 //!
-//! [`read`] goes through the whole file and lists every problem with its place; only a file without any
-//! becomes a plan. The format is described in `plans/README.md`. A `PlanDraft` holds what has been read so
-//! far, because later sections refer to earlier ones by id.
+//! [`read`] goes through the whole file and lists every problem with its place; only a file without
+//! any becomes a plan. The format is described in `plans/README.md`. A `PlanDraft` holds what has
+//! been read so far, because later sections refer to earlier ones by id.
 
 mod basics;
 mod behaviour;
@@ -28,8 +28,8 @@ use crate::ids::{CoverageId, PlanId};
 
 pub use crate::domain::draft::Problem;
 
-/// Reads a plan, or tells everything that is wrong with it. `fingerprint` is a hash of the text, and
-/// `holiday_calendars` the ids of the calendars a coverage may name.
+/// Reads a plan, or tells everything that is wrong with it. `fingerprint` is a hash of the text,
+/// and `holiday_calendars` the ids of the calendars a coverage may name.
 pub fn read(
     text: &str,
     fingerprint: &str,

@@ -34,7 +34,8 @@ impl PlanDraft<'_> {
         root.sections(key).into_iter().filter_map(|section| read(self, section)).collect()
     }
 
-    /// `severities = ["l1"]` and, for the one that falls without access, `without = { from = "l1", to = "l2" }`.
+    /// `severities = ["l1"]` and, for the one that falls without access, `without = { from = "l1",
+    /// to = "l2" }`.
     fn read_access(&mut self, mut section: Section<'_, '_>) -> Option<AccessRule> {
         let severities = section.texts("severities");
         let severities = self.severity_ids(severities);
