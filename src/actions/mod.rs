@@ -74,7 +74,7 @@ impl Actions {
         Self { store, plans, random, entitlements, wake, cards }
     }
 
-    /// The same, keeping cards true where they can be changed. Without this none is ever changed.
+    /// Also keeps cards current where the platform can change them. Without this, none is changed.
     #[must_use]
     pub fn with_cards(self, cards: Arc<dyn Cards>) -> Self {
         Self { cards, ..self }

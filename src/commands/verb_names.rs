@@ -137,7 +137,7 @@ pub(super) fn unknown_verb(cursor: Cursor<'_>) -> ParseError {
     unknown(cursor, suggestions(&fold(first_word(cursor))))
 }
 
-/// The same, where what was probably meant is known.
+/// An unknown verb for which the likely meaning is known.
 pub(super) fn unknown(cursor: Cursor<'_>, suggestions: Vec<Verb>) -> ParseError {
     ParseError::UnknownVerb { typed: shown(first_word(cursor)), suggestions }
 }

@@ -128,7 +128,7 @@ impl Config {
         Self::load_with(file, std::env::vars_os().filter_map(both_as_text))
     }
 
-    /// The same, with an environment that is given.
+    /// Reads with the given environment instead of the process's.
     pub fn load_with(
         file: Option<&Path>,
         environment: impl IntoIterator<Item = (String, String)>,

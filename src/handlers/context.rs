@@ -108,8 +108,8 @@ impl<'a> CommandContext<'a> {
         }
     }
 
-    /// The same, acting by a signed link. Whoever does so reads the answer on the link's page; what
-    /// was done in a group is said in the group as well.
+    /// The context of somebody who acts by a signed link. Whoever does so reads the answer on the
+    /// link's page; what was done in a group is said in the group as well.
     #[must_use]
     pub(super) fn by_link(mut self) -> Self {
         self.by_link = true;

@@ -69,7 +69,7 @@ impl Handlers {
         Ok(newest(seen, limit))
     }
 
-    /// The same, with those that are closed.
+    /// The incidents, open or closed, that were opened in this group or are followed there.
     pub(super) async fn all_followed_in(
         &self,
         context: &CommandContext<'_>,

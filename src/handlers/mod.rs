@@ -122,14 +122,13 @@ impl Handlers {
         }
     }
 
-    /// The same, able to have news sent to mailboxes by the platform of this name.
+    /// Sends updates to mailboxes through the platform of this name.
     #[must_use]
     pub fn with_mail(self, platform: Option<&str>) -> Self {
         Self { mail: platform.map(Arc::from), ..self }
     }
 
-    /// The same, where an answer can be for the caller alone on these platforms. It is then not
-    /// said in the group.
+    /// On these platforms, a reply for the caller alone is not shown in the group.
     #[must_use]
     pub fn with_private_replies_on(self, platforms: Vec<String>) -> Self {
         Self { private_replies: platforms.into(), ..self }

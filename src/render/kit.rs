@@ -52,7 +52,7 @@ pub(super) fn world_at(opened: &str, plan: &str, tier: &str, severity: Option<&s
     in_directory(opened, directory(plan, tier), severity)
 }
 
-/// The same, where escorts are booked.
+/// The world of a customer who booked escorts.
 pub(super) fn world_booked(
     opened: &str,
     plan: &str,

@@ -34,7 +34,7 @@ async fn payments_fail(bot: &TestBot) -> String {
     bot.says("zhou-min", "daocloud", "报障 一级 支付全部失败").await
 }
 
-/// The same, taken by the engineer who was paged.
+/// An open incident that the paged engineer acknowledged.
 async fn payments_fail_and_are_taken(bot: &TestBot) {
     payments_fail(bot).await;
     bot.whispers("zhang-qiang", &format!("收到 {}", bot.code_for("zhang-qiang"))).await;

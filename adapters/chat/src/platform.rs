@@ -168,7 +168,7 @@ impl SendOptions {
         Self { key: key.into(), ..Self::default() }
     }
 
-    /// The same, answering an event by the way it brought along.
+    /// Answers an event by the short-lived way that came with it.
     #[must_use]
     pub fn replying(mut self, reply_to: Option<ReplyAddress>) -> Self {
         self.reply_to = reply_to;

@@ -162,7 +162,7 @@ impl DingTalkSimulator {
         self.inner.state().deliveries.clone()
     }
 
-    /// The same, and forgets it; for programs that run long.
+    /// Takes them out, so that a program that runs long does not keep them.
     pub fn take_deliveries(&self) -> Vec<Delivery> {
         std::mem::take(&mut self.inner.state().deliveries)
     }

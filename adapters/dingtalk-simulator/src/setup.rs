@@ -116,7 +116,7 @@ impl Setup {
         })
     }
 
-    /// The same, receiving through connections of its own and sending cards.
+    /// The settings of an adapter that receives through its own connections and sends cards.
     pub(crate) fn stream_settings(
         &self,
         name: &str,

@@ -36,7 +36,7 @@ impl MemoryPlatform {
         self.event(room, account, body)
     }
 
-    /// The same, in answer to a message of the bot.
+    /// An utterance that quotes a message of the bot.
     pub fn says_quoting(
         &self,
         room: &str,
@@ -54,7 +54,7 @@ impl MemoryPlatform {
         self.event(room, account, body)
     }
 
-    /// The same, in the thread that was started from a message of the bot.
+    /// An utterance in the thread that was started from a message of the bot.
     pub fn says_in_thread(
         &self,
         room: &str,

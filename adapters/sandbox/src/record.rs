@@ -27,7 +27,7 @@ pub struct Record {
     pub kind: RecordKind,
     /// The whole message as plain text.
     pub text: String,
-    /// The same, line by line and by author of each piece; the first line is the headline.
+    /// The text line by line and by author of each piece; the first line is the headline.
     pub lines: Vec<Line>,
     /// What can be pressed.
     pub buttons: Vec<Button>,

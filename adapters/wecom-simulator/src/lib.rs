@@ -85,7 +85,7 @@ impl WeComSimulator {
         Self::start_for(setup, now, None).await
     }
 
-    /// The same, and calls the bot at `bot` when people say something.
+    /// Also calls the bot at `bot` when people say something.
     pub async fn start_for(setup: Setup, now: Now, bot: Option<Url>) -> io::Result<Self> {
         let listener = simulator::listen().await?;
         let address = listener.local_addr()?;

@@ -80,21 +80,21 @@ impl Scene {
         self.says_what(who, Spoken::Words(words)).await;
     }
 
-    /// The same, with words that the sandbox completes.
+    /// Says text that the sandbox completes.
     pub(crate) async fn says_what(&mut self, who: &str, spoken: Spoken<'_>) {
         let words = self.complete(who, spoken).await;
         let path = format!("groups/{}/messages", self.group);
         self.speaks(&path, json!({"user": who, "text": words})).await;
     }
 
-    /// The same, without writing it down: it only leads up to what is to be shown.
+    /// Says it without writing it down: it only leads up to what is to be shown.
     pub(crate) async fn prepares(&mut self, who: &str, words: &str) {
         let written = self.text.len();
         self.says(who, words).await;
         self.unwritten = self.text.split_off(written);
     }
 
-    /// The same, with the code of a question that was not written down either.
+    /// Confirms with the code of a question that was not written down either.
     pub(crate) async fn prepares_with_code(&mut self, who: &str, words: &str) {
         let code = last_code(&self.unwritten);
         self.prepares(who, &words.replace("{code}", &code)).await;

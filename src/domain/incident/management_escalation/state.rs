@@ -102,7 +102,7 @@ impl Escalation {
         }
     }
 
-    /// The same, while a response is due.
+    /// The due instant of the response, while nobody has responded.
     pub fn pending_due(&self) -> Option<DateTime<Utc>> {
         self.due_at().filter(|_| self.is_pending())
     }
