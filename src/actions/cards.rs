@@ -1,4 +1,4 @@
-//! Cards that stand somewhere and have become untrue.
+//! Finds the cards that an act has made outdated.
 
 use std::fmt;
 
@@ -14,7 +14,7 @@ pub trait Cards: Send + Sync {
     fn can_change(&self, destination: &Destination) -> bool;
 }
 
-/// Nothing can be changed anywhere.
+/// No platform can change a message.
 pub(super) struct NoCards;
 
 impl Cards for NoCards {
@@ -46,7 +46,7 @@ impl Actions {
         let can_change = |to: &Recipient| {
             destination_of(directory, to, 0).is_some_and(|(room, _)| self.cards.can_change(&room))
         };
-        // Decoration comes after everything that has to be said.
+        // A card update must never delay a message, so it has the lowest priority.
         let refresh = |to| Notice { to, priority: Priority::Low, intent: Intent::Card };
         std::iter::once(own).chain(staff).filter(can_change).map(refresh).collect()
     }

@@ -84,7 +84,8 @@ impl Actions {
         }
     }
 
-    /// The reply to an act goes to its room now: what else waits for that room may follow.
+    /// Says that the reply to an act has left for its room; other messages for that room may
+    /// follow.
     pub fn follow_answer(&self, origin: &Origin) {
         let room = self.store.destination_id(&origin.room);
         if let Some(room) = room.filter(|_| origin.answers_itself) {

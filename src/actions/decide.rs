@@ -1,5 +1,5 @@
-//! The one loop of every act: load, decide, commit, and again from the start when the world moved
-//! meanwhile.
+//! The one loop of every act: load, decide, commit, and start again if the incident or the
+//! directory changed meanwhile.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::domain::notice::Notice;
 use crate::ids::IncidentNumber;
 use crate::store::{Commit, Outcome, RecordedReply};
 
-/// How often a decision is made anew before giving up.
+/// How often an act is decided before giving up.
 const TRIES: usize = 3;
 
 /// A decision, ready to be committed.
@@ -41,7 +41,7 @@ impl Decided {
     }
 }
 
-/// A decision being made: it loads what it needs, and decides.
+/// A pending decision: it loads what it needs, and decides.
 pub(super) type Deciding<'a> = BoxFuture<'a, Result<Option<Decided>, ActionError>>;
 
 /// An act that is durable.

@@ -1,4 +1,4 @@
-//! Timers fire.
+//! Fires due timers.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -57,7 +57,7 @@ impl Actions {
         self.entitlements.of(&self.plans, directory, customer, channel)
     }
 
-    /// The promises an incident stands under.
+    /// The entitlement under which an incident runs.
     pub fn entitlement_on(
         &self,
         directory: &Directory,
@@ -67,7 +67,7 @@ impl Actions {
         self.entitlement(directory, directory.customers.get(customer)?, channel)
     }
 
-    /// Calls `decide` with everything a decision about an incident on this footing may look at.
+    /// Calls `decide` with the context for an incident under this contract.
     pub(super) fn in_act_context<T>(
         &self,
         directory: &Directory,

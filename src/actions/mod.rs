@@ -1,4 +1,4 @@
-//! The only room that changes state: load, decide, commit, in one transaction.
+//! The only module that changes state: load, decide, commit, in one transaction.
 //!
 //! A decision is made on a snapshot of the directory and one version of the incident. When either
 //! moved meanwhile, everything is loaded and decided again, at most three times.
@@ -43,7 +43,7 @@ pub struct Actions {
     cards: Arc<dyn Cards>,
 }
 
-/// Somebody who holds messages back until a reply that rides on a response has left.
+/// Holds messages back until a reply in a platform's response has left.
 pub trait ReplySent: Send + Sync {
     /// The reply to somebody at this destination leaves now.
     fn reply_sent(&self, destination: i64);
@@ -80,7 +80,6 @@ impl Actions {
         Self { cards, ..self }
     }
 
-    /// The source of chance.
     pub fn random(&self) -> Arc<dyn Random> {
         Arc::clone(&self.random)
     }

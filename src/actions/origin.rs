@@ -34,8 +34,8 @@ impl Origin {
         }
     }
 
-    /// Whoever acts from elsewhere reads what the incident's own room reads; where that is nothing,
-    /// that it is done.
+    /// Adds the reply to somebody who acts from another room: what the incident's own room reads
+    /// or, if that is nothing, that it is done.
     pub(super) fn add_reply(&self, decision: &mut Decision, directory: &Directory) {
         if decision.notices.iter().any(|notice| self.is_for_room(directory, notice)) {
             return;

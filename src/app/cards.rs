@@ -1,5 +1,5 @@
-//! Joins the room that decides, which knows when a card has become untrue, with the platforms,
-//! which know where one can be changed.
+//! Joins `actions`, which knows when a card is outdated, with the platforms, which know where one
+//! can be changed.
 
 use std::collections::HashMap;
 use std::sync::Arc;

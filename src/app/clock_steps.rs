@@ -24,7 +24,7 @@ impl Bot {
         self.settle().await
     }
 
-    /// Lets everything happen that is due now.
+    /// Does everything that is due now.
     pub async fn settle(&self) -> Result<(), StoreError> {
         self.engine.tick_until_idle(self.clock.now()).await.map(drop)
     }

@@ -54,7 +54,7 @@ pub struct BotDeps {
     pub links: Option<Arc<Links>>,
 }
 
-/// The bot with everything it is made of. The engine stands still until [`Bot::start_engine`].
+/// The bot with everything it is made of. The engine does not run until [`Bot::start_engine`].
 pub struct Bot {
     pub actions: Actions,
     pub handlers: Handlers,

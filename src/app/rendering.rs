@@ -1,4 +1,4 @@
-//! Joins the outbox, which knows what is to be said, with the room that knows how.
+//! Joins the outbox, which knows what to say, with `render`, which knows how.
 
 use std::sync::Arc;
 
@@ -69,7 +69,7 @@ impl MessageRenderer {
         self.links.as_deref().filter(|_| delivery.capabilities.buttons == Buttons::Links)
     }
 
-    /// How a room acts. Links do in a customer's group alone what is typed elsewhere.
+    /// How people in a room act. Links replace typed commands only in a customer's group.
     fn acts(&self, delivery: &Delivery) -> Acts {
         match self.links_at(delivery).filter(|_| is_customers(delivery)) {
             None => Acts::ByWords,

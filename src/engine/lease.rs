@@ -1,8 +1,7 @@
 //! The right to work: with several processes on one database, one of them fires and sends.
 //!
-//! The lease is renewed by whoever works. A holder that was frozen finds its time over when it
-//! wakes and has to take the lease again before it acts; what it had claimed is fenced by the
-//! claims themselves.
+//! The lease is renewed by whoever works. A holder that was frozen has to take the lease again
+//! before it acts; the claims fence what it had claimed before.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::Mutex;
@@ -22,8 +21,9 @@ const ASKED_EVERY: TimeDelta = TimeDelta::seconds(1);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Right {
     /// It may; with this term, which grows when the lease has changed hands.
-    Held { term: i64 },
-    /// Another process works.
+    Held {
+        term: i64,
+    },
     Elsewhere,
 }
 

@@ -45,8 +45,7 @@ use crate::wake::WakeSignals;
 use crate::worker::Worker;
 
 /// How often the tables are looked at without a wake signal. Where other processes write, their
-/// wake signals do not reach this one, and what they commit must leave within a second all the
-/// same.
+/// wake signals do not reach this one, and what they commit must still leave within a second.
 const PERIOD_ALONE: Duration = Duration::from_secs(5);
 const PERIOD_SHARED: Duration = Duration::from_millis(500);
 /// On SQLite there is one process, which takes the lease up again at once after a crash.
@@ -75,7 +74,6 @@ pub struct Engine {
     outbox: Arc<Outbox>,
     auditor: Arc<Auditor>,
     retention: Arc<Retention>,
-    /// The workers' loops and the messages being sent.
     tasks: TaskTracker,
 }
 

@@ -7,7 +7,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::outbox::send_queue::Backlog;
 
-/// What operators need to know of the engine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EngineStatus {
     /// Each worker by name.
@@ -27,7 +26,6 @@ impl EngineStatus {
     }
 }
 
-/// One worker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WorkerStatus {
     /// When it last ticked, failed or stood by.
@@ -38,7 +36,6 @@ pub struct WorkerStatus {
     pub error: Option<String>,
 }
 
-/// What the auditor found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Audit {
     pub at: DateTime<Utc>,

@@ -1,4 +1,4 @@
-//! Due timers fire.
+//! Fires due timers.
 //!
 //! The table is asked only for incidents with something due, in pages, and many fire at the same
 //! time so that they share the fsync of their commits. Everything due for one incident is one act.
@@ -27,7 +27,6 @@ const PAGE: usize = 256;
 /// When an incident whose timers could not fire is tried again.
 const AFTER_FAILURE: TimeDelta = TimeDelta::seconds(1);
 
-/// The worker that fires timers.
 pub struct Timers {
     store: Store,
     actions: Actions,

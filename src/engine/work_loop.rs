@@ -1,8 +1,8 @@
 //! The loop that runs one worker.
 //!
-//! Lease, tick, record, sleep until something is due, the period is over or somebody pokes. Period
-//! alone is enough: a lost wake signal makes things later by one period, never undone. A tick that
-//! fails or panics is logged and tried again after a second.
+//! Lease, tick, record, sleep until something is due, the period is over or a wake signal comes.
+//! The period alone is enough: a lost wake signal makes things later by one period, never undone. A
+//! tick that fails or panics is logged and tried again after a second.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;

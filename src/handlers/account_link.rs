@@ -71,8 +71,8 @@ impl Handlers {
         self.said(context, &Reply::LinkCode { code }, Vec::new(), commit).await
     }
 
-    /// Sends a code to the private way of the person it is for; here it is only said that it was
-    /// sent.
+    /// Sends a code to a private contact method of the person it is for. The reply here says only
+    /// that it was sent.
     async fn send_code(
         &self,
         context: &CommandContext<'_>,
@@ -94,7 +94,7 @@ impl Handlers {
         self.said(context, &Reply::LinkCodeSent { name }, vec![message], commit).await
     }
 
-    /// Somebody brings a code under an account that nobody has.
+    /// Links the account of somebody who types a code that was given out elsewhere.
     async fn take_code(
         &self,
         context: &CommandContext<'_>,
@@ -137,7 +137,7 @@ impl Handlers {
         Ok(said)
     }
 
-    /// Answers the caller alone, with words for others and what is recorded with them.
+    /// Replies to the caller alone; others may be told too, and rows may be recorded with it.
     async fn said(
         &self,
         context: &CommandContext<'_>,
@@ -151,7 +151,8 @@ impl Handlers {
             .map(Outcome::ConfirmationAsked)
     }
 
-    /// A code that others could read is used up. Whether there was one is not said.
+    /// Uses up a code that others could read. The reply does not say whether there was one, so that
+    /// nobody can test codes in a group.
     async fn spoil_code(
         &self,
         context: &CommandContext<'_>,
@@ -193,7 +194,7 @@ fn offer(
     pending(context, code.to_owned(), &offered, EXPIRES_AFTER)
 }
 
-/// What a sentence for one person in their direct chat may look at.
+/// The render context of one person in their direct chat.
 fn alone_with<'a>(
     context: &'a CommandContext<'_>,
     person: &'a Person,

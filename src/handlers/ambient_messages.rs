@@ -1,8 +1,8 @@
-//! What is said where an incident is open is kept with it, whether the bot was meant or not.
+//! Keeps the messages of a room with its open incidents, whether they were for the bot or not.
 //!
-//! Words that became an act are on the timeline and are not kept twice. Everything else is tied to
-//! an incident by the surest sign there is: the thread, the quoted message, the number, that only
-//! one is open. Where nothing is open, and in a chat with the bot alone, nothing is kept
+//! A message that became an act is on the timeline and is not kept twice. Everything else is
+//! attributed to an incident by the surest sign: the thread, the quoted message, the number, or
+//! that only one is open. Where nothing is open, and in a chat with the bot alone, nothing is kept
 //! (`docs/adr/0017`).
 
 use chat::{ChatEvent, EventBody, EventOutcome, Message};
@@ -17,11 +17,11 @@ use crate::ids::IncidentNumber;
 use crate::redaction;
 use crate::render::answers;
 
-/// Words that may be about any of so many are kept with each of them.
+/// A message that may be about any of so many incidents is kept with each of them.
 const OPEN: i64 = 10;
 
-/// The event with all secrets taken out of its words, and whether there were any. Nothing behind
-/// this sees them.
+/// The event without the secrets in its text, and whether there were any. No code after this sees
+/// them.
 pub(super) fn without_secrets(mut event: ChatEvent) -> (ChatEvent, bool) {
     let EventBody::Message { text, .. } = &mut event.body else { return (event, false) };
     // A database that knows no such character refuses the whole row for it.
@@ -32,7 +32,7 @@ pub(super) fn without_secrets(mut event: ChatEvent) -> (ChatEvent, bool) {
 }
 
 impl Handlers {
-    /// Keeps words that were not for the bot.
+    /// Keeps a message that was not for the bot.
     pub(super) async fn keep_ambient_message(
         &self,
         context: &CommandContext<'_>,
@@ -53,7 +53,7 @@ impl Handlers {
         }
     }
 
-    /// The words of the caller, as they are kept: a line for each incident that they may be about.
+    /// The caller's message as it is kept: a line for each incident that it may be about.
     pub(super) async fn transcript_lines(
         &self,
         context: &CommandContext<'_>,
@@ -72,15 +72,15 @@ impl Handlers {
         Ok(meant.into_iter().map(line).collect())
     }
 
-    /// The words of the caller and, where it rides on the platform's own response and is read by
-    /// the group, the answer to them. An answer that is queued is kept when it is sent.
+    /// The caller's message and, if the platform's own response carries it to the group, the bot's
+    /// reply. A reply that is queued is kept when it is sent.
     pub(super) async fn lines_of_exchange(
         &self,
         context: &CommandContext<'_>,
         message: &Message,
         private: bool,
     ) -> Result<Vec<TranscriptLine>, Stopped> {
-        // Boxed: whoever answers would otherwise carry room for all that is looked up here.
+        // Boxed: the future of every reply would otherwise hold all that is looked up here.
         let mut lines = Box::pin(self.transcript_lines(context)).await?;
         let is_hidden = private && self.private_replies.contains(&context.origin.platform);
         if context.origin.answers_itself && !is_hidden {
@@ -90,8 +90,7 @@ impl Handlers {
         Ok(lines)
     }
 
-    /// Keeps the answer to an act that rides on the platform's own response, once it is known.
-    /// Nobody waits for it.
+    /// Keeps the reply to an act that the platform's own response carries. Nobody waits for it.
     pub(super) async fn keep_answer(
         &self,
         context: &CommandContext<'_>,
@@ -173,7 +172,8 @@ impl CommandContext<'_> {
     /// Tells the writer that something was taken out of their words and should be changed.
     fn secret_taken_out(&self) -> Notice {
         let render_context = self.render_context(self.entitlement.as_deref(), None);
-        // The lane of answers would spend the way to answer that the answer itself needs.
+        // With the priority of a reply it would use up the short-lived reply address that the reply
+        // itself needs.
         Notice {
             priority: Priority::Low,
             ..self.answer(&answers::secret_taken_out(&render_context), true)
@@ -181,7 +181,7 @@ impl CommandContext<'_> {
     }
 }
 
-/// The bot's answer to words that are kept, as it is kept beside them.
+/// The bot's reply to a kept message, as it is kept beside it.
 fn answered(line: &TranscriptLine, message: &Message) -> TranscriptLine {
     TranscriptLine {
         id: format!("{}:answer", line.id),

@@ -1,5 +1,5 @@
-//! Confirmations: what is asked for first states its consequence, is bound to the caller and the
-//! room, expires, and is used up by the yes.
+//! Confirmations. The question states the consequence; its code is bound to the caller and the
+//! room, expires, and can be used once.
 
 use chat::Message;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -62,7 +62,7 @@ impl ConfirmedAct {
 }
 
 impl Handlers {
-    /// Keeps an act on an incident until its yes comes, and asks for it.
+    /// Keeps an act on an incident until the caller confirms it, and asks for the code.
     pub(super) async fn ask_to_confirm(
         &self,
         context: &CommandContext<'_>,
@@ -85,8 +85,8 @@ impl Handlers {
         self.commit_reply(context, &message, true, commit).await.map(Outcome::ConfirmationAsked)
     }
 
-    /// Keeps something that is about no incident until its yes comes, and asks for it in words that
-    /// are given the code.
+    /// Keeps an act without an incident until the caller confirms it; `question` renders the
+    /// message from the code.
     pub(super) async fn ask_first(
         &self,
         context: &CommandContext<'_>,

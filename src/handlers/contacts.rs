@@ -65,7 +65,7 @@ impl Handlers {
         self.ask_first(context, &waiting, |code| say::asked(changed, code, &render_context)).await
     }
 
-    /// Writes the decision down, after the yes.
+    /// Saves the decision once it is confirmed.
     pub(super) async fn permit(
         &self,
         context: &CommandContext<'_>,
@@ -96,8 +96,7 @@ impl Handlers {
     }
 }
 
-/// What stands about a person after one more decision. What another customer decided about them is
-/// left behind.
+/// The decisions about a person after one more. Those of another customer are dropped.
 fn decided(
     context: &CommandContext<'_>,
     customer: &Customer,

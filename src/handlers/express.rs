@@ -18,8 +18,8 @@ use crate::domain::plan::Right;
 use crate::ids::SeverityId;
 use crate::render::express as say;
 
-/// What somebody meant who typed the level of an express ticket after another verb: to open one
-/// takes a yes, however it is said, and no incident becomes one later.
+/// Reads a command that names the severity of an express ticket after another verb. Opening one
+/// always takes a confirmation, and no open incident becomes one.
 pub(super) fn as_meant(context: &CommandContext<'_>, command: Command) -> Result<Command, Reply> {
     let is_express = |severity: &SeverityId| {
         context.entitlement.as_ref().is_some_and(|terms| terms.express_as(severity).is_some())
@@ -54,8 +54,8 @@ struct Buyer<'a> {
 }
 
 impl Handlers {
-    /// Asks for the yes, with what is left; says why if there is nothing to ask. The words wait
-    /// whole for the yes.
+    /// Asks for the confirmation and shows the balance, or says why no ticket can be opened. The
+    /// whole text is kept until then.
     pub(super) async fn express(
         &self,
         context: &CommandContext<'_>,
@@ -74,7 +74,8 @@ impl Handlers {
         .await
     }
 
-    /// Opens it: the clock runs from here. What the words carry already is not asked for again.
+    /// Opens it; the clock starts here. Required information that the text contains is not asked
+    /// for again.
     pub(super) async fn open_express(
         &self,
         context: &CommandContext<'_>,

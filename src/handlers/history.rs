@@ -7,9 +7,8 @@ use crate::domain::incident::{Actor, Visibility};
 use crate::domain::transcript::{Attribution, TranscriptLine};
 use crate::ids::IncidentNumber;
 
-/// So many of the last lines are looked through for words of the customer.
+/// How many of the last lines are searched for a message of the customer.
 const LOOKED_THROUGH: i64 = 50;
-/// How many lines `transcript` shows.
 const SHOWN: i64 = 10;
 
 impl Handlers {
@@ -43,7 +42,8 @@ impl Handlers {
         Ok(Outcome::Reply(Reply::Catchup { incident, timeline, lines, entitlement }))
     }
 
-    /// Whether words asked the bot for something; such are no news about the incident.
+    /// Whether a message was a command without an act; such a message says nothing about the
+    /// incident.
     fn is_question(&self, context: &CommandContext<'_>, line: &TranscriptLine) -> bool {
         let words = self.vocabularies.of(context);
         let understood = crate::commands::parse_addressed(&line.words, "", true, &words);

@@ -81,7 +81,7 @@ impl Handlers {
         }
     }
 
-    /// Incidents for which the caller was paged lately and which they have not closed.
+    /// Open incidents for which the caller was paged recently.
     async fn unanswered_of(&self, context: &CommandContext<'_>) -> Result<Vec<Incident>, Stopped> {
         let Some(person) = context.person else { return Ok(Vec::new()) };
         let mut paged =
@@ -115,9 +115,9 @@ impl Handlers {
         }
     }
 
-    /// The incident a page to the caller spoke of. The page went to this person, so they may see
-    /// it; where a customer reads along it is only found if it can be seen there, for the answer is
-    /// read there too.
+    /// The incident of a page to the caller. The page went to this person, so they may see it; in a
+    /// customer's room it is found only if it is visible there, because the customer reads the
+    /// reply too.
     async fn paged(
         &self,
         context: &CommandContext<'_>,
@@ -142,7 +142,7 @@ pub(super) fn staff_named<'a>(
     person_named(context, name, |person| person.role.side() == Side::Support)
 }
 
-/// Somebody of either side, named in the same ways.
+/// A person of either side, by name, id or account.
 pub(super) fn anybody_named<'a>(
     context: &CommandContext<'a>,
     name: &PersonName,
@@ -150,7 +150,7 @@ pub(super) fn anybody_named<'a>(
     person_named(context, name, |_| true)
 }
 
-/// Somebody of one customer, named in the same ways.
+/// A person of one customer, by name, id or account.
 pub(super) fn customers_person_named<'a>(
     context: &CommandContext<'a>,
     customer: &Customer,

@@ -9,12 +9,12 @@ use crate::domain::directory::{Directory, Group};
 use crate::domain::incident::Incident;
 use crate::ids::{GroupId, IncidentNumber};
 
-/// So many of the newest incidents of each other group of a customer are looked through for
-/// mirrored ones.
+/// How many of the newest incidents of each other group of the customer are searched for mirrored
+/// ones.
 const LOOKED_THROUGH: i64 = 200;
 
 impl Handlers {
-    /// Has the incident followed in a group, or no longer.
+    /// Mirrors the incident in a group, or ends that.
     pub(super) async fn mirror(
         &self,
         context: &CommandContext<'_>,

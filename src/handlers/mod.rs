@@ -68,15 +68,15 @@ use context::CommandContext;
 use recent_commands::RecentCommands;
 use vocabularies::Vocabularies;
 
-/// Where events are decided on. Cheap to clone.
+/// Handles events. Cheap to clone.
 #[derive(Clone)]
 pub struct Handlers {
     actions: Actions,
     recent: Arc<RecentCommands>,
     vocabularies: Arc<Vocabularies>,
-    /// Platforms whose own response carries the answer.
+    /// Platforms whose own response carries the reply.
     reply_in_response: Arc<[String]>,
-    /// Platforms on which an answer can be for the caller alone.
+    /// Platforms that can show a reply to the caller alone.
     private_replies: Arc<[String]>,
     platform_status: Arc<dyn PlatformStatus>,
     /// The platform that takes news to mailboxes; none if there is no mail.
@@ -94,7 +94,7 @@ enum Outcome {
     Done(Committed),
     /// The caller is asked whether to do it, and nobody else's yes counts.
     ConfirmationAsked(Committed),
-    /// Nothing changed; these are the words.
+    /// Nothing changed; this is the reply.
     Reply(Reply),
 }
 
@@ -148,7 +148,7 @@ impl Handlers {
                 .warned_of_secrets(had_secrets);
         let Some(said) = self.understand(&context, &event) else {
             let kept = self.keep_ambient_message(&context).await;
-            // Nothing rides on the response, so what is for this room need not wait for it.
+            // The response carries no reply, so messages for this room need not wait for it.
             self.actions.follow_answer(&context.origin);
             return kept;
         };
@@ -163,7 +163,7 @@ impl Handlers {
         Ok(EventOutcome { reply: answer, private })
     }
 
-    /// What becomes of a command, understood or not, and whether that is for the caller alone.
+    /// The outcome of a command, understood or not, and whether the reply is for the caller alone.
     async fn come_to(
         &self,
         context: &CommandContext<'_>,
@@ -177,7 +177,7 @@ impl Handlers {
             return Ok((Outcome::Reply(words), true));
         }
         let is_look = command.verb().is_some_and(|verb| of(verb).visibility == Visibility::Caller);
-        // Boxed: handling an event would otherwise carry room for every command there is.
+        // Boxed: the future of every event would otherwise have the size of the largest command's.
         match Box::pin(self.run(context, command)).await {
             Ok(said) => {
                 let asks_back = matches!(said, Outcome::ConfirmationAsked(_));
@@ -209,7 +209,7 @@ impl Handlers {
         refused.unwrap_or_else(|| self.recent.remember_suggestions(context, error))
     }
 
-    /// The same person asked for the same thing here a moment ago.
+    /// The reply, if the same person gave the same command here a moment ago.
     fn answered_lately(&self, context: &CommandContext<'_>, command: &Command) -> Option<Reply> {
         let (ago, answer) = self.recent.find(context, command)?;
         Some(Reply::AlreadyDone { ago, answer: Box::new(answer) })
@@ -231,7 +231,7 @@ impl Handlers {
         Ok(outcome)
     }
 
-    /// Brings the answer to the caller: on the platform's own response, or as a committed notice.
+    /// Gives the reply to the caller: in the platform's own response, or as a committed notice.
     async fn answer(
         &self,
         context: &CommandContext<'_>,
@@ -283,7 +283,7 @@ impl Handlers {
         }
     }
 
-    /// The answer that was recorded with the event, rendered from what is true now.
+    /// The reply that was recorded with the event, rendered from the current state.
     async fn repeat(
         &self,
         context: &CommandContext<'_>,

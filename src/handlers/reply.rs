@@ -188,7 +188,7 @@ pub enum Reply {
         lines: Vec<TranscriptLine>,
         entitlement: Option<Arc<Entitlement>>,
     },
-    /// Words that were put into sentences already.
+    /// A message that is rendered already.
     Ready {
         message: Box<Message>,
     },
@@ -201,7 +201,6 @@ pub enum Reply {
 }
 
 impl Reply {
-    /// A reply that was put into sentences already.
     pub(super) fn ready(message: Message) -> Self {
         Self::Ready { message: Box::new(message) }
     }
@@ -311,7 +310,7 @@ impl Reply {
     }
 }
 
-/// The first answer again, under a line that says it is not the first.
+/// The first reply again, below a line that says it is a repetition.
 fn already_done(
     context: &CommandContext<'_>,
     ago: TimeDelta,
@@ -334,7 +333,6 @@ fn help(context: &CommandContext<'_>, topic: Option<Verb>) -> Message {
     })
 }
 
-/// A text of several lines as a message.
 fn in_lines(text: &str) -> Message {
     let mut lines = text.lines();
     let mut message = Message::new(MessageKind::Reply, lines.next().unwrap_or_default());

@@ -1,8 +1,7 @@
 //! `intake` and `skip`: what the plan requires a report to contain.
 //!
-//! Words that name an item fill it. Words that name none answer the question that waits when the
-//! reporter says them, or when anybody of the customer says them in answer to the message that
-//! asked.
+//! A text that names an item fills it. A text that names none answers the pending question if the
+//! reporter writes it, or if anybody of the customer writes it in reply to the message that asked.
 
 use chat::{ChatEvent, EventBody};
 
@@ -49,8 +48,8 @@ impl Handlers {
         self.act_on(context, number, |i, s| i.skip_item(s, &context.actor, item.as_ref())).await
     }
 
-    /// Where somebody answers the message that asked, and says nothing that even resembles a
-    /// command, their words are the answer.
+    /// If somebody replies to the message that asked, and the text does not even resemble a
+    /// command, the text is the answer.
     pub(super) async fn or_quoted_answer(
         &self,
         context: &CommandContext<'_>,

@@ -1,4 +1,4 @@
-//! Who may say what, and where. Saying no names who may.
+//! Who may use which command, and where. A refusal names who may.
 //!
 //! [`ruling`] is the one rule; the table in `docs/roles.md` is printed from it, and a test says
 //! every command as every role in every place to see that it is true.
@@ -31,7 +31,7 @@ pub enum Place {
     DirectChat,
 }
 
-/// What a command meets before anything else is looked at.
+/// What the role and the place decide about a command, before its arguments are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ruling {
     Allowed,
@@ -73,7 +73,7 @@ const BY_LINK: &[Verb] = &[Verb::Confirm, Verb::Reject];
 /// What is said for one customer, so that it has to be known for which.
 const FOR_ONE_CUSTOMER: &[Verb] = &[Verb::Open, Verb::Express, Verb::Quota, Verb::Contacts];
 
-/// Whether somebody may say a verb in a place, before it is looked at what they say.
+/// Whether somebody may use a verb in a place, whatever its arguments are.
 pub fn ruling(verb: Verb, caller: Caller, place: Place) -> Ruling {
     let row = grammar::of(verb);
     let role = match at_home(caller, place) {
@@ -96,7 +96,7 @@ pub fn ruling(verb: Verb, caller: Caller, place: Place) -> Ruling {
     }
 }
 
-/// A customer's people are strangers in the rooms of the staff.
+/// A customer's people are guests in staff rooms.
 fn at_home(caller: Caller, place: Place) -> Caller {
     match caller {
         Caller::Known(role) if role.side() == Side::Customer && place == Place::StaffRoom => {
@@ -149,8 +149,8 @@ pub(super) fn check_verb(context: &CommandContext<'_>, verb: Verb) -> Result<(),
     }
 }
 
-/// Refuses a guest who mentions what somebody else reported, or of what is in another room. A name
-/// that was typed on the page of a link proves nobody.
+/// Refuses a guest who names an incident that somebody else reported, or one of another room. A
+/// name typed on the page of a link proves nothing.
 pub(super) fn check_reports(
     context: &CommandContext<'_>,
     verb: Verb,

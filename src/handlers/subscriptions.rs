@@ -24,7 +24,7 @@ use crate::store::Commit;
 const EXPIRES_AFTER: TimeDelta = TimeDelta::minutes(30);
 
 impl Handlers {
-    /// Has the news of an incident sent to a mailbox, at once or after it brought a code back.
+    /// Sends updates on an incident to a mailbox, at once or after its code came back.
     pub(super) async fn subscribe(
         &self,
         context: &CommandContext<'_>,
@@ -42,7 +42,7 @@ impl Handlers {
             .await
     }
 
-    /// Ends the news to a mailbox.
+    /// Stops updates to a mailbox.
     pub(super) async fn unsubscribe(
         &self,
         context: &CommandContext<'_>,
@@ -119,7 +119,7 @@ fn refused_by(
     Reply::Refused { refused: Box::new(refused), incident: Box::new(incident.clone()), entitlement }
 }
 
-/// The code, for whoever reads the mailbox: they alone can say it.
+/// The e-mail with the code, which only a reader of the mailbox can bring back.
 fn code_email(
     context: &CommandContext<'_>,
     incident: &Incident,

@@ -51,7 +51,6 @@ impl Supervisor {
         }
     }
 
-    /// One connection, from its beginning to its end.
     async fn hold(&self) -> Over {
         let sink = Arc::clone(&self.inbound) as Arc<dyn EventSink>;
         let mut connection = AssertUnwindSafe(self.platform.connect(sink)).catch_unwind();
