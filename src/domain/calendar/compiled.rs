@@ -1,4 +1,5 @@
-//! A coverage tied to one zone and one holiday calendar: the thing that answers.
+//! A coverage compiled for one zone and one holiday calendar, which answers when covered time is
+//! used up.
 
 use std::sync::Arc;
 
@@ -32,8 +33,7 @@ pub struct Window {
     pub closes_at: DateTime<Utc>,
 }
 
-/// A coverage compiled for a zone. Dear to build (a few milliseconds), cheap to ask, cheap to
-/// clone.
+/// A coverage compiled for a zone. Building takes a few milliseconds; queries and clones are cheap.
 #[derive(Debug, Clone)]
 pub struct CoverageCalendar(Arc<Kind>);
 
@@ -76,7 +76,6 @@ impl CoverageCalendar {
         }))))
     }
 
-    /// The zone whose wall clock is read.
     pub fn zone(&self) -> Tz {
         match &*self.0 {
             Kind::Always { zone } => *zone,
@@ -111,7 +110,6 @@ impl CoverageCalendar {
         }
     }
 
-    /// Whether the instant counts.
     pub fn is_open(&self, at: DateTime<Utc>) -> bool {
         self.window_at_or_after(at).is_none_or(|window| window.opens_at <= at)
     }
@@ -154,7 +152,6 @@ impl CoverageCalendar {
         }
     }
 
-    /// The holiday calendar in use.
     pub fn holidays(&self) -> Option<&HolidayCalendar> {
         match &*self.0 {
             Kind::Always { .. } => None,

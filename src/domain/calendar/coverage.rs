@@ -1,4 +1,4 @@
-//! The rule by which a plan counts time, before it is tied to a zone and to years.
+//! The rule by which a plan counts time, before it is compiled for a zone and for years.
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use chrono_tz::Tz;
@@ -39,7 +39,7 @@ pub enum CoverageHours {
 /// Whose wall clock a coverage is read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CoverageZone {
-    /// The zone the customer's systems stand in.
+    /// The zone of the customer's systems.
     Customer,
     /// The zone the plan names.
     Fixed(Tz),
@@ -84,7 +84,6 @@ impl WeeklyHours {
         (sound && apart && days.iter().any(|day| !day.is_empty())).then_some(Self { days })
     }
 
-    /// The windows of a weekday.
     pub fn on(&self, weekday: Weekday) -> &[DayWindow] {
         &self.days[weekday.num_days_from_monday() as usize]
     }

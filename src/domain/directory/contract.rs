@@ -19,7 +19,7 @@ pub struct Contract {
     /// (ZITADEL, "Self-hosted and dedicated instances").
     #[serde(default)]
     pub targets: Vec<AgreedTarget>,
-    /// The days of service credits that were approved and not taken back. They come from the
+    /// The days of service credits that were approved and not reversed. They come from the
     /// ledger's totals when a snapshot of the directory is made, and are no part of the declared
     /// contract.
     #[serde(skip)]

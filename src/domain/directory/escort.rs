@@ -1,4 +1,4 @@
-//! Escorts: days of a customer's event on which the plan promises a faster answer, and experts on
+//! Escorts: days of a customer's event on which the plan promises a faster response, and experts on
 //! duty.
 //!
 //! They are declared in the directory file. Whether one counts is decided when an incident is

@@ -1,4 +1,4 @@
-//! Chat groups, and where words go.
+//! Chat groups, and destinations of messages.
 
 use std::fmt;
 

@@ -1,4 +1,5 @@
-//! E-mail addresses, and whose they are. Nobody may have a customer's news sent to a stranger.
+//! E-mail addresses, and whose they are. A customer's updates must never go to a stranger's
+//! mailbox.
 
 use std::fmt;
 use std::str::FromStr;

@@ -1,4 +1,4 @@
-//! People: one person on several platforms, and the ways to reach them.
+//! People: one person on several platforms, and their contact methods.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -93,7 +93,7 @@ pub struct Person {
     /// In the order in which they are tried.
     #[serde(default)]
     pub contact_methods: Vec<ContactMethod>,
-    /// Their own mailbox, to which they may have news sent. Pages take the ways alone.
+    /// Their own mailbox, to which they may have updates sent. Pages use the contact methods only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<EmailAddress>,
 }
@@ -107,7 +107,7 @@ impl Person {
         })
     }
 
-    /// Takes over an account that they proved to be theirs. It is the last of their ways.
+    /// Adds an account that they proved to be theirs, as their last contact method.
     pub(super) fn take_over(&mut self, link: &Link) {
         if !self.accounts.contains(&link.account) {
             self.accounts.push(link.account.clone());

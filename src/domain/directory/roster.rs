@@ -12,7 +12,7 @@ use crate::domain::escalation::target::Target;
 use crate::domain::plan::Role;
 use crate::ids::{GroupId, PersonId};
 
-/// Incidents that stand outside every contract repeat their page after this.
+/// How often an incident outside every contract repeats its page.
 const UNBOUND_REPEATS: TimeDelta = TimeDelta::minutes(5);
 
 /// The people around one incident.
@@ -24,7 +24,6 @@ pub struct Roster<'a> {
 }
 
 impl<'a> Roster<'a> {
-    /// What the resolver of on-call duty needs to know.
     pub fn context(&self) -> Context<'a> {
         Context {
             rotations: &self.directory.rotations,
@@ -71,7 +70,6 @@ impl<'a> Roster<'a> {
         people
     }
 
-    /// The staff rooms.
     pub fn staff_rooms(&self) -> &'a [GroupId] {
         self.directory.staff_room_ids()
     }

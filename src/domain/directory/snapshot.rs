@@ -17,7 +17,7 @@ use crate::ids::{CustomerId, GroupId, PersonId, PolicyId};
 /// commit a decision made against an old one.
 #[derive(Debug, Clone, Default)]
 pub struct Directory {
-    /// Grows with every change to the directory.
+    /// Grows with every change to the directory; a commit names the version it was decided on.
     pub version: i64,
     pub customers: HashMap<CustomerId, Customer>,
     pub groups: HashMap<GroupId, Group>,

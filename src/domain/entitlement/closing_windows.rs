@@ -1,5 +1,4 @@
-//! Until when an answer of the customer is waited for, and what follows from the end of an
-//! incident.
+//! How long the bot waits for the customer, and what follows from the end of an incident.
 
 use chrono::{DateTime, Months, TimeDelta, Utc};
 
@@ -25,8 +24,8 @@ impl Entitlement {
     }
 
     /// When the window for information ends: the days of the plan, and then not before somebody is
-    /// at work. It holds at least as much working time as the last reminder needs, lest it fall
-    /// into a holiday as a whole. None where an incident of this rank is never parked.
+    /// at work. It holds at least as much working time as the last reminder needs, so that it never
+    /// falls into a holiday as a whole. None where an incident of this rank is never parked.
     pub fn information_ends_at(&self, rank: u8, asked_at: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let window = self.closing()?.information_for(rank)?;
         let ends_at =

@@ -127,8 +127,8 @@ impl Entitlement {
     }
 
     /// When people are paged for a severity of this rank: now, or when its coverage opens next;
-    /// during an escort no later than its own hours open, lest the escort's target run out before
-    /// anybody is woken.
+    /// during an escort no later than its own hours open, or the escort's target would run out
+    /// before anybody is paged.
     pub fn paging_starts_at(
         &self,
         severity: Option<&SeverityId>,

@@ -46,15 +46,12 @@ pub struct Layer {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Handover {
-    /// Every day.
     Daily {
         /// Wall time of the hand-over.
         #[serde(with = "time_text::time_of_day")]
         at: NaiveTime,
     },
-    /// Once a week.
     Weekly {
-        /// The day of the hand-over.
         #[serde(with = "time_text::weekday")]
         weekday: Weekday,
         /// Wall time of the hand-over.

@@ -1,4 +1,4 @@
-//! Who is paged, and when: rotations with their overrides, and the policies that climb over them.
+//! Who is paged, and when: rotations with their overrides, and the policies that use them.
 //!
 //! Guarantees: one resolver ([`on_call`]) answers for paging, for display and for chat; at each
 //! instant a rotation has exactly one holder or a gap that is reported; a policy never ends by

@@ -54,12 +54,10 @@ pub struct ScheduledShift {
     pub instead_of: Option<PersonId>,
 }
 
-/// The next person to take over a rotation.
+/// The person who takes over a rotation next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NextOnCall {
-    /// Who.
     pub person: PersonId,
-    /// From when.
     pub from: DateTime<Utc>,
 }
 
@@ -157,8 +155,7 @@ impl<'a> Schedule<'a> {
         })
     }
 
-    /// What follows on the instant, as far ahead as anything can follow that has not been seen
-    /// before.
+    /// The pieces of the schedule after the instant, until it can only repeat itself.
     fn pieces_after(&self, at: DateTime<Utc>) -> impl Iterator<Item = (DateTime<Utc>, Holder<'a>)> {
         let horizon = self.horizon(at);
         self.edges_from(at)

@@ -29,7 +29,7 @@ pub struct Context<'a> {
     pub account_representative: Option<&'a PersonId>,
 }
 
-/// What a step comes to.
+/// The people and the empty targets of a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StepOutcome {
     /// Whom to page, each once, for the first target that led to them.
@@ -50,7 +50,7 @@ pub struct Why {
     pub step: usize,
     /// How many steps the policy has.
     pub of: usize,
-    /// The how-manieth time the policy is gone through, counted from 1.
+    /// Which run through the policy this is, counted from 1.
     pub attempt: u32,
 }
 

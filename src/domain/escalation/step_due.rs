@@ -2,9 +2,8 @@
 //!
 //! Guarantees: a step that finds nobody costs no time, the next one leaves in its place; when a
 //! whole round finds nobody the fallback is paged; whatever found nobody is told; there is always a
-//! next instant, later than now. A departure pages nobody only when the last page is less than a
-//! minute old. Only acknowledging, closing or a silence ends the chain, and that is for the caller
-//! to see to.
+//! next instant, later than now. A due step pages nobody only if the last page is less than a
+//! minute old. Only acknowledging, closing or a silence ends the chain; the caller does that.
 
 use std::iter::successors;
 
@@ -16,12 +15,11 @@ use super::target::Target;
 use super::timing::{EscalationPlan, Position, SHORTEST_PAUSE, later, times};
 use crate::ids::PersonId;
 
-/// A step that is waiting to leave: what a timer holds.
+/// A step that is not due yet: what a timer holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PendingStep {
-    /// Which step.
     pub position: Position,
-    /// When it leaves. This is the planned instant, not the one at which a worker got to it.
+    /// When it is due. This is the planned instant, not the one at which a worker got to it.
     pub due_at: DateTime<Utc>,
 }
 
@@ -45,7 +43,7 @@ impl EscalationPlan<'_> {
         PendingStep { position: Position::FIRST, due_at: self.step_due_at(0, 0) }
     }
 
-    /// Lets the pending step leave, together with any later one that is overdue at `now`.
+    /// Carries out the pending step, together with any later one that is overdue at `now`.
     ///
     /// After an outage nobody is paged more than once: of what was missed, the last round counts,
     /// and the chain continues at the instants it would have had. After an empty step the chain
@@ -63,8 +61,8 @@ impl EscalationPlan<'_> {
         walk.due_steps()
     }
 
-    /// What happens if nobody acts: each departure with its instant, without end. It answers for
-    /// the overrides and duties known now.
+    /// What happens if nobody acts: each due step with its instant, without end, by the overrides
+    /// and duties known now.
     pub fn forecast<'a>(
         &'a self,
         from: PendingStep,

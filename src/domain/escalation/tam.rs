@@ -1,4 +1,4 @@
-//! A customer's TAM, and who stands in outside the TAM's coverage.
+//! A customer's TAM, and the deputy outside the TAM's coverage.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +11,6 @@ use crate::ids::PersonId;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tam {
-    /// The TAM.
     pub person: PersonId,
     /// Who answers for the TAM outside coverage.
     pub deputy: Duty,

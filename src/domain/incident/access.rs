@@ -14,7 +14,7 @@ use crate::domain::entitlement::Entitlement;
 use crate::domain::notice::{HandlingNotice, Intent, Priority, Recipient};
 use crate::ids::SeverityId;
 
-/// What was said to whether support may enter the system.
+/// The last answer to whether support may access the system.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Access {
     pub granted: bool,
@@ -22,7 +22,7 @@ pub struct Access {
     pub by: Actor,
     pub at: DateTime<Utc>,
     pub words: String,
-    /// The severity that was lost for the want of access, so that it can be asked for again.
+    /// The severity that was lowered for lack of access, so that it can be restored.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lowered_from: Option<SeverityId>,
 }
@@ -114,8 +114,8 @@ impl Incident {
         }
     }
 
-    /// What it would become without access; or why it cannot, so that nobody is asked for a yes in
-    /// vain.
+    /// What it would become without access, or why it cannot, so that no confirmation is asked for
+    /// in vain.
     pub fn severity_without_access(
         &self,
         terms: Option<&Entitlement>,

@@ -14,7 +14,7 @@ use crate::ids::PersonId;
 /// The present instant, the promises in force, the people, and a source of page codes.
 pub struct ActContext<'a> {
     pub now: DateTime<Utc>,
-    /// None for an incident that stands outside every contract.
+    /// None for an incident outside every contract.
     pub entitlement: Option<&'a Entitlement>,
     pub roster: Roster<'a>,
     /// Gives the next short code for a page, from injected randomness.
@@ -50,14 +50,14 @@ impl ActContext<'_> {
 pub type Changed = (Incident, Decision);
 
 impl Incident {
-    /// The words for whoever reads along: in the incident's own room and wherever it is followed.
+    /// Notifies everybody who follows: the incident's own room and its mirrors.
     pub(super) fn tell_rooms(&self, decision: &mut Decision, priority: Priority, intent: &Intent) {
         self.tell_customer(decision, priority, intent);
         self.tell_mirrors(decision, Side::Support, priority, intent);
     }
 
-    /// The words for the customer, in every room of theirs in which the incident is followed, and
-    /// by mail to those who asked for news.
+    /// Notifies the customer in every room of theirs in which the incident is mirrored, and
+    /// subscribers by e-mail.
     pub(super) fn tell_customer(
         &self,
         decision: &mut Decision,
@@ -87,7 +87,7 @@ impl Incident {
     }
 }
 
-/// The words for the staff rooms.
+/// Notifies the staff rooms.
 pub(super) fn tell_staff(
     decision: &mut Decision,
     context: &ActContext<'_>,

@@ -1,5 +1,5 @@
-//! What is left of an incident when the years of the plan are over: numbers, instants, severity and
-//! outcome, and not one word or name of a person (`DaoCloud`, "事件关闭": shown for two years).
+//! What is left of an incident when the plan's retention is over: numbers, instants, severity and
+//! outcome, and no text or name of a person (`DaoCloud`, "事件关闭": shown for two years).
 //!
 //! A fact that is not listed here leaves only its instant, so that a new kind of fact cannot keep
 //! words by being forgotten.
@@ -14,7 +14,7 @@ use crate::domain::directory::{Escort, Side};
 use crate::ids::PersonId;
 
 impl Incident {
-    /// Whether its words may be let go at an instant.
+    /// Whether its texts may be removed at an instant.
     pub fn is_due_for_reduction(&self, now: DateTime<Utc>) -> bool {
         self.state.is_closed() && self.ending.kept_until.is_some_and(|until| until <= now)
     }
@@ -56,7 +56,7 @@ impl Incident {
 }
 
 impl Actor {
-    /// The side that acted; who it was is let go.
+    /// The side that acted, without the person.
     fn nameless(&self) -> Self {
         let side = match self {
             Self::Person { side, .. } => *side,

@@ -36,9 +36,9 @@ impl Updates {
 
     /// The rank changed to one for which the plan has this cadence.
     ///
-    /// What was agreed with the customer stays, the cadence and a single instant alike; but a rise
-    /// never makes news rarer than the plan wants it at the new rank, and never moves a promised
-    /// slot later.
+    /// What was agreed with the customer stays, the cadence and a single instant alike; but a
+    /// higher rank never makes updates rarer than the plan wants at that rank, and never moves a
+    /// promised slot later.
     pub(super) fn follow_rank(
         &mut self,
         of_plan: Option<TimeDelta>,
@@ -74,15 +74,15 @@ impl Updates {
         self.slot_is_agreed = true;
     }
 
-    /// A person's words filled the slot. While work continues, the next is one period from now.
+    /// A person's update filled the slot. While work continues, the next is one period from now.
     pub(super) fn fill(&mut self, goes_on: bool, now: DateTime<Utc>) {
         self.sequence += 1;
         self.next_at = self.every().filter(|_| goes_on).map(|every| now + every);
         self.slot_is_agreed = false;
     }
 
-    /// No words came for the slot. The next is the first one on the grid that lies in the future,
-    /// so that an outage is caught up with one post and not with a burst.
+    /// Nobody wrote an update for the slot. The next is the first one on the grid that lies in the
+    /// future, so that an outage is caught up with one post and not with a burst.
     pub(super) fn hold(&mut self, slot: DateTime<Utc>, now: DateTime<Utc>) {
         self.sequence += 1;
         self.missed += 1;

@@ -1,5 +1,4 @@
-//! What the card of an incident shows, so that it is known when a card that stands somewhere has
-//! become untrue.
+//! What the card of an incident shows, so that the bot knows when a card is outdated.
 
 use chrono::{DateTime, Utc};
 

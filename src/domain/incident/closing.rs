@@ -17,7 +17,8 @@ use crate::domain::notice::{Intent, Priority, Recipient};
 use crate::domain::plan::TranscriptTerms;
 
 impl Incident {
-    /// Offers a solution and asks the customer for consent. News and pages stop until the answer.
+    /// Offers a solution and asks the customer for consent. Updates and pages stop until the
+    /// customer answers.
     pub fn solve(
         mut self,
         context: &mut ActContext<'_>,
@@ -168,7 +169,7 @@ impl Incident {
         until.map_or(Ok(()), |until| Err(Refused::TooLateToReopen { until }))
     }
 
-    /// Work begins again: nothing of the end that was near holds any longer.
+    /// Work begins again, so everything about the closing is cleared.
     fn forget_ending(&mut self, decision: &mut Decision, context: &ActContext<'_>) {
         (self.ending.question, self.ending.resolution) = (None, None);
         (self.ending.kept_until, self.ending.transcript_until) = (None, None);

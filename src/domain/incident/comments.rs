@@ -1,4 +1,4 @@
-//! Words that change no state: notes and additions.
+//! Notes and comments, which change no state.
 
 use super::act_context::{ActContext, Changed, tell_staff};
 use super::timeline::{Actor, Fact};
@@ -9,8 +9,8 @@ use crate::domain::notice::{Intent, Priority, Recipient};
 use crate::ids::GroupId;
 
 impl Incident {
-    /// Words for the support side alone; they are passed on to the staff rooms that follow the
-    /// incident, and to no others. Allowed after closing, for the review.
+    /// A note for the support side alone; it goes to the staff rooms that mirror the incident, and
+    /// to no others. Allowed after closing, for the review.
     pub fn note(self, by: &Actor, words: impl Into<Utterance>) -> Changed {
         let mut decision = Decision::default();
         let Utterance { text, from } = words.into();
@@ -20,9 +20,9 @@ impl Incident {
         (self, decision)
     }
 
-    /// Words added to the incident; every room that follows it reads them. A customer's also go to
-    /// the owner and the staff rooms; a support person's are a first response, though nobody has
-    /// taken the incident by them.
+    /// A comment; every room that mirrors the incident reads it. A customer's comment also goes to
+    /// the owner and the staff rooms; a support person's counts as a first response, but
+    /// acknowledges nothing.
     pub fn say(
         mut self,
         context: &ActContext<'_>,

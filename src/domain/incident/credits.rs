@@ -1,4 +1,4 @@
-//! What is owed for a late answer, and what the duty manager makes of it.
+//! Service credits for late responses, and the duty manager's decisions on them.
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 

@@ -1,9 +1,8 @@
 //! Questions to the customer: asked with a date, reminded of in working hours, and closed by the
-//! plan's rule when no answer comes. Any word of the customer ends the waiting.
+//! plan's rule when no answer comes. Any message of the customer ends the wait.
 //!
-//! Waiting for information is no state of its own: the incident stays acknowledged, and an
-//! [`OpenQuestion`] lies beside. A rank 1 incident is asked about like any other and is never
-//! parked.
+//! Waiting for information is no state of its own: the incident stays acknowledged, with an
+//! [`OpenQuestion`] beside it. A rank 1 incident is asked about like any other and is never parked.
 
 use chrono::{DateTime, Utc};
 
@@ -54,7 +53,7 @@ impl Incident {
         Ok((self, decision))
     }
 
-    /// Work continues without waiting any longer.
+    /// Ends the wait; work continues.
     pub fn resume(mut self, context: &ActContext<'_>, by: &Actor) -> Result<Changed, Refused> {
         self.refuse_unless_worked_on()?;
         if !self.is_parked() {
@@ -65,12 +64,12 @@ impl Incident {
         Ok((self, decision))
     }
 
-    /// Whether work rests until the customer gives what was asked for.
+    /// Whether work is paused until the customer gives what was asked for.
     pub fn is_parked(&self) -> bool {
         self.ending.question.as_ref().is_some_and(OpenQuestion::parks)
     }
 
-    /// While work rests no news can be promised.
+    /// While work is paused, no update can be promised.
     pub(super) fn refuse_while_parked(&self) -> Result<(), Refused> {
         let question = self.ending.question.as_ref().filter(|question| question.parks());
         question.map_or(Ok(()), |question| Err(Refused::Waiting { closes_at: question.closes_at }))
@@ -134,9 +133,9 @@ impl Incident {
         decision.set_or_clear(TimerKind::QuestionReminder, next);
     }
 
-    /// A reminder or the end of the window is due. Nothing is closed of which the customer was not
-    /// reminded: where the bot was down for the whole window, it reminds first and gives the time
-    /// of the last reminder once more.
+    /// A reminder or the end of the window is due. No incident closes before the customer was
+    /// reminded: if the bot was down for the whole window, it reminds first and grants the time
+    /// after the last reminder once more.
     pub(super) fn follow_question(mut self, context: &ActContext<'_>) -> Changed {
         let mut decision = Decision::default();
         let now = context.now;

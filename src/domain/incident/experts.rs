@@ -16,7 +16,7 @@ use crate::domain::notice::{HandlingNotice, Intent, PageReason, Priority, Recipi
 use crate::domain::timer::TimerKind;
 use crate::ids::PersonId;
 
-/// Whoever has not answered is called again after this, so often in all.
+/// After this, experts who have not acknowledged are paged again.
 const CALLED_AGAIN_AFTER: TimeDelta = TimeDelta::minutes(5);
 const CALLS: u32 = 3;
 

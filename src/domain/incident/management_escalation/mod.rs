@@ -1,8 +1,8 @@
 //! An escalation by the customer: its clock, the pages to the management until somebody answers,
 //! and the answer.
 //!
-//! It is a promise of its own, beside the first response: one act may keep both, and neither stands
-//! for the other.
+//! It is a promise of its own, beside the first response: one act may keep both, and neither
+//! replaces the other.
 
 mod state;
 
@@ -127,7 +127,7 @@ impl Incident {
         tell_staff(decision, context, Priority::Low, &intent);
     }
 
-    /// Words of the management that the customer reads are an answer, too.
+    /// A text of the management that the customer reads is a response, too.
     pub(super) fn answer_by_words(
         &mut self,
         decision: &mut Decision,
