@@ -25,15 +25,14 @@ impl Actions {
         origin: Option<&Origin>,
         now: DateTime<Utc>,
     ) -> Result<(Commit, Option<Notice>), StoreError> {
-        let Decided { changed: (mut incident, mut decision), shown, account_stands_at, commit } =
-            decided;
+        let Decided { changed: (mut incident, mut decision), shown, account_seq, commit } = decided;
         let mut commit = commit;
         commit.directory_version = Some(directory.version);
         commit.entries = incident.apply(&mut decision, now);
         commit.page_codes = page_codes_of(&commit.entries);
         commit.credits = std::mem::take(&mut decision.credits);
         commit.directory.extend(totals_after(directory, &commit.credits)?);
-        let after = account_stands_at;
+        let after = account_seq;
         commit.express =
             decision.express.take().map(|movement| ExpressLine { movement, at: now, after });
         let mut notices = std::mem::take(&mut decision.notices);
@@ -42,7 +41,7 @@ impl Actions {
             notices = origin.queued(reply.as_ref(), notices);
             commit.event = Some(origin.event(reply.as_ref(), now));
         }
-        if shown.as_ref().is_some_and(|shown| *shown != incident.face()) {
+        if shown.as_ref().is_some_and(|shown| *shown != incident.card_state()) {
             notices.extend(self.refreshed_cards(directory, &incident));
         }
         commit.outbox.extend(messages(directory, About::ThisIncident, notices, origin, now));

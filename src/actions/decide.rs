@@ -24,7 +24,7 @@ pub(super) struct Decided {
     pub(super) shown: Option<CardState>,
     /// The number of the last line of the customer's account of express tickets, where it was
     /// decided on that.
-    pub(super) account_stands_at: Option<i64>,
+    pub(super) account_seq: Option<i64>,
     /// What else belongs to the act.
     pub(super) commit: Commit,
 }
@@ -32,12 +32,12 @@ pub(super) struct Decided {
 impl Decided {
     /// A decision on an incident as it was loaded.
     pub(super) fn on(loaded: &Incident, changed: Changed) -> Self {
-        Self { shown: Some(loaded.face()), ..Self::opening(changed) }
+        Self { shown: Some(loaded.card_state()), ..Self::opening(changed) }
     }
 
     /// A decision that opens an incident.
     pub(super) fn opening(changed: Changed) -> Self {
-        Self { changed, shown: None, account_stands_at: None, commit: Commit::default() }
+        Self { changed, shown: None, account_seq: None, commit: Commit::default() }
     }
 }
 

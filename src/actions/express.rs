@@ -65,9 +65,9 @@ impl Actions {
                 origin.add_reply(&mut decision, &directory);
                 let commit =
                     Commit { used_confirmation: Some(buyer.code.to_owned()), ..Commit::default() };
-                let account_stands_at = Some(balance.last_seq);
+                let account_seq = Some(balance.last_seq);
                 let decided = Decided::opening((incident, decision));
-                Ok(Some(Decided { account_stands_at, commit, ..decided }))
+                Ok(Some(Decided { account_seq, commit, ..decided }))
             })
         };
         self.decide(Some(origin), &[], now, decide).await

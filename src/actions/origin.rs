@@ -19,7 +19,7 @@ pub struct Origin {
     /// Whether the platform carries the reply on its own response, so that none is queued.
     pub answers_itself: bool,
     /// What the caller is told in addition to the reply, whatever that is.
-    pub besides: Option<Notice>,
+    pub extra: Option<Notice>,
 }
 
 impl Origin {
@@ -64,7 +64,7 @@ impl Origin {
         let queued = reply.filter(|_| !self.answers_itself).cloned();
         let queued = queued
             .map(|notice| Notice { priority: notice.priority.min(Priority::Reply), ..notice });
-        queued.into_iter().chain(others).chain(self.besides.clone()).collect()
+        queued.into_iter().chain(others).chain(self.extra.clone()).collect()
     }
 
     fn is_for_room(&self, directory: &Directory, notice: &Notice) -> bool {

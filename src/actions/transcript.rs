@@ -17,11 +17,11 @@ impl Actions {
         now: DateTime<Utc>,
     ) -> Result<(), ActionError> {
         let directory = self.store.directory();
-        let besides = origin.besides.iter().cloned().collect();
+        let extra = origin.extra.iter().cloned().collect();
         let commit = Commit {
             event: Some(origin.event(None, now)),
             transcript: lines,
-            outbox: messages(&directory, About::Nothing, besides, Some(origin), now),
+            outbox: messages(&directory, About::Nothing, extra, Some(origin), now),
             ..Commit::default()
         };
         self.store.commit(commit).await?;

@@ -10,7 +10,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::metrics as names;
-use super::status::{Audit, Board};
+use super::status::{Audit, StatusRegistry};
 use crate::store::{Store, StoreError};
 use crate::worker::{Tick, Worker};
 
@@ -22,12 +22,12 @@ const PAGE_PATIENCE: TimeDelta = TimeDelta::minutes(2);
 
 pub struct Auditor {
     store: Store,
-    board: Arc<Board>,
+    status: Arc<StatusRegistry>,
 }
 
 impl Auditor {
-    pub(super) fn new(store: Store, board: Arc<Board>) -> Self {
-        Self { store, board }
+    pub(super) fn new(store: Store, status: Arc<StatusRegistry>) -> Self {
+        Self { store, status }
     }
 
     /// Counts what is late at `now`.
@@ -63,7 +63,7 @@ impl Worker for Auditor {
         }
         metrics::gauge!(names::TIMERS_OVERDUE).set(as_gauge(audit.overdue_timers));
         metrics::gauge!(names::PAGES_STUCK).set(as_gauge(audit.stuck_pages));
-        self.board.audited(audit);
+        self.status.audited(audit);
         Ok(Tick::default())
     }
 }

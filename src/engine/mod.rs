@@ -37,7 +37,7 @@ use crate::store::{Store, StoreError};
 use auditor::Auditor;
 use lease::Lease;
 use retention::Retention;
-use status::{Board, EngineStatus};
+use status::{EngineStatus, StatusRegistry};
 use timers::Timers;
 use work_loop::Loop;
 
@@ -69,7 +69,7 @@ pub struct EngineDeps {
 pub struct Engine {
     clock: Arc<dyn Clock>,
     lease: Arc<Lease>,
-    board: Arc<Board>,
+    status: Arc<StatusRegistry>,
     timers: Arc<Timers>,
     outbox: Arc<Outbox>,
     auditor: Arc<Auditor>,
@@ -86,7 +86,7 @@ impl Engine {
         } else {
             ONLY_HOLDER.to_owned()
         };
-        let board = Arc::new(Board::default());
+        let status = Arc::new(StatusRegistry::default());
         let tasks = TaskTracker::new();
         let dispatcher = Dispatcher::new(
             store.clone(),
@@ -103,10 +103,10 @@ impl Engine {
             lease: Arc::new(Lease::new(store.clone(), holder)),
             timers: Arc::new(timers),
             outbox: Arc::new(Outbox::new(dispatcher, store.clone(), wake, period, tasks.clone())),
-            auditor: Arc::new(Auditor::new(store.clone(), Arc::clone(&board))),
+            auditor: Arc::new(Auditor::new(store.clone(), Arc::clone(&status))),
             retention: Arc::new(Retention::new(store.clone(), actions, kept)),
             clock,
-            board,
+            status,
             tasks,
         }
     }
@@ -124,7 +124,7 @@ impl Engine {
             let turns = Loop {
                 clock: Arc::clone(&self.clock),
                 lease: Arc::clone(&self.lease),
-                board: Arc::clone(&self.board),
+                status: Arc::clone(&self.status),
                 shutdown: shutdown.clone(),
             };
             self.tasks.spawn(turns.run(worker));
@@ -165,15 +165,15 @@ impl Engine {
 
     /// When a worker last looked at what is due; none before the first look.
     pub fn last_tick_at(&self) -> Option<DateTime<Utc>> {
-        self.board.workers().values().map(|worker| worker.seen_at).max()
+        self.status.workers().values().map(|worker| worker.seen_at).max()
     }
 
     /// How the engine is doing.
     pub fn status(&self) -> EngineStatus {
         EngineStatus {
-            workers: self.board.workers(),
+            workers: self.status.workers(),
             backlog: self.outbox.backlog(),
-            audit: self.board.audit(),
+            audit: self.status.audit(),
         }
     }
 

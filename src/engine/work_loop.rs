@@ -13,7 +13,7 @@ use futures::FutureExt;
 use tokio_util::sync::CancellationToken;
 
 use super::lease::{Lease, Right};
-use super::status::Board;
+use super::status::StatusRegistry;
 use crate::clock::Clock;
 use crate::store::StoreError;
 use crate::worker::{Tick, Worker, at_most};
@@ -28,7 +28,7 @@ const STUCK: Duration = Duration::from_millis(250);
 pub(super) struct Loop {
     pub(super) clock: Arc<dyn Clock>,
     pub(super) lease: Arc<Lease>,
-    pub(super) board: Arc<Board>,
+    pub(super) status: Arc<StatusRegistry>,
     pub(super) shutdown: CancellationToken,
 }
 
@@ -48,14 +48,14 @@ impl Loop {
         match self.may_work(worker, term, now).await {
             Ok(true) => {}
             Ok(false) => {
-                self.board.stands_by(worker.name(), now);
+                self.status.stood_by(worker.name(), now);
                 return STANDBY;
             }
             Err(error) => return self.note_failure(worker.name(), &error.to_string(), now),
         }
         match AssertUnwindSafe(Arc::clone(worker).tick(now)).catch_unwind().await {
             Ok(Ok(tick)) => {
-                self.board.ticked(worker.name(), now);
+                self.status.ticked(worker.name(), now);
                 self.pause_after(tick, worker.period())
             }
             Ok(Err(error)) => self.note_failure(worker.name(), &error.to_string(), now),
@@ -81,7 +81,7 @@ impl Loop {
 
     fn note_failure(&self, name: &'static str, error: &str, now: DateTime<Utc>) -> Duration {
         tracing::error!(worker = name, error, "a tick failed");
-        self.board.failed(name, error, now);
+        self.status.failed(name, error, now);
         AFTER_FAILURE
     }
 

@@ -165,7 +165,7 @@ impl CommandContext<'_> {
     /// The same; the writer is told when something was taken out of their words.
     #[must_use]
     pub(super) fn warned_of_secrets(mut self, had_some: bool) -> Self {
-        self.origin.besides = had_some.then(|| self.secret_taken_out());
+        self.origin.extra = had_some.then(|| self.secret_taken_out());
         self
     }
 

@@ -91,7 +91,7 @@ impl<'a> CommandContext<'a> {
                     .and_then(|reply| serde_json::to_string(reply).ok()),
                 room,
                 answers_itself,
-                besides: None,
+                extra: None,
             },
             group,
             customer,

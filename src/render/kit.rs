@@ -81,7 +81,7 @@ fn in_directory(opened: &str, directory: Directory, severity: Option<&str>) -> W
 }
 
 /// The same words from a group or contract that cannot be served by rule.
-pub(super) fn unbound(why: crate::domain::notice::OutOfContractReason) -> World {
+pub(super) fn out_of_contract(why: crate::domain::notice::OutOfContractReason) -> World {
     let directory = directory("isoftstone", "vip");
     begin(OPENED, directory, None, ContractRef::OutOfContract { why, customer: None }, None)
 }

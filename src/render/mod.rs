@@ -175,9 +175,10 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
 
 fn said(intent: &Intent, context: &RenderContext<'_>) -> Message {
     match (intent, context.view()) {
-        (Intent::OutOfContract { why, room, by, text }, _) => {
-            staff_notices::unbound(context, &staff_notices::Stranger { why: *why, room, by, text })
-        }
+        (Intent::OutOfContract { why, room, by, text }, _) => staff_notices::out_of_contract(
+            context,
+            &staff_notices::Stranger { why: *why, room, by, text },
+        ),
         (Intent::DeadLetter { what, to, error }, _) => {
             staff_notices::dead_letter(context, what, to, error)
         }

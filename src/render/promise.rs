@@ -124,7 +124,7 @@ fn no_clock(view: &IncidentView<'_>, language: Language, why: &NoClock) -> Line 
         NoClock::Periodic { .. } => "no-clock-periodic",
         NoClock::Contract => "no-clock-contract",
         NoClock::NotOffered => "no-clock-not-offered",
-        NoClock::OutOfContract => "no-clock-unbound",
+        NoClock::OutOfContract => "no-clock-out-of-contract",
         NoClock::SeverityMissing => "no-clock-level-missing",
     };
     let tier = view.context.entitlement.map(|terms| tier(terms, language)).unwrap_or_default();

@@ -18,7 +18,7 @@ use crate::ids::PersonId;
 pub(super) fn receipt(view: &IncidentView<'_>) -> Message {
     let is_open = view.incident.state == IncidentState::Open;
     view.context.write(MessageKind::Card, |language| match &view.incident.contract_ref {
-        ContractRef::OutOfContract { why, .. } if is_open => unbound(view, language, *why),
+        ContractRef::OutOfContract { why, .. } if is_open => out_of_contract(view, language, *why),
         ContractRef::OutOfContract { .. } | ContractRef::Contract { .. } => {
             under_contract(view, language)
         }
@@ -64,23 +64,22 @@ fn received(view: &IncidentView<'_>, language: Language) -> Block {
 }
 
 /// A customer in trouble is never turned away: recorded, told to the duty manager, and what to do.
-fn unbound(view: &IncidentView<'_>, language: Language, why: OutOfContractReason) -> Block {
+fn out_of_contract(view: &IncidentView<'_>, language: Language, why: OutOfContractReason) -> Block {
     let key = match why {
-        OutOfContractReason::UnknownGroup => "unbound-unknown-group",
-        OutOfContractReason::ContractNotInForce => "unbound-contract-not-in-force",
-        OutOfContractReason::PlanMissing => "unbound-plan-missing",
+        OutOfContractReason::UnknownGroup => "out-of-contract-unknown-group",
+        OutOfContractReason::ContractNotInForce => "out-of-contract-contract-not-in-force",
+        OutOfContractReason::PlanMissing => "out-of-contract-plan-missing",
     };
     let manager = view.roster().duty_manager(view.context.now);
     let told = match &manager {
         Some(person) => {
-            language.line("unbound-told", &[("name", view.context.name(person).into())])
+            language.line("out-of-contract-told", &[("name", view.context.name(person).into())])
         }
-        None => language.line("unbound-told-nobody", &[]),
+        None => language.line("out-of-contract-told-nobody", &[]),
     };
-    received(view, language)
-        .with(language.line(key, &[]))
-        .with(told)
-        .with(language.line("unbound-what-to-do", &[("number", view.short_number().into())]))
+    received(view, language).with(language.line(key, &[])).with(told).with(
+        language.line("out-of-contract-what-to-do", &[("number", view.short_number().into())]),
+    )
 }
 
 /// The levels of the plan and how to name one; the severest is in the example.

@@ -82,30 +82,31 @@ pub(super) struct Stranger<'a> {
 }
 
 /// A customer in trouble whom Watchbell cannot serve by rule.
-pub(super) fn unbound(context: &RenderContext<'_>, stranger: &Stranger<'_>) -> Message {
+pub(super) fn out_of_contract(context: &RenderContext<'_>, stranger: &Stranger<'_>) -> Message {
     let reason = match stranger.why {
         OutOfContractReason::UnknownGroup => "inside-unknown-group",
         OutOfContractReason::ContractNotInForce => "inside-contract-not-in-force",
         OutOfContractReason::PlanMissing => "inside-plan-missing",
     };
     context.write(MessageKind::Warning, |language| {
-        let lead: Word<'_> = language.say("inside-unbound-lead", &[]).into();
+        let lead: Word<'_> = language.say("inside-out-of-contract-lead", &[]).into();
         let headline = match context.view() {
             Some(view) => headline::told(&view, language, lead),
-            None => language.line("inside-unbound-lead", &[]),
+            None => language.line("inside-out-of-contract-lead", &[]),
         };
         Block::new(headline)
             .with(language.line(reason, &[("room", typed(stranger.room))]))
             .with(wrote(language, stranger))
             .with_all(context.view().map(|view| {
-                language.line("inside-unbound-do", &[("number", view.short_number().into())])
+                language
+                    .line("inside-out-of-contract-do", &[("number", view.short_number().into())])
             }))
     })
 }
 
 fn wrote(language: Language, stranger: &Stranger<'_>) -> Line {
     let words = [("name", typed(stranger.by)), ("text", typed(shortened(stranger.text, WORDS)))];
-    language.line("inside-unbound-wrote", &words)
+    language.line("inside-out-of-contract-wrote", &words)
 }
 
 /// Something that could not be delivered by any way.

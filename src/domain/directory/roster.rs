@@ -13,7 +13,7 @@ use crate::domain::plan::Role;
 use crate::ids::{GroupId, PersonId};
 
 /// How often an incident outside every contract repeats its page.
-const UNBOUND_REPEATS: TimeDelta = TimeDelta::minutes(5);
+const OUT_OF_CONTRACT_REPEATS: TimeDelta = TimeDelta::minutes(5);
 
 /// The people around one incident.
 #[derive(Debug, Clone, Copy)]
@@ -93,7 +93,7 @@ impl<'a> Roster<'a> {
                 after: Delay::Absolute(TimeDelta::zero()),
                 targets: vec![Target::DutyManager],
             }],
-            repeat_after: Delay::Absolute(UNBOUND_REPEATS),
+            repeat_after: Delay::Absolute(OUT_OF_CONTRACT_REPEATS),
             fallback,
         })
     }

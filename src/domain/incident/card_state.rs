@@ -26,7 +26,7 @@ pub struct CardState {
 
 impl Incident {
     /// What its card shows now.
-    pub fn face(&self) -> CardState {
+    pub fn card_state(&self) -> CardState {
         CardState {
             state: self.state.clone(),
             owner: self.owner.clone(),

@@ -9,7 +9,7 @@ use crate::domain::directory::{Destination, Side};
 use crate::domain::incident::Outcome;
 use crate::domain::notice::{Intent, OutOfContractReason, PageReason};
 use crate::ids::{CreditNumber, IncidentNumber};
-use crate::render::kit::{World, at, customer_actor, person, unbound, world, world_at};
+use crate::render::kit::{World, at, customer_actor, out_of_contract, person, world, world_at};
 use crate::render::lang::Languages;
 use crate::render::{RenderContext, notice};
 
@@ -144,7 +144,7 @@ fn every_state() -> Vec<World> {
         confirmed,
         escalated(30),
         escalated(150),
-        unbound(OutOfContractReason::UnknownGroup),
+        out_of_contract(OutOfContractReason::UnknownGroup),
     ]
 }
 

@@ -5,7 +5,9 @@ use chrono::TimeDelta;
 use crate::domain::incident::{ActContext, Incident, Outcome};
 use crate::domain::notice::{Intent, OutOfContractReason};
 use crate::domain::timer::TimerKind;
-use crate::render::kit::{World, at, customer_actor, person, shown, unbound, world, world_at};
+use crate::render::kit::{
+    World, at, customer_actor, out_of_contract, person, shown, world, world_at,
+};
 use crate::render::lang::Languages;
 use crate::render::notice;
 
@@ -109,7 +111,7 @@ fn a_level_without_a_clock_is_told_what_to_expect() {
 
 #[test]
 fn nobody_in_trouble_is_turned_away() {
-    insta::assert_snapshot!(both(&unbound(OutOfContractReason::UnknownGroup), &Intent::Receipt), @r#"
+    insta::assert_snapshot!(both(&out_of_contract(OutOfContractReason::UnknownGroup), &Intent::Receipt), @r#"
     🟡 [INC-128][未定级] 支付接口返回 500 | 已受理，自 10:22（北京时间）起
     您的问题已记录。本群尚未绑定客户合同，因此没有合同约定的响应时限。
     已通知值班主管：赵敏。
@@ -124,7 +126,7 @@ fn nobody_in_trouble_is_turned_away() {
         (OutOfContractReason::ContractNotInForce, "不在有效期内"),
         (OutOfContractReason::PlanMissing, "读不到您的支持计划"),
     ] {
-        assert!(both(&unbound(why), &Intent::Receipt).contains(zh));
+        assert!(both(&out_of_contract(why), &Intent::Receipt).contains(zh));
     }
 }
 

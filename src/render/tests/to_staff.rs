@@ -4,7 +4,7 @@ use crate::domain::directory::Side;
 use crate::domain::incident::Outcome;
 use crate::domain::notice::{Intent, OutOfContractReason, PageReason};
 use crate::domain::timer::TimerKind;
-use crate::render::kit::{World, at, person, shown, unbound, world};
+use crate::render::kit::{World, at, out_of_contract, person, shown, world};
 use crate::render::lang::Languages;
 use crate::render::{RenderContext, notice};
 
@@ -259,7 +259,7 @@ fn a_silence_has_an_end() {
 
 #[test]
 fn a_stranger_in_trouble_reaches_the_duty_manager() {
-    let world = unbound(OutOfContractReason::UnknownGroup);
+    let world = out_of_contract(OutOfContractReason::UnknownGroup);
     let intent = Intent::OutOfContract {
         why: OutOfContractReason::UnknownGroup,
         room: "fake:bank".to_owned(),

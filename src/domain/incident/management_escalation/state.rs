@@ -68,13 +68,13 @@ impl Escalation {
     }
 
     fn begun(terms: Option<&Entitlement>, urgent: bool, now: DateTime<Utc>) -> Self {
-        let unbound = ResponsePromise::NoClock { why: NoClock::OutOfContract };
+        let out_of_contract = ResponsePromise::NoClock { why: NoClock::OutOfContract };
         Self {
             asked_at: now,
             times: 1,
             urgent,
             reason: String::new(),
-            promise: terms.map_or(unbound, |terms| terms.escalation_promise(urgent, now)),
+            promise: terms.map_or(out_of_contract, |terms| terms.escalation_promise(urgent, now)),
             answered: None,
             missed: None,
             owner: None,

@@ -17,12 +17,12 @@ step-nobody-do = Please fill the gap: send "cover @person until time".
 silenced = { $name } silenced paging until { $until }. It then resumes automatically.
 silence-ended = The silence is over. Paging resumes.
 
-inside-unbound-lead = out-of-contract request
+inside-out-of-contract-lead = out-of-contract request
 inside-unknown-group = This group is not bound to a customer: { $room }
 inside-contract-not-in-force = The customer's contract is not in force: { $room }
 inside-plan-missing = The plan of the customer's contract is not loaded: { $room }
-inside-unbound-wrote = { $name }: { $text }
-inside-unbound-do = The duty manager decides: send "ack { $number }" to acknowledge it, or check the contract with the customer.
+inside-out-of-contract-wrote = { $name }: { $text }
+inside-out-of-contract-do = The duty manager decides: send "ack { $number }" to acknowledge it, or check the contract with the customer.
 
 dead-letter-lead = message not delivered
 dead-letter = Not delivered to { $to }: { $what }
