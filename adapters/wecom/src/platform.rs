@@ -195,7 +195,7 @@ impl WeCom {
         let url = match self.take_url(way.url.as_deref()?) {
             Ok(url) => url,
             Err(why) => {
-                tracing::warn!(platform = self.settings.name, %why, "response_url passed over");
+                tracing::warn!(platform = self.settings.name, %why, "response_url skipped");
                 return None;
             }
         };

@@ -132,7 +132,7 @@ impl ChatPlatform for WeLink {
             Target::Robot(name) => self.to_robot(name, message).await,
             Target::Person(account) => self.cards()?.send(account, message, (self.now)()).await,
             Target::Unvoiced(_) => {
-                Err(SendError::refused("no robot of the settings speaks in this group"))
+                Err(SendError::refused("no robot in the settings sends to this group"))
             }
         }
     }

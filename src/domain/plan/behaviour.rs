@@ -177,7 +177,7 @@ impl Credits {
 }
 
 pub(super) fn house_rule() -> Provenance {
-    Provenance { source: None, assumed: Some("house rule: the plan does not cover it".to_owned()) }
+    Provenance { source: None, assumed: Some("default rule: the plan does not cover it".to_owned()) }
 }
 
 impl Default for UpdateCadence {

@@ -49,7 +49,7 @@ pub struct RightsOfPeople {
 
 impl Default for RightsOfPeople {
     fn default() -> Self {
-        let assumed = "house rule: the plan does not cover it, and spending costs money".to_owned();
+        let assumed = "default rule: the plan does not cover it, and spending costs money".to_owned();
         Self {
             people: vec![Right::Open, Right::Confirm],
             provenance: Provenance { source: None, assumed: Some(assumed) },

@@ -11,7 +11,7 @@ pub(super) async fn cases(rig: &dyn Rig) -> Vec<(&'static str, Outcome)> {
     vec![
         ("an open reply address is used", open_reply(rig).await),
         (
-            "a closed reply address is passed over, or ends in a typed error",
+            "a closed reply address is skipped, or ends in a typed error",
             closed_reply(rig).await,
         ),
         ("a reply address that points elsewhere is never called", foreign_reply(rig).await),

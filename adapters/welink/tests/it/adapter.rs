@@ -42,7 +42,7 @@ async fn the_adapter_passes_every_case_of_the_suite_that_its_platform_leaves() {
     words typed outside stay as harmless on a card: Held
     a second copy is marked, or does not appear under the same key: Held
     an open reply address is used: Excluded("the platform gives no such reply address")
-    a closed reply address is passed over, or ends in a typed error: Excluded("the platform gives no such reply address")
+    a closed reply address is skipped, or ends in a typed error: Excluded("the platform gives no such reply address")
     a reply address that points elsewhere is never called: Excluded("the platform gives no such reply address")
     too much sent becomes a time to wait: Held
     a platform in trouble becomes another try: Held
