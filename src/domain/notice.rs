@@ -1,4 +1,5 @@
-//! Notices: typed intents to speak. They are rendered when they are sent, from what is true then.
+//! Notices: typed intents to tell somebody something. They are rendered when they are sent, from
+//! the state at that time.
 
 mod placement;
 mod special_handling;
@@ -17,9 +18,9 @@ pub use special_handling::HandlingNotice;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Priority {
-    /// Must wake a person.
+    /// Pages a person.
     Page,
-    /// The answer to what somebody just did.
+    /// The reply to what somebody just did.
     Reply,
     /// A promise is at risk or broken.
     Warning,
@@ -39,18 +40,18 @@ impl Priority {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Recipient {
-    /// A person, by that person's ordered ways.
+    /// A person, by their contact methods in order.
     Person(PersonId),
     /// A chat group by its id.
     Group(GroupId),
     /// A room that is no group of the directory, such as a direct chat or an unbound group.
     Room(Destination),
-    /// A mailbox of the customer that asked for the news of one incident. Whoever it may belong to
-    /// as well, it reads as the customer does.
+    /// A mailbox of the customer that is subscribed to one incident. It reads as the customer does,
+    /// whoever else uses it.
     Subscriber(Destination),
 }
 
-/// One thing to say to one recipient.
+/// One notice for one recipient.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
     pub to: Recipient,
@@ -75,14 +76,14 @@ pub struct PageReason {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "say", rename_all = "snake_case")]
 pub enum Intent {
-    /// The receipt of an incident, with what is promised and who cares for it.
+    /// The receipt of an incident, with the promise and the people in charge.
     Receipt,
     /// Staff rooms and the TAM learn of a new incident.
     OpenedInside,
     /// Nothing new is said: the [`Intent::is_card`] that is in the place is changed to what is true
     /// now.
     Card,
-    /// Wake this person.
+    /// Pages this person.
     Page {
         code: String,
         reason: PageReason,
@@ -131,7 +132,7 @@ pub enum Intent {
         every_seconds: Option<i64>,
         next_at: DateTime<Utc>,
     },
-    /// Words of the customer, for the staff and for the customer's own rooms.
+    /// A comment of the customer, for the staff and for the customer's own rooms.
     Said {
         by: String,
         text: String,
@@ -139,21 +140,21 @@ pub enum Intent {
         #[serde(default)]
         from: Option<GroupId>,
     },
-    /// Words of the staff, for the customer.
+    /// A comment of the staff, for the customer.
     Replied {
         by: String,
         text: String,
         #[serde(default)]
         from: Option<GroupId>,
     },
-    /// Words of the staff for the staff alone.
+    /// A note of the staff for the staff alone.
     Noted {
         by: String,
         text: String,
         #[serde(default)]
         from: Option<GroupId>,
     },
-    /// The incident is followed in this group too.
+    /// The incident is mirrored in this group.
     Mirrored {
         group: GroupId,
         by: String,
@@ -199,7 +200,7 @@ pub enum Intent {
     },
     /// Done, and there is nothing else to say.
     Recorded,
-    /// Something could not be delivered by any way.
+    /// Something could not be delivered by any contact method.
     DeadLetter {
         what: String,
         to: String,
@@ -244,7 +245,7 @@ pub enum Intent {
         mail: Destination,
         by: Option<String>,
     },
-    /// Wake somebody of the management for an escalation by the customer.
+    /// Pages somebody of the management for an escalation by the customer.
     EscalationPage {
         code: String,
         /// How often this person has been paged for it, this time included.
@@ -254,7 +255,7 @@ pub enum Intent {
     EscalationTaken {
         by: String,
     },
-    /// Words of the management answered it.
+    /// A text of the management answered it.
     EscalationAnswered {
         by: String,
     },
@@ -285,7 +286,7 @@ pub enum Intent {
         /// The last day of the contract from now on, in the customer's zone.
         until: Option<NaiveDate>,
     },
-    /// An express ticket costs the customer nothing after all.
+    /// An express ticket is returned to the customer.
     ExpressGivenBack {
         pool: Pool,
         why: GivenBack,

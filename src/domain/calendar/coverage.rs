@@ -19,7 +19,6 @@ const WEEK: [Weekday; 7] = [
 /// When the clock of a promise runs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Coverage {
-    /// The hours of a week.
     pub hours: CoverageHours,
     /// Whose wall clock the hours are read from.
     pub zone: CoverageZone,

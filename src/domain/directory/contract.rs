@@ -45,7 +45,6 @@ impl Contract {
 #[serde(deny_unknown_fields)]
 pub struct AgreedTarget {
     pub severity: SeverityId,
-    /// Minutes of coverage time.
     pub minutes: i64,
     pub coverage: CoverageId,
 }

@@ -70,7 +70,6 @@ impl Link {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ContactMethod {
-    /// A direct message.
     Direct(Destination),
     /// A staff room, with a mention.
     StaffGroup(GroupId),

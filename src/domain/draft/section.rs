@@ -18,7 +18,6 @@ pub struct Section<'t, 'p> {
 }
 
 impl<'t, 'p> Section<'t, 'p> {
-    /// Starts reading the root of a file.
     pub fn root(table: &'t Spanned<DeTable<'t>>, problems: &'p Problems) -> Self {
         // The whole file is no useful place to point at, so what the root lacks points at its first
         // line.

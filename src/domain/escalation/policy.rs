@@ -69,36 +69,17 @@ pub enum PolicyProblem {
     /// Nobody would be paged but the fallback.
     #[error("has no step")]
     NoSteps,
-    /// A step without targets.
     #[error("step {step} pages nobody")]
-    EmptyStep {
-        /// Which step.
-        step: usize,
-    },
+    EmptyStep { step: usize },
     /// Delays count from the start of paging, so each is longer than the one before.
     #[error("step {step} waits {after}, which is not longer than the step before it")]
-    NotIncreasing {
-        /// Which step.
-        step: usize,
-        /// Its delay.
-        after: Delay,
-    },
+    NotIncreasing { step: usize, after: Delay },
     /// A step names a rotation the directory does not declare.
     #[error("step {step} names the rotation {rotation}, which is not in the directory")]
-    UnknownRotation {
-        /// Which step.
-        step: usize,
-        /// The id as written.
-        rotation: RotationId,
-    },
+    UnknownRotation { step: usize, rotation: RotationId },
     /// A step names someone the directory does not declare.
     #[error("step {step} names {person}, who is not in the directory")]
-    UnknownPerson {
-        /// Which step.
-        step: usize,
-        /// The id as written.
-        person: PersonId,
-    },
+    UnknownPerson { step: usize, person: PersonId },
     /// The policy would page almost without pause.
     #[error("repeats after {after}; the minimum is one minute")]
     RepeatsTooSoon {
@@ -110,10 +91,7 @@ pub enum PolicyProblem {
     FallbackMissing,
     /// The fallback is someone the directory does not declare.
     #[error("falls back to {person}, who is not in the directory")]
-    UnknownFallback {
-        /// The id as written.
-        person: PersonId,
-    },
+    UnknownFallback { person: PersonId },
 }
 
 impl PolicyDraft {

@@ -33,7 +33,6 @@ pub struct Rotation {
 pub struct Known {
     /// Everybody who can be paged.
     pub people: BTreeSet<PersonId>,
-    /// Every rotation.
     pub rotations: BTreeSet<RotationId>,
 }
 
@@ -45,32 +44,16 @@ pub enum RotationProblem {
     NoLayers,
     /// A layer that nobody stands in never applies.
     #[error("layer {layer} lists nobody")]
-    NobodyListed {
-        /// Which layer.
-        layer: usize,
-    },
+    NobodyListed { layer: usize },
     /// Most likely a slip of the pen, and slow to compute with.
     #[error("layer {layer} has turns of {days} days; the maximum is {LONGEST_TURN}")]
-    TurnTooLong {
-        /// Which layer.
-        layer: usize,
-        /// Days in its turns.
-        days: i64,
-    },
+    TurnTooLong { layer: usize, days: i64 },
     /// A layer lists someone the directory does not declare.
     #[error("layer {layer} lists {person}, who is not in the directory")]
-    UnknownPerson {
-        /// Which layer.
-        layer: usize,
-        /// The id as written.
-        person: PersonId,
-    },
+    UnknownPerson { layer: usize, person: PersonId },
     /// The fallback is someone the directory does not declare.
     #[error("falls back to {person}, who is not in the directory")]
-    UnknownFallback {
-        /// The id as written.
-        person: PersonId,
-    },
+    UnknownFallback { person: PersonId },
 }
 
 impl Rotation {

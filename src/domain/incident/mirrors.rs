@@ -1,4 +1,4 @@
-//! One incident, many rooms: where else it is followed than in the group it was opened in.
+//! Mirrors: the rooms in which an incident is followed in addition to the group it was opened in.
 //!
 //! A mirror is a staff room, or another group of the same customer; never another customer's. Each
 //! mirror reads what the customer may read; those of the staff read the notes as well. The number
@@ -23,7 +23,7 @@ pub struct Mirror {
 }
 
 impl Incident {
-    /// From now on it is followed in this group too.
+    /// Mirrors the incident in this group.
     pub fn mirror_in(
         mut self,
         context: &ActContext<'_>,
@@ -44,7 +44,7 @@ impl Incident {
         Ok((self, decision))
     }
 
-    /// It is no longer followed in this group.
+    /// Ends the mirror in this group.
     pub fn end_mirror(mut self, by: &Actor, group: GroupId) -> Result<Changed, Refused> {
         let Some(place) = self.mirrors.iter().position(|mirror| mirror.group == group) else {
             return Err(Refused::NotFollowedThere { group });
@@ -74,7 +74,7 @@ impl Incident {
         self
     }
 
-    /// Follows it from the opening on wherever incidents of its group are followed.
+    /// Mirrors a new incident wherever the directory mirrors its group.
     pub(super) fn begin_mirrors(
         &mut self,
         decision: &mut Decision,
@@ -89,7 +89,7 @@ impl Incident {
         }
     }
 
-    /// The words for the mirrors read by one side.
+    /// Notifies the mirrors that one side reads.
     pub(super) fn tell_mirrors(
         &self,
         decision: &mut Decision,
@@ -108,7 +108,7 @@ impl Incident {
     }
 }
 
-/// That a staff room follows along is no business of the customer's.
+/// A customer must not learn that a staff room mirrors the incident, so that fact is internal.
 fn record(decision: &mut Decision, by: &Actor, reader: Side, fact: Fact) {
     match reader {
         Side::Customer => decision.record(by, fact),

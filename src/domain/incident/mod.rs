@@ -1,4 +1,4 @@
-//! One thing that is wrong and being worked on.
+//! An incident: one problem that a customer reported and that the vendor works on.
 
 mod access;
 mod act_context;
@@ -109,7 +109,7 @@ pub struct Incident {
     pub updates: Updates,
     pub silenced_until: Option<DateTime<Utc>>,
     pub handoff: Option<Handoff>,
-    /// Mailboxes of the customer that get the news.
+    /// Mailboxes of the customer that get updates.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub subscribers: Vec<Destination>,
     #[serde(default)]
@@ -119,7 +119,7 @@ pub struct Incident {
     pub timers: Timers,
     /// The number of the last timeline entry.
     pub last_seq: i64,
-    /// The customer's last call for management attention.
+    /// The customer's last escalation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub escalation: Option<Escalation>,
     /// What was proposed for late answers, in the order of the numbers.
@@ -145,7 +145,7 @@ pub struct Incident {
     pub escorts: Vec<Escort>,
 }
 
-/// Under which promises an incident stands.
+/// The contract under which an incident runs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "on", rename_all = "snake_case")]
 pub enum ContractRef {
@@ -200,7 +200,7 @@ impl Response {
     }
 }
 
-/// The first human answer.
+/// The first response of a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ResponseGiven {
     pub at: DateTime<Utc>,
@@ -244,14 +244,14 @@ pub enum NoClock {
     SeverityMissing,
 }
 
-/// How far paging has got.
+/// The progress of paging.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paging {
     /// The instant from which the delays of the policy count; none when paging is over.
     pub running_since: Option<DateTime<Utc>>,
-    /// The step that waits to leave; none when paging is over.
+    /// The step that is due next; none when paging is over.
     pub pending: Option<PendingStep>,
-    /// Pages without an answer, one for each person.
+    /// Unacknowledged pages, one for each person.
     pub open: Vec<OpenPage>,
     /// Pages of the management for an escalation by the customer.
     #[serde(default)]
@@ -283,13 +283,13 @@ pub struct Updates {
     pub slot_is_agreed: bool,
     /// How many updates the customer has had.
     pub sequence: u32,
-    /// The last words of a person, and when.
+    /// The last update of a person, and when.
     pub last: Option<LastUpdate>,
-    /// Slots for which no text came.
+    /// Slots for which nobody wrote an update.
     pub missed: u32,
 }
 
-/// The last customer-visible words of a person.
+/// The last customer-visible update of a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LastUpdate {
     pub at: DateTime<Utc>,
@@ -297,7 +297,7 @@ pub struct LastUpdate {
     pub text: String,
 }
 
-/// An offer to take over that waits for a yes.
+/// A hand-over that waits for acceptance.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Handoff {
     pub from: PersonId,

@@ -1,5 +1,5 @@
-//! Somebody goes to the customer's site: sent out, awaited, there. The way is measured in coverage
-//! time from the dispatch to the arrival (`DaoCloud`, "覆盖时间").
+//! On-site visits: dispatched, expected, arrived. The time from dispatch to arrival is measured in
+//! coverage time (`DaoCloud`, "覆盖时间").
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -29,7 +29,7 @@ pub struct Visit {
     pub coverage: CoverageId,
     /// Before when they have to be there, where the plan promises a time.
     pub due_at: Option<DateTime<Utc>>,
-    /// Whether it was told that they were expected, and that they were promised.
+    /// Whether the overdue arrival was reported, as expected and as promised.
     pub overdue_told: bool,
     pub miss_told: bool,
 }
@@ -124,7 +124,7 @@ impl Incident {
         Ok((self, decision))
     }
 
-    /// They are there: the clock of the way stops.
+    /// Records the arrival, which stops the clock of the visit.
     pub fn arrive(mut self, context: &ActContext<'_>, by: &Actor) -> Result<Changed, Refused> {
         self.refuse_if_closed()?;
         let visit = self.special_handling.visit.as_ref().ok_or(HandlingRefused::NobodySentOut)?;
@@ -142,14 +142,14 @@ impl Incident {
         Ok((self, decision))
     }
 
-    /// Sets the timer of whoever is on the way, or clears it.
+    /// Sets or clears the timer of the visit.
     pub(super) fn watch_arrival(&self, decision: &mut Decision) {
         let looked_for_at = self.special_handling.visit.as_ref().and_then(Visit::looked_for_at);
         decision.set_or_clear(TimerKind::Arrival, looked_for_at);
     }
 
-    /// An instant passed by which somebody was expected or promised: they and the duty manager are
-    /// told, once for each.
+    /// The expected or the promised instant passed: the traveller and the duty manager are told,
+    /// once for each.
     pub(super) fn look_for_arrival(mut self, context: &ActContext<'_>) -> Changed {
         let mut decision = Decision::default();
         let Some(visit) =

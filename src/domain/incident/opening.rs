@@ -1,4 +1,4 @@
-//! How an incident begins.
+//! Opening an incident.
 
 use super::act_context::{ActContext, Changed, tell_staff};
 use super::state::IncidentState;
@@ -53,8 +53,8 @@ pub struct Report {
 }
 
 impl Incident {
-    /// Opens an incident: starts the contract's clock, the paging and the updates. Never asks
-    /// first.
+    /// Opens an incident: starts the contract's clock, the paging and the updates. It never asks
+    /// for a confirmation.
     pub fn open(mut opening: Opening, context: &mut ActContext<'_>) -> Changed {
         let mirrors = std::mem::take(&mut opening.mirrors);
         let continued = opening.continues.clone();

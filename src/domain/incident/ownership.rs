@@ -1,4 +1,4 @@
-//! Whose the incident is: acknowledging, assigning, handing over.
+//! Ownership: acknowledging, assigning, handing over.
 
 use chrono::{DateTime, Utc};
 
@@ -12,9 +12,9 @@ use crate::domain::notice::{Intent, Priority, Recipient};
 use crate::ids::PersonId;
 
 impl Incident {
-    /// A named person takes it: paging stops, the response is given. Accepts a hand-over offered to
-    /// them. An expert of the emergency group joins by it. A late acknowledgement is refused with
-    /// who was faster.
+    /// A person acknowledges it and becomes the owner: paging stops, the response is given. This
+    /// also accepts a hand-over offered to them, and lets an expert join. A late acknowledgement is
+    /// refused and names who was first.
     pub fn acknowledge(
         mut self,
         context: &mut ActContext<'_>,
@@ -38,7 +38,7 @@ impl Incident {
                 self.take_over_if_owed(&mut decision, context, by, &person);
                 return Ok((self, decision));
             }
-            // The page of an escalation is answered as any other is.
+            // The page of an escalation is acknowledged like any other.
             _ if self.awaits_answer_of(context, &person) => return self.take_over(context, by),
             IncidentState::Acknowledged { by, at } => {
                 return Err(Refused::AlreadyTaken { by: by.clone(), at: *at });
@@ -53,7 +53,7 @@ impl Incident {
         Ok((self, decision))
     }
 
-    /// Whoever speaks to the customer while nobody has taken the incident takes it by that.
+    /// Somebody who writes to the customer while nobody owns the incident becomes the owner.
     pub(super) fn take_if_open(
         &mut self,
         decision: &mut Decision,

@@ -1,4 +1,4 @@
-//! Paging: people are woken step by step, again and again, until somebody acknowledges.
+//! Paging: people are paged step by step, again and again, until somebody acknowledges.
 
 use std::borrow::Cow;
 
@@ -55,7 +55,7 @@ impl PageFor {
 }
 
 impl Incident {
-    /// Starts paging: now, or when the coverage of a lower rank opens. What is due at once leaves
+    /// Starts paging: now, or when the coverage of a lower rank opens. What is due at once is paged
     /// at once, in the same transaction as the cause.
     pub(super) fn start_paging(&mut self, decision: &mut Decision, context: &mut ActContext<'_>) {
         let starts_at = self.paging_starts_at(context);
@@ -77,9 +77,9 @@ impl Incident {
         })
     }
 
-    /// After a rise people are paged as if it had been opened so: the policy starts over at once,
-    /// since its steps waited for a lesser target. Only where the new rank waits for its coverage
-    /// to open, and paging runs already, does it continue as it is.
+    /// After a rise in severity, people are paged as if it had been opened with it: the policy
+    /// starts again at once, because its steps were timed for a longer target. Only if the new rank
+    /// waits for its coverage to open and paging runs already does paging continue unchanged.
     pub(super) fn hasten_paging(&mut self, decision: &mut Decision, context: &mut ActContext<'_>) {
         if self.state != IncidentState::Open {
             return;
@@ -93,7 +93,7 @@ impl Incident {
         }
     }
 
-    /// A silence was granted to a lesser incident; a rise ends it.
+    /// A silence was granted for a lower severity, so a rise ends it.
     pub(super) fn lift_silence(&mut self, decision: &mut Decision, context: &ActContext<'_>) {
         if self.silenced_until.take().is_some() {
             decision.record_inside(&Actor::Bot, Fact::SilenceEnded);
@@ -102,7 +102,7 @@ impl Incident {
         }
     }
 
-    /// Lets every step leave that is due, and sets the timer of the next.
+    /// Carries out every step that is due, and sets the timer of the next.
     pub(super) fn let_steps_leave(
         &mut self,
         decision: &mut Decision,
@@ -133,7 +133,7 @@ impl Incident {
     }
 
     /// Whom to page: by the customer's policy under a contract; outside every contract the duty
-    /// manager decides, so nobody else is woken. None when the directory names nobody at all.
+    /// manager decides, so nobody else is paged. None when the directory names nobody at all.
     pub fn policy<'a>(
         &self,
         roster: &Roster<'a>,
@@ -210,7 +210,7 @@ impl Incident {
         decision.say(Recipient::Person(person), Priority::Page, Intent::Page { code, reason });
     }
 
-    /// Whether the answer to a page is still waited for; one that is not must wake nobody.
+    /// Whether a page still waits for an acknowledgement; one that does not must page nobody.
     pub fn awaits_answer_to(&self, code: &str) -> bool {
         self.paging.open.iter().any(|page| page.code == code)
             || self.special_handling.awaits_answer_to(code)
@@ -243,8 +243,7 @@ impl Incident {
         Ok((self, decision))
     }
 
-    /// Stops paging, and a silence with it. Whoever was paged and did not do it themselves is told
-    /// by whom it was taken.
+    /// Stops paging, and a silence with it. The other paged people are told who acknowledged.
     pub(super) fn stop_paging(&mut self, decision: &mut Decision, by: Option<&Actor>) {
         let taker = by.and_then(Actor::person);
         for page in std::mem::take(&mut self.paging.open) {
@@ -261,7 +260,7 @@ impl Incident {
         decision.clear(TimerKind::SilenceEnds);
     }
 
-    /// Nobody is paged until an instant. A silence always ends, and is short at rank 1.
+    /// Silences paging until an instant. A silence always ends, and is short at rank 1.
     pub fn silence(
         mut self,
         context: &ActContext<'_>,

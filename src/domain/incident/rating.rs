@@ -39,7 +39,7 @@ impl Feedback {
         self.invited_at.is_none() && self.ratings.is_empty()
     }
 
-    /// Takes note of a closing, which invites unless an earlier one did. Nobody is asked to rate a
+    /// Invites a rating at a closing, unless an earlier one did. Nobody is asked to rate a
     /// report that continues under another number.
     pub(super) fn invite(&mut self, outcome: Outcome, now: DateTime<Utc>) {
         if outcome != Outcome::Duplicate {

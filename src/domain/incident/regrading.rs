@@ -24,7 +24,7 @@ pub struct Ruling {
 }
 
 impl Incident {
-    /// The duty manager decides on the severity, to change it or to let it stand. Both sides are
+    /// The duty manager decides on the severity: changes or confirms it. Both sides are
     /// told.
     pub fn rule_on_severity(
         mut self,
@@ -74,8 +74,8 @@ impl Incident {
         }
     }
 
-    /// News for the customer that begins with a relief. Where the plan has a lower severity for
-    /// that, it is proposed to whoever owns the incident, with the command to type; nothing is
+    /// An update for the customer that begins with a relief. Where the plan has a lower severity
+    /// for that, it is proposed to whoever owns the incident, with the command to type; nothing is
     /// lowered by itself.
     pub fn update_with_relief(
         self,

@@ -139,8 +139,8 @@ impl Clocks {
             }
             Fact::SpecialHandling(taken) => self.follow_special_handling(taken, entry, entitlement),
             Fact::EscortCounts { escort } => self.follow_escort(escort),
-            // Words, pages and warnings move no clock; the closing has a fact of its own beside the
-            // consent.
+            // Comments, pages and warnings move no clock; the closing has a fact of its own beside
+            // the consent.
             Fact::Opened { .. }
             | Fact::PagingPlanned { .. }
             | Fact::Paged { .. }

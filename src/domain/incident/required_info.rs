@@ -1,4 +1,4 @@
-//! What the plan asks a request to carry, asked for one thing at a time while everything else
+//! The required information of the plan: asked for one item at a time while everything else
 //! continues.
 //!
 //! Nothing here moves a clock, delays a page or repeats a question: each item is asked for once at
@@ -39,7 +39,7 @@ pub struct GivenItem {
 pub struct Reading {
     /// The items that were named, with what was said of each.
     pub named: Vec<(RequiredInfoItemId, String)>,
-    /// What stood beside them.
+    /// The text beside the items.
     pub rest: Option<String>,
     /// Whether words that name no item answer the question that waits.
     pub answers: bool,

@@ -42,7 +42,6 @@ pub struct OpenQuestion {
     pub asked_at: DateTime<Utc>,
     /// When it is closed without an answer. Never earlier than the customer was told.
     pub closes_at: DateTime<Utc>,
-    /// How many reminders the customer has had.
     pub reminded: u32,
 }
 
@@ -116,7 +115,6 @@ pub(super) enum Due {
     LateReminder {
         reminded: u32,
     },
-    /// The window is over.
     End,
 }
 

@@ -36,7 +36,7 @@ impl Incident {
         decision.set_or_clear(TimerKind::ResponseWarning, next.map(|point| point.at));
     }
 
-    /// An answer of the support side by which nobody takes the incident.
+    /// A response of the support side that acknowledges nothing.
     pub(super) fn respond(
         &mut self,
         decision: &mut Decision,
@@ -68,7 +68,7 @@ impl Incident {
     /// A share of the target has passed without an answer.
     pub(super) fn warn_of_response(self, context: &ActContext<'_>) -> Changed {
         let mut decision = Decision::default();
-        // Once it is too late the miss speaks, and a warning would only say less.
+        // Once it is too late, the miss is reported, and a warning would only say less.
         if self.watched_due().is_none_or(|due_at| due_at <= context.now) {
             decision.clear(TimerKind::ResponseWarning);
             return (self, decision);

@@ -1,4 +1,4 @@
-//! Changing how bad it is, under the clock rule (`sla-semantics`, rule 7).
+//! Changes the severity, under the clock rule (`sla-semantics`, rule 7).
 
 use chrono::{DateTime, Utc};
 

@@ -2,7 +2,7 @@
 //! and the duty manager is told when none came (`DaoCloud`, "事件管理": work on level 1 is not
 //! interrupted).
 //!
-//! It is a clock of the rota, not of the contract: it follows from the directory and cannot be
+//! It is a clock of the rotation, not of the contract: it follows from the directory and cannot be
 //! rebuilt from the timeline. It is looked at again with every update, so that a cover made
 //! meanwhile counts.
 
@@ -112,7 +112,7 @@ impl Incident {
         self.ending.shift.as_ref().is_some_and(is_due)
     }
 
-    /// Where a hand-over is offered already, nobody needs to be asked for it.
+    /// If a hand-over is offered already, nobody is asked for it.
     fn ask_for_handover(&mut self, decision: &mut Decision, context: &ActContext<'_>) {
         let Some(shift) = &mut self.ending.shift else { return };
         shift.asked = true;

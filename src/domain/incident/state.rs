@@ -10,9 +10,9 @@ use crate::ids::PersonId;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum IncidentState {
-    /// Nobody has taken it. People are paged.
+    /// Nobody has acknowledged it. People are paged.
     Open,
-    /// A named person took it.
+    /// A person acknowledged it.
     Acknowledged { by: PersonId, at: DateTime<Utc> },
     /// A solution is offered and the customer's consent is awaited.
     Resolved { by: PersonId, at: DateTime<Utc>, solution: String },
@@ -31,7 +31,7 @@ impl IncidentState {
         }
     }
 
-    /// Whether somebody works on it or is being paged for it, so that news is owed.
+    /// Whether somebody works on it or is being paged for it, so that updates are due.
     pub fn is_being_worked_on(&self) -> bool {
         matches!(self, Self::Open | Self::Acknowledged { .. })
     }

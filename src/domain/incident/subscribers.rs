@@ -1,4 +1,4 @@
-//! News by e-mail, on request (`DaoCloud`, "沟通事件上报的状态":
+//! Updates by e-mail, on request (`DaoCloud`, "沟通事件上报的状态":
 //! 客户还可以请求自动接收有关任何事件的电子邮件更新通知).
 //!
 //! Subscribers read by e-mail what the customer's room is told about the incident: progress,
@@ -6,8 +6,7 @@
 //! Never a note, and never what is for the staff. A mailbox must be the customer's, when it
 //! subscribes and ever after; one that no longer is gets nothing more.
 //!
-//! The closing is the last news. Nothing has to be undone for it; should the incident be opened
-//! again, those who followed it are told.
+//! The closing is the last update. The subscription stays, so that a reopening is told.
 
 use super::act_context::{ActContext, Changed};
 use super::timeline::{Actor, Fact};
@@ -21,7 +20,7 @@ use crate::domain::notice::{Intent, Priority, Recipient};
 const MOST: usize = 20;
 
 impl Incident {
-    /// A mailbox of the customer gets the news from now on.
+    /// Subscribes a mailbox of the customer.
     pub fn subscribe(
         mut self,
         context: &ActContext<'_>,
@@ -38,7 +37,7 @@ impl Incident {
         Ok((self, decision))
     }
 
-    /// A mailbox gets no more news. Allowed after closing, so that a reopening is not told either.
+    /// Unsubscribes a mailbox. Allowed after closing, so that a reopening is not told either.
     pub fn unsubscribe(self, by: &Actor, mail: &Destination) -> Result<Changed, Refused> {
         let Some(mail) = self.follower(mail).cloned() else {
             return Err(Refused::NotSubscribed { address: mail.address.clone() });
@@ -55,7 +54,7 @@ impl Incident {
         self.without_subscriber(&Actor::Bot, mail, true)
     }
 
-    /// Why a mailbox cannot get the news; nothing where it can.
+    /// Why a mailbox cannot be subscribed; nothing if it can.
     pub fn refuse_subscriber(
         &self,
         terms: Option<&Entitlement>,
@@ -88,7 +87,7 @@ impl Incident {
         self
     }
 
-    /// The words by mail, where they are news.
+    /// Sends a notice by e-mail, if subscribers get notices of its kind.
     pub(super) fn tell_subscribers(&self, decision: &mut Decision, intent: &Intent) {
         if !intent.is_mailed() {
             return;

@@ -20,7 +20,7 @@ pub enum Actor {
     Person { id: PersonId, name: String, side: Side },
     /// Somebody in a customer's group who is not in the directory. Acts for the customer.
     Guest { account: String, name: String },
-    /// Watchbell itself. Nothing it does is a response.
+    /// Watchbell itself. Nothing it does counts as a response.
     Bot,
 }
 
@@ -31,7 +31,7 @@ impl Actor {
         matches!(self, Self::Person { side: Side::Support, .. })
     }
 
-    /// The person, where the directory knows one.
+    /// The person, if the directory knows one.
     pub fn person(&self) -> Option<&PersonId> {
         match self {
             Self::Person { id, .. } => Some(id),
@@ -85,7 +85,6 @@ pub struct TimelineEntry {
     pub fact: Fact,
 }
 
-/// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "fact", rename_all = "snake_case")]
 pub enum Fact {
@@ -109,7 +108,7 @@ pub enum Fact {
     Told {
         person: PersonId,
     },
-    /// A step of the policy found nobody on call. It cost no time.
+    /// A step of the policy had nobody to page. The next one started at once.
     StepFoundNobody {
         cycle: u32,
         step: u32,
@@ -131,7 +130,8 @@ pub enum Fact {
     HandoffAccepted {
         from: PersonId,
     },
-    /// Customer-visible news by a person. `sequence` counts human and automatic updates together.
+    /// A customer-visible update by a person. `sequence` counts human and automatic updates
+    /// together.
     Updated {
         sequence: u32,
         text: String,
@@ -272,7 +272,7 @@ pub enum Fact {
         number: IncidentNumber,
         reason: String,
     },
-    /// Something that left no figure, after the words of the incident were let go.
+    /// An entry without figures, after the texts of the incident were removed.
     Anonymised,
     /// It was opened as an express ticket, paid from this pool.
     ExpressSpent {

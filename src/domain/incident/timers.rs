@@ -1,4 +1,4 @@
-//! What a timer does when it fires. A timer that finds the incident moved on changes nothing.
+//! What a timer does when it fires. A timer whose reason is gone changes nothing.
 
 use super::Incident;
 use super::act_context::{ActContext, Changed};

@@ -1,5 +1,5 @@
-//! The updates to the customer. A slot is filled by a person's words or by an honest holding
-//! update; it is never silent, and it never moves without being announced.
+//! The updates to the customer. A slot is filled by a person's update or by a holding update; it is
+//! never left empty, and it never moves without being announced.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -28,7 +28,7 @@ impl Incident {
         self.watch_next_update(decision, now);
     }
 
-    /// Follows a change of rank. While a solution is offered no news is promised, whatever the
+    /// Follows a change of rank. While a solution is proposed, no update is promised, whatever the
     /// rank.
     pub(super) fn updates_follow_rank(
         &mut self,
@@ -59,8 +59,8 @@ impl Incident {
         decision.set_or_clear(TimerKind::AskForUpdate, slot.and_then(|slot| next_ask(slot, now)));
     }
 
-    /// Customer-visible news by a person of the support side. Counts as the first response, and
-    /// whoever writes it while nobody has taken the incident takes it.
+    /// A customer-visible update by a person of the support side. It counts as the first response,
+    /// and its author becomes the owner if there is none.
     pub fn update(
         mut self,
         context: &mut ActContext<'_>,

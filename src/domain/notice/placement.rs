@@ -33,7 +33,7 @@ impl Intent {
 
     /// Whether it belongs into the incident's thread, if there is one. To the room itself go only:
     /// opened, level changed, progress, solution offered, closed (`commands`, section 6), what
-    /// wakes or warns people, and answers, which go back to where they were asked for.
+    /// pages or warns people, and replies, which go back to the room of the command.
     pub fn is_detail(&self) -> bool {
         match self {
             Self::SpecialHandling(handling) => handling.is_detail(),

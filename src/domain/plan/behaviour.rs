@@ -9,12 +9,12 @@ use crate::ids::CoverageId;
 use super::special_handling::SpecialHandlingTerms;
 use super::{Amount, ClosingTerms, Provenance, TranscriptTerms};
 
-/// The manners of a plan.
+/// The behaviour of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Behaviour {
     /// How often the customer gets updates, by rank.
     pub updates: Vec<UpdateCadence>,
-    /// Whom to wake, and when.
+    /// Whom to page, and when.
     pub paging: Paging,
     /// When to warn that a target runs out.
     pub warnings: WarningShares,
@@ -32,18 +32,16 @@ pub struct Behaviour {
     pub special_handling: SpecialHandlingTerms,
 }
 
-/// Regular news to the customer until an incident is resolved, around the clock.
+/// Regular updates to the customer until an incident is resolved, around the clock.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateCadence {
-    /// The rank it is for.
     pub rank: u8,
     /// Minutes between two updates, unless another interval is agreed with the customer.
     pub every_minutes: u32,
-    /// Where that comes from.
     pub provenance: Provenance,
 }
 
-/// Who is woken, and when.
+/// Who is paged, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paging {
     /// What happens to rank 1 outside the coverage of its target.
@@ -52,7 +50,6 @@ pub struct Paging {
     pub others_outside_coverage: OutsideCoverage,
     /// Who is told of a rank 1 incident at once, in addition to the engineer on call.
     pub told_at_once: Vec<Role>,
-    /// Where that comes from.
     pub provenance: Provenance,
 }
 
@@ -93,7 +90,6 @@ pub struct WarningShares {
     pub short_up_to_seconds: i64,
     /// Percent of a short target, ascending.
     pub short_percent: Vec<u8>,
-    /// Where that comes from.
     pub provenance: Provenance,
 }
 
@@ -104,7 +100,6 @@ pub struct Credits {
     pub per_seconds_over: i64,
     /// Days the term is longer for each.
     pub extends_term_days: i64,
-    /// Where that comes from.
     pub provenance: Provenance,
 }
 
@@ -121,16 +116,14 @@ pub struct EscalationTerms {
     pub coverage: CoverageId,
     /// How long until the management is paged again while nobody responds.
     pub page_again: TimeDelta,
-    /// Where that comes from.
     pub provenance: Provenance,
 }
 
-/// For which incidents a customer may have news sent by mail, on request.
+/// For which incidents a customer may subscribe to updates by e-mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewsByMail {
     /// The ranks; none for every rank.
     pub ranks: Option<Vec<u8>>,
-    /// Where that comes from.
     pub provenance: Provenance,
 }
 
@@ -177,7 +170,10 @@ impl Credits {
 }
 
 pub(super) fn house_rule() -> Provenance {
-    Provenance { source: None, assumed: Some("default rule: the plan does not cover it".to_owned()) }
+    Provenance {
+        source: None,
+        assumed: Some("default rule: the plan does not cover it".to_owned()),
+    }
 }
 
 impl Default for UpdateCadence {

@@ -1,7 +1,7 @@
 //! How a vendor ends an incident: how long an answer of the customer is waited for, until when a
 //! closed incident is opened again, and for how long its words are kept.
 //!
-//! A plan that says nothing of it closes nothing by itself and keeps everything.
+//! A plan without these rules closes nothing by itself and keeps everything.
 
 use crate::ids::CoverageId;
 
@@ -26,7 +26,6 @@ pub struct ClosingTerms {
     pub reopen_days: i64,
     /// Years after closing for which the words of an incident are kept.
     pub years_kept: u32,
-    /// Where that comes from.
     pub provenance: Provenance,
 }
 
@@ -38,7 +37,6 @@ pub struct InformationWindow {
     pub rank: u8,
     /// Days of 24 hours, as the document counts them: working days or not.
     pub days: i64,
-    /// Where that comes from.
     pub provenance: Provenance,
 }
 

@@ -17,7 +17,6 @@ pub struct ExpressTerms {
     pub rank: u8,
     /// How many a tier includes in each month of the customer's zone.
     pub included_per_month: Vec<(TierId, u32)>,
-    /// Where that comes from.
     pub provenance: Provenance,
 }
 

@@ -1,4 +1,4 @@
-//! A vendor's published promises, as data: tiers, severities, channels, targets and manners.
+//! A vendor's published promises, as data: tiers, severities, channels, targets and behaviour.
 //!
 //! A [`Plan`] is made from a file by [`draft`], which refuses what does not hold together; so
 //! everything here may rely on it: every coverage, tier, severity and channel that is named exists,
@@ -61,9 +61,7 @@ pub struct PlanVersion {
 pub struct Plan {
     /// The name of the file without its ending.
     pub id: PlanId,
-    /// Which text this is.
     pub version: PlanVersion,
-    /// What the plan is called.
     pub names: Names,
     /// The zone assumed for a customer whose own is not known.
     pub home_zone: chrono_tz::Tz,
@@ -72,7 +70,6 @@ pub struct Plan {
     /// Where the documents contradict themselves or leave something open, and what was done about
     /// it.
     pub notes: Vec<Note>,
-    /// The named coverages.
     pub coverages: Vec<PlanCoverage>,
     /// The ways to reach the vendor.
     pub channels: Vec<Channel>,
@@ -93,12 +90,10 @@ pub struct Plan {
     cells: Vec<Cell>,
 }
 
-/// What is promised for one tier, channel and severity, and where that stands.
+/// What is promised for one tier, channel and severity, and its source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
-    /// The promise.
     pub promise: Promise,
-    /// Where it comes from.
     pub provenance: Provenance,
 }
 
@@ -127,16 +122,13 @@ pub struct PlanCoverage {
 pub struct Channel {
     /// Such as `im`, `hotline`, `ticket`.
     pub id: ChannelId,
-    /// What people call it.
     pub names: Names,
     /// When somebody listens there; targets name their own coverage.
     pub coverage: CoverageId,
-    /// Where that comes from.
     pub provenance: Provenance,
 }
 
 impl Plan {
-    /// The level with this id.
     pub fn tier(&self, id: &TierId) -> Option<&TierTerms> {
         self.tiers.iter().find(|tier| tier.id == *id)
     }

@@ -18,10 +18,7 @@ pub enum Promise {
         coverage: CoverageId,
     },
     /// Talked through at intervals rather than answered one by one.
-    Periodic {
-        /// How often.
-        every: Every,
-    },
+    Periodic { every: Every },
     /// Whatever the customer's own contract says.
     Contract {
         /// The hours a contract may choose from.
@@ -47,18 +44,14 @@ pub struct Target {
 /// A number of units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Amount {
-    /// How many.
     pub amount: u32,
-    /// Of what.
     pub unit: Unit,
 }
 
 /// The units documents promise in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
-    /// Minutes of coverage time.
     Minutes,
-    /// Hours of coverage time.
     Hours,
     /// Ordinary working-day windows (`sla-semantics`, rule 4).
     BusinessDays,
@@ -67,7 +60,6 @@ pub enum Unit {
 /// How often something is reviewed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Every {
-    /// Once a month.
     Month,
     /// At intervals agreed with the customer.
     Agreed,

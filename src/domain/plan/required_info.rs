@@ -16,9 +16,7 @@ pub struct RequiredInfoItem {
     pub aliases: Vec<String>,
     /// How it is asked for.
     pub question: Names,
-    /// The severities for which it is asked.
     pub severities: Vec<SeverityId>,
-    /// Where that comes from.
     pub provenance: Provenance,
 }
 

@@ -43,13 +43,13 @@ impl Right {
 pub struct RightsOfPeople {
     /// What people may who are known by name.
     pub people: Vec<Right>,
-    /// Where that comes from.
     pub provenance: Provenance,
 }
 
 impl Default for RightsOfPeople {
     fn default() -> Self {
-        let assumed = "default rule: the plan does not cover it, and spending costs money".to_owned();
+        let assumed =
+            "default rule: the plan does not cover it, and spending costs money".to_owned();
         Self {
             people: vec![Right::Open, Right::Confirm],
             provenance: Provenance { source: None, assumed: Some(assumed) },

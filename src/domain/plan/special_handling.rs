@@ -26,13 +26,11 @@ pub struct SpecialHandlingTerms {
 /// "事件管理").
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccessRule {
-    /// The severities that need access.
     pub severities: Vec<SeverityId>,
     /// The one that does not stand without.
     pub from: SeverityId,
     /// What it becomes without.
     pub to: SeverityId,
-    /// Where that comes from.
     pub provenance: Provenance,
 }
 
@@ -41,7 +39,6 @@ pub struct AccessRule {
 pub struct RegradingRule {
     /// Whether the customer is told that they may escalate against it.
     pub escalate_against: bool,
-    /// Where that comes from.
     pub provenance: Provenance,
 }
 
@@ -54,7 +51,6 @@ pub struct Lowering {
     pub from: SeverityId,
     /// The right one from then on.
     pub to: SeverityId,
-    /// Where that comes from.
     pub provenance: Provenance,
 }
 
@@ -72,13 +68,11 @@ pub enum Relief {
 /// (`DaoCloud`, "覆盖时间").
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OnsiteTerms {
-    /// For what.
     pub reach: Reach,
     /// The hours in which the way is measured.
     pub coverage: CoverageId,
     /// The promised time, where the plan has one.
     pub target: Option<OnsiteTarget>,
-    /// Where that comes from.
     pub provenance: Provenance,
 }
 
@@ -94,11 +88,9 @@ pub struct OnsiteTarget {
 /// An emergency group of experts is called at once (Alibaba Cloud, "专项应急小组会诊").
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WarRoomRule {
-    /// For what.
     pub reach: Reach,
     /// Whether it holds during an escort alone.
     pub during_escort: bool,
-    /// Where that comes from.
     pub provenance: Provenance,
 }
 

@@ -10,7 +10,6 @@ use super::{EscortTerms, Provenance};
 pub struct TierTerms {
     /// Such as `vip`.
     pub id: TierId,
-    /// What the plan calls it.
     pub names: Names,
     /// On which chat platforms the vendor opens a group.
     pub platforms: ChatPlatforms,
@@ -51,21 +50,17 @@ pub enum ChatPlatforms {
 pub struct Contact {
     /// The channel it belongs to.
     pub channel: ChannelId,
-    /// What it is called.
     pub names: Names,
     /// Number or address, as people type it.
     pub address: String,
     /// When somebody is there.
     pub coverage: CoverageId,
-    /// Where that comes from.
     pub provenance: Provenance,
 }
 
 /// A technical account manager's terms.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TamTerms {
-    /// When they work.
     pub coverage: CoverageId,
-    /// Where that comes from.
     pub provenance: Provenance,
 }

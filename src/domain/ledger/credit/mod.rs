@@ -1,4 +1,4 @@
-//! Service credits: the days by which a contract's term grows because an answer came late.
+//! Service credits: the days by which a contract is extended because a response was late.
 //!
 //! A credit is proposed by the bot with its computation, approved or refused by the duty manager,
 //! and can be taken back after that. Each of these is a line of an append-only ledger; the sum of a
@@ -52,11 +52,9 @@ pub enum OwedFor {
 pub enum CreditState {
     /// The duty manager has not decided yet.
     Proposed,
-    /// It counts.
     Approved,
-    /// It never counted.
     Refused,
-    /// It counted and was taken back.
+    /// It counted, and was reversed.
     Reversed,
 }
 
