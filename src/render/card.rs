@@ -1,8 +1,8 @@
-//! The card of an incident: the first message about it in a room, kept true for as long as it is
+//! The card of an incident: the first message about it in a room, updated for as long as it is
 //! there.
 //!
-//! A card has buttons only where it can be changed later. Elsewhere it would continue offering what
-//! is over.
+//! A card has buttons only where it can be changed later. Elsewhere it would offer acts that are no
+//! longer possible.
 
 use chat::{Button, ButtonStyle, Line, Message, MessageKind, Span};
 
@@ -34,8 +34,8 @@ pub(super) fn now(view: &IncidentView<'_>) -> Message {
     with_buttons(view, message)
 }
 
-/// The name of an incident's thread: `INC-128 payments fail`. What is in a customer's room is
-/// looked through for secrets like everything else there.
+/// The name of an incident's thread: `INC-128 payments fail`. In a customer's room secrets are
+/// hidden in it, as everywhere there.
 pub fn thread_name(context: &RenderContext<'_>) -> Option<String> {
     let view = context.view()?;
     let name = Line::text(format!("{} ", view.incident.number)).and_typed(&view.incident.title);
@@ -51,7 +51,7 @@ fn with_buttons(view: &IncidentView<'_>, mut message: Message) -> Message {
     message
 }
 
-/// What can be done now by whoever reads along.
+/// The acts that the readers can do now.
 fn buttons(view: &IncidentView<'_>) -> Vec<Button> {
     let is_for_customer = view.context.is_for_customer();
     match &view.incident.state {

@@ -91,7 +91,7 @@ fn what_was_tried(
     told
 }
 
-/// What brought the work on, in the words of those who did it.
+/// Whether an entry is a step of the work.
 fn is_step(entry: &TimelineEntry) -> bool {
     match &entry.fact {
         Fact::Updated { .. }

@@ -144,7 +144,7 @@ fn how_to_reopen(view: &IncidentView<'_>, language: Language) -> Line {
     }
 }
 
-/// What the support side wants to see of the past.
+/// The figures of the past, for the support side.
 fn figures(view: &IncidentView<'_>, language: Language) -> Option<Line> {
     let updates = &view.incident.updates;
     let words = [("sent", updates.sequence.into()), ("missed", updates.missed.into())];

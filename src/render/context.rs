@@ -1,4 +1,4 @@
-//! What a sentence may look at, and who will read it.
+//! The render context: what a sentence may use, and who will read it.
 
 use std::borrow::Cow;
 
@@ -15,7 +15,7 @@ use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::{Actor, Incident};
 use crate::ids::{GroupId, PersonId};
 
-/// What a sentence may look at.
+/// What a sentence may use.
 #[derive(Debug, Clone, Copy)]
 pub struct RenderContext<'a> {
     pub now: DateTime<Utc>,
@@ -33,7 +33,7 @@ pub struct Audience<'a> {
     pub language: Languages,
     /// The platform the message goes to; mentions need an account there.
     pub platform: &'a str,
-    /// Whether a customer reads along.
+    /// Which side reads the room.
     pub side: Side,
     /// Whether a card can be changed there later; only such a card has buttons.
     pub keeps_cards: bool,
@@ -50,7 +50,7 @@ pub enum Acts {
     /// By commands that they type.
     #[default]
     ByWords,
-    /// By links in the messages alone: nothing that is typed there comes in.
+    /// By links in the messages only, because the platform delivers nothing that is typed there.
     ByLinks,
     /// By either.
     ByEither,
@@ -79,7 +79,7 @@ impl<'a> RenderContext<'a> {
     }
 
     /// The name of a person; the id when the directory no longer has them, and a dash where names
-    /// were let go.
+    /// were removed.
     pub(super) fn name<'n>(&'n self, id: &'n PersonId) -> &'n str {
         if id.as_str().is_empty() {
             return "—";
@@ -97,7 +97,7 @@ impl<'a> RenderContext<'a> {
         may_hear.then_some(group.name.as_str())
     }
 
-    /// A person called by the means of the platform, where they have an account there.
+    /// A person mentioned by the means of the platform, if they have an account there.
     pub(super) fn call(&self, id: &PersonId) -> Line {
         let person = self.directory.people.get(id);
         let account = person.and_then(|person| person.account_on(self.audience.platform));
@@ -141,7 +141,7 @@ impl<'a> RenderContext<'a> {
         message
     }
 
-    /// An answer without a headline of an incident.
+    /// A reply without the headline of an incident.
     pub(super) fn reply(&self, block: impl Fn(Language) -> Block) -> Message {
         self.write(MessageKind::Reply, block)
     }

@@ -1,5 +1,5 @@
-//! Service credits in words: what is owed and how it was computed, what was decided, and what a
-//! contract has gained.
+//! Service credits: what is due and how it was computed, what was decided, and how long a contract
+//! was extended.
 
 use chat::{Line, Message, MessageKind};
 use chrono::NaiveDate;
@@ -29,7 +29,7 @@ pub(super) fn proposed(view: &IncidentView<'_>, number: CreditNumber) -> Message
     })
 }
 
-/// It counts: for both sides.
+/// Approved: for both sides.
 pub(super) fn approved(
     view: &IncidentView<'_>,
     number: CreditNumber,
@@ -43,7 +43,7 @@ pub(super) fn approved(
     })
 }
 
-/// It never counted: for the staff.
+/// Refused: for the staff.
 pub(super) fn refused(
     view: &IncidentView<'_>,
     number: CreditNumber,
@@ -54,7 +54,7 @@ pub(super) fn refused(
     })
 }
 
-/// It counted and is taken back: for both sides, with the reason.
+/// Reversed: for both sides, with the reason.
 pub(super) fn reversed(
     view: &IncidentView<'_>,
     number: CreditNumber,
@@ -124,7 +124,7 @@ fn over(language: Language, claim: &Claim) -> String {
     told.join(" ")
 }
 
-/// What the plan grants for a late answer, where it does.
+/// What the plan grants for a late response, if it does.
 pub(super) fn rule(view: &IncidentView<'_>, language: Language) -> Option<Line> {
     let rule = view.context.entitlement?.plan.behaviour.credits.as_ref()?;
     let words =
@@ -132,7 +132,7 @@ pub(super) fn rule(view: &IncidentView<'_>, language: Language) -> Option<Line> 
     Some(language.line("credit-rule", &words))
 }
 
-/// For the staff: what would be owed if the answers that are late came now.
+/// For the staff: what would be due if the late responses came now.
 pub(super) fn growing(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
     let incident = view.incident;
     let Some(terms) = view.context.entitlement.filter(|_| !view.context.is_for_customer()) else {

@@ -1,4 +1,4 @@
-//! An escalation by the customer in words: what is promised, who was called, whether it was
+//! Sentences about a customer's escalation: what is promised, who was paged, whether it was
 //! answered.
 
 use chat::{ButtonStyle, Line, Message, MessageKind};
@@ -32,7 +32,7 @@ pub(super) fn escalated(view: &IncidentView<'_>, by: &str, urgent: bool, reason:
     })
 }
 
-/// Wakes somebody of the management.
+/// Pages somebody of the management.
 pub(super) fn page(view: &IncidentView<'_>, code: &str, attempt: u32) -> Message {
     let mut message = view.context.write(MessageKind::Page, |language| {
         let lead = [("code", code.into()), ("headline", headline::of(view, language).into())];
@@ -75,7 +75,7 @@ pub(super) fn taken(view: &IncidentView<'_>, by: &str) -> Message {
     told(view, "escalation-taken", by)
 }
 
-/// Words of the management answered it. For the staff: the customer has read the words.
+/// A text of the management answered it. For the staff only: the customer has read the text.
 pub(super) fn answered(view: &IncidentView<'_>, by: &str) -> Message {
     told(view, "escalation-answered", by)
 }

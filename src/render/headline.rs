@@ -1,5 +1,5 @@
-//! The first line of everything said about an incident: number, level, title, state, clock. It
-//! alone is enough on a lock screen.
+//! The first line of every message about an incident: number, severity, title, state, clock. It
+//! must be enough by itself on a lock screen.
 
 use chat::Line;
 use chrono::{DateTime, Utc};

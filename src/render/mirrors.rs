@@ -32,7 +32,7 @@ pub(super) fn words(
     })
 }
 
-/// From now on it is followed in this room too: its state, for those who do not know it.
+/// The incident is mirrored in this room: its state, for readers who do not know it.
 pub(super) fn begun(view: &IncidentView<'_>, group: &GroupId, by: &str) -> Message {
     view.context.write(MessageKind::Card, |language| {
         Block::new(headline::of(view, language))
@@ -42,7 +42,7 @@ pub(super) fn begun(view: &IncidentView<'_>, group: &GroupId, by: &str) -> Messa
     })
 }
 
-/// It is no longer followed in this room.
+/// The mirror in this room ended.
 pub(super) fn ended(view: &IncidentView<'_>, group: &GroupId, by: &str) -> Message {
     view.context.write(MessageKind::Notice, |language| {
         Block::new(headline::of(view, language)).with(about(

@@ -5,9 +5,8 @@
 //! true when it is sent. The answers to commands are in [`answers`], `refused`, `lists`, `board`,
 //! `show`, `why`, `plan` and `oncall`.
 //!
-//! Two things hold for everything said in a customer's room: what is for the support side alone is
-//! not said there, and secrets and telephone numbers that somebody typed are hidden by
-//! [`customer_guard::customer_room`].
+//! Two rules hold for every message in a customer's room: it contains nothing for the support side
+//! alone, and typed secrets and telephone numbers are hidden by [`customer_guard::customer_room`].
 
 pub mod accounts;
 pub mod answers;
@@ -84,8 +83,8 @@ pub use why::why;
 
 /// What is said for an intent to this audience, from what is true now.
 ///
-/// Where a customer reads along, an intent for the support side alone says no more than how the
-/// incident stands, and typed secrets are hidden.
+/// In a room that a customer reads, an intent for the support side alone shows only the state of
+/// the incident, and typed secrets are hidden.
 pub fn notice(intent: &Intent, context: &RenderContext<'_>) -> Message {
     if let Intent::Answer { message, .. } = intent {
         return answer(message);

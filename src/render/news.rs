@@ -1,4 +1,4 @@
-//! What has just happened to an incident, for whoever reads along in its room or inside.
+//! What has just happened to an incident, for its room and for the staff.
 
 use chat::{Line, Message, MessageKind};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -19,7 +19,7 @@ pub(super) fn standing(view: &IncidentView<'_>) -> Message {
     view.context.write(MessageKind::Card, |language| Block::new(headline::of(view, language)))
 }
 
-/// Somebody took it: the response is given.
+/// Somebody acknowledged it: the response is given.
 pub(super) fn acknowledged(view: &IncidentView<'_>) -> Message {
     let mut message = view.context.write(MessageKind::Card, |language| {
         Block::new(headline::of(view, language))

@@ -47,7 +47,7 @@ fn clock_in(context: &RenderContext<'_>, language: Language, zone: Tz) -> Clock 
     Clock { language, zone, now: context.now }
 }
 
-/// The holder; for whom they stand in; who is paged in a gap.
+/// The holder; whom they replace; who is paged in a gap.
 fn holder(context: &RenderContext<'_>, language: Language, at: &RotationAt<'_>) -> String {
     let Some(person) = &at.current.person else {
         let fallback = at.rotation.fallback.as_ref();

@@ -16,7 +16,7 @@ use crate::domain::incident::OpenPage;
 use crate::domain::notice::PageReason;
 use crate::ids::PersonId;
 
-/// Wakes a person.
+/// Pages a person.
 pub(super) fn page(view: &IncidentView<'_>, code: &str, reason: &PageReason) -> Message {
     let person = paged_person(view, code);
     let mut message = view.context.write(MessageKind::Page, |language| {

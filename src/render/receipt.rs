@@ -1,4 +1,4 @@
-//! The receipt of an incident: what is promised and until when, who cares for it, what comes next.
+//! The receipt of an incident: what is promised and until when, who is in charge, what comes next.
 //! The receipt itself is no response; only a person can give that.
 
 use chat::{Line, Message, MessageKind};
@@ -99,8 +99,7 @@ fn who_cares(view: &IncidentView<'_>, language: Language) -> Option<Line> {
     (!lines.is_empty()).then(|| super::phrase::join(lines, language.pick("　", " ")))
 }
 
-/// The TAM by name, called once, politely; outside the TAM's coverage whoever stands in, named as
-/// that.
+/// The TAM, mentioned once; outside the TAM's coverage the deputy, named as such.
 fn tam(view: &IncidentView<'_>) -> Option<(&'static str, Line)> {
     let declared = &view.customer()?.tam.as_ref()?.person;
     let present = view.roster().tam(view.context.now)?;

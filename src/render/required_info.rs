@@ -124,7 +124,7 @@ pub(super) fn missing(view: &IncidentView<'_>, language: Language) -> Option<Lin
     (is_open && !names.is_empty()).then(|| language.line("required-info-missing", &words))
 }
 
-/// The answer to `required_info`: every item with what was said of it, and how to say more.
+/// The reply to `intake`: every item with what was said of it, and how to say more.
 /// `was_unread` says that words came along in which no item was named.
 pub fn overview(context: &RenderContext<'_>, was_unread: bool) -> Message {
     let Some(view) = context.view() else { return super::answers::nothing_open(context) };

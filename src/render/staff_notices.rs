@@ -1,4 +1,4 @@
-//! Words for the support side alone: gaps in the duty, silences, customers without a contract,
+//! Messages for the support side alone: gaps on call, silences, customers without a contract,
 //! failures.
 
 use chat::{Line, Message, MessageKind};
@@ -109,7 +109,7 @@ fn wrote(language: Language, stranger: &Stranger<'_>) -> Line {
     language.line("inside-out-of-contract-wrote", &words)
 }
 
-/// Something that could not be delivered by any way.
+/// Something that no contact method could deliver.
 pub(super) fn dead_letter(
     context: &RenderContext<'_>,
     what: &str,

@@ -1,4 +1,4 @@
-//! News by mail: who gets it, why somebody does not, and what makes a message an e-mail.
+//! Updates by e-mail: who gets them, why somebody does not, and how a message becomes an e-mail.
 
 use chat::{Button, Line, Message, MessageKind};
 
@@ -13,8 +13,8 @@ use crate::ids::IncidentNumber;
 /// The key of the button by which somebody wants no more e-mails.
 const UNSUBSCRIBE: &str = "unsubscribe";
 
-/// A message as it goes to a mailbox that asked for news. Nothing can be pressed or answered there,
-/// so it says where answers arrive, and how to get no more.
+/// A message as it goes to a subscribed mailbox. Nothing can be pressed or answered there, so it
+/// says where to reply and how to unsubscribe.
 pub fn email(message: Message, mail: &Destination, context: &RenderContext<'_>) -> Message {
     let Some(view) = context.view() else { return message };
     let mut email = Message { buttons: Vec::new(), mentions: Vec::new(), ..message };
@@ -39,7 +39,6 @@ fn unsubscribe_button(view: &IncidentView<'_>, mail: &Destination) -> Button {
     Button { reply: Some(Language::Zh.say("reply-unsubscribe", &words)), ..Button::new(label, key) }
 }
 
-/// A mailbox gets the news from now on.
 pub(super) fn begun(view: &IncidentView<'_>, mail: &Destination, by: &str) -> Message {
     view.context.write(MessageKind::Notice, |language| {
         let words = [
@@ -53,7 +52,6 @@ pub(super) fn begun(view: &IncidentView<'_>, mail: &Destination, by: &str) -> Me
     })
 }
 
-/// A mailbox gets no more.
 pub(super) fn ended(view: &IncidentView<'_>, mail: &Destination, by: Option<&str>) -> Message {
     view.context.write(MessageKind::Notice, |language| {
         let (key, name) = by.map_or(("mailbox-unknown", ""), |by| ("unsubscribed", by));
@@ -66,8 +64,7 @@ pub(super) fn ended(view: &IncidentView<'_>, mail: &Destination, by: Option<&str
     })
 }
 
-/// For whoever reads a mailbox: somebody wants news sent there, and a code by which that is agreed
-/// to.
+/// For the reader of a mailbox: somebody wants updates sent there, and the code that agrees to it.
 pub fn code(code: &str, by: &str, context: &RenderContext<'_>) -> Message {
     let number = context.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
     context.write(MessageKind::Notice, |language| {
@@ -79,7 +76,7 @@ pub fn code(code: &str, by: &str, context: &RenderContext<'_>) -> Message {
     })
 }
 
-/// The caller's code lies in the mailbox.
+/// The code was sent to the mailbox.
 pub fn code_mailed(address: &str, context: &RenderContext<'_>) -> Message {
     about_address("code-mailed", address, context)
 }

@@ -1,4 +1,4 @@
-//! Progress reports to the customer: by a person, or an honest holding update when no text came.
+//! Updates for the customer: by a person, or a holding update if nobody wrote one.
 //!
 //! Nothing is invented: what is not known is left out or said to be unknown, and what the bot says
 //! by itself is marked as automatic.
@@ -31,8 +31,8 @@ pub(super) fn status(
             Some(text) => written(view, language, text),
             None => holding(view, language),
         };
-        // What is new and when the next word comes are the promise; what is known already is the
-        // first to be cut.
+        // What is new and when the next update comes are the promise; what is known already is cut
+        // first.
         Block::new(lead(view, language, sequence))
             .with_all(body)
             .with(next(view, language, next_at))
@@ -77,7 +77,7 @@ fn written(view: &IncidentView<'_>, language: Language, text: &str) -> Vec<Line>
     lines
 }
 
-/// No progress is said to be none; the last words of a person are repeated with their time.
+/// Says plainly that there is no progress, and repeats a person's last update with its time.
 fn holding(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
     let now = view.context.clock(language).at(view.context.now);
     let mut lines = vec![language.line("update-holding", &[("now", now.into())])];

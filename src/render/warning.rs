@@ -1,4 +1,4 @@
-//! A clock is running out or ran out: the words for the support side.
+//! A clock is running out or ran out: the warnings for the support side.
 
 use chat::{Button, ButtonStyle, Line, Message, MessageKind};
 use chrono::{DateTime, Utc};

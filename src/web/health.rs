@@ -23,7 +23,7 @@ use crate::store::Store;
 /// How long the database may take to answer.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-/// Tells when the engine last looked at what is due.
+/// Tells when the engine last checked what is due.
 pub trait EnginePulse: Send + Sync {
     /// The instant of the last tick; none before the first.
     fn last_tick_at(&self) -> Option<DateTime<Utc>>;
@@ -49,7 +49,6 @@ pub trait GatewayPulse: Send + Sync {
     fn trouble(&self, platform: &str) -> Option<String>;
 }
 
-/// Everything that health is asked of.
 pub(super) struct HealthState {
     pub(super) store: Store,
     pub(super) pulse: Arc<dyn EnginePulse>,

@@ -35,7 +35,6 @@ use exposition::Exposition;
 use health::HealthState;
 use hooks::Hooks;
 
-/// What the routes need.
 pub struct Web {
     pub platforms: Vec<Arc<dyn ChatPlatform>>,
     /// Tells how the platforms are.
@@ -86,8 +85,8 @@ pub fn router(web: Web) -> Router {
     hooks.router().merge(guarded(health.router().merge(exposition.router()), limits))
 }
 
-/// Lays around pages for people what the hot path does for itself: a time limit and a catch for
-/// panics; and a request id, which is given back, for finding a page in the log of a proxy.
+/// Adds to the pages for people what the hot path does itself: a time limit and a catch for panics;
+/// and a request id, which is given back, for finding a page in the log of a proxy.
 pub fn guarded(pages: Router, limits: Limits) -> Router {
     pages
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limits.time))

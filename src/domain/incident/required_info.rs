@@ -3,7 +3,7 @@
 //!
 //! Nothing here moves a clock, delays a page or repeats a question: each item is asked for once at
 //! the most, and the next one when the one before is answered or skipped. Only the customer's
-//! words, or an explicit `required_info`, fill an item; what the staff say to the customer never
+//! words, or an explicit `intake`, fill an item; what the staff say to the customer never
 //! does.
 
 use serde::{Deserialize, Serialize};

@@ -36,7 +36,7 @@ const LONGEST_FORM: usize = 8 * 1024;
 
 const STYLE: &str = include_str!("../../../templates/links/links.css");
 
-/// Whoever carries out what a link asks for.
+/// Carries out what a link asks for.
 #[async_trait]
 pub trait LinkHandler: Send + Sync {
     /// Carries it out. The event's id is the link's mark; an event that was handled before does
@@ -51,7 +51,6 @@ pub trait LinkHandler: Send + Sync {
     fn levels(&self, room: &Destination, now: DateTime<Utc>) -> Vec<Level>;
 }
 
-/// What the pages need.
 pub struct LinkPages {
     pub links: Arc<Links>,
     pub handlers: Arc<dyn LinkHandler>,
@@ -75,7 +74,7 @@ pub fn router(pages: LinkPages, limits: Limits) -> Router {
     guarded(routes, limits)
 }
 
-/// Nothing runs on these pages, nothing frames, keeps or finds them, and nobody learns of them.
+/// No scripts, no frames, no caching, no indexing, and no referrer that could leak a link.
 const HEADERS: [(&str, &str); 6] = [
     (
         "content-security-policy",
