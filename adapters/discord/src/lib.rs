@@ -17,10 +17,9 @@
 //! What it does not do: no embeds, no reading of messages that do not mention the bot.
 //!
 //! Start reading at [`Discord`]; what an interaction says is read in `interaction`, what an error
-//! means in [`answer`].
+//! means in [`response`].
 
 mod address;
-pub mod answer;
 mod commands;
 mod deferral;
 mod discord;
@@ -38,6 +37,7 @@ mod quota;
 mod receive;
 mod registration;
 mod reply;
+pub mod response;
 mod rest;
 mod send;
 pub mod settings;

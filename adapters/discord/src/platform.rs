@@ -77,11 +77,11 @@ impl ChatPlatform for Discord {
     }
 
     fn offer(&self, question: &Question, choices: &[Choice]) -> RawResponse {
-        let answer = match self.form_for(question, choices) {
+        let response = match self.form_for(question, choices) {
             Some(form) => form,
             None => words::choices(choices),
         };
-        RawResponse::json(answer.to_string())
+        RawResponse::json(response.to_string())
     }
 
     async fn send(

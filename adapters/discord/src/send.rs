@@ -70,17 +70,17 @@ impl Discord {
             return Ok(None);
         }
         let only_caller = promise == Promise::ShownForPrivate || options.only_for.is_some();
-        let answer = if only_caller && promise != Promise::Hidden {
+        let response = if only_caller && promise != Promise::Hidden {
             self.answer_in_private(&reply.token, message).await?
         } else {
             self.rest.edit_original(&reply.token, &payload::written(message)).await?
         };
-        match answer {
+        match response {
             closed if closed.token_is_closed() && reply.is_young => {
                 Err(SendError::RetryAfter(ON_ITS_WAY))
             }
             closed if closed.token_is_closed() => Ok(None),
-            answer => answer.read().map(Some),
+            response => response.read().map(Some),
         }
     }
 
@@ -90,7 +90,7 @@ impl Discord {
         &self,
         token: &Token,
         message: &Message,
-    ) -> Result<crate::http::Answer, SendError> {
+    ) -> Result<crate::http::Response, SendError> {
         self.rest.delete_original(token).await?;
         let mut body = payload::written(message);
         body["flags"] = json!(EPHEMERAL);
@@ -101,11 +101,11 @@ impl Discord {
     /// fill, its original is the card that holds the button.
     async fn promised_before(&self, token: &Token) -> Result<Promise, SendError> {
         const LOADING: u64 = 1 << 7;
-        let answer = self.rest.original(token).await?;
-        if answer.wait().is_some() || answer.status >= 500 {
-            return answer.read().map(|_| Promise::Nothing);
+        let response = self.rest.original(token).await?;
+        if response.wait().is_some() || response.status >= 500 {
+            return response.read().map(|_| Promise::Nothing);
         }
-        let flags = answer.body.get("flags").and_then(Value::as_u64).unwrap_or_default();
+        let flags = response.body.get("flags").and_then(Value::as_u64).unwrap_or_default();
         Ok(match (flags & LOADING != 0, flags & EPHEMERAL != 0) {
             (true, true) => Promise::Hidden,
             (true, false) => Promise::Shown,

@@ -17,7 +17,7 @@ use lettre::transport::smtp::extension::ClientId;
 use secrecy::ExposeSecret as _;
 use tokio::sync::Semaphore;
 
-use crate::answer::{Broken, Place};
+use crate::reply::{Broken, Place};
 use crate::settings::{Settings, SettingsError, Tls};
 
 /// So many conversations at a time; servers let few more in from one place.

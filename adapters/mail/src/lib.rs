@@ -19,10 +19,10 @@
 //! mean in [`answer`].
 
 mod address;
-pub mod answer;
 mod connections;
 pub mod email;
 mod platform;
+pub mod reply;
 pub mod settings;
 
 pub use chat::Now;

@@ -1,6 +1,6 @@
 //! Cases about sends that fail, and about ways to answer that are closed or point elsewhere.
 
-use super::speaking::{sample, send};
+use super::sending::{sample, send};
 use super::{Fault, Outcome, ReplyKind, Rig, hold};
 use crate::error::SendError;
 use crate::platform::{SendOptions, Sent};

@@ -6,7 +6,7 @@
 
 mod failing;
 mod receiving;
-mod speaking;
+mod sending;
 
 use std::fmt;
 
@@ -126,7 +126,7 @@ impl fmt::Display for Report {
 /// Runs every case, one after the other, on one rig.
 pub async fn run(rig: &dyn Rig) -> Report {
     let mut cases = receiving::cases(rig);
-    cases.extend(speaking::cases(rig).await);
+    cases.extend(sending::cases(rig).await);
     cases.extend(failing::cases(rig).await);
     Report { cases }
 }

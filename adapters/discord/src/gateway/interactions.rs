@@ -6,12 +6,12 @@
 use chat::{ChatEvent, EventBody, EventOutcome, EventSink, NotSaved};
 use serde_json::Value;
 
-use crate::answer::code;
 use crate::deferral::PATIENCE;
 use crate::discord::Discord;
 use crate::in_flight::Promise;
 use crate::interaction::{self, Interaction, Used};
 use crate::receive::Asked;
+use crate::response::code;
 use crate::words::{self, Deferral};
 
 /// Tries to give a first answer. There is time for one more, and Discord takes one only.
@@ -55,7 +55,7 @@ impl InteractionHandler<'_> {
         let is_press = matches!(event.body, EventBody::Action { .. });
         let mut accepting = sink.accept(event);
         if let Ok(outcome) = tokio::time::timeout(PATIENCE, &mut accepting).await {
-            self.answer(is_press, outcome).await;
+            self.respond(is_press, outcome).await;
             return;
         }
         let deferral = Deferral::of(is_press, self.is_private);
@@ -68,7 +68,7 @@ impl InteractionHandler<'_> {
         }
     }
 
-    async fn answer(&self, is_press: bool, outcome: Result<EventOutcome, NotSaved>) {
+    async fn respond(&self, is_press: bool, outcome: Result<EventOutcome, NotSaved>) {
         let Ok(outcome) = outcome else {
             self.settle(Promise::Nothing);
             first_answer(self.discord, self.used, &words::not_saved()).await;
@@ -89,11 +89,11 @@ impl InteractionHandler<'_> {
 async fn first_answer(discord: &Discord, used: &Used, body: &Value) -> bool {
     for _ in 0..TRIES {
         match discord.rest.first_answer(&used.id, &used.token, body).await {
-            Ok(answer) if answer.is_success() || answer.code() == code::ALREADY_ANSWERED => {
+            Ok(response) if response.is_success() || response.code() == code::ALREADY_ANSWERED => {
                 return true;
             }
-            Ok(answer) if answer.status < 500 => {
-                let (status, code) = (answer.status, answer.code());
+            Ok(response) if response.status < 500 => {
+                let (status, code) = (response.status, response.code());
                 tracing::warn!(
                     platform = discord.settings.name,
                     status,

@@ -49,19 +49,19 @@ pub(crate) async fn hold(discord: &Discord, sink: Arc<dyn EventSink>) -> Result<
 /// a day Discord takes the token away. `serenity` would ask too, but go to the public gateway in
 /// silence when nobody answers.
 async fn gateway_of(discord: &Discord) -> Result<Url, ConnectError> {
-    let answer = discord.rest.gateway().await.map_err(|error| match error {
+    let response = discord.rest.gateway().await.map_err(|error| match error {
         SendError::Unauthorized(why) => ConnectError::Refused(why),
         other => ConnectError::Lost(other.to_string()),
     })?;
-    if answer.get("shards").and_then(Value::as_u64).is_some_and(|shards| shards > 1) {
+    if response.get("shards").and_then(Value::as_u64).is_some_and(|shards| shards > 1) {
         return Err(ConnectError::Refused(
             "the bot is on too many servers for one connection".to_owned(),
         ));
     }
-    if answer.pointer("/session_start_limit/remaining").and_then(Value::as_u64) == Some(0) {
+    if response.pointer("/session_start_limit/remaining").and_then(Value::as_u64) == Some(0) {
         return Err(ConnectError::Lost("no more sessions may be begun today".to_owned()));
     }
-    let url = answer.get("url").and_then(Value::as_str).and_then(|url| Url::parse(url).ok());
+    let url = response.get("url").and_then(Value::as_str).and_then(|url| Url::parse(url).ok());
     let url = url.ok_or_else(|| ConnectError::Lost("Discord named no gateway".to_owned()))?;
     if discord.settings.is_gateway(&url) {
         Ok(url)

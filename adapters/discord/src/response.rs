@@ -8,7 +8,7 @@ use std::time::Duration;
 use chat::SendError;
 use serde_json::Value;
 
-use crate::http::{Answer, seconds};
+use crate::http::{Response, seconds};
 
 /// A 429 from in front of Discord carries no wait; then we take this one.
 const UNNAMED_WAIT: Duration = Duration::from_secs(5);
@@ -44,7 +44,7 @@ pub mod code {
     pub const THREAD_EXISTS: i64 = 160_004;
 }
 
-impl Answer {
+impl Response {
     /// The JSON code of a refusal; 0 if there is none.
     pub fn code(&self) -> i64 {
         self.body.get("code").and_then(Value::as_i64).unwrap_or_default()
@@ -108,21 +108,21 @@ mod tests {
     use super::*;
     use crate::http::QuotaHeaders;
 
-    fn answer(status: u16, body: Value) -> Answer {
-        Answer { status, quota: QuotaHeaders::default(), body }
+    fn response(status: u16, body: Value) -> Response {
+        Response { status, quota: QuotaHeaders::default(), body }
     }
 
     #[test]
     fn each_row_of_the_table_is_one_kind_of_error() {
-        let kind = |status, code| match answer(status, json!({"message": "m", "code": code})).read()
-        {
-            Ok(_) => "taken",
-            Err(SendError::RetryAfter(_)) => "wait",
-            Err(SendError::Retryable(_)) => "retry",
-            Err(SendError::Permanent { gone: true, .. }) => "gone",
-            Err(SendError::Permanent { gone: false, .. }) => "refused",
-            Err(SendError::Unauthorized(_)) => "operator",
-        };
+        let kind =
+            |status, code| match response(status, json!({"message": "m", "code": code})).read() {
+                Ok(_) => "taken",
+                Err(SendError::RetryAfter(_)) => "wait",
+                Err(SendError::Retryable(_)) => "retry",
+                Err(SendError::Permanent { gone: true, .. }) => "gone",
+                Err(SendError::Permanent { gone: false, .. }) => "refused",
+                Err(SendError::Unauthorized(_)) => "operator",
+            };
         let table = [
             (200, 0, "taken"),
             (204, 0, "taken"),
@@ -148,10 +148,10 @@ mod tests {
 
     #[test]
     fn the_longer_of_two_waits_counts_and_an_unnamed_one_is_five_seconds() {
-        let mut limited = answer(429, json!({"retry_after": 0.7, "global": false}));
+        let mut limited = response(429, json!({"retry_after": 0.7, "global": false}));
         assert_eq!(limited.wait(), Some(Duration::from_millis(700)));
         limited.quota.retry_after = Some(Duration::from_secs(1));
         assert_eq!(limited.wait(), Some(Duration::from_secs(1)));
-        assert_eq!(answer(429, Value::Null).wait(), Some(UNNAMED_WAIT));
+        assert_eq!(response(429, Value::Null).wait(), Some(UNNAMED_WAIT));
     }
 }
