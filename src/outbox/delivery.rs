@@ -88,7 +88,7 @@ impl Dispatcher {
         match speaking.as_slice() {
             [] => {}
             [(row, delivery)] => {
-                drop(self.send_one(destination_state, row, delivery, at_least).await?)
+                self.send_one(destination_state, row, delivery, at_least).await?;
             }
             _ => self.send_merged(destination_state, &speaking, at_least).await?,
         }

@@ -83,7 +83,7 @@ impl Incident {
         match self.falls_to(context.entitlement).filter(|_| !granted) {
             Some(to) => propose_downgrade(&mut decision, context, (to, by.clone(), words)),
             None => {
-                self.tell_of_answer(&mut decision, context, by, Intent::SpecialHandling(answered))
+                self.tell_of_answer(&mut decision, context, by, Intent::SpecialHandling(answered));
             }
         }
         Ok((self, decision))

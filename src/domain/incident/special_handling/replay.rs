@@ -24,7 +24,7 @@ impl Clocks {
             }
             HandlingFact::LoweredWithoutAccess { from, .. } => special_handling.lose_severity(from),
             HandlingFact::Ruled { .. } => {
-                special_handling.ruling = Some(Ruling { by: by.clone(), at })
+                special_handling.ruling = Some(Ruling { by: by.clone(), at });
             }
             HandlingFact::SentOut { person, expected_at } => {
                 let offered = terms.zip(self.severity.as_ref());
