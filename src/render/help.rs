@@ -212,7 +212,7 @@ mod tests {
         insta::assert_snapshot!(detail(Languages::Both, Verb::Level, &[Role::Customer]), @r#"
         「定级」：申请调整工单的级别
         用法：定级 [#编号] 级别 [原因]
-        也可以写作：level、sev、改级
+        也可以写作：level、sev、severity、改级
         例：定级 #128 L2 已有绕行办法
         降低级别前会请您确认；提高级别立即生效。
         如果本群只有一个未关闭的工单，可以省略编号。

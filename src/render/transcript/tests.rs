@@ -206,7 +206,7 @@ fn the_shape_of_the_json_is_the_documented_one() {
             "docs/transcript.md does not explain `{key}`"
         );
     }
-    insta::assert_snapshot!(json["entries"][1], @r#"{"at":"2026-03-10T02:23:00.000Z","by":"王伟","kind":"said","room":"group bank","side":"customer","text":"<script>alert(1)</script> [x](http://bad.example) **fett** & #1 @all","attribution":"time","visibility":"customer"}"#);
+    insta::assert_snapshot!(json["entries"][1], @r#"{"at":"2026-03-10T02:23:00.000Z","attribution":"time","by":"王伟","kind":"said","room":"group bank","side":"customer","text":"<script>alert(1)</script> [x](http://bad.example) **fett** & #1 @all","visibility":"customer"}"#);
 }
 
 #[test]
