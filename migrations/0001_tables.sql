@@ -35,14 +35,16 @@ CREATE INDEX incidents_to_anonymise ON incidents (anonymise_at) WHERE anonymise_
 CREATE INDEX incidents_with_transcript ON incidents (transcript_until) WHERE transcript_until IS NOT NULL;
 CREATE INDEX incidents_continuing ON incidents (continues, number) WHERE continues IS NOT NULL;
 
--- The timeline, append-only: one row for each act, with its facts in a JSON array. `seq` is the number of the first.
+-- The timeline, append-only: one row for each act, with its facts in a JSON array. `seq` is the number of the first. The
+-- id is incident × 1,048,576 + seq: the timeline of an incident is a range of one integer key, to which SQLite appends
+-- without moving the rows before it.
 CREATE TABLE acts (
+    id       INTEGER PRIMARY KEY,
     incident BIGINT NOT NULL,
     seq      BIGINT NOT NULL,
     at       BIGINT NOT NULL,
-    facts    TEXT NOT NULL,
-    PRIMARY KEY (incident, seq)
-) WITHOUT ROWID;
+    facts    TEXT NOT NULL
+);
 
 -- The short code by which a page is acknowledged. Codes come again; the newest page is meant.
 CREATE TABLE page_codes (
@@ -125,8 +127,9 @@ CREATE INDEX confirmations_by_end ON confirmations (expires_at);
 -- What was said in rooms while an incident was open there, secrets taken out. A line that may be about several
 -- incidents is kept with each of them.
 CREATE TABLE transcript (
+    -- Grows with time and is nobody else's.
+    position    INTEGER PRIMARY KEY,
     incident    BIGINT NOT NULL,
-    position    BIGINT NOT NULL,
     -- The event or the message it was.
     id          TEXT NOT NULL,
     at          BIGINT NOT NULL,
@@ -135,9 +138,9 @@ CREATE TABLE transcript (
     speaker     TEXT NOT NULL,
     -- How it is known what it is about.
     attribution TEXT NOT NULL,
-    words       TEXT NOT NULL,
-    PRIMARY KEY (incident, position)
-) WITHOUT ROWID;
+    words       TEXT NOT NULL
+);
+CREATE INDEX transcript_of_incident ON transcript (incident, position);
 
 -- Customers, groups, people, rotations, policies and overrides. They are read as one snapshot and never searched by a
 -- column, so each is one document; the counter `directory` is the snapshot's version.

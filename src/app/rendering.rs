@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chat::{AddressKind, Buttons, Message};
 
 use crate::actions::Actions;
-use crate::domain::directory::ContactMethod;
+use crate::domain::directory::{ContactMethod, Languages};
 use crate::domain::entitlement::Entitlement;
 use crate::domain::notice::Recipient;
 use crate::links::Links;
@@ -41,11 +41,8 @@ impl Renderer for MessageRenderer {
         render::thread_name(&self.told(delivery, entitlement.as_deref()))
     }
 
-    fn merged(&self, deliveries: &[Delivery]) -> Message {
-        let messages: Vec<Message> =
-            deliveries.iter().map(|delivery| self.notice(delivery)).collect();
-        let language = deliveries.first().map(|delivery| delivery.language).unwrap_or_default();
-        render::merged(&messages, language)
+    fn merged(&self, messages: &[Message], language: Languages) -> Message {
+        render::merged(messages, language)
     }
 }
 

@@ -90,7 +90,37 @@ pub enum TimerChange {
 /// timers is one write.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Timers(BTreeMap<TimerKind, DateTime<Utc>>);
+pub struct Timers(#[serde(with = "by_milliseconds")] BTreeMap<TimerKind, DateTime<Utc>>);
+
+/// Instants of timers as milliseconds since 1970: an incident is written with every act, and text
+/// costs ten times as much to write and to read.
+mod by_milliseconds {
+    use std::collections::BTreeMap;
+
+    use chrono::{DateTime, Utc};
+    use serde::de::Error as _;
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    use super::TimerKind;
+
+    pub(super) fn serialize<S: Serializer>(
+        timers: &BTreeMap<TimerKind, DateTime<Utc>>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(timers.iter().map(|(kind, at)| (kind, at.timestamp_millis())))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<BTreeMap<TimerKind, DateTime<Utc>>, D::Error> {
+        let stored = BTreeMap::<TimerKind, i64>::deserialize(deserializer)?;
+        let instant = |millis| DateTime::from_timestamp_millis(millis);
+        let timers = stored.into_iter().map(|(kind, millis)| {
+            instant(millis).map(|at| (kind, at)).ok_or_else(|| D::Error::custom("no such instant"))
+        });
+        timers.collect()
+    }
+}
 
 impl Timers {
     /// When the next one is due.

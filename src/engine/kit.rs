@@ -227,10 +227,9 @@ impl Renderer for Plain {
         delivery.incident.as_ref().map(|incident| incident.number.to_string())
     }
 
-    fn merged(&self, deliveries: &[Delivery]) -> Message {
-        let mut message =
-            Message::new(MessageKind::Notice, format!("{} at once", deliveries.len()));
-        message.lines = deliveries.iter().map(|delivery| words(delivery).as_str().into()).collect();
+    fn merged(&self, messages: &[Message], _: Languages) -> Message {
+        let mut message = Message::new(MessageKind::Notice, format!("{} at once", messages.len()));
+        message.lines = messages.iter().map(|each| each.headline.clone()).collect();
         message
     }
 }

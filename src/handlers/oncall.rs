@@ -6,7 +6,7 @@ use super::reply::Reply;
 use super::{Handlers, Outcome, Stopped};
 use crate::commands::command::PersonName;
 use crate::commands::wall_time::{Until, WallTime};
-use crate::domain::escalation::on_call::on_call;
+use crate::domain::escalation::on_call::current_on_call;
 use crate::domain::escalation::overrides::Override;
 use crate::domain::escalation::rotation::Rotation;
 use crate::ids::{PersonId, RotationId};
@@ -34,7 +34,7 @@ impl Handlers {
         if until <= from || until <= context.now {
             return Err(Reply::NoSuchEnd.into());
         }
-        let replaces = on_call(rotation, &context.directory.overrides, from).person;
+        let replaces = current_on_call(rotation, &context.directory.overrides, from).person;
         let by = context.person.map_or(&who.id, |person| &person.id).clone();
         let cover = Override {
             rotation: rotation.id.clone(),

@@ -7,7 +7,7 @@ use super::reply::Reply;
 use super::{Handlers, Outcome, Stopped};
 use crate::commands::command::PageTarget;
 use crate::commands::wall_time::Until;
-use crate::domain::escalation::on_call::on_call;
+use crate::domain::escalation::on_call::current_on_call;
 use crate::ids::{IncidentNumber, PersonId};
 
 impl Handlers {
@@ -49,7 +49,7 @@ fn paged_person(context: &CommandContext<'_>, target: &PageTarget) -> Result<Per
             let Some(rotation) = rotation else {
                 return Err(Reply::UnknownTeam { team: team.clone() });
             };
-            let holder = on_call(rotation, &directory.overrides, context.now).person;
+            let holder = current_on_call(rotation, &directory.overrides, context.now).person;
             holder
                 .or_else(|| rotation.fallback.clone())
                 .ok_or(Reply::NobodyOnCall { team: team.clone() })

@@ -3,7 +3,7 @@
 //! guesses are few. A restart may lose all of it.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -39,7 +39,7 @@ type Suggested = (DateTime<Utc>, Vec<Verb>);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecentCommand {
     pub reply: Intent,
-    pub incident: Box<Incident>,
+    pub incident: Arc<Incident>,
 }
 
 #[derive(Default)]
@@ -60,7 +60,7 @@ struct Acts {
 struct Remembered {
     at: DateTime<Utc>,
     answer: Intent,
-    incident: Incident,
+    incident: Arc<Incident>,
 }
 
 impl RecentCommands {
@@ -76,10 +76,8 @@ impl RecentCommands {
         let acts = self.acts.lock().unwrap_or_else(PoisonError::into_inner);
         let known = acts.known.get(&(asker(context), as_data(command)))?;
         let ago = context.now - known.at;
-        let recent_command = RecentCommand {
-            reply: known.answer.clone(),
-            incident: Box::new(known.incident.clone()),
-        };
+        let recent_command =
+            RecentCommand { reply: known.answer.clone(), incident: Arc::clone(&known.incident) };
         (ago < MOMENT).then_some((ago, recent_command))
     }
 
@@ -87,7 +85,7 @@ impl RecentCommands {
         &self,
         context: &CommandContext<'_>,
         command: &Command,
-        incident: &Incident,
+        incident: &Arc<Incident>,
         answer: &Notice,
     ) {
         if !changes_state(command) {
@@ -102,7 +100,7 @@ impl RecentCommands {
             let known = Remembered {
                 at: context.now,
                 answer: answer.intent.clone(),
-                incident: incident.clone(),
+                incident: Arc::clone(incident),
             };
             acts.known.insert((asker(context), as_data(command)), known);
         }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use chat::{ChatPlatform, Message, ReplyAddress, SendError, SendOptions, Sent};
 use chrono::{DateTime, TimeDelta, Utc};
+use tokio::sync::SemaphorePermit;
 
 use super::backoff::{self, Tried, Verdict};
 use super::delivery_context::{self, Delivery, Incidents};
@@ -62,6 +63,7 @@ impl Dispatcher {
         &self,
         destination_state: &mut DestinationState,
         batch: Batch,
+        turn: SemaphorePermit<'_>,
         at_least: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         if !self.may_begin(batch.until, at_least) {
@@ -90,7 +92,7 @@ impl Dispatcher {
             [(row, delivery)] => {
                 self.send_one(destination_state, row, delivery, at_least).await?;
             }
-            _ => self.send_merged(destination_state, &speaking, at_least).await?,
+            _ => self.send_merged(destination_state, &speaking, turn, at_least).await?,
         }
         self.refresh_one(destination_state, &cards, speaking.is_empty(), at_least).await
     }
@@ -209,17 +211,22 @@ impl Dispatcher {
         &self,
         destination_state: &mut DestinationState,
         speaking: &[(&ClaimedMessage, Delivery)],
+        turn: SemaphorePermit<'_>,
         at_least: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         let [(first, delivery), ..] = speaking else { return Ok(()) };
         let Some(platform) = self.platform_of(&first.destination) else { return Ok(()) };
         let may_repeat = speaking.iter().any(|(row, _)| row.may_be_a_repeat());
-        let deliveries: Vec<Delivery> =
-            speaking.iter().map(|(_, delivery)| delivery.clone()).collect();
+        let mut items = Vec::with_capacity(speaking.len());
+        for (_, delivery) in speaking {
+            items.push(self.renderer.notice(delivery));
+            // A list takes milliseconds, and somebody may be waiting for an answer.
+            tokio::task::yield_now().await;
+        }
         let repeat = may_repeat && !delivery.capabilities.idempotency_key;
-        let message = Message { repeat, ..self.renderer.merged(&deliveries) };
+        let message = Message { repeat, ..self.renderer.merged(&items, delivery.language) };
         let options = SendOptions::keyed(key_of_all(speaking.iter().map(|(row, _)| row.id)));
-        let words = words_for_room(delivery, &message, &options);
+        drop(turn);
         let sent = send(&**platform, delivery, &message, &options).await;
         let now = self.now(at_least);
         self.note(
@@ -241,7 +248,10 @@ impl Dispatcher {
             records.push(record_of(row, result));
         }
         if sent.is_ok() {
-            self.note_what_was_merged(&mut records, speaking, words.as_ref(), now).await;
+            for ((record, (row, delivery)), item) in records.iter_mut().zip(speaking).zip(&items) {
+                let words = words_for_room(delivery, item, &options);
+                record.said = self.lines_said(row, delivery, words.as_ref(), now).await;
+            }
         }
         metrics::counter!(names::NOTICES_MERGED).increment(speaking.len() as u64);
         self.record_all(records).await

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chat::{Capabilities, ChatPlatform, SendError};
 use chrono::{DateTime, TimeDelta, Utc};
+use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
 use super::destination::DestinationState;
@@ -45,6 +46,9 @@ pub struct Dispatcher {
     /// Cancelled when the program ends: what has begun is finished, what is claimed is given back.
     pub(super) stopping: CancellationToken,
     pub(super) queue: Arc<SendQueue>,
+    /// One list of messages is put into words at a time. When many rooms are owed one at the same moment, the words for
+    /// all of them would keep the processor from whoever is writing now.
+    lists: Semaphore,
     outlets: Mutex<HashMap<i64, Arc<tokio::sync::Mutex<Option<DestinationState>>>>>,
 }
 
@@ -85,6 +89,7 @@ impl Dispatcher {
             actions,
             stopping: CancellationToken::new(),
             queue,
+            lists: Semaphore::new(1),
             outlets: Mutex::default(),
         }
     }
@@ -109,14 +114,18 @@ impl Dispatcher {
                     (priorities, limit)
                 }
             };
+            let turn = match step {
+                Step::Merged { .. } => self.lists.acquire().await.ok(),
+                Step::OneByOne { .. } | Step::Rest { .. } => None,
+            };
             let ids = self.queue.due_for(id, priorities, limit, now);
             let batch = self.claim(ids, priorities.0, now).await?;
             handled += batch.messages.len();
-            match step {
-                Step::Merged { .. } => {
-                    self.deliver_merged(destination_state, batch, at_least).await?;
+            match turn {
+                Some(turn) => {
+                    self.deliver_merged(destination_state, batch, turn, at_least).await?;
                 }
-                _ => self.deliver_one_by_one(destination_state, batch, at_least).await?,
+                None => self.deliver_one_by_one(destination_state, batch, at_least).await?,
             }
         }
         Ok(Round { handled, next: None })
@@ -240,9 +249,10 @@ impl Dispatcher {
         priority: i64,
         now: DateTime<Utc>,
     ) -> Result<Batch, StoreError> {
-        let until = now + if priority_at(priority) == Priority::Page { PAGE_CLAIM } else { CLAIM };
-        let claimed =
-            self.store.claim_messages(ClaimRequest { ids: ids.clone(), now, until }).await?;
+        let is_urgent = priority_at(priority) == Priority::Page;
+        let until = now + if is_urgent { PAGE_CLAIM } else { CLAIM };
+        let request = ClaimRequest { ids: ids.clone(), now, until, is_urgent };
+        let claimed = self.store.claim_messages(request).await?;
         let mut claimed: HashMap<i64, ClaimedMessage> =
             claimed.into_iter().map(|message| (message.id, message)).collect();
         let mut messages = Vec::with_capacity(ids.len());

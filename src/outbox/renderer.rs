@@ -3,6 +3,7 @@
 use chat::Message;
 
 use super::delivery_context::Delivery;
+use crate::domain::directory::Languages;
 
 /// Finds the words for what is to be said. It decides nothing and reads nothing but the delivery.
 pub trait Renderer: Send + Sync + 'static {
@@ -12,6 +13,6 @@ pub trait Renderer: Send + Sync + 'static {
     /// The name of an incident's thread; none for words that belong to no incident.
     fn thread_name(&self, delivery: &Delivery) -> Option<String>;
 
-    /// One message that lists several notices for the same destination, each by its incident's number.
-    fn merged(&self, deliveries: &[Delivery]) -> Message;
+    /// One message that lists the words of several notices for the same destination, each by its incident's number.
+    fn merged(&self, messages: &[Message], language: Languages) -> Message;
 }

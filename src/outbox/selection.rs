@@ -9,6 +9,10 @@ use crate::domain::notice::Priority;
 /// The most rows that are claimed together to be sent one by one: each must leave before the claim ends.
 const BATCH: usize = 16;
 
+/// The most messages other than pages that one message lists. Nobody reads a longer list; a flood of pages must get
+/// through all the same.
+const LISTED: usize = 20;
+
 /// What waits for one destination with one priority.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WaitingPriority {
@@ -69,10 +73,11 @@ fn leave(
         };
     }
     // Pages are listed with nothing else; priorities below them share a message.
-    let last = if priority_at(first.priority) == Priority::Page {
-        first.priority
+    let (last, listable) = if priority_at(first.priority) == Priority::Page {
+        (first.priority, listable)
     } else {
-        waiting.iter().map(|priority| priority.priority).max().unwrap_or(first.priority)
+        let last = waiting.iter().map(|priority| priority.priority).max();
+        (last.unwrap_or(first.priority), listable.min(LISTED))
     };
     Step::Merged { priorities: (first.priority, last), limit: listable.max(2) }
 }
@@ -146,7 +151,7 @@ mod tests {
     fn the_other_priorities_share_one_message_when_they_are_many() {
         let priorities = [waiting(1, 30, 0), waiting(4, 9, 0)];
         let step = next_step(&mut limited(3), &priorities, 50, at(8));
-        assert_eq!(step, Step::Merged { priorities: (1, 4), limit: 50 });
+        assert_eq!(step, Step::Merged { priorities: (1, 4), limit: 20 });
         let step = next_step(&mut limited(3), &priorities, 50, at(1));
         assert_eq!(step, Step::Rest { until: Some(at(0) + TimeDelta::milliseconds(7500)) });
     }

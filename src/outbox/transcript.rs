@@ -1,7 +1,7 @@
 //! What the bot said in a room is kept with the incidents it was about: the words as they were sent, in the same
-//! transaction as the record that they were sent.
+//! transaction as the record that they were sent. Of a message that lists several notices each incident keeps its own
+//! words alone: what stood beside them belongs to other incidents, whose texts are forgotten at another time.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use chat::{AddressKind, Message, SendOptions};
@@ -15,7 +15,7 @@ use crate::domain::notice::Intent;
 use crate::domain::transcript::{Attribution, TranscriptLine};
 use crate::ids::IncidentNumber;
 use crate::redaction;
-use crate::store::{ClaimedMessage, SendRecord, StoreError};
+use crate::store::{ClaimedMessage, StoreError};
 
 /// An answer that may be about any of so many incidents is kept with each of them.
 const OPEN: i64 = 10;
@@ -66,21 +66,6 @@ impl Dispatcher {
             line(row, delivery, (attribution, &incident), &words.text, at)
         })
         .collect()
-    }
-
-    /// The same for a message that lists several rows: its words are kept once with each incident it speaks of.
-    pub(super) async fn note_what_was_merged(
-        &self,
-        records: &mut [SendRecord],
-        speaking: &[(&ClaimedMessage, Delivery)],
-        words: Option<&Words>,
-        at: DateTime<Utc>,
-    ) {
-        let mut known = HashSet::new();
-        for (record, (row, delivery)) in records.iter_mut().zip(speaking) {
-            record.said = self.lines_said(row, delivery, words, at).await;
-            record.said.retain(|line| known.insert(line.incident));
-        }
     }
 
     /// The incidents that an answer given in a room may be about.

@@ -17,8 +17,8 @@ use super::error::StoreError;
 use super::job::{Job, Output};
 use super::{postgres, schema, sqlite};
 
-/// Distinct statement texts kept prepared per connection; the multi-row INSERTs come in seven sizes each.
-const STATEMENTS: usize = 256;
+/// Distinct statement texts kept prepared per connection; the statements about many rows come in twenty sizes each.
+const STATEMENTS: usize = 512;
 /// Kilobytes of pages that a connection keeps once it has touched them, as `SQLite` wants them written. Every
 /// room has its own place in the indexes, so that the pages of 500 groups do not fit into the usual 2 MB.
 const CACHE: &str = "-16384";
@@ -80,17 +80,22 @@ impl Backend {
     }
 }
 
-/// Runs a reading statement on whichever engine is open: the body is expanded for both.
+/// Runs a reading statement on whichever engine is open: the body is expanded for both. Boxed, or every future up to
+/// the request would carry room for the drivers of both engines, thousands of bytes that are copied each time one is
+/// moved.
 macro_rules! reading {
     ($backend:expr, $module:ident :: $function:ident ( $($argument:expr),* )) => {
-        match &*$backend {
-            $crate::store::backend::Backend::Sqlite { read, .. } => {
-                $crate::store::sqlite::$module::$function(&mut *read.acquire().await?, $($argument),*).await
+        Box::pin(async {
+            match &*$backend {
+                $crate::store::backend::Backend::Sqlite { read, .. } => {
+                    $crate::store::sqlite::$module::$function(&mut *read.acquire().await?, $($argument),*).await
+                }
+                $crate::store::backend::Backend::Postgres(pool) => {
+                    $crate::store::postgres::$module::$function(&mut *pool.acquire().await?, $($argument),*).await
+                }
             }
-            $crate::store::backend::Backend::Postgres(pool) => {
-                $crate::store::postgres::$module::$function(&mut *pool.acquire().await?, $($argument),*).await
-            }
-        }
+        })
+        .await
     };
 }
 pub(crate) use reading;
@@ -110,8 +115,11 @@ async fn open_sqlite(url: &str, tasks: &TaskTracker) -> Result<Backend, StoreErr
     let _lock = lock_beside(options.get_filename()).await?;
     let write = only_connection().min_connections(1).connect_with(options.clone()).await?;
     schema::for_sqlite().run(&write).await?;
-    let checkpoints =
-        Checkpoints::start(only_connection().connect_lazy_with(options.clone()), tasks);
+    let checkpoints = Checkpoints::start(
+        only_connection().connect_lazy_with(options.clone()),
+        write.clone(),
+        tasks,
+    );
     let read = SqlitePoolOptions::new()
         .max_connections(4)
         .test_before_acquire(false)

@@ -1,11 +1,14 @@
 //! Texts of statements about many rows. Each statement costs two thread hops on SQLite, so many rows go in one;
-//! the row counts are powers of two, so that few distinct texts have to be prepared.
+//! there is a text for each of the usual small batches and for some large ones, so that a batch is one statement or two
+//! and few distinct texts have to be prepared.
 
 use std::fmt::Write as _;
 use std::sync::OnceLock;
 
-/// Texts for 1, 2, 4 … 256 rows: a whole batch of commits is one statement or two.
-const SIZES: usize = 9;
+/// How many rows a text may be about.
+const ROWS: [usize; 20] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 32, 64, 128, 256];
+const SIZES: usize = ROWS.len();
+const MOST: usize = ROWS[SIZES - 1];
 
 /// How an engine's texts name a value that is bound.
 #[derive(Debug, Clone, Copy)]
@@ -26,7 +29,7 @@ impl Marks {
     }
 }
 
-/// The text of an INSERT for 1, 2, 4 … 256 rows.
+/// The texts of an INSERT for each number of rows.
 pub(crate) struct BulkInsert {
     marks: Marks,
     head: &'static str,
@@ -59,16 +62,16 @@ impl BulkInsert {
     pub(crate) fn pieces<'r, R>(&'static self, mut rows: &'r [R]) -> Vec<(&'static str, &'r [R])> {
         let mut pieces = Vec::new();
         while !rows.is_empty() {
-            let power = (rows.len().ilog2() as usize).min(SIZES - 1);
-            let (piece, rest) = rows.split_at(1 << power);
-            pieces.push((self.text(power), piece));
+            let size = ROWS.partition_point(|size| *size <= rows.len()) - 1;
+            let (piece, rest) = rows.split_at(ROWS[size]);
+            pieces.push((self.text(size), piece));
             rows = rest;
         }
         pieces
     }
 
-    fn text(&'static self, power: usize) -> &'static str {
-        self.texts[power].get_or_init(|| self.write_text(1 << power))
+    fn text(&'static self, size: usize) -> &'static str {
+        self.texts[size].get_or_init(|| self.write_text(ROWS[size]))
     }
 
     fn write_text(&self, rows: usize) -> String {
@@ -88,7 +91,7 @@ impl BulkInsert {
     }
 }
 
-/// The text of a statement about rows that are named by their keys, for 1, 2, 4 … 256 of them.
+/// The texts of a statement about rows that are named by their keys, for each number of them.
 pub(crate) struct BulkKeys {
     marks: Marks,
     /// What stands around the values that are bound before the keys; the last piece ends before the list.
@@ -114,15 +117,15 @@ impl BulkKeys {
     pub(crate) fn lists<K: Copy>(&'static self, keys: &[K]) -> Vec<(&'static str, Vec<K>)> {
         let list_of = |piece: &[K]| {
             let mut list = piece.to_vec();
-            let width = piece.len().next_power_of_two();
-            list.resize(width, piece[piece.len() - 1]);
-            (self.text(width.ilog2() as usize), list)
+            let size = ROWS.partition_point(|size| *size < piece.len());
+            list.resize(ROWS[size], piece[piece.len() - 1]);
+            (self.text(size), list)
         };
-        keys.chunks(1 << (SIZES - 1)).map(list_of).collect()
+        keys.chunks(MOST).map(list_of).collect()
     }
 
-    fn text(&'static self, power: usize) -> &'static str {
-        self.texts[power].get_or_init(|| self.write_text(1 << power))
+    fn text(&'static self, size: usize) -> &'static str {
+        self.texts[size].get_or_init(|| self.write_text(ROWS[size]))
     }
 
     fn write_text(&self, keys: usize) -> String {
@@ -143,12 +146,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_fill_a_list_of_a_power_of_two() {
+    fn a_list_without_a_text_of_its_own_names_its_last_key_again() {
         static CLOSE: BulkKeys =
             BulkKeys::new(Marks::Numbered, &["UPDATE t SET a = ", ", b = ", " WHERE id IN "]);
         static FIND: BulkKeys = BulkKeys::new(Marks::Unnamed, &["SELECT a FROM t WHERE id IN "]);
-        let text = "UPDATE t SET a = $1, b = $2 WHERE id IN ($3, $4, $5, $6)";
-        assert_eq!(CLOSE.lists(&["x", "y", "z"]), [(text, vec!["x", "y", "z", "z"])]);
+        let text = "UPDATE t SET a = $1, b = $2 WHERE id IN ($3, $4, $5)";
+        assert_eq!(CLOSE.lists(&["x", "y", "z"]), [(text, vec!["x", "y", "z"])]);
+        let seventeen: Vec<u16> = (1..=17).collect();
+        let padded: Vec<u16> = (1..=17).chain([17; 15]).collect();
+        assert_eq!(FIND.lists(&seventeen)[0].1, padded);
         assert_eq!(FIND.lists(&["x"]), [("SELECT a FROM t WHERE id IN (?)", vec!["x"])]);
         assert!(FIND.lists::<&str>(&[]).is_empty());
         let many: Vec<&str> = vec!["x"; 257];
@@ -159,11 +165,11 @@ mod tests {
     }
 
     #[test]
-    fn rows_are_cut_into_powers_of_two() {
+    fn rows_are_cut_into_as_few_pieces_as_there_are_texts_for() {
         static INSERT: BulkInsert = BulkInsert::new(Marks::Numbered, "INSERT INTO t (a, b)", 2);
         let rows: Vec<u16> = (0..263).collect();
         let sizes: Vec<_> = INSERT.pieces(&rows).iter().map(|(_, piece)| piece.len()).collect();
-        assert_eq!(sizes, [256, 4, 2, 1]);
+        assert_eq!(sizes, [256, 7]);
     }
 
     #[test]

@@ -22,10 +22,10 @@ pub(super) struct Checkpoints {
 }
 
 impl Checkpoints {
-    /// Starts the task; it ends when this is dropped.
-    pub(super) fn start(connection: SqlitePool, tasks: &TaskTracker) -> Self {
+    /// Starts the task; it ends when this is dropped. `writer` is the connection that writes.
+    pub(super) fn start(connection: SqlitePool, writer: SqlitePool, tasks: &TaskTracker) -> Self {
         let (ask, asked) = mpsc::channel(1);
-        tasks.spawn(carry_over_when(asked, connection));
+        tasks.spawn(carry_over_when(asked, connection, writer));
         Self { written: AtomicUsize::new(0), ask }
     }
 
@@ -39,12 +39,19 @@ impl Checkpoints {
     }
 }
 
-async fn carry_over_when(mut asked: mpsc::Receiver<()>, connection: SqlitePool) {
+async fn carry_over_when(
+    mut asked: mpsc::Receiver<()>,
+    connection: SqlitePool,
+    writer: SqlitePool,
+) {
     while asked.recv().await.is_some() {
-        // Passive: it takes what it can without making the writer or a reader wait.
-        if let Err(error) = sqlx::query("PRAGMA wal_checkpoint(PASSIVE)").execute(&connection).await
-        {
-            tracing::warn!(%error, "the log was not carried over; the writer will do it");
+        // Passive: it takes what it can without making the writer or a reader wait. What was written meanwhile is then
+        // carried over by the writer's own connection, between two batches: it is little, and only a log that is
+        // carried over to its end begins anew instead of growing.
+        for pool in [&connection, &writer] {
+            if let Err(error) = sqlx::query("PRAGMA wal_checkpoint(PASSIVE)").execute(pool).await {
+                tracing::warn!(%error, "the log was not carried over; the writer will do it");
+            }
         }
     }
     connection.close().await;

@@ -43,6 +43,34 @@ pub(crate) enum Job {
     },
 }
 
+impl Job {
+    /// Whether nobody waits for it but the outbox.
+    pub(crate) fn may_wait(&self) -> bool {
+        match self {
+            Self::Claim(request) => !request.is_urgent,
+            Self::Record(_)
+            | Self::Remember { .. }
+            | Self::Forget { .. }
+            | Self::ForgetTranscripts { .. } => true,
+            Self::Commit(_)
+            | Self::Queue(_)
+            | Self::Number(_)
+            | Self::TakeLease { .. }
+            | Self::ReleaseLease { .. }
+            | Self::Transcribe(_) => false,
+        }
+    }
+
+    /// How many rows it is about, where it may wait.
+    pub(crate) fn rows_that_may_wait(&self) -> usize {
+        match self {
+            Self::Record(records) => records.len(),
+            Self::Claim(request) if !request.is_urgent => request.ids.len(),
+            _ => usize::from(self.may_wait()),
+        }
+    }
+}
+
 /// How a commit ended inside its transaction.
 #[derive(Debug)]
 pub(crate) enum Written {

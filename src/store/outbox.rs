@@ -119,6 +119,8 @@ pub struct ClaimRequest {
     pub now: DateTime<Utc>,
     /// Until when nobody else touches them.
     pub until: DateTime<Utc>,
+    /// Whether they are pages.
+    pub is_urgent: bool,
 }
 
 /// A claimed row, as it is read.

@@ -85,6 +85,14 @@ pub(crate) struct ActRow {
     pub(crate) facts: String,
 }
 
+/// Places for the facts of one incident among the keys of `acts`: a million.
+const SEQ_BITS: u32 = 20;
+
+/// The key of an act in `acts`.
+pub(crate) fn act_id(incident: i64, seq: i64) -> i64 {
+    incident << SEQ_BITS | seq
+}
+
 /// One fact in its row. Most facts of an act are by the same actor, who is written once.
 #[derive(Debug, Serialize, Deserialize)]
 struct StoredFact<'a> {

@@ -3,6 +3,9 @@
 //! A task drains the queue, runs everything that waits in one transaction, and answers only after the commit. While the
 //! disk syncs, the next batch gathers by itself, so there is no timer and no added delay when idle. When a batch fails,
 //! its jobs run one by one, so that a bad one cannot take its neighbours along.
+//!
+//! What people wait for goes first. The claims and records of a long outbox are let in a few rows at a time, so that a
+//! flood of messages on their way out does not hold up the next command.
 
 use std::sync::Arc;
 
@@ -19,6 +22,8 @@ use super::listener::{Committed, Listeners};
 const BATCH: usize = 256;
 /// How many jobs may wait before callers are held back.
 const QUEUE: usize = 4096;
+/// After how many rows of claims and records the next batch begins.
+const LATER_ROWS: usize = 64;
 /// How often a job that only stood in another transaction's way is run.
 const ATTEMPTS: usize = 3;
 
@@ -28,10 +33,17 @@ struct Queued {
     done: oneshot::Sender<Result<Output, StoreError>>,
 }
 
-/// The way into the writer's queue.
+/// The way into the writer's queues.
 #[derive(Debug, Clone)]
 pub(crate) struct Writer {
-    queue: mpsc::Sender<Queued>,
+    first: mpsc::Sender<Queued>,
+    later: mpsc::Sender<Queued>,
+}
+
+/// What waits to be written.
+struct Queues {
+    first: mpsc::Receiver<Queued>,
+    later: mpsc::Receiver<Queued>,
 }
 
 impl Writer {
@@ -41,33 +53,67 @@ impl Writer {
         listeners: &Arc<Listeners>,
         tasks: &TaskTracker,
     ) -> Self {
-        let (queue, jobs) = mpsc::channel(QUEUE);
-        tasks.spawn(write_until_closed(Arc::clone(backend), Arc::clone(listeners), jobs));
-        Self { queue }
+        let (first, jobs) = mpsc::channel(QUEUE);
+        let (later, later_jobs) = mpsc::channel(QUEUE);
+        let queues = Queues { first: jobs, later: later_jobs };
+        tasks.spawn(write_until_closed(Arc::clone(backend), Arc::clone(listeners), queues));
+        Self { first, later }
     }
 
     /// Queues a job and waits until it is durable.
     pub(crate) async fn run(&self, job: Job) -> Result<Output, StoreError> {
         let (done, told) = oneshot::channel();
-        self.queue.send(Queued { job, done }).await.map_err(|_| StoreError::Closed)?;
+        self.put(Queued { job, done }).await?;
         told.await.map_err(|_| StoreError::Closed)?
     }
 
     /// Queues a job and waits for nothing. How it ended is in the log alone.
     pub(crate) async fn leave(&self, job: Job) -> Result<(), StoreError> {
         let (done, _) = oneshot::channel();
-        self.queue.send(Queued { job, done }).await.map_err(|_| StoreError::Closed)
+        self.put(Queued { job, done }).await
+    }
+
+    async fn put(&self, queued: Queued) -> Result<(), StoreError> {
+        let queue = if queued.job.may_wait() { &self.later } else { &self.first };
+        queue.send(queued).await.map_err(|_| StoreError::Closed)
     }
 }
 
-async fn write_until_closed(
-    backend: Arc<Backend>,
-    listeners: Arc<Listeners>,
-    mut jobs: mpsc::Receiver<Queued>,
-) {
-    let mut batch = Vec::with_capacity(BATCH);
-    while jobs.recv_many(&mut batch, BATCH).await > 0 {
-        write(&backend, &listeners, std::mem::take(&mut batch)).await;
+async fn write_until_closed(backend: Arc<Backend>, listeners: Arc<Listeners>, mut queues: Queues) {
+    loop {
+        let batch = queues.next_batch().await;
+        if batch.is_empty() {
+            return;
+        }
+        write(&backend, &listeners, batch).await;
+    }
+}
+
+impl Queues {
+    /// What waits now, or the next that comes; nothing when both queues are closed and empty.
+    async fn next_batch(&mut self) -> Vec<Queued> {
+        let mut batch = Vec::with_capacity(BATCH);
+        tokio::select! {
+            biased;
+            1.. = self.first.recv_many(&mut batch, BATCH) => {}
+            Some(queued) = self.later.recv() => batch.push(queued),
+            else => return batch,
+        }
+        // Whoever is ready to write gets into this batch instead of waiting for it.
+        tokio::task::yield_now().await;
+        while batch.len() < BATCH
+            && let Ok(queued) = self.first.try_recv()
+        {
+            batch.push(queued);
+        }
+        let mut rows: usize = batch.iter().map(|queued| queued.job.rows_that_may_wait()).sum();
+        while rows < LATER_ROWS
+            && let Ok(queued) = self.later.try_recv()
+        {
+            rows += queued.job.rows_that_may_wait();
+            batch.push(queued);
+        }
+        batch
     }
 }
 

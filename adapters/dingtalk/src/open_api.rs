@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chat::http::Response;
 use chat::token::TokenCache;
-use chat::{MessageRef, SendError, Sent};
+use chat::{SendError, Sent};
 use chrono::{DateTime, Utc};
 use reqwest::Method;
 use reqwest::header::HeaderName;
@@ -19,6 +19,10 @@ use crate::settings::App;
 use crate::token;
 
 const TOKEN_HEADER: HeaderName = HeaderName::from_static("x-acs-dingtalk-access-token");
+
+/// What the platform names a message by (`processQueryKey`) serves to ask who has read it. No message of people and no
+/// edit ever names one by it, so it is not kept.
+const UNNAMED: Sent = Sent { reference: None };
 
 /// How long a person whom the platform protects from too many messages is left alone.
 const FLOW_CONTROL_WAIT: Duration = Duration::from_mins(1);
@@ -40,9 +44,8 @@ impl OpenApi<'_> {
         now: DateTime<Utc>,
     ) -> Result<Sent, SendError> {
         let target = ("openConversationId", json!(conversation));
-        let response =
-            self.post_message("v1.0/robot/groupMessages/send", target, param, now).await?;
-        Ok(sent(&response))
+        self.post_message("v1.0/robot/groupMessages/send", target, param, now).await?;
+        Ok(UNNAMED)
     }
 
     /// Posts to one person. The platform answers "ok" for a list and names those it left out in the body,
@@ -62,7 +65,7 @@ impl OpenApi<'_> {
         if names(&response.body, "flowControlledStaffIdList", staff_id) {
             return Err(SendError::RetryAfter(FLOW_CONTROL_WAIT));
         }
-        Ok(sent(&response))
+        Ok(UNNAMED)
     }
 
     /// Whether an access token can be had.
@@ -118,9 +121,4 @@ fn rejects_token(response: &Response) -> bool {
 fn names(body: &Value, list: &str, staff_id: &str) -> bool {
     let named = body.get(list).and_then(Value::as_array);
     named.is_some_and(|named| named.iter().any(|one| one.as_str() == Some(staff_id)))
-}
-
-fn sent(response: &Response) -> Sent {
-    let key = response::text(&response.body, "processQueryKey");
-    Sent { reference: (!key.is_empty()).then_some(MessageRef(key)) }
 }

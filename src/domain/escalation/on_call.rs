@@ -54,11 +54,30 @@ pub struct ScheduledShift {
     pub instead_of: Option<PersonId>,
 }
 
+/// Who is on call at an instant, without the search for the end of their turn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CurrentOnCall {
+    /// The holder; `None` is a gap.
+    pub person: Option<PersonId>,
+    /// Whom the layers name, when an override put someone else in their place.
+    pub instead_of: Option<PersonId>,
+}
+
 /// The person who takes over a rotation next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NextOnCall {
     pub person: PersonId,
     pub from: DateTime<Utc>,
+}
+
+/// Who is on call at the instant. Overrides of other rotations are ignored.
+pub fn current_on_call(
+    rotation: &Rotation,
+    overrides: &[Override],
+    at: DateTime<Utc>,
+) -> CurrentOnCall {
+    let holder = Schedule::new(rotation, overrides).holder_at(at);
+    CurrentOnCall { person: holder.person.cloned(), instead_of: holder.instead_of.cloned() }
 }
 
 /// Who is on call at the instant, and until when. Overrides of other rotations are ignored.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::on_call::{next_on_call, on_call};
+use super::on_call::{current_on_call, next_on_call};
 use super::overrides::Override;
 use super::policy::EscalationPolicy;
 use super::rotation::Rotation;
@@ -184,7 +184,7 @@ impl Context<'_> {
         let Some(rotation) = self.rotation(rotation) else {
             return Answer::named(None);
         };
-        let current = on_call(rotation, self.overrides, now);
+        let current = current_on_call(rotation, self.overrides, now);
         let capacity = current.instead_of.map_or(Capacity::Named, Capacity::InsteadOf);
         if let Some(person) = current.person {
             return Answer::from_option(Some((person, capacity)));

@@ -20,6 +20,7 @@ use crate::ids::PersonId;
 pub struct PendingStep {
     pub position: Position,
     /// When it is due. This is the planned instant, not the one at which a worker got to it.
+    #[serde(with = "chrono::serde::ts_milliseconds")]
     pub due_at: DateTime<Utc>,
 }
 

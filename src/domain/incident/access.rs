@@ -20,6 +20,7 @@ pub struct Access {
     pub granted: bool,
     /// Who said or recorded it, when, and in which words.
     pub by: Actor,
+    #[serde(with = "chrono::serde::ts_milliseconds")]
     pub at: DateTime<Utc>,
     pub words: String,
     /// The severity that was lowered for lack of access, so that it can be restored.

@@ -23,11 +23,13 @@ const CALLS: u32 = 3;
 /// The emergency group, once it was called.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Experts {
+    #[serde(with = "chrono::serde::ts_milliseconds")]
     pub called_at: DateTime<Utc>,
     pub people: Vec<Expert>,
     /// How often those who do not answer were called.
     pub calls: u32,
     /// When those who have not answered are called again; none when they are not.
+    #[serde(default, with = "chrono::serde::ts_milliseconds_option")]
     pub calls_again_at: Option<DateTime<Utc>>,
 }
 
@@ -38,6 +40,7 @@ pub struct Expert {
     /// The code of their page, once there was one of its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
+    #[serde(default, with = "chrono::serde::ts_milliseconds_option")]
     pub answered_at: Option<DateTime<Utc>>,
 }
 

@@ -101,12 +101,14 @@ pub struct Incident {
     pub rank: u8,
     pub title: String,
     pub reporter: Actor,
+    #[serde(with = "chrono::serde::ts_milliseconds")]
     pub opened_at: DateTime<Utc>,
     pub state: IncidentState,
     pub owner: Option<PersonId>,
     pub response: Response,
     pub paging: Paging,
     pub updates: Updates,
+    #[serde(default, with = "chrono::serde::ts_milliseconds_option")]
     pub silenced_until: Option<DateTime<Utc>>,
     pub handoff: Option<Handoff>,
     /// Mailboxes of the customer that get updates.
@@ -177,7 +179,7 @@ pub struct Response {
     /// When and by whom the first human answer of the support side was given.
     pub given: Option<ResponseGiven>,
     /// The due instant whose miss has been told, so that it is told once.
-    #[serde(default)]
+    #[serde(default, with = "chrono::serde::ts_milliseconds_option")]
     pub missed: Option<DateTime<Utc>>,
 }
 
@@ -203,6 +205,7 @@ impl Response {
 /// The first response of a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ResponseGiven {
+    #[serde(with = "chrono::serde::ts_milliseconds")]
     pub at: DateTime<Utc>,
     pub by: PersonId,
 }
@@ -212,12 +215,14 @@ pub struct ResponseGiven {
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum ResponsePromise {
     Due {
+        #[serde(with = "chrono::serde::ts_milliseconds")]
         at: DateTime<Utc>,
         /// The due instant lies in a year whose holidays are not published (`sla-semantics`, rule
         /// 11).
         provisional: bool,
         target_seconds: i64,
         coverage: CoverageId,
+        #[serde(with = "chrono::serde::ts_milliseconds")]
         counted_from: DateTime<Utc>,
         /// An escort's target replaced a longer one (rule 8).
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -248,6 +253,7 @@ pub enum NoClock {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paging {
     /// The instant from which the delays of the policy count; none when paging is over.
+    #[serde(default, with = "chrono::serde::ts_milliseconds_option")]
     pub running_since: Option<DateTime<Utc>>,
     /// The step that is due next; none when paging is over.
     pub pending: Option<PendingStep>,
@@ -263,6 +269,7 @@ pub struct Paging {
 pub struct OpenPage {
     pub person: PersonId,
     pub code: String,
+    #[serde(with = "chrono::serde::ts_milliseconds")]
     pub at: DateTime<Utc>,
     /// How often this person has been paged for this incident.
     pub attempt: u32,
@@ -277,6 +284,7 @@ pub struct Updates {
     #[serde(default)]
     pub cadence_is_agreed: bool,
     /// When the next update is promised.
+    #[serde(default, with = "chrono::serde::ts_milliseconds_option")]
     pub next_at: Option<DateTime<Utc>>,
     /// Whether the customer agreed to that very instant.
     #[serde(default)]
@@ -292,6 +300,7 @@ pub struct Updates {
 /// The last customer-visible update of a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LastUpdate {
+    #[serde(with = "chrono::serde::ts_milliseconds")]
     pub at: DateTime<Utc>,
     pub by: PersonId,
     pub text: String,
@@ -303,6 +312,7 @@ pub struct Handoff {
     pub from: PersonId,
     pub to: PersonId,
     pub summary: String,
+    #[serde(with = "chrono::serde::ts_milliseconds")]
     pub at: DateTime<Utc>,
 }
 

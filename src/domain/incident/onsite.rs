@@ -21,13 +21,17 @@ pub struct Visit {
     pub person: PersonId,
     /// The clock runs from here. Sending somebody else, or naming another instant, does not start
     /// it anew.
+    #[serde(with = "chrono::serde::ts_milliseconds")]
     pub sent_at: DateTime<Utc>,
     /// When they said they would be there.
+    #[serde(with = "chrono::serde::ts_milliseconds")]
     pub expected_at: DateTime<Utc>,
+    #[serde(default, with = "chrono::serde::ts_milliseconds_option")]
     pub arrived_at: Option<DateTime<Utc>>,
     /// The hours in which the way is measured.
     pub coverage: CoverageId,
     /// Before when they have to be there, where the plan promises a time.
+    #[serde(default, with = "chrono::serde::ts_milliseconds_option")]
     pub due_at: Option<DateTime<Utc>>,
     /// Whether the overdue arrival was reported, as expected and as promised.
     pub overdue_told: bool,

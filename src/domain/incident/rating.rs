@@ -17,6 +17,7 @@ use crate::domain::notice::{Intent, Priority, Recipient};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Feedback {
     /// When the closing was that invited them. A later closing does not ask again.
+    #[serde(default, with = "chrono::serde::ts_milliseconds_option")]
     pub invited_at: Option<DateTime<Utc>>,
     /// One for each person, in the order in which they were given.
     pub ratings: Vec<Rating>,
@@ -26,6 +27,7 @@ pub struct Feedback {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rating {
     pub by: Actor,
+    #[serde(with = "chrono::serde::ts_milliseconds")]
     pub at: DateTime<Utc>,
     /// 1 to 5, 5 being the best.
     pub score: u8,

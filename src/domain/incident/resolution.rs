@@ -26,9 +26,11 @@ pub struct Ending {
     /// Until when the words are kept, once it is closed; none before, and where the plan keeps them
     /// for ever.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "chrono::serde::ts_milliseconds_option")]
     pub kept_until: Option<DateTime<Utc>>,
     /// Until when the transcript is kept, once it is closed.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "chrono::serde::ts_milliseconds_option")]
     pub transcript_until: Option<DateTime<Utc>>,
     /// Whether nothing but figures is left of it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -39,8 +41,10 @@ pub struct Ending {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpenQuestion {
     pub question: Question,
+    #[serde(with = "chrono::serde::ts_milliseconds")]
     pub asked_at: DateTime<Utc>,
     /// When it is closed without an answer. Never earlier than the customer was told.
+    #[serde(with = "chrono::serde::ts_milliseconds")]
     pub closes_at: DateTime<Utc>,
     pub reminded: u32,
 }
@@ -55,6 +59,7 @@ pub enum Question {
     Information {
         what: String,
         /// When whoever asked would like to have it.
+        #[serde(default, with = "chrono::serde::ts_milliseconds_option")]
         wanted_by: Option<DateTime<Utc>>,
     },
 }
@@ -161,6 +166,7 @@ impl From<String> for Solution {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnersShift {
     pub owner: PersonId,
+    #[serde(with = "chrono::serde::ts_milliseconds")]
     pub ends_at: DateTime<Utc>,
     /// Whether the owner was asked for a hand-over.
     pub asked: bool,

@@ -58,8 +58,11 @@ pub fn most_similar<'t>(
     alike.max_by_key(|(share, other)| (*share, other.number)).map(|(_, other)| other)
 }
 
-/// Hashes of the parts of a text, sorted, each once.
+/// The parts of a text as numbers, sorted, each once: a character by its code, a pair of neighbours
+/// by both codes, a word by a hash with the highest bit set.
 type Parts = Vec<u64>;
+
+const WORD: u64 = 1 << 63;
 
 /// The share of parts that both texts have, in percent.
 fn common_share(one: &Parts, other: &Parts) -> usize {
@@ -109,16 +112,16 @@ fn is_like(one: char, other: char) -> bool {
 fn add_run(parts: &mut Parts, run: &str) {
     if run.is_ascii() {
         if !run.is_empty() && !EMPTY_WORDS.contains(&run) {
-            parts.push(hash(run));
+            parts.push(hash(run) | WORD);
         }
         return;
     }
-    let letters: Vec<char> = run.chars().collect();
-    parts.extend(letters.iter().map(hash));
-    parts.extend(letters.windows(2).map(hash));
+    let codes = || run.chars().map(u64::from);
+    parts.extend(codes());
+    parts.extend(codes().zip(codes().skip(1)).map(|(one, next)| one << 32 | next));
 }
 
-fn hash(part: impl Hash) -> u64 {
+fn hash(part: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     part.hash(&mut hasher);
     hasher.finish()

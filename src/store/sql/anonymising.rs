@@ -2,10 +2,11 @@
 
 use super::Connection;
 use crate::store::prepared::Prepared;
+use crate::store::rows::act_id;
 
 pub(crate) const DUE: &str =
     "SELECT number FROM incidents WHERE anonymise_at <= $1 ORDER BY anonymise_at LIMIT $2";
-pub(crate) const REWRITE: &str = "UPDATE acts SET facts = $1 WHERE incident = $2 AND seq = $3";
+pub(crate) const REWRITE: &str = "UPDATE acts SET facts = $1 WHERE id = $2";
 /// The account of express tickets keeps its figures.
 pub(crate) const FORGET_SPENDERS: &str =
     "UPDATE express_account SET by_whom = '' WHERE incident = $1";
@@ -28,8 +29,7 @@ pub(crate) async fn write(
     for act in &commit.anonymised {
         sqlx::query(REWRITE)
             .bind(&act.facts)
-            .bind(incident)
-            .bind(act.seq)
+            .bind(act_id(incident, act.seq))
             .execute(&mut *db)
             .await?;
     }

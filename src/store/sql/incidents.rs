@@ -4,7 +4,7 @@ use super::{Connection, MARKS};
 use crate::store::bulk::{BulkInsert, BulkKeys};
 use crate::store::commit::PageCode;
 use crate::store::prepared::ChangedIncident;
-use crate::store::rows::{ActRow, StoredIncident, millis};
+use crate::store::rows::{ActRow, StoredIncident, act_id, millis};
 
 /// Writes new incidents, and new versions over the ones before. A row whose stored version is another one is passed
 /// over and not given back.
@@ -21,7 +21,7 @@ pub(crate) static WRITE: BulkInsert = BulkInsert::new(
      WHERE incidents.version = excluded.version - 1 RETURNING number",
 );
 pub(crate) static WRITE_ACTS: BulkInsert =
-    BulkInsert::new(MARKS, "INSERT INTO acts (incident, seq, at, facts)", 4);
+    BulkInsert::new(MARKS, "INSERT INTO acts (id, incident, seq, at, facts)", 5);
 pub(crate) static WRITE_CODES: BulkInsert =
     BulkInsert::new(MARKS, "INSERT INTO page_codes (person, code, incident, at)", 4)
         .with_tail(" ON CONFLICT DO NOTHING");
@@ -37,7 +37,8 @@ pub(crate) const CLOSED_IN_ROOM: &str = "SELECT number, version, is_closed, body
      WHERE room = $1 AND is_closed ORDER BY number DESC LIMIT $2";
 pub(crate) const OPEN_BY_DEADLINE: &str = "SELECT number, version, is_closed, body FROM incidents \
      WHERE NOT is_closed ORDER BY deadline_at, number LIMIT $1";
-pub(crate) const ACTS_OF: &str = "SELECT seq, at, facts FROM acts WHERE incident = $1 ORDER BY seq";
+pub(crate) const ACTS_OF: &str =
+    "SELECT seq, at, facts FROM acts WHERE id >= $1 AND id < $2 ORDER BY id";
 pub(crate) const BY_CODE: &str = "SELECT incident FROM page_codes WHERE person = $1 AND code = $2 \
      ORDER BY at DESC, incident DESC LIMIT 1";
 pub(crate) const PAGED_SINCE: &str = "SELECT incident FROM page_codes WHERE person = $1 AND at >= $2 \
@@ -90,7 +91,12 @@ pub(crate) async fn write_acts(db: &mut Connection, acts: &[(i64, &ActRow)]) -> 
     for (text, piece) in WRITE_ACTS.pieces(acts) {
         let mut statement = sqlx::query(text);
         for (incident, row) in piece {
-            statement = statement.bind(incident).bind(row.seq).bind(row.at).bind(&row.facts);
+            statement = statement
+                .bind(act_id(*incident, row.seq))
+                .bind(incident)
+                .bind(row.seq)
+                .bind(row.at)
+                .bind(&row.facts);
         }
         statement.execute(&mut *db).await?;
     }
@@ -168,7 +174,8 @@ pub(crate) async fn open_by_deadline(
 }
 
 pub(crate) async fn acts_of(db: &mut Connection, number: i64) -> sqlx::Result<Vec<ActRow>> {
-    sqlx::query_as(ACTS_OF).bind(number).fetch_all(db).await
+    let (first, end) = (act_id(number, 0), act_id(number + 1, 0));
+    sqlx::query_as(ACTS_OF).bind(first).bind(end).fetch_all(db).await
 }
 
 /// The incident that a page to this person was about.

@@ -292,7 +292,8 @@ async fn instants_survive_to_the_millisecond(database: &Database) {
     assert_eq!(store.timeline_of(loaded.number).await.unwrap()[0].at, later(1));
     let waiting = store.waiting_messages(None).await.unwrap();
     assert_eq!(waiting[0].due_at, start().timestamp_millis());
-    let request = ClaimRequest { ids: vec![waiting[0].id], now: start(), until: later(1) };
+    let request =
+        ClaimRequest { ids: vec![waiting[0].id], now: start(), until: later(1), is_urgent: true };
     let message = store.claim_messages(request).await.unwrap().remove(0);
     assert_eq!((message.created_at, message.due_at), (start(), start()));
     let engineer = PersonId::from("lin-yue");

@@ -49,7 +49,8 @@ pub(super) async fn claim(store: &Store, minutes: i64) -> Vec<ClaimedMessage> {
 }
 
 async fn claim_these(store: &Store, ids: Vec<i64>, minutes: i64) -> Vec<ClaimedMessage> {
-    let request = ClaimRequest { ids, now: later(minutes), until: later(minutes + 1) };
+    let request =
+        ClaimRequest { ids, now: later(minutes), until: later(minutes + 1), is_urgent: true };
     store.claim_messages(request).await.unwrap()
 }
 

@@ -116,7 +116,7 @@ async fn ten_senders_at_once_fetch_one_token() {
         async move { send(pair, GROUP, &format!("message {n}")).await }
     });
     for sent in futures::future::join_all(sends).await {
-        assert!(sent.is_ok_and(|sent| sent.reference.is_some()));
+        assert!(sent.is_ok());
     }
     assert_eq!((pair.fake.token_fetches(), pair.fake.deliveries().len()), (1, 10));
 }

@@ -17,6 +17,7 @@ use crate::ids::PersonId;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Escalation {
     /// When it was asked for first.
+    #[serde(with = "chrono::serde::ts_milliseconds")]
     pub asked_at: DateTime<Utc>,
     /// How often it was asked for before an answer came.
     pub times: u32,
@@ -28,10 +29,12 @@ pub struct Escalation {
     /// When and by whom of the management it was answered.
     pub answered: Option<ResponseGiven>,
     /// The due instant whose miss has been told, so that it is told once.
+    #[serde(default, with = "chrono::serde::ts_milliseconds_option")]
     pub missed: Option<DateTime<Utc>>,
     /// Who has taken it over.
     pub owner: Option<PersonId>,
     /// When the incident was closed before an answer came. Nothing is owed after that.
+    #[serde(default, with = "chrono::serde::ts_milliseconds_option")]
     pub ended_at: Option<DateTime<Utc>>,
 }
 
@@ -39,6 +42,7 @@ pub struct Escalation {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EscalationPages {
     /// When the next page leaves; none when none does.
+    #[serde(default, with = "chrono::serde::ts_milliseconds_option")]
     pub next_at: Option<DateTime<Utc>>,
     /// Pages without an answer, one for each person.
     pub open: Vec<OpenPage>,
